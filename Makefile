@@ -1,0 +1,68 @@
+# Laurel's two commands are `make run` and `make test`; `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+
+.PHONY: help setup run test check unit infra-test journey clean lock tools
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## Start the local cloud, run the sample contest, keep running (ONCE=1: stop after it)
+	@$(PY) -m local $(if $(ONCE),--once)
+
+test: setup check unit infra-test journey ## Everything that has to hold: what CI runs
+
+check: setup ## Lint, types, layer law
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+unit: setup ## Tests that open no sockets, and those of the local cloud's parts
+	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
+
+infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
+	$(PY) -m pytest -q tests/infra
+
+journey: setup ## The whole way of entries on the local cloud
+	$(PY) -m pytest -q tests/journey
+
+clean: ## Forget the local cloud's data
+	rm -rf .state
+
+setup: tools $(VENV)/.ready node_modules/.ready ## Make the environment from the lock files
+
+tools:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "需要 Python 3.11 或更高版本(可用 PYTHON=... 指定)。"; \
+	  echo "Python 3.11 or newer is needed (name it with PYTHON=...)."; exit 1; }
+	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || { \
+	  echo "需要 Node.js 20 或更高版本(https://nodejs.org)。"; \
+	  echo "Node.js 20 or newer is needed (https://nodejs.org)."; exit 1; }
+	@command -v npm >/dev/null || { echo "找不到 npm。 npm is missing."; exit 1; }
+
+$(VENV)/.ready: locks/development.lock pyproject.toml
+	@echo "正在安装 Python 环境…… / Installing the Python environment …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r locks/development.lock
+	@$(PY) -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+node_modules/.ready: package-lock.json
+	@echo "正在安装 CDK 命令行…… / Installing the CDK's command line …"
+	@npm ci --silent
+	@touch $@
+
+lock: ## Renew the lock files from pyproject.toml (needs uv)
+	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
+	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
+	for group in base media; do uv pip compile -q --group pyproject.toml:$$group \
+	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
+	  -c locks/development.lock -o layers/vendor/$$group.lock; done
+	npm install --package-lock-only

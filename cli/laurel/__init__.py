@@ -1,0 +1,1 @@
+"""The command line of Laurel, for organisers and for the local cloud."""

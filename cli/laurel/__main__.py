@@ -1,0 +1,61 @@
+"""`laurel`: each group of commands is a module with a Typer app of its own."""
+
+import io
+import sys
+from typing import Annotated
+
+import boto3
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from contest.refusals import Refused
+from laurel import award, contest, people, rules
+from laurel.office import Deployment, Office
+from laurel.rules_file import RulesFileError
+
+app = typer.Typer(
+    name="laurel",
+    help="视频征选活动，从投稿到颁奖。 Video contests, from upload to award.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+app.add_typer(rules.app, name="rules")
+app.add_typer(contest.app, name="contest")
+app.add_typer(people.app, name="invite")
+app.add_typer(award.app, name="award")
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    stack: Annotated[
+        str, typer.Option(envvar="LAUREL_STACK", help="堆栈名称。 The deployed stack's name.")
+    ] = "Laurel",
+) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show Chinese gets question marks, never a stack trace.
+            stream.reconfigure(errors="replace")
+
+    def office() -> Office:
+        session = boto3.Session()
+        return Office(Deployment.of_stack(stack, session), session)
+
+    context.obj = office
+
+
+def main() -> None:
+    """What goes wrong is said in a sentence; a stack trace is for faults of ours."""
+    try:
+        app()
+    except Refused as refused:
+        for refusal in refused.refusals:
+            sys.stderr.write(f"{refusal.sentence('zh')}\n{refusal.sentence('en')}\n")
+        sys.exit(1)
+    except (BotoCoreError, ClientError, RulesFileError) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

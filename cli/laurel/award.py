@@ -1,0 +1,78 @@
+"""`laurel award`: begin an award round over a closed review round, see its proposal, confirm."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.table import Table
+
+from contest.award import Change, Winner
+from contest_aws import clock
+from contest_aws.desk import award as desk
+from laurel.office import Office
+
+app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
+console = Console()
+
+ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award round's id.")]
+BY = "host"
+
+
+@app.command()
+def begin(
+    context: typer.Context, contest: ContestId, award_round: AwardRoundId, review_round: str
+) -> None:
+    """开始评奖:统分并提出获奖建议。 Tally a closed review round and propose awards."""
+    office: Office = context.obj()
+    office.begin_awards(contest, award_round=award_round, review_round=review_round, by=BY)
+
+
+@app.command()
+def show(context: typer.Context, contest: ContestId, award_round: AwardRoundId) -> None:
+    """获奖建议及理由。 The proposal, each line with its reason."""
+    office: Office = context.obj()
+    round_ = desk.round_of(office.store, contest, award_round)
+    console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
+    console.print(f"version {round_.version}  sha256 {round_.results_hash}")
+
+
+@app.command()
+def confirm(
+    context: typer.Context,
+    contest: ContestId,
+    award_round: AwardRoundId,
+    seen: Annotated[int, typer.Option(help="所见版本。 The version that `award show` printed.")],
+    changes: Annotated[
+        Path | None, typer.Option(help="调整(JSON)。 Changes, each with its reason.")
+    ] = None,
+) -> None:
+    """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
+    office: Office = context.obj()
+    given = TypeAdapter(tuple[Change, ...]).validate_python(
+        json.loads(changes.read_text(encoding="utf-8")) if changes else ()
+    )
+    held = office.contest(contest)
+    round_ = desk.confirm(
+        office.store, office.snapshots, held, desk.round_of(office.store, contest, award_round),
+        changes=given, seen=seen, by=BY, ours=clock.now(),
+    )  # fmt: skip
+    if round_.objections_end and not held.rehearsal:
+        ends = held.ours(round_.objections_end)
+        office.schedules.at(f"{award_round}-objections-end", ends, contest=contest)
+    console.print(f"公示至 / open to objections until {round_.objections_end}")
+
+
+def winners_table(winners: tuple[Winner, ...], *, title: str) -> Table:
+    table = Table(title=title)
+    for column in ("奖项 award", "作品 work", "获奖者 recipient", "得分 score", "理由 why"):
+        table.add_column(column)
+    for winner in winners:
+        tied = " ⚖ 并列 tied" if winner.tied else ""
+        table.add_row(
+            f"{winner.name.zh}{tied}", winner.title, winner.recipient, winner.score, winner.why.zh
+        )
+    return table

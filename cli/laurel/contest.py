@@ -1,0 +1,91 @@
+"""`laurel contest`: load a rules file, look at a contest, turn a rehearsal's clock, keep the
+calendar, take up what was lost."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contest.entry import NAMES, Status
+from contest_aws import clock
+from contest_aws.desk import host
+from laurel.office import Office
+from laurel.rules_file import load as load_rules
+
+app = typer.Typer(help="征选活动。 Contests: load, look, rehearse.", no_args_is_help=True)
+console = Console()
+
+ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+BY = "host"
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="规则文件。 The rules file.")],
+    *,
+    rehearsal: Annotated[
+        bool, typer.Option(help="演练:时钟可调。 A rehearsal: its clock can be turned.")
+    ] = False,
+    at: Annotated[
+        datetime | None, typer.Option(help="演练的当前时间。 What a rehearsal's clock shows now.")
+    ] = None,
+) -> None:
+    """载入规则文件,并按其日期设置日程。 Load a rules file and set its schedules."""
+    office: Office = context.obj()
+    rules, ours = load_rules(file), clock.now()
+    ahead = aware(at, rules.time_zone) - ours if at else timedelta(0)
+    contest = host.load(
+        office.store, rules, by=BY, ours=ours, rehearsal=rehearsal or at is not None, ahead=ahead
+    )
+    if not contest.rehearsal:
+        office.schedules.keep(contest, ours=ours)
+    console.print(f"{contest.rules.name.zh} {contest.rules.name.en} ({contest.id})")
+
+
+@app.command()
+def show(context: typer.Context, contest_id: ContestId) -> None:
+    """作品按状态计数。 How many entries stand where."""
+    office: Office = context.obj()
+    contest = office.contest(contest_id)
+    table = Table(title=f"{contest.rules.name.zh} · {contest.now(clock.now()):%Y-%m-%d %H:%M %Z}")
+    table.add_column("状态 status")
+    table.add_column("作品 entries", justify="right")
+    for status in Status:
+        count = sum(1 for _ in office.store.entries_at(contest_id, status))
+        table.add_row(f"{NAMES[status].organiser.zh} {NAMES[status].organiser.en}", str(count))
+    console.print(table)
+
+
+@app.command()
+def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
+    """调整演练时钟,并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
+    office: Office = context.obj()
+    contest = office.contest(contest_id)
+    theirs = aware(to, contest.rules.time_zone)
+    host.turn_clock(office.store, contest, theirs, by=BY, ours=clock.now())
+    console.print(office.keep_calendar(contest_id))
+
+
+@app.command()
+def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
+    """办理到期事项:开启和结束评审、公示。 Do now what the schedules would do."""
+    office: Office = context.obj()
+    console.print(office.keep_calendar(contest_id))
+
+
+@app.command()
+def reconcile(context: typer.Context, contest_id: ContestId) -> None:
+    """接续中断的流程。 Take up entries and award rounds that no execution is at work on."""
+    office: Office = context.obj()
+    for name in office.reconcile(contest_id):
+        console.print(f"↻ {name}")
+
+
+def aware(moment: datetime, zone: str) -> datetime:
+    """A moment without a zone is meant in the contest's own."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

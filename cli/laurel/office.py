@@ -1,0 +1,140 @@
+"""The organiser's way into a deployed Laurel: its outputs, and its parts under the organiser's own
+AWS credentials. No public API is needed."""
+
+import json
+from functools import cached_property
+from typing import Any, Self
+
+import boto3
+from botocore.config import Config
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_pascal
+
+from contest.calendar import Contest
+from contest.model import Id
+from contest_aws import clock
+from contest_aws.desk import award, host
+from contest_aws.desk import upload as upload_desk
+from contest_aws.desk.entry import contest_of
+from contest_aws.journey import Journeys, Position, name_of, position
+from contest_aws.schedules import Schedules
+from contest_aws.snapshots import Snapshots
+from contest_aws.table import DynamoStore
+
+
+class Deployment(BaseModel):
+    """The stack's outputs."""
+
+    model_config = ConfigDict(
+        alias_generator=to_pascal, populate_by_name=True, extra="ignore", frozen=True
+    )
+
+    api_url: str
+    table_name: str
+    media_bucket: str
+    results_bucket: str
+    entry_journey: str
+    award_round: str
+    keep_calendar: str
+    schedule_group: str
+    schedule_role: str
+    schedule_dead_letters: str
+
+    @classmethod
+    def of_stack(cls, name: str, session: boto3.Session) -> Self:
+        """Raises botocore's ClientError when there is no such stack."""
+        stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
+        return cls.model_validate(outputs)
+
+
+class Office:
+    def __init__(self, deployment: Deployment, session: boto3.Session) -> None:
+        self.deployment, self.session = deployment, session
+
+    @cached_property
+    def store(self) -> DynamoStore:
+        return DynamoStore(self.deployment.table_name, self.session.client("dynamodb"))
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        return Journeys(self.session.client("stepfunctions"))
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        s3 = self.session.client("s3", config=Config(signature_version="s3v4"))
+        return Snapshots(self.deployment.results_bucket, s3)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        return Schedules(
+            group=self.deployment.schedule_group,
+            role=self.deployment.schedule_role,
+            target=self.deployment.keep_calendar,
+            dead_letters=self.deployment.schedule_dead_letters,
+            client=self.session.client("scheduler"),
+        )
+
+    def contest(self, contest_id: Id) -> Contest:
+        return contest_of(self.store, contest_id)
+
+    def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
+        """Do now what has fallen due, as the schedules would."""
+        answer = self.session.client("lambda").invoke(
+            FunctionName=self.deployment.keep_calendar,
+            Payload=json.dumps({"contest": contest_id}).encode(),
+        )
+        found: dict[str, Any] = json.loads(answer["Payload"].read())
+        if "FunctionError" in answer:
+            raise RuntimeError(f"The calendar could not be kept: {found}")
+        return found
+
+    def begin_awards(self, contest_id: Id, *, award_round: Id, review_round: Id, by: str) -> None:
+        contest = self.contest(contest_id)
+        round_ = award.begin(
+            self.store, contest, award_round=award_round, review_round=review_round, by=by,
+            ours=clock.now(),
+        )  # fmt: skip
+        where = position(round_)
+        self.journeys.start(self.deployment.award_round, where, name=name_of(where))
+
+    def reconcile(self, contest_id: Id) -> list[str]:
+        """Take up what no execution is at work on; the names of the executions started anew.
+
+        Objects whose event never came, executions that failed or were lost: each goes on where its
+        entry or award round stands. Done twice, it starts nothing twice."""
+        contest = self.contest(contest_id)
+        started = []
+        for entry in list(host.uploading(self.store, contest)):
+            version = self._object_version(entry.upload.key) if entry.upload else None
+            if entry.upload and version:
+                upload_desk.arrived(
+                    self.store, contest, entry, version=entry.upload.version,
+                    object_version=version, ours=clock.now(),
+                )  # fmt: skip
+        for owner in [*host.under_way(self.store, contest), *self._award_rounds(contest)]:
+            where = position(owner)
+            machine = self.deployment.entry_journey if where.entry else self.deployment.award_round
+            if name := self._take_up(machine, where):
+                started.append(name)
+        return started
+
+    def _award_rounds(self, contest: Contest) -> list[Any]:
+        return list(host.award_rounds_under_way(self.store, contest))
+
+    def _take_up(self, machine: str, where: Position) -> str | None:
+        """Start the first execution of the line that has not been, unless the last one runs."""
+        name, again = name_of(where), 0
+        while status := self.journeys.status(machine, name):
+            if status == "RUNNING":
+                return None
+            again += 1
+            name = name_of(where, again=f"-again-{again}")
+        self.journeys.start(machine, where, name=name)
+        return name
+
+    def _object_version(self, key: str) -> str | None:
+        versions = self.session.client("s3").list_object_versions(
+            Bucket=self.deployment.media_bucket, Prefix=key
+        )
+        return next((found["VersionId"] for found in versions.get("Versions", [])), None)

@@ -1,0 +1,76 @@
+"""The JSON Schema of the rules file: editors complete it from this, and errors quote it."""
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from contest.faults import Place
+from contest.rules import Rules
+
+MODULES = ("model", "rules", "rules_entry", "rules_texts", "award_plan")
+
+Node = Mapping[str, Any]
+
+
+@cache
+def schema() -> dict[str, Any]:
+    built = Rules.model_json_schema()
+    for name, fields in _docstrings():
+        model = built["$defs"].get(name, built if name == "Rules" else {})
+        for field, text in fields.items():
+            if field in model.get("properties", {}):
+                model["properties"][field].setdefault("description", text)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **built}
+
+
+def text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def at(place: Place) -> Node | None:
+    """What the schema says of a place of pydantic's: members of a union go by their `kind`."""
+    node: Node = _plain(schema())
+    for part in place:
+        if isinstance(part, int):
+            found = node.get("items")
+        elif "discriminator" in node:
+            found = {"$ref": node["discriminator"]["mapping"].get(part)}
+        else:
+            found = node.get("properties", {}).get(part)
+        if not found or found.get("$ref", "") is None:
+            return None
+        node = _plain(found)
+    return node
+
+
+def _plain(node: Node) -> Node:
+    """Without references; of `this or null`, this."""
+    choices = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
+    if choices:
+        node = choices[0]
+    if name := node.get("$ref"):
+        found: Node = schema()["$defs"][name.removeprefix("#/$defs/")]
+        return found
+    return node
+
+
+def _docstrings() -> Iterator[tuple[str, dict[str, str]]]:
+    """What stands under each field in the models' source; pydantic's schema leaves it out."""
+    for module in MODULES:
+        source = (resources.files("contest") / f"{module}.py").read_text(encoding="utf-8")
+        for model in ast.parse(source).body:
+            if isinstance(model, ast.ClassDef):
+                yield model.name, dict(_described(model))
+
+
+def _described(model: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, after in zip(model.body, model.body[1:], strict=False):
+        match field, after:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(said))),
+            ):
+                yield name, " ".join(said.split())

@@ -1,0 +1,15 @@
+"""A step that waits for a person or a date: keeps its task token, and looks whether the decision
+was there first."""
+
+from typing import Any
+
+from contest_aws.journey import Journeys, Waiting, wait
+from contest_aws.settings import TableSettings
+from contest_aws.table import DynamoStore
+
+store = DynamoStore(TableSettings.read().table_name)
+journeys = Journeys()
+
+
+def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's own
+    wait(store, journeys, Waiting.model_validate(event))

@@ -1,0 +1,39 @@
+"""A date of a contest has come: open and close its review rounds, end its objection periods.
+
+Called at each date of the rules, again a while later, and by hand; what is done already stays."""
+
+from typing import Any
+
+from contest.calendar import due
+from contest.model import Fact
+from contest_aws import clock
+from contest_aws.desk import award as awards
+from contest_aws.desk import review as reviews
+from contest_aws.desk.entry import contest_of
+from contest_aws.settings import TableSettings
+from contest_aws.table import DynamoStore
+
+store = DynamoStore(TableSettings.read().table_name)
+
+
+class Kept(Fact):
+    """What the calendar found to do, and the entries that lack judges."""
+
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    without_judges: tuple[str, ...]
+
+
+def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
+    contest = contest_of(store, event["contest"])
+    ours = clock.now()
+    now_due = due(contest, now=contest.now(ours))
+    unplaced: list[str] = []
+    for round_id in now_due.close:
+        reviews.close_round(store, contest, round_id, by="calendar", ours=ours)
+    for round_id in now_due.open:
+        plan = reviews.open_round(store, contest, round_id, by="calendar", ours=ours)
+        unplaced += plan.unplaced
+    awards.end_objections(store, contest, ours=ours)
+    kept = Kept(opened=now_due.open, closed=now_due.close, without_judges=tuple(unplaced))
+    return kept.model_dump()

@@ -1,0 +1,39 @@
+"""Review, the step that waits: keep the task token, and deal the entry to judges if a round is open
+already. Entries that come before the round opens are dealt together when it does."""
+
+from typing import Any
+
+from contest.calendar import due
+from contest.entry import Status
+from contest.review import RoundState
+from contest_aws import clock
+from contest_aws.desk import review as desk
+from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.journey import Journeys, Waiting, wait
+from contest_aws.settings import TableSettings
+from contest_aws.table import DynamoStore
+
+store = DynamoStore(TableSettings.read().table_name)
+journeys = Journeys()
+
+
+def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's own
+    waiting = Waiting.model_validate(event)
+    wait(store, journeys, waiting)
+    place(waiting.contest, waiting.entry or "")
+
+
+def place(contest_id: str, entry_id: str) -> None:
+    """A round that is open takes the entry in; when the last is closed, its review is over too."""
+    contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
+    if entry.status is not Status.IN_REVIEW or entry.judges:
+        return
+    ours = clock.now()
+    for round_id in due(contest, now=contest.now(ours)).open:
+        round_ = desk.round_of(store, contest.id, round_id)
+        if round_ is not None and round_.state is RoundState.OPEN:
+            desk.deal(store, contest, round_id, [entry], by="rules", ours=ours)
+            return
+    last = desk.round_of(store, contest.id, contest.rules.rounds[-1].id)
+    if last is not None and last.state is RoundState.CLOSED:
+        desk.close_entry(store, contest, entry, by="calendar", ours=ours)

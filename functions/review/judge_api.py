@@ -1,0 +1,99 @@
+"""HTTP for judges: their entries, one entry with its video, a draft of its scores, the review.
+
+Of an entry they see what `Showing` has, of reviews their own: more this function may not read."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime, Field
+
+from contest.model import Fact, Id
+from contest.review import Review, Scores, Showing
+from contest_aws import clock, http, keys
+from contest_aws.desk import review as desk
+from contest_aws.desk.entry import contest_of
+from contest_aws.media import Media
+from contest_aws.settings import MediaSettings
+from contest_aws.store import get
+from contest_aws.table import DynamoStore
+
+settings = MediaSettings.read()
+store = DynamoStore(settings.table_name)
+media = Media(settings.media_bucket)
+app = http.api(store)
+
+
+class Given(Fact):
+    """A judge's own review, as their window shows it."""
+
+    round: Id
+    entry: Id
+    title: str
+    theme: Id
+    version: int
+    draft: Scores
+    scores: Scores
+    comment: str
+    submitted_at: AwareDatetime | None
+    sealed: bool
+
+
+class Shown(Given):
+    synopsis: str
+    seconds: str
+    width: int
+    height: int
+    video: str
+    """A short-lived address of exactly the file that was validated."""
+
+
+class Draft(Fact):
+    seen: int
+    """The version that the window shows: two windows cannot overwrite each other."""
+    scores: Scores
+    comment: Annotated[str, Field(max_length=2000)] = ""
+
+
+class Submission(Fact):
+    seen: int
+
+
+@app.get("/judge/<contest>/reviews")
+def reviews(contest: str) -> list[Given]:
+    return [_given(review) for review in desk.own(store, contest, judge=http.who(app).person)]
+
+
+@app.get("/judge/<contest>/reviews/<round_id>/<entry>")
+def review(contest: str, round_id: str, entry: str) -> Shown:
+    own = _own(contest, round_id, entry)
+    showing = get(store, keys.showing(contest, entry), Showing)
+    return Shown(
+        **dict(_given(own)), synopsis=showing.synopsis, seconds=showing.seconds,
+        width=showing.width, height=showing.height,
+        video=media.play_address(showing.media_key, version=showing.media_version),
+    )  # fmt: skip
+
+
+@app.put("/judge/<contest>/reviews/<round_id>/<entry>")
+def keep(contest: str, round_id: str, entry: str, draft: Annotated[Draft, Body()]) -> Given:
+    held, own = contest_of(store, contest), _own(contest, round_id, entry)
+    return _given(desk.keep(store, held, own, draft.scores, comment=draft.comment, seen=draft.seen))
+
+
+@app.post("/judge/<contest>/reviews/<round_id>/<entry>/submit")
+def submit(
+    contest: str, round_id: str, entry: str, submission: Annotated[Submission, Body()]
+) -> Given:
+    held, own = contest_of(store, contest), _own(contest, round_id, entry)
+    return _given(desk.submit(store, held, own, seen=submission.seen, ours=clock.now()))
+
+
+def _own(contest: str, round_id: str, entry: str) -> Review:
+    return get(store, keys.review(contest, http.who(app).person, round_id, entry), Review)
+
+
+def _given(own: Review) -> Given:
+    return Given.model_validate(own.model_dump(include=set(Given.model_fields)))
+
+
+handler = http.handler(app)

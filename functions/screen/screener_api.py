@@ -1,0 +1,92 @@
+"""HTTP for screeners of the host: what waits for them, one entry with its video, the decision."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime, Field
+
+from contest.entry import Entry, Form, Status
+from contest.model import Fact, Id
+from contest.screen import Outcome, ScreeningDecision
+from contest.validate import Verdict
+from contest_aws import clock, http
+from contest_aws.desk import screen as desk
+from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.media import Media
+from contest_aws.settings import MediaSettings
+from contest_aws.table import DynamoStore
+
+settings = MediaSettings.read()
+store = DynamoStore(settings.table_name)
+media = Media(settings.media_bucket)
+app = http.api(store)
+
+
+class Waiting(Fact):
+    id: Id
+    version: int
+    status: Status
+    title: str
+    theme: Id
+    entrant: str
+    since: AwareDatetime
+
+
+class Case(Waiting):
+    form: Form
+    verdict: Verdict | None
+    video: str | None
+    """A short-lived address of exactly the file that was validated."""
+
+
+class Decision(Fact):
+    seen: int
+    """The version of the entry that the screener decides upon."""
+    outcome: Outcome
+    reasons: tuple[Id, ...] = ()
+    note: Annotated[str, Field(max_length=2000)] = ""
+    until: AwareDatetime | None = None
+
+
+@app.get("/screener/<contest>/entries")
+def waiting(contest: str) -> list[Waiting]:
+    return [Waiting(**_row(entry)) for entry in desk.waiting(store, contest)]
+
+
+@app.get("/screener/<contest>/entries/<entry>")
+def case(contest: str, entry: str) -> Case:
+    return _case(entry_of(store, contest, entry))
+
+
+@app.post("/screener/<contest>/entries/<entry>/decision")
+def decide(contest: str, entry: str, decision: Annotated[Decision, Body()]) -> Case:
+    held = contest_of(store, contest)
+    taken = ScreeningDecision.of(
+        held.rules, outcome=decision.outcome, reasons=decision.reasons, note=decision.note,
+        by=f"screener:{http.who(app).person}", at=held.now(clock.now()),
+    )  # fmt: skip
+    known = entry_of(store, contest, entry)
+    return _case(desk.decide(store, held, known, taken, seen=decision.seen, until=decision.until))
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id, "version": entry.version, "status": entry.status,
+        "title": entry.form.title, "theme": entry.form.theme, "entrant": entry.form.entrant,
+        "since": entry.changed_at,
+    }  # fmt: skip
+
+
+def _case(entry: Entry) -> Case:
+    upload = entry.upload
+    video = (
+        media.play_address(upload.key, version=upload.object_version)
+        if upload and upload.object_version
+        else None
+    )
+    return Case.model_validate(
+        _row(entry) | {"form": entry.form, "verdict": entry.verdict, "video": video}
+    )
+
+
+handler = http.handler(app)

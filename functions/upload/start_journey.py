@@ -1,0 +1,52 @@
+"""The bucket says that an upload is complete: bind the entry to it and start its journey.
+
+Told twice, late, or after somebody withdrew, it starts no second journey and moves nothing back."""
+
+import json
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from contest.entry import STAGES
+from contest.upload import owner_of
+from contest_aws import clock
+from contest_aws.desk import upload as desk
+from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.journey import Journeys, name_of, position
+from contest_aws.settings import StartJourneySettings
+from contest_aws.table import DynamoStore
+
+settings = StartJourneySettings.read()
+store = DynamoStore(settings.table_name)
+journeys = Journeys()
+logger = Logger(service="laurel")
+processor = BatchProcessor(event_type=EventType.SQS)
+
+
+def start(record: SQSRecord) -> None:
+    thing = json.loads(record.body)["detail"]["object"]
+    owner = owner_of(thing["key"])
+    if owner is None:
+        logger.error("An object of no entry", key=thing["key"])
+        return
+    contest_id, entry_id, version = owner
+    contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
+    entry = desk.arrived(
+        store, contest, entry, version=version, object_version=thing["version-id"],
+        ours=clock.now(),
+    )  # fmt: skip
+    where = position(entry)
+    if entry.status in STAGES and where.upload == version:
+        journeys.start(settings.entry_journey, where, name=name_of(where))
+
+
+def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
+    return process_partial_response(
+        event=event, record_handler=start, processor=processor, context=context
+    )

@@ -1,0 +1,1 @@
+"""One CloudFormation stack, written with the CDK. Nothing here runs in a function."""

@@ -1,0 +1,70 @@
+"""What wakes a person, and a page that shows how the contest's machinery does."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from aws_cdk import aws_sqs as sqs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+SPAN = Duration.minutes(5)
+LATE = 300_000
+"""Milliseconds."""
+
+
+class Alarms(Construct):
+    def __init__(self, scope: Construct, name: str, *, email: str | None) -> None:
+        super().__init__(scope, name)
+        self._topic = sns.Topic(self, "Topic", enforce_ssl=True)
+        if email:
+            self._topic.add_subscription(subscriptions.EmailSubscription(email))
+        self._shown: dict[str, list[cloudwatch.IMetric]] = {}
+
+    def watch_function(self, function: lambda_.Function) -> None:
+        name = function.node.id
+        self._alarm(f"{name}Fails", function.metric_errors(period=SPAN), "Failed calls")
+        self._alarm(f"{name}Throttled", function.metric_throttles(period=SPAN), "Throttled calls")
+
+    def watch_machine(self, machine: sfn.StateMachine) -> None:
+        name = machine.node.id
+        self._alarm(f"{name}Fails", machine.metric_failed(period=SPAN), "Failed executions")
+        self._alarm(
+            f"{name}TimesOut", machine.metric_timed_out(period=SPAN), "Executions timed out"
+        )
+
+    def watch_stream(self, function: lambda_.Function) -> None:
+        age = function.metric("IteratorAge", period=SPAN, statistic="Maximum")
+        title = "Age of the oldest change not taken up, ms"
+        self._alarm(f"{function.node.id}Lags", age, title, above=LATE)
+
+    def watch_dead_letters(self, name: str, queue: sqs.Queue) -> None:
+        waiting = queue.metric_approximate_number_of_messages_visible(
+            period=SPAN, statistic="Maximum"
+        )
+        self._alarm(f"{name}NotEmpty", waiting, "Dead letters")
+
+    def draw(self) -> None:
+        """The dashboard, of all that is watched so far."""
+        board = cloudwatch.Dashboard(self, "Dashboard", default_interval=Duration.days(1))
+        board.add_widgets(
+            *(
+                cloudwatch.GraphWidget(title=title, left=metrics, width=12)
+                for title, metrics in self._shown.items()
+            )
+        )
+
+    def _alarm(self, name: str, metric: cloudwatch.IMetric, title: str, *, above: int = 0) -> None:
+        self._shown.setdefault(title, []).append(metric)
+        alarm = cloudwatch.Alarm(
+            self,
+            name,
+            metric=metric,
+            threshold=above,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=1,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self._topic))

@@ -1,0 +1,90 @@
+"""A function with the house defaults: runtime, layers, own log group, own role with no right but to
+write that log.
+"""
+
+from dataclasses import dataclass
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from contest_aws.settings import TableSettings
+from infra.acknowledge import acknowledge
+from infra.deployment import Deployment
+from infra.layers import ARCHITECTURE, RUNTIME, Layers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What a function is, and which items it may touch, by the beginnings of partition keys."""
+
+    handler: str
+    settings: type[TableSettings]
+    reads: tuple[str, ...]
+    puts: tuple[str, ...] = ()
+    lists_by_status: bool = False
+    needs_media: bool = False
+    memory: int = 512
+    seconds: int = 60
+
+    @property
+    def name(self) -> str:
+        """`validate.validate_upload` is ValidateUpload, in the state machines too."""
+        return "".join(word.capitalize() for word in self.handler.split(".")[-1].split("_"))
+
+
+class HouseFunction(lambda_.Function):
+    def __init__(
+        self,
+        scope: Construct,
+        job: Job,
+        *,
+        layers: Layers,
+        deployment: Deployment,
+        settings: TableSettings,
+    ) -> None:
+        name = job.name
+        log = logs.LogGroup(
+            scope,
+            f"{name}Log",
+            log_group_name=f"/{Stack.of(scope).stack_name}/{name}",
+            retention=logs.RetentionDays.SIX_MONTHS,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        role = iam.Role(
+            scope, f"{name}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com")
+        )
+        log.grant_write(role)
+        super().__init__(
+            scope,
+            name,
+            handler=f"{job.handler}.handler",
+            code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
+            runtime=RUNTIME,
+            architecture=ARCHITECTURE,
+            layers=[*layers.of_all, *([layers.media] if job.needs_media else [])],
+            memory_size=job.memory,
+            timeout=Duration.seconds(job.seconds),
+            environment={"POWERTOOLS_SERVICE_NAME": name, **settings.environment()},
+            role=role,
+            log_group=log,
+            logging_format=lambda_.LoggingFormat.JSON,
+            tracing=lambda_.Tracing.ACTIVE if deployment.tracing else lambda_.Tracing.DISABLED,
+        )
+        acknowledge(
+            role,
+            "AwsSolutions-IAM5[Resource::*]",
+            reason="Traces and the list of streams have no resource to name.",
+        )
+        acknowledge(
+            self,
+            "Serverless-LambdaDLQ",
+            reason="Called and waited for by an API, a queue, a stream or a state machine; the "
+            "one that the schedules call without waiting has a destination for failures.",
+        )
+        if not deployment.tracing:
+            acknowledge(
+                self, "Serverless-LambdaTracing", reason="Lambda has no tracing in this region."
+            )

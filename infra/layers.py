@@ -1,0 +1,31 @@
+"""The layers of the functions, from folders that `infra.build` made."""
+
+from pathlib import Path
+
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+RUNTIME = lambda_.Runtime.PYTHON_3_14
+ARCHITECTURE = lambda_.Architecture.ARM_64
+
+
+class Layers(Construct):
+    def __init__(self, scope: Construct, name: str, *, assets: Path) -> None:
+        super().__init__(scope, name)
+        self._assets = assets
+        self.of_all = [
+            self._layer("Domain", "the rules of a contest"),
+            self._layer("Aws", "the code that knows AWS"),
+            self._layer("Base", "pydantic and Powertools"),
+        ]
+        self.media = self._layer("Media", "MediaInfo")
+
+    def _layer(self, name: str, description: str) -> lambda_.LayerVersion:
+        return lambda_.LayerVersion(
+            self,
+            name,
+            code=lambda_.Code.from_asset(str(self._assets / name.lower())),
+            compatible_runtimes=[RUNTIME],
+            compatible_architectures=[ARCHITECTURE],
+            description=f"Laurel: {description}",
+        )

@@ -1,0 +1,53 @@
+"""Where the contests' dates are kept: a group for one-off schedules, and the role that they run as.
+
+The schedules themselves come from the rules files, by the command line, not from this stack.
+"""
+
+from aws_cdk import Aws, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk.aws_lambda_destinations import SqsDestination
+from constructs import Construct
+
+from infra.dead_letters import DeadLetters
+from infra.deployment import Deployment
+
+
+class Schedules(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        keep_calendar: lambda_.Function,
+        deployment: Deployment,
+    ) -> None:
+        super().__init__(scope, name)
+        self.group = scheduler.ScheduleGroup(
+            self,
+            "Group",
+            schedule_group_name=Stack.of(self).stack_name,
+            removal_policy=deployment.removal,
+        )
+        self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
+        self.role = iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal(
+                "scheduler.amazonaws.com",
+                conditions={
+                    "StringEquals": {
+                        "aws:SourceAccount": Aws.ACCOUNT_ID,
+                        "aws:SourceArn": self.group.schedule_group_arn,
+                    }
+                },
+            ),
+        )
+        # Schedules do not wait for an answer: without this a failure would pass unseen.
+        keep_calendar.configure_async_invoke(on_failure=SqsDestination(self.dead_letters))
+        self._let("lambda:InvokeFunction", keep_calendar.function_arn)
+        self._let("sqs:SendMessage", self.dead_letters.queue_arn)
+
+    def _let(self, action: str, resource: str) -> None:
+        self.role.add_to_policy(iam.PolicyStatement(actions=[action], resources=[resource]))

@@ -1,0 +1,67 @@
+"""The two state machines, from their ASL files. `${Names}` in them are functions' names."""
+
+from pathlib import Path
+
+from aws_cdk import Aws, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.deployment import Deployment
+
+HERE = Path(__file__).parent
+
+
+class StateMachine(sfn.StateMachine):
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        file: str,
+        functions: dict[str, lambda_.Function],
+        deployment: Deployment,
+    ) -> None:
+        """`functions` by the names that the file gives them."""
+        log = logs.LogGroup(
+            scope,
+            f"{name}Log",
+            # Under this beginning CloudWatch needs no resource policy for each group.
+            log_group_name=f"/aws/vendedlogs/states/{Stack.of(scope).stack_name}-{name}",
+            retention=logs.RetentionDays.SIX_MONTHS,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        arns = {key: function.function_arn for key, function in functions.items()}
+        super().__init__(
+            scope,
+            name,
+            definition_body=sfn.DefinitionBody.from_string((HERE / file).read_text("utf-8")),
+            definition_substitutions={"Partition": Aws.PARTITION, **arns},
+            state_machine_type=sfn.StateMachineType.STANDARD,
+            # Without execution data: task tokens are keys, and keys do not belong in logs.
+            logs=sfn.LogOptions(
+                destination=log, level=sfn.LogLevel.ALL, include_execution_data=False
+            ),
+            tracing_enabled=deployment.tracing,
+            removal_policy=deployment.removal,
+        )
+        self.add_to_role_policy(
+            iam.PolicyStatement(
+                sid="RunSteps", actions=["lambda:InvokeFunction"], resources=list(arns.values())
+            )
+        )
+        acknowledge(
+            self,
+            "AwsSolutions-IAM5[Resource::*]",
+            reason="Log delivery and traces have no resource to name.",
+        )
+        if not deployment.tracing:
+            acknowledge(
+                self,
+                "AwsSolutions-SF2",
+                "Serverless-StepFunctionStateMachineXray",
+                reason="Lambda has no tracing in this region.",
+            )

@@ -1,0 +1,110 @@
+"""The two buckets: uploaded works, and results that nobody rewrites."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra.acknowledge import acknowledge, acknowledge_objects
+from infra.deployment import Deployment
+
+UPLOADS = "media/*"
+RESULTS = "results/*"
+
+
+class Storage(Construct):
+    def __init__(
+        self, scope: Construct, name: str, *, deployment: Deployment, site_origin: str
+    ) -> None:
+        super().__init__(scope, name)
+        self.media = self._bucket(
+            "Media",
+            deployment,
+            cors=[_uploads_from(site_origin)],
+            lifecycle_rules=[
+                s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(2))
+            ],
+        )
+        _send_events(self.media)
+        self.results = self._bucket(
+            "Results",
+            deployment,
+            # Governance, not compliance: a host with a right of its own can still erase a
+            # person, or clear a rehearsal away. No function of Laurel has that right.
+            object_lock_default_retention=s3.ObjectLockRetention.governance(Duration.days(365)),
+        )
+        acknowledge(
+            self,
+            "AwsSolutions-S1",
+            reason="Access logs would hold signed URLs and who watched what; the functions log "
+            "what they sign, and CloudTrail can record the rest.",
+        )
+        if deployment.uploads_close:
+            self._refuse_uploads_from(deployment.uploads_close)
+
+    def let_media(self, function: lambda_.Function, *actions: str) -> None:
+        self._let(function, "Media", self.media, UPLOADS, *actions)
+
+    def let_results(self, function: lambda_.Function, *actions: str) -> None:
+        self._let(function, "Results", self.results, RESULTS, *actions)
+
+    def _let(
+        self, function: lambda_.Function, sid: str, bucket: s3.Bucket, objects: str, *actions: str
+    ) -> None:
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                sid=sid, actions=list(actions), resources=[bucket.arn_for_objects(objects)]
+            )
+        )
+        acknowledge_objects(
+            function.role or function, bucket, objects, reason="Any work's, but of these only."
+        )
+
+    def _bucket(self, name: str, deployment: Deployment, **special: object) -> s3.Bucket:
+        return s3.Bucket(
+            self,
+            name,
+            versioned=True,
+            enforce_ssl=not deployment.local,
+            minimum_tls_version=None if deployment.local else 1.2,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            removal_policy=deployment.removal,
+            **special,  # type: ignore[arg-type]  # the two buckets' own properties
+        )
+
+    def _refuse_uploads_from(self, time: str) -> None:
+        """Judged when the request comes, so URLs signed before end too, and so do begun uploads."""
+        self.media.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="UploadsAreClosed",
+                effect=iam.Effect.DENY,
+                principals=[iam.AnyPrincipal()],
+                actions=["s3:PutObject"],
+                resources=[self.media.arn_for_objects(UPLOADS)],
+                conditions={"DateGreaterThanEquals": {"aws:CurrentTime": time}},
+            )
+        )
+
+
+def _send_events(bucket: s3.Bucket) -> None:
+    """What `event_bridge_enabled` does, without the function that the CDK adds for it."""
+    resource = bucket.node.default_child
+    assert isinstance(resource, s3.CfnBucket)  # noqa: S101  # for the type
+    resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
+        event_bridge_configuration=s3.CfnBucket.EventBridgeConfigurationProperty(
+            event_bridge_enabled=True
+        )
+    )
+
+
+def _uploads_from(origin: str) -> s3.CorsRule:
+    return s3.CorsRule(
+        allowed_origins=[origin],
+        allowed_methods=[s3.HttpMethods.GET, s3.HttpMethods.PUT],
+        allowed_headers=["*"],
+        exposed_headers=["ETag"],  # the browser sends the parts' tags back to complete the upload
+        max_age=3600,
+    )

@@ -1,0 +1,74 @@
+"""The one table, and the rights to its items: a function may touch the partition keys that begin as
+its grant says, and no others.
+"""
+
+from collections.abc import Iterable
+
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from contest_aws import keys
+from infra.deployment import Deployment
+
+READ = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"]
+
+
+class Table(Construct):
+    def __init__(self, scope: Construct, name: str, *, deployment: Deployment) -> None:
+        super().__init__(scope, name)
+        self.table = dynamodb.Table(
+            self,
+            "Items",
+            partition_key=_string("pk"),
+            sort_key=_string("sk"),
+            billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+            time_to_live_attribute="expires_at",
+            deletion_protection=not deployment.local,
+            removal_policy=deployment.removal,
+        )
+        self.table.add_global_secondary_index(
+            index_name=keys.BY_STATUS,
+            partition_key=_string("status_key"),
+            sort_key=_string("changed_at"),
+            projection_type=dynamodb.ProjectionType.ALL,
+        )
+
+    def let_read(self, reader: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._let(reader, "ReadItems", READ, prefixes)
+
+    def let_put(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._let(writer, "PutItems", ["dynamodb:PutItem"], prefixes)
+
+    def let_list_by_status(self, reader: iam.IGrantable) -> None:
+        index = f"{self.table.table_arn}/index/{keys.BY_STATUS}"
+        self._let(reader, "ListByStatus", ["dynamodb:Query"], [keys.STATUS], resource=index)
+
+    def _let(
+        self,
+        grantee: iam.IGrantable,
+        sid: str,
+        actions: list[str],
+        prefixes: Iterable[str],
+        *,
+        resource: str | None = None,
+    ) -> None:
+        patterns = [f"{prefix}*" for prefix in prefixes]
+        if not patterns:  # an empty list of keys would match everything, not nothing
+            return
+        grantee.grant_principal.add_to_principal_policy(
+            iam.PolicyStatement(
+                sid=sid,
+                actions=actions,
+                resources=[resource or self.table.table_arn],
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": patterns}},
+            )
+        )
+
+
+def _string(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)

@@ -1,0 +1,1 @@
+"""The only runtime code that knows AWS: keys, table, media, journey, HTTP, settings."""

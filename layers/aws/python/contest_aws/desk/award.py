@@ -1,0 +1,152 @@
+"""Award: tally the stored scores into an immutable snapshot, propose, take the host's word, wait
+out the objections, grant."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from contest import award as awards
+from contest import results
+from contest.award import AwardRound, Change, Status, Winner
+from contest.calendar import Contest
+from contest.entry import Entry
+from contest.entry import Status as EntryStatus
+from contest.model import Id
+from contest.proposal import propose as proposal_of
+from contest.refusals import refused
+from contest.results import Candidate, Results
+from contest.review import Round, RoundState
+from contest_aws import keys
+from contest_aws.desk import review as review_desk
+from contest_aws.desk.entry import move as move_entry
+from contest_aws.snapshots import Snapshots
+from contest_aws.store import Change as Write
+from contest_aws.store import Store, create, get, recorded, update
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
+    return get(store, keys.award_round(contest_id, round_id), AwardRound)
+
+
+def begin(
+    store: Store, contest: Contest, *, award_round: Id, review_round: Id, by: str, ours: datetime
+) -> AwardRound:
+    """A new award round over a closed review round. Its execution is the caller's to start."""
+    round_ = store.find(keys.round_(contest.id, review_round), Round)
+    if round_ is None or round_.state is not RoundState.CLOSED:
+        raise refused("award.round_not_closed", measured=review_round)
+    key = keys.award_round(contest.id, award_round)
+    opened, record = AwardRound(contest=contest.id, id=award_round, round=review_round).after(
+        "award.opened", owner=key, by=by, at=contest.now(ours), details={"round": review_round}
+    )
+    store.commit(create(key, opened), recorded(key, record))
+    return opened
+
+
+def tally(
+    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
+) -> AwardRound:
+    """From the stored scores to results; the snapshot is there before the round points at it."""
+    if round_.status is not Status.OPENED:
+        return round_
+    candidates = [_candidate(entry) for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)]
+    given = [
+        review
+        for judge in review_desk.judges_of(store, contest.id)
+        for review in review_desk.own(store, contest.id, judge=judge.id)
+    ]
+    found = results.tally(
+        contest.rules, round_id=round_.round, candidates=candidates, reviews=given
+    )
+    key, digest = snapshots.keep(contest.id, found)
+    return _move(
+        store, contest, round_, Status.TALLIED, by="rules", ours=ours, results_key=key,
+        results_hash=digest,
+    )  # fmt: skip
+
+
+def propose(
+    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
+) -> AwardRound:
+    if round_.status is not Status.TALLIED:
+        return round_
+    proposal = proposal_of(contest.rules.awards, results_of(snapshots, round_))
+    return _move(store, contest, round_, Status.PROPOSED, by="rules", ours=ours, proposal=proposal)
+
+
+def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
+    return snapshots.read(round_.results_key, digest=round_.results_hash)
+
+
+def confirm(
+    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *,
+    changes: tuple[Change, ...], seen: int, by: str, ours: datetime,
+) -> AwardRound:  # fmt: skip
+    """The host's word on the proposal they saw; it is published provisionally from now on."""
+    if round_.version != seen:
+        raise refused("item.changed_meanwhile")
+    lines = results_of(snapshots, round_).lines
+    winners = awards.confirmed(contest.rules.awards, round_.proposal, changes, lines=lines)
+    return _move(
+        store, contest, round_, Status.PROVISIONAL, by=by, ours=ours, proposal=winners,
+        changes=changes, objections_end=contest.now(ours) + contest.rules.objections.period,
+    )  # fmt: skip
+
+
+def end_objections(store: Store, contest: Contest, *, ours: datetime) -> None:
+    """Make final what has been objected to for long enough."""
+    for round_ in store.query(keys.award_round(contest.id, "").pk, AwardRound, begins="ROUND#"):
+        ends = round_.objections_end
+        if round_.status is Status.PROVISIONAL and ends and ends <= contest.now(ours):
+            _move(store, contest, round_, Status.FINAL, by="calendar", ours=ours)
+
+
+def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime) -> AwardRound:
+    """Every reviewed entry learns its result; the winners are published; then the round is done.
+
+    Broken off and begun again, it goes on where it stood."""
+    if round_.status is not Status.FINAL:
+        return round_
+    won: dict[str, tuple[str, ...]] = {}
+    for place, winner in enumerate(round_.proposal, start=1):
+        if winner.entry:
+            won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
+        store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
+    for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
+        _tell(store, contest, entry, won.get(entry.id, ()), ours=ours)
+    return _move(store, contest, round_, Status.GRANTED, by="rules", ours=ours)
+
+
+def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
+    return store.query(keys.winner(contest_id, "", 0).pk, Winner)
+
+
+def _tell(
+    store: Store, contest: Contest, entry: Entry, places: tuple[Id, ...], *, ours: datetime
+) -> None:
+    """The index may lag: an entry that has its result already is left as it is."""
+    fresh = get(store, keys.entry(entry.contest, entry.id), Entry)
+    if fresh.status is not EntryStatus.REVIEWED:
+        return
+    to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
+    move_entry(
+        store, fresh, to, by="rules", at=contest.now(ours), deed=f"award.{to}", awards=places
+    )
+
+
+def _candidate(entry: Entry) -> Candidate:
+    form = entry.form
+    return Candidate(
+        entry=entry.id, title=form.title, theme=form.theme, entrant=form.entrant,
+        recommending_unit=form.recommending_unit,
+    )  # fmt: skip
+
+
+def _move(
+    store: Store, contest: Contest, round_: AwardRound, to: Status, *, by: str, ours: datetime,
+    **changes: Any,
+) -> AwardRound:  # fmt: skip
+    key = keys.award_round(round_.contest, round_.id)
+    moved, record = awards.move(round_, to, owner=key, by=by, at=contest.now(ours), **changes)
+    store.commit(update(key, moved, before=round_), recorded(key, record))
+    return moved

@@ -1,0 +1,38 @@
+"""What every deed on an entry shares: its contest, itself, and one commit of change and record."""
+
+from datetime import datetime
+from typing import Any
+
+from contest import entry as entries
+from contest.audit import AuditRecord
+from contest.calendar import Contest
+from contest.entry import Entry, Status
+from contest.model import Id
+from contest_aws import keys
+from contest_aws.store import Change, Store, get, recorded, update
+
+
+def contest_of(store: Store, contest_id: Id) -> Contest:
+    return get(store, keys.contest(contest_id), Contest)
+
+
+def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
+    return get(store, keys.entry(contest_id, entry_id), Entry)
+
+
+def move(
+    store: Store, entry: Entry, to: Status, *, by: str, at: datetime, deed: str,
+    also: tuple[Change, ...] = (), **changes: Any,
+) -> Entry:  # fmt: skip
+    """Through the domain's gate and into the table, with whatever else belongs to the decision."""
+    key = keys.entry(entry.contest, entry.id)
+    moved, record = entries.move(entry, to, owner=key, by=by, at=at, deed=deed, **changes)
+    save(store, moved, record, before=entry, also=also)
+    return moved
+
+
+def save(
+    store: Store, after: Entry, record: AuditRecord, *, before: Entry, also: tuple[Change, ...] = ()
+) -> None:
+    key = keys.entry(after.contest, after.id)
+    store.commit(update(key, after, before=before), recorded(key, record), *also)

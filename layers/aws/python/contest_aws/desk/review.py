@@ -1,0 +1,216 @@
+"""Review: open a round and deal its entries, keep what judges type, take what they submit, and
+close an entry's review when all is in or the round is over."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from contest import assignment
+from contest import review as reviews
+from contest.assignment import Plan
+from contest.calendar import Contest
+from contest.entry import Entry, Status
+from contest.model import Id
+from contest.people import Conflict, Judge, conflict
+from contest.refusals import refused
+from contest.review import Review, Round, RoundState, Scores
+from contest_aws import keys
+from contest_aws import store as stores
+from contest_aws.desk.entry import move, save
+from contest_aws.keys import Key
+from contest_aws.store import Change, Store, create, get, recorded, update
+
+TRIALS = 20
+"""How often a deal is tried anew when others deal at the same time."""
+
+
+def judges_of(store: Store, contest_id: Id) -> list[Judge]:
+    return list(store.query(keys.contest(contest_id).pk, Judge, begins="JUDGE#"))
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
+    return store.find(keys.round_(contest_id, round_id), Round)
+
+
+def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> Plan:
+    """Open the round if it is not yet, and deal every entry in review that has no judges."""
+    key = keys.round_(contest.id, round_id)
+    if store.find(key, Round) is None:
+        now = contest.now(ours)
+        opened, record = Round(contest=contest.id, id=round_id).after(
+            "review.open", owner=key, by=by, at=now, details={"round": round_id}
+        )
+        store.commit(create(key, opened), recorded(key, record))
+    waiting = [e for e in store.entries_at(contest.id, Status.IN_REVIEW) if not e.judges]
+    return deal(store, contest, round_id, waiting, by=by, ours=ours)
+
+
+def deal(
+    store: Store, contest: Contest, round_id: Id, entries: Iterable[Entry], *, by: str,
+    ours: datetime,
+) -> Plan:  # fmt: skip
+    """Give judges to entries of an open round. Nobody who has an entry loses it.
+
+    The round's item carries the loads, so that two deals at once cannot both start from the same:
+    the later of them is planned anew."""
+    wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
+    for _ in range(TRIALS):
+        fresh = [
+            entry
+            for entry in store.find_all(wanted, Entry)
+            if entry.status is Status.IN_REVIEW and not entry.judges
+        ]
+        plan = preview(store, contest, round_id, fresh)
+        try:
+            _carry_out(store, contest, round_id, plan, fresh, by=by, ours=ours)
+        except stores.Conflict:
+            continue
+        return plan
+    raise stores.Conflict
+
+
+def preview(store: Store, contest: Contest, round_id: Id, entries: Iterable[Entry]) -> Plan:
+    """Who would get what; nothing is written."""
+    rules = contest.round(round_id)
+    judges = judges_of(store, contest.id)
+    loads = get(store, keys.round_(contest.id, round_id), Round).loads
+    return assignment.plan(
+        {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
+        loads={judge.id: loads.get(judge.id, 0) for judge in judges},
+        per_entry=rules.reviews_per_entry,
+        max_load=rules.max_load,
+        seed=f"{contest.id}/{round_id}",
+    )
+
+
+def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
+    return conflict(judge, entry=entry.id, form=entry.form, kinds=contest.rules.conflicts)
+
+
+def _carry_out(
+    store: Store, contest: Contest, round_id: Id, plan: Plan, entries: Iterable[Entry], *, by: str,
+    ours: datetime,
+) -> None:  # fmt: skip
+    for entry in entries:
+        if entry.id not in plan.judges:
+            continue
+        chosen = plan.judges[entry.id]
+        round_ = _open(store, contest.id, round_id)
+        loads = round_.loads | {judge: round_.loads.get(judge, 0) + 1 for judge in chosen}
+        dealt, record = entry.after(
+            "review.assign", owner=keys.entry(entry.contest, entry.id), by=by,
+            at=contest.now(ours), details={"round": round_id, "judges": list(chosen)},
+            judges=chosen, round=round_id,
+        )  # fmt: skip
+        also = (
+            update(keys.round_(contest.id, round_id), round_.touched(loads=loads), before=round_),
+            *(create(_key(review), review) for review in _reviews(entry, round_id, chosen)),
+        )
+        save(store, dealt, record, before=entry, also=also)
+
+
+def _open(store: Store, contest_id: Id, round_id: Id) -> Round:
+    round_ = get(store, keys.round_(contest_id, round_id), Round)
+    if round_.state is RoundState.CLOSED:
+        raise refused("review.closed")
+    return round_
+
+
+def _reviews(entry: Entry, round_id: Id, judges: Iterable[Id]) -> Iterator[Review]:
+    for judge in judges:
+        yield Review(
+            contest=entry.contest, round=round_id, judge=judge, entry=entry.id,
+            title=entry.form.title, theme=entry.form.theme, version=1,
+        )  # fmt: skip
+
+
+def _key(review: Review) -> Key:
+    return keys.review(review.contest, review.judge, review.round, review.entry)
+
+
+def own(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
+    """All that a judge has to review or has reviewed, in one query."""
+    partition = keys.review(contest_id, judge, "", "").pk
+    return list(store.query(partition, Review, begins="REVIEW#"))
+
+
+def keep(
+    store: Store, contest: Contest, review: Review, scores: Scores, *, comment: str, seen: int
+) -> Review:
+    """Save what a judge has typed so far. `seen`: the version that their window shows."""
+    if review.version != seen:
+        raise refused("item.changed_meanwhile")
+    kept = reviews.keep_draft(review, scores, comment=comment, criteria=contest.rules.criteria)
+    store.commit(update(_key(review), kept, before=review))
+    return kept
+
+
+def submit(store: Store, contest: Contest, review: Review, *, seen: int, ours: datetime) -> Review:
+    if review.version != seen:
+        raise refused("item.changed_meanwhile")
+    given, record = reviews.submit(
+        review, criteria=contest.rules.criteria, owner=_key(review), at=contest.now(ours)
+    )
+    store.commit(update(_key(review), given, before=review), recorded(_key(review), record))
+    return given
+
+
+def of_entry(store: Store, entry: Entry) -> list[Review]:
+    """All reviews of an entry in its present round, begun or not."""
+    if entry.round is None:
+        return []
+    wanted = [keys.review(entry.contest, judge, entry.round, entry.id) for judge in entry.judges]
+    return store.find_all(wanted, Review)
+
+
+def settle(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+    """Every review of the entry is in: its review is done. Otherwise nothing changes."""
+    given = of_entry(store, entry)
+    if entry.status is not Status.IN_REVIEW or not given or not all(r.submitted for r in given):
+        return entry
+    return move(
+        store, entry, Status.REVIEWED, by="rules", at=contest.now(ours), deed="review.complete"
+    )
+
+
+def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> None:
+    """Seal every review of the round and send its entries on, then close the round.
+
+    Broken off anywhere and begun again, it goes on where it stood."""
+    now = contest.now(ours)
+    key = keys.round_(contest.id, round_id)
+    for status in (Status.IN_REVIEW, Status.REVIEWED):
+        for entry in list(store.entries_at(contest.id, status)):
+            if entry.round in (None, round_id):
+                close_entry(store, contest, entry, by=by, ours=ours)
+    round_ = store.find(key, Round)
+    if round_ is not None and round_.state is RoundState.OPEN:
+        closed, record = round_.after(
+            "review.close", owner=key, by=by, at=now, details={"round": round_id},
+            state=RoundState.CLOSED,
+        )  # fmt: skip
+        store.commit(update(key, closed, before=round_), recorded(key, record))
+
+
+def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime) -> None:
+    """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
+    now = contest.now(ours)
+    key = keys.entry(entry.contest, entry.id)
+    for _ in range(TRIALS):
+        fresh = get(store, key, Entry)
+        open_ = [review for review in of_entry(store, fresh) if not review.sealed]
+        also: list[Change] = []
+        for review in open_:
+            sealed, record = reviews.seal(review, owner=_key(review), by=by, at=now)
+            also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
+        try:
+            if fresh.status is Status.IN_REVIEW:
+                move(
+                    store, fresh, Status.REVIEWED, by=by, at=now, deed="review.close",
+                    also=tuple(also),
+                )  # fmt: skip
+            elif also:
+                store.commit(*also)
+        except stores.Conflict:
+            continue
+        return
+    raise stores.Conflict

@@ -1,0 +1,25 @@
+"""Validate: take up the verdict on an upload; what passed goes to screening, all else back."""
+
+from datetime import datetime
+
+from contest.calendar import Contest
+from contest.entry import Entry, Status
+from contest.screen import mend_by
+from contest.validate import Verdict
+from contest_aws.desk.entry import move
+from contest_aws.store import Store
+
+
+def settle(
+    store: Store, contest: Contest, entry: Entry, verdict: Verdict, *, ours: datetime
+) -> Entry:
+    now = contest.now(ours)
+    if verdict.passed:
+        return move(
+            store, entry, Status.SCREENING, by="rules", at=now, deed="validate.pass",
+            verdict=verdict,
+        )  # fmt: skip
+    return move(
+        store, entry, Status.RETURNED, by="rules", at=now, deed="validate.return", verdict=verdict,
+        mend_by=mend_by(contest.rules, returned_at=now, until=None),
+    )  # fmt: skip

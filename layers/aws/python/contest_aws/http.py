@@ -1,0 +1,119 @@
+"""What every HTTP function shares: access before all else, problems as RFC 9457 documents in the
+reader's language, and nothing that a cache or a frame may keep."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from contest.access import Access, permits
+from contest.model import Language
+from contest.refusals import Kind, Refusal, Refused, refused
+from contest_aws import clock, keys
+from contest_aws.store import Store
+from contest_aws.tokens import token_hash
+
+STATUS: dict[Kind, HTTPStatus] = {
+    "missing": HTTPStatus.NOT_FOUND,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "conflict": HTTPStatus.CONFLICT,
+    "late": HTTPStatus.CONFLICT,
+    "stale": HTTPStatus.PRECONDITION_FAILED,
+}
+PROBLEM = "application/problem+json"
+HEADERS: dict[str, str | list[str]] = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+logger = Logger(service="laurel")
+
+
+def api(store: Store) -> APIGatewayHttpResolver:
+    """A resolver whose routes answer only whom `contest.access.ROUTES` lets in."""
+    app = APIGatewayHttpResolver(enable_validation=True)
+    app.use([_let_in(store)])
+    app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals))
+    app.exception_handler(RequestValidationError)(
+        lambda problem: _problem(app, *(_mistake(error) for error in problem.errors()))
+    )
+    app.not_found(lambda _: _problem(app, Refusal(code="request.not_found")))
+    return app
+
+
+def handler(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
+        answer = app.resolve(event, context)
+        answer.setdefault("headers", {}).update(HEADERS)
+        return answer
+
+    return handle
+
+
+def who(app: APIGatewayHttpResolver) -> Access:
+    """Who asks; there is one on every route that is not for everybody."""
+    access: Access = app.context["access"]
+    return access
+
+
+def _let_in(store: Store) -> Callable[[APIGatewayHttpResolver, NextMiddleware], Response[Any]]:
+    def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
+        event = app.current_event
+        route = (event.http_method, app.context["_route"].path)
+        access = _access(store, event.headers.get("authorization") or "")
+        contest = app.context.get("_route_args", {}).get("contest", "")
+        if not permits(access, route, contest=contest):
+            raise refused("access.unknown" if access is None else "access.forbidden")
+        app.context["access"] = access
+        logger.append_keys(route=" ".join(route), contest=contest)
+        return next_middleware(app)
+
+    return let_in
+
+
+def _access(store: Store, authorization: str) -> Access | None:
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    access = store.find(keys.access(token_hash(token.strip())), Access)
+    return access if access and access.ends_at > clock.now() else None
+
+
+def _mistake(error: dict[str, Any]) -> Refusal:
+    where = ".".join(str(part) for part in error["loc"] if part != "body")
+    return Refusal(code="request.invalid", measured=f"{where}: {error['msg']}")
+
+
+def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
+    """RFC 9457: the first reason speaks for all; `reasons` has every one."""
+    language = language_of(app.current_event.headers.get("accept-language") or "")
+    status = STATUS[refusals[0].kind]
+    if refusals[0].code == "access.unknown":
+        status = HTTPStatus.UNAUTHORIZED
+    body = {
+        "type": f"urn:laurel:{refusals[0].code}",
+        "code": refusals[0].code,
+        "title": refusals[0].sentence(language),
+        "status": int(status),
+        "reasons": [
+            {**refusal.model_dump(), "sentence": refusal.sentence(language)} for refusal in refusals
+        ],
+    }
+    return Response(int(status), PROBLEM, json.dumps(body, ensure_ascii=False))
+
+
+def language_of(accept: str) -> Language:
+    """The first of our languages that a browser's Accept-Language names; Chinese by default."""
+    for part in accept.split(","):
+        match part.split(";")[0].strip().lower().split("-")[0]:
+            case "zh":
+                return "zh"
+            case "en":
+                return "en"
+    return "zh"

@@ -1,0 +1,124 @@
+"""Executions: started once for an entry and its upload version, waiting with a token for what
+people decide, and resumed by the table's stream.
+
+Decision and token meet in either order. The step writes its token, then looks whether the decision
+is there; the decision is written, then the stream looks whether a token is there: at least one of
+the two sees the other, and if both do, the second finds the token used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from contest.award import AwardRound
+from contest.entry import Entry
+from contest.model import Fact
+from contest_aws import keys
+from contest_aws.keys import Key
+from contest_aws.store import Change, Store, get
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+SUPERSEDED = "superseded"
+"""No status of an entry: what an execution is told when the entry has gone on to a later upload."""
+
+
+class Owner(Fact):
+    """Whose execution it is: an entry's, for one of its uploads, or an award round's."""
+
+    contest: str
+    entry: str | None = None
+    upload: int | None = None
+    award_round: str | None = None
+
+    @property
+    def key(self) -> Key:
+        if self.entry is not None:
+            return keys.entry(self.contest, self.entry)
+        return keys.award_round(self.contest, self.award_round or "")
+
+
+class Position(Owner):
+    """What an execution carries: where its owner stood when it was last looked at."""
+
+    status: str
+
+
+class Waiting(Owner):
+    """The event of a step that waits while its owner stands at `waits_in`."""
+
+    waits_in: str
+    token: str
+
+
+def position(owner: Entry | AwardRound) -> Position:
+    if isinstance(owner, Entry):
+        return Position(
+            contest=owner.contest,
+            entry=owner.id,
+            upload=owner.upload.version if owner.upload else None,
+            status=owner.status,
+        )
+    return Position(contest=owner.contest, award_round=owner.id, status=owner.status)
+
+
+def name_of(owner: Owner, *, again: str = "") -> str:
+    """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
+    if owner.entry is not None:
+        return f"{owner.entry}-{owner.upload}{again}"
+    return f"{owner.contest[:40]}-{owner.award_round}{again}"
+
+
+class Journeys:
+    def __init__(self, client: "SFNClient | None" = None) -> None:
+        self._client: SFNClient = client or boto3.client("stepfunctions")
+
+    def start(self, machine: str, where: Position, *, name: str) -> None:
+        """Started twice under one name, it runs once."""
+        try:
+            self._client.start_execution(
+                stateMachineArn=machine, name=name, input=where.model_dump_json()
+            )
+        except self._client.exceptions.ExecutionAlreadyExists:
+            return
+
+    def status(self, machine: str, name: str) -> str | None:
+        """How an execution of that name fares; None: there never was one."""
+        execution = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
+        try:
+            return self._client.describe_execution(executionArn=execution)["status"]
+        except self._client.exceptions.ExecutionDoesNotExist:
+            return None
+
+    def resume(self, token: str, where: Position) -> None:
+        """A token that was used, or whose step has timed out, is none of our business any more."""
+        gone = self._client.exceptions
+        try:
+            self._client.send_task_success(taskToken=token, output=where.model_dump_json())
+        except (gone.TaskDoesNotExist, gone.TaskTimedOut, gone.InvalidToken):
+            return
+
+
+def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
+    """Keep the token; resume at once if the decision came first.
+
+    It is never deleted, for a later one might be there by then: the next wait takes its place."""
+    store.commit(Change(keys.wait(waiting.key, waiting.upload), waiting, "any"))
+    resume(store, journeys, waiting.key)
+
+
+def resume(store: Store, journeys: Journeys, owner: Key) -> None:
+    """Resume what waits for `owner` and has not seen where it stands by now. Idempotent."""
+    here: Position | None = None
+    for waiting in store.query(keys.waits(owner), Waiting):
+        here = here or position(get(store, owner, _kind(owner)))
+        seen = here.model_copy(update={"upload": waiting.upload})
+        if here.upload != waiting.upload:
+            journeys.resume(waiting.token, seen.model_copy(update={"status": SUPERSEDED}))
+        elif here.status != waiting.waits_in:
+            journeys.resume(waiting.token, seen)
+
+
+def _kind(owner: Key) -> type[Any]:
+    return Entry if owner.pk.startswith(keys.ENTRY) else AwardRound

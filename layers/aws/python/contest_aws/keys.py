@@ -1,0 +1,101 @@
+"""The whole key layout of the table on one page. `docs/data-model.md` lists who asks what of it.
+
+    pk                          sk                      item
+    CONTEST#<contest>           CONTEST                 rules, rehearsal clock
+    CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
+    CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
+    ACCESS#<sha256 of token>    ACCESS                  who holds the token, in which role
+    ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
+    ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
+    CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
+    SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
+    JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
+    AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
+    WINNERS#<contest>           <round>#<place>         one published award
+    WAIT#<owner's pk>#<sk>      <upload version or 0>   task token of a waiting execution
+    AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
+
+`by_status` is the one index: entries alone carry `status_key`, so it is sparse.
+"""
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+    def __str__(self) -> str:
+        return f"{self.pk}#{self.sk}"
+
+
+CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
+    "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "JUDGE#", "AWARDS#",
+    "WINNERS#", "WAIT#", "AUDIT#",
+)  # fmt: skip
+"""Beginnings of the partition keys. A function's role names those that it may touch."""
+
+STATUS = "STATUS#"
+BY_STATUS = "by_status"
+
+
+def contest(contest_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", "CONTEST")
+
+
+def judge(contest_id: str, judge_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"JUDGE#{judge_id}")
+
+
+def round_(contest_id: str, round_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"ROUND#{round_id}")
+
+
+def access(token_hash: str) -> Key:
+    return Key(f"{ACCESS}{token_hash}", "ACCESS")
+
+
+def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"ENTRY#{entry_id}")
+
+
+def entry(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{ENTRY}{contest_id}#{entry_id}", "ENTRY")
+
+
+def contact(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", "CONTACT")
+
+
+def showing(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{SHOWING}{contest_id}#{entry_id}", "SHOWING")
+
+
+def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
+    return Key(f"{JUDGE}{contest_id}#{judge_id}", f"REVIEW#{round_id}#{entry_id}")
+
+
+def award_round(contest_id: str, round_id: str) -> Key:
+    return Key(f"{AWARDS}{contest_id}", f"ROUND#{round_id}")
+
+
+def winner(contest_id: str, round_id: str, place: int) -> Key:
+    return Key(f"{WINNERS}{contest_id}", f"{round_id}#{place:05d}")
+
+
+def waits(owner: Key) -> str:
+    """The partition of all executions that wait, or waited, for one owner."""
+    return f"{WAIT}{owner}"
+
+
+def wait(owner: Key, upload: int | None) -> Key:
+    return Key(waits(owner), str(upload or 0))
+
+
+def audit(owner: Key, sequence: int) -> Key:
+    return Key(f"{AUDIT}{owner}", f"{sequence:08d}")
+
+
+def status(contest_id: str, status_name: str) -> str:
+    """The index's partition: all entries of a contest that stand there."""
+    return f"{STATUS}{contest_id}#{status_name}"

@@ -1,0 +1,122 @@
+"""The media bucket: multipart uploads that only we can complete, and addresses for playing."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from contest.refusals import refused
+from contest.upload import Upload
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+SIGNED_SECONDS = 15 * 60
+"""How long a signed address lives; it is issued again for the asking."""
+
+TYPE = "video/mp4"
+
+
+class Part(NamedTuple):
+    number: int
+    size: int
+    etag: str
+
+
+def client() -> "S3Client":
+    """SigV4, which some regions ask for and boto3 does not use everywhere by itself; addresses by
+    path where the endpoint is not AWS's own."""
+    return boto3.client("s3", config=Config(signature_version="s3v4"))
+
+
+class Media:
+    def __init__(self, bucket: str, s3: "S3Client | None" = None) -> None:
+        self._bucket = bucket
+        self._s3: S3Client = s3 or client()
+
+    def begin(self, key: str) -> str:
+        """Opens a multipart upload; answers its upload id."""
+        return self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=TYPE)[
+            "UploadId"
+        ]
+
+    def part_address(self, upload: Upload, number: int) -> str:
+        """Where to PUT one part; its length is signed with it."""
+        return self._s3.generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self._bucket,
+                "Key": upload.key,
+                "UploadId": upload.upload_id,
+                "PartNumber": number,
+                "ContentLength": upload.length(number),
+            },
+            ExpiresIn=SIGNED_SECONDS,
+        )
+
+    def parts(self, upload: Upload) -> list[Part]:
+        """What has arrived. Refused when the upload is open no longer."""
+        pages = self._s3.get_paginator("list_parts").paginate(
+            Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id
+        )
+        try:
+            return [
+                Part(part["PartNumber"], part["Size"], part["ETag"])
+                for page in pages
+                for part in page.get("Parts", [])
+            ]
+        except ClientError as error:
+            raise _not_current_if_gone(error) from error
+
+    def complete(self, upload: Upload, parts: list[Part]) -> None:
+        try:
+            self._s3.complete_multipart_upload(
+                Bucket=self._bucket,
+                Key=upload.key,
+                UploadId=upload.upload_id,
+                IfNoneMatch="*",
+                MultipartUpload={
+                    "Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]
+                },
+            )
+        except ClientError as error:
+            raise _not_current_if_gone(error) from error
+
+    def abort(self, upload: Upload) -> None:
+        """Done twice, or after completion, it changes nothing."""
+        try:
+            self._s3.abort_multipart_upload(
+                Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NoSuchUpload":
+                raise
+
+    def play_address(self, key: str, *, version: str) -> str:
+        """A short-lived address of exactly the version that was validated, of a fixed type."""
+        return self._s3.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "VersionId": version,
+                "ResponseContentType": TYPE,
+            },
+            ExpiresIn=SIGNED_SECONDS,
+        )
+
+    def read(self, key: str, *, version: str, start: int, length: int) -> bytes:
+        """One ranged GET; fewer bytes where the object ends before."""
+        answer = self._s3.get_object(
+            Bucket=self._bucket,
+            Key=key,
+            VersionId=version,
+            Range=f"bytes={start}-{start + length - 1}",
+        )
+        return answer["Body"].read()
+
+
+def _not_current_if_gone(error: ClientError) -> Exception:
+    gone = error.response["Error"]["Code"] in ("NoSuchUpload", "PreconditionFailed")
+    return refused("upload.not_current") if gone else error

@@ -1,0 +1,74 @@
+"""The child of `mediainfo`: reads pieces of a file from its standard input, writes MediaInfo's
+tracks as JSON. It limits itself before it loads the parser."""
+
+import io
+import json
+import resource
+import sys
+
+MEMORY = 512 * 1024 * 1024
+PROCESSOR_SECONDS = 5
+HEADERS_AND_OTHER_ROOTS = -0.5
+"""MediaInfo's parse speed: no sample of the media data is read."""
+BUFFER = 64 * 1024
+"""A larger buffer loses fields at this parse speed."""
+
+
+class Sparse(io.RawIOBase):
+    """A file of which only some pieces are known; the rest is zeros."""
+
+    def __init__(self, size: int, pieces: list[tuple[int, bytes]]) -> None:
+        self._size, self._pieces, self._at = size, pieces, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def read(self, length: int = -1, /) -> bytes:
+        end = self._size if length < 0 else min(self._at + length, self._size)
+        found = bytearray(max(0, end - self._at))
+        for start, piece in self._pieces:
+            first, last = max(start, self._at), min(start + len(piece), end)
+            if first < last:
+                found[first - self._at : last - self._at] = piece[first - start : last - start]
+        self._at = max(self._at, end)
+        return bytes(found)
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    header = json.loads(sys.stdin.buffer.readline())
+    pieces = [(start, sys.stdin.buffer.read(length)) for start, length in header["pieces"]]
+    sys.path[:] = header["path"]
+    from pymediainfo import MediaInfo  # noqa: PLC0415 - after the limits, and from the given path
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    found = MediaInfo.parse(
+        Sparse(header["size"], pieces),
+        parse_speed=HEADERS_AND_OTHER_ROOTS,
+        buffer_size=BUFFER,
+    )
+    tracks = [
+        {
+            name: value
+            for name, value in track.to_data().items()
+            if isinstance(value, str | int | float)
+        }
+        for track in found.tracks
+    ]
+    sys.stdout.write(json.dumps(tracks))
+
+
+if __name__ == "__main__":
+    main()

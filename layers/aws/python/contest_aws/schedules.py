@@ -1,0 +1,74 @@
+"""One-off schedules: at each date of a contest, and once more a while later, the calendar is
+kept."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+
+from contest.calendar import Contest
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_scheduler.type_defs import TargetTypeDef
+
+AGAIN = timedelta(minutes=15)
+"""The table's index may lag behind when a round opens or closes: a second look finds the rest."""
+
+
+class Schedules:
+    def __init__(
+        self,
+        *,
+        group: str,
+        role: str,
+        target: str,
+        dead_letters: str,
+        client: "EventBridgeSchedulerClient | None" = None,
+    ) -> None:
+        self._group, self._role, self._target, self._dead = group, role, target, dead_letters
+        self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler")
+
+    def keep(self, contest: Contest, *, ours: datetime) -> list[str]:
+        """Set the schedules of all dates that are still to come, moved ones too; their names."""
+        set_ = []
+        for name, theirs in dates(contest):
+            for suffix, at in (
+                ("", contest.ours(theirs)),
+                ("-again", contest.ours(theirs) + AGAIN),
+            ):
+                if at > ours:
+                    self.at(f"{name}{suffix}", at, contest=contest.id)
+                    set_.append(f"{name}{suffix}")
+        return set_
+
+    def at(self, name: str, moment: datetime, *, contest: str) -> None:
+        """`moment` by our clock. Set again under the same name, the later moment counts."""
+        whole = re.sub(r"[^0-9A-Za-z_.-]", "-", f"{contest}-{name}")[-64:]
+        target: TargetTypeDef = {
+            "Arn": self._target,
+            "RoleArn": self._role,
+            "Input": json.dumps({"contest": contest}),
+            "DeadLetterConfig": {"Arn": self._dead},
+        }
+        expression = f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})"
+        try:
+            self._client.create_schedule(
+                Name=whole, GroupName=self._group, ScheduleExpression=expression,
+                FlexibleTimeWindow={"Mode": "OFF"}, Target=target, ActionAfterCompletion="DELETE",
+            )  # fmt: skip
+        except self._client.exceptions.ConflictException:
+            self._client.update_schedule(
+                Name=whole, GroupName=self._group, ScheduleExpression=expression,
+                FlexibleTimeWindow={"Mode": "OFF"}, Target=target, ActionAfterCompletion="DELETE",
+            )  # fmt: skip
+
+
+def dates(contest: Contest) -> Iterator[tuple[str, datetime]]:
+    """The moments of the contest's own time at which something falls due."""
+    for round_ in contest.rules.rounds:
+        yield f"{round_.id}-opens", round_.opens
+        yield f"{round_.id}-closes", round_.closes

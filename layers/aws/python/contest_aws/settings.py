@@ -1,0 +1,44 @@
+"""The environment of each function as a model: infra fills it, the function reads it, and neither
+writes a variable's name twice.
+"""
+
+import os
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+PREFIX = "LAUREL_"
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @classmethod
+    def read(cls) -> Self:
+        return cls.model_validate(
+            {
+                name.removeprefix(PREFIX).lower(): value
+                for name, value in os.environ.items()
+                if name.startswith(PREFIX)
+            }
+        )
+
+    def environment(self) -> dict[str, str]:
+        return {f"{PREFIX}{name.upper()}": str(value) for name, value in self}
+
+
+class TableSettings(Settings):
+    table_name: str
+
+
+class MediaSettings(TableSettings):
+    media_bucket: str
+
+
+class StartJourneySettings(TableSettings):
+    entry_journey: str
+    """ARN of the state machine."""
+
+
+class ResultsSettings(TableSettings):
+    results_bucket: str

@@ -1,0 +1,74 @@
+"""What the contest asks of a store: facts by key, and a commit that is done whole or not at all.
+
+`table.DynamoStore` keeps them on AWS, `memory.MemoryStore` in a test; one suite proves both.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from contest.audit import AuditRecord, Owned
+from contest.entry import Entry
+from contest.entry import Status as EntryStatus
+from contest.model import Fact
+from contest.refusals import Refusal, Refused, refused
+from contest_aws import keys
+from contest_aws.keys import Key
+
+Item = TypeVar("Item", bound=Fact)
+
+Seen = int | Literal["absent", "any"]
+"""The version that the writer saw. `absent`: nothing may be there. `any`: the last write wins."""
+
+
+class Change(NamedTuple):
+    """One write of a commit."""
+
+    key: Key
+    item: Fact
+    seen: Seen
+
+
+class Conflict(Refused):
+    """Somebody else's change came first; nothing of the commit was written."""
+
+    def __init__(self) -> None:
+        super().__init__(Refusal(code="item.changed_meanwhile"))
+
+
+class Store(Protocol):
+    def find(self, key: Key, kind: type[Item]) -> Item | None:
+        """What is there now (a consistent read)."""
+
+    def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+        """What is there of them, in no order."""
+
+    def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
+        """A partition's items whose sort key begins so, in its order."""
+
+    def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
+        """By the index, which may lag a moment behind: look again, or at the entry itself."""
+
+    def commit(self, *changes: Change) -> None:
+        """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""
+
+
+def get(store: Store, key: Key, kind: type[Item]) -> Item:
+    """Refused with `item.missing` when there is none."""
+    found = store.find(key, kind)
+    if found is None:
+        raise refused("item.missing")
+    return found
+
+
+def create(key: Key, item: Fact) -> Change:
+    return Change(key, item, "absent")
+
+
+def update(key: Key, item: Owned, *, before: Owned) -> Change:
+    """A change of what was read as `before`; refused if it is another by now."""
+    return Change(key, item, before.version)
+
+
+def recorded(owner: Key, record: AuditRecord) -> Change:
+    """The audit record goes into the same commit as the change that it tells of."""
+    return Change(keys.audit(owner, record.sequence), record, "absent")

@@ -1,0 +1,175 @@
+"""The store on DynamoDB: one table, every write under the condition of what its writer saw."""
+
+import time
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from contest.access import Access
+from contest.entry import Entry, Status
+from contest_aws import keys
+from contest_aws.keys import Key
+from contest_aws.store import Change, Conflict, Item
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+OURS = ("pk", "sk", "attempt", "status_key", "expires_at")
+"""Attributes of the table, beside those of the item's model."""
+
+UNSEEN = "attribute_not_exists(pk)"
+SEEN_VERSION = "#version = :seen"
+BATCH = 100
+"""Keys a BatchGetItem takes."""
+RETRIES = 5
+
+
+class DynamoStore:
+    def __init__(self, table_name: str, client: "DynamoDBClient | None" = None) -> None:
+        self._table = table_name
+        self._client: DynamoDBClient = client or boto3.client("dynamodb")
+
+    def find(self, key: Key, kind: type[Item]) -> Item | None:
+        answer = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
+        return _item(answer["Item"], kind) if "Item" in answer else None
+
+    def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+        rest = [_key(key) for key in sorted(set(wanted))]
+        found: list[Item] = []
+        while rest:
+            asked, rest = rest[:BATCH], rest[BATCH:]
+            answer = self._client.batch_get_item(
+                RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
+            )
+            found += [_item(item, kind) for item in answer["Responses"][self._table]]
+            left: Any = answer.get("UnprocessedKeys", {})
+            rest += left.get(self._table, {}).get("Keys", [])
+        return found
+
+    def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
+        condition, values = "pk = :pk", {":pk": {"S": pk}}
+        if begins:
+            condition += " AND begins_with(sk, :begins)"
+            values[":begins"] = {"S": begins}
+        return self._pages(
+            kind,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            ConsistentRead=True,
+        )
+
+    def entries_at(self, contest_id: str, status: Status) -> Iterator[Entry]:
+        return self._pages(
+            Entry,
+            IndexName=keys.BY_STATUS,
+            KeyConditionExpression="status_key = :status",
+            ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
+        )
+
+    def _pages(self, kind: type[Item], **query: Any) -> Iterator[Item]:
+        pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)
+        for page in pages:
+            for item in page["Items"]:
+                yield _item(item, kind)
+
+    def commit(self, *changes: Change) -> None:
+        """One change is a plain write; more are a transaction, at twice the price."""
+        attempt = uuid4().hex
+        writes = [self._write(change, attempt) for change in changes]
+        if len(writes) == 1:
+            self._commit_one(writes[0]["Put"], attempt=attempt)
+        else:
+            self._commit_all(writes, attempt=attempt)
+
+    def _commit_one(self, put: dict[str, Any], *, attempt: str) -> None:
+        try:
+            self._client.put_item(**put)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            answer: Any = error.response
+            _raise_unless_ours([answer.get("Item")], attempt)
+
+    def _commit_all(self, writes: list[dict[str, Any]], *, attempt: str) -> None:
+        for trial in range(RETRIES):
+            try:
+                self._client.transact_write_items(TransactItems=writes)  # type: ignore[arg-type]
+            except self._client.exceptions.TransactionCanceledException as error:
+                answer: Any = error.response
+                reasons = answer.get("CancellationReasons", [])
+                failed = [r for r in reasons if r.get("Code") == "ConditionalCheckFailed"]
+                if failed:
+                    _raise_unless_ours([reason.get("Item") for reason in failed], attempt)
+                    return
+                if trial == RETRIES - 1:
+                    raise
+                time.sleep(0.05 * 2**trial)
+            else:
+                return
+
+    def _write(self, change: Change, attempt: str) -> dict[str, Any]:
+        key, item, seen = change
+        arguments: dict[str, Any] = {"TableName": self._table}
+        if seen == "absent":
+            arguments["ConditionExpression"] = UNSEEN
+        elif seen != "any":
+            arguments["ConditionExpression"] = SEEN_VERSION
+            arguments["ExpressionAttributeNames"] = {"#version": "version"}
+            arguments["ExpressionAttributeValues"] = {":seen": {"N": str(seen)}}
+        if "ConditionExpression" in arguments:
+            arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(item)}
+        return {"Put": arguments | {"Item": _attributes(item.model_dump(mode="json") | extra)}}
+
+
+def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> None:
+    """A write whose answer was lost is sent again, and meets itself: that is no conflict."""
+    for item in found:
+        if not item or item.get("attempt") != {"S": attempt}:
+            raise Conflict
+
+
+def _derived(item: object) -> dict[str, Any]:
+    """The index's partition of an entry, and the moment at which the table forgets an access."""
+    match item:
+        case Entry():
+            return {"status_key": keys.status(item.contest, item.status)}
+        case Access():
+            return {"expires_at": int(item.ends_at.timestamp())}
+        case _:
+            return {}
+
+
+def _key(key: Key) -> dict[str, Any]:
+    return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
+
+
+def _attributes(values: dict[str, Any]) -> dict[str, Any]:
+    serializer = TypeSerializer()
+    return {name: serializer.serialize(value) for name, value in values.items()}
+
+
+def _item(attributes: dict[str, Any], kind: type[Item]) -> Item:
+    deserializer = TypeDeserializer()
+    values = {
+        name: _plain(deserializer.deserialize(value))
+        for name, value in attributes.items()
+        if name not in OURS
+    }
+    return kind.model_validate(values)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Numbers come as Decimal; all that we store are whole, for JSON has exact ones as text."""
+    if isinstance(value, Decimal):
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value

@@ -1,0 +1,72 @@
+"""Faults of a rules file: each with its place, a sentence in both languages, and what is allowed.
+
+They travel as pydantic errors, so that the reader of a file finds all of them in one place.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import AfterValidator, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from contest.model import Text
+
+Place = tuple[str | int, ...]
+"""Field names and list positions, from the value that is checked down to the one that is wrong."""
+
+T = TypeVar("T")
+
+
+class Fault(NamedTuple):
+    place: Place
+    found: object
+    error: PydanticCustomError
+
+
+def fault(code: str, zh: str, en: str, *, allowed: Text | None = None) -> PydanticCustomError:
+    """An error whose context carries both languages: `zh`, `en`, `allowed_zh`, `allowed_en`."""
+    context = {"zh": zh, "en": en}
+    if allowed:
+        context |= {"allowed_zh": allowed.zh, "allowed_en": allowed.en}
+    return PydanticCustomError(code, "{en}", context)
+
+
+def refuse(what: str, faults: Iterable[Fault]) -> None:
+    """Raise them all at once, each at its own place."""
+    details = [
+        InitErrorDetails(type=found.error, loc=found.place, input=found.found) for found in faults
+    ]
+    if details:
+        raise ValidationError.from_exception_data(what, details)
+
+
+def checked_by(check: Callable[[Any], Iterable[Fault]]) -> AfterValidator:
+    """For a field's annotation: what the check finds, refused."""
+
+    def validate(value: T) -> T:
+        refuse(check.__name__, check(value))
+        return value
+
+    return AfterValidator(validate)
+
+
+def repeated_ids(things: Sequence[Any]) -> Iterable[Fault]:
+    """Every `id` that an earlier thing of the list has already."""
+    seen: set[str] = set()
+    for position, thing in enumerate(things):
+        if thing.id in seen:
+            yield Fault((position, "id"), thing.id, repeated(thing.id))
+        seen.add(thing.id)
+
+
+def repeated(name: str) -> PydanticCustomError:
+    return fault(
+        "repeated",
+        f"“{name}”重复出现",
+        f'"{name}" stands here a second time',
+        allowed=Text(zh="每个标识只出现一次", en="each name once"),
+    )
+
+
+Listed = Annotated[tuple[T, ...], checked_by(repeated_ids)]
+"""A list of things whose ids differ."""

@@ -1,0 +1,138 @@
+"""What scores alone can decide: the proposed winners of every award, each line with its why.
+
+Ties are never broken in silence: all who stand equal at the end of a list are proposed, and marked.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from contest.award import Winner
+from contest.award_plan import AwardPlan, CriterionAward, Level, OverallAward, ThemeAward, UnitAward
+from contest.model import Id, Text
+from contest.people import normalised
+from contest.results import Line, Results
+
+Score = Callable[[Line], Fraction]
+
+
+def propose(plan: AwardPlan, results: Results) -> tuple[Winner, ...]:
+    """In the plan's order, for what comes first excludes from what names it in `not_with`.
+
+    Special awards are the host's own decision: none is proposed."""
+    winners: list[Winner] = []
+    for award in plan:
+        excluded = set(award.not_with)
+        taken = {w.entry or w.recipient for w in winners if {w.award, w.level} & excluded}
+        free = [line for line in results.lines if line.entry not in taken]
+        match award.kind:
+            case "overall":
+                winners += _levels(award, free)
+            case "theme":
+                for theme in sorted({line.theme for line in free}):
+                    of_theme = [line for line in free if line.theme == theme]
+                    won = _best_of(award, of_theme, _overall)
+                    winners += [winner.model_copy(update={"theme": theme}) for winner in won]
+            case "criterion":
+                winners += _best_of(award, free, _on(award.criterion))
+            case "unit":
+                winners += _units(award, results.lines, taken=taken)
+            case "special":
+                pass
+    return tuple(winners)
+
+
+def _overall(line: Line) -> Fraction:
+    return line.overall
+
+
+def _on(criterion: Id) -> Score:
+    return lambda line: line.criteria[criterion]
+
+
+def _standing(line: Line, score: Score) -> tuple[Fraction, int]:
+    """What parts winners: the score that decides, then the overall rank; greater is better."""
+    return score(line), -line.rank
+
+
+def _best(lines: Iterable[Line], number: int, score: Score) -> list[Line]:
+    """The `number` best, and all that stand equal with the last of them."""
+    ranked = sorted(lines, key=lambda line: (-score(line), line.rank, line.entry))
+    if len(ranked) <= number:
+        return ranked
+    last = _standing(ranked[number - 1], score)
+    return [line for line in ranked if _standing(line, score) >= last]
+
+
+def _levels(award: OverallAward, free: list[Line]) -> list[Winner]:
+    field = [line for line in free if line.overall >= award.min_score]
+    winners, rest = [], field
+    for level in award.levels:
+        chosen = _best(rest, level.number, _overall)
+        tied = len(chosen) > level.number
+        winners += [
+            _winner(award, line, _overall, field, tied=tied, level=level) for line in chosen
+        ]
+        rest = [line for line in rest if line not in chosen]
+    return winners
+
+
+def _best_of(
+    award: ThemeAward | CriterionAward, free: Iterable[Line], score: Score
+) -> list[Winner]:
+    field = [line for line in free if score(line) >= award.min_score]
+    chosen = _best(field, award.number, score)
+    tied = len(chosen) > award.number
+    return [_winner(award, line, score, field, tied=tied) for line in chosen]
+
+
+def _winner(
+    award: OverallAward | ThemeAward | CriterionAward,
+    line: Line,
+    score: Score,
+    field: list[Line],
+    *,
+    tied: bool,
+    level: Level | None = None,
+) -> Winner:
+    better = sum(_standing(other, score) > _standing(line, score) for other in field)
+    shown = f"{float(score(line)):.2f}"
+    return Winner(
+        award=award.id, level=level.id if level else None, name=level.name if level else award.name,
+        entry=line.entry, title=line.title, recipient=line.entrant, score=shown, tied=tied,
+        why=Text(
+            zh=f"得分 {shown},在 {len(field)} 件作品中列第 {better + 1}",
+            en=f"score {shown}, number {better + 1} of {len(field)} works",
+        ),
+    )  # fmt: skip
+
+
+def _units(award: UnitAward, lines: Iterable[Line], *, taken: set[str]) -> list[Winner]:
+    """优秀组织奖: number and quality, as the sum of the overall scores of all works that a unit
+    entered or recommended."""
+    works: dict[str, list[Line]] = {}
+    names: dict[str, str] = {}
+    excluded = {normalised(unit) for unit in taken} | {""}
+    for line in lines:
+        by_name = {normalised(unit): unit for unit in (line.recommending_unit, line.entrant)}
+        for unit in by_name.keys() - excluded:
+            works.setdefault(unit, []).append(line)
+            names.setdefault(unit, by_name[unit])
+    sums = {unit: sum((line.overall for line in of), Fraction()) for unit, of in works.items()}
+    ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
+    last = sums[ranked[award.number - 1]] if len(ranked) > award.number else Fraction()
+    chosen = [unit for unit in ranked if sums[unit] >= last]
+    tied = len(chosen) > award.number
+    return [_unit_winner(award, names[unit], works[unit], sums[unit], tied=tied) for unit in chosen]
+
+
+def _unit_winner(
+    award: UnitAward, unit: str, works: list[Line], total: Fraction, *, tied: bool
+) -> Winner:
+    shown = f"{float(total):.2f}"
+    return Winner(
+        award=award.id, name=award.name, recipient=unit, score=shown, tied=tied,
+        why=Text(
+            zh=f"{len(works)} 件作品进入评审,得分合计 {shown}",
+            en=f"{len(works)} works in review, scores add up to {shown}",
+        ),
+    )  # fmt: skip

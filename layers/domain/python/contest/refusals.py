@@ -1,0 +1,200 @@
+"""Every reason for which Laurel turns something back: a stable code, a kind, and a sentence for
+the reader that tells what to do about it. `docs/refusals.md` lists them all.
+"""
+
+from typing import Literal
+
+from contest.model import Fact, Language, Text
+
+Kind = Literal["missing", "forbidden", "invalid", "conflict", "late", "stale"]
+"""missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
+the thing is in another state. late: its time is over. stale: somebody changed it meanwhile."""
+
+
+class Refusal(Fact):
+    """One reason, with what was measured and what is allowed where there is such a thing."""
+
+    code: str
+    measured: str = ""
+    allowed: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return CATALOGUE[self.code][0]
+
+    def sentence(self, language: Language) -> str:
+        text = CATALOGUE[self.code][1].in_language(language)
+        return text.format(measured=self.measured, allowed=self.allowed)
+
+
+class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of the program
+    """Nothing was changed; `refusals` says why, every reason at once."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
+        self.refusals = refusals
+
+
+def refused(code: str, *, measured: object = "", allowed: object = "") -> Refused:
+    return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
+
+
+def _r(kind: Kind, zh: str, en: str) -> tuple[Kind, Text]:
+    return kind, Text(zh=zh, en=en)
+
+
+CATALOGUE: dict[str, tuple[Kind, Text]] = {
+    "access.unknown": _r("forbidden", "请先登录。", "Please sign in."),
+    "access.forbidden": _r("forbidden", "您无权进行此操作。", "You may not do this."),
+    "request.invalid": _r(
+        "invalid", "请求内容有误:{measured}。", "The request is not valid: {measured}."
+    ),
+    "request.not_found": _r("missing", "没有这个地址。", "There is nothing at this address."),
+    "item.missing": _r(
+        "missing", "没有找到,或您无权查看。", "It is not there, or not for you to see."
+    ),
+    "item.changed_meanwhile": _r(
+        "stale",
+        "内容已被他人修改,请刷新后重试;您的修改没有保存。",
+        "Somebody changed it meanwhile. Reload and try again; your change was not saved.",
+    ),
+    "entry.not_possible_now": _r(
+        "conflict",
+        "作品当前状态为“{measured}”,不能进行此操作。",
+        "The entry is at “{measured}”: this cannot be done now.",
+    ),
+    "entry.too_many": _r(
+        "conflict",
+        "每个参选主体最多提交 {allowed} 件作品。",
+        "An entrant may hand in {allowed} works at the most.",
+    ),
+    "form.unknown_theme": _r(
+        "invalid",
+        "没有主题“{measured}”,可选:{allowed}。",
+        "There is no theme “{measured}”; choose one of {allowed}.",
+    ),
+    "upload.not_open_yet": _r(
+        "late", "征集尚未开始,开始时间:{allowed}。", "The call opens at {allowed}."
+    ),
+    "upload.too_late": _r(
+        "late",
+        "上传截止时间为 {allowed},现在是 {measured}。",
+        "Uploads ended at {allowed}; it is {measured}.",
+    ),
+    "upload.too_big": _r(
+        "invalid",
+        "文件大小 {measured} 字节,不得超过 {allowed} 字节。",
+        "The file has {measured} bytes; {allowed} are allowed.",
+    ),
+    "upload.not_current": _r(
+        "conflict",
+        "这不是当前的上传,请重新开始上传。",
+        "This is not the present upload. Please begin the upload anew.",
+    ),
+    "upload.incomplete": _r(
+        "invalid",
+        "视频分片不完整:{measured},应为 {allowed}。",
+        "The parts do not make the file: {measured}, expected {allowed}.",
+    ),
+    "media.not_mp4": _r(
+        "invalid",
+        "文件不是 mp4 视频({measured})。请导出为 mp4 后重新上传。",
+        "The file is no mp4 ({measured}). Please export it as mp4 and upload it again.",
+    ),
+    "media.broken": _r(
+        "invalid",
+        "视频文件已损坏或不完整({measured})。请重新导出后上传。",
+        "The file is damaged or incomplete ({measured}). Please export and upload it again.",
+    ),
+    "media.fragmented": _r(
+        "invalid",
+        "这是分段式(fragmented)mp4,暂不支持。请重新封装为普通 mp4 后上传。",
+        "This is a fragmented mp4, not supported yet. Please remux it as a plain mp4.",
+    ),
+    "media.no_picture": _r(
+        "invalid", "文件中没有视频画面。", "There is no picture track in the file."
+    ),
+    "media.too_short": _r(
+        "invalid",
+        "时长 {measured},须在 {allowed} 之间。",
+        "It runs {measured}; it has to run {allowed}.",
+    ),
+    "media.too_long": _r(
+        "invalid",
+        "时长 {measured},须在 {allowed} 之间。",
+        "It runs {measured}; it has to run {allowed}.",
+    ),
+    "media.too_small": _r(
+        "invalid",
+        "分辨率 {measured},不得低于 {allowed}(竖屏相应对调)。",
+        "The picture is {measured}; at least {allowed} is asked for (turned, if upright).",
+    ),
+    "media.wrong_aspect": _r(
+        "invalid",
+        "画面比例 {measured},须为 {allowed}。",
+        "The picture is {measured}; it has to be {allowed}.",
+    ),
+    "media.no_sound": _r("invalid", "视频没有声音。", "The video has no sound."),
+    "screening.reason_missing": _r(
+        "invalid",
+        "退回或不通过须给出理由,可选:{allowed}。",
+        "A return or a rejection needs a reason: {allowed}.",
+    ),
+    "screening.unknown_reason": _r(
+        "invalid", "没有理由“{measured}”,可选:{allowed}。", "No reason “{measured}”: {allowed}."
+    ),
+    "review.closed": _r(
+        "late", "评审已结束,评分不能再修改。", "The review is closed; scores stand as they are."
+    ),
+    "review.not_open_yet": _r("late", "评审尚未开始。", "The review is not open yet."),
+    "review.unknown_criterion": _r(
+        "invalid",
+        "没有评分项“{measured}”,应为:{allowed}。",
+        "No criterion “{measured}”: {allowed}.",
+    ),
+    "review.score_out_of_range": _r(
+        "invalid",
+        "评分 {measured} 超出范围,须为 {allowed} 的整数。",
+        "The score {measured} is out of range: whole points, {allowed}.",
+    ),
+    "review.incomplete": _r(
+        "invalid",
+        "尚有评分项未打分:{measured}。",
+        "Not yet scored: {measured}.",
+    ),
+    "review.too_few_judges": _r(
+        "conflict",
+        "可评审该作品的专家只有 {measured} 位,需要 {allowed} 位。",
+        "Only {measured} judges may review this entry; {allowed} are needed.",
+    ),
+    "award.round_not_closed": _r(
+        "conflict", "评审轮次“{measured}”尚未结束。", "The review round “{measured}” is still open."
+    ),
+    "award.not_possible_now": _r(
+        "conflict",
+        "评奖当前状态为“{measured}”,不能进行此操作。",
+        "The award round is at “{measured}”: this cannot be done now.",
+    ),
+    "award.reason_missing": _r(
+        "invalid", "调整奖项须说明理由。", "A change to the proposal needs a reason."
+    ),
+    "award.unknown": _r(
+        "invalid", "没有奖项“{measured}”,可选:{allowed}。", "No award “{measured}”: {allowed}."
+    ),
+    "award.not_ranked": _r(
+        "invalid",
+        "作品“{measured}”不在评审结果中。",
+        "The entry “{measured}” is not in the results.",
+    ),
+    "award.too_many": _r(
+        "conflict",
+        "奖项“{measured}”名额为 {allowed},已满。",
+        "The award “{measured}” has {allowed} places, all taken.",
+    ),
+    "clock.not_a_rehearsal": _r(
+        "conflict",
+        "只有演练用的征选活动才能调整时钟。",
+        "Only a rehearsal's clock may be set.",
+    ),
+}
+"""Code to kind and sentence; `{measured}` and `{allowed}` are filled in."""

@@ -1,0 +1,127 @@
+"""Results: a pure function of the stored scores and the rules, in exact arithmetic.
+
+No entry's score depends on another entry; the order in which reviews came in changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from contest.model import Fact, Id
+from contest.review import Review, Scores
+from contest.rules import Criterion, Rules, Scoring
+
+TRIMMABLE = 3
+
+
+class Candidate(Fact):
+    """What of an entry decides awards, besides its scores."""
+
+    entry: Id
+    title: str
+    theme: Id
+    entrant: str
+    recommending_unit: str = ""
+
+
+class Line(Candidate):
+    """An entry's result. Scores are percent of the points that can be had, exact."""
+
+    overall: Fraction
+    criteria: dict[Id, Fraction]
+    reviews: int
+    rank: int
+    tied: bool
+
+
+class Results(Fact):
+    """Recomputable by anybody: it holds the rules' edition, every score, and what came of them."""
+
+    contest: Id
+    edition: int
+    round: Id
+    scoring: Scoring
+    scores: dict[Id, dict[Id, Scores]]
+    """By entry, then by judge."""
+    lines: tuple[Line, ...]
+    """Best first."""
+    unranked: tuple[Candidate, ...]
+    """Entries with fewer submitted reviews than the rules ask for."""
+
+
+def tally(
+    rules: Rules, *, round_id: Id, candidates: Iterable[Candidate], reviews: Iterable[Review]
+) -> Results:
+    """The results of one round from its submitted reviews of the candidates."""
+    by_entry: dict[Id, dict[Id, Scores]] = {}
+    entries = {candidate.entry: candidate for candidate in candidates}
+    for review in sorted(reviews, key=lambda review: (review.entry, review.judge)):
+        if review.submitted and review.entry in entries and review.round == round_id:
+            by_entry.setdefault(review.entry, {})[review.judge] = review.scores
+    enough = {entry for entry, given in by_entry.items() if len(given) >= rules.scoring.min_reviews}
+    return Results(
+        contest=rules.id,
+        edition=rules.edition,
+        round=round_id,
+        scoring=rules.scoring,
+        scores=by_entry,
+        lines=_ranked(
+            [
+                _unranked_line(entries[entry], list(by_entry[entry].values()), rules)
+                for entry in sorted(enough)
+            ],
+            ties=rules.scoring.ties,
+        ),
+        unranked=tuple(entries[entry] for entry in sorted(entries.keys() - enough)),
+    )
+
+
+def total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction:
+    """One review's weighted score in percent."""
+    weights = sum(criterion.weight for criterion in criteria)
+    return sum(
+        (Fraction(100 * c.weight * scores[c.id], c.points * weights) for c in criteria), Fraction()
+    )
+
+
+def mean(values: Sequence[Fraction], *, method: str) -> Fraction:
+    """The plain mean, or, trimmed, that of three or more without the highest and the lowest."""
+    kept = sorted(values)
+    if method == "trimmed_mean" and len(kept) >= TRIMMABLE:
+        kept = kept[1:-1]
+    return sum(kept, Fraction()) / len(kept)
+
+
+def _unranked_line(candidate: Candidate, given: Sequence[Scores], rules: Rules) -> Line:
+    method = rules.scoring.method
+    return Line(
+        **dict(candidate),
+        overall=mean([total(scores, rules.criteria) for scores in given], method=method),
+        criteria={
+            c.id: mean([Fraction(100 * scores[c.id], c.points) for scores in given], method=method)
+            for c in rules.criteria
+        },
+        reviews=len(given),
+        rank=0,
+        tied=False,
+    )
+
+
+def _ranked(lines: Sequence[Line], *, ties: Sequence[Id]) -> tuple[Line, ...]:
+    """Best first; equals share a rank, and the next rank counts them all (1, 1, 3)."""
+
+    def standing(line: Line) -> tuple[Fraction, ...]:
+        return (line.overall, *(line.criteria[criterion] for criterion in ties))
+
+    places: Mapping[tuple[Fraction, ...], int] = {}
+    counts: dict[tuple[Fraction, ...], int] = {}
+    for line in lines:
+        counts[standing(line)] = counts.get(standing(line), 0) + 1
+    rank, places = 1, {}
+    for value in sorted(counts, reverse=True):
+        places[value] = rank
+        rank += counts[value]
+    ranked = [
+        line.model_copy(update={"rank": places[standing(line)], "tied": counts[standing(line)] > 1})
+        for line in lines
+    ]
+    return tuple(sorted(ranked, key=lambda line: (line.rank, line.entry)))

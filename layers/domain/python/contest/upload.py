@@ -1,0 +1,76 @@
+"""What may be uploaded, until when, and in which parts. The bytes go past us, to the bucket."""
+
+from datetime import datetime
+
+from pydantic import AwareDatetime, Field
+
+from contest.model import Fact
+from contest.refusals import Refusal, Refused
+from contest.rules import Rules
+
+MIB = 1024 * 1024
+MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
+"""S3 asks for 5 MiB at least; 1 GB takes 16 parts at the most, each one request."""
+
+
+class Upload(Fact):
+    """One attempt to bring the work; `version` counts an entry's attempts from 1."""
+
+    version: int = Field(gt=0)
+    key: str
+    upload_id: str
+    size: int = Field(gt=0)
+    part_size: int = Field(gt=0)
+    offered_at: AwareDatetime
+    object_version: str | None = None
+    """The bucket's version of what was completed: what is validated is what is judged."""
+
+    @property
+    def parts(self) -> int:
+        return -(-self.size // self.part_size)
+
+    def length(self, part: int) -> int:
+        """Bytes of a part; parts count from 1, the last may be shorter."""
+        return min(self.part_size, self.size - (part - 1) * self.part_size)
+
+
+def part_size(size: int) -> int:
+    """A sixteenth of the file in whole MiB, so that progress is real; 8 to 64 MiB."""
+    return min(MAX_PART, max(MIN_PART, -(-size // (PARTS * MIB)) * MIB))
+
+
+def key(contest: str, entry: str, version: int, *, nonce: str) -> str:
+    """An opaque key: entry and attempt, never a title or a person; `nonce` has 128 bits."""
+    return f"media/{contest}/{entry}/{version}-{nonce}"
+
+
+def owner_of(object_key: str) -> tuple[str, str, int] | None:
+    """Contest, entry and attempt of a key that `key` made; None for any other."""
+    match object_key.split("/"):
+        case ["media", contest, entry, name] if name.split("-")[0].isdecimal():
+            return contest, entry, int(name.split("-")[0])
+        case _:
+            return None
+
+
+def may_upload(
+    rules: Rules, *, now: datetime, mend_by: datetime | None, size: int | None = None
+) -> None:
+    """Refused before the contest opens, after its deadline and grace, or when the file is too big.
+
+    A date that a screener gave for mending stands in the deadline's place."""
+    ends = mend_by or rules.dates.upload_ends
+    reasons = []
+    if now < rules.dates.submission_opens:
+        opens = rules.dates.submission_opens.isoformat()
+        reasons.append(Refusal(code="upload.not_open_yet", allowed=opens))
+    if now >= ends:
+        reasons.append(
+            Refusal(code="upload.too_late", measured=now.isoformat(), allowed=ends.isoformat())
+        )
+    if size is not None and size > rules.media.max_bytes:
+        reasons.append(
+            Refusal(code="upload.too_big", measured=str(size), allowed=str(rules.media.max_bytes))
+        )
+    if reasons:
+        raise Refused(*reasons)

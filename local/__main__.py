@@ -1,0 +1,119 @@
+"""`make run`: the local cloud, the sample contest to its end, a table of the results, and the
+addresses at which all of it can be used until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+
+from rich.console import Console
+from rich.table import Table
+
+from contest.access import Role
+from contest.entry import NAMES
+from laurel.office import Office
+from local.deploy import deploy
+from local.emulator import Emulator, LocalCloudError, port_from
+from local.sample_contest import SampleContest
+from local.sample_works import JUDGES, WORKS
+
+console = Console(highlight=False)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("--once", action="store_true", help="end after the table of results")
+    once = parser.parse_args().once
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with Emulator(port=port_from(os.environ)) as emulator:
+            return run(emulator, once=once)
+    except LocalCloudError as error:
+        console.print(str(error), style="red")
+        return 1
+    except KeyboardInterrupt:
+        console.print("已停止,数据已保存。 Stopped; the data is kept.")
+        return 0 if not once else 130
+
+
+def run(emulator: Emulator, *, once: bool) -> int:
+    began = time.monotonic()
+    if emulator.notice:
+        console.print(emulator.notice, style="yellow")
+    deployment = deploy(emulator, say=_say)
+    contest = SampleContest(Office(deployment, emulator.session), say=_say)
+    contest.play()
+    emulator.save()
+    console.print(_results(contest))
+    good = contest.went_as_it_should()
+    if not good:
+        console.print("有作品没有到达预期的结果。 Some entries did not end where they should.")
+    console.print(f"用时 / took {time.monotonic() - began:.0f} s")
+    if not once:
+        _show_addresses(contest, emulator)
+        _stay(emulator)
+    return 0 if good else 1
+
+
+def _results(contest: SampleContest) -> Table:
+    """All works, the best first, and why the others are not among the winners."""
+    lines = {line.entry: line for line in contest.results().lines}
+    table = Table(title="评选结果 Results", show_lines=True)
+    for column in ("名次", "作品", "参选主体", "得分", "状态", "奖项或原因"):
+        table.add_column(column, justify="right" if column in ("名次", "得分") else "left")
+    entries = contest.entries()
+    rank = {line.entry: line.rank for line in lines.values()}
+    for entry in sorted(entries.values(), key=lambda e: (rank.get(e.id, len(entries)), e.id)):
+        line = lines.get(entry.id)
+        table.add_row(
+            str(line.rank) if line else "–", entry.form.title, entry.form.entrant,
+            f"{float(line.overall):.2f}" if line else "–", NAMES[entry.status].organiser.zh,
+            "\n".join(contest.why(entry)),
+        )  # fmt: skip
+    return table
+
+
+def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
+    """Where each of the contest's people may go on, with a token for them."""
+    api, name = contest.api_url, contest.id
+    table = Table(title="现在可以使用 Now in use", show_header=False, box=None)
+    table.add_row("活动 the contest", f"{api}/public/{name}")
+    table.add_row("获奖名单 the awards", f"{api}/public/{name}/awards")
+    for role, person, path in (
+        (Role.ENTRANT, WORKS[0].person, "entrant/{}/entries"),
+        (Role.SCREENER, "screener", "screener/{}/entries"),
+        (Role.JUDGE, JUDGES[0][0], "judge/{}/reviews"),
+    ):
+        token = contest.token(role, person)
+        table.add_row(f"{role} {person}", f"{api}/{path.format(name)}")
+        table.add_row("", f"Authorization: Bearer {token}")
+    table.add_row(
+        "命令行 command line", f"{_prefix(emulator)} .venv/bin/laurel contest show {name}"
+    )
+    console.print(table, soft_wrap=True)
+    console.print("按 Ctrl-C 停止,数据会保留;make clean 清除。 Ctrl-C stops and keeps the data.")
+
+
+def _prefix(emulator: Emulator) -> str:
+    needed = (
+        "AWS_ENDPOINT_URL",
+        "AWS_ACCESS_KEY_ID",
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_DEFAULT_REGION",
+    )
+    return " ".join(f"{name}={emulator.environment[name]}" for name in needed)
+
+
+def _stay(emulator: Emulator) -> None:
+    while True:
+        emulator.check()
+        time.sleep(1)
+
+
+def _say(line: str) -> None:
+    console.print(f"· {line}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

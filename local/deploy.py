@@ -1,0 +1,172 @@
+"""Deploys the organisers' own CDK app to the local cloud, unless it stands there already."""
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from botocore.exceptions import ClientError
+
+from laurel.office import Deployment
+from local import access
+from local.emulator import REPOSITORY, Emulator
+from local.error import LocalCloudError
+
+STACK = "Laurel"
+ASSETS_BUCKET = "laurel-assets"
+"""As in `infra.deployment`, which would take seconds to import; a test compares them."""
+OLDEST_NODE = 20
+SECONDS_TO_DEPLOY = 600
+SOURCES = (
+    *("infra", "functions", "layers"),
+    *("cdk.json", "package-lock.json", "locks/development.lock"),
+)
+"""What the deployed stack is made of."""
+
+
+def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -> Deployment:
+    """Deploys what has changed since the last time, then lets the emulator save its state.
+
+    Tells by `say` what takes time. A deployment that fails or is broken off is not saved: the next
+    start goes on from the one before.
+    """
+    wanted = fingerprint(REPOSITORY)
+    outputs = _standing(emulator, wanted)
+    if outputs is None:
+        check_tools(REPOSITORY)
+        say("正在部署到本地云…… / Deploying to the local cloud …")
+        emulator.hold()
+        outputs = _deploy(emulator)
+        emulator.save()
+        emulator.folder.deployment.write_text(
+            json.dumps({"fingerprint": wanted, "outputs": outputs}, indent=2)
+        )
+    else:
+        emulator.save()
+    return deployment_from(outputs, port=emulator.port)
+
+
+def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
+    """The API's own name does not resolve on every machine: it is addressed by a path instead."""
+    api = re.search(r"//([0-9a-z]+)\.execute-api\.", outputs["ApiUrl"])
+    if api is None:
+        raise ValueError(f"{outputs['ApiUrl']} is not the address of an API")
+    address = f"{access.endpoint(port)}/_aws/execute-api/{api[1]}"
+    return Deployment.model_validate({**outputs, "ApiUrl": address})
+
+
+def fingerprint(repository: Path) -> str:
+    """The same as long as a deployment would change nothing."""
+    emulator = importlib.metadata.version("ministack")
+    digest = hashlib.sha256(f"{sys.version} {emulator}".encode())
+    for file in _sources(repository):
+        digest.update(f"\n{file.relative_to(repository).as_posix()} ".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def check_tools(repository: Path) -> None:
+    """Raises LocalCloudError when Node or the CDK's command line is missing or too old."""
+    node = shutil.which("node")
+    if node is None:
+        raise LocalCloudError(
+            f"找不到 Node.js：请安装 {OLDEST_NODE} 或更高版本（https://nodejs.org）。",
+            f"Node.js is missing: install version {OLDEST_NODE} or newer (https://nodejs.org).",
+        )
+    asked = [node, "--version"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603  # our own arguments
+    version = re.match(r"v(\d+)", said)
+    if version is None or int(version[1]) < OLDEST_NODE:
+        raise LocalCloudError(
+            f"Node.js 太旧（{said.strip() or node}）：需要 {OLDEST_NODE} 或更高版本。",
+            f"Node.js is too old ({said.strip() or node}): version {OLDEST_NODE} or newer needed.",
+        )
+    if not _cdk(repository).exists():
+        raise LocalCloudError(
+            "CDK 命令行尚未安装：请用 make run 启动，或先运行 npm ci。",
+            "The CDK's command line is not installed: start with make run, or run npm ci first.",
+        )
+
+
+def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:
+    """The outputs of the deployment that is wanted, if it is there, whole."""
+    try:
+        last = json.loads(emulator.folder.deployment.read_text())
+        outputs: dict[str, str] = last["outputs"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if last.get("fingerprint") != wanted:
+        return None
+    try:
+        found = emulator.session.client("cloudformation").describe_stacks(StackName=STACK)
+    except ClientError:
+        return None
+    whole = found["Stacks"][0]["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+    return outputs if whole else None
+
+
+def _deploy(emulator: Emulator) -> dict[str, str]:
+    folder = emulator.folder
+    _add_assets_bucket(emulator)
+    told = folder.root / "outputs.json"
+    told.unlink(missing_ok=True)
+    with folder.deploy_log.open("w") as log:
+        try:
+            done = subprocess.run(  # noqa: S603  # our own arguments
+                _command(told, folder.root / "cdk.out"),
+                cwd=REPOSITORY,
+                env=_environment(emulator),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                timeout=SECONDS_TO_DEPLOY,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            done = None
+    if done != 0 or not told.exists():
+        emulator.check()
+        raise LocalCloudError(
+            f"部署到本地云失败：原因见 {folder.deploy_log} 的末尾。",
+            f"The deployment to the local cloud failed: see the end of {folder.deploy_log}.",
+        )
+    outputs: dict[str, str] = json.loads(told.read_text())[STACK]
+    return outputs
+
+
+def _command(outputs: Path, assembly: Path) -> list[str]:
+    return [
+        *(str(_cdk(REPOSITORY)), "deploy", STACK, "--context", "local=true"),
+        *("--output", str(assembly), "--outputs-file", str(outputs)),
+        *("--require-approval", "never", "--method", "direct", "--progress", "events"),
+        *("--ci", "--no-notices", "--no-color", "--no-lookups"),
+    ]
+
+
+def _environment(emulator: Emulator) -> dict[str, str]:
+    return emulator.environment | {
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "1",
+        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
+    }
+
+
+def _add_assets_bucket(emulator: Emulator) -> None:
+    """Of what `cdk bootstrap` makes, this deployment needs nothing else."""
+    emulator.session.client("s3").create_bucket(Bucket=ASSETS_BUCKET)
+
+
+def _cdk(repository: Path) -> Path:
+    return repository / "node_modules" / ".bin" / "cdk"
+
+
+def _sources(repository: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        source = repository / name
+        files = sorted(source.rglob("*")) if source.is_dir() else [source]
+        yield from (f for f in files if f.is_file() and "__pycache__" not in f.parts)

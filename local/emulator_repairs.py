@@ -1,0 +1,85 @@
+"""What ministack 1.5.33 does otherwise than AWS and Laurel needs: repaired here, nowhere else."""
+
+import copy
+import json
+from contextvars import ContextVar
+from typing import Any
+
+from ministack.services import (  # type: ignore[import-untyped]
+    dynamodb,
+    eventbridge,
+    lambda_svc,
+    s3,
+    sqs,
+)
+
+# ruff: noqa: SLF001 - there is no public way in
+
+
+def repair() -> None:
+    """To be called once, before the state is loaded."""
+    keep_table_streams()
+    keep_stream_positions_in_range()
+    keep_queues_over_a_change_of_port()
+    name_object_versions_in_events()
+
+
+def keep_table_streams() -> None:
+    """Functions read a stream by position, and ministack keeps positions but not the records."""
+    get_state, load_state = dynamodb.get_state, dynamodb.load_persisted_state
+    stores = {
+        "stream_records": dynamodb._stream_records,
+        "stream_trimmed": dynamodb._stream_trimmed,
+    }
+
+    def state_with_streams() -> dict[str, Any]:
+        return {**get_state(), **{name: copy.deepcopy(store) for name, store in stores.items()}}
+
+    def load_with_streams(data: dict[str, Any]) -> None:
+        load_state(data)
+        for name, store in stores.items():
+            store.update(data.get(name, {}))
+
+    dynamodb.get_state, dynamodb.load_persisted_state = state_with_streams, load_with_streams
+
+
+def keep_stream_positions_in_range() -> None:
+    """A crash between two files may leave a position beyond its stream: nothing would fire."""
+    load_state = lambda_svc.load_persisted_state
+    positions = lambda_svc._dynamodb_stream_positions
+
+    def load_in_range(data: dict[str, Any]) -> None:
+        load_state(data)
+        for (account, region, mapping), position in list(positions.all_items()):
+            source = lambda_svc._esms.get_scoped(account, region, mapping) or {}
+            table = source.get("EventSourceArn", "").split("/stream/")[0].split("/")[-1]
+            end = dynamodb.stream_end_position(table, account_id=account, region=region)
+            positions.set_scoped(account, region, mapping, min(position, end))
+
+    lambda_svc.load_persisted_state = load_in_range
+
+
+def keep_queues_over_a_change_of_port() -> None:
+    """It knows a queue by its URL with the port; what it tells callers has the true one anyway."""
+    sqs.DEFAULT_PORT, sqs._CANONICAL_NETLOC = "4566", "localhost:4566"
+
+
+def name_object_versions_in_events() -> None:
+    """S3's events on EventBridge name the version of the object; ministack leaves it out."""
+    fire, dispatch = s3._fire_s3_event, eventbridge._dispatch_event
+    version: ContextVar[str | None] = ContextVar("version", default=None)
+
+    def fire_with_version(*args: object, version_id: str | None = None, **more: object) -> None:
+        version.set(version_id)  # each event is fired in a context of its own
+        fire(*args, version_id=version_id, **more)
+
+    def dispatch_with_version(event: dict[str, Any], *args: object) -> object:
+        named = version.get()
+        if named and event.get("Source") == "aws.s3":
+            detail = json.loads(event["Detail"])
+            detail["object"]["version-id"] = named
+            event = {**event, "Detail": json.dumps(detail)}
+        handled: object = dispatch(event, *args)
+        return handled
+
+    s3._fire_s3_event, eventbridge._dispatch_event = fire_with_version, dispatch_with_version

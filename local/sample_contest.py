@@ -1,0 +1,231 @@
+"""Runs the shipped contest from the first entry to the last award, as its people would: entrants,
+screener and judges over HTTP, the host by the organiser's tools.
+
+Each step looks at what is there already: broken off and begun again, it goes on where it stood.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from contest.access import Role
+from contest.award import AwardRound, Change, Winner, places, places_of
+from contest.award import Status as AwardStatus
+from contest.calendar import Contest
+from contest.entry import NAMES, Entry, Status
+from contest.people import Judge
+from contest.results import Results
+from contest_aws import clock, keys
+from contest_aws.desk import award, host, upload
+from contest_aws.table import DynamoStore
+from laurel.office import Office
+from laurel.rules_file import load
+from local.emulator import REPOSITORY
+from local.sample_works import JUDGES, WORKS, Work
+from local.visitors import Entrant, JudgeVisitor, Screener, until
+
+RULES = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
+AWARD_ROUND = "final"
+HOST = "host"
+TOKENS_LAST = timedelta(days=30)
+BEYOND = "并列超出名额,由主办单位决定 (a tie beyond the places: the host decides)"
+AT_ONCE = 2
+"""Uploads side by side; each function is a process, and the machine may be small."""
+
+Say = Callable[[str], None]
+
+
+class SampleContest:
+    def __init__(self, office: Office, *, say: Say, rules: Path = RULES) -> None:
+        self._office, self._say = office, say
+        self._rules = load(rules)
+
+    def play(self) -> None:
+        """From wherever it stands to its end; at its end already, it does nothing."""
+        contest = self._load()
+        if self._stands_at(AwardStatus.GRANTED):
+            return
+        for name in self._office.reconcile(contest.id):
+            self._say(f"接续 {name} / taken up again")
+        self._hand_in()
+        self._screen()
+        self._review()
+        self._award()
+
+    def entries(self) -> dict[str, Entry]:
+        """By title, as they stand."""
+        found = [
+            entry
+            for work in WORKS
+            for entry in upload.all_own(self._store, self._rules.id, entrant=work.person)
+        ]
+        return {entry.form.title: entry for entry in found}
+
+    def results(self) -> Results:
+        round_ = award.round_of(self._store, self._rules.id, AWARD_ROUND)
+        return award.results_of(self._office.snapshots, round_)
+
+    def why(self, entry: Entry) -> list[str]:
+        """The entry's awards by name, or the reasons for which it has none."""
+        given = places(self._rules.awards)
+        names = [
+            (level or award_).name.zh for award_, level in map(given.__getitem__, entry.awards)
+        ]
+        coded = {reason.id: reason.text.zh for reason in self._rules.screening.reasons}
+        screened = [coded[reason] for reason in entry.screening.reasons] if entry.screening else []
+        refused = [r.sentence("zh") for r in entry.verdict.refusals] if entry.verdict else []
+        return names or screened or refused
+
+    def went_as_it_should(self) -> bool:
+        ended = {title: entry.status for title, entry in self.entries().items()}
+        return ended == {work.title: work.ends for work in WORKS}
+
+    def token(self, role: Role, person: str) -> str:
+        """A new one each time: of those that were given only the hashes are kept."""
+        ends_at = clock.now() + TOKENS_LAST
+        return host.invite(self._store, self._contest(), role=role, person=person, ends_at=ends_at)
+
+    @property
+    def _store(self) -> DynamoStore:
+        return self._office.store
+
+    @property
+    def id(self) -> str:
+        return self._rules.id
+
+    @property
+    def api_url(self) -> str:
+        return self._office.deployment.api_url
+
+    def _contest(self) -> Contest:
+        return self._office.contest(self._rules.id)
+
+    def _load(self) -> Contest:
+        contest = self._store.find(keys.contest(self._rules.id), Contest)
+        if contest is None:
+            theirs, ours = self._rules.dates.submission_closes - timedelta(days=16), clock.now()
+            contest = host.load(
+                self._store, self._rules, by=HOST, ours=ours, rehearsal=True, ahead=theirs - ours
+            )
+            self._say(
+                f"{self._rules.name.zh}:时钟拨到 {theirs:%Y-%m-%d} / the clock shows that day"
+            )
+        return contest
+
+    def _turn_clock(self, theirs: datetime) -> None:
+        """Forwards only."""
+        contest = self._contest()
+        if contest.now(clock.now()) < theirs:
+            host.turn_clock(self._store, contest, theirs, by=HOST, ours=clock.now())
+            self._say(f"时钟拨到 {theirs:%Y-%m-%d %H:%M} / the clock is turned there")
+        self._office.keep_calendar(self._rules.id)
+
+    def _hand_in(self) -> None:
+        """投稿: every work by its own entrant, in parts, to signed addresses; then the verdicts."""
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for line in pool.map(self._hand_in_one, WORKS):
+                self._say(line)
+
+    def _hand_in_one(self, work: Work) -> str:
+        there = self.entries().get(work.title)
+        if there and there.status not in (Status.DRAFT, Status.UPLOADING, Status.VALIDATING):
+            return f"{work.title}: {NAMES[there.status].organiser.zh}"
+        entrant = Entrant(self.api_url, self._rules.id, self.token(Role.ENTRANT, work.person))
+        entry = there.id if there else entrant.enter(work.form, work.contact)
+        if there is None or there.status is not Status.VALIDATING:
+            entrant.upload(entry, work.video())
+        settled = entrant.wait_for(entry, Status.SCREENING, Status.RETURNED, seconds=120)
+        reasons = "".join(f"\n    ✗ {text['zh']} {text['en']}" for text in settled["reasons"])
+        return f"{work.title}: {settled['reads']['zh']} {settled['reads']['en']}{reasons}"
+
+    def _screen(self) -> None:
+        """初筛: everything that passed the technical validation gets a screener's decision."""
+        screener = Screener(self.api_url, self._rules.id, self.token(Role.SCREENER, "screener"))
+        for work in WORKS:
+            entry = self.entries()[work.title]
+            if entry.status is Status.SCREENING:
+                reasons = [work.rejected_for] if work.rejected_for else []
+                screener.decide(entry.id, "reject" if reasons else "pass", *reasons)
+                self._say(f"{work.title}: {'不通过 rejected' if reasons else '通过初筛 passed'}")
+
+    def _review(self) -> None:
+        """专家评审: the round opens, entries are dealt, judges score, the round closes."""
+        contest, round_ = self._contest(), self._rules.rounds[0]
+        for person, name, unit in JUDGES:
+            host.appoint(self._store, contest, Judge(id=person, name=name, unit=unit))
+        self._turn_clock(round_.opens + timedelta(days=1))
+        works = {work.title: work for work in WORKS}
+        for harshness, (person, name, _) in enumerate(JUDGES):
+            judge = JudgeVisitor(self.api_url, self.id, self.token(Role.JUDGE, person))
+            to_do = [review for review in judge.reviews() if not review["submitted_at"]]
+            for review in to_do:
+                judge.review(review, self._scores(works[review["title"]], harshness=harshness))
+            self._say(f"{name}: {len(to_do)} 份评分 / reviews submitted")
+        self._wait_for(lambda: not [e for e in self.entries().values() if self._in_review(e)])
+        self._turn_clock(round_.closes + timedelta(days=1))
+
+    def _in_review(self, entry: Entry) -> bool:
+        return entry.status is Status.IN_REVIEW
+
+    def _scores(self, work: Work, *, harshness: int) -> dict[str, int]:
+        """Each judge a little harsher than the one before."""
+        return {
+            criterion.id: work.merit - 2 * harshness + (11 if criterion.id in work.strong_in else 0)
+            for criterion in self._rules.criteria
+        }
+
+    def _award(self) -> None:
+        """评奖: tally and proposal, the host's confirmation, the objection period, the grant."""
+        contest = self._rules.id
+        if self._store.find(keys.award_round(contest, AWARD_ROUND), AwardRound) is None:
+            self._office.begin_awards(
+                contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, by=HOST
+            )
+        self._wait_for(lambda: not self._stands_at(AwardStatus.OPENED, AwardStatus.TALLIED))
+        round_ = award.round_of(self._store, contest, AWARD_ROUND)
+        if round_.status is AwardStatus.PROPOSED:
+            changes = self._parted_ties(round_.proposal)
+            self._say(
+                f"获奖建议 {len(round_.proposal)} 项 / proposed: {len(round_.proposal)} awards"
+            )
+            for change in changes:
+                self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
+            round_ = award.confirm(
+                self._store, self._office.snapshots, self._contest(), round_, changes=changes,
+                seen=round_.version, by=HOST, ours=clock.now(),
+            )  # fmt: skip
+        if round_.objections_end:
+            self._turn_clock(round_.objections_end)
+        self._wait_for(lambda: self._stands_at(AwardStatus.GRANTED))
+        self._say("公示期满,结果生效 / the objection period is over, the awards are granted")
+
+    def _parted_ties(self, proposal: tuple[Winner, ...]) -> tuple[Change, ...]:
+        """Of those who stand equal at the end of a list, the host leaves out whom there is no
+        place for, with a reason: nothing else decides it."""
+        given = Counter[tuple[str, str | None]]()
+        changes: list[Change] = []
+        for winner in proposal:
+            given[winner.place, winner.theme] += 1
+            number = places_of(*places(self._rules.awards)[winner.place])
+            if winner.tied and given[winner.place, winner.theme] > number:
+                unit = None if winner.entry else winner.recipient
+                changes.append(
+                    Change(
+                        deed="drop",
+                        place=winner.place,
+                        entry=winner.entry,
+                        unit=unit,
+                        reason=BEYOND,
+                    )
+                )
+        return tuple(changes)
+
+    def _stands_at(self, *statuses: AwardStatus) -> bool:
+        key = keys.award_round(self._rules.id, AWARD_ROUND)
+        round_ = self._store.find(key, AwardRound)
+        return round_ is not None and round_.status in statuses
+
+    def _wait_for(self, holds: Callable[[], bool]) -> None:
+        until(holds, bool, seconds=120)

@@ -1,0 +1,112 @@
+"""People who use a running Laurel over HTTP, as a script of theirs would: an entrant, a screener, a
+judge. The sample contest and the journey tests are played by them."""
+
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+Json = dict[str, Any]
+
+
+class Visitor:
+    """`audience` is the first part of the address: entrant, screener, judge or public."""
+
+    def __init__(self, api_url: str, audience: str, contest: str, token: str = "") -> None:
+        self.contest = contest
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx.Client(
+            base_url=f"{api_url.rstrip('/')}/{audience}/{contest}", headers=headers, timeout=60
+        )
+
+    def ask(self, method: str, path: str, body: Json | None = None) -> Any:  # noqa: ANN401 - any JSON
+        answer = self.send(method, path, body)
+        if answer.is_error:
+            raise ProblemError(answer)
+        return answer.json()
+
+    def send(self, method: str, path: str, body: Json | None = None) -> httpx.Response:
+        return self._http.request(method, path, json=body)
+
+
+class ProblemError(Exception):
+    """The API's problem document, RFC 9457."""
+
+    def __init__(self, answer: httpx.Response) -> None:
+        super().__init__(f"{answer.status_code} {answer.request.url}: {answer.text[:600]}")
+        self.status = answer.status_code
+        self.code = answer.json().get("code") if answer.text.startswith("{") else None
+
+
+class Entrant(Visitor):
+    def __init__(self, api_url: str, contest: str, token: str) -> None:
+        super().__init__(api_url, "entrant", contest, token)
+
+    def enter(self, form: Json, contact: Json) -> str:
+        entry: str = self.ask("POST", "/entries", {"form": form, "contact": contact})["id"]
+        return entry
+
+    def upload(self, entry: str, file: Path) -> None:
+        """Every part to its own signed address, then the word that they are all there."""
+        offered = self.ask("POST", f"/entries/{entry}/uploads", {"size": file.stat().st_size})
+        data = file.read_bytes()
+        for part in offered["parts"]:
+            start = (part["number"] - 1) * offered["part_size"]
+            piece = data[start : start + part["size"]]
+            httpx.put(part["url"], content=piece, timeout=60).raise_for_status()
+        self.ask("POST", f"/entries/{entry}/uploads/{offered['version']}/complete")
+
+    def entry(self, entry: str) -> Json:
+        found: Json = self.ask("GET", f"/entries/{entry}")
+        return found
+
+    def wait_for(self, entry: str, *statuses: str, seconds: float = 60) -> Json:
+        found: Json = until(
+            lambda: self.entry(entry), lambda seen: seen["status"] in statuses, seconds=seconds
+        )
+        return found
+
+    def withdraw(self, entry: str) -> None:
+        self.ask("POST", f"/entries/{entry}/withdraw")
+
+
+class Screener(Visitor):
+    def __init__(self, api_url: str, contest: str, token: str) -> None:
+        super().__init__(api_url, "screener", contest, token)
+
+    def decide(self, entry: str, outcome: str, *reasons: str, note: str = "") -> Json:
+        seen = self.ask("GET", f"/entries/{entry}")["version"]
+        body = {"seen": seen, "outcome": outcome, "reasons": list(reasons), "note": note}
+        decided: Json = self.ask("POST", f"/entries/{entry}/decision", body)
+        return decided
+
+
+class JudgeVisitor(Visitor):
+    def __init__(self, api_url: str, contest: str, token: str) -> None:
+        super().__init__(api_url, "judge", contest, token)
+
+    def reviews(self) -> list[Json]:
+        found: list[Json] = self.ask("GET", "/reviews")
+        return found
+
+    def review(self, review: Json, scores: Mapping[str, int], comment: str = "") -> Json:
+        """Type the scores in, then submit them."""
+        path = f"/reviews/{review['round']}/{review['entry']}"
+        draft = {"seen": review["version"], "scores": dict(scores), "comment": comment}
+        kept = self.ask("PUT", path, draft)
+        given: Json = self.ask("POST", f"{path}/submit", {"seen": kept["version"]})
+        return given
+
+
+def until(look: Callable[[], Any], found: Callable[[Any], bool], *, seconds: float) -> Any:  # noqa: ANN401 - whatever is looked at
+    """Look again and again; raises TimeoutError with what was seen last."""
+    end = time.monotonic() + seconds
+    while True:
+        seen = look()
+        if found(seen):
+            return seen
+        if time.monotonic() > end:
+            raise TimeoutError(f"After {seconds:.0f} s still: {str(seen)[:800]}")
+        time.sleep(0.2)

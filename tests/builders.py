@@ -1,0 +1,111 @@
+"""Builders for what does not matter in a test: a visible `any_...` with only what matters named."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contest.calendar import Contest
+from contest.entry import Contact, Entry, Form, Status
+from contest.results import Candidate
+from contest.review import Review
+from contest.rules import Rules
+from contest.screen import Outcome, ScreeningDecision
+from contest.upload import Upload
+from contest.validate import MediaFacts, Verdict
+from laurel.rules_file import load
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHIPPED = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
+
+
+@cache
+def shipped_rules() -> Rules:
+    return load(SHIPPED)
+
+
+def any_rules(**changes: Any) -> Rules:
+    return shipped_rules().model_copy(update=changes)
+
+
+def any_time(days: float = 0) -> datetime:
+    """A moment while submission is open, and days after it."""
+    return shipped_rules().dates.submission_opens + timedelta(days=10 + days)
+
+
+def any_contest(**changes: Any) -> Contest:
+    return Contest(rules=any_rules(), version=1).model_copy(update=changes)
+
+
+def any_form(**changes: Any) -> Form:
+    return Form(title="钢铁脊梁", theme="high-end", entrant="湘江重工集团").model_copy(
+        update=changes
+    )
+
+
+def any_contact() -> Contact:
+    return Contact(person="周立群", phone="13800000000", email="zhou@example.com")
+
+
+def any_upload(**changes: Any) -> Upload:
+    return Upload(
+        version=1, key="media/c/e/1-abc", upload_id="u", size=1000, part_size=8 * 1024 * 1024,
+        offered_at=any_time(), object_version="v1",
+    ).model_copy(update=changes)  # fmt: skip
+
+
+def any_facts(**changes: Any) -> MediaFacts:
+    return MediaFacts.model_validate(
+        {
+            "format": "MPEG-4",
+            "seconds": "120",
+            "width": 1920,
+            "height": 1080,
+            "frame_rate": "25",
+            "video_codec": "AVC",
+            "audio_codec": "AAC",
+            "size": 1000,
+            **changes,
+        }  # fmt: skip
+    )
+
+
+def any_entry(status: Status = Status.DRAFT, **changes: Any) -> Entry:
+    """At any status, with what an entry there has."""
+    entry = Entry(
+        contest=shipped_rules().id, id="entry-1", owner="entrant-1", form=any_form(),
+        created_at=any_time(), changed_at=any_time(), status=status, version=3,
+    )  # fmt: skip
+    if status is not Status.DRAFT:
+        entry = entry.model_copy(update={"upload": any_upload()})
+    if status in (Status.SCREENING, Status.IN_REVIEW, Status.REVIEWED):
+        entry = entry.model_copy(update={"verdict": Verdict(facts=any_facts())})
+    return entry.model_copy(update=changes)
+
+
+def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDecision:
+    return ScreeningDecision(outcome=outcome, by="screener:s", at=any_time()).model_copy(
+        update=changes
+    )
+
+
+def any_scores(points: int = 80) -> dict[str, int]:
+    return {criterion.id: points for criterion in shipped_rules().criteria}
+
+
+def any_review(entry: str = "entry-1", judge: str = "judge-1", **changes: Any) -> Review:
+    return Review(
+        contest=shipped_rules().id, round="expert-review", judge=judge, entry=entry, title="钢铁脊梁",
+        theme="high-end", version=1,
+    ).model_copy(update=changes)  # fmt: skip
+
+
+def any_submitted(entry: str, judge: str, points: int = 80) -> Review:
+    scores = any_scores(points)
+    return any_review(entry, judge, draft=scores, scores=scores, submitted_at=any_time())
+
+
+def any_candidate(entry: str, **changes: Any) -> Candidate:
+    return Candidate(
+        entry=entry, title=f"作品 {entry}", theme="high-end", entrant=f"单位 {entry}"
+    ).model_copy(update=changes)

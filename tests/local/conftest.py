@@ -1,0 +1,12 @@
+"""A port of its own for each test of the local cloud."""
+
+import socket
+
+import pytest
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,211 @@
+"""A deployment that stands already is not made again; nothing here asks a network."""
+
+import ast
+import json
+import os
+import sys
+
+import pytest
+
+from laurel.office import Deployment
+from local import deploy as deploying
+from local.deploy import ASSETS_BUCKET, check_tools, deploy, deployment_from, fingerprint
+from local.emulator import REPOSITORY, LocalCloudError
+from local.state_folder import StateFolder
+
+OUTPUTS = {
+    "ApiUrl": "https://0a1b2c3d.execute-api.us-east-1.amazonaws.com",
+    "TableName": "table",
+    "MediaBucket": "media",
+    "ResultsBucket": "results",
+    "EntryJourney": "arn:entry-journey",
+    "AwardRound": "arn:award-round",
+    "KeepCalendar": "arn:keep-calendar",
+    "ScheduleGroup": "Laurel",
+    "ScheduleRole": "arn:schedules",
+    "ScheduleDeadLetters": "arn:dead-letters",
+    "UploadQueue": "http://localhost:4566/queue",
+}
+DEPLOYED = deployment_from(OUTPUTS, port=4600)
+
+
+class FakeEmulator:
+    """Knows the status of the stack and notes what it is told."""
+
+    port = 4600
+
+    def __init__(self, root, status="UPDATE_COMPLETE"):
+        self.folder = StateFolder(root)
+        self.status = status
+        self.told = []
+
+    @property
+    def session(self):
+        return self
+
+    def client(self, name):
+        assert name == "cloudformation"
+        return self
+
+    def describe_stacks(self, **_):
+        return {"Stacks": [{"StackStatus": self.status}]}
+
+    def hold(self):
+        self.told.append("hold")
+
+    def save(self):
+        self.told.append("save")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    root = tmp_path / "repository"
+    for name in ("infra/app.py", "functions/upload/door.py", "layers/aws/keys.py", "cdk.json"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    return root
+
+
+@pytest.fixture
+def emulator(tmp_path, repository, monkeypatch):
+    """With a deployment of the repository on it; deploying anew is only noted."""
+    emulator = FakeEmulator(tmp_path)
+    emulator.folder.deployment.write_text(
+        json.dumps({"fingerprint": fingerprint(repository), "outputs": OUTPUTS})
+    )
+
+    def deploy_anew(emulator):
+        emulator.told.append("deploy")
+        return OUTPUTS
+
+    monkeypatch.setattr(deploying, "REPOSITORY", repository)
+    monkeypatch.setattr(deploying, "check_tools", lambda _: None)
+    monkeypatch.setattr(deploying, "_deploy", deploy_anew)
+    return emulator
+
+
+def test_addresses_the_api_by_a_path_that_resolves_everywhere():
+    found = deployment_from(OUTPUTS, port=4600)
+    assert found == Deployment(
+        api_url="http://127.0.0.1:4600/_aws/execute-api/0a1b2c3d",
+        table_name="table",
+        media_bucket="media",
+        results_bucket="results",
+        entry_journey="arn:entry-journey",
+        award_round="arn:award-round",
+        keep_calendar="arn:keep-calendar",
+        schedule_group="Laurel",
+        schedule_role="arn:schedules",
+        schedule_dead_letters="arn:dead-letters",
+    )
+
+
+def test_leaves_a_deployment_alone_from_which_nothing_differs(emulator):
+    assert deploy(emulator) == DEPLOYED
+    assert emulator.told == ["save"]
+
+
+def test_deploys_again_and_saves_it_when_a_source_has_changed(emulator, repository):
+    (repository / "functions/upload/door.py").write_text("changed")
+    said = []
+    assert deploy(emulator, say=said.append) == DEPLOYED
+    assert emulator.told == ["hold", "deploy", "save"]
+    assert said == ["正在部署到本地云…… / Deploying to the local cloud …"]
+    assert json.loads(emulator.folder.deployment.read_text()) == {
+        "fingerprint": fingerprint(repository),
+        "outputs": OUTPUTS,
+    }
+    assert deploy(emulator) == DEPLOYED
+    assert emulator.told == ["hold", "deploy", "save", "save"]
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"outputs": {}}'])
+def test_deploys_again_when_nobody_knows_of_a_deployment(emulator, content):
+    emulator.folder.deployment.unlink()
+    if content is not None:
+        emulator.folder.deployment.write_text(content)
+    deploy(emulator)
+    assert emulator.told == ["hold", "deploy", "save"]
+
+
+def test_deploys_again_over_a_stack_that_is_not_whole(emulator):
+    emulator.status = "UPDATE_ROLLBACK_COMPLETE"
+    deploy(emulator)
+    assert emulator.told == ["hold", "deploy", "save"]
+
+
+def test_saves_nothing_of_a_deployment_that_fails(emulator, repository, monkeypatch):
+    (repository / "cdk.json").write_text("changed")
+
+    def fail(_):
+        raise LocalCloudError("坏了", "broken")
+
+    monkeypatch.setattr(deploying, "_deploy", fail)
+    before = emulator.folder.deployment.read_text()
+    with pytest.raises(LocalCloudError, match="broken"):
+        deploy(emulator)
+    assert emulator.told == ["hold"]
+    assert emulator.folder.deployment.read_text() == before
+
+
+@pytest.mark.parametrize("changed", ["infra/app.py", "layers/aws/keys.py", "cdk.json"])
+def test_the_fingerprint_changes_with_each_source(repository, changed):
+    before = fingerprint(repository)
+    (repository / changed).write_text("changed")
+    assert fingerprint(repository) != before
+
+
+def test_the_fingerprint_knows_files_that_come_go_and_move(repository):
+    before = fingerprint(repository)
+    added = repository / "infra" / "new.py"
+    added.write_text("cdk.json")
+    with_new = fingerprint(repository)
+    moved = added.rename(repository / "infra" / "other.py")
+    renamed = fingerprint(repository)
+    moved.unlink()
+    assert len({before, with_new, renamed}) == 3
+    assert fingerprint(repository) == before
+
+
+def test_the_fingerprint_looks_at_no_compiled_code_and_at_no_times(repository):
+    before = fingerprint(repository)
+    (repository / "infra" / "__pycache__").mkdir()
+    (repository / "infra" / "__pycache__" / "app.pyc").write_text("compiled")
+    os.utime(repository / "infra" / "app.py", (1, 1))
+    assert fingerprint(repository) == before
+
+
+def test_the_fingerprint_changes_with_the_interpreter(repository, monkeypatch):
+    before = fingerprint(repository)
+    monkeypatch.setattr(sys, "version", "3.99.0")
+    assert fingerprint(repository) != before
+
+
+@pytest.mark.parametrize(
+    ("node", "sentence"),
+    [
+        (None, "Node.js is missing: install version 20 or newer (https://nodejs.org)."),
+        ("echo v18.19.1", "Node.js is too old (v18.19.1): version 20 or newer needed."),
+        ("echo v20.11.0", "The CDK's command line is not installed: start with make run, "),
+    ],
+)
+def test_says_which_tool_is_missing_or_too_old(tmp_path, monkeypatch, node, sentence):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    if node is not None:
+        (tools / "node").write_text(f"#!/bin/sh\n{node}\n")
+        (tools / "node").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tools))
+    with pytest.raises(LocalCloudError) as refusal:
+        check_tools(tmp_path)
+    assert sentence in str(refusal.value)
+
+
+def test_the_template_publishes_to_the_bucket_that_is_made_for_it():
+    module = ast.parse((REPOSITORY / "infra" / "deployment.py").read_text())
+    constants = {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in module.body
+        if isinstance(node, ast.Assign)
+    }
+    assert constants["LOCAL_ASSETS"] == ASSETS_BUCKET
