@@ -76,7 +76,11 @@ class Emulator:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop()
+        try:
+            if isinstance(error, Exception):
+                self.check()  # a cloud that has died is the cause of whatever failed
+        finally:
+            self.stop()
 
     def start(self) -> None:
         if importlib.util.find_spec("ministack") is None:
@@ -198,15 +202,19 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _refuse_taken(port: int) -> None:
     another = f"LAUREL_PORT={port + 1} make run"
-    with socket.socket() as probe:
+    with socket.socket() as visitor, socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
+            # On some systems one may bind beside a program that listens on all addresses.
+            free = visitor.connect_ex(("127.0.0.1", port)) != 0
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise LocalCloudError(
-                f"端口 {port} 已被占用：请停掉占用它的程序，或另选端口：{another}。",
-                f"Port {port} is in use: stop the program that has it, or take another: {another}.",
-            ) from None
+            free = False
+    if not free:
+        raise LocalCloudError(
+            f"端口 {port} 已被占用：请停掉占用它的程序，或另选端口：{another}。",
+            f"Port {port} is in use: stop the program that has it, or take another: {another}.",
+        )
 
 
 def _is_healthy(port: int) -> bool:

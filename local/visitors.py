@@ -15,11 +15,9 @@ class Visitor:
     """`audience` is the first part of the address: entrant, screener, judge or public."""
 
     def __init__(self, api_url: str, audience: str, contest: str, token: str = "") -> None:
-        self.contest = contest
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx.Client(
-            base_url=f"{api_url.rstrip('/')}/{audience}/{contest}", headers=headers, timeout=60
-        )
+        self.token = token
+        self._address = "/".join(filter(None, (api_url.rstrip("/"), audience, contest)))
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def ask(self, method: str, path: str, body: Json | None = None) -> Any:  # noqa: ANN401 - any JSON
         answer = self.send(method, path, body)
@@ -28,7 +26,9 @@ class Visitor:
         return answer.json()
 
     def send(self, method: str, path: str, body: Json | None = None) -> httpx.Response:
-        return self._http.request(method, path, json=body)
+        return httpx.request(
+            method, f"{self._address}{path}", json=body, headers=self._headers, timeout=60
+        )
 
 
 class ProblemError(Exception):

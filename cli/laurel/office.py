@@ -39,6 +39,8 @@ class Deployment(BaseModel):
     schedule_group: str
     schedule_role: str
     schedule_dead_letters: str
+    upload_queue: str
+    upload_dead_letters: str
 
     @classmethod
     def of_stack(cls, name: str, session: boto3.Session) -> Self:

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import pytest
+
 from contest_aws import keys
 
 # function: (reads items, puts items, other rights on named resources)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import boto3
 import pytest
 
-from laurel.office import Deployment
+from laurel.office import Deployment, Office
 from local.deploy import deploy
 from local.emulator import Emulator
 
@@ -76,6 +76,11 @@ class Cloud:
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     with Emulator(tmp_path_factory.mktemp("cloud"), port=_free_port()) as emulator:
         yield Cloud(emulator, deploy(emulator), emulator.session)
+
+
+@pytest.fixture(scope="session")
+def office(cloud: Cloud) -> Office:
+    return Office(cloud.deployment, cloud.session)
 
 
 @pytest.fixture(autouse=True)

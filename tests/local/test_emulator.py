@@ -102,6 +102,16 @@ def test_goes_on_from_the_last_save_after_a_crash_and_says_so(tmp_path, port):
         assert emulator.notice is None
 
 
+def test_says_that_the_cloud_has_died_whatever_failed_for_it(tmp_path, port):
+    def use_a_dead_cloud():
+        with Emulator(tmp_path / "state", port=port) as emulator:
+            kill(emulator)
+            put(emulator, "nowhere")
+
+    with pytest.raises(LocalCloudError, match="The local cloud has died: see the end of"):
+        use_a_dead_cloud()
+
+
 def test_starts_afresh_when_nothing_whole_was_ever_saved(tmp_path, port):
     with Emulator(tmp_path / "state", port=port) as emulator:
         put(emulator, "half a deployment")

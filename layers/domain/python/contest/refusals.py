@@ -6,9 +6,10 @@ from typing import Literal
 
 from contest.model import Fact, Language, Text
 
-Kind = Literal["missing", "forbidden", "invalid", "conflict", "late", "stale"]
+Kind = Literal["missing", "forbidden", "invalid", "conflict", "late", "stale", "fault"]
 """missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
-the thing is in another state. late: its time is over. stale: somebody changed it meanwhile."""
+the thing is in another state. late: its time is over. stale: somebody changed it meanwhile.
+fault: ours."""
 
 
 class Refusal(Fact):
@@ -50,6 +51,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid", "请求内容有误:{measured}。", "The request is not valid: {measured}."
     ),
     "request.not_found": _r("missing", "没有这个地址。", "There is nothing at this address."),
+    "internal.fault": _r(
+        "fault",
+        "系统出错,没有任何更改。请稍后重试。",
+        "A fault of ours; nothing was changed. Please try again later.",
+    ),
     "item.missing": _r(
         "missing", "没有找到,或您无权查看。", "It is not there, or not for you to see."
     ),

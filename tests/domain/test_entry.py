@@ -1,0 +1,100 @@
+"""An entry moves along the table of transitions and no other way, and every move is on record."""
+
+from itertools import product
+
+import pytest
+from pydantic import ValidationError
+
+from contest.audit import first_broken
+from contest.entry import NAMES, STAGES, TRANSITIONS, Contact, Form, Status, move
+from contest.refusals import Refusal, Refused
+from tests.builders import any_entry, any_form, any_time
+
+ALLOWED = [(here, there) for here in Status for there in sorted(TRANSITIONS[here])]
+REFUSED = [pair for pair in product(Status, Status) if pair not in ALLOWED]
+ENDS = {
+    Status.REJECTED, Status.AWARDED, Status.NOT_AWARDED, Status.WITHDRAWN, Status.DISQUALIFIED,
+}  # fmt: skip
+
+
+def moved(entry, to, **changes):
+    return move(
+        entry, to, owner="ENTRY#c#e#ENTRY", by="rules", at=any_time(1), deed="some.deed", **changes
+    )
+
+
+@pytest.mark.parametrize(("here", "there"), ALLOWED)
+def test_moves_along_the_table_with_a_record_of_from_and_to(here, there):
+    entry = any_entry(here)
+    after, record = moved(entry, there, awards=("gold",))
+    assert after == entry.model_copy(
+        update={
+            "status": there, "changed_at": any_time(1), "version": entry.version + 1,
+            "records": 1, "head": record.hash, "awards": ("gold",),
+        }
+    )  # fmt: skip
+    assert record.model_dump(exclude={"hash"}) == {
+        "owner": "ENTRY#c#e#ENTRY", "sequence": 1, "at": any_time(1), "by": "rules",
+        "deed": "some.deed", "details": {"from": here, "to": there}, "previous": "0" * 64,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("here", "there"), REFUSED)
+def test_refuses_every_move_that_the_table_has_not(here, there):
+    with pytest.raises(Refused) as problem:
+        moved(any_entry(here), there)
+    assert problem.value.refusals == (
+        Refusal(code="entry.not_possible_now", measured=NAMES[here].organiser.zh),
+    )
+
+
+def test_a_second_move_is_chained_to_the_first():
+    screened, first = moved(any_entry(Status.VALIDATING), Status.SCREENING)
+    passed, second = moved(screened, Status.IN_REVIEW)
+    assert (second.sequence, second.previous, passed.head) == (2, first.hash, second.hash)
+    assert first_broken([first, second]) is None
+
+
+def test_every_status_has_two_names_and_a_place_in_the_table():
+    assert set(NAMES) == set(TRANSITIONS) == set(Status)
+    assert {status for status in Status if not TRANSITIONS[status]} == ENDS
+    assert not ENDS & set(STAGES)
+
+
+def test_an_entrant_may_withdraw_wherever_the_way_goes_on():
+    assert {here for here in Status if Status.WITHDRAWN in TRANSITIONS[here]} == set(Status) - ENDS
+
+
+def test_every_status_can_be_reached_from_a_draft():
+    reached, rest = {Status.DRAFT}, {Status.DRAFT}
+    while rest:
+        rest = {there for here in rest for there in TRANSITIONS[here]} - reached
+        reached |= rest
+    assert reached == set(Status)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""},
+        {"title": "长" * 101},
+        {"theme": "High End"},
+        {"entrant": ""},
+        {"synopsis": "长" * 2001},
+        {"credits": ("某人",) * 51},
+        {"credits": ("长" * 100_000,)},
+        {"further_themes": ("green",) * 10_000},
+        {"email": "a@b.example"},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_a_form_is_refused_where_it_is_no_form(wrong):
+    """Nor may one outgrow an item of the table, which takes 400 KB."""
+    with pytest.raises(ValidationError):
+        Form.model_validate({**dict(any_form()), **wrong})
+
+
+@pytest.mark.parametrize("email", ["", "zhou", "zhou@", "zhou@example", "a b@example.com"])
+def test_contact_data_has_an_address_that_mail_can_reach(email):
+    with pytest.raises(ValidationError):
+        Contact(person="周立群", phone="13800000000", email=email)

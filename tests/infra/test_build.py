@@ -1,0 +1,132 @@
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from infra import build
+from infra.build import TARGETS, Target, build_layers
+
+SOURCE = """'''A module.'''\nANSWER = 42\n"""
+
+
+@pytest.fixture
+def sources(tmp_path, monkeypatch):
+    """A small layer and a lock file that asks for nothing, in place of the true ones."""
+    folder = tmp_path / "sources" / "layer"
+    (folder / "python" / "thing" / "tests").mkdir(parents=True)
+    (folder / "python" / "thing" / "__init__.py").write_text(SOURCE)
+    (folder / "python" / "thing" / "tests" / "test_thing.py").write_text(SOURCE)
+    monkeypatch.setattr(build, "SOURCES", {"layer": folder, "functions": folder})
+    return folder
+
+
+@pytest.mark.usefixtures("sources")
+def test_local_build_runs_on_this_python_without_compiling(tmp_path):
+    built = build_layers("local", build=tmp_path / "build")
+
+    layer = built / "layer" / "python"
+    (compiled,) = (layer / "thing" / "__pycache__").iterdir()
+    flags = int.from_bytes(compiled.read_bytes()[4:8], "little")
+    assert compiled.name == f"__init__.{sys.implementation.cache_tag}.pyc"
+    assert flags == 0b01, "by hash, unchecked"
+    assert _run("import thing; print(thing.ANSWER)", layer) == "42"
+
+
+@pytest.mark.usefixtures("sources")
+def test_tests_are_not_shipped(tmp_path):
+    built = build_layers("local", build=tmp_path / "build")
+
+    assert [p for p in built.rglob("*") if p.name == "tests"] == []
+
+
+@pytest.mark.usefixtures("sources")
+def test_second_build_touches_nothing(tmp_path):
+    built = build_layers("local", build=tmp_path / "build")
+    before = {p: p.stat().st_ctime_ns for p in built.rglob("*")}
+    started = time.perf_counter()
+
+    build_layers("local", build=tmp_path / "build")
+
+    assert {p: p.stat().st_ctime_ns for p in built.rglob("*")} == before
+    assert time.perf_counter() - started < 1
+
+
+def test_changed_source_is_built_again(tmp_path, sources):
+    build_layers("local", build=tmp_path / "build")
+    (sources / "python" / "thing" / "__init__.py").write_text("ANSWER = 43\n")
+
+    built = build_layers("local", build=tmp_path / "build")
+
+    assert _run("import thing; print(thing.ANSWER)", built / "layer" / "python") == "43"
+
+
+@pytest.mark.usefixtures("sources")
+def test_same_sources_make_the_same_files(tmp_path):
+    one, other = (build_layers("local", build=tmp_path / name) for name in ("one", "other"))
+
+    assert _contents(one) == _contents(other)
+
+
+def test_build_that_breaks_leaves_the_old_one(tmp_path, sources):
+    built = build_layers("local", build=tmp_path / "build")
+    (sources / "python" / "thing" / "__init__.py").write_text("def broken(:\n")
+
+    with pytest.raises(subprocess.CalledProcessError):
+        build_layers("local", build=tmp_path / "build")
+
+    assert _run("import thing; print(thing.ANSWER)", built / "layer" / "python") == "42"
+
+
+@pytest.mark.usefixtures("sources")
+def test_other_python_is_not_compiled_for_if_it_is_not_here(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(TARGETS, "local", Target(name="local", python="3.99"))
+
+    built = build_layers("local", build=tmp_path / "build")
+
+    assert list(built.rglob("*.pyc")) == []
+    assert "No python3.99 here" in capsys.readouterr().err
+
+
+@pytest.mark.timeout(300)
+def test_lambda_gets_libraries_for_its_own_processor_and_python(tmp_path):
+    built = build_layers("lambda", build=tmp_path / "build")
+
+    assert {p.name for p in built.iterdir() if p.is_dir()} == {
+        "functions",
+        "domain",
+        "aws",
+        "base",
+        "media",
+    }
+    libraries = {p.name: _machine(p) for p in built.rglob("*") if ".so" in p.suffixes}
+    assert libraries == {
+        "_pydantic_core.cpython-314-aarch64-linux-gnu.so": "aarch64",
+        "libmediainfo.so.0": "aarch64",
+    }
+    assert (built / "domain" / "python" / "contest" / "__init__.py").is_file()
+    assert (built / "functions" / "upload").is_dir()
+
+
+def _run(code: str, path: Path) -> str:
+    command = [sys.executable, "-B", "-c", code]
+    return subprocess.run(  # noqa: S603  # our own arguments
+        command, env={"PYTHONPATH": str(path)}, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def _contents(folder: Path) -> dict[str, tuple[bytes, float]]:
+    return {
+        str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime)
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and not p.name.endswith(".stamp")
+    }
+
+
+def _machine(library: Path) -> str:
+    """From the ELF header."""
+    with library.open("rb") as file:
+        header = file.read(20)
+    assert header[:4] == b"\x7fELF"
+    return {0xB7: "aarch64", 0x3E: "x86_64"}[int.from_bytes(header[18:20], "little")]

@@ -1,0 +1,53 @@
+"""A work that is rejected at screening, and one that its entrant withdraws."""
+
+import json
+
+import pytest
+from contest.entry import Status
+from local.visitors import ProblemError
+
+from tests.journey.cast import Cast, good_video
+
+
+def test_a_work_is_rejected_at_screening_with_a_coded_reason(office):
+    cast = Cast(office)
+    entry = cast.submitted()
+
+    with pytest.raises(ProblemError) as refused:
+        cast.screener().decide(entry, "reject")
+    assert refused.value.code == "screening.reason_missing"
+    cast.screener().decide(entry, "reject", "advertising")
+
+    ended = cast.execution(entry)
+    assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "rejected")
+    assert cast.entry(entry).screening.reasons == ("advertising",)
+    assert cast.screener().ask("GET", "/entries") == []
+
+
+def test_a_second_decision_on_the_same_work_is_told_so_and_changes_nothing(office):
+    cast = Cast(office)
+    entry = cast.submitted()
+    screener = cast.screener()
+    seen = screener.ask("GET", f"/entries/{entry}")["version"]
+    body = {"seen": seen, "outcome": "pass"}
+    screener.ask("POST", f"/entries/{entry}/decision", body)
+
+    late = screener.send(
+        "POST", f"/entries/{entry}/decision", body | {"outcome": "reject", "reasons": ["rights"]}
+    )
+
+    assert (late.status_code, late.json()["code"]) == (412, "item.changed_meanwhile")
+    assert cast.entry(entry).status is Status.IN_REVIEW
+
+
+def test_a_work_is_withdrawn_and_its_execution_ends(office):
+    cast = Cast(office)
+    entry = cast.submitted()
+    cast.entrant().withdraw(entry)
+
+    ended = cast.execution(entry)
+    assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "withdrawn")
+    assert cast.screener().ask("GET", "/entries") == []
+    with pytest.raises(ProblemError) as refused:
+        cast.entrant().upload(entry, good_video())
+    assert refused.value.code == "entry.not_possible_now"
