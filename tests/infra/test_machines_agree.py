@@ -1,0 +1,79 @@
+"""The state machines walk the domain's tables: where they wait, what leads on, what ends them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from contest import award, entry
+
+INFRA = Path(__file__).resolve().parents[2] / "infra"
+
+
+def machine(name: str) -> dict:
+    return json.loads((INFRA / f"{name}.asl.json").read_text(encoding="utf-8"))
+
+
+MACHINES = [
+    pytest.param(machine("entry_journey"), entry, id="entry_journey"),
+    pytest.param(machine("award_round"), award, id="award_round"),
+]
+
+
+@pytest.mark.parametrize(("asl", "domain"), MACHINES)
+def test_each_status_leads_to_the_state_that_the_domain_names(asl, domain):
+    stand = asl["States"][asl["StartAt"]]
+    assert stand["Type"] == "Choice"
+    assert {c["StringEquals"]: c["Next"] for c in stand["Choices"]} == {
+        status.value: stage for status, stage in domain.STAGES.items()
+    }
+    assert asl["States"][stand["Default"]] == {"Type": "Succeed"} | {
+        "Comment": asl["States"][stand["Default"]]["Comment"]
+    }
+
+
+@pytest.mark.parametrize(("asl", "domain"), MACHINES)
+def test_every_stage_leads_back_to_where_the_status_decides(asl, domain):
+    stages = {name: s for name, s in asl["States"].items() if s["Type"] == "Task"}
+    assert stages.keys() == set(domain.STAGES.values())
+    for name, state in stages.items():
+        leads_to = {state["Next"], *(catch["Next"] for catch in state.get("Catch", []))}
+        assert leads_to == {asl["StartAt"]}, name
+
+
+@pytest.mark.parametrize(("asl", "domain"), MACHINES)
+def test_a_state_waits_while_its_owner_stands_at_the_status_that_led_to_it(asl, domain):
+    by_stage = {stage: status.value for status, stage in domain.STAGES.items()}
+    waiting = {
+        name: state["Parameters"]["Payload"]["waits_in"]
+        for name, state in asl["States"].items()
+        if state.get("Resource", "").endswith(".waitForTaskToken")
+    }
+    assert waiting == {name: by_stage[name] for name in waiting}
+
+
+@pytest.mark.parametrize(("asl", "domain"), MACHINES)
+def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(asl, domain):
+    """No status is reached from a stage that the machine would wait in for ever: it has a stage of
+    its own, or somebody's deed, not the machine's, leads on from it."""
+    stage_machine_moves = {
+        to for status in domain.STAGES for to in domain.TRANSITIONS[status] - domain.STAGES.keys()
+    }
+    ends = {status for status in domain.TRANSITIONS if not domain.TRANSITIONS[status]}
+    hands_back = {entry.Status.RETURNED} if domain is entry else set()
+    assert stage_machine_moves == ends | hands_back
+    reachable, rest = set(), [next(iter(domain.TRANSITIONS))]
+    while rest:
+        status = rest.pop()
+        if status not in reachable:
+            reachable.add(status)
+            rest += domain.TRANSITIONS[status]
+    assert reachable == set(domain.Status), "no status is out of reach"
+    assert domain.TRANSITIONS.keys() == set(domain.Status)
+
+
+@pytest.mark.parametrize(("asl", "domain"), MACHINES)
+def test_no_task_waits_for_ever_and_every_one_is_tried_again(asl, domain):
+    for name, state in asl["States"].items():
+        if state["Type"] == "Task":
+            assert state["TimeoutSeconds"] > 0, name
+            assert state["Retry"], name
