@@ -45,21 +45,11 @@ class HouseFunction(lambda_.Function):
         deployment: Deployment,
         settings: TableSettings,
     ) -> None:
-        name = job.name
-        log = logs.LogGroup(
-            scope,
-            f"{name}Log",
-            log_group_name=f"/{Stack.of(scope).stack_name}/{name}",
-            retention=logs.RetentionDays.SIX_MONTHS,
-            removal_policy=RemovalPolicy.DESTROY,
-        )
-        role = iam.Role(
-            scope, f"{name}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com")
-        )
+        log, role = _log(scope, job.name), _role(scope, job.name)
         log.grant_write(role)
         super().__init__(
             scope,
-            name,
+            job.name,
             handler=f"{job.handler}.handler",
             code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
             runtime=RUNTIME,
@@ -67,24 +57,43 @@ class HouseFunction(lambda_.Function):
             layers=[*layers.of_all, *([layers.media] if job.needs_media else [])],
             memory_size=job.memory,
             timeout=Duration.seconds(job.seconds),
-            environment={"POWERTOOLS_SERVICE_NAME": name, **settings.environment()},
+            environment={"POWERTOOLS_SERVICE_NAME": job.name, **settings.environment()},
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
             tracing=lambda_.Tracing.ACTIVE if deployment.tracing else lambda_.Tracing.DISABLED,
         )
+        _acknowledge(self, deployment)
+
+
+def _log(scope: Construct, name: str) -> logs.LogGroup:
+    return logs.LogGroup(
+        scope,
+        f"{name}Log",
+        log_group_name=f"/{Stack.of(scope).stack_name}/{name}",
+        retention=logs.RetentionDays.SIX_MONTHS,
+        removal_policy=RemovalPolicy.DESTROY,
+    )
+
+
+def _role(scope: Construct, name: str) -> iam.Role:
+    role = iam.Role(scope, f"{name}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+    acknowledge(
+        role,
+        "AwsSolutions-IAM5[Resource::*]",
+        reason="Traces and the list of streams have no resource to name.",
+    )
+    return role
+
+
+def _acknowledge(function: lambda_.Function, deployment: Deployment) -> None:
+    acknowledge(
+        function,
+        "Serverless-LambdaDLQ",
+        reason="Called and waited for by an API, a queue, a stream or a state machine; the one "
+        "that the schedules call without waiting has a destination for failures.",
+    )
+    if not deployment.tracing:
         acknowledge(
-            role,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="Traces and the list of streams have no resource to name.",
+            function, "Serverless-LambdaTracing", reason="Lambda has no tracing in this region."
         )
-        acknowledge(
-            self,
-            "Serverless-LambdaDLQ",
-            reason="Called and waited for by an API, a queue, a stream or a state machine; the "
-            "one that the schedules call without waiting has a destination for failures.",
-        )
-        if not deployment.tracing:
-            acknowledge(
-                self, "Serverless-LambdaTracing", reason="Lambda has no tracing in this region."
-            )

@@ -31,23 +31,21 @@ class Schedules(Construct):
             removal_policy=deployment.removal,
         )
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
-        self.role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal(
-                "scheduler.amazonaws.com",
-                conditions={
-                    "StringEquals": {
-                        "aws:SourceAccount": Aws.ACCOUNT_ID,
-                        "aws:SourceArn": self.group.schedule_group_arn,
-                    }
-                },
-            ),
-        )
+        self.role = self._role()
         # Schedules do not wait for an answer: without this a failure would pass unseen.
         keep_calendar.configure_async_invoke(on_failure=SqsDestination(self.dead_letters))
         self._let("lambda:InvokeFunction", keep_calendar.function_arn)
         self._let("sqs:SendMessage", self.dead_letters.queue_arn)
+
+    def _role(self) -> iam.Role:
+        ours = {
+            "aws:SourceAccount": Aws.ACCOUNT_ID,
+            "aws:SourceArn": self.group.schedule_group_arn,
+        }
+        scheduler_of_ours = iam.ServicePrincipal(
+            "scheduler.amazonaws.com", conditions={"StringEquals": ours}
+        )
+        return iam.Role(self, "Role", assumed_by=scheduler_of_ours)
 
     def _let(self, action: str, resource: str) -> None:
         self.role.add_to_policy(iam.PolicyStatement(actions=[action], resources=[resource]))

@@ -26,14 +26,6 @@ class StateMachine(sfn.StateMachine):
         deployment: Deployment,
     ) -> None:
         """`functions` by the names that the file gives them."""
-        log = logs.LogGroup(
-            scope,
-            f"{name}Log",
-            # Under this beginning CloudWatch needs no resource policy for each group.
-            log_group_name=f"/aws/vendedlogs/states/{Stack.of(scope).stack_name}-{name}",
-            retention=logs.RetentionDays.SIX_MONTHS,
-            removal_policy=RemovalPolicy.DESTROY,
-        )
         arns = {key: function.function_arn for key, function in functions.items()}
         super().__init__(
             scope,
@@ -43,7 +35,7 @@ class StateMachine(sfn.StateMachine):
             state_machine_type=sfn.StateMachineType.STANDARD,
             # Without execution data: task tokens are keys, and keys do not belong in logs.
             logs=sfn.LogOptions(
-                destination=log, level=sfn.LogLevel.ALL, include_execution_data=False
+                destination=_log(scope, name), level=sfn.LogLevel.ALL, include_execution_data=False
             ),
             tracing_enabled=deployment.tracing,
             removal_policy=deployment.removal,
@@ -53,15 +45,30 @@ class StateMachine(sfn.StateMachine):
                 sid="RunSteps", actions=["lambda:InvokeFunction"], resources=list(arns.values())
             )
         )
+        _acknowledge(self, deployment)
+
+
+def _log(scope: Construct, name: str) -> logs.LogGroup:
+    return logs.LogGroup(
+        scope,
+        f"{name}Log",
+        # Under this beginning CloudWatch needs no resource policy for each group.
+        log_group_name=f"/aws/vendedlogs/states/{Stack.of(scope).stack_name}-{name}",
+        retention=logs.RetentionDays.SIX_MONTHS,
+        removal_policy=RemovalPolicy.DESTROY,
+    )
+
+
+def _acknowledge(machine: sfn.StateMachine, deployment: Deployment) -> None:
+    acknowledge(
+        machine,
+        "AwsSolutions-IAM5[Resource::*]",
+        reason="Log delivery and traces have no resource to name.",
+    )
+    if not deployment.tracing:
         acknowledge(
-            self,
-            "AwsSolutions-IAM5[Resource::*]",
-            reason="Log delivery and traces have no resource to name.",
+            machine,
+            "AwsSolutions-SF2",
+            "Serverless-StepFunctionStateMachineXray",
+            reason="Lambda has no tracing in this region.",
         )
-        if not deployment.tracing:
-            acknowledge(
-                self,
-                "AwsSolutions-SF2",
-                "Serverless-StepFunctionStateMachineXray",
-                reason="Lambda has no tracing in this region.",
-            )

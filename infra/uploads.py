@@ -32,16 +32,8 @@ class Uploads(Construct):
     ) -> None:
         super().__init__(scope, name)
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
-        self.queue = sqs.Queue(
-            self,
-            "Queue",
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            enforce_ssl=not deployment.local,
-            retention_period=Duration.days(4),
-            # Six times the function's own limit, as Lambda asks for.
-            visibility_timeout=Duration.seconds(6 * _seconds(start_journey)),
-            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=TRIES),
-        )
+        # Lambda asks for six times the function's own limit.
+        self.queue = self._queue(6 * _seconds(start_journey), deployment)
         events.Rule(
             self,
             "Completed",
@@ -55,6 +47,17 @@ class Uploads(Construct):
             start_journey,
             "Serverless-LambdaEventSourceMappingDestination",
             reason="What fails goes to the dead letters by the queue's own redrive policy.",
+        )
+
+    def _queue(self, visibility: float, deployment: Deployment) -> sqs.Queue:
+        return sqs.Queue(
+            self,
+            "Queue",
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=not deployment.local,
+            retention_period=Duration.days(4),
+            visibility_timeout=Duration.seconds(visibility),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=TRIES),
         )
 
 

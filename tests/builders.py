@@ -1,13 +1,15 @@
 """Builders for what does not matter in a test: a visible `any_...` with only what matters named."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from contest.calendar import Contest
 from contest.entry import Contact, Entry, Form, Status
-from contest.results import Candidate
+from contest.people import Judge
+from contest.results import Candidate, Line
 from contest.review import Review
 from contest.rules import Rules
 from contest.screen import Outcome, ScreeningDecision
@@ -66,7 +68,7 @@ def any_facts(**changes: Any) -> MediaFacts:
             "audio_codec": "AAC",
             "size": 1000,
             **changes,
-        }  # fmt: skip
+        }
     )
 
 
@@ -95,8 +97,8 @@ def any_scores(points: int = 80) -> dict[str, int]:
 
 def any_review(entry: str = "entry-1", judge: str = "judge-1", **changes: Any) -> Review:
     return Review(
-        contest=shipped_rules().id, round="expert-review", judge=judge, entry=entry, title="钢铁脊梁",
-        theme="high-end", version=1,
+        contest=shipped_rules().id, round="expert-review", judge=judge, entry=entry,
+        title="钢铁脊梁", theme="high-end", version=1,
     ).model_copy(update=changes)  # fmt: skip
 
 
@@ -109,3 +111,15 @@ def any_candidate(entry: str, **changes: Any) -> Candidate:
     return Candidate(
         entry=entry, title=f"作品 {entry}", theme="high-end", entrant=f"单位 {entry}"
     ).model_copy(update=changes)
+
+
+def any_line(entry: str, rank: int, score: int | Fraction = 80, **changes: Any) -> Line:
+    """The result of an entry, the same on every criterion."""
+    return Line(
+        **dict(any_candidate(entry)), overall=Fraction(score), reviews=3, rank=rank, tied=False,
+        criteria={criterion.id: Fraction(score) for criterion in shipped_rules().criteria},
+    ).model_copy(update=changes)  # fmt: skip
+
+
+def any_judge(judge: str = "judge-1", **changes: Any) -> Judge:
+    return Judge(id=judge, name=f"专家 {judge}").model_copy(update=changes)

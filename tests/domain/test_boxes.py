@@ -101,9 +101,8 @@ def test_refuses_what_is_damaged_or_forged(file):
     assert time.perf_counter() - began < SECOND
 
 
-@pytest.mark.parametrize("cut", range(len(FTYP), len(GOOD) - 1))
-def test_refuses_a_file_cut_short_anywhere(cut):
-    assert gate(GOOD[:cut]) == BROKEN
+def test_refuses_a_file_cut_short_anywhere():
+    assert {gate(GOOD[:cut]) for cut in range(len(FTYP), len(GOOD))} == {BROKEN}
 
 
 def test_refuses_more_boxes_than_a_file_has():

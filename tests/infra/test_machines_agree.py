@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from contest import award, entry
 
 INFRA = Path(__file__).resolve().parents[2] / "infra"

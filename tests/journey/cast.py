@@ -18,7 +18,6 @@ from contest_aws.keys import Key
 from laurel.office import Office
 from local.sample_videos import SAMPLES, make_video
 from local.visitors import Entrant, JudgeVisitor, Screener, Visitor, until
-
 from tests.builders import any_rules
 
 FORM = {

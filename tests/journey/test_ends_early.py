@@ -3,9 +3,9 @@
 import json
 
 import pytest
+
 from contest.entry import Status
 from local.visitors import ProblemError
-
 from tests.journey.cast import Cast, good_video
 
 

@@ -3,7 +3,6 @@
 import json
 
 from contest.entry import Status
-
 from tests.journey.cast import CONTACT, FORM, Cast, good_video, short_video
 
 

@@ -7,7 +7,6 @@ from contest.access import ROUTES, Role
 from contest_aws import clock
 from contest_aws.desk import host
 from local.visitors import Visitor
-
 from tests.builders import any_scores
 from tests.journey.cast import CONTACT, FORM, Cast
 

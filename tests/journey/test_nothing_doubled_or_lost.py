@@ -7,7 +7,6 @@ from contest.audit import first_broken
 from contest.entry import Status
 from contest_aws import keys
 from local.visitors import until
-
 from tests.journey.cast import Cast
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from contest.entry import Status
 from contest_aws import clock
 from local.visitors import until
-
 from tests.builders import any_scores
 from tests.journey.cast import Cast
 

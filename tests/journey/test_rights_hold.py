@@ -50,9 +50,9 @@ def test_no_function_may(deed, office, cloud):
     if operation == "delete_object":
         arguments["Key"] = "media/c/e/1-a"
     if operation == "stop_execution":
-        arguments["executionArn"] = office.deployment.entry_journey.replace(
-            ":stateMachine:", ":execution:"
-        ) + ":none"
+        arguments["executionArn"] = (
+            office.deployment.entry_journey.replace(":stateMachine:", ":execution:") + ":none"
+        )
     for handler, function in functions(cloud).items():
         client = as_role(cloud, function["Role"], service)
         with pytest.raises(ClientError) as refused:

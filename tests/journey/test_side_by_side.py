@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from local.visitors import Entrant, ProblemError
 
+from local.visitors import Entrant, ProblemError
 from tests.builders import any_rules
 from tests.journey.cast import CONTACT, FORM, Cast, good_video
 

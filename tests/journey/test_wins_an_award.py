@@ -10,7 +10,6 @@ from contest.entry import Status
 from contest_aws import clock, keys
 from contest_aws.desk import award
 from local.visitors import until
-
 from tests.builders import any_rules, any_scores
 from tests.journey.cast import Cast
 

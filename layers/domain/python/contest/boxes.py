@@ -14,7 +14,7 @@ from contest.refusals import refused
 Read = Callable[[int, int], bytes]
 """Offset and length to bytes; fewer where the file ends before."""
 
-HEADER, LARGE_HEADER, VERSION_AND_FLAGS = 8, 16, 4
+HEADER, LARGE_HEADER = 8, 16
 MAX_TOP_BOXES = 64
 MAX_MOOV = 16 * 1024 * 1024
 """An 8-minute moov has half a MiB; nothing honest comes near this."""
@@ -23,9 +23,15 @@ MAX_TEXT = 256 * 1024
 """Of all that is no sample table: titles, covers, private data."""
 
 CONTAINERS = frozenset({"moov", "trak", "mdia", "minf", "stbl", "edts", "dinf", "mvex"})
-ENTRY_BYTES = {"stts": 8, "ctts": 8, "stsc": 12, "stco": 4, "co64": 8, "stss": 4}
-"""Bytes an entry of each sample table takes (clauses 8.6.1.2, 8.6.1.3, 8.7.4, 8.7.5, 8.6.2)."""
-FULL_TABLES = frozenset({*ENTRY_BYTES, "stsz", "stz2", "sdtp", "sbgp", "sgpd", "cslg"})
+COUNT = 4
+TABLES = {
+    "stts": (4, 8), "ctts": (4, 8), "stsc": (4, 12), "stco": (4, 4), "co64": (4, 8),
+    "stss": (4, 4), "stsz": (8, 4), "elst": (4, 12), "sbgp": (8, 8), "sgpd": (8, 1),
+    "subs": (4, 6),
+}  # fmt: skip
+"""Bytes before a table's entry count, version and flags among them, and the fewest that an entry
+takes (clauses 8.6.1.2, 8.6.1.3, 8.7.4, 8.7.5, 8.6.2, 8.7.3.2, 8.6.6, 8.9.2, 8.9.3, 8.7.7)."""
+NO_TEXT = frozenset({*TABLES, "stz2", "sdtp", "cslg"})
 
 
 class Box(NamedTuple):
@@ -62,11 +68,11 @@ def _top_boxes(read: Read, *, size: int) -> list[Box]:
     """All boxes of the file's first level (clause 4.2); what follows the last whole one is none."""
     boxes: list[Box] = []
     at = 0
-    while at < size and len(boxes) < MAX_TOP_BOXES:
+    while at < size:
         box = _box(read(at, LARGE_HEADER), start=at, end=size)
         if not boxes and (box is None or box.kind != "ftyp"):
             raise refused("media.not_mp4", measured=_shown(read(0, 12)), allowed="ftyp")
-        if box is None:
+        if box is None or len(boxes) == MAX_TOP_BOXES:
             raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
         boxes.append(box)
         at = box.end
@@ -102,7 +108,7 @@ def _check_movie(moov: bytes) -> None:
     for box in boxes:
         if not _counts_fit(moov, box):
             raise refused("media.broken", measured=f"{box.kind} @{box.start}")
-    text = sum(b.size for b in boxes if b.kind not in CONTAINERS | FULL_TABLES)
+    text = sum(b.size for b in boxes if b.kind not in CONTAINERS | NO_TEXT)
     if text > MAX_TEXT:
         raise refused("media.broken", measured=f"{text} B", allowed=f"{MAX_TEXT} B")
 
@@ -124,19 +130,26 @@ def _walk(data: bytes, start: int, end: int, *, depth: int, seen: int = 0) -> It
 
 
 def _counts_fit(data: bytes, box: Box) -> bool:
-    """Whether a sample table has room for as many entries as it claims."""
-    counted = box.body + VERSION_AND_FLAGS
-    if box.kind in ENTRY_BYTES:
-        if counted + 4 > box.end:
-            return False
-        (count,) = struct.unpack_from(">I", data, counted)
-        return bool(count * ENTRY_BYTES[box.kind] <= box.end - counted - 4)
-    if box.kind == "stsz":
-        if counted + 8 > box.end:
-            return False
-        each, count = struct.unpack_from(">II", data, counted)
-        return bool(each or count * 4 <= box.end - counted - 8)
-    return True
+    """Whether a table has room for as many entries as it claims."""
+    body = data[box.body : box.end]
+    if box.kind not in TABLES:
+        return True
+    fixed, entry = TABLES[box.kind]
+    if len(body) < fixed + COUNT:
+        return False
+    version = body[0]
+    if box.kind == "stsz" and body[4:8] != bytes(4):
+        return True  # all samples are of one size, which is said once
+    if box.kind == "sbgp" and version == 1:
+        fixed += 4
+    if box.kind == "sgpd" and version >= 1:
+        fixed, entry = fixed + 4, max(entry, struct.unpack_from(">I", body, 8)[0])
+    if box.kind == "elst" and version == 1:
+        entry = 20
+    if len(body) < fixed + COUNT:
+        return False
+    (count,) = struct.unpack_from(">I", body, fixed)
+    return bool(count * entry <= len(body) - fixed - COUNT)
 
 
 def _shown(head: bytes) -> str:

@@ -7,7 +7,7 @@ names, and a test holds the two against each other.
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, Field
 
@@ -90,11 +90,13 @@ class Form(Fact):
 
     title: str = Field(min_length=1, max_length=100)
     theme: Id
-    further_themes: tuple[Id, ...] = ()
+    further_themes: tuple[Id, ...] = Field(default=(), max_length=20)
     entrant: str = Field(min_length=1, max_length=100)
     unit_type: str = Field(default="", max_length=50)
     region: str = Field(default="", max_length=50)
-    credits: tuple[str, ...] = Field(default=(), max_length=50)
+    credits: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
+        default=(), max_length=50
+    )
     synopsis: str = Field(default="", max_length=2000)
     recommending_unit: str = Field(default="", max_length=100)
     remarks: str = Field(default="", max_length=1000)

@@ -1,5 +1,6 @@
 """What may be uploaded, until when, and in which parts. The bytes go past us, to the bucket."""
 
+import re
 from datetime import datetime
 
 from pydantic import AwareDatetime, Field
@@ -11,6 +12,8 @@ from contest.rules import Rules
 MIB = 1024 * 1024
 MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
 """S3 asks for 5 MiB at least; 1 GB takes 16 parts at the most, each one request."""
+MOST_PARTS = 10_000
+"""That S3 takes."""
 
 
 class Upload(Fact):
@@ -35,8 +38,14 @@ class Upload(Fact):
 
 
 def part_size(size: int) -> int:
-    """A sixteenth of the file in whole MiB, so that progress is real; 8 to 64 MiB."""
-    return min(MAX_PART, max(MIN_PART, -(-size // (PARTS * MIB)) * MIB))
+    """A sixteenth of the file in whole MiB, so that progress is real; 8 to 64 MiB, and more only
+    where 10,000 parts would not do."""
+    usual = min(MAX_PART, max(MIN_PART, _whole_mib(size, PARTS)))
+    return max(usual, _whole_mib(size, MOST_PARTS))
+
+
+def _whole_mib(size: int, parts: int) -> int:
+    return -(-size // (parts * MIB)) * MIB
 
 
 def key(contest: str, entry: str, version: int, *, nonce: str) -> str:
@@ -47,7 +56,7 @@ def key(contest: str, entry: str, version: int, *, nonce: str) -> str:
 def owner_of(object_key: str) -> tuple[str, str, int] | None:
     """Contest, entry and attempt of a key that `key` made; None for any other."""
     match object_key.split("/"):
-        case ["media", contest, entry, name] if name.split("-")[0].isdecimal():
+        case ["media", contest, entry, name] if re.fullmatch(r"[1-9][0-9]{0,8}-[0-9a-f]+", name):
             return contest, entry, int(name.split("-")[0])
         case _:
             return None

@@ -105,8 +105,8 @@ def _aspect(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
 
 
 def clock(seconds: Decimal) -> str:
-    """Seconds as people read them: `9:12`; with the tenth where it matters: `0:59.9`."""
-    tenths = int(seconds * 10)
-    minutes, rest = divmod(tenths, 600)
-    whole, tenth = divmod(rest, 10)
-    return f"{minutes}:{whole:02d}" + (f".{tenth}" if tenth else "")
+    """Seconds as people read them, exact: `9:12`, `0:59.9`, `8:00.05`."""
+    minutes, rest = divmod(seconds, 60)
+    whole, part = divmod(rest, 1)
+    decimals = f"{part:f}".rstrip("0").removeprefix("0").rstrip(".")
+    return f"{int(minutes)}:{int(whole):02d}{decimals}"

@@ -1,0 +1,42 @@
+"""Makes functions of jobs: each with its settings and its rights to the table."""
+
+from constructs import Construct
+
+from infra.deployment import Deployment
+from infra.house_function import HouseFunction, Job
+from infra.layers import Layers
+from infra.storage import Storage
+from infra.table import Table
+
+
+class Functions:
+    def __init__(
+        self, scope: Construct, *, table: Table, storage: Storage, deployment: Deployment
+    ) -> None:
+        self._scope, self._table, self._deployment = scope, table, deployment
+        self._layers = Layers(scope, "Layers", assets=deployment.assets)
+        self._settings = {
+            "table_name": table.table.table_name,
+            "media_bucket": storage.media.bucket_name,
+            "results_bucket": storage.results.bucket_name,
+        }
+        self.all: dict[str, HouseFunction] = {}
+
+    def tell(self, **settings: str) -> None:
+        """What is known only now: to the functions that are added from here on."""
+        self._settings |= settings
+
+    def add(self, job: Job) -> HouseFunction:
+        function = HouseFunction(
+            self._scope,
+            job,
+            layers=self._layers,
+            deployment=self._deployment,
+            settings=job.settings.model_validate(self._settings),
+        )
+        self._table.let_read(function, job.reads)
+        self._table.let_put(function, job.puts)
+        if job.lists_by_status:
+            self._table.let_list_by_status(function)
+        self.all[job.name] = function
+        return function

@@ -1,0 +1,70 @@
+"""The two state machines with their steps, and the rights of those who answer a waiting one."""
+
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra import jobs
+from infra.deployment import Deployment
+from infra.functions import Functions
+from infra.house_function import HouseFunction
+from infra.state_machines import StateMachine
+from infra.storage import Storage
+
+
+class Journeys:
+    """No construct of its own: steps and machines stand in the stack beside the other functions."""
+
+    def __init__(
+        self, scope: Construct, *, functions: Functions, storage: Storage, deployment: Deployment
+    ) -> None:
+        self._scope, self._deployment = scope, deployment
+        add = functions.add
+        validate, wait = add(jobs.VALIDATE_UPLOAD), add(jobs.AWAIT_DECISION)
+        invite, tally = add(jobs.INVITE_JUDGES), add(jobs.TALLY)
+        propose, grant = add(jobs.PROPOSE_AWARDS), add(jobs.GRANT_AWARDS)
+        self.resume = add(jobs.RESUME)
+        self.entry_journey = self._machine("entry_journey", validate, wait, invite)
+        self.award_round = self._machine("award_round", tally, propose, grant, wait)
+        functions.tell(entry_journey=self.entry_journey.state_machine_arn)
+        self._let_answer(wait, self.entry_journey, self.award_round)
+        self._let_answer(self.resume, self.entry_journey, self.award_round)
+        self._let_answer(invite, self.entry_journey)
+        storage.let_media(validate, "s3:GetObject", "s3:GetObjectVersion")
+        storage.let_results(tally, "s3:PutObject")
+        storage.let_results(propose, "s3:GetObject")
+
+    def let_start(self, function: lambda_.Function) -> None:
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                sid="StartJourneys",
+                actions=["states:StartExecution"],
+                resources=[self.entry_journey.state_machine_arn],
+            )
+        )
+
+    def _machine(self, file: str, *steps: HouseFunction) -> StateMachine:
+        return StateMachine(
+            self._scope,
+            "".join(word.capitalize() for word in file.split("_")),
+            file=f"{file}.asl.json",
+            functions={step.node.id: step for step in steps},
+            deployment=self._deployment,
+        )
+
+    def _let_answer(self, function: lambda_.Function, *machines: StateMachine) -> None:
+        """A policy apart from the role: the machine needs the function, this needs the machine."""
+        arns = [machine.state_machine_arn for machine in machines]
+        iam.Policy(
+            self._scope,
+            f"{function.node.id}Answers",
+            roles=[function.role] if function.role else [],
+            statements=[
+                iam.PolicyStatement(
+                    sid="AnswerWaits",
+                    actions=["states:SendTaskSuccess"],
+                    # The local cloud looks for this right on every resource only.
+                    resources=["*"] if self._deployment.local else arns,
+                )
+            ],
+        )

@@ -1,0 +1,193 @@
+"""The host's word on a proposal: every change has a reason, and no award more winners than places;
+and an award round goes its way like an entry."""
+
+from itertools import product
+
+import pytest
+
+from contest.award import STAGES, TRANSITIONS, AwardRound, Change, Status, confirmed, move, places
+from contest.model import Text
+from contest.proposal import propose
+from contest.refusals import Refusal, Refused
+from contest.results import Results
+from tests.builders import any_line, any_rules, any_time
+
+RULES = any_rules()
+PLAN = RULES.awards
+LINES = [any_line(entry, 1 + n, 90 - n) for n, entry in enumerate("abcdefgh")]
+RESULTS = Results(
+    contest=RULES.id, edition=1, round="expert-review", scoring=RULES.scoring, scores={},
+    lines=tuple(LINES), unranked=(),
+)  # fmt: skip
+PROPOSAL = propose(PLAN, RESULTS)
+
+
+def add(place, entry=None, *, unit=None, reason="现场表现"):
+    return Change(deed="add", place=place, entry=entry, unit=unit, reason=reason)
+
+
+def drop(place, entry=None, *, unit=None, reason="版权争议"):
+    return Change(deed="drop", place=place, entry=entry, unit=unit, reason=reason)
+
+
+def held(*changes, proposal=PROPOSAL):
+    return confirmed(PLAN, proposal, changes, lines=LINES)
+
+
+def refusals(*changes, proposal=PROPOSAL):
+    with pytest.raises(Refused) as problem:
+        held(*changes, proposal=proposal)
+    return problem.value.refusals
+
+
+def winners_of(place, winners):
+    return [winner.entry or winner.recipient for winner in winners if winner.place == place]
+
+
+def test_a_proposal_without_a_tie_can_be_taken_as_it_is():
+    assert held() == PROPOSAL
+
+
+def test_what_is_dropped_is_gone_and_what_is_added_is_there_with_the_hosts_reason():
+    winners = held(drop("gold", "a"), add("gold", "h"))
+    assert winners_of("gold", winners) == ["h"]
+    added = winners[-1]
+    assert (added.award, added.level, added.name) == (
+        "overall", "gold", Text(zh="金奖", en="Gold")
+    )  # fmt: skip
+    assert (added.title, added.recipient, added.score, added.theme) == (
+        "作品 h", "单位 h", "83.00", None
+    )  # fmt: skip
+    assert added.why == Text(zh="主办单位决定:现场表现", en="the host's decision: 现场表现")
+    assert len(winners) == len(PROPOSAL)
+
+
+def test_only_the_place_that_is_named_is_dropped():
+    winners = held(drop("gold", "a"))
+    assert winners == tuple(w for w in PROPOSAL if (w.place, w.entry) != ("gold", "a"))
+    assert winners_of("best-story", winners) == ["a"]
+
+
+def test_special_awards_are_the_hosts_to_give():
+    assert winners_of("special", held(add("special", "g"), add("special", "h"))) == ["g", "h"]
+    assert refusals(*(add("special", entry) for entry in "fgh")) == (
+        Refusal(code="award.too_many", measured="special", allowed="2"),
+    )
+
+
+def test_units_are_dropped_and_added_by_name():
+    one, *_ = winners_of("best-organisation", PROPOSAL)
+    winners = held(drop("best-organisation", unit=one), add("best-organisation", unit="省工业厅"))
+    names = winners_of("best-organisation", winners)
+    assert (one in names, names[-1], len(names)) == (False, "省工业厅", 3)
+
+
+def test_a_theme_award_counts_its_places_theme_by_theme():
+    green = [line.model_copy(update={"theme": "green"}) for line in LINES[6:]]
+    lines = [*LINES[:6], *green]
+    winners = confirmed(PLAN, propose(PLAN, RESULTS), [add("theme-award", "g")], lines=lines)
+    assert [(w.entry, w.theme) for w in winners if w.award == "theme-award"] == [
+        ("b", "high-end"), ("g", "green")
+    ]  # fmt: skip
+    assert refusals(add("theme-award", "c")) == (
+        Refusal(code="award.too_many", measured="theme-award", allowed="1"),
+    )
+
+
+def test_a_tie_is_the_hosts_to_decide_before_anything_is_published():
+    tied = RESULTS.model_copy(
+        update={"lines": (any_line("a", 1, 90), any_line("b", 1, 90), *LINES[2:])}
+    )
+    proposal = propose(PLAN, tied)
+    assert Refusal(code="award.too_many", measured="gold", allowed="1") in refusals(
+        proposal=proposal
+    )
+    both = [w.place for w in proposal if w.entry == "b"]
+    winners = held(*(drop(place, "b") for place in both), proposal=proposal)
+    assert winners_of("gold", winners) == ["a"]
+    assert not any(winner.tied for winner in winners)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (
+            add("platinum", "a"),
+            Refusal(code="award.unknown", measured="platinum", allowed=", ".join(places(PLAN))),
+        ),
+        (add("overall", "a"), Refusal(
+            code="award.unknown", measured="overall", allowed=", ".join(places(PLAN))
+        )),
+        (add("special", "a", reason=" "), Refusal(code="award.reason_missing")),
+        (drop("gold", "a", reason=""), Refusal(code="award.reason_missing")),
+        (add("special", "zzz"), Refusal(code="award.not_ranked", measured="zzz")),
+    ],
+)  # fmt: skip
+def test_refuses_what_cannot_be_done(change, refusal):
+    assert refusals(change) == (refusal,)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        drop("gold", "b"),
+        drop("special", "a"),
+        drop("best-organisation", unit="无此单位"),
+        drop("gold"),
+    ],
+    ids=["not its gold", "never given", "no such unit", "nobody"],
+)
+def test_refuses_to_drop_what_was_not_given(change):
+    """Else a slip of the pen leaves the award standing, and nobody is told."""
+    assert refusals(change)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [add("special")],
+        [drop("gold", "a"), add("gold", unit="省工业厅")],
+        [drop("best-organisation", unit="单位 a"), add("best-organisation", "a")],
+        [add("special", "h"), add("special", "h")],
+    ],
+    ids=["nobody", "a unit for a work", "a work for a unit", "twice the same"],
+)
+def test_refuses_to_give_an_award_to_whom_it_cannot_go(changes):
+    assert refusals(*changes)
+
+
+def test_names_every_award_that_is_overfull():
+    found = refusals(add("gold", "g"), add("best-story", "h"))
+    assert set(found) == {
+        Refusal(code="award.too_many", measured="gold", allowed="1"),
+        Refusal(code="award.too_many", measured="best-story", allowed="1"),
+    }
+
+
+def any_round(status) -> AwardRound:
+    return AwardRound(contest=RULES.id, id="first", round="expert-review", status=status)
+
+
+PAIRS = list(product(Status, Status))
+
+
+@pytest.mark.parametrize(("here", "there"), [p for p in PAIRS if p[1] in TRANSITIONS[p[0]]])
+def test_an_award_round_moves_along_its_table(here, there):
+    after, record = move(
+        any_round(here), there, owner="o", by="host", at=any_time(), results_key="k"
+    )
+    assert after == any_round(there).model_copy(
+        update={"version": 1, "records": 1, "head": record.hash, "results_key": "k"}
+    )
+    assert (record.deed, record.details) == (f"award.{there}", {"from": here, "to": there})
+
+
+@pytest.mark.parametrize(("here", "there"), [p for p in PAIRS if p[1] not in TRANSITIONS[p[0]]])
+def test_an_award_round_moves_no_other_way(here, there):
+    with pytest.raises(Refused) as problem:
+        move(any_round(here), there, owner="o", by="host", at=any_time())
+    assert problem.value.refusals == (Refusal(code="award.not_possible_now", measured=here),)
+
+
+def test_every_status_that_is_no_end_has_its_stage():
+    assert {status for status in Status if TRANSITIONS[status]} == set(STAGES)
