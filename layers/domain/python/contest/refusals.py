@@ -152,7 +152,6 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     "review.closed": _r(
         "late", "评审已结束,评分不能再修改。", "The review is closed; scores stand as they are."
     ),
-    "review.not_open_yet": _r("late", "评审尚未开始。", "The review is not open yet."),
     "review.unknown_criterion": _r(
         "invalid",
         "没有评分项“{measured}”,应为:{allowed}。",

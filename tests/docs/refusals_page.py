@@ -1,0 +1,31 @@
+"""Writes docs/refusals.md from the catalogue: `.venv/bin/python tests/docs/refusals_page.py`."""
+
+from pathlib import Path
+
+from contest.refusals import CATALOGUE
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "refusals.md"
+HEAD = """# Every refusal
+
+Whatever Laurel turns back, it says why: a stable code, a sentence that tells what to do about it,
+and the measured and the allowed value where there are such. Written from
+[refusals.py](../layers/domain/python/contest/refusals.py) by `tests/docs/refusals_page.py`.
+
+Over HTTP a refusal is a problem document (RFC 9457) with `code`, `title` in the reader's language
+and `reasons`. Kinds and their statuses: missing 404, forbidden 401 or 403, invalid 422, conflict
+and late 409, stale 412, fault 500.
+
+| code | kind | 中文 | English |
+| --- | --- | --- | --- |
+"""
+
+
+def page() -> str:
+    rows = (
+        f"| `{code}` | {kind} | {text.zh} | {text.en} |" for code, (kind, text) in CATALOGUE.items()
+    )
+    return HEAD + "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

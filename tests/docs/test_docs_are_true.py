@@ -1,0 +1,132 @@
+"""What code names stands in the docs, and what the docs name is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from contest import award, entry
+from contest.access import ROUTES
+from contest.refusals import CATALOGUE
+from laurel.__main__ import app
+from tests.docs.refusals_page import PAGE, page
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGES = ("upload", "validate", "screen", "review", "award")
+BUDGETS = {
+    "functions": 140,
+    "layers/domain/python/contest": 200,
+    "layers/aws/python/contest_aws": 300,
+    "infra": 300,
+    "local": 300,
+    "cli": 300,
+}
+LONGEST_FUNCTION = 40
+DOCS = {
+    path: path.read_text(encoding="utf-8")
+    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+}
+
+
+def stage_pages() -> str:
+    return "\n".join(text for path, text in DOCS.items() if path.parent.name == "stages")
+
+
+def sources(folder: str) -> list[Path]:
+    return [path for path in (ROOT / folder).rglob("*.py") if "__pycache__" not in path.parts]
+
+
+def test_the_page_of_refusals_is_the_catalogue():
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_every_refusal_that_code_raises_is_in_the_catalogue_and_every_one_is_raised():
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("functions", "layers/domain/python", "layers/aws/python", "cli")
+        for path in sources(folder)
+        if path.name != "refusals.py"
+    )
+    named = set(re.findall(r'"([a-z]+\.[a-z0-9_]+)"', code)) & CATALOGUE.keys()
+    assert CATALOGUE.keys() == named
+    raised = set(re.findall(r'(?:refused\(\s*|code=)"([a-z0-9_.]+)"', code))
+    assert (
+        raised - CATALOGUE.keys() - {"own_unit", "recommending_unit", "credited", "recused"}
+        == set()
+    )
+
+
+@pytest.mark.parametrize("status", [*entry.Status, *award.Status])
+def test_every_status_stands_on_the_page_of_a_stage(status):
+    assert f"`{status}`" in stage_pages()
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=" ".join)
+def test_every_route_stands_on_the_page_of_its_stage(route):
+    assert " ".join(route) in stage_pages()
+
+
+def test_every_command_is_told_of():
+    group = typer.main.get_command(app)
+    commands = {
+        f"laurel {name} {below}" for name, part in group.commands.items() for below in part.commands
+    }
+    told = set(re.findall(r"`(laurel [a-z]+ [a-z-]+)`", DOCS[ROOT / "docs/operate.md"]))
+    assert told == commands
+
+
+def test_every_make_target_of_the_readme_is_there():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    told = set(re.findall(r"make ([a-z-]+)", DOCS[ROOT / "README.md"]))
+    assert told <= targets
+
+
+@pytest.mark.parametrize("page_", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page_):
+    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", DOCS[page_])
+    local = [target for target in targets if not target.startswith("http")]
+    assert [target for target in local if not (page_.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_is_one_word_wherever_it_is_met(stage):
+    assert (ROOT / "functions" / stage).is_dir()
+    assert (ROOT / f"layers/domain/python/contest/{stage}.py").is_file()
+    assert (ROOT / f"layers/aws/python/contest_aws/desk/{stage}.py").is_file()
+    assert list((ROOT / "docs/stages").glob(f"?-{stage}.md"))
+    assert stage == "upload" or stage.capitalize() in entry.STAGES.values()
+
+
+def test_a_door_that_is_no_api_has_sixty_lines_at_the_most():
+    doors = [path for path in sources("functions") if not path.name.endswith("_api.py")]
+    assert [p.name for p in doors if len(p.read_text("utf-8").splitlines()) > 60] == []
+
+
+@pytest.mark.parametrize("folder", BUDGETS)
+def test_every_file_can_be_read_in_one_go(folder):
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources(folder)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > BUDGETS[folder]
+        and path.name != "refusals.py"  # a catalogue, read entry by entry
+    }
+    assert long == {}
+
+
+def test_no_function_is_longer_than_a_page():
+    long = {
+        f"{path.relative_to(ROOT)}:{node.name}": length
+        for folder in BUDGETS
+        for path in sources(folder)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_state_machines_stay_readable():
+    for path in (ROOT / "infra").glob("*.asl.json"):
+        assert len(path.read_text().splitlines()) <= 150, path.name
