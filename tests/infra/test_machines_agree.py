@@ -27,9 +27,7 @@ def test_each_status_leads_to_the_state_that_the_domain_names(asl, domain):
     assert {c["StringEquals"]: c["Next"] for c in stand["Choices"]} == {
         status.value: stage for status, stage in domain.STAGES.items()
     }
-    assert asl["States"][stand["Default"]] == {"Type": "Succeed"} | {
-        "Comment": asl["States"][stand["Default"]]["Comment"]
-    }
+    assert asl["States"][stand["Default"]]["Type"] == "Succeed"
 
 
 @pytest.mark.parametrize(("asl", "domain"), MACHINES)
@@ -52,8 +50,8 @@ def test_a_state_waits_while_its_owner_stands_at_the_status_that_led_to_it(asl, 
     assert waiting == {name: by_stage[name] for name in waiting}
 
 
-@pytest.mark.parametrize(("asl", "domain"), MACHINES)
-def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(asl, domain):
+@pytest.mark.parametrize("domain", [entry, award])
+def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(domain):
     """No status is reached from a stage that the machine would wait in for ever: it has a stage of
     its own, or somebody's deed, not the machine's, leads on from it."""
     stage_machine_moves = {
@@ -72,8 +70,8 @@ def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(as
     assert domain.TRANSITIONS.keys() == set(domain.Status)
 
 
-@pytest.mark.parametrize(("asl", "domain"), MACHINES)
-def test_no_task_waits_for_ever_and_every_one_is_tried_again(asl, domain):
+@pytest.mark.parametrize("asl", [machine("entry_journey"), machine("award_round")])
+def test_no_task_waits_for_ever_and_every_one_is_tried_again(asl):
     for name, state in asl["States"].items():
         if state["Type"] == "Task":
             assert state["TimeoutSeconds"] > 0, name

@@ -87,7 +87,7 @@ def test_two_windows_of_a_judge_cannot_overwrite_each_other(office):
     cast = Cast(office)
     entry = cast.submitted()
     cast.screener().decide(entry, "pass")
-    judge = [cast.judge(f"j{n}") for n in range(3)][0]
+    judge, *_ = [cast.judge(f"j{n}") for n in range(3)]
     cast.turn_clock(cast.rules.rounds[0].opens)
     [review] = judge.reviews()
     path = f"/reviews/{review['round']}/{review['entry']}"

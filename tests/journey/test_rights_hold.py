@@ -2,7 +2,6 @@
 
 import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.journey.cast import Cast
@@ -65,7 +64,10 @@ def as_role(cloud, role: str, service: str):
     """A client with the temporary credentials of a function's role."""
     given = cloud.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
     return boto3.client(
-        service, endpoint_url=cloud.emulator.endpoint, region_name="us-east-1",
-        aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"],
-        aws_session_token=given["SessionToken"], config=Config(signature_version="s3v4") if service == "s3" else None,
-    )  # fmt: skip
+        service,
+        endpoint_url=cloud.emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+    )

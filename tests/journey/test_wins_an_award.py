@@ -78,9 +78,12 @@ def test_the_best_work_wins_gold_and_the_weak_one_nothing(office):
         history = cast.history(entry)
         assert len([event for event in history if event.endswith("StateEntered")]) <= 12
         assert len(history) <= 60
-    owners = [keys.award_round(cast.id, "final"), keys.round_(cast.id, "expert-review"),
-              *(keys.entry(cast.id, e) for e in entries.values()),
-              *(keys.review(cast.id, "j0", "expert-review", e) for e in entries.values())]  # fmt: skip
+    owners = [
+        keys.award_round(cast.id, "final"),
+        keys.round_(cast.id, "expert-review"),
+        *(keys.entry(cast.id, entry) for entry in entries.values()),
+        *(keys.review(cast.id, "j0", "expert-review", entry) for entry in entries.values()),
+    ]
     for owner in owners:
         records = cast.records(owner)
         assert records, f"no record of {owner}"
