@@ -61,7 +61,8 @@ def _results(contest: SampleContest) -> Table:
     lines = {line.entry: line for line in contest.results().lines}
     table = Table(title="评选结果 Results", show_lines=True)
     for column in ("名次", "作品", "参选主体", "得分", "状态", "奖项或原因"):
-        table.add_column(column, justify="right" if column in ("名次", "得分") else "left")
+        right = column in ("名次", "得分")
+        table.add_column(column, justify="right" if right else "left", overflow="fold")
     entries = contest.entries()
     rank = {line.entry: line.rank for line in lines.values()}
     for entry in sorted(entries.values(), key=lambda e: (rank.get(e.id, len(entries)), e.id)):
@@ -75,24 +76,25 @@ def _results(contest: SampleContest) -> Table:
 
 
 def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
-    """Where each of the contest's people may go on, with a token for them."""
+    """Where each of the contest's people may go on, with a token for them; lines to be copied."""
     api, name = contest.api_url, contest.id
-    table = Table(title="现在可以使用 Now in use", show_header=False, box=None)
-    table.add_row("活动 the contest", f"{api}/public/{name}")
-    table.add_row("获奖名单 the awards", f"{api}/public/{name}/awards")
+    lines = [
+        "现在可以使用 Now in use",
+        f"  活动 the contest       {api}/public/{name}",
+        f"  获奖名单 the awards    {api}/public/{name}/awards",
+    ]
     for role, person, path in (
-        (Role.ENTRANT, WORKS[0].person, "entrant/{}/entries"),
-        (Role.SCREENER, "screener", "screener/{}/entries"),
-        (Role.JUDGE, JUDGES[0][0], "judge/{}/reviews"),
+        (Role.ENTRANT, WORKS[0].person, "entries"),
+        (Role.SCREENER, "screener", "entries"),
+        (Role.JUDGE, JUDGES[0][0], "reviews"),
     ):
         token = contest.token(role, person)
-        table.add_row(f"{role} {person}", f"{api}/{path.format(name)}")
-        table.add_row("", f"Authorization: Bearer {token}")
-    table.add_row(
-        "命令行 command line", f"{_prefix(emulator)} .venv/bin/laurel contest show {name}"
-    )
-    console.print(table, soft_wrap=True)
-    console.print("按 Ctrl-C 停止,数据会保留;make clean 清除。 Ctrl-C stops and keeps the data.")
+        lines.append(f"  {role} {person}:")
+        lines.append(f"    curl -H 'Authorization: Bearer {token}' {api}/{role}/{name}/{path}")
+    lines.append("  命令行 command line:")
+    lines.append(f"    {_prefix(emulator)} .venv/bin/laurel contest show {name}")
+    lines.append("按 Ctrl-C 停止,数据会保留;make clean 清除。 Ctrl-C stops and keeps the data.")
+    console.print("\n".join(lines), soft_wrap=True, markup=False)
 
 
 def _prefix(emulator: Emulator) -> str:
@@ -112,7 +114,7 @@ def _stay(emulator: Emulator) -> None:
 
 
 def _say(line: str) -> None:
-    console.print(f"· {line}")
+    console.print(f"· {line}", soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 
 from contest.calendar import Contest
 from contest.entry import Contact, Entry, Form, Status
+from contest.model import Text
 from contest.people import Judge
 from contest.results import Candidate, Line
 from contest.review import Review
@@ -33,6 +34,10 @@ def any_rules(**changes: Any) -> Rules:
 def any_time(days: float = 0) -> datetime:
     """A moment while submission is open, and days after it."""
     return shipped_rules().dates.submission_opens + timedelta(days=10 + days)
+
+
+def any_text(zh: str, en: str | None = None) -> Text:
+    return Text(zh=zh, en=en or zh)
 
 
 def any_contest(**changes: Any) -> Contest:

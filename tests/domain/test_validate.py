@@ -29,7 +29,7 @@ def test_one_minute_to_eight_pass_both_included_give_or_take_a_frame(seconds):
     ("seconds", "code", "measured"),
     [
         ("59.9", "media.too_short", "0:59.9"),
-        ("59.959", "media.too_short", "0:59.9"),
+        ("59.959", "media.too_short", "0:59.959"),
         ("480.1", "media.too_long", "8:00.1"),
         ("0", "media.too_short", "0:00"),
         ("3600", "media.too_long", "60:00"),
@@ -150,7 +150,8 @@ def test_what_cannot_be_read_is_a_verdict_too():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "reads"), [("0", "0:00"), ("9.04", "0:09"), ("552", "9:12"), ("59.96", "0:59.9")]
+    ("seconds", "reads"),
+    [("0", "0:00"), ("9.04", "0:09.04"), ("552.00", "9:12"), ("60.50", "1:00.5"), ("480", "8:00")],
 )
 def test_a_length_reads_as_people_say_it(seconds, reads):
     assert clock(Decimal(seconds)) == reads

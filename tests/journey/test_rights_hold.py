@@ -4,6 +4,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from contest_aws import keys
 from tests.journey.cast import Cast
 from tests.journey.test_wins_an_award import grant, play_to_the_awards
 
@@ -58,6 +59,29 @@ def test_no_function_may(deed, office, cloud):
             getattr(client, operation)(**arguments)
         code = refused.value.response["Error"]["Code"]
         assert code in ("AccessDenied", "AccessDeniedException"), (handler, code)
+
+
+@pytest.mark.parametrize("prefix", [keys.ENTRY, keys.CONTACT, keys.AUDIT, keys.AWARDS])
+def test_the_judges_function_cannot_read(prefix, office, cloud):
+    """There is something to read: an item of that kind, with a canary in it."""
+    key = {"pk": {"S": f"{prefix}c#canary"}, "sk": {"S": "X"}}
+    table = office.deployment.table_name
+    cloud.client("dynamodb").put_item(TableName=table, Item={**key, "secret": {"S": "canary"}})
+    role = functions(cloud)["review.judge_api"]["Role"]
+    dynamodb = as_role(cloud, role, "dynamodb")
+    asked = [
+        lambda: dynamodb.get_item(TableName=table, Key=key),
+        lambda: dynamodb.batch_get_item(RequestItems={table: {"Keys": [key]}}),
+        lambda: dynamodb.query(
+            TableName=table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": key["pk"]},
+        ),
+    ]
+    for ask in asked:
+        with pytest.raises(ClientError) as refused:
+            ask()
+        assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
 
 
 def as_role(cloud, role: str, service: str):

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from contest.access import Access, permits
+from contest.access import ROUTES, Access, Role, permits
 from contest.model import Language
 from contest.refusals import Kind, Refusal, Refused, refused
 from contest_aws import clock, keys
@@ -89,7 +89,8 @@ def _permitted(app: APIGatewayHttpResolver, store: Store) -> Access | None:
     event = app.current_event
     route = (event.http_method, app.context["_route"].path)
     contest = app.context.get("_route_args", {}).get("contest", "")
-    access = _access(store, event.headers.get("authorization") or "")
+    public = ROUTES.get(route, Role.ENTRANT) is None
+    access = None if public else _access(store, event.headers.get("authorization") or "")
     if not permits(access, route, contest=contest):
         raise refused("access.unknown" if access is None else "access.forbidden")
     logger.append_keys(route=" ".join(route), contest=contest)

@@ -7,6 +7,7 @@ before is never moved: a plan for late entries starts from the loads that there 
 import random
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from contest.model import Fact, Id
 from contest.refusals import Refusal
@@ -106,9 +107,12 @@ class _Deal:
             most = self.loads[start]
             if most - least <= 1:
                 return []
-            if steps := self._chain(start, lambda taker, most=most: most - self.loads[taker] > 1):
+            if steps := self._chain(start, partial(self._has_two_fewer, most)):
                 return steps
         return []
+
+    def _has_two_fewer(self, most: int, judge: Id) -> bool:
+        return most - self.loads[judge] > 1
 
     def _chain(self, start: Id, ends_with: Callable[[Id], bool]) -> list[Step]:
         """From `start` to the nearest judge that is wanted, found breadth first."""

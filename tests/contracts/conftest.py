@@ -1,0 +1,57 @@
+"""Both stores: in memory, and on a table as infra makes it, in moto."""
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from contest_aws import keys
+from contest_aws.memory import MemoryStore
+from contest_aws.table import DynamoStore
+
+TABLE = "laurel"
+STRINGS = ("pk", "sk", "status_key", "changed_at")
+
+
+def key_schema(partition, sort):
+    return [
+        {"AttributeName": partition, "KeyType": "HASH"},
+        {"AttributeName": sort, "KeyType": "RANGE"},
+    ]
+
+
+@pytest.fixture(scope="session")
+def aws():
+    """One session, for it reads what botocore knows of DynamoDB once."""
+    with mock_aws():
+        yield boto3.Session(region_name="cn-north-1")
+
+
+@pytest.fixture
+def dynamodb(aws):
+    """A client of its own for each test, which may hang listeners on it."""
+    client = aws.client("dynamodb")
+    client.create_table(
+        TableName=TABLE,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in STRINGS],
+        KeySchema=key_schema("pk", "sk"),
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": keys.BY_STATUS,
+                "KeySchema": key_schema("status_key", "changed_at"),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    )
+    yield client
+    aws.client("dynamodb").delete_table(TableName=TABLE)
+
+
+@pytest.fixture
+def table(dynamodb):
+    return DynamoStore(TABLE, dynamodb)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request):
+    return MemoryStore() if request.param == "memory" else request.getfixturevalue("table")
