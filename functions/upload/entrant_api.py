@@ -23,6 +23,9 @@ media = Media(settings.media_bucket)
 app = http.api(store)
 
 
+TURNED_BACK = (Status.RETURNED, Status.REJECTED)
+
+
 class NewEntry(Fact):
     form: Form
     contact: Contact
@@ -100,7 +103,7 @@ def offer(contest: str, entry: str, new: Annotated[NewUpload, Body()]) -> Offere
 @app.post("/entrant/<contest>/entries/<entry>/uploads/<version>/complete")
 def complete(contest: str, entry: str, version: int) -> Stand:
     held = contest_of(store, contest)
-    desk.complete(media, held, _own(contest, entry), version=version, ours=clock.now())
+    desk.complete(store, media, held, _own(contest, entry), version=version, ours=clock.now())
     return _stand(_own(contest, entry))
 
 
@@ -128,7 +131,7 @@ def _stand(entry: Entry) -> Stand:
         form=entry.form, upload=entry.upload.version if entry.upload else None,
         verdict=entry.verdict, mend_by=entry.mend_by,
         reasons=tuple(Text(zh=r.sentence("zh"), en=r.sentence("en")) for r in refusals),
-        note=entry.screening.note if entry.screening else "",
+        note=entry.screening.note if entry.screening and entry.status in TURNED_BACK else "",
     )  # fmt: skip
 
 

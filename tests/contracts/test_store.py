@@ -1,6 +1,6 @@
 """What every store promises: facts by key, and commits that are done whole or not at all."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -160,7 +160,8 @@ def test_entries_are_found_where_they_stand_the_longest_there_first(store):
 
 def test_a_fraction_of_a_second_counts_in_that_order(store):
     for number, parts in enumerate((500_000, 0, 1, 999_999)):
-        enter(store, number, Status.SCREENING, any_time() + timedelta(microseconds=parts))
+        at = any_time().astimezone(UTC) + timedelta(microseconds=parts)
+        enter(store, number, Status.SCREENING, at)
     here = store.entries_at("spring", Status.SCREENING)
     assert [entry.id for entry in here] == ["e1", "e2", "e0", "e3"]
 

@@ -126,6 +126,15 @@ def test_loads_are_as_equal_as_conflicts_and_earlier_loads_allow(case):
     assert squares(plan(**case).loads) == fairest(case)
 
 
+def test_hands_entries_on_until_loads_are_as_even_as_they_can_be():
+    """j1 alone may have e3, e4 and e5: whatever came first, the others go to j2."""
+    both, one = ["j1", "j2"], ["j1"]
+    eligible = {"e1": both, "e2": both, "e3": one, "e4": one, "e5": one}
+    for seed in "abcdefgh":
+        made = plan(eligible, loads={"j1": 0, "j2": 0}, per_entry=1, max_load=9, seed=seed)
+        assert made.loads == {"j1": 3, "j2": 2}
+
+
 def test_says_how_many_judges_an_entry_lacks():
     made = plan(
         {"e1": ["j1"], "e2": ["j1", "j2"]}, loads={"j1": 0, "j2": 0}, per_entry=2, max_load=9,

@@ -88,6 +88,7 @@ DAMAGED = {
     "too many tracks": mp4(moov(tracks=track() * (MAX_TRACKS + 1)), MDAT),
     "20,000 tracks": mp4(moov(tracks=box("trak") * 20_000), MDAT),
     "100,000 free boxes in the movie": mp4(moov(box("free") * 100_000), MDAT),
+    "100,000 tables in the movie": mp4(moov(box("cslg") * 100_000), MDAT),
     "a huge title": mp4(moov(box("udta", bytes(MAX_TEXT))), MDAT),
     "many titles": mp4(moov(box("udta", bytes(MAX_TEXT // 100)) * 101), MDAT),
     "a huge movie": mp4(moov(box("stsz", bytes(MAX_MOOV))), MDAT),

@@ -95,14 +95,15 @@ class AwardRound(Owned):
 
 
 def move(
-    award_round: AwardRound, to: Status, *, owner: object, by: str, at: datetime, **changes: Any
-) -> tuple[AwardRound, AuditRecord]:
-    """The only way to change an award round's status."""
+    award_round: AwardRound, to: Status, *, owner: object, by: str, at: datetime,
+    details: dict[str, Any] | None = None, **changes: Any,
+) -> tuple[AwardRound, AuditRecord]:  # fmt: skip
+    """The only way to change an award round's status. `details` go into the audit record."""
     if to not in TRANSITIONS[award_round.status]:
         raise refused("award.not_possible_now", measured=award_round.status.value)
-    details = {"from": award_round.status.value, "to": to.value}
+    told = {"from": award_round.status.value, "to": to.value, **(details or {})}
     return award_round.after(
-        f"award.{to.value}", owner=owner, by=by, at=at, details=details, status=to, **changes
+        f"award.{to.value}", owner=owner, by=by, at=at, details=told, status=to, **changes
     )
 
 
@@ -127,8 +128,12 @@ def confirmed(
     winners = list(proposal)
     for change in changes:
         _check(change, known=known, entries=entries)
+        given = [w for w in winners if w.place == change.place and _same(w, change)]
+        if bool(given) is (change.deed == "add"):
+            code = "award.given_already" if given else "award.not_given"
+            raise refused(code, measured=change.entry or change.unit, allowed=change.place)
         if change.deed == "drop":
-            winners = [w for w in winners if not (w.place == change.place and _same(w, change))]
+            winners = [winner for winner in winners if winner not in given]
         else:
             winners.append(_added(change, known=known, entries=entries))
     _refuse_overfull(known, winners)
@@ -144,6 +149,9 @@ def _check(change: Change, *, known: Mapping[Id, Any], entries: Mapping[Id, Line
         raise refused("award.unknown", measured=change.place, allowed=", ".join(known))
     if not change.reason.strip():
         raise refused("award.reason_missing")
+    to_unit = known[change.place][0].kind == "unit"
+    if (change.entry is None, bool(change.unit)) != (to_unit, to_unit):
+        raise refused("award.wrong_recipient", measured=change.place)
     if change.entry is not None and change.entry not in entries:
         raise refused("award.not_ranked", measured=change.entry)
 

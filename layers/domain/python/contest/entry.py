@@ -129,14 +129,16 @@ class Entry(Owned):
 
 
 def move(
-    entry: Entry, to: Status, *, owner: object, by: str, at: datetime, deed: str, **changes: Any
-) -> tuple[Entry, AuditRecord]:
+    entry: Entry, to: Status, *, owner: object, by: str, at: datetime, deed: str,
+    details: dict[str, Any] | None = None, **changes: Any,
+) -> tuple[Entry, AuditRecord]:  # fmt: skip
     """The only way to change an entry's status: along `TRANSITIONS`, with its audit record.
 
-    `changes` are other fields that change with it. Refused with `entry.not_possible_now`."""
+    `details` go into the record; `changes` are other fields that change with the status. Refused
+    with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
         raise refused("entry.not_possible_now", measured=NAMES[entry.status].organiser.zh)
-    details = {"from": entry.status.value, "to": to.value}
+    told = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.after(
-        deed, owner=owner, by=by, at=at, details=details, status=to, changed_at=at, **changes
+        deed, owner=owner, by=by, at=at, details=told, status=to, changed_at=at, **changes
     )

@@ -54,13 +54,18 @@ def _standing(line: Line, score: Score) -> tuple[Fraction, int]:
     return score(line), -line.rank
 
 
-def _best(lines: Iterable[Line], number: int, score: Score) -> list[Line]:
-    """The `number` best, and all that stand equal with the last of them."""
+def _best(lines: Iterable[Line], number: int, score: Score) -> list[tuple[Line, bool]]:
+    """The `number` best, and all that stand equal with the last of them, who then are tied."""
     ranked = sorted(lines, key=lambda line: (-score(line), line.rank, line.entry))
     if len(ranked) <= number:
-        return ranked
+        return [(line, False) for line in ranked]
     last = _standing(ranked[number - 1], score)
-    return [line for line in ranked if _standing(line, score) >= last]
+    beyond = _standing(ranked[number], score) == last
+    return [
+        (line, beyond and _standing(line, score) == last)
+        for line in ranked
+        if _standing(line, score) >= last
+    ]
 
 
 def _levels(award: OverallAward, free: list[Line]) -> list[Winner]:
@@ -68,21 +73,26 @@ def _levels(award: OverallAward, free: list[Line]) -> list[Winner]:
     winners, rest = [], field
     for level in award.levels:
         chosen = _best(rest, level.number, _overall)
-        tied = len(chosen) > level.number
         winners += [
-            _winner(award, line, _overall, field, tied=tied, level=level) for line in chosen
+            _winner(award, line, _overall, field, tied=tied, level=level) for line, tied in chosen
         ]
-        rest = [line for line in rest if line not in chosen]
+        rest = _without(rest, chosen)
     return winners
+
+
+def _without(lines: list[Line], chosen: list[tuple[Line, bool]]) -> list[Line]:
+    taken = {line.entry for line, _ in chosen}
+    return [line for line in lines if line.entry not in taken]
 
 
 def _best_of(
     award: ThemeAward | CriterionAward, free: Iterable[Line], score: Score
 ) -> list[Winner]:
     field = [line for line in free if score(line) >= award.min_score]
-    chosen = _best(field, award.number, score)
-    tied = len(chosen) > award.number
-    return [_winner(award, line, score, field, tied=tied) for line in chosen]
+    return [
+        _winner(award, line, score, field, tied=tied)
+        for line, tied in _best(field, award.number, score)
+    ]
 
 
 def _winner(
@@ -121,8 +131,13 @@ def _units(award: UnitAward, lines: Iterable[Line], *, taken: set[str]) -> list[
     ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
     last = sums[ranked[award.number - 1]] if len(ranked) > award.number else Fraction()
     chosen = [unit for unit in ranked if sums[unit] >= last]
-    tied = len(chosen) > award.number
-    return [_unit_winner(award, names[unit], works[unit], sums[unit], tied=tied) for unit in chosen]
+    beyond = len(chosen) > award.number
+    return [
+        _unit_winner(
+            award, names[unit], works[unit], sums[unit], tied=beyond and sums[unit] == last
+        )
+        for unit in chosen
+    ]
 
 
 def _unit_winner(

@@ -186,6 +186,21 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     "award.unknown": _r(
         "invalid", "没有奖项“{measured}”,可选:{allowed}。", "No award “{measured}”: {allowed}."
     ),
+    "award.not_given": _r(
+        "invalid",
+        "“{measured}”没有获得奖项“{allowed}”,无从撤下。",
+        "“{measured}” is not given “{allowed}”: there is nothing to drop.",
+    ),
+    "award.given_already": _r(
+        "invalid",
+        "“{measured}”已获得奖项“{allowed}”。",
+        "“{measured}” is given “{allowed}” already.",
+    ),
+    "award.wrong_recipient": _r(
+        "invalid",
+        "奖项“{measured}”:作品奖须指明作品,单位奖须指明单位。",
+        "The award “{measured}”: name a work, or, for a unit's award, a unit.",
+    ),
     "award.not_ranked": _r(
         "invalid",
         "作品“{measured}”不在评审结果中。",

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field
 from contest.audit import AuditRecord, Owned
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
-from contest.rules import Criterion
+from contest.rules import Criterion, Rules
 
 Scores = dict[Id, int]
 """Whole points by criterion."""
@@ -30,6 +30,12 @@ class Round(Owned):
     id: Id
     state: RoundState = RoundState.OPEN
     loads: dict[Id, int] = {}
+
+
+def shown_title(rules: Rules, title: str) -> str:
+    """A work's title, if judges see titles."""
+    seen = any(field.id == "title" and field.judges_see for field in rules.form)
+    return title if seen else "—"
 
 
 class Showing(Fact):

@@ -100,7 +100,7 @@ class ReviewRound(Fact):
     closes: Moment
     best_percent: int = Field(default=100, gt=0, le=100)
     """Which share of the round before comes into this one; of the first round, all."""
-    reviews_per_entry: int = Field(gt=0, le=50)
+    reviews_per_entry: int = Field(gt=0, le=40)
     max_load: int = Field(gt=0)
     """The most entries that one judge is given."""
 

@@ -25,6 +25,8 @@ class Upload(Fact):
     size: int = Field(gt=0)
     part_size: int = Field(gt=0)
     offered_at: AwareDatetime
+    completed_at: AwareDatetime | None = None
+    """When we told the bucket to make the parts a file: our clock, which says if it was in time."""
     object_version: str | None = None
     """The bucket's version of what was completed: what is validated is what is judged."""
 

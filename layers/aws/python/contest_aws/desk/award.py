@@ -83,6 +83,8 @@ def confirm(
     changes: tuple[Change, ...], seen: int, by: str, ours: datetime,
 ) -> AwardRound:  # fmt: skip
     """The host's word on the proposal they saw; it is published provisionally from now on."""
+    if round_.status is not Status.PROPOSED:
+        raise refused("award.not_possible_now", measured=round_.status.value)
     if round_.version != seen:
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines
@@ -90,6 +92,7 @@ def confirm(
     return _move(
         store, contest, round_, Status.PROVISIONAL, by=by, ours=ours, proposal=winners,
         changes=changes, objections_end=contest.now(ours) + contest.rules.objections.period,
+        details={"changes": [change.model_dump(mode="json") for change in changes]},
     )  # fmt: skip
 
 
@@ -108,13 +111,23 @@ def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime)
     if round_.status is not Status.FINAL:
         return round_
     won: dict[str, tuple[str, ...]] = {}
+    standing = _standing(store, contest, round_)
     for place, winner in enumerate(round_.proposal, start=1):
+        if winner.entry and winner.entry not in standing:
+            continue  # withdrawn or disqualified since: nobody takes its place unsaid
         if winner.entry:
             won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
         store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
     for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
         _tell(store, contest, entry, won.get(entry.id, ()), ours=ours)
     return _move(store, contest, round_, Status.GRANTED, by="rules", ours=ours)
+
+
+def _standing(store: Store, contest: Contest, round_: AwardRound) -> set[Id]:
+    """Works of the proposal that can still be given an award, or have it by now."""
+    wanted = [keys.entry(contest.id, winner.entry) for winner in round_.proposal if winner.entry]
+    can = (EntryStatus.REVIEWED, EntryStatus.AWARDED)
+    return {entry.id for entry in store.find_all(wanted, Entry) if entry.status in can}
 
 
 def winners(store: Store, contest_id: Id) -> Iterator[Winner]:

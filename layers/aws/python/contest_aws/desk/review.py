@@ -12,7 +12,7 @@ from contest.entry import Entry, Status
 from contest.model import Id
 from contest.people import Conflict, Judge, conflict
 from contest.refusals import refused
-from contest.review import Review, Round, RoundState, Scores
+from contest.review import Review, Round, RoundState, Scores, shown_title
 from contest_aws import keys
 from contest_aws import store as stores
 from contest_aws.desk.entry import move, save
@@ -54,31 +54,31 @@ def deal(
     the later of them is planned anew."""
     wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
     for _ in range(TRIALS):
+        round_ = _open(store, contest.id, round_id)
         fresh = [
             entry
             for entry in store.find_all(wanted, Entry)
             if entry.status is Status.IN_REVIEW and not entry.judges
         ]
-        plan = preview(store, contest, round_id, fresh)
+        plan = preview(store, contest, round_, fresh)
         try:
-            _carry_out(store, contest, round_id, plan, fresh, by=by, ours=ours)
+            _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
         except stores.Conflict:
             continue
         return plan
     raise stores.Conflict
 
 
-def preview(store: Store, contest: Contest, round_id: Id, entries: Iterable[Entry]) -> Plan:
+def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """Who would get what; nothing is written."""
-    rules = contest.round(round_id)
+    rules = contest.round(round_.id)
     judges = judges_of(store, contest.id)
-    loads = get(store, keys.round_(contest.id, round_id), Round).loads
     return assignment.plan(
         {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
-        loads={judge.id: loads.get(judge.id, 0) for judge in judges},
+        loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
         per_entry=rules.reviews_per_entry,
         max_load=rules.max_load,
-        seed=f"{contest.id}/{round_id}",
+        seed=f"{contest.id}/{round_.id}",
     )
 
 
@@ -87,25 +87,27 @@ def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
 
 
 def _carry_out(
-    store: Store, contest: Contest, round_id: Id, plan: Plan, entries: Iterable[Entry], *, by: str,
-    ours: datetime,
+    store: Store, contest: Contest, round_: Round, plan: Plan, entries: Iterable[Entry], *,
+    by: str, ours: datetime,
 ) -> None:  # fmt: skip
+    """Entry by entry, each under the round's version that the plan was made from, or our last."""
     for entry in entries:
         if entry.id not in plan.judges:
             continue
         chosen = plan.judges[entry.id]
-        round_ = _open(store, contest.id, round_id)
         loads = round_.loads | {judge: round_.loads.get(judge, 0) + 1 for judge in chosen}
+        loaded = round_.touched(loads=loads)
         dealt, record = entry.after(
             "review.assign", owner=keys.entry(entry.contest, entry.id), by=by,
-            at=contest.now(ours), details={"round": round_id, "judges": list(chosen)},
-            judges=chosen, round=round_id,
+            at=contest.now(ours), details={"round": round_.id, "judges": list(chosen)},
+            judges=chosen, round=round_.id,
         )  # fmt: skip
         also = (
-            update(keys.round_(contest.id, round_id), round_.touched(loads=loads), before=round_),
-            *(create(_key(review), review) for review in _reviews(entry, round_id, chosen)),
+            update(keys.round_(contest.id, round_.id), loaded, before=round_),
+            *(create(_key(review), review) for review in _reviews(contest, dealt)),
         )
         save(store, dealt, record, before=entry, also=also)
+        round_ = loaded
 
 
 def _open(store: Store, contest_id: Id, round_id: Id) -> Round:
@@ -115,11 +117,11 @@ def _open(store: Store, contest_id: Id, round_id: Id) -> Round:
     return round_
 
 
-def _reviews(entry: Entry, round_id: Id, judges: Iterable[Id]) -> Iterator[Review]:
-    for judge in judges:
+def _reviews(contest: Contest, entry: Entry) -> Iterator[Review]:
+    for judge in entry.judges:
         yield Review(
-            contest=entry.contest, round=round_id, judge=judge, entry=entry.id,
-            title=entry.form.title, theme=entry.form.theme, version=1,
+            contest=entry.contest, round=entry.round or "", judge=judge, entry=entry.id,
+            title=shown_title(contest.rules, entry.form.title), theme=entry.form.theme, version=1,
         )  # fmt: skip
 
 

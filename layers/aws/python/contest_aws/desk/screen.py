@@ -7,7 +7,7 @@ from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.model import Id
 from contest.refusals import refused
-from contest.review import Showing
+from contest.review import Showing, shown_title
 from contest.screen import Outcome, ScreeningDecision, mend_by
 from contest_aws import keys
 from contest_aws.desk.entry import move
@@ -41,7 +41,8 @@ def decide(
         also = (Change(key, _showing(entry, contest), "any"),)
     return move(
         store, entry, LEADS_TO[decision.outcome], by=decision.by, at=decision.at,
-        deed=f"screen.{decision.outcome}", also=also, **changes,
+        deed=f"screen.{decision.outcome}", also=also,
+        details={"reasons": list(decision.reasons), "seen": seen}, **changes,
     )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def _showing(entry: Entry, contest: Contest) -> Showing:
         raise refused("item.missing")
     return Showing(
         contest=entry.contest, entry=entry.id,
-        title=entry.form.title if "title" in shown else entry.id, theme=entry.form.theme,
+        title=shown_title(contest.rules, entry.form.title), theme=entry.form.theme,
         synopsis=entry.form.synopsis if "synopsis" in shown else "",
         media_key=upload.key, media_version=upload.object_version,
         seconds=str(facts.seconds), width=facts.width, height=facts.height,

@@ -7,12 +7,12 @@ from contest import upload as uploads
 from contest.calendar import Contest
 from contest.entry import Contact, Entry, Form, Status
 from contest.model import Fact, Id
-from contest.refusals import refused
+from contest.refusals import Refused, refused
 from contest.upload import Upload
 from contest_aws import keys
 from contest_aws.desk.entry import entry_of, move, save
 from contest_aws.media import Media
-from contest_aws.store import Store, create, recorded
+from contest_aws.store import Store, create, recorded, update
 
 
 class OwnEntry(Fact):
@@ -103,22 +103,34 @@ def offer(
     return offered
 
 
-def complete(media: Media, contest: Contest, entry: Entry, *, version: int, ours: datetime) -> None:
+def complete(
+    store: Store, media: Media, contest: Contest, entry: Entry, *, version: int, ours: datetime
+) -> None:
     """Make the parts the file, if they are all there and it is not too late.
 
     Completed already, it changes nothing. The entry goes on when the bucket's event arrives."""
-    if entry.upload is None or entry.upload.version != version:
+    upload = entry.upload
+    if upload is None or upload.version != version:
         raise refused("upload.not_current")
     if entry.status is not Status.UPLOADING:
         return
-    uploads.may_upload(contest.rules, now=contest.now(ours), mend_by=entry.mend_by)
-    parts = media.parts(entry.upload)
+    now = contest.now(ours)
+    if upload.completed_at is None:
+        uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
+    try:
+        parts = media.parts(upload)
+    except Refused:
+        if upload.completed_at is None:
+            raise
+        return  # the answer was lost, not the file
     arrived = sum(part.size for part in parts)
-    if arrived != entry.upload.size:
-        raise refused(
-            "upload.incomplete", measured=f"{arrived} B", allowed=f"{entry.upload.size} B"
-        )
-    media.complete(entry.upload, parts)
+    if arrived != upload.size:
+        raise refused("upload.incomplete", measured=f"{arrived} B", allowed=f"{upload.size} B")
+    if upload.completed_at is None:
+        told = upload.model_copy(update={"completed_at": now})
+        key = keys.entry(entry.contest, entry.id)
+        store.commit(update(key, entry.touched(upload=told), before=entry))
+    media.complete(upload, parts)
 
 
 def arrived(
@@ -134,7 +146,7 @@ def arrived(
     bound = upload.model_copy(update={"object_version": object_version})
     return move(
         store, entry, Status.VALIDATING, by="bucket", at=contest.now(ours), deed="upload.arrive",
-        upload=bound, verdict=None, screening=None, mend_by=None,
+        upload=bound, verdict=None, mend_by=None, details={"upload": version},
     )  # fmt: skip
 
 

@@ -1,0 +1,31 @@
+"""A store that is proved whole after every scenario, and what stands in for the buckets."""
+
+import pytest
+
+from contest_aws import keys
+from contest_aws.store import create
+from tests.builders import any_contest
+from tests.desk.stand_ins import FakeMedia, FakeSnapshots, TableStore
+
+
+@pytest.fixture
+def contest():
+    return any_contest()
+
+
+@pytest.fixture
+def store(contest):
+    store = TableStore()
+    store.commit(create(keys.contest(contest.id), contest))
+    yield store
+    store.verify()
+
+
+@pytest.fixture
+def media():
+    return FakeMedia()
+
+
+@pytest.fixture
+def snapshots():
+    return FakeSnapshots()

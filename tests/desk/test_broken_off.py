@@ -1,0 +1,163 @@
+"""Stopped before or after any of its commits and begun again, a deed reaches the same end."""
+
+import pytest
+
+from contest.award import Status as AwardStatus
+from contest.entry import Status
+from contest_aws import keys
+from contest_aws.desk import award as award_desk
+from contest_aws.desk import review as review_desk
+from tests.builders import any_time
+from tests.desk.panel import (
+    ROUND,
+    appoint,
+    closed,
+    entry_now,
+    in_review,
+    loads_of,
+    opened,
+    reviews_of,
+    score,
+)
+from tests.desk.stand_ins import Breaking, Crash, Lagging
+
+MOMENTS = 60
+
+
+def broken_off(scene, deed):
+    """Every world in which the deed was stopped once, and then done again."""
+    for after in (False, True):
+        for moment in range(MOMENTS):
+            store = scene.copy()
+            try:
+                deed(Breaking(store, at=moment, after=after))
+            except Crash:
+                store.verify()
+                deed(store)
+                yield store
+            else:
+                assert moment > 0
+                break
+        else:
+            raise AssertionError("More moments than were looked for")
+
+
+@pytest.fixture
+def reviewed(store, contest):
+    """Three entries: one with all its reviews in, one with one of them, one never dealt."""
+    appoint(store, contest, 3)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    in_review(store, contest, 3)
+    for judge in ("j0", "j1", "j2"):
+        score(store, contest, judge, "e0", 90)
+    score(store, contest, "j0", "e1", 70)
+    review_desk.settle(store, contest, entry_now(store, contest, "e0"), ours=any_time(120))
+    return store
+
+
+def test_closing_a_round_seals_every_review_and_moves_every_entry_on(reviewed, contest):
+    closed(reviewed, contest)
+    for number, deeds in enumerate(
+        (["review.assign", "review.complete"], ["review.assign", "review.close"], ["review.close"])
+    ):
+        entry = entry_now(reviewed, contest, f"e{number}")
+        assert entry.status is Status.REVIEWED
+        assert all(review.sealed for review in reviews_of(reviewed, entry))
+        assert reviewed.deeds(keys.entry(contest.id, entry.id)) == deeds
+    assert reviewed.deeds(keys.round_(contest.id, ROUND)) == ["review.open", "review.close"]
+
+
+def test_closing_a_round_broken_off_anywhere_reaches_the_same_end(reviewed, contest):
+    whole = reviewed.copy()
+    closed(whole, contest)
+    worlds = list(broken_off(reviewed, lambda world: closed(world, contest)))
+    assert len(worlds) == 8
+    assert all(world.items == whole.items for world in worlds)
+
+
+def test_closing_a_closed_round_changes_nothing(reviewed, contest):
+    closed(reviewed, contest)
+    before = dict(reviewed.items)
+    review_desk.close_round(reviewed, contest, ROUND, by="host", ours=any_time(200))
+    assert reviewed.items == before
+
+
+def test_opening_a_round_broken_off_anywhere_leaves_nobody_out_and_moves_nobody(store, contest):
+    appoint(store, contest, 5)
+    in_review(store, contest, 5)
+    worlds = list(broken_off(store, lambda world: opened(world, contest)))
+    assert len(worlds) == 12
+    for world in worlds:
+        for number in range(5):
+            entry = entry_now(world, contest, f"e{number}")
+            assert len(entry.judges) == len(reviews_of(world, entry)) == 3
+            assert entry.records == 1
+        assert set(loads_of(world, contest).values()) == {3}
+
+
+@pytest.fixture
+def final(reviewed, contest, snapshots):
+    """An award round whose results nobody objected to."""
+    closed(reviewed, contest)
+    round_ = award_desk.begin(
+        reviewed, contest, award_round="first", review_round=ROUND, by="host", ours=any_time(161)
+    )
+    round_ = award_desk.tally(reviewed, snapshots, contest, round_, ours=any_time(161))
+    round_ = award_desk.propose(reviewed, snapshots, contest, round_, ours=any_time(161))
+    award_desk.confirm(
+        reviewed, snapshots, contest, round_, changes=(), seen=round_.version, by="host",
+        ours=any_time(162),
+    )  # fmt: skip
+    award_desk.end_objections(reviewed, contest, ours=any_time(170))
+    return reviewed
+
+
+def grant(world, contest):
+    round_ = award_desk.round_of(world, contest.id, "first")
+    award_desk.grant(world, contest, round_, ours=any_time(171))
+
+
+def test_granting_broken_off_anywhere_reaches_the_same_end(final, contest):
+    whole = final.copy()
+    grant(whole, contest)
+    winners = list(award_desk.winners(whole, contest.id))
+    worlds = list(broken_off(final, lambda world: grant(world, contest)))
+    assert len(worlds) == 2 * (len(winners) + 3 + 1)
+    assert all(world.items == whole.items for world in worlds)
+    assert award_desk.round_of(whole, contest.id, "first").status is AwardStatus.GRANTED
+
+
+def test_granting_again_while_the_index_lags_tells_nobody_twice(final, contest):
+    a_moment_ago = final.copy()
+    with pytest.raises(Crash):
+        grant(Breaking(final, at=11, after=False), contest)
+    assert entry_now(final, contest, "e0").status is Status.AWARDED
+    grant(Lagging(final, index=a_moment_ago), contest)
+    told = [entry_now(final, contest, f"e{n}").status for n in range(3)]
+    assert told == [Status.AWARDED, Status.NOT_AWARDED, Status.NOT_AWARDED]
+
+
+def test_closing_again_while_the_index_lags_changes_nothing(reviewed, contest):
+    a_moment_ago = reviewed.copy()
+    closed(reviewed, contest)
+    before = dict(reviewed.items)
+    closed(Lagging(reviewed, index=a_moment_ago), contest)
+    assert reviewed.items == before
+
+
+def test_opening_again_while_the_index_lags_moves_nobody(store, contest):
+    appoint(store, contest, 5)
+    in_review(store, contest, 5)
+    a_moment_ago = store.copy()
+    opened(store, contest)
+    before = dict(store.items)
+    opened(Lagging(store, index=a_moment_ago), contest)
+    assert store.items == before
+
+
+def test_granting_twice_changes_nothing(final, contest):
+    grant(final, contest)
+    before = dict(final.items)
+    grant(final, contest)
+    assert final.items == before
