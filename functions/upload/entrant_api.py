@@ -4,26 +4,23 @@ import secrets
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from contest.entry import NAMES, Contact, Entry, Form, Status
-from contest.model import Fact, Id, Text
+from contest.entry import Contact, Entry, Form
+from contest.model import Fact
 from contest.upload import Upload
-from contest.validate import Verdict
 from contest_aws import clock, http
 from contest_aws.desk import upload as desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.media import Media
 from contest_aws.settings import MediaSettings
 from contest_aws.table import DynamoStore
+from upload.stand import Stand, stand_of
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
 app = http.api(store)
-
-
-TURNED_BACK = (Status.RETURNED, Status.REJECTED)
 
 
 class NewEntry(Fact):
@@ -48,44 +45,29 @@ class OfferedUpload(Fact):
     parts: tuple[PartAddress, ...]
 
 
-class Stand(Fact):
-    """An entry as its entrant sees it: no judges, no scores."""
-
-    id: Id
-    version: int
-    status: Status
-    reads: Text
-    form: Form
-    upload: int | None
-    verdict: Verdict | None
-    reasons: tuple[Text, ...]
-    note: str
-    mend_by: AwareDatetime | None
-
-
 @app.post("/entrant/<contest>/entries")
 def enter(contest: str, new: Annotated[NewEntry, Body()]) -> Stand:
     entry = desk.enter(
         store, contest_of(store, contest), entrant=http.who(app).person,
         entry_id=secrets.token_hex(10), form=new.form, contact=new.contact, ours=clock.now(),
     )  # fmt: skip
-    return _stand(entry)
+    return stand_of(entry)
 
 
 @app.get("/entrant/<contest>/entries")
 def entries(contest: str) -> list[Stand]:
-    return [_stand(e) for e in desk.all_own(store, contest, entrant=http.who(app).person)]
+    return [stand_of(e) for e in desk.all_own(store, contest, entrant=http.who(app).person)]
 
 
 @app.get("/entrant/<contest>/entries/<entry>")
 def entry_(contest: str, entry: str) -> Stand:
-    return _stand(_own(contest, entry))
+    return stand_of(_own(contest, entry))
 
 
 @app.put("/entrant/<contest>/entries/<entry>/form")
 def fill_in(contest: str, entry: str, form: Annotated[Form, Body()]) -> Stand:
     held = contest_of(store, contest)
-    return _stand(desk.fill_in(store, held, _own(contest, entry), form=form, ours=clock.now()))
+    return stand_of(desk.fill_in(store, held, _own(contest, entry), form=form, ours=clock.now()))
 
 
 @app.post("/entrant/<contest>/entries/<entry>/uploads")
@@ -104,13 +86,13 @@ def offer(contest: str, entry: str, new: Annotated[NewUpload, Body()]) -> Offere
 def complete(contest: str, entry: str, version: int) -> Stand:
     held = contest_of(store, contest)
     desk.complete(store, media, held, _own(contest, entry), version=version, ours=clock.now())
-    return _stand(_own(contest, entry))
+    return stand_of(_own(contest, entry))
 
 
 @app.post("/entrant/<contest>/entries/<entry>/withdraw")
 def withdraw(contest: str, entry: str) -> Stand:
     held = contest_of(store, contest)
-    return _stand(desk.withdraw(store, held, _own(contest, entry), ours=clock.now()))
+    return stand_of(desk.withdraw(store, held, _own(contest, entry), ours=clock.now()))
 
 
 def _own(contest: str, entry_id: str) -> Entry:
@@ -122,17 +104,6 @@ def _addresses(upload: Upload) -> tuple[PartAddress, ...]:
         PartAddress(number=n, size=upload.length(n), url=media.part_address(upload, n))
         for n in range(1, upload.parts + 1)
     )
-
-
-def _stand(entry: Entry) -> Stand:
-    refusals = entry.verdict.refusals if entry.verdict else ()
-    return Stand(
-        id=entry.id, version=entry.version, status=entry.status, reads=NAMES[entry.status].entrant,
-        form=entry.form, upload=entry.upload.version if entry.upload else None,
-        verdict=entry.verdict, mend_by=entry.mend_by,
-        reasons=tuple(Text(zh=r.sentence("zh"), en=r.sentence("en")) for r in refusals),
-        note=entry.screening.note if entry.screening and entry.status in TURNED_BACK else "",
-    )  # fmt: skip
 
 
 handler = http.handler(app)

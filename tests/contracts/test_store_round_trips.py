@@ -115,12 +115,7 @@ ITEMS: list[Fact] = [
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: type(item).__name__)
 def test_every_item_comes_back_as_it_was(store, item):
     store.commit(create(KEY, item))
-    found = store.find(KEY, type(item))
-    assert found == item
-    assert (
-        found.model_dump_json()
-        == type(item).model_validate_json(item.model_dump_json()).model_dump_json()
-    )
+    assert store.find(KEY, type(item)) == item
     assert store.find_all([KEY], type(item)) == [item] == list(store.query(KEY.pk, type(item)))
 
 

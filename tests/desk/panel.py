@@ -7,6 +7,7 @@ from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.review import Review
 from contest_aws import keys
+from contest_aws.desk import award as awards
 from contest_aws.desk import host
 from contest_aws.desk import review as desk
 from contest_aws.store import Store, create
@@ -43,6 +44,20 @@ def opened(store: Store, contest: Contest) -> Plan:
 
 def closed(store: Store, contest: Contest) -> None:
     desk.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+
+
+def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
+    """An award round `first` over the closed round, to whose results nobody objected."""
+    when = any_time(161)
+    round_ = awards.begin(
+        store, contest, award_round="first", review_round=ROUND, by="host", ours=when
+    )
+    round_ = awards.tally(store, snapshots, contest, round_, ours=when)
+    round_ = awards.propose(store, snapshots, contest, round_, ours=when)
+    awards.confirm(
+        store, snapshots, contest, round_, changes=(), seen=round_.version, by="host", ours=when
+    )
+    awards.end_objections(store, contest, ours=any_time(170))
 
 
 def entry_now(store: Store, contest: Contest, entry_id: str) -> Entry:

@@ -112,7 +112,7 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
     contest = any_contest(rules=any_rules(form=form))
     decide(store, contest, waiting, Outcome.PASS)
     showing = store.find(keys.showing(contest.id, waiting.id), Showing)
-    assert (showing.title, showing.synopsis) == (waiting.id, "")
+    assert (showing.title, showing.synopsis) == ("—", "")
 
 
 @pytest.mark.parametrize("until", [None, any_time(5)])
@@ -129,11 +129,12 @@ def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
 
 
 def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
-    """The entry forgets it with the next upload; its audit records do not."""
     decide(store, contest, waiting, Outcome.RETURN)
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
-    assert record.deed == "screen.return"
-    assert "rights" in record.model_dump_json()
+    assert (record.deed, record.details) == (
+        "screen.return",
+        {"from": "screening", "to": "returned", "reasons": ["rights"], "seen": waiting.version},
+    )
 
 
 @pytest.mark.parametrize("outcome", Outcome)

@@ -110,24 +110,26 @@ def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime)
     Broken off and begun again, it goes on where it stood."""
     if round_.status is not Status.FINAL:
         return round_
-    won: dict[str, tuple[str, ...]] = {}
-    standing = _standing(store, contest, round_)
-    for place, winner in enumerate(round_.proposal, start=1):
-        if winner.entry and winner.entry not in standing:
-            continue  # withdrawn or disqualified since: nobody takes its place unsaid
+    won: dict[Id, tuple[Id, ...]] = {}
+    for winner in round_.proposal:
         if winner.entry:
             won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
-        store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
     for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
-        _tell(store, contest, entry, won.get(entry.id, ()), ours=ours)
+        _tell(store, contest, entry.id, won.get(entry.id, ()), ours=ours)
+    for entry_id, places in won.items():
+        _tell(store, contest, entry_id, places, ours=ours)
+    _publish(store, contest, round_)
     return _move(store, contest, round_, Status.GRANTED, by="rules", ours=ours)
 
 
-def _standing(store: Store, contest: Contest, round_: AwardRound) -> set[Id]:
-    """Works of the proposal that can still be given an award, or have it by now."""
+def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
+    """What was granted. A work withdrawn or disqualified since has no award, and nobody takes its
+    place unsaid."""
     wanted = [keys.entry(contest.id, winner.entry) for winner in round_.proposal if winner.entry]
-    can = (EntryStatus.REVIEWED, EntryStatus.AWARDED)
-    return {entry.id for entry in store.find_all(wanted, Entry) if entry.status in can}
+    awarded = {entry.id: entry.awards for entry in store.find_all(wanted, Entry)}
+    for place, winner in enumerate(round_.proposal, start=1):
+        if winner.entry is None or winner.place in awarded.get(winner.entry, ()):
+            store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
 
 
 def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
@@ -135,10 +137,10 @@ def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
 
 
 def _tell(
-    store: Store, contest: Contest, entry: Entry, places: tuple[Id, ...], *, ours: datetime
+    store: Store, contest: Contest, entry_id: Id, places: tuple[Id, ...], *, ours: datetime
 ) -> None:
-    """The index may lag: an entry that has its result already is left as it is."""
-    fresh = get(store, keys.entry(entry.contest, entry.id), Entry)
+    """An entry that has its result already, or was withdrawn, is left as it is."""
+    fresh = get(store, keys.entry(contest.id, entry_id), Entry)
     if fresh.status is not EntryStatus.REVIEWED:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED

@@ -32,9 +32,14 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
 
 
 def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> Plan:
-    """Open the round if it is not yet, and deal every entry in review that has no judges."""
+    """Open the round if it is not yet, and deal every entry in review that has no judges.
+
+    A round that is closed stays so."""
     key = keys.round_(contest.id, round_id)
-    if store.find(key, Round) is None:
+    there = store.find(key, Round)
+    if there is not None and there.state is RoundState.CLOSED:
+        return Plan(judges={}, loads=there.loads, unplaced={})
+    if there is None:
         now = contest.now(ours)
         opened, record = Round(contest=contest.id, id=round_id).after(
             "review.open", owner=key, by=by, at=now, details={"round": round_id}
