@@ -24,7 +24,7 @@ def contest_with(**round_changes: Any) -> Contest:
 
 def appoint(store: Store, contest: Contest, number: int) -> None:
     for n in range(number):
-        host.appoint(store, contest, any_judge(f"j{n}"))
+        host.appoint(store, contest, any_judge(f"j{n}"), by="host", ours=any_time())
 
 
 def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:
@@ -74,7 +74,15 @@ def score(store: Store, contest: Contest, judge: str, entry_id: str, points: int
     """The judge types and submits."""
     review = store.find(keys.review(contest.id, judge, ROUND, entry_id), Review)
     assert review is not None
-    kept = desk.keep(store, contest, review, any_scores(points), comment="", seen=review.version)
+    kept = desk.keep(
+        store,
+        contest,
+        review,
+        any_scores(points),
+        comment="",
+        seen=review.version,
+        ours=any_time(120),
+    )
     return desk.submit(store, contest, kept, seen=kept.version, ours=any_time(120))
 
 

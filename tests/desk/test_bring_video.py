@@ -8,7 +8,9 @@ from contest.entry import NAMES, TRANSITIONS, Entry, Status
 from contest.refusals import Refusal
 from contest.upload import Upload
 from contest_aws import keys
+from contest_aws.desk import enter
 from contest_aws.desk import upload as desk
+from contest_aws.media import Part
 from contest_aws.store import Conflict, create
 from tests.builders import any_entry, any_time, any_upload
 from tests.desk.entrant import ENDS, MIB, arrived, complete, offer, refusals
@@ -85,25 +87,49 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
     store, media, contest, offered
 ):
     media.put_all(offered.upload)
-    assert refusals(complete, store, media, contest, offered, ours=ENDS) == (
-        Refusal(code="upload.too_late", measured=ENDS.isoformat(), allowed=ENDS.isoformat()),
+    told = complete(store, media, contest, offered, ours=ENDS)
+    here = arrived(store, contest, told, event_at=ENDS)
+    assert (here.status, media.objects) == (Status.LATE, {offered.upload.key: 20 * MIB})
+    assert arrived(store, contest, here, event_at=ENDS) == here
+
+
+def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
+    media.put_all(offered.upload)
+    late = arrived(store, contest, complete(store, media, contest, offered, ours=ENDS))
+    assert refusals(desk.let_in, store, contest, late, reason=" ", by="host", ours=ENDS) == (
+        Refusal(code="upload.reason_missing"),
     )
-    complete(store, media, contest, offered, ours=ENDS - timedelta(seconds=1))
-    assert media.objects
+    desk.let_in(store, contest, late, reason="断电", by="host", ours=ENDS)
+    now = store.find(keys.entry(contest.id, "e1"), Entry)
+    assert now.status is Status.VALIDATING
+    assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"
+
+
+def test_what_is_exchanged_after_its_completion_is_completed_when_it_was_exchanged(
+    store, media, contest, offered
+):
+    """Nobody brings other bytes after the deadline under a completion of before."""
+    media.put_all(offered.upload)
+    wrapped = Breaking(store, at=0, after=True)
+    with pytest.raises(Crash):
+        desk.complete(wrapped, media, contest, offered, version=1, ours=any_time(2))
+    media.open[offered.upload.upload_id][1] = Part(1, offered.upload.length(1), "other")
+    told = store.find(keys.entry(contest.id, "e1"), Entry)
+    again = complete(store, media, contest, told, ours=ENDS)
+    assert again.upload.completed_at == ENDS
+    assert arrived(store, contest, again).status is Status.LATE
 
 
 def test_the_entry_tells_when_its_upload_was_completed(store, media, contest, offered):
     media.put_all(offered.upload)
     told = complete(store, media, contest, offered)
-    assert told == offered.touched(
-        upload=offered.upload.model_copy(update={"completed_at": any_time(2)})
-    )
+    assert (told.version, told.upload.completed_at) == (offered.version + 1, any_time(2))
     assert arrived(store, contest, told).upload == told.upload.model_copy(
         update={"object_version": "v1"}
     )
 
 
-@pytest.mark.parametrize("ours", [any_time(2), ENDS])
+@pytest.mark.parametrize("ours", [any_time(2), any_time(2.5)])
 def test_completed_again_before_the_bucket_has_told_of_it_nothing_changes(
     store, media, contest, offered, ours
 ):
@@ -166,7 +192,7 @@ def test_the_arrival_of_an_upload_that_was_given_up_changes_nothing(store, media
 
 
 def test_an_arrival_after_the_withdrawal_changes_nothing(store, contest, offered):
-    gone = desk.withdraw(store, contest, offered, ours=any_time(2))
+    gone = enter.withdraw(store, contest, offered, ours=any_time(2))
     assert arrived(store, contest, gone) == gone
 
 
@@ -180,6 +206,6 @@ def test_a_returned_entry_is_brought_anew_without_its_old_verdict(store, media, 
     told = complete(store, media, contest, offered, version=4, ours=late)
     here = arrived(store, contest, told, version=4)
     assert (here.upload.version, here.verdict, here.screening, here.mend_by) == (
-        4, None, None, None
+        4, None, None, mend_by
     )  # fmt: skip
     assert media.aborted == []

@@ -10,8 +10,8 @@ from contest.refusals import Refused
 from contest.review import Round
 from contest_aws import keys
 from contest_aws.desk import award as award_desk
+from contest_aws.desk import enter as enter_desk
 from contest_aws.desk import review as desk
-from contest_aws.desk import upload as upload_desk
 from contest_aws.store import Conflict
 from tests.builders import any_scores, any_time
 from tests.desk.panel import (
@@ -111,7 +111,7 @@ def test_a_withdrawal_while_it_is_dealt_takes_an_entry_out_or_leaves_its_judges(
     entries = in_review(store, contest, 3)
 
     def withdraw(world):
-        upload_desk.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
+        enter_desk.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
 
     for world in overtaken(store, lambda world: deal(world, contest, entries), withdraw):
         for number in (0, 1, 2):
@@ -161,7 +161,7 @@ def test_a_work_that_is_withdrawn_while_awards_are_granted_is_awarded_or_not_pub
     def withdraw(world):
         with suppress(Refused):
             entry = entry_now(world, contest, "e0")
-            upload_desk.withdraw(world, contest, entry, ours=any_time(171))
+            enter_desk.withdraw(world, contest, entry, ours=any_time(171))
 
     def grant(world):
         """Tried again, as the state machine does."""

@@ -7,8 +7,8 @@ from contest.refusals import Refusal, Refused
 from contest.review import Review, Round, RoundState
 from contest.rules import ReviewRound
 from contest_aws import keys
+from contest_aws.desk import enter as enter_desk
 from contest_aws.desk import review as desk
-from contest_aws.desk import upload as upload_desk
 from contest_aws.store import Change, Conflict
 from tests.builders import any_contest, any_form, any_judge, any_rules, any_scores, any_time
 from tests.desk.panel import (
@@ -134,7 +134,7 @@ def test_a_judge_sees_their_own_reviews_and_nobody_elses(store, contest):
 def keep(store, contest, review, points=80, *, seen=None):
     return desk.keep(
         store, contest, review, any_scores(points), comment="好",
-        seen=review.version if seen is None else seen,
+        seen=review.version if seen is None else seen, ours=any_time(120),
     )  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
 def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, contest, dealt):
     in_review(store, contest, 3)
     assert settle(store, contest, "e2").status is Status.IN_REVIEW
-    gone = upload_desk.withdraw(store, contest, dealt, ours=any_time(100))
+    gone = enter_desk.withdraw(store, contest, dealt, ours=any_time(100))
     for judge in ("j0", "j1", "j2"):
         score(store, contest, judge, "e0")
     assert settle(store, contest) == gone
@@ -238,6 +238,6 @@ def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, cont
     opened(store, contest)
     appoint(store, contest, 3)
     first, second = in_review(store, contest, 2)
-    upload_desk.withdraw(store, contest, first, ours=any_time())
+    enter_desk.withdraw(store, contest, first, ours=any_time())
     plan = desk.deal(store, contest, ROUND, [first, second], by="rules", ours=any_time())
     assert set(plan.judges) == {"e1"}

@@ -5,8 +5,8 @@ import pytest
 from contest.entry import NAMES, Contact, Entry, Status
 from contest.refusals import Refusal
 from contest_aws import keys
-from contest_aws.desk import upload as desk
-from contest_aws.desk.upload import OwnEntry
+from contest_aws.desk import enter as desk
+from contest_aws.desk.enter import OwnEntry
 from contest_aws.store import Conflict
 from tests.builders import any_contact, any_contest, any_entry, any_form, any_rules, any_time
 from tests.desk.entrant import ENDS, enter, refusals
@@ -16,6 +16,7 @@ def test_a_new_entry_is_a_draft_with_its_owner_and_its_contact_apart(store, cont
     assert entry == Entry(
         contest=contest.id, id="e1", owner="zhou", form=any_form(), created_at=any_time(),
         changed_at=any_time(), version=1, records=1, head=entry.head,
+        declaration=entry.declaration,
     )  # fmt: skip
     key = keys.entry(contest.id, "e1")
     assert store.find(key, Entry) == entry

@@ -16,7 +16,8 @@ RULES = any_rules()
 PLAN = RULES.awards
 LINES = [any_line(entry, 1 + n, 90 - n) for n, entry in enumerate("abcdefgh")]
 RESULTS = Results(
-    contest=RULES.id, edition=1, round="expert-review", scoring=RULES.scoring, scores={},
+    contest=RULES.id, edition=1, round="expert-review", scoring=RULES.scoring,
+    criteria=RULES.criteria, scores={},
     lines=tuple(LINES), unranked=(),
 )  # fmt: skip
 PROPOSAL = propose(PLAN, RESULTS)
