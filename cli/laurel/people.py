@@ -48,6 +48,7 @@ def judge(
     known = Judge(id=an_id(person), name=name, unit=unit)
     office: Office = context.obj()
     host.appoint(office.store, office.contest(contest), known, by="host", ours=clock.now())
+    office.keep_calendar(contest)  # entries that waited for one more judge are dealt now
     _invite(context, contest, Role.JUDGE, person, days)
 
 
