@@ -1,0 +1,89 @@
+"""Key frames as pictures, by FFmpeg's decoders (PyAV). The decoder is handed coded frames, never a
+file or an address: there is nothing that it could open.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+import av
+from av.filter import Graph
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+
+from contest.fingerprint import Grey
+from contest.key_frames import KeyFrame, Picture
+
+DECODERS = {
+    "avc1": "h264", "avc3": "h264", "hvc1": "hevc", "hev1": "hevc", "av01": "libdav1d",
+    "vp09": "vp9",
+}  # fmt: skip
+LONGEST = 1280
+"""Of a picture's sides: that of a poster. 16 of an 8K work would take 800 MB as they are."""
+GREY = 320
+QUALITY = 5
+"""FFmpeg's scale for JPEG: 2 is the best, 31 the worst."""
+TURNS = {90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
+SHOWN = "yuvj420p"
+
+
+class Shot(NamedTuple):
+    """A key frame as it is seen: upright, with square pixels."""
+
+    at: int
+    picture: VideoFrame
+
+
+def decoded(track: Picture, frame: KeyFrame, data: bytes) -> Shot | None:
+    """None if the decoder can make nothing of it."""
+    decoder = av.CodecContext.create(DECODERS[track.codec], "r")
+    assert isinstance(decoder, VideoCodecContext)  # noqa: S101 - for the type
+    decoder.extradata = track.config or None
+    try:
+        found = [*decoder.decode(av.Packet(data)), *decoder.decode(None)]
+    except av.FFmpegError:
+        return None
+    return Shot(frame.at, _upright(found[0], track)) if found else None
+
+
+def _upright(frame: VideoFrame, track: Picture) -> VideoFrame:
+    width, height = track.width or frame.width, track.height or frame.height
+    scale = min(1, LONGEST / max(width, height))
+    small = frame.reformat(_even(width * scale), _even(height * scale), SHOWN)
+    for turn in TURNS.get(track.rotation, ()):
+        small = _turned(small, turn)
+    return small
+
+
+def _turned(frame: VideoFrame, turn: str) -> VideoFrame:
+    graph = Graph()
+    source = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 1000)
+    )
+    graph.link_nodes(source, graph.add("transpose", turn), graph.add("buffersink")).configure()
+    graph.push(frame)
+    turned = graph.pull()
+    assert isinstance(turned, VideoFrame)  # noqa: S101 - for the type
+    return turned
+
+
+def grey(frame: VideoFrame) -> Grey:
+    scale = min(1, GREY / max(frame.width, frame.height))
+    width, height = _even(frame.width * scale), _even(frame.height * scale)
+    (plane,) = frame.reformat(width, height, "gray", interpolation="AREA").planes
+    light, line = bytes(plane), plane.line_size
+    return Grey(width, height, b"".join(light[row * line :][:width] for row in range(height)))
+
+
+def jpeg(frame: VideoFrame) -> bytes:
+    encoder = av.CodecContext.create("mjpeg", "w")
+    assert isinstance(encoder, VideoCodecContext)  # noqa: S101 - for the type
+    encoder.width, encoder.height, encoder.pix_fmt = frame.width, frame.height, SHOWN
+    encoder.time_base = Fraction(1, 25)
+    encoder.qmin = encoder.qmax = QUALITY
+    shown = frame.reformat(format=SHOWN)
+    shown.pts, shown.time_base = 0, Fraction(1, 25)
+    return b"".join(bytes(packet) for packet in [*encoder.encode(shown), *encoder.encode(None)])
+
+
+def _even(length: float) -> int:
+    return max(16, round(length / 2) * 2)
