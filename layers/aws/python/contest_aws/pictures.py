@@ -2,6 +2,7 @@
 file or an address: there is nothing that it could open.
 """
 
+import hashlib
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,7 +12,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from contest.fingerprint import Grey
-from contest.key_frames import KeyFrame, Picture
+from contest.key_frames import KeyFrame, Picture, picture
+from contest.moov import Read, find_moov
 
 DECODERS = {
     "avc1": "h264", "avc3": "h264", "hvc1": "hevc", "hev1": "hevc", "av01": "libdav1d",
@@ -31,6 +33,29 @@ class Shot(NamedTuple):
 
     at: int
     picture: VideoFrame
+
+
+class Film(NamedTuple):
+    shots: list[Shot]
+    digest: str
+    """SHA-256 of the coded key frames, which another container does not change."""
+    milliseconds: int
+
+
+def watch(read: Read, *, size: int) -> Film:
+    """The key frames of a file. `ValueError` when its tables lead nowhere."""
+    track = picture(find_moov(read, size=size))
+    if track.codec not in DECODERS:
+        raise ValueError(f"no decoder for {track.codec!r}")
+    digest, shots = hashlib.sha256(track.config), []
+    for frame in track.frames:
+        data = read(frame.offset, frame.size)
+        digest.update(data)
+        if shot := decoded(track, frame, data):
+            shots.append(shot)
+    if not shots:
+        raise ValueError("no key frame could be decoded")
+    return Film(shots, digest.hexdigest(), track.milliseconds)
 
 
 def decoded(track: Picture, frame: KeyFrame, data: bytes) -> Shot | None:

@@ -3,6 +3,7 @@ bars. Compares fingerprints; what it finds is a suspicion, which a person settle
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, Self
 
@@ -15,10 +16,10 @@ from contest.model import Fact, Id
 WITHIN = 8
 """Bits of 64 by which frames that show the same may differ; other films' differ by 26 and more."""
 FEWEST, PART = 2, 4
-"""Frames that have to match: a quarter of the shorter work's, and two at the least. One alone may be
-a title card that a series shares."""
+"""Frames that have to match: a quarter of the shorter work's, and two at the least. One alone may
+be a title card that a series shares."""
 MOST = 20
-"""Suspicions that one upload raises, the strongest: somebody may send the same work a hundred times."""
+"""Suspicions that one upload raises, the strongest: somebody may send one work a hundred times."""
 
 Kind = Literal["exact", "near"]
 
@@ -69,44 +70,53 @@ class Suspicion(Owned):
     found_at: AwareDatetime
     settled: Settlement | None = None
 
-    def other(self, contest: Id, entry: Id) -> Work:
-        return self.there if (self.here.contest, self.here.entry) == (contest, entry) else self.here
+    def seen_from(self, name: str) -> tuple[Work, tuple[Pair, ...]]:
+        """The other work, and the frames that match, for who looks at the work of that name."""
+        pairs = self.likeness.pairs
+        if self.here.name == name:
+            return self.there, pairs
+        return self.here, tuple(Pair(here=p.there, there=p.here, bits=p.bits) for p in pairs)
 
 
 class Found(NamedTuple):
-    work: Fingerprint
+    work: Work
     likeness: Likeness
 
 
 class Library:
-    """The fingerprints of a deployment, laid end to end as one long number, a lane of 64 bits a frame:
-    one hash is held against all of them by a dozen operations on it. 160,000 frames take 4 ms."""
+    """Fingerprints laid end to end as one long number, a lane of 64 bits a frame: a dozen
+    operations on it hold one hash against all of them, 160,000 frames in some milliseconds."""
 
     def __init__(self, works: Iterable[Fingerprint]) -> None:
-        self._works = list(works)
-        frames = [(n, *frame) for n, work in enumerate(self._works) for frame in work.frames]
+        self._prints = list(works)
+        frames = [(n, *frame) for n, one in enumerate(self._prints) for frame in one.frames]
         self._owner = [(n, at) for n, _, at in frames]
         self._lanes = int.from_bytes(
             b"".join(bits.to_bytes(8, "little") for _, bits, _ in frames), "little"
         )
         self._masks = _Masks.of(len(frames))
+        self._counts = Counter(n for n, _, _ in frames)
 
     def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
-        """Works that seem to be this one, the likest first, and no more than `MOST`."""
+        """Entries that seem to be this work, each by its likest upload, the likest first."""
         found: dict[int, Likeness] = {}
         for mirrored in (False, True):
             for number, pairs in self._near(marks, mirrored=mirrored).items():
                 likeness = _likeness(
-                    pairs, of=min(len(marks), len(self._works[number].frames)), mirrored=mirrored
+                    pairs, of=min(len(marks), self._counts[number]), mirrored=mirrored
                 )
                 if likeness and likeness.percent > getattr(found.get(number), "percent", 0):
                     found[number] = likeness
-        for number, work in enumerate(self._works):
+        for number, work in enumerate(self._prints):
             if digest and work.digest == digest:
-                pairs = found[number].pairs if number in found else ()
-                found[number] = Likeness(kind="exact", mirrored=False, percent=100, pairs=pairs)
-        likest = sorted(found.items(), key=lambda item: (item[1].kind, -item[1].percent, item[0]))
-        return [Found(self._works[number], likeness) for number, likeness in likest[:MOST]]
+                found[number] = Likeness(
+                    kind="exact", mirrored=False, percent=100, pairs=_same(work)
+                )
+        return _strongest(Found(self._work(number), each) for number, each in found.items())
+
+    def _work(self, number: int) -> Work:
+        one = self._prints[number]
+        return Work(contest=one.contest, entry=one.entry, upload=one.upload)
 
     def _near(self, marks: Sequence[Mark], *, mirrored: bool) -> dict[int, list[Pair]]:
         """By work, every pair of frames that are near each other."""
@@ -118,6 +128,20 @@ class Library:
                 number, at = self._owner[lane]
                 near.setdefault(number, []).append(Pair(here=mark.at, there=at, bits=bits))
         return near
+
+
+def _strongest(found: Iterable[Found]) -> list[Found]:
+    by_likeness = sorted(
+        found, key=lambda f: (f.likeness.kind, -f.likeness.percent, f.work.name, -f.work.upload)
+    )
+    entries: dict[str, Found] = {}
+    for one in by_likeness:
+        entries.setdefault(one.work.name, one)
+    return list(entries.values())[:MOST]
+
+
+def _same(work: Fingerprint) -> tuple[Pair, ...]:
+    return tuple(Pair(here=at, there=at, bits=0) for _, at in work.frames)
 
 
 def _likeness(pairs: list[Pair], *, of: int, mirrored: bool) -> Likeness | None:
@@ -157,7 +181,7 @@ class _Masks(NamedTuple):
         return cls(lanes, ones, *(ones * pattern for pattern in patterns))
 
     def near(self, all_hashes: int, wanted: int) -> list[tuple[int, int]]:
-        """Lanes whose hash differs from the wanted one by at most `WITHIN` bits, and by how many."""
+        """Lanes whose hash is within `WITHIN` bits of the wanted one, and their distance."""
         bits = all_hashes ^ (self.ones * wanted)
         bits -= (bits >> 1) & self.twos
         bits = (bits & self.fours) + ((bits >> 2) & self.fours)

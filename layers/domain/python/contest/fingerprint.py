@@ -1,15 +1,16 @@
 """A work's fingerprint: a 64-bit perceptual hash (DCT) of each of its key frames and of the frame's
 mirror image, black bars cut off first. Pure; pictures come in as planes of grey.
 
-Measured on real films: re-encoded, halved and recoloured frames differ by at most 8 of 64 bits, those
-of other films by 26 and more (32 in the middle). Letterboxes and mirrors only match because of the
-bars that are cut off and the second hash.
+Measured on real films: frames re-encoded, halved or recoloured differ by 8 of 64 bits at the most,
+those of other films by 26 and more, by 32 in the middle. Letterboxes and mirror images match only
+because of the bars that are cut off and of the second hash.
 """
 
 import base64
 import math
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple, Self
 
@@ -71,7 +72,7 @@ class Fingerprint(Fact):
     @property
     def frames(self) -> tuple[tuple[int, int], ...]:
         """Hash and milliseconds of each frame that shows something."""
-        return tuple(struct.iter_unpack(CODE, base64.b64decode(self.code)))  # type: ignore[arg-type]
+        return tuple(struct.iter_unpack(CODE, base64.b64decode(self.code)))
 
 
 def marks(pictures: Sequence[tuple[int, Grey]]) -> list[Mark]:
@@ -140,7 +141,7 @@ def shrunk(grey: Grey, within: Box) -> list[list[float]]:
 
 def _cuts(start: float, end: float) -> list[tuple[int, int]]:
     edges = [round(start + (end - start) * part / SIDE) for part in range(SIDE + 1)]
-    return [(left, max(right, left + 1)) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(left, max(right, left + 1)) for left, right in pairwise(edges)]
 
 
 def spread(small: list[list[float]]) -> tuple[float, float]:

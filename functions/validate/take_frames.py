@@ -1,0 +1,65 @@
+"""Take frames: poster, storyboard and fingerprint of a work that passed the validation, from about
+16 key frames, and the search for the same work elsewhere.
+
+It never holds an entry up: whatever fails leaves a flag on the frames item, raised beforehand."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from contest.duplicates import FEWEST, Work
+from contest.entry import Entry, Status
+from contest.fingerprint import best, marks
+from contest.frames import Frames, picture_key
+from contest.upload import Upload
+from contest_aws import clock
+from contest_aws.desk import duplicates
+from contest_aws.desk import frames as desk
+from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.journey import Position
+from contest_aws.media import Media
+from contest_aws.pictures import grey, jpeg, watch
+from contest_aws.posters import Posters
+from contest_aws.settings import MediaSettings
+from contest_aws.storyboard import storyboard
+from contest_aws.table import DynamoStore
+
+settings = MediaSettings.read()
+store = DynamoStore(settings.table_name)
+media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
+logger = Logger(service="laurel")
+
+
+def take(entry: Entry, upload: Upload) -> dict[str, Any]:
+    """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
+    key, version = upload.key, upload.object_version or ""
+    try:
+        film = watch(
+            lambda at, count: media.read(key, version=version, start=at, length=count),
+            size=upload.size,
+        )
+    except ValueError as error:
+        logger.warning("No frames", entry=entry.id, reason=str(error))
+        return {"flag": "unreadable"}
+    seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
+    poster, board = picture_key(key, "poster"), picture_key(key, "storyboard")
+    posters.keep(poster, jpeg(film.shots[best(seen)].picture))
+    posters.keep(board, jpeg(storyboard(film.shots)))
+    found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
+    work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
+    duplicates.search(store, work, marks=found, digest=film.digest, now=now)
+    return {
+        "flag": "too_few" if len(found) < FEWEST else None,
+        "poster": poster, "storyboard": board, "times": tuple(at for at, _ in seen),
+    }  # fmt: skip
+
+
+def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
+    where = Position.model_validate(event)
+    entry = entry_of(store, where.contest, where.entry or "")
+    upload = entry.upload
+    if entry.status is Status.SCREENING and upload and upload.version == where.upload:
+        frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
+        desk.note(store, frames)
+        desk.note(store, frames.model_copy(update=take(entry, upload)))
+    return where.model_dump()
