@@ -33,7 +33,7 @@ journey: setup ## The whole way of entries on the local cloud
 	$(PY) -m pytest -q tests/journey
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
-	@PYTHONPATH=layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
+	@$(PY) -m bench.duplicates
 
 clean: ## Forget the local cloud's data
 	rm -rf .state

@@ -14,13 +14,13 @@ from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-WIDTH, HEIGHT, FPS = 480, 272, 8
+WIDTH, HEIGHT, FPS = 384, 216, 6
 SMALL = (72, 40)
 """A shot is painted this small, then enlarged: what is drawn by Python is drawn once."""
-SECONDS = 56
+SECONDS = 48
 OPENING = 2.5
-X264 = {"preset": "veryfast", "crf": "23", "bf": "2", "g": "80"}
-HEAVY = {"preset": "veryfast", "crf": "36", "g": "52"}
+X264 = {"preset": "superfast", "crf": "23", "bf": "2", "g": "60"}
+HEAVY = {"preset": "superfast", "crf": "36", "g": "40"}
 """Another encoder's habits: much coarser, and key frames elsewhere."""
 Copy = Callable[[Path, Path], None]
 
@@ -61,7 +61,7 @@ def _shot(chance: random.Random, count: int) -> Iterator[VideoFrame]:
     still = _still(chance)
     zoom = chance.uniform(1.05, 1.3)
     wide, tall = (round(side * zoom / 2) * 2 for side in (WIDTH, HEIGHT))
-    width, height, y = (chance.randrange(*span) for span in ((20, 70), (30, 110), (40, 200)))
+    width, height, y = (chance.randrange(*span) for span in ((20, 70), (30, 90), (20, 160)))
     shape = f"y={y}:w={width}:h={height}:color=0x{chance.randrange(0x1000000):06x}:t=fill"
     speed, start = chance.uniform(-30, 30), chance.randrange(WIDTH)
     pan, over = chance.uniform(-1, 1), chance.random()
@@ -191,7 +191,7 @@ COPIES: dict[str, Copy] = {
     "mirrored": changed("hflip"),
     "cropped 5 %": changed("crop=iw*0.95:ih*0.95", f"scale={WIDTH}:{HEIGHT}"),
     "letterboxed": changed(f"pad={WIDTH}:{WIDTH * 3 // 4}:0:(oh-ih)/2:black"),
-    "other frame rate": changed(fps=10, options=HEAVY | {"g": "100"}),
+    "other frame rate": changed(fps=8, options=HEAVY | {"g": "72"}),
     "start trimmed": changed(skip=3),
     "other container": remuxed,
     "logo": changed("drawbox=x=iw*0.82:y=ih*0.05:w=iw*0.14:h=ih*0.12:color=white:t=fill"),
