@@ -49,14 +49,14 @@ def note(store: Store, frames: Frames) -> None:
 
 
 def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
+    """Frames that are not there are as good as unfinished ones."""
     upload = entry.upload.version if entry.upload else 0
-    frames = store.find(keys.frames(entry.contest, entry.id, upload), Frames)
-    shown = _suspicions(store, posters, entry)
-    if frames is None:
-        return Evidence(suspicions=shown)
+    key = keys.frames(entry.contest, entry.id, upload)
+    frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)
     return Evidence(
         poster=posters.address(frames.poster), storyboard=posters.address(frames.storyboard),
-        times=frames.times, flag=FLAGS[frames.flag] if frames.flag else None, suspicions=shown,
+        times=frames.times, flag=FLAGS[frames.flag] if frames.flag else None,
+        suspicions=_suspicions(store, posters, entry),
     )  # fmt: skip
 
 
