@@ -12,8 +12,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from contest.fingerprint import Grey
-from contest.key_frames import KeyFrame, Picture, picture
 from contest.moov import Read, find_moov
+from contest.stills import KeyFrame, Picture, picture
 
 DECODERS = {
     "avc1": "h264", "avc3": "h264", "hvc1": "hevc", "hev1": "hevc", "av01": "libdav1d",

@@ -29,7 +29,7 @@ def find_moov(read: Read, *, size: int) -> bytes:
         if at < held or at + 16 > held + len(piece):
             if (looks := looks + 1) > MOST_LOOKS:
                 break
-            held, piece = at, read(at, CHUNK)
+            held, piece = at, read(at, min(CHUNK, size - at))
         length, kind, _ = header(piece, at - held, size - at)
         if kind == b"moov":
             if length > MAX_MOOV:
