@@ -1,7 +1,5 @@
-"""Take frames: poster, storyboard and fingerprint of a work that passed the validation, from about
-16 key frames, and the search for the same work elsewhere.
-
-It never holds an entry up: whatever fails leaves a flag on the frames item, raised beforehand."""
+"""Take frames: poster, storyboard and fingerprint of a work that passed the validation, and the
+search for the same work elsewhere. Whatever fails leaves a flag, which is raised beforehand."""
 
 from typing import Any
 
@@ -10,7 +8,7 @@ from aws_lambda_powertools import Logger
 from contest.duplicates import FEWEST, Work
 from contest.entry import Entry, Status
 from contest.fingerprint import best, marks
-from contest.frames import Frames, picture_key
+from contest.frames import Frames
 from contest.upload import Upload
 from contest_aws import clock
 from contest_aws.desk import duplicates
@@ -18,10 +16,10 @@ from contest_aws.desk import frames as desk
 from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.journey import Position
 from contest_aws.media import Media
-from contest_aws.pictures import grey, jpeg, watch
+from contest_aws.pictures import grey, watch
 from contest_aws.posters import Posters
 from contest_aws.settings import MediaSettings
-from contest_aws.storyboard import storyboard
+from contest_aws.storyboard import draw
 from contest_aws.table import DynamoStore
 
 settings = MediaSettings.read()
@@ -33,25 +31,21 @@ logger = Logger(service="laurel")
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
     key, version = upload.key, upload.object_version or ""
+
+    def read(start: int, length: int) -> bytes:
+        return media.read(key, version=version, start=start, length=length)
+
     try:
-        film = watch(
-            lambda at, count: media.read(key, version=version, start=at, length=count),
-            size=upload.size,
-        )
+        film = watch(read, size=upload.size)
     except ValueError as error:
         logger.warning("No frames", entry=entry.id, reason=str(error))
         return {"flag": "unreadable"}
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
-    poster, board = picture_key(key, "poster"), picture_key(key, "storyboard")
-    posters.keep(poster, jpeg(film.shots[best(seen)].picture))
-    posters.keep(board, jpeg(storyboard(film.shots)))
+    kept = draw(posters, key, film.shots, best=best(seen))
     found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
     duplicates.search(store, work, marks=found, digest=film.digest, now=now)
-    return {
-        "flag": "too_few" if len(found) < FEWEST else None,
-        "poster": poster, "storyboard": board, "times": tuple(at for at, _ in seen),
-    }  # fmt: skip
+    return kept | {"flag": "too_few" if len(found) < FEWEST else None}
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

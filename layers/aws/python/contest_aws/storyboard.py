@@ -1,10 +1,13 @@
-"""The contact sheet of a work: its key frames in rows of four, each with its time."""
+"""The poster of a work and its contact sheet: key frames in rows of four, each with its time."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from av.video.frame import VideoFrame
 
-from contest_aws.pictures import SHOWN, Shot
+from contest.frames import picture_key
+from contest_aws.pictures import SHOWN, Shot, jpeg
+from contest_aws.posters import Posters
 
 COLUMNS, CELL, GAP = 4, 320, 8
 PAPER, INK, SHADE = 235, 255, 0
@@ -15,6 +18,14 @@ DIGITS = {
     "6": "74757", "7": "71222", "8": "75757", "9": "75717", ":": "02020",
 }  # fmt: skip
 """Five rows of three dots, each row a digit of its own: 5 is dot, none, dot."""
+
+
+def draw(posters: Posters, upload_key: str, shots: Sequence[Shot], *, best: int) -> dict[str, Any]:
+    """Keeps poster and storyboard; answers what `contest.frames.Frames` says of them."""
+    poster, board = picture_key(upload_key, "poster"), picture_key(upload_key, "storyboard")
+    posters.keep(poster, jpeg(shots[best].picture))
+    posters.keep(board, jpeg(storyboard(shots)))
+    return {"poster": poster, "storyboard": board, "times": tuple(shot.at for shot in shots)}
 
 
 class Plane:
