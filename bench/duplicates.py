@@ -150,13 +150,16 @@ def _table_of(prints: list[Fingerprint]) -> tuple[DynamoStore, int]:
     return DynamoStore("t", client=client), len(json.dumps(items))
 
 
+def run(count: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(os.cpu_count()) as pool:
+        return measure(list(pool.map(work_and_copies, range(count), [Path(folder)] * count)))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--works", type=int, default=WORKS)
     count = parser.parse_args().works
-    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(os.cpu_count()) as pool:
-        works = list(pool.map(work_and_copies, range(count), [Path(folder)] * count))
-    rows = measure(works)
+    rows = run(count)
     RESULTS.parent.mkdir(exist_ok=True)
     told = [{**row._asdict(), "peers": {}} for row in rows]
     RESULTS.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
