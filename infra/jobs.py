@@ -56,7 +56,7 @@ APIS = {
     "public": Job(
         handler="award.public_api",
         settings=TableSettings,
-        reads=(CONTEST, WINNERS),
+        reads=(CONTEST, AWARDS, WINNERS),
         seconds=HTTP,
     ),
 }
@@ -94,7 +94,7 @@ INVITE_JUDGES = Job(
 TALLY = Job(
     handler="award.tally",
     settings=ResultsSettings,
-    reads=(CONTEST, JUDGE, AWARDS),
+    reads=(CONTEST, ENTRY, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )
@@ -111,6 +111,7 @@ GRANT_AWARDS = Job(
     puts=(ENTRY, AWARDS, WINNERS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
+    memory=1024,
 )
 START_JOURNEY = Job(
     handler="upload.start_journey",
@@ -121,8 +122,8 @@ START_JOURNEY = Job(
 SETTLE_REVIEW = Job(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE),
-    puts=(ENTRY, AUDIT),
+    reads=(CONTEST, ENTRY, JUDGE, SHOWING),
+    puts=(ENTRY, JUDGE, SHOWING, AUDIT),
 )
 RESUME = Job(
     handler="journey.resume",
@@ -136,4 +137,5 @@ KEEP_CALENDAR = Job(
     puts=(CONTEST, ENTRY, JUDGE, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
+    memory=1024,
 )

@@ -62,7 +62,7 @@ class LaurelStack(Stack):
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
         )
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
-        self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE,))
+        self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
         self._schedules = Schedules(self, "Schedules", keep_calendar=keep, deployment=deployment)
 

@@ -18,7 +18,7 @@ from contest.entry import NAMES, Entry, Status
 from contest.people import Judge
 from contest.results import Results
 from contest_aws import clock, keys
-from contest_aws.desk import award, host, upload
+from contest_aws.desk import award, enter, host
 from contest_aws.table import DynamoStore
 from laurel.office import Office
 from laurel.rules_file import load
@@ -59,7 +59,7 @@ class SampleContest:
         found = [
             entry
             for work in WORKS
-            for entry in upload.all_own(self._store, self._rules.id, entrant=work.person)
+            for entry in enter.all_own(self._store, self._rules.id, entrant=work.person)
         ]
         return {entry.form.title: entry for entry in found}
 
@@ -154,7 +154,8 @@ class SampleContest:
         """专家评审: the round opens, entries are dealt, judges score, the round closes."""
         contest, round_ = self._contest(), self._rules.rounds[0]
         for person, name, unit in JUDGES:
-            host.appoint(self._store, contest, Judge(id=person, name=name, unit=unit))
+            known = Judge(id=person, name=name, unit=unit)
+            host.appoint(self._store, contest, known, by=HOST, ours=clock.now())
         self._turn_clock(round_.opens + timedelta(days=1))
         works = {work.title: work for work in WORKS}
         for harshness, (person, name, _) in enumerate(JUDGES):

@@ -63,7 +63,7 @@ WORKS = (
         seconds=62, hue=0.02, merit=88, strong_in=("science", "innovation"), ends=Status.AWARDED,
     ),
     Work(
-        title="一颗螺丝钉的旅程", theme="digital", unit="东海智造研究院", unit_type="科研院所",
+        title="一颗螺丝钉的旅程", theme="digital", unit="东海智造研究院", unit_type="高校院所",
         region="浙江", credits=("沈一帆",), width=1080, height=1920, hue=0.14, merit=80,
         strong_in=("story", "appeal"), ends=Status.AWARDED,
     ),
@@ -87,9 +87,9 @@ WORKS = (
         credits=("吴彬",), hue=0.68, rejected_for="advertising", ends=Status.REJECTED,
     ),
     Work(
-        title="四十五秒看懂智能制造", theme="digital", unit="江城职业技术学院", unit_type="学校",
-        region="湖北", credits=("刘洋",), width=1280, height=720, seconds=45, hue=0.8,
-        ends=Status.RETURNED,
+        title="四十五秒看懂智能制造", theme="digital", unit="江城职业技术学院",
+        unit_type="高校院所", region="湖北", credits=("刘洋",), width=1280, height=720,
+        seconds=45, hue=0.8, ends=Status.RETURNED,
     ),
     Work(
         title="老厂房的新生", theme="green", unit="北方档案馆", unit_type="事业单位", region="辽宁",

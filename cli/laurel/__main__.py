@@ -9,7 +9,8 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from contest.refusals import Refused
-from laurel import award, contest, people, rules
+from laurel import award, contest, entry, people, rules
+from laurel.inputs import InputError
 from laurel.office import Deployment, Office
 from laurel.rules_file import RulesFileError
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(rules.app, name="rules")
 app.add_typer(contest.app, name="contest")
+app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
 app.add_typer(award.app, name="award")
 
@@ -52,7 +54,7 @@ def main() -> None:
         for refusal in refused.refusals:
             sys.stderr.write(f"{refusal.sentence('zh')}\n{refusal.sentence('en')}\n")
         sys.exit(1)
-    except (BotoCoreError, ClientError, RulesFileError) as error:
+    except (BotoCoreError, ClientError, InputError, OSError, RulesFileError) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
 

@@ -1,17 +1,18 @@
 """`laurel award`: begin an award round over a closed review round, see its proposal, confirm."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
-from contest.award import Change, Winner
+from contest.award import Winner
 from contest_aws import clock
 from contest_aws.desk import award as desk
+from contest_aws.desk import host
+from laurel.inputs import an_id
+from laurel.inputs import changes as read_changes
 from laurel.office import Office
 
 app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
@@ -27,8 +28,9 @@ def begin(
     context: typer.Context, contest: ContestId, award_round: AwardRoundId, review_round: str
 ) -> None:
     """开始评奖:统分并提出获奖建议。 Tally a closed review round and propose awards."""
+    new = an_id(award_round)
     office: Office = context.obj()
-    office.begin_awards(contest, award_round=award_round, review_round=review_round, by=BY)
+    office.begin_awards(contest, award_round=new, review_round=review_round, by=BY)
 
 
 @app.command()
@@ -51,19 +53,30 @@ def confirm(
     ] = None,
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
+    given = read_changes(changes) if changes else ()
     office: Office = context.obj()
-    given = TypeAdapter(tuple[Change, ...]).validate_python(
-        json.loads(changes.read_text(encoding="utf-8")) if changes else ()
-    )
     held = office.contest(contest)
     round_ = desk.confirm(
         office.store, office.snapshots, held, desk.round_of(office.store, contest, award_round),
         changes=given, seen=seen, by=BY, ours=clock.now(),
     )  # fmt: skip
-    if round_.objections_end and not held.rehearsal:
-        ends = held.ours(round_.objections_end)
-        office.schedules.at(f"{award_round}-objections-end", ends, contest=contest)
+    office.set_schedules(contest)
     console.print(f"公示至 / open to objections until {round_.objections_end}")
+
+
+@app.command()
+def discard(
+    context: typer.Context,
+    contest: ContestId,
+    award_round: AwardRoundId,
+    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+) -> None:
+    """放弃此轮评奖,可另开一轮。 Give an award round up; another can begin over the same scores."""
+    office: Office = context.obj()
+    held = office.contest(contest)
+    round_ = desk.round_of(office.store, contest, award_round)
+    host.discard(office.store, held, round_, reason=reason, by=BY, ours=clock.now())
+    console.print(f"{award_round}: 已放弃 / discarded")
 
 
 def winners_table(winners: tuple[Winner, ...], *, title: str) -> Table:

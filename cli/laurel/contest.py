@@ -42,8 +42,8 @@ def load(
     contest = host.load(
         office.store, rules, by=BY, ours=ours, rehearsal=rehearsal or at is not None, ahead=ahead
     )
-    if not contest.rehearsal:
-        office.schedules.keep(contest, ours=ours)
+    office.set_schedules(contest.id)
+    office.keep_calendar(contest.id)
     console.print(f"{contest.rules.name.zh} {contest.rules.name.en} ({contest.id})")
 
 

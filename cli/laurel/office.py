@@ -16,7 +16,7 @@ from contest_aws import clock
 from contest_aws.desk import award, host
 from contest_aws.desk import upload as upload_desk
 from contest_aws.desk.entry import contest_of
-from contest_aws.journey import Journeys, Position, name_of, position
+from contest_aws.journey import Journeys, Position, name_of, position, resume
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
 from contest_aws.table import DynamoStore
@@ -91,6 +91,15 @@ class Office:
             raise RuntimeError(f"The calendar could not be kept: {found}")
         return found
 
+    def set_schedules(self, contest_id: Id) -> list[str]:
+        """At every date that is still to come, end of objections included. A rehearsal has none:
+        whoever turns its clock keeps its calendar."""
+        contest = self.contest(contest_id)
+        if contest.rehearsal:
+            return []
+        rounds = self._award_rounds(contest)
+        return self.schedules.keep(contest, ours=clock.now(), award_rounds=rounds)
+
     def begin_awards(self, contest_id: Id, *, award_round: Id, review_round: Id, by: str) -> None:
         contest = self.contest(contest_id)
         round_ = award.begin(
@@ -103,8 +112,9 @@ class Office:
     def reconcile(self, contest_id: Id) -> list[str]:
         """Take up what no execution is at work on; the names of the executions started anew.
 
-        Objects whose event never came, executions that failed or were lost: each goes on where its
-        entry or award round stands. Done twice, it starts nothing twice."""
+        Objects whose event never came, decisions that no execution has heard of, executions that
+        failed or were lost: each goes on where its entry or award round stands. Done twice, it
+        starts nothing twice."""
         contest = self.contest(contest_id)
         started = []
         for entry in list(host.uploading(self.store, contest)):
@@ -112,13 +122,16 @@ class Office:
             if entry.upload and version:
                 upload_desk.arrived(
                     self.store, contest, entry, version=entry.upload.version,
-                    object_version=version, ours=clock.now(),
+                    object_version=version, event_at=clock.now(), ours=clock.now(),
                 )  # fmt: skip
         for owner in [*host.under_way(self.store, contest), *self._award_rounds(contest)]:
             where = position(owner)
             machine = self.deployment.entry_journey if where.entry else self.deployment.award_round
             if name := self._take_up(machine, where):
                 started.append(name)
+        for entry in list(host.at_rest(self.store, contest)):
+            resume(self.store, self.journeys, position(entry).key)
+        self.set_schedules(contest_id)
         return started
 
     def _award_rounds(self, contest: Contest) -> list[Any]:
@@ -129,6 +142,7 @@ class Office:
         name, again = name_of(where), 0
         while status := self.journeys.status(machine, name):
             if status == "RUNNING":
+                resume(self.store, self.journeys, where.key)
                 return None
             again += 1
             name = name_of(where, again=f"-again-{again}")

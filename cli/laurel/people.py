@@ -10,6 +10,7 @@ from contest.access import Role
 from contest.people import Judge
 from contest_aws import clock
 from contest_aws.desk import host
+from laurel.inputs import an_id
 from laurel.office import Office
 
 app = typer.Typer(help="邀请人员。 Invite people.", no_args_is_help=True)
@@ -25,13 +26,13 @@ def screener(
     context: typer.Context, contest: ContestId, person: PersonId, days: Days = 180
 ) -> None:
     """初筛人员。 A screener of the host."""
-    _invite(context.obj(), contest, Role.SCREENER, person, days)
+    _invite(context, contest, Role.SCREENER, person, days)
 
 
 @app.command()
 def entrant(context: typer.Context, contest: ContestId, person: PersonId, days: Days = 180) -> None:
     """参选主体。 An entrant."""
-    _invite(context.obj(), contest, Role.ENTRANT, person, days)
+    _invite(context, contest, Role.ENTRANT, person, days)
 
 
 @app.command()
@@ -44,12 +45,15 @@ def judge(
     days: Days = 180,
 ) -> None:
     """评审专家。 An expert judge."""
+    known = Judge(id=an_id(person), name=name, unit=unit)
     office: Office = context.obj()
-    host.appoint(office.store, office.contest(contest), Judge(id=person, name=name, unit=unit))
-    _invite(office, contest, Role.JUDGE, person, days)
+    host.appoint(office.store, office.contest(contest), known, by="host", ours=clock.now())
+    _invite(context, contest, Role.JUDGE, person, days)
 
 
-def _invite(office: Office, contest_id: str, role: Role, person: str, days: int) -> None:
+def _invite(context: typer.Context, contest_id: str, role: Role, typed: str, days: int) -> None:
+    person = an_id(typed)
+    office: Office = context.obj()
     ends_at = clock.now() + timedelta(days=days)
     contest = office.contest(contest_id)
     token = host.invite(office.store, contest, role=role, person=person, ends_at=ends_at)

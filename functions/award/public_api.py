@@ -1,8 +1,10 @@
-"""HTTP for everybody: what the contest is, and, once they are final, who won."""
+"""HTTP for everybody: what the contest is, and who won, provisionally and then finally."""
 
-from contest.award import Winner
+from pydantic import AwareDatetime
+
+from contest.award import Status
 from contest.model import Fact, Id, Text
-from contest.rules import Criterion, Dates, MediaRules, Party, Theme
+from contest.rules import Criterion, Dates, Declaration, FormField, MediaRules, Party, Theme
 from contest_aws import http
 from contest_aws.desk import award as desk
 from contest_aws.desk.entry import contest_of
@@ -23,20 +25,54 @@ class Call(Fact):
     media: MediaRules
     themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
+    form: tuple[FormField, ...]
+    declaration: Declaration
+    """To be accepted, by its version, with every entry."""
 
 
 @app.get("/public/<contest>")
-def call(contest: str) -> Call:
+def call(contest: Id) -> Call:
     rules = contest_of(store, contest).rules
     return Call(
         id=rules.id, name=rules.name, parties=rules.parties, dates=rules.dates, media=rules.media,
-        themes=rules.themes, criteria=rules.criteria,
+        themes=rules.themes, criteria=rules.criteria, form=rules.form,
+        declaration=rules.declaration,
     )  # fmt: skip
 
 
+class Announced(Fact):
+    """What the public reads of a winner: no score, no reasons."""
+
+    award: Id
+    level: Id | None
+    name: Text
+    theme: Id | None
+    title: str
+    recipient: str
+
+
+class Awards(Fact):
+    """One award round. Until its objection period 公示期 is over, nothing of it is final."""
+
+    final: bool
+    objections_end: AwareDatetime | None
+    winners: tuple[Announced, ...]
+
+
 @app.get("/public/<contest>/awards")
-def awards(contest: str) -> list[Winner]:
-    return list(desk.winners(store, contest_of(store, contest).id))
+def awards(contest: Id) -> list[Awards]:
+    contest_of(store, contest)
+    fields = set(Announced.model_fields)
+    return [
+        Awards(
+            final=round_.status is Status.GRANTED,
+            objections_end=round_.objections_end,
+            winners=tuple(
+                Announced.model_validate(winner.model_dump(include=fields)) for winner in winners
+            ),
+        )
+        for round_, winners in desk.announced(store, contest)
+    ]
 
 
 handler = http.handler(app)

@@ -4,6 +4,8 @@ Called at each date of the rules, again a while later, and by hand; what is done
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
+
 from contest.calendar import due
 from contest.model import Fact
 from contest_aws import clock
@@ -14,26 +16,38 @@ from contest_aws.settings import TableSettings
 from contest_aws.table import DynamoStore
 
 store = DynamoStore(TableSettings.read().table_name)
+logger = Logger(service="laurel")
 
 
 class Kept(Fact):
-    """What the calendar found to do, and the entries that lack judges."""
+    """What the calendar found to do, and what a person has to see to."""
 
     opened: tuple[str, ...]
     closed: tuple[str, ...]
+    never_opened: tuple[str, ...]
     without_judges: tuple[str, ...]
+    """Entries for which there are too few judges without a conflict."""
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
     contest = contest_of(store, event["contest"])
     ours = clock.now()
     now_due = due(contest, now=contest.now(ours))
+    closed = {
+        round_id: reviews.close_round(store, contest, round_id, by="calendar", ours=ours)
+        for round_id in now_due.close
+    }
     unplaced: list[str] = []
-    for round_id in now_due.close:
-        reviews.close_round(store, contest, round_id, by="calendar", ours=ours)
     for round_id in now_due.open:
         plan = reviews.open_round(store, contest, round_id, by="calendar", ours=ours)
         unplaced += plan.unplaced
     awards.end_objections(store, contest, ours=ours)
-    kept = Kept(opened=now_due.open, closed=now_due.close, without_judges=tuple(unplaced))
+    kept = Kept(
+        opened=now_due.open,
+        closed=tuple(round_id for round_id, done in closed.items() if done),
+        never_opened=tuple(round_id for round_id, done in closed.items() if not done),
+        without_judges=tuple(unplaced),
+    )
+    if kept.never_opened or kept.without_judges:
+        logger.warning("Somebody has to see to this", contest=contest.id, **kept.model_dump())
     return kept.model_dump()

@@ -7,7 +7,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Whole
+from contest.refusals import refused
 from contest.review import Review, Scores, Showing
 from contest_aws import clock, http, keys
 from contest_aws.desk import review as desk
@@ -48,25 +49,27 @@ class Shown(Given):
 
 
 class Draft(Fact):
-    seen: int
+    seen: Whole
     """The version that the window shows: two windows cannot overwrite each other."""
-    scores: Scores
+    scores: dict[Id, Whole]
     comment: Annotated[str, Field(max_length=2000)] = ""
 
 
 class Submission(Fact):
-    seen: int
+    seen: Whole
 
 
 @app.get("/judge/<contest>/reviews")
-def reviews(contest: str) -> list[Given]:
+def reviews(contest: Id) -> list[Given]:
     return [_given(review) for review in desk.own(store, contest, judge=http.who(app).person)]
 
 
 @app.get("/judge/<contest>/reviews/<round_id>/<entry>")
-def review(contest: str, round_id: str, entry: str) -> Shown:
+def review(contest: Id, round_id: Id, entry: Id) -> Shown:
     own = _own(contest, round_id, entry)
     showing = get(store, keys.showing(contest, entry), Showing)
+    if showing.withdrawn:
+        raise refused("review.withdrawn")
     return Shown(
         **dict(_given(own)), synopsis=showing.synopsis, seconds=showing.seconds,
         width=showing.width, height=showing.height,
@@ -75,14 +78,17 @@ def review(contest: str, round_id: str, entry: str) -> Shown:
 
 
 @app.put("/judge/<contest>/reviews/<round_id>/<entry>")
-def keep(contest: str, round_id: str, entry: str, draft: Annotated[Draft, Body()]) -> Given:
+def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) -> Given:
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
-    return _given(desk.keep(store, held, own, draft.scores, comment=draft.comment, seen=draft.seen))
+    kept = desk.keep(
+        store, held, own, draft.scores, comment=draft.comment, seen=draft.seen, ours=clock.now()
+    )
+    return _given(kept)
 
 
 @app.post("/judge/<contest>/reviews/<round_id>/<entry>/submit")
 def submit(
-    contest: str, round_id: str, entry: str, submission: Annotated[Submission, Body()]
+    contest: Id, round_id: Id, entry: Id, submission: Annotated[Submission, Body()]
 ) -> Given:
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
     return _given(desk.submit(store, held, own, seen=submission.seen, ours=clock.now()))

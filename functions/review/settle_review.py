@@ -1,32 +1,48 @@
-"""The table's stream says that a review changed: if it was the last, the entry's review is done."""
+"""The table's stream says that a review changed: if it was the last, the entry's review is done; or
+that an entry changed: if it was withdrawn or disqualified, its judges are told."""
 
 from typing import Any
 
+from contest.entry import Entry, Status
 from contest.review import Review
 from contest_aws import clock
 from contest_aws.desk import review as desk
 from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.keys import JUDGE, Key
+from contest_aws.keys import ENTRY, JUDGE, Key
 from contest_aws.settings import TableSettings
-from contest_aws.store import Conflict
+from contest_aws.store import Conflict, get
 from contest_aws.stream import each
 from contest_aws.table import DynamoStore
 
 store = DynamoStore(TableSettings.read().table_name)
 
 
-def settle(key: Key) -> None:
-    review = store.find(key, Review) if key.pk.startswith(JUDGE) else None
-    if review is None or not review.submitted:
+def take(key: Key) -> None:
+    if key.pk.startswith(JUDGE):
+        settle(get(store, key, Review))
+    elif key.pk.startswith(ENTRY):
+        recall(get(store, key, Entry))
+
+
+def settle(review: Review) -> None:
+    if not review.submitted:
         return
     contest = contest_of(store, review.contest)
-    try:
+    for last_trial in (False, True):
         entry = entry_of(store, review.contest, review.entry)
-        desk.settle(store, contest, entry, ours=clock.now())
-    except Conflict:
-        fresh = entry_of(store, review.contest, review.entry)
-        desk.settle(store, contest, fresh, ours=clock.now())
+        try:
+            desk.settle(store, contest, entry, ours=clock.now())
+        except Conflict:
+            if last_trial:
+                raise
+        else:
+            return
+
+
+def recall(entry: Entry) -> None:
+    if entry.status in (Status.WITHDRAWN, Status.DISQUALIFIED) and entry.judges:
+        desk.recall(store, contest_of(store, entry.contest), entry, ours=clock.now())
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each(event, context, settle)
+    return each(event, context, take)

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.duplicates import Settlement
 from contest.entry import Entry, Form, Status
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Whole
 from contest.screen import Outcome, ScreeningDecision
 from contest.validate import Verdict
 from contest_aws import clock, http
@@ -45,7 +45,7 @@ class Case(Waiting, Evidence):
 
 
 class Decision(Fact):
-    seen: int
+    seen: Whole
     """The version of the entry that the screener decides upon."""
     outcome: Outcome
     reasons: tuple[Id, ...] = ()
@@ -61,17 +61,17 @@ class Said(Fact):
 
 
 @app.get("/screener/<contest>/entries")
-def waiting(contest: str) -> list[Waiting]:
+def waiting(contest: Id) -> list[Waiting]:
     return [Waiting(**_row(entry)) for entry in desk.waiting(store, contest)]
 
 
 @app.get("/screener/<contest>/entries/<entry>")
-def case(contest: str, entry: str) -> Case:
+def case(contest: Id, entry: Id) -> Case:
     return _case(entry_of(store, contest, entry))
 
 
 @app.post("/screener/<contest>/entries/<entry>/decision")
-def decide(contest: str, entry: str, decision: Annotated[Decision, Body()]) -> Case:
+def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Case:
     held = contest_of(store, contest)
     taken = ScreeningDecision.of(
         held.rules, outcome=decision.outcome, reasons=decision.reasons, note=decision.note,

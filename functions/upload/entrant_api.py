@@ -1,138 +1,60 @@
-"""HTTP for entrants: enter a work, fill in its form, bring its video in parts, withdraw it."""
+"""HTTP for entrants: enter a work, fill in its form, see where it stands, withdraw it; the routes
+for its video are in `video_api`."""
 
 import secrets
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from contest.entry import NAMES, Contact, Entry, Form, Status
-from contest.model import Fact, Id, Text
-from contest.upload import Upload
-from contest.validate import Verdict
+from contest.entry import Contact, Form
+from contest.model import Fact, Id
 from contest_aws import clock, http
-from contest_aws.desk import upload as desk
+from contest_aws.desk import enter as desk
 from contest_aws.desk.entry import contest_of
-from contest_aws.media import Media
-from contest_aws.settings import MediaSettings
-from contest_aws.table import DynamoStore
-
-settings = MediaSettings.read()
-store = DynamoStore(settings.table_name)
-media = Media(settings.media_bucket)
-app = http.api(store)
-
-
-TURNED_BACK = (Status.RETURNED, Status.REJECTED)
+from upload import video_api  # noqa: F401 - its routes become the app's
+from upload.entrance import app, own, store
+from upload.stand import Stand, stand_of
 
 
 class NewEntry(Fact):
     form: Form
     contact: Contact
-
-
-class NewUpload(Fact):
-    size: Annotated[int, Field(gt=0)]
-    """Bytes of the file, exactly: each part's length is signed."""
-
-
-class PartAddress(Fact):
-    number: int
-    size: int
-    url: str
-
-
-class OfferedUpload(Fact):
-    version: int
-    part_size: int
-    parts: tuple[PartAddress, ...]
-
-
-class Stand(Fact):
-    """An entry as its entrant sees it: no judges, no scores."""
-
-    id: Id
-    version: int
-    status: Status
-    reads: Text
-    form: Form
-    upload: int | None
-    verdict: Verdict | None
-    reasons: tuple[Text, ...]
-    note: str
-    mend_by: AwareDatetime | None
+    declaration: Annotated[str, Field(max_length=100)] = ""
+    """The version that the entrant has read and accepts."""
 
 
 @app.post("/entrant/<contest>/entries")
-def enter(contest: str, new: Annotated[NewEntry, Body()]) -> Stand:
+def enter(contest: Id, new: Annotated[NewEntry, Body()]) -> Stand:
+    held = contest_of(store, contest)
     entry = desk.enter(
-        store, contest_of(store, contest), entrant=http.who(app).person,
-        entry_id=secrets.token_hex(10), form=new.form, contact=new.contact, ours=clock.now(),
+        store, held, entrant=http.who(app).person, entry_id=secrets.token_hex(10), form=new.form,
+        contact=new.contact, declaration=new.declaration, ours=clock.now(),
     )  # fmt: skip
-    return _stand(entry)
+    return stand_of(entry, held.rules)
 
 
 @app.get("/entrant/<contest>/entries")
-def entries(contest: str) -> list[Stand]:
-    return [_stand(e) for e in desk.all_own(store, contest, entrant=http.who(app).person)]
+def entries(contest: Id) -> list[Stand]:
+    rules = contest_of(store, contest).rules
+    return [stand_of(e, rules) for e in desk.all_own(store, contest, entrant=http.who(app).person)]
 
 
 @app.get("/entrant/<contest>/entries/<entry>")
-def entry_(contest: str, entry: str) -> Stand:
-    return _stand(_own(contest, entry))
+def entry_(contest: Id, entry: Id) -> Stand:
+    return stand_of(own(contest, entry), contest_of(store, contest).rules)
 
 
 @app.put("/entrant/<contest>/entries/<entry>/form")
-def fill_in(contest: str, entry: str, form: Annotated[Form, Body()]) -> Stand:
-    held = contest_of(store, contest)
-    return _stand(desk.fill_in(store, held, _own(contest, entry), form=form, ours=clock.now()))
-
-
-@app.post("/entrant/<contest>/entries/<entry>/uploads")
-def offer(contest: str, entry: str, new: Annotated[NewUpload, Body()]) -> OfferedUpload:
-    offered = desk.offer(
-        store, media, contest_of(store, contest), _own(contest, entry), size=new.size,
-        nonce=secrets.token_hex(16), ours=clock.now(),
-    ).upload  # fmt: skip
-    assert offered is not None  # noqa: S101 - an offer sets it
-    return OfferedUpload(
-        version=offered.version, part_size=offered.part_size, parts=_addresses(offered)
-    )
-
-
-@app.post("/entrant/<contest>/entries/<entry>/uploads/<version>/complete")
-def complete(contest: str, entry: str, version: int) -> Stand:
-    held = contest_of(store, contest)
-    desk.complete(store, media, held, _own(contest, entry), version=version, ours=clock.now())
-    return _stand(_own(contest, entry))
+def fill_in(contest: Id, entry: Id, form: Annotated[Form, Body()]) -> Stand:
+    held, mine = contest_of(store, contest), own(contest, entry)
+    return stand_of(desk.fill_in(store, held, mine, form=form, ours=clock.now()), held.rules)
 
 
 @app.post("/entrant/<contest>/entries/<entry>/withdraw")
-def withdraw(contest: str, entry: str) -> Stand:
-    held = contest_of(store, contest)
-    return _stand(desk.withdraw(store, held, _own(contest, entry), ours=clock.now()))
-
-
-def _own(contest: str, entry_id: str) -> Entry:
-    return desk.own(store, contest, entrant=http.who(app).person, entry_id=entry_id)
-
-
-def _addresses(upload: Upload) -> tuple[PartAddress, ...]:
-    return tuple(
-        PartAddress(number=n, size=upload.length(n), url=media.part_address(upload, n))
-        for n in range(1, upload.parts + 1)
-    )
-
-
-def _stand(entry: Entry) -> Stand:
-    refusals = entry.verdict.refusals if entry.verdict else ()
-    return Stand(
-        id=entry.id, version=entry.version, status=entry.status, reads=NAMES[entry.status].entrant,
-        form=entry.form, upload=entry.upload.version if entry.upload else None,
-        verdict=entry.verdict, mend_by=entry.mend_by,
-        reasons=tuple(Text(zh=r.sentence("zh"), en=r.sentence("en")) for r in refusals),
-        note=entry.screening.note if entry.screening and entry.status in TURNED_BACK else "",
-    )  # fmt: skip
+def withdraw(contest: Id, entry: Id) -> Stand:
+    held, mine = contest_of(store, contest), own(contest, entry)
+    return stand_of(desk.withdraw(store, held, mine, ours=clock.now()), held.rules)
 
 
 handler = http.handler(app)

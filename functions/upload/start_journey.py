@@ -3,6 +3,7 @@
 Told twice, late, or after somebody withdrew, it starts no second journey and moves nothing back."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -30,7 +31,8 @@ processor = BatchProcessor(event_type=EventType.SQS)
 
 
 def start(record: SQSRecord) -> None:
-    thing = json.loads(record.body)["detail"]["object"]
+    told = json.loads(record.body)
+    thing = told["detail"]["object"]
     owner = owner_of(thing["key"])
     if owner is None:
         logger.error("An object of no entry", key=thing["key"])
@@ -39,7 +41,7 @@ def start(record: SQSRecord) -> None:
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     entry = desk.arrived(
         store, contest, entry, version=version, object_version=thing["version-id"],
-        ours=clock.now(),
+        event_at=datetime.fromisoformat(told["time"]), ours=clock.now(),
     )  # fmt: skip
     where = position(entry)
     if entry.status in STAGES and where.upload == version:

@@ -4,19 +4,9 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from contest_aws import keys
 from contest_aws.memory import MemoryStore
 from contest_aws.table import DynamoStore
-
-TABLE = "laurel"
-STRINGS = ("pk", "sk", "status_key", "changed_at")
-
-
-def key_schema(partition, sort):
-    return [
-        {"AttributeName": partition, "KeyType": "HASH"},
-        {"AttributeName": sort, "KeyType": "RANGE"},
-    ]
+from tests.table import TABLE, make_table
 
 
 @pytest.fixture(scope="session")
@@ -30,19 +20,7 @@ def aws():
 def dynamodb(aws):
     """A client of its own for each test, which may hang listeners on it."""
     client = aws.client("dynamodb")
-    client.create_table(
-        TableName=TABLE,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in STRINGS],
-        KeySchema=key_schema("pk", "sk"),
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": keys.BY_STATUS,
-                "KeySchema": key_schema("status_key", "changed_at"),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
+    make_table(client)
     yield client
     aws.client("dynamodb").delete_table(TableName=TABLE)
 

@@ -9,7 +9,7 @@ from contest.access import Access, Role
 from contest.audit import Owned
 from contest.entry import Status
 from contest_aws import keys
-from contest_aws.desk.upload import OwnEntry
+from contest_aws.desk.enter import OwnEntry
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, create, update
 from tests.builders import any_entry, any_time

@@ -8,7 +8,7 @@ from contest.audit import Owned
 from contest.entry import Entry, Status
 from contest.refusals import Refusal, Refused
 from contest_aws import keys
-from contest_aws.desk.upload import OwnEntry
+from contest_aws.desk.enter import OwnEntry
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, create, get, update
 from tests.builders import any_entry, any_time

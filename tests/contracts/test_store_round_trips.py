@@ -23,7 +23,7 @@ from contest.results import Line, Results
 from contest.review import Review, Round, RoundState, Showing
 from contest.screen import Outcome
 from contest.validate import Verdict
-from contest_aws.desk.upload import OwnEntry
+from contest_aws.desk.enter import OwnEntry
 from contest_aws.journey import Waiting
 from contest_aws.keys import Key
 from contest_aws.store import create
@@ -80,6 +80,7 @@ WINNERS = (
 )  # fmt: skip
 RESULTS = Results(
     contest=any_rules().id, edition=1, round="expert-review", scoring=any_rules().scoring,
+    criteria=any_rules().criteria,
     scores={"e1": {"j1": any_scores(), "j2": any_scores(0)}, "e2": {}},
     lines=(any_line("e1", 1, Fraction(10**30 + 1, 3 * 10**28)), any_line("e2", 2, Fraction(0))),
     unranked=(),
@@ -115,12 +116,7 @@ ITEMS: list[Fact] = [
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: type(item).__name__)
 def test_every_item_comes_back_as_it_was(store, item):
     store.commit(create(KEY, item))
-    found = store.find(KEY, type(item))
-    assert found == item
-    assert (
-        found.model_dump_json()
-        == type(item).model_validate_json(item.model_dump_json()).model_dump_json()
-    )
+    assert store.find(KEY, type(item)) == item
     assert store.find_all([KEY], type(item)) == [item] == list(store.query(KEY.pk, type(item)))
 
 

@@ -5,6 +5,7 @@ import pytest
 from contest_aws import keys
 from contest_aws.store import create
 from tests.builders import any_contest
+from tests.desk.entrant import enter, offer
 from tests.desk.stand_ins import FakeMedia, FakeSnapshots, TableStore
 
 
@@ -29,3 +30,13 @@ def media():
 @pytest.fixture
 def snapshots():
     return FakeSnapshots()
+
+
+@pytest.fixture
+def entry(store, contest):
+    return enter(store, contest)
+
+
+@pytest.fixture
+def offered(store, media, contest, entry):
+    return offer(store, media, contest, entry)

@@ -7,6 +7,7 @@ from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.review import Review
 from contest_aws import keys
+from contest_aws.desk import award as awards
 from contest_aws.desk import host
 from contest_aws.desk import review as desk
 from contest_aws.store import Store, create
@@ -23,7 +24,7 @@ def contest_with(**round_changes: Any) -> Contest:
 
 def appoint(store: Store, contest: Contest, number: int) -> None:
     for n in range(number):
-        host.appoint(store, contest, any_judge(f"j{n}"))
+        host.appoint(store, contest, any_judge(f"j{n}"), by="host", ours=any_time())
 
 
 def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:
@@ -45,6 +46,20 @@ def closed(store: Store, contest: Contest) -> None:
     desk.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
 
 
+def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
+    """An award round `first` over the closed round, to whose results nobody objected."""
+    when = any_time(161)
+    round_ = awards.begin(
+        store, contest, award_round="first", review_round=ROUND, by="host", ours=when
+    )
+    round_ = awards.tally(store, snapshots, contest, round_, ours=when)
+    round_ = awards.propose(store, snapshots, contest, round_, ours=when)
+    awards.confirm(
+        store, snapshots, contest, round_, changes=(), seen=round_.version, by="host", ours=when
+    )
+    awards.end_objections(store, contest, ours=any_time(170))
+
+
 def entry_now(store: Store, contest: Contest, entry_id: str) -> Entry:
     found = store.find(keys.entry(contest.id, entry_id), Entry)
     assert found is not None
@@ -59,7 +74,15 @@ def score(store: Store, contest: Contest, judge: str, entry_id: str, points: int
     """The judge types and submits."""
     review = store.find(keys.review(contest.id, judge, ROUND, entry_id), Review)
     assert review is not None
-    kept = desk.keep(store, contest, review, any_scores(points), comment="", seen=review.version)
+    kept = desk.keep(
+        store,
+        contest,
+        review,
+        any_scores(points),
+        comment="",
+        seen=review.version,
+        ours=any_time(120),
+    )
     return desk.submit(store, contest, kept, seen=kept.version, ours=any_time(120))
 
 

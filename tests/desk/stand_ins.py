@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 from contest.audit import AuditRecord, Owned, first_broken
+from contest.model import canonical
 from contest.refusals import refused
 from contest.results import Results
 from contest.upload import Upload
 from contest_aws.keys import AUDIT, Key
 from contest_aws.media import Part
 from contest_aws.memory import MemoryStore
-from contest_aws.snapshots import canonical
 from contest_aws.store import Change
 
 TRANSACTION = 100
@@ -112,7 +112,7 @@ class FakeMedia:
         self.objects: dict[str, int] = {}
         self.aborted: list[str] = []
 
-    def begin(self, key: str) -> str:
+    def begin(self, key: str, *, checked: bool = False) -> str:  # noqa: ARG002 - as Media has it
         upload_id = f"upload-of-{key}"
         self.open[upload_id] = {}
         return upload_id

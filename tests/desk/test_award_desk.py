@@ -11,7 +11,7 @@ from contest.entry import Status as EntryStatus
 from contest.refusals import Refusal, Refused
 from contest_aws import keys
 from contest_aws.desk import award as desk
-from contest_aws.desk import upload as upload_desk
+from contest_aws.desk import enter as enter_desk
 from contest_aws.store import Conflict
 from tests.builders import any_time
 from tests.desk.panel import ROUND, appoint, closed, entry_now, in_review, opened, score
@@ -128,8 +128,16 @@ def test_the_tally_keeps_a_snapshot_of_all_scores(round_, snapshots):
     }
 
 
+def test_the_tallys_record_names_the_snapshot_by_its_hash(round_):
+    round_.begin()
+    tallied = round_.tally()
+    record = round_.store.chain(keys.award_round(tallied.contest, "first"))[-1]
+    assert record.deed == "award.tallied"
+    assert record.details["results_hash"] == tallied.results_hash != ""
+
+
 def test_a_withdrawn_work_takes_no_part_and_moves_no_score(round_, contest, snapshots):
-    upload_desk.withdraw(
+    enter_desk.withdraw(
         round_.store, contest, entry_now(round_.store, contest, "e0"), ours=any_time(160)
     )
     round_.begin()
@@ -240,7 +248,7 @@ def test_a_grant_tells_every_entry_and_publishes_the_winners_in_order(final, con
 
 def test_no_award_of_a_work_that_was_withdrawn_meanwhile_is_published(final, contest):
     gone = entry_now(final.store, contest, "e0")
-    gone = upload_desk.withdraw(final.store, contest, gone, ours=any_time(170))
+    gone = enter_desk.withdraw(final.store, contest, gone, ours=any_time(170))
     final.grant()
     assert final.store.find(keys.entry(contest.id, "e0"), Entry) == gone
     published = [winner.entry for winner in desk.winners(final.store, contest.id)]

@@ -13,6 +13,7 @@ from tests.desk.panel import (
     appoint,
     closed,
     entry_now,
+    final_round,
     in_review,
     loads_of,
     opened,
@@ -100,16 +101,7 @@ def test_opening_a_round_broken_off_anywhere_leaves_nobody_out_and_moves_nobody(
 def final(reviewed, contest, snapshots):
     """An award round whose results nobody objected to."""
     closed(reviewed, contest)
-    round_ = award_desk.begin(
-        reviewed, contest, award_round="first", review_round=ROUND, by="host", ours=any_time(161)
-    )
-    round_ = award_desk.tally(reviewed, snapshots, contest, round_, ours=any_time(161))
-    round_ = award_desk.propose(reviewed, snapshots, contest, round_, ours=any_time(161))
-    award_desk.confirm(
-        reviewed, snapshots, contest, round_, changes=(), seen=round_.version, by="host",
-        ours=any_time(162),
-    )  # fmt: skip
-    award_desk.end_objections(reviewed, contest, ours=any_time(170))
+    final_round(reviewed, contest, snapshots)
     return reviewed
 
 

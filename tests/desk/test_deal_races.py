@@ -6,10 +6,12 @@ from contextlib import suppress
 import pytest
 
 from contest.entry import Status
+from contest.refusals import Refused
 from contest.review import Round
 from contest_aws import keys
+from contest_aws.desk import award as award_desk
+from contest_aws.desk import enter as enter_desk
 from contest_aws.desk import review as desk
-from contest_aws.desk import upload as upload_desk
 from contest_aws.store import Conflict
 from tests.builders import any_scores, any_time
 from tests.desk.panel import (
@@ -18,6 +20,7 @@ from tests.desk.panel import (
     closed,
     contest_with,
     entry_now,
+    final_round,
     in_review,
     loads_of,
     opened,
@@ -108,7 +111,7 @@ def test_a_withdrawal_while_it_is_dealt_takes_an_entry_out_or_leaves_its_judges(
     entries = in_review(store, contest, 3)
 
     def withdraw(world):
-        upload_desk.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
+        enter_desk.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
 
     for world in overtaken(store, lambda world: deal(world, contest, entries), withdraw):
         for number in (0, 1, 2):
@@ -141,6 +144,37 @@ def test_a_judge_who_submits_while_the_round_closes_is_sealed_with_that_or_comes
         assert first.scores in ({}, any_scores(90))
         assert (second.scores, third.scores) == (any_scores(70), {})
     assert came
+
+
+def test_a_work_that_is_withdrawn_while_awards_are_granted_is_awarded_or_not_published(
+    store, contest, snapshots
+):
+    appoint(store, contest, 3)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    for number, points in enumerate((90, 80)):
+        for judge in ("j0", "j1", "j2"):
+            score(store, contest, judge, f"e{number}", points)
+    closed(store, contest)
+    final_round(store, contest, snapshots)
+
+    def withdraw(world):
+        with suppress(Refused):
+            entry = entry_now(world, contest, "e0")
+            enter_desk.withdraw(world, contest, entry, ours=any_time(171))
+
+    def grant(world):
+        """Tried again, as the state machine does."""
+        for _ in range(2):
+            with suppress(Conflict):
+                round_ = award_desk.round_of(world, contest.id, "first")
+                award_desk.grant(world, contest, round_, ours=any_time(171))
+
+    ends = set()
+    for world in overtaken(store, grant, withdraw):
+        published = {winner.entry for winner in award_desk.winners(world, contest.id)}
+        ends.add((entry_now(world, contest, "e0").status, "e0" in published))
+    assert ends == {(Status.WITHDRAWN, False), (Status.AWARDED, True)}
 
 
 @pytest.mark.parametrize("first", ["deal", "close"])

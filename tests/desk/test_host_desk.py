@@ -9,15 +9,18 @@ from contest.access import Access, Role
 from contest.award import AwardRound
 from contest.award import Status as AwardStatus
 from contest.calendar import Contest
+from contest.edition import Edition
 from contest.entry import STAGES, Status
+from contest.model import digest
 from contest.people import Judge
 from contest.refusals import Refusal, Refused
+from contest.review import Round, RoundState
 from contest_aws import keys
 from contest_aws.desk import host as desk
 from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.store import create
 from contest_aws.tokens import token_hash
-from tests.builders import any_entry, any_judge, any_rules, any_time
+from tests.builders import any_entry, any_judge, any_rules, any_text, any_time
 from tests.desk.stand_ins import TableStore
 
 RULES = any_rules()
@@ -40,7 +43,9 @@ def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
     assert contest == Contest(rules=RULES, version=1, records=1, head=contest.head)
     assert contest_of(empty, RULES.id) == contest
     (record,) = empty.chain(KEY)
-    assert (record.deed, record.details) == ("contest.load", {"edition": 1})
+    assert (record.deed, record.details) == (
+        "contest.load", {"edition": 1, "sha256": digest(RULES)}
+    )  # fmt: skip
 
 
 def test_another_edition_takes_the_first_ones_place_and_nothing_else_changes(empty):
@@ -52,6 +57,78 @@ def test_another_edition_takes_the_first_ones_place_and_nothing_else_changes(emp
         }
     )  # fmt: skip
     assert [record.details["edition"] for record in empty.chain(KEY)] == [1, 2]
+
+
+def refusals(store, rules):
+    before = dict(store.items)
+    with pytest.raises(Refused) as problem:
+        load(store, rules)
+    assert store.items == before
+    return problem.value.refusals
+
+
+def test_every_edition_is_kept_as_it_was_loaded(empty):
+    editions = [RULES, any_rules(edition=2, time_zone="Asia/Urumqi"), any_rules(edition=7)]
+    for rules in editions:
+        load(empty, rules)
+    kept = list(empty.query(KEY.pk, Edition, begins="EDITION#"))
+    assert kept == [
+        Edition(rules=rules, sha256=digest(rules), loaded_at=any_time()) for rules in editions
+    ]
+    assert [record.details["sha256"] for record in empty.chain(KEY)] == [e.sha256 for e in kept]
+
+
+def test_the_same_rules_again_change_nothing(empty):
+    contest = load(empty)
+    before = dict(empty.items)
+    assert load(empty) == contest
+    assert empty.items == before
+
+
+@pytest.mark.parametrize("edition", [1, 2])
+def test_other_rules_without_a_later_edition_are_refused(empty, edition):
+    load(empty, any_rules(edition=2))
+    other = any_rules(edition=edition, time_zone="Asia/Urumqi")
+    not_later = Refusal(code="rules.edition_not_later", measured=str(edition), allowed="3")
+    assert refusals(empty, other) == (not_later,)
+
+
+def changed(things, **changes):
+    return (*things[:-1], things[-1].model_copy(update=changes))
+
+
+SETTLED = {
+    "criteria": [
+        (*RULES.criteria, RULES.criteria[0].model_copy(update={"id": "extra"})),
+        changed(RULES.criteria, weight=2),
+        changed(RULES.criteria, points=10),
+    ],
+    "scoring": [RULES.scoring.model_copy(update={"min_reviews": 1})],
+    "themes": [RULES.themes[1:], changed(RULES.themes, id="other")],
+    "rounds": [changed(RULES.rounds, id="other")],
+    "awards": [changed(RULES.awards, id="other"), RULES.awards[1:], RULES.awards[::-1]],
+}
+
+
+@pytest.mark.parametrize(
+    ("section", "content"), [(name, part) for name, parts in SETTLED.items() for part in parts]
+)
+@pytest.mark.parametrize("state", RoundState)
+def test_what_decides_results_is_settled_once_a_round_has_opened(empty, state, section, content):
+    load(empty)
+    other = any_rules(edition=2, **{section: content})
+    load(empty.copy(), other)
+    (round_,) = RULES.rounds
+    opened = Round(contest=RULES.id, id=round_.id, version=1, state=state)
+    empty.commit(create(keys.round_(RULES.id, round_.id), opened))
+    assert refusals(empty, other) == (Refusal(code="rules.settled", measured=section),)
+
+
+def test_under_review_a_slip_in_a_name_may_still_be_mended(empty):
+    load(empty)
+    empty.commit(create(keys.round_(RULES.id, RULES.rounds[0].id), Round(contest=RULES.id, id="r")))
+    mended = any_rules(edition=2, criteria=changed(RULES.criteria, name=any_text("趣味")))
+    assert load(empty, mended).rules == mended
 
 
 def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
@@ -90,10 +167,32 @@ def test_an_invitation_is_a_token_that_the_table_does_not_know(store, contest):
     assert not any(token in f"{key}{text}" for key, text in store.items.items())
 
 
+def appoint(store, contest, judge):
+    return desk.appoint(store, contest, judge, by="host", ours=any_time())
+
+
 def test_a_judge_named_again_is_known_by_the_later_word(store, contest):
-    desk.appoint(store, contest, any_judge("j1", unit="甲厂"))
-    desk.appoint(store, contest, any_judge("j1", unit="乙厂"))
-    assert store.find(keys.judge(contest.id, "j1"), Judge) == any_judge("j1", unit="乙厂")
+    appoint(store, contest, any_judge("j1", unit="甲厂"))
+    again = appoint(store, contest, any_judge("j1", unit="乙厂"))
+    assert store.find(keys.judge(contest.id, "j1"), Judge) == again
+    assert (again.unit, again.version) == ("乙厂", 2)
+    units = [record.details["unit"] for record in store.chain(keys.judge(contest.id, "j1"))]
+    assert units == ["甲厂", "乙厂"]
+
+
+def test_a_judge_named_again_keeps_themes_and_recusals(store, contest):
+    appoint(store, contest, any_judge("j1", themes=("green",), recused=("e1", "e2")))
+    again = appoint(store, contest, any_judge("j1", unit="甲厂"))
+    assert (again.unit, again.themes, again.recused) == ("甲厂", ("green",), ("e1", "e2"))
+    more = appoint(store, contest, any_judge("j1", themes=("digital",), recused=("e2", "e3")))
+    assert (more.themes, more.recused) == (("digital",), ("e1", "e2", "e3"))
+
+
+def test_a_judge_who_only_needs_a_new_token_is_left_as_they_are(store, contest):
+    first = appoint(store, contest, any_judge("j1", unit="甲厂"))
+    before = dict(store.items)
+    assert appoint(store, contest, any_judge("j1", unit="甲厂")) == first
+    assert store.items == before
 
 
 def test_finds_every_entry_that_an_execution_should_be_at_work_on(store, contest):

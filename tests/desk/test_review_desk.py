@@ -5,9 +5,10 @@ import pytest
 from contest.entry import Status
 from contest.refusals import Refusal, Refused
 from contest.review import Review, Round, RoundState
+from contest.rules import ReviewRound
 from contest_aws import keys
+from contest_aws.desk import enter as enter_desk
 from contest_aws.desk import review as desk
-from contest_aws.desk import upload as upload_desk
 from contest_aws.store import Change, Conflict
 from tests.builders import any_contest, any_form, any_judge, any_rules, any_scores, any_time
 from tests.desk.panel import (
@@ -91,7 +92,8 @@ def test_a_preview_writes_nothing(store, contest):
     opened(store, contest)
     entries = in_review(store, contest, 4)
     before = dict(store.items)
-    plan = desk.preview(store, contest, ROUND, entries)
+    round_ = store.find(keys.round_(contest.id, ROUND), Round)
+    plan = desk.preview(store, contest, round_, entries)
     assert store.items == before
     assert plan == opened(store, contest)
 
@@ -132,7 +134,7 @@ def test_a_judge_sees_their_own_reviews_and_nobody_elses(store, contest):
 def keep(store, contest, review, points=80, *, seen=None):
     return desk.keep(
         store, contest, review, any_scores(points), comment="好",
-        seen=review.version if seen is None else seen,
+        seen=review.version if seen is None else seen, ours=any_time(120),
     )  # fmt: skip
 
 
@@ -202,7 +204,7 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
 def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, contest, dealt):
     in_review(store, contest, 3)
     assert settle(store, contest, "e2").status is Status.IN_REVIEW
-    gone = upload_desk.withdraw(store, contest, dealt, ours=any_time(100))
+    gone = enter_desk.withdraw(store, contest, dealt, ours=any_time(100))
     for judge in ("j0", "j1", "j2"):
         score(store, contest, judge, "e0")
     assert settle(store, contest) == gone
@@ -220,12 +222,14 @@ def test_a_closed_round_deals_no_more(store, contest):
 
 
 def test_as_many_judges_as_rules_can_ask_for_fit_into_one_commit(store):
-    """DynamoDB takes 100 changes in one; rules may ask for 50 reviews an entry."""
-    contest = contest_with(reviews_per_entry=50)
-    appoint(store, contest, 50)
+    """DynamoDB takes 100 changes in one; to seal a review is two of them."""
+    number = ReviewRound.model_fields["reviews_per_entry"]
+    (most,) = [bound.le for bound in number.metadata if hasattr(bound, "le")]
+    contest = contest_with(reviews_per_entry=most)
+    appoint(store, contest, most)
     in_review(store, contest, 1)
     opened(store, contest)
-    assert len(entry_now(store, contest, "e0").judges) == 50
+    assert len(entry_now(store, contest, "e0").judges) == most
     desk.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
     assert all(review.sealed for review in reviews_of(store, entry_now(store, contest, "e0")))
 
@@ -234,6 +238,6 @@ def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, cont
     opened(store, contest)
     appoint(store, contest, 3)
     first, second = in_review(store, contest, 2)
-    upload_desk.withdraw(store, contest, first, ours=any_time())
+    enter_desk.withdraw(store, contest, first, ours=any_time())
     plan = desk.deal(store, contest, ROUND, [first, second], by="rules", ours=any_time())
     assert set(plan.judges) == {"e1"}

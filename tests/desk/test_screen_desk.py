@@ -10,8 +10,8 @@ from contest.review import Showing
 from contest.screen import Outcome
 from contest.validate import Verdict
 from contest_aws import keys
+from contest_aws.desk import enter as enter_desk
 from contest_aws.desk import screen as desk
-from contest_aws.desk import upload as upload_desk
 from contest_aws.desk import validate as validate_desk
 from contest_aws.store import Conflict, create
 from tests.builders import (
@@ -61,7 +61,7 @@ def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
 
 @pytest.mark.parametrize(
     ("at", "until"),
-    [(any_time(), ENDS), (ENDS - timedelta(days=1), ENDS + timedelta(days=6))],
+    [(any_time(), ENDS), (ENDS - timedelta(days=1), ENDS)],
 )
 def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put, at, until):
     verdict = Verdict(refusals=(SHORT,), facts=any_facts(seconds="30"))
@@ -71,7 +71,7 @@ def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put,
 
 def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contest, put):
     entry = put(Status.VALIDATING)
-    gone = upload_desk.withdraw(store, contest, entry, ours=any_time())
+    gone = enter_desk.withdraw(store, contest, entry, ours=any_time())
     with pytest.raises(Conflict):
         validate_desk.settle(store, contest, entry, Verdict(), ours=any_time())
     with pytest.raises(Refused):
@@ -112,7 +112,7 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
     contest = any_contest(rules=any_rules(form=form))
     decide(store, contest, waiting, Outcome.PASS)
     showing = store.find(keys.showing(contest.id, waiting.id), Showing)
-    assert (showing.title, showing.synopsis) == (waiting.id, "")
+    assert (showing.title, showing.synopsis) == ("—", "")
 
 
 @pytest.mark.parametrize("until", [None, any_time(5)])
@@ -129,11 +129,12 @@ def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
 
 
 def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
-    """The entry forgets it with the next upload; its audit records do not."""
     decide(store, contest, waiting, Outcome.RETURN)
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
-    assert record.deed == "screen.return"
-    assert "rights" in record.model_dump_json()
+    assert (record.deed, record.details) == (
+        "screen.return",
+        {"from": "screening", "to": "returned", "reasons": ["rights"], "seen": waiting.version},
+    )
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -154,7 +155,7 @@ def test_of_two_decisions_at_once_the_first_counts(store, contest, waiting):
 
 
 def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waiting):
-    gone = upload_desk.withdraw(store, contest, waiting, ours=any_time())
+    gone = enter_desk.withdraw(store, contest, waiting, ours=any_time())
     with pytest.raises(Refused) as problem:
         decide(store, contest, gone, Outcome.PASS)
     assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)

@@ -16,7 +16,8 @@ RULES = any_rules()
 PLAN = RULES.awards
 LINES = [any_line(entry, 1 + n, 90 - n) for n, entry in enumerate("abcdefgh")]
 RESULTS = Results(
-    contest=RULES.id, edition=1, round="expert-review", scoring=RULES.scoring, scores={},
+    contest=RULES.id, edition=1, round="expert-review", scoring=RULES.scoring,
+    criteria=RULES.criteria, scores={},
     lines=tuple(LINES), unranked=(),
 )  # fmt: skip
 PROPOSAL = propose(PLAN, RESULTS)
@@ -128,32 +129,44 @@ def test_refuses_what_cannot_be_done(change, refusal):
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "who"),
     [
-        drop("gold", "b"),
-        drop("special", "a"),
-        drop("best-organisation", unit="无此单位"),
-        drop("gold"),
+        (drop("gold", "b"), "b"),
+        (drop("special", "a"), "a"),
+        (drop("best-organisation", unit="无此单位"), "无此单位"),
     ],
-    ids=["not its gold", "never given", "no such unit", "nobody"],
+    ids=["not its gold", "never given", "no such unit"],
 )
-def test_refuses_to_drop_what_was_not_given(change):
+def test_refuses_to_drop_what_was_not_given(change, who):
     """Else a slip of the pen leaves the award standing, and nobody is told."""
-    assert refusals(change)
+    assert refusals(change) == (
+        Refusal(code="award.not_given", measured=who, allowed=change.place),
+    )
 
 
 @pytest.mark.parametrize(
-    "changes",
+    "change",
     [
-        [add("special")],
-        [drop("gold", "a"), add("gold", unit="省工业厅")],
-        [drop("best-organisation", unit="单位 a"), add("best-organisation", "a")],
-        [add("special", "h"), add("special", "h")],
+        add("special"),
+        drop("gold"),
+        add("gold", unit="省工业厅"),
+        add("best-organisation", "a"),
+        add("special", "h", unit="省工业厅"),
+        add("best-organisation", unit=""),
     ],
-    ids=["nobody", "a unit for a work", "a work for a unit", "twice the same"],
+    ids=["nobody", "drop nobody", "a unit for a work", "a work for a unit", "both", "empty"],
 )
-def test_refuses_to_give_an_award_to_whom_it_cannot_go(changes):
-    assert refusals(*changes)
+def test_refuses_to_give_an_award_to_whom_it_cannot_go(change):
+    assert refusals(change) == (Refusal(code="award.wrong_recipient", measured=change.place),)
+
+
+def test_nobody_is_given_an_award_twice():
+    twice = Refusal(code="award.given_already", measured="h", allowed="special")
+    assert refusals(add("special", "h"), add("special", "h")) == (twice,)
+
+
+def test_what_was_dropped_can_be_given_back():
+    assert winners_of("gold", held(drop("gold", "a"), add("gold", "a"))) == ["a"]
 
 
 def test_names_every_award_that_is_overfull():

@@ -8,6 +8,7 @@ from contest.people import (
     RECOMMENDING_UNIT,
     RECUSED,
     conflict,
+    is_person,
     normalised,
 )
 from tests.builders import any_form, any_judge
@@ -18,7 +19,8 @@ JUDGE = any_judge(name="李 雷", unit=UNIT, recused=("entry-9",))
 
 
 def found(judge=JUDGE, *, entry="entry-1", kinds=KINDS, **form):
-    return conflict(judge, entry=entry, form=any_form(**form), kinds=kinds)
+    of_another = any_form(entrant="东海智造研究院")
+    return conflict(judge, entry=entry, form=of_another.model_copy(update=form), kinds=kinds)
 
 
 SPELLINGS = [
@@ -49,8 +51,36 @@ def test_what_is_left_empty_is_no_conflict(form):
     assert found(any_judge(name="李雷", unit=" — "), **form) is None
 
 
-def test_a_unit_that_only_begins_alike_is_another():
-    assert found(entrant="湘江重工(集团)") is None
+@pytest.mark.parametrize("longer", ["湘江重工集团有限公司", "湖南湘江重工（集团）", "湘江重工集团"])
+def test_a_unit_is_known_by_a_longer_or_a_shorter_name(longer):
+    for judges, entrants in (("湘江重工集团", longer), (longer, "湘江重工集团")):
+        assert found(any_judge(name="李雷", unit=judges), entrant=entrants) == OWN_UNIT
+        recommended = {"entrant": "甲厂", "recommending_unit": entrants}
+        assert found(any_judge(name="李雷", unit=judges), **recommended) == RECOMMENDING_UNIT
+
+
+@pytest.mark.parametrize("other", ["湘江重工研究院", "湘江", "重工业", "工集"])
+def test_a_unit_that_is_only_named_alike_is_another(other):
+    assert found(any_judge(name="李雷", unit="湘江重工集团"), entrant=other) is None
+
+
+@pytest.mark.parametrize("credit", ["导演:李雷", "摄影 李 雷(特邀)", "李雷、韩梅梅", "编剧/李　雷"])
+def test_knows_a_judge_within_a_longer_credit(credit):
+    assert found(credits=("韩梅梅", credit)) == CREDITED
+
+
+def test_a_name_of_one_character_is_known_only_alone():
+    judge = any_judge(name="雷", unit="")
+    assert found(judge, credits=("导演:李雷",)) is None
+    assert found(judge, credits=("雷",)) == CREDITED
+    assert found(any_judge(name="", unit=""), credits=("导演",)) is None
+
+
+@pytest.mark.parametrize("unit_type", ["个人", " 个 人 ", "Individual"])
+def test_a_single_person_is_known_by_the_type_of_unit(unit_type):
+    assert is_person(unit_type)
+    assert not is_person("企业")
+    assert not is_person("")
 
 
 def test_counts_only_what_the_rules_count():

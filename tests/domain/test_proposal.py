@@ -34,7 +34,8 @@ UNITS = UnitAward(kind="unit", id="best-unit", name=name("优秀组织奖"), num
 def results_of(*lines):
     rules = any_rules()
     return Results(
-        contest=rules.id, edition=1, round="expert-review", scoring=rules.scoring, scores={},
+        contest=rules.id, edition=1, round="expert-review", scoring=rules.scoring,
+        criteria=rules.criteria, scores={},
         lines=lines, unranked=(),
     )  # fmt: skip
 
@@ -185,6 +186,24 @@ def test_a_unit_that_won_what_is_excluded_takes_no_part():
     assert [(w.award, w.recipient) for w in proposed([one, other], *lines)] == [
         ("best-unit", "甲厂"), ("other", "乙厂")
     ]  # fmt: skip
+
+
+def test_a_unit_that_won_under_another_spelling_takes_no_part_either():
+    one = UNITS.model_copy(update={"number": 1})
+    other = UNITS.model_copy(update={"id": "other", "not_with": ("best-unit",)})
+    lines = of_units(("甲厂(集团)", ""), ("甲厂 集团", ""), ("乙厂", ""))
+    lines[0] = lines[0].model_copy(update={"recommending_unit": "甲厂（集团）"})
+    assert [(w.award, w.recipient) for w in proposed([one, other], *lines)] == [
+        ("best-unit", "甲厂(集团)"), ("other", "乙厂")
+    ]  # fmt: skip
+
+
+def test_a_single_person_is_no_unit_but_who_recommended_them_is():
+    lines = [
+        line.model_copy(update={"unit_type": "个人"})
+        for line in of_units(("陈思远", "省厅"), ("陈思远", ""))
+    ]
+    assert [(w.recipient, w.score) for w in proposed([UNITS], *lines)] == [("省厅", "50.00")]
 
 
 def test_the_shipped_plan_gives_every_award_that_scores_can_decide():

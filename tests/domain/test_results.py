@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.results import Line, Results, mean, tally, total
+from contest.results import Line, Results, mean, recompute, tally, total
 from contest.rules import Scoring
 from tests.builders import any_candidate, any_review, any_rules, any_scores, any_submitted, any_time
 
@@ -197,6 +197,7 @@ def test_drafts_other_rounds_and_other_entries_do_not_count():
         edition=RULES.edition,
         round=ROUND,
         scoring=RULES.scoring,
+        criteria=RULES.criteria,
         scores={"e0": {"j0": any_scores(80), "j1": any_scores(90)}},
         lines=results.lines,
         unranked=(),
@@ -214,3 +215,25 @@ def test_results_survive_json_to_the_last_fraction():
     results = tallied(panel("e0", 80, 80, 81), rules=rules_with(method="mean"))
     assert Results.model_validate_json(results.model_dump_json()) == results
     assert results.scoring == Scoring(min_reviews=2, ties=("innovation", "story", "artistry"))
+
+
+@some
+@given(reviews_of(), st.sampled_from(METHODS))
+def test_results_are_recomputed_from_a_snapshot_alone(reviews, method):
+    results = tallied(reviews, rules=rules_with(method=method))
+    snapshot = Results.model_validate_json(results.model_dump_json())
+    assert recompute(snapshot) == results
+    bare = snapshot.model_copy(
+        update={"lines": (), "unranked": tuple(any_candidate(f"e{number}") for number in range(6))}
+    )
+    assert recompute(bare) == results
+
+
+def test_what_somebody_wrote_into_a_snapshot_shows_when_it_is_recomputed():
+    results = tallied([*panel("e0", 80, 80), *panel("e1", 70, 70)], entries=2)
+    first, second = results.lines
+    swapped = (
+        second.model_copy(update={"rank": 1, "overall": Fraction(99)}),
+        first.model_copy(update={"rank": 2}),
+    )
+    assert recompute(results.model_copy(update={"lines": swapped})) == results

@@ -119,9 +119,30 @@ def test_awards_and_levels_share_one_set_of_ids():
 
 def test_an_award_excludes_only_winners_of_awards_before_it():
     place = ("awards", 7, "theme", "not_with", 0)
-    assert faults((("awards", 7, "not_with"), ["special"])) == [(place, "unknown_id")]
+    assert faults((("awards", 7, "not_with"), ["theme-award"])) == [(place, "unknown_id")]
     assert faults((("awards", 7, "not_with"), ["nothing"])) == [(place, "unknown_id")]
     assert faults((("awards", 7, "not_with"), ["silver", "best-story"])) == []
+
+
+def test_works_units_and_the_hosts_decision_exclude_only_their_like():
+    unit = ("awards", 10, "unit", "not_with", 0)
+    assert faults((("awards", 10, "not_with"), ["best-organisation"])) == []
+    assert faults((("awards", 10, "not_with"), ["gold"])) == [(unit, "other_field")]
+    assert faults((("awards", 10, "not_with"), ["special"])) == [(unit, "other_field")]
+    special = ("awards", 8, "special", "not_with", 0)
+    assert faults((("awards", 8, "not_with"), ["gold"])) == [(special, "other_field")]
+    theme = {**WRITTEN["awards"][7], "id": "late-theme", "not_with": ["best-organisation"]}
+    assert faults((("awards",), [*WRITTEN["awards"], theme])) == [
+        (("awards", 11, "theme", "not_with", 0), "other_field")
+    ]
+
+
+@pytest.mark.parametrize(("position", "kind"), [(8, "special"), (9, "unit"), (10, "unit")])
+def test_what_no_percent_decides_has_no_least_score(position, kind):
+    assert faults((("awards", position, "min_score"), 60)) == [
+        (("awards", position, kind, "min_score"), "no_percent")
+    ]
+    assert faults((("awards", position, "min_score"), 0)) == []
 
 
 def test_criteria_that_are_named_exist():
@@ -151,13 +172,16 @@ def test_dates_stand_in_order(place, moment, where):
     assert (where or place, "early") in faults((place, moment))
 
 
-def test_rounds_follow_one_another():
-    second = {**WRITTEN["rounds"][0], "id": "final", "closes": "2024-12-01T00:00:00+08:00"}
-    begins = {**second, "opens": "2024-10-01T00:00:00+08:00"}
-    assert faults((("rounds",), [WRITTEN["rounds"][0], begins])) == []
+def test_rounds_in_a_row_are_not_built_yet_and_so_are_refused():
+    second = {
+        **WRITTEN["rounds"][0], "id": "final", "opens": "2024-10-01T00:00:00+08:00",
+        "closes": "2024-12-01T00:00:00+08:00",
+    }  # fmt: skip
     assert faults((("rounds",), [WRITTEN["rounds"][0], second])) == [
-        (("rounds", 1, "opens"), "early")
+        (("rounds", 1, "id"), "not_yet")
     ]
+    best = (("rounds", 0, "best_percent"), 99)
+    assert faults(best) == [(best[0], "not_yet")]
 
 
 def test_a_units_sheet_is_due_before_submission_closes():

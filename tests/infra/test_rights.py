@@ -1,7 +1,7 @@
 """Who may do what, as one table, read back from the policies in the template.
 
 What is not in the table, a function may not: in particular the judges' function can read neither
-entries nor contacts, and the public one only what is published.
+entries nor contacts, and the public one nothing of a person.
 """
 
 import json
@@ -32,7 +32,7 @@ RIGHTS = {
         "AUDIT JUDGE",
         {"s3:GetObjectVersion media/*"},
     ),
-    "PublicApi": ("CONTEST WINNERS", "", set()),
+    "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
         "AUDIT ENTRY",
@@ -59,8 +59,8 @@ RIGHTS = {
         {"states:SendTaskSuccess EntryJourney"},
     ),
     "SettleReview": (
-        "CONTEST ENTRY JUDGE",
-        "AUDIT ENTRY",
+        "CONTEST ENTRY JUDGE SHOWING",
+        "AUDIT ENTRY JUDGE SHOWING",
         {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters"},
     ),
     "Resume": (
@@ -79,7 +79,7 @@ RIGHTS = {
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Tally": (
-        "AWARDS CONTEST JUDGE by_status",
+        "AWARDS CONTEST ENTRY JUDGE by_status",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),

@@ -63,7 +63,7 @@ def test_only_a_completed_upload_starts_a_journey(template):
 
 @pytest.mark.parametrize(
     ("function", "prefixes"),
-    [("SettleReview", {keys.JUDGE}), ("Resume", {keys.ENTRY, keys.AWARDS})],
+    [("SettleReview", {keys.JUDGE, keys.ENTRY}), ("Resume", {keys.ENTRY, keys.AWARDS})],
 )
 def test_stream_wakes_a_function_for_its_kind_of_item_only(template, function, prefixes):
     mapping = template.resource("AWS::Lambda::EventSourceMapping", function)

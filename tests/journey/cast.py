@@ -76,7 +76,7 @@ class Cast:
 
     def judge(self, person: str, *, unit: str = "") -> JudgeVisitor:
         judge = Judge(id=person, name=f"专家{person}", unit=unit)
-        host.appoint(self.office.store, self.contest, judge)
+        host.appoint(self.office.store, self.contest, judge, by="host", ours=clock.now())
         return JudgeVisitor(self.api_url, self.id, self.token(Role.JUDGE, person))
 
     def public(self) -> Visitor:

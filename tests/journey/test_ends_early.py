@@ -1,10 +1,12 @@
-"""A work that is rejected at screening, and one that its entrant withdraws."""
+"""A work that is rejected at screening, one that is withdrawn, and one that is disqualified."""
 
 import json
 
 import pytest
 
 from contest.entry import Status
+from contest_aws import clock
+from contest_aws.desk import host
 from local.visitors import ProblemError
 from tests.journey.cast import Cast, good_video
 
@@ -51,3 +53,16 @@ def test_a_work_is_withdrawn_and_its_execution_ends(office):
     with pytest.raises(ProblemError) as refused:
         cast.entrant().upload(entry, good_video())
     assert refused.value.code == "entry.not_possible_now"
+
+
+def test_a_work_is_disqualified_and_its_execution_ends_by_itself(office):
+    cast = Cast(office)
+    entry = cast.submitted()
+    host.disqualify(
+        office.store, cast.contest, cast.entry(entry), reason="抄袭", by="host", ours=clock.now()
+    )
+
+    ended = cast.execution(entry)
+    assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "disqualified")
+    assert cast.entrant().entry(entry)["status"] == "disqualified"
+    assert cast.screener().ask("GET", "/entries") == []

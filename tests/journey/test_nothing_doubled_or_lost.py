@@ -16,7 +16,12 @@ def event_again(cast: Cast, entry: str) -> dict:
     thing = {"key": upload.key, "version-id": upload.object_version, "size": upload.size}
     detail = {"bucket": {"name": cast.office.deployment.media_bucket}, "object": thing,
               "reason": "CompleteMultipartUpload"}  # fmt: skip
-    return {"source": "aws.s3", "detail-type": "Object Created", "detail": detail}
+    return {
+        "source": "aws.s3",
+        "detail-type": "Object Created",
+        "detail": detail,
+        "time": "2026-01-01T00:00:00Z",
+    }
 
 
 def test_the_same_event_twice_starts_one_journey(office, cloud):

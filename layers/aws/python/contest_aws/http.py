@@ -2,7 +2,7 @@
 reader's language, and nothing that a cache or a frame may keep."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -10,11 +10,13 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from contest.access import ROUTES, Access, Role, permits
 from contest.model import Language
 from contest.refusals import Kind, Refusal, Refused, refused
 from contest_aws import clock, keys
+from contest_aws.http_body import readable
 from contest_aws.store import Store
 from contest_aws.tokens import token_hash
 
@@ -28,6 +30,8 @@ STATUS: dict[Kind, HTTPStatus] = {
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 PROBLEM = "application/problem+json"
+MOST_MISTAKES = 50
+"""Told of in one answer."""
 HEADERS: dict[str, str | list[str]] = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -42,6 +46,8 @@ def api(store: Store) -> APIGatewayHttpResolver:
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
         app.context["access"] = _permitted(app, store)
+        if unreadable := app.context["unreadable"]:
+            raise Refused(unreadable)
         return next_middleware(app)
 
     def mistaken(error: RequestValidationError) -> Response[str]:
@@ -50,7 +56,7 @@ def api(store: Store) -> APIGatewayHttpResolver:
             _permitted(app, store)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
-        return _problem(app, *map(_mistake, error.errors()))
+        return _problem(app, *_mistakes(app, error.errors()))
 
     def failed(error: Exception) -> Response[str]:
         logger.exception("An answer failed", exc_info=error)
@@ -71,14 +77,16 @@ def _readable(body: Any) -> str:  # noqa: ANN401 - any JSON
 
 def handler(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
-        answer = app.resolve(event, context)
+        plain, unreadable = readable(event)
+        app.context["unreadable"] = unreadable
+        answer = app.resolve(plain, context)
         answer.setdefault("headers", {}).update(HEADERS)
         return answer
 
     return handle
 
 
-def who(app: APIGatewayHttpResolver) -> Access:
+def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     """Who asks; there is one on every route that is not for everybody."""
     access: Access = app.context["access"]
     return access
@@ -99,15 +107,24 @@ def _permitted(app: APIGatewayHttpResolver, store: Store) -> Access | None:
 
 def _access(store: Store, authorization: str) -> Access | None:
     scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token:
+    if scheme.lower() != "bearer" or not token or not token.isascii():
         return None
     access = store.find(keys.access(token_hash(token.strip())), Access)
     return access if access and access.ends_at > clock.now() else None
 
 
+def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
+    """Nothing can be at an address that is not well formed; a body that cannot be read has no
+    other mistake."""
+    if any(error["loc"][0] == "path" for error in errors):
+        return [Refusal(code="item.missing")]
+    unreadable: Refusal | None = app.context["unreadable"]
+    return [unreadable] if unreadable else [_mistake(error) for error in errors[:MOST_MISTAKES]]
+
+
 def _mistake(error: dict[str, Any]) -> Refusal:
     where = ".".join(str(part) for part in error["loc"] if part != "body")
-    return Refusal(code="request.invalid", measured=f"{where}: {error['msg']}")
+    return Refusal(code="request.invalid", measured=f"{where[:200]}: {error['msg'][:200]}")
 
 
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:

@@ -6,6 +6,7 @@ is there; the decision is written, then the stream looks whether a token is ther
 the two sees the other, and if both do, the second finds the token used.
 """
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -67,7 +68,9 @@ def name_of(owner: Owner, *, again: str = "") -> str:
     """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
     if owner.entry is not None:
         return f"{owner.entry}-{owner.upload}{again}"
-    return f"{owner.contest[:40]}-{owner.award_round}{again}"
+    whole = f"{owner.contest}/{owner.award_round}"
+    digest = hashlib.sha256(whole.encode()).hexdigest()[:12]
+    return f"{owner.contest[:30]}-{(owner.award_round or '')[:20]}-{digest}{again}"
 
 
 class Journeys:

@@ -2,10 +2,12 @@
 
     pk                          sk                      item
     CONTEST#<contest>           CONTEST                 rules, rehearsal clock
+    CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
     ACCESS#<sha256 of token>    ACCESS                  who holds the token, in which role
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
+    ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
@@ -23,6 +25,7 @@
 `by_status` is the one index: entries alone carry `status_key`, so it is sparse.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 
@@ -51,6 +54,10 @@ def contest(contest_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", "CONTEST")
 
 
+def edition(contest_id: str, number: int) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"EDITION#{number:05d}")
+
+
 def judge(contest_id: str, judge_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"JUDGE#{judge_id}")
 
@@ -65,6 +72,10 @@ def access(token_hash: str) -> Key:
 
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
     return Key(f"{ENTRANT}{contest_id}#{entrant}", f"ENTRY#{entry_id}")
+
+
+def day(contest_id: str, entrant: str, date: date) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"DAY#{date.isoformat()}")
 
 
 def entry(contest_id: str, entry_id: str) -> Key:

@@ -1,6 +1,6 @@
 """The media bucket: multipart uploads that only we can complete, and addresses for playing."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 from botocore.config import Config
@@ -22,6 +22,7 @@ class Part(NamedTuple):
     number: int
     size: int
     etag: str
+    sha256: str | None = None
 
 
 def client() -> "S3Client":
@@ -35,14 +36,18 @@ class Media:
         self._bucket = bucket
         self._s3: S3Client = s3 or client()
 
-    def begin(self, key: str) -> str:
+    def begin(self, key: str, *, checked: bool = False) -> str:
         """Opens a multipart upload; answers its upload id."""
-        return self._s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=TYPE)[
-            "UploadId"
-        ]
+        checksum: Any = {"ChecksumAlgorithm": "SHA256"} if checked else {}
+        opened = self._s3.create_multipart_upload(
+            Bucket=self._bucket, Key=key, ContentType=TYPE, **checksum
+        )
+        return opened["UploadId"]
 
-    def part_address(self, upload: Upload, number: int) -> str:
-        """Where to PUT one part; its length is signed with it."""
+    def part_address(self, upload: Upload, number: int, *, sha256: str | None = None) -> str:
+        """Where to PUT one part. Its length, and its SHA-256 in base64 if given, are signed: they
+        have to be sent as headers."""
+        checksum = {"ChecksumSHA256": sha256} if sha256 else {}
         return self._s3.generate_presigned_url(
             "upload_part",
             Params={
@@ -51,6 +56,7 @@ class Media:
                 "UploadId": upload.upload_id,
                 "PartNumber": number,
                 "ContentLength": upload.length(number),
+                **checksum,
             },
             ExpiresIn=SIGNED_SECONDS,
         )
@@ -62,7 +68,7 @@ class Media:
         )
         try:
             return [
-                Part(part["PartNumber"], part["Size"], part["ETag"])
+                Part(part["PartNumber"], part["Size"], part["ETag"], part.get("ChecksumSHA256"))
                 for page in pages
                 for part in page.get("Parts", [])
             ]
@@ -76,9 +82,7 @@ class Media:
                 Key=upload.key,
                 UploadId=upload.upload_id,
                 IfNoneMatch="*",
-                MultipartUpload={
-                    "Parts": [{"PartNumber": part.number, "ETag": part.etag} for part in parts]
-                },
+                MultipartUpload={"Parts": [_completed(part) for part in parts]},
             )
         except ClientError as error:
             raise _not_current_if_gone(error) from error
@@ -117,6 +121,15 @@ class Media:
         return answer["Body"].read()
 
 
+def _completed(part: Part) -> Any:  # noqa: ANN401 - one of boto3's own types
+    plain = {"PartNumber": part.number, "ETag": part.etag}
+    return plain | ({"ChecksumSHA256": part.sha256} if part.sha256 else {})
+
+
 def _not_current_if_gone(error: ClientError) -> Exception:
-    gone = error.response["Error"]["Code"] in ("NoSuchUpload", "PreconditionFailed")
-    return refused("upload.not_current") if gone else error
+    code = error.response["Error"]["Code"]
+    if code in ("NoSuchUpload", "PreconditionFailed"):
+        return refused("upload.not_current")
+    if code in ("InvalidPart", "InvalidPartOrder", "EntityTooSmall"):
+        return refused("upload.incomplete", measured=code, allowed="all parts")
+    return error

@@ -1,14 +1,15 @@
 """One-off schedules: at each date of a contest, and once more a while later, the calendar is
 kept."""
 
+import hashlib
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import boto3
 
+from contest.award import AwardRound
 from contest.calendar import Contest
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ class Schedules:
         self._group, self._role, self._target, self._dead = group, role, target, dead_letters
         self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler")
 
-    def keep(self, contest: Contest, *, ours: datetime) -> list[str]:
+    def keep(
+        self, contest: Contest, *, ours: datetime, award_rounds: Iterable[AwardRound] = ()
+    ) -> list[str]:
         """Set the schedules of all dates that are still to come, moved ones too; their names."""
         set_ = []
-        for name, theirs in dates(contest):
+        for name, theirs in dates(contest, award_rounds):
             for suffix, at in (
                 ("", contest.ours(theirs)),
                 ("-again", contest.ours(theirs) + AGAIN),
@@ -47,14 +50,16 @@ class Schedules:
 
     def at(self, name: str, moment: datetime, *, contest: str) -> None:
         """`moment` by our clock. Set again under the same name, the later moment counts."""
-        whole = re.sub(r"[^0-9A-Za-z_.-]", "-", f"{contest}-{name}")[-64:]
+        whole = name_of(contest, name)
         target: TargetTypeDef = {
             "Arn": self._target,
             "RoleArn": self._role,
             "Input": json.dumps({"contest": contest}),
             "DeadLetterConfig": {"Arn": self._dead},
         }
-        expression = f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})"
+        # A schedule knows whole seconds: rounded up, for at the moment itself it is due.
+        whole_second = (moment + timedelta(microseconds=999_999)).astimezone(UTC)
+        expression = f"at({whole_second:%Y-%m-%dT%H:%M:%S})"
         try:
             self._client.create_schedule(
                 Name=whole, GroupName=self._group, ScheduleExpression=expression,
@@ -67,8 +72,17 @@ class Schedules:
             )  # fmt: skip
 
 
-def dates(contest: Contest) -> Iterator[tuple[str, datetime]]:
+def name_of(contest: str, name: str) -> str:
+    """At most 64 characters, and no other contest's or date's: the hash is of both."""
+    digest = hashlib.sha256(f"{contest}/{name}".encode()).hexdigest()[:12]
+    return f"{contest[:24]}-{name[:26]}-{digest}"
+
+
+def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tuple[str, datetime]]:
     """The moments of the contest's own time at which something falls due."""
     for round_ in contest.rules.rounds:
         yield f"{round_.id}-opens", round_.opens
         yield f"{round_.id}-closes", round_.closes
+    for award_round in award_rounds:
+        if award_round.objections_end:
+            yield f"{award_round.id}-objections-end", award_round.objections_end

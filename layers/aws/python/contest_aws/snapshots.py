@@ -2,10 +2,9 @@
 hash still holds."""
 
 import hashlib
-import json
 from typing import TYPE_CHECKING
 
-from contest.model import Id
+from contest.model import Id, canonical
 from contest.results import Results
 from contest_aws.media import client
 
@@ -31,10 +30,3 @@ class Snapshots:
         if hashlib.sha256(body).hexdigest() != digest:
             raise ValueError(f"The snapshot {key} is not the one that was kept: its hash differs")
         return Results.model_validate_json(body)
-
-
-def canonical(results: Results) -> bytes:
-    """The bytes that are hashed: sorted JSON without spaces, for anybody to make them again."""
-    return json.dumps(
-        results.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
-    ).encode()

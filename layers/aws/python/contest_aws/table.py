@@ -88,13 +88,20 @@ class DynamoStore:
             self._commit_all(writes, attempt=attempt)
 
     def _commit_one(self, put: dict[str, Any], *, attempt: str) -> None:
-        try:
-            self._client.put_item(**put)
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            answer: Any = error.response
-            _raise_unless_ours([answer.get("Item")], attempt)
+        for trial in range(RETRIES):
+            try:
+                self._client.put_item(**put)
+            except ClientError as error:
+                answer: Any = error.response
+                if answer["Error"]["Code"] == "ConditionalCheckFailedException":
+                    _raise_unless_ours([answer.get("Item")], attempt)
+                    return
+                busy = answer["Error"]["Code"] == "TransactionConflictException"
+                if not busy or trial == RETRIES - 1:
+                    raise
+                time.sleep(0.05 * 2**trial)
+            else:
+                return
 
     def _commit_all(self, writes: list[dict[str, Any]], *, attempt: str) -> None:
         for trial in range(RETRIES):

@@ -29,7 +29,11 @@ class Contest(Owned):
         return theirs - self.ahead
 
     def round(self, round_id: Id) -> ReviewRound:
-        return next(round_ for round_ in self.rules.rounds if round_.id == round_id)
+        """Refused with `item.missing` when the rules have no such round."""
+        for round_ in self.rules.rounds:
+            if round_.id == round_id:
+                return round_
+        raise refused("item.missing")
 
 
 def set_clock(contest: Contest, *, theirs: datetime, ours: datetime) -> timedelta:

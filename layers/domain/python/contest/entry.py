@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from contest.audit import AuditRecord, Owned
-from contest.model import Fact, Id, Text
+from contest.model import Fact, Filled, Id, Text
 from contest.refusals import refused
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
@@ -22,6 +22,7 @@ from contest.validate import Verdict
 class Status(StrEnum):
     DRAFT = "draft"
     UPLOADING = "uploading"
+    LATE = "late"
     VALIDATING = "validating"
     RETURNED = "returned"
     SCREENING = "screening"
@@ -37,7 +38,8 @@ class Status(StrEnum):
 S = Status
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     S.DRAFT: frozenset({S.UPLOADING, S.WITHDRAWN}),
-    S.UPLOADING: frozenset({S.UPLOADING, S.VALIDATING, S.WITHDRAWN}),
+    S.UPLOADING: frozenset({S.UPLOADING, S.DRAFT, S.RETURNED, S.VALIDATING, S.LATE, S.WITHDRAWN}),
+    S.LATE: frozenset({S.VALIDATING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.VALIDATING: frozenset({S.SCREENING, S.RETURNED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.RETURNED: frozenset({S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
@@ -71,6 +73,9 @@ def _n(zh: str, en: str, entrant_zh: str, entrant_en: str) -> Names:
 NAMES: Mapping[Status, Names] = {
     S.DRAFT: _n("草稿", "draft", "草稿,尚未上传视频", "draft: no video yet"),
     S.UPLOADING: _n("上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"),
+    S.LATE: _n(
+        "逾期", "late", "逾期:视频已保存,未受理", "late: the video is kept, and not taken up"
+    ),
     S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "the video is being checked"),
     S.RETURNED: _n("已退回", "returned", "已退回,请修改后重新提交", "returned: please mend it"),
     S.SCREENING: _n("待初筛", "to be screened", "已提交,等待初筛", "submitted, to be screened"),
@@ -88,24 +93,32 @@ NAMES: Mapping[Status, Names] = {
 class Form(Fact):
     """《征选推荐表》: what is asked of each work. Contact data is apart, in `Contact`."""
 
-    title: str = Field(min_length=1, max_length=100)
+    title: Filled = Field(max_length=100)
     theme: Id
     further_themes: tuple[Id, ...] = Field(default=(), max_length=20)
-    entrant: str = Field(min_length=1, max_length=100)
+    entrant: Filled = Field(max_length=100)
     unit_type: str = Field(default="", max_length=50)
     region: str = Field(default="", max_length=50)
-    credits: tuple[Annotated[str, Field(min_length=1, max_length=100)], ...] = Field(
-        default=(), max_length=50
-    )
+    credits: tuple[Annotated[Filled, Field(max_length=100)], ...] = Field(default=(), max_length=50)
     synopsis: str = Field(default="", max_length=2000)
     recommending_unit: str = Field(default="", max_length=100)
     remarks: str = Field(default="", max_length=1000)
 
 
 class Contact(Fact):
-    person: str = Field(min_length=1, max_length=50)
-    phone: str = Field(min_length=3, max_length=30)
+    person: Filled = Field(max_length=50)
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=30)]
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)
+
+
+class Acceptance(Fact):
+    """Who accepted which declaration, when: kept as evidence."""
+
+    version: str
+    sha256: str
+    """Of the declaration's canonical JSON: of every word of it."""
+    by: str
+    at: AwareDatetime
 
 
 class Entry(Owned):
@@ -115,6 +128,7 @@ class Entry(Owned):
     """The account of the entrant."""
     status: Status = Status.DRAFT
     form: Form
+    declaration: Acceptance | None = None
     created_at: AwareDatetime
     changed_at: AwareDatetime
     upload: Upload | None = None

@@ -68,5 +68,11 @@ def repeated(name: str) -> PydanticCustomError:
     )
 
 
+def unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
+    names = ", ".join(sorted(known)) or "-"
+    zh, en = f"没有定义“{name}”", f'"{name}" is not defined'
+    return fault("unknown_id", zh, en, allowed=Text(zh=names, en=names))
+
+
 Listed = Annotated[tuple[T, ...], checked_by(repeated_ids)]
 """A list of things whose ids differ."""

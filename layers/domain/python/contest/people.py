@@ -4,11 +4,12 @@ an entry."""
 import unicodedata
 from collections.abc import Collection
 
+from contest.audit import Owned
 from contest.entry import Form
 from contest.model import Fact, Id, Text
 
 
-class Judge(Fact):
+class Judge(Owned):
     id: Id
     name: str
     unit: str = ""
@@ -39,25 +40,49 @@ CREDITED = Conflict(
 RECUSED = Conflict(code="recused", reason=Text(zh="专家已回避", en="the judge recused themselves"))
 
 
+PERSON = ("个人", "individual")
+SHORTEST_UNIT, SHORTEST_NAME = 4, 2
+"""Characters of a name that is looked for within a longer one."""
+
+
 def normalised(name: str) -> str:
     """One spelling a unit or person: full-width forms, case, spaces and punctuation aside."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in folded if char.isalnum())
 
 
+def is_person(unit_type: str) -> bool:
+    """Whether an entrant is a single person 个人, by the form's `unit_type`: they are no unit."""
+    return normalised(unit_type) in PERSON
+
+
 def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
     """The first reason found; None: the judge may review the entry.
 
-    `kinds`: the codes that the rules count as conflicts. A recusal counts always."""
-    unit = normalised(judge.unit)
+    `kinds`: the codes that the rules count as conflicts. A recusal counts always. In doubt there is
+    a conflict: a judge fewer for an entry costs less than one who scores their own work."""
     found = [
-        (unit and unit == normalised(form.entrant), OWN_UNIT),
-        (unit and unit == normalised(form.recommending_unit), RECOMMENDING_UNIT),
-        (
-            normalised(judge.name) in {normalised(form.entrant), *map(normalised, form.credits)},
-            CREDITED,
-        ),
+        (_same_unit(judge.unit, form.entrant), OWN_UNIT),
+        (_same_unit(judge.unit, form.recommending_unit), RECOMMENDING_UNIT),
+        (_same_person(judge.name, form.entrant), CREDITED),
+        (any(_stands_in(judge.name, credit) for credit in form.credits), CREDITED),
         (entry in judge.recused, RECUSED),
     ]
     counted = {*kinds, RECUSED.code}
     return next((reason for holds, reason in found if holds and reason.code in counted), None)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """The same name, or one within the other: 湘江重工集团 is 湘江重工集团有限公司."""
+    short, long = sorted((normalised(one), normalised(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= SHORTEST_UNIT and short in long))
+
+
+def _same_person(one: str, other: str) -> bool:
+    return bool(normalised(one)) and normalised(one) == normalised(other)
+
+
+def _stands_in(name: str, credit: str) -> bool:
+    """A credit says more than a name: 导演:张三."""
+    within = len(normalised(name)) >= SHORTEST_NAME and normalised(name) in normalised(credit)
+    return within or _same_person(name, credit)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from contest.award import Winner
 from contest.award_plan import AwardPlan, CriterionAward, Level, OverallAward, ThemeAward, UnitAward
 from contest.model import Id, Text
-from contest.people import normalised
+from contest.people import is_person, normalised
 from contest.results import Line, Results
 
 Score = Callable[[Line], Fraction]
@@ -118,12 +118,13 @@ def _winner(
 
 def _units(award: UnitAward, lines: Iterable[Line], *, taken: set[str]) -> list[Winner]:
     """优秀组织奖: number and quality, as the sum of the overall scores of all works that a unit
-    entered or recommended."""
+    entered or recommended. A single person is no unit."""
     works: dict[str, list[Line]] = {}
     names: dict[str, str] = {}
     excluded = {normalised(unit) for unit in taken} | {""}
     for line in lines:
-        by_name = {normalised(unit): unit for unit in (line.recommending_unit, line.entrant)}
+        units = [line.recommending_unit, *([] if is_person(line.unit_type) else [line.entrant])]
+        by_name = {normalised(unit): unit for unit in units}
         for unit in by_name.keys() - excluded:
             works.setdefault(unit, []).append(line)
             names.setdefault(unit, by_name[unit])

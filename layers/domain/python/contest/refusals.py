@@ -50,11 +50,16 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     "request.invalid": _r(
         "invalid", "请求内容有误:{measured}。", "The request is not valid: {measured}."
     ),
+    "request.unreadable": _r(
+        "invalid",
+        "请求内容须为 UTF-8 编码的 JSON,不超过 {allowed} 字节(实际:{measured})。",
+        "The request has to be JSON in UTF-8, of {allowed} bytes at the most; it is {measured}.",
+    ),
     "request.not_found": _r("missing", "没有这个地址。", "There is nothing at this address."),
     "internal.fault": _r(
         "fault",
-        "系统出错,没有任何更改。请稍后重试。",
-        "A fault of ours; nothing was changed. Please try again later.",
+        "系统出错。请刷新查看是否已生效,必要时稍后重试。",
+        "A fault of ours. Please see what was done, and try again later if need be.",
     ),
     "item.missing": _r(
         "missing", "没有找到,或您无权查看。", "It is not there, or not for you to see."
@@ -74,10 +79,31 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "每个参选主体最多提交 {allowed} 件作品。",
         "An entrant may hand in {allowed} works at the most.",
     ),
+    "entry.too_many_today": _r(
+        "conflict",
+        "每个参选主体每天最多新增 {allowed} 件作品,请明天再来。",
+        "An entrant may enter {allowed} works a day at the most. Please come back tomorrow.",
+    ),
     "form.unknown_theme": _r(
         "invalid",
         "没有主题“{measured}”,可选:{allowed}。",
         "There is no theme “{measured}”; choose one of {allowed}.",
+    ),
+    "form.missing": _r("invalid", "请填写“{measured}”。", "Please fill in “{measured}”."),
+    "form.too_long": _r(
+        "invalid",
+        "填写过长({measured} 字),最多 {allowed} 字。",
+        "Too long ({measured} characters); {allowed} at the most.",
+    ),
+    "form.no_choice": _r(
+        "invalid",
+        "没有这个选项({measured}),可选:{allowed}。",
+        "There is no such choice ({measured}): {allowed}.",
+    ),
+    "form.declaration_missing": _r(
+        "invalid",
+        "请阅读并接受现行声明(版本 {allowed})。",
+        "Please read and accept the present declaration (version {allowed}).",
     ),
     "upload.not_open_yet": _r(
         "late", "征集尚未开始,开始时间:{allowed}。", "The call opens at {allowed}."
@@ -91,6 +117,24 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "文件大小 {measured} 字节,不得超过 {allowed} 字节。",
         "The file has {measured} bytes; {allowed} are allowed.",
+    ),
+    "upload.too_much_today": _r(
+        "conflict",
+        "每个参选主体每天最多上传 {allowed} 字节,今天已有 {measured} 字节。",
+        "An entrant may upload {allowed} bytes a day; today it would be {measured}.",
+    ),
+    "upload.no_such_part": _r(
+        "invalid",
+        "没有第 {measured} 片,应为 {allowed}。",
+        "There is no part {measured}; parts count {allowed}.",
+    ),
+    "upload.checksum_missing": _r(
+        "invalid",
+        "此次上传的每一片都须附 SHA-256 校验值。",
+        "Every part of this upload comes with its SHA-256.",
+    ),
+    "upload.reason_missing": _r(
+        "invalid", "受理逾期作品须说明理由。", "To let in a late work needs a reason."
     ),
     "upload.not_current": _r(
         "conflict",
@@ -148,6 +192,14 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "screening.unknown_reason": _r(
         "invalid", "没有理由“{measured}”,可选:{allowed}。", "No reason “{measured}”: {allowed}."
+    ),
+    "screening.date_passed": _r(
+        "invalid",
+        "修改期限 {measured} 已经过去。",
+        "The date for mending, {measured}, has passed.",
+    ),
+    "review.withdrawn": _r(
+        "conflict", "作品已撤回,无需评审。", "The work was withdrawn: there is nothing to review."
     ),
     "review.closed": _r(
         "late", "评审已结束,评分不能再修改。", "The review is closed; scores stand as they are."
@@ -210,6 +262,17 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "conflict",
         "奖项“{measured}”名额为 {allowed},已满。",
         "The award “{measured}” has {allowed} places, all taken.",
+    ),
+    "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "rules.edition_not_later": _r(
+        "conflict",
+        "规则有改动,但 edition 为 {measured};请改为 {allowed} 或更大。",
+        "The rules differ, and their edition is {measured}: it has to be {allowed} or more.",
+    ),
+    "rules.settled": _r(
+        "conflict",
+        "评审轮次已开启,不能再更改:{measured}。",
+        "A review round has opened; this can no longer be changed: {measured}.",
     ),
     "clock.not_a_rehearsal": _r(
         "conflict",

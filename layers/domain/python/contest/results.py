@@ -21,6 +21,7 @@ class Candidate(Fact):
     theme: Id
     entrant: str
     recommending_unit: str = ""
+    unit_type: str = ""
 
 
 class Line(Candidate):
@@ -34,12 +35,13 @@ class Line(Candidate):
 
 
 class Results(Fact):
-    """Recomputable by anybody: it holds the rules' edition, every score, and what came of them."""
+    """Recomputable by anybody, by `recompute`: every score, what decides, and what came of them."""
 
     contest: Id
     edition: int
     round: Id
     scoring: Scoring
+    criteria: tuple[Criterion, ...]
     scores: dict[Id, dict[Id, Scores]]
     """By entry, then by judge."""
     lines: tuple[Line, ...]
@@ -57,22 +59,34 @@ def tally(
     for review in sorted(reviews, key=lambda review: (review.entry, review.judge)):
         if review.submitted and review.entry in entries and review.round == round_id:
             by_entry.setdefault(review.entry, {})[review.judge] = review.scores
-    enough = {entry for entry, given in by_entry.items() if len(given) >= rules.scoring.min_reviews}
-    return Results(
-        contest=rules.id,
-        edition=rules.edition,
-        round=round_id,
-        scoring=rules.scoring,
-        scores=by_entry,
-        lines=_ranked(
-            [
-                _unranked_line(entries[entry], list(by_entry[entry].values()), rules)
-                for entry in sorted(enough)
-            ],
-            ties=rules.scoring.ties,
-        ),
-        unranked=tuple(entries[entry] for entry in sorted(entries.keys() - enough)),
+    given = Results(
+        contest=rules.id, edition=rules.edition, round=round_id, scoring=rules.scoring,
+        criteria=rules.criteria, scores=by_entry, lines=(), unranked=tuple(entries.values()),
+    )  # fmt: skip
+    return recompute(given)
+
+
+def recompute(results: Results) -> Results:
+    """The lines anew, from the scores that the results hold and nothing else.
+
+    What comes out differs from what went in where somebody changed a line or a score."""
+    scoring, scores = results.scoring, results.scores
+    entries = {one.entry: _candidate(one) for one in (*results.lines, *results.unranked)}
+    enough = {entry for entry in entries if len(scores.get(entry, {})) >= scoring.min_reviews}
+    lines = [
+        _unranked_line(
+            entries[entry], list(scores[entry].values()), results.criteria, method=scoring.method
+        )
+        for entry in sorted(enough)
+    ]
+    unranked = tuple(entries[entry] for entry in sorted(entries.keys() - enough))
+    return results.model_copy(
+        update={"lines": _ranked(lines, ties=scoring.ties), "unranked": unranked}
     )
+
+
+def _candidate(of: Candidate) -> Candidate:
+    return Candidate.model_validate(of.model_dump(include=set(Candidate.model_fields)))
 
 
 def total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction:
@@ -91,14 +105,15 @@ def mean(values: Sequence[Fraction], *, method: str) -> Fraction:
     return sum(kept, Fraction()) / len(kept)
 
 
-def _unranked_line(candidate: Candidate, given: Sequence[Scores], rules: Rules) -> Line:
-    method = rules.scoring.method
+def _unranked_line(
+    candidate: Candidate, given: Sequence[Scores], criteria: Sequence[Criterion], *, method: str
+) -> Line:
     return Line(
         **dict(candidate),
-        overall=mean([total(scores, rules.criteria) for scores in given], method=method),
+        overall=mean([total(scores, criteria) for scores in given], method=method),
         criteria={
             c.id: mean([Fraction(100 * scores[c.id], c.points) for scores in given], method=method)
-            for c in rules.criteria
+            for c in criteria
         },
         reviews=len(given),
         rank=0,

@@ -51,6 +51,8 @@ class Showing(Fact):
     seconds: str
     width: int
     height: int
+    withdrawn: bool = False
+    """Or disqualified: it is shown no more."""
 
 
 class Review(Owned):

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, model_validator
 
+from contest import award_checks
 from contest import rules_checks as checks
 from contest.award_plan import AwardPlan, Benefit
 from contest.faults import Listed, checked_by, refuse
@@ -123,6 +124,9 @@ class Objections(Fact):
 class Limits(Fact):
     entries_per_entrant: int | None = Field(default=None, gt=0)
     """None: any number."""
+    entries_per_day: int | None = Field(default=None, gt=0)
+    bytes_per_day: int | None = Field(default=None, gt=0)
+    """Of one entrant, by the contest's calendar day. None: any number."""
     one_theme_per_work: bool = True
     """The same work may not be submitted again under another theme."""
 
@@ -160,7 +164,7 @@ class Rules(Fact):
     """What keeps a judge from an entry, besides having recused themselves from it."""
     rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
     scoring: Scoring = Scoring()
-    awards: Annotated[AwardPlan, checked_by(checks.awards)]
+    awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
     objections: Objections = Objections()
     certificate: Certificate
     benefits: Listed[Benefit] = ()

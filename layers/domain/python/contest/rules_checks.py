@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
-from contest.award_plan import AwardPlan, CriterionAward, OverallAward
-from contest.faults import Fault, Place, fault, repeated
+from contest.award_checks import single_criteria
+from contest.faults import Fault, Place, fault, repeated, unknown
 from contest.model import Text
 
 if TYPE_CHECKING:  # they import this module
@@ -24,6 +24,7 @@ ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
 """Without these no entry can be made, and nobody told of its fate."""
 PRIVATE = ("contact", "phone", "email")
 TRIMMED_FROM = 3
+ALL = 100
 
 
 def time_zone(name: str) -> Iterable[Fault]:
@@ -79,31 +80,15 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
 
 
 def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
+    """Of rounds in a row the software runs none yet: an entry that is reviewed stays so."""
     for position, this in enumerate(these):
+        if position:
+            yield Fault((position, "id"), this.id, _not_yet("一个评审轮次", "one round of review"))
+        if this.best_percent < ALL:
+            error = _not_yet("best_percent: 100", "best_percent: 100")
+            yield Fault((position, "best_percent"), this.best_percent, error)
         if this.closes <= this.opens:
             yield _early((position, "closes"), this.closes, "opens", this.opens)
-        if position and this.opens < these[position - 1].closes:
-            before = these[position - 1]
-            yield _early((position, "opens"), this.opens, f"{before.id}.closes", before.closes)
-
-
-def awards(plan: AwardPlan) -> Iterable[Fault]:
-    """Ids of awards and levels differ; `not_with` names what stands before."""
-    before: set[str] = set()
-    for position, award in enumerate(plan):
-        for index, name in enumerate(award.not_with):
-            if name not in before:
-                yield Fault((position, award.kind, "not_with", index), name, _unknown(name, before))
-        places: list[tuple[Place, str]] = [((position, award.kind, "id"), award.id)]
-        if isinstance(award, OverallAward):
-            places += [
-                ((position, award.kind, "levels", index, "id"), level.id)
-                for index, level in enumerate(award.levels)
-            ]
-        for place, name in places:
-            if name in before:
-                yield Fault(place, name, repeated(name))
-            before.add(name)
 
 
 def calendar(these: Dates, reviews: Sequence[ReviewRound]) -> Iterable[Fault]:
@@ -125,15 +110,7 @@ def ties(criteria: Sequence[Criterion], scoring: Scoring) -> Iterable[Fault]:
     known = {criterion.id for criterion in criteria}
     for position, name in enumerate(scoring.ties):
         if name not in known:
-            yield Fault(("scoring", "ties", position), name, _unknown(name, known))
-
-
-def single_criteria(criteria: Sequence[Criterion], plan: AwardPlan) -> Iterable[Fault]:
-    known = {criterion.id for criterion in criteria}
-    for position, award in enumerate(plan):
-        if isinstance(award, CriterionAward) and award.criterion not in known:
-            place = ("awards", position, award.kind, "criterion")
-            yield Fault(place, award.criterion, _unknown(award.criterion, known))
+            yield Fault(("scoring", "ties", position), name, unknown(name, known))
 
 
 def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) -> Iterable[Fault]:
@@ -179,7 +156,8 @@ def _number(zh: str, en: str) -> PydanticCustomError:
     return fault("number", "数值不合理", "this cannot work", allowed=Text(zh=zh, en=en))
 
 
-def _unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
-    names = ", ".join(sorted(known)) or "-"
-    zh, en = f"没有定义“{name}”", f'"{name}" is not defined'
-    return fault("unknown_id", zh, en, allowed=Text(zh=names, en=names))
+def _not_yet(zh: str, en: str) -> PydanticCustomError:
+    allowed = Text(zh=f"目前只能是 {zh}", en=f"for the time being: {en}")
+    return fault(
+        "not_yet", "软件尚不支持多轮评审", "rounds in a row are not built yet", allowed=allowed
+    )

@@ -25,8 +25,14 @@ class Upload(Fact):
     size: int = Field(gt=0)
     part_size: int = Field(gt=0)
     offered_at: AwareDatetime
+    file: str = Field(default="", max_length=100)
+    """The client's own word for the file: the same word and size, and it is resumed."""
+    checked: bool = False
+    """Every part comes with its SHA-256, which the bucket holds it against."""
     completed_at: AwareDatetime | None = None
     """When we told the bucket to make the parts a file: our clock, which says if it was in time."""
+    completed_parts: str = ""
+    """Which parts those were: other bytes, sent later, are another completion."""
     object_version: str | None = None
     """The bucket's version of what was completed: what is validated is what is judged."""
 
@@ -64,24 +70,34 @@ def owner_of(object_key: str) -> tuple[str, str, int] | None:
             return None
 
 
+def ends(rules: Rules, *, mend_by: datetime | None) -> datetime:
+    """The first moment that is too late: the deadline with its grace, or a later mending date."""
+    deadline = rules.dates.upload_ends
+    return max(mend_by, deadline) if mend_by else deadline
+
+
+def is_late(rules: Rules, upload: Upload, *, mend_by: datetime | None, event_at: datetime) -> bool:
+    """By our own clock at completion; by the bucket's event where nobody asked us to complete.
+
+    Never by the object's date, which is when its upload was begun; nor by when a URL was signed."""
+    return (upload.completed_at or event_at) >= ends(rules, mend_by=mend_by)
+
+
 def may_upload(
     rules: Rules, *, now: datetime, mend_by: datetime | None, size: int | None = None
 ) -> None:
-    """Refused before the contest opens, after its deadline and grace, or when the file is too big.
-
-    A date that a screener gave for mending stands in the deadline's place."""
-    ends = mend_by or rules.dates.upload_ends
+    """Refused before the contest opens, once it is too late, or when the file is too big."""
+    last = ends(rules, mend_by=mend_by)
     reasons = []
     if now < rules.dates.submission_opens:
         opens = rules.dates.submission_opens.isoformat()
         reasons.append(Refusal(code="upload.not_open_yet", allowed=opens))
-    if now >= ends:
+    if now >= last:
         reasons.append(
-            Refusal(code="upload.too_late", measured=now.isoformat(), allowed=ends.isoformat())
+            Refusal(code="upload.too_late", measured=now.isoformat(), allowed=last.isoformat())
         )
     if size is not None and size > rules.media.max_bytes:
-        reasons.append(
-            Refusal(code="upload.too_big", measured=str(size), allowed=str(rules.media.max_bytes))
-        )
+        most = str(rules.media.max_bytes)
+        reasons.append(Refusal(code="upload.too_big", measured=str(size), allowed=most))
     if reasons:
         raise Refused(*reasons)

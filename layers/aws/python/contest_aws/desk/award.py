@@ -15,7 +15,7 @@ from contest.model import Id
 from contest.proposal import propose as proposal_of
 from contest.refusals import refused
 from contest.results import Candidate, Results
-from contest.review import Round, RoundState
+from contest.review import Review, Round, RoundState
 from contest_aws import keys
 from contest_aws.desk import review as review_desk
 from contest_aws.desk.entry import move as move_entry
@@ -34,6 +34,9 @@ def begin(
     """A new award round over a closed review round. Its execution is the caller's to start."""
     round_ = store.find(keys.round_(contest.id, review_round), Round)
     if round_ is None or round_.state is not RoundState.CLOSED:
+        raise refused("award.round_not_closed", measured=review_round)
+    left = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if e.judges]
+    if left:
         raise refused("award.round_not_closed", measured=review_round)
     key = keys.award_round(contest.id, award_round)
     opened, record = AwardRound(contest=contest.id, id=award_round, round=review_round).after(
@@ -55,13 +58,14 @@ def tally(
         for judge in review_desk.judges_of(store, contest.id)
         for review in review_desk.own(store, contest.id, judge=judge.id)
     ]
+    candidates = _candidates(store, contest, given)
     found = results.tally(
         contest.rules, round_id=round_.round, candidates=candidates, reviews=given
     )
     key, digest = snapshots.keep(contest.id, found)
     return _move(
         store, contest, round_, Status.TALLIED, by="rules", ours=ours, results_key=key,
-        results_hash=digest,
+        results_hash=digest, details={"results_hash": digest},
     )  # fmt: skip
 
 
@@ -110,35 +114,50 @@ def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime)
     Broken off and begun again, it goes on where it stood."""
     if round_.status is not Status.FINAL:
         return round_
-    won: dict[str, tuple[str, ...]] = {}
-    standing = _standing(store, contest, round_)
-    for place, winner in enumerate(round_.proposal, start=1):
-        if winner.entry and winner.entry not in standing:
-            continue  # withdrawn or disqualified since: nobody takes its place unsaid
+    won: dict[Id, tuple[Id, ...]] = {}
+    for winner in round_.proposal:
         if winner.entry:
             won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
-        store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
     for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
-        _tell(store, contest, entry, won.get(entry.id, ()), ours=ours)
+        _tell(store, contest, entry.id, won.get(entry.id, ()), ours=ours)
+    for entry_id, places in won.items():
+        _tell(store, contest, entry_id, places, ours=ours)
+    _publish(store, contest, round_)
     return _move(store, contest, round_, Status.GRANTED, by="rules", ours=ours)
 
 
-def _standing(store: Store, contest: Contest, round_: AwardRound) -> set[Id]:
-    """Works of the proposal that can still be given an award, or have it by now."""
+def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
+    """What was granted. A work withdrawn or disqualified since has no award, and nobody takes its
+    place unsaid."""
     wanted = [keys.entry(contest.id, winner.entry) for winner in round_.proposal if winner.entry]
-    can = (EntryStatus.REVIEWED, EntryStatus.AWARDED)
-    return {entry.id for entry in store.find_all(wanted, Entry) if entry.status in can}
+    awarded = {entry.id: entry.awards for entry in store.find_all(wanted, Entry)}
+    for place, winner in enumerate(round_.proposal, start=1):
+        if winner.entry is None or winner.place in awarded.get(winner.entry, ()):
+            store.commit(Write(keys.winner(contest.id, round_.id, place), winner, "any"))
 
 
 def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
+    """What has been granted, in the order of the proposals."""
     return store.query(keys.winner(contest_id, "", 0).pk, Winner)
 
 
+def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[Winner, ...]]]:
+    """Each round that the public may know of, with its winners: as confirmed during 公示, and as
+    granted when it is over."""
+    granted = list(winners(store, contest_id))
+    for round_ in store.query(keys.award_round(contest_id, "").pk, AwardRound, begins="ROUND#"):
+        if round_.status in (Status.PROVISIONAL, Status.FINAL):
+            yield round_, round_.proposal
+        elif round_.status is Status.GRANTED:
+            places = {winner.model_dump_json() for winner in round_.proposal}
+            yield round_, tuple(w for w in granted if w.model_dump_json() in places)
+
+
 def _tell(
-    store: Store, contest: Contest, entry: Entry, places: tuple[Id, ...], *, ours: datetime
+    store: Store, contest: Contest, entry_id: Id, places: tuple[Id, ...], *, ours: datetime
 ) -> None:
-    """The index may lag: an entry that has its result already is left as it is."""
-    fresh = get(store, keys.entry(entry.contest, entry.id), Entry)
+    """An entry that has its result already, or was withdrawn, is left as it is."""
+    fresh = get(store, keys.entry(contest.id, entry_id), Entry)
     if fresh.status is not EntryStatus.REVIEWED:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
@@ -147,11 +166,22 @@ def _tell(
     )
 
 
+def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
+    """Reviewed entries. The index may lag behind: whatever has a review is looked at itself."""
+    indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
+    wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
+    return [
+        _candidate(entry)
+        for entry in store.find_all(wanted, Entry)
+        if entry.status is EntryStatus.REVIEWED
+    ]
+
+
 def _candidate(entry: Entry) -> Candidate:
     form = entry.form
     return Candidate(
         entry=entry.id, title=form.title, theme=form.theme, entrant=form.entrant,
-        recommending_unit=form.recommending_unit,
+        recommending_unit=form.recommending_unit, unit_type=form.unit_type,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from contest.audit import AuditRecord
 from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.model import Id
+from contest.refusals import Refused, refused
 from contest_aws import keys
 from contest_aws.store import Change, Store, get, recorded, update
 
@@ -18,6 +19,10 @@ def contest_of(store: Store, contest_id: Id) -> Contest:
 
 def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
     return get(store, keys.entry(contest_id, entry_id), Entry)
+
+
+def not_now(entry: Entry) -> Refused:
+    return refused("entry.not_possible_now", measured=entries.NAMES[entry.status].organiser.zh)
 
 
 def move(

@@ -9,12 +9,16 @@ from contest import award as awards
 from contest.access import Access, Role
 from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
+from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
-from contest.model import Id
+from contest.model import Id, digest
 from contest.people import Judge
+from contest.refusals import refused
+from contest.review import Round
 from contest.rules import Rules
 from contest_aws import keys
-from contest_aws.store import Change, Store, create, recorded, update
+from contest_aws.desk.entry import move
+from contest_aws.store import Store, create, recorded, update
 from contest_aws.tokens import new_token, token_hash
 
 
@@ -22,17 +26,31 @@ def load(
     store: Store, rules: Rules, *, by: str, ours: datetime, rehearsal: bool = False,
     ahead: timedelta = timedelta(0),
 ) -> Contest:  # fmt: skip
-    """A new contest, or another edition of one that is there. A contest stays what it was first:
-    a rehearsal, or not."""
+    """A new contest, or a later edition of one that is there; the same rules again change nothing.
+    A contest stays what it was first: a rehearsal, or not."""
     key = keys.contest(rules.id)
     before = store.find(key, Contest)
+    if before and not is_new(before.rules, rules):
+        return before
+    if before and _reviewing(store, before):
+        check_settled(before.rules, rules)
     start = before or Contest(rules=rules, rehearsal=rehearsal, ahead=ahead)
+    edition = Edition(rules=rules, sha256=digest(rules), loaded_at=ours)
     loaded, record = start.after(
-        "contest.load", owner=key, by=by, at=ours, details={"edition": rules.edition}, rules=rules
-    )
+        "contest.load", owner=key, by=by, at=ours,
+        details={"edition": rules.edition, "sha256": edition.sha256}, rules=rules,
+    )  # fmt: skip
     change = update(key, loaded, before=before) if before else create(key, loaded)
-    store.commit(change, recorded(key, record))
+    store.commit(
+        change, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+    )
     return loaded
+
+
+def _reviewing(store: Store, contest: Contest) -> bool:
+    """Whether a review round has been opened, be it closed by now."""
+    wanted = [keys.round_(contest.id, round_.id) for round_ in contest.rules.rounds]
+    return bool(store.find_all(wanted, Round))
 
 
 def turn_clock(
@@ -57,15 +75,69 @@ def invite(store: Store, contest: Contest, *, role: Role, person: Id, ends_at: d
     return token
 
 
-def appoint(store: Store, contest: Contest, judge: Judge) -> None:
-    """A judge as the host knows them; named again, the later word counts."""
-    store.commit(Change(keys.judge(contest.id, judge.id), judge, "any"))
+def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: datetime) -> Judge:
+    """A judge as the host knows them. Named again, the later word on name and unit counts; themes
+    are kept unless there are others, and a recusal is for good."""
+    key = keys.judge(contest.id, judge.id)
+    before = store.find(key, Judge)
+    start = before or judge
+    told = {
+        "name": judge.name, "unit": judge.unit, "themes": judge.themes or start.themes,
+        "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
+    }  # fmt: skip
+    if before and before == before.model_copy(update=told):
+        return before
+    appointed, record = start.after(
+        "judge.appoint", owner=key, by=by, at=ours, details=told, **told
+    )
+    change = update(key, appointed, before=before) if before else create(key, appointed)
+    store.commit(change, recorded(key, record))
+    return appointed
+
+
+def disqualify(
+    store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
+) -> Entry:
+    """End an entry at any time before its result. Its execution ends by the table's stream; of an
+    award that is proposed for it nothing is granted."""
+    _needs(reason)
+    return move(
+        store, entry, Status.DISQUALIFIED, by=by, at=contest.now(ours), deed="entry.disqualify",
+        details={"reason": reason},
+    )  # fmt: skip
+
+
+def discard(
+    store: Store, contest: Contest, round_: AwardRound, *, reason: str, by: str, ours: datetime
+) -> AwardRound:
+    """Give an award round up before it is final; another can begin over the same scores."""
+    _needs(reason)
+    key = keys.award_round(contest.id, round_.id)
+    discarded, record = awards.move(
+        round_, awards.Status.DISCARDED, owner=key, by=by, at=contest.now(ours),
+        details={"reason": reason},
+    )  # fmt: skip
+    store.commit(update(key, discarded, before=round_), recorded(key, record))
+    return discarded
+
+
+def _needs(reason: str) -> None:
+    if not reason.strip():
+        raise refused("decision.reason_missing")
 
 
 def under_way(store: Store, contest: Contest) -> Iterator[Entry]:
     """Entries that an execution should be at work on or wait for."""
     for status in STAGES:
         yield from store.entries_at(contest.id, status)
+
+
+def at_rest(store: Store, contest: Contest) -> Iterator[Entry]:
+    """Entries whose execution, if one still waits, should be told so."""
+    moving = {*STAGES, Status.DRAFT, Status.UPLOADING, Status.LATE}
+    for status in Status:
+        if status not in moving:
+            yield from store.entries_at(contest.id, status)
 
 
 def uploading(store: Store, contest: Contest) -> Iterator[Entry]:

@@ -1,6 +1,8 @@
 """Review: open a round and deal its entries, keep what judges type, take what they submit, and
 close an entry's review when all is in or the round is over."""
 
+import random
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -12,13 +14,15 @@ from contest.entry import Entry, Status
 from contest.model import Id
 from contest.people import Conflict, Judge, conflict
 from contest.refusals import refused
-from contest.review import Review, Round, RoundState, Scores, shown_title
+from contest.review import Review, Round, RoundState, Scores, Showing, shown_title
 from contest_aws import keys
 from contest_aws import store as stores
 from contest_aws.desk.entry import move, save
 from contest_aws.keys import Key
 from contest_aws.store import Change, Store, create, get, recorded, update
 
+PAUSE = 0.2
+"""Seconds, at the most, before that."""
 TRIALS = 20
 """How often a deal is tried anew when others deal at the same time."""
 
@@ -32,9 +36,14 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
 
 
 def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> Plan:
-    """Open the round if it is not yet, and deal every entry in review that has no judges."""
+    """Open the round if it is not yet, and deal every entry in review that has no judges.
+
+    A round that is closed stays so."""
     key = keys.round_(contest.id, round_id)
-    if store.find(key, Round) is None:
+    there = store.find(key, Round)
+    if there is not None and there.state is RoundState.CLOSED:
+        return Plan(judges={}, loads=there.loads, unplaced={})
+    if there is None:
         now = contest.now(ours)
         opened, record = Round(contest=contest.id, id=round_id).after(
             "review.open", owner=key, by=by, at=now, details={"round": round_id}
@@ -64,6 +73,7 @@ def deal(
         try:
             _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
         except stores.Conflict:
+            time.sleep(random.uniform(0, PAUSE))  # noqa: S311 - so that two do not meet again
             continue
         return plan
     raise stores.Conflict
@@ -136,9 +146,11 @@ def own(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
 
 
 def keep(
-    store: Store, contest: Contest, review: Review, scores: Scores, *, comment: str, seen: int
-) -> Review:
+    store: Store, contest: Contest, review: Review, scores: Scores, *, comment: str, seen: int,
+    ours: datetime,
+) -> Review:  # fmt: skip
     """Save what a judge has typed so far. `seen`: the version that their window shows."""
+    _refuse_if_over(contest, review, ours=ours)
     if review.version != seen:
         raise refused("item.changed_meanwhile")
     kept = reviews.keep_draft(review, scores, comment=comment, criteria=contest.rules.criteria)
@@ -146,7 +158,14 @@ def keep(
     return kept
 
 
+def _refuse_if_over(contest: Contest, review: Review, *, ours: datetime) -> None:
+    """By the clock, at once; the seal follows, entry by entry."""
+    if contest.now(ours) >= contest.round(review.round).closes:
+        raise refused("review.closed")
+
+
 def submit(store: Store, contest: Contest, review: Review, *, seen: int, ours: datetime) -> Review:
+    _refuse_if_over(contest, review, ours=ours)
     if review.version != seen:
         raise refused("item.changed_meanwhile")
     given, record = reviews.submit(
@@ -174,23 +193,39 @@ def settle(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> E
     )
 
 
-def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> None:
+def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> bool:
     """Seal every review of the round and send its entries on, then close the round.
 
-    Broken off anywhere and begun again, it goes on where it stood."""
-    now = contest.now(ours)
+    Broken off anywhere and begun again, it goes on where it stood. False: the round was never
+    opened, so there is nothing to close, and its entries stay."""
     key = keys.round_(contest.id, round_id)
-    for status in (Status.IN_REVIEW, Status.REVIEWED):
-        for entry in list(store.entries_at(contest.id, status)):
-            if entry.round in (None, round_id):
-                close_entry(store, contest, entry, by=by, ours=ours)
-    round_ = store.find(key, Round)
-    if round_ is not None and round_.state is RoundState.OPEN:
+    for _ in range(TRIALS):
+        round_ = store.find(key, Round)
+        if round_ is None:
+            return False
+        for entry in _of_round(store, contest, round_id):
+            close_entry(store, contest, entry, by=by, ours=ours)
+        if round_.state is RoundState.CLOSED:
+            return True
         closed, record = round_.after(
-            "review.close", owner=key, by=by, at=now, details={"round": round_id},
+            "review.close", owner=key, by=by, at=contest.now(ours), details={"round": round_id},
             state=RoundState.CLOSED,
         )  # fmt: skip
-        store.commit(update(key, closed, before=round_), recorded(key, record))
+        try:
+            store.commit(update(key, closed, before=round_), recorded(key, record))
+        except stores.Conflict:
+            continue  # something was dealt meanwhile
+        return True
+    raise stores.Conflict
+
+
+def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
+    return [
+        entry
+        for status in (Status.IN_REVIEW, Status.REVIEWED)
+        for entry in store.entries_at(contest.id, status)
+        if entry.round in (None, round_id)
+    ]
 
 
 def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime) -> None:
@@ -216,3 +251,13 @@ def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: 
             continue
         return
     raise stores.Conflict
+
+
+def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> None:
+    """A work that was withdrawn or disqualified: its judges need not, and may not, go on."""
+    key = keys.showing(entry.contest, entry.id)
+    showing = store.find(key, Showing)
+    if showing is not None and not showing.withdrawn:
+        gone = showing.model_copy(update={"withdrawn": True})
+        store.commit(Change(key, gone, "any"))
+    close_entry(store, contest, entry, by="rules", ours=ours)

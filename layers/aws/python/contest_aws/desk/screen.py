@@ -10,7 +10,7 @@ from contest.refusals import refused
 from contest.review import Showing, shown_title
 from contest.screen import Outcome, ScreeningDecision, mend_by
 from contest_aws import keys
-from contest_aws.desk.entry import move
+from contest_aws.desk.entry import move, not_now
 from contest_aws.store import Change, Store
 
 LEADS_TO = {
@@ -32,6 +32,10 @@ def decide(
     """`seen`: the version of the entry that the screener looked at. `until`: a date for mending."""
     if entry.version != seen:
         raise refused("item.changed_meanwhile")
+    if entry.status is not Status.SCREENING:
+        raise not_now(entry)
+    if until is not None and until <= decision.at:
+        raise refused("screening.date_passed", measured=until.isoformat())
     changes: dict[str, object] = {"screening": decision}
     also: tuple[Change, ...] = ()
     if decision.outcome is Outcome.RETURN:

@@ -1,112 +1,108 @@
-"""Upload: enter a work, fill in its form, bring its video, withdraw it."""
+"""Upload: bring an entry's video in parts, go on with what was broken off, complete it in time."""
 
-from datetime import datetime
+import hashlib
+from datetime import datetime, timedelta
 
 from contest import entry as entries
 from contest import upload as uploads
 from contest.calendar import Contest
-from contest.entry import Contact, Entry, Form, Status
-from contest.model import Fact, Id
+from contest.entry import Entry, Status
 from contest.refusals import Refused, refused
 from contest.upload import Upload
 from contest_aws import keys
-from contest_aws.desk.entry import entry_of, move, save
-from contest_aws.media import Media
-from contest_aws.store import Store, create, recorded, update
+from contest_aws.desk.enter import count
+from contest_aws.desk.entry import move, not_now
+from contest_aws.media import Media, Part
+from contest_aws.store import Store, update
 
-
-class OwnEntry(Fact):
-    """Says that an entry is an entrant's own."""
-
-    entry: Id
-
-
-def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
-    """The entrant's own entry. Another's is as missing as one that never was."""
-    entry = entry_of(store, contest_id, entry_id)
-    if entry.owner != entrant:
-        raise refused("item.missing")
-    return entry
-
-
-def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
-    """The entrant's entries, the newest first."""
-    partition = keys.own_entry(contest_id, entrant, "").pk
-    wanted = [keys.entry(contest_id, o.entry) for o in store.query(partition, OwnEntry)]
-    return sorted(store.find_all(wanted, Entry), key=lambda e: e.created_at, reverse=True)
-
-
-def enter(
-    store: Store, contest: Contest, *, entrant: Id, entry_id: Id, form: Form, contact: Contact,
-    ours: datetime,
-) -> Entry:  # fmt: skip
-    """A new draft. `ours` is our clock; the contest's dates are held against its own."""
-    now = contest.now(ours)
-    uploads.may_upload(contest.rules, now=now, mend_by=None)
-    _check_form(form, contest)
-    limit = contest.rules.limits.entries_per_entrant
-    if limit and len(all_own(store, contest.id, entrant=entrant)) >= limit:
-        raise refused("entry.too_many", allowed=limit)
-    key = keys.entry(contest.id, entry_id)
-    draft = Entry(
-        contest=contest.id, id=entry_id, owner=entrant, form=form, created_at=now, changed_at=now
-    )
-    entry, record = draft.after(
-        "entry.enter", owner=key, by=f"entrant:{entrant}", at=now, details={"title": form.title}
-    )
-    store.commit(
-        create(key, entry),
-        create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
-        create(keys.contact(contest.id, entry_id), contact),
-        recorded(key, record),
-    )
-    return entry
-
-
-def fill_in(store: Store, contest: Contest, entry: Entry, *, form: Form, ours: datetime) -> Entry:
-    """Another form, while the entry is a draft or to be mended."""
-    now = contest.now(ours)
-    if entry.status not in (Status.DRAFT, Status.UPLOADING, Status.RETURNED):
-        raise _not_now(entry)
-    uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
-    _check_form(form, contest)
-    key = keys.entry(entry.contest, entry.id)
-    filled, record = entry.after(
-        "entry.fill_in", owner=key, by=f"entrant:{entry.owner}", at=now,
-        details={"title": form.title}, form=form, changed_at=now,
-    )  # fmt: skip
-    save(store, filled, record, before=entry)
-    return filled
+ANSWER_LOST = timedelta(days=1)
+"""An upload that was completed so long ago, and of which no event came, is no lost answer."""
 
 
 def offer(
     store: Store, media: Media, contest: Contest, entry: Entry, *, size: int, nonce: str,
-    ours: datetime,
+    ours: datetime, file: str = "", checked: bool = False,
 ) -> Entry:  # fmt: skip
-    """Open an upload of `size` bytes; one that was open before is given up."""
+    """Open an upload of `size` bytes, or go on with the one that is open, if it is of this file.
+
+    An upload of another file is given up."""
     now = contest.now(ours)
     uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by, size=size)
-    version = entry.upload.version + 1 if entry.upload else 1
     if Status.UPLOADING not in entries.TRANSITIONS[entry.status]:
-        raise _not_now(entry)
+        raise not_now(entry)
+    before = entry.upload
+    open_ = before if entry.status is Status.UPLOADING else None
+    if open_ and _resumes(media, open_, size=size, file=file):
+        return entry
+    version = before.version + 1 if before else 1
     key = uploads.key(entry.contest, entry.id, version, nonce=nonce)
     upload = Upload(
-        version=version, key=key, upload_id=media.begin(key), size=size,
-        part_size=uploads.part_size(size), offered_at=now,
+        version=version, key=key, upload_id=media.begin(key, checked=checked), size=size,
+        part_size=uploads.part_size(size), offered_at=now, file=file, checked=checked,
     )  # fmt: skip
     offered = move(
         store, entry, Status.UPLOADING, by=f"entrant:{entry.owner}", at=now, deed="upload.offer",
-        upload=upload,
+        upload=upload, also=(count(store, contest, entry.owner, now=now, bytes_=size),),
     )  # fmt: skip
-    if entry.upload and entry.status is Status.UPLOADING:
-        media.abort(entry.upload)
+    if open_:
+        media.abort(open_)
     return offered
+
+
+def _resumes(media: Media, upload: Upload, *, size: int, file: str) -> bool:
+    if not file or (upload.file, upload.size) != (file, size) or upload.completed_at:
+        return False
+    try:
+        media.parts(upload)
+    except Refused:
+        return False  # removed after lying about for too long
+    return True
+
+
+def open_upload(entry: Entry, *, version: int) -> Upload:
+    """Refused with `upload.not_current` for any but the upload that is open."""
+    upload = entry.upload
+    if upload is None or upload.version != version or entry.status is not Status.UPLOADING:
+        raise refused("upload.not_current")
+    return upload
+
+
+def parts_there(media: Media, entry: Entry, *, version: int) -> list[Part]:
+    """What has arrived, and need not be sent again."""
+    return media.parts(open_upload(entry, version=version))
+
+
+def sign(
+    media: Media, contest: Contest, entry: Entry, *, version: int, number: int,
+    sha256: str | None, ours: datetime,
+) -> str:  # fmt: skip
+    """A fresh address for one part, as often as it is asked for, until it is too late."""
+    upload = open_upload(entry, version=version)
+    uploads.may_upload(contest.rules, now=contest.now(ours), mend_by=entry.mend_by)
+    if not 1 <= number <= upload.parts:
+        raise refused("upload.no_such_part", measured=number, allowed=f"1–{upload.parts}")
+    if upload.checked and not sha256:
+        raise refused("upload.checksum_missing")
+    return media.part_address(upload, number, sha256=sha256)
+
+
+def give_up(
+    store: Store, media: Media, contest: Contest, entry: Entry, *, version: int, ours: datetime
+) -> Entry:
+    """End the open upload; the entry stands where it stood before. Its parts are removed."""
+    upload = open_upload(entry, version=version)
+    given_up = move(
+        store, entry, Status.RETURNED if entry.mend_by else Status.DRAFT,
+        by=f"entrant:{entry.owner}", at=contest.now(ours), deed="upload.give_up",
+    )  # fmt: skip
+    media.abort(upload)
+    return given_up
 
 
 def complete(
     store: Store, media: Media, contest: Contest, entry: Entry, *, version: int, ours: datetime
 ) -> None:
-    """Make the parts the file, if they are all there and it is not too late.
+    """Make the parts the file, if they are all there. Our clock, kept here, says if it was in time.
 
     Completed already, it changes nothing. The entry goes on when the bucket's event arrives."""
     upload = entry.upload
@@ -115,54 +111,60 @@ def complete(
     if entry.status is not Status.UPLOADING:
         return
     now = contest.now(ours)
-    if upload.completed_at is None:
-        uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
     try:
         parts = media.parts(upload)
     except Refused:
-        if upload.completed_at is None:
+        if upload.completed_at is None or now - upload.completed_at > ANSWER_LOST:
             raise
         return  # the answer was lost, not the file
-    arrived = sum(part.size for part in parts)
-    if arrived != upload.size:
-        raise refused("upload.incomplete", measured=f"{arrived} B", allowed=f"{upload.size} B")
-    if upload.completed_at is None:
-        told = upload.model_copy(update={"completed_at": now})
+    came = sum(part.size for part in parts)
+    if came != upload.size:
+        raise refused("upload.incomplete", measured=f"{came} B", allowed=f"{upload.size} B")
+    which = _digest(parts)
+    if upload.completed_parts != which:
+        told = upload.model_copy(update={"completed_at": now, "completed_parts": which})
         key = keys.entry(entry.contest, entry.id)
         store.commit(update(key, entry.touched(upload=told), before=entry))
     media.complete(upload, parts)
 
 
+def _digest(parts: list[Part]) -> str:
+    return hashlib.sha256(repr([(p.number, p.size, p.etag) for p in parts]).encode()).hexdigest()
+
+
 def arrived(
     store: Store, contest: Contest, entry: Entry, *, version: int, object_version: str,
-    ours: datetime,
+    event_at: datetime, ours: datetime,
 ) -> Entry:  # fmt: skip
     """The bucket says that an upload is complete: bind the entry to exactly that object version.
 
-    Told twice, or of an upload that is not the present one, it changes nothing."""
+    What came too late is kept and marked, and goes no further. Told twice, or of an upload that is
+    not the present one, it changes nothing. `event_at` is when the bucket says that it was, by our
+    calendar, not the contest's."""
     upload = entry.upload
     if upload is None or upload.version != version or entry.status is not Status.UPLOADING:
         return entry
-    bound = upload.model_copy(update={"object_version": object_version})
+    late = uploads.is_late(
+        contest.rules, upload, mend_by=entry.mend_by, event_at=contest.now(event_at)
+    )
     return move(
-        store, entry, Status.VALIDATING, by="bucket", at=contest.now(ours), deed="upload.arrive",
-        upload=bound, verdict=None, mend_by=None, details={"upload": version},
+        store, entry, Status.LATE if late else Status.VALIDATING, by="bucket",
+        at=contest.now(ours), deed="upload.late" if late else "upload.arrive",
+        details={"upload": version}, verdict=None,
+        upload=upload.model_copy(update={"object_version": object_version}),
     )  # fmt: skip
 
 
-def withdraw(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+def let_in(
+    store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
+) -> Entry:
+    """The host takes a late work up after all, and says why. Its execution is the caller's to
+    start; failing that, reconciling starts it."""
+    if not reason.strip():
+        raise refused("upload.reason_missing")
+    if entry.status is not Status.LATE:
+        raise not_now(entry)
     return move(
-        store, entry, Status.WITHDRAWN, by=f"entrant:{entry.owner}", at=contest.now(ours),
-        deed="entry.withdraw",
+        store, entry, Status.VALIDATING, by=by, at=contest.now(ours), deed="upload.let_in",
+        details={"reason": reason},
     )  # fmt: skip
-
-
-def _check_form(form: Form, contest: Contest) -> None:
-    themes = [theme.id for theme in contest.rules.themes]
-    for theme in (form.theme, *form.further_themes):
-        if theme not in themes:
-            raise refused("form.unknown_theme", measured=theme, allowed=", ".join(themes))
-
-
-def _not_now(entry: Entry) -> Exception:
-    return refused("entry.not_possible_now", measured=entries.NAMES[entry.status].organiser.zh)

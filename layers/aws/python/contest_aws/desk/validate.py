@@ -4,7 +4,6 @@ from datetime import datetime
 
 from contest.calendar import Contest
 from contest.entry import Entry, Status
-from contest.screen import mend_by
 from contest.validate import Verdict
 from contest_aws.desk.entry import move
 from contest_aws.store import Store
@@ -21,5 +20,5 @@ def settle(
         )  # fmt: skip
     return move(
         store, entry, Status.RETURNED, by="rules", at=now, deed="validate.return", verdict=verdict,
-        mend_by=mend_by(contest.rules, returned_at=now, until=None),
+        mend_by=entry.mend_by or contest.rules.dates.upload_ends,
     )  # fmt: skip

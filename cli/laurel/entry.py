@@ -1,0 +1,75 @@
+"""`laurel entry`: for an entrant's own scripts, and what the host does with single entries."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx
+import typer
+from rich.console import Console
+
+from contest.entry import NAMES
+from contest_aws import clock
+from contest_aws.desk import host
+from contest_aws.desk import upload as desk
+from contest_aws.desk.entry import entry_of
+from laurel.office import Office
+from laurel.uploader import DIRECT
+from laurel.uploader import upload as bring
+
+app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
+console = Console()
+
+ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
+
+
+@app.command()
+def upload(
+    address: Annotated[str, typer.Argument(help="…/entrant/<contest>")],
+    entry: EntryId,
+    file: Annotated[Path, typer.Argument(help="视频文件。 The video.", exists=True)],
+    token: Annotated[str, typer.Option(envvar="LAUREL_TOKEN", help="令牌。 The bearer token.")],
+) -> None:
+    """上传视频;中断后重新运行即可续传。 Upload a video; run again, it goes on."""
+
+    def ask(method: str, path: str, body: dict[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = httpx.request(method, f"{address}{path}", json=body, headers=headers, **DIRECT)
+        if answer.is_error:
+            console.print(answer.json().get("title", answer.text), style="red")
+            raise typer.Exit(1)
+        return answer.json()
+
+    sent = bring(ask, entry, file, say=lambda there, all_: console.print(f"{there}/{all_}"))
+    console.print(f"已发送 {sent} 片 / sent {sent} parts")
+
+
+@app.command()
+def let_in(
+    context: typer.Context,
+    contest: ContestId,
+    entry: EntryId,
+    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+) -> None:
+    """受理逾期作品。 Take up a late work after all."""
+    office: Office = context.obj()
+    held = office.contest(contest)
+    late = entry_of(office.store, contest, entry)
+    desk.let_in(office.store, held, late, reason=reason, by="host", ours=clock.now())
+    for name in office.reconcile(contest):
+        console.print(f"↻ {name}")
+
+
+@app.command()
+def disqualify(
+    context: typer.Context,
+    contest: ContestId,
+    entry: EntryId,
+    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+) -> None:
+    """取消资格,结果产生前均可。 End an entry, at any time before its result."""
+    office: Office = context.obj()
+    held = office.contest(contest)
+    known = entry_of(office.store, contest, entry)
+    ended = host.disqualify(office.store, held, known, reason=reason, by="host", ours=clock.now())
+    console.print(f"{entry}: {NAMES[ended.status].organiser.zh} / disqualified")

@@ -1,0 +1,42 @@
+"""What people type or hand in on the command line, looked at before anything is done with it."""
+
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from contest.award import Change
+from contest.model import Id
+
+ID: TypeAdapter[Id] = TypeAdapter(Id)
+CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
+
+
+class InputError(Exception):
+    """Its text is the sentence for whoever typed it."""
+
+
+def an_id(typed: str) -> Id:
+    try:
+        return ID.validate_python(typed)
+    except ValidationError:
+        raise InputError(
+            f"编号“{typed}”只能由小写字母、数字和连字符组成,最长 64 个字符。 "
+            f'The id "{typed}" has to be of lower-case letters, digits and hyphens, 64 at the most.'
+        ) from None
+
+
+def changes(file: Path) -> tuple[Change, ...]:
+    """The host's changes to a proposal, from a JSON file."""
+    try:
+        return CHANGES.validate_json(file.read_bytes())
+    except OSError as error:
+        raise InputError(
+            f"无法读取文件。 The file cannot be read: {file}: {error.strerror}"
+        ) from None
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"文件内容不是奖项调整列表。 The file is no list of changes: {file}: "
+            f"{where}: {first['msg']}"
+        ) from None

@@ -1,0 +1,20 @@
+"""What the entrants' two groups of routes share: the app, the parts it works with, and whose entry
+is asked for."""
+
+from contest.entry import Entry
+from contest.model import Id
+from contest_aws import http
+from contest_aws.desk import enter
+from contest_aws.media import Media
+from contest_aws.settings import MediaSettings
+from contest_aws.table import DynamoStore
+
+settings = MediaSettings.read()
+store = DynamoStore(settings.table_name)
+media = Media(settings.media_bucket)
+app = http.api(store)
+
+
+def own(contest: Id, entry: Id) -> Entry:
+    """The asking entrant's own entry."""
+    return enter.own(store, contest, entrant=http.who(app).person, entry_id=entry)

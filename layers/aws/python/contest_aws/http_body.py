@@ -1,0 +1,65 @@
+"""What somebody sent, made safe to look into: JSON in UTF-8 of a bounded size, or a refusal."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from contest.refusals import Refusal
+
+MOST_BYTES = 256 * 1024
+"""The longest form has a twentieth of it."""
+JSON = "application/json"
+
+
+def readable(event: dict[str, Any]) -> tuple[dict[str, Any], Refusal | None]:
+    """The event with its body as plain JSON text, or without one and with why it was refused."""
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    body = event.get("body") or None
+    refusal = None
+    if body is not None:
+        try:
+            body = _text(body, headers, encoded=bool(event.get("isBase64Encoded")))
+        except (ValueError, RecursionError) as error:  # what base64, UTF-8 and JSON may raise
+            refusal, body = _refusal(error), None
+    plain = {"headers": headers | {"content-type": JSON}, "body": body, "isBase64Encoded": False}
+    return event | plain, refusal
+
+
+def _text(body: str, headers: dict[str, str], *, encoded: bool) -> str:
+    kind = headers.get("content-type", JSON).split(";")[0].strip().lower()
+    if kind != JSON:
+        raise _BodyError(f"Content-Type: {kind[:100]}")
+    # Strict on both ways: what cannot be UTF-8 is refused here, and so is what cannot be base64.
+    sent = base64.b64decode(body, validate=True) if encoded else body.encode()
+    if len(sent) > MOST_BYTES:
+        raise _BodyError(f"{len(sent)} bytes")
+    text = sent.decode()
+    found = json.loads(text, parse_constant=_no_number)
+    json.dumps(found, ensure_ascii=False).encode()  # "\ud800" is JSON, and no text
+    return text
+
+
+class _BodyError(ValueError):
+    """Its text is for whoever sent the body."""
+
+
+def _no_number(name: str) -> None:
+    raise _BodyError(name)
+
+
+def _refusal(error: ValueError | RecursionError) -> Refusal:
+    match error:
+        case _BodyError():
+            measured = str(error)
+        case binascii.Error():
+            measured = "base64"
+        case UnicodeError():
+            measured = "UTF-8"
+        case RecursionError():
+            measured = "depth"
+        case json.JSONDecodeError():
+            measured = f"JSON, {error.lineno}:{error.colno}"
+        case _:
+            measured = "JSON"
+    return Refusal(code="request.unreadable", measured=measured, allowed=str(MOST_BYTES))

@@ -1,0 +1,45 @@
+"""What an entrant does at the desk, in few words."""
+
+import pytest
+
+from contest.entry import Entry
+from contest.refusals import Refused
+from contest_aws import keys
+from contest_aws.desk import enter as enter_desk
+from contest_aws.desk import upload as desk
+from tests.builders import any_contact, any_form, any_rules, any_time
+
+ENDS = any_rules().dates.upload_ends
+MIB = 1024 * 1024
+
+
+def enter(store, contest, entry_id="e1", *, entrant="zhou", at=0, **form):
+    return enter_desk.enter(
+        store, contest, entrant=entrant, entry_id=entry_id, form=any_form(**form),
+        contact=any_contact(), declaration=contest.rules.declaration.version, ours=any_time(at),
+    )  # fmt: skip
+
+
+def offer(store, media, contest, entry, *, size=20 * MIB, ours=None, **more):
+    return desk.offer(
+        store, media, contest, entry, size=size, nonce="ab12", ours=ours or any_time(1), **more
+    )
+
+
+def complete(store, media, contest, entry, *, version=1, ours=None):
+    """As the function does, which reads the entry afresh each time."""
+    desk.complete(store, media, contest, entry, version=version, ours=ours or any_time(2))
+    return store.find(keys.entry(contest.id, entry.id), Entry)
+
+
+def arrived(store, contest, entry, *, version=1, object_version="v1", event_at=None):
+    return desk.arrived(
+        store, contest, entry, version=version, object_version=object_version,
+        event_at=event_at or any_time(3), ours=any_time(3),
+    )  # fmt: skip
+
+
+def refusals(deed, *arguments, **more):
+    with pytest.raises(Refused) as problem:
+        deed(*arguments, **more)
+    return problem.value.refusals
