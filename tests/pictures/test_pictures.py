@@ -154,3 +154,30 @@ def test_an_eight_minute_film_takes_few_requests_and_few_bytes(tmp_path):
 
     assert len(watch(read, size=len(data)).shots) == 16
     assert len(requests) <= 22
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_a_fragmented_film_is_known_by_the_index_at_its_end(tmp_path, source, index):
+    path = tmp_path / "f.mp4"
+    trailer = "" if index else "+skip_trailer"
+    flags = f"frag_keyframe+empty_moov+default_base_moof{trailer}"
+    work = coded(tmp_path / "w.mp4", source, "libx264")
+    with (
+        av.open(str(work)) as old,
+        av.open(str(path), "w", format="mp4", options={"movflags": flags}) as new,
+    ):
+        stream = new.add_stream_from_template(old.streams.video[0])
+        for packet in old.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                new.mux(packet)
+    if not index:
+        with pytest.raises(ValueError, match="no key frame"):
+            film(path)
+        return
+    # The index tells when a frame is shown, the sample tables when it is decoded.
+    pairs = list(zip(known_by(path), known_by(work), strict=True))
+    assert len(pairs) >= 5
+    assert {(one.plain, 0 <= one.at - other.at <= 1000) for one, other in pairs} == {
+        (other.plain, True) for _, other in pairs
+    }

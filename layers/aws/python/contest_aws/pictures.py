@@ -3,6 +3,7 @@ file or an address: there is nothing that it could open.
 """
 
 import hashlib
+import io
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from contest.fingerprint import Grey
+from contest.fragment_stills import fragments
 from contest.moov import Read, find_moov
 from contest.stills import KeyFrame, Picture, picture
 
@@ -44,14 +46,20 @@ class Film(NamedTuple):
 
 def watch(read: Read, *, size: int) -> Film:
     """The key frames of a file. `ValueError` when its tables lead nowhere."""
-    track = picture(find_moov(read, size=size))
+    moov = find_moov(read, size=size)
+    track = picture(moov)
     if track.codec not in DECODERS:
         raise ValueError(f"no decoder for {track.codec!r}")
     digest, shots = hashlib.sha256(track.config), []
-    for frame in track.frames:
+    frames = fragments(read, track, size=size) if track.fragmented else track.frames
+    for frame in frames:
         data = read(frame.offset, frame.size)
         digest.update(data)
-        if shot := decoded(track, frame, data):
+        if track.fragmented:
+            shot = opened(track, frame, moov + data)
+        else:
+            shot = decoded(track, frame, data)
+        if shot is not None:
             shots.append(shot)
     if not shots:
         raise ValueError("no key frame could be decoded")
@@ -68,6 +76,16 @@ def decoded(track: Picture, frame: KeyFrame, data: bytes) -> Shot | None:
     except av.FFmpegError:
         return None
     return Shot(frame.at, _upright(found[0], track)) if found else None
+
+
+def opened(track: Picture, frame: KeyFrame, film: bytes) -> Shot | None:
+    """The first picture of a `moov` with one fragment, cut off where it may be."""
+    try:
+        with av.open(io.BytesIO(film), "r", format="mp4") as file:
+            shown = next(file.decode(video=0), None)
+    except (av.FFmpegError, ValueError):
+        return None
+    return None if shown is None or shown.is_corrupt else Shot(frame.at, _upright(shown, track))
 
 
 def _upright(frame: VideoFrame, track: Picture) -> VideoFrame:

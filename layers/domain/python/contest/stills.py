@@ -15,8 +15,6 @@ MOST_SAMPLES = 2_000_000
 """Nine hours at 60 frames a second."""
 BIGGEST = 8 * 1024 * 1024
 """Of a key frame; those of an 8K master at 400 Mb/s have half of it."""
-FRAGMENT = 1024 * 1024
-"""Fetched from where a fragment begins: its tables and, at its beginning, its key frame."""
 
 CONFIGS = {"avcC", "hvcC", "av1C", "vpcC"}
 SAMPLE_ENTRY, TURNED = 78, {(0, 1): 90, (-1, 0): 180, (0, -1): 270}
@@ -43,6 +41,9 @@ class Picture(NamedTuple):
     """Clockwise."""
     milliseconds: int
     frames: tuple[KeyFrame, ...]
+    number: int = 0
+    scale: int = 1
+    """Of the track; its clock's ticks a second."""
     fragmented: bool = False
 
 
@@ -64,9 +65,9 @@ def _picture(moov: bytes, trak: Span, wanted: int, *, fragmented: bool) -> Pictu
     table = {kind: moov[span.start : span.end] for kind, span in boxes(moov, stbl)}
     scale, duration = _clock(moov[slice(*inside(moov, trak, b"mdia", b"mdhd"))])
     frames = () if fragmented else tuple(_chosen(table, scale, duration, wanted))
-    return Picture(
-        codec, config, width, height, rotation, duration * 1000 // scale, frames, fragmented
-    )
+    number = _number(moov, inside(moov, trak, b"tkhd"))
+    span = duration * 1000 // scale
+    return Picture(codec, config, width, height, rotation, span, frames, number, scale, fragmented)
 
 
 def _chosen(table: dict[bytes, bytes], scale: int, end: int, wanted: int) -> Iterator[KeyFrame]:
@@ -79,8 +80,8 @@ def _chosen(table: dict[bytes, bytes], scale: int, end: int, wanted: int) -> Ite
         keys = [key for (key,) in struct.iter_unpack(">I", _rows(stss, 4)) if 1 <= key <= count]
     times = _times(runs, keys)
     end = end or (times[-1] if times else 0)
-    nearest = (_nearest(times, end * (2 * part + 1) // (2 * wanted)) for part in range(wanted))
-    for index in dict.fromkeys(nearest) if keys else ():
+    aims = [end * (2 * part + 1) // (2 * wanted) for part in range(wanted)]
+    for index in dict.fromkeys(nearest(times, aim) for aim in aims if times) if keys else ():
         offset, size = _place(table, keys[index])
         if 0 < size <= BIGGEST:
             yield KeyFrame(times[index] * 1000 // scale, offset, size)
@@ -99,7 +100,7 @@ def _times(runs: list[tuple[int, ...]], keys: Sequence[int]) -> list[int]:
     return times
 
 
-def _nearest(times: Sequence[int], aim: int) -> int:
+def nearest(times: Sequence[int], aim: int) -> int:
     after = bisect_left(times, aim)
     around = [index for index in (after - 1, after) if 0 <= index < len(times)]
     return min(around, key=lambda index: abs(times[index] - aim))
@@ -156,6 +157,11 @@ def _shown(moov: bytes, tkhd: Span) -> tuple[int, int, int]:
     width, height = struct.unpack_from(">II", moov, tkhd.end - 8)
     turn = (a > 0) - (a < 0), (b > 0) - (b < 0)
     return width >> 16, height >> 16, TURNED.get(turn, 0) if (c, d) != (0, 0) else 0
+
+
+def _number(moov: bytes, tkhd: Span) -> int:
+    number: int = struct.unpack_from(">I", moov, tkhd.start + (20 if moov[tkhd.start] else 12))[0]
+    return number
 
 
 def _clock(mdhd: bytes) -> tuple[int, int]:
