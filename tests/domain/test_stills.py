@@ -1,6 +1,7 @@
 """Where key frames lie: against tables made by hand, and against what FFmpeg says of real files."""
 
 import struct
+from itertools import accumulate
 
 import av
 import pytest
@@ -146,3 +147,17 @@ def test_ffmpeg_finds_the_same_key_frames_at_the_same_places(tmp_path, faststart
     ]
     assert (found.width, found.height, found.rotation) == (320, 180, 90)
     assert found.milliseconds == 30_000
+
+
+def test_of_eight_minutes_at_25_megabits_less_than_a_hundredth_is_fetched():
+    count, gop, still, other = 480 * 25, 60, 400_000, 120_000
+    sizes = [other if n % gop else still for n in range(count)]
+    starts = list(accumulate(sizes, initial=48))[:-1]
+    tables = (
+        table("stts", 1, count, 40), table("stsc", 1, 1, 1, 1), table("stsz", 0, count, *sizes),
+        table("stco", count, *starts), table("stss", count // gop, *range(1, count + 1, gop)),
+    )  # fmt: skip
+    frames = picture(film(*tables, duration=480_000)).frames
+    assert len(frames) == WANTED
+    assert sum(sizes) > 1_400_000_000
+    assert sum(frame.size for frame in frames) < sum(sizes) // 100
