@@ -7,10 +7,10 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit infra-test journey clean lock tools
+.PHONY: help setup run test check unit infra-test journey bench-duplicates clean lock tools
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## Start the local cloud, run the sample contest, keep running (ONCE=1: stop after it)
 	@$(PY) -m local $(if $(ONCE),--once)
@@ -31,6 +31,9 @@ infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 
 journey: setup ## The whole way of entries on the local cloud
 	$(PY) -m pytest -q tests/journey
+
+bench-duplicates: setup ## How well copies of works are found, and how fast
+	@$(PY) -m bench.duplicates
 
 clean: ## Forget the local cloud's data
 	rm -rf .state
@@ -61,7 +64,7 @@ node_modules/.ready: package-lock.json
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
-	for group in base media; do uv pip compile -q --group pyproject.toml:$$group \
+	for group in base media frames; do uv pip compile -q --group pyproject.toml:$$group \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only

@@ -26,6 +26,7 @@ class Job:
     puts: tuple[str, ...] = ()
     lists_by_status: bool = False
     needs_media: bool = False
+    needs_frames: bool = False
     memory: int = 512
     seconds: int = 60
 
@@ -54,7 +55,7 @@ class HouseFunction(lambda_.Function):
             code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            layers=[*layers.of_all, *([layers.media] if job.needs_media else [])],
+            layers=layers.of(media=job.needs_media, frames=job.needs_frames),
             memory_size=job.memory,
             timeout=Duration.seconds(job.seconds),
             environment={"POWERTOOLS_SERVICE_NAME": job.name, **settings.environment()},

@@ -10,8 +10,12 @@ from contest_aws.keys import (
     CONTEST,
     ENTRANT,
     ENTRY,
+    FINGERPRINTS,
+    FRAMES,
     JUDGE,
     SHOWING,
+    SUSPECTED,
+    SUSPICION,
     WAIT,
     WINNERS,
 )  # fmt: skip
@@ -37,8 +41,8 @@ APIS = {
     "screener": Job(
         handler="screen.screener_api",
         settings=MediaSettings,
-        reads=(ACCESS, CONTEST, ENTRY),
-        puts=(ENTRY, SHOWING, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRY, FRAMES, SUSPECTED, SUSPICION),
+        puts=(ENTRY, SHOWING, SUSPICION, AUDIT),
         lists_by_status=True,
         seconds=HTTP,
     ),
@@ -65,6 +69,15 @@ VALIDATE_UPLOAD = Job(
     puts=(ENTRY, AUDIT),
     needs_media=True,
     memory=1024,
+)
+TAKE_FRAMES = Job(
+    handler="validate.take_frames",
+    settings=MediaSettings,
+    reads=(CONTEST, ENTRY, FINGERPRINTS, SUSPICION),
+    puts=(FRAMES, FINGERPRINTS, SUSPECTED, SUSPICION, AUDIT),
+    needs_frames=True,
+    memory=1769,  # one whole processor
+    seconds=120,
 )
 AWAIT_DECISION = Job(
     handler="journey.await_decision",

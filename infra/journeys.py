@@ -21,16 +21,19 @@ class Journeys:
         self._scope, self._deployment = scope, deployment
         add = functions.add
         validate, wait = add(jobs.VALIDATE_UPLOAD), add(jobs.AWAIT_DECISION)
+        take_frames = add(jobs.TAKE_FRAMES)
         invite, tally = add(jobs.INVITE_JUDGES), add(jobs.TALLY)
         propose, grant = add(jobs.PROPOSE_AWARDS), add(jobs.GRANT_AWARDS)
         self.resume = add(jobs.RESUME)
-        self.entry_journey = self._machine("entry_journey", validate, wait, invite)
+        self.entry_journey = self._machine("entry_journey", validate, take_frames, wait, invite)
         self.award_round = self._machine("award_round", tally, propose, grant, wait)
         functions.tell(entry_journey=self.entry_journey.state_machine_arn)
         self._let_answer(wait, self.entry_journey, self.award_round)
         self._let_answer(self.resume, self.entry_journey, self.award_round)
         self._let_answer(invite, self.entry_journey)
-        storage.let_media(validate, "s3:GetObject", "s3:GetObjectVersion")
+        for reader in (validate, take_frames):
+            storage.let_media(reader, "s3:GetObject", "s3:GetObjectVersion")
+        storage.let_posters(take_frames, "s3:PutObject")
         storage.let_results(tally, "s3:PutObject")
         storage.let_results(propose, "s3:GetObject")
 

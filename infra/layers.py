@@ -13,12 +13,18 @@ class Layers(Construct):
     def __init__(self, scope: Construct, name: str, *, assets: Path) -> None:
         super().__init__(scope, name)
         self._assets = assets
-        self.of_all = [
+        self._of_all = [
             self._layer("Domain", "the rules of a contest"),
             self._layer("Aws", "the code that knows AWS"),
             self._layer("Base", "pydantic and Powertools"),
         ]
-        self.media = self._layer("Media", "MediaInfo")
+        self._media = self._layer("Media", "MediaInfo")
+        self._frames = self._layer("Frames", "FFmpeg's decoders")
+
+    def of(self, *, media: bool, frames: bool) -> list[lambda_.LayerVersion]:
+        """What every function has, and the two that one function each has beside it."""
+        wanted = [(media, self._media), (frames, self._frames)]
+        return [*self._of_all, *(layer for needed, layer in wanted if needed)]
 
     def _layer(self, name: str, description: str) -> lambda_.LayerVersion:
         return lambda_.LayerVersion(

@@ -51,6 +51,7 @@ class LaurelStack(Stack):
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
         self._storage.let_media(apis["entrant"], *upload)
         self._storage.let_media(apis["screener"], "s3:GetObjectVersion")
+        self._storage.let_posters(apis["screener"], "s3:GetObject")
         self._storage.let_media(apis["judge"], "s3:GetObjectVersion")
 
     def _add_events(self, deployment: Deployment) -> None:

@@ -10,6 +10,8 @@ from infra.acknowledge import acknowledge, acknowledge_objects
 from infra.deployment import Deployment
 
 UPLOADS = "media/*"
+POSTERS = "posters/*"
+"""Beside the uploads in the media bucket; no upload's event, and still written when all is in."""
 RESULTS = "results/*"
 
 
@@ -45,6 +47,9 @@ class Storage(Construct):
 
     def let_media(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Media", self.media, UPLOADS, *actions)
+
+    def let_posters(self, function: lambda_.Function, *actions: str) -> None:
+        self._let(function, "Posters", self.media, POSTERS, *actions)
 
     def let_results(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Results", self.results, RESULTS, *actions)

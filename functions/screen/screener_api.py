@@ -1,24 +1,29 @@
-"""HTTP for screeners of the host: what waits for them, one entry with its video, the decision."""
+"""HTTP for screeners of the host: what waits for them, one entry with its video and the works
+that it may repeat, what they say of those, the decision."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
+from contest.duplicates import Settlement
 from contest.entry import Entry, Form, Status
 from contest.model import Fact, Id, Whole
 from contest.screen import Outcome, ScreeningDecision
 from contest.validate import Verdict
 from contest_aws import clock, http
+from contest_aws.desk import duplicates
 from contest_aws.desk import screen as desk
 from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.desk.frames import Evidence, evidence
 from contest_aws.media import Media
+from contest_aws.posters import Posters
 from contest_aws.settings import MediaSettings
 from contest_aws.table import DynamoStore
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
-media = Media(settings.media_bucket)
+media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
 app = http.api(store)
 
 
@@ -32,7 +37,7 @@ class Waiting(Fact):
     since: AwareDatetime
 
 
-class Case(Waiting):
+class Case(Waiting, Evidence):
     form: Form
     verdict: Verdict | None
     video: str | None
@@ -46,6 +51,13 @@ class Decision(Fact):
     reasons: tuple[Id, ...] = ()
     note: Annotated[str, Field(max_length=2000)] = ""
     until: AwareDatetime | None = None
+
+
+class Said(Fact):
+    seen: int
+    """The version of the suspicion that the screener looked at."""
+    verdict: Literal["same", "not_same"]
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 @app.get("/screener/<contest>/entries")
@@ -69,6 +81,16 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
     return _case(desk.decide(store, held, known, taken, seen=decision.seen, until=decision.until))
 
 
+@app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
+def settle(contest: str, entry: str, other: str, said: Annotated[Said, Body()]) -> Case:
+    settlement = Settlement(
+        verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
+        at=contest_of(store, contest).now(clock.now()),
+    )  # fmt: skip
+    duplicates.settle(store, contest, entry, other, settlement, seen=said.seen)
+    return _case(entry_of(store, contest, entry))
+
+
 def _row(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id, "version": entry.version, "status": entry.status,
@@ -85,7 +107,9 @@ def _case(entry: Entry) -> Case:
         else None
     )
     return Case.model_validate(
-        _row(entry) | {"form": entry.form, "verdict": entry.verdict, "video": video}
+        _row(entry)
+        | dict(evidence(store, posters, entry))
+        | {"form": entry.form, "verdict": entry.verdict, "video": video}
     )
 
 

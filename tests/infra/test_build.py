@@ -99,12 +99,18 @@ def test_lambda_gets_libraries_for_its_own_processor_and_python(tmp_path):
         "aws",
         "base",
         "media",
+        "frames",
     }
-    libraries = {p.name: _machine(p) for p in built.rglob("*") if ".so" in p.suffixes}
-    assert libraries == {
+    found = [p for p in built.rglob("*") if ".so" in p.suffixes]
+    decoders = [p for p in found if built / "frames" in p.parents]
+    assert {_machine(p) for p in decoders} == {"aarch64"}
+    assert [p.name.split("-")[0] for p in decoders].count("libavcodec") == 1
+    assert {p.name: _machine(p) for p in found if p not in decoders} == {
         "_pydantic_core.cpython-314-aarch64-linux-gnu.so": "aarch64",
         "libmediainfo.so.0": "aarch64",
     }
+    unzipped = sum(p.stat().st_size for p in built.rglob("*") if p.is_file())
+    assert unzipped < 250e6, "what Lambda takes, even with every layer in one function"
     assert (built / "domain" / "python" / "contest" / "__init__.py").is_file()
     assert (built / "functions" / "upload").is_dir()
 

@@ -9,6 +9,7 @@ SET_ASIDE = {
     "AwsSolutions-APIG4",
     "AwsSolutions-IAM5[Resource::*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
+    "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/results/*]",
     "AwsSolutions-S1",
     "AwsSolutions-SQS3",

@@ -30,13 +30,28 @@ def test_each_status_leads_to_the_state_that_the_domain_names(asl, domain):
     assert asl["States"][stand["Default"]]["Type"] == "Succeed"
 
 
+BESIDE = {"Validate": "Frames"}
+"""Work that follows a stage and belongs to no status: the entry goes on whatever becomes of it."""
+
+
 @pytest.mark.parametrize(("asl", "domain"), MACHINES)
 def test_every_stage_leads_back_to_where_the_status_decides(asl, domain):
-    stages = {name: s for name, s in asl["States"].items() if s["Type"] == "Task"}
-    assert stages.keys() == set(domain.STAGES.values())
-    for name, state in stages.items():
+    tasks = {name: s for name, s in asl["States"].items() if s["Type"] == "Task"}
+    beside = {name: BESIDE[name] for name in BESIDE.keys() & tasks.keys()}
+    assert tasks.keys() == set(domain.STAGES.values()) | set(beside.values())
+    assert not set(domain.STAGES.values()) & set(beside.values())
+    for name, state in tasks.items():
         leads_to = {state["Next"], *(catch["Next"] for catch in state.get("Catch", []))}
-        assert leads_to == {asl["StartAt"]}, name
+        assert leads_to == {beside.get(name, asl["StartAt"])}, name
+
+
+def test_frames_hold_no_entry_up():
+    """Every failure of theirs is caught, keeps the position, and leads to where a success does."""
+    frames = machine("entry_journey")["States"]["Frames"]
+    (catch,) = frames["Catch"]
+    assert catch["ErrorEquals"] == ["States.ALL"]
+    assert catch["Next"] == frames["Next"]
+    assert catch["ResultPath"] not in ("$", None), "the position is carried on"
 
 
 @pytest.mark.parametrize(("asl", "domain"), MACHINES)

@@ -23,9 +23,9 @@ RIGHTS = {
         },
     ),
     "ScreenerApi": (
-        "ACCESS CONTEST ENTRY by_status",
-        "AUDIT ENTRY SHOWING",
-        {"s3:GetObjectVersion media/*"},
+        "ACCESS CONTEST ENTRY FRAMES SUSPECTED SUSPICION by_status",
+        "AUDIT ENTRY SHOWING SUSPICION",
+        {"s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
     "JudgeApi": (
         "ACCESS CONTEST JUDGE SHOWING",
@@ -42,6 +42,11 @@ RIGHTS = {
         "CONTEST ENTRY",
         "AUDIT ENTRY",
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*"},
+    ),
+    "TakeFrames": (
+        "CONTEST ENTRY FINGERPRINTS SUSPICION",
+        "AUDIT FINGERPRINTS FRAMES SUSPECTED SUSPICION",
+        {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "AwaitDecision": (
         "AWARDS ENTRY WAIT",
@@ -163,7 +168,7 @@ def test_nobody_may_update_delete_or_scan_items(template):
 
 def test_steps_are_run_by_their_own_machine_alone(template):
     for machine, steps in {
-        "EntryJourney": {"ValidateUpload", "AwaitDecision", "InviteJudges"},
+        "EntryJourney": {"ValidateUpload", "TakeFrames", "AwaitDecision", "InviteJudges"},
         "AwardRound": {"Tally", "ProposeAwards", "GrantAwards", "AwaitDecision"},
     }.items():
         policy = template.resource("AWS::IAM::Policy", f"{machine}Role")
@@ -247,6 +252,9 @@ def _name(resource: Any) -> str:
         case {"Fn::Join": ["", [inner, "/media/*"]]}:
             assert _name(inner) == "StorageMedia"
             return "media/*"
+        case {"Fn::Join": ["", [inner, "/posters/*"]]}:
+            assert _name(inner) == "StorageMedia"
+            return "posters/*"
         case {"Fn::Join": ["", [inner, "/results/*"]]}:
             assert _name(inner) == "StorageResults"
             return "results/*"

@@ -175,3 +175,19 @@ def test_names_the_version_of_an_object_in_its_event(tmp_path, port):
         version = s3.put_object(Bucket="bucket", Key="media/a", Body=b"a")["VersionId"]
         message = sqs.receive_message(QueueUrl=queue, WaitTimeSeconds=5)["Messages"][0]
         assert f'"version-id": "{version}"' in message["Body"]
+
+
+def test_gives_a_range_of_a_version(tmp_path, port):
+    with Emulator(tmp_path / "state", port=port) as emulator:
+        s3 = emulator.session.client("s3")
+        s3.create_bucket(Bucket="bucket")
+        s3.put_bucket_versioning(Bucket="bucket", VersioningConfiguration={"Status": "Enabled"})
+        version = s3.put_object(Bucket="bucket", Key="a", Body=b"0123456789")["VersionId"]
+        s3.put_object(Bucket="bucket", Key="a", Body=b"something else")
+
+        def read(wanted):
+            found = s3.get_object(Bucket="bucket", Key="a", VersionId=version, Range=wanted)
+            return found["Body"].read(), found["ContentRange"]
+
+        assert read("bytes=2-4") == (b"234", "bytes 2-4/10")
+        assert read("bytes=8-99") == (b"89", "bytes 8-9/10")

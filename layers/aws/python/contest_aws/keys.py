@@ -14,6 +14,11 @@
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
+    FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
+    FINGERPRINTS#<contest>      <entry>#<upload>        what one upload is known again by
+    FINGERPRINTS#               <contest>               a contest that has some
+    SUSPICION#<work>~<work>     SUSPICION               two entries that may be one work
+    SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
     WAIT#<owner's pk>#<sk>      <upload version or 0>   task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
@@ -32,6 +37,9 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
+    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
+)  # fmt: skip
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "JUDGE#", "AWARDS#",
     "WINNERS#", "WAIT#", "AUDIT#",
@@ -92,6 +100,28 @@ def award_round(contest_id: str, round_id: str) -> Key:
 
 def winner(contest_id: str, round_id: str, place: int) -> Key:
     return Key(f"{WINNERS}{contest_id}", f"{round_id}#{place:05d}")
+
+
+def frames(contest_id: str, entry_id: str, upload: int) -> Key:
+    return Key(f"{FRAMES}{contest_id}#{entry_id}", str(upload))
+
+
+def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:
+    return Key(f"{FINGERPRINTS}{contest_id}", f"{entry_id}#{upload}")
+
+
+def fingerprinted(contest_id: str) -> Key:
+    """Says that the contest has fingerprints; all of them stand in one partition."""
+    return Key(FINGERPRINTS, contest_id)
+
+
+def suspicion(work: str, other: str) -> Key:
+    """The same whichever of the two is named first. A work's name is `<contest>.<entry>`."""
+    return Key(f"{SUSPICION}{'~'.join(sorted((work, other)))}", "SUSPICION")
+
+
+def suspected(contest_id: str, entry_id: str, other: str) -> Key:
+    return Key(f"{SUSPECTED}{contest_id}#{entry_id}", other)
 
 
 def waits(owner: Key) -> str:

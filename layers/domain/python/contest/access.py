@@ -40,6 +40,7 @@ ROUTES: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/screener/<contest>/entries"): Role.SCREENER,
     ("GET", "/screener/<contest>/entries/<entry>"): Role.SCREENER,
     ("POST", "/screener/<contest>/entries/<entry>/decision"): Role.SCREENER,
+    ("POST", "/screener/<contest>/entries/<entry>/suspicions/<other>"): Role.SCREENER,
     ("GET", "/judge/<contest>/reviews"): Role.JUDGE,
     ("GET", "/judge/<contest>/reviews/<round_id>/<entry>"): Role.JUDGE,
     ("PUT", "/judge/<contest>/reviews/<round_id>/<entry>"): Role.JUDGE,

@@ -1,0 +1,59 @@
+"""Take frames: poster, storyboard and fingerprint of a work that passed the validation, and the
+search for the same work elsewhere. Whatever fails leaves a flag, which is raised beforehand."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from contest.duplicates import FEWEST, Work
+from contest.entry import Entry, Status
+from contest.fingerprint import best, marks
+from contest.frames import Frames
+from contest.upload import Upload
+from contest_aws import clock
+from contest_aws.desk import duplicates
+from contest_aws.desk import frames as desk
+from contest_aws.desk.entry import contest_of, entry_of
+from contest_aws.journey import Position
+from contest_aws.media import Media
+from contest_aws.pictures import grey, watch
+from contest_aws.posters import Posters
+from contest_aws.settings import MediaSettings
+from contest_aws.storyboard import draw
+from contest_aws.table import DynamoStore
+
+settings = MediaSettings.read()
+store = DynamoStore(settings.table_name)
+media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
+logger = Logger(service="laurel")
+
+
+def take(entry: Entry, upload: Upload) -> dict[str, Any]:
+    """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
+    key, version = upload.key, upload.object_version or ""
+
+    def read(start: int, length: int) -> bytes:
+        return media.read(key, version=version, start=start, length=length)
+
+    try:
+        film = watch(read, size=upload.size)
+    except ValueError as error:
+        logger.warning("No frames", entry=entry.id, reason=str(error))
+        return {"flag": "unreadable"}
+    seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
+    kept = draw(posters, key, film.shots, best=best(seen))
+    found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
+    work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
+    duplicates.search(store, work, marks=found, digest=film.digest, now=now)
+    return kept | {"flag": "too_few" if len(found) < FEWEST else None}
+
+
+def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
+    where = Position.model_validate(event)
+    entry = entry_of(store, where.contest, where.entry or "")
+    upload = entry.upload
+    if entry.status is Status.SCREENING and upload and upload.version == where.upload:
+        frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
+        desk.note(store, frames)
+        desk.note(store, frames.model_copy(update=take(entry, upload)))
+    return where.model_dump()

@@ -1,0 +1,94 @@
+"""Frames: what there is to look at of an upload, and what a screener sees of it."""
+
+from contest.duplicates import Kind, Pair, Settlement, Suspicion
+from contest.entry import Entry, Status
+from contest.frames import FLAGS, Frames
+from contest.model import Fact, Id, Text
+from contest_aws import keys
+from contest_aws.desk import duplicates
+from contest_aws.posters import Posters
+from contest_aws.store import Change, Store
+
+
+class Suspected(Fact):
+    """One suspicion, from the side of the entry that is looked at."""
+
+    other: str
+    """As the address of its settlement names it."""
+    version: int
+    kind: Kind
+    similarity: int
+    """Percent of the shorter work's frames."""
+    mirrored: bool
+    pairs: tuple[Pair, ...]
+    storyboard: str | None
+    """The other's, to lay beside one's own."""
+    title: str = ""
+    theme: Id | None = None
+    entrant: str = ""
+    status: Status | None = None
+    """Of an entry of the same contest; of another contest only its storyboard is shown."""
+    settled: Settlement | None
+
+
+class Evidence(Fact):
+    """Addresses are short-lived."""
+
+    poster: str | None = None
+    storyboard: str | None = None
+    times: tuple[int, ...] = ()
+    flag: Text | None = None
+    """Why there is less to see than there should be."""
+    suspicions: tuple[Suspected, ...] = ()
+
+
+def note(store: Store, frames: Frames) -> None:
+    """Only the entry's own step writes them: the last word counts."""
+    key = keys.frames(frames.contest, frames.entry, frames.upload)
+    store.commit(Change(key, frames, "any"))
+
+
+def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
+    """Frames that are not there are as good as unfinished ones."""
+    upload = entry.upload.version if entry.upload else 0
+    key = keys.frames(entry.contest, entry.id, upload)
+    frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)
+    return Evidence(
+        poster=posters.address(frames.poster), storyboard=posters.address(frames.storyboard),
+        times=frames.times, flag=FLAGS[frames.flag] if frames.flag else None,
+        suspicions=_suspicions(store, posters, entry),
+    )  # fmt: skip
+
+
+def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
+    found = duplicates.suspicions(store, entry.contest, entry.id)
+    own = f"{entry.contest}.{entry.id}"
+    others = [suspicion.seen_from(own)[0] for suspicion in found]
+    boards = {
+        (frames.contest, frames.entry): posters.address(frames.storyboard)
+        for frames in store.find_all(
+            [keys.frames(w.contest, w.entry, w.upload) for w in others], Frames
+        )
+    }
+    here = [keys.entry(w.contest, w.entry) for w in others if w.contest == entry.contest]
+    entries = {other.id: other for other in store.find_all(here, Entry)}
+    return tuple(_suspected(suspicion, own, boards, entries) for suspicion in found)
+
+
+def _suspected(
+    suspicion: Suspicion, own: str, boards: dict[tuple[Id, Id], str | None],
+    entries: dict[Id, Entry],
+) -> Suspected:  # fmt: skip
+    other, pairs = suspicion.seen_from(own)
+    same_contest = own.startswith(f"{other.contest}.")
+    known = entries.get(other.entry) if same_contest else None
+    return Suspected(
+        other=other.entry if same_contest else other.name, version=suspicion.version,
+        kind=suspicion.likeness.kind, similarity=suspicion.likeness.percent,
+        mirrored=suspicion.likeness.mirrored, pairs=pairs, settled=suspicion.settled,
+        storyboard=boards.get((other.contest, other.entry)),
+        **({
+            "title": known.form.title, "theme": known.form.theme, "entrant": known.form.entrant,
+            "status": known.status,
+        } if known else {}),
+    )  # fmt: skip

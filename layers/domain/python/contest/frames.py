@@ -1,0 +1,43 @@
+"""What key frames gave a screener to look at: poster, storyboard, or a flag in their place."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from contest.model import Fact, Id, Text
+
+Flag = Literal["unfinished", "unreadable", "too_few"]
+
+FLAGS: Mapping[Flag, Text] = {
+    "unfinished": Text(
+        zh="截图与查重尚未完成或中途失败,请人工比对。",
+        en="Frames and the search for duplicates are not finished, or broke off: compare by eye.",
+    ),
+    "unreadable": Text(
+        zh="无法从视频中截取画面,未能查重,请人工比对。",
+        en="No frames could be taken, and no duplicates looked for: compare by eye.",
+    ),
+    "too_few": Text(
+        zh="可用于查重的画面太少,只查了完全相同的文件。",
+        en="Too few frames tell the work apart: only identical files were looked for.",
+    ),
+}
+
+
+class Frames(Fact):
+    """Of one upload of an entry."""
+
+    contest: Id
+    entry: Id
+    upload: int
+    flag: Flag | None = "unfinished"
+    """It stands from the beginning, so that it stands too when nobody could raise it any more."""
+    poster: str | None = None
+    storyboard: str | None = None
+    """Keys in the media bucket."""
+    times: tuple[int, ...] = ()
+    """Of the storyboard's frames, row by row, in milliseconds."""
+
+
+def picture_key(upload_key: str, kind: Literal["poster", "storyboard"]) -> str:
+    """As hard to guess as the original's: `media/c/e/1-n` has `posters/c/e/1-n.poster.jpg`."""
+    return f"posters/{upload_key.removeprefix('media/')}.{kind}.jpg"
