@@ -54,7 +54,7 @@ class Decision(Fact):
 
 
 class Said(Fact):
-    seen: int
+    seen: Whole
     """The version of the suspicion that the screener looked at."""
     verdict: Literal["same", "not_same"]
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
@@ -82,7 +82,7 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
 
 
 @app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
-def settle(contest: str, entry: str, other: str, said: Annotated[Said, Body()]) -> Case:
+def settle(contest: Id, entry: Id, other: Id, said: Annotated[Said, Body()]) -> Case:
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
         at=contest_of(store, contest).now(clock.now()),
