@@ -5,9 +5,9 @@ bars. Compares fingerprints; what it finds is a suspicion, which a person settle
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from contest.audit import Owned
 from contest.fingerprint import Fingerprint, Mark
@@ -22,6 +22,10 @@ MOST = 20
 """Suspicions that one upload raises, the strongest: somebody may send one work a hundred times."""
 
 Kind = Literal["exact", "near"]
+
+_ID = "[a-z0-9][a-z0-9-]{0,63}"
+WorkName = Annotated[str, StringConstraints(pattern=rf"^({_ID}\.)?{_ID}$")]
+"""`<contest>.<entry>`, or an entry of the contest that is spoken of."""
 
 
 class Work(Fact):
