@@ -1,65 +1,49 @@
 """MediaInfo in a child process of its own: no environment, no files, little time and memory. It
-sees the pieces of the file that were read, with zeros between them."""
+sees the head of the file and its movie box, with zeros between them, and decides no number."""
 
 import json
 import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from contest.gate import Gate
 from contest.refusals import refused
-from contest.validate import MediaFacts
+from contest.validate import Description
 from contest_aws.planned import PlannedReader
 
 CHILD = Path(__file__).with_name("mediainfo_child.py")
-SECONDS = 10
+SECONDS = 5
 """Wall clock; the child's processor time is limited by itself."""
-
+LONGEST_NAME = 64
 MP4_FORMATS = frozenset({"MPEG-4"})
-TURNED = (90, 270)
+HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
-def measure(reader: PlannedReader) -> MediaFacts:
-    """The facts of a file that has passed the gate. Refused when MediaInfo finds none in it."""
-    general, video, audio = _tracks(_parse(reader))
-    if general.get("format") not in MP4_FORMATS:
-        raise refused("media.not_mp4", measured=general.get("format") or "?", allowed="mp4")
-    if video is None:
-        raise refused("media.no_picture")
-    try:
-        return _facts(general, video, audio, size=reader.size)
-    except (KeyError, ArithmeticError, ValueError) as error:
-        raise refused("media.broken", measured=type(error).__name__) from error
-
-
-def _facts(
-    general: dict[str, Any], video: dict[str, Any], audio: dict[str, Any] | None, *, size: int
-) -> MediaFacts:
-    rotation = int(Decimal(video.get("rotation") or 0)) % 360
-    width, height = _displayed(video)
-    if rotation in TURNED:
-        width, height = height, width
-    return MediaFacts(
+def describe(reader: PlannedReader, gate: Gate) -> Description:
+    """Of a file that has passed the gate. Refused when MediaInfo cannot cope with it."""
+    general, video, audio = _tracks(_parse(*_view(reader, gate)))
+    if general.get("format") not in MP4_FORMATS or video is None:
+        raise refused("media.not_mp4", measured=_name(general, "format") or "?", allowed="mp4")
+    aspect = video.get("pixel_aspect_ratio")
+    return Description(
         format=str(general["format"]),
-        seconds=Decimal(str(video["duration"])) / 1000,
-        width=width,
-        height=height,
-        rotation=rotation,
-        frame_rate=Decimal(str(video["frame_rate"])),
-        bit_rate=int(Decimal(str(general["overall_bit_rate"])))
-        if general.get("overall_bit_rate")
-        else None,
-        video_codec=str(video["format"]),
-        audio_codec=str(audio["format"]) if audio else None,
-        size=size,
+        video_codec=_name(video, "format") or "?",
+        video_profile=_name(video, "format_profile"),
+        hdr=_name(video, "hdr_format")
+        or HDR_CURVES.get(str(video.get("transfer_characteristics"))),
+        audio_codec=(_name(audio, "format") or "?") if audio else None,
+        audio_profile=_name(audio, "format_additionalfeatures") if audio else None,
+        pixel_aspect=Decimal(str(aspect)) if aspect else None,
     )
 
 
-def _displayed(video: dict[str, Any]) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation."""
-    pixel_aspect = Decimal(str(video.get("pixel_aspect_ratio") or 1))
-    return round(int(video["width"]) * pixel_aspect), int(video["height"])
+def _name(track: dict[str, Any], field: str) -> str | None:
+    """The file's maker may have written it: printable, and short."""
+    text = "".join(char for char in str(track.get(field) or "") if char.isprintable())
+    return text[:LONGEST_NAME] or None
 
 
 def _tracks(
@@ -71,21 +55,33 @@ def _tracks(
     return first("General") or {}, first("Video"), first("Audio")
 
 
-def _parse(reader: PlannedReader) -> list[dict[str, Any]]:
+def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:
+    """The size and the pieces that MediaInfo is shown: of a fragmented file, no fragment."""
+    if not gate.fragmented:
+        return reader.size, reader.pieces
+    return gate.moov.end, [(0, reader.read(0, gate.moov.end))]
+
+
+def _parse(size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
     header = {
-        "size": reader.size,
-        "pieces": [[start, len(piece)] for start, piece in reader.pieces],
+        "size": size,
+        "pieces": [[start, len(piece)] for start, piece in pieces],
         "path": sys.path,
     }
-    body = json.dumps(header).encode() + b"\n" + b"".join(piece for _, piece in reader.pieces)
-    try:
-        child = subprocess.run(  # noqa: S603 - our own file, our own interpreter
-            [sys.executable, "-I", "-B", str(CHILD)],
-            input=body, capture_output=True, env={}, timeout=SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise refused("media.broken", measured=f"> {SECONDS} s") from None
+    body = json.dumps(header).encode() + b"\n" + b"".join(piece for _, piece in pieces)
+    with tempfile.TemporaryDirectory(prefix="mediainfo-") as empty:
+        try:
+            child = subprocess.run(  # noqa: S603 - our own file, our own interpreter
+                [sys.executable, "-I", "-S", "-B", str(CHILD)],
+                input=body, capture_output=True, env={}, cwd=empty, timeout=SECONDS, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise refused(
+                "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
+            ) from None
     if child.returncode != 0:
-        raise refused("media.broken", measured=f"MediaInfo: {child.returncode}")
+        raise refused(
+            "media.too_complex", measured=f"MediaInfo: {child.returncode}", allowed="MediaInfo: 0"
+        )
     tracks: list[dict[str, Any]] = json.loads(child.stdout)
     return tracks
