@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 HEAD = 64 * 1024
+HEADER = 16
+"""Whoever asks for no more looks for the next box of the first level."""
 AHEAD = 4 * 1024
 """Fetched at least wherever the walk goes: the small boxes that follow come along."""
 TAIL = 1_179_648
@@ -51,7 +53,7 @@ class PlannedReader:
         left = self.size - start
         if start == 0:
             return min(max(end, HEAD), left)
-        if left <= TAIL:
+        if left <= TAIL and end - start <= HEADER:
             return left
         return min(max(end - start, AHEAD), left)
 

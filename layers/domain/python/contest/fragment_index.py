@@ -89,11 +89,11 @@ def _tfra(tfra: Node, track: int) -> Index:
 def _at_the_head(read: Read, gate: Gate, *, size: int) -> Index | None:
     """A segment index of the whole file (clause 8.16.3), directly behind the movie box."""
     at = gate.moov.end
-    box = box_at(read(at, LARGE_HEADER), start=at, end=size)
+    box = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
     for _ in range(MOST_HOPS):
         if box is None or box.kind == "sidx" or box.end >= size:
             break
-        box = box_at(read(box.end, LARGE_HEADER), start=box.end, end=size)
+        box = box_at(read(box.end, STEP)[:LARGE_HEADER], start=box.end, end=size)
     if box is None or box.kind != "sidx" or not box.size <= min(SMALL_MOOV, size - box.start):
         return None
     return _sidx(Node(box, memoryview(read(box.body, box.end - box.body)), ()), size=size)

@@ -102,7 +102,7 @@ def _fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) 
 
 def _check_data(read: Read, at: int, *, size: int, held: list[Part]) -> None:
     """The samples lie in the media data behind the fragment."""
-    mdat = box_at(read(at, LARGE_HEADER), start=at, end=size)
+    mdat = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
     wanted = sum(part.size for part in held)
     if mdat is not None and mdat.kind == "mdat" and mdat.end > size:
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{mdat.end} B")
@@ -131,16 +131,27 @@ def _span(track: Track, seen: list[dict[int, Part]], total: int) -> Span:
 
 
 def _check_times(index: Index, seen: dict[int, dict[int, Part]], picture: Track) -> None:
-    """A fragment lasts until the index says that the next one begins."""
-    scale = index.scale or picture.clock.scale
-    for number, offset in enumerate(index.offsets[:-1]):
-        part = seen.get(offset, {}).get(picture.number)
-        if part is None:
-            continue
-        lasts = Fraction(part.ticks, picture.clock.scale)
-        told = Fraction(index.times[number + 1] - index.times[number], scale)
-        if abs(lasts - told) > NEAR:
-            raise refused(
-                "media.forged_duration", measured=f"{float(lasts):.1f} s",
-                allowed=f"{float(told):.1f} s",
-            )  # fmt: skip
+    """A fragment begins when the index says, and lasts until it says that the next one begins."""
+    scale, own = index.scale or picture.clock.scale, picture.clock.scale
+    found = [
+        (number, part)
+        for number, offset in enumerate(index.offsets)
+        if (part := seen.get(offset, {}).get(picture.number)) is not None
+    ]
+    for number, part in found:
+        first, begin = found[0]
+        if part.time is not None and begin.time is not None:
+            told = index.times[number] - index.times[first]
+            _same(Fraction(part.time - begin.time, own), Fraction(told, scale))
+        if number + 1 < len(index.times):
+            lasts = index.times[number + 1] - index.times[number]
+            _same(Fraction(part.ticks, own), Fraction(lasts, scale))
+
+
+def _same(measured: Fraction, told: Fraction) -> None:
+    if abs(measured - told) > NEAR:
+        raise refused(
+            "media.forged_duration",
+            measured=f"{float(measured):.1f} s",
+            allowed=f"{float(told):.1f} s",
+        )
