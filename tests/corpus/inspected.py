@@ -40,9 +40,9 @@ def inspected(file: bytes) -> Inspected:
         reads.append(length)
         return file[start : start + length]
 
-    began, children = time.process_time(), _children()
+    began, children = time.thread_time(), _children()
     verdict = inspect(PlannedReader(fetch, size=len(file)), rules=MEDIA)
-    took = time.process_time() - began
+    took = time.thread_time() - began
     for reason in (*verdict.refusals, *verdict.warnings):
         _reads_well(reason)
     return Inspected(verdict, tuple(reads), took, _children() - children)

@@ -122,7 +122,7 @@ def trak(stream: Stream, number: int, chunks: list[tuple[int, int]], *, rotation
     matrix, offsets = MATRIX[rotation], [at for at, _ in chunks]
     runs = [n for each, (_, many) in enumerate(chunks) for n in (each + 1, many, 1)]
     tkhd = full("tkhd", 0, 0, number, 0, movie, 0, 0, 0, 0, *matrix, 0, 0, flags=3)
-    stco = full("stco", len(chunks), *offsets)
+    stco = b"" if long else full("stco", len(chunks), *offsets)
     if long:
         stco = box("co64", bytes(4), struct.pack(f">I{len(chunks)}Q", len(chunks), *offsets))
     sizes = [len(sample) for sample in stream.samples]

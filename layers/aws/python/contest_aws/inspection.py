@@ -29,7 +29,8 @@ def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
     try:
         movie, places = _movie(reader)
         refusals = _against_itself(reader, movie, places)
-        told = None if refusals else mediainfo.describe(reader, movie.gate)
+        picture = movie.pictures[0].number
+        told = None if refusals else mediainfo.describe(reader, movie.gate, picture=picture)
         verdict = judge(facts(movie, told), rules=rules)
     except Refused as problem:
         return Verdict(refusals=problem.refusals)

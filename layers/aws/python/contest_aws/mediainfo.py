@@ -18,26 +18,39 @@ CHILD = Path(__file__).with_name("mediainfo_child.py")
 SECONDS = 5
 """Wall clock; the child's processor time is limited by itself."""
 LONGEST_NAME = 64
-MP4_FORMATS = frozenset({"MPEG-4"})
 HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
-def describe(reader: PlannedReader, gate: Gate) -> Description:
-    """Of a file that has passed the gate. Refused when MediaInfo cannot cope with it."""
-    general, video, audio = _tracks(_parse(*_view(reader, gate)))
-    if general.get("format") not in MP4_FORMATS or video is None:
-        raise refused("media.not_mp4", measured=_name(general, "format") or "?", allowed="mp4")
+def describe(reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
+    """Of a file that has passed the gate; `picture`: the track that counts. Refused when MediaInfo
+    cannot cope with the file."""
+    tracks = _parse(*_view(reader, gate))
+    video = next(
+        (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
+        None,
+    )
+    audio = next(iter(_of(tracks, "Audio")), None)
+    if video is None:
+        raise refused("media.no_picture")
     aspect = video.get("pixel_aspect_ratio")
     return Description(
-        format=str(general["format"]),
+        format="MPEG-4",
         video_codec=_name(video, "format") or "?",
         video_profile=_name(video, "format_profile"),
         hdr=_name(video, "hdr_format")
         or HDR_CURVES.get(str(video.get("transfer_characteristics"))),
         audio_codec=(_name(audio, "format") or "?") if audio else None,
         audio_profile=_name(audio, "format_additionalfeatures") if audio else None,
-        pixel_aspect=Decimal(str(aspect)) if aspect else None,
+        pixel_aspect=_positive(aspect),
     )
+
+
+def _positive(number: object) -> Decimal | None:
+    try:
+        found = Decimal(str(number))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and found > 0 else None
 
 
 def _name(track: dict[str, Any], field: str) -> str | None:
@@ -46,13 +59,8 @@ def _name(track: dict[str, Any], field: str) -> str | None:
     return text[:LONGEST_NAME] or None
 
 
-def _tracks(
-    tracks: list[dict[str, Any]],
-) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
-    def first(kind: str) -> dict[str, Any] | None:
-        return next((track for track in tracks if track.get("track_type") == kind), None)
-
-    return first("General") or {}, first("Video"), first("Audio")
+def _of(tracks: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [track for track in tracks if track.get("track_type") == kind]
 
 
 def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:

@@ -91,8 +91,8 @@ def durations(movie: Movie) -> list[Refusal]:
             media = header = None  # which may tell of the first fragment alone
         if media and abs(media - span.seconds) > _leeway(media):
             return [_longer("media.forged_duration", span.seconds, media)]
-        if header and header > shown + _leeway(header):
-            return [_longer("media.forged_duration", shown, header)]
+        if header and header > max(shown, span.seconds) + _leeway(header):
+            return [_longer("media.forged_duration", span.seconds, header)]
     others = [_seconds(track.shown, movie.scale) or Fraction(0) for track in movie.tracks
               if track.kind not in ("vide", "soun")]  # fmt: skip
     whole = _seconds(movie.declared, movie.scale)
@@ -126,6 +126,8 @@ def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusa
             for place, head in heads
             for picture in pictures_in(head, size=place.size, entry=entry)
         ] if entry.coding != "other" else []  # fmt: skip
+        if entry.coding != "other" and not (entry.pictures or inside):
+            return [Refusal(code="media.broken", measured="SPS × 0")]
         for picture in (*entry.pictures, *inside):
             if not _near(entry, picture):
                 return [
