@@ -36,7 +36,6 @@ class Probe:
     """Requests for key frames among them, which are counted apart."""
     ms: float
     memory: float
-    child: float
     found: str
 
 
@@ -56,7 +55,7 @@ def _probe(way: str, url: str, size: int) -> Probe:
     samples = [n for n in given if way == "ours" and n in (HEAD, AHEAD)]
     return Probe(
         len(given) - len(samples), sum(given) - sum(samples), len(samples),
-        answer["seconds"] * 1000, answer["memory"], answer["child"], answer["found"],
+        answer["seconds"] * 1000, answer["memory"], answer["found"],
     )  # fmt: skip
 
 
@@ -89,7 +88,6 @@ def rows_of(
         row(f"{label}: key frames", mine.samples, "GET at once", PROBES, {}),
         row(f"{label}: time", mine.ms, "ms", latency, of("ms")),
         row(f"{label}: memory", mine.memory, "MB", MEMORY_MB, of("memory")),
-        row(f"{label}: memory of the child", mine.child, "MB", MEMORY_MB, {}),
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 Any bytes whatever end in a verdict; what is raised is a fault of the cloud."""
 
+from contest.boxes import LARGE_HEADER
 from contest.crosscheck import (
     Movie,
     durations,
@@ -18,7 +19,7 @@ from contest.placement import Place
 from contest.refusals import Refusal, Refused, refused
 from contest.rules import MediaRules
 from contest.sample_tables import Track, tracks
-from contest.spans import fragmented, span_of
+from contest.spans import AHEAD, fragmented, probed, span_of
 from contest.track_header import movie_clock
 from contest.validate import Verdict, judge
 from contest_aws import mediainfo
@@ -26,11 +27,20 @@ from contest_aws.planned import PlannedReader
 
 
 def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
+    if reader.read(0, LARGE_HEADER)[4:8] != b"ftyp":
+        return _inspect(reader, None, rules)
+    with mediainfo.Child() as child:
+        return _inspect(reader, child, rules)
+
+
+def _inspect(reader: PlannedReader, child: mediainfo.Child | None, rules: MediaRules) -> Verdict:
+    """`child`: None where the gate will refuse at once."""
     try:
         movie, places = _movie(reader)
-        refusals = _against_itself(reader, movie, places)
-        picture = movie.pictures[0].number
-        told = None if refusals else mediainfo.describe(reader, movie.gate, picture=picture)
+        refusals, told = _against_itself(reader, movie, places), None
+        if child is not None and not refusals:
+            number = movie.pictures[0].number
+            told = mediainfo.describe(child, reader, movie.gate, picture=number)
         verdict = judge(facts(movie, told), rules=rules)
     except Refused as problem:
         return Verdict(refusals=problem.refusals)
@@ -47,6 +57,7 @@ def _movie(reader: PlannedReader) -> tuple[Movie, list[Place]]:
     picture = movie.pictures[0]
     if gate.fragmented:
         index = fragment_index(reader.read, gate, size=reader.size, track=picture.number)
+        reader.prefetch((offset, AHEAD) for offset in probed(index))
         inside = fragmented(
             reader.read, index, size=reader.size, tracks=found, picture=picture,
             known=defaults(gate.tree),

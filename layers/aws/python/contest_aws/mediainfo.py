@@ -1,6 +1,7 @@
 """MediaInfo in a child process of its own: no environment, no files, little time and memory. It
 sees the head of the file and its movie box, with zeros between them, and decides no number."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -21,10 +22,50 @@ LONGEST_NAME = 64
 HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
-def describe(reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
+class Child:
+    """Started early, for it takes longer to load the parser than to fetch a movie box; it sees no
+    byte of the file before the file has passed the gate."""
+
+    def __init__(self) -> None:
+        self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
+        self._process = subprocess.Popen(  # noqa: S603 - our own file, our own interpreter
+            [sys.executable, "-I", "-S", "-B", str(CHILD), *sys.path],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={}, cwd=self._empty.name,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        with contextlib.suppress(OSError):
+            self._process.communicate()
+        self._empty.cleanup()
+
+    def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
+        places = [[start, len(piece)] for start, piece in pieces]
+        header = json.dumps({"size": size, "pieces": places}).encode()
+        body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
+        try:
+            told, _ = self._process.communicate(body, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise refused(
+                "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
+            ) from None
+        ended = self._process.returncode
+        if ended != 0:
+            raise refused(
+                "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
+            )
+        found: list[dict[str, Any]] = json.loads(told)
+        return found
+
+
+def describe(child: Child, reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
     """Of a file that has passed the gate; `picture`: the track that counts. Refused when MediaInfo
     cannot cope with the file."""
-    tracks = _parse(*_view(reader, gate))
+    tracks = child.tracks(*_view(reader, gate))
     video = next(
         (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
         None,
@@ -68,28 +109,3 @@ def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes
     if not gate.fragmented:
         return reader.size, reader.pieces
     return gate.moov.end, [(0, reader.read(0, gate.moov.end))]
-
-
-def _parse(size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
-    header = {
-        "size": size,
-        "pieces": [[start, len(piece)] for start, piece in pieces],
-        "path": sys.path,
-    }
-    body = json.dumps(header).encode() + b"\n" + b"".join(piece for _, piece in pieces)
-    with tempfile.TemporaryDirectory(prefix="mediainfo-") as empty:
-        try:
-            child = subprocess.run(  # noqa: S603 - our own file, our own interpreter
-                [sys.executable, "-I", "-S", "-B", str(CHILD)],
-                input=body, capture_output=True, env={}, cwd=empty, timeout=SECONDS, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise refused(
-                "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
-            ) from None
-    if child.returncode != 0:
-        raise refused(
-            "media.too_complex", measured=f"MediaInfo: {child.returncode}", allowed="MediaInfo: 0"
-        )
-    tracks: list[dict[str, Any]] = json.loads(child.stdout)
-    return tracks

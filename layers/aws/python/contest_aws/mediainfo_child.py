@@ -1,5 +1,5 @@
 """The child of `mediainfo`: reads pieces of a file from its standard input, writes MediaInfo's
-tracks as JSON. It limits itself before it loads the parser."""
+tracks as JSON. It limits itself before it sees a byte of the file; its arguments are `sys.path`."""
 
 import io
 import json
@@ -49,12 +49,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES))
-    header = json.loads(sys.stdin.buffer.readline())
-    pieces = [(start, sys.stdin.buffer.read(length)) for start, length in header["pieces"]]
-    sys.path[:] = header["path"]
+    sys.path[:] = sys.argv[1:]
     from pymediainfo import MediaInfo  # noqa: PLC0415 - after the limits, and from the given path
 
+    MediaInfo.can_parse()  # loads the library
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    header = json.loads(sys.stdin.buffer.readline())
+    pieces = [(start, sys.stdin.buffer.read(length)) for start, length in header["pieces"]]
     found = MediaInfo.parse(
         Sparse(header["size"], pieces),
         parse_speed=HEADERS,

@@ -41,6 +41,12 @@ class PlannedReader:
         with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
             return list(pool.map(lambda place: self._kept_or_fetched(*place), places))
 
+    def prefetch(self, places: Iterable[tuple[int, int]]) -> None:
+        """Short pieces at the same time, kept for the reads to come."""
+        wanted = [place for place in places if place[0] < self.size]
+        for (start, _), piece in zip(wanted, self.read_apart(wanted), strict=True):
+            self.pieces.append((start, piece))
+
     def _kept_or_fetched(self, start: int, length: int) -> bytes:
         end = min(start + length, self.size)
         for at, piece in self.pieces:

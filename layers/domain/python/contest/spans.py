@@ -62,7 +62,7 @@ def fragmented(
     known: dict[int, Defaults],
 ) -> Fragmented:  # fmt: skip
     """Looks into some of the fragments of an index, into all that were walked."""
-    some = index.offsets if not index.times else _probed(index)
+    some = probed(index) or index.offsets
     seen = [_fragment(read, offset, size=size, known=known) for offset in some]
     if not seen:
         raise refused("media.data_missing", measured="moof × 0")
@@ -74,8 +74,11 @@ def fragmented(
     return Fragmented(spans, tuple(spread([p.first for p in of_picture if p.first])))
 
 
-def _probed(index: Index) -> list[int]:
-    """A few fragments, evenly spread, and the one that claims to last longest."""
+def probed(index: Index) -> list[int]:
+    """A few fragments, evenly spread, and the one that claims to last longest; none of those that
+    were walked, which are known already."""
+    if not index.times:
+        return []
     if len(index.offsets) <= PROBES:
         return list(index.offsets)
     gaps = [following - time for time, following in pairwise(index.times)]
