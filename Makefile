@@ -7,7 +7,8 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit infra-test journey bench-duplicates clean lock tools
+.PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
+        bench-duplicates clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,8 +24,21 @@ check: setup ## Lint, types, layer law
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-unit: setup ## Tests that open no sockets, and those of the local cloud's parts
+unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
+
+strace: # One test asks the kernel what was opened while hostile files were parsed
+	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get install -y -q strace >/dev/null 2>&1; } \
+	  || echo "strace is not installed: the test that needs it is left out."
+
+soak: setup ## Ten times as many mutated files as in CI
+	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
+
+bench: bench-validate bench-duplicates ## Both benches
+
+bench-validate: setup ## What it takes to judge an upload, beside what people use instead
+	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PY) -m pytest -q tests/infra
@@ -33,7 +47,7 @@ journey: setup ## The whole way of entries on the local cloud
 	$(PY) -m pytest -q tests/journey
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
-	@$(PY) -m bench.duplicates
+	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
 
 clean: ## Forget the local cloud's data
 	rm -rf .state

@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.boxes import MAX_MOOV, MAX_TEXT, MAX_TRACKS, Box, movie
-from contest.refusals import Refusal, Refused
+from contest.boxes import Box
+from contest.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, movie
+from contest.refusals import CATALOGUE, Refusal, Refused
 from local.sample_videos import make_video
-from tests.domain.tiny_mp4 import FTYP, MDAT, box, gate, large, moov, mp4, track
+from tests.domain.tiny_mp4 import FTYP, MDAT, box, gate, large, moov, mp4, structure, track
 
 GOOD = mp4()
 SECOND = 1.0
 """Far more than the gate may take for a small file, on any machine."""
-BROKEN, NOT_MP4 = "media.broken", "media.not_mp4"
+BROKEN, NOT_MP4, CUT = "media.broken", "media.not_mp4", "media.cut_short"
+MISSING, COMPLEX = "media.data_missing", "media.too_complex"
+TEXT = "media.metadata_too_big"
 
 
 def test_finds_the_movie_before_or_behind_the_media_data():
@@ -67,59 +70,78 @@ def test_says_what_it_found_instead():
 
 
 DAMAGED = {
-    "no more than a type": FTYP,
-    "no movie": mp4(MDAT),
-    "two movies": mp4(moov(), moov(), MDAT),
-    "no media data": mp4(moov()),
-    "a movie over the end": mp4(MDAT, box("moov", bytes(8), size=1000)),
-    "a size below its header": mp4(moov(), MDAT, box("free", size=7)),
-    "media data over the end": mp4(moov(), box("mdat", size=10_000)),
-    "a large box over the end": mp4(moov(), large("mdat", b"", size=2**63)),
-    "a large box below its header": mp4(moov(), large("mdat", b"", size=15)),
-    "a large box without its size": mp4(moov(), MDAT) + box("free", size=1),
-    "a playlist behind it": GOOD + PLAYLIST,
-    "zeros behind it": GOOD + bytes(7),
-    "no track": mp4(moov(tracks=b""), MDAT),
-    "a track over the movie's end": mp4(
-        box("moov", box("trak", bytes(8), size=4000)), MDAT
+    "no more than a type": (FTYP, BROKEN),
+    "no movie": (mp4(MDAT), BROKEN),
+    "two movies": (mp4(moov(), moov(), MDAT), BROKEN),
+    "no media data": (mp4(moov()), MISSING),
+    "a movie over the end": (mp4(MDAT, box("moov", bytes(8), size=1000)), CUT),
+    "a size below its header": (mp4(moov(), MDAT, box("free", size=7)), BROKEN),
+    "media data over the end": (mp4(moov(), box("mdat", size=10_000)), CUT),
+    "a large box over the end": (mp4(moov(), large("mdat", b"", size=2**63)), CUT),
+    "a large box below its header": (mp4(moov(), large("mdat", b"", size=15)), BROKEN),
+    "a large box without its size": (mp4(moov(), MDAT) + box("free", size=1), BROKEN),
+    "a playlist behind it": (GOOD + PLAYLIST, "media.polyglot"),
+    "an archive behind it": (GOOD + bytes(9000) + b"PK\x05\x06" + bytes(18), "media.polyglot"),
+    "no track": (mp4(moov(tracks=b""), MDAT), BROKEN),
+    "a track over the movie's end": (
+        mp4(box("moov", box("trak", bytes(8), size=4000)), MDAT), BROKEN,
     ),
-    "a track below its header": mp4(box("moov", box("trak", size=3)), MDAT),
-    "a few bytes too many in the movie": mp4(moov(bytes(5)), MDAT),
-    "too many tracks": mp4(moov(tracks=track() * (MAX_TRACKS + 1)), MDAT),
-    "20,000 tracks": mp4(moov(tracks=box("trak") * 20_000), MDAT),
-    "100,000 free boxes in the movie": mp4(moov(box("free") * 100_000), MDAT),
-    "100,000 tables in the movie": mp4(moov(box("cslg") * 100_000), MDAT),
-    "a huge title": mp4(moov(box("udta", bytes(MAX_TEXT))), MDAT),
-    "many titles": mp4(moov(box("udta", bytes(MAX_TEXT // 100)) * 101), MDAT),
-    "a huge movie": mp4(moov(box("stsz", bytes(MAX_MOOV))), MDAT),
+    "a track below its header": (mp4(box("moov", box("trak", size=3)), MDAT), BROKEN),
+    "a few bytes too many in the movie": (mp4(moov(bytes(5)), MDAT), BROKEN),
+    "too many tracks": (mp4(moov(tracks=track() * (MAX_TRACKS + 1)), MDAT), COMPLEX),
+    "20,000 tracks": (mp4(moov(tracks=box("trak") * 20_000), MDAT), COMPLEX),
+    "100,000 free boxes in the movie": (mp4(moov(box("free") * 100_000), MDAT), COMPLEX),
+    "100,000 tables in the movie": (mp4(moov(box("cslg") * 100_000), MDAT), COMPLEX),
+    "a huge title": (mp4(moov(box("udta", bytes(MAX_TEXT))), MDAT), TEXT),
+    "many titles": (mp4(moov(box("udta", bytes(MAX_TEXT // 100)) * 101), MDAT), TEXT),
+    "a huge movie": (mp4(moov(box("stsz", bytes(MAX_MOOV))), MDAT), COMPLEX),
+    "a movie far too large for its media": (mp4(moov(box("stsz", bytes(2**21))), MDAT), COMPLEX),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("file", DAMAGED.values(), ids=DAMAGED)
-def test_refuses_what_is_damaged_or_forged(file):
+@pytest.mark.parametrize(("file", "code"), DAMAGED.values(), ids=DAMAGED)
+def test_refuses_what_is_damaged_or_forged(file, code):
     began = time.perf_counter()
-    assert gate(file) == BROKEN
+    assert gate(file) == code
     assert time.perf_counter() - began < SECOND
 
 
+def test_what_means_nothing_behind_the_last_box_is_left_alone():
+    for tail in (bytes(7), bytes(100), b"\xff" * 5000, b"\0\0\0\x20\x01\x02\x03\x04" * 9):
+        assert structure(GOOD + tail).trailing == len(tail)
+
+
 def test_refuses_a_file_cut_short_anywhere():
-    assert {gate(GOOD[:cut]) for cut in range(len(FTYP), len(GOOD))} == {BROKEN}
+    found = {gate(GOOD[:cut]) for cut in range(len(FTYP), len(GOOD))}
+    assert found == {BROKEN, CUT, MISSING}
 
 
 def test_refuses_more_boxes_than_a_file_has():
     """Else a second movie, or anything, could stand behind the last that is looked at."""
-    assert gate(mp4(moov(), MDAT, box("free") * 100, moov())) == BROKEN
+    assert gate(mp4(moov(), MDAT, box("free") * 100, moov())) == COMPLEX
 
 
 def test_refuses_boxes_within_boxes_without_end():
     nest = box("trak")
     for _ in range(1000):
         nest = box("trak", nest)
-    assert gate(mp4(moov(tracks=nest), MDAT)) == BROKEN
+    assert gate(mp4(moov(tracks=nest), MDAT)) == COMPLEX
 
 
-def test_sends_a_fragmented_file_to_be_remuxed():
-    assert gate(mp4(moov(box("mvex", box("trex", bytes(24)))), MDAT)) == "media.fragmented"
+def test_stops_at_the_movie_of_a_fragmented_file():
+    file = mp4(moov(box("mvex", box("trex", bytes(24)))), MDAT)
+    assert structure(file).fragmented
+
+
+OTHER_KINDS = [b"qt  ", b"heic", b"avif"]
+
+
+@pytest.mark.parametrize("brand", OTHER_KINDS)
+def test_a_file_of_another_family_is_none_unless_it_says_mp4_as_well(brand):
+    other = box("ftyp", brand, bytes(4), brand)
+    both = box("ftyp", brand, bytes(4), brand, b"mp42")
+    assert gate(other + moov() + MDAT) == NOT_MP4
+    assert isinstance(gate(both + moov() + MDAT), Box)
 
 
 def test_takes_sizes_of_64_bits():
@@ -144,7 +166,7 @@ def judged(file):
     began = time.perf_counter()
     found = gate(file)
     assert time.perf_counter() - began < SECOND
-    assert isinstance(found, Box) or found in (BROKEN, NOT_MP4, "media.fragmented")
+    assert isinstance(found, Box) or found in CATALOGUE
     if isinstance(found, Box):
         assert found.kind == "moov"
         assert 0 < found.start < found.end <= len(file)

@@ -5,7 +5,7 @@ import random
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contest.fingerprint import (
@@ -76,6 +76,7 @@ def mark(grey: Grey) -> Mark:
 @slow
 @given(seeds)
 def test_a_mirror_image_has_the_two_hashes_the_other_way_round(seed):
+    assume(marks([(0, scene(seed))]))  # a frame that shows nothing has no hash
     one, other = mark(scene(seed)), mark(mirrored(scene(seed)))
     assert distance(one.mirrored, other.plain) <= 2
     assert distance(one.plain, other.mirrored) <= 2
@@ -85,6 +86,7 @@ def test_a_mirror_image_has_the_two_hashes_the_other_way_round(seed):
 @given(seeds, st.integers(1, 20), st.integers(0, 20))
 def test_bars_change_nothing(seed, top, side):
     plain, boxed = scene(seed), letterboxed(scene(seed), top, side)
+    assume(marks([(0, plain)]))
     assert distance(mark(plain).plain, mark(boxed).plain) <= 4
 
 

@@ -2,7 +2,8 @@
 
 import struct
 
-from contest.boxes import Box, movie
+from contest.boxes import Box
+from contest.gate import Gate, movie
 from contest.refusals import Refused
 
 VERSION_AND_FLAGS = bytes(4)
@@ -53,10 +54,14 @@ def mp4(*boxes: bytes) -> bytes:
     return FTYP + b"".join(boxes or (moov(), MDAT))
 
 
+def structure(file: bytes) -> Gate:
+    return movie(lambda start, length: file[start : start + length], size=len(file))
+
+
 def gate(file: bytes) -> Box | str:
     """The box that was found, or the code of the refusal; anything else is a fault."""
     try:
-        return movie(lambda start, length: file[start : start + length], size=len(file))
+        return structure(file).moov
     except Refused as refused:
         (refusal,) = refused.refusals
         assert refusal.sentence("zh")

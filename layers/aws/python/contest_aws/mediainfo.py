@@ -1,91 +1,126 @@
 """MediaInfo in a child process of its own: no environment, no files, little time and memory. It
-sees the pieces of the file that were read, with zeros between them."""
+sees the head of the file and its movie box, with zeros between them, and decides no number."""
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from contest.gate import Gate
 from contest.refusals import refused
-from contest.validate import MediaFacts
+from contest.validate import Description
+from contest_aws.mediainfo_child import LOADED
 from contest_aws.planned import PlannedReader
 
 CHILD = Path(__file__).with_name("mediainfo_child.py")
-SECONDS = 10
+SECONDS = 5
 """Wall clock; the child's processor time is limited by itself."""
+LONGEST_NAME = 64
+HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
-MP4_FORMATS = frozenset({"MPEG-4"})
-TURNED = (90, 270)
+
+class Child:
+    """Started early, for it takes longer to load the parser than to fetch a movie box; it sees no
+    byte of the file before the file has passed the gate."""
+
+    def __init__(self) -> None:
+        self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
+        self._process = subprocess.Popen(  # noqa: S603 - our own file, our own interpreter
+            [sys.executable, "-I", "-S", "-B", str(CHILD), *sys.path],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment(), cwd=self._empty.name,
+        )  # fmt: skip
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe is not None  # noqa: S101 - both were asked for
+                pipe.close()
+        self._process.wait()
+        self._empty.cleanup()
+
+    def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
+        places = [[start, len(piece)] for start, piece in pieces]
+        header = json.dumps({"size": size, "pieces": places}).encode()
+        body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
+        try:
+            told, _ = self._process.communicate(body, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise refused(
+                "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
+            ) from None
+        ended = self._process.returncode
+        began, _, told = told.partition(b"\n")
+        if began != LOADED.encode():
+            raise OSError(f"MediaInfo did not start: {ended}")
+        if ended != 0:
+            raise refused(
+                "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
+            )
+        found: list[dict[str, Any]] = json.loads(told)
+        return found
 
 
-def measure(reader: PlannedReader) -> MediaFacts:
-    """The facts of a file that has passed the gate. Refused when MediaInfo finds none in it."""
-    general, video, audio = _tracks(_parse(reader))
-    if general.get("format") not in MP4_FORMATS:
-        raise refused("media.not_mp4", measured=general.get("format") or "?", allowed="mp4")
+def _environment() -> dict[str, str]:
+    """None of ours, keys least of all; but where the interpreter's own library lies, if it must be
+    told, as in Lambda's images."""
+    path = os.environ.get("LD_LIBRARY_PATH")
+    return {"LD_LIBRARY_PATH": path} if path else {}
+
+
+def describe(child: Child, reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
+    """Of a file that has passed the gate; `picture`: the track that counts. Refused when MediaInfo
+    cannot cope with the file."""
+    tracks = child.tracks(*_view(reader, gate))
+    video = next(
+        (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
+        None,
+    )
+    audio = next(iter(_of(tracks, "Audio")), None)
     if video is None:
         raise refused("media.no_picture")
-    try:
-        return _facts(general, video, audio, size=reader.size)
-    except (KeyError, ArithmeticError, ValueError) as error:
-        raise refused("media.broken", measured=type(error).__name__) from error
-
-
-def _facts(
-    general: dict[str, Any], video: dict[str, Any], audio: dict[str, Any] | None, *, size: int
-) -> MediaFacts:
-    rotation = int(Decimal(video.get("rotation") or 0)) % 360
-    width, height = _displayed(video)
-    if rotation in TURNED:
-        width, height = height, width
-    return MediaFacts(
-        format=str(general["format"]),
-        seconds=Decimal(str(video["duration"])) / 1000,
-        width=width,
-        height=height,
-        rotation=rotation,
-        frame_rate=Decimal(str(video["frame_rate"])),
-        bit_rate=int(Decimal(str(general["overall_bit_rate"])))
-        if general.get("overall_bit_rate")
-        else None,
-        video_codec=str(video["format"]),
-        audio_codec=str(audio["format"]) if audio else None,
-        size=size,
+    aspect = video.get("pixel_aspect_ratio")
+    return Description(
+        format="MPEG-4",
+        video_codec=_name(video, "format") or "?",
+        video_profile=_name(video, "format_profile"),
+        hdr=_name(video, "hdr_format")
+        or HDR_CURVES.get(str(video.get("transfer_characteristics"))),
+        audio_codec=(_name(audio, "format") or "?") if audio else None,
+        audio_profile=_name(audio, "format_additionalfeatures") if audio else None,
+        pixel_aspect=_positive(aspect),
     )
 
 
-def _displayed(video: dict[str, Any]) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation."""
-    pixel_aspect = Decimal(str(video.get("pixel_aspect_ratio") or 1))
-    return round(int(video["width"]) * pixel_aspect), int(video["height"])
-
-
-def _tracks(
-    tracks: list[dict[str, Any]],
-) -> tuple[dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]:
-    def first(kind: str) -> dict[str, Any] | None:
-        return next((track for track in tracks if track.get("track_type") == kind), None)
-
-    return first("General") or {}, first("Video"), first("Audio")
-
-
-def _parse(reader: PlannedReader) -> list[dict[str, Any]]:
-    header = {
-        "size": reader.size,
-        "pieces": [[start, len(piece)] for start, piece in reader.pieces],
-        "path": sys.path,
-    }
-    body = json.dumps(header).encode() + b"\n" + b"".join(piece for _, piece in reader.pieces)
+def _positive(number: object) -> Decimal | None:
     try:
-        child = subprocess.run(  # noqa: S603 - our own file, our own interpreter
-            [sys.executable, "-I", "-B", str(CHILD)],
-            input=body, capture_output=True, env={}, timeout=SECONDS, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise refused("media.broken", measured=f"> {SECONDS} s") from None
-    if child.returncode != 0:
-        raise refused("media.broken", measured=f"MediaInfo: {child.returncode}")
-    tracks: list[dict[str, Any]] = json.loads(child.stdout)
-    return tracks
+        found = Decimal(str(number))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and found > 0 else None
+
+
+def _name(track: dict[str, Any], field: str) -> str | None:
+    """The file's maker may have written it: printable, and short."""
+    text = "".join(char for char in str(track.get(field) or "") if char.isprintable())
+    return text[:LONGEST_NAME] or None
+
+
+def _of(tracks: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [track for track in tracks if track.get("track_type") == kind]
+
+
+def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:
+    """The size and the pieces that MediaInfo is shown: of a fragmented file, no fragment."""
+    if not gate.fragmented:
+        return reader.size, reader.pieces
+    return gate.moov.end, [(0, reader.read(0, gate.moov.end))]

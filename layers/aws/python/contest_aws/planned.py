@@ -1,15 +1,22 @@
 """Reads of a file in the bucket, as few as its structure allows, and kept: what was fetched once is
 not fetched again, and is all that a parser ever gets to see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 HEAD = 64 * 1024
-AHEAD = 64 * 1024
-"""Fetched at once wherever the walk goes, so that a box behind the media data costs one request."""
+HEADER = 16
+"""Whoever asks for no more looks for the next box of the first level."""
+AHEAD = 4 * 1024
+"""Fetched at least wherever the walk goes: the small boxes that follow come along."""
+TAIL = 1_179_648
+"""Where no more than this is left of the file, all of it: the movie box behind the media data
+costs one request. With the head and `AHEAD` for every box of the first level, 1.5 MB."""
+MOST_AT_ONCE = 8
 
 
 class PlannedReader:
-    """`fetch(start, length)` is one ranged GET."""
+    """`fetch(start, length)` is one ranged GET; several may run at once."""
 
     def __init__(self, fetch: Callable[[int, int], bytes], *, size: int) -> None:
         self._fetch = fetch
@@ -21,21 +28,43 @@ class PlannedReader:
         end = min(start + length, self.size)
         if end <= start:
             return b""
-        kept = next(
-            (
-                (at, piece)
-                for at, piece in self.pieces
-                if at <= start < at + len(piece)
-            ),
-            None,
-        )  # fmt: skip
-        if kept is not None:
-            at, piece = kept
-            have = piece[start - at : end - at]
-            return have + self.read(start + len(have), end - start - len(have))
-        ahead = HEAD if start == 0 else AHEAD
-        piece = self._fetch(start, min(max(end - start, ahead), self.size - start))
-        if len(piece) < end - start:
-            raise OSError(f"{len(piece)} bytes came instead of {end - start}")
+        for at, piece in self.pieces:
+            if at <= start < at + len(piece):
+                have = piece[start - at : end - at]
+                return have + self.read(start + len(have), end - start - len(have))
+        piece = self._fetched(start, self._planned(start, end))
         self.pieces.append((start, piece))
         return piece[: end - start]
+
+    def read_apart(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
+        """Short pieces from all over the file, at the same time; they are not kept."""
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+            return list(pool.map(lambda place: self._kept_or_fetched(*place), places))
+
+    def prefetch(self, places: Iterable[tuple[int, int]]) -> None:
+        """Short pieces at the same time, kept for the reads to come."""
+        wanted = [place for place in places if place[0] < self.size]
+        for (start, _), piece in zip(wanted, self.read_apart(wanted), strict=True):
+            self.pieces.append((start, piece))
+
+    def _kept_or_fetched(self, start: int, length: int) -> bytes:
+        end = min(start + length, self.size)
+        for at, piece in self.pieces:
+            if at <= start and end <= at + len(piece):
+                return piece[start - at : end - at]
+        return self._fetched(start, end - start) if start < end else b""
+
+    def _planned(self, start: int, end: int) -> int:
+        """How many bytes to fetch where `start` to `end` are wanted."""
+        left = self.size - start
+        if start == 0:
+            return min(max(end, HEAD), left)
+        if left <= TAIL and end - start <= HEADER:
+            return left
+        return min(max(end - start, AHEAD), left)
+
+    def _fetched(self, start: int, length: int) -> bytes:
+        piece = self._fetch(start, length)
+        if len(piece) < length:
+            raise OSError(f"{len(piece)} bytes came instead of {length}")
+        return piece

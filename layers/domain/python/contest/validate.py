@@ -11,6 +11,30 @@ from contest.model import Fact
 from contest.refusals import Refusal
 from contest.rules import MediaRules
 
+EVERYWHERE = "AVC"
+"""The codec that every browser plays."""
+FULL_HD = 1920 * 1080
+LEAST_KILOBITS = 1000
+"""A second, for a picture of full HD."""
+MAY_BE_HIDDEN = 1
+"""Seconds: an encoder's lead-in, a phone's trim to the next key frame."""
+LONGEST_TOLERANCE = Decimal("0.5")
+"""Seconds: one frame of a slide show would else be half a minute."""
+ROUNDING = Decimal("0.0005")
+"""Seconds: a frame of 1/60 s is no whole number of anything."""
+
+
+class Description(Fact):
+    """What MediaInfo says of a file: names, for people to read. It decides no number."""
+
+    format: str
+    video_codec: str
+    video_profile: str | None = None
+    hdr: str | None = None
+    audio_codec: str | None = None
+    audio_profile: str | None = None
+    pixel_aspect: Decimal | None = Field(default=None, gt=0)
+
 
 class MediaFacts(Fact):
     """A file as it is displayed: rotation and pixel aspect are applied to width and height."""
@@ -22,10 +46,26 @@ class MediaFacts(Fact):
     rotation: int = 0
     """Degrees, as the file's display matrix says; width and height have it applied already."""
     frame_rate: Decimal = Field(gt=0)
+    """On average."""
+    variable_frame_rate: bool = False
     bit_rate: int | None = None
+    """Of the whole file, bits a second."""
+    video_bit_rate: int | None = None
     video_codec: str
+    video_profile: str | None = None
+    hdr: str | None = None
+    video_tracks: int = 1
     audio_codec: str | None = None
+    audio_profile: str | None = None
+    audio_tracks: int = 0
     size: int = Field(gt=0)
+    """Of the file, in bytes."""
+    size_measured: bool = True
+    """Width and height were read from the coded picture, not only from what the file declares."""
+    hidden_seconds: Decimal = Decimal(0)
+    """How much of the media an edit list leaves out."""
+    trailing_bytes: int = 0
+    fragmented: bool = False
 
     @property
     def aspect(self) -> Fraction:
@@ -60,12 +100,36 @@ def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
         *_resolution(facts, rules),
         *_aspect(facts, rules),
     ]
-    warnings = [] if facts.audio_codec else [Refusal(code="media.no_sound")]
-    return Verdict(refusals=tuple(refusals), warnings=tuple(warnings), facts=facts)
+    return Verdict(refusals=tuple(refusals), warnings=warnings(facts), facts=facts)
+
+
+def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
+    """What may be wished otherwise and turns no work back."""
+    rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
+    kilobits = None if rate is None else rate // 1000
+    found = {
+        "media.few_browsers": (facts.video_codec != EVERYWHERE, facts.video_codec, EVERYWHERE),
+        "media.hdr": (facts.hdr, facts.hdr, ""),
+        "media.no_sound": (not facts.audio_codec, "", ""),
+        "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
+        "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
+        "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
+        "media.edited": (
+            facts.hidden_seconds > MAY_BE_HIDDEN, clock(round(facts.hidden_seconds, 1)), "",
+        ),
+        "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
+        "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
+    }  # fmt: skip
+    return tuple(
+        Refusal(code=code, measured=str(measured), allowed=str(allowed))
+        for code, (so, measured, allowed) in found.items()
+        if so
+    )
 
 
 def _duration(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
-    tolerance = rules.frame_tolerance / facts.frame_rate
+    frames = min(rules.frame_tolerance / facts.frame_rate, LONGEST_TOLERANCE)
+    tolerance = frames + ROUNDING
     if rules.min_seconds - tolerance <= facts.seconds <= rules.max_seconds + tolerance:
         return []
     short = facts.seconds < rules.min_seconds

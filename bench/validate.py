@@ -1,0 +1,139 @@
+"""`make bench-validate`: what it takes to judge an upload, beside what people use instead.
+
+Sparse files of eight minutes, over HTTP with 30 ms to the first byte, all in one run. Requests for
+key frames' first bytes run at once and are counted apart."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.sparse import Layout, make
+from contest.key_frames import HEAD, PROBES
+from contest.spans import AHEAD
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "results" / "validate.json"
+SIZES = {"100 MB": 100 * 10**6, "1.5 GB": 1500 * 10**6, "5 GB": 5 * 10**9}
+LAYOUTS: tuple[Layout, ...] = ("moov first", "moov last", "fragmented")
+DOWNLOADED = ("100 MB", "1.5 GB")
+FIRST_BYTES_MS, OWN_MS = 30, 60
+MEMORY_MB = 70
+REQUESTS = {"moov first": 2, "moov last": 2, "fragmented": 4}
+TAIL = 32 * 1024
+
+
+@dataclass(frozen=True)
+class Probe:
+    requests: int
+    bytes: int
+    samples: int
+    """Requests for key frames among them, which are counted apart."""
+    ms: float
+    memory: float
+    found: str
+
+
+def probe(way: str, root: str, name: str, size: int, *, times: int = 1) -> Probe:
+    """The fastest of so many."""
+    found = [_probe(way, f"{root}/{name}", size) for _ in range(times)]
+    return min(found, key=lambda one: one.ms)
+
+
+def _probe(way: str, url: str, size: int) -> Probe:
+    given_at = url.rpartition("/")[0] + "/given"
+    urllib.request.urlopen(given_at).read()  # noqa: S310 - our own server
+    command = [sys.executable, "-m", "bench.one_probe", way, url, str(size)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
+    answer = json.loads(done.stdout)
+    given: list[int] = json.loads(urllib.request.urlopen(given_at).read())  # noqa: S310 - the same
+    samples = [n for n in given if way == "ours" and n in (HEAD, AHEAD)]
+    return Probe(
+        len(given) - len(samples), sum(given) - sum(samples), len(samples),
+        answer["seconds"] * 1000, answer["memory"], answer["found"],
+    )  # fmt: skip
+
+
+def row(
+    name: str, value: float, unit: str, budget: float | None, peers: dict[str, float]
+) -> dict[str, Any]:
+    holds = None if budget is None else value <= budget
+    return {
+        "name": name, "value": round(value, 1), "unit": unit, "budget": budget, "holds": holds,
+        "peers": {peer: round(number, 1) for peer, number in peers.items()},
+    }  # fmt: skip
+
+
+def rows_of(
+    label: str, layout: Layout, moov: int, mine: Probe, peers: dict[str, Probe]
+) -> list[dict[str, Any]]:
+    verdict = json.loads(mine.found)
+    if verdict["refusals"]:
+        raise SystemExit(f"{label}: {verdict['refusals']}")
+    most = moov + 64 * 1024 + (TAIL if layout == "fragmented" else 0)
+    latency = (3 if layout == "fragmented" else 2) * FIRST_BYTES_MS + OWN_MS
+
+    def of(field: str) -> dict[str, float]:
+        return {name: getattr(one, field) for name, one in peers.items()}
+
+    return [
+        row(f"{label}: requests", mine.requests, "GET", REQUESTS[layout], of("requests")),
+        row(f"{label}: bytes", mine.bytes / 1000, "kB", most / 1000,
+            {name: one.bytes / 1000 for name, one in peers.items()}),
+        row(f"{label}: key frames", mine.samples, "GET at once", PROBES, {}),
+        row(f"{label}: time", mine.ms, "ms", latency, of("ms")),
+        row(f"{label}: memory", mine.memory, "MB", MEMORY_MB, of("memory")),
+    ]  # fmt: skip
+
+
+def measured(folder: Path, root: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for size_name, size in SIZES.items():
+        for layout in LAYOUTS:
+            name = f"{size}-{layout.replace(' ', '-')}.mp4"
+            moov = make(folder / name, size=size, layout=layout)
+            actual = (folder / name).stat().st_size
+            peers = {"MediaInfo by URL": probe("mediainfo", root, name, actual)}
+            if shutil.which("ffprobe"):
+                peers["ffprobe"] = probe("ffprobe", root, name, actual)
+            if size_name in DOWNLOADED:
+                peers["download"] = probe("download", root, name, actual)
+            mine = probe("ours", root, name, actual, times=3)
+            rows += rows_of(f"{size_name}, {layout}", layout, moov, mine, peers)
+            (folder / name).unlink()
+    return rows
+
+
+def show(rows: list[dict[str, Any]]) -> None:
+    mark = {True: "holds", False: "MISSED", None: ""}
+    for one in rows:
+        peers = ", ".join(f"{name} {value:,}" for name, value in one["peers"].items())
+        budget = "" if one["budget"] is None else f"of {one['budget']:,.0f}"
+        told = f"{one['name']:<44}{one['value']:>12,} {one['unit']:<12}{budget:>10} "
+        sys.stdout.write(f"{told}{mark[one['holds']]:<7} {peers}\n")
+
+
+def main() -> None:
+    if not shutil.which("ffprobe"):
+        sys.stdout.write("ffprobe is not installed: left out.\n")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "bench.object_server", folder]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+            assert server.stdout is not None  # noqa: S101 - just asked for
+            port = server.stdout.readline().strip()
+            try:
+                rows = measured(Path(folder), f"http://127.0.0.1:{port}")
+            finally:
+                server.terminate()
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    show(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,389 @@
+"""Files that have to be refused: what each is, how it is made, and the code that it gets."""
+
+import random
+import struct
+from collections.abc import Callable
+from functools import partial
+
+from tests.corpus.muxer import (
+    FTYP,
+    Stream,
+    changed,
+    dumped,
+    encoded,
+    find,
+    full,
+    lifted,
+    mux,
+    parsed,
+    patch,
+    picture,
+    remuxed,
+    sound,
+    source,
+    trak,
+    u32,
+)  # fmt: skip
+from tests.domain.tiny_mp4 import box, large
+
+Make = Callable[[], bytes]
+STBL = "moov/trak/mdia/minf/stbl"
+MOST = 2**32 - 1
+FRAGMENTS = "frag_keyframe+empty_moov+default_base_moof"
+NOISE = random.Random(7).randbytes(300_000)  # noqa: S311 - always the same
+HREF = "http://127.0.0.1:9/secret"
+
+
+def plain(seconds: float = 61) -> bytes:
+    """A good file; its media data first, so that its movie box may change its size."""
+    return mux(picture().lasting(seconds), sound().lasting(seconds))
+
+
+def faststart() -> bytes:
+    return mux(picture().lasting(61), sound().lasting(61), first=True)
+
+
+def fragmented(flags: str = FRAGMENTS) -> bytes:
+    path = source(seconds=2)
+    target = path.with_name("long.mp4")
+    target.write_bytes(plain())
+    return remuxed(target, movflags=flags)
+
+
+def at(path: str, change: Callable[[bytes], bytes] | bytes) -> Make:
+    return lambda: changed(plain(), path, change)
+
+
+def inside(path: str, more: bytes) -> Make:
+    """With more boxes at the end of a container."""
+    return lambda: changed(plain(), path, lambda body: body + more)
+
+
+def without(path: str) -> Make:
+    def make() -> bytes:
+        tree = parsed(plain())
+        above, _, last = path.rpartition("/")
+        parent = find(tree, above)
+        parent[1].remove(find(tree, path))
+        assert last
+        return dumped(tree)
+
+    return make
+
+
+def replaced(*changes: tuple[str, Callable[[bytes], bytes] | bytes]) -> Make:
+    def make() -> bytes:
+        file = plain()
+        for path, change in changes:
+            file = changed(file, path, change)
+        return file
+
+    return make
+
+
+def times(factor: int, place: int) -> Callable[[bytes], bytes]:
+    def change(body: bytes) -> bytes:
+        (old,) = struct.unpack_from(">I", body, place)
+        return patch(place, u32(old * factor))(body)
+
+    return change
+
+
+def holes(share: float, fill: Callable[[int], bytes] = bytes) -> Make:
+    """With so much of the media data written over, from its end."""
+
+    def make() -> bytes:
+        file = bytearray(faststart())
+        start = file.index(b"mdat") + 4
+        first = int(start + (len(file) - start) * (1 - share))
+        file[first:] = fill(len(file) - first)
+        return bytes(file)
+
+    return make
+
+
+def noise(many: int) -> bytes:
+    return (NOISE * (many // len(NOISE) + 1))[:many]
+
+
+def declared(stream: Stream, width: int, height: int) -> Stream:
+    return stream.described(patch(8 + 8 + 24, struct.pack(">HH", width, height)))
+
+
+def small_in_large_clothes() -> bytes:
+    """640x360 with all headers saying 1080p."""
+    return mux(declared(lifted(source(640, 360)), 1920, 1080).lasting(61))
+
+
+def small_pictures_inside() -> bytes:
+    """Headers and parameter sets of 1080p, with others in the samples."""
+    small = lifted(source(640, 360))
+    sps = small.stsd[small.stsd.index(b"avcC") + 12 :]
+    unit = sps[: int.from_bytes(small.stsd[small.stsd.index(b"avcC") + 10 :][:2], "big")]
+    big = picture()
+    samples = tuple(u32(len(unit)) + unit + sample for sample in big.samples)
+    return mux(Stream("vide", big.stsd, samples, big.sync, big.scale, big.delta).lasting(61))
+
+
+def encrypted() -> bytes:
+    return mux(picture().described(lambda body: body.replace(b"avc1", b"encv")).lasting(61))
+
+
+def scrambled_entry() -> bytes:
+    sinf = box("sinf", box("frma", b"avc1"))
+
+    def change(body: bytes) -> bytes:
+        (size,) = struct.unpack_from(">I", body, 8)
+        return body[:8] + u32(size + len(sinf)) + body[12:] + sinf
+
+    return mux(picture().described(change).lasting(61))
+
+
+def repaired_header() -> bytes:
+    """Cut in the middle, and the media data's size mended to fit."""
+    file = faststart()
+    file = file[: len(file) // 2]
+    start = file.index(b"mdat") - 4
+    return file[:start] + u32(len(file) - start) + file[start + 4 :]
+
+
+def repeated() -> bytes:
+    """Every chunk of the picture is the first one again."""
+    file = mux(picture().lasting(2), sound().lasting(2))
+    long = picture().lasting(61)
+    moov = box("moov", full("mvhd", 0, 0, 1000, 61000, *[0] * 20),
+               trak(long, 1, [(len(FTYP) + 8, 12)] * 61))  # fmt: skip
+    return file[: file.index(b"moov") - 4] + moov
+
+
+def index_into_nowhere() -> bytes:
+    file = bytearray(fragmented())
+    place = file.index(b"tfra")
+    file[place + 4 + 16 + 19 + 8 : place + 4 + 16 + 19 + 16] = bytes(8)
+    return bytes(file)
+
+
+def late_fragment() -> bytes:
+    """The last fragment claims to begin at ten minutes."""
+    file = bytearray(fragmented())
+    place = file.rindex(b"tfdt")
+    first = file.rindex(b"tfdt", 0, place)
+    for found in (place, first):
+        file[found + 8 : found + 16] = struct.pack(">Q", 600 * 12288)
+    return bytes(file)
+
+
+def of_many_fragments() -> bytes:
+    """One for each frame, and no index."""
+    file = fragmented("frag_every_frame+empty_moov+default_base_moof")
+    return file[: file.rindex(b"mfra") - 4]
+
+
+def frag_bomb(kind: bytes, place: int) -> Make:
+    def make() -> bytes:
+        file = bytearray(fragmented())
+        found = file.index(kind)
+        file[found + 4 + place : found + 8 + place] = u32(MOST)
+        return bytes(file)
+
+    return make
+
+
+def nest() -> bytes:
+    deep = box("trak")
+    for _ in range(2000):
+        deep = box("trak", deep)
+    return deep
+
+
+def only(*streams: Stream) -> Make:
+    return lambda: mux(*(stream.lasting(61) for stream in streams))
+
+
+def sized(width: int, height: int, seconds: float = 61) -> Make:
+    return lambda: mux(lifted(encoded("libx264", width, height)).lasting(seconds))
+
+
+def lasting(seconds: float, rate: int = 24) -> Make:
+    return lambda: mux(picture().at_rate(rate * 512, 512).lasting(seconds))
+
+
+PLAYLIST = f"#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:60,\n{HREF}.ts\n#EXT-X-ENDLIST\n".encode()
+MASTER = f"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n{HREF}.m3u8\n".encode()
+XMLNS = "urn:mpeg:dash:schema:mpd:2011"
+MPD = f'<?xml version="1.0"?><MPD xmlns="{XMLNS}"><BaseURL>{HREF}</BaseURL></MPD>'.encode()
+ISM = f'<?xml version="1.0"?><smil><body><video src="{HREF}"/></body></smil>'.encode()
+ASSETS = b'<?xml version="1.0"?><AssetMap><Path>/etc/passwd</Path></AssetMap>'
+KIND = "media.not_mp4"
+
+NOT_MP4: dict[str, tuple[Make, str]] = {
+    name: (partial(bytes, data), KIND)
+    for name, data in {
+        "nothing": b"", "one byte": b"\0", "zeros": bytes(100_000), "noise": NOISE,
+        "text": b"My film is on the stick that I sent you.\n" * 50,
+        "an HLS playlist": PLAYLIST, "an HLS master playlist": MASTER, "a DASH manifest": MPD,
+        "an ISM manifest": ISM, "an asset map": ASSETS, "XML": b"<?xml version='1.0'?><a/>",
+        "HTML": b"<!DOCTYPE html><html><script>alert(1)</script></html>",
+        "SVG": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PDF": b"%PDF-1.7\n" + bytes(99),
+        "zip": b"PK\x03\x04" + NOISE[:5000] + b"PK\x05\x06" + bytes(18),
+        "ELF": b"\x7fELF" + bytes(99),
+        "AVI": b"RIFF\0\0\0\0AVI LIST" + bytes(999), "WAV": b"RIFF\0\0\0\0WAVEfmt " + bytes(999),
+        "Matroska": b"\x1a\x45\xdf\xa3" + bytes(999), "FLV": b"FLV\x01\x05" + bytes(999),
+        "MPEG-TS": (b"\x47" + bytes(187)) * 50, "MP3": b"ID3\x04" + bytes(999),
+        "Ogg": b"OggS" + bytes(999), "JPEG": b"\xff\xd8\xff\xe0" + bytes(999),
+        "PNG": b"\x89PNG\r\n\x1a\n" + bytes(999), "GIF": b"GIF89a" + bytes(999),
+        "HEIC": box("ftyp", b"heic", bytes(4), b"mif1heic") + box("meta", bytes(200)),
+        "QuickTime only": box("ftyp", b"qt  ", bytes(4), b"qt  ") + box("wide"),
+        "a type without end": box("ftyp", b"isom", size=0) + bytes(99_999),
+        "a playlist in a box": box("free", PLAYLIST) + FTYP,
+    }.items()
+}  # fmt: skip
+
+CUT: dict[str, tuple[Make, str]] = {
+    "cut at a tenth": (lambda: faststart()[:240_000], "media.cut_short"),
+    "cut in the middle": (lambda: faststart()[:1_200_000], "media.cut_short"),
+    "one byte short": (lambda: faststart()[:-1], "media.cut_short"),
+    "cut in the media data, movie last": (lambda: plain()[:1_200_000], "media.cut_short"),
+    "cut in the movie": (lambda: plain()[:-500], "media.cut_short"),
+    "cut in the first header": (lambda: plain()[:34], "media.broken"),
+    "cut, and its header mended": (repaired_header, "media.cut_short"),
+    "a fragmented file cut": (lambda: fragmented()[:-800_000], "media.cut_short"),
+    "zeros in its second half": (holes(0.5), "media.data_missing"),
+    "zeros in its last tenth": (holes(0.1), "media.data_missing"),
+    "zeros alone": (holes(1.0), "media.data_missing"),
+    "noise alone": (holes(1.0, noise), "media.data_missing"),
+    "no media data": (lambda: plain()[: len(FTYP)] + plain()[plain().rindex(b"moov") - 4 :],
+                      "media.data_missing"),
+}  # fmt: skip
+
+FORGED: dict[str, tuple[Make, str]] = {
+    "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.forged_duration"),
+    "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.forged_duration"),
+    "movie header five times": (at("moov/mvhd", times(5, 16)), "media.forged_duration"),
+    "all headers five times": (
+        replaced(("moov/trak/mdia/mdhd", times(5, 16)), ("moov/trak/tkhd", times(5, 20)),
+                 ("moov/mvhd", times(5, 16))), "media.forged_duration",
+    ),
+    "short media played ten times": (
+        lambda: mux(picture().lasting(7), edits=box(
+            "edts", full("elst", 10, *[7000, 0, 65536] * 10))), "media.too_short",
+    ),
+    "short media in slow motion": (
+        lambda: mux(picture().lasting(7), edits=box("edts", full("elst", 1, 70_000, 0, 6553))),
+        "media.data_missing",
+    ),
+    "short media behind an empty minute": (
+        lambda: mux(picture().lasting(7), edits=box(
+            "edts", full("elst", 2, 60_000, MOST, 65536, 7000, 0, 65536))), "media.too_short",
+    ),
+    "the same second again and again": (repeated, "media.data_missing"),
+    "a fragment that begins late": (late_fragment, "media.forged_duration"),
+    "640x360 that claims 1080p": (small_in_large_clothes, "media.forged_size"),
+    "640x360 within the samples": (small_pictures_inside, "media.forged_size"),
+    "1080p that claims 4K": (
+        lambda: mux(declared(picture(), 3840, 2160).lasting(61)), "media.forged_size",
+    ),
+}  # fmt: skip
+
+BOMBS: dict[str, tuple[Make, str]] = {
+    "stts entries": (at(f"{STBL}/stts", patch(4, u32(MOST))), "media.broken"),
+    "stts samples": (at(f"{STBL}/stts", patch(8, u32(MOST))), "media.tables_disagree"),
+    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.forged_duration"),
+    "stsz entries": (at(f"{STBL}/stsz", patch(8, u32(MOST))), "media.broken"),
+    "stsz of one size": (
+        at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)), "media.tables_disagree",
+    ),
+    "every count of one mind": (
+        replaced((f"{STBL}/stsz", bytes(4) + u32(1, MOST)),
+                 (f"{STBL}/stts", bytes(4) + u32(1, MOST, 512)),
+                 (f"{STBL}/stco", bytes(4) + u32(1, 40)),
+                 (f"{STBL}/stsc", bytes(4) + u32(1, 1, MOST, 1))), "media.cut_short",
+    ),
+    "samples without a byte": (
+        replaced((f"{STBL}/stsz", bytes(4) + u32(0, 732) + bytes(4 * 732))), "media.data_missing",
+    ),
+    "stco entries": (at(f"{STBL}/stco", patch(4, u32(MOST))), "media.broken"),
+    "stsc entries": (at(f"{STBL}/stsc", patch(4, u32(MOST))), "media.broken"),
+    "stsc samples": (at(f"{STBL}/stsc", patch(12, u32(MOST))), "media.tables_disagree"),
+    "stsc of no sample": (at(f"{STBL}/stsc", patch(12, u32(0))), "media.tables_disagree"),
+    "stsc backwards": (at(f"{STBL}/stsc", patch(20, u32(1))), "media.tables_disagree"),
+    "stss entries": (at(f"{STBL}/stss", patch(4, u32(MOST))), "media.broken"),
+    "stsd entries": (at(f"{STBL}/stsd", patch(4, u32(MOST))), "media.too_complex"),
+    "ctts entries": (inside(STBL, full("ctts", MOST)), "media.broken"),
+    "sbgp entries": (inside(STBL, full("sbgp", 1, MOST)), "media.broken"),
+    "elst entries": (inside("moov/trak", box("edts", full("elst", MOST))), "media.broken"),
+    "trun entries": (frag_bomb(b"trun", 4), "media.broken"),
+    "tfra entries": (frag_bomb(b"tfra", 12), "media.broken"),
+    "an index of everything": (frag_bomb(b"mfro", 4), "media.broken"),
+    "a frame a fragment, no index": (of_many_fragments, "media.fragmented"),
+    "20,000 tracks": (inside("moov", box("trak", bytes(0)) * 20_000), "media.too_complex"),
+    "33 tracks": (only(*[picture().lasting(1)] * 33), "media.too_complex"),
+    "2,000 boxes in each other": (inside("moov", nest()), "media.too_complex"),
+    "100,000 boxes": (inside("moov", box("free") * 100_000), "media.too_complex"),
+    "5,000 boxes before the movie": (
+        lambda: FTYP + box("free") * 5000 + plain()[len(FTYP) :], "media.too_complex",
+    ),
+    "a title of 600 kB": (inside("moov", box("udta", NOISE * 2)), "media.metadata_too_big"),
+    "a title of 50 MB": (inside("moov", box("udta", bytes(50_000_000))), "media.too_complex"),
+    "a title of 2 MB": (inside("moov", box("udta", NOISE * 7)), "media.too_complex"),
+    "private data of 600 kB": (
+        inside("moov/trak", box("uuid", NOISE * 2)), "media.metadata_too_big",
+    ),
+}  # fmt: skip
+
+BOXES: dict[str, tuple[Make, str]] = {
+    "a track over the movie's end": (inside("moov", box("trak", size=5000)), "media.broken"),
+    "a box below its header": (inside("moov", box("free", size=3)), "media.broken"),
+    "a box of 2^63 bytes": (inside("moov", large("free", b"", size=2**63)), "media.broken"),
+    "a box that reaches to the end, twice": (
+        inside("moov", box("trak", size=0) + box("free")), "media.broken",
+    ),
+    "two movies": (lambda: plain() + plain()[plain().rindex(b"moov") - 4 :], "media.broken"),
+    "no track": (lambda: FTYP + box("mdat", bytes(99)) + box("moov", full("mvhd")), "media.broken"),
+    "samples in the movie box": (
+        at(f"{STBL}/stco", lambda body: body[:8] + u32(8) * (len(body) // 4 - 2)),
+        "media.data_missing",
+    ),
+    "samples behind the end": (at(f"{STBL}/stco", patch(8, u32(MOST - 9))), "media.cut_short"),
+    "fewer sizes than times": (at(f"{STBL}/stsz", patch(8, u32(700))), "media.tables_disagree"),
+    "media in another file": (
+        at("moov/trak/mdia/minf/dinf/dref",
+           u32(0, 1) + full("url ", tail=b"file:///etc/passwd\0")), "media.data_missing",
+    ),
+    "an index into nowhere": (index_into_nowhere, "media.tables_disagree"),
+    "no sample description": (without(f"{STBL}/stsd"), "media.broken"),
+    "no handler": (without("moov/trak/mdia/hdlr"), "media.broken"),
+    "no sizes": (without(f"{STBL}/stsz"), "media.broken"),
+    "no track header": (without("moov/trak/tkhd"), "media.broken"),
+    "a clock that stands": (at("moov/mvhd", patch(12, u32(0))), "media.broken"),
+    "a track's clock that stands": (at("moov/trak/mdia/mdhd", patch(12, u32(0))), "media.broken"),
+    "parameter sets of noise": (
+        lambda: mux(picture().described(
+            lambda body: body.replace(b"avcC", b"avcC" + bytes([255] * 60), 1)[: len(body)]
+        ).lasting(61)), "media.broken",
+    ),
+    "no parameter sets": (
+        lambda: mux(picture().described(lambda body: body.replace(b"avcC", b"free")).lasting(61)),
+        "media.broken",
+    ),
+    "encrypted": (encrypted, "media.encrypted"),
+    "encrypted under its old name": (scrambled_entry, "media.encrypted"),
+    "sound alone": (only(sound()), "media.no_picture"),
+    "an archive behind it": (
+        lambda: plain() + b"PK\x03\x04" + NOISE + b"PK\x05\x06" + bytes(18), "media.polyglot",
+    ),
+    "a page behind it": (lambda: plain() + b"<html><script>alert(1)</script>", "media.polyglot"),
+    "a playlist behind it": (lambda: plain() + PLAYLIST, "media.polyglot"),
+}  # fmt: skip
+
+AGAINST_THE_RULES: dict[str, tuple[Make, str]] = {
+    "59.9 s": (lasting(59.875), "media.too_short"),
+    "480.1 s": (lasting(480.125), "media.too_long"),
+    "half a minute": (lasting(30), "media.too_short"),
+    "720p": (sized(1280, 720), "media.too_small"),
+    "4:3": (sized(1920, 1440), "media.wrong_aspect"),
+    "17:9": (sized(4096, 2160), "media.wrong_aspect"),
+    "square": (sized(1920, 1920), "media.wrong_aspect"),
+}
+
+BAD = {**NOT_MP4, **CUT, **FORGED, **BOMBS, **BOXES, **AGAINST_THE_RULES}
