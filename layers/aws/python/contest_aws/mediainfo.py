@@ -39,8 +39,11 @@ class Child:
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
-        with contextlib.suppress(OSError):
-            self._process.communicate()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe is not None  # noqa: S101 - both were asked for
+                pipe.close()
+        self._process.wait()
         self._empty.cleanup()
 
     def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
