@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.sparse import Layout, make
-from contest.key_frames import HEAD, PROBES
-from contest.spans import AHEAD
+from contest.mp4.key_frames import HEAD, PROBES
+from contest.mp4.spans import AHEAD
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results" / "validate.json"

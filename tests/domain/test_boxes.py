@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.boxes import Box
-from contest.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, movie
+from contest.mp4.boxes import Box
+from contest.mp4.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, movie
 from contest.refusals import CATALOGUE, Refusal, Refused
 from local.sample_videos import make_video
 from tests.domain.tiny_mp4 import FTYP, MDAT, box, gate, large, moov, mp4, structure, track

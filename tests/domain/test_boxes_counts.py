@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.boxes import Box
+from contest.mp4.boxes import Box
 from tests.domain.tiny_mp4 import MDAT, box, gate, moov, mp4, table, track
 
 MOST = 2**32 - 1

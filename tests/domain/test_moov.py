@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.moov import CHUNK, find_moov
+from contest.mp4.moov import CHUNK, find_moov
 from tests.domain.tiny_mp4 import FTYP, box, large, moov
 
 MOOV = moov()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.moov import find_moov
-from contest.stills import BIGGEST, WANTED, KeyFrame, picture
+from contest.mp4.moov import find_moov
+from contest.mp4.stills import BIGGEST, WANTED, KeyFrame, picture
 from local.sample_videos import make_video
 from tests.domain.tiny_mp4 import box, table
 

@@ -2,8 +2,8 @@
 
 import struct
 
-from contest.boxes import Box
-from contest.gate import Gate, movie
+from contest.mp4.boxes import Box
+from contest.mp4.gate import Gate, movie
 from contest.refusals import Refused
 
 VERSION_AND_FLAGS = bytes(4)

@@ -2,25 +2,25 @@
 
 Any bytes whatever end in a verdict; what is raised is a fault of the cloud."""
 
-from contest.boxes import LARGE_HEADER
-from contest.crosscheck import (
+from contest.mp4.boxes import LARGE_HEADER
+from contest.mp4.crosscheck import (
     Movie,
     durations,
     misplaced,
     picture_sizes,
     unreadable_heads,
 )
-from contest.fragment_index import fragment_index
-from contest.fragments import defaults
-from contest.gate import movie as gate_of
-from contest.key_frames import HEAD, key_frame_places
-from contest.measure import facts
-from contest.placement import Place
+from contest.mp4.fragment_index import fragment_index
+from contest.mp4.fragments import defaults
+from contest.mp4.gate import movie as gate_of
+from contest.mp4.key_frames import HEAD, key_frame_places
+from contest.mp4.measure import facts
+from contest.mp4.placement import Place
+from contest.mp4.sample_tables import Track, tracks
+from contest.mp4.spans import AHEAD, fragmented, probed, span_of
+from contest.mp4.track_header import movie_clock
 from contest.refusals import Refusal, Refused, refused
 from contest.rules import MediaRules
-from contest.sample_tables import Track, tracks
-from contest.spans import AHEAD, fragmented, probed, span_of
-from contest.track_header import movie_clock
 from contest.validate import Verdict, judge
 from contest_aws import mediainfo
 from contest_aws.planned import PlannedReader

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from contest.gate import Gate
+from contest.mp4.gate import Gate
 from contest.refusals import refused
 from contest.validate import Description
 from contest_aws.mediainfo_child import LOADED

@@ -13,9 +13,9 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from contest.fingerprint import Grey
-from contest.fragment_stills import fragments
-from contest.moov import Read, find_moov
-from contest.stills import KeyFrame, Picture, picture
+from contest.mp4.fragment_stills import fragments
+from contest.mp4.moov import Read, find_moov
+from contest.mp4.stills import KeyFrame, Picture, picture
 
 DECODERS = {
     "avc1": "h264", "avc3": "h264", "hvc1": "hevc", "hev1": "hevc", "av01": "libdav1d",

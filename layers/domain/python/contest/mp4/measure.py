@@ -4,9 +4,9 @@ the like as MediaInfo describes them."""
 from decimal import Decimal
 from fractions import Fraction
 
-from contest.crosscheck import Movie, presented
+from contest.mp4.crosscheck import Movie, presented
+from contest.mp4.sample_entry import H264, H265, SampleEntry
 from contest.refusals import refused
-from contest.sample_entry import H264, H265, SampleEntry
 from contest.validate import Description, MediaFacts
 
 TURNED = (90, 270)

@@ -6,8 +6,8 @@ none: to look for fragments would take a request for each.
 import struct
 from collections.abc import Iterator
 
-from contest.moov import CHUNK, Read, Span, boxes
-from contest.stills import WANTED, KeyFrame, Picture, nearest
+from contest.mp4.moov import CHUNK, Read, Span, boxes
+from contest.mp4.stills import WANTED, KeyFrame, Picture, nearest
 
 FRAGMENT = 512 * 1024
 """Fetched from where a fragment begins: its tables and, if it is honest, its key frame."""

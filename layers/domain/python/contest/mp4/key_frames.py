@@ -7,10 +7,10 @@ H.265 clause 7.4.2 (their headers)."""
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from contest.placement import Place, place
-from contest.sample_entry import SampleEntry
-from contest.sample_tables import Track
-from contest.sps import BadSpsError, Picture, h264_picture, h265_picture
+from contest.mp4.placement import Place, place
+from contest.mp4.sample_entry import SampleEntry
+from contest.mp4.sample_tables import Track
+from contest.mp4.sps import BadSpsError, Picture, h264_picture, h265_picture
 
 PROBES = 8
 HEAD = 1024

@@ -4,9 +4,9 @@ configurations: ISO/IEC 14496-15): codec, declared size, and the size that the d
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from contest.boxes import HEADER, Node, box_at, u16, u32
+from contest.mp4.boxes import HEADER, Node, box_at, u16, u32
+from contest.mp4.sps import BadSpsError, Picture, h264_picture, h265_picture
 from contest.refusals import refused
-from contest.sps import BadSpsError, Picture, h264_picture, h265_picture
 
 Coding = Literal["h264", "h265", "other"]
 H264 = frozenset({"avc1", "avc2", "avc3", "avc4"})

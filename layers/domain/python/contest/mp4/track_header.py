@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from contest.boxes import Node, u32, u64, version
+from contest.mp4.boxes import Node, u32, u64, version
 from contest.refusals import refused
 
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}

@@ -7,14 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from contest.gate import Gate
-from contest.key_frames import pictures_in, sound_head
-from contest.placement import Place, disagreement, misplacement
+from contest.mp4.gate import Gate
+from contest.mp4.key_frames import pictures_in, sound_head
+from contest.mp4.placement import Place, disagreement, misplacement
+from contest.mp4.sample_entry import SampleEntry
+from contest.mp4.sample_tables import Track
+from contest.mp4.spans import Span
+from contest.mp4.sps import Picture
 from contest.refusals import Refusal
-from contest.sample_entry import SampleEntry
-from contest.sample_tables import Track
-from contest.spans import Span
-from contest.sps import Picture
 from contest.validate import clock
 
 LEEWAY = Fraction(1)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import pairwise
 from operator import mul
 
-from contest.boxes import Node, numbers, u32, version
+from contest.mp4.boxes import Node, numbers, u32, version
+from contest.mp4.sample_entry import SampleEntry, sample_entries
+from contest.mp4.track_header import Clock, Edit, clock_of, edits_of, rotation_of, shown_of
 from contest.refusals import refused
-from contest.sample_entry import SampleEntry, sample_entries
-from contest.track_header import Clock, Edit, clock_of, edits_of, rotation_of, shown_of
 
 MOST_SAMPLES = 1_500_000
 """Of samples with sizes of their own: 7 hours at 60 frames a second."""

@@ -6,9 +6,9 @@ from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
 
-from contest.boxes import Box
+from contest.mp4.boxes import Box
+from contest.mp4.sample_tables import Track
 from contest.refusals import Refusal
-from contest.sample_tables import Track
 
 EMPTY_SAMPLES_IN = 10
 """At most one in so many pictures may have no byte of its own (a frame that was dropped)."""

@@ -3,8 +3,8 @@
 from array import array
 from typing import NamedTuple
 
-from contest.boxes import Node, numbers, u32, u64, version
-from contest.placement import Place
+from contest.mp4.boxes import Node, numbers, u32, u64, version
+from contest.mp4.placement import Place
 from contest.refusals import refused
 
 BASE_OFFSET, ENTRY_INDEX, DURATION, SIZE = 0x1, 0x2, 0x8, 0x10

@@ -6,7 +6,7 @@ Clauses are those of ISO/IEC 14496-12."""
 from itertools import pairwise
 from typing import NamedTuple
 
-from contest.boxes import (
+from contest.mp4.boxes import (
     HEADER,
     LARGE_HEADER,
     Node,
@@ -19,7 +19,7 @@ from contest.boxes import (
     u64,
     version,
 )
-from contest.gate import SMALL_MOOV, Gate
+from contest.mp4.gate import SMALL_MOOV, Gate
 from contest.refusals import refused
 
 TAIL = 32 * 1024

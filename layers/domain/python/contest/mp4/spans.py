@@ -5,14 +5,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from contest.boxes import LARGE_HEADER, Read, box_at, tree
-from contest.fragment_index import STEP, Index
-from contest.fragments import Defaults, Part, parts
-from contest.gate import SMALL_MOOV, check_counts
-from contest.key_frames import PROBES, spread
-from contest.placement import Place
+from contest.mp4.boxes import LARGE_HEADER, Read, box_at, tree
+from contest.mp4.fragment_index import STEP, Index
+from contest.mp4.fragments import Defaults, Part, parts
+from contest.mp4.gate import SMALL_MOOV, check_counts
+from contest.mp4.key_frames import PROBES, spread
+from contest.mp4.placement import Place
+from contest.mp4.sample_tables import Track
 from contest.refusals import refused
-from contest.sample_tables import Track
 
 STEADY = Fraction(11, 10)
 ODD_ONES_IN = 50

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from contest.moov import Span, boxes, inside
+from contest.mp4.moov import Span, boxes, inside
 
 WANTED = 16
 MOST_SAMPLES = 2_000_000

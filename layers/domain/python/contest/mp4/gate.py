@@ -6,7 +6,7 @@ addresses, and a false count can hold for minutes. Clauses are those of ISO/IEC 
 import struct
 from typing import NamedTuple
 
-from contest.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
+from contest.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
 from contest.refusals import refused
 
 MAX_TOP_BOXES = 64
