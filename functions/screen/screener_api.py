@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
-from contest.duplicates import Settlement
+from contest.duplicates import Settlement, WorkName
 from contest.entry import Entry, Form, Status
 from contest.model import Fact, Id, Whole
 from contest.screen import Outcome, ScreeningDecision
@@ -82,7 +82,7 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
 
 
 @app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
-def settle(contest: Id, entry: Id, other: Id, said: Annotated[Said, Body()]) -> Case:
+def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()]) -> Case:
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
         at=contest_of(store, contest).now(clock.now()),
