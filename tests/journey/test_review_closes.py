@@ -8,7 +8,7 @@ from local.visitors import until
 from tests.builders import any_scores
 from tests.journey.cast import Cast
 
-TO_GO = timedelta(seconds=15)
+TO_GO = timedelta(seconds=25)
 
 
 def test_the_schedule_closes_a_review_that_one_judge_never_gave(office):
