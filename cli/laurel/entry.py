@@ -20,6 +20,7 @@ app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+Reason = Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 
@@ -49,7 +50,7 @@ def let_in(
     context: typer.Context,
     contest: ContestId,
     entry: EntryId,
-    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+    reason: Reason,
 ) -> None:
     """受理逾期作品。 Take up a late work after all."""
     office: Office = context.obj()
@@ -65,7 +66,7 @@ def disqualify(
     context: typer.Context,
     contest: ContestId,
     entry: EntryId,
-    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+    reason: Reason,
 ) -> None:
     """取消资格,结果产生前均可。 End an entry, at any time before its result."""
     office: Office = context.obj()
