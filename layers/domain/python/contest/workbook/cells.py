@@ -1,0 +1,68 @@
+"""The cells of one sheet, as a person sees them: text by row and column, both counted from 1."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "number", "date", "time", "boolean", "formula", "error"]
+
+LETTERS = 26
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Of any sheet, by the format itself."""
+ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+class Cell(NamedTuple):
+    text: str
+    """Numbers in full (13800000000, never 1.38E+10), dates as 2024-05-29, times as 0:05:30."""
+    kind: Kind = "text"
+
+
+class Table(NamedTuple):
+    name: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    """Filled cells alone, in order."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+class Range(NamedTuple):
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def column_name(number: int) -> str:
+    """4 is D, 27 is AA."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    return f"{column_name(column)}{row}"
+
+
+def place(text: str) -> tuple[int, int] | None:
+    """Row and column of D7; None for what is no address of a sheet."""
+    match = ADDRESS.fullmatch(text)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * LETTERS + ord(letter) - ord("A") + 1
+    row = int(match[2])
+    return (row, column) if row <= MOST_ROWS and column <= MOST_COLUMNS else None
+
+
+def span(text: str) -> Range | None:
+    """Of B2:D7, or of one cell alone."""
+    first, _, last = text.partition(":")
+    start, end = place(first), place(last or first)
+    if start is None or end is None:
+        return None
+    rows, columns = sorted((start[0], end[0])), sorted((start[1], end[1]))
+    return Range(rows[0], columns[0], rows[1], columns[1])
