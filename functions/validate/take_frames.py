@@ -52,7 +52,11 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     where = Position.model_validate(event)
     entry = entry_of(store, where.contest, where.entry or "")
     upload = entry.upload
-    if entry.status is Status.SCREENING and upload and upload.version == where.upload:
+    if (
+        entry.status in (Status.READY, Status.SCREENING)
+        and upload
+        and upload.version == where.upload
+    ):
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
         desk.note(store, frames)
         desk.note(store, frames.model_copy(update=take(entry, upload)))
