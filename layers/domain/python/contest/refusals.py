@@ -409,17 +409,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "{measured} 列被隐藏。请取消隐藏,或删去此列。",
         "Column {measured} is hidden. Please show it, or delete it.",
     ),
-    "sheet.phone": _r(
-        "invalid",
-        "电话“{measured}”有误,应为 {allowed}。",
-        "“{measured}” is no phone number: {allowed}.",
-    ),
     "sheet.rounded": _r(
         "invalid",
         "“{measured}”的位数已丢失。请把此列设为文本格式,重新填写完整号码。",
         "“{measured}” has lost its digits. Please format the column as text and type it in again.",
     ),
-    "sheet.email": _r("invalid", "邮箱“{measured}”有误。", "“{measured}” is no e-mail address."),
     "sheet.duration": _r(
         "invalid",
         "时长“{measured}”有误,请写成 {allowed}。",
@@ -444,6 +438,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "与第 {measured} 行是同一件作品。请只留一行。",
         "This is the same work as in row {measured}. Please keep one of the rows.",
+    ),
+    "sheet.report_twice": _r(
+        "invalid",
+        "与第 {measured} 行是同一篇报道。请只留一行。",
+        "This is the same report as in row {measured}. Please keep one of the rows.",
     ),
     "sheet.other_unit": _r(
         "invalid",
