@@ -7,12 +7,12 @@ from typing import NamedTuple
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.sheet_columns import Columns, Heading, find
-from contest.sheet_values import one_line
+from contest.sheet_values import plain
 from contest.workbook.cells import Cell, Table, address, column_name
 
 FOOTERS = (
     "注", "备注", "说明", "填表", "制表", "填报", "合计", "总计", "共计", "联系", "审核",
-    "负责人", "经办", "单位(", "单位(", "盖章", "日期",
+    "负责人", "经办", "单位(", "盖章", "日期",
 )  # fmt: skip
 """How a line below the table begins that is none of its rows."""
 EXAMPLE = "【示例】"
@@ -76,7 +76,7 @@ def _is_example(cell: Cell) -> bool:
 
 
 def _is_footer(cells: list[Cell]) -> bool:
-    return len(cells) == 1 and one_line(cells[0].text).startswith(FOOTERS)
+    return len(cells) == 1 and plain(cells[0].text).startswith(FOOTERS)
 
 
 def _hidden(table: Table, found: Lines) -> Iterator[Mistake]:
