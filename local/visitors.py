@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from laurel.uploader import DIRECT, upload
+from laurel.uploader import DIRECT, begin, upload
 
 Json = dict[str, Any]
 
@@ -78,13 +78,10 @@ class Entrant(Visitor):
         return done
 
     def bring(self, entry: str, file: Path) -> None:
-        """Upload the video and hand the entry in, unless it was found not valid by then."""
+        """Begin the upload, hand the entry in, and go on with the upload."""
+        begin(self.ask, entry, file)
+        self.submit(entry)
         self.upload(entry, file)
-        try:
-            self.submit(entry)
-        except ProblemError as problem:
-            if problem.code != "submit.no_video":
-                raise
 
     def entry(self, entry: str) -> Json:
         found: Json = self.ask("GET", f"/entries/{entry}")

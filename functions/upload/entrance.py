@@ -4,12 +4,12 @@ asked for, and how it is told."""
 from contest.calendar import Contest
 from contest.entry import Entry
 from contest.model import Id
+from contest.stand import Stand, stand_of
 from contest_aws import http
 from contest_aws.desk import enter
 from contest_aws.media import Media
 from contest_aws.settings import MediaSettings
 from contest_aws.table import DynamoStore
-from upload.stand import Stand, stand_of
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)

@@ -8,11 +8,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field, Strict
 
 from contest.model import Fact, Id, Whole
+from contest.stand import Stand
 from contest_aws import clock
 from contest_aws.desk import upload as desk
 from contest_aws.desk.entry import contest_of
 from upload.entrance import app, media, own, store, told
-from upload.stand import Stand
 
 UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"
 

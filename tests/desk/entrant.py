@@ -12,12 +12,13 @@ from tests.builders import any_contact, any_form, any_rules, any_time
 
 ENDS = any_rules().dates.upload_ends
 MIB = 1024 * 1024
+FORM, CONTACT = any_form(), any_contact()
 
 
-def enter(store, contest, entry_id="e1", *, entrant="zhou", at=0, **form):
+def enter(store, contest, entry_id="e1", *, entrant="zhou", at=0, form=FORM, contact=CONTACT):
     return enter_desk.enter(
-        store, contest, entrant=entrant, entry_id=entry_id, form=any_form(**form),
-        contact=any_contact(), ours=any_time(at),
+        store, contest, entrant=entrant, entry_id=entry_id, form=form, contact=contact,
+        ours=any_time(at),
     )  # fmt: skip
 
 
@@ -33,10 +34,10 @@ def submit(store, contest, entry, *, at=2, ours=None):
     return enter_desk.submit(store, contest, entry, seen=entry.version, ours=ours or any_time(at))
 
 
-def fill_in(store, contest, entry, *, form=None, contact=None, at=1, seen=None, ours=None):
+def fill_in(store, contest, entry, *, form=FORM, contact=CONTACT, at=1, seen=None, ours=None):
     return enter_desk.fill_in(
         store, contest, entry, seen=entry.version if seen is None else seen,
-        form=form or any_form(), contact=contact or any_contact(), ours=ours or any_time(at),
+        form=form, contact=contact, ours=ours or any_time(at),
     )  # fmt: skip
 
 

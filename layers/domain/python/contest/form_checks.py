@@ -13,7 +13,7 @@ from contest.rules_entry import RecommendingUnit
 
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 """Fields of the rules that stand in `Contact`, and their names there."""
-PHONE = re.compile(r"\+?[0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
+PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
 EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s.<>,;:\"()\[\]\\]+(\.[^@\s.<>,;:\"()\[\]\\]+)+")
 
 
@@ -71,7 +71,12 @@ def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:
     """By field; one that takes several answers has as many."""
     given = {name: value if isinstance(value, tuple) else (value,) for name, value in form}
     given |= {name: (getattr(contact, there),) for name, there in OF_CONTACT.items()}
-    return {name: tuple(text for text in texts if text.strip()) for name, texts in given.items()}
+    return {name: tuple(filter(_visible, texts)) for name, texts in given.items()}
+
+
+def _visible(text: str) -> bool:
+    """Whether something is to be seen of it: not space alone, nor marks of no width."""
+    return any(not c.isspace() and not unicodedata.category(c).startswith("C") for c in text)
 
 
 def _mistakes(field: FormField, answers: tuple[str, ...]) -> Iterator[Refusal]:
