@@ -15,7 +15,7 @@ def known(*rows):
         Known(
             recommendation=Recommendation(
                 contest=shipped_rules().id, unit="hunan", id=f"r{row.number}", sheet="0" * 64,
-                number=row.number, form=row.form, entry=f"e{row.number}", begun=True,
+                number=row.number, form=row.form, entry=f"e{row.number}", begun=1,
                 recommended_at=any_time(),
             ),
             contact=row.contact,
@@ -53,30 +53,40 @@ def test_an_entrant_that_was_mended_is_known_by_its_title_and_contact():
 
 
 def test_an_address_that_was_mended_with_the_title_is_known_by_the_phone():
-    assert linked([A], [{"title": "钢铁之脊梁", "email": "new@example.com"}]) == {2: 2}
+    mended = {"title": "钢铁之脊梁", "email": "new@example.com"}
+
+    assert linked([A, B], [mended, B]) == {2: 2, 3: 3}
 
 
 def test_titles_of_one_contact_go_to_those_most_like_them():
-    before = [{"title": "钢铁脊梁第一集"}, {"title": "钢铁脊梁第二集"}]
-    after = [{"title": "钢铁脊梁 第二集上"}, {"title": "钢铁脊梁 第一集上"}]
+    before = [{"title": "钢铁脊梁第一集"}, {"title": "钢铁脊梁第二集"}, B, C]
+    after = [C, B, {"title": "钢铁脊梁 第二集上"}, {"title": "钢铁脊梁 第一集上"}]
 
-    assert linked(before, after) == {2: 3, 3: 2}
+    assert linked(before, after) == {2: 5, 3: 4, 4: 3, 5: 2}
 
 
 def test_the_one_row_that_is_left_of_a_contact_and_an_entrant_is_that_row():
     assert linked([{"title": "待定"}, B], [B, A]) == {2: 3, 3: 2}
 
 
+def test_a_sheet_of_further_works_corrects_nothing():
+    series = [{"title": f"钢铁脊梁第{number}集"} for number in "一二三四五"]
+
+    assert linked(series[:2], series[2:]) == {}
+    assert linked([A], [{"title": "钢铁的脊梁"}]) == {}
+    assert linked(series[:2], series[1:]) == {2: 3}
+
+
 def test_new_rows_are_new():
     assert linked([A], [A, B]) == {2: 2}
     assert linked([A], [{**B, **OTHER}]) == {}
     assert linked([], [A]) == {}
-    assert linked([{"title": "甲乙"}, {"title": "丙丁"}], [A, B, C]) == {}
 
 
 def test_thousands_of_new_titles_of_one_contact_take_little_time():
-    before = rows_of(*({"title": f"旧作 {n:04}"} for n in range(1000)))
-    after = rows_of(*({"title": f"{n:04} 全新"} for n in range(1000)))
+    kept = [{"title": f"照旧 {n:04}"} for n in range(500)]
+    before = rows_of(*kept, *({"title": f"旧作 {n:04}"} for n in range(500)))
+    after = rows_of(*kept, *({"title": f"{n:04} 全新"} for n in range(500)))
     started = time.perf_counter()
 
     link(after, known(*before))

@@ -1,17 +1,17 @@
 """Rows of a unit's sheets from one hand-in to the next, and which entry each of them is.
 
 A row keeps its identity when the sheet is corrected: by its work (title and entrant in one
-spelling), and, where that was what was wrong, by its contact."""
+spelling), and, where that was what was wrong, by its contact. A sheet of further works, which has
+few rows of before, corrects nothing: there the third part of a series is not the first, renamed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import AwareDatetime
 
-from contest.audit import Owned
 from contest.entry import Entry, Status
 from contest.form import Contact, Form
 from contest.model import Fact, Id
@@ -27,7 +27,7 @@ ENDED = frozenset({Status.WITHDRAWN, Status.DISQUALIFIED})
 Thing = TypeVar("Thing")
 
 
-class Recommendation(Owned):
+class Recommendation(Fact):
     """One row as a unit last handed it in, and the entry that it is. Its contact is kept apart."""
 
     contest: Id
@@ -39,8 +39,9 @@ class Recommendation(Owned):
     form: Form
     seconds: int | None = None
     entry: Id
-    begun: bool
-    """The entry was made from this row; otherwise it was there already."""
+    begun: int | None
+    """The version at which the entry was made from the row, or last mended from it; None where it
+    was there already."""
     recommended_at: AwareDatetime
 
 
@@ -54,7 +55,8 @@ class Known(Fact):
 def link(rows: Sequence[Row], known: Sequence[Known]) -> dict[int, Known]:
     """By row number, the earlier row that it is; whatever is not here is new.
 
-    The work first; then, among what is left, the contact, for the row whose title is most alike."""
+    The work first. Where that finds half of the rows or more, the sheet is a correction: among what
+    is left the contact counts then, for the row whose title is most alike."""
     left = {k.recommendation.id: k for k in known}
     found = dict[int, Known]()
     by_work = _grouped(known, lambda k: work_of(k.recommendation.form))
@@ -64,9 +66,46 @@ def link(rows: Sequence[Row], known: Sequence[Known]) -> dict[int, Known]:
                 found[row.number] = same
                 break
     open_rows = [row for row in rows if row.number not in found]
-    for number, same in _by_contact(open_rows, list(left.values())):
-        found[number] = same
+    if len(found) >= len(open_rows):
+        found |= dict(_by_contact(open_rows, list(left.values())))
     return found
+
+
+class Step(Fact):
+    """What a row comes to once its sheet is committed."""
+
+    kind: Literal["new", "matched", "changed", "same"]
+    """A new draft; an entry that is there already; a row of before, mended, or as it was."""
+    row: Row
+    known: Known | None = None
+    entry: Entry | None = None
+    """The entry that is matched."""
+
+
+def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) -> list[Step]:
+    """`named`: entries that name the unit."""
+    linked = link(rows, known)
+    taken = {k.recommendation.entry for k in known}
+    free = [entry for entry in named if entry.id not in taken]
+    steps = []
+    for row in rows:
+        before, entry = linked.get(row.number), None
+        if before is None and (entry := entry_of(row, free)):
+            free.remove(entry)
+        steps.append(Step(kind=_kind(row, before, entry), row=row, known=before, entry=entry))
+    return steps
+
+
+def _kind(
+    row: Row, known: Known | None, entry: Entry | None
+) -> Literal["new", "matched", "changed", "same"]:
+    if known is None:
+        return "matched" if entry else "new"
+    before = known.recommendation
+    there = Row(
+        number=before.number, form=before.form, contact=known.contact, seconds=before.seconds
+    )
+    return "same" if there == row else "changed"
 
 
 def entry_of(row: Row, entries: Iterable[Entry]) -> Entry | None:

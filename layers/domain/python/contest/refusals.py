@@ -386,6 +386,17 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "“{measured}”一栏出现了两次({allowed})。请只留一栏。",
         "The column “{measured}” is there twice ({allowed}). Please keep one of them.",
     ),
+    "sheet.too_late": _r(
+        "late",
+        "推荐汇总表的截止时间为 {allowed},现在是 {measured}。",
+        "The summary sheet was due by {allowed}; it is {measured}.",
+    ),
+    "sheet.mistakes": _r(
+        "invalid",
+        "表中还有 {measured} 处错误,没有导入任何内容。请改正后重新提交。",
+        "The sheet has {measured} mistakes; nothing was taken over. Please mend it and hand it in "
+        "again.",
+    ),
     "sheet.no_rows": _r(
         "invalid", "表中没有填写任何作品。", "No row below the headings is filled in."
     ),
