@@ -135,7 +135,8 @@ def test_what_becomes_of_the_video_meanwhile_keeps_nobody_from_typing(store, med
     assert fill_in(store, contest, there, seen=entry.edits).edits == 1
 
 
-def test_a_deed_that_was_overtaken_is_done_anew(store, contest, entry):
+@pytest.mark.usefixtures("entry")
+def test_a_deed_that_was_overtaken_is_done_anew(store, contest):
     def elsewhere():
         accept(store, contest, desk.own(store, contest.id, entrant="zhou", entry_id="e1"))
 
