@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
-        bench-duplicates clean lock tools
+        bench-duplicates bench-sheets clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,11 +32,13 @@ strace: # One test asks the kernel what was opened while hostile files were pars
 	  && apt-get install -y -q strace >/dev/null 2>&1; } \
 	  || echo "strace is not installed: the test that needs it is left out."
 
-soak: setup ## Ten times as many mutated files as in CI, and other cases of every property
+soak: setup ## Ten times as many mutated files as in CI, other cases of every property, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
+	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 
-bench: bench-validate bench-duplicates ## Both benches
+bench: bench-validate bench-duplicates bench-sheets ## Every bench
 
 bench-validate: setup ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
@@ -49,6 +51,9 @@ journey: setup ## The whole way of entries on the local cloud
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
+
+bench-sheets: setup ## How long a sheet of 2,000 rows takes to check and to write
+	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.sheets
 
 clean: ## Forget the local cloud's data
 	rm -rf .state
