@@ -35,6 +35,34 @@ class MediaSettings(TableSettings):
     media_bucket: str
 
 
+class SignedInSettings(TableSettings):
+    """Of a function that has to know who asks."""
+
+    signing_key: str
+    """ARN of the KMS key by which session tokens are signed; this function only verifies."""
+
+
+class SignedInMediaSettings(MediaSettings, SignedInSettings):
+    pass
+
+
+class SignInSettings(SignedInSettings):
+    site: str
+    """Address of the pages, without a slash at its end."""
+
+
+class AccountSettings(SignedInSettings):
+    hosts: str
+    """E-mail addresses, separated by commas."""
+    keep_calendar: str
+    """ARN of the function that does what falls due."""
+
+
+class HostSettings(SignedInSettings):
+    hosts: str
+    site: str
+
+
 class StartJourneySettings(TableSettings):
     entry_journey: str
     """ARN of the state machine."""
