@@ -12,6 +12,7 @@ from infra.deployment import Deployment
 from infra.functions import Functions
 from infra.http_api import HttpApi
 from infra.journeys import Journeys
+from infra.mail import Mail
 from infra.schedules import Schedules
 from infra.signing import Signing
 from infra.storage import Storage
@@ -37,6 +38,8 @@ class LaurelStack(Stack):
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
+        self._mail = Mail(self, "Mail", deployment=deployment, site=origin)
+        self._functions.tell(**self._mail.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
@@ -55,7 +58,7 @@ class LaurelStack(Stack):
         apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
-        for path in apis.keys() - {"sign-in", "public"}:
+        for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
         for path in ("sign-in", "host"):
@@ -77,7 +80,9 @@ class LaurelStack(Stack):
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
-        self._schedules = Schedules(self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment)
+        self._schedules = Schedules(
+            self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
+        )
 
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():

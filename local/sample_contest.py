@@ -153,7 +153,9 @@ class SampleContest:
         """专家评审: the round opens, entries are dealt, judges score, the round closes."""
         contest, round_ = self._contest(), self._rules.rounds[0]
         tokens = {
-            person: self._office.token(contest.id, role=Role.JUDGE, person=person, name=name, unit=unit)
+            person: self._office.token(
+                contest.id, role=Role.JUDGE, person=person, name=name, unit=unit
+            )
             for person, name, unit in JUDGES
         }
         self._turn_clock(round_.opens + timedelta(days=1))

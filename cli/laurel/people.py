@@ -1,5 +1,5 @@
-"""`laurel invite`: ask people into a contest's roles. `laurel account`: sessions without a mail, for
-scripts and rehearsals, and an end to all sessions of an account."""
+"""`laurel invite`: ask people into a contest's roles. `laurel account`: sessions without a mail,
+for scripts and rehearsals, and an end to all sessions of an account."""
 
 import secrets
 from datetime import timedelta

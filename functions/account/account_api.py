@@ -1,5 +1,5 @@
-"""HTTP for whoever is signed in: who they are, what they were invited to, where else they are signed
-in, and out again."""
+"""HTTP for whoever is signed in: who they are, what they were invited to, where else they are
+signed in, and out again."""
 
 from typing import Annotated, Literal
 

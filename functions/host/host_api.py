@@ -1,5 +1,5 @@
-"""HTTP for the host: invite people into the contest's roles, see what they said, take a role back, end
-anybody's sessions."""
+"""HTTP for the host: invite people into the contest's roles, see what they said, take a role back,
+end anybody's sessions."""
 
 import secrets
 from typing import Annotated

@@ -3,7 +3,7 @@
 A GET changes nothing here: mail scanners and chat programs open links before people do."""
 
 import secrets
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
@@ -63,11 +63,6 @@ class SignedIn(Fact):
     token: str | None = None
 
 
-class NewIds(NamedTuple):
-    account: Id
-    session: Id
-
-
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[Asking, Body()]) -> Asked:
     address = account.normalised(asking.email)
@@ -87,18 +82,16 @@ def ask(asking: Annotated[Asking, Body()]) -> Asked:
 def exchange(key: Annotated[ByCode | ByLink, Body()]) -> Response[SignedIn]:
     if not key.bearer:
         http.refuse_other_sites(app)
-    new = NewIds(secrets.token_hex(10), secrets.token_hex(10))
     ours = clock.now()
-    ends_at, agent = ours + rules.SESSION_LASTS, http.agent(app)
+    new = desk.NewSession(
+        account=secrets.token_hex(10), session=secrets.token_hex(10), agent=http.agent(app),
+        ends_at=ours + rules.SESSION_LASTS,
+    )  # fmt: skip
     match key:
         case ByCode(request=request, code=code):
-            session = desk.by_code(
-                store, request=request, code=code, new=new, agent=agent, ends_at=ends_at, ours=ours
-            )
+            session = desk.by_code(store, request=request, code=code, new=new, ours=ours)
         case ByLink(link=link):
-            session = desk.by_link(
-                store, link=link, new=new, agent=agent, ends_at=ends_at, ours=ours
-            )
+            session = desk.by_link(store, link=link, new=new, ours=ours)
     return _signed_in(session, bearer=key.bearer)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.access import Role
+from contest.account import Role
 from contest.audit import AuditRecord
 from contest.entry import Entry, Status
 from contest.model import digest

@@ -1,5 +1,5 @@
-"""Whom a route answers: the one place where a request's token, its session, the grants of the route's
-roles and the contest's phase are held against the table of `contest.access`."""
+"""Whom a route answers: the one place where a request's token, its session, the grants of the
+route's roles and the contest's phase are held against the table of `contest.access`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -23,7 +23,7 @@ Kind = TypeVar("Kind", bound=Fact)
 
 
 class Claims(Fact):
-    """What a token says: which session of which account. All else is looked up, at every request."""
+    """What a token says: which session of which account. All else is looked up, each time."""
 
     sub: Id
     sid: Id
@@ -101,12 +101,14 @@ class Admission:
         session = _one(found, Session)
         if session is None or not session.holds(ours):
             raise refused("access.unknown")
-        grant = rule and grant_of(rule, self._held(found, claims, ours), now=ours)
-        access = grant and Access(
+        grant = grant_of(rule, self._held(found, claims, ours), now=ours) if rule else None
+        if grant is None:
+            return None, None
+        access = Access(
             account=claims.sub, session=claims.sid, role=grant.role, person=grant.person,
             unit=grant.unit,
         )  # fmt: skip
-        if access and _has_phases(rule) and _one(found, Contest) is None:
+        if _has_phases(rule) and _one(found, Contest) is None:
             raise refused("item.missing")
         return access, _one(found, Contest)
 
@@ -164,9 +166,7 @@ def _check_phase(rule: Rule, contest: Contest, ours: datetime) -> None:
     now = contest.now(ours)
     if phase_of(contest.rules, now) not in rule.phases:
         shown = now.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
-        raise refused(
-            "access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases)
-        )
+        raise refused("access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases))
 
 
 def _one(found: Mapping[keys.Key, Fact], kind: type[Kind]) -> Kind | None:

@@ -3,7 +3,7 @@ writes a variable's name twice.
 """
 
 import os
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,6 +35,27 @@ class MediaSettings(TableSettings):
     media_bucket: str
 
 
+class StartJourneySettings(TableSettings):
+    entry_journey: str
+    """ARN of the state machine."""
+
+
+class ResultsSettings(TableSettings):
+    results_bucket: str
+
+
+class MailSettings(TableSettings):
+    mail_by: Literal["ses", "smtp", "nobody"] = "nobody"
+    mail_from: str = ""
+    """`征集办公室 <contest@example.org>`, or the address alone."""
+    smtp_host: str = ""
+    smtp_port: int = 465
+    smtp_secret: str = ""
+    """Name of the secret that holds user and password."""
+    site: str = ""
+    """Where the pages are, for links in mails."""
+
+
 class SignedInSettings(TableSettings):
     """Of a function that has to know who asks."""
 
@@ -46,9 +67,8 @@ class SignedInMediaSettings(MediaSettings, SignedInSettings):
     pass
 
 
-class SignInSettings(SignedInSettings):
-    site: str
-    """Address of the pages, without a slash at its end."""
+class SignInSettings(SignedInSettings, MailSettings):
+    pass
 
 
 class AccountSettings(SignedInSettings):
@@ -58,15 +78,5 @@ class AccountSettings(SignedInSettings):
     """ARN of the function that does what falls due."""
 
 
-class HostSettings(SignedInSettings):
+class HostSettings(SignedInSettings, MailSettings):
     hosts: str
-    site: str
-
-
-class StartJourneySettings(TableSettings):
-    entry_journey: str
-    """ARN of the state machine."""
-
-
-class ResultsSettings(TableSettings):
-    results_bucket: str

@@ -1,5 +1,5 @@
-"""Session tokens: JWTs by ES256, signed by a KMS key that nobody can read and verified here with its
-public half. No other algorithm is known, and a token cannot name a key."""
+"""Session tokens: JWTs by ES256, signed by a KMS key that nobody can read and verified here with
+its public half. No other algorithm is known, and a token cannot name a key."""
 
 import hashlib
 from datetime import datetime
@@ -44,7 +44,7 @@ class KmsKey:
 
     def sign(self, message: bytes) -> bytes:
         answer = self._client.sign(
-            KeyId=self._key_id, Message=hashlib.sha256(message).digest(), MessageType="DIGEST",
+            KeyId=self._key_id, Message=message, MessageType="RAW",
             SigningAlgorithm="ECDSA_SHA_256",
         )  # fmt: skip
         return answer["Signature"]
@@ -66,7 +66,8 @@ class Tokens:
             sub=session.account, sid=session.id, iat=_seconds(session.created_at),
             exp=_seconds(session.ends_at),
         )  # fmt: skip
-        return self._jws.encode(claims.model_dump_json().encode(), self._key, algorithm="ES256")
+        key: Any = self._key  # PyJWT names the types of its own algorithms only
+        return self._jws.encode(claims.model_dump_json().encode(), key, algorithm="ES256")
 
     def read(self, token: str) -> Claims | None:
         """What a token of ours says, be it over or not."""

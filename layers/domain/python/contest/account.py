@@ -1,7 +1,6 @@
 """Accounts: an e-mail address, the sessions by which it is signed in, and the roles that it was
 granted in a contest and has accepted."""
 
-import re
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
+from contest import addresses
 from contest.audit import AuditRecord, Owned
 from contest.model import Fact, Id, Passing
 from contest.refusals import refused
@@ -87,20 +87,10 @@ class Grant(Owned, Invited):
         return self.status is Answer.ACCEPTED and (self.ends_at is None or now < self.ends_at)
 
 
-LONGEST_ADDRESS = 254
-_ADDRESS = re.compile(r"[^\s@\"(),:;<>\[\\\]\x00-\x1f\x7f]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
-
-
-def normalised(address: str) -> str:
-    """One spelling an address: trimmed, full-width forms folded, lower case."""
-    folded = unicodedata.normalize("NFKC", address).strip().lower()
-    name, _, domain = folded.partition("@")
-    broken = name.startswith(".") or name.endswith(".") or ".." in name
-    parts = domain.split(".")
-    broken |= any(part.startswith("-") or part.endswith("-") for part in parts)
-    if broken or len(folded) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(folded):
-        raise refused("account.bad_address", measured=address.strip()[:100])
-    return folded
+def normalised(typed: str) -> str:
+    """One spelling an address: without a name, full-width forms folded, lower case."""
+    folded = unicodedata.normalize("NFKC", typed.strip()).lower()
+    return addresses.split(folded)[1]
 
 
 def hosts_of(named: str) -> frozenset[str]:

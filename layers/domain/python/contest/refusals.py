@@ -59,11 +59,6 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "请求不是从本站页面发出的,未予执行。请打开本站页面后重试。",
         "The request did not come from a page of this site. Open the site and try again.",
     ),
-    "account.bad_address": _r(
-        "invalid",
-        "“{measured}”不是有效的邮箱地址。",
-        "“{measured}” is not a valid e-mail address.",
-    ),
     "sign_in.too_often": _r(
         "often",
         "操作过于频繁,请在 {allowed} 秒后重试。",
@@ -404,6 +399,27 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The award “{measured}” has {allowed} places, all taken.",
     ),
     "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "mail.address_invalid": _r(
+        "invalid",
+        "“{measured}”不是有效的邮箱地址,请改为形如 name@example.com 的地址。",
+        "“{measured}” is no mail address; please give one such as name@example.com.",
+    ),
+    "mail.address_not_ascii": _r(
+        "invalid",
+        "邮箱“{measured}”的 @ 之前只能用英文字母、数字和符号,请换一个邮箱。",
+        "In “{measured}” only plain letters, digits and signs may stand before the @; "
+        "please give another address.",
+    ),
+    "mail.turned_down": _r(
+        "invalid",
+        "邮件服务器拒收({measured})。请核对收件邮箱。",
+        "The mail server turned the mail down ({measured}). Please check the address.",
+    ),
+    "mail.not_set_up": _r(
+        "conflict",
+        "尚未设置发信人,邮件未发送。请在部署时设置 mail_from。",
+        "There is no sender yet, so no mail is sent. Deploy with mail_from.",
+    ),
     "rules.edition_not_later": _r(
         "conflict",
         "规则有改动,但 edition 为 {measured};请改为 {allowed} 或更大。",

@@ -10,7 +10,7 @@ from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
-from contest.model import Id, digest
+from contest.model import digest
 from contest.people import Judge
 from contest.refusals import refused
 from contest.review import Round

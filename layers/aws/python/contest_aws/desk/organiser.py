@@ -1,5 +1,5 @@
-"""What the organiser may do in anybody's name, by their own AWS credentials: for scripts, rehearsals
-and tests. The records say that it was they."""
+"""What the organiser may do in anybody's name, by their own AWS credentials: for scripts,
+rehearsals and tests. The records say that it was they."""
 
 from datetime import datetime
 
@@ -51,6 +51,4 @@ def session_for(
     if role in GRANTED:
         asked = Invited(role=role, name=name or person, unit=unit)
         enrol(store, contest, address, asked, new_id=person, ours=ours)
-    return sign_in(
-        store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ours
-    )
+    return sign_in(store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ours)

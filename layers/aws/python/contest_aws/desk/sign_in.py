@@ -1,7 +1,7 @@
 """Sign in: ask for a code and a link by mail, exchange one of them for a session."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple
 
 from contest import sign_in as rules
 from contest.account import Account, Session
@@ -15,11 +15,13 @@ from contest_aws.store import Change, Conflict, Store, create, recorded, update
 RETRIES = 5
 
 
-class NewIds(Protocol):
-    """Chance: the ids of an account and of a session, should they be needed."""
+class NewSession(NamedTuple):
+    """What a session will be, and the id that its account gets should it be new."""
 
     account: Id
     session: Id
+    agent: str
+    ends_at: datetime
 
 
 def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: datetime) -> None:
@@ -50,20 +52,15 @@ def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetim
     return update(key, after, before=before) if before else create(key, after)
 
 
-def by_code(
-    store: Store, *, request: str, code: str, new: NewIds, agent: str, ends_at: datetime,
-    ours: datetime,
-) -> Session:  # fmt: skip
+def by_code(store: Store, *, request: str, code: str, new: NewSession, ours: datetime) -> Session:
     """The six digits, from the browser that asked for them."""
     key = keys.sign_in(rules.name_of(request))
     tried = _tried(store, key, ours=ours)
     rules.check_code(tried, request=request, code=code)
-    return _let_in(store, key, tried, new=new, agent=agent, ends_at=ends_at, ours=ours)
+    return _let_in(store, key, tried, new=new, ours=ours)
 
 
-def by_link(
-    store: Store, *, link: str, new: NewIds, agent: str, ends_at: datetime, ours: datetime
-) -> Session:
+def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Session:
     """What stood behind the `#` of the mailed link, from any browser."""
     name, _, secret = link.partition(".")
     key = keys.sign_in(name)
@@ -71,7 +68,7 @@ def by_link(
     if found is None:
         raise refused("sign_in.over")
     rules.check_link(found, link=secret)
-    return _let_in(store, key, found, new=new, agent=agent, ends_at=ends_at, ours=ours)
+    return _let_in(store, key, found, new=new, ours=ours)
 
 
 def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
@@ -90,16 +87,16 @@ def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
 
 
 def _let_in(
-    store: Store, key: keys.Key, found: SignIn, *, new: NewIds, agent: str, ends_at: datetime,
-    ours: datetime,
-) -> Session:  # fmt: skip
+    store: Store, key: keys.Key, found: SignIn, *, new: NewSession, ours: datetime
+) -> Session:
     """Used up, the account open, and the session begun, in one commit."""
     for _ in range(RETRIES):
         used = rules.used(found, now=ours)
         account, changes = _account(store, found.address, new_id=new.account, ours=ours)
         session = Session(
-            id=new.session, account=account.id, created_at=ours, ends_at=ends_at, agent=agent
-        )
+            id=new.session, account=account.id, created_at=ours, ends_at=new.ends_at,
+            agent=new.agent,
+        )  # fmt: skip
         begun = create(keys.session(account.id, session.id), session)
         try:
             store.commit(update(key, used, before=found), begun, *changes)
