@@ -21,6 +21,7 @@ from contest_aws.keys import (
     SIGNIN,
     SUSPECTED,
     SUSPICION,
+    UNIT,
     WAIT,
     WINNERS,
 )  # fmt: skip
@@ -64,8 +65,8 @@ APIS = {
     "entrant": Job(
         handler="upload.entrant_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRANT, ENTRY),
-        puts=(ENTRY, ENTRANT, CONTACT, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
+        puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         seconds=HTTP,
     ),
     "screener": Job(
@@ -157,7 +158,7 @@ SETTLE_REVIEW = Job(
 )
 RESUME = Job(
     handler="journey.resume",
-    settings=TableSettings,
+    settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
 )
 KEEP_CALENDAR = Job(

@@ -9,7 +9,8 @@ from typing import Any
 from contest.access import Phase
 from contest.account import Grant, Role, Session
 from contest.calendar import Contest
-from contest.entry import Contact, Entry, Form, Status
+from contest.entry import Entry, Status
+from contest.form import Contact, Form
 from contest.model import Text
 from contest.people import Judge
 from contest.results import Candidate, Line

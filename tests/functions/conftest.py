@@ -5,6 +5,7 @@ import os
 import secrets
 from datetime import timedelta
 from importlib import import_module
+from urllib.parse import urlencode
 
 import boto3
 import pytest
@@ -94,7 +95,7 @@ class Doors:
 
     def ask(
         self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
-        cookies=None, source="198.51.100.7",
+        query=None, cookies=None, source="192.0.2.7",
     ):  # fmt: skip
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
@@ -104,7 +105,8 @@ class Doors:
             "version": "2.0",
             "routeKey": "$default",
             "rawPath": path,
-            "rawQueryString": "",
+            "rawQueryString": urlencode(query or {}),
+            "queryStringParameters": query or {},
             "headers": sent,
             "requestContext": {
                 "http": {
@@ -112,6 +114,7 @@ class Doors:
                     "path": path,
                     "protocol": "HTTP/1.1",
                     "sourceIp": source,
+                    "userAgent": "a browser",
                 },
                 "requestId": "r",
                 "stage": "$default",

@@ -30,8 +30,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "EntrantApi": (
-        "ACCESS CONTEST ENTRANT ENTRY",
-        "AUDIT CONTACT ENTRANT ENTRY",
+        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
+        "AUDIT CONTACT ENTRANT ENTRY UNIT",
         {
             VERIFY,
             "s3:AbortMultipartUpload media/*",
@@ -88,6 +88,7 @@ RIGHTS = {
             "sqs:send StreamsDeadLetters",
             "states:SendTaskSuccess AwardRound",
             "states:SendTaskSuccess EntryJourney",
+            "states:StartExecution EntryJourney",
         },
     ),
     "KeepCalendar": (
