@@ -12,7 +12,7 @@ from contest_aws.settings import PREFIX, TableSettings
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         *("ApiUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney", "AwardRound"),
-        *("KeepCalendar", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
+        *("KeepCalendar", "SigningKey", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
     }
 
@@ -41,7 +41,7 @@ def test_table_and_buckets_outlive_the_stack(template):
         if resource.get("DeletionPolicy") == "Retain"
     }
 
-    assert kept >= {"TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
+    assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
 def test_only_a_completed_upload_starts_a_journey(template):
@@ -87,10 +87,14 @@ def test_each_audience_has_a_path_and_a_function(template):
     assert {
         route["RouteKey"]: functions[route["Target"]["Fn::Join"][1][1]["Ref"]] for route in routes
     } == {
+        "ANY /account": "AccountApi",
+        "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /host/{proxy+}": "HostApi",
         "ANY /judge/{proxy+}": "JudgeApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
+        "ANY /sign-in/{proxy+}": "SignInApi",
     }
 
 
@@ -263,6 +267,9 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::DynamoDB::Table", "DeletionProtectionEnabled"),
         ("AWS::DynamoDB::Table", "UpdateReplacePolicy"),
         ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait: test_rights.py
+        ("AWS::KMS::Key", "DeletionPolicy"),
+        ("AWS::Lambda::Function", "Environment"),  # it has a sender and a host by itself
+        ("AWS::KMS::Key", "UpdateReplacePolicy"),
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only
