@@ -16,7 +16,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Strict(Base64Encoder):
-    """Nothing but base64: the encoder itself passes over what it does not know."""
+    """Nothing but base64: its parent passes over what it does not know."""
 
     @classmethod
     def decode(cls, data: bytes) -> bytes:
@@ -55,7 +55,5 @@ class MistakeTold(Fact):
 def told(mistake: Mistake) -> MistakeTold:
     refusal = mistake.refusal
     sentence = Text(zh=refusal.sentence("zh"), en=refusal.sentence("en"))
-    return MistakeTold(
-        row=mistake.row, cell=mistake.cell, code=refusal.code, measured=refusal.measured,
-        allowed=refusal.allowed, sentence=sentence,
-    )  # fmt: skip
+    told_of = refusal.model_dump(include={"code", "measured", "allowed"})
+    return MistakeTold(row=mistake.row, cell=mistake.cell, sentence=sentence, **told_of)
