@@ -59,7 +59,7 @@ APIS = {
         handler="host.host_api",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST),
-        puts=(ACCESS, ACCOUNT, ADDRESS, INVITED, AUDIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
         seconds=HTTP,
     ),
     "entrant": Job(

@@ -26,7 +26,7 @@ RIGHTS = {
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS CONTEST INVITED",
-        "ACCESS ACCOUNT ADDRESS AUDIT INVITED",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
         {VERIFY},
     ),
     "EntrantApi": (
