@@ -60,7 +60,7 @@ APIS = {
         handler="host.host_api",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
-        puts=(ACCESS, ACCOUNT, ADDRESS, INVITED, AUDIT, UNIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
     ),
     "unit": Job(
