@@ -18,6 +18,7 @@ from contest_aws.journey import Position
 from contest_aws.media import Media
 from contest_aws.pictures import grey, watch
 from contest_aws.posters import Posters
+from contest_aws.ranges import ranges
 from contest_aws.settings import MediaSettings
 from contest_aws.storyboard import draw
 from contest_aws.table import DynamoStore
@@ -30,11 +31,8 @@ logger = Logger(service="laurel")
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
-    key, version = upload.key, upload.object_version or ""
-
-    def read(start: int, length: int) -> bytes:
-        return media.read(key, version=version, start=start, length=length)
-
+    key = upload.key
+    read = ranges(media, key, version=upload.object_version or "")
     try:
         film = watch(read, size=upload.size)
     except ValueError as error:
