@@ -3,8 +3,6 @@ search for the same work elsewhere. Whatever fails leaves a flag, which is raise
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from contest.duplicates import FEWEST, Work
 from contest.entry import Entry, Status
 from contest.fingerprint import best, marks
@@ -26,24 +24,20 @@ from contest_aws.table import DynamoStore
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-logger = Logger(service="laurel")
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
     key = upload.key
     read = ranges(media, key, version=upload.object_version or "")
-    try:
-        film = watch(read, size=upload.size)
-    except ValueError as error:
-        logger.warning("No frames", entry=entry.id, reason=str(error))
-        return {"flag": "unreadable"}
+    film = watch(read, size=upload.size)
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
-    kept = draw(posters, key, film.shots, best=best(seen))
+    kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
     found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
     duplicates.search(store, work, marks=found, digest=film.digest, now=now)
-    return kept | {"flag": "too_few" if len(found) < FEWEST else None}
+    few = "too_few" if seen else "unreadable"
+    return kept | {"flag": few if len(found) < FEWEST else None}
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

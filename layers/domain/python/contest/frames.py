@@ -13,8 +13,8 @@ FLAGS: Mapping[Flag, Text] = {
         en="Frames and the search for duplicates are not finished, or broke off: compare by eye.",
     ),
     "unreadable": Text(
-        zh="无法从视频中截取画面,未能查重,请人工比对。",
-        en="No frames could be taken, and no duplicates looked for: compare by eye.",
+        zh="无法从视频中截取画面,只查了完全相同的文件,请人工比对。",
+        en="No frames could be taken, only identical files looked for: compare by eye.",
     ),
     "too_few": Text(
         zh="可用于查重的画面太少,只查了完全相同的文件。",
