@@ -3,6 +3,7 @@ search for the same work elsewhere. Whatever fails leaves a flag, which is raise
 
 from typing import Any
 
+from contest import sharpness
 from contest.duplicates import FEWEST, Work
 from contest.entry import Entry, Status
 from contest.fingerprint import best, marks
@@ -33,11 +34,14 @@ def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     film = watch(read, size=upload.size)
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
     kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
-    found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
+    contest, found = contest_of(store, entry.contest), marks(seen)
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
-    duplicates.search(store, work, marks=found, digest=film.digest, now=now)
+    duplicates.search(store, work, marks=found, digest=film.digest, now=contest.now(clock.now()))
     few = "too_few" if seen else "unreadable"
-    return kept | {"flag": few if len(found) < FEWEST else None}
+    return kept | {
+        "flag": few if len(found) < FEWEST else None,
+        "warnings": sharpness.warnings(film.lines, entry.verdict, rules=contest.rules.media),
+    }
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

@@ -27,6 +27,7 @@ DECODERS = {
 LONGEST = 1280
 """Of a picture's sides: that of a poster. 16 of an 8K work would take 800 MB as they are."""
 GREY = 320
+LINES = 16
 QUALITY = 5
 """FFmpeg's scale for JPEG: 2 is the best, 31 the worst."""
 TURNS = {90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
@@ -38,12 +39,18 @@ class Shot(NamedTuple):
 
     at: int
     picture: VideoFrame
+    lines: tuple[bytes, ...] = ()
+    """A few rows of it as it was coded, in full width."""
 
 
 class Film(NamedTuple):
     shots: list[Shot]
     digest: str
     """SHA-256 of the coded key frames, which another container does not change."""
+
+    @property
+    def lines(self) -> list[bytes]:
+        return [line for shot in self.shots for line in shot.lines]
 
 
 def watch(read: Read, *, size: int) -> Film:
@@ -60,7 +67,7 @@ def watch(read: Read, *, size: int) -> Film:
         digest.update(data)
         frame = decoded(entry, data)
         if frame is not None:
-            shots.append(Shot(still.at, _upright(frame, track)))
+            shots.append(Shot(still.at, _upright(frame, track), _lines(frame)))
     if not found:
         digest.update(reader.read(movie.gate.moov.start, movie.gate.moov.size))
     return Film(shots, digest.hexdigest())
@@ -107,6 +114,13 @@ def grey(frame: VideoFrame) -> Grey:
     (plane,) = frame.reformat(width, height, "gray", interpolation="AREA").planes
     light, line = bytes(plane), plane.line_size
     return Grey(width, height, b"".join(light[row * line :][:width] for row in range(height)))
+
+
+def _lines(frame: VideoFrame) -> tuple[bytes, ...]:
+    (plane,) = frame.reformat(format="gray").planes
+    light, line, step = memoryview(plane), plane.line_size, max(1, frame.height // LINES)
+    rows = range(step // 2, frame.height, step)
+    return tuple(bytes(light[row * line : row * line + frame.width]) for row in rows)
 
 
 def jpeg(frame: VideoFrame) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from contest.model import Fact, Id, Text
+from contest.refusals import Refusal
 
 Flag = Literal["unfinished", "unreadable", "too_few"]
 
@@ -36,6 +37,8 @@ class Frames(Fact):
     """Keys in the media bucket."""
     times: tuple[int, ...] = ()
     """Of the storyboard's frames, row by row, in milliseconds."""
+    warnings: tuple[Refusal, ...] = ()
+    """What the pictures themselves give to think about."""
 
 
 def picture_key(upload_key: str, kind: Literal["poster", "storyboard"]) -> str:

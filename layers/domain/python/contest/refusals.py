@@ -272,6 +272,12 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "编码 {measured} 的画面尺寸只能按文件声明采信。",
         "Of {measured}, the picture's size is known from the file's own word only.",
     ),
+    "media.looks_enlarged": _r(
+        "invalid",
+        "画面为 {measured},但看不到细于 {allowed} 的细节,可能由低分辨率放大而成,请人工判断。",
+        "The picture is {measured}, but shows no detail finer than {allowed}: it may have been "
+        "enlarged. Please judge by eye.",
+    ),
     "media.trailing_data": _r(
         "invalid",
         "视频之后有 {measured} 字节多余数据,已忽略。",
