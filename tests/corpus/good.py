@@ -195,6 +195,13 @@ def with_composition() -> bytes:
     return changed(file, STBL, lambda body: body + full("ctts", 1, many, 1024))
 
 
+def hdr(curve: str) -> Make:
+    """H.265 of 10 bits, its curve told by its parameter sets (ITU-T H.265 table E.4)."""
+    told = f"log-level=none:colorprim=bt2020:transfer={curve}:colormatrix=bt2020nc"
+    path = encoded("libx265", 1920, 1080, pixels="yuv420p10le", **{"x265-params": told})
+    return lambda: mux(lifted(path).lasting(LONG))
+
+
 SILENT = {"media.no_sound"}
 RARE = {"media.few_browsers", "media.no_sound"}
 UNSURE = {*RARE, "media.unverified_size"}
@@ -274,6 +281,9 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "a dropped frame": (dropped_frames, SILENT),
     "parameter sets in the samples": (in_band, SILENT),
     "H.265": (lambda: mux(lifted(encoded("libx265", 1920, 1080)).lasting(LONG)), RARE),
+    "HDR by PQ": (hdr("smpte2084"), {*RARE, "media.hdr"}),
+    "HDR by HLG": (hdr("arib-std-b67"), {*RARE, "media.hdr"}),
+    "H.265 of 10 bits": (hdr("bt709"), RARE),
     "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), UNSURE),
     "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), UNSURE),
     "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), UNSURE),
