@@ -25,7 +25,7 @@ LAYOUTS: tuple[Layout, ...] = ("moov first", "moov last", "fragmented")
 DOWNLOADED = ("100 MB", "1.5 GB")
 FIRST_BYTES_MS, OWN_MS = 30, 60
 MEMORY_MB = 70
-TIMES = 7
+TIMES = 4
 REQUESTS = {"moov first": 2, "moov last": 2, "fragmented": 4}
 TAIL = 32 * 1024
 

@@ -148,8 +148,9 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "media.not_mp4": _r(
         "invalid",
-        "文件不是 mp4 视频({measured})。请导出为 mp4 后重新上传。",
-        "The file is no mp4 ({measured}). Please export it as mp4 and upload it again.",
+        "文件不是 mp4 视频({measured})。请用剪辑软件导出为 mp4 后重新上传,只改文件名无效。",
+        "The file is no mp4 ({measured}). Please export it as mp4 from your editing program and "
+        "upload that; another name does not make it one.",
     ),
     "media.broken": _r(
         "invalid",
