@@ -25,13 +25,13 @@ from contest_aws.table import DynamoStore
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
+VALID = (Status.READY, Status.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
-    """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
+    """What the frames item is to say; a fault of the cloud is raised, and the step tried again."""
     key = upload.key
-    read = ranges(media, key, version=upload.object_version or "")
-    film = watch(read, size=upload.size)
+    film = watch(ranges(media, key, version=upload.object_version or ""), size=upload.size)
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
     kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
     contest, found = contest_of(store, entry.contest), marks(seen)
@@ -48,7 +48,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     where = Position.model_validate(event)
     entry = entry_of(store, where.contest, where.entry or "")
     upload = entry.upload
-    if entry.status is Status.SCREENING and upload and upload.version == where.upload:
+    if entry.status in VALID and upload and upload.version == where.upload:
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
         desk.note(store, frames)
         desk.note(store, frames.model_copy(update=take(entry, upload)))
