@@ -149,9 +149,8 @@ def with_pcm() -> bytes:
     return changed(file, "moov/trak#1/mdia/minf/stbl/stsz", bytes(4) + u32(4, 8000 * LONG))
 
 
-def of_kind(kind: bytes, entry: bytes) -> Stream:
-    return Stream(kind.decode(), u32(0, 1) + box(entry.decode(), bytes(8)), (b"\0\0\0\1",), (0,),
-                  1000, 60_000)  # fmt: skip
+def of_kind(kind: str, entry: str) -> Stream:
+    return Stream(kind, u32(0, 1) + box(entry, bytes(8)), (b"\0\0\0\1",), (0,), 1000, 60_000)
 
 
 def cover() -> Stream:
@@ -197,9 +196,9 @@ def with_composition() -> bytes:
 
 def hdr(curve: str) -> Make:
     """H.265 of 10 bits, its curve told by its parameter sets (ITU-T H.265 table E.4)."""
-    told = f"log-level=none:colorprim=bt2020:transfer={curve}:colormatrix=bt2020nc"
-    path = encoded("libx265", 1920, 1080, pixels="yuv420p10le", **{"x265-params": told})
-    return lambda: mux(lifted(path).lasting(LONG))
+    told = {"x265-params": f"log-level=none:colorprim=bt2020:transfer={curve}"}
+    file = lifted(encoded("libx265", 1920, 1080, pixels="yuv420p10le", **told)).lasting(LONG)
+    return lambda: mux(file)
 
 
 SILENT = {"media.no_sound"}
@@ -260,10 +259,8 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "a cover as a track": (
         lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)), set(),
     ),
-    "a timecode": (
-        lambda: mux(picture().lasting(LONG), of_kind(b"tmcd", b"tmcd")), SILENT,
-    ),
-    "subtitles": (lambda: mux(picture().lasting(LONG), of_kind(b"text", b"tx3g")), SILENT),
+    "a timecode": (lambda: mux(picture().lasting(LONG), of_kind("tmcd", "tmcd")), SILENT),
+    "subtitles": (lambda: mux(picture().lasting(LONG), of_kind("text", "tx3g")), SILENT),
     "the only picture switched off": (at("moov/trak/tkhd", patch(0, bytes(4))), set()),
     "QuickTime and mp4": (brand(b"qt  ", b"mp42"), set()),
     "a camera's brands": (brand(b"XAVC", b"mp42", b"iso2"), set()),
