@@ -23,6 +23,7 @@ check: setup ## Lint, types, layer law
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	cd web && npm run --silent check
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
@@ -53,15 +54,16 @@ bench-duplicates: setup ## How well copies of works are found, and how fast
 clean: ## Forget the local cloud's data
 	rm -rf .state
 
-setup: tools $(VENV)/.ready node_modules/.ready ## Make the environment from the lock files
+setup: tools $(VENV)/.ready node_modules/.ready web/node_modules/.ready ## Make the environment from the lock files
 
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "需要 Python 3.11 或更高版本(可用 PYTHON=... 指定)。"; \
 	  echo "Python 3.11 or newer is needed (name it with PYTHON=...)."; exit 1; }
-	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || { \
-	  echo "需要 Node.js 20 或更高版本(https://nodejs.org)。"; \
-	  echo "Node.js 20 or newer is needed (https://nodejs.org)."; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(+(a < 20 || (a == 20 && b < 19)))' \
+	  2>/dev/null || { \
+	  echo "需要 Node.js 20.19 或更高版本(https://nodejs.org)。"; \
+	  echo "Node.js 20.19 or newer is needed (https://nodejs.org)."; exit 1; }
 	@command -v npm >/dev/null || { echo "找不到 npm。 npm is missing."; exit 1; }
 
 $(VENV)/.ready: locks/development.lock pyproject.toml
@@ -76,6 +78,11 @@ node_modules/.ready: package-lock.json
 	@npm ci --silent
 	@touch $@
 
+web/node_modules/.ready: web/package-lock.json
+	@echo "正在安装网页的构建工具…… / Installing what the pages are built with …"
+	@cd web && npm ci --silent
+	@touch $@
+
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
@@ -83,3 +90,4 @@ lock: ## Renew the lock files from pyproject.toml (needs uv)
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only
+	cd web && npm install --package-lock-only

@@ -21,6 +21,7 @@ from contest_aws.keys import (
 )  # fmt: skip
 from contest_aws.settings import (
     MediaSettings,
+    PagesSettings,
     ResultsSettings,
     StartJourneySettings,
     TableSettings,
@@ -62,6 +63,12 @@ APIS = {
 }
 """By the first part of the path that they serve."""
 
+PAGES = Job(
+    handler="web.pages",
+    settings=PagesSettings,
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = Job(
     handler="validate.validate_upload",
     settings=MediaSettings,

@@ -31,8 +31,8 @@ class LaurelStack(Stack):
         super().__init__(scope, name, **stack)
         self._table = Table(self, "Table", deployment=deployment)
         self._http = HttpApi(self, "Http")
-        origin = deployment.site_origin or self._http.api.api_endpoint
-        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=origin)
+        self._site = deployment.site_origin or self._http.api.api_endpoint
+        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=self._site)
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
@@ -48,6 +48,7 @@ class LaurelStack(Stack):
         apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
+        self._http.serve_pages(self._functions.add(jobs.PAGES))
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
         self._storage.let_media(apis["entrant"], *upload)
         self._storage.let_media(apis["screener"], "s3:GetObjectVersion")
@@ -81,6 +82,7 @@ class LaurelStack(Stack):
     def _outputs(self) -> dict[str, str]:
         return {
             "ApiUrl": self._http.api.api_endpoint,
+            "SiteUrl": self._site,
             "TableName": self._table.table.table_name,
             "MediaBucket": self._storage.media.bucket_name,
             "ResultsBucket": self._storage.results.bucket_name,

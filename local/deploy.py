@@ -25,6 +25,7 @@ SECONDS_TO_DEPLOY = 600
 SOURCES = (
     *("infra", "functions", "layers"),
     *("cdk.json", "package-lock.json", "locks/development.lock"),
+    *("web/src", "web/public", "web/index.html", "web/vite.config.ts", "web/package-lock.json"),
 )
 """What the deployed stack is made of."""
 
@@ -52,12 +53,14 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
 
 
 def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
-    """The API's own name does not resolve on every machine: it is addressed by a path instead."""
+    """The API's own name resolves in browsers, but not on every machine: programs address it by a
+    path instead."""
     api = re.search(r"//([0-9a-z]+)\.execute-api\.", outputs["ApiUrl"])
     if api is None:
         raise ValueError(f"{outputs['ApiUrl']} is not the address of an API")
     address = f"{access.endpoint(port)}/_aws/execute-api/{api[1]}"
-    return Deployment.model_validate({**outputs, "ApiUrl": address})
+    site = f"http://{api[1]}.execute-api.localhost:{port}"
+    return Deployment.model_validate({**outputs, "ApiUrl": address, "SiteUrl": site})
 
 
 def fingerprint(repository: Path) -> str:
