@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
+.PHONY: help setup run test check unit strace chromium infra-test journey soak bench bench-validate \
         bench-duplicates clean lock tools
 
 help: ## Show this list
@@ -27,11 +27,19 @@ check: setup ## Lint, types, layer law
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
+	cd web && npm test --silent
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get install -y -q strace >/dev/null 2>&1; } \
 	  || echo "strace is not installed: the test that needs it is left out."
+
+chromium: # The pages are tested in a real browser
+	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$$LAUREL_CHROMIUM" ] \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
+	    echo "正在安装 Chromium…… / Installing Chromium …"; apt-get update -q >/dev/null 2>&1; \
+	    apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; }; } \
+	  || echo "Chromium is not installed: the tests that need it are left out."
 
 soak: setup ## Ten times as many mutated files as in CI, and other cases of every property
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
@@ -45,7 +53,7 @@ bench-validate: setup ## What it takes to judge an upload, beside what people us
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PY) -m pytest -q tests/infra
 
-journey: setup ## The whole way of entries on the local cloud
+journey: setup chromium ## The whole way of entries on the local cloud
 	$(PY) -m pytest -q tests/journey
 
 bench-duplicates: setup ## How well copies of works are found, and how fast

@@ -20,6 +20,8 @@ from local.error import LocalCloudError
 STACK = "Laurel"
 ASSETS_BUCKET = "laurel-assets"
 """As in `infra.deployment`, which would take seconds to import; a test compares them."""
+SENDER_DOMAIN = "laurel.example"
+"""Of `infra.deployment.LOCAL_SENDER`; the same."""
 OLDEST_NODE = 20
 SECONDS_TO_DEPLOY = 600
 SOURCES = (
@@ -49,7 +51,9 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
         )
     else:
         emulator.save()
-    return deployment_from(outputs, port=emulator.port)
+    deployment = deployment_from(outputs, port=emulator.port)
+    _let_uploads_from(deployment.site_url, emulator, deployment.media_bucket)
+    return deployment
 
 
 def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
@@ -96,6 +100,15 @@ def check_tools(repository: Path) -> None:
         )
 
 
+def _let_uploads_from(site: str, emulator: Emulator, bucket: str) -> None:
+    """The address of the site names the port, and the next start may have another one."""
+    s3 = emulator.session.client("s3")
+    (rule,) = s3.get_bucket_cors(Bucket=bucket)["CORSRules"]
+    if rule["AllowedOrigins"] != [site]:
+        rule["AllowedOrigins"] = [site]
+        s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
+
+
 def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:
     """The outputs of the deployment that is wanted, if it is there, whole."""
     try:
@@ -116,6 +129,7 @@ def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:
 def _deploy(emulator: Emulator) -> dict[str, str]:
     folder = emulator.folder
     _add_assets_bucket(emulator)
+    emulator.session.client("ses").verify_domain_identity(Domain=SENDER_DOMAIN)
     told = folder.root / "outputs.json"
     told.unlink(missing_ok=True)
     with folder.deploy_log.open("w") as log:

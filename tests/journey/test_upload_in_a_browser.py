@@ -73,6 +73,9 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
         another.do("wait", text="已有 3/8 个分段")
         another.picture("resume")
         stage.begin(another, large_video)
+        another.do("wait", text="视频合格,等待您提交", seconds=60)
+        another.picture("ready")
+        another.do("press", name="提交作品")
         another.do("wait", text="已提交,等待初筛", seconds=60)
         another.picture("passed")
 
@@ -96,7 +99,7 @@ def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_vide
     window.do("release")
 
     stage.begin(window, large_video)
-    window.do("wait", text="已提交,等待初筛", seconds=60)
+    window.do("wait", text="视频合格,等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == list(range(1, 9)), "each of them once"
 
@@ -118,7 +121,7 @@ def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
     window.do("wait", text="连接中断")
     window.picture("offline")
     window.do("offline", offline=False)
-    window.do("wait", text="已提交,等待初筛", seconds=60)
+    window.do("wait", text="视频合格,等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == list(range(1, 9)), "each of them once"
 

@@ -52,6 +52,9 @@ export const entries = (contest: string) => ask<Stand[]>("GET", at("entrant", co
 export const entry = (contest: string, id: string) =>
   ask<Stand>("GET", at("entrant", contest, "entries", id));
 
+export const submit = (contest: string, { id, edits }: Stand) =>
+  ask<Stand>("POST", at("entrant", contest, "entries", id, "submit"), { seen: edits });
+
 /** The uploads of one entry. */
 export class Uploads {
   private readonly path: string;

@@ -27,7 +27,7 @@ export interface Call {
 }
 
 export type Status =
-  | "draft" | "uploading" | "late" | "validating" | "returned" | "screening" | "rejected"
+  | "draft" | "uploading" | "late" | "validating" | "ready" | "returned" | "screening" | "rejected"
   | "in_review" | "reviewed" | "awarded" | "not_awarded" | "withdrawn" | "disqualified";
 
 export interface MediaFacts {
@@ -41,17 +41,25 @@ export interface MediaFacts {
 /** An entry as its entrant sees it. */
 export interface Stand {
   id: string;
-  version: number;
+  /** To be sent along as `seen`: what was saved elsewhere meanwhile is not passed over. */
+  edits: number;
   status: Status;
   /** The status in plain words. */
   reads: Text;
+  next: {
+    does: "fill_in" | "upload" | "submit" | "mend" | "wait" | "nothing";
+    text: Text;
+    by: string | null;
+  };
   form: { title: string; theme: string; entrant: string };
+  /** What keeps it from being handed in. */
+  missing: { field: string; code: string; text: Text }[];
+  submitted_at: string | null;
   /** The number of its latest upload. */
   upload: number | null;
   verdict: { facts: MediaFacts | null } | null;
   reasons: Text[];
   note: string;
-  mend_by: string | null;
 }
 
 export interface OpenUpload {

@@ -9,7 +9,6 @@ const en: typeof zh = {
     hint: "Paste the access token that the organiser gave you. It is kept in this tab alone, until you close it.",
     go: "Sign in",
     out: "Sign out",
-    over: "You are signed in no longer: please sign in again.",
   },
   start: {
     title: "Open a contest",
@@ -28,9 +27,8 @@ const en: typeof zh = {
     loading: "Reading …",
   },
   entry: {
-    theme: "Theme",
-    entrant: "Entrant",
-    mend_by: "Please mend it and upload it again by {date}",
+    by: "By {date}.",
+    submit: "Submit",
     note: "The screener says",
     passed: "Passed the technical check",
     facts: "{duration} long, {width}×{height}, {codec}, {size}",

@@ -7,7 +7,6 @@ export default {
     hint: "请粘贴主办单位发给您的访问令牌。仅保存在本标签页,关闭后即清除。",
     go: "登录",
     out: "退出登录",
-    over: "登录已失效,请重新登录。",
   },
   start: {
     title: "打开活动",
@@ -26,9 +25,8 @@ export default {
     loading: "正在读取……",
   },
   entry: {
-    theme: "主题",
-    entrant: "参选单位/个人",
-    mend_by: "请在 {date} 前修改并重新上传",
+    by: "截止 {date}",
+    submit: "提交作品",
     note: "筛选意见",
     passed: "技术校验通过",
     facts: "时长 {duration},画面 {width}×{height},{codec},{size}",

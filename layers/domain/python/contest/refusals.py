@@ -18,6 +18,8 @@ class Refusal(Fact):
     code: str
     measured: str = ""
     allowed: str = ""
+    field: str = ""
+    """Of the form, where it is about one."""
 
     @property
     def kind(self) -> Kind:
@@ -99,6 +101,36 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "没有这个选项({measured}),可选:{allowed}。",
         "There is no such choice ({measured}): {allowed}.",
+    ),
+    "form.theme_twice": _r(
+        "invalid",
+        "涉及的其他主题不能重复,也不能与主题相同。",
+        "A further theme is named twice, or is the theme itself.",
+    ),
+    "form.bad_phone": _r(
+        "invalid",
+        "电话号码格式有误,请填写如 13812345678 或 010-12345678 转 123。",
+        "This is no phone number; write it as 13812345678 or +86 10 12345678.",
+    ),
+    "form.bad_email": _r(
+        "invalid",
+        "邮箱格式有误,请填写如 name@example.com。",
+        "This is no e-mail address; write it as name@example.com.",
+    ),
+    "form.frozen": _r(
+        "conflict",
+        "作品已提交(当前状态“{measured}”),推荐表不能再修改。",
+        "The entry was handed in and is at “{measured}”: its form can no longer be changed.",
+    ),
+    "submit.no_video": _r(
+        "invalid",
+        "还没有合格的视频,请先上传。",
+        "There is no valid video yet. Please upload one first.",
+    ),
+    "submit.too_late": _r(
+        "late",
+        "提交截止时间为 {allowed},现在是 {measured}。",
+        "Entries were to be submitted by {allowed}; it is {measured}.",
     ),
     "form.declaration_missing": _r(
         "invalid",
@@ -356,6 +388,27 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The award “{measured}” has {allowed} places, all taken.",
     ),
     "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "mail.address_invalid": _r(
+        "invalid",
+        "“{measured}”不是有效的邮箱地址,请改为形如 name@example.com 的地址。",
+        "“{measured}” is no mail address; please give one such as name@example.com.",
+    ),
+    "mail.address_not_ascii": _r(
+        "invalid",
+        "邮箱“{measured}”的 @ 之前只能用英文字母、数字和符号,请换一个邮箱。",
+        "In “{measured}” only plain letters, digits and signs may stand before the @; "
+        "please give another address.",
+    ),
+    "mail.turned_down": _r(
+        "invalid",
+        "邮件服务器拒收({measured})。请核对收件邮箱。",
+        "The mail server turned the mail down ({measured}). Please check the address.",
+    ),
+    "mail.not_set_up": _r(
+        "conflict",
+        "尚未设置发信人,邮件未发送。请在部署时设置 mail_from。",
+        "There is no sender yet, so no mail is sent. Deploy with mail_from.",
+    ),
     "rules.edition_not_later": _r(
         "conflict",
         "规则有改动,但 edition 为 {measured};请改为 {allowed} 或更大。",
