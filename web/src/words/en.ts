@@ -29,6 +29,7 @@ const en: typeof zh = {
   entry: {
     by: "By {date}.",
     submit: "Submit",
+    submit_ahead: "Submit as soon as the video is valid",
     note: "The screener says",
     passed: "Passed the technical check",
     facts: "{duration} long, {width}×{height}, {codec}, {size}",

@@ -27,6 +27,7 @@ export default {
   entry: {
     by: "截止 {date}",
     submit: "提交作品",
+    submit_ahead: "视频合格后自动提交",
     note: "筛选意见",
     passed: "技术校验通过",
     facts: "时长 {duration},画面 {width}×{height},{codec},{size}",
