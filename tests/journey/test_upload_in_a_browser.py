@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.browser import Browser
+from tests.journey.browser import Browser, chromium
 from tests.journey.cast import CONTACT, FORM, Cast, good_video, short_video
 
 MIB = 1024 * 1024
 PADDING = 36 * MIB
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 
 @pytest.fixture(scope="module")
