@@ -31,6 +31,7 @@ from contest_aws.settings import (
     HostSettings,
     MailSettings,
     MediaSettings,
+    PagesSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
@@ -97,6 +98,12 @@ APIS = {
 }
 """By the first part of the path that they serve."""
 
+PAGES = Job(
+    handler="web.pages",
+    settings=PagesSettings,
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = Job(
     handler="validate.validate_upload",
     settings=MediaSettings,

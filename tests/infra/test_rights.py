@@ -49,6 +49,7 @@ RIGHTS = {
         "AUDIT JUDGE",
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
+    "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
