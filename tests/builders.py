@@ -6,15 +6,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from contest.access import Phase
+from contest.account import Grant, Role, Session
 from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.form import Contact, Form
+from contest.mails import Occasion
 from contest.model import Text
 from contest.people import Judge
 from contest.results import Candidate, Line
 from contest.review import Review
 from contest.rules import Rules
 from contest.screen import Outcome, ScreeningDecision
+from contest.status_mail import StatusMail
 from contest.upload import Upload
 from contest.validate import MediaFacts, Verdict
 from laurel.rules_file import load
@@ -35,6 +39,32 @@ def any_rules(**changes: Any) -> Rules:
 def any_time(days: float = 0) -> datetime:
     """A moment while submission is open, and days after it."""
     return shipped_rules().dates.submission_opens + timedelta(days=10 + days)
+
+
+def time_in(phase: Phase) -> datetime:
+    """A moment of the shipped contest, in the middle of what it is asked for."""
+    dates, rounds = shipped_rules().dates, shipped_rules().rounds
+    opens, closes = dates.submission_opens, dates.upload_ends
+    return {
+        Phase.BEFORE: opens - timedelta(days=1),
+        Phase.OPEN: any_time(),
+        Phase.CLOSED: closes + (rounds[0].opens - closes) / 2,
+        Phase.REVIEW: rounds[0].opens + (rounds[-1].closes - rounds[0].opens) / 2,
+        Phase.AFTER: rounds[-1].closes + timedelta(days=1),
+    }[phase]
+
+
+def any_session(**changes: Any) -> Session:
+    return Session(
+        id="s1", account="a1", created_at=any_time(), ends_at=any_time(14), agent="Firefox"
+    ).model_copy(update=changes)
+
+
+def any_grant(**changes: Any) -> Grant:
+    return Grant(
+        contest=shipped_rules().id, account="a1", person="a1", role=Role.SCREENER,
+        invited_by="host", changed_at=any_time(), version=1,
+    ).model_copy(update=changes)  # fmt: skip
 
 
 def any_text(zh: str, en: str | None = None) -> Text:
@@ -95,6 +125,13 @@ def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDe
     return ScreeningDecision(outcome=outcome, by="screener:s", at=any_time()).model_copy(
         update=changes
     )
+
+
+def any_mail(**changes: Any) -> StatusMail:
+    return StatusMail(
+        contest=shipped_rules().id, entry="entry-1", change=4, occasion=Occasion.PASSED,
+        subject="已通过 / passed", text="您好!\n", changed_at=any_time(), version=1,
+    ).model_copy(update=changes)  # fmt: skip
 
 
 def any_scores(points: int = 80) -> dict[str, int]:

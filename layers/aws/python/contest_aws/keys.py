@@ -5,13 +5,20 @@
     CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
-    ACCESS#<sha256 of token>    ACCESS                  who holds the token, in which role
+    ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
+    ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
+    ACCESS#<account>            SESSION#<session>       a sign-in, until it ends or is revoked
+    ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to end
+    INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
+    SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
+    RATE#<what>#<hash>          <window>#<start>        how often it was asked for
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
     ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -24,7 +31,8 @@
     WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the one index: entries alone carry `status_key`, so it is sparse.
+`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
+sparse.
 """
 
 from datetime import date
@@ -39,13 +47,14 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
-    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#", "MAIL#",
 )  # fmt: skip
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "UNIT#", "JUDGE#",
     "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#",
 )  # fmt: skip
+ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 """Beginnings of the partition keys. A function's role names those that it may touch."""
 
 STATUS = "STATUS#"
@@ -68,8 +77,32 @@ def round_(contest_id: str, round_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"ROUND#{round_id}")
 
 
-def access(token_hash: str) -> Key:
-    return Key(f"{ACCESS}{token_hash}", "ACCESS")
+def address(hash_: str) -> Key:
+    return Key(f"{ADDRESS}{hash_}", "ADDRESS")
+
+
+def account(account_id: str) -> Key:
+    return Key(f"{ACCOUNT}{account_id}", "ACCOUNT")
+
+
+def session(account_id: str, session_id: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"SESSION#{session_id}")
+
+
+def grant(account_id: str, contest_id: str, role: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"GRANT#{contest_id}#{role}")
+
+
+def invited(contest_id: str, role: str, account_id: str) -> Key:
+    return Key(f"{INVITED}{contest_id}", f"{role}#{account_id}")
+
+
+def sign_in(name: str) -> Key:
+    return Key(f"{SIGNIN}{name}", "SIGNIN")
+
+
+def rate(what: str, hash_: str, window: str, start: int) -> Key:
+    return Key(f"{RATE}{what}#{hash_}", f"{window}#{start}")
 
 
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
@@ -94,6 +127,10 @@ def evidence(contest_id: str, entry_id: str, version: str) -> Key:
 
 def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+
+
+def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
+    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:
@@ -150,3 +187,8 @@ def audit(owner: Key, sequence: int) -> Key:
 def status(contest_id: str, status_name: str) -> str:
     """The index's partition: all entries of a contest that stand there."""
     return f"{STATUS}{contest_id}#{status_name}"
+
+
+def mail_state(contest_id: str, state: str) -> str:
+    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    return f"{STATUS}{contest_id}#mail-{state}"

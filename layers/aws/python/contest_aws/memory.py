@@ -1,10 +1,12 @@
 """A store in memory, for fast tests. The contract suite holds it against the true table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from contest.audit import Owned
 from contest.entry import Entry, Status
-from contest_aws.keys import ENTRY, Key
+from contest.model import Fact
+from contest.status_mail import SETTLED, State, StatusMail
+from contest_aws.keys import ENTRY, MAIL, Key
 from contest_aws.store import Change, Conflict, Item
 
 
@@ -23,6 +25,10 @@ class MemoryStore:
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         return {key: found for key in set(wanted) if (found := self.find(key, kind))}
 
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        found = {key: self.find(key, kind) for key, kind in wanted.items()}
+        return {key: item for key, item in found.items() if item}
+
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):
             if key.pk == pk and key.sk.startswith(begins):
@@ -36,6 +42,16 @@ class MemoryStore:
         ]
         yield from sorted(
             (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
+        )
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        here = [
+            StatusMail.model_validate_json(text)
+            for key, text in self.items.items()
+            if key.pk.startswith(f"{MAIL}{contest_id}#") and state not in SETTLED
+        ]
+        yield from sorted(
+            (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at
         )
 
     def commit(self, *changes: Change) -> None:

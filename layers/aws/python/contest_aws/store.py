@@ -3,7 +3,7 @@
 `table.DynamoStore` keeps them on AWS, `memory.MemoryStore` in a test; one suite proves both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import AuditRecord, Owned
@@ -11,6 +11,7 @@ from contest.entry import Entry
 from contest.entry import Status as EntryStatus
 from contest.model import Fact
 from contest.refusals import Refusal, Refused, refused
+from contest.status_mail import State, StatusMail
 from contest_aws import keys
 from contest_aws.keys import Key
 
@@ -45,11 +46,17 @@ class Store(Protocol):
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         """What is there of them, by its key."""
 
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        """What is there of items of several kinds by key (one consistent read)."""
+
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""
 
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
         """By the index, which may lag a moment behind: look again, or at the entry itself."""
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        """By the same index. Mails that are settled are not in it."""
 
     def commit(self, *changes: Change) -> None:
         """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""

@@ -1,18 +1,19 @@
 """The store on DynamoDB: one table, every write under the condition of what its writer saw."""
 
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import boto3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
-from contest.access import Access
 from contest.entry import Entry, Status
+from contest.model import Fact, Passing
+from contest.status_mail import SETTLED, State, StatusMail
 from contest_aws import keys
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, Item
@@ -43,15 +44,19 @@ class DynamoStore:
         return list(self.find_each(wanted, kind).values())
 
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
-        rest = [_key(key) for key in sorted(set(wanted))]
-        found: dict[Key, Item] = {}
+        return cast("dict[Key, Item]", self.find_kinds(dict.fromkeys(wanted, kind)))
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        rest = [_key(key) for key in sorted(wanted)]
+        found: dict[Key, Fact] = {}
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
                 RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
             )
             for item in answer["Responses"][self._table]:
-                found[Key(item["pk"]["S"], item["sk"]["S"])] = _item(item, kind)
+                key = Key(item["pk"]["S"], item["sk"]["S"])
+                found[key] = _item(item, wanted[key])
             left: Any = answer.get("UnprocessedKeys", {})
             rest += left.get(self._table, {}).get("Keys", [])
         return found
@@ -74,6 +79,14 @@ class DynamoStore:
             IndexName=keys.BY_STATUS,
             KeyConditionExpression="status_key = :status",
             ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
+        )
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        return self._pages(
+            StatusMail,
+            IndexName=keys.BY_STATUS,
+            KeyConditionExpression="status_key = :state",
+            ExpressionAttributeValues={":state": {"S": keys.mail_state(contest_id, state)}},
         )
 
     def _pages(self, kind: type[Item], **query: Any) -> Iterator[Item]:
@@ -147,18 +160,22 @@ def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> 
 
 
 def _derived(item: object) -> dict[str, Any]:
-    """The index's partition of an entry, and the moment at which the table forgets an access."""
+    """The index's partition of an entry or an unsent mail; when the table may forget it."""
     match item:
         case Entry():
-            # Of one width, so that text sorts as time does.
-            changed_at = item.changed_at.astimezone(UTC).isoformat(timespec="microseconds")
-            return {
-                "status_key": keys.status(item.contest, item.status), "changed_at": changed_at
-            }  # fmt: skip
-        case Access():
+            return _indexed(keys.status(item.contest, item.status), item.changed_at)
+        case StatusMail() if item.state not in SETTLED:
+            return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
+        case Passing():
             return {"expires_at": int(item.ends_at.timestamp())}
         case _:
             return {}
+
+
+def _indexed(status_key: str, changed_at: datetime) -> dict[str, str]:
+    """Of one width, so that text sorts as time does."""
+    utc = changed_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"status_key": status_key, "changed_at": utc}
 
 
 def _key(key: Key) -> dict[str, Any]:
@@ -168,6 +185,11 @@ def _key(key: Key) -> dict[str, Any]:
 def _attributes(values: dict[str, Any]) -> dict[str, Any]:
     serializer = TypeSerializer()
     return {name: serializer.serialize(value) for name, value in values.items()}
+
+
+def from_image(image: dict[str, Any], kind: type[Item]) -> Item:
+    """An item as the table's stream brings it."""
+    return _item(image, kind)
 
 
 def _item(attributes: dict[str, Any], kind: type[Item]) -> Item:
