@@ -11,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from contest.pages import Line
 from contest.rules import Rules
 from contest.sheet import check
 from contest.sheet_page import blank
-from contest.workbook.read import tables
-from contest.workbook.write import Line, workbook
+from contest_aws.workbook.read import tables
+from contest_aws.workbook.write import workbook
 from laurel.rules_file import load
 
 ROOT = Path(__file__).resolve().parent.parent

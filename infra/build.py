@@ -24,6 +24,7 @@ SOURCES = {
     "base": ROOT / "layers" / "vendor" / "base.lock",
     "media": ROOT / "layers" / "vendor" / "media.lock",
     "frames": ROOT / "layers" / "vendor" / "frames.lock",
+    "sheets": ROOT / "layers" / "vendor" / "sheets.lock",
 }
 """A folder to copy, or a lock file to install from."""
 
@@ -77,7 +78,7 @@ TARGETS = {
 
 
 def build_layers(target: TargetName, *, build: Path = ROOT / "build") -> Path:
-    """The folder with `functions`, `domain`, `aws`, `base`, `media` and `frames`, up to date."""
+    """The folder with what `SOURCES` names, up to date."""
     chosen = TARGETS[target]
     built = [_asset(name, chosen, build, source) for name, source in SOURCES.items()]
     if any(built) and chosen.interpreter is None:

@@ -9,16 +9,17 @@ from pydantic import Base64Bytes, Field
 
 from contest.calendar import Contest
 from contest.model import Fact, Id, Text
+from contest.pages import Page
 from contest.refusals import refused
 from contest.rules_entry import RecommendingUnit
 from contest.sheet_rows import Mistake
-from contest.workbook.write import Page, workbook
 from contest_aws import http
 from contest_aws.desk import unit as desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.settings import UnitSettings
 from contest_aws.table import DynamoStore
 from contest_aws.tokens import KmsKey, Tokens
+from contest_aws.workbook.write import workbook
 
 settings = UnitSettings.read()
 store = DynamoStore(settings.table_name)

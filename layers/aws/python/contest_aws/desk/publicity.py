@@ -10,9 +10,9 @@ from contest.model import Id
 from contest.publicity import Publicity, Report, Standing
 from contest.publicity_sheet import ReportSheet, check
 from contest.refusals import refused
-from contest.workbook.read import tables
 from contest_aws import keys
 from contest_aws.store import Change, Store, create, get, recorded, update
+from contest_aws.workbook.read import tables
 
 ROWS = 40
 """In a transaction, each of two writes."""
