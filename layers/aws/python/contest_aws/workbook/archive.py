@@ -34,12 +34,12 @@ class Limits(NamedTuple):
     bytes: int = 4 * MIB
     members: int = 1000
     unpacked: int = 48 * MIB
-    """Of all members together; the sheet of 5,000 full rows has 6 MiB."""
+    """Of all members together; the sheet of 5,000 full rows has 5 MiB."""
     ratio: int = 150
     """Unpacked to packed. Rows upon rows of empty cells pack at 60 to 1."""
-    markup: int = 2_000_000
+    markup: int = 1_500_000
     """Angle brackets and equals signs of all members: what a parser may make objects of. The sheet
-    of 5,000 full rows has 700,000."""
+    of 5,000 full rows has 600,000."""
     rows: int = 5000
     """Filled ones."""
     columns: int = 100
