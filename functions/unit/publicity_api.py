@@ -11,7 +11,9 @@ from contest.publicity import Publicity, Report, Standing
 from contest.publicity_sheet import blank as blank_page
 from contest_aws import clock
 from contest_aws.desk import publicity as desk
-from unit.entrance import File, MistakeTold, Sha256, app, by, download, mine, store, told
+from unit.downloads import FILE, download, sends_a_file
+from unit.entrance import app, by, mine, store
+from unit.files import File, MistakeTold, Sha256, told
 
 PUBLICITY = "/unit/<contest>/publicity"
 
@@ -50,7 +52,8 @@ def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportTold:
     return _told(desk.tell_one(store, held, us.id, report, by=by(), ours=ours))
 
 
-@app.get(f"{PUBLICITY}/sheet")
+@app.get(f"{PUBLICITY}/sheet", responses=FILE)
+@sends_a_file
 def blank(contest: Id) -> Response[bytes]:
     """下载空白宣传报道表。 The blank sheet of reports."""
     _, us = mine(contest)
@@ -80,7 +83,7 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[R
 
 
 def _told(publicity: Publicity) -> ReportTold:
-    known = dict(publicity.report) | {"id": publicity.report.id}
+    known = dict(publicity.report) | {"id": publicity.report.report_id}
     return ReportTold.model_validate(
         known
         | {"standing": publicity.standing, "reason": publicity.reason}

@@ -12,9 +12,11 @@ from contest.sheet_page import blank as blank_page
 from contest_aws import clock
 from contest_aws.desk import recommend
 from contest_aws.desk import unit as desk
-from contest_aws.desk.accounts import Addresses
+from contest_aws.desk.addresses import Addresses
 from contest_aws.desk.recommend import Committed, Office
-from unit.entrance import File, MistakeTold, Sha256, app, by, download, mine, store, told
+from unit.downloads import FILE, download, sends_a_file
+from unit.entrance import app, by, mine, store
+from unit.files import File, MistakeTold, Sha256, told
 
 SHEETS = "/unit/<contest>/sheets"
 SECONDS = 15
@@ -22,7 +24,7 @@ SECONDS = 15
 
 
 class StepTold(Fact):
-    """What becomes of a row: a new draft, an entry that is there, a row of before, mended or not."""
+    """What becomes of a row: a new draft, an entry that is there, a row of before."""
 
     row: int
     kind: StepKind
@@ -48,7 +50,8 @@ class SheetTold(Fact):
     unread_columns: tuple[str, ...]
 
 
-@app.get("/unit/<contest>/sheet")
+@app.get("/unit/<contest>/sheet", responses=FILE)
+@sends_a_file
 def blank(contest: Id) -> Response[bytes]:
     """下载空白推荐汇总表。 The blank sheet, made from the rules."""
     held, us = mine(contest)

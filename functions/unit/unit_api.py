@@ -1,5 +1,5 @@
-"""HTTP for recommending units: where they stand, the entries that name them, and their sheets held
-against these; the routes for sheets are in `sheet_api`, for publicity reports in `publicity_api`."""
+"""HTTP for recommending units: their own date, the entries that name them, and their sheets held
+against these; the routes for sheets are in `sheet_api`, for publicity in `publicity_api`."""
 
 import secrets
 from datetime import datetime
@@ -21,7 +21,8 @@ from contest_aws.mail import Mail
 from contest_aws.mailers import mailer_of
 from contest_aws.store import get
 from unit import publicity_api, sheet_api  # noqa: F401 - their routes become the app's
-from unit.entrance import app, download, mine, settings, store
+from unit.downloads import FILE, download, sends_a_file
+from unit.entrance import app, mine, settings, store
 
 mailer = mailer_of(settings)
 RECONCILIATION = "/unit/<contest>/reconciliation"
@@ -81,7 +82,8 @@ def reconciliation(contest: Id) -> list[Match]:
     return desk.reconciled(store, held, us.id)
 
 
-@app.get(f"{RECONCILIATION}.xlsx")
+@app.get(f"{RECONCILIATION}.xlsx", responses=FILE)
+@sends_a_file
 def exported(contest: Id) -> Response[bytes]:
     """核对结果表格。 The same, as a spreadsheet."""
     held, us = mine(contest)

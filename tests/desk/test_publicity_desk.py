@@ -29,8 +29,8 @@ def tell(store, contest, *reports, at=0):
 
 def settle(store, contest, told, to, *, reason="", seen=None, at=1):
     return desk.settle(
-        store, contest, "hunan", told.report.id, to, seen=told.version if seen is None else seen,
-        reason=reason, by="host:wang", ours=any_time(at),
+        store, contest, "hunan", told.report.report_id, to, reason=reason, by="host:wang",
+        seen=told.version if seen is None else seen, ours=any_time(at),
     )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_told_again_as_it_was_it_stays_confirmed_and_changed_it_is_to_be_confirm
 
     tell(store, contest, report(reach=9), at=3)
     assert standing(store, contest) == {"报道 1": "told"}
-    key = keys.publicity(contest.id, "hunan", told.report.id)
+    key = keys.publicity(contest.id, "hunan", told.report.report_id)
     assert store.deeds(key) == ["publicity.tell", "publicity.settle", "publicity.tell"]
 
 
@@ -96,7 +96,7 @@ def test_broken_off_it_goes_on_when_told_again(store, contest):
     tell(store, contest, *many)
 
     assert len(standing(store, contest)) == 100
-    key = keys.publicity(contest.id, "hunan", many[0].id)
+    key = keys.publicity(contest.id, "hunan", many[0].report_id)
     assert store.deeds(key) == ["publicity.tell"]
 
 

@@ -25,7 +25,7 @@ class Report(Fact):
     """Readings or viewings, as the unit counts them."""
 
     @property
-    def id(self) -> Id:
+    def report_id(self) -> Id:
         """By its link: the same report, told of twice, is one."""
         plain = self.link.partition("://")[2].rstrip("/")
         return hashlib.sha256(plain.encode()).hexdigest()[:20]

@@ -80,7 +80,7 @@ def check(tables: Sequence[Table], *, today: date) -> ReportSheet:
         refusals = list(_refusals(line, today))
         if not refusals:
             report = _report(line)
-            first = seen.setdefault(report.id, line.number)
+            first = seen.setdefault(report.report_id, line.number)
             if first != line.number:
                 told = Refusal(code="sheet.report_twice", field="link", measured=str(first))
                 refusals.append(told)

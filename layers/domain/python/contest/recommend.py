@@ -71,11 +71,14 @@ def link(rows: Sequence[Row], known: Sequence[Known]) -> dict[int, Known]:
     return found
 
 
+StepKind = Literal["new", "matched", "changed", "same"]
+"""A new draft; an entry that is there already; a row of before, mended, or as it was."""
+
+
 class Step(Fact):
     """What a row comes to once its sheet is committed."""
 
-    kind: Literal["new", "matched", "changed", "same"]
-    """A new draft; an entry that is there already; a row of before, mended, or as it was."""
+    kind: StepKind
     row: Row
     known: Known | None = None
     entry: Entry | None = None
@@ -96,9 +99,7 @@ def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) ->
     return steps
 
 
-def _kind(
-    row: Row, known: Known | None, entry: Entry | None
-) -> Literal["new", "matched", "changed", "same"]:
+def _kind(row: Row, known: Known | None, entry: Entry | None) -> StepKind:
     if known is None:
         return "matched" if entry else "new"
     before = known.recommendation

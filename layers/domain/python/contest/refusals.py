@@ -446,6 +446,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The sheet has {measured} mistakes; nothing was taken over. Please mend it and hand it in "
         "again.",
     ),
+    "sheet.another_file": _r(
+        "stale",
+        "这不是刚才检查过的文件。请重新检查后再导入。",
+        "This is not the file that was checked. Please check it again first.",
+    ),
     "sheet.no_rows": _r(
         "invalid", "表中没有填写任何作品。", "No row below the headings is filled in."
     ),

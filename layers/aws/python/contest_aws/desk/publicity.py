@@ -2,7 +2,7 @@
 them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from contest import publicity as reports
 from contest.calendar import Contest
@@ -22,7 +22,7 @@ def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
     """A unit's reports, the newest first."""
     partition = keys.unit(contest_id, unit_id).pk
     found = store.query(partition, Publicity, begins="PUBLICITY#")
-    return sorted(found, key=lambda p: (p.report.published, p.report.id), reverse=True)
+    return sorted(found, key=lambda p: (p.report.published, p.report.report_id), reverse=True)
 
 
 def of_all(store: Store, contest: Contest) -> list[Publicity]:
@@ -31,7 +31,20 @@ def of_all(store: Store, contest: Contest) -> list[Publicity]:
 
 
 def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
-    return check(tables(file), today=contest.now(ours).astimezone(contest.rules.zone).date())
+    return check(tables(file), today=_today(contest, ours))
+
+
+def _today(contest: Contest, ours: datetime) -> date:
+    return contest.now(ours).astimezone(contest.rules.zone).date()
+
+
+def tell_one(
+    store: Store, contest: Contest, unit_id: Id, report: Report, *, by: str, ours: datetime
+) -> Publicity:
+    """Refused with `sheet.date` when it is of a day to come."""
+    if report.published > (today := _today(contest, ours)):
+        raise refused("sheet.date", measured=report.published, allowed=f"≤ {today}")
+    return tell(store, contest, unit_id, [report], by=by, ours=ours)[0]
 
 
 def tell(
@@ -42,12 +55,12 @@ def tell(
     now, found = contest.now(ours), list[Publicity]()
     for start in range(0, len(told), ROWS):
         some = told[start : start + ROWS]
-        wanted = {r.id: keys.publicity(contest.id, unit_id, r.id) for r in some}
+        wanted = {r.report_id: keys.publicity(contest.id, unit_id, r.report_id) for r in some}
         there = store.find_each(wanted.values(), Publicity)
         changes = list[Change]()
         for report in some:
             publicity, writes = _told(
-                contest, unit_id, report, there.get(wanted[report.id]), by=by, at=now
+                contest, unit_id, report, there.get(wanted[report.report_id]), by=by, at=now
             )
             found.append(publicity)
             changes += writes
@@ -62,7 +75,7 @@ def _told(
 ) -> tuple[Publicity, Iterable[Change]]:  # fmt: skip
     if before and before.report == report:
         return before, ()
-    key = keys.publicity(contest.id, unit_id, report.id)
+    key = keys.publicity(contest.id, unit_id, report.report_id)
     start = before or Publicity(contest=contest.id, unit=unit_id, report=report, told_at=at)
     after, record = reports.retold(start, report, owner=key, by=by, at=at)
     change = update(key, after, before=before) if before else create(key, after)

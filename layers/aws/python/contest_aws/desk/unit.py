@@ -35,7 +35,6 @@ class There(NamedTuple):
 
 
 class Preview(Fact):
-    sha256: str
     sheet: Sheet
     steps: tuple[Step, ...]
     """For the rows without mistakes."""
@@ -94,13 +93,11 @@ def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.created_at, entry.id), reverse=True)
 
 
-def preview(
-    store: Store, contest: Contest, unit: RecommendingUnit, file: bytes, *, sha256: str
-) -> Preview:
+def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes) -> Preview:
     """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
     sheet, now = read(contest, unit, file), there(store, contest, unit.id)
     steps = plan(sheet.rows, now.known, now.entries)
-    return Preview(sha256=sha256, sheet=sheet, steps=tuple(steps))
+    return Preview(sheet=sheet, steps=tuple(steps))
 
 
 def reconciled(store: Store, contest: Contest, unit_id: Id) -> list[Match]:
