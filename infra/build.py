@@ -25,8 +25,9 @@ SOURCES = {
     "media": ROOT / "layers" / "vendor" / "media.lock",
     "frames": ROOT / "layers" / "vendor" / "frames.lock",
     "sheets": ROOT / "layers" / "vendor" / "sheets.lock",
+    "pages": ROOT / "web",
 }
-"""A folder to copy, or a lock file to install from."""
+"""A folder to copy, a lock file to install from, or pages for Vite to build."""
 
 EPOCH = 315_532_800
 """1980, the oldest time a zip can hold. The same sources give the same files, times included."""
@@ -99,7 +100,9 @@ def _asset(name: str, target: Target, build: Path, source: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=build) as aside:
         fresh = Path(aside) / "fresh"
         fresh.mkdir()
-        if source.is_dir():
+        if (source / "vite.config.ts").is_file():
+            _build_pages(source, fresh)
+        elif source.is_dir():
             shutil.copytree(source, fresh, dirs_exist_ok=True)
         else:
             _install(source, fresh, target)
@@ -128,7 +131,7 @@ def _files(source: Path) -> Iterator[Path]:
         yield source
         return
     for file in sorted(source.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
+        if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts):
             yield file
 
 
@@ -140,6 +143,19 @@ def _install(lock: Path, folder: Path, target: Target) -> None:
             *("--only-binary=:all:", *target.pip),
             *("--target", str(folder / "python"), "--requirement", str(lock)),
         ],
+        check=True,
+    )
+
+
+def _build_pages(source: Path, folder: Path) -> None:
+    """As a Python package without code: functions find its files wherever their layer lies."""
+    vite = source / "node_modules" / ".bin" / "vite"
+    subprocess.run(  # noqa: S603  # our own arguments
+        [
+            *(str(vite), "build", str(source), "--logLevel", "warn", "--emptyOutDir"),
+            *("--outDir", str(folder / "python" / "pages")),
+        ],
+        cwd=source,
         check=True,
     )
 

@@ -29,7 +29,7 @@ class MailServer:
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
     assets: Path
-    """Folder of the built assets: functions, domain, aws, base, media, frames, sheets."""
+    """Folder of the built assets, as `infra.build` names them."""
     local: bool = False
     """For the local cloud: it keeps nothing when the stack goes, and has no TLS to insist on."""
     tracing: bool = False
@@ -44,6 +44,8 @@ class Deployment:
     """None: SES."""
     hosts: tuple[str, ...] = ()
     """E-mail addresses of those who act as the host in every contest, over HTTP."""
+    mail_rehearsals: bool = False
+    """Status mails of rehearsals are sent; else they are written and held back."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -66,6 +68,7 @@ def deployment_from(
         mail_from=sender,
         hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOST if local else "")))),
         smtp=_smtp(context, sender=sender, needed=china and not local),
+        mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )
 
 

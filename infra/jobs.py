@@ -16,6 +16,7 @@ from contest_aws.keys import (
     FRAMES,
     INVITED,
     JUDGE,
+    MAIL,
     RATE,
     SHOWING,
     SIGNIN,
@@ -28,14 +29,18 @@ from contest_aws.keys import (
 from contest_aws.settings import (
     AccountSettings,
     HostSettings,
+    MailSettings,
     MediaSettings,
+    PagesSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
     StartJourneySettings,
     TableSettings,
     UnitSettings,
+    WriteMailsSettings,
 )
+from infra import mail_queue
 from infra.house_function import Job
 
 HTTP, SHEET, LONG = 10, 29, 900
@@ -103,6 +108,12 @@ APIS = {
 }
 """By the first part of the path that they serve."""
 
+PAGES = Job(
+    handler="web.pages",
+    settings=PagesSettings,
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = Job(
     handler="validate.validate_upload",
     settings=MediaSettings,
@@ -170,6 +181,19 @@ RESUME = Job(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
+)
+WRITE_MAILS = Job(
+    handler="mail.write_mails",
+    settings=WriteMailsSettings,
+    reads=(CONTEST,),
+    puts=(MAIL,),
+)
+SEND_MAILS = Job(
+    handler="mail.send_mails",
+    settings=MailSettings,
+    reads=(MAIL, CONTACT),
+    puts=(MAIL,),
+    seconds=mail_queue.SECONDS,
 )
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",

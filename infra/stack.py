@@ -11,6 +11,7 @@ from infra import jobs
 from infra.alarms import Alarms
 from infra.deployment import Deployment
 from infra.functions import Functions
+from infra.house_function import HouseFunction
 from infra.http_api import HttpApi
 from infra.journeys import Journeys
 from infra.mail import Mail
@@ -34,12 +35,12 @@ class LaurelStack(Stack):
         super().__init__(scope, name, **stack)
         self._table = Table(self, "Table", deployment=deployment)
         self._http = HttpApi(self, "Http")
-        origin = deployment.site_origin or self._http.api.api_endpoint
-        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=origin)
+        self._site = deployment.site_origin or self._http.api.api_endpoint
+        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=self._site)
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
-        self._mail = Mail(self, "Mail", deployment=deployment, site=origin)
+        self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
         self._functions.tell(**self._mail.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
@@ -59,6 +60,7 @@ class LaurelStack(Stack):
         apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
+        self._http.serve_pages(self._functions.add(jobs.PAGES))
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
@@ -87,25 +89,37 @@ class LaurelStack(Stack):
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
+        self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY,))
         self._schedules = Schedules(
             self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
         )
+
+    def _add_mails(self) -> HouseFunction:
+        """What an entry's change says is written by one function, and sent by another: only the
+        sender may read an address, and what cannot be sent now holds up no other."""
+        write, send = self._functions.add(jobs.WRITE_MAILS), self._functions.add(jobs.SEND_MAILS)
+        self._mail.queue.queue.grant_send_messages(write)
+        self._mail.queue.wake(send)
+        self._mail.let_send(send)
+        return write
 
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        for woken in ("SettleReview", "Resume"):
+        for woken in ("SettleReview", "Resume", "WriteMails"):
             alarms.watch_stream(self._functions.all[woken])
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)
+        alarms.watch_dead_letters("MailDeadLetters", self._mail.queue.dead_letters)
         alarms.watch_dead_letters("ScheduleDeadLetters", self._schedules.dead_letters)
         alarms.draw()
 
     def _outputs(self) -> dict[str, str]:
         return {
             "ApiUrl": self._http.api.api_endpoint,
+            "SiteUrl": self._site,
             "TableName": self._table.table.table_name,
             "MediaBucket": self._storage.media.bucket_name,
             "ResultsBucket": self._storage.results.bucket_name,
@@ -118,6 +132,8 @@ class LaurelStack(Stack):
             "ScheduleDeadLetters": self._schedules.dead_letters.queue_arn,
             "UploadQueue": self._uploads.queue.queue_url,
             "UploadDeadLetters": self._uploads.dead_letters.queue_url,
+            "MailQueue": self._mail.queue.queue.queue_url,
+            "MailDeadLetters": self._mail.queue.dead_letters.queue_url,
             "StreamDeadLetters": self._streams.dead_letters.queue_url,
         }
 

@@ -11,8 +11,7 @@ from contest_aws.desk.unit import Ledger
 from contest_aws.store import Conflict
 from tests.builders import any_contact, any_form, any_time
 from tests.desk.entrant import enter, fill_in, refusals
-from tests.desk.stand_ins import Breaking, Crash, Overtaken
-from tests.desk.unit import (
+from tests.desk.recommending import (
     LI,
     A,
     B,
@@ -24,6 +23,7 @@ from tests.desk.unit import (
     named,
     preview,
 )
+from tests.desk.stand_ins import Breaking, Crash, Overtaken
 from tests.domain.recommended import UNIT, sheet_of
 
 SHEET = sheet_of(A, {**B, **LI}, C)

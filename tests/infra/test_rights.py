@@ -54,6 +54,7 @@ RIGHTS = {
         "AUDIT JUDGE",
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
+    "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
@@ -96,6 +97,12 @@ RIGHTS = {
             "states:StartExecution EntryJourney",
         },
     ),
+    "WriteMails": (
+        "CONTEST",
+        "MAIL",
+        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
+    ),
+    "SendMails": ("CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY JUDGE",
@@ -114,7 +121,7 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "HostApi", "UnitApi"}
+SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
 EVERYBODY = {"logs:CreateLogStream own", "logs:PutLogEvents own"}
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams *",
@@ -164,7 +171,7 @@ def test_only_readers_of_the_stream_may_list_streams_and_all_may_trace(template_
     }
 
     traces = WITHOUT_RESOURCE - {"dynamodb:ListStreams *"}
-    of_streams = {"SettleReview", "Resume"}
+    of_streams = {"SettleReview", "Resume", "WriteMails"}
     assert on_everything == {
         function: WITHOUT_RESOURCE if function in of_streams else traces for function in RIGHTS
     }
@@ -181,18 +188,19 @@ def test_only_senders_write_as_the_sender(template_for):
     assert may_send == {function: own if function in SENDERS else set() for function in RIGHTS}
 
 
-def test_only_answering_differs_in_the_local_cloud(template_for):
+def test_only_answering_and_mailing_differ_in_the_local_cloud(template_for):
+    """There is a sender there, and the emulator looks for the right to mail on every resource."""
     for function, (reads, puts, others) in RIGHTS.items():
         rights = rights_of(template_for("us-east-1", local=True), function)
         widened = {
             "states:SendTaskSuccess *" if other.startswith("states:Send") else other
             for other in others
         }
+        if function in SENDERS:
+            widened.add("ses:SendEmail *")
 
         assert rights["reads"] == set(reads.split())
         assert rights["puts"] == set(puts.split())
-        if function in SENDERS:  # the local cloud alone has a sender by itself
-            widened |= {"ses:SendEmail *"}
         assert rights["others"] - WITHOUT_RESOURCE == EVERYBODY | widened
 
 

@@ -22,6 +22,7 @@
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -34,7 +35,8 @@
     WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the one index: entries alone carry `status_key`, so it is sparse.
+`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
+sparse.
 """
 
 from datetime import date
@@ -49,8 +51,8 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
-    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#", "MAIL#",
 )  # fmt: skip
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "UNIT#", "JUDGE#",
@@ -147,6 +149,10 @@ def publicity(contest_id: str, unit: str, report: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
 
 
+def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
+    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
+
+
 def showing(contest_id: str, entry_id: str) -> Key:
     return Key(f"{SHOWING}{contest_id}#{entry_id}", "SHOWING")
 
@@ -201,3 +207,8 @@ def audit(owner: Key, sequence: int) -> Key:
 def status(contest_id: str, status_name: str) -> str:
     """The index's partition: all entries of a contest that stand there."""
     return f"{STATUS}{contest_id}#{status_name}"
+
+
+def mail_state(contest_id: str, state: str) -> str:
+    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    return f"{STATUS}{contest_id}#mail-{state}"

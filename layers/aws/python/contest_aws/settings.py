@@ -40,6 +40,11 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine."""
 
 
+class PagesSettings(Settings):
+    media_origins: str
+    """Where browsers send parts to, as a list in a content security policy."""
+
+
 class ResultsSettings(TableSettings):
     results_bucket: str
 
@@ -84,3 +89,10 @@ class AccountSettings(SignedInSettings):
 
 class HostSettings(SignedInSettings, MailSettings):
     hosts: str
+
+
+class WriteMailsSettings(MailSettings):
+    mail_queue: str
+    """Its URL."""
+    mail_rehearsals: bool = False
+    """Rehearsals are mailed too, not only written."""

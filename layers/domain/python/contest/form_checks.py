@@ -5,16 +5,17 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
+from contest import addresses
 from contest.form import Acceptance, Contact, Form
 from contest.model import Id, digest
 from contest.refusals import Refusal, refused
 from contest.rules import FormField, Rules
 from contest.rules_entry import RecommendingUnit
+from contest.units import normalised
 
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 """Fields of the rules that stand in `Contact`, and their names there."""
 PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
-EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s.<>,;:\"()\[\]\\]+(\.[^@\s.<>,;:\"()\[\]\\]+)+")
 
 
 def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
@@ -51,9 +52,9 @@ def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None
 
 def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
     """The recommending unit that is meant by its code or its name; None for any other."""
-    wanted = _same(written)
+    wanted = normalised(written)
     for unit in rules.units:
-        if wanted in (_same(unit.id), _same(unit.name.zh), _same(unit.name.en)):
+        if wanted in map(normalised, (unit.id, unit.name.zh, unit.name.en)):
             return unit
     return None
 
@@ -61,10 +62,6 @@ def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
 def recommended_by(rules: Rules, form: Form) -> Id | None:
     unit = unit_of(rules, form.recommending_unit)
     return unit.id if unit else None
-
-
-def _same(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:
@@ -108,7 +105,7 @@ def _particular(field: FormField, form: Form, contact: Contact, rules: Rules) ->
                 yield Refusal(code="form.theme_twice", field="further_themes")
         case "phone" if contact.phone and not PHONE.fullmatch(_half_width(contact.phone)):
             yield Refusal(code="form.bad_phone", field="phone")
-        case "email" if contact.email and not EMAIL.fullmatch(contact.email):
+        case "email" if contact.email and not addresses.is_bare(contact.email):
             yield Refusal(code="form.bad_email", field="email")
 
 

@@ -4,7 +4,7 @@ other what is wrong, cell by cell, all at once. Nothing is changed by looking.""
 from collections.abc import Iterator, Sequence
 
 from contest.form import Contact, Form
-from contest.form_checks import mistakes
+from contest.form_checks import mistakes, unit_of
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.rules import Rules
@@ -108,12 +108,8 @@ def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Itera
         told = length[:SHOWN]
         yield Refusal(code="sheet.duration", field="duration", measured=told, allowed=LENGTHS)
     other = answers.text("recommending_unit")
-    if other and normalised(other) not in _names(unit):
+    if other and unit_of(rules, other) != unit:
         told, ours = other[:SHOWN], unit.name.zh
         yield Refusal(
             code="sheet.other_unit", field="recommending_unit", measured=told, allowed=ours
         )
-
-
-def _names(unit: RecommendingUnit) -> set[str]:
-    return {normalised(name) for name in (unit.id, unit.name.zh, unit.name.en)}
