@@ -216,6 +216,7 @@ def test_functions_carry_the_house_defaults(template):
     assert {name: layers for name, layers in more.items() if layers} == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],
     }
     for name, function in functions.items():
