@@ -101,6 +101,7 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
         "ANY /sign-in/{proxy+}": "SignInApi",
+        "ANY /unit/{proxy+}": "UnitApi",
         "GET /": "Pages",
         "GET /{proxy+}": "Pages",
     }
