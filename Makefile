@@ -107,7 +107,7 @@ web/node_modules/.ready: web/package-lock.json
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
-	for group in base media frames; do uv pip compile -q --group pyproject.toml:$$group \
+	for group in base media frames sheets; do uv pip compile -q --group pyproject.toml:$$group \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only

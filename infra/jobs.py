@@ -73,6 +73,7 @@ APIS = {
         settings=UnitSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
         puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        needs_sheets=True,
         memory=1769,  # one whole processor: a sheet of thousands of rows is checked
         seconds=SHEET,
     ),

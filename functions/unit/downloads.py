@@ -6,7 +6,8 @@ from typing import ParamSpec
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
-from contest.workbook.write import Page, workbook
+from contest.pages import Page
+from contest_aws.workbook.write import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE: dict[int, OpenAPIResponse] = {

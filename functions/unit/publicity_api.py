@@ -11,6 +11,7 @@ from contest.publicity import Publicity, Report, Standing
 from contest.publicity_sheet import blank as blank_page
 from contest_aws import clock
 from contest_aws.desk import publicity as desk
+from contest_aws.desk import publicity_sheet
 from unit.downloads import FILE, download, sends_a_file
 from unit.entrance import app, by, mine, store
 from unit.files import File, MistakeTold, Sha256, told
@@ -64,7 +65,7 @@ def blank(contest: Id) -> Response[bytes]:
 def preview(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
     """检查宣传报道表,不作任何改动。 Check a filled sheet of reports; nothing is changed."""
     held, _ = mine(contest)
-    sheet = desk.read(held, sent.file, ours=clock.now())
+    sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
     return ReportsTold(
         sha256=sent.sha256, name=sheet.name, filled=sheet.filled,
         mistakes=tuple(map(told, sheet.mistakes)), reports=tuple(r.report for r in sheet.rows),
@@ -78,7 +79,8 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[R
     """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
     held, us = mine(contest)
     file = sent.checked(sha256)
-    found = desk.tell_by_sheet(store, held, us.id, file, by=by(), ours=clock.now())
+    ours = clock.now()
+    found = publicity_sheet.tell_by_sheet(store, held, us.id, file, by=by(), ours=ours)
     return [_told(publicity) for publicity in found]
 
 

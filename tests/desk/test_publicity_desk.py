@@ -7,6 +7,7 @@ import pytest
 from contest.publicity import Report, Standing
 from contest_aws import keys
 from contest_aws.desk import publicity as desk
+from contest_aws.desk.publicity_sheet import tell_by_sheet
 from tests.builders import any_time
 from tests.desk.entrant import refusals
 from tests.desk.stand_ins import Breaking, Crash
@@ -77,14 +78,19 @@ def test_by_sheet_all_or_nothing(store, contest):
     by_sheet = {"by": "unit:liu", "ours": any_time()}
 
     [refusal] = refusals(
-        desk.tell_by_sheet, store, contest, "hunan", file_of(HEAD, *rows, ["没有链接"]), **by_sheet
+        tell_by_sheet,
+        store,
+        contest,
+        "hunan",
+        file_of(HEAD, *rows, ["没有链接"]),
+        **by_sheet,
     )
     assert (refusal.code, refusal.measured) == ("sheet.mistakes", "3")
     assert standing(store, contest) == {}
 
-    desk.tell_by_sheet(store, contest, "hunan", file_of(HEAD, *rows), **by_sheet)
+    tell_by_sheet(store, contest, "hunan", file_of(HEAD, *rows), **by_sheet)
     assert len(standing(store, contest)) == 100
-    [refusal] = refusals(desk.tell_by_sheet, store, contest, "hunan", file_of(HEAD), **by_sheet)
+    [refusal] = refusals(tell_by_sheet, store, contest, "hunan", file_of(HEAD), **by_sheet)
     assert refusal.code == "sheet.no_rows"
 
 

@@ -1,7 +1,7 @@
 """Rows of 《推荐汇总表》 for tests: a head, and works that differ in what the test says."""
 
 from contest.sheet import check
-from contest.workbook.read import tables
+from contest_aws.workbook.read import tables
 from tests.builders import any_rules
 from tests.workbook.sheets import file_of
 

@@ -9,8 +9,8 @@ from contest.audit import first_broken
 from contest.publicity import Publicity, Report, Standing, retold, settle
 from contest.publicity_sheet import blank, check
 from contest.refusals import Refused
-from contest.workbook.read import tables
-from contest.workbook.write import workbook
+from contest_aws.workbook.read import tables
+from contest_aws.workbook.write import workbook
 from tests.builders import any_time, shipped_rules
 from tests.domain.recommended import UNIT, told
 from tests.workbook.sheets import file_of

@@ -3,8 +3,8 @@
 from contest.entry import Status
 from contest.reconcile import Difference, page, reconcile
 from contest.validate import Verdict
-from contest.workbook.read import tables
-from contest.workbook.write import workbook
+from contest_aws.workbook.read import tables
+from contest_aws.workbook.write import workbook
 from tests.builders import any_entry, any_facts, any_form, any_rules
 from tests.domain.recommended import rows_of
 from tests.domain.test_recommend import known

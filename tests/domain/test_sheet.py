@@ -8,8 +8,8 @@ from contest.form import Contact, Form
 from contest.refusals import Refused
 from contest.sheet import Row, check
 from contest.sheet_page import blank
-from contest.workbook.read import tables
-from contest.workbook.write import workbook
+from contest_aws.workbook.read import tables
+from contest_aws.workbook.write import workbook
 from tests.builders import any_rules
 from tests.domain.recommended import ANY, HEAD, UNIT, checked, rows_of, sheet_of, told
 from tests.workbook.sheets import book_of, file_of, saved, with_part

@@ -4,9 +4,10 @@ what its contacts have uploaded."""
 from collections import Counter
 
 from contest.account import Role
+from contest.pages import Line
 from contest.sheet_page import blank
-from contest.workbook.read import tables
-from contest.workbook.write import Line, workbook
+from contest_aws.workbook.read import tables
+from contest_aws.workbook.write import workbook
 from local.visitors import Entrant
 from tests.builders import any_rules
 from tests.domain.recommended import UNIT

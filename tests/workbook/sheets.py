@@ -5,7 +5,7 @@ import zipfile
 
 import openpyxl
 
-from contest.workbook.read import tables
+from contest_aws.workbook.read import tables
 
 
 def saved(book):
@@ -48,10 +48,10 @@ def with_part(file, name, change):
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def with_sheet(body, file=None):
     """A workbook whose sheet holds exactly this XML between `<worksheet>` and its end."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    whole = f'<worksheet xmlns="{main}">{body}</worksheet>'.encode()
+    whole = f'<worksheet xmlns="{MAIN}">{body}</worksheet>'.encode()
     return with_part(file or file_of(["x"]), SHEET, lambda _: whole)

@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from contest.refusals import Refused
-from contest.workbook.archive import LIMITS, Limits
-from contest.workbook.read import tables
-from tests.workbook.sheets import SHEET, file_of, with_part, with_sheet
+from contest_aws.workbook.archive import LIMITS, Limits
+from contest_aws.workbook.read import tables
+from tests.workbook.sheets import MAIN, SHEET, file_of, with_part, with_sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]>
@@ -22,6 +22,9 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]>
 OUTSIDE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>
 <worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData>
 </worksheet>"""
+
+
+LATE = ENTITIES.replace(b"<!DOCTYPE", b"<!--" + b"x" * 9000 + b"--><!DOCTYPE")
 
 
 def zip_of(parts, method=zipfile.ZIP_DEFLATED):
@@ -50,7 +53,12 @@ def locked(file):
     )
 
 
+def sheet_of(cells):
+    return with_sheet(f'<sheetData><row r="1">{cells}</row></sheetData>')
+
+
 TYPES = "[Content_Types].xml"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 PLAIN = file_of(["作品名称"])
 NO_BOOK = zip_of([(TYPES, "spreadsheetml")])
 CASES = {
@@ -68,23 +76,40 @@ CASES = {
         zip_of([(TYPES, "...wordprocessingml...")]), "sheet.other_kind",
         "Word .docx",
     ),
+    "numbers": (zip_of([("Index/Document.iwa", "x")]), "sheet.other_kind", ".numbers"),
     "any zip": (zip_of([("a.txt", "x")]), "sheet.other_kind", "zip"),
+    "the strict format": (
+        with_part(PLAIN, SHEET, lambda b: b.replace(MAIN.encode(), STRICT)), "sheet.other_kind",
+        "Strict Open XML .xlsx",
+    ),
     "nothing": (b"", "sheet.empty", ""),
     "blanks": (b" \r\n ", "sheet.empty", ""),
     "an empty sheet": (file_of(), "sheet.empty", ""),
     "bytes": (bytes(range(256)), "sheet.not_text", ""),
     "a cut zip": (PLAIN[:-200], "sheet.damaged", None),
-    "a workbook without one": (NO_BOOK, "sheet.damaged", "xl/workbook.xml"),
+    "a workbook without one": (NO_BOOK, "sheet.damaged", None),
     "another compression": (
         zip_of([(TYPES, "spreadsheetml")], zipfile.ZIP_LZMA), "sheet.damaged",
         "zip: compression",
     ),
     "bad xml": (with_part(PLAIN, SHEET, lambda b: b[:-9]), "sheet.damaged", None),
+    "no number": (sheet_of('<c r="A1"><v>x</v></c>'), "sheet.unreadable", None),
+    "no such string": (sheet_of('<c r="A1" t="s"><v>9</v></c>'), "sheet.unreadable", None),
+    "no address": (sheet_of('<c r="7"><v>1</v></c>'), "sheet.unreadable", None),
+    "no row": (sheet_of('<c r="A0"><v>1</v></c>'), "sheet.damaged", "XML: row 0"),
+    "a row of too many cells": (sheet_of("<c/>" * 16_385), "sheet.too_large", "16385 cells"),
+    "a workbook that another program alone understands": (
+        with_part(PLAIN, "xl/workbook.xml", lambda b: b.replace(b'"visible"', b'"odd"')),
+        "sheet.unreadable", None,
+    ),
     "entities": (with_part(PLAIN, SHEET, lambda _: ENTITIES), "sheet.unsafe", "DOCTYPE"),
     "a file's content": (with_part(PLAIN, SHEET, lambda _: OUTSIDE), "sheet.unsafe", "DOCTYPE"),
     "utf-16 entities": (
         with_part(PLAIN, SHEET, lambda _: ENTITIES.decode().encode("utf-16")), "sheet.unsafe",
         "DOCTYPE",
+    ),
+    "entities behind a long comment": (
+        with_part(PLAIN, SHEET, lambda _: LATE), "sheet.unsafe", "XML entities",
     ),
     "entities in styles": (
         with_part(PLAIN, "xl/styles.xml", lambda _: ENTITIES), "sheet.unsafe", "DOCTYPE"
@@ -125,6 +150,47 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(size):
 
     assert refused.value.refusals[0].code == "sheet.too_large"
     assert time.perf_counter() - started < 0.5
+
+
+def padded(body):
+    """With so many bytes that do not pack that it is no bomb by its ratio."""
+    noise = random.Random(20240529).randbytes(500_000)  # noqa: S311 - nothing secret
+    return with_part(with_sheet(body), "xl/media/image1.png", lambda _: noise)
+
+
+def test_more_markup_than_a_parser_should_be_given_is_refused():
+    with pytest.raises(Refused) as refused:
+        tables(padded("<a/>" * (LIMITS.markup + 1)))
+
+    [refusal] = refused.value.refusals
+    assert (refusal.code, refusal.measured) == ("sheet.too_large", "XML")
+
+
+LONG = "+".join(["A1"] * 20_000)
+GROWING = {
+    "a long formula shared by many cells": (
+        f'<sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A9" si="0">{LONG}</f></c>'
+        + "".join(f'<c r="A{n}"><f t="shared" si="0"/></c>' for n in range(2, 5000))
+        + "</row></sheetData>"
+    ),
+    "everything merged": (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>'
+        + '<mergeCell ref="A1:XFD1048576"/>' * 20_000 + "</mergeCells>"
+    ),
+    "a cell at the end of the sheet": (
+        '<sheetData><row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", GROWING)
+def test_what_grows_in_other_readers_takes_no_time(case):
+    file = with_sheet(GROWING[case])
+    started = time.perf_counter()
+
+    tables(file)
+
+    assert time.perf_counter() - started < 3
 
 
 def test_a_zip_that_lies_about_its_size_is_read_no_further_than_it_says():

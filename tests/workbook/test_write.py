@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from contest.workbook.write import Line, Page, workbook
+from contest.pages import Line, Page
+from contest_aws.workbook.write import workbook
 from tests.workbook.payloads import PAYLOADS
 from tests.workbook.sheets import only_table, texts
 
@@ -67,10 +68,11 @@ def test_payloads_come_back_as_they_were():
 def test_every_text_keeps_its_form_when_it_is_edited():
     """Format 49 is text; quotePrefix keeps what is typed over from being read as a formula."""
     styles = parts(exported())["xl/styles.xml"]
-    formats = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
+    [plain, *formats] = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
 
+    assert 'numFmtId="0"' in plain
     assert len(formats) == 7
-    assert [f for f in formats[1:] if 'numFmtId="49"' not in f or 'quotePrefix="1"' not in f] == []
+    assert [f for f in formats if 'numFmtId="49"' not in f or 'quotePrefix="1"' not in f] == []
 
 
 def test_numbers_are_numbers_and_empty_is_empty():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from contest.model import Fact
+from contest.pages import Line, Page
 from contest.publicity import LINK, MOST_REACH, Report
 from contest.refusals import Refusal
 from contest.rules_entry import RecommendingUnit
@@ -13,8 +14,7 @@ from contest.sheet_columns import Heading, made
 from contest.sheet_rows import EXAMPLE, Lines, Mistake, lines
 from contest.sheet_rows import Line as Filled
 from contest.sheet_values import amount, day, one_line, plain
-from contest.workbook.cells import Table, place
-from contest.workbook.write import Line, Page
+from contest.tables import Table, place
 
 HEADINGS = (
     made("title", "报道标题", ("报道标题", "Title", "报道标题Title"),

@@ -8,10 +8,10 @@ from enum import StrEnum
 from contest.entry import NAMES, Entry, Status
 from contest.form import Form
 from contest.model import Fact, Id
+from contest.pages import Line, Page, Style
 from contest.recommend import ENDED, Recommendation
 from contest.rules import Rules
 from contest.units import folded, normalised
-from contest.workbook.write import Line, Page, Style
 
 SECONDS = 2
 """By so many a work may be longer or shorter than its sheet says: it was read off a player."""

@@ -391,6 +391,12 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "表格文件已损坏({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
         "The file is damaged ({measured}). Please open it in Excel or WPS and save it as .xlsx.",
     ),
+    "sheet.unreadable": _r(
+        "invalid",
+        "无法读取此表格({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
+        "This spreadsheet cannot be read ({measured}). Please open it in Excel or WPS, save it as "
+        ".xlsx and hand it in again.",
+    ),
     "sheet.too_large": _r(
         "invalid",
         "文件解压后过大({measured},上限 {allowed})。请删去表格下方和右侧的空行空列后另存。",

@@ -13,8 +13,8 @@ from contest.sheet_answers import Answers
 from contest.sheet_columns import headings
 from contest.sheet_rows import Line, Lines, Mistake, lines
 from contest.sheet_values import ROUNDED, seconds, theme_of
+from contest.tables import Table, place
 from contest.units import folded, normalised
-from contest.workbook.cells import Table, place
 
 SHOWN = 50
 """Characters of what was written that a mistake repeats."""

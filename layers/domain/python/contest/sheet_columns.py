@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from contest.refusals import Refusal, Refused
 from contest.rules import FormField, Rules
+from contest.tables import Cell, Table, column_name
 from contest.units import folded
-from contest.workbook.cells import Cell, Table, column_name
 
 ALIASES: dict[str, tuple[str, ...]] = {
     "title": ("作品名称", "作品题目", "作品标题", "作品名", "视频名称", "片名", "名称",

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from contest.pages import Line, Page
 from contest.rules import Rules
 from contest.rules_entry import FormField, RecommendingUnit
 from contest.sheet_rows import EXAMPLE
-from contest.workbook.write import Line, Page
 
 NAME = "推荐汇总表"
 ROWS = 2000

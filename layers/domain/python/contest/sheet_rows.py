@@ -8,7 +8,7 @@ from contest.model import Fact
 from contest.refusals import Refusal
 from contest.sheet_columns import Columns, Heading, find
 from contest.sheet_values import plain
-from contest.workbook.cells import Cell, Table, address, column_name
+from contest.tables import Cell, Table, address, column_name
 
 FOOTERS = (
     "注", "备注", "说明", "填表", "制表", "填报", "合计", "总计", "共计", "联系", "审核",

@@ -1,5 +1,5 @@
-"""Publicity: a unit tells of reports in the media, one by one or by sheet, and the host confirms
-them."""
+"""Publicity: a unit tells of reports in the media, one by one here and by sheet in
+`publicity_sheet`, and the host confirms them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -8,9 +8,7 @@ from contest import publicity as reports
 from contest.calendar import Contest
 from contest.model import Id
 from contest.publicity import Publicity, Report, Standing
-from contest.publicity_sheet import ReportSheet, check
 from contest.refusals import refused
-from contest.workbook.read import tables
 from contest_aws import keys
 from contest_aws.store import Change, Store, create, get, recorded, update
 
@@ -30,11 +28,7 @@ def of_all(store: Store, contest: Contest) -> list[Publicity]:
     return [p for unit in contest.rules.units for p in all_of(store, contest.id, unit.id)]
 
 
-def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
-    return check(tables(file), today=_today(contest, ours))
-
-
-def _today(contest: Contest, ours: datetime) -> date:
+def today(contest: Contest, ours: datetime) -> date:
     return contest.now(ours).astimezone(contest.rules.zone).date()
 
 
@@ -42,8 +36,8 @@ def tell_one(
     store: Store, contest: Contest, unit_id: Id, report: Report, *, by: str, ours: datetime
 ) -> Publicity:
     """Refused with `sheet.date` when it is of a day to come."""
-    if report.published > (today := _today(contest, ours)):
-        raise refused("sheet.date", measured=report.published, allowed=f"≤ {today}")
+    if report.published > (day := today(contest, ours)):
+        raise refused("sheet.date", measured=report.published, allowed=f"≤ {day}")
     return tell(store, contest, unit_id, [report], by=by, ours=ours)[0]
 
 
@@ -80,18 +74,6 @@ def _told(
     after, record = reports.retold(start, report, owner=key, by=by, at=at)
     change = update(key, after, before=before) if before else create(key, after)
     return after, (change, recorded(key, record))
-
-
-def tell_by_sheet(
-    store: Store, contest: Contest, unit_id: Id, file: bytes, *, by: str, ours: datetime
-) -> list[Publicity]:
-    """Nothing of it where there is a mistake."""
-    sheet = read(contest, file, ours=ours)
-    if sheet.mistakes:
-        raise refused("sheet.mistakes", measured=len(sheet.mistakes))
-    if not sheet.rows:
-        raise refused("sheet.no_rows")
-    return tell(store, contest, unit_id, [r.report for r in sheet.rows], by=by, ours=ours)
 
 
 def settle(

@@ -14,10 +14,10 @@ from contest.reconcile import Match, reconcile
 from contest.refusals import refused
 from contest.rules_entry import RecommendingUnit
 from contest.sheet import Sheet, check
-from contest.workbook.read import tables
 from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry
 from contest_aws.store import Store
+from contest_aws.workbook.read import tables
 
 
 class Ledger(Owned):

@@ -16,10 +16,16 @@ BEGINNINGS = {b"%PDF": "PDF", b"{\\rtf": "RTF", b"Rar!": "RAR", b"7z\xbc\xaf": "
 MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"mime-version", b"<head", b"<meta")
 """Web pages and XML that programs write under the name .xls."""
 CONTENT_TYPES = "[Content_Types].xml"
+KINDS = {
+    "mimetype": "OpenDocument .ods", "xl/workbook.bin": ".xlsb", "Index/Document.iwa": ".numbers",
+}  # fmt: skip
+"""Other programs' archives, by a member that only theirs have."""
+STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
+"""Names of the format's strict variant, which openpyxl would take for a sheet without rows."""
 ENCRYPTED_FLAG = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """All that the format allows (ECMA-376 part 2, annex C)."""
-SAMPLE = 1024
+SAMPLE = 4096
 
 
 class Limits(NamedTuple):
@@ -28,43 +34,21 @@ class Limits(NamedTuple):
     bytes: int = 4 * MIB
     members: int = 1000
     unpacked: int = 48 * MIB
-    """Of all members together; the sheet of 5,000 full rows has 6 MiB."""
+    """Of all members together; the sheet of 5,000 full rows has 5 MiB."""
     ratio: int = 150
     """Unpacked to packed. Rows upon rows of empty cells pack at 60 to 1."""
+    markup: int = 1_500_000
+    """Angle brackets and equals signs of all members: what a parser may make objects of. The sheet
+    of 5,000 full rows has 600,000."""
     rows: int = 5000
     """Filled ones."""
     columns: int = 100
 
 
 LIMITS = Limits()
-
-
-class Archive:
-    """The members of a workbook that has passed the gate."""
-
-    def __init__(self, file: bytes, limits: Limits = LIMITS) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(file))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-            raise _damaged(error) from None
-        members = self._zip.infolist()
-        _check_sizes(members, limits)
-        self.names = frozenset(member.filename for member in members)
-        if len(self.names) < len(members):
-            raise refused("sheet.damaged", measured="zip: two members of one name")
-        _check_kind(self)
-
-    def read(self, name: str) -> bytes:
-        """Never more than the member's stated size, which the gate has seen."""
-        try:
-            return self._zip.read(name)
-        except (KeyError, *FAULTS) as error:
-            raise _damaged(error) from None
-
-
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError,
-          OSError)  # fmt: skip
-"""What `zipfile` may raise over a member."""
+          OSError, OverflowError)  # fmt: skip
+"""What `zipfile` may raise over an archive or a member."""
 
 
 def check_kind(file: bytes, limits: Limits = LIMITS) -> None:
@@ -81,6 +65,19 @@ def check_kind(file: bytes, limits: Limits = LIMITS) -> None:
         raise refused("sheet.other_kind", measured=foreign or "HTML / XML")
 
 
+def check_archive(file: bytes, limits: Limits = LIMITS) -> None:
+    """Refused by name: a zip that is no .xlsx, or one that no parser should be given. What passes
+    unpacks without a fault, and to no more than the limits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            members = archive.infolist()
+            _check_sizes(members, limits)
+            _check_kind(archive)
+            _check_bodies(archive, limits)
+    except FAULTS as error:
+        raise _damaged(error) from None
+
+
 def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     packed = sum(member.compress_size for member in members)
     unpacked = sum(member.file_size for member in members)
@@ -94,15 +91,15 @@ def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise refused("sheet.locked")
     if any(member.compress_type not in METHODS for member in members):
         raise refused("sheet.damaged", measured="zip: compression")
+    if len({member.filename for member in members}) < len(members):
+        raise refused("sheet.damaged", measured="zip: two members of one name")
 
 
-def _check_kind(archive: Archive) -> None:
+def _check_kind(archive: zipfile.ZipFile) -> None:
     """By what stands in the archive: a file's own name says nothing."""
-    names = archive.names
-    if "mimetype" in names:
-        raise refused("sheet.other_kind", measured="OpenDocument .ods")
-    if "xl/workbook.bin" in names:
-        raise refused("sheet.other_kind", measured=".xlsb")
+    names = archive.namelist()
+    if foreign := next((kind for member, kind in KINDS.items() if member in names), None):
+        raise refused("sheet.other_kind", measured=foreign)
     if CONTENT_TYPES not in names:
         raise refused("sheet.other_kind", measured="zip")
     types = archive.read(CONTENT_TYPES).lower()
@@ -111,6 +108,22 @@ def _check_kind(archive: Archive) -> None:
     if b"spreadsheetml" not in types:
         named = "Word .docx" if b"wordprocessingml" in types else "Office"
         raise refused("sheet.other_kind", measured=named)
+
+
+def _check_bodies(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Every member unpacked, one after the other: `zipfile` reads no further than the size that it
+    states, and holds it against its sum."""
+    markup = 0
+    for name in archive.namelist():
+        body = archive.read(name)
+        start = body[:SAMPLE].replace(b"\0", b"")
+        if b"<!DOCTYPE" in start:
+            raise refused("sheet.unsafe", measured="DOCTYPE")
+        if STRICT in start:
+            raise refused("sheet.other_kind", measured="Strict Open XML .xlsx")
+        markup += body.count(b"<") + body.count(b"=")
+        if markup > limits.markup:
+            raise _bomb("XML", f"{limits.markup}")
 
 
 def _damaged(error: Exception) -> Refused:

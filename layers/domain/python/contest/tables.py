@@ -1,4 +1,5 @@
-"""The cells of one sheet, as a person sees them: text by row and column, both counted from 1."""
+"""What a spreadsheet holds, as a person sees it: text by row and column, both counted from 1.
+`contest_aws.workbook` reads the file."""
 
 import re
 from collections.abc import Mapping
@@ -26,13 +27,6 @@ class Table(NamedTuple):
     hidden_columns: frozenset[int] = frozenset()
 
 
-class Range(NamedTuple):
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
 def column_name(number: int) -> str:
     """4 is D, 27 is AA."""
     name = ""
@@ -56,13 +50,3 @@ def place(text: str) -> tuple[int, int] | None:
         column = column * LETTERS + ord(letter) - ord("A") + 1
     row = int(match[2])
     return (row, column) if row <= MOST_ROWS and column <= MOST_COLUMNS else None
-
-
-def span(text: str) -> Range | None:
-    """Of B2:D7, or of one cell alone."""
-    first, _, last = text.partition(":")
-    start, end = place(first), place(last or first)
-    if start is None or end is None:
-        return None
-    rows, columns = sorted((start[0], end[0])), sorted((start[1], end[1]))
-    return Range(rows[0], columns[0], rows[1], columns[1])
