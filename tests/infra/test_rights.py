@@ -29,6 +29,11 @@ RIGHTS = {
         "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
         {VERIFY},
     ),
+    "InvitationSheetApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
+        {VERIFY},
+    ),
     "UnitApi": (
         "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
         "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
@@ -102,7 +107,7 @@ RIGHTS = {
         "MAIL",
         {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
     ),
-    "SendMails": ("CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY JUDGE",
@@ -121,7 +126,7 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
+SENDERS = {"SignInApi", "UnitApi", "SendMails"}
 EVERYBODY = {"logs:CreateLogStream own", "logs:PutLogEvents own"}
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams *",
