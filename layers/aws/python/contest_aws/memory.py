@@ -1,9 +1,10 @@
 """A store in memory, for fast tests. The contract suite holds it against the true table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from contest.audit import Owned
 from contest.entry import Entry, Status
+from contest.model import Fact
 from contest_aws.keys import ENTRY, Key
 from contest_aws.store import Change, Conflict, Item
 
@@ -18,10 +19,11 @@ class MemoryStore:
         return None if text is None else kind.model_validate_json(text)
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        return list(self.find_each(wanted, kind).values())
+        return [found for key in set(wanted) if (found := self.find(key, kind))]
 
-    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
-        return {key: found for key in set(wanted) if (found := self.find(key, kind))}
+    def find_each(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        found = {key: self.find(key, kind) for key, kind in wanted.items()}
+        return {key: item for key, item in found.items() if item}
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):

@@ -1,18 +1,18 @@
 """The store on DynamoDB: one table, every write under the condition of what its writer saw."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import boto3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
-from contest.access import Access
 from contest.entry import Entry, Status
+from contest.model import Fact, Passing
 from contest_aws import keys
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, Item
@@ -40,18 +40,20 @@ class DynamoStore:
         return _item(answer["Item"], kind) if "Item" in answer else None
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        return list(self.find_each(wanted, kind).values())
+        found = self.find_each(dict.fromkeys(wanted, kind)).values()
+        return cast("list[Item]", list(found))
 
-    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
-        rest = [_key(key) for key in sorted(set(wanted))]
-        found: dict[Key, Item] = {}
+    def find_each(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        rest = [_key(key) for key in sorted(wanted)]
+        found: dict[Key, Fact] = {}
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
                 RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
             )
             for item in answer["Responses"][self._table]:
-                found[Key(item["pk"]["S"], item["sk"]["S"])] = _item(item, kind)
+                key = Key(item["pk"]["S"], item["sk"]["S"])
+                found[key] = _item(item, wanted[key])
             left: Any = answer.get("UnprocessedKeys", {})
             rest += left.get(self._table, {}).get("Keys", [])
         return found
@@ -147,7 +149,7 @@ def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> 
 
 
 def _derived(item: object) -> dict[str, Any]:
-    """The index's partition of an entry, and the moment at which the table forgets an access."""
+    """The index's partition of an entry, and the moment from which the table may forget an item."""
     match item:
         case Entry():
             # Of one width, so that text sorts as time does.
@@ -155,7 +157,7 @@ def _derived(item: object) -> dict[str, Any]:
             return {
                 "status_key": keys.status(item.contest, item.status), "changed_at": changed_at
             }  # fmt: skip
-        case Access():
+        case Passing():
             return {"expires_at": int(item.ends_at.timestamp())}
         case _:
             return {}

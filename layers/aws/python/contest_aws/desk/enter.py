@@ -3,6 +3,7 @@ enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from contest import submit as submits
 from contest import upload as uploads
@@ -87,7 +88,8 @@ def contact_of(store: Store, entry: Entry) -> Contact:
 
 def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
     """By entry's id."""
-    found = store.find_each([keys.contact(entry.contest, entry.id) for entry in of], Contact)
+    wanted = {keys.contact(entry.contest, entry.id): Contact for entry in of}
+    found = cast("dict[keys.Key, Contact]", store.find_each(wanted))
     return {e.id: found.get(keys.contact(e.contest, e.id), Contact()) for e in of}
 
 

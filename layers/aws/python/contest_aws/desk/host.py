@@ -1,4 +1,4 @@
-"""Host: load a contest, set a rehearsal's clock, invite people, take up what was lost on the way.
+"""Host: load a contest, set a rehearsal's clock, appoint judges, take up what was lost on the way.
 
 For the organiser's command line, under the organiser's own AWS credentials."""
 
@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from contest import award as awards
-from contest.access import Access, Role
 from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
-from contest.model import Id, digest
+from contest.model import digest
 from contest.people import Judge
 from contest.refusals import refused
 from contest.review import Round
@@ -19,7 +18,6 @@ from contest.rules import Rules
 from contest_aws import keys
 from contest_aws.desk.entry import move
 from contest_aws.store import Store, create, recorded, update
-from contest_aws.tokens import new_token, token_hash
 
 
 def load(
@@ -65,14 +63,6 @@ def turn_clock(
     )  # fmt: skip
     store.commit(update(key, turned, before=contest), recorded(key, record))
     return turned
-
-
-def invite(store: Store, contest: Contest, *, role: Role, person: Id, ends_at: datetime) -> str:
-    """A new bearer token; only its hash is kept, so this is the one time it is seen."""
-    token = new_token()
-    access = Access(contest=contest.id, role=role, person=person, ends_at=ends_at)
-    store.commit(create(keys.access(token_hash(token)), access))
-    return token
 
 
 def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: datetime) -> Judge:
