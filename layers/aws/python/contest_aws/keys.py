@@ -10,6 +10,7 @@
     ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -22,7 +23,8 @@
     WAIT#<owner's pk>#<sk>      <upload version or 0>   task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the one index: entries alone carry `status_key`, so it is sparse.
+`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
+sparse.
 """
 
 from datetime import date
@@ -37,8 +39,8 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
-    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#", "MAIL#",
 )  # fmt: skip
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "JUDGE#", "AWARDS#",
@@ -84,6 +86,10 @@ def entry(contest_id: str, entry_id: str) -> Key:
 
 def contact(contest_id: str, entry_id: str) -> Key:
     return Key(f"{CONTACT}{contest_id}#{entry_id}", "CONTACT")
+
+
+def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
+    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:
@@ -140,3 +146,8 @@ def audit(owner: Key, sequence: int) -> Key:
 def status(contest_id: str, status_name: str) -> str:
     """The index's partition: all entries of a contest that stand there."""
     return f"{STATUS}{contest_id}#{status_name}"
+
+
+def mail_state(contest_id: str, state: str) -> str:
+    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    return f"{STATUS}{contest_id}#mail-{state}"
