@@ -29,7 +29,7 @@ SUBJECTS = {
         "作品《钢铁脊梁》未通过技术校验 / “钢铁脊梁” does not meet the requirements",
         "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
         "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening",
-        "恭喜！作品《钢铁脊梁》荣获金奖 / Congratulations: Gold Award for “钢铁脊梁”",
+        "恭喜！作品《钢铁脊梁》荣获金奖 / Congratulations: Gold for “钢铁脊梁”",
     ],
     "wang": [
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
@@ -47,7 +47,7 @@ SUBJECTS = {
 
 
 @pytest.fixture(scope="module")
-def played(request, office, cloud):
+def played(office, cloud):
     """A contest in which everything happens that entrants are told of."""
     with cloud.turned_to():
         cast = Cast(office, awards=any_rules().awards[:1])
@@ -55,7 +55,7 @@ def played(request, office, cloud):
         screen(cast, entries)
         judge(cast, entries)
         grant(cast)
-        wait_for_mails(cast, cloud)
+        wait_for_mails(cloud)
     return cast, entries
 
 
@@ -94,7 +94,7 @@ def judge(cast, entries):
     cast.turn_clock(round_.closes)
 
 
-def wait_for_mails(cast, cloud):
+def wait_for_mails(cloud):
     wanted = sum(map(len, SUBJECTS.values()))
     until(lambda: len(mails_of(cloud)), lambda there: there >= wanted, seconds=30)
 
@@ -131,7 +131,8 @@ def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(p
     assert returned.sender == "征集办公室 <contest@laurel.example>"
 
 
-def test_no_mail_tells_of_another_or_of_anybodys_phone(played, cloud):
+@pytest.mark.usefixtures("played")
+def test_no_mail_tells_of_another_or_of_anybodys_phone(cloud):
     for name in PEOPLE:
         others = [other for other in PEOPLE if other != name]
         private = [value for person in PEOPLE.values() for value in person.values()]
@@ -164,10 +165,13 @@ def test_a_change_that_is_told_again_is_mailed_no_second_time(played, cloud):
 
 
 def test_no_log_holds_an_address(played, cloud):
-    logs = cloud.client("logs")
-    for function in functions(cloud).values():
+    """Those who send tell of each mail in their log."""
+    logs, (_, entries) = cloud.client("logs"), played
+    for handler, function in functions(cloud).items():
         group = function["LoggingConfig"]["LogGroup"]
         told = "".join(e["message"] for e in logs.filter_log_events(logGroupName=group)["events"])
+        if handler == "mail.send_mails":
+            assert all(entry in told for entry in entries.values())
         assert "canary" not in told
         assert "金丝雀" not in told
 

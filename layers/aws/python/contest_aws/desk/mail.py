@@ -63,20 +63,21 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
     taken = status_mail.claimed(mail, at=ours)
     if taken is None:
         return mail.state
+    contact = store.find(keys.contact(mail.contest, mail.entry), Contact)
     try:
         store.commit(update(key, taken, before=mail))
     except Conflict:
         return State.SENDING
-    state, why, later = _try(store, mailer, taken)
+    state, why, later = _try(mailer, taken, to=contact.email if contact else "")
     store.commit(update(key, status_mail.ended(taken, state, at=ours, why=why), before=taken))
     if later:
         raise later
     return state
 
 
-def _try(store: Store, mailer: Mailer, mail: StatusMail) -> Ended:
+def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
     try:
-        mailer.send(_to_the_contact(store, mail))
+        mailer.send(_addressed(mail, to))
     except Refused as problem:
         return State.FAILED, _without_address(problem.refusals[0]), None
     except Unreachable as later:
@@ -86,11 +87,10 @@ def _try(store: Store, mailer: Mailer, mail: StatusMail) -> Ended:
     return State.SENT, None, None
 
 
-def _to_the_contact(store: Store, mail: StatusMail) -> Mail:
-    contact = store.find(keys.contact(mail.contest, mail.entry), Contact)
-    if contact is None or not contact.email:
+def _addressed(mail: StatusMail, to: str) -> Mail:
+    if not to:
         raise refused("mail.no_address")
-    return Mail(id=mail.message_id, to=contact.email, subject=mail.subject, text=mail.text)
+    return Mail(id=mail.message_id, to=to, subject=mail.subject, text=mail.text)
 
 
 def _without_address(why: Refusal) -> Refusal:
