@@ -176,7 +176,8 @@ def test_an_entry_that_moves_on_is_found_at_its_new_place_alone(store):
     assert store.find(keys.entry("spring", "e1"), Entry) == moved
 
 
-def test_mails_are_found_where_they_stand_but_not_once_they_are_sent(store):
+@pytest.mark.parametrize("settled", [State.SENT, State.DROPPED])
+def test_mails_are_found_where_they_stand_but_not_once_they_are_settled(store, settled):
     mail = any_mail(contest="spring", changed_at=any_time())
     key = keys.mail("spring", mail.entry, mail.change, mail.occasion)
     store.commit(create(key, mail))
@@ -185,7 +186,7 @@ def test_mails_are_found_where_they_stand_but_not_once_they_are_sent(store):
     assert list(store.mails_at("spring-2", State.DUE)) == []
     assert list(store.entries_at("spring", Status.SCREENING)) == []
 
-    sent = mail.touched(state=State.SENT)
+    sent = mail.touched(state=settled)
     store.commit(update(key, sent, before=mail))
     assert [list(store.mails_at("spring", state)) for state in State] == [[] for _ in State]
     assert store.find(key, StatusMail) == sent

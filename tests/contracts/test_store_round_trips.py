@@ -15,7 +15,8 @@ from contest.award import AwardRound, Change, Winner
 from contest.award import Status as AwardStatus
 from contest.award import move as move_award
 from contest.calendar import Contest
-from contest.entry import Entry, Form, Status
+from contest.entry import Entry, Status
+from contest.form import Form
 from contest.model import Fact
 from contest.people import Judge
 from contest.refusals import Refusal
@@ -36,6 +37,7 @@ from tests.builders import (
     any_form,
     any_judge,
     any_line,
+    any_mail,
     any_review,
     any_rules,
     any_scores,
@@ -110,6 +112,7 @@ ITEMS: list[Fact] = [
     *WINNERS,
     RESULTS,
     Waiting(contest="c", entry="e1", upload=2, waits_in="screening", token="t" * 1000),
+    any_mail(why=Refusal(code="mail.turned_down", measured="550"), changed_at=AT),
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from contest import status_mail
 from contest.addresses import split
 from contest.audit import first_broken
 from contest.entry import Status
+from contest.form import Contact
 from contest.refusals import Refusal
 from contest.rules_texts import Mails
 from contest.status_mail import State, StatusMail
@@ -152,11 +153,15 @@ def test_a_mail_that_cannot_be_sent_says_why_and_names_no_address(store, contest
     assert mail_at(store, key).why == Refusal(code="mail.address_not_ascii")
 
 
-def test_an_entry_without_a_contact_is_not_mailed(store, contest):
+@pytest.mark.parametrize("contact", [None, Contact()])
+def test_an_entry_without_a_contact_is_not_mailed_and_nobody_need_look(store, contest, contact):
+    if contact:
+        store.commit(create(keys.contact(contest.id, "entry-1"), contact))
     key = write(store, *passed(contest))
 
-    assert deliver(store, Postman(), key) is State.FAILED
+    assert deliver(store, Postman(), key) is State.DROPPED
     assert mail_at(store, key).why == Refusal(code="mail.no_address")
+    assert list(desk.open_of(store, contest.id)) == []
 
 
 def test_an_occasion_that_the_rules_have_no_text_for_makes_no_mail(store):

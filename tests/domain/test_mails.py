@@ -42,6 +42,8 @@ def test_a_step_that_is_told_is_told_by_its_name(step, occasion):
     [
         (Status.DRAFT, Status.UPLOADING), (Status.UPLOADING, Status.LATE),
         (Status.UPLOADING, Status.RETURNED), (Status.VALIDATING, Status.SCREENING),
+        (Status.VALIDATING, Status.READY), (Status.UPLOADING, Status.READY),
+        (Status.RETURNED, Status.SCREENING),
         (Status.IN_REVIEW, Status.REVIEWED), (Status.IN_REVIEW, Status.IN_REVIEW),
         (Status.SCREENING, Status.WITHDRAWN), (Status.REVIEWED, Status.DISQUALIFIED),
     ],
@@ -116,6 +118,15 @@ def test_all_awards_are_named():
     zh, en = mail.subject.split(" / ")
     assert (zh.count("、"), en.count(", ")) == (1, 1)
     assert "金奖" in zh
+
+
+def test_a_draft_without_a_title_has_words_in_its_place():
+    entry = any_entry(Status.VALIDATING, form=any_form(title="", entrant="", theme=""))
+
+    mail = told(entry, Occasion.SUBMITTED, subject=["{title}"], body=["{entrant}:{theme}"])
+
+    assert mail.subject == "未命名 / untitled"
+    assert mail.text == f"参选者:{BETWEEN}entrant:\n"
 
 
 def test_what_people_type_cannot_leave_its_line_or_name_other_things():

@@ -63,9 +63,9 @@ def enter(cast, name):
     entrant = cast.entrant(name)
     entry = entrant.enter(FORM | {"title": TITLES[name]}, PEOPLE[name])
     if name == "zhou":
-        entrant.upload(entry, short_video())
+        entrant.bring(entry, short_video())
         entrant.wait_for(entry, "returned")
-    entrant.upload(entry, good_video())
+    entrant.bring(entry, good_video())
     entrant.wait_for(entry, "screening")
     return entry
 
@@ -73,7 +73,7 @@ def enter(cast, name):
 def screen(cast, entries):
     screener, wang = cast.screener(), cast.entrant("wang")
     screener.decide(entries["wang"], "return", "rights", note="请补充授权书")
-    wang.upload(entries["wang"], good_video())
+    wang.bring(entries["wang"], good_video())
     wang.wait_for(entries["wang"], "screening")
     screener.decide(entries["wang"], "reject", "rights")
     for name in ("zhou", "liu"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from contest.audit import Owned
 from contest.entry import Entry, Status
-from contest.status_mail import State, StatusMail
+from contest.status_mail import SETTLED, State, StatusMail
 from contest_aws.keys import ENTRY, MAIL, Key
 from contest_aws.store import Change, Conflict, Item
 
@@ -19,7 +19,10 @@ class MemoryStore:
         return None if text is None else kind.model_validate_json(text)
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        return [found for key in set(wanted) if (found := self.find(key, kind))]
+        return list(self.find_each(wanted, kind).values())
+
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        return {key: found for key in set(wanted) if (found := self.find(key, kind))}
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):
@@ -40,7 +43,7 @@ class MemoryStore:
         here = [
             StatusMail.model_validate_json(text)
             for key, text in self.items.items()
-            if key.pk.startswith(f"{MAIL}{contest_id}#") and state is not State.SENT
+            if key.pk.startswith(f"{MAIL}{contest_id}#") and state not in SETTLED
         ]
         yield from sorted(
             (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at

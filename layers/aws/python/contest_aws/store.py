@@ -43,6 +43,9 @@ class Store(Protocol):
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
         """What is there of them, in no order."""
 
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        """What is there of them, by its key."""
+
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""
 
@@ -50,7 +53,7 @@ class Store(Protocol):
         """By the index, which may lag a moment behind: look again, or at the entry itself."""
 
     def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
-        """By the same index. Mails that were sent are not in it."""
+        """By the same index. Mails that are settled are not in it."""
 
     def commit(self, *changes: Change) -> None:
         """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from contest.access import Access
 from contest.entry import Entry, Status
-from contest.status_mail import State, StatusMail
+from contest.status_mail import SETTLED, State, StatusMail
 from contest_aws import keys
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, Item
@@ -41,14 +41,18 @@ class DynamoStore:
         return _item(answer["Item"], kind) if "Item" in answer else None
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+        return list(self.find_each(wanted, kind).values())
+
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         rest = [_key(key) for key in sorted(set(wanted))]
-        found: list[Item] = []
+        found: dict[Key, Item] = {}
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
                 RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
             )
-            found += [_item(item, kind) for item in answer["Responses"][self._table]]
+            for item in answer["Responses"][self._table]:
+                found[Key(item["pk"]["S"], item["sk"]["S"])] = _item(item, kind)
             left: Any = answer.get("UnprocessedKeys", {})
             rest += left.get(self._table, {}).get("Keys", [])
         return found
@@ -156,7 +160,7 @@ def _derived(item: object) -> dict[str, Any]:
     match item:
         case Entry():
             return _indexed(keys.status(item.contest, item.status), item.changed_at)
-        case StatusMail() if item.state is not State.SENT:
+        case StatusMail() if item.state not in SETTLED:
             return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
         case Access():
             return {"expires_at": int(item.ends_at.timestamp())}

@@ -13,6 +13,9 @@ from contest.model import Language, Text
 from contest.rules import Rules
 
 S = Status
+UNTITLED = Text(zh="未命名", en="untitled")
+NAMELESS = Text(zh="参选者", en="entrant")
+"""A draft's video may come before its form is filled in."""
 BETWEEN = "\n\n----------------------------------------\n\n"
 
 
@@ -84,8 +87,8 @@ def _names(
     return {
         "contest": rules.name.in_language(language),
         "host": comma.join(said(party.name for party in rules.parties if party.role == "host")),
-        "title": _one_line(entry.form.title),
-        "entrant": _one_line(entry.form.entrant),
+        "title": _one_line(entry.form.title) or UNTITLED.in_language(language),
+        "entrant": _one_line(entry.form.entrant) or NAMELESS.in_language(language),
         "entry": entry.id,
         "theme": comma.join(said(t.name for t in rules.themes if t.id == entry.form.theme)),
         "link": link,

@@ -19,6 +19,7 @@ class State(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    DROPPED = "dropped"
 
 
 NAMES = {
@@ -28,7 +29,10 @@ NAMES = {
     State.SENT: Text(zh="已发送", en="sent"),
     State.FAILED: Text(zh="发送失败", en="failed"),
     State.UNCERTAIN: Text(zh="是否送出不明", en="uncertain"),
+    State.DROPPED: Text(zh="无收件人", en="nobody to send it to"),
 }
+SETTLED = (State.SENT, State.DROPPED)
+"""Nobody has to look at these: a draft may tell of nobody yet."""
 LONGEST = timedelta(minutes=15)
 """That a sender holds a mail: whoever has had it for longer was stopped in the middle."""
 

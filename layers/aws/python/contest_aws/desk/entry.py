@@ -1,5 +1,6 @@
 """What every deed on an entry shares: its contest, itself, and one commit of change and record."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,11 @@ def contest_of(store: Store, contest_id: Id) -> Contest:
 
 def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
     return get(store, keys.entry(contest_id, entry_id), Entry)
+
+
+def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
+    """The entry's audit chain, oldest first."""
+    return store.query(keys.audit(keys.entry(entry.contest, entry.id), 0).pk, AuditRecord)
 
 
 def not_now(entry: Entry) -> Refused:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from contest import mails, status_mail
-from contest.entry import Contact, Entry
+from contest.entry import Entry
+from contest.form import Contact
 from contest.model import Id
 from contest.refusals import Refusal, Refused, refused
 from contest.status_mail import State, StatusMail
@@ -79,7 +80,8 @@ def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
     try:
         mailer.send(_addressed(mail, to))
     except Refused as problem:
-        return State.FAILED, _without_address(problem.refusals[0]), None
+        why = _without_address(problem.refusals[0])
+        return State.DROPPED if why.code == "mail.no_address" else State.FAILED, why, None
     except Unreachable as later:
         return State.DUE, Refusal(code="mail.not_now", measured=str(later)), later
     except Exception as error:  # whatever it was, nobody knows whether the mail was sent
