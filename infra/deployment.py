@@ -44,6 +44,8 @@ class Deployment:
     """None: SES."""
     hosts: tuple[str, ...] = ()
     """E-mail addresses of those who act as the host in every contest, over HTTP."""
+    mail_rehearsals: bool = False
+    """Status mails of rehearsals are sent; else they are written and held back."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -66,6 +68,7 @@ def deployment_from(
         mail_from=sender,
         hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOST if local else "")))),
         smtp=_smtp(context, sender=sender, needed=china and not local),
+        mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )
 
 

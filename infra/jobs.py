@@ -16,6 +16,7 @@ from contest_aws.keys import (
     FRAMES,
     INVITED,
     JUDGE,
+    MAIL,
     RATE,
     SHOWING,
     SIGNIN,
@@ -28,13 +29,16 @@ from contest_aws.keys import (
 from contest_aws.settings import (
     AccountSettings,
     HostSettings,
+    MailSettings,
     MediaSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
     StartJourneySettings,
     TableSettings,
+    WriteMailsSettings,
 )
+from infra import mail_queue
 from infra.house_function import Job
 
 HTTP, LONG = 10, 900
@@ -160,6 +164,19 @@ RESUME = Job(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
+)
+WRITE_MAILS = Job(
+    handler="mail.write_mails",
+    settings=WriteMailsSettings,
+    reads=(CONTEST,),
+    puts=(MAIL,),
+)
+SEND_MAILS = Job(
+    handler="mail.send_mails",
+    settings=MailSettings,
+    reads=(MAIL, CONTACT),
+    puts=(MAIL,),
+    seconds=mail_queue.SECONDS,
 )
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",

@@ -11,6 +11,7 @@ from constructs import Construct
 from contest import addresses
 from infra.acknowledge import acknowledge
 from infra.deployment import Deployment
+from infra.mail_queue import MailQueue
 
 
 class Mail(Construct):
@@ -18,8 +19,12 @@ class Mail(Construct):
         super().__init__(scope, name)
         self._deployment = deployment
         self._secret = self._password()
-        self.settings = {"site": site, **self._server()}
-        """Of `contest_aws.settings.MailSettings`."""
+        self.queue = MailQueue(self, "Queue", deployment=deployment)
+        self.settings = {
+            "site": site, "mail_queue": self.queue.queue.queue_url,
+            "mail_rehearsals": str(deployment.mail_rehearsals), **self._server(),
+        }  # fmt: skip
+        """Of `contest_aws.settings.MailSettings` and those that know more."""
 
     def let_send(self, function: lambda_.Function) -> None:
         sender, smtp = self._deployment.mail_from, self._deployment.smtp

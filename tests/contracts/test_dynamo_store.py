@@ -11,7 +11,7 @@ from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, create, update
-from tests.builders import any_entry, any_session
+from tests.builders import any_entry, any_session, any_time
 
 ONE, OTHER = Key("THING#1", "A"), Key("THING#1", "B")
 

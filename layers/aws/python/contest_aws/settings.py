@@ -80,3 +80,10 @@ class AccountSettings(SignedInSettings):
 
 class HostSettings(SignedInSettings, MailSettings):
     hosts: str
+
+
+class WriteMailsSettings(MailSettings):
+    mail_queue: str
+    """Its URL."""
+    mail_rehearsals: bool = False
+    """Rehearsals are mailed too, not only written."""
