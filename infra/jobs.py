@@ -10,8 +10,11 @@ from contest_aws.keys import (
     AWARDS,
     CONTACT,
     CONTEST,
+    CONTESTS,
     ENTRANT,
     ENTRY,
+    ERASURE,
+    EXPIRY,
     FINGERPRINTS,
     FRAMES,
     INVITED,
@@ -44,6 +47,9 @@ from infra.house_function import Job
 HTTP, LONG = 10, 900
 """Seconds."""
 
+OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
+"""Where all that is held on a person is looked for."""
+
 APIS = {
     "sign-in": Job(
         handler="sign_in.sign_in_api",
@@ -55,8 +61,8 @@ APIS = {
     "account": Job(
         handler="account.account_api",
         settings=AccountSettings,
-        reads=(ACCESS, ACCOUNT, CONTEST),
-        puts=(ACCESS, ACCOUNT, CONTEST, AUDIT),
+        reads=(ACCESS, ACCOUNT, CONTEST, CONTESTS, ERASURE, *OF_A_PERSON),
+        puts=(ACCESS, ACCOUNT, CONTEST, ERASURE, AUDIT),
         seconds=HTTP,
     ),
     "host": Job(
@@ -71,6 +77,7 @@ APIS = {
         settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
+        checks=(ERASURE,),
         seconds=HTTP,
     ),
     "screener": Job(
@@ -136,7 +143,7 @@ TALLY = Job(
 PROPOSE_AWARDS = Job(
     handler="award.propose_awards",
     settings=ResultsSettings,
-    reads=(CONTEST, AWARDS),
+    reads=(CONTEST, ENTRY, AWARDS),
     puts=(AWARDS, AUDIT),
 )
 GRANT_AWARDS = Job(
@@ -178,11 +185,47 @@ SEND_MAILS = Job(
     puts=(MAIL,),
     seconds=mail_queue.SECONDS,
 )
+ERASE = Job(
+    handler="privacy.erase",
+    settings=MediaSettings,
+    reads=(
+        CONTEST,
+        CONTESTS,
+        ERASURE,
+        EXPIRY,
+        ACCESS,
+        ACCOUNT,
+        FRAMES,
+        FINGERPRINTS,
+        SHOWING,
+        SUSPECTED,
+        *OF_A_PERSON,
+    ),
+    puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
+    deletes=(
+        ACCESS,
+        ACCOUNT,
+        ADDRESS,
+        INVITED,
+        ENTRANT,
+        CONTACT,
+        MAIL,
+        SHOWING,
+        FRAMES,
+        FINGERPRINTS,
+        SUSPECTED,
+        SUSPICION,
+    ),
+    lists_by_status=True,
+    seconds=LONG,
+    memory=1024,
+)
+"""The only one that deletes: neither entries, nor reviews, awards or records."""
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS),
-    puts=(CONTEST, ENTRY, JUDGE, AWARDS, AUDIT),
+    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS),
+    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

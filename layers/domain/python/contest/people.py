@@ -17,6 +17,8 @@ class Judge(Owned):
     """Themes of their field; a preference, no bound."""
     recused: tuple[Id, ...] = ()
     """Entries that they must never see again."""
+    erased: bool = False
+    """At their own wish: their scores stand, and they are dealt nothing more."""
 
 
 class Conflict(Fact):

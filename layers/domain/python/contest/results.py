@@ -14,14 +14,13 @@ TRIMMABLE = 3
 
 
 class Candidate(Fact):
-    """What of an entry decides awards, besides its scores."""
+    """What of an entry decides awards, besides its scores. It names nobody: results are kept for
+    good, and a person may have themselves erased."""
 
     entry: Id
-    title: str
     theme: Id
-    entrant: str
-    recommending_unit: str = ""
-    unit_type: str = ""
+    units: tuple[Id, ...] = ()
+    """For which it counts, by the ids of `contest.names`."""
 
 
 class Line(Candidate):

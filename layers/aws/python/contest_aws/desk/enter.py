@@ -76,6 +76,7 @@ def enter(
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
         create(keys.contact(contest.id, entry_id), contact),
         recorded(key, record),
+        Change(keys.erasure(entrant), None, "absent"),
         count(store, contest, entrant, now=now, entries=1),
         *_named(entry),
     )

@@ -16,8 +16,9 @@ from contest.refusals import refused
 from contest.review import Round
 from contest.rules import Rules
 from contest_aws import keys
+from contest_aws.desk.duplicates import Named
 from contest_aws.desk.entry import move
-from contest_aws.store import Store, create, recorded, update
+from contest_aws.store import Change, Store, create, recorded, update
 
 
 def load(
@@ -39,8 +40,9 @@ def load(
         details={"edition": rules.edition, "sha256": edition.sha256}, rules=rules,
     )  # fmt: skip
     change = update(key, loaded, before=before) if before else create(key, loaded)
+    named = Change(keys.contest_named(rules.id), Named(name=rules.id), "any")
     store.commit(
-        change, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+        change, named, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
     )
     return loaded
 
@@ -78,7 +80,12 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     if before and before == before.model_copy(update=told):
         return before
     appointed, record = start.after(
-        "judge.appoint", owner=key, by=by, at=ours, details=told, **told
+        "judge.appoint",
+        owner=key,
+        by=by,
+        at=ours,
+        details={"themes": told["themes"], "recused": told["recused"]},
+        **told,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)
     store.commit(change, recorded(key, record))

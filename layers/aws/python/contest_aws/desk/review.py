@@ -82,7 +82,7 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """Who would get what; nothing is written."""
     rules = contest.round(round_.id)
-    judges = judges_of(store, contest.id)
+    judges = [judge for judge in judges_of(store, contest.id) if not judge.erased]
     return assignment.plan(
         {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
         loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
@@ -259,5 +259,5 @@ def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> N
     showing = store.find(key, Showing)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
-        store.commit(Change(key, gone, "any"))
+        store.commit(Change(key, gone, "there"))
     close_entry(store, contest, entry, by="rules", ours=ours)
