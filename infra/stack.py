@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from contest_aws import keys
@@ -64,7 +65,13 @@ class LaurelStack(Stack):
         self._signing.let_sign(apis["sign-in"])
         for path in ("sign-in", "host"):
             self._mail.let_send(apis[path])
-        self._keep_calendar.grant_invoke(apis["account"])
+        apis["account"].add_to_role_policy(
+            iam.PolicyStatement(
+                sid="KeepCalendarSoon",
+                actions=["lambda:InvokeFunction"],
+                resources=[self._keep_calendar.function_arn],
+            )
+        )
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
         self._storage.let_media(apis["entrant"], *upload)
         self._storage.let_media(apis["screener"], "s3:GetObjectVersion")

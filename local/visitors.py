@@ -60,22 +60,14 @@ class Entrant(Visitor):
         return upload(self.ask, entry, file)
 
     def submit(self, entry: str) -> Json:
-        return self.changed(entry, "POST", "submit")
+        seen = {"seen": self.entry(entry)["edits"]}
+        handed_in: Json = self.ask("POST", f"/entries/{entry}/submit", seen)
+        return handed_in
 
     def fill_in(self, entry: str, form: Json, contact: Json) -> Json:
-        return self.changed(entry, "PUT", "form", {"form": form, "contact": contact})
-
-    def changed(self, entry: str, method: str, deed: str, body: Json | None = None) -> Json:
-        """A deed under the version that is there; another one's in between is another trial."""
-        for _ in range(5):
-            seen = {"seen": self.entry(entry)["version"]}
-            answer = self.send(method, f"/entries/{entry}/{deed}", seen | (body or {}))
-            if answer.status_code != httpx.codes.PRECONDITION_FAILED:
-                break
-        if answer.is_error:
-            raise ProblemError(answer)
-        done: Json = answer.json()
-        return done
+        body = {"seen": self.entry(entry)["edits"], "form": form, "contact": contact}
+        filled: Json = self.ask("PUT", f"/entries/{entry}/form", body)
+        return filled
 
     def bring(self, entry: str, file: Path) -> None:
         """Begin the upload, hand the entry in, and go on with the upload."""

@@ -14,7 +14,7 @@ from contest.model import Fact, Id, Whole
 from contest.stand import Stand, stand_of
 from contest_aws import clock, http
 from contest_aws.desk import enter as desk
-from contest_aws.desk.entry import contest_of, records_of
+from contest_aws.desk.entry import anew, contest_of, records_of
 from upload import video_api  # noqa: F401 - its routes become the app's
 from upload.entrance import app, own, store, told
 
@@ -42,7 +42,7 @@ class Accepted(Fact):
 
 class Seen(Fact):
     seen: Whole
-    """The entry's version that the entrant had before them."""
+    """The `edits` that the entrant had before them."""
 
 
 @app.post(ENTRIES)
@@ -89,33 +89,37 @@ def history_(contest: Id, entry: Id) -> list[Event]:
 @app.put(f"{ENTRIES}/<entry>/form")
 def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
     held = contest_of(store, contest)
-    after = desk.fill_in(
+    after = anew(lambda: desk.fill_in(
         store, held, own(contest, entry), seen=filled.seen, form=filled.form,
         contact=filled.contact, ours=clock.now(),
-    )  # fmt: skip
+    ))  # fmt: skip
     return stand_of(after, filled.contact, held.rules)
 
 
 @app.put(f"{ENTRIES}/<entry>/declaration")
 def accept(contest: Id, entry: Id, given: Annotated[Accepted, Body()]) -> Stand:
     held, asked = contest_of(store, contest), app.current_event.request_context.http
-    after = desk.accept(
+    after = anew(lambda: desk.accept(
         store, held, own(contest, entry), version=given.version, sha256=given.sha256,
         source=asked.source_ip or "", agent=asked.user_agent or "", ours=clock.now(),
-    )  # fmt: skip
+    ))  # fmt: skip
     return told(after, held)
 
 
 @app.post(f"{ENTRIES}/<entry>/submit")
 def submit(contest: Id, entry: Id, asked: Annotated[Seen, Body()]) -> Stand:
-    held, mine = contest_of(store, contest), own(contest, entry)
-    return told(desk.submit(store, held, mine, seen=asked.seen, ours=clock.now()), held)
+    held = contest_of(store, contest)
+    after = anew(
+        lambda: desk.submit(store, held, own(contest, entry), seen=asked.seen, ours=clock.now())
+    )
+    return told(after, held)
 
 
 @app.post(f"{ENTRIES}/<entry>/withdraw")
 def withdraw(contest: Id, entry: Id) -> Stand:
-    held, mine = contest_of(store, contest), own(contest, entry)
-    return told(desk.withdraw(store, held, mine, ours=clock.now()), held)
+    held = contest_of(store, contest)
+    after = anew(lambda: desk.withdraw(store, held, own(contest, entry), ours=clock.now()))
+    return told(after, held)
 
 
 handler = http.handler(app)

@@ -11,7 +11,7 @@ from contest.model import Fact, Id, Whole
 from contest.stand import Stand
 from contest_aws import clock
 from contest_aws.desk import upload as desk
-from contest_aws.desk.entry import contest_of
+from contest_aws.desk.entry import anew, contest_of
 from upload.entrance import app, media, own, store, told
 
 UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"
@@ -87,7 +87,9 @@ def sign(
 @app.post(f"{UPLOADS}/<version>/complete")
 def complete(contest: Id, entry: Id, version: int) -> Stand:
     held = contest_of(store, contest)
-    desk.complete(store, media, held, own(contest, entry), version=version, ours=clock.now())
+    anew(lambda: desk.complete(
+        store, media, held, own(contest, entry), version=version, ours=clock.now()
+    ))  # fmt: skip
     return told(own(contest, entry), held)
 
 

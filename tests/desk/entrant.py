@@ -30,13 +30,15 @@ def accept(store, contest, entry, *, at=0):
     )  # fmt: skip
 
 
-def submit(store, contest, entry, *, at=2, ours=None):
-    return enter_desk.submit(store, contest, entry, seen=entry.version, ours=ours or any_time(at))
+def submit(store, contest, entry, *, at=2, seen=None, ours=None):
+    return enter_desk.submit(
+        store, contest, entry, seen=entry.edits if seen is None else seen, ours=ours or any_time(at)
+    )
 
 
 def fill_in(store, contest, entry, *, form=FORM, contact=CONTACT, at=1, seen=None, ours=None):
     return enter_desk.fill_in(
-        store, contest, entry, seen=entry.version if seen is None else seen,
+        store, contest, entry, seen=entry.edits if seen is None else seen,
         form=form, contact=contact, ours=ours or any_time(at),
     )  # fmt: skip
 

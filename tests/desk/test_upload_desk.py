@@ -13,6 +13,7 @@ from contest_aws.desk import enter as desk
 from contest_aws.desk import upload as uploads
 from contest_aws.desk import validate
 from contest_aws.desk.enter import OwnEntry
+from contest_aws.desk.entry import anew
 from contest_aws.store import Conflict
 from tests.builders import (
     any_contact,
@@ -24,6 +25,7 @@ from tests.builders import (
     any_time,
 )
 from tests.desk.entrant import ENDS, accept, arrived, enter, fill_in, offer, refusals, submit
+from tests.desk.stand_ins import Overtaken
 
 PASSED = Verdict(facts=any_facts())
 BROKEN = Verdict(refusals=(Refusal(code="media.no_picture"),))
@@ -101,9 +103,9 @@ def test_a_draft_is_saved_as_far_as_it_is_filled_in(store, contest):
 def test_two_windows_do_not_overwrite_each_other(store, contest, entry):
     fill_in(store, contest, entry, form=any_form(title="一"))
     now = store.find(keys.entry(contest.id, "e1"), Entry)
-    assert refusals(
-        fill_in, store, contest, now, seen=entry.version, form=any_form(title="二")
-    ) == (Refusal(code="item.changed_meanwhile"),)
+    assert refusals(fill_in, store, contest, now, seen=entry.edits, form=any_form(title="二")) == (
+        Refusal(code="item.changed_meanwhile"),
+    )
     with pytest.raises(Conflict):
         fill_in(store, contest, entry, form=any_form(title="三"))
 
@@ -126,6 +128,22 @@ def test_and_once_it_was_handed_in(store, contest, status):
 
 def test_nothing_is_filled_in_after_the_deadline(store, contest, entry):
     assert refusals(fill_in, store, contest, entry, ours=ENDS)[0].code == "upload.too_late"
+
+
+def test_what_becomes_of_the_video_meanwhile_keeps_nobody_from_typing(store, media, contest, entry):
+    there = arrived(store, contest, offer(store, media, contest, entry))
+    assert fill_in(store, contest, there, seen=entry.edits).edits == 1
+
+
+@pytest.mark.usefixtures("entry")
+def test_a_deed_that_was_overtaken_is_done_anew(store, contest):
+    def elsewhere():
+        accept(store, contest, desk.own(store, contest.id, entrant="zhou", entry_id="e1"))
+
+    overtaken = Overtaken(store, elsewhere, at=1)
+    read = lambda: desk.own(overtaken, contest.id, entrant="zhou", entry_id="e1")  # noqa: E731
+    filled = anew(lambda: fill_in(overtaken, contest, read(), form=any_form(title="新题")))
+    assert (filled.form.title, filled.declaration is not None) == ("新题", True)
 
 
 def test_an_entry_is_found_by_the_unit_that_it_names(store, contest, entry):
@@ -205,9 +223,11 @@ def test_nothing_is_handed_in_after_the_deadline_or_unseen(store, contest, ready
         Refusal(code="submit.too_late", measured=ENDS.isoformat(), allowed=ENDS.isoformat()),
     )
     changed = fill_in(store, contest, ready)
-    older = changed.model_copy(update={"version": ready.version})
     with pytest.raises(Conflict):
-        submit(store, contest, older)
+        submit(store, contest, ready)
+    assert refusals(submit, store, contest, changed.model_copy(update={"edits": 7}), seen=1) == (
+        Refusal(code="item.changed_meanwhile"),
+    )
 
 
 @pytest.mark.parametrize("status", set(Status) - set(submits.OPEN))

@@ -83,9 +83,19 @@ class Doors:
             ends_at=ours + timedelta(hours=1), ours=ours, **more,
         )  # fmt: skip
 
+    def token(self, role, person=None, **more):
+        return self.tokens.issue(self.session(role, person, **more))
+
+    def turn(self, theirs):
+        """The contest's clock shows `theirs`."""
+        host.turn_clock(
+            self.store, self.store.find(keys.contest(self.contest.id), Contest), theirs,
+            by="host", ours=clock.now(),
+        )  # fmt: skip
+
     def ask(
         self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
-        cookies=None, source="198.51.100.7", query=None,
+        query=None, cookies=None, source="192.0.2.7",
     ):  # fmt: skip
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}

@@ -85,7 +85,7 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
     entry = doors.ask("POST", entries, {}, token=token).body
     form = any_form(title="钢铁脊梁", theme="sports").model_dump(mode="json")
     contact = any_contact().model_dump(mode="json") | {"phone": "12"}
-    body = {"seen": entry["version"], "form": form, "contact": contact}
+    body = {"seen": entry["edits"], "form": form, "contact": contact}
     saved = doors.ask("PUT", f"{entries}/{entry['id']}/form", body, token=token).body
     assert (saved["form"], saved["contact"]) == (form, contact)
     assert [(lack["field"], lack["code"]) for lack in saved["missing"]] == [

@@ -12,7 +12,7 @@ from contest_aws.settings import PREFIX, TableSettings
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         *("ApiUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney", "AwardRound"),
-        *("KeepCalendar", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
+        *("KeepCalendar", "SigningKey", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }
@@ -42,7 +42,7 @@ def test_table_and_buckets_outlive_the_stack(template):
         if resource.get("DeletionPolicy") == "Retain"
     }
 
-    assert kept >= {"TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
+    assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
 def test_only_a_completed_upload_starts_a_journey(template):
@@ -92,10 +92,14 @@ def test_each_audience_has_a_path_and_a_function(template):
     assert {
         route["RouteKey"]: functions[route["Target"]["Fn::Join"][1][1]["Ref"]] for route in routes
     } == {
+        "ANY /account": "AccountApi",
+        "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /host/{proxy+}": "HostApi",
         "ANY /judge/{proxy+}": "JudgeApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
+        "ANY /sign-in/{proxy+}": "SignInApi",
     }
 
 
@@ -269,7 +273,9 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::DynamoDB::Table", "DeletionProtectionEnabled"),
         ("AWS::DynamoDB::Table", "UpdateReplacePolicy"),
         ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait, and mail: test_rights.py
-        ("AWS::Lambda::Function", "Environment"),  # there is a sender
+        ("AWS::KMS::Key", "DeletionPolicy"),
+        ("AWS::Lambda::Function", "Environment"),  # it has a sender and a host by itself
+        ("AWS::KMS::Key", "UpdateReplacePolicy"),
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only

@@ -97,7 +97,7 @@ class Admission:
             wanted |= dict.fromkeys(granted, Grant)
             if _has_phases(rule):
                 wanted[keys.contest(contest_id)] = Contest
-        found = self._store.find_each(wanted)
+        found = self._store.find_kinds(wanted)
         session = _one(found, Session)
         if session is None or not session.holds(ours):
             raise refused("access.unknown")

@@ -109,15 +109,14 @@ def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
 
 def agent(app: APIGatewayHttpResolver) -> str:
     """What the client says of itself, shortened."""
-    said = app.current_event.headers.get("user-agent") or ""
+    said = app.current_event.request_context.http.user_agent or ""
     return "".join(char for char in said if char.isprintable())[:120]
 
 
 def source(app: APIGatewayHttpResolver) -> str:
     """Where a request comes from: one IPv4 address, or what one household has of IPv6."""
-    address = app.current_event.raw_event["requestContext"]["http"].get("sourceIp", "")
     try:
-        known = ipaddress.ip_address(address)
+        known = ipaddress.ip_address(app.current_event.request_context.http.source_ip or "")
     except ValueError:
         return "unknown"
     prefix = 64 if known.version == IPV6 else 32

@@ -20,9 +20,12 @@ class MemoryStore:
         return None if text is None else kind.model_validate_json(text)
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        return [found for key in set(wanted) if (found := self.find(key, kind))]
+        return list(self.find_each(wanted, kind).values())
 
-    def find_each(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        return {key: found for key in set(wanted) if (found := self.find(key, kind))}
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
         found = {key: self.find(key, kind) for key, kind in wanted.items()}
         return {key: item for key, item in found.items() if item}
 

@@ -45,8 +45,11 @@ class Store(Protocol):
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
         """What is there of them, in no order."""
 
-    def find_each(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
-        """What is there of items of several kinds (one consistent read)."""
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        """What is there of them, by its key."""
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        """What is there of items of several kinds by key (one consistent read)."""
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""

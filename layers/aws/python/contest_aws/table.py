@@ -42,10 +42,12 @@ class DynamoStore:
         return _item(answer["Item"], kind) if "Item" in answer else None
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        found = self.find_each(dict.fromkeys(wanted, kind)).values()
-        return cast("list[Item]", list(found))
+        return list(self.find_each(wanted, kind).values())
 
-    def find_each(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        return cast("dict[Key, Item]", self.find_kinds(dict.fromkeys(wanted, kind)))
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
         rest = [_key(key) for key in sorted(wanted)]
         found: dict[Key, Fact] = {}
         while rest:

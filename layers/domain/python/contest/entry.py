@@ -108,6 +108,8 @@ class Entry(Owned):
     """The account of the entrant."""
     status: Status = Status.DRAFT
     form: Form = Form()
+    edits: int = 0
+    """How often form or contact was saved: what an editor of it has to have seen."""
     recommended_by: Id | None = None
     """The recommending unit of the rules that the form names."""
     declaration: Acceptance | None = None

@@ -61,17 +61,17 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "请求不是从本站页面发出的,未予执行。请打开本站页面后重试。",
         "The request did not come from a page of this site. Open the site and try again.",
     ),
-    "sign_in.too_often": _r(
+    "signin.too_often": _r(
         "often",
         "操作过于频繁,请在 {allowed} 秒后重试。",
         "Too many requests. Please try again in {allowed} seconds.",
     ),
-    "sign_in.wrong_code": _r(
+    "signin.wrong_code": _r(
         "invalid",
         "验证码不正确,还可以试 {allowed} 次。",
         "The code is not right; {allowed} more tries are left.",
     ),
-    "sign_in.over": _r(
+    "signin.over": _r(
         "late",
         "验证码或链接已失效或已使用,请重新获取。",
         "The code or link has ended or was used. Please ask for another.",

@@ -93,7 +93,7 @@ def tried(sign_in: SignIn, *, now: datetime) -> SignIn:
     """Counted before it is looked at, so that tries side by side count as well."""
     _still_open(sign_in, now)
     if sign_in.tries >= TRIES:
-        raise refused("sign_in.over")
+        raise refused("signin.over")
     return sign_in.touched(tries=sign_in.tries + 1)
 
 
@@ -104,23 +104,23 @@ def used(sign_in: SignIn, *, now: datetime) -> SignIn:
 
 def _still_open(sign_in: SignIn, now: datetime) -> None:
     if sign_in.used_at is not None or now >= sign_in.ends_at:
-        raise refused("sign_in.over")
+        raise refused("signin.over")
 
 
 def check_code(sign_in: SignIn, *, request: str, code: str) -> None:
     if not hmac.compare_digest(sign_in.code_hash, sha256(request, code)):
         left = TRIES - sign_in.tries
-        raise refused("sign_in.wrong_code", allowed=left) if left else refused("sign_in.over")
+        raise refused("signin.wrong_code", allowed=left) if left else refused("signin.over")
 
 
 def check_link(sign_in: SignIn, *, link: str) -> None:
     if not hmac.compare_digest(sign_in.link_hash, sha256(link)):
-        raise refused("sign_in.over")
+        raise refused("signin.over")
 
 
 def counted(count: Count, window: Window, *, now: datetime) -> Count:
     """One more in this window. Refused beyond its most, with the seconds until it ends."""
     if count.asked >= window.most:
         wait = int((window.ends(now) - now).total_seconds()) + 1
-        raise refused("sign_in.too_often", allowed=wait)
+        raise refused("signin.too_often", allowed=wait)
     return count.touched(asked=count.asked + 1)

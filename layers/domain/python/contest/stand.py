@@ -23,8 +23,8 @@ class Missing(Fact):
 
 class Stand(Fact):
     id: Id
-    version: int
-    """To be sent along with a change: somebody else's in the meantime is not overwritten."""
+    edits: int
+    """To be sent along with another form as `seen`: one saved elsewhere is not overwritten."""
     status: Status
     reads: Text
     next: NextStep
@@ -51,7 +51,7 @@ def stand_of(entry: Entry, contact: Contact, rules: Rules) -> Stand:
     coded = [r.text for r in rules.screening.reasons if word and r.id in word.reasons]
     lacking = missing(entry, contact, rules=rules) if may_change(entry) else []
     return Stand(
-        id=entry.id, version=entry.version, status=entry.status, reads=NAMES[entry.status].entrant,
+        id=entry.id, edits=entry.edits, status=entry.status, reads=NAMES[entry.status].entrant,
         next=next_step(entry, lacking, rules=rules), form=entry.form, contact=contact,
         may_change=may_change(entry),
         missing=tuple(Missing(field=r.field, code=r.code, text=_text(r)) for r in lacking),

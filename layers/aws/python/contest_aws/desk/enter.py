@@ -3,7 +3,6 @@ enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
 from contest import submit as submits
 from contest import upload as uploads
@@ -89,8 +88,7 @@ def contact_of(store: Store, entry: Entry) -> Contact:
 
 def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
     """By entry's id."""
-    wanted = {keys.contact(entry.contest, entry.id): Contact for entry in of}
-    found = cast("dict[keys.Key, Contact]", store.find_each(wanted))
+    found = store.find_each([keys.contact(entry.contest, entry.id) for entry in of], Contact)
     return {e.id: found.get(keys.contact(e.contest, e.id), Contact()) for e in of}
 
 
@@ -100,14 +98,15 @@ def fill_in(
 ) -> Entry:  # fmt: skip
     """The form as it stands now, complete or not: saved at each change, without a record.
 
-    `seen`: the version of the entry that the entrant had before them."""
+    `seen`: the entry's `edits` that the entrant had before them."""
     now = contest.now(ours)
-    if entry.version != seen:
+    if entry.edits != seen:
         raise refused("item.changed_meanwhile")
     if not submits.may_change(entry):
         raise refused("form.frozen", measured=NAMES[entry.status].entrant.zh)
     uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
-    filled = entry.touched(form=form, recommended_by=recommended_by(contest.rules, form))
+    unit = recommended_by(contest.rules, form)
+    filled = entry.touched(form=form, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
     store.commit(
         update(key, filled, before=entry),
@@ -154,7 +153,7 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
         return entry
     if entry.status not in submits.OPEN:
         raise not_now(entry)
-    if entry.version != seen:
+    if entry.edits != seen:
         raise refused("item.changed_meanwhile")
     by, now, key = f"entrant:{entry.owner}", contest.now(ours), keys.entry(entry.contest, entry.id)
     submits.check(entry, contact_of(store, entry), rules=contest.rules, now=now)

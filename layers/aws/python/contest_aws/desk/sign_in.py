@@ -40,7 +40,7 @@ def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: date
         except Conflict:  # somebody else asked at the same moment: count again
             continue
         return
-    raise refused("sign_in.too_often", allowed=1)
+    raise refused("signin.too_often", allowed=1)
 
 
 def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
@@ -66,7 +66,7 @@ def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Sess
     key = keys.sign_in(name)
     found = store.find(key, SignIn)
     if found is None:
-        raise refused("sign_in.over")
+        raise refused("signin.over")
     rules.check_link(found, link=secret)
     return _let_in(store, key, found, new=new, ours=ours)
 
@@ -83,7 +83,7 @@ def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
         except Conflict:
             continue
         return tried
-    raise refused("sign_in.over")
+    raise refused("signin.over")
 
 
 def _let_in(
@@ -104,7 +104,7 @@ def _let_in(
             found = store.find(key, SignIn) or found
             continue
         return session
-    raise refused("sign_in.over")
+    raise refused("signin.over")
 
 
 def _account(
