@@ -15,7 +15,7 @@ from moto import mock_aws
 from contest.account import Role
 from contest.calendar import Contest
 from contest_aws import clock, keys
-from contest_aws.desk import organiser
+from contest_aws.desk import host, organiser
 from contest_aws.store import create
 from contest_aws.table import DynamoStore
 from contest_aws.tokens import KmsKey, Tokens

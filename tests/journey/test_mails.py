@@ -5,10 +5,15 @@ import json
 from datetime import timedelta
 
 import pytest
+from typer.testing import CliRunner
 
+from contest.form import Contact
 from contest.mails import BETWEEN
 from contest.status_mail import State
+from contest_aws import keys
 from contest_aws.desk import mail as desk
+from contest_aws.store import Change
+from laurel.mail import app as mail_app
 from local.mailbox import letters
 from local.visitors import until
 from tests.builders import any_rules, any_scores
@@ -195,3 +200,42 @@ def changes(cloud):
 def names(record):
     pk = record["dynamodb"]["Keys"]["pk"]["S"]
     return pk.split("#")[2] if pk.startswith("ENTRY#") else None
+
+
+def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(office, cloud):
+    cast = Cast(office)
+    contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
+    entry = cast.submitted()
+    until(lambda: states(cast, entry), lambda seen: seen == [State.SENT], seconds=30)
+    office.store.commit(
+        Change(
+            keys.contact(cast.id, entry), Contact(**contact | {"email": "何@example.com"}), "any"
+        )
+    )
+    cast.screener().decide(entry, "pass")
+    until(lambda: states(cast, entry)[1:], lambda seen: seen == [State.FAILED], seconds=30)
+
+    listed = laurel(office, "list", cast.id)
+    assert (listed.count(entry), "已通过初步筛选" in listed) == (1, True)
+    assert "发送失败 failed" in listed
+    assert "@" not in listed.replace("@ 之前", "").replace("the @", "")
+
+    office.store.commit(Change(keys.contact(cast.id, entry), Contact(**contact), "any"))
+    assert "1 封" in laurel(office, "send", cast.id, "--which", "failed")
+    until(lambda: states(cast, entry), lambda seen: set(seen) == {State.SENT}, seconds=30)
+
+    [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
+    assert "已通过初步筛选" in letter.subject
+    assert "0 封" in laurel(office, "send", cast.id, "--which", "failed")
+    assert laurel(office, "list", cast.id, "--entry", entry).count("已发送 sent") == 2
+
+
+def states(cast, entry):
+    return [mail.state for mail in desk.of_entry(cast.office.store, cast.id, entry)]
+
+
+def laurel(office, *words):
+    """What the command line says."""
+    done = CliRunner(env={"COLUMNS": "300"}).invoke(mail_app, words, obj=lambda: office)
+    assert done.exception is None, done.exception
+    return done.output

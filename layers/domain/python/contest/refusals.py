@@ -157,8 +157,8 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "form.bad_email": _r(
         "invalid",
-        "邮箱格式有误,请填写如 name@example.com。",
-        "This is no e-mail address; write it as name@example.com.",
+        "邮箱格式有误,请填写如 name@example.com(@ 前只能用英文字母、数字和符号)。",
+        "This is no e-mail address; write it as name@example.com, in plain letters before the @.",
     ),
     "form.frozen": _r(
         "conflict",
