@@ -57,7 +57,7 @@ def contact_of(who: str) -> Contact:
     )  # fmt: skip
 
 
-def settle_in(store, contest, media, who: str) -> None:
+def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     """An account with a session, and entries: a draft, one that is judged, one with a mail."""
     named = Named(name=contest.id)
     store.commit(Change(keys.contest_named(contest.id), named, "any"))
@@ -69,7 +69,10 @@ def settle_in(store, contest, media, who: str) -> None:
     ).model_copy(update={"agent": canary(who, "browser")})  # fmt: skip
     store.commit(Change(keys.session(who, session.id), session, "any"))
     _enter(store, contest, who, f"{who}-draft")
-    _bring(store, contest, media, _enter(store, contest, who, f"{who}-work"), who)
+    work = _bring(store, contest, media, _enter(store, contest, who, f"{who}-work"), who)
+    waiting = _wait(store, work)
+    if passed:
+        _pass(store, contest, waiting, who)
 
 
 def _enter(store, contest, who: str, entry_id: str) -> Entry:
@@ -84,8 +87,8 @@ def _enter(store, contest, who: str, entry_id: str) -> Entry:
     )  # fmt: skip
 
 
-def _bring(store, contest, media, entry: Entry, who: str) -> None:
-    """Its video arrives, is looked at, and told of by a mail; then it passes the screening."""
+def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
+    """Its video arrives, is looked at, and told of by a mail."""
     offered = upload.offer(
         store, media, contest, entry, size=1000, nonce="ab", file=canary(who, "file"),
         ours=any_time(1),
@@ -104,17 +107,21 @@ def _bring(store, contest, media, entry: Entry, who: str) -> None:
     frames.note(store, seen)
     work = Work(contest=contest.id, entry=entry.id, upload=1)
     duplicates.search(store, work, marks=film(1), digest=who, now=any_time(2))
-    _pass(store, contest, arrived, who)
+    return arrived
 
 
-def _pass(store, contest, entry: Entry, who: str) -> None:
-    ready = move(
+def _wait(store, entry: Entry) -> Entry:
+    """For a screener."""
+    return move(
         store, entry, Status.SCREENING, by="rules", at=any_time(3), deed="validate.pass",
         verdict=Verdict(facts=any_facts()), submitted_at=any_time(3),
     )  # fmt: skip
+
+
+def _pass(store, contest, entry: Entry, who: str) -> None:
     note = canary(who, "note")
     decision = any_decision(Outcome.PASS, note=note, at=any_time(4))
-    screen.decide(store, contest, ready, decision, seen=ready.version)
+    screen.decide(store, contest, entry, decision, seen=entry.version)
 
 
 def judge_all(store, contest, *people: str) -> None:

@@ -10,6 +10,7 @@ from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
+from contest.form import Contact
 from contest.model import digest
 from contest.people import Judge
 from contest.refusals import refused
@@ -104,6 +105,18 @@ def disqualify(
     )  # fmt: skip
 
 
+def show_contact(
+    store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime
+) -> Contact:
+    """The whole contact of one entry; whoever looks at it stands in the entry's records."""
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.after(
+        "entry.show_contact", owner=key, by=by, at=contest.now(ours), details={}
+    )
+    store.commit(update(key, after, before=entry), recorded(key, record))
+    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+
+
 def discard(
     store: Store, contest: Contest, round_: AwardRound, *, reason: str, by: str, ours: datetime
 ) -> AwardRound:
@@ -141,8 +154,15 @@ def uploading(store: Store, contest: Contest) -> Iterator[Entry]:
     return store.entries_at(contest.id, Status.UPLOADING)
 
 
-def award_rounds_under_way(store: Store, contest: Contest) -> Iterator[AwardRound]:
+def award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    """All but those that were given up."""
     partition = keys.award_round(contest.id, "").pk
     for round_ in store.query(partition, AwardRound, begins="ROUND#"):
+        if round_.status is not awards.Status.DISCARDED:
+            yield round_
+
+
+def award_rounds_under_way(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    for round_ in award_rounds(store, contest):
         if round_.status in awards.STAGES:
             yield round_

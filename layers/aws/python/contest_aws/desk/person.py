@@ -3,16 +3,18 @@ account alone, so that both are one list."""
 
 from collections.abc import Iterator
 
+from pydantic import AwareDatetime
+
 from contest.account import Account, Grant, Session
 from contest.audit import AuditRecord
-from contest.award import Winner
 from contest.calendar import Contest
 from contest.entry import Entry
 from contest.form import Acceptance, Evidence
 from contest.history import Event, history
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Text
 from contest.people import Judge
 from contest.review import Review
+from contest.screen import Outcome
 from contest.stand import Stand, stand_of
 from contest.status_mail import StatusMail
 from contest.upload import Upload
@@ -23,17 +25,28 @@ from contest_aws.desk.entry import records_of
 from contest_aws.store import Store, get
 
 
+class Screened(Fact):
+    """What the host said of it; which screener it was is not for the entrant."""
+
+    outcome: Outcome
+    reasons: tuple[Id, ...]
+    note: str
+    at: AwareDatetime
+
+
 class WorkHeld(Fact):
     """An entry of theirs. Who judged it, and how, is the judges' own."""
 
     contest: Id
     entry: Stand
+    screening: Screened | None
     declaration: Acceptance | None
     evidence: tuple[Evidence, ...]
     videos: tuple[Upload, ...]
     mails: tuple[StatusMail, ...]
     history: tuple[Event, ...]
-    awards: tuple[Winner, ...]
+    awards: tuple[Text, ...]
+    """As they are published, without scores."""
 
 
 class Held(Fact):
@@ -85,17 +98,18 @@ def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
 
 
 def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
-    contact = enter.contact_of(store, entry)
+    contact, said = enter.contact_of(store, entry), entry.screening
     kept = keys.evidence(contest.id, entry.id, "")
     return WorkHeld(
         contest=contest.id, entry=stand_of(entry, contact, contest.rules),
+        screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
         videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
         mails=tuple(mail.of_entry(store, contest.id, entry.id)),
         history=tuple(history(records_of(store, entry))),
         awards=tuple(
-            winner
+            winner.name
             for _, winners in award.announced(store, contest.id)
             for winner in winners
             if winner.entry == entry.id
