@@ -22,7 +22,7 @@ from contest_aws.table import DynamoStore
 settings = MediaSettings.read()
 store, objects = DynamoStore(settings.table_name), Removal(settings.media_bucket)
 logger = Logger(service="laurel")
-SECONDS = 600
+SECONDS = 300
 """After which nothing new is begun."""
 
 

@@ -238,7 +238,7 @@ def test_alarms_watch_functions_machines_streams_and_dead_letters(template):
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
-        *("SettleReviewLags", "ResumeLags", "WriteMailsLags"),
+        *("SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",
     }
