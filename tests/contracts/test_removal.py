@@ -49,9 +49,3 @@ def test_an_upload_that_is_open_is_ended_and_never_becomes_an_object(s3):
     listed = s3.list_multipart_uploads(Bucket="media")["Uploads"]
     assert [one["UploadId"] for one in listed] == [other]
     assert upload != other
-
-
-def test_more_than_one_request_takes_is_removed_in_several(s3, monkeypatch):
-    monkeypatch.setattr("contest_aws.removal.BATCH", 2)
-    assert Removal("media", s3).of_entry("spring", "e1") == 7
-    assert everything(s3) == sorted([*OTHERS, *OTHERS])

@@ -11,14 +11,15 @@ from contest.account import Role
 from contest.audit import AuditRecord, first_broken
 from contest.entry import Status
 from contest.erasure import Erasure
+from contest.status_mail import State
 from contest_aws import keys
+from contest_aws.desk import mail
 from laurel.entry import app as entry_app
 from laurel.person import app as person_app
 from laurel.uploader import DIRECT
 from local.visitors import until
 from tests.builders import any_scores
 from tests.journey.cast import FORM, Cast, good_video, short_video
-from tests.journey.test_mails import wait_for_mails
 from tests.journey.test_rights_hold import functions
 
 PEOPLE = ("zhou", "li")
@@ -79,7 +80,8 @@ def played(office, cloud):
         cast.turn_clock(cast.rules.rounds[0].opens + timedelta(hours=1))
         [review] = [r for r in judges[0].reviews() if r["entry"] == entries["zhou"]]
         judges[0].review(review, any_scores(80), comment=f"好:{word('zhou', 'title')}")
-        wait_for_mails(cloud)
+        for entry in entries.values():
+            until(lambda e=entry: mails_of(cast, e), lambda sent: sent == 4, seconds=60)
     return cast, accounts, entries, judges
 
 
@@ -92,6 +94,11 @@ def enter(cast, who):
     entrant.bring(entry, good_video())
     entrant.wait_for(entry, "screening")
     return entry
+
+
+def mails_of(cast, entry):
+    found = mail.of_entry(cast.office.store, cast.id, entry)
+    return sum(one.state is State.SENT for one in found)
 
 
 def items(cloud):
@@ -122,7 +129,8 @@ def executions(cloud, cast):
 
 def logged(cloud):
     client = cloud.client("logs")
-    pages = (client.filter_log_events(logGroupName=group)["events"] for group in functions(cloud))
+    groups = [function["LoggingConfig"]["LogGroup"] for function in functions(cloud).values()]
+    pages = (client.filter_log_events(logGroupName=group)["events"] for group in groups)
     return "".join(event["message"] for events in pages for event in events)
 
 

@@ -1,15 +1,13 @@
 """Takes an entry's uploads and pictures out of the media bucket for good: every object version, and
 what was begun and never completed."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from contest_aws.media import client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
-BATCH = 1000
-"""Object versions that one request deletes."""
 
 
 class Removal:
@@ -39,7 +37,7 @@ class Removal:
                 Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
             )
 
-    def _versions(self, prefix: str) -> Any:  # noqa: ANN401 - boto3's own types
+    def _versions(self, prefix: str) -> Iterator[dict[str, str]]:
         pages = self._s3.get_paginator("list_object_versions").paginate(
             Bucket=self._bucket, Prefix=prefix
         )
@@ -48,12 +46,8 @@ class Removal:
                 yield {"Key": found["Key"], "VersionId": found["VersionId"]}
 
     def _delete(self, prefix: str) -> int:
+        """One by one: an entry has few, and a refusal is raised, not listed in an answer."""
         found = list(self._versions(prefix))
-        for start in range(0, len(found), BATCH):
-            answer = self._s3.delete_objects(
-                Bucket=self._bucket,
-                Delete={"Objects": found[start : start + BATCH], "Quiet": True},
-            )
-            if errors := answer.get("Errors"):
-                raise RuntimeError(f"{errors[0].get('Code')}: an object version was not deleted")
+        for version in found:
+            self._s3.delete_object(Bucket=self._bucket, **version)
         return len(found)
