@@ -48,6 +48,14 @@ class HttpApi(Construct):
                 path=served, methods=[apigatewayv2.HttpMethod.ANY], integration=integration
             )
 
+    def serve_pages(self, function: lambda_.Function) -> None:
+        """At every address that no audience has; a gateway takes the longest path that fits."""
+        integration = HttpLambdaIntegration("pages", function)
+        for path in ("/", "/{proxy+}"):
+            self.api.add_routes(
+                path=path, methods=[apigatewayv2.HttpMethod.GET], integration=integration
+            )
+
 
 @jsii.implements(apigatewayv2.IAccessLogSettings)
 class AccessLog:

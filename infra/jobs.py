@@ -34,20 +34,22 @@ from contest_aws.settings import (
     HostSettings,
     MailSettings,
     MediaSettings,
+    PagesSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
     StartJourneySettings,
     TableSettings,
+    UnitSettings,
     WriteMailsSettings,
 )
 from infra import mail_queue
 from infra.house_function import Job
 
-HTTP, LONG = 10, 900
-"""Seconds."""
+HTTP, SHEET, LONG = 10, 29, 900
+"""Seconds. API Gateway waits for 30."""
 
-OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
+OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all that is held on a person is looked for."""
 
 APIS = {
@@ -68,9 +70,19 @@ APIS = {
     "host": Job(
         handler="host.host_api",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST),
-        puts=(ACCESS, ACCOUNT, ADDRESS, INVITED, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
+    ),
+    "unit": Job(
+        handler="unit.unit_api",
+        settings=UnitSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
+        puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        checks=(ERASURE,),
+        needs_sheets=True,
+        memory=1769,  # one whole processor: a sheet of thousands of rows is checked
+        seconds=SHEET,
     ),
     "entrant": Job(
         handler="upload.entrant_api",
@@ -104,6 +116,12 @@ APIS = {
 }
 """By the first part of the path that they serve."""
 
+PAGES = Job(
+    handler="web.pages",
+    settings=PagesSettings,
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = Job(
     handler="validate.validate_upload",
     settings=MediaSettings,
@@ -209,6 +227,7 @@ ERASE = Job(
         INVITED,
         ENTRANT,
         CONTACT,
+        UNIT,
         MAIL,
         SHOWING,
         FRAMES,

@@ -35,12 +35,12 @@ class LaurelStack(Stack):
         super().__init__(scope, name, **stack)
         self._table = Table(self, "Table", deployment=deployment)
         self._http = HttpApi(self, "Http")
-        origin = deployment.site_origin or self._http.api.api_endpoint
-        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=origin)
+        self._site = deployment.site_origin or self._http.api.api_endpoint
+        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=self._site)
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
-        self._mail = Mail(self, "Mail", deployment=deployment, site=origin)
+        self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
         self._functions.tell(**self._mail.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
@@ -60,10 +60,11 @@ class LaurelStack(Stack):
         apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
+        self._http.serve_pages(self._functions.add(jobs.PAGES))
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
-        for path in ("sign-in", "host"):
+        for path in ("sign-in", "host", "unit"):
             self._mail.let_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(
@@ -123,6 +124,7 @@ class LaurelStack(Stack):
     def _outputs(self) -> dict[str, str]:
         return {
             "ApiUrl": self._http.api.api_endpoint,
+            "SiteUrl": self._site,
             "TableName": self._table.table.table_name,
             "MediaBucket": self._storage.media.bucket_name,
             "ResultsBucket": self._storage.results.bucket_name,

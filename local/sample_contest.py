@@ -100,6 +100,10 @@ class SampleContest:
     def api_url(self) -> str:
         return self._office.deployment.api_url
 
+    @property
+    def site_url(self) -> str:
+        return self._office.deployment.site_url
+
     def _contest(self) -> Contest:
         return self._office.contest(self._rules.id)
 

@@ -36,6 +36,8 @@ class Deployment(BaseModel):
     )
 
     api_url: str
+    site_url: str
+    """Where browsers find the pages."""
     table_name: str
     media_bucket: str
     results_bucket: str

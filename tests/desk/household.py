@@ -8,6 +8,7 @@ from contest.entry import Entry, Status
 from contest.form import Contact, Form
 from contest.frames import Frames
 from contest.model import digest
+from contest.recommend import Recommendation
 from contest.screen import Outcome
 from contest.validate import Verdict
 from contest_aws import keys
@@ -24,7 +25,7 @@ from tests.domain.test_duplicates import film
 
 PERSONAL = (
     "title", "entrant", "credit", "synopsis", "remarks", "person", "phone", "email", "source",
-    "agent", "address", "name", "browser", "file", "note", "comment",
+    "agent", "address", "name", "browser", "file", "note", "comment", "row", "row-contact",
 )  # fmt: skip
 """Fields in which something stands that a person could be known by."""
 
@@ -70,6 +71,7 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     store.commit(Change(keys.session(who, session.id), session, "any"))
     _enter(store, contest, who, f"{who}-draft")
     work = _bring(store, contest, media, _enter(store, contest, who, f"{who}-work"), who)
+    _recommend(store, contest, who, work)
     waiting = _wait(store, work)
     if passed:
         _pass(store, contest, waiting, who)
@@ -85,6 +87,21 @@ def _enter(store, contest, who: str, entry_id: str) -> Entry:
         store, contest, entry, version=present.version, sha256=digest(present),
         source=canary(who, "source"), agent=canary(who, "agent"), ours=any_time(),
     )  # fmt: skip
+
+
+def _recommend(store, contest, who: str, entry: Entry) -> None:
+    """A unit's sheet has the work, too."""
+    unit = contest.rules.units[0].id
+    row = Recommendation(
+        contest=contest.id, unit=unit, id=f"row-{who}", sheet="0" * 64, number=4,
+        form=form_of(who).model_copy(update={"remarks": canary(who, "row")}), entry=entry.id,
+        begun=None, recommended_at=any_time(),
+    )  # fmt: skip
+    contact = Contact(person=canary(who, "row-contact"))
+    store.commit(
+        Change(keys.recommendation(contest.id, unit, row.id), row, "any"),
+        Change(keys.row_contact(contest.id, entry.id, unit), contact, "any"),
+    )
 
 
 def _bring(store, contest, media, entry: Entry, who: str) -> Entry:

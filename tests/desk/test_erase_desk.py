@@ -134,9 +134,9 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
     last = scene.chain(keys.account("zhou"))[-1]
     assert (last.deed, last.details) == ("account.erase", {"removed": done.counts})
     assert done.counts == {
-        "access": 2, "account": 1, "address": 1, "contact": 4, "entrant": 4,
+        "access": 2, "account": 1, "address": 1, "contact": 5, "entrant": 4,
         "entry": 2, "fingerprints": 1, "frames": 1, "invited": 1, "mail": 1, "objects": 2,
-        "review": 3, "showing": 1, "suspected": 2, "suspicion": 1,
+        "review": 3, "showing": 1, "suspected": 2, "suspicion": 1, "unit": 1,
     }  # fmt: skip
 
 
@@ -248,7 +248,7 @@ def test_a_judge_is_forgotten_but_their_scores_count(scene, objects, contest):
     erase_all(scene, objects, "he")
     assert found_in(scene, ["何雨", *canaries("he")]) == {}
     (judge,) = [j for j in reviews.judges_of(scene, contest.id) if j.id == grant.person]
-    assert (judge.erased, judge.name, judge.unit) == (True, "", "")
+    assert (judge.left, judge.name, judge.unit) == (True, "", "")
 
 
 @pytest.mark.usefixtures("awarded")

@@ -54,7 +54,7 @@ def test_every_refusal_that_code_raises_is_in_the_catalogue_and_every_one_is_rai
     assert CATALOGUE.keys() == named
     raised = set(re.findall(r'(?:refused\(\s*|code=)"([a-z0-9_.]+)"', code))
     assert (
-        raised - CATALOGUE.keys() - {"own_unit", "recommending_unit", "credited", "recused"}
+        raised - CATALOGUE.keys() - {"own_unit", "recommending_unit", "credited", "recused", "left"}
         == set()
     )
 
@@ -66,7 +66,8 @@ def test_every_status_stands_on_the_page_of_a_stage(status):
 
 @pytest.mark.parametrize("route", ROUTES, ids=" ".join)
 def test_every_route_stands_on_the_page_of_its_stage(route):
-    assert f"`{' '.join(route)}`" in stage_pages() + DOCS[ROOT / "docs" / "sign-in.md"]
+    pages = stage_pages() + DOCS[ROOT / "docs/sign-in.md"] + DOCS[ROOT / "docs/units.md"]
+    assert f"`{' '.join(route)}`" in pages
 
 
 @pytest.mark.parametrize("role", Role)

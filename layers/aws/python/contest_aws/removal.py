@@ -2,12 +2,17 @@
 what was begun and never completed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from contest_aws.media import client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+
+class Version(NamedTuple):
+    key: str
+    version: str
 
 
 class Removal:
@@ -37,17 +42,17 @@ class Removal:
                 Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
             )
 
-    def _versions(self, prefix: str) -> Iterator[dict[str, str]]:
+    def _versions(self, prefix: str) -> Iterator[Version]:
         pages = self._s3.get_paginator("list_object_versions").paginate(
             Bucket=self._bucket, Prefix=prefix
         )
         for page in pages:
             for found in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
-                yield {"Key": found["Key"], "VersionId": found["VersionId"]}
+                yield Version(found["Key"], found["VersionId"])
 
     def _delete(self, prefix: str) -> int:
         """One by one: an entry has few, and a refusal is raised, not listed in an answer."""
         found = list(self._versions(prefix))
         for version in found:
-            self._s3.delete_object(Bucket=self._bucket, **version)
+            self._s3.delete_object(Bucket=self._bucket, Key=version.key, VersionId=version.version)
         return len(found)

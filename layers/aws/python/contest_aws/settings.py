@@ -40,6 +40,11 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine."""
 
 
+class PagesSettings(Settings):
+    media_origins: str
+    """Where browsers send parts to, as a list in a content security policy."""
+
+
 class ResultsSettings(TableSettings):
     results_bucket: str
 
@@ -68,6 +73,10 @@ class SignedInMediaSettings(MediaSettings, SignedInSettings):
 
 
 class SignInSettings(SignedInSettings, MailSettings):
+    pass
+
+
+class UnitSettings(SignedInSettings, MailSettings):
     pass
 
 

@@ -176,7 +176,7 @@ def _beginning(pk: str, begins: str) -> dict[str, Any]:
 
 
 def _derived(item: object) -> dict[str, Any]:
-    """The index's partition of an entry or an unsent mail; when the table may forget an item."""
+    """The index's partition of an entry or an unsent mail; when the table may forget it."""
     match item:
         case Entry():
             return _indexed(keys.status(item.contest, item.status), item.changed_at)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contest.entry import Entry
 from contest.form import Form
 from contest.model import Fact, Id
-from contest.people import is_person, normalised
+from contest.people import is_person
+from contest.units import normalised
 
 NOTHING = "—"
 

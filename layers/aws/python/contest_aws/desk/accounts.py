@@ -65,6 +65,7 @@ def invite(
     pointer = keys.invited(contest.id, asked.role, account.id)
     pointed = Change(pointer, Pointer(account=account.id), "any")
     store.commit(change, recorded(key, record), pointed, *also)
+    _appoint(store, contest, grant, by=by, ours=ours)
     return grant
 
 
@@ -93,10 +94,19 @@ def answer(
     if before.status is not to:
         grant, record = accounts.answered(before, to, owner=key, at=ours)
         store.commit(update(key, grant, before=before), recorded(key, record))
-    if role is Role.JUDGE and to is Answer.ACCEPTED:
+    _appoint(store, contest, grant, by=f"account:{account_id}", ours=ours)
+    return grant
+
+
+def _appoint(store: Store, contest: Contest, grant: Grant, *, by: str, ours: datetime) -> None:
+    """The panel follows the grants; done twice, it changes nothing."""
+    if grant.role is not Role.JUDGE:
+        return
+    if grant.status is Answer.ACCEPTED:
         judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
         host.appoint(store, contest, judge, by=grant.invited_by, ours=ours)
-    return grant
+    else:
+        host.dismiss(store, contest, grant.person, by=by, ours=ours)
 
 
 def revoke(
@@ -105,10 +115,11 @@ def revoke(
     """From the next request on the role opens nothing. What was decided in it stands."""
     key = keys.grant(account_id, contest.id, role)
     before = get(store, key, Grant)
-    if before.status is Answer.REVOKED:
-        return before
-    grant, record = accounts.revoked(before, owner=key, by=by, at=ours)
-    store.commit(update(key, grant, before=before), recorded(key, record))
+    grant = before
+    if before.status is not Answer.REVOKED:
+        grant, record = accounts.revoked(before, owner=key, by=by, at=ours)
+        store.commit(update(key, grant, before=before), recorded(key, record))
+    _appoint(store, contest, grant, by=by, ours=ours)
     return grant
 
 

@@ -143,11 +143,11 @@ def _forget_judge(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> N
     for contest_id, name in person.judging_as(sweep.store, account_id):
         key = keys.judge(contest_id, name)
         judge = sweep.store.find(key, Judge)
-        if judge is None or judge.erased:
+        if judge is None or (judge.left and not judge.name):
             continue
         after, record = judge.after(
             "judge.erase", owner=key, by=sweep.removal.by, at=ours, details={},
-            name="", unit="", themes=(), erased=True,
+            name="", unit="", themes=(), left=True,
         )  # fmt: skip
         for review in reviews.own(sweep.store, contest_id, judge=name):
             if review.comment:

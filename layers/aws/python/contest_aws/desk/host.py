@@ -11,7 +11,7 @@ from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
 from contest.form import Contact
-from contest.model import digest
+from contest.model import Id, digest
 from contest.people import Judge
 from contest.refusals import refused
 from contest.review import Round
@@ -76,6 +76,7 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     start = before or judge
     told = {
         "name": judge.name, "unit": judge.unit, "themes": judge.themes or start.themes,
+        "left": False,
         "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
     }  # fmt: skip
     if before and before == before.model_copy(update=told):
@@ -91,6 +92,17 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     change = update(key, appointed, before=before) if before else create(key, appointed)
     store.commit(change, recorded(key, record))
     return appointed
+
+
+def dismiss(store: Store, contest: Contest, judge_id: Id, *, by: str, ours: datetime) -> None:
+    """A judge is given nothing more; appointed again, they are."""
+    key = keys.judge(contest.id, judge_id)
+    before = store.find(key, Judge)
+    if before and not before.left:
+        gone, record = before.after(
+            "judge.dismiss", owner=key, by=by, at=ours, details={}, left=True
+        )
+        store.commit(update(key, gone, before=before), recorded(key, record))
 
 
 def disqualify(

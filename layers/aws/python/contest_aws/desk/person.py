@@ -9,10 +9,11 @@ from contest.account import Account, Grant, Session
 from contest.audit import AuditRecord
 from contest.calendar import Contest
 from contest.entry import Entry
-from contest.form import Acceptance, Evidence
+from contest.form import Acceptance, Contact, Evidence
 from contest.history import Event, history
 from contest.model import Fact, Id, Text
 from contest.people import Judge
+from contest.recommend import Known, Recommendation
 from contest.review import Review
 from contest.screen import Outcome
 from contest.stand import Stand, stand_of
@@ -22,6 +23,7 @@ from contest_aws import keys
 from contest_aws.desk import accounts, award, enter, mail, review
 from contest_aws.desk.duplicates import Named
 from contest_aws.desk.entry import records_of
+from contest_aws.desk.sweep import rows_of
 from contest_aws.store import Store, get
 
 
@@ -42,6 +44,8 @@ class WorkHeld(Fact):
     screening: Screened | None
     declaration: Acceptance | None
     evidence: tuple[Evidence, ...]
+    recommended: tuple[Known, ...]
+    """As recommending units handed it in."""
     videos: tuple[Upload, ...]
     mails: tuple[StatusMail, ...]
     history: tuple[Event, ...]
@@ -105,6 +109,7 @@ def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
         screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
+        recommended=tuple(_rows(store, contest, entry)),
         videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
         mails=tuple(mail.of_entry(store, contest.id, entry.id)),
         history=tuple(history(records_of(store, entry))),
@@ -115,3 +120,10 @@ def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
             if winner.entry == entry.id
         ),
     )  # fmt: skip
+
+
+def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[Known]:
+    for key in rows_of(store, contest.id, entry.id):
+        row = get(store, key, Recommendation)
+        contact = store.find(keys.row_contact(contest.id, entry.id, row.unit), Contact)
+        yield Known(recommendation=row, contact=contact or Contact())

@@ -14,7 +14,7 @@ from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest_aws import keys
 from contest_aws.desk.erase import Enough, Objects
-from contest_aws.desk.sweep import TRIALS, Sweep
+from contest_aws.desk.sweep import TRIALS, Sweep, rows_of
 from contest_aws.keys import Key
 from contest_aws.store import Conflict, Store, create, get, recorded, update
 
@@ -107,6 +107,7 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
             *store.keys(keys.showing(entry.contest, entry.id).pk),
         ]
     return [
+        *rows_of(store, entry.contest, entry.id),
         *store.keys(keys.contact(entry.contest, entry.id).pk),
         *store.keys(keys.mail(entry.contest, entry.id, 0, "").pk),
     ]

@@ -82,7 +82,7 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """Who would get what; nothing is written."""
     rules = contest.round(round_.id)
-    judges = [judge for judge in judges_of(store, contest.id) if not judge.erased]
+    judges = judges_of(store, contest.id)
     return assignment.plan(
         {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
         loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from contest.entry import Entry
 from contest.erasure import Removal, without_words
 from contest.model import Id
+from contest.recommend import Recommendation
 from contest.review import Review
 from contest_aws import keys
 from contest_aws.desk.duplicates import Named
@@ -71,8 +72,19 @@ def _reviews(store: Store, entry: Entry) -> list[Key]:
     ]
 
 
+def rows_of(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
+    """The rows of units' sheets that are the entry. What leads to them is deleted after them."""
+    contacts = keys.row_contact(contest_id, entry_id, "")
+    for key in store.keys(contacts.pk, begins=contacts.sk):
+        rows = keys.recommendation(contest_id, key.sk.removeprefix(contacts.sk), "")
+        for row in store.query(rows.pk, Recommendation, begins=rows.sk):
+            if row.entry == entry_id:
+                yield keys.recommendation(contest_id, row.unit, row.id)
+
+
 def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
     """All that is kept of an entry beside itself, its reviews, awards, records and pointers."""
+    yield from rows_of(store, contest_id, entry_id)
     yield from store.keys(keys.contact(contest_id, entry_id).pk)
     yield from store.keys(keys.mail(contest_id, entry_id, 0, "").pk)
     yield from store.keys(keys.showing(contest_id, entry_id).pk)

@@ -12,16 +12,16 @@ SHORTEST_SHOWN = 8
 
 def masked(contact: Contact) -> Contact:
     return Contact(
-        person=mask_name(contact.person),
-        phone=mask_phone(contact.phone),
-        email=mask_email(contact.email),
+        person=person(contact.person),
+        phone=phone(contact.phone),
+        email=email(contact.email),
     )
 
 
-def mask_phone(phone: str) -> str:
+def phone(typed: str) -> str:
     """`138****1234`: of a number, however written, its first three and last four digits; of a short
     one the last two. An extension is no part of it."""
-    number = _folded(phone).partition("转")[0]
+    number = _folded(typed).partition("转")[0]
     digits = [char for char in number if char.isdecimal()]
     if len(digits) < SHORTEST_SHOWN:
         shown = "".join(digits[-2:]) if len(digits) > PHONE_TAIL else ""
@@ -30,18 +30,18 @@ def mask_phone(phone: str) -> str:
     return f"{''.join(head)}{STARS * 4}{''.join(digits[-PHONE_TAIL:])}"
 
 
-def mask_email(address: str) -> str:
+def email(typed: str) -> str:
     """`z***@example.com`: its first letter and its domain. What is no address is all stars."""
-    folded = _folded(address)
+    folded = _folded(typed)
     if not folded:
         return ""
     name, at, domain = folded.rpartition("@")
     return f"{name[0]}{STARS * 3}@{domain}" if at and name and domain else STARS * 3
 
 
-def mask_name(name: str) -> str:
+def person(typed: str) -> str:
     """`何**`: the first character, and always two stars, which do not tell the length."""
-    folded = _folded(name)
+    folded = _folded(typed)
     return f"{folded[0]}{STARS * 2}" if len(folded) > 1 else STARS * len(folded)
 
 
