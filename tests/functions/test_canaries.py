@@ -23,7 +23,7 @@ MAY_READ = {
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
     "the host": {"address", "name", "browser"},  # whom they invited, and their sessions
-    "a unit": set(),
+    "a unit": {"title", "entrant"},  # that name it; contacts are masked
     "nobody": set(),
 }
 """Fields of Zhou's that each may read, over all routes together."""
@@ -126,7 +126,10 @@ def test_the_public_reads_title_and_name_of_what_has_won(judged, capsys):
     store, contest = judged.store, any_contest()
     household.award_all(store, contest, FakeSnapshots())
     award.grant(store, contest, award.round_of(store, contest.id, "first"), ours=any_time(171))
-    snooping, everybody = Snooping(judged, capsys), ("another entrant", "a unit", "nobody")
+    snooping, everybody = (
+        Snooping(judged, capsys),
+        ("another entrant", "a judge of others", "nobody"),
+    )
     seen = {asker: snooping.read(asker, ("GET",)) for asker in everybody}
     assert seen == dict.fromkeys(everybody, WON)
 
