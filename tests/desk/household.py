@@ -19,7 +19,7 @@ from contest_aws.desk.duplicates import Named
 from contest_aws.desk.entry import move
 from contest_aws.keys import AUDIT, Key
 from contest_aws.store import Change, get
-from tests.builders import any_decision, any_facts, any_time
+from tests.builders import any_decision, any_facts, any_rules, any_time
 from tests.desk.panel import ROUND, appoint, final_round
 from tests.domain.test_duplicates import film
 
@@ -46,7 +46,8 @@ def address_of(who: str) -> str:
 def form_of(who: str) -> Form:
     return Form(
         title=canary(who, "title"), theme="green", entrant=canary(who, "entrant"),
-        unit_type="个人", region="湖南", credits=(f"导演:{canary(who, 'credit')}",),
+        unit_type="个人", region="湖南",
+        recommending_unit=any_rules().units[0].id, credits=(f"导演:{canary(who, 'credit')}",),
         synopsis=canary(who, "synopsis"), remarks=canary(who, "remarks"),
     )  # fmt: skip
 

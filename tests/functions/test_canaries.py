@@ -1,7 +1,9 @@
 """Every private word, in every answer of every route, for everybody who may ask: each reads what
 they may read, all of it, and not a word more; and no log line has any."""
 
+from io import BytesIO
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 
@@ -23,7 +25,7 @@ MAY_READ = {
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
     "the host": {"address", "name", "browser"},  # whom they invited, and their sessions
-    "a unit": set(),
+    "a unit": {"title", "entrant"},  # that name it; contacts are masked
     "nobody": set(),
 }
 """Fields of Zhou's that each may read, over all routes together."""
@@ -66,7 +68,8 @@ class Snooping:
         assert answer.status != 500, (method, path, answer.text)
         logged = "".join(self._capsys.readouterr())
         assert [word for word in canaries("zhou") if word in logged] == [], (method, path)
-        told = f"{answer.text} {unquote(answer.text)} {answer.headers} {answer.cookies}"
+        told = f"{readable(answer)} {answer.headers} {answer.cookies} {self._doors.mailbox.mails}"
+        self._doors.mailbox.mails.clear()
         return {field for field in PERSONAL if canary("zhou", field) in told}
 
     def _token(self, asker):
@@ -80,6 +83,7 @@ class Snooping:
             "contest": self._doors.contest.id, "entry": "zhou-work", "version": "1", "number": "1",
             "round_id": self._doors.contest.rules.rounds[0].id, "other": "li-work",
             "session": "s-zhou", "account": "zhou", "role": "screener",
+            "sha256": "0" * 64, "unit": self._doors.contest.rules.units[0].id, "report": "r1",
         }.items():  # fmt: skip
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"
@@ -126,7 +130,8 @@ def test_the_public_reads_title_and_name_of_what_has_won(judged, capsys):
     store, contest = judged.store, any_contest()
     household.award_all(store, contest, FakeSnapshots())
     award.grant(store, contest, award.round_of(store, contest.id, "first"), ours=any_time(171))
-    snooping, everybody = Snooping(judged, capsys), ("another entrant", "a unit", "nobody")
+    snooping = Snooping(judged, capsys)
+    everybody = ("another entrant", "a judge of others", "nobody")
     seen = {asker: snooping.read(asker, ("GET",)) for asker in everybody}
     assert seen == dict.fromkeys(everybody, WON)
 
@@ -153,6 +158,14 @@ def test_erasure_asks_for_the_address_once_more_and_ends_every_session(judged):
     asked = judged.ask("POST", "/account/erasure", {"address": address_of("zhou")}, token=token)
     assert asked.status == 200
     assert judged.ask("GET", "/account", token=token).status == 401
+
+
+def readable(answer):
+    """What it says, an address's signs and the parts of a spreadsheet made plain."""
+    if not isinstance(answer.body, bytes):
+        return f"{answer.text} {unquote(answer.text)}"
+    with ZipFile(BytesIO(answer.body)) as parts:
+        return "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
 def everything_in(doors):
