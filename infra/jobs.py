@@ -4,6 +4,8 @@ the table on one page; what a function may do outside of it the stack grants.
 
 from contest_aws.keys import (
     ACCESS,
+    ACCOUNT,
+    ADDRESS,
     AUDIT,
     AWARDS,
     CONTACT,
@@ -12,9 +14,12 @@ from contest_aws.keys import (
     ENTRY,
     FINGERPRINTS,
     FRAMES,
+    INVITED,
     JUDGE,
     MAIL,
+    RATE,
     SHOWING,
+    SIGNIN,
     SUSPECTED,
     SUSPICION,
     UNIT,
@@ -22,10 +27,14 @@ from contest_aws.keys import (
     WINNERS,
 )  # fmt: skip
 from contest_aws.settings import (
+    AccountSettings,
+    HostSettings,
     MailSettings,
     MediaSettings,
     PagesSettings,
     ResultsSettings,
+    SignedInMediaSettings,
+    SignInSettings,
     StartJourneySettings,
     TableSettings,
     WriteMailsSettings,
@@ -37,16 +46,37 @@ HTTP, LONG = 10, 900
 """Seconds."""
 
 APIS = {
+    "sign-in": Job(
+        handler="sign_in.sign_in_api",
+        settings=SignInSettings,
+        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT),
+        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, AUDIT),
+        seconds=HTTP,
+    ),
+    "account": Job(
+        handler="account.account_api",
+        settings=AccountSettings,
+        reads=(ACCESS, ACCOUNT, CONTEST),
+        puts=(ACCESS, ACCOUNT, CONTEST, AUDIT),
+        seconds=HTTP,
+    ),
+    "host": Job(
+        handler="host.host_api",
+        settings=HostSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
+        seconds=HTTP,
+    ),
     "entrant": Job(
         handler="upload.entrant_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         seconds=HTTP,
     ),
     "screener": Job(
         handler="screen.screener_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRY, FRAMES, SUSPECTED, SUSPICION),
         puts=(ENTRY, SHOWING, SUSPICION, AUDIT),
         lists_by_status=True,
@@ -54,7 +84,7 @@ APIS = {
     ),
     "judge": Job(
         handler="review.judge_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, JUDGE, SHOWING),
         puts=(JUDGE, AUDIT),
         seconds=HTTP,

@@ -10,7 +10,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from contest.access import Role
+from contest.account import Role
 from contest.entry import NAMES
 from laurel.office import Office
 from local.deploy import deploy

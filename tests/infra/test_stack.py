@@ -11,16 +11,9 @@ from contest_aws.settings import PREFIX, TableSettings
 
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
-        *(
-            "ApiUrl",
-            "SiteUrl",
-            "TableName",
-            "MediaBucket",
-            "ResultsBucket",
-            "EntryJourney",
-            "AwardRound",
-        ),
-        *("KeepCalendar", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
+        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "SigningKey"),
+        *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }
@@ -50,7 +43,7 @@ def test_table_and_buckets_outlive_the_stack(template):
         if resource.get("DeletionPolicy") == "Retain"
     }
 
-    assert kept >= {"TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
+    assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
 def test_only_a_completed_upload_starts_a_journey(template):
@@ -100,10 +93,14 @@ def test_each_audience_has_a_path_and_a_function(template):
     assert {
         route["RouteKey"]: functions[route["Target"]["Fn::Join"][1][1]["Ref"]] for route in routes
     } == {
+        "ANY /account": "AccountApi",
+        "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /host/{proxy+}": "HostApi",
         "ANY /judge/{proxy+}": "JudgeApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
+        "ANY /sign-in/{proxy+}": "SignInApi",
         "GET /": "Pages",
         "GET /{proxy+}": "Pages",
     }
@@ -290,7 +287,9 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::DynamoDB::Table", "DeletionProtectionEnabled"),
         ("AWS::DynamoDB::Table", "UpdateReplacePolicy"),
         ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait, and mail: test_rights.py
-        ("AWS::Lambda::Function", "Environment"),  # there is a sender
+        ("AWS::Lambda::Function", "Environment"),  # there are a sender and a host
+        ("AWS::KMS::Key", "DeletionPolicy"),
+        ("AWS::KMS::Key", "UpdateReplacePolicy"),
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only

@@ -3,7 +3,8 @@
 import json
 from datetime import timedelta
 
-from contest.access import ROUTES, Role
+from contest.access import ROUTES
+from contest.account import Role
 from contest_aws import clock
 from contest_aws.desk import host
 from local.visitors import Visitor

@@ -1,6 +1,7 @@
 """What every HTTP function shares: access before all else, problems as RFC 9457 documents in the
 reader's language, and nothing that a cache or a frame may keep."""
 
+import ipaddress
 import json
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -12,13 +13,14 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from contest.access import ROUTES, Access, Role, permits
+from contest.access import Access
+from contest.account import hosts_of
 from contest.model import Language
 from contest.refusals import Kind, Refusal, Refused, refused
-from contest_aws import clock, keys
+from contest_aws import clock
+from contest_aws.admission import Admission, Asked, TokenReader, same_origin
 from contest_aws.http_body import readable
 from contest_aws.store import Store
-from contest_aws.tokens import token_hash
 
 STATUS: dict[Kind, HTTPStatus] = {
     "missing": HTTPStatus.NOT_FOUND,
@@ -27,9 +29,11 @@ STATUS: dict[Kind, HTTPStatus] = {
     "conflict": HTTPStatus.CONFLICT,
     "late": HTTPStatus.CONFLICT,
     "stale": HTTPStatus.PRECONDITION_FAILED,
+    "often": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 PROBLEM = "application/problem+json"
+IPV6 = 6
 MOST_MISTAKES = 50
 """Told of in one answer."""
 HEADERS: dict[str, str | list[str]] = {
@@ -40,12 +44,16 @@ HEADERS: dict[str, str | list[str]] = {
 logger = Logger(service="laurel")
 
 
-def api(store: Store) -> APIGatewayHttpResolver:
-    """A resolver whose routes answer only whom `contest.access.ROUTES` lets in."""
+def api(
+    store: Store, tokens: TokenReader | None = None, *, hosts: str = ""
+) -> APIGatewayHttpResolver:
+    """A resolver whose routes answer only whom `contest.access.ROUTES` lets in. `hosts`: addresses
+    that the deployment names."""
     app = APIGatewayHttpResolver(enable_validation=True, serializer=_readable)
+    admission = Admission(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
-        app.context["access"] = _permitted(app, store)
+        app.context["access"] = _admitted(app, admission)
         if unreadable := app.context["unreadable"]:
             raise Refused(unreadable)
         return next_middleware(app)
@@ -53,7 +61,7 @@ def api(store: Store) -> APIGatewayHttpResolver:
     def mistaken(error: RequestValidationError) -> Response[str]:
         # The framework validates before any middleware: a stranger learns of no mistake.
         try:
-            _permitted(app, store)
+            _admitted(app, admission)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
         return _problem(app, *_mistakes(app, error.errors()))
@@ -92,25 +100,42 @@ def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     return access
 
 
-def _permitted(app: APIGatewayHttpResolver, store: Store) -> Access | None:
+def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
+    """Nobody may sign a visitor of another site in here."""
+    headers = app.current_event.headers
+    if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
+        raise refused("access.cross_site")
+
+
+def agent(app: APIGatewayHttpResolver) -> str:
+    """What the client says of itself, shortened."""
+    said = app.current_event.request_context.http.user_agent or ""
+    return "".join(char for char in said if char.isprintable())[:120]
+
+
+def source(app: APIGatewayHttpResolver) -> str:
+    """Where a request comes from: one IPv4 address, or what one household has of IPv6."""
+    try:
+        known = ipaddress.ip_address(app.current_event.request_context.http.source_ip or "")
+    except ValueError:
+        return "unknown"
+    prefix = 64 if known.version == IPV6 else 32
+    return str(ipaddress.ip_network((known, prefix), strict=False))
+
+
+def _admitted(app: APIGatewayHttpResolver, admission: Admission) -> Access | None:
     """Who asks, if they may. Refused otherwise."""
-    event = app.current_event
-    route = (event.http_method, app.context["_route"].path)
-    contest = app.context.get("_route_args", {}).get("contest", "")
-    public = ROUTES.get(route, Role.ENTRANT) is None
-    access = None if public else _access(store, event.headers.get("authorization") or "")
-    if not permits(access, route, contest=contest):
-        raise refused("access.unknown" if access is None else "access.forbidden")
-    logger.append_keys(route=" ".join(route), contest=contest)
+    event, route = app.current_event, app.context["_route"].path
+    arguments = app.context.get("_route_args", {})
+    asked = Asked(
+        event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
+    )
+    access = admission.admit(asked, ours=clock.now())
+    logger.append_keys(
+        route=f"{event.http_method} {route}", contest=arguments.get("contest", ""),
+        account=access.account if access else "",
+    )  # fmt: skip
     return access
-
-
-def _access(store: Store, authorization: str) -> Access | None:
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token or not token.isascii():
-        return None
-    access = store.find(keys.access(token_hash(token.strip())), Access)
-    return access if access and access.ends_at > clock.now() else None
 
 
 def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
@@ -142,7 +167,10 @@ def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
             {**refusal.model_dump(), "sentence": refusal.sentence(language)} for refusal in refusals
         ],
     }
-    return Response(int(status), PROBLEM, json.dumps(body, ensure_ascii=False))
+    wait: dict[str, str | list[str]] = (
+        {"Retry-After": refusals[0].allowed} if refusals[0].kind == "often" else {}
+    )
+    return Response(int(status), PROBLEM, json.dumps(body, ensure_ascii=False), headers=wait)
 
 
 def language_of(accept: str) -> Language:

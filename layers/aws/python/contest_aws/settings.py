@@ -61,6 +61,32 @@ class MailSettings(TableSettings):
     """Where the pages are, for links in mails."""
 
 
+class SignedInSettings(TableSettings):
+    """Of a function that has to know who asks."""
+
+    signing_key: str
+    """ARN of the KMS key by which session tokens are signed; this function only verifies."""
+
+
+class SignedInMediaSettings(MediaSettings, SignedInSettings):
+    pass
+
+
+class SignInSettings(SignedInSettings, MailSettings):
+    pass
+
+
+class AccountSettings(SignedInSettings):
+    hosts: str
+    """E-mail addresses, separated by commas."""
+    keep_calendar: str
+    """ARN of the function that does what falls due."""
+
+
+class HostSettings(SignedInSettings, MailSettings):
+    hosts: str
+
+
 class WriteMailsSettings(MailSettings):
     mail_queue: str
     """Its URL."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 Language = Literal["zh", "en"]
 
@@ -24,6 +24,12 @@ class Fact(BaseModel):
     """A value that never changes: a change makes a new one with `model_copy(update=...)`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601")
+
+
+class Passing(Fact):
+    """What nobody needs any more once it has ended: the table forgets it some time after."""
+
+    ends_at: AwareDatetime
 
 
 def canonical(fact: Fact) -> bytes:

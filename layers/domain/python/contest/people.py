@@ -17,6 +17,8 @@ class Judge(Owned):
     """Themes of their field; a preference, no bound."""
     recused: tuple[Id, ...] = ()
     """Entries that they must never see again."""
+    left: bool = False
+    """They are given nothing more. What they have scored stands."""
 
 
 class Conflict(Fact):
@@ -36,6 +38,9 @@ RECOMMENDING_UNIT = Conflict(
 )
 CREDITED = Conflict(
     code="credited", reason=Text(zh="专家在主创人员中", en="the judge stands in the credits")
+)
+LEFT = Conflict(
+    code="left", reason=Text(zh="专家已不再参评", en="the judge is no longer on the panel")
 )
 RECUSED = Conflict(code="recused", reason=Text(zh="专家已回避", en="the judge recused themselves"))
 
@@ -59,16 +64,18 @@ def is_person(unit_type: str) -> bool:
 def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
     """The first reason found; None: the judge may review the entry.
 
-    `kinds`: the codes that the rules count as conflicts. A recusal counts always. In doubt there is
-    a conflict: a judge fewer for an entry costs less than one who scores their own work."""
+    `kinds`: the codes that the rules count as conflicts. A recusal counts always, and so does
+    having left. In doubt there is a conflict: a judge fewer for an entry costs less than one who
+    scores their own work."""
     found = [
         (_same_unit(judge.unit, form.entrant), OWN_UNIT),
         (_same_unit(judge.unit, form.recommending_unit), RECOMMENDING_UNIT),
         (_same_person(judge.name, form.entrant), CREDITED),
         (any(_stands_in(judge.name, credit) for credit in form.credits), CREDITED),
         (entry in judge.recused, RECUSED),
+        (judge.left, LEFT),
     ]
-    counted = {*kinds, RECUSED.code}
+    counted = {*kinds, RECUSED.code, LEFT.code}
     return next((reason for holds, reason in found if holds and reason.code in counted), None)
 
 

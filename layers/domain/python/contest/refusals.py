@@ -6,10 +6,12 @@ from typing import Literal
 
 from contest.model import Fact, Language, Text
 
-Kind = Literal["missing", "forbidden", "invalid", "conflict", "late", "stale", "fault"]
+Kind = Literal[
+    "missing", "forbidden", "invalid", "conflict", "late", "stale", "often", "fault"
+]  # fmt: skip
 """missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
 the thing is in another state. late: its time is over. stale: somebody changed it meanwhile.
-fault: ours."""
+often: asked too often; `allowed` is in how many seconds to come again. fault: ours."""
 
 
 class Refusal(Fact):
@@ -49,6 +51,47 @@ def _r(kind: Kind, zh: str, en: str) -> tuple[Kind, Text]:
 CATALOGUE: dict[str, tuple[Kind, Text]] = {
     "access.unknown": _r("forbidden", "请先登录。", "Please sign in."),
     "access.forbidden": _r("forbidden", "您无权进行此操作。", "You may not do this."),
+    "access.not_now": _r(
+        "late",
+        "此操作的开放时间为 {allowed},现在是 {measured}。",
+        "This can be done in {allowed}; it is {measured}.",
+    ),
+    "access.cross_site": _r(
+        "forbidden",
+        "请求不是从本站页面发出的,未予执行。请打开本站页面后重试。",
+        "The request did not come from a page of this site. Open the site and try again.",
+    ),
+    "signin.too_often": _r(
+        "often",
+        "操作过于频繁,请在 {allowed} 秒后重试。",
+        "Too many requests. Please try again in {allowed} seconds.",
+    ),
+    "signin.wrong_code": _r(
+        "invalid",
+        "验证码不正确,还可以试 {allowed} 次。",
+        "The code is not right; {allowed} more tries are left.",
+    ),
+    "signin.over": _r(
+        "late",
+        "验证码或链接已失效或已使用,请重新获取。",
+        "The code or link has ended or was used. Please ask for another.",
+    ),
+    "invitation.over": _r(
+        "conflict",
+        "邀请已被撤销或已到期,请联系主办单位。",
+        "The invitation was revoked or has ended. Please ask the host.",
+    ),
+    "invitation.unknown_role": _r(
+        "invalid", "可邀请的身份:{allowed}。", "People are invited as one of: {allowed}."
+    ),
+    "invitation.unknown_unit": _r(
+        "invalid",
+        "规则中没有推荐单位“{measured}”,可选:{allowed}。",
+        "The rules have no recommending unit “{measured}”: {allowed}.",
+    ),
+    "invitation.name_missing": _r(
+        "invalid", "邀请评审专家须填写姓名。", "To invite a judge, give their name."
+    ),
     "request.invalid": _r(
         "invalid", "请求内容有误:{measured}。", "The request is not valid: {measured}."
     ),
