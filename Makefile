@@ -7,8 +7,8 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit strace chromium infra-test journey soak bench bench-validate \
-        bench-duplicates mailbox clean lock tools
+.PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
+        bench-validate bench-duplicates mailbox clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,13 @@ soak: setup ## Ten times as many mutated files as in CI, and other cases of ever
 
 bench: bench-validate bench-duplicates ## Both benches
 
-bench-validate: setup ## What it takes to judge an upload, beside what people use instead
+bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
+
+ffprobe: # One of the peers
+	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get install -y -q ffmpeg >/dev/null 2>&1; } \
+	  || echo "ffprobe is not installed: it is left out."
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PY) -m pytest -q tests/infra

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.mp4.boxes import Box
+from contest.mp4.boxes import Box, tree
 from contest.mp4.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, movie
 from contest.refusals import CATALOGUE, Refusal, Refused
 from local.sample_videos import make_video
@@ -142,6 +142,13 @@ def test_a_file_of_another_family_is_none_unless_it_says_mp4_as_well(brand):
     both = box("ftyp", brand, bytes(4), brand, b"mp42")
     assert gate(other + moov() + MDAT) == NOT_MP4
     assert isinstance(gate(both + moov() + MDAT), Box)
+
+
+@pytest.mark.parametrize("boxes", [b"", MDAT + MDAT])
+def test_one_box_is_no_more_and_no_less(boxes):
+    assert tree(MDAT).kind == "mdat"
+    with pytest.raises(Refused):
+        tree(boxes)
 
 
 def test_takes_sizes_of_64_bits():

@@ -223,8 +223,9 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "media.not_mp4": _r(
         "invalid",
-        "文件不是 mp4 视频({measured})。请导出为 mp4 后重新上传。",
-        "The file is no mp4 ({measured}). Please export it as mp4 and upload it again.",
+        "文件不是 mp4 视频({measured})。请用剪辑软件导出为 mp4 后重新上传,只改文件名无效。",
+        "The file is no mp4 ({measured}). Please export it as mp4 from your editing program and "
+        "upload that; another name does not make it one.",
     ),
     "media.broken": _r(
         "invalid",
@@ -346,6 +347,12 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "编码 {measured} 的画面尺寸只能按文件声明采信。",
         "Of {measured}, the picture's size is known from the file's own word only.",
+    ),
+    "media.looks_enlarged": _r(
+        "invalid",
+        "画面为 {measured},但看不到细于 {allowed} 的细节,可能由低分辨率放大而成,请人工判断。",
+        "The picture is {measured}, but shows no detail finer than {allowed}: it may have been "
+        "enlarged. Please judge by eye.",
     ),
     "media.trailing_data": _r(
         "invalid",
