@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
-        bench-validate bench-duplicates mailbox clean lock tools
+        bench-validate bench-duplicates bench-sheets mailbox clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,11 +41,13 @@ chromium: # The pages are tested in a real browser
 	    apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; }; } \
 	  || echo "Chromium is not installed: the tests that need it are left out."
 
-soak: setup ## Ten times as many mutated files as in CI, and other cases of every property
+soak: setup ## Ten times as many mutated files as in CI, other cases of every property, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
+	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 
-bench: bench-validate bench-duplicates ## Both benches
+bench: bench-validate bench-duplicates bench-sheets ## Every bench
 
 bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
@@ -63,6 +65,9 @@ journey: setup chromium ## The whole way of entries on the local cloud
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
+
+bench-sheets: setup ## How long a sheet of 2,000 rows takes to check and to write
+	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.sheets
 
 mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
 	@$(PY) -m local.mailbox $(TO)
@@ -102,7 +107,7 @@ web/node_modules/.ready: web/package-lock.json
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
-	for group in base media frames; do uv pip compile -q --group pyproject.toml:$$group \
+	for group in base media frames sheets; do uv pip compile -q --group pyproject.toml:$$group \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only

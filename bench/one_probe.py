@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 PIECE = 1 << 20
-WARM = 5
+WARM = 12
 """Of so many times the fastest counts: the machine has other things to do."""
 
 

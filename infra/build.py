@@ -24,6 +24,7 @@ SOURCES = {
     "base": ROOT / "layers" / "vendor" / "base.lock",
     "media": ROOT / "layers" / "vendor" / "media.lock",
     "frames": ROOT / "layers" / "vendor" / "frames.lock",
+    "sheets": ROOT / "layers" / "vendor" / "sheets.lock",
     "pages": ROOT / "web",
 }
 """A folder to copy, a lock file to install from, or pages for Vite to build."""
@@ -78,8 +79,7 @@ TARGETS = {
 
 
 def build_layers(target: TargetName, *, build: Path = ROOT / "build") -> Path:
-    """The folder with `functions`, `domain`, `aws`, `base`, `media`, `frames` and `pages`, up to
-    date."""
+    """The folder with what `SOURCES` names, up to date."""
     chosen = TARGETS[target]
     built = [_asset(name, chosen, build, source) for name, source in SOURCES.items()]
     if any(built) and chosen.interpreter is None:

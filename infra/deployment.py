@@ -29,7 +29,7 @@ class MailServer:
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
     assets: Path
-    """Folder of the built assets: functions, domain, aws, base, media, frames, pages."""
+    """Folder of the built assets, as `infra.build` names them."""
     local: bool = False
     """For the local cloud: it keeps nothing when the stack goes, and has no TLS to insist on."""
     tracing: bool = False

@@ -27,6 +27,7 @@ class Job:
     lists_by_status: bool = False
     needs_media: bool = False
     needs_frames: bool = False
+    needs_sheets: bool = False
     needs_pages: bool = False
     memory: int = 512
     seconds: int = 60
@@ -56,7 +57,12 @@ class HouseFunction(lambda_.Function):
             code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            layers=layers.of(media=job.needs_media, frames=job.needs_frames, pages=job.needs_pages),
+            layers=layers.of(
+                media=job.needs_media,
+                frames=job.needs_frames,
+                sheets=job.needs_sheets,
+                pages=job.needs_pages,
+            ),
             memory_size=job.memory,
             timeout=Duration.seconds(job.seconds),
             environment={"POWERTOOLS_SERVICE_NAME": job.name, **settings.environment()},

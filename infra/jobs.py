@@ -37,13 +37,14 @@ from contest_aws.settings import (
     SignInSettings,
     StartJourneySettings,
     TableSettings,
+    UnitSettings,
     WriteMailsSettings,
 )
 from infra import mail_queue
 from infra.house_function import Job
 
-HTTP, LONG = 10, 900
-"""Seconds."""
+HTTP, SHEET, LONG = 10, 29, 900
+"""Seconds. API Gateway waits for 30."""
 
 APIS = {
     "sign-in": Job(
@@ -63,9 +64,18 @@ APIS = {
     "host": Job(
         handler="host.host_api",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
+    ),
+    "unit": Job(
+        handler="unit.unit_api",
+        settings=UnitSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
+        puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        needs_sheets=True,
+        memory=1769,  # one whole processor: a sheet of thousands of rows is checked
+        seconds=SHEET,
     ),
     "entrant": Job(
         handler="upload.entrant_api",

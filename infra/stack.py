@@ -64,7 +64,7 @@ class LaurelStack(Stack):
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
-        for path in ("sign-in", "host"):
+        for path in ("sign-in", "host", "unit"):
             self._mail.let_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(

@@ -1,5 +1,5 @@
 """HTTP for the host: invite people into the contest's roles, see what they said, take a role back,
-end anybody's sessions."""
+end anybody's sessions; units' publicity is in `publicity_api`."""
 
 import secrets
 from typing import Annotated
@@ -16,15 +16,11 @@ from contest_aws.desk import accounts as desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.mail import Mail
 from contest_aws.mailers import mailer_of
-from contest_aws.settings import HostSettings
 from contest_aws.store import get
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
+from host import publicity_api  # noqa: F401 - its routes become the app's
+from host.entrance import app, settings, store
 
-settings = HostSettings.read()
-store = DynamoStore(settings.table_name)
 mailer = mailer_of(settings)
-app = http.api(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
 
 INVITATIONS = "/host/<contest>/invitations"
 SESSIONS = "/host/<contest>/people/<account>/sessions"

@@ -101,9 +101,9 @@ DAMAGED = {
 
 @pytest.mark.parametrize(("file", "code"), DAMAGED.values(), ids=DAMAGED)
 def test_refuses_what_is_damaged_or_forged(file, code):
-    began = time.perf_counter()
+    began = time.process_time()
     assert gate(file) == code
-    assert time.perf_counter() - began < SECOND
+    assert time.process_time() - began < SECOND
 
 
 def test_what_means_nothing_behind_the_last_box_is_left_alone():
@@ -170,9 +170,9 @@ def test_believes_the_files_size_and_not_what_a_short_read_gives():
 
 
 def judged(file):
-    began = time.perf_counter()
+    began = time.process_time()
     found = gate(file)
-    assert time.perf_counter() - began < SECOND
+    assert time.process_time() - began < SECOND
     assert isinstance(found, Box) or found in CATALOGUE
     if isinstance(found, Box):
         assert found.kind == "moov"

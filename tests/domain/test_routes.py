@@ -10,6 +10,7 @@ from tests.builders import any_grant, any_rules, any_time, time_in
 AUDIENCES = {
     "sign-in": ((), {Relation.ANY}),
     "account": ((Role.ENTRANT,), {Relation.OWN_ACCOUNT}),
+    "unit": ((Role.UNIT,), {Relation.OWN_UNIT}),
     "entrant": ((Role.ENTRANT,), {Relation.OWN_ENTRY}),
     "screener": ((Role.SCREENER,), {Relation.ANY}),
     "judge": ((Role.JUDGE,), {Relation.OWN_REVIEW}),

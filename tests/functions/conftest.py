@@ -1,5 +1,6 @@
 """The true HTTP functions in process, on a table in moto, asked by events as API Gateway sends."""
 
+import base64
 import json
 import os
 import secrets
@@ -27,6 +28,7 @@ DOORS = {
     "sign-in": "sign_in.sign_in_api",
     "account": "account.account_api",
     "host": "host.host_api",
+    "unit": "unit.unit_api",
     "entrant": "upload.entrant_api",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
@@ -41,7 +43,8 @@ class Asked:
         self.status, self.headers = answer["statusCode"], answer["headers"]
         self.text, self.cookies = answer["body"], answer.get("cookies", [])
         self.text.encode()  # Lambda could not send anything else
-        self.body = json.loads(self.text)
+        file = answer.get("isBase64Encoded")
+        self.body = base64.b64decode(self.text) if file else json.loads(self.text)
 
     @property
     def code(self):
@@ -67,7 +70,8 @@ class Doors:
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
         self.mailbox, self.kept_calendar = Mailbox(), []
-        doors["sign-in"].mailer = doors["host"].mailer = self.mailbox
+        for door in ("sign-in", "host", "unit"):
+            doors[door].mailer = self.mailbox
         doors["account"].keep_soon = lambda _, contest: self.kept_calendar.append(contest)
 
     def session(self, role, person=None, **more):

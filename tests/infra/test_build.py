@@ -101,6 +101,7 @@ def test_lambda_gets_libraries_for_its_own_processor_and_python(tmp_path):
         "base",
         "media",
         "frames",
+        "sheets",
         "pages",
     }
     found = [p for p in built.rglob("*") if ".so" in p.suffixes]

@@ -25,8 +25,13 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST INVITED",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
+        "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        {VERIFY},
+    ),
+    "UnitApi": (
+        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
+        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
         {VERIFY},
     ),
     "EntrantApi": (
@@ -116,7 +121,7 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "HostApi", "SendMails"}
+SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
 EVERYBODY = {"logs:CreateLogStream own", "logs:PutLogEvents own"}
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams *",

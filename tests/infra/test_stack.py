@@ -101,6 +101,7 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
         "ANY /sign-in/{proxy+}": "SignInApi",
+        "ANY /unit/{proxy+}": "UnitApi",
         "GET /": "Pages",
         "GET /{proxy+}": "Pages",
     }
@@ -216,6 +217,7 @@ def test_functions_carry_the_house_defaults(template):
     assert {name: layers for name, layers in more.items() if layers} == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],
     }
     for name, function in functions.items():

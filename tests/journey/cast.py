@@ -16,7 +16,7 @@ from contest_aws.desk import host
 from contest_aws.keys import Key
 from laurel.office import Office
 from local.sample_videos import SAMPLES, make_video
-from local.visitors import Entrant, JudgeVisitor, Screener, Visitor, until
+from local.visitors import Entrant, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules
 
 FORM = {
@@ -69,6 +69,10 @@ class Cast:
 
     def screener(self) -> Screener:
         return Screener(self.api_url, self.id, self.token(Role.SCREENER, "screener"))
+
+    def unit(self, unit: str) -> UnitVisitor:
+        token = self.token(Role.UNIT, f"unit-{unit}", unit=unit)
+        return UnitVisitor(self.api_url, self.id, token)
 
     def judge(self, person: str, *, unit: str = "") -> JudgeVisitor:
         token = self.token(Role.JUDGE, person, name=f"专家{person}", unit=unit)

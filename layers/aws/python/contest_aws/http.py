@@ -19,7 +19,7 @@ from contest.model import Language
 from contest.refusals import Kind, Refusal, Refused, refused
 from contest_aws import clock
 from contest_aws.admission import Admission, Asked, TokenReader, same_origin
-from contest_aws.http_body import readable
+from contest_aws.http_body import MOST_BYTES, readable
 from contest_aws.store import Store
 
 STATUS: dict[Kind, HTTPStatus] = {
@@ -83,9 +83,13 @@ def _readable(body: Any) -> str:  # noqa: ANN401 - any JSON
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def handler(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+def handler(
+    app: APIGatewayHttpResolver, *, most_bytes: int = MOST_BYTES
+) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    """`most_bytes`: of a request's body."""
+
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
-        plain, unreadable = readable(event)
+        plain, unreadable = readable(event, most_bytes)
         app.context["unreadable"] = unreadable
         answer = app.resolve(plain, context)
         answer.setdefault("headers", {}).update(HEADERS)

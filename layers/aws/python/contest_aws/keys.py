@@ -17,7 +17,11 @@
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
+    CONTACT#<contest>#<entry>   ROW#<unit>              contact in a unit's sheet
+    UNIT#<contest>#<unit>       UNIT                    what a unit has handed in: its chain
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
+    UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
+    UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
@@ -127,6 +131,22 @@ def evidence(contest_id: str, entry_id: str, version: str) -> Key:
 
 def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+
+
+def row_contact(contest_id: str, entry_id: str, unit: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"ROW#{unit}")
+
+
+def unit(contest_id: str, unit: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", "UNIT")
+
+
+def recommendation(contest_id: str, unit: str, row: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"ROW#{row}")
+
+
+def publicity(contest_id: str, unit: str, report: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
 
 
 def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:

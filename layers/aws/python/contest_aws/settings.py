@@ -76,6 +76,10 @@ class SignInSettings(SignedInSettings, MailSettings):
     pass
 
 
+class UnitSettings(SignedInSettings, MailSettings):
+    pass
+
+
 class AccountSettings(SignedInSettings):
     hosts: str
     """E-mail addresses, separated by commas."""

@@ -79,9 +79,14 @@ def _judge(phases: frozenset[Phase] = ALWAYS) -> Rule:
     return Rule(roles=(Role.JUDGE,), relation=Relation.OWN_REVIEW, phases=phases)
 
 
+def _unit(phases: frozenset[Phase] = ALWAYS) -> Rule:
+    return Rule(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
+
+
 _ENTRY = "/entrant/<contest>/entries/<entry>"
 _UPLOAD = f"{_ENTRY}/uploads/<version>"
 _REVIEW = "/judge/<contest>/reviews/<round_id>/<entry>"
+_UNIT = "/unit/<contest>"
 _SESSIONS = "/host/<contest>/people/<account>/sessions"
 
 ROUTES: Mapping[tuple[str, str], Rule] = {
@@ -105,6 +110,19 @@ ROUTES: Mapping[tuple[str, str], Rule] = {
     ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
     ("DELETE", _UPLOAD): _entrant(BEGUN),
     ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),
+    ("GET", _UNIT): _unit(),
+    ("GET", f"{_UNIT}/entries"): _unit(),
+    ("GET", f"{_UNIT}/sheet"): _unit(),
+    ("POST", f"{_UNIT}/sheets"): _unit(),
+    ("POST", f"{_UNIT}/sheets/<sha256>/commit"): _unit(OPEN),
+    ("GET", f"{_UNIT}/reconciliation"): _unit(),
+    ("GET", f"{_UNIT}/reconciliation.xlsx"): _unit(),
+    ("POST", f"{_UNIT}/reconciliation/mail"): _unit(),
+    ("GET", f"{_UNIT}/publicity"): _unit(),
+    ("POST", f"{_UNIT}/publicity"): _unit(BEGUN),
+    ("GET", f"{_UNIT}/publicity/sheet"): _unit(),
+    ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
+    ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
     ("GET", "/screener/<contest>/entries"): _SCREENER,
     ("GET", "/screener/<contest>/entries/<entry>"): _SCREENER,
     ("POST", "/screener/<contest>/entries/<entry>/decision"): _SCREENER,
@@ -119,6 +137,8 @@ ROUTES: Mapping[tuple[str, str], Rule] = {
     ("GET", _SESSIONS): _HOST,
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
+    ("GET", "/host/<contest>/publicity"): _HOST,
+    ("POST", "/host/<contest>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/<contest>"): _EVERYBODY,
     ("GET", "/public/<contest>/awards"): _EVERYBODY,
 }

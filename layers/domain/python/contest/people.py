@@ -1,12 +1,12 @@
 """Who takes part besides entrants: judges as the host invited them, and what keeps a judge from
 an entry."""
 
-import unicodedata
 from collections.abc import Collection
 
 from contest.audit import Owned
 from contest.form import Form
 from contest.model import Fact, Id, Text
+from contest.units import folded, normalised
 
 
 class Judge(Owned):
@@ -50,15 +50,9 @@ SHORTEST_UNIT, SHORTEST_NAME = 4, 2
 """Characters of a name that is looked for within a longer one."""
 
 
-def normalised(name: str) -> str:
-    """One spelling a unit or person: full-width forms, case, spaces and punctuation aside."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in folded if char.isalnum())
-
-
 def is_person(unit_type: str) -> bool:
     """Whether an entrant is a single person 个人, by the form's `unit_type`: they are no unit."""
-    return normalised(unit_type) in PERSON
+    return folded(unit_type) in PERSON
 
 
 def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
@@ -86,10 +80,10 @@ def _same_unit(one: str, other: str) -> bool:
 
 
 def _same_person(one: str, other: str) -> bool:
-    return bool(normalised(one)) and normalised(one) == normalised(other)
+    return bool(folded(one)) and folded(one) == folded(other)
 
 
 def _stands_in(name: str, credit: str) -> bool:
     """A credit says more than a name: 导演:张三."""
-    within = len(normalised(name)) >= SHORTEST_NAME and normalised(name) in normalised(credit)
+    within = len(folded(name)) >= SHORTEST_NAME and folded(name) in folded(credit)
     return within or _same_person(name, credit)
