@@ -103,7 +103,8 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
     window.do("wait", text="2/5 个分段")
     window.picture("uploading")
     window.kill()
-    assert stage.there() == {1, 2}
+    there = stage.there()  # of three that were under way
+    assert len(there) == 2
 
     with Browser() as another:
         stage.sign_in(another)
@@ -116,7 +117,7 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
         another.do("wait", text="已提交,等待初筛", seconds=60)
         another.picture("passed")
 
-        assert sorted(another.do("parts")) == [3, 4, 5]
+        assert sorted(another.do("parts")) == sorted({1, 2, 3, 4, 5} - there)
         assert another.do("faults") == []
     assert stage.entrant.entry(stage.entry)["status"] == "screening"
     head = stage.cast.office.session.client("s3").head_object(
