@@ -73,15 +73,17 @@ def enter(
 
 def drafted(
     contest: Contest, *, entrant: Id, entry_id: Id, form: Form, contact: Contact, by: str,
-    at: datetime, deed: str = "entry.enter",
+    at: datetime, recommended: bool = False,
 ) -> tuple[Entry, tuple[Change, ...]]:  # fmt: skip
-    """A new draft, and the writes that make it. `by`: the entrant, or the unit that recommends."""
+    """A new draft, and the writes that make it. `by`: the entrant, or the unit, if it is
+    recommended."""
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
     draft = Entry(
         contest=contest.id, id=entry_id, owner=entrant, form=form, recommended_by=unit,
-        created_at=at, changed_at=at,
+        recommended_at=at if recommended else None, created_at=at, changed_at=at,
     )  # fmt: skip
+    deed = "entry.recommend" if recommended else "entry.enter"
     entry, record = draft.after(deed, owner=key, by=by, at=at, details={})
     return entry, (
         create(key, entry),
