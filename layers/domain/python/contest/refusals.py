@@ -39,6 +39,10 @@ class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of th
         super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
         self.refusals = refusals
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal, ...]]:
+        """It may be raised in another process."""
+        return Refused, self.refusals
+
 
 def refused(code: str, *, measured: object = "", allowed: object = "") -> Refused:
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
