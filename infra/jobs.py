@@ -154,7 +154,7 @@ INVITE_JUDGES = Job(
 TALLY = Job(
     handler="award.tally",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS),
+    reads=(CONTEST, ENTRY, JUDGE, AWARDS, UNIT),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )

@@ -7,14 +7,15 @@ from contest.award_plan import (
     CriterionAward,
     Level,
     OverallAward,
+    PublicityPoints,
     SpecialAward,
     ThemeAward,
     UnitAward,
 )
 from contest.model import Text
-from contest.names import names_of, units_of
+from contest.names import names_of, unit_id, units_of
 from contest.proposal import propose
-from contest.results import Results
+from contest.results import Reports, Results
 from tests.builders import any_entry, any_form, any_line, any_names, any_rules
 
 
@@ -35,17 +36,17 @@ UNITS = UnitAward(kind="unit", id="best-unit", name=name("优秀组织奖"), num
 NAMES = any_names(*"abcdefgh")
 
 
-def results_of(*lines):
+def results_of(*lines, publicity=None):
     rules = any_rules()
     return Results(
         contest=rules.id, edition=1, round="expert-review", scoring=rules.scoring,
         criteria=rules.criteria, scores={},
-        lines=lines, unranked=(),
+        lines=lines, unranked=(), publicity=publicity or {},
     )  # fmt: skip
 
 
-def proposed(plan, *lines, names=NAMES):
-    return propose(tuple(plan), results_of(*lines), names)
+def proposed(plan, *lines, names=NAMES, publicity=None):
+    return propose(tuple(plan), results_of(*lines, publicity=publicity), names)
 
 
 def short(winners):
@@ -150,7 +151,7 @@ def test_a_special_award_is_nobodys_by_scores():
     assert proposed([special], *ranked(100, 100)) == ()
 
 
-def units_win(plan, *units, unit_type="企业"):
+def units_win(plan, *units, unit_type="企业", publicity=None):
     """What is proposed for a work of 50 points of each pair of entrant and recommending unit."""
     entries = [
         any_entry(
@@ -160,7 +161,35 @@ def units_win(plan, *units, unit_type="企业"):
         for number, (entrant, recommending) in enumerate(units)
     ]
     lines = [any_line(e.id, 1, 50, units=tuple(sorted(units_of(e.form)))) for e in entries]
-    return proposed(plan, *lines, names=names_of(entries))
+    told = {unit_id(unit): reports for unit, reports in (publicity or {}).items()}
+    names = names_of(entries)
+    units_known = names.units | {unit_id(unit): unit for unit in publicity or {}}
+    return proposed(
+        plan, *lines, names=names.model_copy(update={"units": units_known}), publicity=told
+    )
+
+
+CONTRIBUTION = UNITS.model_copy(
+    update={"id": "contribution", "publicity": PublicityPoints(report=20, reach_per_point=10_000)}
+)
+
+
+def test_publicity_counts_for_the_awards_whose_rules_say_so_and_for_no_other():
+    works = [("甲厂", ""), ("甲厂", ""), ("乙厂", "")]
+    told = {"乙厂": Reports(number=2, reach=155_000), "协会": Reports(number=3, reach=5)}
+    assert [(w.recipient, w.score) for w in units_win([UNITS], *works, publicity=told)] == [
+        ("甲厂", "100.00"), ("乙厂", "50.00")
+    ]  # fmt: skip
+    winners = units_win([CONTRIBUTION], *works, publicity=told)
+    assert [(w.recipient, w.score, w.tied) for w in winners] == [
+        ("乙厂", "105.50", False), ("甲厂", "100.00", False)
+    ]  # fmt: skip
+    assert winners[0].why == Text(
+        zh="1 件作品进入评审,2 篇宣传报道(阅读 155000 次),得分合计 105.50",
+        en="1 works in review, 2 publicity reports (read 155000 times), scores add up to 105.50",
+    )
+    only_told = units_win([CONTRIBUTION], ("甲厂", ""), publicity={"协会": told["协会"]})
+    assert [(w.recipient, w.score) for w in only_told] == [("协会", "60.00"), ("甲厂", "50.00")]
 
 
 def test_units_win_by_all_that_they_entered_or_recommended():

@@ -83,6 +83,7 @@ def path_of(route, *, own, session):
         "contest": RULES.id, "round_id": "expert-review", "version": "1", "number": "1",
         "entry": "e1" if own else "e2", "other": f"{RULES.id}.e2", "role": "judge",
         "account": "judge-1", "session": session if own else "another",
+        "sha256": "0" * 64, "unit": "hunan", "report": "r1",
     }  # fmt: skip
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)

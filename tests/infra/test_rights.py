@@ -124,7 +124,7 @@ RIGHTS = {
         },
     ),
     "Tally": (
-        "AWARDS CONTEST ENTRY JUDGE by_status",
+        "AWARDS CONTEST ENTRY JUDGE UNIT by_status",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),

@@ -11,9 +11,9 @@ from contest_aws.settings import PREFIX, TableSettings
 
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
-        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney"),
-        *("AwardRound", "KeepCalendar", "SigningKey", "ScheduleGroup", "ScheduleRole"),
-        "ScheduleDeadLetters",
+        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "SigningKey"),
+        *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }

@@ -112,6 +112,8 @@ class Entry(Owned):
     """How often form or contact was saved: what an editor of it has to have seen."""
     recommended_by: Id | None = None
     """The recommending unit of the rules that the form names."""
+    recommended_at: AwareDatetime | None = None
+    """When its owner was last told that a unit recommends it."""
     declaration: Acceptance | None = None
     created_at: AwareDatetime
     changed_at: AwareDatetime

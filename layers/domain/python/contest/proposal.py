@@ -10,7 +10,7 @@ from contest.award import Winner
 from contest.award_plan import AwardPlan, CriterionAward, Level, OverallAward, ThemeAward, UnitAward
 from contest.model import Id, Text
 from contest.names import Names, unit_id
-from contest.results import Line, Results
+from contest.results import Line, Reports, Results
 
 Score = Callable[[Line], Fraction]
 
@@ -35,7 +35,7 @@ def propose(plan: AwardPlan, results: Results, names: Names) -> tuple[Winner, ..
             case "criterion":
                 winners += _best_of(award, free, _on(award.criterion), names)
             case "unit":
-                winners += _units(award, results.lines, names, taken=taken)
+                winners += _units(award, results, names, taken=taken)
             case "special":
                 pass
     return tuple(winners)
@@ -119,37 +119,46 @@ def _winner(
     )  # fmt: skip
 
 
-def _units(
-    award: UnitAward, lines: Iterable[Line], names: Names, *, taken: set[str]
-) -> list[Winner]:
+def _units(award: UnitAward, results: Results, names: Names, *, taken: set[str]) -> list[Winner]:
     """优秀组织奖: number and quality, as the sum of the overall scores of all works that a unit
-    entered or recommended. A single person is no unit."""
+    entered or recommended; 特别贡献奖: and what it has reported. A single person is no unit."""
     works: dict[Id, list[Line]] = {}
-    excluded = {unit_id(unit) for unit in taken}
-    for line in lines:
-        for unit in set(line.units) - excluded:
+    for line in results.lines:
+        for unit in line.units:
             works.setdefault(unit, []).append(line)
-    sums = {unit: sum((line.overall for line in of), Fraction()) for unit, of in works.items()}
+    reports = results.publicity if award.publicity else {}
+    excluded = {unit_id(unit) for unit in taken}
+    sums = {
+        unit: sum((line.overall for line in works.get(unit, ())), _points(award, reports.get(unit)))
+        for unit in (works.keys() | reports.keys()) - excluded
+    }
     ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
     last = sums[ranked[award.number - 1]] if len(ranked) > award.number else Fraction()
     chosen = [unit for unit in ranked if sums[unit] >= last]
     beyond = len(chosen) > award.number
     return [
-        _unit_winner(
-            award, names.unit(unit), works[unit], sums[unit], tied=beyond and sums[unit] == last
+        Winner(
+            award=award.id, name=award.name, recipient=names.unit(unit),
+            score=f"{float(sums[unit]):.2f}", tied=beyond and sums[unit] == last,
+            why=_why(works.get(unit, []), reports.get(unit), sums[unit]),
         )
         for unit in chosen
-    ]
+    ]  # fmt: skip
 
 
-def _unit_winner(
-    award: UnitAward, unit: str, works: list[Line], total: Fraction, *, tied: bool
-) -> Winner:
+def _points(award: UnitAward, reports: Reports | None) -> Fraction:
+    if award.publicity is None or reports is None:
+        return Fraction()
+    reach = award.publicity.reach_per_point
+    return Fraction(award.publicity.report * reports.number) + (
+        Fraction(reports.reach, reach) if reach else 0
+    )
+
+
+def _why(works: list[Line], reports: Reports | None, total: Fraction) -> Text:
     shown = f"{float(total):.2f}"
-    return Winner(
-        award=award.id, name=award.name, recipient=unit, score=shown, tied=tied,
-        why=Text(
-            zh=f"{len(works)} 件作品进入评审,得分合计 {shown}",
-            en=f"{len(works)} works in review, scores add up to {shown}",
-        ),
-    )  # fmt: skip
+    zh, en = f"{len(works)} 件作品进入评审", f"{len(works)} works in review"
+    if reports:
+        zh += f",{reports.number} 篇宣传报道(阅读 {reports.reach} 次)"
+        en += f", {reports.number} publicity reports (read {reports.reach} times)"
+    return Text(zh=f"{zh},得分合计 {shown}", en=f"{en}, scores add up to {shown}")

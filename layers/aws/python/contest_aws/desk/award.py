@@ -12,12 +12,14 @@ from contest.calendar import Contest
 from contest.entry import Entry
 from contest.entry import Status as EntryStatus
 from contest.model import Id
-from contest.names import Names, names_of, units_of
+from contest.names import Names, names_of, unit_id, units_of
 from contest.proposal import propose as proposal_of
+from contest.publicity import counted
 from contest.refusals import refused
-from contest.results import Candidate, Line, Results
+from contest.results import Candidate, Line, Reports, Results
 from contest.review import Review, Round, RoundState
 from contest_aws import keys
+from contest_aws.desk import publicity
 from contest_aws.desk import review as review_desk
 from contest_aws.desk.entry import move as move_entry
 from contest_aws.snapshots import Snapshots
@@ -61,8 +63,9 @@ def tally(
     ]
     candidates = _candidates(store, contest, given)
     found = results.tally(
-        contest.rules, round_id=round_.round, candidates=candidates, reviews=given
-    )
+        contest.rules, round_id=round_.round, candidates=candidates, reviews=given,
+        publicity=_publicity(store, contest),
+    )  # fmt: skip
     key, digest = snapshots.keep(contest.id, found)
     return _move(
         store, contest, round_, Status.TALLIED, by="rules", ours=ours, results_key=key,
@@ -188,11 +191,22 @@ def _candidate(entry: Entry) -> Candidate:
     return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
 
 
+def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
+    """What the host has confirmed by now, by the ids under which works count for units."""
+    by_unit = {
+        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        for unit in contest.rules.units
+    }
+    return {unit: reports for unit, reports in by_unit.items() if reports}
+
+
 def _names(store: Store, contest: Contest, lines: Sequence[Line]) -> Names:
     """As the forms have them now, the best work's spelling first."""
     place = {line.entry: number for number, line in enumerate(lines)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
-    return names_of(sorted(entries, key=lambda entry: place[entry.id]))
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
+    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    return known.model_copy(update={"units": units | known.units})
 
 
 def _move(

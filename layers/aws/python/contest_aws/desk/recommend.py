@@ -151,7 +151,7 @@ class _Chunk:
             return mine.id, None, self._adopted(mine)
         entry, writes = drafted(
             office.contest, entrant=account, entry_id=self._new_id("entry", version, row),
-            form=row.form, contact=row.contact, by=office.by, at=office.now, deed="entry.recommend",
+            form=row.form, contact=row.contact, by=office.by, at=office.now, recommended=True,
         )  # fmt: skip
         return entry.id, entry.version, (*opened, *writes)
 
@@ -170,6 +170,7 @@ class _Chunk:
         after, record = entry.after(
             "entry.recommend", owner=key, by=office.by, at=office.now, form=form,
             details={"unit": office.unit.id}, recommended_by=office.unit.id,
+            recommended_at=office.now,
         )  # fmt: skip
         return update(key, after, before=entry), recorded(key, record), *named(after)
 
@@ -186,7 +187,7 @@ class _Chunk:
             return after.version, (*writes, update(key, after, before=entry))
         after, record = entry.after(
             "entry.recommend", owner=key, by=office.by, at=office.now, form=row.form,
-            details={"unit": office.unit.id},
+            details={"unit": office.unit.id}, recommended_at=office.now,
         )  # fmt: skip
         after = after.model_copy(update={"owner": account})
         pointer = keys.own_entry(entry.contest, account, entry.id)
