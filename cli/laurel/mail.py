@@ -65,8 +65,6 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
 
 def _mails(office: Office, contest: str, entry: str) -> list[StatusMail]:
     found = (
-        desk.of_entry(office.store, contest, entry)
-        if entry
-        else desk.open_of(office.store, contest)
+        desk.all_of(office.store, contest, entry) if entry else desk.open_of(office.store, contest)
     )
     return list(found)

@@ -89,7 +89,7 @@ def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
 
     [sent] = postman.sent
     assert (sent.to, sent.id) == ("zhou@example.com", "entry-1.4.passed.1")
-    assert [mail.state for mail in desk.of_entry(store, contest.id, "entry-1")] == [State.SENT]
+    assert [mail.state for mail in desk.all_of(store, contest.id, "entry-1")] == [State.SENT]
 
 
 def test_two_who_send_at_once_send_one_mail(store, key):
@@ -114,7 +114,7 @@ def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, a
 
     unclaimed = (at, after) == (0, False)
     assert len(postman.sent) == (1 if unclaimed or at == 1 else 0)
-    told = [status_mail.state_at(m, later) for m in desk.of_entry(store, contest.id, "entry-1")]
+    told = [status_mail.state_at(m, later) for m in desk.all_of(store, contest.id, "entry-1")]
     sure = unclaimed or (at, after) == (1, True)
     assert told == [State.SENT if sure else State.UNCERTAIN]
 
@@ -173,7 +173,7 @@ def test_an_occasion_that_the_rules_have_no_text_for_makes_no_mail(store):
     store.commit(create(keys.contest("silent"), silent))
 
     assert write(store, *passed(silent)) is None
-    assert list(desk.of_entry(store, "silent", "entry-1")) == []
+    assert list(desk.all_of(store, "silent", "entry-1")) == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_mails_of_a_rehearsal_are_written_and_held_back_unless_it_is_said_otherw
 
     key = write(store, *passed(rehearsal), **told)
 
-    [mail] = desk.of_entry(store, "rehearsal", "entry-1")
+    [mail] = desk.all_of(store, "rehearsal", "entry-1")
     assert (mail.state, key is None) == (state, state is State.HELD)
     if state is State.HELD:
         assert mail.why == Refusal(code="mail.rehearsal")

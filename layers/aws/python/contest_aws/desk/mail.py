@@ -144,9 +144,9 @@ def _without_address(why: Refusal) -> Refusal:
     return why if why.code == "mail.turned_down" else Refusal(code=why.code)
 
 
-def of_entry(store: Store, contest_id: Id, entry_id: Id) -> Iterator[StatusMail]:
-    """All of them, in the order of the changes that they tell of."""
-    return store.query(keys.mail(contest_id, entry_id, 0, "").pk, StatusMail)
+def all_of(store: Store, contest_id: Id, of: Id) -> Iterator[StatusMail]:
+    """All of an entry, or of an account's invitations, in the order of the changes."""
+    return store.query(keys.mail(contest_id, of, 0, "").pk, StatusMail)
 
 
 def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
