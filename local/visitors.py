@@ -91,11 +91,8 @@ class Entrant(Visitor):
         self.ask("POST", f"/entries/{entry}/withdraw")
 
 
-class UnitVisitor(Visitor):
-    """A recommending unit."""
-
-    def __init__(self, api_url: str, contest: str, token: str) -> None:
-        super().__init__(api_url, "unit", contest, token)
+class SheetVisitor(Visitor):
+    """Whoever hands in spreadsheets."""
 
     def preview(self, file: bytes) -> Json:
         seen: Json = self.ask("POST", "/sheets", _sent(file))
@@ -114,6 +111,13 @@ class UnitVisitor(Visitor):
         if answer.is_error:
             raise ProblemError(answer)
         return answer.content
+
+
+class UnitVisitor(SheetVisitor):
+    """A recommending unit."""
+
+    def __init__(self, api_url: str, contest: str, token: str) -> None:
+        super().__init__(api_url, "unit", contest, token)
 
 
 def _sent(file: bytes) -> Json:

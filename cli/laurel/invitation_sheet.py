@@ -10,7 +10,8 @@ from rich.table import Table
 
 from contest.account import Answer
 from contest.invitation_page import blank as blank_page
-from contest.invitation_sheet import InvitationSheet, RowKind, RowPlan
+from contest.invitation_plan import RowKind, RowPlan
+from contest.invitation_sheet import InvitationSheet
 from contest.letters import ROLES
 from contest.model import Text
 from contest.refusals import refused
@@ -21,7 +22,7 @@ from contest_aws.workbook.write import workbook
 from laurel.office import Office
 from laurel.people import ContestId, app
 
-console = Console(soft_wrap=True)
+console = Console(soft_wrap=True, markup=False, highlight=False)
 KINDS = {
     RowKind.NEW: Text(zh="新邀请", en="new"),
     RowKind.CHANGED: Text(zh="有更改", en="changed"),

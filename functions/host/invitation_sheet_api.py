@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from contest.account import Answer, Invited
 from contest.invitation_page import blank as blank_page
-from contest.invitation_sheet import RowKind, RowPlan
+from contest.invitation_plan import RowKind, RowPlan
 from contest.model import Fact, Id
 from contest_aws import clock, http
 from contest_aws.desk import invitations as desk

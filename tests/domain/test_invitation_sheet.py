@@ -6,7 +6,8 @@ import pytest
 
 from contest.account import Answer, Invited, Role
 from contest.invitation_page import blank
-from contest.invitation_sheet import RowKind, check, plan
+from contest.invitation_plan import RowKind, plan
+from contest.invitation_sheet import check
 from contest.refusals import Refused
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook

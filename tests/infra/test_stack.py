@@ -68,7 +68,7 @@ def test_only_a_completed_upload_starts_a_journey(template):
     [
         ("SettleReview", {keys.JUDGE, keys.ENTRY}),
         ("Resume", {keys.ENTRY, keys.AWARDS}),
-        ("WriteMails", {keys.ENTRY}),
+        ("WriteMails", {keys.ENTRY, keys.ACCESS}),
     ],
 )
 def test_stream_wakes_a_function_for_its_kind_of_item_only(template, function, prefixes):
@@ -81,6 +81,17 @@ def test_stream_wakes_a_function_for_its_kind_of_item_only(template, function, p
     assert mapping["MaximumRetryAttempts"] == 10
     assert _id(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "StreamsDeadLetters"
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
+
+
+def test_a_sign_in_wakes_nobody(template):
+    """Sessions stand beside the grants, and change far more often."""
+    mapping = template.resource("AWS::Lambda::EventSourceMapping", "WriteMails")
+    patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
+    [of_grants] = [p["dynamodb"]["Keys"] for p in patterns if "sk" in p["dynamodb"]["Keys"]]
+
+    assert of_grants == {
+        "pk": {"S": [{"prefix": keys.GRANTS.pk}]}, "sk": {"S": [{"prefix": keys.GRANTS.sk}]},
+    }  # fmt: skip
 
 
 def test_each_audience_has_a_path_and_a_function(template):
@@ -220,6 +231,7 @@ def test_functions_carry_the_house_defaults(template):
     assert {name: layers for name, layers in more.items() if layers} == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "InvitationSheetApi": ["LayersSheets"],
         "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],
     }

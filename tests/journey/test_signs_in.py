@@ -11,7 +11,7 @@ from contest_aws import keys
 from infra.deployment import LOCAL_HOST
 from laurel.uploader import DIRECT
 from local.mailbox import letters
-from local.visitors import Visitor
+from local.visitors import Visitor, until
 from tests.journey.cast import Cast
 from tests.journey.test_rights_hold import as_role, functions
 
@@ -59,7 +59,8 @@ def test_a_judge_is_invited_by_the_host_and_accepts(office, cloud):
     cast = Cast(office)
     host = Visitor(cast.api_url, "host", cast.id, signed_in(cloud, cast, LOCAL_HOST))
     invited = host.ask("POST", "/invitations", JUDGE | {"address": "gu@example.com"})
-    assert "评审专家" in letters(cloud.emulator.port, to="gu@example.com")[-1].text
+    [letter] = until(lambda: letters(cloud.emulator.port, to="gu@example.com"), bool, seconds=30)
+    assert "评审专家" in letter.text
 
     token = signed_in(cloud, cast, "gu@example.com")
     judge = Visitor(cast.api_url, "judge", cast.id, token)

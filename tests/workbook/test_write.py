@@ -146,3 +146,12 @@ def test_libreoffice_opens_recalculates_and_runs_nothing(tmp_path):
     assert {re.search(r'office:value-type="(\w+)"', cell)[1] for cell in cells} == {"string"}
     assert sum(int((re.findall(REPEATED, cell) or [1])[0]) for cell in cells) == len(PAYLOADS) * 12
     assert '"=1+1"' in (tmp_path / "sheet.csv").read_text("utf-8")
+
+
+def test_a_list_may_offer_what_it_does_not_insist_on():
+    lists = Page("邀请", [Line(["角色", "单位"])], [9, 9], choices={1: ["甲"], 2: ["乙"]})
+
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(lists._replace(others=frozenset({2})))))
+
+    rules = sheet["邀请"].data_validations.dataValidation
+    assert {str(rule.sqref)[0]: rule.showErrorMessage for rule in rules} == {"A": True, "B": False}

@@ -1,10 +1,10 @@
-"""Invitations by spreadsheet: the check of a filled sheet, and what each row would change."""
+"""Invitations by spreadsheet: the check of a filled sheet. `invitation_page` makes the blank one,
+`invitation_plan` says what a row comes to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from enum import StrEnum
 
-from contest.account import GRANTED, Answer, Asking, Grant, Invited, Role, invited, normalised
+from contest.account import GRANTED, Invited, Role, normalised
 from contest.form_checks import unit_of
 from contest.letters import ROLES
 from contest.model import Fact, Id
@@ -58,24 +58,6 @@ class InvitationSheet(Fact):
     unread_columns: tuple[str, ...]
 
 
-class RowKind(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    DECLINED = "declined"
-    REVOKED = "revoked"
-    """They said no, or lost the role: no sheet asks them anew, the host can, one by one."""
-
-
-class RowPlan(Fact):
-    row: InvitationRow
-    kind: RowKind
-    status: Answer | None = None
-    """What they have said so far."""
-    before: Invited | None = None
-    """As they were invited before."""
-
-
 def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> InvitationSheet:
     """`now`: by our clock; no role ends before it. Refused only where there is no table at all."""
     found = lines(tables, HEADINGS, given=frozenset({"role"}))
@@ -94,19 +76,6 @@ def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> Invitation
     spoilt = {mistake.row for mistake in wrong}
     sound = () if found.columns.row in spoilt else (r for r in rows if r.number not in spoilt)
     return _sheet(found, tuple(sound), tuple(wrong))
-
-
-def plan(row: InvitationRow, grant: Grant | None, *, now: datetime) -> RowPlan:
-    """What taking the row over comes to; `grant`: what its address has in the role."""
-    if grant is None:
-        return RowPlan(row=row, kind=RowKind.NEW)
-    kind = RowKind.CHANGED
-    if grant.status in (Answer.DECLINED, Answer.REVOKED):
-        kind = RowKind(grant.status.value)
-    elif invited(grant, row.asked, Asking.ONCE, owner="", by="", at=now) is None:
-        kind = RowKind.SAME
-    before = Invited.model_validate(dict(grant), extra="ignore")
-    return RowPlan(row=row, kind=kind, status=grant.status, before=before)
 
 
 def roles(rules: Rules) -> Mapping[Role, str]:

@@ -7,7 +7,8 @@ from typing import TypeGuard
 
 from contest.account import Answer, Asking, Grant, Role
 from contest.calendar import Contest
-from contest.invitation_sheet import InvitationRow, InvitationSheet, RowKind, RowPlan, check, plan
+from contest.invitation_plan import RowKind, RowPlan, plan
+from contest.invitation_sheet import InvitationRow, InvitationSheet, check
 from contest.model import Fact, Id
 from contest.people import Judge
 from contest.refusals import refused
