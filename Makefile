@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
-        bench-duplicates clean lock tools
+        bench-duplicates openapi clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ strace: # One test asks the kernel what was opened while hostile files were pars
 soak: setup ## Ten times as many mutated files as in CI, and other cases of every property
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
+
+openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
+	$(PY) -m infra.openapi
 
 bench: bench-validate bench-duplicates ## Both benches
 

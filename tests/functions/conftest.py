@@ -16,6 +16,7 @@ from contest_aws.desk import host
 from contest_aws.store import create
 from contest_aws.table import DynamoStore
 from tests.builders import any_contest, any_time
+from tests.described import answer_faults
 from tests.table import TABLE, make_table
 
 DOORS = {
@@ -73,7 +74,9 @@ class Doors:
         }
         if raw is not None or body is not None:
             event["body"] = raw if raw is not None else json.dumps(body)
-        return Asked(self._handlers[path.split("/")[1]](event, LambdaContext()))
+        asked = Asked(self._handlers[path.split("/")[1]](event, LambdaContext()))
+        assert answer_faults(method, path, asked.status, asked.headers, asked.text) == []
+        return asked
 
 
 @pytest.fixture(scope="session")

@@ -14,22 +14,13 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from contest.access import ROUTES, Access, Role, permits
 from contest.model import Language
-from contest.refusals import Kind, Refusal, Refused, refused
+from contest.refusals import Refusal, Refused, refused
 from contest_aws import clock, keys
 from contest_aws.http_body import readable
+from contest_aws.problem import MEDIA_TYPE, problem_of
 from contest_aws.store import Store
 from contest_aws.tokens import token_hash
 
-STATUS: dict[Kind, HTTPStatus] = {
-    "missing": HTTPStatus.NOT_FOUND,
-    "forbidden": HTTPStatus.FORBIDDEN,
-    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "conflict": HTTPStatus.CONFLICT,
-    "late": HTTPStatus.CONFLICT,
-    "stale": HTTPStatus.PRECONDITION_FAILED,
-    "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
-}
-PROBLEM = "application/problem+json"
 MOST_MISTAKES = 50
 """Told of in one answer."""
 HEADERS: dict[str, str | list[str]] = {
@@ -42,7 +33,11 @@ logger = Logger(service="laurel")
 
 def api(store: Store) -> APIGatewayHttpResolver:
     """A resolver whose routes answer only whom `contest.access.ROUTES` lets in."""
-    app = APIGatewayHttpResolver(enable_validation=True, serializer=_readable)
+    app = APIGatewayHttpResolver(
+        enable_validation=True,
+        serializer=_readable,
+        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
         app.context["access"] = _permitted(app, store)
@@ -128,21 +123,10 @@ def _mistake(error: dict[str, Any]) -> Refusal:
 
 
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
-    """RFC 9457: the first reason speaks for all; `reasons` has every one."""
     language = language_of(app.current_event.headers.get("accept-language") or "")
-    status = STATUS[refusals[0].kind]
-    if refusals[0].code == "access.unknown":
-        status = HTTPStatus.UNAUTHORIZED
-    body = {
-        "type": f"urn:laurel:{refusals[0].code}",
-        "code": refusals[0].code,
-        "title": refusals[0].sentence(language),
-        "status": int(status),
-        "reasons": [
-            {**refusal.model_dump(), "sentence": refusal.sentence(language)} for refusal in refusals
-        ],
-    }
-    return Response(int(status), PROBLEM, json.dumps(body, ensure_ascii=False))
+    problem = problem_of(*refusals, language=language)
+    challenge = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else {}
+    return Response(problem.status, MEDIA_TYPE, problem.model_dump_json(), challenge)
 
 
 def language_of(accept: str) -> Language:

@@ -45,6 +45,7 @@ ROUTES: Mapping[tuple[str, str], Role | None] = {
     ("GET", "/judge/<contest>/reviews/<round_id>/<entry>"): Role.JUDGE,
     ("PUT", "/judge/<contest>/reviews/<round_id>/<entry>"): Role.JUDGE,
     ("POST", "/judge/<contest>/reviews/<round_id>/<entry>/submit"): Role.JUDGE,
+    ("GET", "/public/openapi.json"): None,
     ("GET", "/public/<contest>"): None,
     ("GET", "/public/<contest>/awards"): None,
 }

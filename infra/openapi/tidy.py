@@ -1,0 +1,72 @@
+"""Schemas as pydantic makes them, made to be read: without titles that repeat a field's name, with
+what stands under each field in the models' source, and in words that every reader understands."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from contest.model import Fact
+
+Json = dict[str, Any]
+BEYOND = r"[^\s\p{C}]"
+"""`\\p` is known to some readers of regular expressions only; what has it has `\\S` too."""
+
+
+def tidied(schema: Json) -> Json:
+    """The schema, and all below it."""
+    kept = {name: value for name, value in schema.items() if name != "title"}
+    if kept.get("pattern") == BEYOND:
+        kept["pattern"] = r"\S"
+    match kept.pop("patternProperties", None):
+        case dict(patterns):
+            ((pattern, below),) = patterns.items()
+            kept |= {"propertyNames": {"pattern": pattern}, "additionalProperties": below}
+    for name, value in kept.items():
+        if name == "properties":
+            kept[name] = {field: tidied(below) for field, below in value.items()}
+        elif name in ("items", "additionalProperties", "propertyNames") and isinstance(value, dict):
+            kept[name] = tidied(value)
+        elif name in ("anyOf", "oneOf", "allOf", "prefixItems"):
+            kept[name] = [tidied(below) for below in value]
+    return kept
+
+
+def told(schemas: Json) -> None:
+    """Adds to each field what its model's source says of it."""
+    models = {model.__name__: model for model in _models(Fact)}
+    for name, schema in schemas.items():
+        if model := models.get(name.removesuffix("-Input").removesuffix("-Output")):
+            said = _said(model)
+            for field, below in schema.get("properties", {}).items():
+                if field in said:
+                    below.setdefault("description", said[field])
+
+
+def _models(model: type[Fact]) -> Iterator[type[Fact]]:
+    for heir in model.__subclasses__():
+        yield heir
+        yield from _models(heir)
+
+
+def _said(model: type) -> dict[str, str]:
+    """Of the model and of those that it is made from."""
+    said: dict[str, str] = {}
+    for above in reversed(model.__mro__):
+        if issubclass(above, Fact):
+            said |= dict(_under_fields(textwrap.dedent(inspect.getsource(above))))
+    return said
+
+
+def _under_fields(source: str) -> Iterator[tuple[str, str]]:
+    (model,) = ast.parse(source).body
+    body: list[ast.stmt] = getattr(model, "body", [])
+    for field, after in pairwise(body):
+        match field, after:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield name, " ".join(text.split())
