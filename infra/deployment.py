@@ -7,8 +7,21 @@ from typing import Any
 
 from aws_cdk import RemovalPolicy
 
+from contest import addresses
+
 LOCAL_ASSETS = "laurel-assets"
 """Bucket that must be there before the first local deployment. It stands in for `cdk bootstrap`."""
+LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """An SMTP server that speaks TLS, from the first byte (port 465) or by STARTTLS."""
+
+    host: str
+    port: int
+    secret: str | None
+    """Name of the secret in Secrets Manager: `{"username": …, "password": …}`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +36,10 @@ class Deployment:
     uploads_close: str | None = None
     """From this time (ISO 8601) on the media bucket takes no upload, whoever signed it."""
     alarm_email: str | None = None
+    mail_from: str | None = None
+    """Who writes to entrants, `征集办公室 <contest@example.org>`. None: no mail is sent."""
+    smtp: MailServer | None = None
+    """None: SES."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -33,15 +50,34 @@ def deployment_from(
     context: Callable[[str], Any], *, assets: Path, local: bool, region: str | None
 ) -> Deployment:
     """Lambda has no tracing in the China regions, so there, and in an unknown one, it is off."""
-    traced = region is not None and not region.startswith("cn-")
+    china = region is not None and region.startswith("cn-")
+    sender = context("mail_from") or (LOCAL_SENDER if local else None)
     return Deployment(
         assets=assets,
         local=local,
-        tracing=_flag(context("tracing"), default=traced),
+        tracing=_flag(context("tracing"), default=region is not None and not china),
         site_origin=context("site_origin"),
         uploads_close=context("uploads_close"),
         alarm_email=context("alarm_email"),
+        mail_from=sender,
+        smtp=_smtp(context, sender=sender, needed=china and not local),
     )
+
+
+def _smtp(context: Callable[[str], Any], *, sender: str | None, needed: bool) -> MailServer | None:
+    asked = context("smtp")
+    if sender:
+        addresses.split(sender)
+    if asked and not sender:
+        raise ValueError("smtp is given without mail_from: who writes?")
+    if sender and needed and not asked:
+        raise ValueError("There is no SES in China: give smtp=host:port beside mail_from")
+    if not asked:
+        return None
+    host, _, port = str(asked).rpartition(":")
+    if not host or not port.isdecimal():
+        raise ValueError(f"smtp is host:port, such as smtp.example.org:465, not {asked!r}")
+    return MailServer(host=host, port=int(port), secret=context("smtp_secret"))
 
 
 def _flag(value: object, *, default: bool) -> bool:

@@ -12,6 +12,7 @@ from infra.deployment import Deployment
 from infra.functions import Functions
 from infra.http_api import HttpApi
 from infra.journeys import Journeys
+from infra.mail import Mail
 from infra.schedules import Schedules
 from infra.storage import Storage
 from infra.streams import Streams
@@ -36,6 +37,8 @@ class LaurelStack(Stack):
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
+        self._mail = Mail(self, "Mail", deployment=deployment, site=origin)
+        self._functions.tell(**self._mail.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )

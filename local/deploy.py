@@ -20,6 +20,8 @@ from local.error import LocalCloudError
 STACK = "Laurel"
 ASSETS_BUCKET = "laurel-assets"
 """As in `infra.deployment`, which would take seconds to import; a test compares them."""
+SENDER_DOMAIN = "laurel.example"
+"""Of `infra.deployment.LOCAL_SENDER`; the same."""
 OLDEST_NODE = 20
 SECONDS_TO_DEPLOY = 600
 SOURCES = (
@@ -113,6 +115,7 @@ def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:
 def _deploy(emulator: Emulator) -> dict[str, str]:
     folder = emulator.folder
     _add_assets_bucket(emulator)
+    emulator.session.client("ses").verify_domain_identity(Domain=SENDER_DOMAIN)
     told = folder.root / "outputs.json"
     told.unlink(missing_ok=True)
     with folder.deploy_log.open("w") as log:

@@ -11,6 +11,7 @@ from ministack.services import (  # type: ignore[import-untyped]
     eventbridge,
     lambda_svc,
     s3,
+    ses,
     sqs,
 )
 
@@ -20,6 +21,7 @@ from ministack.services import (  # type: ignore[import-untyped]
 def repair() -> None:
     """To be called once, before the state is loaded."""
     keep_table_streams()
+    keep_sent_mail()
     keep_stream_positions_in_range()
     keep_queues_over_a_change_of_port()
     name_object_versions_in_events()
@@ -43,6 +45,20 @@ def keep_table_streams() -> None:
             store.update(data.get(name, {}))
 
     dynamodb.get_state, dynamodb.load_persisted_state = state_with_streams, load_with_streams
+
+
+def keep_sent_mail() -> None:
+    """Of what was mailed ministack keeps nothing over a stop."""
+    get_state, load_state = ses.get_state, ses.load_persisted_state
+
+    def state_with_mail() -> dict[str, Any]:
+        return {**get_state(), "sent": copy.deepcopy(ses._sent_emails)}
+
+    def load_with_mail(data: dict[str, Any]) -> None:
+        load_state(data)
+        ses._sent_emails.update(data.get("sent", {}))
+
+    ses.get_state, ses.load_persisted_state = state_with_mail, load_with_mail
 
 
 def keep_stream_positions_in_range() -> None:

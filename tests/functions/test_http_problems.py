@@ -77,7 +77,7 @@ def test_a_body_that_says_something_else_is_refused_with_its_mistakes(doors, ent
 )  # fmt: skip
 def test_a_stranger_is_refused_before_what_they_sent_is_looked_at(doors, sent):
     is_problem(doors.ask("POST", ENTRIES, **sent), 401, "access.unknown")
-    is_problem(doors.ask("POST", ENTRIES, token="guessed", **sent), 401, "access.unknown")  # noqa: S106
+    is_problem(doors.ask("POST", ENTRIES, token="guessed", **sent), 401, "access.unknown")
 
 
 def test_whoever_holds_another_role_is_refused_before_it_too(doors):

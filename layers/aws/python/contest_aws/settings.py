@@ -3,7 +3,7 @@ writes a variable's name twice.
 """
 
 import os
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,3 +42,15 @@ class StartJourneySettings(TableSettings):
 
 class ResultsSettings(TableSettings):
     results_bucket: str
+
+
+class MailSettings(TableSettings):
+    mail_by: Literal["ses", "smtp", "nobody"] = "nobody"
+    mail_from: str = ""
+    """`征集办公室 <contest@example.org>`, or the address alone."""
+    smtp_host: str = ""
+    smtp_port: int = 465
+    smtp_secret: str = ""
+    """Name of the secret that holds user and password."""
+    site: str = ""
+    """Where the pages are, for links in mails."""

@@ -356,6 +356,27 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The award “{measured}” has {allowed} places, all taken.",
     ),
     "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "mail.address_invalid": _r(
+        "invalid",
+        "“{measured}”不是有效的邮箱地址,请改为形如 name@example.com 的地址。",
+        "“{measured}” is no mail address; please give one such as name@example.com.",
+    ),
+    "mail.address_not_ascii": _r(
+        "invalid",
+        "邮箱“{measured}”的 @ 之前只能用英文字母、数字和符号,请换一个邮箱。",
+        "In “{measured}” only plain letters, digits and signs may stand before the @; "
+        "please give another address.",
+    ),
+    "mail.turned_down": _r(
+        "invalid",
+        "邮件服务器拒收({measured})。请核对收件邮箱。",
+        "The mail server turned the mail down ({measured}). Please check the address.",
+    ),
+    "mail.not_set_up": _r(
+        "conflict",
+        "尚未设置发信人,邮件未发送。请在部署时设置 mail_from。",
+        "There is no sender yet, so no mail is sent. Deploy with mail_from.",
+    ),
     "rules.edition_not_later": _r(
         "conflict",
         "规则有改动,但 edition 为 {measured};请改为 {allowed} 或更大。",

@@ -1,0 +1,65 @@
+"""The right to send mail as the deployment's sender, and how to: by SES, or by an SMTP server whose
+password is a secret of the account's.
+"""
+
+from aws_cdk import Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from contest import addresses
+from infra.acknowledge import acknowledge
+from infra.deployment import Deployment
+
+
+class Mail(Construct):
+    def __init__(self, scope: Construct, name: str, *, deployment: Deployment, site: str) -> None:
+        super().__init__(scope, name)
+        self._deployment = deployment
+        self._secret = self._password()
+        self.settings = {"site": site, **self._server()}
+        """Of `contest_aws.settings.MailSettings`."""
+
+    def let_send(self, function: lambda_.Function) -> None:
+        sender, smtp = self._deployment.mail_from, self._deployment.smtp
+        if self._secret:
+            self._secret.grant_read(function)
+            acknowledge(
+                function,
+                f"AwsSolutions-IAM5[Resource::{self._secret.secret_arn}]",
+                reason="Secrets Manager ends a secret's ARN in six letters of its own.",
+            )
+        elif sender and not smtp:
+            function.add_to_role_policy(
+                iam.PolicyStatement(
+                    sid="SendMail", actions=["ses:SendEmail"], resources=self._identities(sender)
+                )
+            )
+
+    def _identities(self, sender: str) -> list[str]:
+        """SES may know the address, or its whole domain."""
+        if self._deployment.local:
+            return ["*"]  # the emulator asks about no other resource
+        _, address = addresses.split(sender)
+        return [
+            Stack.of(self).format_arn(service="ses", resource="identity", resource_name=name)
+            for name in (address, address.partition("@")[2])
+        ]
+
+    def _password(self) -> secretsmanager.ISecret | None:
+        smtp = self._deployment.smtp
+        if not smtp or not smtp.secret:
+            return None
+        return secretsmanager.Secret.from_secret_name_v2(self, "Password", smtp.secret)
+
+    def _server(self) -> dict[str, str]:
+        sender, smtp = self._deployment.mail_from, self._deployment.smtp
+        if not sender:
+            return {"mail_by": "nobody"}
+        if not smtp:
+            return {"mail_by": "ses", "mail_from": sender}
+        return {
+            "mail_by": "smtp", "mail_from": sender, "smtp_host": smtp.host,
+            "smtp_port": str(smtp.port), "smtp_secret": smtp.secret or "",
+        }  # fmt: skip

@@ -1,0 +1,43 @@
+"""The local mailbox: what was mailed on the local cloud. Nothing of it leaves this machine."""
+
+from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+
+import httpx
+from pydantic import BaseModel
+
+from laurel.uploader import DIRECT
+from local import access
+
+ADDRESS = "/_ministack/ses/messages"
+
+
+class Letter(BaseModel):
+    """A mail as its reader sees it."""
+
+    to: str
+    """The address, without a name."""
+    sender: str
+    subject: str
+    text: str
+    at: datetime
+
+
+def letters(port: int, *, to: str = "") -> list[Letter]:
+    """In the order in which they were sent; `to` one address, or to anybody."""
+    found = httpx.get(f"{access.endpoint(port)}{ADDRESS}", **DIRECT).raise_for_status().json()
+    sent = found["messages"].get(access.ACCOUNT, [])
+    return [letter for letter in map(_letter, sent) if to in ("", letter.to)]
+
+
+def _letter(sent: dict[str, object]) -> Letter:
+    recipients = sent["To"]
+    assert isinstance(recipients, list)  # noqa: S101  # for the type
+    return Letter(
+        to=parseaddr(recipients[0])[1],
+        sender=str(make_header(decode_header(str(sent["Source"])))),
+        subject=str(sent["Subject"]),
+        text=str(sent["BodyText"]),
+        at=datetime.fromtimestamp(float(str(sent["Timestamp"])), UTC),
+    )
