@@ -32,9 +32,10 @@ strace: # One test asks the kernel what was opened while hostile files were pars
 	  && apt-get install -y -q strace >/dev/null 2>&1; } \
 	  || echo "strace is not installed: the test that needs it is left out."
 
-soak: setup ## Ten times as many mutated files as in CI, and other cases of every property
+soak: setup ## More mutated files and requests than in CI, and other cases of every property
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/journey/test_answers_as_described.py
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi

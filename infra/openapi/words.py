@@ -7,6 +7,7 @@ from typing import Any
 TIME = "2024-05-20T09:30:00+08:00"
 ADDRESS = "https://media.example.org/new-industrialization-2024/e4f1c2/1?X-Amz-Signature=…"
 SHA256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+SCORES = dict.fromkeys(("science", "story", "innovation", "artistry", "reach", "appeal"), 85)
 
 WORDS: dict[str, tuple[Any, ...]] = {
     "about": ({"zh": "展示制造业迈向高端。", "en": "Manufacturing moves up."},),
@@ -28,7 +29,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "count": (2,),
     "credits": (["周立群"],),
     "declaration": ("2024-1",),
-    "draft": ({"story": 85, "innovation": 90},),
+    "draft": (SCORES,),
     "email": ("zhou@example.com",),
     "en": ("High-end manufacturing",),
     "entrant": ("湘江重工集团",),
@@ -74,7 +75,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "remarks": ("首次参选。",),
     "round": ("expert-review",),
     "round_id": ("expert-review",),
-    "scores": ({"story": 85, "innovation": 90},),
+    "scores": (SCORES,),
     "seconds": ("120",),
     "seen": (3,),
     "sha256": (SHA256,),
@@ -130,7 +131,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "request.unreadable": ("JSON, 1:2", "262144"),
     "review.incomplete": ("story", ""),
     "review.score_out_of_range": ("story: 101", "0–100"),
-    "review.unknown_criterion": ("taste", "story, innovation"),
+    "review.unknown_criterion": ("taste", "science, story"),
     "screening.date_passed": ("2024-05-01T00:00:00+08:00", ""),
     "screening.reason_missing": ("", "rights, off-theme"),
     "screening.unknown_reason": ("taste", "rights, off-theme"),

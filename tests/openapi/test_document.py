@@ -15,7 +15,9 @@ from tests.builders import REPOSITORY
 from tests.described import DOCUMENT, FILE, OPERATIONS, faults, resolved
 
 IN_BOTH_LANGUAGES = re.compile(r".*[\u4e00-\u9fff].*。 [A-Z].*\.", re.DOTALL)
-each_operation = pytest.mark.parametrize("operation", OPERATIONS.values(), ids=map(" ".join, OPERATIONS))
+each_operation = pytest.mark.parametrize(
+    "operation", OPERATIONS.values(), ids=map(" ".join, OPERATIONS)
+)
 
 
 def contents(operation):
