@@ -16,6 +16,7 @@ from contest_aws.keys import (
     SHOWING,
     SUSPECTED,
     SUSPICION,
+    UNIT,
     WAIT,
     WINNERS,
 )  # fmt: skip
@@ -34,8 +35,8 @@ APIS = {
     "entrant": Job(
         handler="upload.entrant_api",
         settings=MediaSettings,
-        reads=(ACCESS, CONTEST, ENTRANT, ENTRY),
-        puts=(ENTRY, ENTRANT, CONTACT, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
+        puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         seconds=HTTP,
     ),
     "screener": Job(
@@ -127,7 +128,7 @@ SETTLE_REVIEW = Job(
 )
 RESUME = Job(
     handler="journey.resume",
-    settings=TableSettings,
+    settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
 )
 KEEP_CALENDAR = Job(

@@ -31,6 +31,8 @@ AWARD_ROUND = "final"
 HOST = "host"
 TOKENS_LAST = timedelta(days=30)
 BEYOND = "并列超出名额,由主办单位决定 (a tie beyond the places: the host decides)"
+CHECKED = (Status.VALIDATING, Status.READY)
+"""The video is there; the entry is perhaps not handed in yet."""
 AT_ONCE = 2
 """Uploads side by side; each function is a process, and the machine may be small."""
 
@@ -130,12 +132,14 @@ class SampleContest:
 
     def _hand_in_one(self, work: Work) -> str:
         there = self.entries().get(work.title)
-        if there and there.status not in (Status.DRAFT, Status.UPLOADING, Status.VALIDATING):
+        if there and there.status not in (Status.DRAFT, Status.UPLOADING, *CHECKED):
             return f"{work.title}: {NAMES[there.status].organiser.zh}"
         entrant = Entrant(self.api_url, self._rules.id, self.token(Role.ENTRANT, work.person))
         entry = there.id if there else entrant.enter(work.form, work.contact)
-        if there is None or there.status is not Status.VALIDATING:
-            entrant.upload(entry, work.video())
+        if there is None or there.status not in CHECKED:
+            entrant.bring(entry, work.video())
+        elif there.submitted_at is None:
+            entrant.submit(entry)
         settled = entrant.wait_for(entry, Status.SCREENING, Status.RETURNED, seconds=120)
         reasons = "".join(f"\n    ✗ {text['zh']} {text['en']}" for text in settled["reasons"])
         return f"{work.title}: {settled['reads']['zh']} {settled['reads']['en']}{reasons}"

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from laurel.uploader import DIRECT, upload
+from laurel.uploader import DIRECT, begin, upload
 
 Json = dict[str, Any]
 
@@ -49,14 +49,31 @@ class Entrant(Visitor):
 
     def enter(self, form: Json, contact: Json) -> str:
         """With the present declaration, which everybody can read."""
-        accepted = self._public.ask("GET", "")["declaration"]["version"]
-        new = {"form": form, "contact": contact, "declaration": accepted}
-        entry: str = self.ask("POST", "/entries", new)["id"]
+        entry: str = self.ask("POST", "/entries", {"form": form, "contact": contact})["id"]
+        call = self._public.ask("GET", "")
+        given = {"version": call["declaration"]["version"], "sha256": call["declaration_sha256"]}
+        self.ask("PUT", f"/entries/{entry}/declaration", given)
         return entry
 
     def upload(self, entry: str, file: Path) -> int:
         """As a script would; how many parts were sent."""
         return upload(self.ask, entry, file)
+
+    def submit(self, entry: str) -> Json:
+        seen = {"seen": self.entry(entry)["edits"]}
+        handed_in: Json = self.ask("POST", f"/entries/{entry}/submit", seen)
+        return handed_in
+
+    def fill_in(self, entry: str, form: Json, contact: Json) -> Json:
+        body = {"seen": self.entry(entry)["edits"], "form": form, "contact": contact}
+        filled: Json = self.ask("PUT", f"/entries/{entry}/form", body)
+        return filled
+
+    def bring(self, entry: str, file: Path) -> None:
+        """Begin the upload, hand the entry in, and go on with the upload."""
+        begin(self.ask, entry, file)
+        self.submit(entry)
+        self.upload(entry, file)
 
     def entry(self, entry: str) -> Json:
         found: Json = self.ask("GET", f"/entries/{entry}")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from contest.calendar import Contest
-from contest.entry import Contact, Entry, Form, Status
+from contest.entry import Entry, Status
+from contest.form import Contact, Form
 from contest.model import Text
 from contest.people import Judge
 from contest.results import Candidate, Line

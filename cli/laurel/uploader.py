@@ -21,12 +21,7 @@ def upload(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: 
     """Sends the parts that are missing, then has them made the file. Returns how many it sent.
 
     Broken off at any moment and called again, with the same file, it goes on."""
-    size = file.stat().st_size
-    begun = ask(
-        "POST",
-        f"/entries/{entry}/uploads",
-        {"size": size, "file": word_for(file), "checked": True},
-    )
+    begun = begin(ask, entry, file)
     there = {part["number"] for part in begun["parts"]}
     path = f"/entries/{entry}/uploads/{begun['version']}"
     sent = 0
@@ -40,6 +35,12 @@ def upload(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: 
             say(len(there), begun["count"])
     ask("POST", f"{path}/complete", None)
     return sent
+
+
+def begin(ask: Ask, entry: str, file: Path) -> Any:  # noqa: ANN401 - any JSON
+    """Opens an upload of the file, or goes on with it: which version, which parts are there."""
+    asked = {"size": file.stat().st_size, "file": word_for(file), "checked": True}
+    return ask("POST", f"/entries/{entry}/uploads", asked)
 
 
 def word_for(file: Path) -> str:

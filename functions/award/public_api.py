@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import AwareDatetime
 
 from contest.award import Status
-from contest.model import Fact, Id, Text
+from contest.model import Fact, Id, Text, digest
 from contest.rules import Criterion, Dates, Declaration, FormField, MediaRules, Party, Theme
 from contest_aws import http
 from contest_aws.desk import award as desk
@@ -42,7 +42,8 @@ class Call(Fact):
     criteria: tuple[Criterion, ...]
     form: tuple[FormField, ...]
     declaration: Declaration
-    """To be accepted, by its version, with every entry."""
+    """To be accepted with every entry, by its version and the hash of its text."""
+    declaration_sha256: str
 
 
 @app.get("/public/<contest>")
@@ -52,7 +53,7 @@ def call(contest: Id) -> Call:
     return Call(
         id=rules.id, name=rules.name, parties=rules.parties, dates=rules.dates, media=rules.media,
         themes=rules.themes, criteria=rules.criteria, form=rules.form,
-        declaration=rules.declaration,
+        declaration=rules.declaration, declaration_sha256=digest(rules.declaration),
     )  # fmt: skip
 
 

@@ -1,22 +1,38 @@
-"""The table's stream says that an entry or an award round changed: resume what waits for it.
+"""The table's stream says that an entry or an award round changed: resume what waits for it, and
+begin the journey of an entry that was handed in anew or let in.
 
 A record that comes twice, or before the step has kept its token, changes nothing."""
 
 from typing import Any
 
-from contest_aws.journey import Journeys, resume
+from contest.entry import Entry, Status
+from contest_aws.journey import Journeys, name_of, position, resume
 from contest_aws.keys import AWARDS, ENTRY, Key
-from contest_aws.settings import TableSettings
+from contest_aws.settings import StartJourneySettings
+from contest_aws.store import get
 from contest_aws.stream import each
 from contest_aws.table import DynamoStore
 
-store = DynamoStore(TableSettings.read().table_name)
+BEGINS = (Status.VALIDATING, Status.SCREENING)
+"""Where an entrant's or the host's own deed leads, with nothing under way that would see it."""
+
+settings = StartJourneySettings.read()
+store = DynamoStore(settings.table_name)
 journeys = Journeys()
 
 
 def resume_owner(key: Key) -> None:
     if key.pk.startswith((ENTRY, AWARDS)):
         resume(store, journeys, key)
+    if key.pk.startswith(ENTRY):
+        begin(get(store, key, Entry))
+
+
+def begin(entry: Entry) -> None:
+    """Under the name that its upload and turn give it: an execution that is there stays alone."""
+    if entry.status in BEGINS:
+        where = position(entry)
+        journeys.start(settings.entry_journey, where, name=name_of(where))
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -7,7 +7,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from contest.duplicates import Settlement, WorkName
-from contest.entry import Entry, Form, Status
+from contest.entry import Entry, Status
+from contest.form import Form
 from contest.model import Fact, Id, Whole
 from contest.screen import Outcome, ScreeningDecision
 from contest.validate import Verdict

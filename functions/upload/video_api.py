@@ -8,11 +8,11 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import Field, Strict
 
 from contest.model import Fact, Id, Whole
+from contest.stand import Stand
 from contest_aws import clock
 from contest_aws.desk import upload as desk
-from contest_aws.desk.entry import contest_of
-from upload.entrance import app, media, own, store
-from upload.stand import Stand, stand_of
+from contest_aws.desk.entry import anew, contest_of
+from upload.entrance import app, media, own, store, told
 
 UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"
 
@@ -91,8 +91,10 @@ def sign(
 def complete(contest: Id, entry: Id, version: int) -> Stand:
     """全部分片已传完。 All parts are there: make them the file."""
     held = contest_of(store, contest)
-    desk.complete(store, media, held, own(contest, entry), version=version, ours=clock.now())
-    return stand_of(own(contest, entry), held.rules)
+    anew(lambda: desk.complete(
+        store, media, held, own(contest, entry), version=version, ours=clock.now()
+    ))  # fmt: skip
+    return told(own(contest, entry), held)
 
 
 @app.delete(f"{UPLOADS}/<version>")
@@ -100,7 +102,7 @@ def give_up(contest: Id, entry: Id, version: int) -> Stand:
     """放弃此次上传。 Give this upload up."""
     held, mine = contest_of(store, contest), own(contest, entry)
     left = desk.give_up(store, media, held, mine, version=version, ours=clock.now())
-    return stand_of(left, held.rules)
+    return told(left, held)
 
 
 def _open(version: int, contest: str, entry: str) -> OpenUpload:

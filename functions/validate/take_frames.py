@@ -26,10 +26,11 @@ settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
 logger = Logger(service="laurel")
+VALID = (Status.READY, Status.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
-    """What the frames item is to say. A fault of the cloud is raised: the step is tried again."""
+    """What the frames item is to say; a fault of the cloud is raised, and the step tried again."""
     key, version = upload.key, upload.object_version or ""
 
     def read(start: int, length: int) -> bytes:
@@ -52,7 +53,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     where = Position.model_validate(event)
     entry = entry_of(store, where.contest, where.entry or "")
     upload = entry.upload
-    if entry.status is Status.SCREENING and upload and upload.version == where.upload:
+    if entry.status in VALID and upload and upload.version == where.upload:
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
         desk.note(store, frames)
         desk.note(store, frames.model_copy(update=take(entry, upload)))

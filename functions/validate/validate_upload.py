@@ -40,7 +40,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     contest = contest_of(store, owner.contest)
     entry = entry_of(store, owner.contest, owner.entry or "")
     where = position(entry)
-    if where.upload != owner.upload:
+    if (where.upload, where.turn) != (owner.upload, owner.turn):
         return Position(**dict(owner), status=SUPERSEDED).model_dump()
     if entry.status is Status.VALIDATING:
         verdict = verdict_on(entry, contest.rules.media)

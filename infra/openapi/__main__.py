@@ -3,17 +3,16 @@
 import json
 import sys
 
-from infra.openapi.document import document
+from infra.openapi.document import WordsMissingError, document
 from infra.openapi.doors import FUNCTIONS
-from infra.openapi.examples import ExampleMissingError
 
 FILE = FUNCTIONS / "openapi.json"
 
 if __name__ == "__main__":
     try:
         text = json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
-    except ExampleMissingError as error:
-        sys.exit(str(error))
+    except WordsMissingError as error:
+        sys.exit(f"infra/openapi/words.py has nothing for:\n{error}")
     if "--print" in sys.argv:
         sys.stdout.write(text)
     else:

@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Route
 from contest.access import ROUTES
 from contest_aws import http
 from contest_aws.problem import MEDIA_TYPE, status_of
-from infra.openapi.examples import Json, refusal
+from infra.openapi.examples import Examples, Json
 from infra.openapi.reachable import codes
 
 SAID: Mapping[int, str] = {
@@ -53,12 +53,13 @@ def is_for_somebody(route: Route) -> bool:
     return ROUTES[route.method, route.path] is not None
 
 
-def problems(route: Route, made: Json, components: Json) -> Json:
+def problems(route: Route, made: Json, components: Json, examples: Examples) -> Json:
     """By status, in order; each names the codes that may come with it. `made`: what the framework
     says of the operation."""
     by_status: dict[int, list[str]] = defaultdict(list)
     for code in sorted(refusals(route, made)):
         by_status[int(status_of(code))].append(code)
+        components["examples"].setdefault(code, examples.refusal(code))
     by_status[429] = []
     return {
         str(status): _shared(components, status, by_status[status]) for status in sorted(by_status)
@@ -67,7 +68,7 @@ def problems(route: Route, made: Json, components: Json) -> Json:
 
 def _shared(components: Json, status: int, found: list[str]) -> Json:
     """An answer that many routes have stands once."""
-    answer = _answer(components, status, found)
+    answer = _answer(status, found)
     if len(found) > 1:
         return answer
     name = found[0] if found else HTTPStatus(status).phrase.lower().replace(" ", "_")
@@ -75,8 +76,8 @@ def _shared(components: Json, status: int, found: list[str]) -> Json:
     return {"$ref": f"#/components/responses/{name}"}
 
 
-def _answer(components: Json, status: int, found: list[str]) -> Json:
-    content = {MEDIA_TYPE: _problem(components, status, found)} if found else {}
+def _answer(status: int, found: list[str]) -> Json:
+    content = {MEDIA_TYPE: _problem(status, found)} if found else {}
     if status in GATEWAYS:
         example = {"message": HTTPStatus(status).phrase}
         content["application/json"] = {"schema": GATEWAY, "example": example}
@@ -86,9 +87,7 @@ def _answer(components: Json, status: int, found: list[str]) -> Json:
     return {"description": SAID[status], "headers": headers, "content": content}
 
 
-def _problem(components: Json, status: int, found: list[str]) -> Json:
-    for code in found:
-        components["examples"][code] = refusal(code)
+def _problem(status: int, found: list[str]) -> Json:
     narrowed = {"properties": {"code": {"enum": found}, "status": {"const": status}}}
     return {
         "schema": {"allOf": [{"$ref": "#/components/schemas/Problem"}, narrowed]},

@@ -42,6 +42,10 @@ LANGUAGE = {
 }
 
 
+class WordsMissingError(Exception):
+    """What `words.py` has nothing for, a line each."""
+
+
 def document() -> Json:
     whole = doors.resolver()
     made = _plain(whole)
@@ -55,13 +59,16 @@ def document() -> Json:
         },
         "securitySchemes": SECURITY_SCHEMES,
     }
+    examples = Examples(components)
     paths: Json = {}
     routes = {(route.method, route.path): route for route in doors.routes(whole)}
     for method, path in ROUTES:
         route = routes[method, path]
         found = made["paths"][route.openapi_path][method.lower()]
-        operation = _operation(route, found, components)
+        operation = _operation(route, found, components, examples)
         paths.setdefault(route.openapi_path, {})[method.lower()] = operation
+    if examples.missing:
+        raise WordsMissingError("\n".join(sorted(examples.missing)))
     shared = {part: dict(sorted(components[part].items())) for part in components}
     tags = [{"name": name, "description": " ".join(said)} for name, said in AUDIENCES.items()]
     return {
@@ -88,9 +95,8 @@ def _schemas(made: Json) -> Json:
     return found
 
 
-def _operation(route: Route, made: Json, components: Json) -> Json:
+def _operation(route: Route, made: Json, components: Json, examples: Examples) -> Json:
     """The operation of a route; adds to the components what it shares with others."""
-    examples = Examples(components)
     audience = route.path.split("/")[1]
     first, _, rest = inspect.cleandoc(route.func.__doc__ or "").partition("\n")
     operation: Json = {
@@ -112,7 +118,7 @@ def _operation(route: Route, made: Json, components: Json) -> Json:
             "content": _content(answer, examples),
         }
         for status, answer in good.items()
-    } | problems(route, made, components)
+    } | problems(route, made, components, examples)
     operation["security"] = [{"bearer": []}] if is_for_somebody(route) else []
     return operation
 

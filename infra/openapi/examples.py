@@ -13,13 +13,12 @@ Json = dict[str, Any]
 FORMATS = {"date-time": TIME, "date": "2024-05-20", "duration": "PT15M"}
 
 
-class ExampleMissingError(Exception):
-    """Names what `words.py` has nothing for."""
-
-
 class Examples:
+    """`missing` names what `words.py` has nothing for."""
+
     def __init__(self, components: Mapping[str, Any]) -> None:
         self._components = components
+        self.missing: set[str] = set()
 
     def of(self, schema: Json, name: str = "") -> Any:  # noqa: ANN401 - any JSON
         """`name`: of the field or parameter that has this schema."""
@@ -36,32 +35,31 @@ class Examples:
                 return {field: self.of(below, field) for field, below in fields.items()}
             case {"type": "array", "items": items}:
                 return [self.of(items, name.removesuffix("s"))]
-        return _single(schema, name)
+        return self._single(schema, name)
 
     def fits(self, value: object, schema: Json) -> bool:
         whole = {**schema, "components": self._components}
-        return bool(Draft202012Validator(whole).is_valid(value))
+        return bool(Draft202012Validator(whole, validate_formats=True).is_valid(value))
 
+    def _single(self, schema: Json, name: str) -> Any:  # noqa: ANN401 - any JSON
+        match schema:
+            case {"const": value} | {"enum": [value, *_]}:
+                return value
+            case {"type": "boolean" | "integer", "default": value}:
+                return value
+            case {"type": "boolean"}:
+                return True
+            case {"format": format_} if format_ in FORMATS:
+                return FORMATS[format_]
+        self.missing.add(f"WORDS[{name!r}] for {schema}")
+        return None
 
-def _single(schema: Json, name: str) -> Any:  # noqa: ANN401 - any JSON
-    match schema:
-        case {"const": value} | {"enum": [value, *_]}:
-            return value
-        case {"type": "boolean" | "integer", "default": value}:
-            return value
-        case {"type": "boolean"}:
-            return True
-        case {"format": format_} if format_ in FORMATS:
-            return FORMATS[format_]
-    raise ExampleMissingError(f"infra/openapi/words.py: WORDS[{name!r}] for {schema}")
-
-
-def refusal(code: str) -> Json:
-    """The problem document of one refusal, in Chinese, as everybody gets it by default."""
-    said = "".join(CATALOGUE[code][1].model_dump().values())
-    if code not in MEASURED and ("{measured}" in said or "{allowed}" in said):
-        raise ExampleMissingError(f"infra/openapi/words.py: MEASURED[{code!r}] for {said}")
-    measured, allowed = MEASURED.get(code, ("", ""))
-    found = Refusal(code=code, measured=measured, allowed=allowed)
-    value = problem_of(found, language="zh").model_dump(mode="json")
-    return {"summary": found.sentence("en"), "value": value}
+    def refusal(self, code: str) -> Json:
+        """The problem document of one refusal, in Chinese, as everybody gets it by default."""
+        said = "".join(CATALOGUE[code][1].model_dump().values())
+        if code not in MEASURED and ("{measured}" in said or "{allowed}" in said):
+            self.missing.add(f"MEASURED[{code!r}] for {said}")
+        measured, allowed = MEASURED.get(code, ("", ""))
+        found = Refusal(code=code, measured=measured, allowed=allowed)
+        value = problem_of(found, language="zh").model_dump(mode="json")
+        return {"summary": found.sentence("en"), "value": value}

@@ -7,6 +7,7 @@ from typing import Any
 TIME = "2024-05-20T09:30:00+08:00"
 ADDRESS = "https://media.example.org/new-industrialization-2024/e4f1c2/1?X-Amz-Signature=…"
 SHA256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 SCORES = dict.fromkeys(("science", "story", "innovation", "artistry", "reach", "appeal"), 85)
 
 WORDS: dict[str, tuple[Any, ...]] = {
@@ -26,15 +27,20 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "code": ("media.too_short",),
     "comment": ("节奏紧凑,主题鲜明。",),
     "contest": ("new-industrialization-2024",),
+    "copy_of": (None,),
     "count": (2,),
     "credits": (["周立群"],),
     "declaration": ("2024-1",),
+    "declaration_sha256": (HEX,),
+    "deed": ("entry.submit",),
     "draft": (SCORES,),
+    "edits": (3,),
     "email": ("zhou@example.com",),
     "en": ("High-end manufacturing",),
     "entrant": ("湘江重工集团",),
     "entry": ("e4f1c2",),
     "etag": ('"9b2cf535f27731c974343645a3985328"',),
+    "field": ("title",),
     "file": ("sha-of-both-ends-1f3a",),
     "flag": ({"zh": "未能提取画面。", "en": "No frames could be taken."},),
     "format": ("MPEG-4",),
@@ -78,12 +84,13 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "scores": (SCORES,),
     "seconds": ("120",),
     "seen": (3,),
-    "sha256": (SHA256,),
+    "sha256": (SHA256, HEX),
     "similarity": (96,),
     "size": (12_345_678,),
     "status": ("screening", 404),
     "storyboard": (ADDRESS,),
     "synopsis": ("一座钢厂的三代人。",),
+    "text": ("钢铁", {"zh": "提交作品", "en": "Handed in"}),
     "theme": ("high-end",),
     "there": (14,),
     "times": ([0, 7, 15],),
@@ -107,6 +114,8 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "number": ("分片序号,从 1 起。", "The part's number, from 1."),
     "other": ("疑似重复的另一件作品。", "The other work of the suspicion."),
     "round_id": ("评审轮次。", "The review round's id."),
+    "status": ("只列此状态。", "Of this status alone."),
+    "text": ("标题或编号中的文字。", "A text in title or number."),
     "version": ("上传版本。", "The upload's version."),
 }
 
@@ -123,6 +132,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "entry.too_many": ("", "3"),
     "entry.too_many_today": ("", "5"),
     "form.declaration_missing": ("2023-1", "2024-1"),
+    "form.frozen": ("初审中", ""),
     "form.missing": ("作品标题 Title (title)", ""),
     "form.no_choice": ("单位类型 Kind of unit (unit_type): 个人", "企业 / 高校"),
     "form.too_long": ("作品标题 Title (title): 120", "100"),
@@ -135,6 +145,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "screening.date_passed": ("2024-05-01T00:00:00+08:00", ""),
     "screening.reason_missing": ("", "rights, off-theme"),
     "screening.unknown_reason": ("taste", "rights, off-theme"),
+    "submit.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
     "upload.incomplete": ("1 / 2", "2"),
     "upload.no_such_part": ("3", "1–2"),
     "upload.not_open_yet": ("", "2024-03-01 00:00"),

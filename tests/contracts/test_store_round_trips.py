@@ -15,7 +15,8 @@ from contest.award import AwardRound, Change, Winner
 from contest.award import Status as AwardStatus
 from contest.award import move as move_award
 from contest.calendar import Contest
-from contest.entry import Entry, Form, Status
+from contest.entry import Entry, Status
+from contest.form import Form
 from contest.model import Fact
 from contest.people import Judge
 from contest.refusals import Refusal

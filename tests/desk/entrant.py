@@ -3,6 +3,7 @@
 import pytest
 
 from contest.entry import Entry
+from contest.model import digest
 from contest.refusals import Refused
 from contest_aws import keys
 from contest_aws.desk import enter as enter_desk
@@ -11,12 +12,34 @@ from tests.builders import any_contact, any_form, any_rules, any_time
 
 ENDS = any_rules().dates.upload_ends
 MIB = 1024 * 1024
+FORM, CONTACT = any_form(), any_contact()
 
 
-def enter(store, contest, entry_id="e1", *, entrant="zhou", at=0, **form):
+def enter(store, contest, entry_id="e1", *, entrant="zhou", at=0, form=FORM, contact=CONTACT):
     return enter_desk.enter(
-        store, contest, entrant=entrant, entry_id=entry_id, form=any_form(**form),
-        contact=any_contact(), declaration=contest.rules.declaration.version, ours=any_time(at),
+        store, contest, entrant=entrant, entry_id=entry_id, form=form, contact=contact,
+        ours=any_time(at),
+    )  # fmt: skip
+
+
+def accept(store, contest, entry, *, at=0):
+    present = contest.rules.declaration
+    return enter_desk.accept(
+        store, contest, entry, version=present.version, sha256=digest(present),
+        source="192.0.2.7", agent="a browser", ours=any_time(at),
+    )  # fmt: skip
+
+
+def submit(store, contest, entry, *, at=2, seen=None, ours=None):
+    return enter_desk.submit(
+        store, contest, entry, seen=entry.edits if seen is None else seen, ours=ours or any_time(at)
+    )
+
+
+def fill_in(store, contest, entry, *, form=FORM, contact=CONTACT, at=1, seen=None, ours=None):
+    return enter_desk.fill_in(
+        store, contest, entry, seen=entry.edits if seen is None else seen,
+        form=form, contact=contact, ours=ours or any_time(at),
     )  # fmt: skip
 
 

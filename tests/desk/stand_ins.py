@@ -81,7 +81,7 @@ class Breaking:
 class Overtaken:
     """Right before the n-th call, counted from 0, somebody else does their deed."""
 
-    CALLS = ("find", "find_all", "query", "entries_at", "commit")
+    CALLS = ("find", "find_all", "find_each", "query", "entries_at", "commit")
 
     def __init__(self, store: TableStore, deed: Callable[[], object], *, at: int) -> None:
         self._store, self._deed, self._at, self.calls = store, deed, at, 0

@@ -198,7 +198,7 @@ def test_an_arrival_after_the_withdrawal_changes_nothing(store, contest, offered
 
 def test_a_returned_entry_is_brought_anew_without_its_old_verdict(store, media, contest):
     mend_by = ENDS + timedelta(days=7)
-    entry = any_entry(Status.RETURNED, mend_by=mend_by, upload=any_upload(version=3))
+    entry = any_entry(Status.RETURNED, mend_by=mend_by, upload=any_upload(version=3), uploads=3)
     store.commit(create(keys.entry(contest.id, entry.id), entry))
     late = mend_by - timedelta(seconds=1)
     offered = offer(store, media, contest, entry, ours=late)

@@ -54,7 +54,8 @@ def now(store, entry):
 
 def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
     verdict = Verdict(facts=any_facts())
-    after = validate_desk.settle(store, contest, put(Status.VALIDATING), verdict, ours=any_time())
+    there = put(Status.VALIDATING, submitted_at=any_time())
+    after = validate_desk.settle(store, contest, there, verdict, ours=any_time())
     assert (after.status, after.verdict, after.mend_by) == (Status.SCREENING, verdict, None)
     assert now(store, after) == after
 

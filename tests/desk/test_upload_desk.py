@@ -2,21 +2,39 @@
 
 import pytest
 
-from contest.entry import NAMES, Contact, Entry, Status
+from contest import submit as submits
+from contest.entry import NAMES, Entry, Status
+from contest.form import Contact, Evidence, Form
+from contest.model import digest
 from contest.refusals import Refusal
+from contest.validate import Verdict
 from contest_aws import keys
 from contest_aws.desk import enter as desk
+from contest_aws.desk import upload as uploads
+from contest_aws.desk import validate
 from contest_aws.desk.enter import OwnEntry
+from contest_aws.desk.entry import anew
 from contest_aws.store import Conflict
-from tests.builders import any_contact, any_contest, any_entry, any_form, any_rules, any_time
-from tests.desk.entrant import ENDS, enter, refusals
+from tests.builders import (
+    any_contact,
+    any_contest,
+    any_entry,
+    any_facts,
+    any_form,
+    any_rules,
+    any_time,
+)
+from tests.desk.entrant import ENDS, accept, arrived, enter, fill_in, offer, refusals, submit
+from tests.desk.stand_ins import Overtaken
+
+PASSED = Verdict(facts=any_facts())
+BROKEN = Verdict(refusals=(Refusal(code="media.no_picture"),))
 
 
 def test_a_new_entry_is_a_draft_with_its_owner_and_its_contact_apart(store, contest, entry):
     assert entry == Entry(
         contest=contest.id, id="e1", owner="zhou", form=any_form(), created_at=any_time(),
         changed_at=any_time(), version=1, records=1, head=entry.head,
-        declaration=entry.declaration,
     )  # fmt: skip
     key = keys.entry(contest.id, "e1")
     assert store.find(key, Entry) == entry
@@ -48,13 +66,6 @@ def test_enters_only_while_the_call_is_open(store, contest):
     assert list(store.items) == [keys.contest(contest.id)]
 
 
-@pytest.mark.parametrize("themes", [{"theme": "sports"}, {"further_themes": ("green", "sports")}])
-def test_enters_under_themes_of_the_contest_only(store, contest, themes):
-    assert refusals(enter, store, contest, **themes) == (
-        Refusal(code="form.unknown_theme", measured="sports", allowed="high-end, digital, green"),
-    )
-
-
 def test_an_entrant_enters_as_many_works_as_the_rules_allow(store):
     limits = any_rules().limits.model_copy(update={"entries_per_entrant": 2})
     contest = any_contest(rules=any_rules(limits=limits))
@@ -81,14 +92,161 @@ def test_somebody_elses_entry_is_as_missing_as_one_that_never_was(store, contest
     assert refusals(own, "e1", "li") == refusals(own, "nothing", "li") == missing
 
 
-def test_a_form_can_be_changed_until_the_entry_is_on_its_way(store, contest, entry):
-    filled = desk.fill_in(store, contest, entry, form=any_form(title="新题"), ours=any_time(1))
-    assert (filled.form.title, filled.status, filled.version) == ("新题", Status.DRAFT, 2)
-    for status in set(Status) - {Status.DRAFT, Status.UPLOADING, Status.RETURNED}:
-        assert refusals(
-            desk.fill_in, store, contest, any_entry(status), form=any_form(), ours=any_time(1)
-        ) == (Refusal(code="entry.not_possible_now", measured=NAMES[status].organiser.zh),)
-    assert refusals(desk.fill_in, store, contest, filled, form=any_form(), ours=ENDS)
+def test_a_draft_is_saved_as_far_as_it_is_filled_in(store, contest):
+    begun = enter(store, contest, form=Form(), contact=Contact())
+    filled = fill_in(store, contest, begun, form=Form(title="新题"), contact=Contact(person="何"))
+    assert (filled.form, filled.status, filled.version) == (Form(title="新题"), Status.DRAFT, 2)
+    assert desk.contact_of(store, filled) == Contact(person="何")
+    assert store.deeds(keys.entry(contest.id, "e1")) == ["entry.enter"], "typing is no decision"
+
+
+def test_two_windows_do_not_overwrite_each_other(store, contest, entry):
+    fill_in(store, contest, entry, form=any_form(title="一"))
+    now = store.find(keys.entry(contest.id, "e1"), Entry)
+    assert refusals(fill_in, store, contest, now, seen=entry.edits, form=any_form(title="二")) == (
+        Refusal(code="item.changed_meanwhile"),
+    )
+    with pytest.raises(Conflict):
+        fill_in(store, contest, entry, form=any_form(title="三"))
+
+
+OPEN = {Status.DRAFT, Status.UPLOADING, Status.VALIDATING, Status.READY, Status.RETURNED}
+
+
+@pytest.mark.parametrize("status", set(Status) - OPEN)
+def test_a_form_is_frozen_once_the_entry_is_on_its_way(store, contest, status):
+    frozen = (Refusal(code="form.frozen", measured=NAMES[status].entrant.zh),)
+    assert refusals(fill_in, store, contest, any_entry(status)) == frozen
+    assert refusals(accept, store, contest, any_entry(status)) == frozen
+
+
+@pytest.mark.parametrize("status", [Status.UPLOADING, Status.VALIDATING])
+def test_and_once_it_was_handed_in(store, contest, status):
+    entry = any_entry(status, submitted_at=any_time())
+    assert refusals(fill_in, store, contest, entry)[0].code == "form.frozen"
+
+
+def test_nothing_is_filled_in_after_the_deadline(store, contest, entry):
+    assert refusals(fill_in, store, contest, entry, ours=ENDS)[0].code == "upload.too_late"
+
+
+def test_what_becomes_of_the_video_meanwhile_keeps_nobody_from_typing(store, media, contest, entry):
+    there = arrived(store, contest, offer(store, media, contest, entry))
+    assert fill_in(store, contest, there, seen=entry.edits).edits == 1
+
+
+@pytest.mark.usefixtures("entry")
+def test_a_deed_that_was_overtaken_is_done_anew(store, contest):
+    def elsewhere():
+        accept(store, contest, desk.own(store, contest.id, entrant="zhou", entry_id="e1"))
+
+    overtaken = Overtaken(store, elsewhere, at=1)
+    read = lambda: desk.own(overtaken, contest.id, entrant="zhou", entry_id="e1")  # noqa: E731
+    filled = anew(lambda: fill_in(overtaken, contest, read(), form=any_form(title="新题")))
+    assert (filled.form.title, filled.declaration is not None) == ("新题", True)
+
+
+def test_an_entry_is_found_by_the_unit_that_it_names(store, contest, entry):
+    named = fill_in(store, contest, entry, form=any_form(recommending_unit="HUNAN"))
+    assert named.recommended_by == "hunan"
+    pointer = keys.unit_entry(contest.id, "hunan", "e1")
+    assert store.find(pointer, OwnEntry) == OwnEntry(entry="e1")
+
+
+def test_who_accepted_which_words_when_is_evidence_and_from_where_stands_apart(
+    store, contest, entry
+):
+    after = accept(store, contest, entry, at=1)
+    given, present = after.declaration, contest.rules.declaration
+    assert (given.version, given.sha256, given.by, given.at) == (
+        present.version, digest(present), "entrant:zhou", any_time(1)
+    )  # fmt: skip
+    key = keys.entry(contest.id, "e1")
+    assert store.chain(key)[-1].details == {"declaration": given.model_dump(mode="json")}
+    kept = store.find(keys.evidence(contest.id, "e1", present.version), Evidence)
+    assert kept == Evidence(**dict(given), source="192.0.2.7", agent="a browser")
+    apart = {keys.evidence(contest.id, "e1", present.version)}
+    assert {k for k, text in store.items.items() if "192.0.2.7" in text} == apart
+
+
+@pytest.fixture
+def ready(store, media, contest, entry):
+    """Its video is valid; form and declaration are complete."""
+    there = arrived(store, contest, offer(store, media, contest, accept(store, contest, entry)))
+    return validate.settle(store, contest, there, PASSED, ours=any_time(3))
+
+
+def test_handed_in_when_all_is_there_it_goes_to_the_screeners(store, contest, ready):
+    assert ready.status is Status.READY
+    given = submit(store, contest, ready, at=4)
+    assert (given.status, given.submitted_at, given.turn) == (Status.SCREENING, any_time(4), 1)
+    assert store.chain(keys.entry(contest.id, "e1"))[-1].details["form"] == digest(ready.form)
+
+
+def test_handed_in_while_the_video_is_on_its_way_it_goes_on_when_the_video_is_valid(
+    store, media, contest, entry
+):
+    """Whatever comes between: the deadline is met by the entrant's word, not by our queue."""
+    offered = offer(store, media, contest, accept(store, contest, entry))
+    given = submit(store, contest, offered)
+    assert (given.status, given.submitted_at) == (Status.UPLOADING, any_time(2))
+    assert submit(store, contest, given, at=3) == given, "a second time changes nothing"
+    there = arrived(store, contest, given)
+    gone_on = validate.settle(store, contest, there, PASSED, ours=ENDS)
+    assert (gone_on.status, gone_on.turn) == (Status.SCREENING, 0)
+
+
+def test_found_not_valid_it_is_no_longer_handed_in(store, media, contest, entry):
+    offered = offer(store, media, contest, accept(store, contest, entry))
+    there = arrived(store, contest, submit(store, contest, offered))
+    back = validate.settle(store, contest, there, BROKEN, ours=any_time(3))
+    assert (back.status, back.submitted_at) == (Status.RETURNED, None)
+    assert refusals(submit, store, contest, back) == (
+        Refusal(code="submit.no_video", field="video"),
+    )
+    assert fill_in(store, contest, back).version == back.version + 1
+
+
+def test_everything_that_is_missing_is_told_at_once(store, contest):
+    begun = enter(store, contest, form=Form(theme="sports"), contact=Contact(phone="x"))
+    found = refusals(submit, store, contest, begun)
+    assert [(r.field, r.code) for r in found] == [
+        ("title", "form.missing"), ("theme", "form.unknown_theme"), ("entrant", "form.missing"),
+        ("contact", "form.missing"), ("phone", "form.bad_phone"), ("email", "form.missing"),
+        ("declaration", "form.declaration_missing"), ("video", "submit.no_video"),
+    ]  # fmt: skip
+    assert store.deeds(keys.entry(contest.id, "e1")) == ["entry.enter"]
+
+
+def test_nothing_is_handed_in_after_the_deadline_or_unseen(store, contest, ready):
+    assert refusals(submit, store, contest, ready, ours=ENDS) == (
+        Refusal(code="submit.too_late", measured=ENDS.isoformat(), allowed=ENDS.isoformat()),
+    )
+    changed = fill_in(store, contest, ready)
+    with pytest.raises(Conflict):
+        submit(store, contest, ready)
+    assert refusals(submit, store, contest, changed.model_copy(update={"edits": 7}), seen=1) == (
+        Refusal(code="item.changed_meanwhile"),
+    )
+
+
+@pytest.mark.parametrize("status", set(Status) - set(submits.OPEN))
+def test_nothing_is_handed_in_from_anywhere_else(store, contest, status):
+    assert refusals(submit, store, contest, any_entry(status)) == (
+        Refusal(code="entry.not_possible_now", measured=NAMES[status].organiser.zh),
+    )
+
+
+def test_given_up_a_second_upload_leaves_the_first_valid(store, media, contest, ready):
+    again = offer(store, media, contest, ready)
+    assert (again.upload.version, again.kept) == (2, ready.upload)
+    back = uploads.give_up(store, media, contest, again, version=2, ours=any_time(4))
+    assert (back.status, back.upload, back.kept) == (Status.READY, ready.upload, None)
+    third = offer(store, media, contest, back)
+    assert third.upload.version == 3, "no number is given twice"
+    uploads.give_up(store, media, contest, third, version=3, ours=any_time(4))
+    now = store.find(keys.entry(contest.id, "e1"), Entry)
+    assert submit(store, contest, now, at=5).status is Status.SCREENING
 
 
 def test_a_withdrawn_entry_stays_on_record_and_moves_no_more(store, contest, offered):

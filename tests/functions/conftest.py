@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from importlib import import_module
+from urllib.parse import urlencode
 
 import boto3
 import pytest
@@ -54,7 +55,8 @@ class Doors:
             ends_at=clock.now() + timedelta(hours=1),
         )  # fmt: skip
 
-    def ask(self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False):
+    def ask(self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
+            query=None):  # fmt: skip
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
         if token:
@@ -63,10 +65,17 @@ class Doors:
             "version": "2.0",
             "routeKey": "$default",
             "rawPath": path,
-            "rawQueryString": "",
+            "rawQueryString": urlencode(query or {}),
+            "queryStringParameters": query or {},
             "headers": sent,
             "requestContext": {
-                "http": {"method": method, "path": path, "protocol": "HTTP/1.1"},
+                "http": {
+                    "method": method,
+                    "path": path,
+                    "protocol": "HTTP/1.1",
+                    "sourceIp": "192.0.2.7",
+                    "userAgent": "a browser",
+                },
                 "requestId": "r",
                 "stage": "$default",
             },

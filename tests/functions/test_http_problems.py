@@ -13,7 +13,7 @@ from tests.builders import any_contact, any_form, any_rules
 CONTEST = any_rules().id
 ENTRIES = f"/entrant/{CONTEST}/entries"
 FORM, CONTACT = any_form().model_dump(mode="json"), any_contact().model_dump(mode="json")
-NEW = {"form": FORM, "contact": CONTACT, "declaration": any_rules().declaration.version}
+NEW = {"form": FORM, "contact": CONTACT}
 TEXT = json.dumps(NEW)
 
 UNREADABLE = {
@@ -35,13 +35,8 @@ WRONG = {
     "a list": [],
     "a text": "x",
     "a number": 5,
-    "nothing in it": {},
-    "a blank title": {**NEW, "form": {**FORM, "title": " \u3000\t"}},
-    "an invisible title": {**NEW, "form": {**FORM, "title": "\u200b\u2060"}},
-    "a blank entrant": {**NEW, "form": {**FORM, "entrant": "  "}},
+    "no title but null": {**NEW, "form": {**FORM, "title": None}},
     "a blank credit": {**NEW, "form": {**FORM, "credits": [" "]}},
-    "a blank contact": {**NEW, "contact": {**CONTACT, "person": "\n"}},
-    "a phone of spaces": {**NEW, "contact": {**CONTACT, "phone": "   1   "}},
     "an unknown field": {**NEW, "x" * 1000: 1},
 }
 
@@ -161,6 +156,21 @@ def test_the_space_around_what_was_typed_is_dropped(doors, entrant):
         "钢铁脊梁",
         ["张三"],
     )
+
+
+BLANK = {
+    "title": {"form": {**FORM, "title": " \u3000\t"}},
+    "entrant": {"form": {**FORM, "entrant": "\u200b\u2060"}},
+    "contact": {"contact": {**CONTACT, "person": "\n"}},
+    "phone": {"contact": {**CONTACT, "phone": "   "}},
+}
+
+
+@pytest.mark.parametrize("field", BLANK)
+def test_what_nothing_is_to_be_seen_of_is_missing(doors, entrant, field):
+    entered = doors.ask("POST", ENTRIES, NEW | BLANK[field], token=entrant)
+    assert entered.status == 200, entered.text
+    assert ("form.missing", field) in [(m["code"], m["field"]) for m in entered.body["missing"]]
 
 
 @pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON"])

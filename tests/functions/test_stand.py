@@ -1,17 +1,21 @@
 """What an entrant reads of their entry: where it stands, and every reason why it came back."""
 
+import re
+
 import pytest
 
 from contest.access import Role
-from contest.audit import AuditRecord
-from contest.entry import Entry, Status
+from contest.entry import Status
+from contest.history import WORDS
 from contest.model import digest
+from contest.refusals import CATALOGUE as REFUSALS
 from contest.refusals import Refusal
 from contest.screen import Outcome
 from contest.validate import Verdict
 from contest_aws import keys
 from contest_aws.store import create
 from tests.builders import (
+    REPOSITORY,
     any_contact,
     any_decision,
     any_entry,
@@ -23,6 +27,8 @@ from tests.builders import (
 RULES = any_rules()
 TEXTS = {reason.id: reason.text.model_dump() for reason in RULES.screening.reasons}
 PASSED = Verdict(facts=any_facts())
+OTHERS = {"review.open"}
+"""A deed on a round."""
 REFUSED = Verdict(refusals=(Refusal(code="media.no_picture"),))
 
 
@@ -58,33 +64,55 @@ def test_reasons_that_were_dealt_with_are_not_told_again(doors, status):
     assert seen["note"] == ""
 
 
-def new(**changes):
-    form, contact = any_form().model_dump(mode="json"), any_contact().model_dump(mode="json")
-    return {"form": form, "contact": contact, "declaration": RULES.declaration.version} | changes
-
-
-def test_a_declaration_that_everybody_can_read_is_accepted_with_the_entry(doors):
+def test_a_declaration_that_everybody_can_read_is_accepted(doors):
     token = doors.token(Role.ENTRANT)
-    read = doors.ask("GET", f"/public/{RULES.id}").body["declaration"]
-    assert read["version"] == RULES.declaration.version
+    call = doors.ask("GET", f"/public/{RULES.id}").body
+    assert call["declaration_sha256"] == digest(RULES.declaration)
     entries = f"/entrant/{RULES.id}/entries"
-    entered = doors.ask("POST", entries, new(declaration=read["version"]), token=token)
-    assert entered.status == 200, entered.text
-    entry = doors.store.find(keys.entry(RULES.id, entered.body["id"]), Entry)
-    given = entry.declaration
-    assert (given.version, given.sha256, given.by, given.at) == (
-        RULES.declaration.version, digest(RULES.declaration), "entrant:p1", entry.created_at
-    )  # fmt: skip
-    (record,) = doors.store.query(keys.audit(keys.entry(RULES.id, entry.id), 0).pk, AuditRecord)
-    assert record.details["declaration"] == given.model_dump(mode="json")
+    entered = doors.ask("POST", entries, {}, token=token)
+    assert (entered.status, entered.body["next"]["does"]) == (200, "fill_in"), entered.text
+    given = {"version": call["declaration"]["version"], "sha256": call["declaration_sha256"]}
+    path = f"{entries}/{entered.body['id']}"
+    accepted = doors.ask("PUT", f"{path}/declaration", given, token=token)
+    assert accepted.body["declaration"] == RULES.declaration.version
+    assert "declaration" not in [lack["field"] for lack in accepted.body["missing"]]
+    refused = doors.ask("PUT", f"{path}/declaration", given | {"sha256": "0" * 64}, token=token)
+    assert (refused.status, refused.code) == (422, "form.declaration_missing")
 
 
-def test_without_it_nothing_is_entered(doors):
-    token = doors.token(Role.ENTRANT)
-    without = new()
-    del without["declaration"]
-    for body in (without, new(declaration="2023-1")):
-        asked = doors.ask("POST", f"/entrant/{RULES.id}/entries", body, token=token)
-        assert (asked.status, asked.code) == (422, "form.declaration_missing")
-        assert asked.body["reasons"][0]["allowed"] == RULES.declaration.version
-    assert doors.ask("GET", f"/entrant/{RULES.id}/entries", token=token).body == []
+def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
+    token, entries = doors.token(Role.ENTRANT), f"/entrant/{RULES.id}/entries"
+    entry = doors.ask("POST", entries, {}, token=token).body
+    form = any_form(title="钢铁脊梁", theme="sports").model_dump(mode="json")
+    contact = any_contact().model_dump(mode="json") | {"phone": "12"}
+    body = {"seen": entry["edits"], "form": form, "contact": contact}
+    saved = doors.ask("PUT", f"{entries}/{entry['id']}/form", body, token=token).body
+    assert (saved["form"], saved["contact"]) == (form, contact)
+    assert [(lack["field"], lack["code"]) for lack in saved["missing"]] == [
+        ("theme", "form.unknown_theme"), ("phone", "form.bad_phone"),
+        ("declaration", "form.declaration_missing"), ("video", "submit.no_video"),
+    ]  # fmt: skip
+    again = doors.ask("PUT", f"{entries}/{entry['id']}/form", body, token=token)
+    assert (again.status, again.code) == (412, "item.changed_meanwhile")
+    copied = doors.ask("POST", entries, {"copy_of": entry["id"]}, token=token).body
+    assert (copied["form"], copied["contact"]) == (form, contact)
+    assert copied["id"] != entry["id"]
+
+    def found(**query):
+        return [e["id"] for e in doors.ask("GET", entries, token=token, query=query).body]
+
+    assert set(found(text="钢铁")) == {entry["id"], copied["id"]}
+    assert found(text=copied["id"]) == [copied["id"]]
+    assert (found(status="ready"), len(found(status="draft"))) == ([], 2)
+    stranger = doors.token(Role.ENTRANT, "p2")
+    stolen = doors.ask("POST", entries, {"copy_of": entry["id"]}, token=stranger)
+    assert (stolen.status, stolen.code) == (404, "item.missing")
+
+
+def test_every_deed_on_an_entry_has_words_for_its_history_or_is_none_of_the_entrants_business():
+    code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("desk/*.py"))
+    entry_deeds = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
+    entry_deeds |= {f"screen.{outcome}" for outcome in Outcome}
+    entry_deeds |= {f"award.{status}" for status in (Status.AWARDED, Status.NOT_AWARDED)}
+    known = {d for d in entry_deeds if d not in REFUSALS} - OTHERS
+    assert known == set(WORDS)

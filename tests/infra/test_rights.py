@@ -14,8 +14,8 @@ from contest_aws import keys
 # function: (reads items, puts items, other rights on named resources)
 RIGHTS = {
     "EntrantApi": (
-        "ACCESS CONTEST ENTRANT ENTRY",
-        "AUDIT CONTACT ENTRANT ENTRY",
+        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
+        "AUDIT CONTACT ENTRANT ENTRY UNIT",
         {
             "s3:AbortMultipartUpload media/*",
             "s3:ListMultipartUploadParts media/*",
@@ -71,6 +71,7 @@ RIGHTS = {
             "sqs:send StreamsDeadLetters",
             "states:SendTaskSuccess AwardRound",
             "states:SendTaskSuccess EntryJourney",
+            "states:StartExecution EntryJourney",
         },
     ),
     "KeepCalendar": (

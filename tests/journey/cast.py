@@ -86,7 +86,7 @@ class Cast:
         """An entry whose video has been validated and passed."""
         entrant = self.entrant(person)
         entry = entrant.enter(FORM | form, CONTACT)
-        entrant.upload(entry, video or good_video())
+        entrant.bring(entry, video or good_video())
         entrant.wait_for(entry, "screening")
         return entry
 
@@ -109,10 +109,11 @@ class Cast:
     def deeds(self, entry_id: str) -> list[str]:
         return [record.deed for record in self.records(keys.entry(self.id, entry_id))]
 
-    def execution(self, entry_id: str, upload: int = 1) -> Any:
+    def execution(self, entry_id: str, upload: int = 1, *, turn: int = 0) -> Any:
         """The entry's execution when it has ended."""
         machine = self.office.deployment.entry_journey
-        arn = f"{machine.replace(':stateMachine:', ':execution:')}:{entry_id}-{upload}"
+        name = f"{entry_id}-{upload}-{turn}" if turn else f"{entry_id}-{upload}"
+        arn = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
         client = self.office.session.client("stepfunctions")
         return until(
             lambda: client.describe_execution(executionArn=arn),

@@ -51,7 +51,7 @@ def test_a_work_is_withdrawn_and_its_execution_ends(office):
     assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "withdrawn")
     assert cast.screener().ask("GET", "/entries") == []
     with pytest.raises(ProblemError) as refused:
-        cast.entrant().upload(entry, good_video())
+        cast.entrant().bring(entry, good_video())
     assert refused.value.code == "entry.not_possible_now"
 
 

@@ -10,7 +10,7 @@ def test_a_returned_work_is_mended_by_a_new_upload(office):
     cast = Cast(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
-    entrant.upload(entry, short_video())
+    entrant.bring(entry, short_video())
 
     returned = entrant.wait_for(entry, "returned")
 
@@ -21,14 +21,14 @@ def test_a_returned_work_is_mended_by_a_new_upload(office):
     first = cast.execution(entry, upload=1)
     assert (first["status"], json.loads(first["output"])["status"]) == ("SUCCEEDED", "returned")
 
-    entrant.upload(entry, good_video())
+    entrant.bring(entry, good_video())
     mended = entrant.wait_for(entry, "screening")
 
     assert (mended["upload"], mended["reasons"]) == (2, [])
     assert cast.deeds(entry) == [
-        "entry.enter",
-        "upload.offer", "upload.arrive", "validate.return",
-        "upload.offer", "upload.arrive", "validate.pass",
+        "entry.enter", "entry.accept",
+        "upload.offer", "entry.submit", "upload.arrive", "validate.return",
+        "upload.offer", "entry.submit", "upload.arrive", "validate.pass",
     ]  # fmt: skip
     assert cast.entry(entry).upload.object_version is not None
 
@@ -44,8 +44,8 @@ def test_a_screener_may_return_a_work_with_a_date(office):
     ended = cast.execution(entry, upload=1)
     assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "returned")
 
-    entrant.ask("PUT", f"/entries/{entry}/form", FORM | {"remarks": "已附授权书"})
-    entrant.upload(entry, good_video())
+    entrant.fill_in(entry, FORM | {"remarks": "已附授权书"}, CONTACT)
+    entrant.bring(entry, good_video())
     entrant.wait_for(entry, "screening")
     cast.screener().decide(entry, "pass")
     assert cast.entry(entry).status is Status.IN_REVIEW

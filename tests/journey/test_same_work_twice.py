@@ -72,7 +72,7 @@ def cast(office):
 def entered(cast, file, person, theme):
     entrant = cast.entrant(person)
     entry = entrant.enter(FORM | {"theme": theme, "entrant": f"单位{person}"}, CONTACT)
-    entrant.upload(entry, file)
+    entrant.bring(entry, file)
     assert entrant.wait_for(entry, "screening", "returned")["reasons"] == []
     return entry
 
@@ -125,7 +125,7 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
     screener.decide(second, "return", "rights")
     entrant = cast.entrant("b")
     entrant.wait_for(second, "returned")
-    entrant.upload(second, copy())
+    entrant.bring(second, copy())
     entrant.wait_for(second, "screening")
     (again,) = [s for s in case(cast, second)["suspicions"] if s["other"] == first]
     assert again["settled"]["reason"] == "同一厂区,不同作品"

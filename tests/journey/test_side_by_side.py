@@ -14,8 +14,8 @@ def test_each_contest_keeps_its_own_rules_people_and_entries(office):
     open_, narrow = Cast(office), Cast(office, media=strict)
     here, there = open_.entrant("same-person"), narrow.entrant("same-person")
     mine, theirs = here.enter(FORM, CONTACT), there.enter(FORM, CONTACT)
-    here.upload(mine, good_video())
-    there.upload(theirs, good_video())
+    here.bring(mine, good_video())
+    there.bring(theirs, good_video())
 
     assert here.wait_for(mine, "screening", "returned")["status"] == "screening"
     refused = there.wait_for(theirs, "screening", "returned")

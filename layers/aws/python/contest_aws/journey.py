@@ -1,4 +1,4 @@
-"""Executions: started once for an entry and its upload version, waiting with a token for what
+"""Executions: started once for an entry, its upload version and turn, waiting with a token for what
 people decide, and resumed by the table's stream.
 
 Decision and token meet in either order. The step writes its token, then looks whether the decision
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 SUPERSEDED = "superseded"
-"""No status of an entry: what an execution is told when the entry has gone on to a later upload."""
+"""No status of an entry: what an execution is told when another one carries the entry by now."""
 
 
 class Owner(Fact):
@@ -31,6 +31,8 @@ class Owner(Fact):
     contest: str
     entry: str | None = None
     upload: int | None = None
+    turn: int = 0
+    """How often the entry was handed in anew with the same upload: each time another execution."""
     award_round: str | None = None
 
     @property
@@ -59,6 +61,7 @@ def position(owner: Entry | AwardRound) -> Position:
             contest=owner.contest,
             entry=owner.id,
             upload=owner.upload.version if owner.upload else None,
+            turn=owner.turn,
             status=owner.status,
         )
     return Position(contest=owner.contest, award_round=owner.id, status=owner.status)
@@ -67,7 +70,7 @@ def position(owner: Entry | AwardRound) -> Position:
 def name_of(owner: Owner, *, again: str = "") -> str:
     """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
     if owner.entry is not None:
-        return f"{owner.entry}-{owner.upload}{again}"
+        return f"{owner.entry}-{owner.upload}{f'-{owner.turn}' if owner.turn else ''}{again}"
     whole = f"{owner.contest}/{owner.award_round}"
     digest = hashlib.sha256(whole.encode()).hexdigest()[:12]
     return f"{owner.contest[:30]}-{(owner.award_round or '')[:20]}-{digest}{again}"
@@ -107,7 +110,7 @@ def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
     """Keep the token; resume at once if the decision came first.
 
     It is never deleted, for a later one might be there by then: the next wait takes its place."""
-    store.commit(Change(keys.wait(waiting.key, waiting.upload), waiting, "any"))
+    store.commit(Change(keys.wait(waiting.key, waiting.upload, waiting.turn), waiting, "any"))
     resume(store, journeys, waiting.key)
 
 
@@ -116,8 +119,8 @@ def resume(store: Store, journeys: Journeys, owner: Key) -> None:
     here: Position | None = None
     for waiting in store.query(keys.waits(owner), Waiting):
         here = here or position(get(store, owner, _kind(owner)))
-        seen = here.model_copy(update={"upload": waiting.upload})
-        if here.upload != waiting.upload:
+        seen = here.model_copy(update={"upload": waiting.upload, "turn": waiting.turn})
+        if (here.upload, here.turn) != (waiting.upload, waiting.turn):
             journeys.resume(waiting.token, seen.model_copy(update={"status": SUPERSEDED}))
         elif here.status != waiting.waits_in:
             journeys.resume(waiting.token, seen)

@@ -10,6 +10,8 @@
     ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
+    CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
+    UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -19,7 +21,7 @@
     FINGERPRINTS#               <contest>               a contest that has some
     SUSPICION#<work>~<work>     SUSPICION               two entries that may be one work
     SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
-    WAIT#<owner's pk>#<sk>      <upload version or 0>   task token of a waiting execution
+    WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
 `by_status` is the one index: entries alone carry `status_key`, so it is sparse.
@@ -40,9 +42,9 @@ class Key(NamedTuple):
 FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
     "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
 )  # fmt: skip
-CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
-    "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "JUDGE#", "AWARDS#",
-    "WINNERS#", "WAIT#", "AUDIT#",
+CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
+    "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "UNIT#", "JUDGE#",
+    "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#",
 )  # fmt: skip
 """Beginnings of the partition keys. A function's role names those that it may touch."""
 
@@ -84,6 +86,14 @@ def entry(contest_id: str, entry_id: str) -> Key:
 
 def contact(contest_id: str, entry_id: str) -> Key:
     return Key(f"{CONTACT}{contest_id}#{entry_id}", "CONTACT")
+
+
+def evidence(contest_id: str, entry_id: str, version: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"EVIDENCE#{version}")
+
+
+def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:
@@ -129,8 +139,8 @@ def waits(owner: Key) -> str:
     return f"{WAIT}{owner}"
 
 
-def wait(owner: Key, upload: int | None) -> Key:
-    return Key(waits(owner), str(upload or 0))
+def wait(owner: Key, upload: int | None, turn: int) -> Key:
+    return Key(waits(owner), f"{upload or 0}.{turn}")
 
 
 def audit(owner: Key, sequence: int) -> Key:

@@ -18,7 +18,10 @@ class MemoryStore:
         return None if text is None else kind.model_validate_json(text)
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        return [found for key in set(wanted) if (found := self.find(key, kind))]
+        return list(self.find_each(wanted, kind).values())
+
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        return {key: found for key in set(wanted) if (found := self.find(key, kind))}
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):

@@ -22,6 +22,8 @@ class Reason(Fact):
     code: str
     measured: str
     allowed: str
+    field: str
+    """Of the form, where it is about one."""
     sentence: str
     """What to do about it, in the reader's language."""
 

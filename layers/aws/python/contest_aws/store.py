@@ -42,6 +42,9 @@ class Store(Protocol):
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
         """What is there of them, in no order."""
 
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        """What is there of them, by its key."""
+
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""
 

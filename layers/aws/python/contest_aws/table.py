@@ -40,14 +40,18 @@ class DynamoStore:
         return _item(answer["Item"], kind) if "Item" in answer else None
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+        return list(self.find_each(wanted, kind).values())
+
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         rest = [_key(key) for key in sorted(set(wanted))]
-        found: list[Item] = []
+        found: dict[Key, Item] = {}
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
                 RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
             )
-            found += [_item(item, kind) for item in answer["Responses"][self._table]]
+            for item in answer["Responses"][self._table]:
+                found[Key(item["pk"]["S"], item["sk"]["S"])] = _item(item, kind)
             left: Any = answer.get("UnprocessedKeys", {})
             rest += left.get(self._table, {}).get("Keys", [])
         return found

@@ -7,12 +7,13 @@ names, and a test holds the two against each other.
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord, Owned
-from contest.model import Fact, Filled, Id, Text
+from contest.form import Acceptance, Form
+from contest.model import Fact, Id, Text
 from contest.refusals import refused
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
@@ -24,6 +25,7 @@ class Status(StrEnum):
     UPLOADING = "uploading"
     LATE = "late"
     VALIDATING = "validating"
+    READY = "ready"
     RETURNED = "returned"
     SCREENING = "screening"
     REJECTED = "rejected"
@@ -38,10 +40,13 @@ class Status(StrEnum):
 S = Status
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     S.DRAFT: frozenset({S.UPLOADING, S.WITHDRAWN}),
-    S.UPLOADING: frozenset({S.UPLOADING, S.DRAFT, S.RETURNED, S.VALIDATING, S.LATE, S.WITHDRAWN}),
+    S.UPLOADING: frozenset(
+        {S.UPLOADING, S.DRAFT, S.READY, S.RETURNED, S.VALIDATING, S.LATE, S.WITHDRAWN}
+    ),
     S.LATE: frozenset({S.VALIDATING, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.VALIDATING: frozenset({S.SCREENING, S.RETURNED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.RETURNED: frozenset({S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.VALIDATING: frozenset({S.READY, S.SCREENING, S.RETURNED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
@@ -77,6 +82,9 @@ NAMES: Mapping[Status, Names] = {
         "逾期", "late", "逾期:视频已保存,未受理", "late: the video is kept, and not taken up"
     ),
     S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "the video is being checked"),
+    S.READY: _n(
+        "待提交", "to be submitted", "视频合格,等待您提交", "the video is valid: please submit"
+    ),
     S.RETURNED: _n("已退回", "returned", "已退回,请修改后重新提交", "returned: please mend it"),
     S.SCREENING: _n("待初筛", "to be screened", "已提交,等待初筛", "submitted, to be screened"),
     S.REJECTED: _n("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
@@ -90,52 +98,35 @@ NAMES: Mapping[Status, Names] = {
 """Two names a status: what the organiser reads, and what the entrant reads."""
 
 
-class Form(Fact):
-    """《征选推荐表》: what is asked of each work. Contact data is apart, in `Contact`."""
-
-    title: Filled = Field(max_length=100)
-    theme: Id
-    further_themes: tuple[Id, ...] = Field(default=(), max_length=20)
-    entrant: Filled = Field(max_length=100)
-    unit_type: str = Field(default="", max_length=50)
-    region: str = Field(default="", max_length=50)
-    credits: tuple[Annotated[Filled, Field(max_length=100)], ...] = Field(default=(), max_length=50)
-    synopsis: str = Field(default="", max_length=2000)
-    recommending_unit: str = Field(default="", max_length=100)
-    remarks: str = Field(default="", max_length=1000)
-
-
-class Contact(Fact):
-    person: Filled = Field(max_length=50)
-    phone: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=30)]
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=200)
-
-
-class Acceptance(Fact):
-    """Who accepted which declaration, when: kept as evidence."""
-
-    version: str
-    sha256: str
-    """Of the declaration's canonical JSON: of every word of it."""
-    by: str
-    at: AwareDatetime
-
-
 class Entry(Owned):
     contest: Id
     id: Id
     owner: Id
     """The account of the entrant."""
     status: Status = Status.DRAFT
-    form: Form
+    form: Form = Form()
+    edits: int = 0
+    """How often form or contact was saved: what an editor of it has to have seen."""
+    recommended_by: Id | None = None
+    """The recommending unit of the rules that the form names."""
     declaration: Acceptance | None = None
     created_at: AwareDatetime
     changed_at: AwareDatetime
+    uploads: int = 0
+    """How many were begun, those that were given up included."""
     upload: Upload | None = None
+    kept: Upload | None = None
+    """While another upload is open: the one before, to which giving up leads back."""
+    back: Status = Status.DRAFT
+    """While an upload is open: where giving it up leads back to."""
     verdict: Verdict | None = None
+    submitted_at: AwareDatetime | None = None
+    """When the entrant handed it in; None again once it is returned."""
+    turn: int = 0
+    """How often it was handed in after its execution had ended: each time another one begins."""
     screening: ScreeningDecision | None = None
     mend_by: AwareDatetime | None = None
-    """While returned: the last moment for mending."""
+    """Once returned or let in late: the last moment for what is left to do."""
     judges: tuple[Id, ...] = ()
     """Of the present round; every one has a review of the entry, begun or not."""
     round: Id | None = None

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection
 
 from contest.audit import Owned
-from contest.entry import Form
+from contest.form import Form
 from contest.model import Fact, Id, Text
 
 

@@ -18,6 +18,8 @@ class Refusal(Fact):
     code: str
     measured: str = ""
     allowed: str = ""
+    field: str = ""
+    """Of the form, where it is about one."""
 
     @property
     def kind(self) -> Kind:
@@ -99,6 +101,36 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "没有这个选项({measured}),可选:{allowed}。",
         "There is no such choice ({measured}): {allowed}.",
+    ),
+    "form.theme_twice": _r(
+        "invalid",
+        "涉及的其他主题不能重复,也不能与主题相同。",
+        "A further theme is named twice, or is the theme itself.",
+    ),
+    "form.bad_phone": _r(
+        "invalid",
+        "电话号码格式有误,请填写如 13812345678 或 010-12345678 转 123。",
+        "This is no phone number; write it as 13812345678 or +86 10 12345678.",
+    ),
+    "form.bad_email": _r(
+        "invalid",
+        "邮箱格式有误,请填写如 name@example.com。",
+        "This is no e-mail address; write it as name@example.com.",
+    ),
+    "form.frozen": _r(
+        "conflict",
+        "作品已提交(当前状态“{measured}”),推荐表不能再修改。",
+        "The entry was handed in and is at “{measured}”: its form can no longer be changed.",
+    ),
+    "submit.no_video": _r(
+        "invalid",
+        "还没有合格的视频,请先上传。",
+        "There is no valid video yet. Please upload one first.",
+    ),
+    "submit.too_late": _r(
+        "late",
+        "提交截止时间为 {allowed},现在是 {measured}。",
+        "Entries were to be submitted by {allowed}; it is {measured}.",
     ),
     "form.declaration_missing": _r(
         "invalid",

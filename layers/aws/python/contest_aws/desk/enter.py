@@ -1,14 +1,17 @@
-"""Enter: an entrant's own entries, their forms, and what one may enter and upload in a day. Part of
-the stage upload; the video is `upload`'s."""
+"""Enter: an entrant's own entries, their forms, the declaration, handing them in, and what one may
+enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from contest import forms
+from contest import submit as submits
 from contest import upload as uploads
 from contest.audit import Owned
 from contest.calendar import Contest
-from contest.entry import Contact, Entry, Form, Status
-from contest.model import Fact, Id
+from contest.entry import NAMES, Entry, Status
+from contest.form import Contact, Evidence, Form
+from contest.form_checks import accepted, recommended_by
+from contest.model import Fact, Id, digest
 from contest.refusals import refused
 from contest_aws import keys
 from contest_aws.desk.entry import entry_of, move, not_now, save
@@ -48,53 +51,122 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
 
 def enter(
     store: Store, contest: Contest, *, entrant: Id, entry_id: Id, form: Form, contact: Contact,
-    declaration: str, ours: datetime,
+    ours: datetime, by: str = "",
 ) -> Entry:  # fmt: skip
-    """A new draft. `ours` is our clock; the contest's dates are held against its own.
-
-    `declaration`: the version that the entrant accepts."""
+    """A new draft, as far as it is filled in. `ours` is our clock; the contest's dates are held
+    against its own. `by`: who entered it, if not the entrant."""
     now = contest.now(ours)
     uploads.may_upload(contest.rules, now=now, mend_by=None)
-    forms.check(form, rules=contest.rules, contact=contact)
-    by = f"entrant:{entrant}"
-    evidence = forms.accepted(contest.rules, declaration, by=by, at=now)
     limit = contest.rules.limits.entries_per_entrant
     there = [e for e in all_own(store, contest.id, entrant=entrant) if e.status is not WITHDRAWN]
     if limit and len(there) >= limit:
         raise refused("entry.too_many", allowed=limit)
     key = keys.entry(contest.id, entry_id)
+    unit = recommended_by(contest.rules, form)
     draft = Entry(
-        contest=contest.id, id=entry_id, owner=entrant, form=form, created_at=now, changed_at=now,
-        declaration=evidence,
+        contest=contest.id, id=entry_id, owner=entrant, form=form, recommended_by=unit,
+        created_at=now, changed_at=now,
     )  # fmt: skip
     entry, record = draft.after(
-        "entry.enter", owner=key, by=by, at=now,
-        details={"title": form.title, "declaration": evidence.model_dump(mode="json")},
-    )  # fmt: skip
+        "entry.enter", owner=key, by=by or f"entrant:{entrant}", at=now, details={}
+    )
     store.commit(
         create(key, entry),
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
         create(keys.contact(contest.id, entry_id), contact),
         recorded(key, record),
         count(store, contest, entrant, now=now, entries=1),
+        *_named(entry),
     )
     return entry
 
 
-def fill_in(store: Store, contest: Contest, entry: Entry, *, form: Form, ours: datetime) -> Entry:
-    """Another form, while the entry is a draft or to be mended."""
+def contact_of(store: Store, entry: Entry) -> Contact:
+    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+
+
+def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
+    """By entry's id."""
+    found = store.find_each([keys.contact(entry.contest, entry.id) for entry in of], Contact)
+    return {e.id: found.get(keys.contact(e.contest, e.id), Contact()) for e in of}
+
+
+def fill_in(
+    store: Store, contest: Contest, entry: Entry, *, seen: int, form: Form, contact: Contact,
+    ours: datetime,
+) -> Entry:  # fmt: skip
+    """The form as it stands now, complete or not: saved at each change, without a record.
+
+    `seen`: the entry's `edits` that the entrant had before them."""
     now = contest.now(ours)
-    if entry.status not in (Status.DRAFT, Status.UPLOADING, Status.RETURNED):
-        raise not_now(entry)
+    if entry.edits != seen:
+        raise refused("item.changed_meanwhile")
+    if not submits.may_change(entry):
+        raise refused("form.frozen", measured=NAMES[entry.status].entrant.zh)
     uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
-    forms.check(form, rules=contest.rules)
+    unit = recommended_by(contest.rules, form)
+    filled = entry.touched(form=form, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
-    filled, record = entry.after(
-        "entry.fill_in", owner=key, by=f"entrant:{entry.owner}", at=now,
-        details={"title": form.title}, form=form, changed_at=now,
-    )  # fmt: skip
-    save(store, filled, record, before=entry)
+    store.commit(
+        update(key, filled, before=entry),
+        Change(keys.contact(entry.contest, entry.id), contact, "any"),
+        *(_named(filled) if filled.recommended_by != entry.recommended_by else ()),
+    )
     return filled
+
+
+def _named(entry: Entry) -> tuple[Change, ...]:
+    """For the unit to find it. The pointer stays when the form names another: whoever reads it
+    looks at the entry."""
+    if entry.recommended_by is None:
+        return ()
+    key = keys.unit_entry(entry.contest, entry.recommended_by, entry.id)
+    return (Change(key, OwnEntry(entry=entry.id), "any"),)
+
+
+def accept(
+    store: Store, contest: Contest, entry: Entry, *, version: str, sha256: str, source: str,
+    agent: str, ours: datetime,
+) -> Entry:  # fmt: skip
+    """The entrant accepts the present declaration; who, when and which text stand in the entry and
+    its record, and from where it was, apart."""
+    if not submits.may_change(entry):
+        raise refused("form.frozen", measured=NAMES[entry.status].entrant.zh)
+    by, now = f"entrant:{entry.owner}", contest.now(ours)
+    given = accepted(contest.rules, version, sha256, by=by, at=now)
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.after(
+        "entry.accept", owner=key, by=by, at=now, declaration=given,
+        details={"declaration": given.model_dump(mode="json")},
+    )  # fmt: skip
+    kept = keys.evidence(entry.contest, entry.id, version)
+    evidence = Evidence(**dict(given), source=source[:100], agent=agent[:300])
+    save(store, after, record, before=entry, also=(Change(kept, evidence, "any"),))
+    return after
+
+
+def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: datetime) -> Entry:
+    """Hand the entry in. While its video is on its way this is kept, and takes effect when the
+    video is found valid. Handed in already, it changes nothing."""
+    if entry.submitted_at and entry.status in submits.ON_ITS_WAY:
+        return entry
+    if entry.status not in submits.OPEN:
+        raise not_now(entry)
+    if entry.edits != seen:
+        raise refused("item.changed_meanwhile")
+    by, now, key = f"entrant:{entry.owner}", contest.now(ours), keys.entry(entry.contest, entry.id)
+    submits.check(entry, contact_of(store, entry), rules=contest.rules, now=now)
+    told = {"form": digest(entry.form)}
+    if entry.status in submits.AT_REST:
+        return move(
+            store, entry, Status.SCREENING, by=by, at=now, deed="entry.submit", details=told,
+            submitted_at=now, turn=entry.turn + 1,
+        )  # fmt: skip
+    after, record = entry.after(
+        "entry.submit", owner=key, by=by, at=now, details=told, submitted_at=now, changed_at=now
+    )
+    save(store, after, record, before=entry)
+    return after
 
 
 def withdraw(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:

@@ -1,7 +1,8 @@
 """What every deed on an entry shares: its contest, itself, and one commit of change and record."""
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from contest import entry as entries
 from contest.audit import AuditRecord
@@ -10,7 +11,10 @@ from contest.entry import Entry, Status
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest_aws import keys
-from contest_aws.store import Change, Store, get, recorded, update
+from contest_aws.store import Change, Conflict, Store, get, recorded, update
+
+Done = TypeVar("Done")
+TRIALS = 3
 
 
 def contest_of(store: Store, contest_id: Id) -> Contest:
@@ -21,8 +25,25 @@ def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
     return get(store, keys.entry(contest_id, entry_id), Entry)
 
 
+def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
+    """The entry's audit chain, oldest first."""
+    return store.query(keys.audit(keys.entry(entry.contest, entry.id), 0).pk, AuditRecord)
+
+
 def not_now(entry: Entry) -> Refused:
     return refused("entry.not_possible_now", measured=entries.NAMES[entry.status].organiser.zh)
+
+
+def anew(deed: Callable[[], Done]) -> Done:
+    """Once more where something else of the entry changed in between, such as its video's arrival.
+
+    `deed` reads the entry each time."""
+    for _ in range(TRIALS):
+        try:
+            return deed()
+        except Conflict:
+            continue
+    return deed()
 
 
 def move(

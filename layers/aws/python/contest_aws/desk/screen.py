@@ -39,6 +39,7 @@ def decide(
     changes: dict[str, object] = {"screening": decision}
     also: tuple[Change, ...] = ()
     if decision.outcome is Outcome.RETURN:
+        changes["submitted_at"] = None
         changes["mend_by"] = mend_by(contest.rules, returned_at=decision.at, until=until)
     if decision.outcome is Outcome.PASS:
         key = keys.showing(entry.contest, entry.id)

@@ -8,6 +8,7 @@ from contest import upload as uploads
 from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.refusals import Refused, refused
+from contest.screen import mend_by
 from contest.upload import Upload
 from contest_aws import keys
 from contest_aws.desk.enter import count
@@ -34,7 +35,8 @@ def offer(
     open_ = before if entry.status is Status.UPLOADING else None
     if open_ and _resumes(media, open_, size=size, file=file):
         return entry
-    version = before.version + 1 if before else 1
+    version = entry.uploads + 1
+    back = {} if open_ else {"back": entry.status, "kept": before}
     key = uploads.key(entry.contest, entry.id, version, nonce=nonce)
     upload = Upload(
         version=version, key=key, upload_id=media.begin(key, checked=checked), size=size,
@@ -42,7 +44,8 @@ def offer(
     )  # fmt: skip
     offered = move(
         store, entry, Status.UPLOADING, by=f"entrant:{entry.owner}", at=now, deed="upload.offer",
-        upload=upload, also=(count(store, contest, entry.owner, now=now, bytes_=size),),
+        also=(count(store, contest, entry.owner, now=now, bytes_=size),), upload=upload,
+        uploads=version, **back,
     )  # fmt: skip
     if open_:
         media.abort(open_)
@@ -89,11 +92,12 @@ def sign(
 def give_up(
     store: Store, media: Media, contest: Contest, entry: Entry, *, version: int, ours: datetime
 ) -> Entry:
-    """End the open upload; the entry stands where it stood before. Its parts are removed."""
+    """End the open upload; the entry stands where it stood before, with the video that it had then,
+    and is no longer handed in. The parts are removed."""
     upload = open_upload(entry, version=version)
     given_up = move(
-        store, entry, Status.RETURNED if entry.mend_by else Status.DRAFT,
-        by=f"entrant:{entry.owner}", at=contest.now(ours), deed="upload.give_up",
+        store, entry, entry.back, by=f"entrant:{entry.owner}", at=contest.now(ours),
+        deed="upload.give_up", upload=entry.kept, kept=None, submitted_at=None,
     )  # fmt: skip
     media.abort(upload)
     return given_up
@@ -150,7 +154,7 @@ def arrived(
     return move(
         store, entry, Status.LATE if late else Status.VALIDATING, by="bucket",
         at=contest.now(ours), deed="upload.late" if late else "upload.arrive",
-        details={"upload": version}, verdict=None,
+        details={"upload": version}, verdict=None, kept=None,
         upload=upload.model_copy(update={"object_version": object_version}),
     )  # fmt: skip
 
@@ -158,13 +162,14 @@ def arrived(
 def let_in(
     store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
 ) -> Entry:
-    """The host takes a late work up after all, and says why. Its execution is the caller's to
-    start; failing that, reconciling starts it."""
+    """The host takes a late work up after all, and says why. An entrant who had not yet handed it
+    in has the rules' time for mending to do so."""
     if not reason.strip():
         raise refused("upload.reason_missing")
     if entry.status is not Status.LATE:
         raise not_now(entry)
+    now = contest.now(ours)
     return move(
-        store, entry, Status.VALIDATING, by=by, at=contest.now(ours), deed="upload.let_in",
-        details={"reason": reason},
+        store, entry, Status.VALIDATING, by=by, at=now, deed="upload.let_in",
+        details={"reason": reason}, mend_by=mend_by(contest.rules, returned_at=now, until=None),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Validate: take up the verdict on an upload; what passed goes to screening, all else back."""
+"""Validate: take up the verdict on an upload; what passed goes to screening if its
+entrant handed it in, and waits for that if not; all else goes back."""
 
 from datetime import datetime
 
@@ -15,10 +16,10 @@ def settle(
     now = contest.now(ours)
     if verdict.passed:
         return move(
-            store, entry, Status.SCREENING, by="rules", at=now, deed="validate.pass",
-            verdict=verdict,
+            store, entry, Status.SCREENING if entry.submitted_at else Status.READY, by="rules",
+            at=now, deed="validate.pass", verdict=verdict,
         )  # fmt: skip
     return move(
         store, entry, Status.RETURNED, by="rules", at=now, deed="validate.return", verdict=verdict,
-        mend_by=entry.mend_by or contest.rules.dates.upload_ends,
+        submitted_at=None, mend_by=entry.mend_by or contest.rules.dates.upload_ends,
     )  # fmt: skip
