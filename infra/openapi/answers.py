@@ -40,10 +40,10 @@ def refusals(route: Route, made: Json) -> frozenset[str]:
     """By code. A body may be unreadable where none is asked for."""
     found = codes(route.func) | {"internal.fault", "request.unreadable"}
     if is_for_somebody(route):
-        found |= codes(http._permitted)  # noqa: SLF001 - what every such route runs first
+        found |= codes(http._permitted) - {"request.not_found"}  # noqa: SLF001 - it runs first
     parameters = made.get("parameters", ())
     if any(parameter["in"] == "path" for parameter in parameters):
-        found |= {"item.missing"}
+        found |= {"item.missing", "request.not_found"}
     if "requestBody" in made or any(p["in"] == "query" for p in parameters):
         found |= {"request.invalid"}
     return found

@@ -90,6 +90,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "status": ("screening", 404),
     "storyboard": (ADDRESS,),
     "synopsis": ("一座钢厂的三代人。",),
+    "until": (None, TIME),
     "text": ("钢铁", {"zh": "提交作品", "en": "Handed in"}),
     "theme": ("high-end",),
     "there": (14,),

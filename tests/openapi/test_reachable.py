@@ -11,11 +11,12 @@ def refusals(method, path):
 
 REVIEW = "/judge/{contest}/reviews/{round_id}/{entry}"
 EVERYWHERE = {"request.unreadable", "internal.fault"}
+ADDRESSED = {"item.missing", "request.not_found"}
 SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
 
 
 def test_what_a_deed_and_what_it_calls_may_refuse():
-    changing = SIGNED_IN | {"request.invalid", "item.missing", "item.changed_meanwhile"}
+    changing = SIGNED_IN | ADDRESSED | {"request.invalid", "item.changed_meanwhile"}
     assert refusals("POST", f"{REVIEW}/submit") == changing | {"review.closed", "review.incomplete"}
     assert refusals("POST", "/screener/{contest}/entries/{entry}/decision") == changing | {
         "entry.not_possible_now", "screening.date_passed", "screening.reason_missing",
@@ -24,5 +25,5 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
 
 
 def test_what_only_looks_refuses_little():
-    assert refusals("GET", "/judge/{contest}/reviews") == SIGNED_IN | {"item.missing"}
-    assert refusals("GET", "/public/{contest}/awards") == EVERYWHERE | {"item.missing"}
+    assert refusals("GET", "/judge/{contest}/reviews") == SIGNED_IN | ADDRESSED
+    assert refusals("GET", "/public/{contest}/awards") == EVERYWHERE | ADDRESSED

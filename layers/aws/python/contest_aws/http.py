@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from contest.access import ROUTES, Access, Role, permits
+from contest.access import ROUTES, Access, permits
 from contest.model import Language
 from contest.refusals import Refusal, Refused, refused
 from contest_aws import clock, keys
@@ -61,7 +61,6 @@ def api(store: Store) -> APIGatewayHttpResolver:
     app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals))
     app.exception_handler(RequestValidationError)(mistaken)
     app.exception_handler(Exception)(failed)
-    app.not_found(lambda _: _problem(app, Refusal(code="request.not_found")))
     return app
 
 
@@ -92,8 +91,11 @@ def _permitted(app: APIGatewayHttpResolver, store: Store) -> Access | None:
     event = app.current_event
     route = (event.http_method, app.context["_route"].path)
     contest = app.context.get("_route_args", {}).get("contest", "")
-    public = ROUTES.get(route, Role.ENTRANT) is None
-    access = None if public else _access(store, event.headers.get("authorization") or "")
+    if route not in ROUTES:
+        raise refused("request.not_found")
+    access = (
+        None if ROUTES[route] is None else _access(store, event.headers.get("authorization") or "")
+    )
     if not permits(access, route, contest=contest):
         raise refused("access.unknown" if access is None else "access.forbidden")
     logger.append_keys(route=" ".join(route), contest=contest)
