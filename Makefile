@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
-        bench-duplicates openapi clean lock tools
+        bench-duplicates mailbox openapi clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ journey: setup ## The whole way of entries on the local cloud
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
+
+mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
+	@$(PY) -m local.mailbox $(TO)
 
 clean: ## Forget the local cloud's data
 	rm -rf .state

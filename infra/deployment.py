@@ -40,6 +40,8 @@ class Deployment:
     """Who writes to entrants, `征集办公室 <contest@example.org>`. None: no mail is sent."""
     smtp: MailServer | None = None
     """None: SES."""
+    mail_rehearsals: bool = False
+    """Status mails of rehearsals are sent; else they are written and held back."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -61,6 +63,7 @@ def deployment_from(
         alarm_email=context("alarm_email"),
         mail_from=sender,
         smtp=_smtp(context, sender=sender, needed=china and not local),
+        mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )
 
 

@@ -13,6 +13,7 @@ from contest_aws.keys import (
     FINGERPRINTS,
     FRAMES,
     JUDGE,
+    MAIL,
     SHOWING,
     SUSPECTED,
     SUSPICION,
@@ -21,11 +22,14 @@ from contest_aws.keys import (
     WINNERS,
 )  # fmt: skip
 from contest_aws.settings import (
+    MailSettings,
     MediaSettings,
     ResultsSettings,
     StartJourneySettings,
     TableSettings,
+    WriteMailsSettings,
 )
+from infra import mail_queue
 from infra.house_function import Job
 
 HTTP, LONG = 10, 900
@@ -130,6 +134,19 @@ RESUME = Job(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
+)
+WRITE_MAILS = Job(
+    handler="mail.write_mails",
+    settings=WriteMailsSettings,
+    reads=(CONTEST,),
+    puts=(MAIL,),
+)
+SEND_MAILS = Job(
+    handler="mail.send_mails",
+    settings=MailSettings,
+    reads=(MAIL, CONTACT),
+    puts=(MAIL,),
+    seconds=mail_queue.SECONDS,
 )
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",

@@ -9,8 +9,8 @@ from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from contest import addresses
-from infra.acknowledge import acknowledge
 from infra.deployment import Deployment
+from infra.mail_queue import MailQueue
 
 
 class Mail(Construct):
@@ -18,18 +18,17 @@ class Mail(Construct):
         super().__init__(scope, name)
         self._deployment = deployment
         self._secret = self._password()
-        self.settings = {"site": site, **self._server()}
-        """Of `contest_aws.settings.MailSettings`."""
+        self.queue = MailQueue(self, "Queue", deployment=deployment)
+        self.settings = {
+            "site": site, "mail_queue": self.queue.queue.queue_url,
+            "mail_rehearsals": str(deployment.mail_rehearsals), **self._server(),
+        }  # fmt: skip
+        """Of `contest_aws.settings.MailSettings` and those that know more."""
 
     def let_send(self, function: lambda_.Function) -> None:
         sender, smtp = self._deployment.mail_from, self._deployment.smtp
         if self._secret:
             self._secret.grant_read(function)
-            acknowledge(
-                function,
-                f"AwsSolutions-IAM5[Resource::{self._secret.secret_arn}]",
-                reason="Secrets Manager ends a secret's ARN in six letters of its own.",
-            )
         elif sender and not smtp:
             function.add_to_role_policy(
                 iam.PolicyStatement(

@@ -10,6 +10,7 @@ from infra import jobs
 from infra.alarms import Alarms
 from infra.deployment import Deployment
 from infra.functions import Functions
+from infra.house_function import HouseFunction
 from infra.http_api import HttpApi
 from infra.journeys import Journeys
 from infra.mail import Mail
@@ -67,17 +68,28 @@ class LaurelStack(Stack):
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
+        self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY,))
         self._schedules = Schedules(self, "Schedules", keep_calendar=keep, deployment=deployment)
+
+    def _add_mails(self) -> HouseFunction:
+        """What an entry's change says is written by one function, and sent by another: only the
+        sender may read an address, and what cannot be sent now holds up no other."""
+        write, send = self._functions.add(jobs.WRITE_MAILS), self._functions.add(jobs.SEND_MAILS)
+        self._mail.queue.queue.grant_send_messages(write)
+        self._mail.queue.wake(send)
+        self._mail.let_send(send)
+        return write
 
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        for woken in ("SettleReview", "Resume"):
+        for woken in ("SettleReview", "Resume", "WriteMails"):
             alarms.watch_stream(self._functions.all[woken])
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)
+        alarms.watch_dead_letters("MailDeadLetters", self._mail.queue.dead_letters)
         alarms.watch_dead_letters("ScheduleDeadLetters", self._schedules.dead_letters)
         alarms.draw()
 
@@ -95,6 +107,8 @@ class LaurelStack(Stack):
             "ScheduleDeadLetters": self._schedules.dead_letters.queue_arn,
             "UploadQueue": self._uploads.queue.queue_url,
             "UploadDeadLetters": self._uploads.dead_letters.queue_url,
+            "MailQueue": self._mail.queue.queue.queue_url,
+            "MailDeadLetters": self._mail.queue.dead_letters.queue_url,
             "StreamDeadLetters": self._streams.dead_letters.queue_url,
         }
 

@@ -1,14 +1,20 @@
-"""The local mailbox: what was mailed on the local cloud. Nothing of it leaves this machine."""
+"""The local mailbox: what was mailed on the local cloud. Nothing of it leaves this machine.
 
+`make mailbox` shows it, `make mailbox TO=he@example.com` what one address got."""
+
+import os
+import sys
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 
 import httpx
 from pydantic import BaseModel
+from rich.console import Console
 
 from laurel.uploader import DIRECT
 from local import access
+from local.emulator import LocalCloudError, port_from
 
 ADDRESS = "/_ministack/ses/messages"
 
@@ -41,3 +47,22 @@ def _letter(sent: dict[str, object]) -> Letter:
         text=str(sent["BodyText"]),
         at=datetime.fromtimestamp(float(str(sent["Timestamp"])), UTC),
     )
+
+
+def main() -> int:
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    try:
+        found = letters(port_from(os.environ), to="".join(sys.argv[1:2]))
+    except (LocalCloudError, httpx.ConnectError) as error:
+        told = "本地云没有运行,请先 make run。 The local cloud is not running: make run starts it."
+        console.print(str(error) if isinstance(error, LocalCloudError) else told)
+        return 1
+    for letter in found:
+        console.rule(f"{letter.at.astimezone():%Y-%m-%d %H:%M:%S}  {letter.to}")
+        console.print(f"{letter.subject}\n\n{letter.text}")
+    console.print(f"{len(found)} 封邮件 / mails")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

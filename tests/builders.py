@@ -9,12 +9,14 @@ from typing import Any
 from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.form import Contact, Form
+from contest.mails import Occasion
 from contest.model import Text
 from contest.people import Judge
 from contest.results import Candidate, Line
 from contest.review import Review
 from contest.rules import Rules
 from contest.screen import Outcome, ScreeningDecision
+from contest.status_mail import StatusMail
 from contest.upload import Upload
 from contest.validate import MediaFacts, Verdict
 from laurel.rules_file import load
@@ -95,6 +97,13 @@ def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDe
     return ScreeningDecision(outcome=outcome, by="screener:s", at=any_time()).model_copy(
         update=changes
     )
+
+
+def any_mail(**changes: Any) -> StatusMail:
+    return StatusMail(
+        contest=shipped_rules().id, entry="entry-1", change=4, occasion=Occasion.PASSED,
+        subject="已通过 / passed", text="您好!\n", changed_at=any_time(), version=1,
+    ).model_copy(update=changes)  # fmt: skip
 
 
 def any_scores(points: int = 80) -> dict[str, int]:

@@ -17,6 +17,7 @@ from contest_aws.desk import award, host
 from contest_aws.desk import upload as upload_desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.journey import Journeys, Position, name_of, position, resume
+from contest_aws.mail_queue import MailQueue
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
 from contest_aws.table import DynamoStore
@@ -41,6 +42,7 @@ class Deployment(BaseModel):
     schedule_dead_letters: str
     upload_queue: str
     upload_dead_letters: str
+    mail_queue: str
 
     @classmethod
     def of_stack(cls, name: str, session: boto3.Session) -> Self:
@@ -76,6 +78,10 @@ class Office:
             dead_letters=self.deployment.schedule_dead_letters,
             client=self.session.client("scheduler"),
         )
+
+    @cached_property
+    def mail_queue(self) -> MailQueue:
+        return MailQueue(self.deployment.mail_queue, self.session.client("sqs"))
 
     def contest(self, contest_id: Id) -> Contest:
         return contest_of(self.store, contest_id)

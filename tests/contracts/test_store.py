@@ -7,11 +7,12 @@ import pytest
 from contest.audit import Owned
 from contest.entry import Entry, Status
 from contest.refusals import Refusal, Refused
+from contest.status_mail import State, StatusMail
 from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, create, get, update
-from tests.builders import any_entry, any_time
+from tests.builders import any_entry, any_mail, any_time
 
 ONE, OTHER, THIRD = Key("THING#1", "A"), Key("THING#1", "B"), Key("THING#2", "A")
 
@@ -173,3 +174,19 @@ def test_an_entry_that_moves_on_is_found_at_its_new_place_alone(store):
     assert list(store.entries_at("spring", Status.SCREENING)) == []
     assert list(store.entries_at("spring", Status.IN_REVIEW)) == [moved]
     assert store.find(keys.entry("spring", "e1"), Entry) == moved
+
+
+@pytest.mark.parametrize("settled", [State.SENT, State.DROPPED])
+def test_mails_are_found_where_they_stand_but_not_once_they_are_settled(store, settled):
+    mail = any_mail(contest="spring", changed_at=any_time())
+    key = keys.mail("spring", mail.entry, mail.change, mail.occasion)
+    store.commit(create(key, mail))
+    assert list(store.mails_at("spring", State.DUE)) == [mail]
+    assert list(store.mails_at("spring", State.HELD)) == []
+    assert list(store.mails_at("spring-2", State.DUE)) == []
+    assert list(store.entries_at("spring", Status.SCREENING)) == []
+
+    sent = mail.touched(state=settled)
+    store.commit(update(key, sent, before=mail))
+    assert [list(store.mails_at("spring", state)) for state in State] == [[] for _ in State]
+    assert store.find(key, StatusMail) == sent

@@ -37,6 +37,7 @@ from tests.builders import (
     any_form,
     any_judge,
     any_line,
+    any_mail,
     any_review,
     any_rules,
     any_scores,
@@ -111,6 +112,7 @@ ITEMS: list[Fact] = [
     *WINNERS,
     RESULTS,
     Waiting(contest="c", entry="e1", upload=2, waits_in="screening", token="t" * 1000),
+    any_mail(why=Refusal(code="mail.turned_down", measured="550"), changed_at=AT),
 ]  # fmt: skip
 
 

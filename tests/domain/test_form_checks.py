@@ -109,6 +109,7 @@ def test_what_is_no_phone_is_told(phone):
 
 @pytest.mark.parametrize(
     "email", ["zhou", "zhou@", "zhou@example", "a b@example.com", "a@b@example.com", "a@.com",
+              "周@example.com", "Zhou <zhou@example.com>",
               "a@b..com", "<a@example.com>", "a@example.com,b@example.com", "a@example.com\nx"],
 )  # fmt: skip
 def test_mail_has_to_reach_the_contact(email):

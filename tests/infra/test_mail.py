@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from contest.refusals import Refused
+from contest_aws.settings import WriteMailsSettings
 from infra.deployment import LOCAL_SENDER, MailServer, deployment_from
 from local.deploy import SENDER_DOMAIN
 
@@ -48,3 +49,89 @@ def test_a_server_without_a_sender_is_refused():
 def test_a_sender_that_is_no_address_is_refused():
     with pytest.raises(Refused, match="no mail address"):
         deployed(mail_from="contest")
+
+
+def settings_of(template, function):
+    """As the function reads them, the references of the template left out."""
+    variables = template.resource("AWS::Lambda::Function", function)["Environment"]["Variables"]
+    return {
+        name: value
+        for name in WriteMailsSettings.model_fields
+        if isinstance(value := variables.get(f"LAUREL_{name.upper()}"), str)
+    }
+
+
+def rights_to_send(template):
+    statements = template.resource("AWS::IAM::Policy", "SendMailsRole")["PolicyDocument"]
+    return [
+        (statement["Action"], statement["Resource"])
+        for statement in statements["Statement"]
+        if "ses:" in str(statement["Action"]) or "secret" in str(statement["Action"])
+    ]
+
+
+def test_by_ses_a_function_may_send_as_the_sender_or_as_the_senders_domain(template_for):
+    template = template_for("us-east-1", mail_from=SENDER)
+
+    [(action, resources)] = rights_to_send(template)
+    assert action == "ses:SendEmail"
+    assert [resource["Fn::Join"][1][-1] for resource in resources] == [
+        ":ses:us-east-1:111111111111:identity/contest@example.org",
+        ":ses:us-east-1:111111111111:identity/example.org",
+    ]
+    assert settings_of(template, "SendMails") == {
+        "mail_by": "ses", "mail_from": SENDER, "smtp_host": "", "smtp_port": "465",
+        "smtp_secret": "",
+    }  # fmt: skip
+
+
+def test_by_smtp_it_may_read_the_one_secret(template_for):
+    template = template_for(
+        "cn-north-1", mail_from=SENDER, smtp="smtp.example.org:587", smtp_secret="laurel/smtp"
+    )
+
+    [(actions, resource)] = rights_to_send(template)
+    assert set(actions) == {"secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"}
+    assert resource["Fn::Join"][1][-1] == (
+        ":secretsmanager:cn-north-1:111111111111:secret:laurel/smtp-??????"
+    )
+    assert settings_of(template, "SendMails") == {
+        "mail_by": "smtp", "mail_from": SENDER, "smtp_host": "smtp.example.org",
+        "smtp_port": "587", "smtp_secret": "laurel/smtp",
+    }  # fmt: skip
+
+
+def test_without_a_sender_a_function_may_send_nothing(template_for):
+    template = template_for("us-east-1")
+
+    assert rights_to_send(template) == []
+    assert settings_of(template, "WriteMails")["mail_by"] == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("context", "mailed"),
+    [({}, "False"), ({"mail_rehearsals": "true"}, "True"), ({"local": True}, "True")],
+)
+def test_rehearsals_are_mailed_where_it_is_said_or_where_nothing_leaves(
+    template_for, context, mailed
+):
+    template = template_for("us-east-1", **context)
+
+    assert settings_of(template, "WriteMails")["mail_rehearsals"] == mailed
+
+
+def test_mails_are_sent_a_few_at_a_time_and_each_for_itself(template_for):
+    template = template_for("us-east-1")
+    mapping = template.resource("AWS::Lambda::EventSourceMapping", "SendMails")
+    queue = template.resource("AWS::SQS::Queue", "MailQueueMails")
+
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (5, {"MaximumConcurrency": 2})
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert (queue["RedrivePolicy"]["maxReceiveCount"], queue["VisibilityTimeout"]) == (40, 720)
+
+
+def test_the_checks_know_of_no_mistake_with_a_sender_of_either_kind(template_for):
+    by_ses = template_for("us-east-1", mail_from=SENDER)
+    by_smtp = template_for("cn-north-1", mail_from=SENDER, smtp="m:465", smtp_secret="laurel/smtp")
+
+    assert by_ses.violations == by_smtp.violations == []

@@ -74,6 +74,12 @@ RIGHTS = {
             "states:StartExecution EntryJourney",
         },
     ),
+    "WriteMails": (
+        "CONTEST",
+        "MAIL",
+        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
+    ),
+    "SendMails": ("CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY JUDGE",
@@ -141,19 +147,22 @@ def test_only_readers_of_the_stream_may_list_streams_and_all_may_trace(template_
     }
 
     traces = WITHOUT_RESOURCE - {"dynamodb:ListStreams *"}
-    of_streams = {"SettleReview", "Resume"}
+    of_streams = {"SettleReview", "Resume", "WriteMails"}
     assert on_everything == {
         function: WITHOUT_RESOURCE if function in of_streams else traces for function in RIGHTS
     }
 
 
-def test_only_answering_differs_in_the_local_cloud(template_for):
+def test_only_answering_and_mailing_differ_in_the_local_cloud(template_for):
+    """There is a sender there, and the emulator looks for the right to mail on every resource."""
     for function, (reads, puts, others) in RIGHTS.items():
         rights = rights_of(template_for("us-east-1", local=True), function)
         widened = {
             "states:SendTaskSuccess *" if other.startswith("states:Send") else other
             for other in others
         }
+        if function == "SendMails":
+            widened.add("ses:SendEmail *")
 
         assert rights["reads"] == set(reads.split())
         assert rights["puts"] == set(puts.split())

@@ -14,6 +14,7 @@ def test_outputs_are_what_the_command_line_reads(template):
         *("ApiUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney", "AwardRound"),
         *("KeepCalendar", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
+        *("MailQueue", "MailDeadLetters"),
     }
 
 
@@ -63,7 +64,11 @@ def test_only_a_completed_upload_starts_a_journey(template):
 
 @pytest.mark.parametrize(
     ("function", "prefixes"),
-    [("SettleReview", {keys.JUDGE, keys.ENTRY}), ("Resume", {keys.ENTRY, keys.AWARDS})],
+    [
+        ("SettleReview", {keys.JUDGE, keys.ENTRY}),
+        ("Resume", {keys.ENTRY, keys.AWARDS}),
+        ("WriteMails", {keys.ENTRY}),
+    ],
 )
 def test_stream_wakes_a_function_for_its_kind_of_item_only(template, function, prefixes):
     mapping = template.resource("AWS::Lambda::EventSourceMapping", function)
@@ -229,8 +234,9 @@ def test_alarms_watch_functions_machines_streams_and_dead_letters(template):
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
-        *("SettleReviewLags", "ResumeLags"),
+        *("SettleReviewLags", "ResumeLags", "WriteMailsLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
+        "MailDeadLettersNotEmpty",
     }
     assert all(alarm["AlarmActions"] for alarm in alarms.values())
 
@@ -262,7 +268,8 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::DynamoDB::Table", "DeletionPolicy"),
         ("AWS::DynamoDB::Table", "DeletionProtectionEnabled"),
         ("AWS::DynamoDB::Table", "UpdateReplacePolicy"),
-        ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait: test_rights.py
+        ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait, and mail: test_rights.py
+        ("AWS::Lambda::Function", "Environment"),  # there is a sender
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only

@@ -9,8 +9,12 @@ import time
 
 import pytest
 
+from contest_aws.mailers import SesMailer
 from local.emulator import REPOSITORY, Emulator, LocalCloudError
+from local.mailbox import letters
+from tests.mail.test_smtp import any_mail
 
+LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
 pytestmark = pytest.mark.enable_socket
 
 
@@ -69,6 +73,8 @@ def test_finds_its_data_again_after_a_stop_even_on_another_port(tmp_path, port):
         sqs.send_message(
             QueueUrl=sqs.create_queue(QueueName="queue")["QueueUrl"], MessageBody="queued"
         )
+        emulator.session.client("ses").verify_domain_identity(Domain="laurel.example")
+        SesMailer(LOCAL_SENDER, emulator.session.client("sesv2")).send(any_mail())
 
     with Emulator(tmp_path / "state", port=port + 1) as emulator:
         assert emulator.notice is None
@@ -80,6 +86,11 @@ def test_finds_its_data_again_after_a_stop_even_on_another_port(tmp_path, port):
         sqs = emulator.session.client("sqs")
         message = sqs.receive_message(QueueUrl=sqs.get_queue_url(QueueName="queue")["QueueUrl"])
         assert [m["Body"] for m in message["Messages"]] == ["queued"]
+        [letter] = letters(emulator.port, to="zhou@example.com")
+        assert (letter.sender, letter.subject, letter.text) == (
+            LOCAL_SENDER, any_mail().subject, any_mail().text,
+        )  # fmt: skip
+        assert letters(emulator.port, to="li@example.com") == []
 
 
 def test_goes_on_from_the_last_save_after_a_crash_and_says_so(tmp_path, port):

@@ -12,6 +12,7 @@
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -24,7 +25,8 @@
     WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the one index: entries alone carry `status_key`, so it is sparse.
+`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
+sparse.
 """
 
 from datetime import date
@@ -39,8 +41,8 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED = (
-    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#",
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+    "FRAMES#", "FINGERPRINTS#", "SUSPICION#", "SUSPECTED#", "MAIL#",
 )  # fmt: skip
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "UNIT#", "JUDGE#",
@@ -94,6 +96,10 @@ def evidence(contest_id: str, entry_id: str, version: str) -> Key:
 
 def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+
+
+def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
+    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:
@@ -150,3 +156,8 @@ def audit(owner: Key, sequence: int) -> Key:
 def status(contest_id: str, status_name: str) -> str:
     """The index's partition: all entries of a contest that stand there."""
     return f"{STATUS}{contest_id}#{status_name}"
+
+
+def mail_state(contest_id: str, state: str) -> str:
+    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    return f"{STATUS}{contest_id}#mail-{state}"

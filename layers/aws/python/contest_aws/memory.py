@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from contest.audit import Owned
 from contest.entry import Entry, Status
-from contest_aws.keys import ENTRY, Key
+from contest.status_mail import SETTLED, State, StatusMail
+from contest_aws.keys import ENTRY, MAIL, Key
 from contest_aws.store import Change, Conflict, Item
 
 
@@ -36,6 +37,16 @@ class MemoryStore:
         ]
         yield from sorted(
             (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
+        )
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        here = [
+            StatusMail.model_validate_json(text)
+            for key, text in self.items.items()
+            if key.pk.startswith(f"{MAIL}{contest_id}#") and state not in SETTLED
+        ]
+        yield from sorted(
+            (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at
         )
 
     def commit(self, *changes: Change) -> None:

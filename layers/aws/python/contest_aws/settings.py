@@ -54,3 +54,10 @@ class MailSettings(TableSettings):
     """Name of the secret that holds user and password."""
     site: str = ""
     """Where the pages are, for links in mails."""
+
+
+class WriteMailsSettings(MailSettings):
+    mail_queue: str
+    """Its URL."""
+    mail_rehearsals: bool = False
+    """Rehearsals are mailed too, not only written."""

@@ -11,6 +11,7 @@ from contest.entry import Entry
 from contest.entry import Status as EntryStatus
 from contest.model import Fact
 from contest.refusals import Refusal, Refused, refused
+from contest.status_mail import State, StatusMail
 from contest_aws import keys
 from contest_aws.keys import Key
 
@@ -50,6 +51,9 @@ class Store(Protocol):
 
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
         """By the index, which may lag a moment behind: look again, or at the entry itself."""
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        """By the same index. Mails that are settled are not in it."""
 
     def commit(self, *changes: Change) -> None:
         """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""

@@ -1,4 +1,4 @@
-"""Records of the table's stream, one key at a time; one that fails is tried again alone."""
+"""Records of the table's stream, one at a time; one that fails is tried again alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,14 +12,36 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 
 from contest_aws.keys import Key
 
+Image = dict[str, Any]
+
 
 def each(event: dict[str, Any], context: Any, take: Callable[[Key], None]) -> Any:  # noqa: ANN401 - Lambda's own
     """`take` gets the key of each item that was written, and reads the item as it is now."""
 
+    def take_key(written: dict[str, Any]) -> None:
+        key = written["Keys"]
+        take(Key(key["pk"]["S"], key["sk"]["S"]))
+
+    return _each_written(event, context, take_key)
+
+
+def each_change(
+    event: dict[str, Any],
+    context: Any,  # noqa: ANN401 - Lambda's own
+    take: Callable[[Image | None, Image], None],
+) -> Any:  # noqa: ANN401 - Lambda's own
+    """`take` gets each item before it was written, if it was there, and after."""
+    return _each_written(event, context, lambda w: take(w.get("OldImage"), w["NewImage"]))
+
+
+def _each_written(
+    event: dict[str, Any],
+    context: Any,  # noqa: ANN401 - Lambda's own
+    take: Callable[[dict[str, Any]], None],
+) -> Any:  # noqa: ANN401 - Lambda's own
     def record_handler(record: DynamoDBRecord) -> None:
-        change = record.dynamodb
-        if change is not None and record.raw_event["eventName"] != "REMOVE":
-            take(Key(change.keys["pk"], change.keys["sk"]))
+        if record.raw_event["eventName"] != "REMOVE":
+            take(record.raw_event["dynamodb"])
 
     return process_partial_response(
         event=event,

@@ -3,7 +3,7 @@
 import re
 from email.utils import formataddr
 
-from contest.refusals import refused
+from contest.refusals import Refused, refused
 
 WHOLE = re.compile(r"(?:(?P<name>[^<>]*)<\s*(?P<inner>[^<>\s]+)\s*>|(?P<bare>[^<>\s]+))")
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -27,6 +27,14 @@ def split(typed: str) -> tuple[str, str]:
     if not LOCAL.fullmatch(local) or len(local) > LONGEST_LOCAL or len(address) > LONGEST:
         raise refused("mail.address_invalid", measured=typed[:LONGEST])
     return (found["name"] or "").strip().strip('"'), address
+
+
+def is_bare(typed: str) -> bool:
+    """An address that can be sent to, and nothing beside it."""
+    try:
+        return split(typed)[0] == "" and "<" not in typed
+    except Refused:
+        return False
 
 
 def on_the_wire(typed: str) -> str:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 
+from contest import addresses
 from contest.form import Acceptance, Contact, Form
 from contest.model import Id, digest
 from contest.refusals import Refusal, refused
@@ -14,7 +15,6 @@ from contest.rules_entry import RecommendingUnit
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 """Fields of the rules that stand in `Contact`, and their names there."""
 PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
-EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s.<>,;:\"()\[\]\\]+(\.[^@\s.<>,;:\"()\[\]\\]+)+")
 
 
 def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
@@ -108,7 +108,7 @@ def _particular(field: FormField, form: Form, contact: Contact, rules: Rules) ->
                 yield Refusal(code="form.theme_twice", field="further_themes")
         case "phone" if contact.phone and not PHONE.fullmatch(_half_width(contact.phone)):
             yield Refusal(code="form.bad_phone", field="phone")
-        case "email" if contact.email and not EMAIL.fullmatch(contact.email):
+        case "email" if contact.email and not addresses.is_bare(contact.email):
             yield Refusal(code="form.bad_email", field="email")
 
 

@@ -114,8 +114,8 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "form.bad_email": _r(
         "invalid",
-        "邮箱格式有误,请填写如 name@example.com。",
-        "This is no e-mail address; write it as name@example.com.",
+        "邮箱格式有误,请填写如 name@example.com(@ 前只能用英文字母、数字和符号)。",
+        "This is no e-mail address; write it as name@example.com, in plain letters before the @.",
     ),
     "form.frozen": _r(
         "conflict",
@@ -408,6 +408,32 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "conflict",
         "尚未设置发信人,邮件未发送。请在部署时设置 mail_from。",
         "There is no sender yet, so no mail is sent. Deploy with mail_from.",
+    ),
+    "mail.no_address": _r(
+        "conflict",
+        "作品没有联系邮箱,邮件未发送。",
+        "The entry has no contact address, so the mail was not sent.",
+    ),
+    "mail.not_now": _r(
+        "conflict",
+        "邮件服务器暂时无法接收({measured}),稍后自动重试。",
+        "The mail server could not take it ({measured}); it is tried again by itself.",
+    ),
+    "mail.uncertain": _r(
+        "conflict",
+        "发送中断({measured}),不知是否送出;请核实后决定是否重发。",
+        "Sending broke off ({measured}), and it may have been sent. Find out, then send it again "
+        "if need be.",
+    ),
+    "mail.rehearsal": _r(
+        "conflict",
+        "演练活动的邮件只写不发,可手动发送。",
+        "Mails of a rehearsal are written and held back; they can be sent by hand.",
+    ),
+    "mail.being_sent": _r(
+        "conflict",
+        "邮件正在发送,请稍候再看。",
+        "The mail is being sent at this moment; look again in a while.",
     ),
     "rules.edition_not_later": _r(
         "conflict",

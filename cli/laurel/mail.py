@@ -1,0 +1,63 @@
+"""`laurel mail`: what was mailed to entrants, what was not, and sending it all the same."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contest.status_mail import NAMES, State, StatusMail, state_at
+from contest_aws import clock
+from contest_aws.desk import mail as desk
+from laurel.office import Office
+
+app = typer.Typer(help="邮件。 Mails to entrants.", no_args_is_help=True)
+console = Console()
+
+ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+EntryId = Annotated[str, typer.Option(help="只看一件作品。 Of one entry alone.")]
+Which = Annotated[
+    State, typer.Option(help="发送哪一类。 Which ones: as `laurel mail list` shows them.")
+]
+
+
+@app.command("list")
+def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> None:
+    """未发出的邮件;指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
+    office: Office = context.obj()
+    now = clock.now()
+    table = Table(title=contest)
+    for column in ("作品 entry", "邮件 mail", "状态 state", "时间 since", "原因 why"):
+        table.add_column(column, overflow="fold")
+    for mail in _mails(office, contest, entry):
+        state = NAMES[state_at(mail, now)]
+        why = f"{mail.why.sentence('zh')} {mail.why.sentence('en')}" if mail.why else ""
+        table.add_row(
+            mail.entry, mail.subject, f"{state.zh} {state.en}",
+            f"{mail.changed_at.astimezone():%Y-%m-%d %H:%M}", why,
+        )  # fmt: skip
+    console.print(table)
+
+
+@app.command()
+def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryId = "") -> None:
+    """发送或重发邮件,记入审计。 Send mails, or send them again; it stands on record.
+
+    `uncertain` 的邮件可能会重复。 Those that are uncertain may come twice."""
+    office: Office = context.obj()
+    now = clock.now()
+    wanted = [m for m in _mails(office, contest, entry) if state_at(m, now) is which]
+    for mail in wanted:
+        if which is not State.DUE:
+            desk.again(office.store, mail, by="host", ours=now)
+        office.mail_queue.put(desk.key_of(mail))
+    console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
+
+
+def _mails(office: Office, contest: str, entry: str) -> list[StatusMail]:
+    found = (
+        desk.of_entry(office.store, contest, entry)
+        if entry
+        else desk.open_of(office.store, contest)
+    )
+    return list(found)

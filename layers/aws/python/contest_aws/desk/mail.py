@@ -1,0 +1,118 @@
+"""Mail: write what a change of an entry says to its entrant, send it once, and again on purpose."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from contest import mails, status_mail
+from contest.entry import Entry
+from contest.form import Contact
+from contest.model import Id
+from contest.refusals import Refusal, Refused, refused
+from contest.status_mail import State, StatusMail
+from contest_aws import keys
+from contest_aws.desk.entry import contest_of
+from contest_aws.keys import Key
+from contest_aws.mail import Mail, Mailer, Unreachable
+from contest_aws.store import Conflict, Store, create, get, recorded, update
+
+Ended = tuple[State, Refusal | None, Unreachable | None]
+
+OPEN = (State.DUE, State.SENDING, State.UNCERTAIN, State.FAILED, State.HELD)
+
+
+def key_of(mail: StatusMail) -> Key:
+    return keys.mail(mail.contest, mail.entry, mail.change, mail.occasion)
+
+
+def write(
+    store: Store, before: Entry | None, after: Entry, *, site: str, sender: bool, rehearsals: bool,
+    ours: datetime,
+) -> Key | None:  # fmt: skip
+    """Where the mail is that this change makes, if it is to be sent now. Told twice of one change,
+    there is one mail. `sender`: there is one; `rehearsals`: they are mailed too."""
+    occasion = mails.occasion_of(before, after)
+    if occasion is None:
+        return None
+    contest = contest_of(store, after.contest)
+    link = f"{site}/contests/{contest.id}#{after.id}"
+    words = mails.words(after, occasion, rules=contest.rules, link=link)
+    if words is None:
+        return None
+    why = None
+    if contest.rehearsal and not rehearsals:
+        why = Refusal(code="mail.rehearsal")
+    elif not sender:
+        why = Refusal(code="mail.not_set_up")
+    written = StatusMail(
+        contest=contest.id, entry=after.id, change=after.version, occasion=occasion,
+        subject=words.subject, text=words.text, state=State.HELD if why else State.DUE,
+        changed_at=ours, why=why,
+    )  # fmt: skip
+    key = key_of(written)
+    try:
+        store.commit(create(key, written))
+    except Conflict:
+        return key  # the change was told again; whoever sends it sees whether it is due
+    return None if why else key
+
+
+def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
+    """Claim it, send it, say how it went. Raises `Unreachable` when it is to be tried again later.
+
+    Stopped in between, it stays claimed: nobody sends it again but on purpose."""
+    mail = get(store, key, StatusMail)
+    taken = status_mail.claimed(mail, at=ours)
+    if taken is None:
+        return mail.state
+    contact = store.find(keys.contact(mail.contest, mail.entry), Contact)
+    try:
+        store.commit(update(key, taken, before=mail))
+    except Conflict:
+        return State.SENDING
+    state, why, later = _try(mailer, taken, to=contact.email if contact else "")
+    store.commit(update(key, status_mail.ended(taken, state, at=ours, why=why), before=taken))
+    if later:
+        raise later
+    return state
+
+
+def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
+    try:
+        mailer.send(_addressed(mail, to))
+    except Refused as problem:
+        why = _without_address(problem.refusals[0])
+        return State.DROPPED if why.code == "mail.no_address" else State.FAILED, why, None
+    except Unreachable as later:
+        return State.DUE, Refusal(code="mail.not_now", measured=str(later)), later
+    except Exception as error:  # whatever it was, nobody knows whether the mail was sent
+        return State.UNCERTAIN, Refusal(code="mail.uncertain", measured=type(error).__name__), None
+    return State.SENT, None, None
+
+
+def _addressed(mail: StatusMail, to: str) -> Mail:
+    if not to:
+        raise refused("mail.no_address")
+    return Mail(id=mail.message_id, to=to, subject=mail.subject, text=mail.text)
+
+
+def _without_address(why: Refusal) -> Refusal:
+    """A mail is listed to more people than may read the contact."""
+    return why if why.code == "mail.turned_down" else Refusal(code=why.code)
+
+
+def of_entry(store: Store, contest_id: Id, entry_id: Id) -> Iterator[StatusMail]:
+    """All of them, in the order of the changes that they tell of."""
+    return store.query(keys.mail(contest_id, entry_id, 0, "").pk, StatusMail)
+
+
+def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
+    """Of a whole contest, those that are not sent."""
+    for state in OPEN:
+        yield from store.mails_at(contest_id, state)
+
+
+def again(store: Store, mail: StatusMail, *, by: str, ours: datetime) -> None:
+    """To be put into the queue by the caller."""
+    key = key_of(mail)
+    due, record = status_mail.again(mail, owner=key, by=by, at=ours)
+    store.commit(update(key, due, before=mail), recorded(key, record))
