@@ -7,8 +7,8 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit strace infra-test journey soak bench bench-validate \
-        bench-duplicates mailbox openapi clean lock tools
+.PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
+        bench-validate bench-duplicates bench-sheets mailbox openapi clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,36 +23,55 @@ check: setup ## Lint, types, layer law
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	cd web && npm run --silent check
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
+	cd web && npm test --silent
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && apt-get install -y -q strace >/dev/null 2>&1; } \
 	  || echo "strace is not installed: the test that needs it is left out."
 
-soak: setup ## More mutated files and requests than in CI, and other cases of every property
+chromium: # The pages are tested in a real browser
+	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$$LAUREL_CHROMIUM" ] \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
+	    echo "正在安装 Chromium…… / Installing Chromium …"; apt-get update -q >/dev/null 2>&1; \
+	    apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; }; } \
+	  || echo "Chromium is not installed: the tests that need it are left out."
+
+soak: setup ## More mutated files and requests than in CI, other cases of properties, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
+	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/journey/test_answers_as_described.py
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
 
-bench: bench-validate bench-duplicates ## Both benches
+bench: bench-validate bench-duplicates bench-sheets ## Every bench
 
-bench-validate: setup ## What it takes to judge an upload, beside what people use instead
+bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
+
+ffprobe: # One of the peers
+	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get install -y -q ffmpeg >/dev/null 2>&1; } \
+	  || echo "ffprobe is not installed: it is left out."
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PY) -m pytest -q tests/infra
 
-journey: setup ## The whole way of entries on the local cloud
+journey: setup chromium ## The whole way of entries on the local cloud
 	$(PY) -m pytest -q tests/journey
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates
+
+bench-sheets: setup ## How long a sheet of 2,000 rows takes to check and to write
+	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.sheets
 
 mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
 	@$(PY) -m local.mailbox $(TO)
@@ -60,15 +79,16 @@ mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
 clean: ## Forget the local cloud's data
 	rm -rf .state
 
-setup: tools $(VENV)/.ready node_modules/.ready ## Make the environment from the lock files
+setup: tools $(VENV)/.ready node_modules/.ready web/node_modules/.ready ## Make the environment from the lock files
 
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "需要 Python 3.11 或更高版本(可用 PYTHON=... 指定)。"; \
 	  echo "Python 3.11 or newer is needed (name it with PYTHON=...)."; exit 1; }
-	@node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || { \
-	  echo "需要 Node.js 20 或更高版本(https://nodejs.org)。"; \
-	  echo "Node.js 20 or newer is needed (https://nodejs.org)."; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(+(a < 20 || (a == 20 && b < 19)))' \
+	  2>/dev/null || { \
+	  echo "需要 Node.js 20.19 或更高版本(https://nodejs.org)。"; \
+	  echo "Node.js 20.19 or newer is needed (https://nodejs.org)."; exit 1; }
 	@command -v npm >/dev/null || { echo "找不到 npm。 npm is missing."; exit 1; }
 
 $(VENV)/.ready: locks/development.lock pyproject.toml
@@ -83,10 +103,16 @@ node_modules/.ready: package-lock.json
 	@npm ci --silent
 	@touch $@
 
+web/node_modules/.ready: web/package-lock.json
+	@echo "正在安装网页的构建工具…… / Installing what the pages are built with …"
+	@cd web && npm ci --silent
+	@touch $@
+
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
-	for group in base media frames; do uv pip compile -q --group pyproject.toml:$$group \
+	for group in base media frames sheets; do uv pip compile -q --group pyproject.toml:$$group \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only
+	cd web && npm install --package-lock-only

@@ -24,8 +24,10 @@ SOURCES = {
     "base": ROOT / "layers" / "vendor" / "base.lock",
     "media": ROOT / "layers" / "vendor" / "media.lock",
     "frames": ROOT / "layers" / "vendor" / "frames.lock",
+    "sheets": ROOT / "layers" / "vendor" / "sheets.lock",
+    "pages": ROOT / "web",
 }
-"""A folder to copy, or a lock file to install from."""
+"""A folder to copy, a lock file to install from, or pages for Vite to build."""
 
 EPOCH = 315_532_800
 """1980, the oldest time a zip can hold. The same sources give the same files, times included."""
@@ -77,7 +79,7 @@ TARGETS = {
 
 
 def build_layers(target: TargetName, *, build: Path = ROOT / "build") -> Path:
-    """The folder with `functions`, `domain`, `aws`, `base`, `media` and `frames`, up to date."""
+    """The folder with what `SOURCES` names, up to date."""
     chosen = TARGETS[target]
     built = [_asset(name, chosen, build, source) for name, source in SOURCES.items()]
     if any(built) and chosen.interpreter is None:
@@ -98,7 +100,9 @@ def _asset(name: str, target: Target, build: Path, source: Path) -> bool:
     with tempfile.TemporaryDirectory(dir=build) as aside:
         fresh = Path(aside) / "fresh"
         fresh.mkdir()
-        if source.is_dir():
+        if (source / "vite.config.ts").is_file():
+            _build_pages(source, fresh)
+        elif source.is_dir():
             shutil.copytree(source, fresh, dirs_exist_ok=True)
         else:
             _install(source, fresh, target)
@@ -127,7 +131,7 @@ def _files(source: Path) -> Iterator[Path]:
         yield source
         return
     for file in sorted(source.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
+        if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts):
             yield file
 
 
@@ -139,6 +143,19 @@ def _install(lock: Path, folder: Path, target: Target) -> None:
             *("--only-binary=:all:", *target.pip),
             *("--target", str(folder / "python"), "--requirement", str(lock)),
         ],
+        check=True,
+    )
+
+
+def _build_pages(source: Path, folder: Path) -> None:
+    """As a Python package without code: functions find its files wherever their layer lies."""
+    vite = source / "node_modules" / ".bin" / "vite"
+    subprocess.run(  # noqa: S603  # our own arguments
+        [
+            *(str(vite), "build", str(source), "--logLevel", "warn", "--emptyOutDir"),
+            *("--outDir", str(folder / "python" / "pages")),
+        ],
+        cwd=source,
         check=True,
     )
 

@@ -8,10 +8,12 @@ from typing import Any
 from aws_cdk import RemovalPolicy
 
 from contest import addresses
+from contest.account import hosts_of
 
 LOCAL_ASSETS = "laurel-assets"
 """Bucket that must be there before the first local deployment. It stands in for `cdk bootstrap`."""
 LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
+LOCAL_HOST = "host@laurel.example"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class MailServer:
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
     assets: Path
-    """Folder of the built assets: functions, domain, aws, base, media, frames."""
+    """Folder of the built assets, as `infra.build` names them."""
     local: bool = False
     """For the local cloud: it keeps nothing when the stack goes, and has no TLS to insist on."""
     tracing: bool = False
@@ -40,6 +42,8 @@ class Deployment:
     """Who writes to entrants, `征集办公室 <contest@example.org>`. None: no mail is sent."""
     smtp: MailServer | None = None
     """None: SES."""
+    hosts: tuple[str, ...] = ()
+    """E-mail addresses of those who act as the host in every contest, over HTTP."""
     mail_rehearsals: bool = False
     """Status mails of rehearsals are sent; else they are written and held back."""
 
@@ -62,6 +66,7 @@ def deployment_from(
         uploads_close=context("uploads_close"),
         alarm_email=context("alarm_email"),
         mail_from=sender,
+        hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOST if local else "")))),
         smtp=_smtp(context, sender=sender, needed=china and not local),
         mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )

@@ -19,6 +19,7 @@ class Functions:
             "table_name": table.table.table_name,
             "media_bucket": storage.media.bucket_name,
             "results_bucket": storage.results.bucket_name,
+            "media_origins": storage.media_origins,
         }
         self.all: dict[str, HouseFunction] = {}
 

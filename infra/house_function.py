@@ -10,7 +10,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from contest_aws.settings import TableSettings
+from contest_aws.settings import Settings
 from infra.acknowledge import acknowledge
 from infra.deployment import Deployment
 from infra.layers import ARCHITECTURE, RUNTIME, Layers
@@ -21,12 +21,14 @@ class Job:
     """What a function is, and which items it may touch, by the beginnings of partition keys."""
 
     handler: str
-    settings: type[TableSettings]
-    reads: tuple[str, ...]
+    settings: type[Settings]
+    reads: tuple[str, ...] = ()
     puts: tuple[str, ...] = ()
     lists_by_status: bool = False
     needs_media: bool = False
     needs_frames: bool = False
+    needs_sheets: bool = False
+    needs_pages: bool = False
     memory: int = 512
     seconds: int = 60
 
@@ -44,7 +46,7 @@ class HouseFunction(lambda_.Function):
         *,
         layers: Layers,
         deployment: Deployment,
-        settings: TableSettings,
+        settings: Settings,
     ) -> None:
         log, role = _log(scope, job.name), _role(scope, job.name)
         log.grant_write(role)
@@ -55,7 +57,12 @@ class HouseFunction(lambda_.Function):
             code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
-            layers=layers.of(media=job.needs_media, frames=job.needs_frames),
+            layers=layers.of(
+                media=job.needs_media,
+                frames=job.needs_frames,
+                sheets=job.needs_sheets,
+                pages=job.needs_pages,
+            ),
             memory_size=job.memory,
             timeout=Duration.seconds(job.seconds),
             environment={"POWERTOOLS_SERVICE_NAME": job.name, **settings.environment()},

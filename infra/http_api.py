@@ -11,6 +11,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
+from contest.access import ROUTES
 from infra.acknowledge import acknowledge
 
 REQUESTS_A_SECOND, BURST = 200, 400
@@ -39,11 +40,21 @@ class HttpApi(Construct):
         )
 
     def serve(self, path: str, function: lambda_.Function) -> None:
-        self.api.add_routes(
-            path=f"/{path}/{{proxy+}}",
-            methods=[apigatewayv2.HttpMethod.ANY],
-            integration=HttpLambdaIntegration(path, function),
-        )
+        """What is below the path, and the path itself where the table of routes has it."""
+        integration = HttpLambdaIntegration(path, function)
+        itself = [f"/{path}"] if any(route == f"/{path}" for _, route in ROUTES) else []
+        for served in (f"/{path}/{{proxy+}}", *itself):
+            self.api.add_routes(
+                path=served, methods=[apigatewayv2.HttpMethod.ANY], integration=integration
+            )
+
+    def serve_pages(self, function: lambda_.Function) -> None:
+        """At every address that no audience has; a gateway takes the longest path that fits."""
+        integration = HttpLambdaIntegration("pages", function)
+        for path in ("/", "/{proxy+}"):
+            self.api.add_routes(
+                path=path, methods=[apigatewayv2.HttpMethod.GET], integration=integration
+            )
 
 
 @jsii.implements(apigatewayv2.IAccessLogSettings)

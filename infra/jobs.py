@@ -4,6 +4,8 @@ the table on one page; what a function may do outside of it the stack grants.
 
 from contest_aws.keys import (
     ACCESS,
+    ACCOUNT,
+    ADDRESS,
     AUDIT,
     AWARDS,
     CONTACT,
@@ -12,9 +14,12 @@ from contest_aws.keys import (
     ENTRY,
     FINGERPRINTS,
     FRAMES,
+    INVITED,
     JUDGE,
     MAIL,
+    RATE,
     SHOWING,
+    SIGNIN,
     SUSPECTED,
     SUSPICION,
     UNIT,
@@ -22,30 +27,66 @@ from contest_aws.keys import (
     WINNERS,
 )  # fmt: skip
 from contest_aws.settings import (
+    AccountSettings,
+    HostSettings,
     MailSettings,
     MediaSettings,
+    PagesSettings,
     ResultsSettings,
+    SignedInMediaSettings,
+    SignInSettings,
     StartJourneySettings,
     TableSettings,
+    UnitSettings,
     WriteMailsSettings,
 )
 from infra import mail_queue
 from infra.house_function import Job
 
-HTTP, LONG = 10, 900
-"""Seconds."""
+HTTP, SHEET, LONG = 10, 29, 900
+"""Seconds. API Gateway waits for 30."""
 
 APIS = {
+    "sign-in": Job(
+        handler="sign_in.sign_in_api",
+        settings=SignInSettings,
+        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT),
+        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, AUDIT),
+        seconds=HTTP,
+    ),
+    "account": Job(
+        handler="account.account_api",
+        settings=AccountSettings,
+        reads=(ACCESS, ACCOUNT, CONTEST),
+        puts=(ACCESS, ACCOUNT, CONTEST, AUDIT),
+        seconds=HTTP,
+    ),
+    "host": Job(
+        handler="host.host_api",
+        settings=HostSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
+        seconds=HTTP,
+    ),
+    "unit": Job(
+        handler="unit.unit_api",
+        settings=UnitSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
+        puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        needs_sheets=True,
+        memory=1769,  # one whole processor: a sheet of thousands of rows is checked
+        seconds=SHEET,
+    ),
     "entrant": Job(
         handler="upload.entrant_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         seconds=HTTP,
     ),
     "screener": Job(
         handler="screen.screener_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRY, FRAMES, SUSPECTED, SUSPICION),
         puts=(ENTRY, SHOWING, SUSPICION, AUDIT),
         lists_by_status=True,
@@ -53,7 +94,7 @@ APIS = {
     ),
     "judge": Job(
         handler="review.judge_api",
-        settings=MediaSettings,
+        settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, JUDGE, SHOWING),
         puts=(JUDGE, AUDIT),
         seconds=HTTP,
@@ -67,6 +108,12 @@ APIS = {
 }
 """By the first part of the path that they serve."""
 
+PAGES = Job(
+    handler="web.pages",
+    settings=PagesSettings,
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = Job(
     handler="validate.validate_upload",
     settings=MediaSettings,

@@ -20,10 +20,19 @@ class Layers(Construct):
         ]
         self._media = self._layer("Media", "MediaInfo")
         self._frames = self._layer("Frames", "FFmpeg's decoders")
+        self._sheets = self._layer("Sheets", "openpyxl")
+        self._pages = self._layer("Pages", "what browsers are sent")
 
-    def of(self, *, media: bool, frames: bool) -> list[lambda_.LayerVersion]:
-        """What every function has, and the two that one function each has beside it."""
-        wanted = [(media, self._media), (frames, self._frames)]
+    def of(
+        self, *, media: bool, frames: bool, sheets: bool, pages: bool
+    ) -> list[lambda_.LayerVersion]:
+        """What every function has, and what one needs beside it."""
+        wanted = [
+            (media, self._media),
+            (frames, self._frames),
+            (sheets, self._sheets),
+            (pages, self._pages),
+        ]
         return [*self._of_all, *(layer for needed, layer in wanted if needed)]
 
     def _layer(self, name: str, description: str) -> lambda_.LayerVersion:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from contest_aws import keys
@@ -15,6 +16,7 @@ from infra.http_api import HttpApi
 from infra.journeys import Journeys
 from infra.mail import Mail
 from infra.schedules import Schedules
+from infra.signing import Signing
 from infra.storage import Storage
 from infra.streams import Streams
 from infra.table import Table
@@ -33,16 +35,22 @@ class LaurelStack(Stack):
         super().__init__(scope, name, **stack)
         self._table = Table(self, "Table", deployment=deployment)
         self._http = HttpApi(self, "Http")
-        origin = deployment.site_origin or self._http.api.api_endpoint
-        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=origin)
+        self._site = deployment.site_origin or self._http.api.api_endpoint
+        self._storage = Storage(self, "Storage", deployment=deployment, site_origin=self._site)
         self._functions = Functions(
             self, table=self._table, storage=self._storage, deployment=deployment
         )
-        self._mail = Mail(self, "Mail", deployment=deployment, site=origin)
+        self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
         self._functions.tell(**self._mail.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
+        self._signing = Signing(self, "Signing", deployment=deployment)
+        self._keep_calendar = self._functions.add(jobs.KEEP_CALENDAR)
+        self._functions.tell(
+            signing_key=self._signing.key.key_arn, hosts=",".join(deployment.hosts),
+            keep_calendar=self._keep_calendar.function_arn,
+        )  # fmt: skip
         self._add_apis()
         self._add_events(deployment)
         self._watch(Alarms(self, "Alarms", email=deployment.alarm_email))
@@ -52,6 +60,19 @@ class LaurelStack(Stack):
         apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
+        self._http.serve_pages(self._functions.add(jobs.PAGES))
+        for path in sorted(apis.keys() - {"sign-in", "public"}):
+            self._signing.let_verify(apis[path])
+        self._signing.let_sign(apis["sign-in"])
+        for path in ("sign-in", "host", "unit"):
+            self._mail.let_send(apis[path])
+        apis["account"].add_to_role_policy(
+            iam.PolicyStatement(
+                sid="KeepCalendarSoon",
+                actions=["lambda:InvokeFunction"],
+                resources=[self._keep_calendar.function_arn],
+            )
+        )
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
         self._storage.let_media(apis["entrant"], *upload)
         self._storage.let_media(apis["screener"], "s3:GetObjectVersion")
@@ -60,7 +81,7 @@ class LaurelStack(Stack):
 
     def _add_events(self, deployment: Deployment) -> None:
         add = self._functions.add
-        start, keep = add(jobs.START_JOURNEY), add(jobs.KEEP_CALENDAR)
+        start = add(jobs.START_JOURNEY)
         self._journeys.let_start(start)
         self._uploads = Uploads(
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
@@ -69,7 +90,9 @@ class LaurelStack(Stack):
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
         self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY,))
-        self._schedules = Schedules(self, "Schedules", keep_calendar=keep, deployment=deployment)
+        self._schedules = Schedules(
+            self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
+        )
 
     def _add_mails(self) -> HouseFunction:
         """What an entry's change says is written by one function, and sent by another: only the
@@ -96,12 +119,14 @@ class LaurelStack(Stack):
     def _outputs(self) -> dict[str, str]:
         return {
             "ApiUrl": self._http.api.api_endpoint,
+            "SiteUrl": self._site,
             "TableName": self._table.table.table_name,
             "MediaBucket": self._storage.media.bucket_name,
             "ResultsBucket": self._storage.results.bucket_name,
             "EntryJourney": self._journeys.entry_journey.state_machine_arn,
             "AwardRound": self._journeys.award_round.state_machine_arn,
-            "KeepCalendar": self._functions.all["KeepCalendar"].function_arn,
+            "KeepCalendar": self._keep_calendar.function_arn,
+            "SigningKey": self._signing.key.key_arn,
             "ScheduleGroup": self._schedules.group.schedule_group_name,
             "ScheduleRole": self._schedules.role.role_arn,
             "ScheduleDeadLetters": self._schedules.dead_letters.queue_arn,

@@ -45,6 +45,12 @@ class Storage(Construct):
         if deployment.uploads_close:
             self._refuse_uploads_from(deployment.uploads_close)
 
+    @property
+    def media_origins(self) -> str:
+        """Signed addresses name the region's endpoint, but in us-east-1 the one of old."""
+        names = (self.media.bucket_regional_domain_name, self.media.bucket_domain_name)
+        return " ".join(f"https://{name}" for name in names)
+
     def let_media(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Media", self.media, UPLOADS, *actions)
 

@@ -10,7 +10,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from contest.access import Role
+from contest.account import Role
 from contest.entry import NAMES
 from laurel.office import Office
 from local.deploy import deploy
@@ -80,6 +80,7 @@ def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
     api, name = contest.api_url, contest.id
     lines = [
         "现在可以使用 Now in use",
+        f"  网页 the pages         {contest.site_url}/contests/{name}",
         f"  活动 the contest       {api}/public/{name}",
         f"  获奖名单 the awards    {api}/public/{name}/awards",
     ]

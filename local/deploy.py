@@ -27,6 +27,7 @@ SECONDS_TO_DEPLOY = 600
 SOURCES = (
     *("infra", "functions", "layers"),
     *("cdk.json", "package-lock.json", "locks/development.lock"),
+    *("web/src", "web/public", "web/index.html", "web/vite.config.ts", "web/package-lock.json"),
 )
 """What the deployed stack is made of."""
 
@@ -50,16 +51,20 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
         )
     else:
         emulator.save()
-    return deployment_from(outputs, port=emulator.port)
+    deployment = deployment_from(outputs, port=emulator.port)
+    _let_uploads_from(deployment.site_url, emulator, deployment.media_bucket)
+    return deployment
 
 
 def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
-    """The API's own name does not resolve on every machine: it is addressed by a path instead."""
+    """The API's own name resolves in browsers, but not on every machine: programs address it by a
+    path instead."""
     api = re.search(r"//([0-9a-z]+)\.execute-api\.", outputs["ApiUrl"])
     if api is None:
         raise ValueError(f"{outputs['ApiUrl']} is not the address of an API")
     address = f"{access.endpoint(port)}/_aws/execute-api/{api[1]}"
-    return Deployment.model_validate({**outputs, "ApiUrl": address})
+    site = f"http://{api[1]}.execute-api.localhost:{port}"
+    return Deployment.model_validate({**outputs, "ApiUrl": address, "SiteUrl": site})
 
 
 def fingerprint(repository: Path) -> str:
@@ -93,6 +98,15 @@ def check_tools(repository: Path) -> None:
             "CDK 命令行尚未安装：请用 make run 启动，或先运行 npm ci。",
             "The CDK's command line is not installed: start with make run, or run npm ci first.",
         )
+
+
+def _let_uploads_from(site: str, emulator: Emulator, bucket: str) -> None:
+    """The address of the site names the port, and the next start may have another one."""
+    s3 = emulator.session.client("s3")
+    (rule,) = s3.get_bucket_cors(Bucket=bucket)["CORSRules"]
+    if rule["AllowedOrigins"] != [site]:
+        rule["AllowedOrigins"] = [site]
+        s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
 
 
 def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:

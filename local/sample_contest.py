@@ -10,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from contest.access import Role
+from contest.account import Role
 from contest.award import AwardRound, Change, Winner, places, places_of
 from contest.award import Status as AwardStatus
 from contest.calendar import Contest
 from contest.entry import NAMES, Entry, Status
-from contest.people import Judge
 from contest.results import Results
 from contest_aws import clock, keys
 from contest_aws.desk import award, enter, host
@@ -29,7 +28,8 @@ from local.visitors import Entrant, JudgeVisitor, Screener, until
 RULES = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
 AWARD_ROUND = "final"
 HOST = "host"
-TOKENS_LAST = timedelta(days=30)
+DAYS = 30
+"""For which tokens hold."""
 BEYOND = "并列超出名额,由主办单位决定 (a tie beyond the places: the host decides)"
 CHECKED = (Status.VALIDATING, Status.READY)
 """The video is there; the entry is perhaps not handed in yet."""
@@ -85,9 +85,8 @@ class SampleContest:
         return ended == {work.title: work.ends for work in WORKS}
 
     def token(self, role: Role, person: str) -> str:
-        """A new one each time: of those that were given only the hashes are kept."""
-        ends_at = clock.now() + TOKENS_LAST
-        return host.invite(self._store, self._contest(), role=role, person=person, ends_at=ends_at)
+        """A new one each time: tokens are kept nowhere."""
+        return self._office.token(self.id, role=role, person=person, days=DAYS)
 
     @property
     def _store(self) -> DynamoStore:
@@ -100,6 +99,10 @@ class SampleContest:
     @property
     def api_url(self) -> str:
         return self._office.deployment.api_url
+
+    @property
+    def site_url(self) -> str:
+        return self._office.deployment.site_url
 
     def _contest(self) -> Contest:
         return self._office.contest(self._rules.id)
@@ -157,13 +160,16 @@ class SampleContest:
     def _review(self) -> None:
         """专家评审: the round opens, entries are dealt, judges score, the round closes."""
         contest, round_ = self._contest(), self._rules.rounds[0]
-        for person, name, unit in JUDGES:
-            known = Judge(id=person, name=name, unit=unit)
-            host.appoint(self._store, contest, known, by=HOST, ours=clock.now())
+        tokens = {
+            person: self._office.token(
+                contest.id, role=Role.JUDGE, person=person, name=name, unit=unit
+            )
+            for person, name, unit in JUDGES
+        }
         self._turn_clock(round_.opens + timedelta(days=1))
         works = {work.title: work for work in WORKS}
         for harshness, (person, name, _) in enumerate(JUDGES):
-            judge = JudgeVisitor(self.api_url, self.id, self.token(Role.JUDGE, person))
+            judge = JudgeVisitor(self.api_url, self.id, tokens[person])
             to_do = [review for review in judge.reviews() if not review["submitted_at"]]
             for review in to_do:
                 judge.review(review, self._scores(works[review["title"]], harshness=harshness))

@@ -1,6 +1,8 @@
-"""People who use a running Laurel over HTTP, as a script of theirs would: an entrant, a screener, a
-judge. The sample contest and the journey tests are played by them."""
+"""People who use a running Laurel over HTTP, as a script of theirs would: entrants, units,
+screeners, judges. The sample contest and the journey tests are played by them."""
 
+import base64
+import hashlib
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -45,12 +47,12 @@ class ProblemError(Exception):
 class Entrant(Visitor):
     def __init__(self, api_url: str, contest: str, token: str) -> None:
         super().__init__(api_url, "entrant", contest, token)
-        self._public = Visitor(api_url, "public", contest)
+        self.public = Visitor(api_url, "public", contest)
 
     def enter(self, form: Json, contact: Json) -> str:
         """With the present declaration, which everybody can read."""
         entry: str = self.ask("POST", "/entries", {"form": form, "contact": contact})["id"]
-        call = self._public.ask("GET", "")
+        call = self.public.ask("GET", "")
         given = {"version": call["declaration"]["version"], "sha256": call["declaration_sha256"]}
         self.ask("PUT", f"/entries/{entry}/declaration", given)
         return entry
@@ -87,6 +89,35 @@ class Entrant(Visitor):
 
     def withdraw(self, entry: str) -> None:
         self.ask("POST", f"/entries/{entry}/withdraw")
+
+
+class UnitVisitor(Visitor):
+    """A recommending unit."""
+
+    def __init__(self, api_url: str, contest: str, token: str) -> None:
+        super().__init__(api_url, "unit", contest, token)
+
+    def preview(self, file: bytes) -> Json:
+        seen: Json = self.ask("POST", "/sheets", _sent(file))
+        return seen
+
+    def commit(self, file: bytes) -> int:
+        """How many rows were taken over, in as many turns as it takes."""
+        path = f"/sheets/{hashlib.sha256(file).hexdigest()}/commit"
+        while (answer := self.ask("POST", path, _sent(file)))["left"]:
+            pass
+        done: int = answer["done"]
+        return done
+
+    def download(self, path: str) -> bytes:
+        answer = self.send("GET", path)
+        if answer.is_error:
+            raise ProblemError(answer)
+        return answer.content
+
+
+def _sent(file: bytes) -> Json:
+    return {"file": base64.b64encode(file).decode()}
 
 
 class Screener(Visitor):

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from contest.access import Phase
+from contest.account import Grant, Role, Session
 from contest.calendar import Contest
 from contest.entry import Entry, Status
 from contest.form import Contact, Form
@@ -37,6 +39,32 @@ def any_rules(**changes: Any) -> Rules:
 def any_time(days: float = 0) -> datetime:
     """A moment while submission is open, and days after it."""
     return shipped_rules().dates.submission_opens + timedelta(days=10 + days)
+
+
+def time_in(phase: Phase) -> datetime:
+    """A moment of the shipped contest, in the middle of what it is asked for."""
+    dates, rounds = shipped_rules().dates, shipped_rules().rounds
+    opens, closes = dates.submission_opens, dates.upload_ends
+    return {
+        Phase.BEFORE: opens - timedelta(days=1),
+        Phase.OPEN: any_time(),
+        Phase.CLOSED: closes + (rounds[0].opens - closes) / 2,
+        Phase.REVIEW: rounds[0].opens + (rounds[-1].closes - rounds[0].opens) / 2,
+        Phase.AFTER: rounds[-1].closes + timedelta(days=1),
+    }[phase]
+
+
+def any_session(**changes: Any) -> Session:
+    return Session(
+        id="s1", account="a1", created_at=any_time(), ends_at=any_time(14), agent="Firefox"
+    ).model_copy(update=changes)
+
+
+def any_grant(**changes: Any) -> Grant:
+    return Grant(
+        contest=shipped_rules().id, account="a1", person="a1", role=Role.SCREENER,
+        invited_by="host", changed_at=any_time(), version=1,
+    ).model_copy(update=changes)  # fmt: skip
 
 
 def any_text(zh: str, en: str | None = None) -> Text:

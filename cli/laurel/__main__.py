@@ -24,6 +24,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(contest.app, name="contest")
 app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
+app.add_typer(people.account_app, name="account")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
 

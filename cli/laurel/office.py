@@ -2,6 +2,8 @@
 AWS credentials. No public API is needed."""
 
 import json
+import secrets
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Self
 
@@ -10,10 +12,11 @@ from botocore.config import Config
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
+from contest.account import Role
 from contest.calendar import Contest
 from contest.model import Id
 from contest_aws import clock
-from contest_aws.desk import award, host
+from contest_aws.desk import award, host, organiser
 from contest_aws.desk import upload as upload_desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.journey import Journeys, Position, name_of, position, resume
@@ -21,6 +24,7 @@ from contest_aws.mail_queue import MailQueue
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
 from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
 
 
 class Deployment(BaseModel):
@@ -31,12 +35,15 @@ class Deployment(BaseModel):
     )
 
     api_url: str
+    site_url: str
+    """Where browsers find the pages."""
     table_name: str
     media_bucket: str
     results_bucket: str
     entry_journey: str
     award_round: str
     keep_calendar: str
+    signing_key: str
     schedule_group: str
     schedule_role: str
     schedule_dead_letters: str
@@ -59,6 +66,10 @@ class Office:
     @cached_property
     def store(self) -> DynamoStore:
         return DynamoStore(self.deployment.table_name, self.session.client("dynamodb"))
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(KmsKey(self.deployment.signing_key, self.session.client("kms")))
 
     @cached_property
     def journeys(self) -> Journeys:
@@ -85,6 +96,15 @@ class Office:
 
     def contest(self, contest_id: Id) -> Contest:
         return contest_of(self.store, contest_id)
+
+    def token(self, contest_id: Id, *, role: Role, person: Id, days: int = 1, **more: str) -> str:
+        """Of somebody in a role, for rehearsals and tests; `more` as `session_for` takes it."""
+        ours = clock.now()
+        session = organiser.session_for(
+            self.store, self.contest(contest_id), role=role, person=person, ours=ours,
+            session_id=secrets.token_hex(10), ends_at=ours + timedelta(days=days), **more,
+        )  # fmt: skip
+        return self.tokens.issue(session)
 
     def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
         """Do now what has fallen due, as the schedules would."""

@@ -1,61 +1,103 @@
-"""`laurel invite`: give a screener, a judge or an entrant the token by which the API knows them."""
+"""`laurel invite`: ask people into a contest's roles. `laurel account`: sessions without a mail,
+for scripts and rehearsals, and an end to all sessions of an account."""
 
+import secrets
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from contest.access import Role
-from contest.people import Judge
+from contest.account import Invited, Role, normalised
+from contest.refusals import refused
 from contest_aws import clock
-from contest_aws.desk import host
-from laurel.inputs import an_id
+from contest_aws.desk import accounts, organiser
 from laurel.office import Office
 
 app = typer.Typer(help="邀请人员。 Invite people.", no_args_is_help=True)
+account_app = typer.Typer(help="账号。 Accounts.", no_args_is_help=True)
 console = Console(soft_wrap=True)
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-PersonId = Annotated[str, typer.Argument(help="人员编号(小写字母、数字)。 An id for the person.")]
-Days = Annotated[int, typer.Option(help="有效天数。 Days for which the token holds.")]
+Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
+Name = Annotated[str, typer.Option(help="姓名。 Name.")]
+Accept = Annotated[
+    bool, typer.Option("--accept", help="代为接受,用于演练。 Accept in their name (rehearsals).")
+]
 
 
 @app.command()
 def screener(
-    context: typer.Context, contest: ContestId, person: PersonId, days: Days = 180
-) -> None:
+    context: typer.Context, contest: ContestId, address: Address, *, name: Name = "",
+    accept: Accept = False,
+) -> None:  # fmt: skip
     """初筛人员。 A screener of the host."""
-    _invite(context, contest, Role.SCREENER, person, days)
+    _invite(context, contest, address, Invited(role=Role.SCREENER, name=name), accept=accept)
 
 
 @app.command()
-def entrant(context: typer.Context, contest: ContestId, person: PersonId, days: Days = 180) -> None:
-    """参选主体。 An entrant."""
-    _invite(context, contest, Role.ENTRANT, person, days)
+def unit(
+    context: typer.Context, contest: ContestId, address: Address,
+    unit: Annotated[str, typer.Option(help="规则中的推荐单位编号。 The unit's id in the rules.")],
+    *, name: Name = "", accept: Accept = False,
+) -> None:  # fmt: skip
+    """推荐单位。 A recommending unit."""
+    asked = Invited(role=Role.UNIT, name=name, unit=unit)
+    _invite(context, contest, address, asked, accept=accept)
 
 
 @app.command()
 def judge(
-    context: typer.Context,
-    contest: ContestId,
-    person: PersonId,
+    context: typer.Context, contest: ContestId, address: Address,
     name: Annotated[str, typer.Option(help="姓名。 Name.")],
     unit: Annotated[str, typer.Option(help="单位,用于回避。 Unit, for conflicts.")] = "",
-    days: Days = 180,
-) -> None:
+    *, accept: Accept = False,
+) -> None:  # fmt: skip
     """评审专家。 An expert judge."""
-    known = Judge(id=an_id(person), name=name, unit=unit)
-    office: Office = context.obj()
-    host.appoint(office.store, office.contest(contest), known, by="host", ours=clock.now())
-    office.keep_calendar(contest)  # entries that waited for one more judge are dealt now
-    _invite(context, contest, Role.JUDGE, person, days)
+    asked = Invited(role=Role.JUDGE, name=name, unit=unit)
+    _invite(context, contest, address, asked, accept=accept)
+    if accept:
+        context.obj().keep_calendar(contest)  # entries that waited for one more judge
 
 
-def _invite(context: typer.Context, contest_id: str, role: Role, typed: str, days: int) -> None:
-    person = an_id(typed)
+@account_app.command()
+def token(
+    context: typer.Context, address: Address,
+    days: Annotated[int, typer.Option(help="有效天数。 Days for which it holds.", min=1)] = 1,
+) -> None:  # fmt: skip
+    """不经邮件登录,供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
     office: Office = context.obj()
-    ends_at = clock.now() + timedelta(days=days)
-    contest = office.contest(contest_id)
-    token = host.invite(office.store, contest, role=role, person=person, ends_at=ends_at)
-    console.print(f"{role} {person}: Authorization: Bearer {token}")
+    ours = clock.now()
+    session = organiser.sign_in(
+        office.store, normalised(address), new_id=secrets.token_hex(10),
+        session_id=secrets.token_hex(10), ends_at=ours + timedelta(days=days), ours=ours,
+    )  # fmt: skip
+    console.print(f"Authorization: Bearer {office.tokens.issue(session)}")
+
+
+@account_app.command()
+def sign_out(context: typer.Context, address: Address) -> None:
+    """结束此账号的全部登录。 End all sessions of an account, at once."""
+    office: Office = context.obj()
+    account = accounts.find(office.store, normalised(address))
+    if account is None:
+        raise refused("item.missing")
+    accounts.end_sessions(office.store, account.id, None, by=organiser.BY, ours=clock.now())
+
+
+def _invite(
+    context: typer.Context, contest_id: str, typed: str, asked: Invited, *, accept: bool
+) -> None:
+    office: Office = context.obj()
+    contest, address, new_id = office.contest(contest_id), normalised(typed), secrets.token_hex(10)
+    ours = clock.now()
+    if accept:
+        organiser.enrol(office.store, contest, address, asked, new_id=new_id, ours=ours)
+    else:
+        accounts.invite(
+            office.store, contest, address, asked, new_id=new_id, by=organiser.BY, ours=ours
+        )
+        console.print(
+            "已邀请;请告知对方用此邮箱登录并接受。 "
+            "Invited; tell them to sign in with this address and accept."
+        )

@@ -35,6 +35,7 @@ class Call(Fact):
 
     id: Id
     name: Text
+    time_zone: str
     parties: tuple[Party, ...]
     dates: Dates
     media: MediaRules
@@ -51,9 +52,10 @@ def call(contest: Id) -> Call:
     """征选公告:日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
     rules = contest_of(store, contest).rules
     return Call(
-        id=rules.id, name=rules.name, parties=rules.parties, dates=rules.dates, media=rules.media,
-        themes=rules.themes, criteria=rules.criteria, form=rules.form,
-        declaration=rules.declaration, declaration_sha256=digest(rules.declaration),
+        id=rules.id, name=rules.name, time_zone=rules.time_zone, parties=rules.parties,
+        dates=rules.dates, media=rules.media, themes=rules.themes, criteria=rules.criteria,
+        form=rules.form, declaration=rules.declaration,
+        declaration_sha256=digest(rules.declaration),
     )  # fmt: skip
 
 

@@ -14,14 +14,15 @@ from contest_aws import clock, http, keys
 from contest_aws.desk import review as desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.media import Media
-from contest_aws.settings import MediaSettings
+from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store import get
 from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
 
-settings = MediaSettings.read()
+settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
-app = http.api(store)
+app = http.api(store, Tokens(KmsKey(settings.signing_key)))
 
 
 class Given(Fact):

@@ -19,13 +19,14 @@ from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.desk.frames import Evidence, evidence
 from contest_aws.media import Media
 from contest_aws.posters import Posters
-from contest_aws.settings import MediaSettings
+from contest_aws.settings import SignedInMediaSettings
 from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
 
-settings = MediaSettings.read()
+settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-app = http.api(store)
+app = http.api(store, Tokens(KmsKey(settings.signing_key)))
 
 
 class Waiting(Fact):

@@ -8,13 +8,14 @@ from contest.stand import Stand, stand_of
 from contest_aws import http
 from contest_aws.desk import enter
 from contest_aws.media import Media
-from contest_aws.settings import MediaSettings
+from contest_aws.settings import SignedInMediaSettings
 from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
 
-settings = MediaSettings.read()
+settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
-app = http.api(store)
+app = http.api(store, Tokens(KmsKey(settings.signing_key)))
 
 
 def own(contest: Id, entry: Id) -> Entry:

@@ -3,8 +3,7 @@ search for the same work elsewhere. Whatever fails leaves a flag, which is raise
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
+from contest import sharpness
 from contest.duplicates import FEWEST, Work
 from contest.entry import Entry, Status
 from contest.fingerprint import best, marks
@@ -18,6 +17,7 @@ from contest_aws.journey import Position
 from contest_aws.media import Media
 from contest_aws.pictures import grey, watch
 from contest_aws.posters import Posters
+from contest_aws.ranges import ranges
 from contest_aws.settings import MediaSettings
 from contest_aws.storyboard import draw
 from contest_aws.table import DynamoStore
@@ -25,28 +25,23 @@ from contest_aws.table import DynamoStore
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-logger = Logger(service="laurel")
 VALID = (Status.READY, Status.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     """What the frames item is to say; a fault of the cloud is raised, and the step tried again."""
-    key, version = upload.key, upload.object_version or ""
-
-    def read(start: int, length: int) -> bytes:
-        return media.read(key, version=version, start=start, length=length)
-
-    try:
-        film = watch(read, size=upload.size)
-    except ValueError as error:
-        logger.warning("No frames", entry=entry.id, reason=str(error))
-        return {"flag": "unreadable"}
+    key = upload.key
+    film = watch(ranges(media, key, version=upload.object_version or ""), size=upload.size)
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]
-    kept = draw(posters, key, film.shots, best=best(seen))
-    found, now = marks(seen), contest_of(store, entry.contest).now(clock.now())
+    kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
+    contest, found = contest_of(store, entry.contest), marks(seen)
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
-    duplicates.search(store, work, marks=found, digest=film.digest, now=now)
-    return kept | {"flag": "too_few" if len(found) < FEWEST else None}
+    duplicates.search(store, work, marks=found, digest=film.digest, now=contest.now(clock.now()))
+    few = "too_few" if seen else "unreadable"
+    return kept | {
+        "flag": few if len(found) < FEWEST else None,
+        "warnings": sharpness.warnings(film.lines, entry.verdict, rules=contest.rules.media),
+    }
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

@@ -14,6 +14,7 @@ from contest_aws.inspection import inspect
 from contest_aws.journey import SUPERSEDED, Owner, Position, position
 from contest_aws.media import Media
 from contest_aws.planned import PlannedReader
+from contest_aws.ranges import ranges
 from contest_aws.settings import MediaSettings
 from contest_aws.table import DynamoStore
 
@@ -27,12 +28,8 @@ def verdict_on(entry: Entry, rules: MediaRules) -> Verdict:
     upload = entry.upload
     assert upload is not None  # noqa: S101 - `validating` begins when an upload arrives
     assert upload.object_version is not None  # noqa: S101 - and binds the object's version
-    key, version = upload.key, upload.object_version
-    reader = PlannedReader(
-        lambda start, length: media.read(key, version=version, start=start, length=length),
-        size=upload.size,
-    )
-    return inspect(reader, rules=rules)
+    read = ranges(media, upload.key, version=upload.object_version)
+    return inspect(PlannedReader(read, size=upload.size), rules=rules)
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

@@ -7,8 +7,9 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from contest.access import ROUTES
+from contest.access import ALWAYS, ROUTES, Rule
 from contest_aws import http
+from contest_aws.admission import SAFE, Admission
 from contest_aws.problem import MEDIA_TYPE, status_of
 from infra.openapi.examples import Examples, Json
 from infra.openapi.reachable import codes
@@ -39,8 +40,8 @@ HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in http.HEADE
 def refusals(route: Route, made: Json) -> frozenset[str]:
     """By code. A body may be unreadable where none is asked for."""
     found = codes(route.func) | {"internal.fault", "request.unreadable"}
-    if is_for_somebody(route):
-        found |= codes(http._permitted) - {"request.not_found"}  # noqa: SLF001 - it runs first
+    if not rule_of(route).public:
+        found |= codes(Admission.admit) - _of_no_concern(route)
     parameters = made.get("parameters", ())
     if any(parameter["in"] == "path" for parameter in parameters):
         found |= {"item.missing", "request.not_found"}
@@ -49,8 +50,18 @@ def refusals(route: Route, made: Json) -> frozenset[str]:
     return found
 
 
-def is_for_somebody(route: Route) -> bool:
-    return ROUTES[route.method, route.path] is not None
+def rule_of(route: Route) -> Rule:
+    return ROUTES[route.method, route.path]
+
+
+def _of_no_concern(route: Route) -> set[str]:
+    """What admission refuses elsewhere: where there is an address to miss, phases, or a change."""
+    found = {"item.missing", "request.not_found"}
+    if rule_of(route).phases == ALWAYS:
+        found |= {"access.not_now"}
+    if route.method in SAFE:
+        found |= {"access.cross_site"}
+    return found
 
 
 def problems(route: Route, made: Json, components: Json, examples: Examples) -> Json:
@@ -60,7 +71,7 @@ def problems(route: Route, made: Json, components: Json, examples: Examples) -> 
     for code in sorted(refusals(route, made)):
         by_status[int(status_of(code))].append(code)
         components["examples"].setdefault(code, examples.refusal(code))
-    by_status[429] = []
+    by_status.setdefault(429, [])
     return {
         str(status): _shared(components, status, by_status[status]) for status in sorted(by_status)
     }
@@ -84,6 +95,8 @@ def _answer(status: int, found: list[str]) -> Json:
     headers: Json = {} if status in GATEWAYS else dict(HEADERS)
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = {"schema": {"const": "Bearer"}, "required": True}
+    if status == HTTPStatus.TOO_MANY_REQUESTS and found:
+        headers["Retry-After"] = {"schema": {"type": "integer"}, "description": "s"}
     return {"description": SAID[status], "headers": headers, "content": content}
 
 

@@ -8,13 +8,14 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from pydantic.json_schema import models_json_schema
 
-from contest.access import ROUTES
+from contest.access import ALWAYS, ROUTES, Rule
+from contest_aws.admission import COOKIE
 from contest_aws.http import HEADERS
 from contest_aws.problem import Problem
 from infra.openapi import answers, doors
-from infra.openapi.answers import is_for_somebody, problems
+from infra.openapi.answers import problems, rule_of
 from infra.openapi.examples import Examples, Json
-from infra.openapi.tidy import tidied, told
+from infra.openapi.tidy import renamed, tidied, told
 from infra.openapi.words import AUDIENCES, PARAMETERS
 
 INFO = {
@@ -30,7 +31,13 @@ SECURITY_SCHEMES = {
     "bearer": {
         "type": "http",
         "scheme": "bearer",
-        "description": "登录后所得令牌。 The token that signing in gives.",
+        "description": "脚本登录后所得令牌。 The token that signing in gives to a script.",
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": "浏览器登录后的 Cookie。 The cookie that signing in sets in a browser.",
     },
 }
 LANGUAGE = {
@@ -71,10 +78,10 @@ def document() -> Json:
         raise WordsMissingError("\n".join(sorted(examples.missing)))
     shared = {part: dict(sorted(components[part].items())) for part in components}
     tags = [{"name": name, "description": " ".join(said)} for name, said in AUDIENCES.items()]
-    return {
+    return renamed({
         "openapi": "3.1.0", "info": INFO, "servers": [{"url": "/"}], "tags": tags,
         "paths": paths, "components": shared,
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def _plain(whole: APIGatewayHttpResolver) -> Json:
@@ -100,7 +107,7 @@ def _operation(route: Route, made: Json, components: Json, examples: Examples) -
     audience = route.path.split("/")[1]
     first, _, rest = inspect.cleandoc(route.func.__doc__ or "").partition("\n")
     operation: Json = {
-        "operationId": f"{audience}_{route.func.__name__.rstrip('_')}",
+        "operationId": f"{audience}_{route.func.__name__.rstrip('_')}".replace("-", "_"),
         "tags": [audience],
         "summary": first,
     }
@@ -119,8 +126,14 @@ def _operation(route: Route, made: Json, components: Json, examples: Examples) -
         }
         for status, answer in good.items()
     } | problems(route, made, components, examples)
-    operation["security"] = [{"bearer": []}] if is_for_somebody(route) else []
-    return operation
+    return operation | _whom(rule_of(route))
+
+
+def _whom(rule: Rule) -> Json:
+    """Whom it answers, and when."""
+    who = {"security": [{name: []} for name in SECURITY_SCHEMES], "x-roles": [*rule.roles]}
+    when = {"x-phases": sorted(rule.phases)} if rule.phases != ALWAYS else {}
+    return ({"security": []} if rule.public else who) | when
 
 
 def _parameter(made: Json, examples: Examples) -> Json:
@@ -138,6 +151,6 @@ def _content(described: Json, examples: Examples) -> dict[str, Any]:
     for media_type, found in described.get("content", {}).items():
         schema = tidied(found.get("schema", {}))
         content[media_type] = found | {"schema": schema}
-        if not found.keys() & {"example", "examples"}:
+        if schema.get("format") != "binary":
             content[media_type]["example"] = examples.of(schema)
     return content

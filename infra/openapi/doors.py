@@ -13,6 +13,8 @@ from infra.house_function import Job
 from infra.jobs import APIS
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
+NOBODY = "nobody@example.org"
+"""Names nothing, and is an address where one is asked for."""
 
 
 def resolver() -> APIGatewayHttpResolver:
@@ -32,7 +34,9 @@ def routes(whole: APIGatewayHttpResolver) -> list[Route]:
 
 
 def _app(job: Job) -> APIGatewayHttpResolver:
-    nothing = job.settings.model_validate(dict.fromkeys(job.settings.model_fields, "none"))
+    fields = job.settings.model_fields
+    required = [name for name, field in fields.items() if field.is_required()]
+    nothing = job.settings.model_validate(dict.fromkeys(required, NOBODY))
     os.environ.update(nothing.environment())
     app: APIGatewayHttpResolver = import_module(job.handler).app
     return app

@@ -1,5 +1,6 @@
 """Examples for what the document describes, put together from a schema and from `WORDS`."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,12 @@ from contest_aws.problem import problem_of
 from infra.openapi.words import MEASURED, TIME, WORDS
 
 Json = dict[str, Any]
-FORMATS = {"date-time": TIME, "date": "2024-05-20", "duration": "PT15M"}
+FORMATS = {
+    "base64": b64encode("主题,作品名称\n高端制造,钢铁脊梁\n".encode()).decode(),
+    "date": "2024-05-20",
+    "date-time": TIME,
+    "duration": "PT15M",
+}
 
 
 class Examples:
@@ -22,6 +28,8 @@ class Examples:
 
     def of(self, schema: Json, name: str = "") -> Any:  # noqa: ANN401 - any JSON
         """`name`: of the field or parameter that has this schema."""
+        if schema.get("format") in FORMATS:
+            return FORMATS[schema["format"]]
         for word in WORDS.get(name, ()):
             if self.fits(word, schema):
                 return word
@@ -49,8 +57,8 @@ class Examples:
                 return value
             case {"type": "boolean"}:
                 return True
-            case {"format": format_} if format_ in FORMATS:
-                return FORMATS[format_]
+            case {"type": "null"}:
+                return None
         self.missing.add(f"WORDS[{name!r}] for {schema}")
         return None
 

@@ -75,7 +75,8 @@ def _plain(found: object) -> FunctionType | None:
 
 def _is_ours(function: FunctionType) -> bool:
     file = function.__code__.co_filename
-    return function.__module__.split(".")[0] in OURS or "/functions/" in file
+    written = not file.startswith("<")  # a dataclass makes functions of its own
+    return written and (function.__module__.split(".")[0] in OURS or "/functions/" in file)
 
 
 def _methods(name: str) -> list[FunctionType]:
@@ -89,13 +90,14 @@ def _all_methods() -> dict[str, list[FunctionType]]:
         for kind in _classes(module):
             for name, value in kind.__dict__.items():
                 method = getattr(value, "__func__", getattr(value, "fget", value))
-                if isinstance(method, FunctionType) and method.__module__ == kind.__module__:
+                if isinstance(method, FunctionType) and _is_ours(method):
                     methods.setdefault(name, []).append(method)
     return methods
 
 
 def _classes(module: ModuleType) -> Iterator[type]:
-    if module.__name__.split(".")[0] in OURS:
+    file = getattr(module, "__file__", None) or ""
+    if module.__name__.split(".")[0] in OURS or "/functions/" in file:
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == module.__name__:
                 yield value

@@ -3,6 +3,7 @@ what stands under each field in the models' source, and in words that every read
 
 import ast
 import inspect
+import json
 import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
@@ -36,13 +37,24 @@ def tidied(schema: Json) -> Json:
 
 def told(schemas: Json) -> None:
     """Adds to each field what its model's source says of it."""
-    models = {model.__name__: model for model in _models(Fact)}
+    models = {(model.__name__, *sorted(model.model_fields)): model for model in _models(Fact)}
     for name, schema in schemas.items():
-        if model := models.get(name.removesuffix("-Input").removesuffix("-Output")):
-            said = _said(model)
-            for field, below in schema.get("properties", {}).items():
-                if field in said:
-                    below.setdefault("description", said[field])
+        fields = schema.get("properties", {})
+        plain = name.split("__")[-1].split("-")[0]
+        if model := models.get((plain, *sorted(fields))):
+            for field, text in _said(model).items():
+                fields[field].setdefault("description", text)
+
+
+def renamed(document: Json) -> Json:
+    """With models of the same name told apart in a word: `UnitFile`, for `unit__files__File`."""
+    text = json.dumps(document, ensure_ascii=False)
+    for name in document["components"]["schemas"]:
+        if "__" in name:
+            folder, *_, model = name.split("__")
+            text = text.replace(name, f"{folder.capitalize()}{model}")
+    changed: Json = json.loads(text)
+    return changed
 
 
 def _models(model: type[Fact]) -> Iterator[type[Fact]]:

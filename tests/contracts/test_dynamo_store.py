@@ -5,14 +5,13 @@ import json
 import pytest
 from botocore.awsrequest import AWSResponse
 
-from contest.access import Access, Role
 from contest.audit import Owned
 from contest.entry import Status
 from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry
 from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, create, update
-from tests.builders import any_entry, any_time
+from tests.builders import any_entry, any_session, any_time
 
 ONE, OTHER = Key("THING#1", "A"), Key("THING#1", "B")
 
@@ -208,10 +207,10 @@ def test_only_entries_stand_in_the_index(dynamodb, table):
 
 
 def test_the_table_forgets_an_access_when_it_ends(dynamodb, table):
-    access = Access(contest="c", role=Role.JUDGE, person="p", ends_at=any_time())
-    table.commit(create(keys.access("hash"), access))
-    assert raw(dynamodb, keys.access("hash"))["expires_at"] == {
-        "N": str(int(any_time().timestamp()))
+    session = any_session()
+    table.commit(create(keys.session("a1", "s1"), session))
+    assert raw(dynamodb, keys.session("a1", "s1"))["expires_at"] == {
+        "N": str(int(session.ends_at.timestamp()))
     }
 
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contest.access import Access, Role
 from contest.audit import AuditRecord, first_broken
 from contest.award import AwardRound, Change, Winner
 from contest.award import Status as AwardStatus
@@ -35,12 +34,14 @@ from tests.builders import (
     any_entry,
     any_facts,
     any_form,
+    any_grant,
     any_judge,
     any_line,
     any_mail,
     any_review,
     any_rules,
     any_scores,
+    any_session,
     any_submitted,
     any_text,
     any_time,
@@ -93,7 +94,8 @@ ITEMS: list[Fact] = [
     any_judge(unit="湘江重工", themes=("green",), recused=("e1", "e2")),
     Judge(id="j", name=""),
     Round(contest="c", id="r", version=3, state=RoundState.CLOSED, loads={"j1": 0, "j2": 200}),
-    Access(contest="c", role=Role.JUDGE, person="p", ends_at=AT),
+    any_session(),
+    any_grant(),
     OwnEntry(entry="e1"),
     any_entry(),
     FULL_ENTRY,

@@ -149,9 +149,8 @@ def with_pcm() -> bytes:
     return changed(file, "moov/trak#1/mdia/minf/stbl/stsz", bytes(4) + u32(4, 8000 * LONG))
 
 
-def of_kind(kind: bytes, entry: bytes) -> Stream:
-    return Stream(kind.decode(), u32(0, 1) + box(entry.decode(), bytes(8)), (b"\0\0\0\1",), (0,),
-                  1000, 60_000)  # fmt: skip
+def of_kind(kind: str, entry: str) -> Stream:
+    return Stream(kind, u32(0, 1) + box(entry, bytes(8)), (b"\0\0\0\1",), (0,), 1000, 60_000)
 
 
 def cover() -> Stream:
@@ -193,6 +192,13 @@ def with_composition() -> bytes:
     many = len(stream.lasting(LONG).samples)
     file = mux(stream.lasting(LONG))
     return changed(file, STBL, lambda body: body + full("ctts", 1, many, 1024))
+
+
+def hdr(curve: str) -> Make:
+    """H.265 of 10 bits, its curve told by its parameter sets (ITU-T H.265 table E.4)."""
+    told = {"x265-params": f"log-level=none:colorprim=bt2020:transfer={curve}"}
+    file = lifted(encoded("libx265", 1920, 1080, pixels="yuv420p10le", **told)).lasting(LONG)
+    return lambda: mux(file)
 
 
 SILENT = {"media.no_sound"}
@@ -253,10 +259,8 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "a cover as a track": (
         lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)), set(),
     ),
-    "a timecode": (
-        lambda: mux(picture().lasting(LONG), of_kind(b"tmcd", b"tmcd")), SILENT,
-    ),
-    "subtitles": (lambda: mux(picture().lasting(LONG), of_kind(b"text", b"tx3g")), SILENT),
+    "a timecode": (lambda: mux(picture().lasting(LONG), of_kind("tmcd", "tmcd")), SILENT),
+    "subtitles": (lambda: mux(picture().lasting(LONG), of_kind("text", "tx3g")), SILENT),
     "the only picture switched off": (at("moov/trak/tkhd", patch(0, bytes(4))), set()),
     "QuickTime and mp4": (brand(b"qt  ", b"mp42"), set()),
     "a camera's brands": (brand(b"XAVC", b"mp42", b"iso2"), set()),
@@ -274,6 +278,9 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "a dropped frame": (dropped_frames, SILENT),
     "parameter sets in the samples": (in_band, SILENT),
     "H.265": (lambda: mux(lifted(encoded("libx265", 1920, 1080)).lasting(LONG)), RARE),
+    "HDR by PQ": (hdr("smpte2084"), {*RARE, "media.hdr"}),
+    "HDR by HLG": (hdr("arib-std-b67"), {*RARE, "media.hdr"}),
+    "H.265 of 10 bits": (hdr("bt709"), RARE),
     "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), UNSURE),
     "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), UNSURE),
     "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), UNSURE),

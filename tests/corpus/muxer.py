@@ -56,19 +56,22 @@ def source(width: int = 1920, height: int = 1080, fps: int = 12, seconds: int = 
 
 
 @cache
-def encoded(codec: str, width: int, height: int, **options: str) -> Path:
+def encoded(
+    codec: str, width: int, height: int, *, pixels: str = "yuv420p", **options: str
+) -> Path:
     """A second of a still picture, by any encoder that PyAV has."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     marks = "-".join(f"{k}={v}".replace(":", "_").replace("/", "_") for k, v in options.items())
-    path = FOLDER / f"{codec}-{width}x{height}-{marks}.mp4"
+    path = FOLDER / f"{codec}-{width}x{height}-{pixels}-{marks}.mp4"
     if path.exists():
         return path
     with av.open(str(path.with_suffix(".part")), "w", format="mp4") as file:
         stream = file.add_stream(codec, rate=12, options=options)
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        picture = av.VideoFrame(width, height, "yuv420p")
-        for number, plane in enumerate(picture.planes):
+        stream.width, stream.height, stream.pix_fmt = width, height, pixels
+        plain = av.VideoFrame(width, height, "yuv420p")
+        for number, plane in enumerate(plain.planes):
             plane.update(bytes([70 + 50 * number]) * plane.buffer_size)
+        picture = plain.reformat(format=pixels)
         for number in range(12):
             picture.pts = number
             file.mux(stream.encode(picture))

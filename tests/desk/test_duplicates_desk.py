@@ -6,7 +6,7 @@ from contest.duplicates import Settlement, Suspicion, Work
 from contest.entry import Status
 from contest.fingerprint import Fingerprint
 from contest.frames import FLAGS, Frames
-from contest.refusals import Refused
+from contest.refusals import Refusal, Refused
 from contest_aws import keys
 from contest_aws.desk import duplicates as desk
 from contest_aws.desk.duplicates import Named
@@ -18,6 +18,7 @@ from tests.domain.test_duplicates import film
 
 C = "spring"
 NOW = any_time()
+SOFT = Refusal(code="media.looks_enlarged", measured="1920×1080", allowed="960×540")
 
 
 class Addresses:
@@ -68,6 +69,15 @@ def test_other_works_and_ones_own_uploads_are_no_suspicion(store):
     search(store, "a", film(1), upload=2)
     search(store, "b", film(2))
     assert desk.suspicions(store, C, "a") == desk.suspicions(store, C, "b") == []
+
+
+def test_works_of_which_no_frame_could_be_decoded_are_held_byte_against_byte(store):
+    for entry, digest in (("a", "1f"), ("b", "1f"), ("c", "2e")):
+        desk.search(store, work(entry), marks=[], digest=digest, now=NOW)
+    (found,) = desk.suspicions(store, C, "b")
+    assert (found.there, found.likeness.kind, found.likeness.percent) == (work("a"), "exact", 100)
+    assert found.likeness.pairs == ()
+    assert desk.suspicions(store, C, "c") == []
 
 
 def test_other_contests_are_searched_and_replaced_uploads_too(store):
@@ -143,10 +153,10 @@ def test_a_screener_sees_the_frames_of_the_present_upload(store):
         note(store, frames.model_copy(update={"flag": flag}))
         assert shown(store, entry) == Evidence(flag=FLAGS[flag])
     note(store, frames.model_copy(update={
-        "flag": None, "poster": "p", "storyboard": "s", "times": (0, 9000),
+        "flag": None, "poster": "p", "storyboard": "s", "times": (0, 9000), "warnings": (SOFT,),
     }))  # fmt: skip
     assert shown(store, entry) == Evidence(
-        poster="https://p", storyboard="https://s", times=(0, 9000)
+        poster="https://p", storyboard="https://s", times=(0, 9000), warnings=(SOFT,)
     )
 
 
@@ -155,12 +165,12 @@ def test_of_another_contests_work_only_the_storyboard_is_shown(store):
         form = any_form(title=f"作品 {contest}")
         other = any_entry(Status.SCREENING, contest=contest, id="a", form=form)
         store.commit(create(keys.entry(contest, "a"), other))
-        board = {"storyboard": f"{contest}.jpg", "flag": None}
+        board = {"storyboard": f"{contest}.jpg", "times": (0, 5000), "flag": None}
         note(store, Frames(contest=contest, entry="a", upload=1).model_copy(update=board))
         search(store, "a", contest=contest)
     search(store, "b")
     found = shown(store, any_entry(Status.SCREENING, contest=C, id="b")).suspicions
-    assert [(s.other, s.title, s.storyboard, s.status) for s in found] == [
-        ("autumn.a", "", "https://autumn.jpg", None),
-        ("a", "作品 spring", "https://spring.jpg", Status.SCREENING),
+    assert [(s.other, s.title, s.storyboard, s.times, s.status) for s in found] == [
+        ("autumn.a", "", "https://autumn.jpg", (0, 5000), None),
+        ("a", "作品 spring", "https://spring.jpg", (0, 5000), Status.SCREENING),
     ]

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from contest.access import Access, Role
 from contest.award import AwardRound
 from contest.award import Status as AwardStatus
 from contest.calendar import Contest
@@ -19,7 +18,6 @@ from contest_aws import keys
 from contest_aws.desk import host as desk
 from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.store import create
-from contest_aws.tokens import token_hash
 from tests.builders import any_entry, any_judge, any_rules, any_text, any_time
 from tests.desk.stand_ins import TableStore
 
@@ -152,19 +150,6 @@ def test_what_is_not_there_is_missing(empty):
         with pytest.raises(Refused) as problem:
             deed()
         assert problem.value.refusals == (Refusal(code="item.missing"),)
-
-
-def test_an_invitation_is_a_token_that_the_table_does_not_know(store, contest):
-    def invite():
-        return desk.invite(store, contest, role=Role.JUDGE, person="j1", ends_at=any_time(9))
-
-    token, other = invite(), invite()
-    assert token != other
-    assert len(token) > 30
-    assert store.find(keys.access(token_hash(token)), Access) == Access(
-        contest=contest.id, role=Role.JUDGE, person="j1", ends_at=any_time(9)
-    )
-    assert not any(token in f"{key}{text}" for key, text in store.items.items())
 
 
 def appoint(store, contest, judge):

@@ -9,6 +9,7 @@ import typer
 
 from contest import award, entry
 from contest.access import ROUTES
+from contest.account import Role
 from contest.refusals import CATALOGUE
 from laurel.__main__ import app
 from tests.docs.refusals_page import PAGE, page
@@ -53,7 +54,7 @@ def test_every_refusal_that_code_raises_is_in_the_catalogue_and_every_one_is_rai
     assert CATALOGUE.keys() == named
     raised = set(re.findall(r'(?:refused\(\s*|code=)"([a-z0-9_.]+)"', code))
     assert (
-        raised - CATALOGUE.keys() - {"own_unit", "recommending_unit", "credited", "recused"}
+        raised - CATALOGUE.keys() - {"own_unit", "recommending_unit", "credited", "recused", "left"}
         == set()
     )
 
@@ -65,7 +66,13 @@ def test_every_status_stands_on_the_page_of_a_stage(status):
 
 @pytest.mark.parametrize("route", ROUTES, ids=" ".join)
 def test_every_route_stands_on_the_page_of_its_stage(route):
-    assert " ".join(route) in stage_pages()
+    pages = stage_pages() + DOCS[ROOT / "docs/sign-in.md"] + DOCS[ROOT / "docs/units.md"]
+    assert f"`{' '.join(route)}`" in pages
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_is_told_of(role):
+    assert f"| `{role}` |" in DOCS[ROOT / "docs" / "sign-in.md"]
 
 
 def test_every_command_is_told_of():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.mp4.boxes import Box
+from contest.mp4.boxes import Box, tree
 from contest.mp4.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, movie
 from contest.refusals import CATALOGUE, Refusal, Refused
 from local.sample_videos import make_video
@@ -101,9 +101,9 @@ DAMAGED = {
 
 @pytest.mark.parametrize(("file", "code"), DAMAGED.values(), ids=DAMAGED)
 def test_refuses_what_is_damaged_or_forged(file, code):
-    began = time.perf_counter()
+    began = time.process_time()
     assert gate(file) == code
-    assert time.perf_counter() - began < SECOND
+    assert time.process_time() - began < SECOND
 
 
 def test_what_means_nothing_behind_the_last_box_is_left_alone():
@@ -144,6 +144,13 @@ def test_a_file_of_another_family_is_none_unless_it_says_mp4_as_well(brand):
     assert isinstance(gate(both + moov() + MDAT), Box)
 
 
+@pytest.mark.parametrize("boxes", [b"", MDAT + MDAT])
+def test_one_box_is_no_more_and_no_less(boxes):
+    assert tree(MDAT).kind == "mdat"
+    with pytest.raises(Refused):
+        tree(boxes)
+
+
 def test_takes_sizes_of_64_bits():
     inner = moov()[8:]
     assert gate(mp4(large("moov", inner), MDAT)) == Box("moov", len(FTYP), 16, len(inner) + 16)
@@ -163,9 +170,9 @@ def test_believes_the_files_size_and_not_what_a_short_read_gives():
 
 
 def judged(file):
-    began = time.perf_counter()
+    began = time.process_time()
     found = gate(file)
-    assert time.perf_counter() - began < SECOND
+    assert time.process_time() - began < SECOND
     assert isinstance(found, Box) or found in CATALOGUE
     if isinstance(found, Box):
         assert found.kind == "moov"

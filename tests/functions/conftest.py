@@ -1,6 +1,9 @@
 """The true HTTP functions in process, on a table in moto, asked by events as API Gateway sends."""
 
+import base64
 import json
+import os
+import secrets
 from datetime import timedelta
 from importlib import import_module
 from urllib.parse import urlencode
@@ -10,17 +13,23 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 
-from contest.access import Role
+from contest.account import Role
 from contest.calendar import Contest
 from contest_aws import clock, keys
-from contest_aws.desk import host
+from contest_aws.desk import host, organiser
 from contest_aws.store import create
 from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
 from tests.builders import any_contest, any_time
 from tests.described import answer_faults
 from tests.table import TABLE, make_table
 
+HOST = "host@example.org"
 DOORS = {
+    "sign-in": "sign_in.sign_in_api",
+    "account": "account.account_api",
+    "host": "host.host_api",
+    "unit": "unit.unit_api",
     "entrant": "upload.entrant_api",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
@@ -33,13 +42,24 @@ class Asked:
 
     def __init__(self, answer):
         self.status, self.headers = answer["statusCode"], answer["headers"]
-        self.text = answer["body"]
+        self.text, self.cookies = answer["body"], answer.get("cookies", [])
         self.text.encode()  # Lambda could not send anything else
-        self.body = json.loads(self.text)
+        file = answer.get("isBase64Encoded")
+        self.body = base64.b64decode(self.text) if file else json.loads(self.text)
 
     @property
     def code(self):
         return self.body["code"]
+
+
+class Mailbox:
+    """Takes what is mailed."""
+
+    def __init__(self):
+        self.mails = []
+
+    def send(self, mail):
+        self.mails.append(mail)
 
 
 class Doors:
@@ -47,16 +67,41 @@ class Doors:
 
     def __init__(self, store, contest):
         self.store, self.contest = store, contest
-        self._handlers = {name: import_module(door).handler for name, door in DOORS.items()}
+        self.tokens = Tokens(KmsKey(os.environ["LAUREL_SIGNING_KEY"]))
+        doors = {name: import_module(door) for name, door in DOORS.items()}
+        self._handlers = {name: door.handler for name, door in doors.items()}
+        self.mailbox, self.kept_calendar = Mailbox(), []
+        for door in ("sign-in", "host", "unit"):
+            doors[door].mailer = self.mailbox
+        doors["account"].keep_soon = lambda _, contest: self.kept_calendar.append(contest)
 
-    def token(self, role, person="p1"):
-        return host.invite(
-            self.store, self.contest, role=role, person=person,
-            ends_at=clock.now() + timedelta(hours=1),
+    def session(self, role, person=None, **more):
+        """By default each role is another person's, the entrant's `p1`."""
+        person = person or ("p1" if role is Role.ENTRANT else f"{role}-1")
+        if role is Role.HOST:
+            more["address"] = HOST
+        if role is Role.UNIT:
+            more.setdefault("unit", self.contest.rules.units[0].id)
+        ours = clock.now()
+        return organiser.session_for(
+            self.store, self.contest, role=role, person=person, session_id=secrets.token_hex(8),
+            ends_at=ours + timedelta(hours=1), ours=ours, **more,
         )  # fmt: skip
 
-    def ask(self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
-            query=None):  # fmt: skip
+    def token(self, role, person=None, **more):
+        return self.tokens.issue(self.session(role, person, **more))
+
+    def turn(self, theirs):
+        """The contest's clock shows `theirs`."""
+        host.turn_clock(
+            self.store, self.store.find(keys.contest(self.contest.id), Contest), theirs,
+            by="host", ours=clock.now(),
+        )  # fmt: skip
+
+    def ask(
+        self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
+        query=None, cookies=None, source="192.0.2.7",
+    ):  # fmt: skip
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
         if token:
@@ -73,7 +118,7 @@ class Doors:
                     "method": method,
                     "path": path,
                     "protocol": "HTTP/1.1",
-                    "sourceIp": "192.0.2.7",
+                    "sourceIp": source,
                     "userAgent": "a browser",
                 },
                 "requestId": "r",
@@ -81,6 +126,8 @@ class Doors:
             },
             "isBase64Encoded": encoded,
         }
+        if cookies:
+            event["cookies"] = cookies
         if raw is not None or body is not None:
             event["body"] = raw if raw is not None else json.dumps(body)
         asked = Asked(self._handlers[path.split("/")[1]](event, LambdaContext()))
@@ -94,6 +141,11 @@ def aws():
         patch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
         patch.setenv("LAUREL_TABLE_NAME", TABLE)
         patch.setenv("LAUREL_MEDIA_BUCKET", "media")
+        made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+        patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
+        patch.setenv("LAUREL_HOSTS", HOST)
+        patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
+        patch.setenv("LAUREL_SITE", "https://contest.example.org")
         yield boto3.client("dynamodb")
 
 

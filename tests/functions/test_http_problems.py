@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from contest.access import ROUTES, Role
+from contest.access import ROUTES, Phase
+from contest.account import Role
 from contest_aws.http_body import MOST_BYTES
-from tests.builders import any_contact, any_form, any_rules
+from tests.builders import any_contact, any_form, any_rules, time_in
 
 CONTEST = any_rules().id
 ENTRIES = f"/entrant/{CONTEST}/entries"
@@ -75,9 +76,9 @@ def test_a_stranger_is_refused_before_what_they_sent_is_looked_at(doors, sent):
     is_problem(doors.ask("POST", ENTRIES, token="guessed", **sent), 401, "access.unknown")
 
 
-def test_whoever_holds_another_role_is_refused_before_it_too(doors):
-    judge = doors.token(Role.JUDGE)
-    is_problem(doors.ask("POST", ENTRIES, [], token=judge), 403, "access.forbidden")
+def test_whoever_holds_another_role_is_refused_before_it_too(doors, entrant):
+    decision = f"/screener/{CONTEST}/entries/e1/decision"
+    is_problem(doors.ask("POST", decision, [], token=entrant), 403, "access.forbidden")
 
 
 @pytest.mark.parametrize("token", ["\ud800", "钥匙", " ", "x" * 10_000])
@@ -91,14 +92,15 @@ BAD_IDS = ["x" * 2049, "作品", "E1", "e 1", "-e", "e%2F1", "~"]
 @pytest.mark.parametrize("bad", BAD_IDS, ids=lambda bad: bad[:10])
 def test_an_address_that_cannot_be_is_as_missing_as_one_that_is_not_there(doors, bad):
     tokens = {role: doors.token(role) for role in Role}
-    for (method, route), role in ROUTES.items():
+    for (method, route), rule in ROUTES.items():
         if "<entry>" not in route:
             continue
+        doors.turn(time_in(min(rule.phases)))
         path = (
             route.replace("<contest>", CONTEST).replace("<entry>", bad)
             .replace("<round_id>", bad).replace("<version>", "1").replace("<number>", "1")
         )  # fmt: skip
-        asked = doors.ask(method, path, {}, token=tokens[role])
+        asked = doors.ask(method, path, {}, token=tokens[rule.roles[0]])
         is_problem(asked, 404, "item.missing")
     is_problem(doors.ask("GET", f"/public/{bad}"), 404, "item.missing")
 
@@ -121,6 +123,7 @@ def test_what_is_not_there_is_missing_and_what_is_no_address_is_nobodys(doors, e
 @pytest.mark.parametrize("whole", [True, 1.0, "1", None])
 def test_a_whole_number_is_written_as_one(doors, whole):
     judge, screener = doors.token(Role.JUDGE), doors.token(Role.SCREENER)
+    doors.turn(time_in(Phase.REVIEW))
     review = f"/judge/{CONTEST}/reviews/expert-review/e1"
     decision = f"/screener/{CONTEST}/entries/e1/decision"
     for method, path, body, token in (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from contest.access import Role
+from contest.account import Role
 from contest.entry import Status
 from contest.history import WORDS
 from contest.model import digest

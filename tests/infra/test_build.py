@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 import time
@@ -100,6 +101,8 @@ def test_lambda_gets_libraries_for_its_own_processor_and_python(tmp_path):
         "base",
         "media",
         "frames",
+        "sheets",
+        "pages",
     }
     found = [p for p in built.rglob("*") if ".so" in p.suffixes]
     decoders = [p for p in found if built / "frames" in p.parents]
@@ -113,6 +116,11 @@ def test_lambda_gets_libraries_for_its_own_processor_and_python(tmp_path):
     assert unzipped < 250e6, "what Lambda takes, even with every layer in one function"
     assert (built / "domain" / "python" / "contest" / "__init__.py").is_file()
     assert (built / "functions" / "upload").is_dir()
+    pages = built / "pages" / "python" / "pages"
+    index = (pages / "index.html").read_text()
+    asked = set(re.findall(r'(?:src|href)="([^"]*)"', index))
+    assert asked == {"/icon.svg", *(f"/assets/{a.name}" for a in (pages / "assets").iterdir())}
+    assert "://" not in index, "nothing comes from elsewhere"
 
 
 def _run(code: str, path: Path) -> str:

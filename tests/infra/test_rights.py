@@ -12,11 +12,33 @@ import pytest
 from contest_aws import keys
 
 # function: (reads items, puts items, other rights on named resources)
+VERIFY = "kms:GetPublicKey SigningKey"
 RIGHTS = {
+    "SignInApi": (
+        "ACCOUNT ADDRESS RATE SIGNIN",
+        "ACCESS ACCOUNT ADDRESS AUDIT RATE SIGNIN",
+        {VERIFY, "kms:Sign SigningKey"},
+    ),
+    "AccountApi": (
+        "ACCESS ACCOUNT CONTEST",
+        "ACCESS ACCOUNT AUDIT CONTEST",
+        {VERIFY, "lambda:InvokeFunction KeepCalendar"},
+    ),
+    "HostApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        {VERIFY},
+    ),
+    "UnitApi": (
+        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
+        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
+        {VERIFY},
+    ),
     "EntrantApi": (
         "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
         "AUDIT CONTACT ENTRANT ENTRY UNIT",
         {
+            VERIFY,
             "s3:AbortMultipartUpload media/*",
             "s3:ListMultipartUploadParts media/*",
             "s3:PutObject media/*",
@@ -25,13 +47,14 @@ RIGHTS = {
     "ScreenerApi": (
         "ACCESS CONTEST ENTRY FRAMES SUSPECTED SUSPICION by_status",
         "AUDIT ENTRY SHOWING SUSPICION",
-        {"s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
+        {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
     "JudgeApi": (
         "ACCESS CONTEST JUDGE SHOWING",
         "AUDIT JUDGE",
-        {"s3:GetObjectVersion media/*"},
+        {VERIFY, "s3:GetObjectVersion media/*"},
     ),
+    "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
@@ -98,6 +121,7 @@ RIGHTS = {
     ),
 }
 
+SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
 EVERYBODY = {"logs:CreateLogStream own", "logs:PutLogEvents own"}
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams *",
@@ -153,6 +177,17 @@ def test_only_readers_of_the_stream_may_list_streams_and_all_may_trace(template_
     }
 
 
+def test_only_senders_write_as_the_sender(template_for):
+    mailing = template_for("us-east-1", mail_from="contest@example.org")
+    may_send = {
+        function: {o for o in rights_of(mailing, function)["others"] if o.startswith("ses:")}
+        for function in RIGHTS
+    }
+
+    own = {f"ses:SendEmail identity/{name}" for name in ("contest@example.org", "example.org")}
+    assert may_send == {function: own if function in SENDERS else set() for function in RIGHTS}
+
+
 def test_only_answering_and_mailing_differ_in_the_local_cloud(template_for):
     """There is a sender there, and the emulator looks for the right to mail on every resource."""
     for function, (reads, puts, others) in RIGHTS.items():
@@ -161,7 +196,7 @@ def test_only_answering_and_mailing_differ_in_the_local_cloud(template_for):
             "states:SendTaskSuccess *" if other.startswith("states:Send") else other
             for other in others
         }
-        if function == "SendMails":
+        if function in SENDERS:
             widened.add("ses:SendEmail *")
 
         assert rights["reads"] == set(reads.split())
@@ -268,6 +303,8 @@ def _name(resource: Any) -> str:
         case {"Fn::Join": ["", [inner, "/results/*"]]}:
             assert _name(inner) == "StorageResults"
             return "results/*"
+        case {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, str(rest)]]}:
+            return rest.split(":", 4)[-1]
         case {"Fn::Join": ["", [inner, str(rest)]]}:
             return _name(inner) + rest
     raise AssertionError(f"a resource that this test does not know: {resource}")

@@ -11,8 +11,9 @@ from contest_aws.settings import PREFIX, TableSettings
 
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
-        *("ApiUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney", "AwardRound"),
-        *("KeepCalendar", "ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
+        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney"),
+        *("AwardRound", "KeepCalendar", "SigningKey", "ScheduleGroup", "ScheduleRole"),
+        "ScheduleDeadLetters",
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }
@@ -42,7 +43,7 @@ def test_table_and_buckets_outlive_the_stack(template):
         if resource.get("DeletionPolicy") == "Retain"
     }
 
-    assert kept >= {"TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
+    assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
 def test_only_a_completed_upload_starts_a_journey(template):
@@ -92,10 +93,17 @@ def test_each_audience_has_a_path_and_a_function(template):
     assert {
         route["RouteKey"]: functions[route["Target"]["Fn::Join"][1][1]["Ref"]] for route in routes
     } == {
+        "ANY /account": "AccountApi",
+        "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /host/{proxy+}": "HostApi",
         "ANY /judge/{proxy+}": "JudgeApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
+        "ANY /sign-in/{proxy+}": "SignInApi",
+        "ANY /unit/{proxy+}": "UnitApi",
+        "GET /": "Pages",
+        "GET /{proxy+}": "Pages",
     }
 
 
@@ -116,6 +124,15 @@ def test_browsers_of_the_site_may_put_parts_and_read_their_tags(template_for):
     assert rule["AllowedOrigins"] == ["https://contest.example.org"]
     assert rule["AllowedMethods"] == ["GET", "PUT"]
     assert rule["ExposedHeaders"] == ["ETag"]
+
+
+def test_pages_may_reach_the_bucket_at_both_of_its_addresses(template):
+    settings = template.resource("AWS::Lambda::Function", "Pages")["Environment"]["Variables"]
+
+    _, (*parts,) = settings["LAUREL_MEDIA_ORIGINS"]["Fn::Join"]
+    names = [part["Fn::GetAtt"][1] for part in parts if isinstance(part, dict)]
+    assert names == ["RegionalDomainName", "DomainName"]
+    assert "".join(part for part in parts if isinstance(part, str)) == "https:// https://"
 
 
 def test_site_is_the_api_itself_unless_told_otherwise(template):
@@ -200,11 +217,14 @@ def test_functions_carry_the_house_defaults(template):
     assert {name: layers for name, layers in more.items() if layers} == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "UnitApi": ["LayersSheets"],
+        "Pages": ["LayersPages"],
     }
     for name, function in functions.items():
         assert _id(function["LoggingConfig"]["LogGroup"]) == f"{name[:-8]}Log"
         variables = function["Environment"]["Variables"]
-        assert f"{PREFIX}{next(iter(TableSettings.model_fields)).upper()}" in variables
+        table = f"{PREFIX}{next(iter(TableSettings.model_fields)).upper()}"
+        assert (table in variables) is not name.startswith("Pages")
 
 
 def test_logs_end(template):
@@ -269,7 +289,9 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::DynamoDB::Table", "DeletionProtectionEnabled"),
         ("AWS::DynamoDB::Table", "UpdateReplacePolicy"),
         ("AWS::IAM::Policy", "PolicyDocument"),  # who may answer a wait, and mail: test_rights.py
-        ("AWS::Lambda::Function", "Environment"),  # there is a sender
+        ("AWS::Lambda::Function", "Environment"),  # there are a sender and a host
+        ("AWS::KMS::Key", "DeletionPolicy"),
+        ("AWS::KMS::Key", "UpdateReplacePolicy"),
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only

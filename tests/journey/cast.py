@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from contest.access import Role
+from contest.account import Role
 from contest.audit import AuditRecord
 from contest.calendar import Contest
 from contest.entry import Entry
-from contest.people import Judge
 from contest.review import Review
 from contest.rules import Rules
 from contest_aws import clock, keys
@@ -17,7 +16,7 @@ from contest_aws.desk import host
 from contest_aws.keys import Key
 from laurel.office import Office
 from local.sample_videos import SAMPLES, make_video
-from local.visitors import Entrant, JudgeVisitor, Screener, Visitor, until
+from local.visitors import Entrant, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules
 
 FORM = {
@@ -62,11 +61,8 @@ class Cast:
     def api_url(self) -> str:
         return self.office.deployment.api_url
 
-    def token(self, role: Role, person: str) -> str:
-        ends_at = clock.now() + timedelta(hours=1)
-        return host.invite(
-            self.office.store, self.contest, role=role, person=person, ends_at=ends_at
-        )
+    def token(self, role: Role, person: str, **more: str) -> str:
+        return self.office.token(self.id, role=role, person=person, **more)
 
     def entrant(self, person: str = "entrant") -> Entrant:
         return Entrant(self.api_url, self.id, self.token(Role.ENTRANT, person))
@@ -74,10 +70,13 @@ class Cast:
     def screener(self) -> Screener:
         return Screener(self.api_url, self.id, self.token(Role.SCREENER, "screener"))
 
+    def unit(self, unit: str) -> UnitVisitor:
+        token = self.token(Role.UNIT, f"unit-{unit}", unit=unit)
+        return UnitVisitor(self.api_url, self.id, token)
+
     def judge(self, person: str, *, unit: str = "") -> JudgeVisitor:
-        judge = Judge(id=person, name=f"专家{person}", unit=unit)
-        host.appoint(self.office.store, self.contest, judge, by="host", ours=clock.now())
-        return JudgeVisitor(self.api_url, self.id, self.token(Role.JUDGE, person))
+        token = self.token(Role.JUDGE, person, name=f"专家{person}", unit=unit)
+        return JudgeVisitor(self.api_url, self.id, token)
 
     def public(self) -> Visitor:
         return Visitor(self.api_url, "public", self.id)

@@ -35,4 +35,4 @@ def test_the_schedule_closes_a_review_that_one_judge_never_gave(office):
     [late] = judges["j2"].reviews()
     path = f"/reviews/{late['round']}/{late['entry']}"
     answer = judges["j2"].send("PUT", path, {"seen": late["version"], "scores": any_scores()})
-    assert (answer.status_code, answer.json()["code"]) == (409, "review.closed")
+    assert (answer.status_code, answer.json()["code"]) == (409, "access.not_now")

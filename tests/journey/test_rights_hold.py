@@ -4,7 +4,9 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from contest.account import Role
 from contest_aws import keys
+from local.visitors import Visitor
 from tests.journey.cast import Cast
 from tests.journey.test_wins_an_award import grant, play_to_the_awards
 
@@ -20,6 +22,12 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
     cast = Cast(office)
     entries = play_to_the_awards(cast, points={"甲": 90, "乙": 40})
     grant(cast)
+    for path, body in (("sign-in", {"link": f"{'0' * 32}.{'x' * 43}"}), ("account", None)):
+        # Their work is in test_signs_in; here they run.
+        Visitor(cast.api_url, path, "", cast.token(Role.ENTRANT, "somebody")).send(
+            "POST" if body else "GET", "/sessions", body
+        )
+    Visitor(cast.api_url, "host", cast.id).send("GET", "/invitations")
     for entry in entries.values():
         cast.execution(entry)
 

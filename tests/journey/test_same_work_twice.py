@@ -12,6 +12,7 @@ import pytest
 from bench.works import changed, make_work
 from contest.audit import first_broken
 from contest.entry import Status
+from contest.frames import FLAGS
 from contest_aws import keys
 from local.sample_videos import SAMPLES
 from local.visitors import DIRECT, ProblemError, until
@@ -150,11 +151,13 @@ def test_the_same_file_in_another_contest_is_exact_and_shows_no_form_of_it(cast,
     assert seen["settled"]["verdict"] == "same"
 
 
-def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag(cast):
+def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag_and_is_found_again(cast):
     unknown = with_sound(work(), "journey-mpeg4.mp4", codec="mpeg4")
     seen = case(cast, entry := entered(cast, unknown, "a", "green"))
     assert (seen["storyboard"], seen["suspicions"]) == (None, [])
-    assert seen["flag"]["zh"] == "无法从视频中截取画面,未能查重,请人工比对。"
+    assert seen["flag"] == FLAGS["unreadable"].model_dump()
+    (again,) = case(cast, entered(cast, unknown, "b", "digital"))["suspicions"]
+    assert (again["other"], again["kind"], again["pairs"]) == (entry, "exact", [])
     cast.screener().decide(entry, "pass")
     assert cast.entry(entry).status is Status.IN_REVIEW
 

@@ -30,17 +30,26 @@ class FakeEmulator:
         self.folder = StateFolder(root)
         self.status = status
         self.told = []
+        self.origins = ["http://0a1b2c3d.execute-api.localhost:4600"]
 
     @property
     def session(self):
         return self
 
     def client(self, name):
-        assert name == "cloudformation"
+        assert name in ("cloudformation", "s3")
         return self
 
     def describe_stacks(self, **_):
         return {"Stacks": [{"StackStatus": self.status}]}
+
+    def get_bucket_cors(self, **_):
+        return {"CORSRules": [{"AllowedMethods": ["PUT"], "AllowedOrigins": self.origins}]}
+
+    def put_bucket_cors(self, **asked):
+        (rule,) = asked["CORSConfiguration"]["CORSRules"]
+        assert rule["AllowedMethods"] == ["PUT"]
+        self.origins = rule["AllowedOrigins"]
 
     def hold(self):
         self.told.append("hold")
@@ -77,9 +86,19 @@ def emulator(tmp_path, repository, monkeypatch):
 
 
 def test_addresses_the_api_by_a_path_that_resolves_everywhere():
-    address = "http://127.0.0.1:4600/_aws/execute-api/0a1b2c3d"
-    wanted = Deployment.model_validate({**OUTPUTS, "ApiUrl": address})
+    addresses = {
+        "ApiUrl": "http://127.0.0.1:4600/_aws/execute-api/0a1b2c3d",
+        "SiteUrl": "http://0a1b2c3d.execute-api.localhost:4600",
+    }
+    wanted = Deployment.model_validate({**OUTPUTS, **addresses})
     assert deployment_from(OUTPUTS, port=4600) == wanted
+
+
+def test_lets_uploads_come_from_the_pages_of_another_port(emulator):
+    emulator.port = 4601
+    deploy(emulator)
+    assert emulator.origins == ["http://0a1b2c3d.execute-api.localhost:4601"]
+    assert emulator.told == ["save"]
 
 
 def test_leaves_a_deployment_alone_from_which_nothing_differs(emulator):

@@ -16,8 +16,17 @@ SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
 
 
 def test_what_a_deed_and_what_it_calls_may_refuse():
-    changing = SIGNED_IN | ADDRESSED | {"request.invalid", "item.changed_meanwhile"}
-    assert refusals("POST", f"{REVIEW}/submit") == changing | {"review.closed", "review.incomplete"}
+    changing = (
+        SIGNED_IN
+        | {"access.cross_site"}
+        | ADDRESSED
+        | {"request.invalid", "item.changed_meanwhile"}
+    )
+    assert refusals("POST", f"{REVIEW}/submit") == changing | {
+        "access.not_now",
+        "review.closed",
+        "review.incomplete",
+    }
     assert refusals("POST", "/screener/{contest}/entries/{entry}/decision") == changing | {
         "entry.not_possible_now", "screening.date_passed", "screening.reason_missing",
         "screening.unknown_reason",

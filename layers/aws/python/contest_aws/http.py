@@ -1,6 +1,7 @@
 """What every HTTP function shares: access before all else, problems as RFC 9457 documents in the
 reader's language, and nothing that a cache or a frame may keep."""
 
+import ipaddress
 import json
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -12,15 +13,17 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
-from contest.access import ROUTES, Access, permits
+from contest.access import Access
+from contest.account import hosts_of
 from contest.model import Language
 from contest.refusals import Refusal, Refused, refused
-from contest_aws import clock, keys
-from contest_aws.http_body import readable
+from contest_aws import clock
+from contest_aws.admission import Admission, Asked, TokenReader, same_origin
+from contest_aws.http_body import MOST_BYTES, readable
 from contest_aws.problem import MEDIA_TYPE, problem_of
 from contest_aws.store import Store
-from contest_aws.tokens import token_hash
 
+IPV6 = 6
 MOST_MISTAKES = 50
 """Told of in one answer."""
 HEADERS: dict[str, str | list[str]] = {
@@ -31,16 +34,20 @@ HEADERS: dict[str, str | list[str]] = {
 logger = Logger(service="laurel")
 
 
-def api(store: Store) -> APIGatewayHttpResolver:
-    """A resolver whose routes answer only whom `contest.access.ROUTES` lets in."""
+def api(
+    store: Store, tokens: TokenReader | None = None, *, hosts: str = ""
+) -> APIGatewayHttpResolver:
+    """A resolver whose routes answer only whom `contest.access.ROUTES` lets in. `hosts`: addresses
+    that the deployment names."""
     app = APIGatewayHttpResolver(
         enable_validation=True,
         serializer=_readable,
         response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
     )
+    admission = Admission(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
-        app.context["access"] = _permitted(app, store)
+        app.context["access"] = _admitted(app, admission)
         if unreadable := app.context["unreadable"]:
             raise Refused(unreadable)
         return next_middleware(app)
@@ -48,7 +55,7 @@ def api(store: Store) -> APIGatewayHttpResolver:
     def mistaken(error: RequestValidationError) -> Response[str]:
         # The framework validates before any middleware: a stranger learns of no mistake.
         try:
-            _permitted(app, store)
+            _admitted(app, admission)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
         return _problem(app, *_mistakes(app, error.errors()))
@@ -69,9 +76,13 @@ def _readable(body: Any) -> str:  # noqa: ANN401 - any JSON
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def handler(app: APIGatewayHttpResolver) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+def handler(
+    app: APIGatewayHttpResolver, *, most_bytes: int = MOST_BYTES
+) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    """`most_bytes`: of a request's body."""
+
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
-        plain, unreadable = readable(event)
+        plain, unreadable = readable(event, most_bytes)
         app.context["unreadable"] = unreadable
         answer = app.resolve(plain, context)
         answer.setdefault("headers", {}).update(HEADERS)
@@ -86,28 +97,42 @@ def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     return access
 
 
-def _permitted(app: APIGatewayHttpResolver, store: Store) -> Access | None:
+def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
+    """Nobody may sign a visitor of another site in here."""
+    headers = app.current_event.headers
+    if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
+        raise refused("access.cross_site")
+
+
+def agent(app: APIGatewayHttpResolver) -> str:
+    """What the client says of itself, shortened."""
+    said = app.current_event.request_context.http.user_agent or ""
+    return "".join(char for char in said if char.isprintable())[:120]
+
+
+def source(app: APIGatewayHttpResolver) -> str:
+    """Where a request comes from: one IPv4 address, or what one household has of IPv6."""
+    try:
+        known = ipaddress.ip_address(app.current_event.request_context.http.source_ip or "")
+    except ValueError:
+        return "unknown"
+    prefix = 64 if known.version == IPV6 else 32
+    return str(ipaddress.ip_network((known, prefix), strict=False))
+
+
+def _admitted(app: APIGatewayHttpResolver, admission: Admission) -> Access | None:
     """Who asks, if they may. Refused otherwise."""
-    event = app.current_event
-    route = (event.http_method, app.context["_route"].path)
-    contest = app.context.get("_route_args", {}).get("contest", "")
-    if route not in ROUTES:
-        raise refused("request.not_found")
-    access = (
-        None if ROUTES[route] is None else _access(store, event.headers.get("authorization") or "")
+    event, route = app.current_event, app.context["_route"].path
+    arguments = app.context.get("_route_args", {})
+    asked = Asked(
+        event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
     )
-    if not permits(access, route, contest=contest):
-        raise refused("access.unknown" if access is None else "access.forbidden")
-    logger.append_keys(route=" ".join(route), contest=contest)
+    access = admission.admit(asked, ours=clock.now())
+    logger.append_keys(
+        route=f"{event.http_method} {route}", contest=arguments.get("contest", ""),
+        account=access.account if access else "",
+    )  # fmt: skip
     return access
-
-
-def _access(store: Store, authorization: str) -> Access | None:
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token or not token.isascii():
-        return None
-    access = store.find(keys.access(token_hash(token.strip())), Access)
-    return access if access and access.ends_at > clock.now() else None
 
 
 def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
@@ -127,8 +152,12 @@ def _mistake(error: dict[str, Any]) -> Refusal:
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
     language = language_of(app.current_event.headers.get("accept-language") or "")
     problem = problem_of(*refusals, language=language)
-    challenge = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else {}
-    return Response(problem.status, MEDIA_TYPE, problem.model_dump_json(), challenge)
+    more: dict[str, str | list[str]] = {}
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        more["WWW-Authenticate"] = "Bearer"
+    if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
+        more["Retry-After"] = refusals[0].allowed
+    return Response(problem.status, MEDIA_TYPE, problem.model_dump_json(), more)
 
 
 def language_of(accept: str) -> Language:

@@ -12,27 +12,29 @@ MOST_BYTES = 256 * 1024
 JSON = "application/json"
 
 
-def readable(event: dict[str, Any]) -> tuple[dict[str, Any], Refusal | None]:
+def readable(
+    event: dict[str, Any], most_bytes: int = MOST_BYTES
+) -> tuple[dict[str, Any], Refusal | None]:
     """The event with its body as plain JSON text, or without one and with why it was refused."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     body = event.get("body") or None
     refusal = None
     if body is not None:
         try:
-            body = _text(body, headers, encoded=bool(event.get("isBase64Encoded")))
+            body = _text(body, headers, most_bytes, encoded=bool(event.get("isBase64Encoded")))
         except (ValueError, RecursionError) as error:  # what base64, UTF-8 and JSON may raise
-            refusal, body = _refusal(error), None
+            refusal, body = _refusal(error, most_bytes), None
     plain = {"headers": headers | {"content-type": JSON}, "body": body, "isBase64Encoded": False}
     return event | plain, refusal
 
 
-def _text(body: str, headers: dict[str, str], *, encoded: bool) -> str:
+def _text(body: str, headers: dict[str, str], most_bytes: int, *, encoded: bool) -> str:
     kind = headers.get("content-type", JSON).split(";")[0].strip().lower()
     if kind != JSON:
         raise _BodyError(f"Content-Type: {kind[:100]}")
     # Strict on both ways: what cannot be UTF-8 is refused here, and so is what cannot be base64.
     sent = base64.b64decode(body, validate=True) if encoded else body.encode()
-    if len(sent) > MOST_BYTES:
+    if len(sent) > most_bytes:
         raise _BodyError(f"{len(sent)} bytes")
     text = sent.decode()
     found = json.loads(text, parse_constant=_no_number)
@@ -48,7 +50,7 @@ def _no_number(name: str) -> None:
     raise _BodyError(name)
 
 
-def _refusal(error: ValueError | RecursionError) -> Refusal:
+def _refusal(error: ValueError | RecursionError, most_bytes: int) -> Refusal:
     match error:
         case _BodyError():
             measured = str(error)
@@ -62,4 +64,4 @@ def _refusal(error: ValueError | RecursionError) -> Refusal:
             measured = f"JSON, {error.lineno}:{error.colno}"
         case _:
             measured = "JSON"
-    return Refusal(code="request.unreadable", measured=measured, allowed=str(MOST_BYTES))
+    return Refusal(code="request.unreadable", measured=measured, allowed=str(most_bytes))

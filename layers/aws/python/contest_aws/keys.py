@@ -5,13 +5,23 @@
     CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
-    ACCESS#<sha256 of token>    ACCESS                  who holds the token, in which role
+    ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
+    ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
+    ACCESS#<account>            SESSION#<session>       a sign-in, until it ends or is revoked
+    ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to end
+    INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
+    SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
+    RATE#<what>#<hash>          <window>#<start>        how often it was asked for
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
     ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
+    CONTACT#<contest>#<entry>   ROW#<unit>              contact in a unit's sheet
+    UNIT#<contest>#<unit>       UNIT                    what a unit has handed in: its chain
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
+    UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
+    UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
@@ -48,6 +58,7 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS,
     "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#", "SHOWING#", "UNIT#", "JUDGE#",
     "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#",
 )  # fmt: skip
+ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 """Beginnings of the partition keys. A function's role names those that it may touch."""
 
 STATUS = "STATUS#"
@@ -70,8 +81,32 @@ def round_(contest_id: str, round_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"ROUND#{round_id}")
 
 
-def access(token_hash: str) -> Key:
-    return Key(f"{ACCESS}{token_hash}", "ACCESS")
+def address(hash_: str) -> Key:
+    return Key(f"{ADDRESS}{hash_}", "ADDRESS")
+
+
+def account(account_id: str) -> Key:
+    return Key(f"{ACCOUNT}{account_id}", "ACCOUNT")
+
+
+def session(account_id: str, session_id: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"SESSION#{session_id}")
+
+
+def grant(account_id: str, contest_id: str, role: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"GRANT#{contest_id}#{role}")
+
+
+def invited(contest_id: str, role: str, account_id: str) -> Key:
+    return Key(f"{INVITED}{contest_id}", f"{role}#{account_id}")
+
+
+def sign_in(name: str) -> Key:
+    return Key(f"{SIGNIN}{name}", "SIGNIN")
+
+
+def rate(what: str, hash_: str, window: str, start: int) -> Key:
+    return Key(f"{RATE}{what}#{hash_}", f"{window}#{start}")
 
 
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
@@ -96,6 +131,22 @@ def evidence(contest_id: str, entry_id: str, version: str) -> Key:
 
 def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+
+
+def row_contact(contest_id: str, entry_id: str, unit: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"ROW#{unit}")
+
+
+def unit(contest_id: str, unit: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", "UNIT")
+
+
+def recommendation(contest_id: str, unit: str, row: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"ROW#{row}")
+
+
+def publicity(contest_id: str, unit: str, report: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
 
 
 def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:

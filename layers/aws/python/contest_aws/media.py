@@ -1,4 +1,4 @@
-"""The media bucket: multipart uploads that only we can complete, and addresses for playing."""
+"""The media bucket: multipart uploads that only we can complete, and addresses of what is there."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -109,16 +109,6 @@ class Media:
             },
             ExpiresIn=SIGNED_SECONDS,
         )
-
-    def read(self, key: str, *, version: str, start: int, length: int) -> bytes:
-        """One ranged GET; fewer bytes where the object ends before."""
-        answer = self._s3.get_object(
-            Bucket=self._bucket,
-            Key=key,
-            VersionId=version,
-            Range=f"bytes={start}-{start + length - 1}",
-        )
-        return answer["Body"].read()
 
 
 def _completed(part: Part) -> Any:  # noqa: ANN401 - one of boto3's own types

@@ -25,8 +25,8 @@ HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
 class Child:
-    """Started early, for it takes longer to load the parser than to fetch a movie box; it sees no
-    byte of the file before the file has passed the gate."""
+    """Started early, for loading the parser takes as long as fetching a movie box; it sees no byte
+    of the file before the file has passed the gate."""
 
     def __init__(self) -> None:
         self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
@@ -49,6 +49,7 @@ class Child:
         self._empty.cleanup()
 
     def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
+        """What MediaInfo says of a file of which it gets to see these pieces alone."""
         places = [[start, len(piece)] for start, piece in pieces]
         header = json.dumps({"size": size, "pieces": places}).encode()
         body = b"".join([header, b"\n", *(piece for _, piece in pieces)])

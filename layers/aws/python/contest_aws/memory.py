@@ -1,9 +1,10 @@
 """A store in memory, for fast tests. The contract suite holds it against the true table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from contest.audit import Owned
 from contest.entry import Entry, Status
+from contest.model import Fact
 from contest.status_mail import SETTLED, State, StatusMail
 from contest_aws.keys import ENTRY, MAIL, Key
 from contest_aws.store import Change, Conflict, Item
@@ -23,6 +24,10 @@ class MemoryStore:
 
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         return {key: found for key in set(wanted) if (found := self.find(key, kind))}
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        found = {key: self.find(key, kind) for key, kind in wanted.items()}
+        return {key: item for key, item in found.items() if item}
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):

@@ -3,7 +3,6 @@ file or an address: there is nothing that it could open.
 """
 
 import hashlib
-import io
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,9 +12,13 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from contest.fingerprint import Grey
-from contest.mp4.fragment_stills import fragments
-from contest.mp4.moov import Read, find_moov
-from contest.mp4.stills import KeyFrame, Picture, picture
+from contest.mp4.boxes import Read
+from contest.mp4.crosscheck import movie_of
+from contest.mp4.measure import displayed
+from contest.mp4.sample_entry import SampleEntry
+from contest.mp4.sample_tables import Track
+from contest.mp4.stills import stills
+from contest_aws.planned import PlannedReader
 
 DECODERS = {
     "avc1": "h264", "avc3": "h264", "hvc1": "hevc", "hev1": "hevc", "av01": "libdav1d",
@@ -24,6 +27,7 @@ DECODERS = {
 LONGEST = 1280
 """Of a picture's sides: that of a poster. 16 of an 8K work would take 800 MB as they are."""
 GREY = 320
+LINES = 16
 QUALITY = 5
 """FFmpeg's scale for JPEG: 2 is the best, 31 the worst."""
 TURNS = {90: ("clock",), 180: ("clock", "clock"), 270: ("cclock",)}
@@ -35,61 +39,56 @@ class Shot(NamedTuple):
 
     at: int
     picture: VideoFrame
+    lines: tuple[bytes, ...] = ()
+    """A few rows of it as it was coded, in full width."""
 
 
 class Film(NamedTuple):
     shots: list[Shot]
     digest: str
     """SHA-256 of the coded key frames, which another container does not change."""
-    milliseconds: int
+
+    @property
+    def lines(self) -> list[bytes]:
+        return [line for shot in self.shots for line in shot.lines]
 
 
 def watch(read: Read, *, size: int) -> Film:
-    """The key frames of a file. `ValueError` when its tables lead nowhere."""
-    moov = find_moov(read, size=size)
-    track = picture(moov)
-    if track.codec not in DECODERS:
-        raise ValueError(f"no decoder for {track.codec!r}")
-    digest, shots = hashlib.sha256(track.config), []
-    frames = fragments(read, track, size=size) if track.fragmented else track.frames
-    for frame in frames:
-        data = read(frame.offset, frame.size)
+    """Of a file that has passed the validation. Without a shot where no decoder of ours can make
+    anything of it; its digest is there all the same."""
+    reader = PlannedReader(read, size=size)
+    movie = movie_of(reader.read, size=size)
+    track = movie.pictures[0]
+    entry = track.entries[0]
+    digest, shots = hashlib.sha256(entry.config), []
+    found = stills(reader.read, movie)
+    for still in found:
+        data = read(*still.place)
         digest.update(data)
-        if track.fragmented:
-            shot = opened(track, frame, moov + data)
-        else:
-            shot = decoded(track, frame, data)
-        if shot is not None:
-            shots.append(shot)
-    if not shots:
-        raise ValueError("no key frame could be decoded")
-    return Film(shots, digest.hexdigest(), track.milliseconds)
+        frame = decoded(entry, data)
+        if frame is not None:
+            shots.append(Shot(still.at, _upright(frame, track), _lines(frame)))
+    if not found:
+        digest.update(reader.read(movie.gate.moov.start, movie.gate.moov.size))
+    return Film(shots, digest.hexdigest())
 
 
-def decoded(track: Picture, frame: KeyFrame, data: bytes) -> Shot | None:
-    """None if the decoder can make nothing of it."""
-    decoder = av.CodecContext.create(DECODERS[track.codec], "r")
+def decoded(entry: SampleEntry, data: bytes) -> VideoFrame | None:
+    """A key frame. None if no decoder can make anything of it."""
+    if entry.kind not in DECODERS:
+        return None
+    decoder = av.CodecContext.create(DECODERS[entry.kind], "r")
     assert isinstance(decoder, VideoCodecContext)  # noqa: S101 - for the type
-    decoder.extradata = track.config or None
+    decoder.extradata = entry.config or None
     try:
         found = [*decoder.decode(av.Packet(data)), *decoder.decode(None)]
-    except av.FFmpegError:
-        return None
-    return Shot(frame.at, _upright(found[0], track)) if found else None
-
-
-def opened(track: Picture, frame: KeyFrame, film: bytes) -> Shot | None:
-    """The first picture of a `moov` with one fragment, cut off where it may be."""
-    try:
-        with av.open(io.BytesIO(film), "r", format="mp4") as file:
-            shown = next(file.decode(video=0), None)
     except (av.FFmpegError, ValueError):
         return None
-    return None if shown is None or shown.is_corrupt else Shot(frame.at, _upright(shown, track))
+    return next((frame for frame in found if not frame.is_corrupt), None)
 
 
-def _upright(frame: VideoFrame, track: Picture) -> VideoFrame:
-    width, height = track.width or frame.width, track.height or frame.height
+def _upright(frame: VideoFrame, track: Track) -> VideoFrame:
+    width, height = displayed(track.entries[:1])
     scale = min(1, LONGEST / max(width, height))
     small = frame.reformat(_even(width * scale), _even(height * scale), SHOWN)
     for turn in TURNS.get(track.rotation, ()):
@@ -115,6 +114,13 @@ def grey(frame: VideoFrame) -> Grey:
     (plane,) = frame.reformat(width, height, "gray", interpolation="AREA").planes
     light, line = bytes(plane), plane.line_size
     return Grey(width, height, b"".join(light[row * line :][:width] for row in range(height)))
+
+
+def _lines(frame: VideoFrame) -> tuple[bytes, ...]:
+    (plane,) = frame.reformat(format="gray").planes
+    light, line, step = memoryview(plane), plane.line_size, max(1, frame.height // LINES)
+    rows = range(step // 2, frame.height, step)
+    return tuple(bytes(light[row * line : row * line + frame.width]) for row in rows)
 
 
 def jpeg(frame: VideoFrame) -> bytes:

@@ -1,8 +1,9 @@
 """Reads of a file in the bucket, as few as its structure allows, and kept: what was fetched once is
 not fetched again, and is all that a parser ever gets to see."""
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 HEAD = 64 * 1024
 HEADER = 16
@@ -36,16 +37,19 @@ class PlannedReader:
         self.pieces.append((start, piece))
         return piece[: end - start]
 
-    def read_apart(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
-        """Short pieces from all over the file, at the same time; they are not kept."""
+    @contextmanager
+    def asked(self, places: Iterable[tuple[int, int]]) -> Iterator[list[Future[bytes]]]:
+        """Short pieces from all over the file, at the same time; they are not kept. At the end all
+        have come."""
         with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
-            return list(pool.map(lambda place: self._kept_or_fetched(*place), places))
+            yield [pool.submit(self._kept_or_fetched, *place) for place in places]
 
     def prefetch(self, places: Iterable[tuple[int, int]]) -> None:
         """Short pieces at the same time, kept for the reads to come."""
         wanted = [place for place in places if place[0] < self.size]
-        for (start, _), piece in zip(wanted, self.read_apart(wanted), strict=True):
-            self.pieces.append((start, piece))
+        with self.asked(wanted) as found:
+            pieces = [piece.result() for piece in found]
+        self.pieces += [(start, piece) for (start, _), piece in zip(wanted, pieces, strict=True)]
 
     def _kept_or_fetched(self, start: int, length: int) -> bytes:
         end = min(start + length, self.size)

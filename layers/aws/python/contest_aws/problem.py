@@ -13,6 +13,7 @@ _OF_KIND: dict[Kind, HTTPStatus] = {
     "conflict": HTTPStatus.CONFLICT,
     "late": HTTPStatus.CONFLICT,
     "stale": HTTPStatus.PRECONDITION_FAILED,
+    "often": HTTPStatus.TOO_MANY_REQUESTS,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 _OF_CODE = {"access.unknown": HTTPStatus.UNAUTHORIZED}

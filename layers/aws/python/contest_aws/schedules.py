@@ -11,6 +11,7 @@ import boto3
 
 from contest.award import AwardRound
 from contest.calendar import Contest
+from contest.model import Id
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -86,3 +87,11 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
     for award_round in award_rounds:
         if award_round.objections_end:
             yield f"{award_round.id}-objections-end", award_round.objections_end
+
+
+def keep_soon(function: str, contest_id: Id) -> None:
+    """Have the calendar kept now, without waiting for it."""
+    boto3.client("lambda").invoke(
+        FunctionName=function, InvocationType="Event",
+        Payload=json.dumps({"contest": contest_id}).encode(),
+    )  # fmt: skip

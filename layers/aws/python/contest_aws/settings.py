@@ -40,6 +40,11 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine."""
 
 
+class PagesSettings(Settings):
+    media_origins: str
+    """Where browsers send parts to, as a list in a content security policy."""
+
+
 class ResultsSettings(TableSettings):
     results_bucket: str
 
@@ -54,6 +59,36 @@ class MailSettings(TableSettings):
     """Name of the secret that holds user and password."""
     site: str = ""
     """Where the pages are, for links in mails."""
+
+
+class SignedInSettings(TableSettings):
+    """Of a function that has to know who asks."""
+
+    signing_key: str
+    """ARN of the KMS key by which session tokens are signed; this function only verifies."""
+
+
+class SignedInMediaSettings(MediaSettings, SignedInSettings):
+    pass
+
+
+class SignInSettings(SignedInSettings, MailSettings):
+    pass
+
+
+class UnitSettings(SignedInSettings, MailSettings):
+    pass
+
+
+class AccountSettings(SignedInSettings):
+    hosts: str
+    """E-mail addresses, separated by commas."""
+    keep_calendar: str
+    """ARN of the function that does what falls due."""
+
+
+class HostSettings(SignedInSettings, MailSettings):
+    hosts: str
 
 
 class WriteMailsSettings(MailSettings):

@@ -3,7 +3,7 @@
 `table.DynamoStore` keeps them on AWS, `memory.MemoryStore` in a test; one suite proves both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import AuditRecord, Owned
@@ -45,6 +45,9 @@ class Store(Protocol):
 
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
         """What is there of them, by its key."""
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        """What is there of items of several kinds by key (one consistent read)."""
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""

@@ -1,18 +1,18 @@
 """The store on DynamoDB: one table, every write under the condition of what its writer saw."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import boto3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
-from contest.access import Access
 from contest.entry import Entry, Status
+from contest.model import Fact, Passing
 from contest.status_mail import SETTLED, State, StatusMail
 from contest_aws import keys
 from contest_aws.keys import Key
@@ -44,15 +44,19 @@ class DynamoStore:
         return list(self.find_each(wanted, kind).values())
 
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
-        rest = [_key(key) for key in sorted(set(wanted))]
-        found: dict[Key, Item] = {}
+        return cast("dict[Key, Item]", self.find_kinds(dict.fromkeys(wanted, kind)))
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        rest = [_key(key) for key in sorted(wanted)]
+        found: dict[Key, Fact] = {}
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
                 RequestItems={self._table: {"Keys": asked, "ConsistentRead": True}}
             )
             for item in answer["Responses"][self._table]:
-                found[Key(item["pk"]["S"], item["sk"]["S"])] = _item(item, kind)
+                key = Key(item["pk"]["S"], item["sk"]["S"])
+                found[key] = _item(item, wanted[key])
             left: Any = answer.get("UnprocessedKeys", {})
             rest += left.get(self._table, {}).get("Keys", [])
         return found
@@ -156,13 +160,13 @@ def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> 
 
 
 def _derived(item: object) -> dict[str, Any]:
-    """The index's partition of an entry or an unsent mail; when the table forgets an access."""
+    """The index's partition of an entry or an unsent mail; when the table may forget it."""
     match item:
         case Entry():
             return _indexed(keys.status(item.contest, item.status), item.changed_at)
         case StatusMail() if item.state not in SETTLED:
             return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
-        case Access():
+        case Passing():
             return {"expires_at": int(item.ends_at.timestamp())}
         case _:
             return {}

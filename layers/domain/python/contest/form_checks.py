@@ -11,6 +11,7 @@ from contest.model import Id, digest
 from contest.refusals import Refusal, refused
 from contest.rules import FormField, Rules
 from contest.rules_entry import RecommendingUnit
+from contest.units import normalised
 
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 """Fields of the rules that stand in `Contact`, and their names there."""
@@ -51,9 +52,9 @@ def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None
 
 def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
     """The recommending unit that is meant by its code or its name; None for any other."""
-    wanted = _same(written)
+    wanted = normalised(written)
     for unit in rules.units:
-        if wanted in (_same(unit.id), _same(unit.name.zh), _same(unit.name.en)):
+        if wanted in map(normalised, (unit.id, unit.name.zh, unit.name.en)):
             return unit
     return None
 
@@ -61,10 +62,6 @@ def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
 def recommended_by(rules: Rules, form: Form) -> Id | None:
     unit = unit_of(rules, form.recommending_unit)
     return unit.id if unit else None
-
-
-def _same(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:

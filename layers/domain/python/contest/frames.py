@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from contest.model import Fact, Id, Text
+from contest.refusals import Refusal
 
 Flag = Literal["unfinished", "unreadable", "too_few"]
 
@@ -13,8 +14,8 @@ FLAGS: Mapping[Flag, Text] = {
         en="Frames and the search for duplicates are not finished, or broke off: compare by eye.",
     ),
     "unreadable": Text(
-        zh="无法从视频中截取画面,未能查重,请人工比对。",
-        en="No frames could be taken, and no duplicates looked for: compare by eye.",
+        zh="无法从视频中截取画面,只查了完全相同的文件,请人工比对。",
+        en="No frames could be taken, only identical files looked for: compare by eye.",
     ),
     "too_few": Text(
         zh="可用于查重的画面太少,只查了完全相同的文件。",
@@ -36,6 +37,8 @@ class Frames(Fact):
     """Keys in the media bucket."""
     times: tuple[int, ...] = ()
     """Of the storyboard's frames, row by row, in milliseconds."""
+    warnings: tuple[Refusal, ...] = ()
+    """What the pictures themselves give to think about."""
 
 
 def picture_key(upload_key: str, kind: Literal["poster", "storyboard"]) -> str:

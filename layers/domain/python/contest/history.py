@@ -28,6 +28,7 @@ def _t(zh: str, en: str) -> Text:
 
 WORDS: dict[str, Text | None] = {
     "entry.enter": _t("新建草稿", "Draft begun"),
+    "entry.recommend": _t("由推荐单位推荐", "Recommended by a unit"),
     "entry.accept": _t("接受参选声明", "Declaration accepted"),
     "entry.submit": _t("提交作品", "Handed in"),
     "entry.withdraw": _t("撤回作品", "Withdrawn"),

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 Language = Literal["zh", "en"]
 
@@ -30,6 +30,12 @@ class Fact(BaseModel):
         # What we answer has every field, whether it may be left out of what is sent or not.
         json_schema_serialization_defaults_required=True,
     )
+
+
+class Passing(Fact):
+    """What nobody needs any more once it has ended: the table forgets it some time after."""
+
+    ends_at: AwareDatetime
 
 
 def canonical(fact: Fact) -> bytes:

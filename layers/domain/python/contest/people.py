@@ -1,12 +1,12 @@
 """Who takes part besides entrants: judges as the host invited them, and what keeps a judge from
 an entry."""
 
-import unicodedata
 from collections.abc import Collection
 
 from contest.audit import Owned
 from contest.form import Form
 from contest.model import Fact, Id, Text
+from contest.units import folded, normalised
 
 
 class Judge(Owned):
@@ -17,6 +17,8 @@ class Judge(Owned):
     """Themes of their field; a preference, no bound."""
     recused: tuple[Id, ...] = ()
     """Entries that they must never see again."""
+    left: bool = False
+    """They are given nothing more. What they have scored stands."""
 
 
 class Conflict(Fact):
@@ -37,6 +39,9 @@ RECOMMENDING_UNIT = Conflict(
 CREDITED = Conflict(
     code="credited", reason=Text(zh="专家在主创人员中", en="the judge stands in the credits")
 )
+LEFT = Conflict(
+    code="left", reason=Text(zh="专家已不再参评", en="the judge is no longer on the panel")
+)
 RECUSED = Conflict(code="recused", reason=Text(zh="专家已回避", en="the judge recused themselves"))
 
 
@@ -45,30 +50,26 @@ SHORTEST_UNIT, SHORTEST_NAME = 4, 2
 """Characters of a name that is looked for within a longer one."""
 
 
-def normalised(name: str) -> str:
-    """One spelling a unit or person: full-width forms, case, spaces and punctuation aside."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(char for char in folded if char.isalnum())
-
-
 def is_person(unit_type: str) -> bool:
     """Whether an entrant is a single person 个人, by the form's `unit_type`: they are no unit."""
-    return normalised(unit_type) in PERSON
+    return folded(unit_type) in PERSON
 
 
 def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
     """The first reason found; None: the judge may review the entry.
 
-    `kinds`: the codes that the rules count as conflicts. A recusal counts always. In doubt there is
-    a conflict: a judge fewer for an entry costs less than one who scores their own work."""
+    `kinds`: the codes that the rules count as conflicts. A recusal counts always, and so does
+    having left. In doubt there is a conflict: a judge fewer for an entry costs less than one who
+    scores their own work."""
     found = [
         (_same_unit(judge.unit, form.entrant), OWN_UNIT),
         (_same_unit(judge.unit, form.recommending_unit), RECOMMENDING_UNIT),
         (_same_person(judge.name, form.entrant), CREDITED),
         (any(_stands_in(judge.name, credit) for credit in form.credits), CREDITED),
         (entry in judge.recused, RECUSED),
+        (judge.left, LEFT),
     ]
-    counted = {*kinds, RECUSED.code}
+    counted = {*kinds, RECUSED.code, LEFT.code}
     return next((reason for holds, reason in found if holds and reason.code in counted), None)
 
 
@@ -79,10 +80,10 @@ def _same_unit(one: str, other: str) -> bool:
 
 
 def _same_person(one: str, other: str) -> bool:
-    return bool(normalised(one)) and normalised(one) == normalised(other)
+    return bool(folded(one)) and folded(one) == folded(other)
 
 
 def _stands_in(name: str, credit: str) -> bool:
     """A credit says more than a name: 导演:张三."""
-    within = len(normalised(name)) >= SHORTEST_NAME and normalised(name) in normalised(credit)
+    within = len(folded(name)) >= SHORTEST_NAME and folded(name) in folded(credit)
     return within or _same_person(name, credit)

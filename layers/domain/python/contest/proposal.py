@@ -9,8 +9,9 @@ from fractions import Fraction
 from contest.award import Winner
 from contest.award_plan import AwardPlan, CriterionAward, Level, OverallAward, ThemeAward, UnitAward
 from contest.model import Id, Text
-from contest.people import is_person, normalised
+from contest.people import is_person
 from contest.results import Line, Results
+from contest.units import normalised
 
 Score = Callable[[Line], Fraction]
 

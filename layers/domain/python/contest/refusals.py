@@ -6,10 +6,12 @@ from typing import Literal
 
 from contest.model import Fact, Language, Text
 
-Kind = Literal["missing", "forbidden", "invalid", "conflict", "late", "stale", "fault"]
+Kind = Literal[
+    "missing", "forbidden", "invalid", "conflict", "late", "stale", "often", "fault"
+]  # fmt: skip
 """missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
 the thing is in another state. late: its time is over. stale: somebody changed it meanwhile.
-fault: ours."""
+often: asked too often; `allowed` is in how many seconds to come again. fault: ours."""
 
 
 class Refusal(Fact):
@@ -49,6 +51,47 @@ def _r(kind: Kind, zh: str, en: str) -> tuple[Kind, Text]:
 CATALOGUE: dict[str, tuple[Kind, Text]] = {
     "access.unknown": _r("forbidden", "请先登录。", "Please sign in."),
     "access.forbidden": _r("forbidden", "您无权进行此操作。", "You may not do this."),
+    "access.not_now": _r(
+        "late",
+        "此操作的开放时间为 {allowed},现在是 {measured}。",
+        "This can be done in {allowed}; it is {measured}.",
+    ),
+    "access.cross_site": _r(
+        "forbidden",
+        "请求不是从本站页面发出的,未予执行。请打开本站页面后重试。",
+        "The request did not come from a page of this site. Open the site and try again.",
+    ),
+    "signin.too_often": _r(
+        "often",
+        "操作过于频繁,请在 {allowed} 秒后重试。",
+        "Too many requests. Please try again in {allowed} seconds.",
+    ),
+    "signin.wrong_code": _r(
+        "invalid",
+        "验证码不正确,还可以试 {allowed} 次。",
+        "The code is not right; {allowed} more tries are left.",
+    ),
+    "signin.over": _r(
+        "late",
+        "验证码或链接已失效或已使用,请重新获取。",
+        "The code or link has ended or was used. Please ask for another.",
+    ),
+    "invitation.over": _r(
+        "conflict",
+        "邀请已被撤销或已到期,请联系主办单位。",
+        "The invitation was revoked or has ended. Please ask the host.",
+    ),
+    "invitation.unknown_role": _r(
+        "invalid", "可邀请的身份:{allowed}。", "People are invited as one of: {allowed}."
+    ),
+    "invitation.unknown_unit": _r(
+        "invalid",
+        "规则中没有推荐单位“{measured}”,可选:{allowed}。",
+        "The rules have no recommending unit “{measured}”: {allowed}.",
+    ),
+    "invitation.name_missing": _r(
+        "invalid", "邀请评审专家须填写姓名。", "To invite a judge, give their name."
+    ),
     "request.invalid": _r(
         "invalid", "请求内容有误:{measured}。", "The request is not valid: {measured}."
     ),
@@ -180,8 +223,9 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "media.not_mp4": _r(
         "invalid",
-        "文件不是 mp4 视频({measured})。请导出为 mp4 后重新上传。",
-        "The file is no mp4 ({measured}). Please export it as mp4 and upload it again.",
+        "文件不是 mp4 视频({measured})。请用剪辑软件导出为 mp4 后重新上传,只改文件名无效。",
+        "The file is no mp4 ({measured}). Please export it as mp4 from your editing program and "
+        "upload that; another name does not make it one.",
     ),
     "media.broken": _r(
         "invalid",
@@ -304,10 +348,178 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "编码 {measured} 的画面尺寸只能按文件声明采信。",
         "Of {measured}, the picture's size is known from the file's own word only.",
     ),
+    "media.looks_enlarged": _r(
+        "invalid",
+        "画面为 {measured},但看不到细于 {allowed} 的细节,可能由低分辨率放大而成,请人工判断。",
+        "The picture is {measured}, but shows no detail finer than {allowed}: it may have been "
+        "enlarged. Please judge by eye.",
+    ),
     "media.trailing_data": _r(
         "invalid",
         "视频之后有 {measured} 字节多余数据,已忽略。",
         "{measured} bytes behind the video belong to nothing; they are left alone.",
+    ),
+    "sheet.too_big": _r(
+        "invalid",
+        "文件有 {measured} 字节,不得超过 {allowed} 字节。请去掉图片和多余的工作表后另存。",
+        "The file has {measured} bytes; {allowed} are allowed. Please save it without pictures and "
+        "other sheets.",
+    ),
+    "sheet.empty": _r("invalid", "文件是空的。", "There is nothing in the file."),
+    "sheet.old_excel": _r(
+        "invalid",
+        "这是旧版 Excel 的 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再提交。",
+        "This is an old Excel file (.xls). Please save it as .xlsx and hand it in again.",
+    ),
+    "sheet.locked": _r(
+        "invalid",
+        "文件设有密码。请取消密码后另存为 .xlsx。",
+        "The file has a password. Please save it as .xlsx without one.",
+    ),
+    "sheet.macros": _r(
+        "invalid",
+        "文件带有宏(.xlsm)。请另存为不带宏的 .xlsx。",
+        "The file holds macros (.xlsm). Please save it as .xlsx, without them.",
+    ),
+    "sheet.other_kind": _r(
+        "invalid",
+        "这不是 .xlsx 或 .csv 表格,而是 {measured}。请在 Excel 或 WPS 中另存为 .xlsx。",
+        "This is no .xlsx or .csv, but {measured}. Please save it as .xlsx in Excel or WPS.",
+    ),
+    "sheet.damaged": _r(
+        "invalid",
+        "表格文件已损坏({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
+        "The file is damaged ({measured}). Please open it in Excel or WPS and save it as .xlsx.",
+    ),
+    "sheet.unreadable": _r(
+        "invalid",
+        "无法读取此表格({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
+        "This spreadsheet cannot be read ({measured}). Please open it in Excel or WPS, save it as "
+        ".xlsx and hand it in again.",
+    ),
+    "sheet.too_large": _r(
+        "invalid",
+        "文件解压后过大({measured},上限 {allowed})。请删去表格下方和右侧的空行空列后另存。",
+        "Unpacked, the file is too large ({measured}, at most {allowed}). Please delete the empty "
+        "rows and columns around the table.",
+    ),
+    "sheet.unsafe": _r(
+        "invalid",
+        "文件中有不允许的 XML 内容({measured})。请在 Excel 或 WPS 中另存为 .xlsx。",
+        "The file holds XML that is not allowed ({measured}). Please save it as .xlsx in Excel or "
+        "WPS.",
+    ),
+    "sheet.not_text": _r(
+        "invalid",
+        "无法识别 .csv 的文字编码。请另存为 .xlsx,或 UTF-8 编码的 .csv。",
+        "The .csv is neither UTF-8 nor GB18030. Please save it as .xlsx, or as .csv in UTF-8.",
+    ),
+    "sheet.too_many_rows": _r(
+        "invalid",
+        "表格超过 {allowed} 行。请分成几个文件提交。",
+        "The sheet has more than {allowed} rows. Please hand it in as several files.",
+    ),
+    "sheet.too_many_columns": _r(
+        "invalid",
+        "表格用到了 {measured} 列,最多到 {allowed} 列。",
+        "The sheet goes as far as column {measured}; {allowed} is the last that is read.",
+    ),
+    "sheet.no_header": _r(
+        "invalid",
+        "没有找到表头行,应有:{allowed}。请使用下载的空白表。",
+        "No row of headings was found: {allowed}. Please use the blank sheet.",
+    ),
+    "sheet.several": _r(
+        "invalid",
+        "有几张工作表都填了内容({measured})。请合并到一张表中。",
+        "Several sheets are filled in ({measured}). Please put everything on one.",
+    ),
+    "sheet.column_missing": _r(
+        "invalid", "缺少“{measured}”一栏。", "The column “{measured}” is missing."
+    ),
+    "sheet.column_twice": _r(
+        "invalid",
+        "“{measured}”一栏出现了两次({allowed})。请只留一栏。",
+        "The column “{measured}” is there twice ({allowed}). Please keep one of them.",
+    ),
+    "sheet.too_late": _r(
+        "late",
+        "推荐汇总表的截止时间为 {allowed},现在是 {measured}。",
+        "The summary sheet was due by {allowed}; it is {measured}.",
+    ),
+    "sheet.mistakes": _r(
+        "invalid",
+        "表中还有 {measured} 处错误,没有导入任何内容。请改正后重新提交。",
+        "The sheet has {measured} mistakes; nothing was taken over. Please mend it and hand it in "
+        "again.",
+    ),
+    "sheet.another_file": _r(
+        "stale",
+        "这不是刚才检查过的文件。请重新检查后再导入。",
+        "This is not the file that was checked. Please check it again first.",
+    ),
+    "sheet.no_rows": _r(
+        "invalid", "表中没有填写任何作品。", "No row below the headings is filled in."
+    ),
+    "sheet.formula": _r(
+        "invalid",
+        "单元格里是公式。请改为直接填写的内容(复制后“选择性粘贴—数值”)。",
+        "There is a formula here. Please put in its value (copy, then paste as values).",
+    ),
+    "sheet.error_value": _r(
+        "invalid",
+        "单元格里是错误值({measured})。请直接填写内容。",
+        "There is an error value here ({measured}). Please put in the content.",
+    ),
+    "sheet.hidden_row": _r(
+        "invalid",
+        "第 {measured} 行被隐藏或筛选掉了。请取消隐藏,或删去此行。",
+        "Row {measured} is hidden or filtered out. Please show it, or delete it.",
+    ),
+    "sheet.hidden_column": _r(
+        "invalid",
+        "{measured} 列被隐藏。请取消隐藏,或删去此列。",
+        "Column {measured} is hidden. Please show it, or delete it.",
+    ),
+    "sheet.rounded": _r(
+        "invalid",
+        "“{measured}”的位数已丢失。请把此列设为文本格式,重新填写完整号码。",
+        "“{measured}” has lost its digits. Please format the column as text and type it in again.",
+    ),
+    "sheet.duration": _r(
+        "invalid",
+        "时长“{measured}”有误,请写成 {allowed}。",
+        "“{measured}” is no length: write {allowed}.",
+    ),
+    "sheet.date": _r(
+        "invalid",
+        "日期“{measured}”有误,请写成 {allowed}。",
+        "“{measured}” is no date: write {allowed}.",
+    ),
+    "sheet.number": _r(
+        "invalid",
+        "“{measured}”不是数字,请写成 {allowed}。",
+        "“{measured}” is no number: write {allowed}.",
+    ),
+    "sheet.link": _r(
+        "invalid",
+        "链接“{measured}”有误,应以 {allowed} 开头。",
+        "“{measured}” is no link: it begins with {allowed}.",
+    ),
+    "sheet.row_twice": _r(
+        "invalid",
+        "与第 {measured} 行是同一件作品。请只留一行。",
+        "This is the same work as in row {measured}. Please keep one of the rows.",
+    ),
+    "sheet.report_twice": _r(
+        "invalid",
+        "与第 {measured} 行是同一篇报道。请只留一行。",
+        "This is the same report as in row {measured}. Please keep one of the rows.",
+    ),
+    "sheet.other_unit": _r(
+        "invalid",
+        "推荐单位是“{measured}”,本表只能填“{allowed}”,或留空。",
+        "The recommending unit is “{measured}”: here it is “{allowed}”, or empty.",
     ),
     "screening.reason_missing": _r(
         "invalid",

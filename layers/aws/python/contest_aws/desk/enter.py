@@ -42,43 +42,54 @@ def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
 
 
 def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
-    """The entrant's entries, the newest first."""
+    """The entrant's entries, the newest first. A pointer stays when a unit has mended an address,
+    and the draft with it has become another's."""
     partition = keys.own_entry(contest_id, entrant, "").pk
     pointers = store.query(partition, OwnEntry, begins="ENTRY#")
     wanted = [keys.entry(contest_id, pointer.entry) for pointer in pointers]
-    return sorted(store.find_all(wanted, Entry), key=lambda e: e.created_at, reverse=True)
+    mine = [entry for entry in store.find_all(wanted, Entry) if entry.owner == entrant]
+    return sorted(mine, key=lambda e: e.created_at, reverse=True)
 
 
 def enter(
     store: Store, contest: Contest, *, entrant: Id, entry_id: Id, form: Form, contact: Contact,
-    ours: datetime, by: str = "",
+    ours: datetime,
 ) -> Entry:  # fmt: skip
     """A new draft, as far as it is filled in. `ours` is our clock; the contest's dates are held
-    against its own. `by`: who entered it, if not the entrant."""
+    against its own."""
     now = contest.now(ours)
     uploads.may_upload(contest.rules, now=now, mend_by=None)
     limit = contest.rules.limits.entries_per_entrant
     there = [e for e in all_own(store, contest.id, entrant=entrant) if e.status is not WITHDRAWN]
     if limit and len(there) >= limit:
         raise refused("entry.too_many", allowed=limit)
+    entry, changes = drafted(
+        contest, entrant=entrant, entry_id=entry_id, form=form, contact=contact, at=now,
+        by=f"entrant:{entrant}",
+    )  # fmt: skip
+    store.commit(*changes, count(store, contest, entrant, now=now, entries=1))
+    return entry
+
+
+def drafted(
+    contest: Contest, *, entrant: Id, entry_id: Id, form: Form, contact: Contact, by: str,
+    at: datetime, deed: str = "entry.enter",
+) -> tuple[Entry, tuple[Change, ...]]:  # fmt: skip
+    """A new draft, and the writes that make it. `by`: the entrant, or the unit that recommends."""
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
     draft = Entry(
         contest=contest.id, id=entry_id, owner=entrant, form=form, recommended_by=unit,
-        created_at=now, changed_at=now,
+        created_at=at, changed_at=at,
     )  # fmt: skip
-    entry, record = draft.after(
-        "entry.enter", owner=key, by=by or f"entrant:{entrant}", at=now, details={}
-    )
-    store.commit(
+    entry, record = draft.after(deed, owner=key, by=by, at=at, details={})
+    return entry, (
         create(key, entry),
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
         create(keys.contact(contest.id, entry_id), contact),
         recorded(key, record),
-        count(store, contest, entrant, now=now, entries=1),
-        *_named(entry),
+        *named(entry),
     )
-    return entry
 
 
 def contact_of(store: Store, entry: Entry) -> Contact:
@@ -110,14 +121,14 @@ def fill_in(
     store.commit(
         update(key, filled, before=entry),
         Change(keys.contact(entry.contest, entry.id), contact, "any"),
-        *(_named(filled) if filled.recommended_by != entry.recommended_by else ()),
+        *(named(filled) if filled.recommended_by != entry.recommended_by else ()),
     )
     return filled
 
 
-def _named(entry: Entry) -> tuple[Change, ...]:
-    """For the unit to find it. The pointer stays when the form names another: whoever reads it
-    looks at the entry."""
+def named(entry: Entry) -> tuple[Change, ...]:
+    """The write for the unit to find it. The pointer stays when the form names another: whoever
+    reads it looks at the entry."""
     if entry.recommended_by is None:
         return ()
     key = keys.unit_entry(entry.contest, entry.recommended_by, entry.id)

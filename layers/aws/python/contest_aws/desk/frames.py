@@ -4,6 +4,7 @@ from contest.duplicates import Kind, Pair, Settlement, Suspicion
 from contest.entry import Entry, Status
 from contest.frames import FLAGS, Frames
 from contest.model import Fact, Id, Text
+from contest.refusals import Refusal
 from contest_aws import keys
 from contest_aws.desk import duplicates
 from contest_aws.posters import Posters
@@ -23,6 +24,8 @@ class Suspected(Fact):
     pairs: tuple[Pair, ...]
     storyboard: str | None
     """The other's, to lay beside one's own."""
+    times: tuple[int, ...]
+    """Of its frames, row by row: so that each pair can be shown side by side."""
     title: str = ""
     theme: Id | None = None
     entrant: str = ""
@@ -39,6 +42,8 @@ class Evidence(Fact):
     times: tuple[int, ...] = ()
     flag: Text | None = None
     """Why there is less to see than there should be."""
+    warnings: tuple[Refusal, ...] = ()
+    """Of the pictures; those of the file stand in its verdict."""
     suspicions: tuple[Suspected, ...] = ()
 
 
@@ -56,7 +61,7 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
     return Evidence(
         poster=posters.address(frames.poster), storyboard=posters.address(frames.storyboard),
         times=frames.times, flag=FLAGS[frames.flag] if frames.flag else None,
-        suspicions=_suspicions(store, posters, entry),
+        warnings=frames.warnings, suspicions=_suspicions(store, posters, entry),
     )  # fmt: skip
 
 
@@ -65,28 +70,30 @@ def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected
     own = f"{entry.contest}.{entry.id}"
     others = [suspicion.seen_from(own)[0] for suspicion in found]
     boards = {
-        (frames.contest, frames.entry): posters.address(frames.storyboard)
+        (frames.contest, frames.entry): frames
         for frames in store.find_all(
             [keys.frames(w.contest, w.entry, w.upload) for w in others], Frames
         )
     }
     here = [keys.entry(w.contest, w.entry) for w in others if w.contest == entry.contest]
     entries = {other.id: other for other in store.find_all(here, Entry)}
-    return tuple(_suspected(suspicion, own, boards, entries) for suspicion in found)
+    return tuple(_suspected(suspicion, own, posters, boards, entries) for suspicion in found)
 
 
 def _suspected(
-    suspicion: Suspicion, own: str, boards: dict[tuple[Id, Id], str | None],
+    suspicion: Suspicion, own: str, posters: Posters, boards: dict[tuple[Id, Id], Frames],
     entries: dict[Id, Entry],
 ) -> Suspected:  # fmt: skip
     other, pairs = suspicion.seen_from(own)
     same_contest = own.startswith(f"{other.contest}.")
     known = entries.get(other.entry) if same_contest else None
+    board = boards.get((other.contest, other.entry))
     return Suspected(
         other=other.entry if same_contest else other.name, version=suspicion.version,
         kind=suspicion.likeness.kind, similarity=suspicion.likeness.percent,
         mirrored=suspicion.likeness.mirrored, pairs=pairs, settled=suspicion.settled,
-        storyboard=boards.get((other.contest, other.entry)),
+        storyboard=posters.address(board.storyboard) if board else None,
+        times=board.times if board else (),
         **({
             "title": known.form.title, "theme": known.form.theme, "entrant": known.form.entrant,
             "status": known.status,

@@ -1,4 +1,4 @@
-"""Host: load a contest, set a rehearsal's clock, invite people, take up what was lost on the way.
+"""Host: load a contest, set a rehearsal's clock, appoint judges, take up what was lost on the way.
 
 For the organiser's command line, under the organiser's own AWS credentials."""
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from contest import award as awards
-from contest.access import Access, Role
 from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
@@ -19,7 +18,6 @@ from contest.rules import Rules
 from contest_aws import keys
 from contest_aws.desk.entry import move
 from contest_aws.store import Store, create, recorded, update
-from contest_aws.tokens import new_token, token_hash
 
 
 def load(
@@ -67,14 +65,6 @@ def turn_clock(
     return turned
 
 
-def invite(store: Store, contest: Contest, *, role: Role, person: Id, ends_at: datetime) -> str:
-    """A new bearer token; only its hash is kept, so this is the one time it is seen."""
-    token = new_token()
-    access = Access(contest=contest.id, role=role, person=person, ends_at=ends_at)
-    store.commit(create(keys.access(token_hash(token)), access))
-    return token
-
-
 def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: datetime) -> Judge:
     """A judge as the host knows them. Named again, the later word on name and unit counts; themes
     are kept unless there are others, and a recusal is for good."""
@@ -83,6 +73,7 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     start = before or judge
     told = {
         "name": judge.name, "unit": judge.unit, "themes": judge.themes or start.themes,
+        "left": False,
         "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
     }  # fmt: skip
     if before and before == before.model_copy(update=told):
@@ -93,6 +84,17 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     change = update(key, appointed, before=before) if before else create(key, appointed)
     store.commit(change, recorded(key, record))
     return appointed
+
+
+def dismiss(store: Store, contest: Contest, judge_id: Id, *, by: str, ours: datetime) -> None:
+    """A judge is given nothing more; appointed again, they are."""
+    key = keys.judge(contest.id, judge_id)
+    before = store.find(key, Judge)
+    if before and not before.left:
+        gone, record = before.after(
+            "judge.dismiss", owner=key, by=by, at=ours, details={}, left=True
+        )
+        store.commit(update(key, gone, before=before), recorded(key, record))
 
 
 def disqualify(

@@ -83,10 +83,10 @@ def box_at(head: bytes | memoryview, *, start: int, end: int) -> Box | None:
 
 def tree(data: bytes) -> Node:
     """The one box that fills `data`, with all within. Refused where sizes do not fit each other."""
-    (root,) = nodes(memoryview(data), 0, len(data)) or (None,)
-    if root is None or root.box.end != len(data):
-        raise refused("media.broken", measured="0 B")
-    return root
+    found = nodes(memoryview(data), 0, len(data))
+    if len(found) != 1:
+        raise refused("media.broken", measured=f"{len(found)} × {len(data)} B", allowed="1")
+    return found[0]
 
 
 def nodes(

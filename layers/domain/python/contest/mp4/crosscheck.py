@@ -7,14 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from contest.mp4.boxes import Read
 from contest.mp4.gate import Gate
+from contest.mp4.gate import movie as gate_of
 from contest.mp4.key_frames import pictures_in, sound_head
 from contest.mp4.placement import Place, disagreement, misplacement
 from contest.mp4.sample_entry import SampleEntry
-from contest.mp4.sample_tables import Track
+from contest.mp4.sample_tables import Track, tracks
 from contest.mp4.spans import Span
 from contest.mp4.sps import Picture
-from contest.refusals import Refusal
+from contest.mp4.track_header import movie_clock
+from contest.refusals import Refusal, Refused, refused
 from contest.validate import clock
 
 LEEWAY = Fraction(1)
@@ -50,6 +53,20 @@ class Movie(NamedTuple):
         return [track for track in self.tracks if track.kind == "soun"]
 
 
+def movie_of(read: Read, *, size: int) -> Movie:
+    """A file that has passed the gate, has a picture, and whose tables agree with each other. Of a
+    fragmented one they are empty, and what there is to know stands in its fragments."""
+    gate = gate_of(read, size=size)
+    clock = movie_clock(gate.tree)
+    movie = Movie(gate, size, clock.scale, clock.duration, tracks(gate.tree), {})
+    if not movie.pictures:
+        raise refused("media.no_picture")
+    wrong = [found for track in movie.tracks if (found := disagreement(track))]
+    if wrong and not gate.fragmented:
+        raise Refused(wrong[0])
+    return movie
+
+
 def presented(track: Track, span: Span, *, scale: int) -> Fraction:
     """Seconds of the track that its edit list shows (clause 8.6.6): never more than there are."""
     total = Fraction(0)
@@ -61,21 +78,18 @@ def presented(track: Track, span: Span, *, scale: int) -> Fraction:
     return min(total, span.seconds) if track.edits else span.seconds
 
 
-def misplaced(movie: Movie) -> list[Refusal]:
-    """Of a file that is not fragmented: its tables against each other and against its bytes."""
-    wrong = [found for track in movie.tracks if (found := disagreement(track))]
-    if wrong:
-        return wrong[:1]
-    wrong = [
-        found
-        for track in movie.tracks
-        if (found := misplacement(track, movie.gate.media, size=movie.size))
-    ]
+def check_places(movie: Movie) -> None:
+    """All samples lie in the file and in its media data, and there is room for them all. Of a
+    fragmented file, this is asked of each fragment instead."""
+    if movie.gate.fragmented:
+        return
+    for track in movie.tracks:
+        if wrong := misplacement(track, movie.gate.media, size=movie.size):
+            raise Refused(wrong)
     listed = sum(track.total_bytes for track in movie.tracks)
     room = sum(box.end - box.body for box in movie.gate.media)
-    if not wrong and listed > room:
-        wrong = [Refusal(code="media.data_missing", measured=f"{room} B", allowed=f"{listed} B")]
-    return wrong[:1]
+    if listed > room:
+        raise refused("media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
 
 
 def durations(movie: Movie) -> list[Refusal]:

@@ -15,8 +15,8 @@ MAX_MOOV = 16 * 1024 * 1024
 SMALL_MOOV = 1_179_648
 """A larger one is read only of a file that has at least `MEDIA_PER_MOOV` times as many bytes."""
 MEDIA_PER_MOOV = 4
-NEXT = 1024
-"""The header behind the movie box comes along with it."""
+NEXT = 2048
+"""The header behind the movie box comes along with it, and the head of the first key frame."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
 """Of all that is no sample table: titles, covers, private data."""
@@ -54,7 +54,7 @@ class Gate(NamedTuple):
 
 def movie(read: Read, *, size: int) -> Gate:
     """The file's structure, after every check."""
-    _check_type(read, size=size)
+    check_type(read, size=size)
     at, boxes, moov, root = 0, list[Box](), list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
@@ -78,7 +78,7 @@ def movie(read: Read, *, size: int) -> Gate:
     return Gate(moov[0], root, media, trailing=size - at)
 
 
-def _check_type(read: Read, *, size: int) -> None:
+def check_type(read: Read, *, size: int) -> None:
     """The first box is `ftyp`, and whole (clause 4.3)."""
     box = box_at(read(0, LARGE_HEADER), start=0, end=size)
     if box is None or box.kind != "ftyp" or box.end > min(size, LOOKED_AT):

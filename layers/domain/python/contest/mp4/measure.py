@@ -23,7 +23,7 @@ def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
     if not span.rate or not seconds:
         raise refused("media.data_missing", measured="0 s")
     told = told or _by_its_marks(movie)
-    width, height = displayed(track.entries, told)
+    width, height = displayed(track.entries, told=told.pixel_aspect)
     if track.rotation in TURNED:
         width, height = height, width
     return MediaFacts(
@@ -46,16 +46,17 @@ def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
     )
 
 
-def displayed(entries: tuple[SampleEntry, ...], told: Description) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation; of several, the smallest."""
+def displayed(entries: tuple[SampleEntry, ...], *, told: Decimal | None = None) -> tuple[int, int]:
+    """Width and height with square pixels, before rotation; of several, the smallest. `told`: the
+    pixels' aspect, if the file itself says nothing of it."""
     return min((_displayed(entry, told) for entry in entries), key=lambda size: size[0] * size[1])
 
 
-def _displayed(entry: SampleEntry, told: Description) -> tuple[int, int]:
+def _displayed(entry: SampleEntry, told: Decimal | None) -> tuple[int, int]:
     width, height, inside = entry.width, entry.height, None
     if entry.pictures:
         width, height, inside = min(entry.pictures, key=lambda one: one.width * one.height)
-    aspect = entry.pixel_aspect or inside or Fraction(told.pixel_aspect or 1)
+    aspect = entry.pixel_aspect or inside or Fraction(told or 1)
     if not (width and height and Fraction(1, 16) <= aspect <= 16):
         raise refused("media.broken", measured=f"{width}×{height} × {float(aspect):.3g}")
     return max(1, round(width * aspect)), height

@@ -11,6 +11,7 @@ from contest.refusals import refused
 Coding = Literal["h264", "h265", "other"]
 H264 = frozenset({"avc1", "avc2", "avc3", "avc4"})
 H265 = frozenset({"hvc1", "hev1", "dvh1", "dvhe"})
+CONFIGS = ("avcC", "hvcC", "av1C", "vpcC")
 STILLS = frozenset({"jpeg", "mjpg", "mjpa", "mjpb", "png ", "tiff"})
 """Covers and thumbnails that some cameras write as a track."""
 ENCRYPTED = frozenset({"encv", "enca", "enct", "encs", "drmi", "drms"})
@@ -33,6 +34,8 @@ class SampleEntry(NamedTuple):
     """How many bytes tell a NAL unit's length (ISO/IEC 14496-15 clause 5.3.3.1)."""
     pictures: tuple[Picture, ...] = ()
     """Of every parameter set that stands beside the entry; none where they stand in the samples."""
+    config: bytes = b""
+    """The decoder's configuration record."""
 
     @property
     def still(self) -> bool:
@@ -63,19 +66,22 @@ def _visual(kind: str, body: memoryview) -> SampleEntry:
     parts = _parts(body[VISUAL:])
     if "sinf" in parts:
         raise refused("media.encrypted", measured=kind)
-    aspect = _pixel_aspect(parts.get("pasp"))
+    config = next((bytes(parts[name]) for name in CONFIGS if name in parts), b"")
+    plain = SampleEntry(
+        kind, width, height, pixel_aspect=_pixel_aspect(parts.get("pasp")), config=config
+    )
     try:
         if kind in H264 and "avcC" in parts:
             length, pictures = _avc(parts["avcC"])
-            return SampleEntry(kind, width, height, aspect, "h264", length, pictures)
+            return plain._replace(coding="h264", length_bytes=length, pictures=pictures)
         if kind in H265 and "hvcC" in parts:
             length, pictures = _hevc(parts["hvcC"])
-            return SampleEntry(kind, width, height, aspect, "h265", length, pictures)
+            return plain._replace(coding="h265", length_bytes=length, pictures=pictures)
     except (BadSpsError, IndexError) as error:
         raise refused("media.broken", measured=f"{kind}: SPS") from error
     if kind in H264 | H265:
         raise refused("media.broken", measured=f"{kind}: avcC / hvcC")
-    return SampleEntry(kind, width, height, aspect)
+    return plain
 
 
 def _parts(body: memoryview) -> dict[str, memoryview]:

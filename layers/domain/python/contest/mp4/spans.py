@@ -63,7 +63,7 @@ def fragmented(
 ) -> Fragmented:  # fmt: skip
     """Looks into some of the fragments of an index, into all that were walked."""
     some = probed(index) or index.offsets
-    seen = [_fragment(read, offset, size=size, known=known) for offset in some]
+    seen = [fragment(read, offset, size=size, known=known) for offset in some]
     if not seen:
         raise refused("media.data_missing", measured="moof × 0")
     if index.times:
@@ -86,7 +86,7 @@ def probed(index: Index) -> list[int]:
     return sorted({*spread(index.offsets, PROBES - 1), longest})
 
 
-def _fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) -> dict[int, Part]:
+def fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) -> dict[int, Part]:
     """What lies at this place, if it is a fragment with its media data behind it."""
     box = box_at(read(start, AHEAD)[:LARGE_HEADER], start=start, end=size)
     if box is not None and box.kind in ("styp", "sidx", "emsg", "prft") and box.end < size:

@@ -1,0 +1,54 @@
+"""HTTP for the host: what units tell of the media, to be confirmed or not."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime, Field
+
+from contest.model import Fact, Id, Whole
+from contest.publicity import Publicity, Report, Standing
+from contest_aws import clock, http
+from contest_aws.desk import publicity as desk
+from contest_aws.desk.entry import contest_of
+from host.entrance import app, store
+
+
+class Reported(Report):
+    id: Id
+    unit: Id
+    version: int
+    standing: Standing
+    reason: str
+    told_at: AwareDatetime
+
+
+class Word(Fact):
+    seen: Whole
+    """The version of the report that the host looked at."""
+    standing: Literal[Standing.CONFIRMED, Standing.REFUSED]
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    """Asked for where it is refused."""
+
+
+@app.get("/host/<contest>/publicity")
+def reports(contest: Id) -> list[Reported]:
+    """各推荐单位的宣传报道。 Publicity reports of all units."""
+    return [_reported(publicity) for publicity in desk.of_all(store, contest_of(store, contest))]
+
+
+@app.post("/host/<contest>/publicity/<unit>/<report>")
+def settle(contest: Id, unit: Id, report: Id, word: Annotated[Word, Body()]) -> Reported:
+    """确认或不予确认一篇报道。 Confirm a report, or refuse it with a reason."""
+    return _reported(
+        desk.settle(
+            store, contest_of(store, contest), unit, report, word.standing, seen=word.seen,
+            reason=word.reason, by=f"host:{http.who(app).person}", ours=clock.now(),
+        )
+    )  # fmt: skip
+
+
+def _reported(publicity: Publicity) -> Reported:
+    known = dict(publicity.report) | {"id": publicity.report.report_id}
+    return Reported.model_validate(
+        known | publicity.model_dump(include={"unit", "version", "standing", "reason", "told_at"})
+    )

@@ -1,0 +1,53 @@
+"""The pages, with a policy that lets a browser run and reach nothing else. This function reads no
+item and knows nobody."""
+
+import os
+from importlib.resources import files
+from typing import Any
+
+from contest_aws.pages import Pages, type_of
+from contest_aws.settings import PagesSettings
+
+INDEX = "/index.html"
+BEGINNINGS = ("", "contests", "sign-in")
+"""Of the addresses of pages: each is `INDEX`, which finds out for itself."""
+FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
+"""Assets carry a hash of themselves in their names; `INDEX` says which are today's."""
+
+
+def _headers(settings: PagesSettings) -> dict[str, str]:
+    # Uploads go to the bucket's own address, or to the cloud that the SDKs are turned to.
+    turned_to = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+        f"media-src blob:; connect-src 'self' {turned_to or settings.media_origins}; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return {
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+pages = Pages(files("pages"))
+headers = _headers(PagesSettings.read())
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001 - Lambda's
+    path: str = event["rawPath"]
+    shown = path if path in pages else INDEX
+    there = path in pages or path.split("/")[1] in BEGINNINGS
+    told = {
+        "Content-Type": type_of(shown),
+        "Content-Encoding": "gzip",
+        "Cache-Control": FOREVER if shown.startswith("/assets/") else ASK,
+    }
+    return {
+        "statusCode": 200 if there else 404,
+        "headers": headers | told,
+        "body": pages.packed(shown),
+        "isBase64Encoded": True,
+    }

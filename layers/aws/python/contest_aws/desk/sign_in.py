@@ -1,0 +1,125 @@
+"""Sign in: ask for a code and a link by mail, exchange one of them for a session."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from contest import sign_in as rules
+from contest.account import Account, Session
+from contest.model import Id
+from contest.refusals import refused
+from contest.sign_in import OF_ADDRESS, OF_SOURCE, Count, Secrets, SignIn, Window, sha256
+from contest_aws import keys
+from contest_aws.desk import accounts
+from contest_aws.store import Change, Conflict, Store, create, recorded, update
+
+RETRIES = 5
+
+
+class NewSession(NamedTuple):
+    """What a session will be, and the id that its account gets should it be new."""
+
+    account: Id
+    session: Id
+    agent: str
+    ends_at: datetime
+
+
+def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: datetime) -> None:
+    """`address` is normalised, and need not be known: nothing here looks it up, so answer and
+    timing tell a stranger nothing. Refused when it, or its source, asks too often."""
+    begun = rules.begun(address, secrets, now=ours)
+    asked = create(keys.sign_in(rules.name_of(secrets.request)), begun)
+    limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
+    for _ in range(RETRIES):
+        counts = [
+            _count(store, what, whose, window, ours=ours)
+            for what, whose, windows in limits for window in windows
+        ]  # fmt: skip
+        try:
+            store.commit(asked, *counts)
+        except Conflict:  # somebody else asked at the same moment: count again
+            continue
+        return
+    raise refused("signin.too_often", allowed=1)
+
+
+def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
+    """Of whom it is, the table keeps a hash alone."""
+    key = keys.rate(what, sha256(whose), window.name, window.start(ours))
+    before = store.find(key, Count)
+    start = before or Count(ends_at=window.ends(ours))
+    after = rules.counted(start, window, now=ours)
+    return update(key, after, before=before) if before else create(key, after)
+
+
+def by_code(store: Store, *, request: str, code: str, new: NewSession, ours: datetime) -> Session:
+    """The six digits, from the browser that asked for them."""
+    key = keys.sign_in(rules.name_of(request))
+    tried = _tried(store, key, ours=ours)
+    rules.check_code(tried, request=request, code=code)
+    return _let_in(store, key, tried, new=new, ours=ours)
+
+
+def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Session:
+    """What stood behind the `#` of the mailed link, from any browser."""
+    name, _, secret = link.partition(".")
+    key = keys.sign_in(name)
+    found = store.find(key, SignIn)
+    if found is None:
+        raise refused("signin.over")
+    rules.check_link(found, link=secret)
+    return _let_in(store, key, found, new=new, ours=ours)
+
+
+def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
+    """Counted in the table first: no more codes are looked at than were counted."""
+    for _ in range(RETRIES):
+        found = store.find(key, SignIn)
+        if found is None:
+            break
+        tried = rules.tried(found, now=ours)
+        try:
+            store.commit(update(key, tried, before=found))
+        except Conflict:
+            continue
+        return tried
+    raise refused("signin.over")
+
+
+def _let_in(
+    store: Store, key: keys.Key, found: SignIn, *, new: NewSession, ours: datetime
+) -> Session:
+    """Used up, the account open, and the session begun, in one commit."""
+    for _ in range(RETRIES):
+        used = rules.used(found, now=ours)
+        account, changes = _account(store, found.address, new_id=new.account, ours=ours)
+        session = Session(
+            id=new.session, account=account.id, created_at=ours, ends_at=new.ends_at,
+            agent=new.agent,
+        )  # fmt: skip
+        begun = create(keys.session(account.id, session.id), session)
+        try:
+            store.commit(update(key, used, before=found), begun, *changes)
+        except Conflict:
+            found = store.find(key, SignIn) or found
+            continue
+        return session
+    raise refused("signin.over")
+
+
+def _account(
+    store: Store, address: str, *, new_id: Id, ours: datetime
+) -> tuple[Account, tuple[Change, ...]]:
+    """The address's account, and what is to be written of it: whoever is new becomes an entrant,
+    whoever was invited has now shown that the address is theirs."""
+    account = accounts.find(store, address)
+    if account is None:
+        return accounts.opened(new_id, address, by=f"account:{new_id}", ours=ours, verified=True)
+    if account.verified_at is not None:
+        return account, ()
+    key = keys.account(account.id)
+    verified, record = account.after(
+        "account.verify", owner=key, by=f"account:{account.id}", at=ours, details={},
+        verified_at=ours,
+    )  # fmt: skip
+    return verified, (update(key, verified, before=account), recorded(key, record))

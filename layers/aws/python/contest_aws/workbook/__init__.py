@@ -1,0 +1,8 @@
+"""Spreadsheets as files: openpyxl reads and writes what `contest.tables` and `contest.pages` say.
+
+`read.tables` takes .xlsx and .csv and gives plain cells with their addresses, or refuses the file
+by name; `write.workbook` makes an .xlsx in which no text can ever be a formula.
+
+In order of reading: `archive` (nothing goes further that does not pass it), `numbers`, `sheet`,
+`comma`, `read`; then `write`.
+"""

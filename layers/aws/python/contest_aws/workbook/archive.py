@@ -1,0 +1,134 @@
+"""The gate before any parser: is this file an .xlsx of a size that can be read? What else people
+hand in is refused by its name, with what to do about it."""
+
+import io
+import zipfile
+import zlib
+from typing import NamedTuple
+
+from contest.refusals import Refused, refused
+
+MIB = 1024 * 1024
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""A stream of the OLE container in which Excel keeps a workbook with a password."""
+BEGINNINGS = {b"%PDF": "PDF", b"{\\rtf": "RTF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z"}
+MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"mime-version", b"<head", b"<meta")
+"""Web pages and XML that programs write under the name .xls."""
+CONTENT_TYPES = "[Content_Types].xml"
+KINDS = {
+    "mimetype": "OpenDocument .ods", "xl/workbook.bin": ".xlsb", "Index/Document.iwa": ".numbers",
+}  # fmt: skip
+"""Other programs' archives, by a member that only theirs have."""
+STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
+"""Names of the format's strict variant, which openpyxl would take for a sheet without rows."""
+ENCRYPTED_FLAG = 0x1
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""All that the format allows (ECMA-376 part 2, annex C)."""
+SAMPLE = 4096
+
+
+class Limits(NamedTuple):
+    """What a file may be. API Gateway hands a function 6 MB, which is 4.4 MB of a file."""
+
+    bytes: int = 4 * MIB
+    members: int = 1000
+    unpacked: int = 48 * MIB
+    """Of all members together; the sheet of 5,000 full rows has 5 MiB."""
+    ratio: int = 150
+    """Unpacked to packed. Rows upon rows of empty cells pack at 60 to 1."""
+    markup: int = 1_500_000
+    """Angle brackets and equals signs of all members: what a parser may make objects of. The sheet
+    of 5,000 full rows has 600,000."""
+    rows: int = 5000
+    """Filled ones."""
+    columns: int = 100
+
+
+LIMITS = Limits()
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError,
+          OSError, OverflowError)  # fmt: skip
+"""What `zipfile` may raise over an archive or a member."""
+
+
+def check_kind(file: bytes, limits: Limits = LIMITS) -> None:
+    """Refused by name: what can be neither .xlsx nor .csv by how it begins."""
+    if len(file) > limits.bytes:
+        raise refused("sheet.too_big", measured=len(file), allowed=limits.bytes)
+    if not file.strip():
+        raise refused("sheet.empty")
+    if file.startswith(OLE):
+        raise refused("sheet.locked" if ENCRYPTED in file else "sheet.old_excel")
+    start = file[:SAMPLE].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    foreign = next((name for mark, name in BEGINNINGS.items() if file.startswith(mark)), None)
+    if foreign or start.startswith(MARKUP):
+        raise refused("sheet.other_kind", measured=foreign or "HTML / XML")
+
+
+def check_archive(file: bytes, limits: Limits = LIMITS) -> None:
+    """Refused by name: a zip that is no .xlsx, or one that no parser should be given. What passes
+    unpacks without a fault, and to no more than the limits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            members = archive.infolist()
+            _check_sizes(members, limits)
+            _check_kind(archive)
+            _check_bodies(archive, limits)
+    except FAULTS as error:
+        raise _damaged(error) from None
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    packed = sum(member.compress_size for member in members)
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > limits.members:
+        raise _bomb(f"{len(members)} members", f"{limits.members}")
+    if unpacked > limits.unpacked:
+        raise _bomb(f"{unpacked} bytes", f"{limits.unpacked}")
+    if unpacked > MIB and unpacked > limits.ratio * packed:
+        raise _bomb(f"{unpacked}:{packed}", f"{limits.ratio}:1")
+    if any(member.flag_bits & ENCRYPTED_FLAG for member in members):
+        raise refused("sheet.locked")
+    if any(member.compress_type not in METHODS for member in members):
+        raise refused("sheet.damaged", measured="zip: compression")
+    if len({member.filename for member in members}) < len(members):
+        raise refused("sheet.damaged", measured="zip: two members of one name")
+
+
+def _check_kind(archive: zipfile.ZipFile) -> None:
+    """By what stands in the archive: a file's own name says nothing."""
+    names = archive.namelist()
+    if foreign := next((kind for member, kind in KINDS.items() if member in names), None):
+        raise refused("sheet.other_kind", measured=foreign)
+    if CONTENT_TYPES not in names:
+        raise refused("sheet.other_kind", measured="zip")
+    types = archive.read(CONTENT_TYPES).lower()
+    if b"macroenabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise refused("sheet.macros")
+    if b"spreadsheetml" not in types:
+        named = "Word .docx" if b"wordprocessingml" in types else "Office"
+        raise refused("sheet.other_kind", measured=named)
+
+
+def _check_bodies(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Every member unpacked, one after the other: `zipfile` reads no further than the size that it
+    states, and holds it against its sum."""
+    markup = 0
+    for name in archive.namelist():
+        body = archive.read(name)
+        start = body[:SAMPLE].replace(b"\0", b"")
+        if b"<!DOCTYPE" in start:
+            raise refused("sheet.unsafe", measured="DOCTYPE")
+        if STRICT in start:
+            raise refused("sheet.other_kind", measured="Strict Open XML .xlsx")
+        markup += body.count(b"<") + body.count(b"=")
+        if markup > limits.markup:
+            raise _bomb("XML", f"{limits.markup}")
+
+
+def _damaged(error: Exception) -> Refused:
+    return refused("sheet.damaged", measured=f"zip: {str(error)[:100]}")
+
+
+def _bomb(measured: str, allowed: str) -> Refused:
+    return refused("sheet.too_large", measured=measured, allowed=allowed)

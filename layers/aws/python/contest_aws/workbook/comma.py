@@ -1,0 +1,59 @@
+"""A .csv file as a table: UTF-8 with or without its mark, UTF-16 with it, or GB18030, which Excel
+and WPS write on a Chinese machine; parted by commas, semicolons or tabs."""
+
+import csv
+import io
+import re
+
+from contest.refusals import refused
+from contest.tables import Cell, Table, column_name
+from contest_aws.workbook.archive import Limits
+
+MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+PARTED_BY = ",;\t"
+KEPT_DIGITS = re.compile(r'="([^"]*)"')
+"""How people keep Excel from rounding a phone number: ="13800000000"."""
+LONGEST = 32_767
+"""Characters of a cell, in Excel."""
+
+
+def table(file: bytes, limits: Limits) -> Table:
+    text = _decoded(file)
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(PARTED_BY, key=first.count)
+    rows: dict[int, dict[int, Cell]] = {}
+    try:
+        for number, record in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
+            cells = {at: _cell(value) for at, value in enumerate(record, 1) if value.strip()}
+            if cells:
+                rows[number] = cells
+            _check(rows, cells, limits)
+    except csv.Error as error:
+        raise refused("sheet.damaged", measured=f"CSV: {error}") from None
+    return Table("CSV", rows)
+
+
+def _check(rows: dict[int, dict[int, Cell]], cells: dict[int, Cell], limits: Limits) -> None:
+    if len(rows) > limits.rows:
+        raise refused("sheet.too_many_rows", allowed=limits.rows)
+    if cells and max(cells) > limits.columns:
+        last, most = column_name(max(cells)), column_name(limits.columns)
+        raise refused("sheet.too_many_columns", measured=last, allowed=most)
+
+
+def _decoded(file: bytes) -> str:
+    marked = next((name for mark, name in MARKS.items() if file.startswith(mark)), None)
+    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+        try:
+            text = file.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
+            return text
+    raise refused("sheet.not_text")
+
+
+def _cell(value: str) -> Cell:
+    if kept := KEPT_DIGITS.fullmatch(value.strip()):
+        return Cell(kept[1])
+    return Cell(value[:LONGEST], "formula" if value.lstrip().startswith("=") else "text")

@@ -1,0 +1,223 @@
+"""What openpyxl finds in a workbook: the filled cells of each sheet, what of it is hidden, merged,
+or came of a formula.
+
+Its own worksheets are not asked for: they make an object of every cell of a merged range, and move
+every shared formula to each of its cells, which a few bytes can make billions of. Its streaming
+parser gives the rows as they come, and we refuse beyond the limits as soon as they are passed.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS, STYLES_TYPE
+from openpyxl.xml.functions import fromstring, iterparse
+
+from contest.refusals import Refused, refused
+from contest.tables import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Table, column_name
+from contest_aws.workbook.archive import Limits
+from contest_aws.workbook.numbers import format_kind, number_cell
+
+MOST_RANGES = 20_000
+MOST_SHEETS = 50
+YES = ("1", "true", "on")
+Rows = dict[int, dict[int, Cell]]
+SURROGATES = re.compile("[\ud800-\udfff]")
+"""No characters, and nothing that UTF-8 could hold."""
+
+
+class Book(NamedTuple):
+    reader: Any
+    kinds: list[Kind]
+    """By a cell's style: what it makes of a number."""
+    from_1904: bool
+
+
+class Range(NamedTuple):
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def sheets(file: bytes, limits: Limits) -> list[Table]:
+    """Of every sheet that is not hidden, in order; `file` has passed the gate."""
+    with warnings.catch_warnings(action="ignore"):
+        with _library():
+            book = _book(file)
+            parts = [
+                (sheet.name, relation.target)
+                for sheet, relation in book.reader.parser.find_sheets()
+                if sheet.state == "visible" and relation.target in book.reader.valid_files
+            ]
+        return [_table(book, name, part, limits) for name, part in parts[:MOST_SHEETS]]
+
+
+def _book(file: bytes) -> Book:
+    """Step by step, and no more than cells need: of properties, names and styles, openpyxl refuses
+    what some programs write there."""
+    reader = ExcelReader(io.BytesIO(file), read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    part = reader.package.find(STYLES_TYPE)
+    kinds = _kinds(reader.archive.read(part.PartName[1:])) if part else []
+    return Book(reader, kinds, reader.wb.epoch == CALENDAR_MAC_1904)
+
+
+def _kinds(styles: bytes) -> list[Kind]:
+    root = fromstring(styles)
+    codes = {
+        int(form.get("numFmtId")): form.get("formatCode", "")
+        for form in root.iterfind(f"{{{SHEET_MAIN_NS}}}numFmts/{{{SHEET_MAIN_NS}}}numFmt")
+    }
+    numbers = (
+        int(style.get("numFmtId", 0))
+        for style in root.iterfind(f"{{{SHEET_MAIN_NS}}}cellXfs/{{{SHEET_MAIN_NS}}}xf")
+    )
+    return [format_kind(number, codes.get(number)) for number in numbers]
+
+
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
+    """Of a sheet's XML what matters here, and of a formula that it is one."""
+
+    def __init__(self, book: Book, source: object) -> None:
+        super().__init__(source, book.reader.shared_strings)
+        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
+        self.merged, self.results = list[Range](), list[Range]()
+        """`results`: of formulas that fill more cells than the one in which they stand."""
+
+    def parse(self) -> Iterator[list[dict[str, Any]]]:
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                yield self._row(element)
+                element.clear()
+            elif element.tag == COL_TAG and element.get("hidden") in YES:
+                first, last = int(element.get("min")), int(element.get("max"))
+                self.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+            elif element.tag == f"{{{SHEET_MAIN_NS}}}mergeCell":
+                _keep(self.merged, element.get("ref"))
+
+    def parse_formula(self, element: Element) -> str:
+        formula = element.find(FORMULA_TAG)
+        if formula is None:
+            return ""
+        if formula.get("t") in ("array", "dataTable"):
+            _keep(self.results, formula.get("ref"))
+        return f"={formula.text or ''}"
+
+    def _row(self, element: Element) -> list[dict[str, Any]]:
+        if len(element) > MOST_COLUMNS:
+            most = str(MOST_COLUMNS)
+            raise refused("sheet.too_large", measured=f"{len(element)} cells", allowed=most)
+        number, cells = self.parse_row(element)
+        self.row_dimensions.clear()
+        if element.get("hidden") in YES:
+            self.hidden_rows.add(number)
+        return [cell for cell in cells if cell["value"] is not None]
+
+
+def _keep(ranges: list[Range], reference: str | None) -> None:
+    if reference and len(ranges) < MOST_RANGES:
+        ranges.append(Range(*range_boundaries(reference)))
+
+
+def _table(book: Book, name: str, part: str, limits: Limits) -> Table:
+    rows: Rows = {}
+    with book.reader.archive.open(part) as source:
+        parser = _Parser(book, source)
+        for found in _rows(parser):
+            for told in found:
+                _put(rows, told, _cell(book, told), limits)
+    for area in parser.results:
+        for row in _within(rows, area):
+            for column in [c for c in rows[row] if area.left <= c <= area.right]:
+                rows[row][column] = rows[row][column]._replace(kind="formula")
+    for area in parser.merged:
+        _fill_down(rows, area)
+    ordered = {row: dict(sorted(cells.items())) for row, cells in sorted(rows.items())}
+    hidden = frozenset(parser.hidden_rows & rows.keys())
+    return Table(name, ordered, hidden, frozenset(parser.hidden_columns))
+
+
+def _rows(parser: _Parser) -> Iterator[list[dict[str, Any]]]:
+    with _library():
+        yield from parser.parse()
+
+
+def _put(rows: Rows, told: dict[str, Any], cell: Cell, limits: Limits) -> None:
+    row, column = told["row"], told["column"]
+    if not cell.text.strip():
+        return
+    if not 1 <= row <= MOST_ROWS:
+        raise refused("sheet.damaged", measured=f"XML: row {row}")
+    if column > limits.columns:
+        last, most = column_name(column), column_name(limits.columns)
+        raise refused("sheet.too_many_columns", measured=last, allowed=most)
+    rows.setdefault(row, {})[column] = cell
+    if len(rows) > limits.rows:
+        raise refused("sheet.too_many_rows", allowed=limits.rows)
+
+
+def _cell(book: Book, told: dict[str, Any]) -> Cell:
+    value, style = told["value"], told["style_id"]
+    match told["data_type"]:
+        case "f":
+            return Cell(value, "formula")
+        case "n":
+            kind: Kind = book.kinds[style] if 0 <= style < len(book.kinds) else "number"
+            return number_cell(str(value), kind, from_1904=book.from_1904)
+        case "b":
+            return Cell(str(value).upper(), "boolean")
+        case "e":
+            return Cell(str(value), "error")
+        case "d":
+            return Cell(str(value).removesuffix(" 00:00:00"), "date")
+        case _:
+            return Cell(SURROGATES.sub("\ufffd", unescape(str(value))))
+
+
+def _fill_down(rows: Rows, area: Range) -> None:
+    """Cells merged from top to bottom hold one answer for every row that they span."""
+    shown = rows.get(area.top, {}).get(area.left)
+    if shown and area.left == area.right:
+        for row in _within(rows, area):
+            rows[row].setdefault(area.left, shown)
+
+
+def _within(rows: Rows, area: Range) -> list[int]:
+    if area.bottom - area.top < len(rows):
+        return [row for row in range(area.top, area.bottom + 1) if row in rows]
+    return [row for row in rows if area.top <= row <= area.bottom]
+
+
+@contextmanager
+def _library() -> Iterator[None]:
+    """openpyxl raises whatever it stumbles over; each of it says that it cannot read this file."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: BaseException) -> Refused:
+    while error.__cause__:
+        error = error.__cause__
+    if isinstance(error, DefusedXmlException):
+        return refused("sheet.unsafe", measured="XML entities")
+    if isinstance(error, ParseError):
+        return refused("sheet.damaged", measured=f"XML: {error}")
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    return refused("sheet.unreadable", measured=told[:100])

@@ -1,0 +1,137 @@
+"""Writes an .xlsx. A text is written as text, whatever it begins with: there is no way here to make
+a formula, and the cell's format keeps it text when somebody edits it later."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from contest.pages import Line, Page, Style, Value
+from contest.tables import column_name
+
+LONGEST = 32_767
+"""Characters of a cell; Excel takes no more."""
+NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+OPTIONS = "options"
+"""The hidden sheet that drop-down lists are read from."""
+FIRST_TIME = (1980, 1, 1, 0, 0, 0)
+"""Of all files: the same content gives the same bytes."""
+
+LINE = Side(style="thin", color="FFBFBFBF")
+BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+TOP = Alignment(vertical="top", wrap_text=True)
+TEXT = "@"
+"""The number format of text."""
+LOOKS: Mapping[Style, Mapping[str, object]] = {
+    "text": {"font": Font(name="等线", size=11)},
+    "title": {"font": Font(name="等线", size=16, bold=True)},
+    "note": {"font": Font(name="等线", size=10, color="FF595959")},
+    "head": {
+        "font": Font(name="等线", size=11, bold=True),
+        "fill": PatternFill("solid", fgColor="FFDCE6F1"), "border": BOX,
+    },
+    "example": {"font": Font(name="等线", size=11, italic=True, color="FF7F7F7F")},
+    "wrong": {
+        "font": Font(name="等线", size=11), "fill": PatternFill("solid", fgColor="FFFFE699"),
+    },
+}  # fmt: skip
+
+
+def workbook(*pages: Page) -> bytes:
+    """Pages in their order, and a hidden one with the choices where there are any."""
+    book = Workbook()
+    book.remove(book.active)
+    for style, look in LOOKS.items():
+        named = NamedStyle(_named(style), number_format=TEXT, alignment=TOP, **look)
+        book.add_named_style(named)
+    lists = list[Sequence[str]]()
+    for page in pages:
+        _add_lists(_sheet(book, page), page, lists)
+    if lists:
+        depth = max(map(len, lists))
+        rows = [[one[at] if at < len(one) else None for one in lists] for at in range(depth)]
+        options = _sheet(book, Page(OPTIONS, [Line(row) for row in rows], [30] * len(lists)))
+        options.sheet_state = "hidden"
+    return _saved(book)
+
+
+def _named(style: Style) -> str:
+    """Not as Excel's own styles are called."""
+    return f"laurel {style}"
+
+
+def _sheet(book: Workbook, page: Page) -> Worksheet:
+    sheet = book.create_sheet(page.name)
+    for at, width in enumerate(page.widths, 1):
+        _widen(sheet.column_dimensions[column_name(at)], width)
+    if page.frozen:
+        sheet.freeze_panes = f"A{page.frozen + 1}"
+    for number, line in enumerate(page.lines, 1):
+        for at, value in enumerate(line.values, 1):
+            if value not in (None, ""):
+                _put(sheet, number, at, value, line.style)
+        if line.height:
+            sheet.row_dimensions[number].height = line.height
+        if line.merged:
+            sheet.merge_cells(f"A{number}:{column_name(len(page.widths))}{number}")
+    return sheet
+
+
+def _widen(column: ColumnDimension, width: int) -> None:
+    """Every column is text: a phone number that is typed in keeps its digits, a date its form."""
+    column.width = width
+    column.font, column.alignment, column.number_format = LOOKS["text"]["font"], TOP, TEXT
+    column.quotePrefix = True
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: Value, style: Style) -> None:
+    cell = sheet.cell(row, column)
+    if isinstance(value, str) or (isinstance(value, Decimal) and not value.is_finite()):
+        cell.style, cell.quotePrefix = _named(style), True
+        cell.value = _safe(str(value))
+        cell.data_type = "s"
+    else:
+        cell.value = value
+
+
+def _safe(text: str) -> str:
+    """With the format's own escape for what XML cannot hold."""
+    escaped = LIKE_AN_ESCAPE.sub("_x005F_", text[:LONGEST].encode(errors="replace").decode())
+    return NO_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", escaped)
+
+
+def _add_lists(sheet: Worksheet, page: Page, lists: list[Sequence[str]]) -> None:
+    """`lists`: those of the pages before, to which these are added."""
+    last = len(page.lines) + page.free
+    for column, choices in page.choices.items():
+        lists.append(choices)
+        at, here = column_name(len(lists)), column_name(column)
+        source = f"{OPTIONS}!${at}$1:${at}${len(choices)}"
+        rule = DataValidation("list", source, allow_blank=True, showErrorMessage=True)
+        rule.add(f"{here}{page.frozen + 1}:{here}{last}")
+        sheet.add_data_validation(rule)
+
+
+def _saved(book: Workbook) -> bytes:
+    """Without the moment, which openpyxl writes into the properties, and `zipfile` beside each
+    member."""
+    moment = datetime(*FIRST_TIME)  # noqa: DTZ001 - the format's own, and no true one
+    book.properties = DocumentProperties(creator="Laurel", created=moment, modified=moment)
+    draft, target = io.BytesIO(), io.BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(draft, "w")).save()
+    with zipfile.ZipFile(draft) as made, zipfile.ZipFile(target, "w") as archive:
+        for name in made.namelist():
+            info = zipfile.ZipInfo(name, FIRST_TIME)
+            archive.writestr(info, made.read(name), zipfile.ZIP_DEFLATED)
+    return target.getvalue()

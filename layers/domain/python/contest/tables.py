@@ -1,0 +1,52 @@
+"""What a spreadsheet holds, as a person sees it: text by row and column, both counted from 1.
+`contest_aws.workbook` reads the file."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "number", "date", "time", "boolean", "formula", "error"]
+
+LETTERS = 26
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Of any sheet, by the format itself."""
+ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+
+
+class Cell(NamedTuple):
+    text: str
+    """Numbers in full (13800000000, never 1.38E+10), dates as 2024-05-29, times as 0:05:30."""
+    kind: Kind = "text"
+
+
+class Table(NamedTuple):
+    name: str
+    rows: Mapping[int, Mapping[int, Cell]]
+    """Filled cells alone, in order."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def column_name(number: int) -> str:
+    """4 is D, 27 is AA."""
+    name = ""
+    while number:
+        number, letter = divmod(number - 1, LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    return f"{column_name(column)}{row}"
+
+
+def place(text: str) -> tuple[int, int] | None:
+    """Row and column of D7; None for what is no address of a sheet."""
+    match = ADDRESS.fullmatch(text)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * LETTERS + ord(letter) - ord("A") + 1
+    row = int(match[2])
+    return (row, column) if row <= MOST_ROWS and column <= MOST_COLUMNS else None

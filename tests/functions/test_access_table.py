@@ -1,0 +1,210 @@
+"""Every cell of the table of routes, asked of the true functions: each route by everybody, in every
+phase, for one's own and for another's, each with the answer that the table foretells."""
+
+from importlib import import_module
+from typing import NamedTuple
+
+import pytest
+
+from contest.access import ROUTES, Phase, Relation
+from contest.account import Role
+from contest.entry import Status
+from contest.form import Form
+from contest.model import digest
+from contest.review import Showing
+from contest_aws import keys
+from contest_aws.memory import MemoryStore
+from contest_aws.store import Change, create
+from contest_aws.table import DynamoStore
+from tests.builders import (
+    any_contest,
+    any_entry,
+    any_form,
+    any_review,
+    any_rules,
+    any_upload,
+    time_in,
+)
+from tests.desk.stand_ins import FakeMedia
+from tests.functions.conftest import DOORS, Doors
+
+RULES = any_rules()
+OTHERS, NOBODY = "another", None
+ASKERS = (NOBODY, *Role)
+THEIRS = {Role.ENTRANT: "p1", Role.JUDGE: "judge-1"}
+"""Whose things stand behind the doors."""
+
+
+class SignedMedia(FakeMedia):
+    def part_address(self, *_, **__):
+        return "https://media.example/part"
+
+    def play_address(self, *_, **__):
+        return "https://media.example/video"
+
+
+class NoPosters:
+    def address(self, _):
+        return None
+
+
+FORM = {"seen": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
+BODIES = {
+    "/sign-in/codes": {"email": "somebody@example.org"},
+    "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
+    "/account/invitations/<contest>/<role>": {"answer": "accepted"},
+    "/entrant/<contest>/entries": {"form": Form().model_dump(mode="json")},
+    "/entrant/<contest>/entries/<entry>/form": FORM,
+    "/entrant/<contest>/entries/<entry>/declaration": {
+        "version": RULES.declaration.version, "sha256": digest(RULES.declaration),
+    },
+    "/entrant/<contest>/entries/<entry>/submit": {"seen": 1},
+    "/entrant/<contest>/entries/<entry>/uploads": {"size": 1000},
+    "/entrant/<contest>/entries/<entry>/uploads/<version>/parts/<number>": {},
+    "/screener/<contest>/entries/<entry>/decision": {"seen": 1, "outcome": "pass"},
+    "/screener/<contest>/entries/<entry>/suspicions/<other>": {
+        "seen": 1, "verdict": "same", "reason": "相同",
+    },
+    "/judge/<contest>/reviews/<round_id>/<entry>": {"seen": 1, "scores": {}},
+    "/judge/<contest>/reviews/<round_id>/<entry>/submit": {"seen": 1},
+    "/host/<contest>/invitations": {"role": "screener", "address": "li@example.org"},
+}  # fmt: skip
+
+
+class Cell(NamedTuple):
+    asker: Role | None
+    phase: Phase
+    own: bool
+
+
+def path_of(route, *, own, session):
+    """Behind the address is something of the asker's, or of somebody else's."""
+    filled = {
+        "contest": RULES.id, "round_id": "expert-review", "version": "1", "number": "1",
+        "entry": "e1" if own else "e2", "other": f"{RULES.id}.e2", "role": "judge",
+        "account": "judge-1", "session": session if own else "another",
+        "sha256": "0" * 64, "unit": "hunan", "report": "r1",
+    }  # fmt: skip
+    for name, value in filled.items():
+        route = route.replace(f"<{name}>", value)
+    return route
+
+
+def expected(rule, cell):
+    """Code of the refusal by which the table turns the asker back, or none."""
+    roles = {cell.asker, Role.ENTRANT} if cell.asker else set()
+    if not rule.public and cell.asker is NOBODY:
+        return "access.unknown"
+    if not rule.public and not roles & {*rule.roles}:
+        return "access.forbidden"
+    return None if cell.phase in rule.phases else "access.not_now"
+
+
+def belongs(route, rule, cell):
+    """Whether an asker who is let in asks for what is theirs: somebody else's is not there."""
+    names_one = "<entry>" in route or "<session>" in route or "<role>" in route
+    if rule.relation is Relation.ANY or not names_one:
+        return True
+    owner = THEIRS.get(rule.roles[0])
+    if rule.relation is Relation.OWN_ACCOUNT:  # a session; what a judge alone was invited to
+        return cell.asker is Role.JUDGE if "<role>" in route else cell.own
+    return cell.own and owner is not None and cell.asker is rule.roles[0]
+
+
+@pytest.fixture
+def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
+    """The same doors before a store in memory, which the contract suite holds to be as good."""
+    memory, contest = MemoryStore(), any_contest(rehearsal=True)
+    for name in ("find", "find_all", "find_each", "find_kinds", "query", "entries_at", "commit"):
+        monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
+    memory.commit(create(keys.contest(contest.id), contest))
+    return Doors(memory, contest)
+
+
+@pytest.fixture
+def stocked(quick, monkeypatch):
+    doors, media = quick, SignedMedia()
+    for module in ("upload.video_api", "screen.screener_api", "review.judge_api"):
+        monkeypatch.setattr(import_module(module), "media", media)
+    monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
+    for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):
+        entry = any_entry(
+            Status.UPLOADING, id=entry_id, owner=owner, version=1,
+            upload=any_upload(key=f"media/{entry_id}"),
+        )  # fmt: skip
+        media.begin(entry.upload.key)
+        doors.store.commit(create(keys.entry(RULES.id, entry_id), entry))
+        judge = "judge-1" if entry_id == "e1" else OTHERS
+        review = any_review(entry_id, judge)
+        doors.store.commit(
+            create(keys.review(RULES.id, judge, "expert-review", entry_id), review),
+            Change(keys.showing(RULES.id, entry_id), showing(entry_id), "any"),
+        )
+    return doors
+
+
+def showing(entry_id):
+    return Showing(
+        contest=RULES.id, entry=entry_id, title="钢铁脊梁", theme="high-end", synopsis="",
+        seconds="120", width=1920, height=1080, media_key="media/x", media_version="v1",
+    )  # fmt: skip
+
+
+def asked(doors, method, route, cell):
+    """The code of the refusal; none if the asker was let in."""
+    session = doors.session(cell.asker) if cell.asker else None
+    path = path_of(route, own=cell.own, session=session.id if session else "another")
+    token = doors.tokens.issue(session) if session else None
+    answer = doors.ask(method, path, BODIES.get(route, {}), token=token)
+    assert answer.status < 500, answer.text
+    return answer.code if answer.status >= 400 else None
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=" ".join)
+def test_every_cell_answers_as_the_table_says(stocked, route):
+    rule, wrong = ROUTES[route], {}
+    for phase in Phase:
+        stocked.turn(time_in(phase))
+        for asker in ASKERS:
+            for own in (False, True):
+                cell = Cell(asker, phase, own)
+                code, told = asked(stocked, *route, cell), expected(rule, cell)
+                refused = code if str(code).startswith("access.") else None
+                missing = code == "item.missing"
+                should_miss = told is None and not belongs(route[1], rule, cell)
+                if refused != told or (
+                    rule.relation is not Relation.ANY and missing != should_miss
+                ):
+                    wrong[cell] = (code, told, should_miss)
+    assert wrong == {}
+
+
+def test_the_functions_have_the_tables_routes_and_no_others():
+    registered = {
+        (one.method, one.path)
+        for door in DOORS.values()
+        for app in [import_module(door).app]
+        for one in (*app._static_routes, *app._dynamic_routes)  # noqa: SLF001
+    }
+    assert registered == ROUTES.keys()
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_function_has_the_routes_of_its_own_audience(door):
+    app = import_module(DOORS[door]).app
+    routes = (*app._static_routes, *app._dynamic_routes)  # noqa: SLF001
+    assert {one.path.split("/")[1] for one in routes} == {door}
+
+
+def test_a_route_that_is_not_on_the_table_answers_nobody(doors):
+    app = import_module(DOORS["screener"]).app
+    app.get("/screener/<contest>/secret")(lambda contest: {"secret": contest})
+    try:
+        secret = f"/screener/{RULES.id}/secret"
+        codes = {
+            doors.ask("GET", secret, token=doors.token(role) if role else None).code
+            for role in ASKERS
+        }
+    finally:
+        app._dynamic_routes.pop()  # noqa: SLF001
+    assert codes == {"request.not_found"}

@@ -1,0 +1,188 @@
+"""Roles are asked into by address, accepted or declined, and taken back at once."""
+
+import pytest
+
+from contest.access import Phase
+from contest.account import Role
+from contest.people import Judge
+from contest_aws import keys
+from contest_aws.store import create
+from tests.builders import any_contest, any_rules, time_in
+from tests.functions.conftest import HOST, Doors
+from tests.functions.test_http_problems import is_problem
+from tests.functions.test_sign_in import bearer
+
+CONTEST = any_rules().id
+UNIT = any_rules().units[0].id
+INVITATIONS = f"/host/{CONTEST}/invitations"
+ADDRESS = "gu@example.com"
+JUDGE = {"role": "judge", "address": ADDRESS, "name": "顾清源", "unit": "中国工业报社"}
+OPENS = {
+    "judge": f"/judge/{CONTEST}/reviews",
+    "screener": f"/screener/{CONTEST}/entries",
+}
+
+
+@pytest.fixture
+def host(doors):
+    return bearer(doors, HOST)
+
+
+def invite(doors, host, **changes):
+    return doors.ask("POST", INVITATIONS, JUDGE | changes, token=host)
+
+
+def say(doors, token, answer, role="judge"):
+    path = f"/account/invitations/{CONTEST}/{role}"
+    return doors.ask("POST", path, {"answer": answer}, token=token)
+
+
+def test_a_host_is_whom_the_deployment_names(doors, host):
+    assert doors.ask("GET", "/account", token=host).body["host"] is True
+    assert doors.ask("GET", INVITATIONS, token=host).body == []
+    other = bearer(doors, "not-the-host@example.org")
+    is_problem(doors.ask("GET", INVITATIONS, token=other), 403, "access.forbidden")
+
+
+@pytest.mark.parametrize("role", OPENS)
+def test_a_role_opens_its_routes_once_it_is_accepted(doors, host, role):
+    invited = invite(doors, host, role=role)
+    assert (invited.status, invited.body["status"]) == (200, "invited"), invited.text
+    assert doors.mailbox.mails[-1].to == ADDRESS
+    token = bearer(doors, ADDRESS)
+    is_problem(doors.ask("GET", OPENS[role], token=token), 403, "access.forbidden")
+    assert doors.ask("GET", "/account", token=token).body["grants"] == [
+        {
+            "contest": CONTEST, "role": role, "status": "invited", "unit": JUDGE["unit"],
+            "ends_at": None,
+        }
+    ]  # fmt: skip
+    assert say(doors, token, "accepted", role).body["status"] == "accepted"
+    assert doors.ask("GET", OPENS[role], token=token).status == 200
+
+
+def test_who_accepts_to_judge_is_appointed(doors, host):
+    account = invite(doors, host, themes=["green"]).body["account"]
+    key = keys.judge(CONTEST, account)
+    token = bearer(doors, ADDRESS)
+    assert doors.store.find(key, Judge) is None
+    say(doors, token, "accepted")
+    judge = doors.store.find(key, Judge)
+    assert (judge.name, judge.unit, judge.themes) == ("顾清源", "中国工业报社", ("green",))
+    assert doors.kept_calendar == [CONTEST]
+    say(doors, token, "accepted")
+    assert doors.store.find(key, Judge) == judge
+
+
+def test_a_judge_whose_role_was_taken_back_is_given_nothing_more(doors, host):
+    account = invite(doors, host).body["account"]
+    key, token = keys.judge(CONTEST, account), bearer(doors, ADDRESS)
+    say(doors, token, "accepted")
+    doors.ask("DELETE", f"{INVITATIONS}/judge/{account}", token=host)
+    assert doors.store.find(key, Judge).left is True
+    invite(doors, host)
+    assert doors.store.find(key, Judge).left is True
+    say(doors, token, "accepted")
+    assert doors.store.find(key, Judge).left is False
+
+
+def test_who_declines_is_known_to_have_and_may_be_asked_anew(doors, host):
+    account = invite(doors, host).body["account"]
+    token = bearer(doors, ADDRESS)
+    assert say(doors, token, "declined").body["status"] == "declined"
+    (listed,) = doors.ask("GET", INVITATIONS, token=host).body
+    assert (listed["account"], listed["address"], listed["status"]) == (
+        account, ADDRESS, "declined",
+    )  # fmt: skip
+    is_problem(doors.ask("GET", OPENS["judge"], token=token), 403, "access.forbidden")
+    assert doors.store.find(keys.judge(CONTEST, account), Judge) is None
+    assert invite(doors, host).body["status"] == "invited"
+    assert say(doors, token, "accepted").body["status"] == "accepted"
+
+
+def test_a_role_taken_back_opens_nothing_from_the_next_request_on(doors, host):
+    account = invite(doors, host, role="screener").body["account"]
+    token = bearer(doors, ADDRESS)
+    say(doors, token, "accepted", "screener")
+    assert doors.ask("GET", OPENS["screener"], token=token).status == 200
+    taken = doors.ask("DELETE", f"{INVITATIONS}/screener/{account}", token=host)
+    assert taken.body["status"] == "revoked"
+    is_problem(doors.ask("GET", OPENS["screener"], token=token), 403, "access.forbidden")
+    is_problem(say(doors, token, "accepted", "screener"), 409, "invitation.over")
+
+
+def test_invited_twice_one_is_invited_once(doors, host):
+    first, second = invite(doors, host), invite(doors, host)
+    assert first.body == second.body
+    assert len(doors.ask("GET", INVITATIONS, token=host).body) == 1
+
+
+def test_who_has_accepted_is_not_mailed_again(doors, host):
+    invite(doors, host)
+    say(doors, bearer(doors, ADDRESS), "accepted")
+    sent = len(doors.mailbox.mails)
+    again = invite(doors, host, unit="另一单位")
+    assert (again.body["status"], again.body["unit"]) == ("accepted", "另一单位")
+    judge = doors.store.find(keys.judge(CONTEST, again.body["account"]), Judge)
+    assert judge.unit == "另一单位", "conflicts go by the later word"
+    assert len(doors.mailbox.mails) == sent
+
+
+def test_a_person_may_hold_several_roles(doors, host):
+    token = bearer(doors, ADDRESS)
+    for role in OPENS:
+        invite(doors, host, role=role)
+        say(doors, token, "accepted", role)
+    doors.turn(time_in(Phase.OPEN))
+    assert [doors.ask("GET", path, token=token).status for path in OPENS.values()] == [200, 200]
+    assert doors.ask("GET", f"/entrant/{CONTEST}/entries", token=token).status == 200
+
+
+def test_a_role_in_another_contest_opens_nothing_here(doors):
+    other = any_contest(rules=any_rules(id="another"))
+    doors.store.commit(create(keys.contest(other.id), other))
+    token = Doors(doors.store, other).token(Role.SCREENER)
+    assert doors.ask("GET", "/screener/another/entries", token=token).status == 200
+    is_problem(doors.ask("GET", OPENS["screener"], token=token), 403, "access.forbidden")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"role": "host"}, "invitation.unknown_role"),
+        ({"role": "entrant"}, "invitation.unknown_role"),
+        ({"role": "unit", "unit": "nowhere"}, "invitation.unknown_unit"),
+        ({"name": "  "}, "invitation.name_missing"),
+        ({"address": "gu"}, "mail.address_invalid"),
+        ({"role": "king"}, "request.invalid"),
+    ],
+)
+def test_an_invitation_that_cannot_be_is_refused(doors, host, changes, code):
+    is_problem(invite(doors, host, **changes), 422, code)
+    assert doors.ask("GET", INVITATIONS, token=host).body == []
+    assert [mail for mail in doors.mailbox.mails if mail.to != HOST] == []
+
+
+def test_a_unit_is_one_of_the_rules(doors, host):
+    invited = invite(doors, host, role="unit", unit=UNIT)
+    assert (invited.status, invited.body["unit"]) == (200, UNIT)
+
+
+def test_nobody_answers_what_another_was_invited_to(doors, host):
+    invite(doors, host)
+    is_problem(say(doors, bearer(doors, "li@example.com"), "accepted"), 404, "item.missing")
+
+
+def test_the_host_sees_and_ends_anybodys_sessions(doors, host):
+    account = invite(doors, host).body["account"]
+    tokens = [bearer(doors, ADDRESS) for _ in range(3)]
+    sessions = f"/host/{CONTEST}/people/{account}/sessions"
+    listed = doors.ask("GET", sessions, token=host).body
+    assert len(listed) == 3
+    assert "address" not in str(listed)
+    assert len(doors.ask("DELETE", f"{sessions}/{listed[0]['id']}", token=host).body) == 2
+    assert doors.ask("DELETE", sessions, token=host).body == []
+    assert {doors.ask("GET", "/account", token=token).status for token in tokens} == {401}
+    is_problem(doors.ask("DELETE", f"{sessions}/none", token=host), 404, "item.missing")
+    nobody = f"/host/{CONTEST}/people/nobody/sessions"
+    is_problem(doors.ask("GET", nobody, token=host), 404, "item.missing")
