@@ -33,7 +33,7 @@ EPOCH = 315_532_800
 """1980, the oldest time a zip can hold. The same sources give the same files, times included."""
 
 NOT_SHIPPED = (
-    *("__pycache__", "bin", "tests", "*.pyi", "swagger-ui*"),
+    *("__pycache__", "bin", "tests", "test_*.py", "*.pyi", "swagger-ui*"),
     *("RECORD", "INSTALLER", "REQUESTED", "direct_url.json"),
 )
 

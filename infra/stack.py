@@ -90,6 +90,11 @@ class LaurelStack(Stack):
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
         self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY,))
+        erase = add(jobs.ERASE)
+        self._storage.let_erase(erase)
+        # What a step that was under way writes last, and late, wakes it too.
+        late = (keys.FRAMES, keys.MAIL)
+        self._streams.wake(erase, prefixes=(keys.ERASURE, keys.EXPIRY, *late))
         self._schedules = Schedules(
             self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
         )
@@ -108,7 +113,7 @@ class LaurelStack(Stack):
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        for woken in ("SettleReview", "Resume", "WriteMails"):
+        for woken in ("SettleReview", "Resume", "WriteMails", "Erase"):
             alarms.watch_stream(self._functions.all[woken])
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)

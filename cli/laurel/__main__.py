@@ -9,7 +9,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from contest.refusals import Refused
-from laurel import award, contest, entry, mail, people, rules
+from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
 from laurel.office import Deployment, Office
 from laurel.rules_file import RulesFileError
@@ -25,6 +25,7 @@ app.add_typer(contest.app, name="contest")
 app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
 app.add_typer(people.account_app, name="account")
+app.add_typer(person.app, name="person")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
 

@@ -66,10 +66,10 @@ def token(
     days: Annotated[int, typer.Option(help="有效天数。 Days for which it holds.", min=1)] = 1,
 ) -> None:  # fmt: skip
     """不经邮件登录,供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
+    known, ours = normalised(address), clock.now()
     office: Office = context.obj()
-    ours = clock.now()
     session = organiser.sign_in(
-        office.store, normalised(address), new_id=secrets.token_hex(10),
+        office.store, known, new_id=secrets.token_hex(10),
         session_id=secrets.token_hex(10), ends_at=ours + timedelta(days=days), ours=ours,
     )  # fmt: skip
     console.print(f"Authorization: Bearer {office.tokens.issue(session)}")
@@ -78,8 +78,9 @@ def token(
 @account_app.command()
 def sign_out(context: typer.Context, address: Address) -> None:
     """结束此账号的全部登录。 End all sessions of an account, at once."""
+    known = normalised(address)
     office: Office = context.obj()
-    account = accounts.find(office.store, normalised(address))
+    account = accounts.find(office.store, known)
     if account is None:
         raise refused("item.missing")
     accounts.end_sessions(office.store, account.id, None, by=organiser.BY, ours=clock.now())
@@ -88,9 +89,9 @@ def sign_out(context: typer.Context, address: Address) -> None:
 def _invite(
     context: typer.Context, contest_id: str, typed: str, asked: Invited, *, accept: bool
 ) -> None:
+    address, new_id, ours = normalised(typed), secrets.token_hex(10), clock.now()
     office: Office = context.obj()
-    contest, address, new_id = office.contest(contest_id), normalised(typed), secrets.token_hex(10)
-    ours = clock.now()
+    contest = office.contest(contest_id)
     if accept:
         organiser.enrol(office.store, contest, address, asked, new_id=new_id, ours=ours)
     else:

@@ -1,17 +1,19 @@
 """HTTP for whoever is signed in: who they are, what they were invited to, where else they are
-signed in, and out again."""
+signed in, and out again; all that is held on them, and its erasure."""
 
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from contest import account as rules
 from contest.account import Account, Answer, Grant, Role, Session
 from contest.model import Fact, Id
 from contest_aws import clock, http, keys
 from contest_aws.desk import accounts as desk
+from contest_aws.desk import erase
 from contest_aws.desk.entry import contest_of
+from contest_aws.desk.person import Held, held
 from contest_aws.schedules import keep_soon
 from contest_aws.settings import AccountSettings
 from contest_aws.store import get
@@ -55,6 +57,15 @@ class Said(Fact):
     answer: Literal["accepted", "declined"]
 
 
+class Typed(Fact):
+    address: Annotated[str, Field(max_length=320)]
+    """One's own, typed once more."""
+
+
+class Erasing(Fact):
+    asked_at: AwareDatetime
+
+
 @app.get("/account")
 def me() -> Me:
     """我的账户与角色。 Who I am, and my roles."""
@@ -96,6 +107,19 @@ def answer(contest: Id, role: Role, said: Annotated[Said, Body()]) -> Granted:
     if role is Role.JUDGE and to is Answer.ACCEPTED:
         keep_soon(settings.keep_calendar, contest)  # entries may wait for one more judge
     return _granted(grant)
+
+
+@app.get("/account/export")
+def export() -> Held:
+    return held(store, http.who(app).account)
+
+
+@app.post("/account/erasure")
+def erase_me(typed: Annotated[Typed, Body()]) -> Erasing:
+    """Nothing of it is undone: every session ends now, all else within minutes."""
+    who = http.who(app).account
+    asked = erase.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
+    return Erasing(asked_at=asked.asked_at)
 
 
 def _end(session: Id) -> None:

@@ -26,16 +26,22 @@ def run(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("bad", ["张三", "Zhang", "a b", "x" * 65, ""])
-@pytest.mark.parametrize(
-    "command",
-    [["invite", "screener", "c"], ["invite", "entrant", "c"], ["invite", "judge", "c"],
-     ["award", "begin", "c"]],
-)  # fmt: skip
-def test_an_id_that_cannot_be_one(run, command, bad):
-    more = {"judge": ["--name", "张三"], "begin": ["expert-review"]}.get(command[1], [])
-    said = run(*command, bad, *more)
+def test_an_id_that_cannot_be_one(run, bad):
+    said = run("award", "begin", "c", bad, "expert-review")
     assert f"“{bad}”" in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("bad", ["张三", "zhang@", "a b@example.com", "x" * 65, ""])
+@pytest.mark.parametrize(
+    "command",
+    [["invite", "screener", "c"], ["invite", "unit", "c", "--unit", "hunan"],
+     ["invite", "judge", "c", "--name", "张三"], ["account", "token"], ["account", "sign-out"]],
+)  # fmt: skip
+def test_an_address_that_cannot_be_one(run, command, bad):
+    said = run(*command, bad)
+    assert "is no mail address" in said
+    assert len(said.splitlines()) == 2, "in Chinese and in English"
 
 
 def test_a_file_of_changes_that_is_not_there(run, tmp_path):

@@ -26,7 +26,7 @@ def told(entry, occasion, **mail):
 
 def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
     assert all(to in TRANSITIONS[from_] for from_, to in OCCASIONS)
-    assert set(OCCASIONS.values()) == set(Occasion)
+    assert {*OCCASIONS.values(), Occasion.RECOMMENDED} == set(Occasion)
     assert IN_MAILS.keys() - {"revoked"} == set(Occasion)
 
 
@@ -152,3 +152,25 @@ def test_moments_are_those_of_the_contests_clock_and_midnight_is_24_hours():
     assert moment(closes, any_rules(), "zh") == "2024年7月31日 24:00"
     assert moment(closes, any_rules(), "en") == "2024-07-31 24:00 (Asia/Shanghai)"
     assert moment(closes + timedelta(minutes=5), any_rules(), "zh") == "2024年8月1日 00:05"
+
+
+def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_other_change_does():
+    entered = any_entry()
+    recommended = any_entry(recommended_by="hunan", recommended_at=any_time())
+    again = recommended.model_copy(update={"recommended_at": any_time(1), "owner": "li"})
+
+    assert occasion_of(None, entered) is None
+    assert occasion_of(None, recommended) is Occasion.RECOMMENDED
+    assert occasion_of(entered, recommended) is Occasion.RECOMMENDED
+    assert occasion_of(recommended, recommended) is None
+    assert occasion_of(recommended, again) is Occasion.RECOMMENDED
+    uploading = recommended.model_copy(update={"status": Status.UPLOADING})
+    assert occasion_of(recommended, uploading) is None
+
+
+def test_the_unit_is_named_to_whoever_it_recommends():
+    entry = any_entry(recommended_by="hunan", recommended_at=any_time())
+    mail = words(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
+
+    assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》,请上传视频 / ")
+    assert LINK in mail.text

@@ -28,6 +28,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
             "POST" if body else "GET", "/sessions", body
         )
     Visitor(cast.api_url, "host", cast.id).send("GET", "/invitations")
+    Visitor(cast.api_url, "unit", cast.id).send("GET", "/entries")
+    Visitor(cast.api_url, "", "").send("GET", "/")
     for entry in entries.values():
         cast.execution(entry)
 

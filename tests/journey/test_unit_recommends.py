@@ -6,9 +6,10 @@ from collections import Counter
 from contest.account import Role
 from contest.pages import Line
 from contest.sheet_page import blank
+from contest_aws.desk import mail
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
-from local.visitors import Entrant
+from local.visitors import Entrant, until
 from tests.builders import any_rules
 from tests.domain.recommended import UNIT
 from tests.journey.cast import CONTACT, FORM, Cast, good_video
@@ -95,10 +96,18 @@ def test_whoever_had_entered_by_themselves_is_recommended_and_not_doubled(office
     entries = {e["title"]: e for e in unit.ask("GET", "/entries")}
     assert entries["作品 2"]["id"] == mine
     assert entries["作品 2"]["contact"] == {
-        "person": "何**", "phone": "138****5678", "email": "h****@example.com",
+        "person": "何**", "phone": "138****5678", "email": "h***@example.com",
     }  # fmt: skip
     assert len(contact.ask("GET", "/entries")) == 2
     assert cast.deeds(mine) == ["entry.enter", "entry.accept", "entry.recommend"]
+    for entry in entries.values():
+        assert told(cast, entry["id"]) == ["recommended"]
+
+
+def told(cast, entry):
+    """What its contact is mailed, as soon as there is something."""
+    mails = until(lambda: [*mail.of_entry(cast.office.store, cast.id, entry)], bool, seconds=30)
+    return [one.occasion.value for one in mails]
 
 
 def entrant_of(cast, address):

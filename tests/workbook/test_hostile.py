@@ -143,13 +143,13 @@ def bomb(size):
 @pytest.mark.parametrize("size", [2_000_000, 200_000_000])
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(size):
     file = bomb(size)
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(Refused) as refused:
         tables(file)
 
     assert refused.value.refusals[0].code == "sheet.too_large"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def padded(body):
@@ -186,11 +186,11 @@ GROWING = {
 @pytest.mark.parametrize("case", GROWING)
 def test_what_grows_in_other_readers_takes_no_time(case):
     file = with_sheet(GROWING[case])
-    started = time.perf_counter()
+    started = time.process_time()
 
     tables(file)
 
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_a_zip_that_lies_about_its_size_is_read_no_further_than_it_says():

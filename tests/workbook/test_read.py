@@ -232,6 +232,18 @@ def test_formulas_are_formulas_whatever_value_was_stored_with_them():
     }
 
 
+@pytest.mark.parametrize("reference", ["A1:B2", "$A$1:$B$2", "B2:A1", "A:B", "1:2"])
+def test_a_formulas_cells_are_known_however_their_range_is_written(reference):
+    body = (
+        f'<sheetData><row r="1"><c r="A1"><f t="array" ref="{reference}">x</f><v>1</v></c></row>'
+        '<row r="2"><c r="B2"><v>1</v></c></row></sheetData>'
+    )
+
+    rows = only_table(with_sheet(body)).rows
+
+    assert (rows[1][1].kind, rows[2][2].kind) == ("formula", "formula")
+
+
 def test_error_values_and_truths():
     body = (
         '<sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c>'

@@ -96,6 +96,8 @@ ROUTES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/account/sessions"): _OWN,
     ("DELETE", "/account/sessions/<session>"): _OWN,
     ("POST", "/account/sign-out"): _OWN,
+    ("GET", "/account/export"): _OWN,
+    ("POST", "/account/erasure"): _OWN,
     ("POST", "/account/invitations/<contest>/<role>"): _OWN,
     ("POST", "/entrant/<contest>/entries"): _entrant(OPEN),
     ("GET", "/entrant/<contest>/entries"): _entrant(),

@@ -22,6 +22,7 @@ BETWEEN = "\n\n----------------------------------------\n\n"
 class Occasion(StrEnum):
     """By the names of the rules' texts."""
 
+    RECOMMENDED = "recommended"
     SUBMITTED = "submitted"
     INVALID = "invalid"
     RETURNED = "returned"
@@ -46,6 +47,9 @@ OCCASIONS: Mapping[tuple[Status, Status], Occasion] = {
 
 
 def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
+    """A unit's recommendation makes a draft, or finds one: that is no change of status."""
+    if after.recommended_at not in (None, before and before.recommended_at):
+        return O.RECOMMENDED
     return OCCASIONS.get((before.status, after.status)) if before else None
 
 
@@ -90,6 +94,7 @@ def _names(
         "title": _one_line(entry.form.title) or UNTITLED.in_language(language),
         "entrant": _one_line(entry.form.entrant) or NAMELESS.in_language(language),
         "entry": entry.id,
+        "unit": comma.join(said(u.name for u in rules.units if u.id == entry.recommended_by)),
         "theme": comma.join(said(t.name for t in rules.themes if t.id == entry.form.theme)),
         "link": link,
         "reasons": "\n".join(

@@ -39,6 +39,10 @@ class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of th
         super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
         self.refusals = refusals
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal, ...]]:
+        """It may be raised in another process."""
+        return Refused, self.refusals
+
 
 def refused(code: str, *, measured: object = "", allowed: object = "") -> Refused:
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
@@ -600,6 +604,22 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The award “{measured}” has {allowed} places, all taken.",
     ),
     "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "erasure.other_address": _r(
+        "invalid",
+        "输入的邮箱与此账号不一致,未删除任何信息。请输入登录所用的邮箱。",
+        "The address typed is not this account's; nothing was erased. "
+        "Type the address by which you sign in.",
+    ),
+    "retention.not_final": _r(
+        "conflict",
+        "评选结果尚未最终确定,保存期限尚未开始计算。",
+        "The results are not final yet; the time for which data are kept has not begun.",
+    ),
+    "retention.not_due": _r(
+        "conflict",
+        "保存期限未到:现在是 {measured},保存至 {allowed}。",
+        "It is to be kept until {allowed}; now it is {measured}.",
+    ),
     "mail.address_invalid": _r(
         "invalid",
         "“{measured}”不是有效的邮箱地址,请改为形如 name@example.com 的地址。",

@@ -12,6 +12,7 @@ from contest.model import Fact, Text
 EVERYWHERE = frozenset({"contest", "host", "title", "entrant", "entry", "theme", "link"})
 ON_CERTIFICATES = EVERYWHERE | {"award", "credits", "date", "number"}
 IN_MAILS = {
+    "recommended": EVERYWHERE | {"unit"},
     "submitted": EVERYWHERE,
     "invalid": EVERYWHERE | {"reasons", "mend_by"},
     "returned": EVERYWHERE | {"reasons", "note", "mend_by"},
@@ -38,6 +39,8 @@ class Mail(Fact):
 class Mails(Fact):
     """One text an occasion; what is left out is not sent."""
 
+    recommended: Mail | None = None
+    """A unit's sheet names the work: its contact is asked to bring it."""
     submitted: Mail | None = None
     invalid: Mail | None = None
     """The technical validation refused the upload."""

@@ -18,10 +18,11 @@ from contest.sheet import Row, Sheet
 from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry, all_own, drafted, named
 from contest_aws.desk.unit import Ledger, There, check_open, there
+from contest_aws.keys import Key
 from contest_aws.store import Change, Conflict, Store, create, recorded, update
 
 ROWS = 8
-"""In a transaction: a row takes 11 writes of the 100 where its contact's account is new."""
+"""In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
 RETRIES = 5
 
 
@@ -91,6 +92,14 @@ def _take_over(office: Office, sheet: Sheet, in_time: Callable[[], bool]) -> int
     return len(due)
 
 
+def _once(changes: Iterable[Change]) -> list[Change]:
+    """What is only made sure of, and more than once, for several rows of one person, is so once."""
+    found: dict[Key, Change] = {}
+    for number, change in enumerate(changes):
+        found.setdefault(change.key if change.item is None else Key("", str(number)), change)
+    return list(found.values())
+
+
 class _Chunk:
     """Writes steps, some at a time, and knows what it wrote before."""
 
@@ -103,7 +112,7 @@ class _Chunk:
 
     def write(self, steps: list[Step]) -> None:
         before = self._ledger or Ledger()
-        changes = [change for step in steps for change in self._changes(step, before.version)]
+        changes = _once(c for step in steps for c in self._changes(step, before.version))
         key = keys.unit(self._office.contest.id, self._office.unit.id)
         rows = [step.row.number for step in steps]
         after, record = before.after(
@@ -142,7 +151,7 @@ class _Chunk:
             return mine.id, None, self._adopted(mine)
         entry, writes = drafted(
             office.contest, entrant=account, entry_id=self._new_id("entry", version, row),
-            form=row.form, contact=row.contact, by=office.by, at=office.now, deed="entry.recommend",
+            form=row.form, contact=row.contact, by=office.by, at=office.now, recommended=True,
         )  # fmt: skip
         return entry.id, entry.version, (*opened, *writes)
 
@@ -161,6 +170,7 @@ class _Chunk:
         after, record = entry.after(
             "entry.recommend", owner=key, by=office.by, at=office.now, form=form,
             details={"unit": office.unit.id}, recommended_by=office.unit.id,
+            recommended_at=office.now,
         )  # fmt: skip
         return update(key, after, before=entry), recorded(key, record), *named(after)
 
@@ -177,7 +187,7 @@ class _Chunk:
             return after.version, (*writes, update(key, after, before=entry))
         after, record = entry.after(
             "entry.recommend", owner=key, by=office.by, at=office.now, form=row.form,
-            details={"unit": office.unit.id},
+            details={"unit": office.unit.id}, recommended_at=office.now,
         )  # fmt: skip
         after = after.model_copy(update={"owner": account})
         pointer = keys.own_entry(entry.contest, account, entry.id)

@@ -128,8 +128,14 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
 
 
 def _keep(ranges: list[Range], reference: str | None) -> None:
+    """Of whole columns (A:C) and rows too, and from whichever corner it is written."""
     if reference and len(ranges) < MOST_RANGES:
-        ranges.append(Range(*range_boundaries(reference)))
+        left, top, right, bottom = range_boundaries(reference)
+        (left, right), (top, bottom) = (
+            sorted((left or 1, right or MOST_COLUMNS)),
+            sorted((top or 1, bottom or MOST_ROWS)),
+        )
+        ranges.append(Range(left, top, right, bottom))
 
 
 def _table(book: Book, name: str, part: str, limits: Limits) -> Table:
