@@ -111,12 +111,15 @@ def answer(contest: Id, role: Role, said: Annotated[Said, Body()]) -> Granted:
 
 @app.get("/account/export")
 def export() -> Held:
+    """系统保存的与我有关的全部数据。 All that is held on me."""
     return held(store, http.who(app).account)
 
 
 @app.post("/account/erasure")
 def erase_me(typed: Annotated[Typed, Body()]) -> Erasing:
-    """Nothing of it is undone: every session ends now, all else within minutes."""
+    """删除我的账户与数据,不可恢复。 Erase my account and data: nothing of it is undone.
+
+    所有登录立即结束,其余数分钟内删除。 Every session ends now, all else within minutes."""
     who = http.who(app).account
     asked = erase.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
     return Erasing(asked_at=asked.asked_at)

@@ -47,12 +47,17 @@ def told(schemas: Json) -> None:
 
 
 def renamed(document: Json) -> Json:
-    """With models of the same name told apart in a word: `UnitFile`, for `unit__files__File`."""
+    """With models of the same name told apart by their stage: `UnitFile`, of `unit__files__File`,
+    and `ScreenOutcome`, of `contest__screen__Outcome`."""
     text = json.dumps(document, ensure_ascii=False)
-    for name in document["components"]["schemas"]:
-        if "__" in name:
-            folder, *_, model = name.split("__")
-            text = text.replace(name, f"{folder.capitalize()}{model}")
+    names = list(document["components"]["schemas"])
+    for name in (name for name in names if "__" in name):
+        folder, *modules, model = name.split("__")
+        stage = modules[-1] if folder.startswith("contest") else folder
+        if (short := f"{stage.capitalize()}{model}") in names:
+            raise ValueError(f"Two models would be {short}")
+        names.append(short)
+        text = text.replace(f'{name}"', f'{short}"')
     changed: Json = json.loads(text)
     return changed
 
