@@ -1,28 +1,21 @@
 """HTTP for whoever is signed in: who they are, what they were invited to, where else they are
-signed in, and out again; all that is held on them, and its erasure."""
+signed in, and out again; what is held on them is `held_api`'s."""
 
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
+from account import held_api  # noqa: F401 - its routes become the app's
+from account.entrance import app, settings, store
 from contest import account as rules
 from contest.account import Account, Answer, Grant, Role, Session
 from contest.model import Fact, Id
 from contest_aws import clock, http, keys
 from contest_aws.desk import accounts as desk
-from contest_aws.desk import erase
 from contest_aws.desk.entry import contest_of
-from contest_aws.desk.person import Held, held
 from contest_aws.schedules import keep_soon
-from contest_aws.settings import AccountSettings
 from contest_aws.store import get
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
-
-settings = AccountSettings.read()
-store = DynamoStore(settings.table_name)
-app = http.api(store, Tokens(KmsKey(settings.signing_key)))
 
 
 class Granted(Fact):
@@ -55,15 +48,6 @@ class SignIn(Fact):
 
 class Said(Fact):
     answer: Literal["accepted", "declined"]
-
-
-class Typed(Fact):
-    address: Annotated[str, Field(max_length=320)]
-    """One's own, typed once more."""
-
-
-class Erasing(Fact):
-    asked_at: AwareDatetime
 
 
 @app.get("/account")
@@ -107,22 +91,6 @@ def answer(contest: Id, role: Role, said: Annotated[Said, Body()]) -> Granted:
     if role is Role.JUDGE and to is Answer.ACCEPTED:
         keep_soon(settings.keep_calendar, contest)  # entries may wait for one more judge
     return _granted(grant)
-
-
-@app.get("/account/export")
-def export() -> Held:
-    """系统保存的与我有关的全部数据。 All that is held on me."""
-    return held(store, http.who(app).account)
-
-
-@app.post("/account/erasure")
-def erase_me(typed: Annotated[Typed, Body()]) -> Erasing:
-    """删除我的账户与数据,不可恢复。 Erase my account and data: nothing of it is undone.
-
-    所有登录立即结束,其余数分钟内删除。 Every session ends now, all else within minutes."""
-    who = http.who(app).account
-    asked = erase.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
-    return Erasing(asked_at=asked.asked_at)
 
 
 def _end(session: Id) -> None:
