@@ -74,6 +74,15 @@ APIS = {
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
     ),
+    "host/<contest>/invitations/sheet": Job(
+        handler="host.invitation_sheet_api",
+        settings=HostSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
+        needs_sheets=True,
+        memory=1769,  # one whole processor: a sheet of hundreds of people is checked
+        seconds=SHEET,
+    ),
     "unit": Job(
         handler="unit.unit_api",
         settings=UnitSettings,
@@ -114,7 +123,7 @@ APIS = {
         seconds=HTTP,
     ),
 }
-"""By the first part of the path that they serve."""
+"""By the first part of the path that they serve; one that says more is served before it."""
 
 PAGES = Job(
     handler="web.pages",
@@ -199,7 +208,7 @@ WRITE_MAILS = Job(
 SEND_MAILS = Job(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, CONTACT),
+    reads=(MAIL, CONTACT, ACCOUNT),
     puts=(MAIL,),
     seconds=mail_queue.SECONDS,
 )

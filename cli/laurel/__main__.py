@@ -8,6 +8,7 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+import laurel.invitation_sheet  # noqa: F401 - its commands are of the group of `people`
 from contest.refusals import Refused
 from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError

@@ -8,19 +8,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from contest import account as rules
-from contest import letters
 from contest.account import Account, Answer, Grant, Invited, Role
 from contest.model import Fact, Id
 from contest_aws import clock, http, keys
 from contest_aws.desk import accounts as desk
 from contest_aws.desk.entry import contest_of
-from contest_aws.mail import Mail
-from contest_aws.mailers import mailer_of
 from contest_aws.store import get
 from host import publicity_api  # noqa: F401 - its routes become the app's
-from host.entrance import app, settings, store
-
-mailer = mailer_of(settings)
+from host.entrance import app, store
 
 INVITATIONS = "/host/<contest>/invitations"
 SESSIONS = "/host/<contest>/people/<account>/sessions"
@@ -35,6 +30,8 @@ class Invitation(Invited):
     address: str
     status: Answer
     changed_at: AwareDatetime
+    asked_at: AwareDatetime | None
+    """When they were last mailed; None: never."""
 
 
 class SignIn(Fact):
@@ -52,12 +49,6 @@ def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
     grant = desk.invite(
         store, held, address, asked, new_id=secrets.token_hex(10), by=_by(), ours=clock.now()
     )
-    if grant.status is Answer.INVITED:
-        letter = letters.invitation(
-            contest=held.rules.name, role=grant.role, name=grant.name, address=settings.site
-        )
-        name = f"invitation-{secrets.token_hex(10)}"
-        mailer.send(Mail(id=name, to=address, subject=letter.subject, text=letter.text))
     return _invitation(grant, address)
 
 

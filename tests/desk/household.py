@@ -23,6 +23,7 @@ from tests.builders import any_decision, any_facts, any_rules, any_time
 from tests.desk.panel import ROUND, appoint, final_round
 from tests.domain.test_duplicates import film
 
+HOW = mails.How(site="https://here", sender=True, rehearsals=True, ours=any_time(2))
 PERSONAL = (
     "title", "entrant", "credit", "synopsis", "remarks", "person", "phone", "email", "source",
     "agent", "address", "name", "browser", "file", "note", "comment", "row", "row-contact",
@@ -64,7 +65,10 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     named = Named(name=contest.id)
     store.commit(Change(keys.contest_named(contest.id), named, "any"))
     asked = Invited(role=Role.SCREENER, name=canary(who, "name"))
-    accounts.invite(store, contest, address_of(who), asked, new_id=who, by="host", ours=any_time())
+    grant = accounts.invite(
+        store, contest, address_of(who), asked, new_id=who, by="host", ours=any_time()
+    )
+    mails.write_invitation(store, None, grant, HOW)
     session = organiser.sign_in(
         store, address_of(who), new_id=who, session_id=f"s-{who}", ends_at=any_time(999),
         ours=any_time(),
@@ -115,10 +119,7 @@ def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
         store, contest, offered, version=1, object_version="v1", event_at=any_time(2),
         ours=any_time(2),
     )  # fmt: skip
-    mails.write(
-        store, offered, arrived, site="https://here", sender=True, rehearsals=True,
-        ours=any_time(2),
-    )  # fmt: skip
+    mails.write(store, offered, arrived, HOW)
     media.objects[f"media/{contest.id}/{entry.id}/1-ab"] = 1000
     media.objects[f"posters/{contest.id}/{entry.id}/1-ab.poster.jpg"] = 10
     seen = Frames(contest=contest.id, entry=entry.id, upload=1, poster="posters/x")

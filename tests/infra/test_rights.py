@@ -30,6 +30,11 @@ RIGHTS = {
         "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
         {VERIFY},
     ),
+    "InvitationSheetApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
+        {VERIFY},
+    ),
     "UnitApi": (
         "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
         "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
@@ -103,7 +108,7 @@ RIGHTS = {
         "MAIL",
         {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
     ),
-    "SendMails": ("CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
@@ -136,7 +141,7 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
+SENDERS = {"SignInApi", "UnitApi", "SendMails"}
 DELETES = {
     "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL SHOWING "
     "SUSPECTED SUSPICION UNIT",

@@ -97,7 +97,7 @@ def enter(cast, who):
 
 
 def mails_of(cast, entry):
-    found = mail.of_entry(cast.office.store, cast.id, entry)
+    found = mail.all_of(cast.office.store, cast.id, entry)
     return sum(one.state is State.SENT for one in found)
 
 

@@ -24,6 +24,7 @@
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
+    MAIL#<contest>#<account>    <change>#<role>         the same of an invitation
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -64,6 +65,9 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS,
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 """Beginnings of the partition keys. A function's role names those that it may touch."""
+
+GRANTS = Key(ACCESS, "GRANT#")
+"""How grants begin, among the sessions."""
 
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
@@ -158,8 +162,9 @@ def publicity(contest_id: str, unit: str, report: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
 
 
-def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
-    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
+def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
+    """`of`: an entry, or an account that is invited."""
+    return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:

@@ -463,7 +463,7 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "This is not the file that was checked. Please check it again first.",
     ),
     "sheet.no_rows": _r(
-        "invalid", "表中没有填写任何作品。", "No row below the headings is filled in."
+        "invalid", "表中没有填写任何内容。", "No row below the headings is filled in."
     ),
     "sheet.formula": _r(
         "invalid",
@@ -519,6 +519,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "与第 {measured} 行是同一篇报道。请只留一行。",
         "This is the same report as in row {measured}. Please keep one of the rows.",
+    ),
+    "sheet.invited_twice": _r(
+        "invalid",
+        "与第 {measured} 行的邮箱和角色相同。请只留一行。",
+        "The address and the role are those of row {measured}. Please keep one of the rows.",
     ),
     "sheet.other_unit": _r(
         "invalid",
@@ -643,8 +648,8 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "mail.no_address": _r(
         "conflict",
-        "作品没有联系邮箱,邮件未发送。",
-        "The entry has no contact address, so the mail was not sent.",
+        "没有收件邮箱(作品未填写,或账号已删除),邮件未发送。",
+        "There is no address to send it to: the entry names none, or the account was erased.",
     ),
     "mail.not_now": _r(
         "conflict",

@@ -157,6 +157,8 @@ def _forget_judge(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> N
 
 def _forget_grants(sweep: Sweep[Erasure], account_id: Id) -> None:
     granted = accounts.grants(sweep.store, account_id)
+    for contest in {grant.contest for grant in granted}:
+        sweep.delete(sweep.store.keys(keys.mail(contest, account_id, 0, "").pk))
     sweep.delete(keys.invited(grant.contest, grant.role, account_id) for grant in granted)
     sweep.delete(keys.grant(account_id, grant.contest, grant.role) for grant in granted)
 

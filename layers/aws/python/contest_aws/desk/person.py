@@ -61,6 +61,8 @@ class Held(Fact):
     grants: tuple[Grant, ...]
     history: tuple[AuditRecord, ...]
     """Of the account itself."""
+    mails: tuple[StatusMail, ...]
+    """By which they were invited; what they were told of a work stands there."""
     works: tuple[WorkHeld, ...]
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
@@ -78,6 +80,11 @@ def held(store: Store, account_id: Id) -> Held:
         sessions=tuple(store.query(partition, Session, begins="SESSION#")),
         grants=tuple(accounts.grants(store, account_id)),
         history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
+        mails=tuple(
+            told
+            for contest in found
+            for told in mail.all_of(store, contest.id, account_id)
+        ),
         works=tuple(
             _work(store, contest, entry)
             for contest in found
@@ -111,7 +118,7 @@ def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
         recommended=tuple(_rows(store, contest, entry)),
         videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
-        mails=tuple(mail.of_entry(store, contest.id, entry.id)),
+        mails=tuple(mail.all_of(store, contest.id, entry.id)),
         history=tuple(history(records_of(store, entry))),
         awards=tuple(
             winner.name
