@@ -37,6 +37,8 @@ class Functions:
         )
         self._table.let_read(function, job.reads)
         self._table.let_put(function, job.puts)
+        self._table.let_delete(function, job.deletes)
+        self._table.let_check(function, job.checks)
         if job.lists_by_status:
             self._table.let_list_by_status(function)
         self.all[job.name] = function

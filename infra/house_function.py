@@ -24,6 +24,9 @@ class Job:
     settings: type[Settings]
     reads: tuple[str, ...] = ()
     puts: tuple[str, ...] = ()
+    deletes: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    """Items that it makes sure there are none of, without reading them."""
     lists_by_status: bool = False
     needs_media: bool = False
     needs_frames: bool = False

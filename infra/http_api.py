@@ -40,10 +40,11 @@ class HttpApi(Construct):
         )
 
     def serve(self, path: str, function: lambda_.Function) -> None:
-        """What is below the path, and the path itself where the table of routes has it."""
-        integration = HttpLambdaIntegration(path, function)
-        itself = [f"/{path}"] if any(route == f"/{path}" for _, route in ROUTES) else []
-        for served in (f"/{path}/{{proxy+}}", *itself):
+        """What is below an audience's path, and the path itself where the table of routes has it.
+        Of a path that says more, each route: a gateway takes what fits whole before what is below.
+        """
+        integration = HttpLambdaIntegration(function.node.id if "/" in path else path, function)
+        for served in _served(path):
             self.api.add_routes(
                 path=served, methods=[apigatewayv2.HttpMethod.ANY], integration=integration
             )
@@ -55,6 +56,13 @@ class HttpApi(Construct):
             self.api.add_routes(
                 path=path, methods=[apigatewayv2.HttpMethod.GET], integration=integration
             )
+
+
+def _served(path: str) -> list[str]:
+    routes = sorted({route for _, route in ROUTES if route.startswith(f"/{path}")})
+    if "/" in path:
+        return [route.replace("<", "{").replace(">", "}") for route in routes]
+    return [f"/{path}/{{proxy+}}", *(route for route in routes if route == f"/{path}")]
 
 
 @jsii.implements(apigatewayv2.IAccessLogSettings)

@@ -10,8 +10,11 @@ from contest_aws.keys import (
     AWARDS,
     CONTACT,
     CONTEST,
+    CONTESTS,
     ENTRANT,
     ENTRY,
+    ERASURE,
+    EXPIRY,
     FINGERPRINTS,
     FRAMES,
     INVITED,
@@ -46,6 +49,9 @@ from infra.house_function import Job
 HTTP, SHEET, LONG = 10, 29, 900
 """Seconds. API Gateway waits for 30."""
 
+OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
+"""Where all that is held on a person is looked for."""
+
 APIS = {
     "sign-in": Job(
         handler="sign_in.sign_in_api",
@@ -57,8 +63,8 @@ APIS = {
     "account": Job(
         handler="account.account_api",
         settings=AccountSettings,
-        reads=(ACCESS, ACCOUNT, CONTEST),
-        puts=(ACCESS, ACCOUNT, CONTEST, AUDIT),
+        reads=(ACCESS, ACCOUNT, CONTEST, CONTESTS, ERASURE, *OF_A_PERSON),
+        puts=(ACCESS, ACCOUNT, CONTEST, ERASURE, AUDIT),
         seconds=HTTP,
     ),
     "host": Job(
@@ -68,11 +74,21 @@ APIS = {
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
     ),
+    "host/<contest>/invitations/sheet": Job(
+        handler="host.invitation_sheet_api",
+        settings=HostSettings,
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
+        needs_sheets=True,
+        memory=1769,  # one whole processor: a sheet of hundreds of people is checked
+        seconds=SHEET,
+    ),
     "unit": Job(
         handler="unit.unit_api",
         settings=UnitSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
         puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        checks=(ERASURE,),
         needs_sheets=True,
         memory=1769,  # one whole processor: a sheet of thousands of rows is checked
         seconds=SHEET,
@@ -82,6 +98,7 @@ APIS = {
         settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
+        checks=(ERASURE,),
         seconds=HTTP,
     ),
     "screener": Job(
@@ -106,7 +123,7 @@ APIS = {
         seconds=HTTP,
     ),
 }
-"""By the first part of the path that they serve."""
+"""By the first part of the path that they serve; one that says more is served before it."""
 
 PAGES = Job(
     handler="web.pages",
@@ -146,14 +163,14 @@ INVITE_JUDGES = Job(
 TALLY = Job(
     handler="award.tally",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS),
+    reads=(CONTEST, ENTRY, JUDGE, AWARDS, UNIT),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )
 PROPOSE_AWARDS = Job(
     handler="award.propose_awards",
     settings=ResultsSettings,
-    reads=(CONTEST, AWARDS),
+    reads=(CONTEST, ENTRY, AWARDS),
     puts=(AWARDS, AUDIT),
 )
 GRANT_AWARDS = Job(
@@ -191,15 +208,52 @@ WRITE_MAILS = Job(
 SEND_MAILS = Job(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, CONTACT),
+    reads=(MAIL, CONTACT, ACCOUNT),
     puts=(MAIL,),
     seconds=mail_queue.SECONDS,
 )
+ERASE = Job(
+    handler="privacy.erase",
+    settings=MediaSettings,
+    reads=(
+        CONTEST,
+        CONTESTS,
+        ERASURE,
+        EXPIRY,
+        ACCESS,
+        ACCOUNT,
+        FRAMES,
+        FINGERPRINTS,
+        SHOWING,
+        SUSPECTED,
+        *OF_A_PERSON,
+    ),
+    puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
+    deletes=(
+        ACCESS,
+        ACCOUNT,
+        ADDRESS,
+        INVITED,
+        ENTRANT,
+        CONTACT,
+        UNIT,
+        MAIL,
+        SHOWING,
+        FRAMES,
+        FINGERPRINTS,
+        SUSPECTED,
+        SUSPICION,
+    ),
+    lists_by_status=True,
+    seconds=LONG,
+    memory=1024,
+)
+"""The only one that deletes: neither entries, nor reviews, awards or records."""
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS),
-    puts=(CONTEST, ENTRY, JUDGE, AWARDS, AUDIT),
+    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS),
+    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

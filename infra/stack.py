@@ -64,7 +64,7 @@ class LaurelStack(Stack):
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
-        for path in ("sign-in", "host", "unit"):
+        for path in ("sign-in", "unit"):
             self._mail.let_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(
@@ -89,14 +89,20 @@ class LaurelStack(Stack):
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
         self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
         self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
-        self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY,))
+        self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY, keys.GRANTS))
+        erase = add(jobs.ERASE)
+        self._storage.let_erase(erase)
+        # What a step that was under way writes last, and late, wakes it too.
+        late = (keys.FRAMES, keys.MAIL)
+        self._streams.wake(erase, prefixes=(keys.ERASURE, keys.EXPIRY, *late))
         self._schedules = Schedules(
             self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
         )
 
     def _add_mails(self) -> HouseFunction:
-        """What an entry's change says is written by one function, and sent by another: only the
-        sender may read an address, and what cannot be sent now holds up no other."""
+        """What a change of an entry or a grant says is written by one function, and sent by
+        another: only the sender may read an address, and what cannot be sent now holds up no
+        other."""
         write, send = self._functions.add(jobs.WRITE_MAILS), self._functions.add(jobs.SEND_MAILS)
         self._mail.queue.queue.grant_send_messages(write)
         self._mail.queue.wake(send)
@@ -108,7 +114,7 @@ class LaurelStack(Stack):
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        for woken in ("SettleReview", "Resume", "WriteMails"):
+        for woken in ("SettleReview", "Resume", "WriteMails", "Erase"):
             alarms.watch_stream(self._functions.all[woken])
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)

@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_lambda_event_sources import DynamoEventSource, SqsDlq
 from constructs import Construct
 
+from contest_aws.keys import Key
 from infra.dead_letters import DeadLetters
 from infra.deployment import Deployment
 
@@ -20,8 +21,8 @@ class Streams(Construct):
         self._table = table
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
 
-    def wake(self, function: lambda_.Function, *, prefixes: tuple[str, ...]) -> None:
-        """For every change of an item whose partition key begins so."""
+    def wake(self, function: lambda_.Function, *, prefixes: tuple[str | Key, ...]) -> None:
+        """For every change of an item whose partition key begins so; of a key, both its parts."""
         function.add_event_source(
             DynamoEventSource(
                 self._table,
@@ -37,6 +38,7 @@ class Streams(Construct):
         )
 
 
-def _begins_with(prefix: str) -> dict[str, object]:
-    key = {"pk": {"S": lambda_.FilterRule.begins_with(prefix)}}
+def _begins_with(prefix: str | Key) -> dict[str, object]:
+    parts = {"pk": prefix} if isinstance(prefix, str) else prefix._asdict()
+    key = {name: {"S": lambda_.FilterRule.begins_with(part)} for name, part in parts.items()}
     return dict(lambda_.FilterCriteria.filter({"dynamodb": {"Keys": key}}))

@@ -44,6 +44,12 @@ class Table(Construct):
     def let_put(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
         self._let(writer, "PutItems", ["dynamodb:PutItem"], prefixes)
 
+    def let_delete(self, eraser: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._let(eraser, "DeleteItems", ["dynamodb:DeleteItem"], prefixes)
+
+    def let_check(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._let(writer, "CheckItems", ["dynamodb:ConditionCheckItem"], prefixes)
+
     def let_list_by_status(self, reader: iam.IGrantable) -> None:
         index = f"{self.table.table_arn}/index/{keys.BY_STATUS}"
         self._let(reader, "ListByStatus", ["dynamodb:Query"], [keys.STATUS], resource=index)

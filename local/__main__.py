@@ -81,6 +81,7 @@ def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
     lines = [
         "现在可以使用 Now in use",
         f"  网页 the pages         {contest.site_url}/contests/{name}",
+        f"    登录邮箱 sign in as {WORKS[0].person}@example.org, 验证码 the code: make mailbox",
         f"  活动 the contest       {api}/public/{name}",
         f"  获奖名单 the awards    {api}/public/{name}/awards",
     ]

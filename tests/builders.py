@@ -13,6 +13,7 @@ from contest.entry import Entry, Status
 from contest.form import Contact, Form
 from contest.mails import Occasion
 from contest.model import Text
+from contest.names import Names, unit_id
 from contest.people import Judge
 from contest.results import Candidate, Line
 from contest.review import Review
@@ -151,9 +152,17 @@ def any_submitted(entry: str, judge: str, points: int = 80) -> Review:
 
 
 def any_candidate(entry: str, **changes: Any) -> Candidate:
-    return Candidate(
-        entry=entry, title=f"作品 {entry}", theme="high-end", entrant=f"单位 {entry}"
-    ).model_copy(update=changes)
+    """A work of `单位 <entry>`."""
+    units = (unit_id(f"单位 {entry}"),)
+    return Candidate(entry=entry, theme="high-end", units=units).model_copy(update=changes)
+
+
+def any_names(*entries: str) -> Names:
+    return Names(
+        titles={entry: f"作品 {entry}" for entry in entries},
+        entrants={entry: f"单位 {entry}" for entry in entries},
+        units={unit_id(f"单位 {entry}"): f"单位 {entry}" for entry in entries},
+    )  # fmt: skip
 
 
 def any_line(entry: str, rank: int, score: int | Fraction = 80, **changes: Any) -> Line:

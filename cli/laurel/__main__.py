@@ -8,8 +8,9 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
+import laurel.invitation_sheet  # noqa: F401 - its commands are of the group of `people`
 from contest.refusals import Refused
-from laurel import award, contest, entry, mail, people, rules
+from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
 from laurel.office import Deployment, Office
 from laurel.rules_file import RulesFileError
@@ -25,6 +26,7 @@ app.add_typer(contest.app, name="contest")
 app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
 app.add_typer(people.account_app, name="account")
+app.add_typer(person.app, name="person")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
 

@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from contest.entry import NAMES, Status
+from contest.erasure import Kept
 from contest_aws import clock
-from contest_aws.desk import host
+from contest_aws.desk import host, retain
 from laurel.office import Office
 from laurel.rules_file import load as load_rules
 
@@ -84,6 +85,33 @@ def reconcile(context: typer.Context, contest_id: ContestId) -> None:
     office: Office = context.obj()
     for name in office.reconcile(contest_id):
         console.print(f"↻ {name}")
+
+
+@app.command()
+def retention(
+    context: typer.Context,
+    contest_id: ContestId,
+    *,
+    now: Annotated[
+        bool, typer.Option("--now", help="立即删除已到期的。 Remove now what is due.")
+    ] = False,
+) -> None:
+    """预览到期应删除的信息和视频。 What is removed when, as the rules say: a preview."""
+    office: Office = context.obj()
+    contest, ours = office.contest(contest_id), clock.now()
+    until = retain.until(office.store, contest)
+    table = Table(title=f"{contest.rules.name.zh} · {contest.now(ours):%Y-%m-%d %H:%M %Z}")
+    for column in ("内容 what", "保存至 kept until", "将删除 to go"):
+        table.add_column(column)
+    for what in Kept:
+        counts = retain.preview(office.store, office.objects, contest, what)
+        shown = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+        end = until.get(what)
+        table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
+    console.print(table)
+    if now:
+        for what in retain.due(office.store, contest, ours=ours) or list(Kept)[:1]:
+            retain.begin(office.store, contest, what, by=BY, ours=ours)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

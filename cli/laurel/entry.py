@@ -74,3 +74,12 @@ def disqualify(
     known = entry_of(office.store, contest, entry)
     ended = host.disqualify(office.store, held, known, reason=reason, by="host", ours=clock.now())
     console.print(f"{entry}: {NAMES[ended.status].organiser.zh} / disqualified")
+
+
+@app.command()
+def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
+    """查看一件作品的完整联系方式,记入审计。 The whole contact of one entry; kept on record."""
+    office: Office = context.obj()
+    held, known = office.contest(contest), entry_of(office.store, contest, entry)
+    shown = host.show_contact(office.store, held, known, by="host", ours=clock.now())
+    console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

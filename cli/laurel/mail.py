@@ -1,4 +1,5 @@
-"""`laurel mail`: what was mailed to entrants, what was not, and sending it all the same."""
+"""`laurel mail`: what was mailed to entrants and to who is invited, what was not, and sending it
+all the same."""
 
 from typing import Annotated
 
@@ -11,7 +12,9 @@ from contest_aws import clock
 from contest_aws.desk import mail as desk
 from laurel.office import Office
 
-app = typer.Typer(help="邮件。 Mails to entrants.", no_args_is_help=True)
+app = typer.Typer(
+    help="邮件。 Mails to entrants and to people who are invited.", no_args_is_help=True
+)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
@@ -27,13 +30,19 @@ def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> No
     office: Office = context.obj()
     now = clock.now()
     table = Table(title=contest)
-    for column in ("作品 entry", "邮件 mail", "状态 state", "时间 since", "原因 why"):
+    for column in (
+        "作品或账号 entry or account",
+        "邮件 mail",
+        "状态 state",
+        "时间 since",
+        "原因 why",
+    ):
         table.add_column(column, overflow="fold")
     for mail in _mails(office, contest, entry):
         state = NAMES[state_at(mail, now)]
         why = f"{mail.why.sentence('zh')} {mail.why.sentence('en')}" if mail.why else ""
         table.add_row(
-            mail.entry, mail.subject, f"{state.zh} {state.en}",
+            mail.of, mail.subject, f"{state.zh} {state.en}",
             f"{mail.changed_at.astimezone():%Y-%m-%d %H:%M}", why,
         )  # fmt: skip
     console.print(table)
@@ -56,8 +65,6 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
 
 def _mails(office: Office, contest: str, entry: str) -> list[StatusMail]:
     found = (
-        desk.of_entry(office.store, contest, entry)
-        if entry
-        else desk.open_of(office.store, contest)
+        desk.all_of(office.store, contest, entry) if entry else desk.open_of(office.store, contest)
     )
     return list(found)

@@ -21,6 +21,7 @@ from contest_aws.desk import upload as upload_desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.journey import Journeys, Position, name_of, position, resume
 from contest_aws.mail_queue import MailQueue
+from contest_aws.removal import Removal
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
 from contest_aws.table import DynamoStore
@@ -81,6 +82,11 @@ class Office:
         return Snapshots(self.deployment.results_bucket, s3)
 
     @cached_property
+    def objects(self) -> Removal:
+        s3 = self.session.client("s3", config=Config(signature_version="s3v4"))
+        return Removal(self.deployment.media_bucket, s3)
+
+    @cached_property
     def schedules(self) -> Schedules:
         return Schedules(
             group=self.deployment.schedule_group,
@@ -123,7 +129,7 @@ class Office:
         contest = self.contest(contest_id)
         if contest.rehearsal:
             return []
-        rounds = self._award_rounds(contest)
+        rounds = host.award_rounds(self.store, contest)
         return self.schedules.keep(contest, ours=clock.now(), award_rounds=rounds)
 
     def begin_awards(self, contest_id: Id, *, award_round: Id, review_round: Id, by: str) -> None:

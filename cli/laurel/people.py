@@ -99,6 +99,6 @@ def _invite(
             office.store, contest, address, asked, new_id=new_id, by=organiser.BY, ours=ours
         )
         console.print(
-            "已邀请;请告知对方用此邮箱登录并接受。 "
-            "Invited; tell them to sign in with this address and accept."
+            "已邀请,邮件由系统发出(演练活动的邮件暂不发送,见 laurel mail list)。 "
+            "Invited; they are mailed (mails of a rehearsal are held back: laurel mail list)."
         )

@@ -8,19 +8,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from contest import account as rules
-from contest import letters
 from contest.account import Account, Answer, Grant, Invited, Role
 from contest.model import Fact, Id
 from contest_aws import clock, http, keys
 from contest_aws.desk import accounts as desk
 from contest_aws.desk.entry import contest_of
-from contest_aws.mail import Mail
-from contest_aws.mailers import mailer_of
 from contest_aws.store import get
 from host import publicity_api  # noqa: F401 - its routes become the app's
-from host.entrance import app, settings, store
-
-mailer = mailer_of(settings)
+from host.entrance import app, store
 
 INVITATIONS = "/host/<contest>/invitations"
 SESSIONS = "/host/<contest>/people/<account>/sessions"
@@ -35,6 +30,8 @@ class Invitation(Invited):
     address: str
     status: Answer
     changed_at: AwareDatetime
+    asked_at: AwareDatetime | None
+    """When they were last mailed; None: never."""
 
 
 class SignIn(Fact):
@@ -46,29 +43,25 @@ class SignIn(Fact):
 
 @app.post(INVITATIONS)
 def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
-    """Asked again, whoever has not answered yet gets another mail."""
+    """邀请某人担任某角色;再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
     held, address = contest_of(store, contest), rules.normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = desk.invite(
         store, held, address, asked, new_id=secrets.token_hex(10), by=_by(), ours=clock.now()
     )
-    if grant.status is Answer.INVITED:
-        letter = letters.invitation(
-            contest=held.rules.name, role=grant.role, name=grant.name, address=settings.site
-        )
-        name = f"invitation-{secrets.token_hex(10)}"
-        mailer.send(Mail(id=name, to=address, subject=letter.subject, text=letter.text))
     return _invitation(grant, address)
 
 
 @app.get(INVITATIONS)
 def invitations(contest: Id) -> list[Invitation]:
+    """全部邀请与答复。 All invitations, and what was said to them."""
     held = contest_of(store, contest)
     return [_invitation(g, account.address) for g, account in desk.invitations(store, held.id)]
 
 
 @app.delete(f"{INVITATIONS}/<role>/<account>")
 def revoke(contest: Id, role: Role, account: Id) -> Invitation:
+    """收回角色。 Take a role back."""
     held = contest_of(store, contest)
     grant = desk.revoke(store, held, account, role, by=_by(), ours=clock.now())
     return _invitation(grant, get(store, keys.account(account), Account).address)
@@ -76,6 +69,7 @@ def revoke(contest: Id, role: Role, account: Id) -> Invitation:
 
 @app.get(SESSIONS)
 def sessions(contest: Id, account: Id) -> list[SignIn]:
+    """某人的全部登录。 Where somebody is signed in."""
     contest_of(store, contest)
     get(store, keys.account(account), Account)
     found = desk.sessions(store, account, ours=clock.now())
@@ -84,12 +78,14 @@ def sessions(contest: Id, account: Id) -> list[SignIn]:
 
 @app.delete(SESSIONS)
 def end_all(contest: Id, account: Id) -> list[SignIn]:
+    """结束某人的全部登录。 End all of somebody's sessions."""
     desk.end_sessions(store, account, None, by=_by(), ours=clock.now())
     return sessions(contest, account)
 
 
 @app.delete(f"{SESSIONS}/<session>")
 def end(contest: Id, account: Id, session: Id) -> list[SignIn]:
+    """结束某人的一处登录。 End one of somebody's sessions."""
     desk.end_sessions(store, account, [session], by=_by(), ours=clock.now())
     return sessions(contest, account)
 

@@ -1,4 +1,5 @@
-"""A date of a contest has come: open and close its review rounds, end its objection periods.
+"""A date of a contest has come: open and close its review rounds, end its objection periods, begin
+to remove what is kept no longer.
 
 Called at each date of the rules, again a while later, and by hand; what is done already stays."""
 
@@ -10,6 +11,7 @@ from contest.calendar import due
 from contest.model import Fact
 from contest_aws import clock
 from contest_aws.desk import award as awards
+from contest_aws.desk import retain
 from contest_aws.desk import review as reviews
 from contest_aws.desk.entry import contest_of
 from contest_aws.settings import TableSettings
@@ -42,6 +44,8 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         plan = reviews.open_round(store, contest, round_id, by="calendar", ours=ours)
         unplaced += plan.unplaced
     awards.end_objections(store, contest, ours=ours)
+    for what in retain.due(store, contest, ours=ours):
+        retain.begin(store, contest, what, by="calendar", ours=ours)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),

@@ -1,10 +1,11 @@
-"""The table's stream says that an entry changed: write the mail that tells its entrant, in the
-words of that moment, and have it sent. A record that comes twice writes no second mail."""
+"""The table's stream says that an entry changed, or a grant: write the mail that tells its entrant,
+or invites somebody, and have it sent. A record that comes twice writes no second mail."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from contest.account import Grant
 from contest.entry import Entry
-from contest_aws import clock
+from contest_aws import clock, keys
 from contest_aws.desk import mail as desk
 from contest_aws.mail_queue import MailQueue
 from contest_aws.settings import WriteMailsSettings
@@ -14,16 +15,24 @@ from contest_aws.table import DynamoStore, from_image
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
 queue = MailQueue(settings.mail_queue)
+Some = TypeVar("Some", Entry, Grant)
 
 
 def write(before: Image | None, after: Image) -> None:
-    key = desk.write(
-        store, from_image(before, Entry) if before else None, from_image(after, Entry),
+    how = desk.How(
         site=settings.site, sender=settings.mail_by != "nobody",
         rehearsals=settings.mail_rehearsals, ours=clock.now(),
     )  # fmt: skip
+    if after["pk"]["S"].startswith(keys.ENTRY):
+        key = desk.write(store, _of(Entry, before), from_image(after, Entry), how)
+    else:
+        key = desk.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:
         queue.put(key)
+
+
+def _of(kind: type[Some], before: Image | None) -> Some | None:
+    return from_image(before, kind) if before else None
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -13,6 +13,6 @@ def test_copies_of_five_works_are_found_and_nothing_else():
     assert set(BUDGETS) < set(COPIES)
     assert len(COPIES) == 10
     assert {kind: rows[f"found: {kind}"].value for kind in BUDGETS} == dict.fromkeys(BUDGETS, 1.0)
-    assert rows["found: other container"].value == 1
+    assert rows["found: fragmented"].value == 1
     assert rows["false alarms among 220 pairs"].value == 0
     assert [row.name for row in rows.values() if row.holds is False] == []

@@ -64,6 +64,20 @@ def test_a_transaction_whose_answer_was_lost_is_known_as_ones_own(dynamodb, tabl
     assert [table.find(key, Owned) for key in (ONE, OTHER)] == [owned(2), owned(5)]
 
 
+@pytest.mark.parametrize(
+    ("seen", "also"),
+    [("any", []), ("any", [create(OTHER, owned(5))]), (1, [create(OTHER, owned(5))])],
+)
+def test_a_delete_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, seen, also):
+    """One that stands alone, of a version that was seen, AWS knows by the request's token, which
+    moto does not look at."""
+    table.commit(create(ONE, owned(1)))
+    lost = LostAnswer(dynamodb, "TransactWriteItems")
+    table.commit(Change(ONE, None, seen), *also)
+    assert lost.sent == 2
+    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [None, owned(5) if also else None]
+
+
 @pytest.mark.parametrize("also", [[], [create(OTHER, owned(5))]], ids=["alone", "of several"])
 def test_a_write_over_which_somebody_wrote_is_a_conflict_though_its_answer_was_lost(
     dynamodb, table, also

@@ -27,7 +27,8 @@ class TableStore(MemoryStore):
     def commit(self, *changes: Change) -> None:
         assert 0 < len(changes) <= TRANSACTION
         assert len({change.key for change in changes}) == len(changes)
-        assert all(len(change.item.model_dump_json().encode()) < ITEM for change in changes)
+        written = [change.item for change in changes if change.item]
+        assert all(len(item.model_dump_json().encode()) < ITEM for item in written)
         super().commit(*changes)
 
     def copy(self) -> Self:
@@ -81,7 +82,7 @@ class Breaking:
 class Overtaken:
     """Right before the n-th call, counted from 0, somebody else does their deed."""
 
-    CALLS = ("find", "find_all", "find_each", "query", "entries_at", "commit")
+    CALLS = ("find", "find_all", "find_each", "query", "keys", "entries_at", "commit")
 
     def __init__(self, store: TableStore, deed: Callable[[], object], *, at: int) -> None:
         self._store, self._deed, self._at, self.calls = store, deed, at, 0
@@ -140,6 +141,30 @@ class FakeMedia:
     def abort(self, upload: Upload) -> None:
         self.aborted.append(upload.key)
         self.open.pop(upload.upload_id, None)
+
+    def copy(self) -> Self:
+        other = type(self)()
+        other.open, other.objects = {**self.open}, {**self.objects}
+        return other
+
+
+class FakeObjects:
+    """The same bucket, as `contest_aws.removal.Removal` sees it."""
+
+    def __init__(self, media: FakeMedia) -> None:
+        self._media = media
+
+    def of_entry(self, contest: str, entry: str) -> int:
+        doomed = self._of(contest, entry)
+        for key in doomed:
+            del self._media.objects[key]
+        return len(doomed)
+
+    def count(self, contest: str, entry: str) -> int:
+        return len(self._of(contest, entry))
+
+    def _of(self, contest: str, entry: str) -> list[str]:
+        return [key for key in self._media.objects if f"/{contest}/{entry}/" in key]
 
 
 class FakeSnapshots:

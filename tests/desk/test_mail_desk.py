@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest import status_mail
+from contest.account import Account, Answer, Asking, Invited, Role
 from contest.addresses import split
 from contest.audit import first_broken
 from contest.entry import Status
@@ -13,10 +14,11 @@ from contest.refusals import Refusal
 from contest.rules_texts import Mails
 from contest.status_mail import State, StatusMail
 from contest_aws import keys
+from contest_aws.desk import accounts
 from contest_aws.desk import mail as desk
 from contest_aws.mail import Unreachable
 from contest_aws.store import Change, create
-from tests.builders import any_contact, any_contest, any_entry, any_rules, any_time
+from tests.builders import any_contact, any_contest, any_entry, any_grant, any_rules, any_time
 from tests.desk.entrant import refusals
 from tests.desk.stand_ins import Breaking, Crash, Overtaken
 
@@ -44,9 +46,11 @@ def passed(contest):
 
 
 def write(store, before, after, *, sender=True, rehearsals=False):
-    return desk.write(
-        store, before, after, site=SITE, sender=sender, rehearsals=rehearsals, ours=NOW
-    )
+    return desk.write(store, before, after, how(sender=sender, rehearsals=rehearsals))
+
+
+def how(*, sender=True, rehearsals=False):
+    return desk.How(site=SITE, sender=sender, rehearsals=rehearsals, ours=NOW)
 
 
 def deliver(store, postman, key, *, ours=NOW):
@@ -85,7 +89,7 @@ def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
 
     [sent] = postman.sent
     assert (sent.to, sent.id) == ("zhou@example.com", "entry-1.4.passed.1")
-    assert [mail.state for mail in desk.of_entry(store, contest.id, "entry-1")] == [State.SENT]
+    assert [mail.state for mail in desk.all_of(store, contest.id, "entry-1")] == [State.SENT]
 
 
 def test_two_who_send_at_once_send_one_mail(store, key):
@@ -110,7 +114,7 @@ def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, a
 
     unclaimed = (at, after) == (0, False)
     assert len(postman.sent) == (1 if unclaimed or at == 1 else 0)
-    told = [status_mail.state_at(m, later) for m in desk.of_entry(store, contest.id, "entry-1")]
+    told = [status_mail.state_at(m, later) for m in desk.all_of(store, contest.id, "entry-1")]
     sure = unclaimed or (at, after) == (1, True)
     assert told == [State.SENT if sure else State.UNCERTAIN]
 
@@ -169,22 +173,22 @@ def test_an_occasion_that_the_rules_have_no_text_for_makes_no_mail(store):
     store.commit(create(keys.contest("silent"), silent))
 
     assert write(store, *passed(silent)) is None
-    assert list(desk.of_entry(store, "silent", "entry-1")) == []
+    assert list(desk.all_of(store, "silent", "entry-1")) == []
 
 
 @pytest.mark.parametrize(
-    ("how", "state"),
+    ("told", "state"),
     [({}, State.HELD), ({"rehearsals": True}, State.DUE)],
 )
 def test_mails_of_a_rehearsal_are_written_and_held_back_unless_it_is_said_otherwise(
-    store, how, state
+    store, told, state
 ):
     rehearsal = any_contest(rules=any_rules(id="rehearsal"), rehearsal=True)
     store.commit(create(keys.contest("rehearsal"), rehearsal))
 
-    key = write(store, *passed(rehearsal), **how)
+    key = write(store, *passed(rehearsal), **told)
 
-    [mail] = desk.of_entry(store, "rehearsal", "entry-1")
+    [mail] = desk.all_of(store, "rehearsal", "entry-1")
     assert (mail.state, key is None) == (state, state is State.HELD)
     if state is State.HELD:
         assert mail.why == Refusal(code="mail.rehearsal")
@@ -222,3 +226,71 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
     told = refusals(desk.again, store, sending, by="host", ours=NOW + status_mail.LONGEST)
 
     assert [refusal.code for refusal in told] == ["mail.being_sent"]
+
+
+def invited(store, contest, *, how=Asking.AGAIN, role=Role.JUDGE):
+    asked = Invited(role=role, name="顾清源", unit="hunan")
+    return accounts.invite(
+        store, contest, "gu@example.com", asked, new_id="gu", by="host:h", ours=NOW, how=how
+    )
+
+
+def test_who_is_invited_is_mailed_once_at_the_address_of_their_account(store, contest):
+    postman, grant = Postman(), invited(store, contest)
+
+    keys_ = [desk.write_invitation(store, None, grant, how()) for _ in range(2)]
+    assert [deliver(store, postman, key) for key in keys_] == [State.SENT] * 2
+
+    assert keys_ == [keys.mail(contest.id, "gu", 1, "judge")] * 2
+    [sent] = postman.sent
+    assert (sent.to, sent.id) == ("gu@example.com", "gu.1.judge.1")
+    assert "邀请您担任评审专家" in sent.text
+    assert SITE in sent.text
+    kept = mail_at(store, keys_[0]).model_dump_json()
+    assert [private for private in ("gu@example.com", "顾清源") if private in kept] == []
+
+
+def test_two_roles_of_one_person_are_two_mails(store, contest):
+    postman = Postman()
+    for role in (Role.JUDGE, Role.UNIT):
+        grant = invited(store, contest, role=role)
+        deliver(store, postman, desk.write_invitation(store, None, grant, how()))
+
+    assert [sent.id for sent in postman.sent] == ["gu.1.judge.1", "gu.1.unit.1"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"asked_at": None},
+        {"asked_at": NOW, "status": Answer.ACCEPTED},
+        {"asked_at": NOW, "status": Answer.REVOKED},
+        {"asked_at": NOW, "unit": "另一单位"},
+    ],
+    ids=["never", "accepted", "revoked", "changed"],
+)
+def test_a_grant_that_changes_otherwise_is_told_to_nobody(store, contest, after):
+    before = any_grant(contest=contest.id, asked_at=NOW if after["asked_at"] else None)
+
+    changed = before.model_copy(update={"version": 2, **after})
+
+    assert desk.write_invitation(store, before, changed, how()) is None
+    assert [key for key in store.items if key.pk.startswith("MAIL#")] == []
+
+
+def test_whose_account_is_gone_is_not_mailed(store, contest):
+    key = desk.write_invitation(store, None, invited(store, contest), how())
+    del store.items[keys.account("gu")]
+
+    assert deliver(store, Postman(), key) is State.DROPPED
+    assert store.find(keys.account("gu"), Account) is None
+
+
+def test_invitations_to_a_rehearsal_are_held_back(store):
+    rehearsal = any_contest(rules=any_rules(id="rehearsal"), rehearsal=True)
+    store.commit(create(keys.contest("rehearsal"), rehearsal))
+
+    assert desk.write_invitation(store, None, invited(store, rehearsal), how()) is None
+
+    [mail] = desk.open_of(store, "rehearsal")
+    assert (mail.account, mail.state) == ("gu", State.HELD)

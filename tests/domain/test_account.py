@@ -2,7 +2,18 @@
 
 import pytest
 
-from contest.account import Answer, Invited, Role, answered, hosts_of, invited, normalised, revoked
+from contest.account import (
+    Answer,
+    Asking,
+    Invited,
+    Role,
+    answered,
+    hosts_of,
+    invited,
+    is_asked,
+    normalised,
+    revoked,
+)
 from contest.refusals import Refused
 from tests.builders import any_grant, any_time
 
@@ -54,11 +65,59 @@ def test_what_is_over_can_no_longer_be_answered(over):
 
 @pytest.mark.parametrize("status", Answer)
 def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
-    before = any_grant(status=status)
-    after, _ = invited(before, ASKED, owner="o", by="host:h", at=any_time(1))
+    before = any_grant(status=status, unit="某单位")
+    after, _ = invited(before, ASKED, Asking.AGAIN, owner="o", by="host:h", at=any_time(1))
     kept = status is Answer.ACCEPTED
     assert (after.status, after.invited_by) == (
         Answer.ACCEPTED if kept else Answer.INVITED, "host:h"
+    )  # fmt: skip
+
+
+def ask(before, how, **changes):
+    asked = ASKED.model_copy(update=changes)
+    moved = invited(before, asked, how, owner="o", by="host:h", at=any_time(1))
+    return moved and moved[0]
+
+
+def test_asked_again_who_has_not_answered_is_mailed_again():
+    before = any_grant(asked_at=any_time())
+    after = ask(before, Asking.AGAIN)
+    assert (after.asked_at, is_asked(before, after)) == (any_time(1), True)
+
+
+def test_asked_once_who_was_asked_is_mailed_no_second_time_whatever_changes():
+    before = any_grant(asked_at=any_time())
+    assert ask(before, Asking.ONCE) is None
+    after = ask(before, Asking.ONCE, unit="另一单位")
+    assert (after.unit, after.asked_at, is_asked(before, after)) == (
+        "另一单位", any_time(), False,
+    )  # fmt: skip
+
+
+def test_asked_once_who_never_was_mailed_is():
+    before = any_grant()
+    assert is_asked(before, ask(before, Asking.ONCE)) is True
+
+
+@pytest.mark.parametrize("status", [Answer.DECLINED, Answer.REVOKED])
+def test_asked_once_who_said_no_or_lost_the_role_is_left_alone(status):
+    assert ask(any_grant(status=status), Asking.ONCE, unit="另一单位") is None
+
+
+def test_asked_quietly_nobody_is_mailed():
+    before = any_grant(status=Answer.DECLINED)
+    after = ask(before, Asking.QUIETLY)
+    assert (after.status, after.asked_at) == (Answer.INVITED, None)
+    assert is_asked(before, after) is False
+
+
+@pytest.mark.parametrize("how", Asking)
+def test_who_has_accepted_is_not_mailed_and_follows_the_later_word(how):
+    before = any_grant(status=Answer.ACCEPTED)
+    assert ask(before, how) is None
+    after = ask(before, how, unit="另一单位")
+    assert (after.status, after.unit, is_asked(before, after)) == (
+        Answer.ACCEPTED, "另一单位", False,
     )  # fmt: skip
 
 

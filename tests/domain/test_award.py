@@ -10,7 +10,7 @@ from contest.model import Text
 from contest.proposal import propose
 from contest.refusals import Refusal, Refused
 from contest.results import Results
-from tests.builders import any_line, any_rules, any_time
+from tests.builders import any_line, any_names, any_rules, any_time
 
 RULES = any_rules()
 PLAN = RULES.awards
@@ -20,7 +20,8 @@ RESULTS = Results(
     criteria=RULES.criteria, scores={},
     lines=tuple(LINES), unranked=(),
 )  # fmt: skip
-PROPOSAL = propose(PLAN, RESULTS)
+NAMES = any_names(*"abcdefgh")
+PROPOSAL = propose(PLAN, RESULTS, NAMES)
 
 
 def add(place, entry=None, *, unit=None, reason="现场表现"):
@@ -32,7 +33,7 @@ def drop(place, entry=None, *, unit=None, reason="版权争议"):
 
 
 def held(*changes, proposal=PROPOSAL):
-    return confirmed(PLAN, proposal, changes, lines=LINES)
+    return confirmed(PLAN, proposal, changes, lines=LINES, names=NAMES)
 
 
 def refusals(*changes, proposal=PROPOSAL):
@@ -86,7 +87,7 @@ def test_units_are_dropped_and_added_by_name():
 def test_a_theme_award_counts_its_places_theme_by_theme():
     green = [line.model_copy(update={"theme": "green"}) for line in LINES[6:]]
     lines = [*LINES[:6], *green]
-    winners = confirmed(PLAN, propose(PLAN, RESULTS), [add("theme-award", "g")], lines=lines)
+    winners = confirmed(PLAN, PROPOSAL, [add("theme-award", "g")], lines=lines, names=NAMES)
     assert [(w.entry, w.theme) for w in winners if w.award == "theme-award"] == [
         ("b", "high-end"), ("g", "green")
     ]  # fmt: skip
@@ -99,7 +100,7 @@ def test_a_tie_is_the_hosts_to_decide_before_anything_is_published():
     tied = RESULTS.model_copy(
         update={"lines": (any_line("a", 1, 90), any_line("b", 1, 90), *LINES[2:])}
     )
-    proposal = propose(PLAN, tied)
+    proposal = propose(PLAN, tied, NAMES)
     assert Refusal(code="award.too_many", measured="gold", allowed="1") in refusals(
         proposal=proposal
     )

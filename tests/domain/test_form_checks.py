@@ -4,7 +4,7 @@ an entrant accepted is known to the letter."""
 import pytest
 
 from contest.form import Acceptance, Contact
-from contest.form_checks import accepted, declaration_due, mistakes, recommended_by
+from contest.form_checks import accepted, declaration_due, mistakes, recommended_by, with_unit
 from contest.model import digest
 from contest.refusals import Refusal, Refused
 from tests.builders import any_contact, any_form, any_rules, any_text, any_time
@@ -131,6 +131,13 @@ def test_a_further_theme_is_another_one(further):
 )  # fmt: skip
 def test_a_recommending_unit_is_known_by_its_code_or_its_name(written):
     assert recommended_by(RULES, any_form(recommending_unit=written)) == "hunan"
+
+
+def test_a_unit_of_the_rules_stands_in_the_form_by_its_name():
+    named = with_unit(RULES, any_form(recommending_unit="hunan"))
+    assert named.recommending_unit == "湖南省工业和信息化厅"
+    other = any_form(recommending_unit="某协会")
+    assert with_unit(RULES, other) == other
 
 
 @pytest.mark.parametrize("written", ["", "湖南", "某协会"])

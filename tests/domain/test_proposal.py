@@ -7,14 +7,16 @@ from contest.award_plan import (
     CriterionAward,
     Level,
     OverallAward,
+    PublicityPoints,
     SpecialAward,
     ThemeAward,
     UnitAward,
 )
 from contest.model import Text
+from contest.names import names_of, unit_id, units_of
 from contest.proposal import propose
-from contest.results import Results
-from tests.builders import any_line, any_rules
+from contest.results import Reports, Results
+from tests.builders import any_entry, any_form, any_line, any_names, any_rules
 
 
 def name(zh):
@@ -31,17 +33,20 @@ THEME = ThemeAward(kind="theme", id="theme-award", name=name("主题奖"), numbe
 UNITS = UnitAward(kind="unit", id="best-unit", name=name("优秀组织奖"), number=2)
 
 
-def results_of(*lines):
+NAMES = any_names(*"abcdefgh")
+
+
+def results_of(*lines, publicity=None):
     rules = any_rules()
     return Results(
         contest=rules.id, edition=1, round="expert-review", scoring=rules.scoring,
         criteria=rules.criteria, scores={},
-        lines=lines, unranked=(),
+        lines=lines, unranked=(), publicity=publicity or {},
     )  # fmt: skip
 
 
-def proposed(plan, *lines):
-    return propose(tuple(plan), results_of(*lines))
+def proposed(plan, *lines, names=NAMES, publicity=None):
+    return propose(tuple(plan), results_of(*lines, publicity=publicity), names)
 
 
 def short(winners):
@@ -146,17 +151,49 @@ def test_a_special_award_is_nobodys_by_scores():
     assert proposed([special], *ranked(100, 100)) == ()
 
 
-def of_units(*units):
-    """A work of 50 points for each pair of entrant and recommending unit."""
-    return [
-        any_line(f"e{number}", 1, 50, entrant=entrant, recommending_unit=recommending)
+def units_win(plan, *units, unit_type="企业", publicity=None):
+    """What is proposed for a work of 50 points of each pair of entrant and recommending unit."""
+    entries = [
+        any_entry(
+            id=f"e{number}",
+            form=any_form(entrant=entrant, recommending_unit=recommending, unit_type=unit_type),
+        )
         for number, (entrant, recommending) in enumerate(units)
     ]
+    lines = [any_line(e.id, 1, 50, units=tuple(sorted(units_of(e.form)))) for e in entries]
+    told = {unit_id(unit): reports for unit, reports in (publicity or {}).items()}
+    names = names_of(entries)
+    units_known = names.units | {unit_id(unit): unit for unit in publicity or {}}
+    return proposed(
+        plan, *lines, names=names.model_copy(update={"units": units_known}), publicity=told
+    )
+
+
+CONTRIBUTION = UNITS.model_copy(
+    update={"id": "contribution", "publicity": PublicityPoints(report=20, reach_per_point=10_000)}
+)
+
+
+def test_publicity_counts_for_the_awards_whose_rules_say_so_and_for_no_other():
+    works = [("甲厂", ""), ("甲厂", ""), ("乙厂", "")]
+    told = {"乙厂": Reports(number=2, reach=155_000), "协会": Reports(number=3, reach=5)}
+    assert [(w.recipient, w.score) for w in units_win([UNITS], *works, publicity=told)] == [
+        ("甲厂", "100.00"), ("乙厂", "50.00")
+    ]  # fmt: skip
+    winners = units_win([CONTRIBUTION], *works, publicity=told)
+    assert [(w.recipient, w.score, w.tied) for w in winners] == [
+        ("乙厂", "105.50", False), ("甲厂", "100.00", False)
+    ]  # fmt: skip
+    assert winners[0].why == Text(
+        zh="1 件作品进入评审,2 篇宣传报道(阅读 155000 次),得分合计 105.50",
+        en="1 works in review, 2 publicity reports (read 155000 times), scores add up to 105.50",
+    )
+    only_told = units_win([CONTRIBUTION], ("甲厂", ""), publicity={"协会": told["协会"]})
+    assert [(w.recipient, w.score) for w in only_told] == [("协会", "60.00"), ("甲厂", "50.00")]
 
 
 def test_units_win_by_all_that_they_entered_or_recommended():
-    lines = of_units(("甲厂", "省厅"), ("乙厂", "省厅"), ("乙厂", ""), ("丙厂", "省厅"))
-    winners = proposed([UNITS], *lines)
+    winners = units_win([UNITS], ("甲厂", "省厅"), ("乙厂", "省厅"), ("乙厂", ""), ("丙厂", "省厅"))
     assert [(w.recipient, w.score, w.entry, w.tied) for w in winners] == [
         ("省厅", "150.00", None, False), ("乙厂", "100.00", None, False)
     ]  # fmt: skip
@@ -166,15 +203,15 @@ def test_units_win_by_all_that_they_entered_or_recommended():
 
 
 def test_a_unit_is_one_however_it_is_spelt_and_a_work_counts_once_for_it():
-    lines = of_units(("甲厂(集团)", "甲厂（集团）"), ("甲厂 集团", ""), ("乙厂", ""))
-    assert [(w.recipient, w.score) for w in proposed([UNITS], *lines)] == [
+    winners = units_win([UNITS], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 集团", ""), ("乙厂", ""))
+    assert [(w.recipient, w.score) for w in winners] == [
         ("甲厂(集团)", "100.00"), ("乙厂", "50.00")
     ]  # fmt: skip
 
 
 def test_units_that_stand_equal_are_marked_and_the_clear_winner_is_not():
-    lines = of_units(("甲厂", ""), ("甲厂", ""), ("乙厂", ""), ("丙厂", ""))
-    assert sorted(short(proposed([UNITS], *lines))) == [
+    winners = units_win([UNITS], ("甲厂", ""), ("甲厂", ""), ("乙厂", ""), ("丙厂", ""))
+    assert sorted(short(winners)) == [
         ("best-unit", "丙厂", True), ("best-unit", "乙厂", True), ("best-unit", "甲厂", False)
     ]  # fmt: skip
 
@@ -182,8 +219,8 @@ def test_units_that_stand_equal_are_marked_and_the_clear_winner_is_not():
 def test_a_unit_that_won_what_is_excluded_takes_no_part():
     other = UNITS.model_copy(update={"id": "other", "not_with": ("best-unit",)})
     one = UNITS.model_copy(update={"number": 1})
-    lines = of_units(("甲厂", ""), ("甲厂", ""), ("乙厂", ""))
-    assert [(w.award, w.recipient) for w in proposed([one, other], *lines)] == [
+    winners = units_win([one, other], ("甲厂", ""), ("甲厂", ""), ("乙厂", ""))
+    assert [(w.award, w.recipient) for w in winners] == [
         ("best-unit", "甲厂"), ("other", "乙厂")
     ]  # fmt: skip
 
@@ -191,19 +228,17 @@ def test_a_unit_that_won_what_is_excluded_takes_no_part():
 def test_a_unit_that_won_under_another_spelling_takes_no_part_either():
     one = UNITS.model_copy(update={"number": 1})
     other = UNITS.model_copy(update={"id": "other", "not_with": ("best-unit",)})
-    lines = of_units(("甲厂(集团)", ""), ("甲厂 集团", ""), ("乙厂", ""))
-    lines[0] = lines[0].model_copy(update={"recommending_unit": "甲厂（集团）"})
-    assert [(w.award, w.recipient) for w in proposed([one, other], *lines)] == [
+    winners = units_win(
+        [one, other], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 集团", ""), ("乙厂", "")
+    )
+    assert [(w.award, w.recipient) for w in winners] == [
         ("best-unit", "甲厂(集团)"), ("other", "乙厂")
     ]  # fmt: skip
 
 
 def test_a_single_person_is_no_unit_but_who_recommended_them_is():
-    lines = [
-        line.model_copy(update={"unit_type": "个人"})
-        for line in of_units(("陈思远", "省厅"), ("陈思远", ""))
-    ]
-    assert [(w.recipient, w.score) for w in proposed([UNITS], *lines)] == [("省厅", "50.00")]
+    winners = units_win([UNITS], ("陈思远", "省厅"), ("陈思远", ""), unit_type="个人")
+    assert [(w.recipient, w.score) for w in winners] == [("省厅", "50.00")]
 
 
 def test_the_shipped_plan_gives_every_award_that_scores_can_decide():

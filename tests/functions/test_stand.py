@@ -13,6 +13,7 @@ from contest.refusals import Refusal
 from contest.screen import Outcome
 from contest.validate import Verdict
 from contest_aws import keys
+from contest_aws.desk.retain import MARK
 from contest_aws.store import create
 from tests.builders import (
     REPOSITORY,
@@ -112,6 +113,7 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
 def test_every_deed_on_an_entry_has_words_for_its_history_or_is_none_of_the_entrants_business():
     code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("desk/*.py"))
     entry_deeds = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
+    entry_deeds |= {f"entry.drop_{what}" for what in MARK.values()}
     entry_deeds |= {f"screen.{outcome}" for outcome in Outcome}
     entry_deeds |= {f"award.{status}" for status in (Status.AWARDED, Status.NOT_AWARDED)}
     known = {d for d in entry_deeds if d not in REFUSALS} - OTHERS

@@ -20,13 +20,19 @@ RIGHTS = {
         {VERIFY, "kms:Sign SigningKey"},
     ),
     "AccountApi": (
-        "ACCESS ACCOUNT CONTEST",
-        "ACCESS ACCOUNT AUDIT CONTEST",
+        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE MAIL "
+        "UNIT WINNERS",
+        "ACCESS ACCOUNT AUDIT CONTEST ERASURE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
         "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        {VERIFY},
+    ),
+    "InvitationSheetApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
         {VERIFY},
     ),
     "UnitApi": (
@@ -102,18 +108,32 @@ RIGHTS = {
         "MAIL",
         {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
     ),
-    "SendMails": ("CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
-        "AWARDS CONTEST ENTRY JUDGE by_status",
-        "AUDIT AWARDS CONTEST ENTRY JUDGE",
+        "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
+        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
         {"sqs:send SchedulesDeadLetters"},
     ),
+    "Erase": (
+        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
+        "FINGERPRINTS FRAMES JUDGE MAIL SHOWING SUSPECTED UNIT WINNERS by_status",
+        "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
+        {
+            "dynamodb:stream TableItems",
+            "s3:AbortMultipartUpload media/*",
+            "s3:DeleteObjectVersion media/*",
+            "s3:DeleteObjectVersion posters/*",
+            "s3:ListBucketMultipartUploads StorageMedia",
+            "s3:ListBucketVersions StorageMedia",
+            "sqs:send StreamsDeadLetters",
+        },
+    ),
     "Tally": (
-        "AWARDS CONTEST ENTRY JUDGE by_status",
+        "AWARDS CONTEST ENTRY JUDGE UNIT by_status",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),
-    "ProposeAwards": ("AWARDS CONTEST", "AUDIT AWARDS", {"s3:GetObject results/*"}),
+    "ProposeAwards": ("AWARDS CONTEST ENTRY", "AUDIT AWARDS", {"s3:GetObject results/*"}),
     "GrantAwards": (
         "AWARDS CONTEST ENTRY by_status",
         "AUDIT AWARDS ENTRY WINNERS",
@@ -121,7 +141,15 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "HostApi", "UnitApi", "SendMails"}
+SENDERS = {"SignInApi", "UnitApi", "SendMails"}
+DELETES = {
+    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL SHOWING "
+    "SUSPECTED SUSPICION UNIT",
+}
+"""Which items any function may delete: neither entries, nor reviews, awards or records."""
+CHECKS = {"EntrantApi": "ERASURE", "UnitApi": "ERASURE"}
+"""Which items a function may make sure that there are none of."""
+
 EVERYBODY = {"logs:CreateLogStream own", "logs:PutLogEvents own"}
 WITHOUT_RESOURCE = {
     "dynamodb:ListStreams *",
@@ -129,6 +157,11 @@ WITHOUT_RESOURCE = {
     "xray:PutTraceSegments *",
 }
 READ = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
+WRITES = {
+    "dynamodb:PutItem": "puts",
+    "dynamodb:DeleteItem": "deletes",
+    "dynamodb:ConditionCheckItem": "checks",
+}
 WHOLE = {
     "sqs:consume": {
         "sqs:ChangeMessageVisibility",
@@ -155,6 +188,8 @@ def test_function_has_exactly_the_rights_of_the_table(template, function):
 
     assert rights["reads"] == set(reads.split())
     assert rights["puts"] == set(puts.split())
+    assert rights["deletes"] == set(DELETES.get(function, "").split())
+    assert rights["checks"] == set(CHECKS.get(function, "").split())
     assert rights["others"] - WITHOUT_RESOURCE == EVERYBODY | others
 
 
@@ -171,7 +206,7 @@ def test_only_readers_of_the_stream_may_list_streams_and_all_may_trace(template_
     }
 
     traces = WITHOUT_RESOURCE - {"dynamodb:ListStreams *"}
-    of_streams = {"SettleReview", "Resume", "WriteMails"}
+    of_streams = {"SettleReview", "Resume", "WriteMails", "Erase"}
     assert on_everything == {
         function: WITHOUT_RESOURCE if function in of_streams else traces for function in RIGHTS
     }
@@ -204,10 +239,11 @@ def test_only_answering_and_mailing_differ_in_the_local_cloud(template_for):
         assert rights["others"] - WITHOUT_RESOURCE == EVERYBODY | widened
 
 
-def test_nobody_may_update_delete_or_scan_items(template):
+def test_nobody_may_update_or_scan_items_and_one_may_delete_some(template):
     whole = json.dumps(list(template.resources("AWS::IAM::Policy").values()))
 
-    for action in ("UpdateItem", "DeleteItem", "Scan", "BatchWriteItem", "PartiQL"):
+    assert whole.count("dynamodb:DeleteItem") == len(DELETES) == 1
+    for action in ("UpdateItem", "Scan", "BatchWriteItem", "PartiQL"):
         assert f"dynamodb:{action}" not in whole
 
 
@@ -233,14 +269,16 @@ def test_schedules_run_the_calendar_and_nothing_else(template):
 
 
 def rights_of(template, function: str) -> dict[str, set[str]]:
-    rights: dict[str, set[str]] = {"reads": set(), "puts": set(), "others": set()}
+    rights: dict[str, set[str]] = {
+        kind: set() for kind in ("reads", "puts", "deletes", "checks", "others")
+    }
     for statement in _statements(template, function):
         assert statement["Effect"] == "Allow"
         actions = _as_set(statement["Action"])
         if actions == READ:
             rights["reads"] |= _prefixes(statement, "TableItems")
-        elif actions == {"dynamodb:PutItem"}:
-            rights["puts"] |= _prefixes(statement, "TableItems")
+        elif len(actions) == 1 and (kind := WRITES.get(*actions)):
+            rights[kind] |= _prefixes(statement, "TableItems")
         elif actions == {"dynamodb:Query"}:
             assert _prefixes(statement, f"TableItems/index/{keys.BY_STATUS}") == {"STATUS"}
             rights["reads"].add(keys.BY_STATUS)

@@ -11,9 +11,9 @@ from contest_aws.settings import PREFIX, TableSettings
 
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
-        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket", "EntryJourney"),
-        *("AwardRound", "KeepCalendar", "SigningKey", "ScheduleGroup", "ScheduleRole"),
-        "ScheduleDeadLetters",
+        *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "SigningKey"),
+        *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }
@@ -97,6 +97,9 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "EntrantApi",
         "ANY /host/{proxy+}": "HostApi",
+        "ANY /host/{contest}/invitations/sheet": "InvitationSheetApi",
+        "ANY /host/{contest}/invitations/sheets": "InvitationSheetApi",
+        "ANY /host/{contest}/invitations/sheets/{sha256}/commit": "InvitationSheetApi",
         "ANY /judge/{proxy+}": "JudgeApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /screener/{proxy+}": "ScreenerApi",
@@ -254,7 +257,7 @@ def test_alarms_watch_functions_machines_streams_and_dead_letters(template):
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
-        *("SettleReviewLags", "ResumeLags", "WriteMailsLags"),
+        *("SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",
     }

@@ -164,7 +164,7 @@ def test_a_change_that_is_told_again_is_mailed_no_second_time(played, cloud):
 
     assert mails_of(cloud) == before
     for name, entry in entries.items():
-        states = [mail.state for mail in desk.of_entry(cast.office.store, cast.id, entry)]
+        states = [mail.state for mail in desk.all_of(cast.office.store, cast.id, entry)]
         assert states == [State.SENT] * len(SUBJECTS[name])
     assert list(desk.open_of(cast.office.store, cast.id)) == []
 
@@ -231,7 +231,7 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
 
 
 def states(cast, entry):
-    return [mail.state for mail in desk.of_entry(cast.office.store, cast.id, entry)]
+    return [mail.state for mail in desk.all_of(cast.office.store, cast.id, entry)]
 
 
 def laurel(office, *words):

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from local.visitors import Entrant, ProblemError
+from contest.account import Role
+from local.visitors import Entrant, ProblemError, Screener
 from tests.builders import any_rules
 from tests.journey.cast import CONTACT, FORM, Cast, good_video
 
@@ -25,6 +26,12 @@ def test_each_contest_keeps_its_own_rules_people_and_entries(office):
     assert [entry["id"] for entry in here.ask("GET", "/entries")] == [mine]
     assert [entry["id"] for entry in open_.screener().ask("GET", "/entries")] == [mine]
     assert narrow.screener().ask("GET", "/entries") == []
+    screener = open_.token(Role.SCREENER, "of-one-alone")
+    in_the_other = Entrant(open_.api_url, narrow.id, here.token)
+    assert in_the_other.entry(theirs)["id"] == theirs, "one account enters in both"
     with pytest.raises(ProblemError) as refusal:
-        Entrant(open_.api_url, narrow.id, here.token).entry(theirs)
+        in_the_other.entry(mine)
+    assert (refusal.value.status, refusal.value.code) == (404, "item.missing")
+    with pytest.raises(ProblemError) as refusal:
+        Screener(open_.api_url, narrow.id, screener).ask("GET", "/entries")
     assert (refusal.value.status, refusal.value.code) == (403, "access.forbidden")

@@ -91,6 +91,6 @@ def test_the_best_work_wins_gold_and_the_weak_one_nothing(office):
         assert records, f"no record of {owner}"
         assert first_broken(records) is None
     snapshot = award.results_of(office.snapshots, round_)
-    assert [(line.title, line.rank, line.overall) for line in snapshot.lines] == [
-        ("钢铁脊梁", 1, 90), ("一颗螺丝钉", 2, 50),
+    assert [(line.entry, line.rank, line.overall) for line in snapshot.lines] == [
+        (best.id, 1, 90), (weak.id, 2, 50),
     ]  # fmt: skip

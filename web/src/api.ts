@@ -1,8 +1,8 @@
 /** Asks the HTTP API, of the same origin. What it refuses is thrown, in the reader's language. */
 
 import { language } from "./words";
-import { credentials, signOut } from "./session";
-import type { Call, OpenUpload, PartAddress, ProblemDocument, Stand } from "./types";
+import { me } from "./session";
+import type { Call, Me, OpenUpload, PartAddress, ProblemDocument, Stand } from "./types";
 
 /** The API said no: `sentences` say why, every reason. */
 export class Refused extends Error {
@@ -25,7 +25,6 @@ async function ask<T>(
     method,
     headers: {
       "Accept-Language": language(),
-      ...credentials(),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? null : JSON.stringify(body),
@@ -35,15 +34,36 @@ async function ask<T>(
   });
   if (answer.ok) return (await answer.json()) as T;
   const problem = (await answer.json().catch(() => null)) as Partial<ProblemDocument> | null;
-  if (answer.status >= 500 || answer.status === 429 || !problem?.code) {
-    throw new Unanswered(`${answer.status}`);
-  }
-  if (answer.status === 401) signOut();
+  if (answer.status >= 500 || !problem?.code) throw new Unanswered(`${answer.status}`);
+  if (answer.status === 401) me.value = null;
   const sentences = problem.reasons?.map((reason) => reason.sentence) ?? [problem.title ?? ""];
   throw new Refused(problem.code, answer.status, sentences);
 }
 
 const at = (...parts: (string | number)[]) => `/${parts.map(encodeURIComponent).join("/")}`;
+
+/** Whoever is signed in; looked up once, and after signing in. */
+export async function whoAmI(): Promise<void> {
+  try {
+    me.value = await ask<Me>("GET", "/account");
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    me.value = null;
+  }
+}
+
+export const askForCode = (email: string) =>
+  ask<{ request: string; minutes: number }>("POST", "/sign-in/codes", { email });
+
+export async function signIn(key: { request: string; code: string } | { link: string }) {
+  await ask("POST", "/sign-in/sessions", key);
+  await whoAmI();
+}
+
+export async function signOut(): Promise<void> {
+  await ask("POST", "/account/sign-out");
+  me.value = null;
+}
 
 export const contest = (id: string) => ask<Call>("GET", at("public", id));
 

@@ -1,21 +1,13 @@
-/** Who is signed in. The token lives as long as the browser's tab, and is sent to the API alone. */
+/** Who is signed in. The session is a cookie that no page can read: the API is asked. */
 
 import { ref } from "vue";
+import type { Me } from "./types";
 
-const KEPT_AS = "laurel.token";
+/** undefined: not asked yet. null: nobody. */
+export const me = ref<Me | null | undefined>();
 
-export const token = ref(sessionStorage.getItem(KEPT_AS) ?? "");
+/** The contest that was looked at last, to lead back to after signing in by a link. */
+const KEPT_AS = "laurel.contest";
 
-export function signIn(given: string): void {
-  token.value = given.trim();
-  sessionStorage.setItem(KEPT_AS, token.value);
-}
-
-export function signOut(): void {
-  token.value = "";
-  sessionStorage.removeItem(KEPT_AS);
-}
-
-export function credentials(): Record<string, string> {
-  return token.value ? { Authorization: `Bearer ${token.value}` } : {};
-}
+export const lastContest = (): string => localStorage.getItem(KEPT_AS) ?? "";
+export const rememberContest = (id: string): void => localStorage.setItem(KEPT_AS, id);

@@ -16,6 +16,13 @@ export interface MediaRules {
   max_bytes: number;
 }
 
+/** Who is signed in. */
+export interface Me {
+  id: string;
+  address: string;
+  name: string;
+}
+
 /** What an entrant has to know of a contest. */
 export interface Call {
   id: string;

@@ -69,6 +69,7 @@ const deeds = {
   choose: ({ file, scope }) => within(scope).locator("input[type=file]").setInputFiles(file),
   wait: ({ text, scope, seconds = 30 }) =>
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
+  url: () => page.url(),
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
   parts: () => parts,
   forget: () => void (parts = []),

@@ -5,9 +5,14 @@ const en: typeof zh = {
   language: "中文",
   sign_in: {
     title: "Sign in",
-    token: "Access token",
-    hint: "Paste the access token that the organiser gave you. It is kept in this tab alone, until you close it.",
+    email: "E-mail",
+    hint: "A code is sent to this address. Whoever signs in for the first time is registered by it.",
+    ask: "Send a code",
+    sent: "A code is on its way to {email}, if mail can reach it. It holds for {minutes} minutes. The link in the mail does as well.",
+    code: "Six-digit code",
+    by_link: "Press the button to sign in by the link of your mail.",
     go: "Sign in",
+    other: "Another code, or another address",
     out: "Sign out",
   },
   start: {

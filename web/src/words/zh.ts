@@ -3,9 +3,14 @@ export default {
   language: "English",
   sign_in: {
     title: "登录",
-    token: "访问令牌",
-    hint: "请粘贴主办单位发给您的访问令牌。仅保存在本标签页,关闭后即清除。",
+    email: "邮箱",
+    hint: "我们会向此邮箱发送验证码。首次登录即完成注册。",
+    ask: "发送验证码",
+    sent: "如果 {email} 可以收信,验证码已经发出,{minutes} 分钟内有效。也可以打开邮件中的链接。",
+    code: "六位验证码",
+    by_link: "按下按钮,用邮件中的链接登录。",
     go: "登录",
+    other: "重新发送,或换一个邮箱",
     out: "退出登录",
   },
   start: {

@@ -2,6 +2,7 @@
 
     pk                          sk                      item
     CONTEST#<contest>           CONTEST                 rules, rehearsal clock
+    CONTESTS#                   <contest>               a contest that there is
     CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
@@ -23,6 +24,7 @@
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
+    MAIL#<contest>#<account>    <change>#<role>         the same of an invitation
     SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
@@ -32,6 +34,8 @@
     FINGERPRINTS#               <contest>               a contest that has some
     SUSPICION#<work>~<work>     SUSPICION               two entries that may be one work
     SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
+    ERASURE#<account>           ERASURE                 how far a person's erasure has come
+    EXPIRY#<contest>            <what>                  the same of what is kept no longer
     WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
@@ -59,7 +63,11 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS,
     "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#",
 )  # fmt: skip
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
+CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 """Beginnings of the partition keys. A function's role names those that it may touch."""
+
+GRANTS = Key(ACCESS, "GRANT#")
+"""How grants begin, among the sessions."""
 
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
@@ -67,6 +75,11 @@ BY_STATUS = "by_status"
 
 def contest(contest_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", "CONTEST")
+
+
+def contest_named(contest_id: str) -> Key:
+    """Says that there is the contest; all of them stand in one partition."""
+    return Key(CONTESTS, contest_id)
 
 
 def edition(contest_id: str, number: int) -> Key:
@@ -149,8 +162,9 @@ def publicity(contest_id: str, unit: str, report: str) -> Key:
     return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
 
 
-def mail(contest_id: str, entry_id: str, change: int, occasion: str) -> Key:
-    return Key(f"{MAIL}{contest_id}#{entry_id}", f"{change:08d}#{occasion}")
+def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
+    """`of`: an entry, or an account that is invited."""
+    return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
 
 
 def showing(contest_id: str, entry_id: str) -> Key:
@@ -189,6 +203,14 @@ def suspicion(work: str, other: str) -> Key:
 
 def suspected(contest_id: str, entry_id: str, other: str) -> Key:
     return Key(f"{SUSPECTED}{contest_id}#{entry_id}", other)
+
+
+def erasure(account_id: str) -> Key:
+    return Key(f"{ERASURE}{account_id}", "ERASURE")
+
+
+def expiry(contest_id: str, what: str) -> Key:
+    return Key(f"{EXPIRY}{contest_id}", what)
 
 
 def waits(owner: Key) -> str:

@@ -34,6 +34,9 @@ class MemoryStore:
             if key.pk == pk and key.sk.startswith(begins):
                 yield kind.model_validate_json(self.items[key])
 
+    def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
+        yield from [key for key in sorted(self.items) if key.pk == pk and key.sk.startswith(begins)]
+
     def entries_at(self, contest_id: str, status: Status) -> Iterator[Entry]:
         here = [
             Entry.model_validate_json(text)
@@ -58,6 +61,10 @@ class MemoryStore:
         if any(not self._as_seen(change) for change in changes):
             raise Conflict
         for key, item, _ in changes:
+            if item is None:
+                self.items.pop(key, None)
+                self._versions.pop(key, None)
+                continue
             self.items[key] = item.model_dump_json()
             if isinstance(item, Owned):
                 self._versions[key] = item.version
@@ -68,5 +75,7 @@ class MemoryStore:
                 return True
             case "absent":
                 return change.key not in self.items
+            case "there":
+                return change.key in self.items
             case version:
                 return self._versions.get(change.key) == version

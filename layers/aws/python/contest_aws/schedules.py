@@ -11,6 +11,7 @@ import boto3
 
 from contest.award import AwardRound
 from contest.calendar import Contest
+from contest.erasure import kept_until
 from contest.model import Id
 
 if TYPE_CHECKING:
@@ -84,9 +85,12 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
     for round_ in contest.rules.rounds:
         yield f"{round_.id}-opens", round_.opens
         yield f"{round_.id}-closes", round_.closes
-    for award_round in award_rounds:
-        if award_round.objections_end:
-            yield f"{award_round.id}-objections-end", award_round.objections_end
+    ends = {one.id: one.objections_end for one in award_rounds if one.objections_end}
+    for name, end in ends.items():
+        yield f"{name}-objections-end", end
+    if ends:
+        for what, until in kept_until(contest.rules, max(ends.values())).items():
+            yield f"keeps-{what}", until
 
 
 def keep_soon(function: str, contest_id: Id) -> None:

@@ -87,7 +87,7 @@ class AccountSettings(SignedInSettings):
     """ARN of the function that does what falls due."""
 
 
-class HostSettings(SignedInSettings, MailSettings):
+class HostSettings(SignedInSettings):
     hosts: str
 
 

@@ -17,15 +17,17 @@ from contest_aws.keys import Key
 
 Item = TypeVar("Item", bound=Fact)
 
-Seen = int | Literal["absent", "any"]
-"""The version that the writer saw. `absent`: nothing may be there. `any`: the last write wins."""
+Seen = int | Literal["absent", "there", "any"]
+"""The version that the writer saw. `absent`: nothing may be there. `there`: something has to be.
+`any`: the last write wins."""
 
 
 class Change(NamedTuple):
-    """One write of a commit."""
+    """One write of a commit. No item: what is there is deleted; where nothing may be there, the
+    change writes nothing and only makes sure of it."""
 
     key: Key
-    item: Fact
+    item: Fact | None
     seen: Seen
 
 
@@ -52,6 +54,9 @@ class Store(Protocol):
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         """A partition's items whose sort key begins so, in its order."""
 
+    def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
+        """The keys of what `query` would find, whatever it is."""
+
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
         """By the index, which may lag a moment behind: look again, or at the entry itself."""
 
@@ -77,6 +82,11 @@ def create(key: Key, item: Fact) -> Change:
 def update(key: Key, item: Owned, *, before: Owned) -> Change:
     """A change of what was read as `before`; refused if it is another by now."""
     return Change(key, item, before.version)
+
+
+def delete(key: Key) -> Change:
+    """Whatever is there; no harm where nothing is."""
+    return Change(key, None, "any")
 
 
 def recorded(owner: Key, record: AuditRecord) -> Change:

@@ -25,6 +25,7 @@ OURS = ("pk", "sk", "attempt", "status_key", "expires_at")
 """Attributes of the table, beside those of the item's model."""
 
 UNSEEN = "attribute_not_exists(pk)"
+STILL_THERE = "attribute_exists(pk)"
 SEEN_VERSION = "#version = :seen"
 BATCH = 100
 """Keys a BatchGetItem takes."""
@@ -62,16 +63,11 @@ class DynamoStore:
         return found
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
-        condition, values = "pk = :pk", {":pk": {"S": pk}}
-        if begins:
-            condition += " AND begins_with(sk, :begins)"
-            values[":begins"] = {"S": begins}
-        return self._pages(
-            kind,
-            KeyConditionExpression=condition,
-            ExpressionAttributeValues=values,
-            ConsistentRead=True,
-        )
+        return self._pages(kind, **_beginning(pk, begins))
+
+    def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
+        for item in self._raw(**_beginning(pk, begins), ProjectionExpression="pk, sk"):
+            yield Key(item["pk"]["S"], item["sk"]["S"])
 
     def entries_at(self, contest_id: str, status: Status) -> Iterator[Entry]:
         return self._pages(
@@ -90,16 +86,20 @@ class DynamoStore:
         )
 
     def _pages(self, kind: type[Item], **query: Any) -> Iterator[Item]:
+        for item in self._raw(**query):
+            yield _item(item, kind)
+
+    def _raw(self, **query: Any) -> Iterator[dict[str, Any]]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)
         for page in pages:
-            for item in page["Items"]:
-                yield _item(item, kind)
+            yield from page["Items"]
 
     def commit(self, *changes: Change) -> None:
-        """One change is a plain write; more are a transaction, at twice the price."""
+        """One item put is a plain write; all else is a transaction, at twice the price: what is
+        sent again, for its answer was lost, it takes once."""
         attempt = uuid4().hex
         writes = [self._write(change, attempt) for change in changes]
-        if len(writes) == 1:
+        if len(writes) == 1 and "Put" in writes[0]:
             self._commit_one(writes[0]["Put"], attempt=attempt)
         else:
             self._commit_all(writes, attempt=attempt)
@@ -142,21 +142,37 @@ class DynamoStore:
         arguments: dict[str, Any] = {"TableName": self._table}
         if seen == "absent":
             arguments["ConditionExpression"] = UNSEEN
+        elif seen == "there":
+            arguments["ConditionExpression"] = STILL_THERE
         elif seen != "any":
             arguments["ConditionExpression"] = SEEN_VERSION
             arguments["ExpressionAttributeNames"] = {"#version": "version"}
             arguments["ExpressionAttributeValues"] = {":seen": {"N": str(seen)}}
         if "ConditionExpression" in arguments:
             arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+        if item is None:
+            deed = "ConditionCheck" if seen == "absent" else "Delete"
+            return {deed: arguments | {"Key": _key(key)}}
         extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(item)}
         return {"Put": arguments | {"Item": _attributes(item.model_dump(mode="json") | extra)}}
 
 
 def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> None:
     """A write whose answer was lost is sent again, and meets itself: that is no conflict."""
-    for item in found:
-        if not item or item.get("attempt") != {"S": attempt}:
-            raise Conflict
+    there = [item for item in found if item]
+    if not there or any(item.get("attempt") != {"S": attempt} for item in there):
+        raise Conflict
+
+
+def _beginning(pk: str, begins: str) -> dict[str, Any]:
+    condition, values = "pk = :pk", {":pk": {"S": pk}}
+    if begins:
+        condition += " AND begins_with(sk, :begins)"
+        values[":begins"] = {"S": begins}
+    return {
+        "KeyConditionExpression": condition, "ExpressionAttributeValues": values,
+        "ConsistentRead": True,
+    }  # fmt: skip
 
 
 def _derived(item: object) -> dict[str, Any]:

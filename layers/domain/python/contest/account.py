@@ -60,6 +60,17 @@ class Answer(StrEnum):
     REVOKED = "revoked"
 
 
+class Asking(StrEnum):
+    """How somebody is asked into a role."""
+
+    AGAIN = "again"
+    """By mail, whatever was answered before: who has not accepted yet gets another."""
+    ONCE = "once"
+    """By mail if they never were asked so; who said no, or lost the role, is left alone."""
+    QUIETLY = "quietly"
+    """Without a mail: the organiser answers in their name."""
+
+
 class Invited(Fact):
     """Whom the host asks, for what; `name` and `unit` are what is known of a judge, too."""
 
@@ -82,6 +93,8 @@ class Grant(Owned, Invited):
     invited_by: str
     changed_at: AwareDatetime
     """When it was last invited, accepted, declined or revoked."""
+    asked_at: AwareDatetime | None = None
+    """When they were last asked by mail; None: never."""
 
     def counts(self, now: datetime) -> bool:
         return self.status is Answer.ACCEPTED and (self.ends_at is None or now < self.ends_at)
@@ -112,11 +125,25 @@ def revoked(grant: Grant, *, owner: object, by: str, at: datetime) -> tuple[Gran
 
 
 def invited(
-    grant: Grant, asked: Invited, *, owner: object, by: str, at: datetime
-) -> tuple[Grant, AuditRecord]:
-    """Anew, whatever was answered before; what has been accepted stays so."""
-    status = Answer.ACCEPTED if grant.status is Answer.ACCEPTED else Answer.INVITED
-    return _moved(grant, status, owner=owner, by=by, at=at, invited_by=by, **dict(asked))
+    grant: Grant, asked: Invited, how: Asking, *, owner: object, by: str, at: datetime
+) -> tuple[Grant, AuditRecord] | None:
+    """Asked; what has been accepted stays so. None: nothing changes. `grant`: what is there, or a
+    new one of version 0."""
+    if how is Asking.ONCE and grant.status in (Answer.DECLINED, Answer.REVOKED):
+        return None
+    accepted, told = grant.status is Answer.ACCEPTED, dict(asked)
+    never = how is Asking.ONCE and grant.asked_at is None
+    told["asked_at"] = at if not accepted and (never or how is Asking.AGAIN) else grant.asked_at
+    to = Answer.ACCEPTED if accepted else Answer.INVITED
+    if grant.version and grant == grant.model_copy(update=told | {"status": to}):
+        return None
+    return _moved(grant, to, owner=owner, by=by, at=at, invited_by=by, **told)
+
+
+def is_asked(before: Grant | None, after: Grant) -> bool:
+    """Whether the change is one of which a mail tells."""
+    asked = after.asked_at not in (None, before and before.asked_at)
+    return asked and after.status is Answer.INVITED
 
 
 def _moved(

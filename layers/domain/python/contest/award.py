@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field
 from contest.audit import AuditRecord, Owned
 from contest.award_plan import AnyAward, AwardPlan, Level
 from contest.model import Fact, Id, Text
+from contest.names import Names
 from contest.refusals import Refusal, Refused, refused
 from contest.results import Line
 
@@ -119,8 +120,9 @@ def places(plan: AwardPlan) -> dict[Id, tuple[AnyAward, Level | None]]:
 
 
 def confirmed(
-    plan: AwardPlan, proposal: Iterable[Winner], changes: Iterable[Change], *, lines: Iterable[Line]
-) -> tuple[Winner, ...]:
+    plan: AwardPlan, proposal: Iterable[Winner], changes: Iterable[Change], *,
+    lines: Iterable[Line], names: Names,
+) -> tuple[Winner, ...]:  # fmt: skip
     """The proposal with the host's changes: what was dropped gone, what was added there.
 
     Refused while an award has more winners than places, a tie undecided among them."""
@@ -135,7 +137,7 @@ def confirmed(
         if change.deed == "drop":
             winners = [winner for winner in winners if winner not in given]
         else:
-            winners.append(_added(change, known=known, entries=entries))
+            winners.append(_added(change, known=known, entries=entries, names=names))
     _refuse_overfull(known, winners)
     return tuple(w.model_copy(update={"tied": False}) for w in winners)
 
@@ -157,15 +159,16 @@ def _check(change: Change, *, known: Mapping[Id, Any], entries: Mapping[Id, Line
 
 
 def _added(
-    change: Change, *, known: Mapping[Id, tuple[AnyAward, Level | None]], entries: Mapping[Id, Line]
-) -> Winner:
+    change: Change, *, known: Mapping[Id, tuple[AnyAward, Level | None]],
+    entries: Mapping[Id, Line], names: Names,
+) -> Winner:  # fmt: skip
     award, level = known[change.place]
     line = entries.get(change.entry or "")
     return Winner(
         award=award.id, level=level.id if level else None, name=level.name if level else award.name,
-        entry=change.entry, title=line.title if line else "",
+        entry=change.entry, title=names.title(line.entry) if line else "",
         theme=line.theme if line and award.kind == "theme" else None,
-        recipient=line.entrant if line else change.unit or "",
+        recipient=names.entrant(line.entry) if line else change.unit or "",
         score=f"{float(line.overall):.2f}" if line else "",
         why=Text(zh=f"主办单位决定:{change.reason}", en=f"the host's decision: {change.reason}"),
     )  # fmt: skip

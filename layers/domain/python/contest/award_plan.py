@@ -55,12 +55,23 @@ class SpecialAward(Award):
     number: int = Field(gt=0)
 
 
+class PublicityPoints(Fact):
+    """What confirmed publicity reports add to the sum of a unit's scores, of which a work has 100
+    at the most."""
+
+    report: int = Field(ge=0, le=1000)
+    """Points for each report."""
+    reach_per_point: int | None = Field(default=None, gt=0)
+    """How many readings or viewings make a point. None: reach does not count."""
+
+
 class UnitAward(Award):
     """优秀组织奖, 特别贡献奖: to units, by number and quality of their works (and of reports)."""
 
     kind: Literal["unit"]
     number: int = Field(gt=0)
-    counts_publicity: bool = False
+    publicity: PublicityPoints | None = None
+    """None: reports do not count."""
 
 
 AnyAward = Annotated[

@@ -7,7 +7,7 @@ names, and a test holds the two against each other.
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
@@ -98,6 +98,9 @@ NAMES: Mapping[Status, Names] = {
 """Two names a status: what the organiser reads, and what the entrant reads."""
 
 
+Gone = Literal["person", "personal_data", "media"]
+
+
 class Entry(Owned):
     contest: Id
     id: Id
@@ -133,6 +136,8 @@ class Entry(Owned):
     """Of the present round; every one has a review of the entry, begun or not."""
     round: Id | None = None
     awards: tuple[Id, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    """What was erased of it, and comes back by no late write."""
 
 
 def move(

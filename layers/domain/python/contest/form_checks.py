@@ -59,6 +59,12 @@ def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
     return None
 
 
+def with_unit(rules: Rules, form: Form) -> Form:
+    """A unit of the rules by its name, however it was chosen, so that it is one unit everywhere."""
+    unit = unit_of(rules, form.recommending_unit)
+    return form.model_copy(update={"recommending_unit": unit.name.zh}) if unit else form
+
+
 def recommended_by(rules: Rules, form: Form) -> Id | None:
     unit = unit_of(rules, form.recommending_unit)
     return unit.id if unit else None

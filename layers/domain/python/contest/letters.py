@@ -43,17 +43,18 @@ If you did not ask for it, leave this mail alone, and tell nobody the code.
     )
 
 
-def invitation(*, contest: Text, role: Role, name: str, address: str) -> Letter:
+def invitation(*, contest: Text, role: Role, address: str) -> Letter:
+    """It names nobody, so that it may be kept where no address is."""
     return Letter(
         subject=f"邀请:{contest.zh} Invitation",
-        text=f"""{name or "您好"}:
+        text=f"""您好:
 
 “{contest.zh}”邀请您担任{ROLES[role].zh}。请用此邮箱登录以下页面,接受或谢绝邀请:
 {address}
 
 ----
 
-{name or "Hello"},
+Hello,
 
 {contest.en} invites you as {ROLES[role].en}. Please sign in with this address, and accept
 or decline:

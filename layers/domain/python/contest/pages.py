@@ -26,5 +26,7 @@ class Page(NamedTuple):
     """Lines that stay in sight."""
     choices: Mapping[int, Sequence[str]] = {}
     """By column from 1: what may be chosen below the frozen lines."""
+    others: frozenset[int] = frozenset()
+    """Columns of `choices` where something else may be written all the same."""
     free: int = 0
     """Empty lines below, for which the lists hold too."""

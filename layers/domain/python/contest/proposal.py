@@ -9,14 +9,13 @@ from fractions import Fraction
 from contest.award import Winner
 from contest.award_plan import AwardPlan, CriterionAward, Level, OverallAward, ThemeAward, UnitAward
 from contest.model import Id, Text
-from contest.people import is_person
-from contest.results import Line, Results
-from contest.units import normalised
+from contest.names import Names, unit_id
+from contest.results import Line, Reports, Results
 
 Score = Callable[[Line], Fraction]
 
 
-def propose(plan: AwardPlan, results: Results) -> tuple[Winner, ...]:
+def propose(plan: AwardPlan, results: Results, names: Names) -> tuple[Winner, ...]:
     """In the plan's order, for what comes first excludes from what names it in `not_with`.
 
     Special awards are the host's own decision: none is proposed."""
@@ -27,16 +26,16 @@ def propose(plan: AwardPlan, results: Results) -> tuple[Winner, ...]:
         free = [line for line in results.lines if line.entry not in taken]
         match award.kind:
             case "overall":
-                winners += _levels(award, free)
+                winners += _levels(award, free, names)
             case "theme":
                 for theme in sorted({line.theme for line in free}):
                     of_theme = [line for line in free if line.theme == theme]
-                    won = _best_of(award, of_theme, _overall)
+                    won = _best_of(award, of_theme, _overall, names)
                     winners += [winner.model_copy(update={"theme": theme}) for winner in won]
             case "criterion":
-                winners += _best_of(award, free, _on(award.criterion))
+                winners += _best_of(award, free, _on(award.criterion), names)
             case "unit":
-                winners += _units(award, results.lines, taken=taken)
+                winners += _units(award, results, names, taken=taken)
             case "special":
                 pass
     return tuple(winners)
@@ -69,13 +68,14 @@ def _best(lines: Iterable[Line], number: int, score: Score) -> list[tuple[Line, 
     ]
 
 
-def _levels(award: OverallAward, free: list[Line]) -> list[Winner]:
+def _levels(award: OverallAward, free: list[Line], names: Names) -> list[Winner]:
     field = [line for line in free if line.overall >= award.min_score]
     winners, rest = [], field
     for level in award.levels:
         chosen = _best(rest, level.number, _overall)
         winners += [
-            _winner(award, line, _overall, field, tied=tied, level=level) for line, tied in chosen
+            _winner(award, line, _overall, field, names, tied=tied, level=level)
+            for line, tied in chosen
         ]
         rest = _without(rest, chosen)
     return winners
@@ -87,11 +87,11 @@ def _without(lines: list[Line], chosen: list[tuple[Line, bool]]) -> list[Line]:
 
 
 def _best_of(
-    award: ThemeAward | CriterionAward, free: Iterable[Line], score: Score
+    award: ThemeAward | CriterionAward, free: Iterable[Line], score: Score, names: Names
 ) -> list[Winner]:
     field = [line for line in free if score(line) >= award.min_score]
     return [
-        _winner(award, line, score, field, tied=tied)
+        _winner(award, line, score, field, names, tied=tied)
         for line, tied in _best(field, award.number, score)
     ]
 
@@ -101,6 +101,7 @@ def _winner(
     line: Line,
     score: Score,
     field: list[Line],
+    names: Names,
     *,
     tied: bool,
     level: Level | None = None,
@@ -109,7 +110,8 @@ def _winner(
     shown = f"{float(score(line)):.2f}"
     return Winner(
         award=award.id, level=level.id if level else None, name=level.name if level else award.name,
-        entry=line.entry, title=line.title, recipient=line.entrant, score=shown, tied=tied,
+        entry=line.entry, title=names.title(line.entry), recipient=names.entrant(line.entry),
+        score=shown, tied=tied,
         why=Text(
             zh=f"得分 {shown},在 {len(field)} 件作品中列第 {better + 1}",
             en=f"score {shown}, number {better + 1} of {len(field)} works",
@@ -117,39 +119,46 @@ def _winner(
     )  # fmt: skip
 
 
-def _units(award: UnitAward, lines: Iterable[Line], *, taken: set[str]) -> list[Winner]:
+def _units(award: UnitAward, results: Results, names: Names, *, taken: set[str]) -> list[Winner]:
     """优秀组织奖: number and quality, as the sum of the overall scores of all works that a unit
-    entered or recommended. A single person is no unit."""
-    works: dict[str, list[Line]] = {}
-    names: dict[str, str] = {}
-    excluded = {normalised(unit) for unit in taken} | {""}
-    for line in lines:
-        units = [line.recommending_unit, *([] if is_person(line.unit_type) else [line.entrant])]
-        by_name = {normalised(unit): unit for unit in units}
-        for unit in by_name.keys() - excluded:
+    entered or recommended; 特别贡献奖: and what it has reported. A single person is no unit."""
+    works: dict[Id, list[Line]] = {}
+    for line in results.lines:
+        for unit in line.units:
             works.setdefault(unit, []).append(line)
-            names.setdefault(unit, by_name[unit])
-    sums = {unit: sum((line.overall for line in of), Fraction()) for unit, of in works.items()}
+    reports = results.publicity if award.publicity else {}
+    excluded = {unit_id(unit) for unit in taken}
+    sums = {
+        unit: sum((line.overall for line in works.get(unit, ())), _points(award, reports.get(unit)))
+        for unit in (works.keys() | reports.keys()) - excluded
+    }
     ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
     last = sums[ranked[award.number - 1]] if len(ranked) > award.number else Fraction()
     chosen = [unit for unit in ranked if sums[unit] >= last]
     beyond = len(chosen) > award.number
     return [
-        _unit_winner(
-            award, names[unit], works[unit], sums[unit], tied=beyond and sums[unit] == last
+        Winner(
+            award=award.id, name=award.name, recipient=names.unit(unit),
+            score=f"{float(sums[unit]):.2f}", tied=beyond and sums[unit] == last,
+            why=_why(works.get(unit, []), reports.get(unit), sums[unit]),
         )
         for unit in chosen
-    ]
+    ]  # fmt: skip
 
 
-def _unit_winner(
-    award: UnitAward, unit: str, works: list[Line], total: Fraction, *, tied: bool
-) -> Winner:
+def _points(award: UnitAward, reports: Reports | None) -> Fraction:
+    if award.publicity is None or reports is None:
+        return Fraction()
+    reach = award.publicity.reach_per_point
+    return Fraction(award.publicity.report * reports.number) + (
+        Fraction(reports.reach, reach) if reach else 0
+    )
+
+
+def _why(works: list[Line], reports: Reports | None, total: Fraction) -> Text:
     shown = f"{float(total):.2f}"
-    return Winner(
-        award=award.id, name=award.name, recipient=unit, score=shown, tied=tied,
-        why=Text(
-            zh=f"{len(works)} 件作品进入评审,得分合计 {shown}",
-            en=f"{len(works)} works in review, scores add up to {shown}",
-        ),
-    )  # fmt: skip
+    zh, en = f"{len(works)} 件作品进入评审", f"{len(works)} works in review"
+    if reports:
+        zh += f",{reports.number} 篇宣传报道(阅读 {reports.reach} 次)"
+        en += f", {reports.number} publicity reports (read {reports.reach} times)"
+    return Text(zh=f"{zh},得分合计 {shown}", en=f"{en}, scores add up to {shown}")

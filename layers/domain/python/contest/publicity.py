@@ -2,6 +2,7 @@
 ones count for the special contribution award."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +12,7 @@ from pydantic import AwareDatetime, Field
 from contest.audit import AuditRecord, Owned
 from contest.model import Fact, Filled, Id
 from contest.refusals import refused
+from contest.results import Reports
 
 MOST_REACH = 100_000_000_000
 LINK = r"^https?://[^\s/]+\.[^\s]+$"
@@ -47,6 +49,14 @@ class Publicity(Owned):
     reason: str = ""
     """Why the host did not confirm it."""
     told_at: AwareDatetime
+
+
+def counted(told: Iterable[Publicity]) -> Reports | None:
+    """Of one unit: those that the host confirmed. None: there are none."""
+    confirmed = [p.report for p in told if p.standing is Standing.CONFIRMED]
+    if not confirmed:
+        return None
+    return Reports(number=len(confirmed), reach=sum(report.reach or 0 for report in confirmed))
 
 
 def settle(

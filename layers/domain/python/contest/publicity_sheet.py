@@ -85,7 +85,7 @@ def check(tables: Sequence[Table], *, today: date) -> ReportSheet:
                 told = Refusal(code="sheet.report_twice", field="link", measured=str(first))
                 refusals.append(told)
             rows.append(ReportRow(number=line.number, report=report))
-        wrong += (found.mistake(line, r.field, r) for r in refusals if _readable(line, r.field))
+        wrong += (found.mistake(line, r.field, r) for r in refusals if line.readable(r.field))
     wrong.sort(key=lambda mistake: place(mistake.cell) or (mistake.row, 0))
     spoilt = {mistake.row for mistake in wrong}
     sound = () if found.columns.row in spoilt else (r for r in rows if r.number not in spoilt)
@@ -99,12 +99,8 @@ def _sheet(found: Lines, rows: tuple[ReportRow, ...], wrong: tuple[Mistake, ...]
     )  # fmt: skip
 
 
-def _readable(line: Filled, field: str) -> bool:
-    return field not in line.cells or line.cells[field].kind not in ("formula", "error")
-
-
 def _text(line: Filled, field: str) -> str:
-    text = line.cells[field].text if field in line.cells and _readable(line, field) else ""
+    text = line.text(field)
     return plain(text) if field in ("link", "published", "reach") else one_line(text)
 
 

@@ -39,6 +39,10 @@ class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of th
         super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
         self.refusals = refusals
 
+    def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal, ...]]:
+        """It may be raised in another process."""
+        return Refused, self.refusals
+
 
 def refused(code: str, *, measured: object = "", allowed: object = "") -> Refused:
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
@@ -459,7 +463,7 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "This is not the file that was checked. Please check it again first.",
     ),
     "sheet.no_rows": _r(
-        "invalid", "表中没有填写任何作品。", "No row below the headings is filled in."
+        "invalid", "表中没有填写任何内容。", "No row below the headings is filled in."
     ),
     "sheet.formula": _r(
         "invalid",
@@ -515,6 +519,11 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "invalid",
         "与第 {measured} 行是同一篇报道。请只留一行。",
         "This is the same report as in row {measured}. Please keep one of the rows.",
+    ),
+    "sheet.invited_twice": _r(
+        "invalid",
+        "与第 {measured} 行的邮箱和角色相同。请只留一行。",
+        "The address and the role are those of row {measured}. Please keep one of the rows.",
     ),
     "sheet.other_unit": _r(
         "invalid",
@@ -600,6 +609,22 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
         "The award “{measured}” has {allowed} places, all taken.",
     ),
     "decision.reason_missing": _r("invalid", "此决定须说明理由。", "This decision needs a reason."),
+    "erasure.other_address": _r(
+        "invalid",
+        "输入的邮箱与此账号不一致,未删除任何信息。请输入登录所用的邮箱。",
+        "The address typed is not this account's; nothing was erased. "
+        "Type the address by which you sign in.",
+    ),
+    "retention.not_final": _r(
+        "conflict",
+        "评选结果尚未最终确定,保存期限尚未开始计算。",
+        "The results are not final yet; the time for which data are kept has not begun.",
+    ),
+    "retention.not_due": _r(
+        "conflict",
+        "保存期限未到:现在是 {measured},保存至 {allowed}。",
+        "It is to be kept until {allowed}; now it is {measured}.",
+    ),
     "mail.address_invalid": _r(
         "invalid",
         "“{measured}”不是有效的邮箱地址,请改为形如 name@example.com 的地址。",
@@ -623,8 +648,8 @@ CATALOGUE: dict[str, tuple[Kind, Text]] = {
     ),
     "mail.no_address": _r(
         "conflict",
-        "作品没有联系邮箱,邮件未发送。",
-        "The entry has no contact address, so the mail was not sent.",
+        "没有收件邮箱(作品未填写,或账号已删除),邮件未发送。",
+        "There is no address to send it to: the entry names none, or the account was erased.",
     ),
     "mail.not_now": _r(
         "conflict",

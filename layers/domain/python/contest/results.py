@@ -6,6 +6,8 @@ No entry's score depends on another entry; the order in which reviews came in ch
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from pydantic import Field
+
 from contest.model import Fact, Id
 from contest.review import Review, Scores
 from contest.rules import Criterion, Rules, Scoring
@@ -14,14 +16,13 @@ TRIMMABLE = 3
 
 
 class Candidate(Fact):
-    """What of an entry decides awards, besides its scores."""
+    """What of an entry decides awards, besides its scores. It names nobody: results are kept for
+    good, and a person may have themselves erased."""
 
     entry: Id
-    title: str
     theme: Id
-    entrant: str
-    recommending_unit: str = ""
-    unit_type: str = ""
+    units: tuple[Id, ...] = ()
+    """For which it counts, by the ids of `contest.names`."""
 
 
 class Line(Candidate):
@@ -32,6 +33,14 @@ class Line(Candidate):
     reviews: int
     rank: int
     tied: bool
+
+
+class Reports(Fact):
+    """A unit's confirmed publicity reports."""
+
+    number: int = Field(ge=0)
+    reach: int = Field(ge=0)
+    """Readings or viewings of all of them."""
 
 
 class Results(Fact):
@@ -48,12 +57,19 @@ class Results(Fact):
     """Best first."""
     unranked: tuple[Candidate, ...]
     """Entries with fewer submitted reviews than the rules ask for."""
+    publicity: dict[Id, Reports] = {}
+    """By unit, for awards to units."""
+
+
+NO_REPORTS: Mapping[Id, Reports] = {}
 
 
 def tally(
-    rules: Rules, *, round_id: Id, candidates: Iterable[Candidate], reviews: Iterable[Review]
-) -> Results:
-    """The results of one round from its submitted reviews of the candidates."""
+    rules: Rules, *, round_id: Id, candidates: Iterable[Candidate], reviews: Iterable[Review],
+    publicity: Mapping[Id, Reports] = NO_REPORTS,
+) -> Results:  # fmt: skip
+    """The results of one round from its submitted reviews of the candidates, and beside them what
+    units have reported."""
     by_entry: dict[Id, dict[Id, Scores]] = {}
     entries = {candidate.entry: candidate for candidate in candidates}
     for review in sorted(reviews, key=lambda review: (review.entry, review.judge)):
@@ -62,6 +78,7 @@ def tally(
     given = Results(
         contest=rules.id, edition=rules.edition, round=round_id, scoring=rules.scoring,
         criteria=rules.criteria, scores=by_entry, lines=(), unranked=tuple(entries.values()),
+        publicity=dict(publicity),
     )  # fmt: skip
     return recompute(given)
 

@@ -136,6 +136,9 @@ class Retention(Fact):
 
     personal_data: Span
     media_of_unawarded: Span
+    awards_stay_named: bool = False
+    """Whether the published name of a single person who won stays when they have themselves
+    erased."""
 
 
 class Rules(Fact):

@@ -34,6 +34,15 @@ class Line(NamedTuple):
     cells: dict[str, Cell]
     """By a heading's id; filled ones alone."""
 
+    def readable(self, heading: str) -> bool:
+        """Neither a formula nor an error value stands there."""
+        return heading not in self.cells or self.cells[heading].kind not in ("formula", "error")
+
+    def text(self, heading: str) -> str:
+        """Empty where nothing is filled in or can be read."""
+        there = heading in self.cells and self.readable(heading)
+        return self.cells[heading].text if there else ""
+
 
 class Lines(NamedTuple):
     sheet: str

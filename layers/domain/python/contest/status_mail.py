@@ -1,11 +1,12 @@
-"""A status mail on its way: claimed before it is sent, so that it is sent once, and told as
-uncertain when nobody can say whether it was."""
+"""A mail on its way, of an entry or of an invitation: claimed before it is sent, so that it is sent
+once, and told as uncertain when nobody can say whether it was."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import AwareDatetime
 
+from contest.account import Role
 from contest.audit import AuditRecord, Owned
 from contest.mails import Occasion
 from contest.model import Id, Text
@@ -39,10 +40,13 @@ LONGEST = timedelta(minutes=15)
 
 class StatusMail(Owned):
     contest: Id
-    entry: Id
+    entry: Id | None = None
+    account: Id | None = None
+    """Who is invited, where it tells of no entry."""
     change: int
-    """The version of the entry that the change made: each change is told once."""
-    occasion: Occasion
+    """The version of the entry or grant that the change made: each change is told once."""
+    occasion: Occasion | Role
+    """What became of the entry, or as what the account is invited."""
     subject: str
     text: str
     state: State = State.DUE
@@ -54,9 +58,14 @@ class StatusMail(Owned):
     """It is held back, failed, or was not sent yet."""
 
     @property
+    def of(self) -> Id:
+        """What it tells of."""
+        return self.entry or self.account or ""
+
+    @property
     def message_id(self) -> str:
         """Another one each time that it is sent on purpose."""
-        return f"{self.entry}.{self.change}.{self.occasion}.{self.sends}"
+        return f"{self.of}.{self.change}.{self.occasion}.{self.sends}"
 
 
 def state_at(mail: StatusMail, now: datetime) -> State:

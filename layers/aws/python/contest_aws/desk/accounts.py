@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from contest import account as accounts
-from contest.account import Account, Answer, Grant, Invited, Role, Session
+from contest.account import Account, Answer, Asking, Grant, Invited, Role, Session
 from contest.calendar import Contest
 from contest.model import Fact, Id
 from contest.people import Judge
@@ -44,27 +44,27 @@ def opened(
 
 def invite(
     store: Store, contest: Contest, address: str, asked: Invited, *, new_id: Id, by: str,
-    ours: datetime,
+    ours: datetime, how: Asking = Asking.AGAIN,
 ) -> Grant:  # fmt: skip
     """Ask whoever has the address, normalised, into a role of the contest; an address that is not
-    known yet gets an account under `new_id`. Done twice, it asks once."""
+    known yet gets an account under `new_id`. The table's stream has them mailed."""
     _check(contest, asked)
     account, also = find(store, address), tuple[Change, ...]()
     if account is None:
         account, also = opened(new_id, address, by=by, ours=ours, name=asked.name)
     key = keys.grant(account.id, contest.id, asked.role)
     before = store.find(key, Grant)
-    if before and before.status in (Answer.INVITED, Answer.ACCEPTED) and _same(before, asked):
-        return before
     start = before or Grant(
         **dict(asked), contest=contest.id, account=account.id, person=account.id, invited_by=by,
         changed_at=ours,
     )  # fmt: skip
-    grant, record = accounts.invited(start, asked, owner=key, by=by, at=ours)
-    change = update(key, grant, before=before) if before else create(key, grant)
-    pointer = keys.invited(contest.id, asked.role, account.id)
-    pointed = Change(pointer, Pointer(account=account.id), "any")
-    store.commit(change, recorded(key, record), pointed, *also)
+    grant = start
+    if moved := accounts.invited(start, asked, how, owner=key, by=by, at=ours):
+        grant, record = moved
+        change = update(key, grant, before=before) if before else create(key, grant)
+        pointer = keys.invited(contest.id, asked.role, account.id)
+        pointed = Change(pointer, Pointer(account=account.id), "any")
+        store.commit(change, recorded(key, record), pointed, *also)
     _appoint(store, contest, grant, by=by, ours=ours)
     return grant
 
@@ -77,10 +77,6 @@ def _check(contest: Contest, asked: Invited) -> None:
         raise refused("invitation.unknown_unit", measured=asked.unit, allowed=", ".join(units))
     if asked.role is Role.JUDGE and not asked.name.strip():
         raise refused("invitation.name_missing")
-
-
-def _same(grant: Grant, asked: Invited) -> bool:
-    return Invited.model_validate(dict(grant), extra="ignore") == asked
 
 
 def answer(

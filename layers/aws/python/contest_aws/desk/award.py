@@ -1,7 +1,7 @@
 """Award: tally the stored scores into an immutable snapshot, propose, take the host's word, wait
 out the objections, grant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,14 @@ from contest.calendar import Contest
 from contest.entry import Entry
 from contest.entry import Status as EntryStatus
 from contest.model import Id
+from contest.names import Names, names_of, unit_id, units_of
 from contest.proposal import propose as proposal_of
+from contest.publicity import counted
 from contest.refusals import refused
-from contest.results import Candidate, Results
+from contest.results import Candidate, Line, Reports, Results
 from contest.review import Review, Round, RoundState
 from contest_aws import keys
+from contest_aws.desk import publicity
 from contest_aws.desk import review as review_desk
 from contest_aws.desk.entry import move as move_entry
 from contest_aws.snapshots import Snapshots
@@ -60,8 +63,9 @@ def tally(
     ]
     candidates = _candidates(store, contest, given)
     found = results.tally(
-        contest.rules, round_id=round_.round, candidates=candidates, reviews=given
-    )
+        contest.rules, round_id=round_.round, candidates=candidates, reviews=given,
+        publicity=_publicity(store, contest),
+    )  # fmt: skip
     key, digest = snapshots.keep(contest.id, found)
     return _move(
         store, contest, round_, Status.TALLIED, by="rules", ours=ours, results_key=key,
@@ -74,7 +78,9 @@ def propose(
 ) -> AwardRound:
     if round_.status is not Status.TALLIED:
         return round_
-    proposal = proposal_of(contest.rules.awards, results_of(snapshots, round_))
+    found = results_of(snapshots, round_)
+    names = _names(store, contest, found.lines)
+    proposal = proposal_of(contest.rules.awards, found, names)
     return _move(store, contest, round_, Status.PROPOSED, by="rules", ours=ours, proposal=proposal)
 
 
@@ -92,7 +98,10 @@ def confirm(
     if round_.version != seen:
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines
-    winners = awards.confirmed(contest.rules.awards, round_.proposal, changes, lines=lines)
+    winners = awards.confirmed(
+        contest.rules.awards, round_.proposal, changes, lines=lines,
+        names=_names(store, contest, lines),
+    )  # fmt: skip
     return _move(
         store, contest, round_, Status.PROVISIONAL, by=by, ours=ours, proposal=winners,
         changes=changes, objections_end=contest.now(ours) + contest.rules.objections.period,
@@ -178,11 +187,26 @@ def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Can
 
 
 def _candidate(entry: Entry) -> Candidate:
-    form = entry.form
-    return Candidate(
-        entry=entry.id, title=form.title, theme=form.theme, entrant=form.entrant,
-        recommending_unit=form.recommending_unit, unit_type=form.unit_type,
-    )  # fmt: skip
+    units = tuple(sorted(units_of(entry.form)))
+    return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
+
+
+def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
+    """What the host has confirmed by now, by the ids under which works count for units."""
+    by_unit = {
+        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        for unit in contest.rules.units
+    }
+    return {unit: reports for unit, reports in by_unit.items() if reports}
+
+
+def _names(store: Store, contest: Contest, lines: Sequence[Line]) -> Names:
+    """As the forms have them now, the best work's spelling first."""
+    place = {line.entry: number for number, line in enumerate(lines)}
+    entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
+    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    return known.model_copy(update={"units": units | known.units})
 
 
 def _move(

@@ -13,7 +13,7 @@ from contest_aws.store import Change, Conflict, Store, create, get, recorded, up
 
 
 class Named(Fact):
-    """Points to a contest that has fingerprints, or to an entry's suspicion."""
+    """Points to a contest, or to an entry's suspicion."""
 
     name: str
 

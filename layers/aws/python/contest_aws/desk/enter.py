@@ -10,7 +10,7 @@ from contest.audit import Owned
 from contest.calendar import Contest
 from contest.entry import NAMES, Entry, Status
 from contest.form import Contact, Evidence, Form
-from contest.form_checks import accepted, recommended_by
+from contest.form_checks import accepted, recommended_by, with_unit
 from contest.model import Fact, Id, digest
 from contest.refusals import refused
 from contest_aws import keys
@@ -80,7 +80,8 @@ def drafted(
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
     draft = Entry(
-        contest=contest.id, id=entry_id, owner=entrant, form=form, recommended_by=unit,
+        contest=contest.id, id=entry_id, owner=entrant, form=with_unit(contest.rules, form),
+        recommended_by=unit,
         recommended_at=at if recommended else None, created_at=at, changed_at=at,
     )  # fmt: skip
     deed = "entry.recommend" if recommended else "entry.enter"
@@ -90,6 +91,7 @@ def drafted(
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
         create(keys.contact(contest.id, entry_id), contact),
         recorded(key, record),
+        Change(keys.erasure(entrant), None, "absent"),
         *named(entry),
     )
 
@@ -118,7 +120,8 @@ def fill_in(
         raise refused("form.frozen", measured=NAMES[entry.status].entrant.zh)
     uploads.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
     unit = recommended_by(contest.rules, form)
-    filled = entry.touched(form=form, recommended_by=unit, edits=entry.edits + 1)
+    named_so = with_unit(contest.rules, form)
+    filled = entry.touched(form=named_so, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
     store.commit(
         update(key, filled, before=entry),

@@ -10,14 +10,16 @@ from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
 from contest.entry import STAGES, Entry, Status
+from contest.form import Contact
 from contest.model import Id, digest
 from contest.people import Judge
 from contest.refusals import refused
 from contest.review import Round
 from contest.rules import Rules
 from contest_aws import keys
+from contest_aws.desk.duplicates import Named
 from contest_aws.desk.entry import move
-from contest_aws.store import Store, create, recorded, update
+from contest_aws.store import Change, Store, create, recorded, update
 
 
 def load(
@@ -39,8 +41,9 @@ def load(
         details={"edition": rules.edition, "sha256": edition.sha256}, rules=rules,
     )  # fmt: skip
     change = update(key, loaded, before=before) if before else create(key, loaded)
+    named = Change(keys.contest_named(rules.id), Named(name=rules.id), "any")
     store.commit(
-        change, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+        change, named, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
     )
     return loaded
 
@@ -79,7 +82,12 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     if before and before == before.model_copy(update=told):
         return before
     appointed, record = start.after(
-        "judge.appoint", owner=key, by=by, at=ours, details=told, **told
+        "judge.appoint",
+        owner=key,
+        by=by,
+        at=ours,
+        details={"themes": told["themes"], "recused": told["recused"]},
+        **told,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)
     store.commit(change, recorded(key, record))
@@ -107,6 +115,18 @@ def disqualify(
         store, entry, Status.DISQUALIFIED, by=by, at=contest.now(ours), deed="entry.disqualify",
         details={"reason": reason},
     )  # fmt: skip
+
+
+def show_contact(
+    store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime
+) -> Contact:
+    """The whole contact of one entry; whoever looks at it stands in the entry's records."""
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.after(
+        "entry.show_contact", owner=key, by=by, at=contest.now(ours), details={}
+    )
+    store.commit(update(key, after, before=entry), recorded(key, record))
+    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
 
 
 def discard(
@@ -146,8 +166,15 @@ def uploading(store: Store, contest: Contest) -> Iterator[Entry]:
     return store.entries_at(contest.id, Status.UPLOADING)
 
 
-def award_rounds_under_way(store: Store, contest: Contest) -> Iterator[AwardRound]:
+def award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    """All but those that were given up."""
     partition = keys.award_round(contest.id, "").pk
     for round_ in store.query(partition, AwardRound, begins="ROUND#"):
+        if round_.status is not awards.Status.DISCARDED:
+            yield round_
+
+
+def award_rounds_under_way(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    for round_ in award_rounds(store, contest):
         if round_.status in awards.STAGES:
             yield round_

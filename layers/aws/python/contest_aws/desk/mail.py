@@ -1,11 +1,18 @@
-"""Mail: write what a change of an entry says to its entrant, send it once, and again on purpose."""
+"""Mail: write what a change of an entry says to its entrant, or that somebody is invited; send it
+once, and again on purpose."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from contest import mails, status_mail
+from contest import account as accounts
+from contest import letters, mails, status_mail
+from contest.account import Account, Grant, Role
+from contest.calendar import Contest
 from contest.entry import Entry
 from contest.form import Contact
+from contest.letters import Letter
+from contest.mails import Occasion, Words
 from contest.model import Id
 from contest.refusals import Refusal, Refused, refused
 from contest.status_mail import State, StatusMail
@@ -21,32 +28,60 @@ OPEN = (State.DUE, State.SENDING, State.UNCERTAIN, State.FAILED, State.HELD)
 
 
 def key_of(mail: StatusMail) -> Key:
-    return keys.mail(mail.contest, mail.entry, mail.change, mail.occasion)
+    return keys.mail(mail.contest, mail.of, mail.change, mail.occasion)
 
 
-def write(
-    store: Store, before: Entry | None, after: Entry, *, site: str, sender: bool, rehearsals: bool,
-    ours: datetime,
-) -> Key | None:  # fmt: skip
+class How(NamedTuple):
+    """How the deployment mails."""
+
+    site: str
+    sender: bool
+    """There is one."""
+    rehearsals: bool
+    """They are mailed, too."""
+    ours: datetime
+
+    def held(self, contest: Contest) -> Refusal | None:
+        """Why a mail is written and not sent."""
+        if contest.rehearsal and not self.rehearsals:
+            return Refusal(code="mail.rehearsal")
+        return None if self.sender else Refusal(code="mail.not_set_up")
+
+
+def write(store: Store, before: Entry | None, after: Entry, how: How) -> Key | None:
     """Where the mail is that this change makes, if it is to be sent now. Told twice of one change,
-    there is one mail. `sender`: there is one; `rehearsals`: they are mailed too."""
+    there is one mail."""
     occasion = mails.occasion_of(before, after)
     if occasion is None:
         return None
     contest = contest_of(store, after.contest)
-    link = f"{site}/contests/{contest.id}#{after.id}"
+    link = f"{how.site}/contests/{contest.id}#{after.id}"
     words = mails.words(after, occasion, rules=contest.rules, link=link)
     if words is None:
         return None
-    why = None
-    if contest.rehearsal and not rehearsals:
-        why = Refusal(code="mail.rehearsal")
-    elif not sender:
-        why = Refusal(code="mail.not_set_up")
+    return _write(store, contest, how, words, entry=after.id, change=after.version, told=occasion)
+
+
+def write_invitation(store: Store, before: Grant | None, after: Grant, how: How) -> Key | None:
+    """The same of a grant: somebody is asked into a role."""
+    if not accounts.is_asked(before, after):
+        return None
+    contest = contest_of(store, after.contest)
+    letter = letters.invitation(contest=contest.rules.name, role=after.role, address=how.site)
+    return _write(
+        store, contest, how, letter, account=after.account, change=after.version, told=after.role
+    )
+
+
+def _write(
+    store: Store, contest: Contest, how: How, words: Words | Letter, *, change: int,
+    told: Occasion | Role, entry: Id | None = None, account: Id | None = None,
+) -> Key | None:  # fmt: skip
+    why = how.held(contest)
     written = StatusMail(
-        contest=contest.id, entry=after.id, change=after.version, occasion=occasion,
+        contest=contest.id, entry=entry, account=account, change=change, occasion=told,
         subject=words.subject, text=words.text, state=State.HELD if why else State.DUE,
-        changed_at=ours, why=why,
+        changed_at=how.ours, why=why,
     )  # fmt: skip
     key = key_of(written)
     try:
@@ -64,16 +99,25 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
     taken = status_mail.claimed(mail, at=ours)
     if taken is None:
         return mail.state
-    contact = store.find(keys.contact(mail.contest, mail.entry), Contact)
+    to = _address(store, mail)
     try:
         store.commit(update(key, taken, before=mail))
     except Conflict:
         return State.SENDING
-    state, why, later = _try(mailer, taken, to=contact.email if contact else "")
+    state, why, later = _try(mailer, taken, to=to)
     store.commit(update(key, status_mail.ended(taken, state, at=ours, why=why), before=taken))
     if later:
         raise later
     return state
+
+
+def _address(store: Store, mail: StatusMail) -> str:
+    """As it is now; empty where there is none."""
+    if mail.account:
+        account = store.find(keys.account(mail.account), Account)
+        return account.address if account else ""
+    contact = store.find(keys.contact(mail.contest, mail.of), Contact)
+    return contact.email if contact else ""
 
 
 def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
@@ -100,9 +144,9 @@ def _without_address(why: Refusal) -> Refusal:
     return why if why.code == "mail.turned_down" else Refusal(code=why.code)
 
 
-def of_entry(store: Store, contest_id: Id, entry_id: Id) -> Iterator[StatusMail]:
-    """All of them, in the order of the changes that they tell of."""
-    return store.query(keys.mail(contest_id, entry_id, 0, "").pk, StatusMail)
+def all_of(store: Store, contest_id: Id, of: Id) -> Iterator[StatusMail]:
+    """All of an entry, or of an account's invitations, in the order of the changes."""
+    return store.query(keys.mail(contest_id, of, 0, "").pk, StatusMail)
 
 
 def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:

@@ -3,7 +3,7 @@ rehearsals and tests. The records say that it was they."""
 
 from datetime import datetime
 
-from contest.account import GRANTED, Answer, Grant, Invited, Role, Session
+from contest.account import GRANTED, Answer, Asking, Grant, Invited, Role, Session
 from contest.calendar import Contest
 from contest.model import Id
 from contest_aws import keys
@@ -37,7 +37,9 @@ def enrol(
     store: Store, contest: Contest, address: str, asked: Invited, *, new_id: Id, ours: datetime
 ) -> Grant:
     """Invited, and accepted in their name."""
-    grant = accounts.invite(store, contest, address, asked, new_id=new_id, by=BY, ours=ours)
+    grant = accounts.invite(
+        store, contest, address, asked, new_id=new_id, by=BY, ours=ours, how=Asking.QUIETLY
+    )
     to = Answer.ACCEPTED
     return accounts.answer(store, contest, grant.account, asked.role, to, ours=ours)
 

@@ -259,5 +259,5 @@ def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> N
     showing = store.find(key, Showing)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
-        store.commit(Change(key, gone, "any"))
+        store.commit(Change(key, gone, "there"))
     close_entry(store, contest, entry, by="rules", ours=ours)

@@ -118,7 +118,8 @@ def _add_lists(sheet: Worksheet, page: Page, lists: list[Sequence[str]]) -> None
         lists.append(choices)
         at, here = column_name(len(lists)), column_name(column)
         source = f"{OPTIONS}!${at}$1:${at}${len(choices)}"
-        rule = DataValidation("list", source, allow_blank=True, showErrorMessage=True)
+        strict = column not in page.others
+        rule = DataValidation("list", source, allow_blank=True, showErrorMessage=strict)
         rule.add(f"{here}{page.frozen + 1}:{here}{last}")
         sheet.add_data_validation(rule)
 

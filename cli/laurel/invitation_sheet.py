@@ -1,0 +1,108 @@
+"""`laurel invite blank`, `laurel invite sheet`: invitations by spreadsheet."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from contest.account import Answer
+from contest.invitation_page import blank as blank_page
+from contest.invitation_sheet import InvitationSheet, RowKind, RowPlan
+from contest.letters import ROLES
+from contest.model import Text
+from contest.refusals import refused
+from contest_aws import clock
+from contest_aws.desk import invitations as desk
+from contest_aws.desk import organiser
+from contest_aws.workbook.write import workbook
+from laurel.office import Office
+from laurel.people import ContestId, app
+
+console = Console(soft_wrap=True)
+KINDS = {
+    RowKind.NEW: Text(zh="新邀请", en="new"),
+    RowKind.CHANGED: Text(zh="有更改", en="changed"),
+    RowKind.SAME: Text(zh="无变化", en="same"),
+    RowKind.DECLINED: Text(zh="已谢绝,不再邀请", en="declined: not asked anew"),
+    RowKind.REVOKED: Text(zh="已撤销,不再邀请", en="revoked: not asked anew"),
+}
+ANSWERS = {
+    Answer.INVITED: Text(zh="未答复", en="no answer yet"),
+    Answer.ACCEPTED: Text(zh="已接受", en="accepted"),
+    Answer.DECLINED: Text(zh="已谢绝", en="declined"),
+    Answer.REVOKED: Text(zh="已撤销", en="revoked"),
+}
+
+
+@app.command()
+def blank(
+    context: typer.Context, contest: ContestId,
+    file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
+) -> None:  # fmt: skip
+    """空白邀请名单(.xlsx)。 The blank sheet of invitations, made from the rules."""
+    office: Office = context.obj()
+    page = workbook(blank_page(office.contest(contest).rules))
+    with file.open("xb") as target:
+        target.write(page)
+
+
+@app.command()
+def sheet(
+    context: typer.Context, contest: ContestId,
+    file: Annotated[Path, typer.Argument(help="填好的邀请名单。 The filled sheet.")],
+    *, commit: Annotated[
+        bool, typer.Option("--commit", help="检查无误即发出邀请。 Invite, if nothing is wrong.")
+    ] = False,
+) -> None:  # fmt: skip
+    """检查邀请名单并预览;加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
+    content, ours = file.read_bytes(), clock.now()
+    office: Office = context.obj()
+    held = office.contest(contest)
+    seen = desk.preview(office.store, held, content, ours=ours)
+    console.print(_table(seen.plans))
+    _tell(seen.sheet)
+    if seen.sheet.mistakes:
+        raise refused("sheet.mistakes", measured=len(seen.sheet.mistakes))
+    if commit:
+        done = desk.commit(
+            office.store, held, seen.sheet, new_id=lambda: secrets.token_hex(10),
+            by=organiser.BY, ours=ours,
+        )  # fmt: skip
+        console.print(
+            f"已处理 {done.done} 行,未再邀请 {done.left_alone} 行。 "
+            f"{done.done} rows taken over, {done.left_alone} left alone."
+        )
+
+
+def _table(plans: tuple[RowPlan, ...]) -> Table:
+    table = Table()
+    for column in (
+        "行 row",
+        "角色 role",
+        "姓名 name",
+        "邮箱 address",
+        "结果 outcome",
+        "答复 answer",
+    ):
+        table.add_column(column, overflow="fold")
+    for plan in plans:
+        role, kind = ROLES[plan.row.asked.role], KINDS[plan.kind]
+        said = ANSWERS[plan.status] if plan.status else None
+        table.add_row(
+            str(plan.row.number), f"{role.zh} {role.en}", plan.row.asked.name, plan.row.address,
+            f"{kind.zh} {kind.en}", f"{said.zh} {said.en}" if said else "",
+        )  # fmt: skip
+    return table
+
+
+def _tell(sheet: InvitationSheet) -> None:
+    for mistake in sheet.mistakes:
+        refusal = mistake.refusal
+        console.print(f"{mistake.cell}: {refusal.sentence('zh')} {refusal.sentence('en')}")
+    if sheet.unread_rows or sheet.unread_columns:
+        rows = "、".join(map(str, sheet.unread_rows))
+        columns = "、".join(sheet.unread_columns)
+        console.print(f"未读取 / not read: 行 rows {rows or '–'}; 列 columns {columns or '–'}")

@@ -1,0 +1,61 @@
+"""`laurel person`: all that is held on somebody, and its erasure, when they ask the organiser."""
+
+import time
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from contest.account import Account, normalised
+from contest.erasure import Erasure
+from contest.refusals import refused
+from contest_aws import clock, keys
+from contest_aws.desk import accounts, erase, organiser
+from contest_aws.desk.person import held
+from contest_aws.store import get
+from laurel.office import Office
+
+app = typer.Typer(help="个人信息。 Personal data of one person.", no_args_is_help=True)
+console = Console(soft_wrap=True)
+
+Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
+PATIENCE = 120
+"""Seconds for which the command looks on."""
+
+
+@app.command()
+def export(context: typer.Context, address: Address) -> None:
+    """导出所存的全部个人信息(JSON)。 All that is held on them, as JSON."""
+    office: Office = context.obj()
+    typer.echo(held(office.store, _account(office, address).id).model_dump_json(indent=2))
+
+
+@app.command(name="erase")
+def erase_(
+    context: typer.Context,
+    address: Address,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
+) -> None:
+    """删除其全部个人信息,不可恢复。 Erase all that is held on them, for good."""
+    office: Office = context.obj()
+    who = _account(office, address)
+    if not yes:
+        typer.confirm(f"{address}: 确定删除? / erase for good?", abort=True)
+    erase.ask(office.store, who.id, address=address, by=organiser.BY, ours=clock.now())
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        done = get(office.store, keys.erasure(who.id), Erasure)
+        if done.done_at:
+            counts = ", ".join(f"{name} {count}" for name, count in done.counts.items())
+            console.print(f"已删除 / erased: {counts}")
+            return
+        time.sleep(0.5)
+    console.print("仍在删除,将自动完成。 Still at work; it goes on by itself.")
+
+
+def _account(office: Office, address: str) -> Account:
+    found = accounts.find(office.store, normalised(address))
+    if found is None:
+        raise refused("item.missing")
+    return found

@@ -1,0 +1,99 @@
+"""HTTP for the host's invitations by spreadsheet: the blank one, the check of a filled one, and its
+commit. A function of its own: who invites one person need not wait for the library of sheets."""
+
+import secrets
+import time
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from contest.account import Answer, Invited
+from contest.invitation_page import blank as blank_page
+from contest.invitation_sheet import RowKind, RowPlan
+from contest.model import Fact, Id
+from contest_aws import clock, http
+from contest_aws.desk import invitations as desk
+from contest_aws.desk.entry import contest_of
+from contest_aws.desk.invitations import InvitationsDone
+from contest_aws.settings import HostSettings
+from contest_aws.table import DynamoStore
+from contest_aws.tokens import KmsKey, Tokens
+from unit.downloads import FILE, download, sends_a_file
+from unit.files import File, MistakeTold, Sha256, told
+
+settings = HostSettings.read()
+store = DynamoStore(settings.table_name)
+app = http.api(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
+SHEETS = "/host/<contest>/invitations/sheets"
+SECONDS = 15
+"""For which a commit goes on; an answer has to be there after 29."""
+
+
+class InvitationStep(Invited):
+    """What becomes of a row, and of whoever it names."""
+
+    row: int
+    address: str
+    kind: RowKind
+    status: Answer | None
+    """What they have said so far; None: they never were asked."""
+    before: Invited | None
+    """As they were invited before."""
+
+
+class InvitationsTold(Fact):
+    sha256: str
+    """Commit the same file under it."""
+    name: str
+    filled: int
+    mistakes: tuple[MistakeTold, ...]
+    steps: tuple[InvitationStep, ...]
+    """Of the rows without mistakes."""
+    examples: tuple[int, ...]
+    """Rows that are left out as the blank sheet's examples."""
+    unread_rows: tuple[int, ...]
+    unread_columns: tuple[str, ...]
+
+
+@app.get("/host/<contest>/invitations/sheet", responses=FILE)
+@sends_a_file
+def blank(contest: Id) -> Response[bytes]:
+    """下载空白邀请名单。 The blank sheet of invitations, made from the rules."""
+    return download(blank_page(contest_of(store, contest).rules), "invitations")
+
+
+@app.post(SHEETS)
+def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
+    """检查邀请名单,不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    seen = desk.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
+    sheet = seen.sheet
+    return InvitationsTold(
+        sha256=sent.sha256, name=sheet.name, filled=sheet.filled,
+        mistakes=tuple(map(told, sheet.mistakes)), steps=tuple(map(_step, seen.plans)),
+        examples=sheet.examples, unread_rows=sheet.unread_rows,
+        unread_columns=sheet.unread_columns,
+    )  # fmt: skip
+
+
+@app.post(f"{SHEETS}/<sha256>/commit")
+def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> InvitationsDone:
+    """按检查过的名单发出邀请;未完成时请再次提交。 Invite whom the sheet names that was previewed;
+    while there is something left, send it again."""
+    held, file = contest_of(store, contest), sent.checked(sha256)
+    ours, ends = clock.now(), time.monotonic() + SECONDS
+    return desk.commit(
+        store, held, desk.read(held, file, ours=ours), new_id=lambda: secrets.token_hex(10),
+        by=f"host:{http.who(app).person}", ours=ours, in_time=lambda: time.monotonic() < ends,
+    )  # fmt: skip
+
+
+def _step(planned: RowPlan) -> InvitationStep:
+    row = planned.row
+    return InvitationStep(
+        **dict(row.asked), row=row.number, address=row.address, kind=planned.kind,
+        status=planned.status, before=planned.before,
+    )  # fmt: skip
+
+
+handler = http.handler(app, most_bytes=6 * 1024 * 1024)

@@ -1,0 +1,136 @@
+"""A person: all that is held on them, to be handed out or erased. What is held is found from their
+account alone, so that both are one list."""
+
+from collections.abc import Iterator
+
+from pydantic import AwareDatetime
+
+from contest.account import Account, Grant, Session
+from contest.audit import AuditRecord
+from contest.calendar import Contest
+from contest.entry import Entry
+from contest.form import Acceptance, Contact, Evidence
+from contest.history import Event, history
+from contest.model import Fact, Id, Text
+from contest.people import Judge
+from contest.recommend import Known, Recommendation
+from contest.review import Review
+from contest.screen import Outcome
+from contest.stand import Stand, stand_of
+from contest.status_mail import StatusMail
+from contest.upload import Upload
+from contest_aws import keys
+from contest_aws.desk import accounts, award, enter, mail, review
+from contest_aws.desk.duplicates import Named
+from contest_aws.desk.entry import records_of
+from contest_aws.desk.sweep import rows_of
+from contest_aws.store import Store, get
+
+
+class Screened(Fact):
+    """What the host said of it; which screener it was is not for the entrant."""
+
+    outcome: Outcome
+    reasons: tuple[Id, ...]
+    note: str
+    at: AwareDatetime
+
+
+class WorkHeld(Fact):
+    """An entry of theirs. Who judged it, and how, is the judges' own."""
+
+    contest: Id
+    entry: Stand
+    screening: Screened | None
+    declaration: Acceptance | None
+    evidence: tuple[Evidence, ...]
+    recommended: tuple[Known, ...]
+    """As recommending units handed it in."""
+    videos: tuple[Upload, ...]
+    mails: tuple[StatusMail, ...]
+    history: tuple[Event, ...]
+    awards: tuple[Text, ...]
+    """As they are published, without scores."""
+
+
+class Held(Fact):
+    """All that is held on a person."""
+
+    account: Account
+    sessions: tuple[Session, ...]
+    grants: tuple[Grant, ...]
+    history: tuple[AuditRecord, ...]
+    """Of the account itself."""
+    mails: tuple[StatusMail, ...]
+    """By which they were invited; what they were told of a work stands there."""
+    works: tuple[WorkHeld, ...]
+    judge: tuple[Judge, ...]
+    reviews: tuple[Review, ...]
+    """That they wrote."""
+
+
+def held(store: Store, account_id: Id) -> Held:
+    account = get(store, keys.account(account_id), Account)
+    partition = keys.session(account_id, "").pk
+    found = list(contests(store))
+    persons = judging_as(store, account_id)
+    judges = [keys.judge(contest, person) for contest, person in persons]
+    return Held(
+        account=account,
+        sessions=tuple(store.query(partition, Session, begins="SESSION#")),
+        grants=tuple(accounts.grants(store, account_id)),
+        history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
+        mails=tuple(
+            told
+            for contest in found
+            for told in mail.all_of(store, contest.id, account_id)
+        ),
+        works=tuple(
+            _work(store, contest, entry)
+            for contest in found
+            for entry in enter.all_own(store, contest.id, entrant=account_id)
+        ),
+        judge=tuple(store.find_all(judges, Judge)),
+        reviews=tuple(
+            one for contest, person in persons for one in review.own(store, contest, judge=person)
+        ),
+    )  # fmt: skip
+
+
+def contests(store: Store) -> Iterator[Contest]:
+    for named in store.query(keys.CONTESTS, Named):
+        yield get(store, keys.contest(named.name), Contest)
+
+
+def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
+    """Contests, and by which name they know the person as a judge, or would."""
+    granted = accounts.grants(store, account_id)
+    return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
+
+
+def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
+    contact, said = enter.contact_of(store, entry), entry.screening
+    kept = keys.evidence(contest.id, entry.id, "")
+    return WorkHeld(
+        contest=contest.id, entry=stand_of(entry, contact, contest.rules),
+        screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
+        declaration=entry.declaration,
+        evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
+        recommended=tuple(_rows(store, contest, entry)),
+        videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
+        mails=tuple(mail.all_of(store, contest.id, entry.id)),
+        history=tuple(history(records_of(store, entry))),
+        awards=tuple(
+            winner.name
+            for _, winners in award.announced(store, contest.id)
+            for winner in winners
+            if winner.entry == entry.id
+        ),
+    )  # fmt: skip
+
+
+def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[Known]:
+    for key in rows_of(store, contest.id, entry.id):
+        row = get(store, key, Recommendation)
+        contact = store.find(keys.row_contact(contest.id, entry.id, row.unit), Contact)
+        yield Known(recommendation=row, contact=contact or Contact())
