@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
-        bench-validate bench-duplicates bench-sheets mailbox clean lock tools
+        bench-validate bench-duplicates bench-sheets mailbox openapi clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,11 +41,15 @@ chromium: # The pages are tested in a real browser
 	    apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; }; } \
 	  || echo "Chromium is not installed: the tests that need it are left out."
 
-soak: setup ## Ten times as many mutated files as in CI, other cases of every property, LibreOffice
+soak: setup ## More mutated files and requests than in CI, other cases of properties, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
 	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/journey/test_answers_as_described.py
+
+openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
+	$(PY) -m infra.openapi
 
 bench: bench-validate bench-duplicates bench-sheets ## Every bench
 

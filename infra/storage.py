@@ -128,6 +128,6 @@ def _uploads_from(origin: str) -> s3.CorsRule:
         allowed_origins=[origin],
         allowed_methods=[s3.HttpMethods.GET, s3.HttpMethods.PUT],
         allowed_headers=["*"],
-        exposed_headers=["ETag"],  # the browser sends the parts' tags back to complete the upload
+        exposed_headers=["ETag"],  # without it Uppy takes no part for sent
         max_age=3600,
     )

@@ -1,5 +1,9 @@
 """HTTP for everybody: what the contest is, and who won, provisionally and then finally."""
 
+from pathlib import Path
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import AwareDatetime
 
 from contest.award import Status
@@ -13,6 +17,17 @@ from contest_aws.table import DynamoStore
 
 store = DynamoStore(TableSettings.read().table_name)
 app = http.api(store)
+DOCUMENT = Path(__file__).parents[1] / "openapi.json"
+AS_JSON: OpenAPIResponse = {
+    "description": "OpenAPI 3.1",
+    "content": {"application/json": {"schema": {"type": "object"}}},
+}
+
+
+@app.get("/public/openapi.json", responses={200: AS_JSON})
+def described() -> Response[str]:
+    """本接口的 OpenAPI 文档。 The OpenAPI document of this API."""
+    return Response(200, "application/json", DOCUMENT.read_text(encoding="utf-8"))
 
 
 class Call(Fact):
@@ -34,6 +49,7 @@ class Call(Fact):
 
 @app.get("/public/<contest>")
 def call(contest: Id) -> Call:
+    """征选公告:日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
     rules = contest_of(store, contest).rules
     return Call(
         id=rules.id, name=rules.name, time_zone=rules.time_zone, parties=rules.parties,
@@ -64,6 +80,7 @@ class Awards(Fact):
 
 @app.get("/public/<contest>/awards")
 def awards(contest: Id) -> list[Awards]:
+    """获奖名单,公示期内为拟获奖。 Who won, or is to while objections are open."""
     contest_of(store, contest)
     fields = set(Announced.model_fields)
     return [

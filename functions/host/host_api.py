@@ -43,7 +43,7 @@ class SignIn(Fact):
 
 @app.post(INVITATIONS)
 def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
-    """Asked again, whoever has not accepted yet gets another mail."""
+    """邀请某人担任某角色;再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
     held, address = contest_of(store, contest), rules.normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = desk.invite(
@@ -54,12 +54,14 @@ def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
 
 @app.get(INVITATIONS)
 def invitations(contest: Id) -> list[Invitation]:
+    """全部邀请与答复。 All invitations, and what was said to them."""
     held = contest_of(store, contest)
     return [_invitation(g, account.address) for g, account in desk.invitations(store, held.id)]
 
 
 @app.delete(f"{INVITATIONS}/<role>/<account>")
 def revoke(contest: Id, role: Role, account: Id) -> Invitation:
+    """收回角色。 Take a role back."""
     held = contest_of(store, contest)
     grant = desk.revoke(store, held, account, role, by=_by(), ours=clock.now())
     return _invitation(grant, get(store, keys.account(account), Account).address)
@@ -67,6 +69,7 @@ def revoke(contest: Id, role: Role, account: Id) -> Invitation:
 
 @app.get(SESSIONS)
 def sessions(contest: Id, account: Id) -> list[SignIn]:
+    """某人的全部登录。 Where somebody is signed in."""
     contest_of(store, contest)
     get(store, keys.account(account), Account)
     found = desk.sessions(store, account, ours=clock.now())
@@ -75,12 +78,14 @@ def sessions(contest: Id, account: Id) -> list[SignIn]:
 
 @app.delete(SESSIONS)
 def end_all(contest: Id, account: Id) -> list[SignIn]:
+    """结束某人的全部登录。 End all of somebody's sessions."""
     desk.end_sessions(store, account, None, by=_by(), ours=clock.now())
     return sessions(contest, account)
 
 
 @app.delete(f"{SESSIONS}/<session>")
 def end(contest: Id, account: Id, session: Id) -> list[SignIn]:
+    """结束某人的一处登录。 End one of somebody's sessions."""
     desk.end_sessions(store, account, [session], by=_by(), ours=clock.now())
     return sessions(contest, account)
 

@@ -62,11 +62,13 @@ class Submission(Fact):
 
 @app.get("/judge/<contest>/reviews")
 def reviews(contest: Id) -> list[Given]:
+    """分给我的全部评审。 All of my reviews."""
     return [_given(review) for review in desk.own(store, contest, judge=http.who(app).person)]
 
 
 @app.get("/judge/<contest>/reviews/<round_id>/<entry>")
 def review(contest: Id, round_id: Id, entry: Id) -> Shown:
+    """一件待评作品,附视频。 One work to review, with its video."""
     own = _own(contest, round_id, entry)
     showing = get(store, keys.showing(contest, entry), Showing)
     if showing.withdrawn:
@@ -80,6 +82,7 @@ def review(contest: Id, round_id: Id, entry: Id) -> Shown:
 
 @app.put("/judge/<contest>/reviews/<round_id>/<entry>")
 def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) -> Given:
+    """保存评分草稿。 Keep a draft of the scores."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
     kept = desk.keep(
         store, held, own, draft.scores, comment=draft.comment, seen=draft.seen, ours=clock.now()
@@ -91,6 +94,7 @@ def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) 
 def submit(
     contest: Id, round_id: Id, entry: Id, submission: Annotated[Submission, Body()]
 ) -> Given:
+    """提交评审。 Submit the review."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
     return _given(desk.submit(store, held, own, seen=submission.seen, ours=clock.now()))
 

@@ -64,16 +64,19 @@ class Said(Fact):
 
 @app.get("/screener/<contest>/entries")
 def waiting(contest: Id) -> list[Waiting]:
+    """待初审作品,等候最久者在前。 What waits to be screened, the longest first."""
     return [Waiting(**_row(entry)) for entry in desk.waiting(store, contest)]
 
 
 @app.get("/screener/<contest>/entries/<entry>")
 def case(contest: Id, entry: Id) -> Case:
+    """一件作品,附视频与疑似重复。 One entry, with its video and what it may repeat."""
     return _case(entry_of(store, contest, entry))
 
 
 @app.post("/screener/<contest>/entries/<entry>/decision")
 def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Case:
+    """初审决定:通过、退回、不通过。 Decide: pass, return or reject."""
     held = contest_of(store, contest)
     taken = ScreeningDecision.of(
         held.rules, outcome=decision.outcome, reasons=decision.reasons, note=decision.note,
@@ -85,6 +88,7 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
 
 @app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
 def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()]) -> Case:
+    """判定疑似重复。 Say whether two works are the same."""
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
         at=contest_of(store, contest).now(clock.now()),

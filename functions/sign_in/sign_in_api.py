@@ -65,6 +65,7 @@ class SignedIn(Fact):
 
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[Asking, Body()]) -> Asked:
+    """请求登录邮件,内有验证码和一次性链接。 Ask for a mail with a code and a link."""
     address = account.normalised(asking.email)
     drawn = Secrets(
         request=secrets.token_urlsafe(16), link=secrets.token_urlsafe(32),
@@ -80,6 +81,7 @@ def ask(asking: Annotated[Asking, Body()]) -> Asked:
 
 @app.post("/sign-in/sessions")
 def exchange(key: Annotated[ByCode | ByLink, Body()]) -> Response[SignedIn]:
+    """用验证码或链接登录。 Sign in with the code or the link."""
     if not key.bearer:
         http.refuse_other_sites(app)
     ours = clock.now()

@@ -55,14 +55,14 @@ def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportTold:
 
 @app.get(f"{PUBLICITY}/sheet", responses=FILE)
 @sends_a_file
-def blank(contest: Id) -> Response[bytes]:
+def blank_reports(contest: Id) -> Response[bytes]:
     """下载空白宣传报道表。 The blank sheet of reports."""
     _, us = mine(contest)
     return download(blank_page(us), "publicity")
 
 
 @app.post(f"{PUBLICITY}/sheets")
-def preview(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
+def preview_reports(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
     """检查宣传报道表,不作任何改动。 Check a filled sheet of reports; nothing is changed."""
     held, _ = mine(contest)
     sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
@@ -75,7 +75,7 @@ def preview(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
 
 
 @app.post(f"{PUBLICITY}/sheets/<sha256>/commit")
-def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[ReportTold]:
+def commit_reports(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[ReportTold]:
     """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
     held, us = mine(contest)
     file = sent.checked(sha256)

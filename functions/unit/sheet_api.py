@@ -74,8 +74,9 @@ def preview(contest: Id, sent: Annotated[File, Body()]) -> SheetTold:
 
 @app.post(f"{SHEETS}/<sha256>/commit")
 def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Committed:
-    """导入检查过的表格;未导完时请再次提交。 Take the sheet over that was previewed; while there
-    is something left, send it again."""
+    """导入检查过的表格。 Take the sheet over that was previewed.
+
+    未导完时请再次提交。 While there is something left, send it again."""
     held, us = mine(contest)
     ours, ends = clock.now(), time.monotonic() + SECONDS
     office = Office(

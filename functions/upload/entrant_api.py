@@ -47,6 +47,7 @@ class Seen(Fact):
 
 @app.post(ENTRIES)
 def enter(contest: Id, new: Annotated[NewEntry, Body()]) -> Stand:
+    """新增作品,或复制已有的一件。 Enter a work, empty or as a copy of another."""
     held, form, contact = contest_of(store, contest), new.form, new.contact
     if new.copy_of is not None:
         copied = own(contest, new.copy_of)
@@ -64,7 +65,9 @@ def entries(
     status: Annotated[Status | None, Query()] = None,
     text: Annotated[str, Query(max_length=100)] = "",
 ) -> list[Stand]:
-    """The newest first; of one status, or with a text in title or number."""
+    """我的作品,新的在前。 My entries, the newest first.
+
+    可按状态或标题、编号中的文字筛选。 Of one status, or with a text in title or number."""
     rules = contest_of(store, contest).rules
     found = [
         entry
@@ -78,16 +81,19 @@ def entries(
 
 @app.get(f"{ENTRIES}/<entry>")
 def entry_(contest: Id, entry: Id) -> Stand:
+    """我的一件作品。 One of my entries."""
     return told(own(contest, entry), contest_of(store, contest))
 
 
 @app.get(f"{ENTRIES}/<entry>/history")
 def history_(contest: Id, entry: Id) -> list[Event]:
+    """作品经过的每一步。 Every step that the entry has taken."""
     return list(history(records_of(store, own(contest, entry))))
 
 
 @app.put(f"{ENTRIES}/<entry>/form")
 def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
+    """保存推荐表草稿,逐项检查。 Save the form as it is, checked field by field."""
     held = contest_of(store, contest)
     after = anew(lambda: desk.fill_in(
         store, held, own(contest, entry), seen=filled.seen, form=filled.form,
@@ -98,6 +104,7 @@ def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
 
 @app.put(f"{ENTRIES}/<entry>/declaration")
 def accept(contest: Id, entry: Id, given: Annotated[Accepted, Body()]) -> Stand:
+    """接受声明。 Accept the declaration."""
     held, asked = contest_of(store, contest), app.current_event.request_context.http
     after = anew(lambda: desk.accept(
         store, held, own(contest, entry), version=given.version, sha256=given.sha256,
@@ -108,6 +115,7 @@ def accept(contest: Id, entry: Id, given: Annotated[Accepted, Body()]) -> Stand:
 
 @app.post(f"{ENTRIES}/<entry>/submit")
 def submit(contest: Id, entry: Id, asked: Annotated[Seen, Body()]) -> Stand:
+    """提交作品。 Hand the entry in."""
     held = contest_of(store, contest)
     after = anew(
         lambda: desk.submit(store, held, own(contest, entry), seen=asked.seen, ours=clock.now())
@@ -117,6 +125,7 @@ def submit(contest: Id, entry: Id, asked: Annotated[Seen, Body()]) -> Stand:
 
 @app.post(f"{ENTRIES}/<entry>/withdraw")
 def withdraw(contest: Id, entry: Id) -> Stand:
+    """撤回作品。 Withdraw the entry."""
     held = contest_of(store, contest)
     after = anew(lambda: desk.withdraw(store, held, own(contest, entry), ours=clock.now()))
     return told(after, held)

@@ -58,6 +58,7 @@ class PartAddress(Fact):
 
 @app.post(UPLOADS)
 def begin(contest: Id, entry: Id, file: Annotated[File, Body()]) -> OpenUpload:
+    """开始或续传视频。 Begin an upload, or go on with the one that is open."""
     offered = desk.offer(
         store, media, contest_of(store, contest), own(contest, entry), size=file.size,
         nonce=secrets.token_hex(16), ours=clock.now(), file=file.file, checked=file.checked,
@@ -67,6 +68,7 @@ def begin(contest: Id, entry: Id, file: Annotated[File, Body()]) -> OpenUpload:
 
 @app.get(f"{UPLOADS}/<version>")
 def parts(contest: Id, entry: Id, version: int) -> OpenUpload:
+    """上传进度:已到的分片。 How far the upload is: the parts that are there."""
     return _open(version, contest, entry)
 
 
@@ -74,6 +76,7 @@ def parts(contest: Id, entry: Id, version: int) -> OpenUpload:
 def sign(
     contest: Id, entry: Id, version: int, number: int, part: Annotated[PartAsked, Body()]
 ) -> PartAddress:
+    """一个分片的上传地址。 The address to which one part is sent."""
     mine = own(contest, entry)
     url = desk.sign(
         media, contest_of(store, contest), mine, version=version, number=number,
@@ -86,6 +89,7 @@ def sign(
 
 @app.post(f"{UPLOADS}/<version>/complete")
 def complete(contest: Id, entry: Id, version: int) -> Stand:
+    """全部分片已传完。 All parts are there: make them the file."""
     held = contest_of(store, contest)
     anew(lambda: desk.complete(
         store, media, held, own(contest, entry), version=version, ours=clock.now()
@@ -95,6 +99,7 @@ def complete(contest: Id, entry: Id, version: int) -> Stand:
 
 @app.delete(f"{UPLOADS}/<version>")
 def give_up(contest: Id, entry: Id, version: int) -> Stand:
+    """放弃此次上传。 Give this upload up."""
     held, mine = contest_of(store, contest), own(contest, entry)
     left = desk.give_up(store, media, held, mine, version=version, ours=clock.now())
     return told(left, held)

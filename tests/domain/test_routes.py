@@ -28,8 +28,9 @@ def test_a_route_is_its_audiences(route):
 
 
 def test_every_route_names_its_contest_but_those_of_an_account():
-    without = {path.split("/")[1] for _, path in ROUTES if "/<contest>" not in path}
-    assert without == {"sign-in", "account"}
+    without = {path for _, path in ROUTES if "/<contest>" not in path}
+    assert {path.split("/")[1] for path in without} == {"sign-in", "account", "public"}
+    assert {path for path in without if path.startswith("/public")} == {"/public/openapi.json"}
 
 
 def test_what_changes_scores_or_enters_works_has_its_time():

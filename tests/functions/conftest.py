@@ -21,6 +21,7 @@ from contest_aws.store import create
 from contest_aws.table import DynamoStore
 from contest_aws.tokens import KmsKey, Tokens
 from tests.builders import any_contest, any_time
+from tests.described import answer_faults
 from tests.table import TABLE, make_table
 
 HOST = "host@example.org"
@@ -137,7 +138,9 @@ class Doors:
             event["cookies"] = cookies
         if raw is not None or body is not None:
             event["body"] = raw if raw is not None else json.dumps(body)
-        return Asked(self._handlers[door_of(path)](event, LambdaContext()))
+        asked = Asked(self._handlers[door_of(path)](event, LambdaContext()))
+        assert answer_faults(method, path, asked.status, asked.headers, asked.text) == []
+        return asked
 
 
 @pytest.fixture(scope="session")

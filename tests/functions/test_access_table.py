@@ -207,4 +207,4 @@ def test_a_route_that_is_not_on_the_table_answers_nobody(doors):
         }
     finally:
         app._dynamic_routes.pop()  # noqa: SLF001
-    assert codes == {"access.unknown", "access.forbidden"}
+    assert codes == {"request.not_found"}

@@ -115,8 +115,9 @@ def test_what_is_not_there_is_missing_and_what_is_no_address_is_nobodys(doors, e
     is_problem(doors.ask("GET", f"{ENTRIES}/e1", token=entrant), 404, "item.missing")
     is_problem(doors.ask("GET", "/public/autumn"), 404, "item.missing")
     nowhere = f"/entrant/{CONTEST}/scores"
-    is_problem(doors.ask("GET", nowhere), 401, "access.unknown")
-    is_problem(doors.ask("GET", nowhere, token=entrant), 403, "access.forbidden")
+    is_problem(doors.ask("GET", nowhere), 404, "request.not_found")
+    is_problem(doors.ask("GET", nowhere, token=entrant), 404, "request.not_found")
+    is_problem(doors.ask("GET", "/public/\u00a0"), 404, "request.not_found")
 
 
 @pytest.mark.parametrize("whole", [True, 1.0, "1", None])

@@ -71,12 +71,21 @@ def test_no_function_may(deed, office, cloud):
         assert code in ("AccessDenied", "AccessDeniedException"), (handler, code)
 
 
-@pytest.mark.parametrize("prefix", [keys.ENTRY, keys.CONTACT, keys.AUDIT, keys.AWARDS])
-def test_the_judges_function_cannot_read(prefix, office, cloud):
+@pytest.fixture
+def planted(request, office, cloud):
     """There is something to read: an item of that kind, with a canary in it."""
-    key = {"pk": {"S": f"{prefix}c#canary"}, "sk": {"S": "X"}}
+    key = {"pk": {"S": f"{request.param}c#canary"}, "sk": {"S": "X"}}
     table = office.deployment.table_name
     cloud.client("dynamodb").put_item(TableName=table, Item={**key, "secret": {"S": "canary"}})
+    yield key
+    cloud.client("dynamodb").delete_item(TableName=table, Key=key)
+
+
+@pytest.mark.parametrize(
+    "planted", [keys.ENTRY, keys.CONTACT, keys.AUDIT, keys.AWARDS], indirect=True
+)
+def test_the_judges_function_cannot_read(planted, office, cloud):
+    key, table = planted, office.deployment.table_name
     role = functions(cloud)["review.judge_api"]["Role"]
     dynamodb = as_role(cloud, role, "dynamodb")
     asked = [

@@ -164,6 +164,41 @@ def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
+def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("refuse", parts=2, status=503)
+    stage.begin(window, large_video)
+    window.do("wait", text="视频合格,等待您提交", seconds=60)
+
+    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+
+
+def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
+    stage, window, large_video
+):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, large_video)
+    window.do("wait", text="2/5 个分段")
+    window.do("press", name="暂停")
+    window.do("refuse", parts=99, status=403)
+    window.do("press", name="继续")
+    window.do("wait", text="上传中断,已上传的部分会保留")
+
+    assert stage.there() == {1, 2}
+
+
+def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, large_video)
+    window.do("wait", text="2/5 个分段")
+    stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
+    window.do("release")
+
+    window.do("wait", text="这不是当前的上传,请重新开始上传")
+
+
 def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=1)

@@ -32,20 +32,27 @@ page.on("console", (line) => {
   if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
 });
 
-const SIGNING = /\/uploads\/\d+\/parts\/\d+$/;
+const PART = (url) => url.searchParams.has("partNumber");
 let release = async () => {};
-/** Lets so many parts through and holds the others, until they are released. */
+/** Lets so many parts through to the bucket and holds the others, until they are released. */
 async function hold({ parts: left }) {
   let open;
   const opened = new Promise((resolve) => (open = resolve));
-  await page.route(SIGNING, async (route) => {
+  await page.route(PART, async (route) => {
     if (left-- <= 0) await opened;
     await route.continue().catch(() => null); // its page may be gone
   });
   release = async () => {
     open();
-    await page.unroute(SIGNING);
+    await page.unroute(PART);
   };
+}
+
+/** The bucket does not take the next so many parts. */
+async function refuse({ parts: left, status }) {
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  const answer = (route) => (left-- > 0 ? route.fulfill({ status, headers }) : route.continue());
+  await page.route(PART, answer);
 }
 
 const within = (scope) => (scope ? page.locator(scope) : page);
@@ -68,6 +75,7 @@ const deeds = {
   forget: () => void (parts = []),
   faults: () => faults,
   hold,
+  refuse,
   release: () => release(),
   offline: ({ offline }) => context.setOffline(offline),
   width: () => page.evaluate(() => document.documentElement.scrollWidth),

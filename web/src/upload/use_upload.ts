@@ -2,7 +2,7 @@
 
 import { computed, onScopeDispose, reactive, readonly } from "vue";
 import { Refused, Unanswered, type Uploads } from "../api";
-import { bring, type Progress } from "./bring";
+import { carry, type Progress } from "./carry";
 import { Pace } from "./pace";
 
 export type Phase = "idle" | "sending" | "paused" | "failed" | "elsewhere" | "done";
@@ -26,7 +26,7 @@ export function useUpload(entry: string, uploads: Uploads, done: () => void) {
     await pause();
     const abort = new AbortController();
     Object.assign(state, { phase: "sending", sentences: [], fault: "", speed: null, left: null });
-    const ended = alone(entry, () => bring(file, uploads, told(file.size), abort.signal)).then(
+    const ended = alone(entry, () => carry(file, uploads, told(file.size), abort.signal)).then(
       (brought) => {
         state.phase = brought ? "done" : "elsewhere";
         if (brought) done();

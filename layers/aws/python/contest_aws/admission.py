@@ -59,13 +59,15 @@ class Admission:
     def admit(self, asked: Asked, *, ours: datetime) -> Access | None:
         """Who asks; None where everybody may. Refused otherwise."""
         rule = ROUTES.get((asked.method, asked.route))
-        if rule is not None and rule.public:
+        if rule is None:
+            raise refused("request.not_found")
+        if rule.public:
             return None
         claims = self._claims(asked, ours)
         if claims is None:
             raise refused("access.unknown")
         access, contest = self._access(claims, rule, asked, ours)
-        if rule is None or access is None:
+        if access is None:
             raise refused("access.forbidden")
         if contest is not None:
             _check_phase(rule, contest, ours)
@@ -83,17 +85,16 @@ class Admission:
         return claims
 
     def _access(
-        self, claims: Claims, rule: Rule | None, asked: Asked, ours: datetime
+        self, claims: Claims, rule: Rule, asked: Asked, ours: datetime
     ) -> tuple[Access | None, Contest | None]:
         """One read of all that decides: a session that was revoked a moment ago opens nothing."""
         contest_id = _contest(asked)
-        roles = rule.roles if rule else ()
         of_session = keys.session(claims.sub, claims.sid)
         wanted: dict[keys.Key, type[Fact]] = {of_session: Session}
-        if Role.HOST in roles:
+        if Role.HOST in rule.roles:
             wanted[keys.account(claims.sub)] = Account
         if contest_id:
-            granted = [keys.grant(claims.sub, contest_id, role) for role in roles]
+            granted = [keys.grant(claims.sub, contest_id, role) for role in rule.roles]
             wanted |= dict.fromkeys(granted, Grant)
             if _has_phases(rule):
                 wanted[keys.contest(contest_id)] = Contest
@@ -101,7 +102,7 @@ class Admission:
         session = _one(found, Session)
         if session is None or not session.holds(ours):
             raise refused("access.unknown")
-        grant = grant_of(rule, self._held(found, claims, ours), now=ours) if rule else None
+        grant = grant_of(rule, self._held(found, claims, ours), now=ours)
         if grant is None:
             return None, None
         access = Access(
@@ -158,8 +159,8 @@ def _contest(asked: Asked) -> Id | None:
         return None
 
 
-def _has_phases(rule: Rule | None) -> bool:
-    return rule is not None and rule.phases != ALWAYS
+def _has_phases(rule: Rule) -> bool:
+    return rule.phases != ALWAYS
 
 
 def _check_phase(rule: Rule, contest: Contest, ours: datetime) -> None:

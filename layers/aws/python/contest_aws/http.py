@@ -16,23 +16,13 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from contest.access import Access
 from contest.account import hosts_of
 from contest.model import Language
-from contest.refusals import Kind, Refusal, Refused, refused
+from contest.refusals import Refusal, Refused, refused
 from contest_aws import clock
 from contest_aws.admission import Admission, Asked, TokenReader, same_origin
 from contest_aws.http_body import MOST_BYTES, readable
+from contest_aws.problem import MEDIA_TYPE, problem_of
 from contest_aws.store import Store
 
-STATUS: dict[Kind, HTTPStatus] = {
-    "missing": HTTPStatus.NOT_FOUND,
-    "forbidden": HTTPStatus.FORBIDDEN,
-    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "conflict": HTTPStatus.CONFLICT,
-    "late": HTTPStatus.CONFLICT,
-    "stale": HTTPStatus.PRECONDITION_FAILED,
-    "often": HTTPStatus.TOO_MANY_REQUESTS,
-    "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
-}
-PROBLEM = "application/problem+json"
 IPV6 = 6
 MOST_MISTAKES = 50
 """Told of in one answer."""
@@ -49,7 +39,11 @@ def api(
 ) -> APIGatewayHttpResolver:
     """A resolver whose routes answer only whom `contest.access.ROUTES` lets in. `hosts`: addresses
     that the deployment names."""
-    app = APIGatewayHttpResolver(enable_validation=True, serializer=_readable)
+    app = APIGatewayHttpResolver(
+        enable_validation=True,
+        serializer=_readable,
+        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
     admission = Admission(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
@@ -74,7 +68,6 @@ def api(
     app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals))
     app.exception_handler(RequestValidationError)(mistaken)
     app.exception_handler(Exception)(failed)
-    app.not_found(lambda _: _problem(app, Refusal(code="request.not_found")))
     return app
 
 
@@ -157,24 +150,14 @@ def _mistake(error: dict[str, Any]) -> Refusal:
 
 
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
-    """RFC 9457: the first reason speaks for all; `reasons` has every one."""
     language = language_of(app.current_event.headers.get("accept-language") or "")
-    status = STATUS[refusals[0].kind]
-    if refusals[0].code == "access.unknown":
-        status = HTTPStatus.UNAUTHORIZED
-    body = {
-        "type": f"urn:laurel:{refusals[0].code}",
-        "code": refusals[0].code,
-        "title": refusals[0].sentence(language),
-        "status": int(status),
-        "reasons": [
-            {**refusal.model_dump(), "sentence": refusal.sentence(language)} for refusal in refusals
-        ],
-    }
-    wait: dict[str, str | list[str]] = (
-        {"Retry-After": refusals[0].allowed} if refusals[0].kind == "often" else {}
-    )
-    return Response(int(status), PROBLEM, json.dumps(body, ensure_ascii=False), headers=wait)
+    problem = problem_of(*refusals, language=language)
+    more: dict[str, str | list[str]] = {}
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        more["WWW-Authenticate"] = "Bearer"
+    if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
+        more["Retry-After"] = refusals[0].allowed
+    return Response(problem.status, MEDIA_TYPE, problem.model_dump_json(), more)
 
 
 def language_of(accept: str) -> Language:

@@ -144,6 +144,7 @@ ROUTES: Mapping[tuple[str, str], Rule] = {
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
     ("GET", "/host/<contest>/publicity"): _HOST,
     ("POST", "/host/<contest>/publicity/<unit>/<report>"): _HOST,
+    ("GET", "/public/openapi.json"): _EVERYBODY,
     ("GET", "/public/<contest>"): _EVERYBODY,
     ("GET", "/public/<contest>/awards"): _EVERYBODY,
 }

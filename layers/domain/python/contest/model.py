@@ -23,7 +23,13 @@ Filled = Annotated[
 class Fact(BaseModel):
     """A value that never changes: a change makes a new one with `model_copy(update=...)`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_timedelta="iso8601")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        ser_json_timedelta="iso8601",
+        # What we answer has every field, whether it may be left out of what is sent or not.
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class Passing(Fact):

@@ -1,0 +1,34 @@
+"""`python -m infra.openapi`: write the document that is shipped, `functions/openapi.json`."""
+
+import json
+import sys
+
+from infra.openapi.document import WordsMissingError, document
+from infra.openapi.doors import FUNCTIONS
+
+FILE = FUNCTIONS / "openapi.json"
+
+WIDTH = 100
+
+
+def compact(node: object, depth: int = 0) -> str:
+    """JSON with what fits into a line on one, so that a change is seen where it is."""
+    flat = json.dumps(node, ensure_ascii=False)
+    if len(flat) + depth <= WIDTH or not isinstance(node, dict | list):
+        return flat
+    pad, end = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(node, list):
+        return f"[{pad}{f',{pad}'.join(compact(one, depth + 1) for one in node)}{end}]"
+    lines = (f"{json.dumps(name)}: {compact(one, depth + 1)}" for name, one in node.items())
+    return f"{{{pad}{f',{pad}'.join(lines)}{end}}}"
+
+
+if __name__ == "__main__":
+    try:
+        text = compact(document()) + "\n"
+    except WordsMissingError as error:
+        sys.exit(f"infra/openapi/words.py has nothing for:\n{error}")
+    if "--print" in sys.argv:
+        sys.stdout.write(text)
+    else:
+        FILE.write_text(text, encoding="utf-8", newline="\n")

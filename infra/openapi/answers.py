@@ -1,0 +1,108 @@
+"""What a route may answer beside what it is asked for: the access table, the address and the body
+say what every route shares; the code that it runs says the rest."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from aws_lambda_powertools.event_handler.api_gateway import Route
+
+from contest.access import ALWAYS, ROUTES, Rule
+from contest_aws import http
+from contest_aws.admission import SAFE, Admission
+from contest_aws.problem import MEDIA_TYPE, status_of
+from infra.openapi.examples import Examples, Json
+from infra.openapi.reachable import codes
+
+SAID: Mapping[int, str] = {
+    401: "未登录或登录已失效。 Nobody is signed in, or no longer.",
+    403: "无权进行此操作。 Not for this role, or not in this contest.",
+    404: "没有,或无权查看。 Not there, or not for you to see.",
+    409: "当前状态或时间不允许。 Not possible at this state or time.",
+    412: "内容已被他人修改。 Somebody changed it meanwhile.",
+    422: "内容有误,逐条说明。 Not valid: every reason at once.",
+    429: "请求过多,请稍后再试。 Too many requests: try again later.",
+    500: "系统出错。 A fault of ours.",
+}
+GATEWAY = {
+    "type": "object",
+    "properties": {"message": {"type": "string"}},
+    "required": ["message"],
+}
+GATEWAYS = (429, 500)
+"""What Amazon API Gateway says by itself, before or after our functions."""
+
+
+HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in http.HEADERS}
+"""With every answer of ours."""
+
+
+def refusals(route: Route, made: Json) -> frozenset[str]:
+    """By code. A body may be unreadable where none is asked for."""
+    found = codes(route.func) | {"internal.fault", "request.unreadable"}
+    if not rule_of(route).public:
+        found |= codes(Admission.admit) - _of_no_concern(route)
+    parameters = made.get("parameters", ())
+    if any(parameter["in"] == "path" for parameter in parameters):
+        found |= {"item.missing", "request.not_found"}
+    if "requestBody" in made or any(p["in"] == "query" for p in parameters):
+        found |= {"request.invalid"}
+    return found
+
+
+def rule_of(route: Route) -> Rule:
+    return ROUTES[route.method, route.path]
+
+
+def _of_no_concern(route: Route) -> set[str]:
+    """What admission refuses elsewhere: where there is an address to miss, phases, or a change."""
+    found = {"item.missing", "request.not_found"}
+    if rule_of(route).phases == ALWAYS:
+        found |= {"access.not_now"}
+    if route.method in SAFE:
+        found |= {"access.cross_site"}
+    return found
+
+
+def problems(route: Route, made: Json, components: Json, examples: Examples) -> Json:
+    """By status, in order; each names the codes that may come with it. `made`: what the framework
+    says of the operation."""
+    by_status: dict[int, list[str]] = defaultdict(list)
+    for code in sorted(refusals(route, made)):
+        by_status[int(status_of(code))].append(code)
+        components["examples"].setdefault(code, examples.refusal(code))
+    by_status.setdefault(429, [])
+    return {
+        str(status): _shared(components, status, by_status[status]) for status in sorted(by_status)
+    }
+
+
+def _shared(components: Json, status: int, found: list[str]) -> Json:
+    """An answer that many routes have stands once."""
+    answer = _answer(status, found)
+    if len(found) > 1:
+        return answer
+    name = found[0] if found else HTTPStatus(status).phrase.lower().replace(" ", "_")
+    components["responses"][name] = answer
+    return {"$ref": f"#/components/responses/{name}"}
+
+
+def _answer(status: int, found: list[str]) -> Json:
+    content = {MEDIA_TYPE: _problem(status, found)} if found else {}
+    if status in GATEWAYS:
+        example = {"message": HTTPStatus(status).phrase}
+        content["application/json"] = {"schema": GATEWAY, "example": example}
+    headers: Json = {} if status in GATEWAYS else dict(HEADERS)
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = {"schema": {"const": "Bearer"}, "required": True}
+    if status == HTTPStatus.TOO_MANY_REQUESTS and found:
+        headers["Retry-After"] = {"schema": {"type": "integer"}, "description": "s"}
+    return {"description": SAID[status], "headers": headers, "content": content}
+
+
+def _problem(status: int, found: list[str]) -> Json:
+    narrowed = {"properties": {"code": {"enum": found}, "status": {"const": status}}}
+    return {
+        "schema": {"allOf": [{"$ref": "#/components/schemas/Problem"}, narrowed]},
+        "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in found},
+    }

@@ -1,0 +1,156 @@
+"""Puts the document together: what the framework knows of each route, and what it does not."""
+
+import inspect
+from importlib.metadata import version
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.api_gateway import Route
+from pydantic.json_schema import models_json_schema
+
+from contest.access import ALWAYS, ROUTES, Rule
+from contest_aws.admission import COOKIE
+from contest_aws.http import HEADERS
+from contest_aws.problem import Problem
+from infra.openapi import answers, doors
+from infra.openapi.answers import problems, rule_of
+from infra.openapi.examples import Examples, Json
+from infra.openapi.tidy import renamed, tidied, told
+from infra.openapi.words import AUDIENCES, PARAMETERS
+
+INFO = {
+    "title": "Laurel",
+    "summary": "视频征选活动:投稿、初审、评审、颁奖。 Video contests, from upload to award.",
+    "description": "任何答复都不得缓存。出错时答复为 RFC 9457 问题文档,按 Accept-Language 用中文"
+    "(默认)或英文说明,且未作任何更改。\n\nNo answer may be cached. What goes wrong is told by a "
+    "problem document (RFC 9457), in Chinese or, by Accept-Language, in English, and has changed "
+    "nothing.",
+    "version": version("laurel"),
+}
+SECURITY_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "脚本登录后所得令牌。 The token that signing in gives to a script.",
+    },
+    "cookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": COOKIE,
+        "description": "浏览器登录后的 Cookie。 The cookie that signing in sets in a browser.",
+    },
+}
+LANGUAGE = {
+    "name": "Accept-Language",
+    "in": "header",
+    "description": "问题文档的语言。 The language of problem documents.",
+    "schema": {"type": "string", "default": "zh"},
+    "example": "zh-CN,zh;q=0.9,en;q=0.8",
+}
+
+
+class WordsMissingError(Exception):
+    """What `words.py` has nothing for, a line each."""
+
+
+def document() -> Json:
+    whole = doors.resolver()
+    made = _plain(whole)
+    components: Json = {
+        "schemas": _schemas(made),
+        "responses": {},
+        "examples": {},
+        "parameters": {"Accept-Language": LANGUAGE},
+        "headers": {
+            name: {"required": True, "schema": {"const": value}} for name, value in HEADERS.items()
+        },
+        "securitySchemes": SECURITY_SCHEMES,
+    }
+    examples = Examples(components)
+    paths: Json = {}
+    routes = {(route.method, route.path): route for route in doors.routes(whole)}
+    for method, path in ROUTES:
+        route = routes[method, path]
+        found = made["paths"][route.openapi_path][method.lower()]
+        operation = _operation(route, found, components, examples)
+        paths.setdefault(route.openapi_path, {})[method.lower()] = operation
+    if examples.missing:
+        raise WordsMissingError("\n".join(sorted(examples.missing)))
+    shared = {part: dict(sorted(components[part].items())) for part in components}
+    tags = [{"name": name, "description": " ".join(said)} for name, said in AUDIENCES.items()]
+    return renamed({
+        "openapi": "3.1.0", "info": INFO, "servers": [{"url": "/"}], "tags": tags,
+        "paths": paths, "components": shared,
+    })  # fmt: skip
+
+
+def _plain(whole: APIGatewayHttpResolver) -> Json:
+    made: Json = whole.get_openapi_schema().model_dump(
+        mode="json", by_alias=True, exclude_none=True
+    )
+    return made
+
+
+def _schemas(made: Json) -> Json:
+    """Those of the framework's own answers are none of ours."""
+    _, problem = models_json_schema(
+        [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    found = made["components"]["schemas"] | problem["$defs"]
+    found = {name: tidied(schema) for name, schema in found.items() if "ValidationErr" not in name}
+    told(found)
+    return found
+
+
+def _operation(route: Route, made: Json, components: Json, examples: Examples) -> Json:
+    """The operation of a route; adds to the components what it shares with others."""
+    audience = route.path.split("/")[1]
+    first, _, rest = inspect.cleandoc(route.func.__doc__ or "").partition("\n")
+    operation: Json = {
+        "operationId": f"{audience}_{route.func.__name__.rstrip('_')}".replace("-", "_"),
+        "tags": [audience],
+        "summary": first,
+    }
+    if rest.strip():
+        operation["description"] = rest.strip()
+    found = [_parameter(one, examples) for one in made.get("parameters", ())]
+    operation["parameters"] = [*found, {"$ref": "#/components/parameters/Accept-Language"}]
+    if body := made.get("requestBody"):
+        operation["requestBody"] = {"required": True, "content": _content(body, examples)}
+    good = {status: answer for status, answer in made["responses"].items() if status < "3"}
+    operation["responses"] = {
+        status: {
+            "description": "成功。 Done.",
+            "headers": answers.HEADERS,
+            "content": _content(answer, examples),
+        }
+        for status, answer in good.items()
+    } | problems(route, made, components, examples)
+    return operation | _whom(rule_of(route))
+
+
+def _whom(rule: Rule) -> Json:
+    """Whom it answers, and when."""
+    who = {"security": [{name: []} for name in SECURITY_SCHEMES], "x-roles": [*rule.roles]}
+    when = {"x-phases": sorted(rule.phases)} if rule.phases != ALWAYS else {}
+    return ({"security": []} if rule.public else who) | when
+
+
+def _parameter(made: Json, examples: Examples) -> Json:
+    name, schema = made["name"], tidied(made["schema"])
+    said = {"description": " ".join(PARAMETERS[name])} if name in PARAMETERS else {}
+    return {
+        "name": name, "in": made["in"], "required": made["required"], **said, "schema": schema,
+        "example": examples.of(schema, name),
+    }  # fmt: skip
+
+
+def _content(described: Json, examples: Examples) -> dict[str, Any]:
+    """A route that answers with a document of its own says so itself, example and all."""
+    content: Json = {}
+    for media_type, found in described.get("content", {}).items():
+        schema = tidied(found.get("schema", {}))
+        content[media_type] = found | {"schema": schema}
+        if schema.get("format") != "binary":
+            content[media_type]["example"] = examples.of(schema)
+    return content

@@ -1,0 +1,42 @@
+"""The routes of all HTTP functions. Each module is imported as Lambda does it, with settings that
+name nothing: only to be read, in a process of its own."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.api_gateway import Route
+
+from infra.house_function import Job
+from infra.jobs import APIS
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+NOBODY = "nobody@example.org"
+"""Names nothing, and is an address where one is asked for."""
+
+
+def resolver() -> APIGatewayHttpResolver:
+    """One that has every function's routes: what two functions answer with is described once."""
+    sys.path.insert(0, str(FUNCTIONS))
+    os.environ.setdefault("AWS_DEFAULT_REGION", "cn-north-1")
+    whole = APIGatewayHttpResolver(enable_validation=True)
+    for job in APIS.values():
+        app = _app(job)
+        whole._static_routes += app._static_routes  # noqa: SLF001 - there is no public way
+        whole._dynamic_routes += app._dynamic_routes  # noqa: SLF001
+    return whole
+
+
+def routes(whole: APIGatewayHttpResolver) -> list[Route]:
+    return [*whole._static_routes, *whole._dynamic_routes]  # noqa: SLF001 - as above
+
+
+def _app(job: Job) -> APIGatewayHttpResolver:
+    fields = job.settings.model_fields
+    required = [name for name, field in fields.items() if field.is_required()]
+    nothing = job.settings.model_validate(dict.fromkeys(required, NOBODY))
+    os.environ.update(nothing.environment())
+    app: APIGatewayHttpResolver = import_module(job.handler).app
+    return app

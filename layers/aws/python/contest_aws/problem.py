@@ -1,0 +1,57 @@
+"""What turns somebody back over HTTP: a problem document (RFC 9457) made of refusals."""
+
+from http import HTTPStatus
+
+from contest.model import Fact, Language
+from contest.refusals import CATALOGUE, Kind, Refusal
+
+MEDIA_TYPE = "application/problem+json"
+_OF_KIND: dict[Kind, HTTPStatus] = {
+    "missing": HTTPStatus.NOT_FOUND,
+    "forbidden": HTTPStatus.FORBIDDEN,
+    "invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "conflict": HTTPStatus.CONFLICT,
+    "late": HTTPStatus.CONFLICT,
+    "stale": HTTPStatus.PRECONDITION_FAILED,
+    "often": HTTPStatus.TOO_MANY_REQUESTS,
+    "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+_OF_CODE = {"access.unknown": HTTPStatus.UNAUTHORIZED}
+
+
+class Reason(Fact):
+    code: str
+    measured: str
+    allowed: str
+    field: str
+    """Of the form, where it is about one."""
+    sentence: str
+    """What to do about it, in the reader's language."""
+
+
+class Problem(Fact):
+    """Nothing was changed, and why. The first reason speaks for all."""
+
+    type: str
+    """`urn:laurel:` and the code."""
+    code: str
+    """Stable: programs may rely on it. docs/refusals.md lists them all."""
+    title: str
+    status: int
+    reasons: tuple[Reason, ...]
+    """Every one at once."""
+
+
+def status_of(code: str) -> HTTPStatus:
+    return _OF_CODE.get(code) or _OF_KIND[CATALOGUE[code][0]]
+
+
+def problem_of(*refusals: Refusal, language: Language) -> Problem:
+    first = refusals[0]
+    return Problem(
+        type=f"urn:laurel:{first.code}",
+        code=first.code,
+        title=first.sentence(language),
+        status=int(status_of(first.code)),
+        reasons=tuple(Reason(**dict(r), sentence=r.sentence(language)) for r in refusals),
+    )
