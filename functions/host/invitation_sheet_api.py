@@ -78,8 +78,9 @@ def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
 
 @app.post(f"{SHEETS}/<sha256>/commit")
 def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> InvitationsDone:
-    """按检查过的名单发出邀请;未完成时请再次提交。 Invite whom the sheet names that was previewed;
-    while there is something left, send it again."""
+    """按检查过的名单发出邀请。 Invite whom the sheet names that was previewed.
+
+    未完成时请再次提交。 While there is something left, send it again."""
     held, file = contest_of(store, contest), sent.checked(sha256)
     ours, ends = clock.now(), time.monotonic() + SECONDS
     return desk.commit(
