@@ -109,6 +109,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "remarks": ("首次参选。",),
     "report": ("5d41402abc4b2a76",),
     "request": (HEX[:22],),
+    "role": ("judge",),
     "round": ("expert-review",),
     "round_id": ("expert-review",),
     "row": (7,),
