@@ -27,7 +27,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
         Visitor(cast.api_url, path, "", cast.token(Role.ENTRANT, "somebody")).send(
             "POST" if body else "GET", "/sessions", body
         )
-    Visitor(cast.api_url, "host", cast.id).send("GET", "/invitations")
+    for path in ("/invitations", "/invitations/sheet"):
+        Visitor(cast.api_url, "host", cast.id).send("GET", path)
     Visitor(cast.api_url, "unit", cast.id).send("GET", "/entries")
     Visitor(cast.api_url, "", "").send("GET", "/")
     for entry in entries.values():
