@@ -9,7 +9,7 @@ HEAD = """# Every refusal
 
 Whatever Laurel turns back, it says why: a stable code, a sentence that tells what to do about it,
 and the measured and the allowed value where there are such. Written from
-[refusals.py](../layers/domain/python/contest/refusals.py) by `tests/docs/refusals_page.py`.
+[refusals](../layers/domain/python/contest/refusals) by `tests/docs/refusals_page.py`.
 
 Over HTTP a refusal is a problem document (RFC 9457) with `code`, `title` in the reader's language
 and `reasons`. Kinds and their statuses: missing 404, forbidden 401 or 403, invalid 422, conflict

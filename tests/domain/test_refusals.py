@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from contest.refusals import CATALOGUE, Kind, Refusal, Refused, refused
+from contest.refusals import CATALOGUE, Refusal, Refused, refused
+from contest.refusals.kinds import Kind
 from tests.builders import REPOSITORY
 
 SOURCES = [
@@ -54,7 +55,7 @@ def named_in_sources():
     stages = {code.split(".")[0] for code in CATALOGUE}
     named = set()
     for path in SOURCES:
-        if path.name != "refusals.py":
+        if path.parent.name != "refusals":
             named |= set(CODE.findall(path.read_text(encoding="utf-8")))
     return {code for code in named if code.split(".")[0] in stages}
 

@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from contest.model import Fact, Language
-from contest.refusals import CATALOGUE, Kind, Refusal
+from contest.refusals import CATALOGUE, Refusal
+from contest.refusals.kinds import Kind
 
 MEDIA_TYPE = "application/problem+json"
 _OF_KIND: dict[Kind, HTTPStatus] = {
