@@ -4,7 +4,7 @@ those of a still picture of little bit rate."""
 import struct
 from dataclasses import replace
 
-from tests.corpus.bad import (
+from tests.corpus.damage import (
     FRAGMENTS,
     MOST,
     NOISE,

@@ -12,7 +12,7 @@ import pytest
 
 from contest.refusals import CATALOGUE
 from contest_aws import mediainfo
-from tests.corpus.bad import fragmented
+from tests.corpus.damage import fragmented
 from tests.corpus.inspected import inspected
 from tests.corpus.muxer import mux, picture, sound
 

@@ -1,0 +1,144 @@
+"""Who may do what, as one table.
+
+What is not in it, a function may not: in particular the judges' function can read neither entries
+nor contacts, and the public one nothing of a person.
+"""
+
+# function: (reads items, puts items, other rights on named resources)
+VERIFY = "kms:GetPublicKey SigningKey"
+RIGHTS = {
+    "SignInApi": (
+        "ACCOUNT ADDRESS RATE SIGNIN",
+        "ACCESS ACCOUNT ADDRESS AUDIT RATE SIGNIN",
+        {VERIFY, "kms:Sign SigningKey"},
+    ),
+    "AccountApi": (
+        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE MAIL "
+        "UNIT WINNERS",
+        "ACCESS ACCOUNT AUDIT CONTEST ERASURE",
+        {VERIFY, "lambda:InvokeFunction KeepCalendar"},
+    ),
+    "HostApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        {VERIFY},
+    ),
+    "InvitationSheetApi": (
+        "ACCESS ACCOUNT ADDRESS CONTEST",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
+        {VERIFY},
+    ),
+    "UnitApi": (
+        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
+        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
+        {VERIFY},
+    ),
+    "EntrantApi": (
+        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
+        "AUDIT CONTACT ENTRANT ENTRY UNIT",
+        {
+            VERIFY,
+            "s3:AbortMultipartUpload media/*",
+            "s3:ListMultipartUploadParts media/*",
+            "s3:PutObject media/*",
+        },
+    ),
+    "ScreenerApi": (
+        "ACCESS CONTEST ENTRY FRAMES SUSPECTED SUSPICION by_status",
+        "AUDIT ENTRY SHOWING SUSPICION",
+        {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
+    ),
+    "JudgeApi": (
+        "ACCESS CONTEST JUDGE SHOWING",
+        "AUDIT JUDGE",
+        {VERIFY, "s3:GetObjectVersion media/*"},
+    ),
+    "Pages": ("", "", set()),
+    "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
+    "StartJourney": (
+        "CONTEST ENTRY",
+        "AUDIT ENTRY",
+        {"states:StartExecution EntryJourney", "sqs:consume UploadsQueue"},
+    ),
+    "ValidateUpload": (
+        "CONTEST ENTRY",
+        "AUDIT ENTRY",
+        {"s3:GetObject media/*", "s3:GetObjectVersion media/*"},
+    ),
+    "TakeFrames": (
+        "CONTEST ENTRY FINGERPRINTS SUSPICION",
+        "AUDIT FINGERPRINTS FRAMES SUSPECTED SUSPICION",
+        {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
+    ),
+    "AwaitDecision": (
+        "AWARDS ENTRY WAIT",
+        "WAIT",
+        {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
+    ),
+    "InviteJudges": (
+        "CONTEST ENTRY JUDGE WAIT",
+        "AUDIT CONTEST ENTRY JUDGE WAIT",
+        {"states:SendTaskSuccess EntryJourney"},
+    ),
+    "SettleReview": (
+        "CONTEST ENTRY JUDGE SHOWING",
+        "AUDIT ENTRY JUDGE SHOWING",
+        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters"},
+    ),
+    "Resume": (
+        "AWARDS ENTRY WAIT",
+        "",
+        {
+            "dynamodb:stream TableItems",
+            "sqs:send StreamsDeadLetters",
+            "states:SendTaskSuccess AwardRound",
+            "states:SendTaskSuccess EntryJourney",
+            "states:StartExecution EntryJourney",
+        },
+    ),
+    "WriteMails": (
+        "CONTEST",
+        "MAIL",
+        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
+    ),
+    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "KeepCalendar": (
+        "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
+        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
+        {"sqs:send SchedulesDeadLetters"},
+    ),
+    "Erase": (
+        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
+        "FINGERPRINTS FRAMES JUDGE MAIL SHOWING SUSPECTED UNIT WINNERS by_status",
+        "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
+        {
+            "dynamodb:stream TableItems",
+            "s3:AbortMultipartUpload media/*",
+            "s3:DeleteObjectVersion media/*",
+            "s3:DeleteObjectVersion posters/*",
+            "s3:ListBucketMultipartUploads StorageMedia",
+            "s3:ListBucketVersions StorageMedia",
+            "sqs:send StreamsDeadLetters",
+        },
+    ),
+    "Tally": (
+        "AWARDS CONTEST ENTRY JUDGE UNIT by_status",
+        "AUDIT AWARDS",
+        {"s3:PutObject results/*"},
+    ),
+    "ProposeAwards": ("AWARDS CONTEST ENTRY", "AUDIT AWARDS", {"s3:GetObject results/*"}),
+    "GrantAwards": (
+        "AWARDS CONTEST ENTRY by_status",
+        "AUDIT AWARDS ENTRY WINNERS",
+        set(),
+    ),
+}
+
+SENDERS = {"SignInApi", "UnitApi", "SendMails"}
+DELETES = {
+    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL SHOWING "
+    "SUSPECTED SUSPICION UNIT",
+}
+"""Which items any function may delete: neither entries, nor reviews, awards or records."""
+CHECKS = {"EntrantApi": "ERASURE", "UnitApi": "ERASURE"}
+"""Which items a function may make sure that there are none of."""

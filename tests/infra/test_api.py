@@ -1,0 +1,67 @@
+"""Which paths there are, and who may ask from where."""
+
+import json
+
+from tests.infra.policies import name_of
+
+
+def test_each_audience_has_a_path_and_a_function(template):
+    routes = template.resources("AWS::ApiGatewayV2::Route").values()
+    integrations = template.resources("AWS::ApiGatewayV2::Integration")
+    functions = {
+        name: name_of(integration["IntegrationUri"]) for name, integration in integrations.items()
+    }
+
+    assert {
+        route["RouteKey"]: functions[route["Target"]["Fn::Join"][1][1]["Ref"]] for route in routes
+    } == {
+        "ANY /account": "AccountApi",
+        "ANY /account/{proxy+}": "AccountApi",
+        "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /host/{proxy+}": "HostApi",
+        "ANY /host/{contest}/invitations/sheet": "InvitationSheetApi",
+        "ANY /host/{contest}/invitations/sheets": "InvitationSheetApi",
+        "ANY /host/{contest}/invitations/sheets/{sha256}/commit": "InvitationSheetApi",
+        "ANY /judge/{proxy+}": "JudgeApi",
+        "ANY /public/{proxy+}": "PublicApi",
+        "ANY /screener/{proxy+}": "ScreenerApi",
+        "ANY /sign-in/{proxy+}": "SignInApi",
+        "ANY /unit/{proxy+}": "UnitApi",
+        "GET /": "Pages",
+        "GET /{proxy+}": "Pages",
+    }
+
+
+def test_api_is_throttled_and_logged(template):
+    stage = template.resource("AWS::ApiGatewayV2::Stage", "HttpStage")
+
+    assert stage["StageName"] == "$default"
+    assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] == 200
+    assert json.loads(stage["AccessLogSettings"]["Format"])["requestId"] == "$context.requestId"
+
+
+def test_browsers_of_the_site_may_put_parts_and_read_their_tags(template_for):
+    media = template_for("us-east-1", site_origin="https://contest.example.org").resource(
+        "AWS::S3::Bucket", "StorageMedia"
+    )
+
+    (rule,) = media["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedOrigins"] == ["https://contest.example.org"]
+    assert rule["AllowedMethods"] == ["GET", "PUT"]
+    assert rule["ExposedHeaders"] == ["ETag"]
+
+
+def test_pages_may_reach_the_bucket_at_both_of_its_addresses(template):
+    settings = template.resource("AWS::Lambda::Function", "Pages")["Environment"]["Variables"]
+
+    _, (*parts,) = settings["LAUREL_MEDIA_ORIGINS"]["Fn::Join"]
+    names = [part["Fn::GetAtt"][1] for part in parts if isinstance(part, dict)]
+    assert names == ["RegionalDomainName", "DomainName"]
+    assert "".join(part for part in parts if isinstance(part, str)) == "https:// https://"
+
+
+def test_site_is_the_api_itself_unless_told_otherwise(template):
+    media = template.resource("AWS::S3::Bucket", "StorageMedia")
+
+    (origin,) = media["CorsConfiguration"]["CorsRules"][0]["AllowedOrigins"]
+    assert origin == template.body["Outputs"]["ApiUrl"]["Value"]
