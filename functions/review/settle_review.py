@@ -10,7 +10,7 @@ from contest_aws.desk import review as desk
 from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.keys import ENTRY, JUDGE, Key
 from contest_aws.settings import TableSettings
-from contest_aws.store import Conflict, get
+from contest_aws.store import anew, get
 from contest_aws.stream import each
 from contest_aws.table import DynamoStore
 
@@ -28,15 +28,9 @@ def settle(review: Review) -> None:
     if not review.submitted:
         return
     contest = contest_of(store, review.contest)
-    for last_trial in (False, True):
-        entry = entry_of(store, review.contest, review.entry)
-        try:
-            desk.settle(store, contest, entry, ours=clock.now())
-        except Conflict:
-            if last_trial:
-                raise
-        else:
-            return
+    anew(lambda: desk.settle(
+        store, contest, entry_of(store, review.contest, review.entry), ours=clock.now(),
+    ))  # fmt: skip
 
 
 def recall(entry: Entry) -> None:

@@ -14,7 +14,8 @@ from contest.model import Fact, Id, Whole
 from contest.stand import Stand, stand_of
 from contest_aws import clock, http
 from contest_aws.desk import enter as desk
-from contest_aws.desk.entry import anew, contest_of, records_of
+from contest_aws.desk.entry import contest_of, records_of
+from contest_aws.store import anew
 from upload import video_api  # noqa: F401 - its routes become the app's
 from upload.entrance import app, own, store, told
 

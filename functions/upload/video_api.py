@@ -11,7 +11,8 @@ from contest.model import Fact, Id, Whole
 from contest.stand import Stand
 from contest_aws import clock
 from contest_aws.desk import upload as desk
-from contest_aws.desk.entry import anew, contest_of
+from contest_aws.desk.entry import contest_of
+from contest_aws.store import anew
 from upload.entrance import app, media, own, store, told
 
 UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"

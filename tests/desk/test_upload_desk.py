@@ -13,8 +13,7 @@ from contest_aws.desk import enter as desk
 from contest_aws.desk import upload as uploads
 from contest_aws.desk import validate
 from contest_aws.desk.enter import OwnEntry
-from contest_aws.desk.entry import anew
-from contest_aws.store import Conflict
+from contest_aws.store import Conflict, anew
 from tests.builders import (
     any_contact,
     any_contest,

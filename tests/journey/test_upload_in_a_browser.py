@@ -142,14 +142,18 @@ def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_vide
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
+def pause_after_two(stage, window, video):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, video)
+    window.do("wait", text="2/5 个分段")
+    window.do("press", name="暂停")
+
+
 def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
     stage, window, large_video
 ):
-    stage.sign_in(window)
-    window.do("hold", parts=2)
-    stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
-    window.do("press", name="暂停")
+    pause_after_two(stage, window, large_video)
     window.do("wait", text="已暂停")
     window.picture("paused")
     window.do("press", name="继续")
@@ -176,11 +180,7 @@ def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large
 def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
     stage, window, large_video
 ):
-    stage.sign_in(window)
-    window.do("hold", parts=2)
-    stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
-    window.do("press", name="暂停")
+    pause_after_two(stage, window, large_video)
     sent = stage.there()
     window.do("refuse", parts=99, status=403)
     window.do("press", name="继续")

@@ -3,7 +3,9 @@
 `table.DynamoStore` keeps them on AWS, `memory.MemoryStore` in a test; one suite proves both.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import AuditRecord, Owned
@@ -16,6 +18,7 @@ from contest_aws import keys
 from contest_aws.keys import Key
 
 Item = TypeVar("Item", bound=Fact)
+Done = TypeVar("Done")
 
 Seen = int | Literal["absent", "there", "any"]
 """The version that the writer saw. `absent`: nothing may be there. `there`: something has to be.
@@ -65,6 +68,23 @@ class Store(Protocol):
 
     def commit(self, *changes: Change) -> None:
         """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""
+
+
+TRIALS = 20
+PAUSE = 0.2
+"""Seconds between two of them, at the most."""
+
+
+def anew(deed: Callable[[], Done]) -> Done:
+    """Once more where somebody else's change came first, such as the arrival of an entry's video.
+
+    `deed` reads what it changes each time. After the last trial its `Conflict` stands."""
+    for trial in range(1, TRIALS):
+        try:
+            return deed()
+        except Conflict:  # so that two do not meet again, the later the less likely
+            time.sleep(random.uniform(0, min(PAUSE, 0.01 * 2**trial)))  # noqa: S311 - no secret
+    return deed()
 
 
 def get(store: Store, key: Key, kind: type[Item]) -> Item:

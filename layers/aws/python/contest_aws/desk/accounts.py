@@ -12,9 +12,7 @@ from contest.refusals import refused
 from contest.sign_in import sha256
 from contest_aws import keys
 from contest_aws.desk import host
-from contest_aws.store import Change, Conflict, Store, create, get, recorded, update
-
-RETRIES = 5
+from contest_aws.store import Change, Store, anew, create, get, recorded, update
 
 
 class Pointer(Fact):
@@ -163,18 +161,15 @@ def end_sessions(
 def _end(store: Store, session: Session, *, by: str, ours: datetime) -> None:
     key = keys.account(session.account)
     over = session.model_copy(update={"revoked_at": ours})
-    for trial in range(RETRIES):
+
+    def once() -> None:
         before = get(store, key, Account)
         after, record = before.after(
             "session.revoke", owner=key, by=by, at=ours, details={"session": session.id}
         )
-        try:
-            store.commit(
-                Change(keys.session(session.account, session.id), over, "any"),
-                update(key, after, before=before), recorded(key, record),
-            )  # fmt: skip
-        except Conflict:
-            if trial == RETRIES - 1:
-                raise
-        else:
-            return
+        store.commit(
+            Change(keys.session(session.account, session.id), over, "any"),
+            update(key, after, before=before), recorded(key, record),
+        )  # fmt: skip
+
+    anew(once)

@@ -1,8 +1,8 @@
 """What every deed on an entry shares: its contest, itself, and one commit of change and record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from contest import entry as entries
 from contest.audit import AuditRecord
@@ -11,10 +11,7 @@ from contest.entry import Entry, Status
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest_aws import keys
-from contest_aws.store import Change, Conflict, Store, get, recorded, update
-
-Done = TypeVar("Done")
-TRIALS = 3
+from contest_aws.store import Change, Store, get, recorded, update
 
 
 def contest_of(store: Store, contest_id: Id) -> Contest:
@@ -32,18 +29,6 @@ def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
 
 def not_now(entry: Entry) -> Refused:
     return refused("entry.not_possible_now", measured=entries.NAMES[entry.status].organiser.zh)
-
-
-def anew(deed: Callable[[], Done]) -> Done:
-    """Once more where something else of the entry changed in between, such as its video's arrival.
-
-    `deed` reads the entry each time."""
-    for _ in range(TRIALS):
-        try:
-            return deed()
-        except Conflict:
-            continue
-    return deed()
 
 
 def move(

@@ -21,8 +21,8 @@ from contest_aws.desk import accounts, person
 from contest_aws.desk import review as reviews
 from contest_aws.desk.enter import OwnEntry
 from contest_aws.desk.entry import move
-from contest_aws.desk.sweep import TRIALS, Sweep, beside
-from contest_aws.store import Change, Conflict, Store, create, delete, get, recorded, update
+from contest_aws.desk.sweep import Sweep, beside
+from contest_aws.store import Change, Store, anew, create, delete, get, recorded, update
 
 Enough = Callable[[], bool]
 """Whether there is time to begin with another entry."""
@@ -81,27 +81,24 @@ def erase_entry(
 ) -> None:
     """Withdrawn first, if it is under way; then everything beside it, at last its form."""
     key = keys.entry(contest.id, entry_id)
-    for trial in range(TRIALS):
-        entry = sweep.store.find(key, Entry)
-        if entry is None or "person" in entry.gone:
-            break
-        try:
-            entry = _ended(sweep.store, contest, entry, ours=ours)
-            sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
-            _take_names(sweep, contest, entry)
-            sweep.take_words(entry)
-            sweep.delete(beside(sweep.store, contest.id, entry_id))
-            after, record = entry.after(
-                "entry.erase", owner=key, by=sweep.removal.by, at=contest.now(ours), details={},
-                **erasures.without_person(entry),
-            )  # fmt: skip
-            changes = update(key, after, before=entry), recorded(key, record)
-            sweep.commit(*changes, count={"entry": 1})
-        except Conflict:  # judged, screened, uploaded to at this very moment
-            if trial == TRIALS - 1:
-                raise
-        else:
-            break
+
+    def once() -> None:
+        found = sweep.store.find(key, Entry)
+        if found is None or "person" in found.gone:
+            return
+        entry = _ended(sweep.store, contest, found, ours=ours)
+        sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        _take_names(sweep, contest, entry)
+        sweep.take_words(entry)
+        sweep.delete(beside(sweep.store, contest.id, entry_id))
+        after, record = entry.after(
+            "entry.erase", owner=key, by=sweep.removal.by, at=contest.now(ours), details={},
+            **erasures.without_person(entry),
+        )  # fmt: skip
+        changes = update(key, after, before=entry), recorded(key, record)
+        sweep.commit(*changes, count={"entry": 1})
+
+    anew(once)  # it may be judged, screened, uploaded to at this very moment
 
 
 def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:

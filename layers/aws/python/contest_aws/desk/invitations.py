@@ -17,10 +17,9 @@ from contest_aws import keys
 from contest_aws.desk import accounts
 from contest_aws.desk.accounts import Pointer
 from contest_aws.keys import Key
-from contest_aws.store import Conflict, Store
+from contest_aws.store import Store, anew
 from contest_aws.workbook.read import tables
 
-RETRIES = 5
 DUE = (RowKind.NEW, RowKind.CHANGED)
 LEFT_ALONE = (RowKind.DECLINED, RowKind.REVOKED)
 
@@ -74,17 +73,9 @@ def _invite(
     store: Store, contest: Contest, row: InvitationRow, *, new_id: Callable[[], Id], by: str,
     ours: datetime,
 ) -> None:  # fmt: skip
-    for trial in range(RETRIES):
-        try:
-            accounts.invite(
-                store, contest, row.address, row.asked, new_id=new_id(), by=by, ours=ours,
-                how=Asking.ONCE,
-            )  # fmt: skip
-        except Conflict:
-            if trial == RETRIES - 1:
-                raise
-        else:
-            return
+    anew(lambda: accounts.invite(
+        store, contest, row.address, row.asked, new_id=new_id(), by=by, ours=ours, how=Asking.ONCE,
+    ))  # fmt: skip
 
 
 def _plans(

@@ -19,11 +19,10 @@ from contest_aws import keys
 from contest_aws.desk.enter import OwnEntry, all_own, drafted, named
 from contest_aws.desk.unit import Ledger, There, check_open, there
 from contest_aws.keys import Key
-from contest_aws.store import Change, Conflict, Store, create, recorded, update
+from contest_aws.store import Change, Store, anew, create, recorded, update
 
 ROWS = 8
 """In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
-RETRIES = 5
 
 
 class People(Protocol):
@@ -70,15 +69,8 @@ def commit(
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    left, failed = len(sheet.rows), 0
-    while True:
-        try:
-            left = _take_over(office, sheet, in_time)
-        except Conflict:
-            if (failed := failed + 1) > RETRIES:
-                raise
-            continue
-        return Committed(done=len(sheet.rows) - left, left=left)
+    left = anew(lambda: _take_over(office, sheet, in_time))
+    return Committed(done=len(sheet.rows) - left, left=left)
 
 
 def _take_over(office: Office, sheet: Sheet, in_time: Callable[[], bool]) -> int:

@@ -14,9 +14,9 @@ from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest_aws import keys
 from contest_aws.desk.erase import Enough, Objects
-from contest_aws.desk.sweep import TRIALS, Sweep, rows_of
+from contest_aws.desk.sweep import Sweep, rows_of
 from contest_aws.keys import Key
-from contest_aws.store import Conflict, Store, create, get, recorded, update
+from contest_aws.store import Store, anew, create, get, recorded, update
 
 WITHOUT: dict[Kept, Callable[[Entry], dict[str, Any]]] = {
     Kept.PERSONAL_DATA: erasures.without_personal_data,
@@ -117,20 +117,17 @@ def _expire_entry(
     sweep: Sweep[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
 ) -> None:
     key, what = keys.entry(contest.id, entry_id), sweep.removal.what
-    for trial in range(TRIALS):
+
+    def once() -> None:
         entry = get(sweep.store, key, Entry)
-        try:
-            if what is Kept.MEDIA:
-                sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
-            sweep.delete(_doomed(sweep.store, entry, what))
-            after, record = entry.after(
-                f"entry.drop_{MARK[what]}", owner=key, by=sweep.removal.by, at=contest.now(ours),
-                details={}, **WITHOUT[what](entry),
-            )  # fmt: skip
-            changes = update(key, after, before=entry), recorded(key, record)
-            sweep.commit(*changes, count={"entry": 1})
-        except Conflict:
-            if trial == TRIALS - 1:
-                raise
-        else:
-            return
+        if what is Kept.MEDIA:
+            sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        sweep.delete(_doomed(sweep.store, entry, what))
+        after, record = entry.after(
+            f"entry.drop_{MARK[what]}", owner=key, by=sweep.removal.by, at=contest.now(ours),
+            details={}, **WITHOUT[what](entry),
+        )  # fmt: skip
+        changes = update(key, after, before=entry), recorded(key, record)
+        sweep.commit(*changes, count={"entry": 1})
+
+    anew(once)

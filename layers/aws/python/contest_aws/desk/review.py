@@ -1,8 +1,6 @@
 """Review: open a round and deal its entries, keep what judges type, take what they submit, and
 close an entry's review when all is in or the round is over."""
 
-import random
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -16,15 +14,9 @@ from contest.people import Conflict, Judge, conflict
 from contest.refusals import refused
 from contest.review import Review, Round, RoundState, Scores, Showing, shown_title
 from contest_aws import keys
-from contest_aws import store as stores
 from contest_aws.desk.entry import move, save
 from contest_aws.keys import Key
-from contest_aws.store import Change, Store, create, get, recorded, update
-
-PAUSE = 0.2
-"""Seconds, at the most, before that."""
-TRIALS = 20
-"""How often a deal is tried anew when others deal at the same time."""
+from contest_aws.store import Change, Store, anew, create, get, recorded, update
 
 
 def judges_of(store: Store, contest_id: Id) -> list[Judge]:
@@ -62,7 +54,8 @@ def deal(
     The round's item carries the loads, so that two deals at once cannot both start from the same:
     the later of them is planned anew."""
     wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
-    for _ in range(TRIALS):
+
+    def once() -> Plan:
         round_ = _open(store, contest.id, round_id)
         fresh = [
             entry
@@ -70,13 +63,10 @@ def deal(
             if entry.status is Status.IN_REVIEW and not entry.judges
         ]
         plan = preview(store, contest, round_, fresh)
-        try:
-            _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
-        except stores.Conflict:
-            time.sleep(random.uniform(0, PAUSE))  # noqa: S311 - so that two do not meet again
-            continue
+        _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
         return plan
-    raise stores.Conflict
+
+    return anew(once)
 
 
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
@@ -199,7 +189,8 @@ def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: 
     Broken off anywhere and begun again, it goes on where it stood. False: the round was never
     opened, so there is nothing to close, and its entries stay."""
     key = keys.round_(contest.id, round_id)
-    for _ in range(TRIALS):
+
+    def once() -> bool:
         round_ = store.find(key, Round)
         if round_ is None:
             return False
@@ -211,12 +202,10 @@ def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: 
             "review.close", owner=key, by=by, at=contest.now(ours), details={"round": round_id},
             state=RoundState.CLOSED,
         )  # fmt: skip
-        try:
-            store.commit(update(key, closed, before=round_), recorded(key, record))
-        except stores.Conflict:
-            continue  # something was dealt meanwhile
+        store.commit(update(key, closed, before=round_), recorded(key, record))
         return True
-    raise stores.Conflict
+
+    return anew(once)
 
 
 def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
@@ -232,25 +221,23 @@ def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: 
     """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
     now = contest.now(ours)
     key = keys.entry(entry.contest, entry.id)
-    for _ in range(TRIALS):
+
+    def once() -> None:
         fresh = get(store, key, Entry)
         open_ = [review for review in of_entry(store, fresh) if not review.sealed]
         also: list[Change] = []
         for review in open_:
             sealed, record = reviews.seal(review, owner=_key(review), by=by, at=now)
             also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
-        try:
-            if fresh.status is Status.IN_REVIEW:
-                move(
-                    store, fresh, Status.REVIEWED, by=by, at=now, deed="review.close",
-                    also=tuple(also),
-                )  # fmt: skip
-            elif also:
-                store.commit(*also)
-        except stores.Conflict:
-            continue
-        return
-    raise stores.Conflict
+        if fresh.status is Status.IN_REVIEW:
+            move(
+                store, fresh, Status.REVIEWED, by=by, at=now, deed="review.close",
+                also=tuple(also),
+            )  # fmt: skip
+        elif also:
+            store.commit(*also)
+
+    anew(once)
 
 
 def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> None:

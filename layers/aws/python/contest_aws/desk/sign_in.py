@@ -10,9 +10,7 @@ from contest.refusals import refused
 from contest.sign_in import OF_ADDRESS, OF_SOURCE, Count, Secrets, SignIn, Window, sha256
 from contest_aws import keys
 from contest_aws.desk import accounts
-from contest_aws.store import Change, Conflict, Store, create, recorded, update
-
-RETRIES = 5
+from contest_aws.store import Change, Store, anew, create, recorded, update
 
 
 class NewSession(NamedTuple):
@@ -30,17 +28,15 @@ def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: date
     begun = rules.begun(address, secrets, now=ours)
     asked = create(keys.sign_in(rules.name_of(secrets.request)), begun)
     limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
-    for _ in range(RETRIES):
+
+    def once() -> None:
         counts = [
             _count(store, what, whose, window, ours=ours)
             for what, whose, windows in limits for window in windows
         ]  # fmt: skip
-        try:
-            store.commit(asked, *counts)
-        except Conflict:  # somebody else asked at the same moment: count again
-            continue
-        return
-    raise refused("signin.too_often", allowed=1)
+        store.commit(asked, *counts)
+
+    anew(once)  # somebody else may have asked at the same moment
 
 
 def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
@@ -55,42 +51,42 @@ def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetim
 def by_code(store: Store, *, request: str, code: str, new: NewSession, ours: datetime) -> Session:
     """The six digits, from the browser that asked for them."""
     key = keys.sign_in(rules.name_of(request))
-    tried = _tried(store, key, ours=ours)
-    rules.check_code(tried, request=request, code=code)
-    return _let_in(store, key, tried, new=new, ours=ours)
+    rules.check_code(_tried(store, key, ours=ours), request=request, code=code)
+    return _let_in(store, key, new=new, ours=ours)
 
 
 def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Session:
     """What stood behind the `#` of the mailed link, from any browser."""
     name, _, secret = link.partition(".")
     key = keys.sign_in(name)
-    found = store.find(key, SignIn)
-    if found is None:
-        raise refused("signin.over")
-    rules.check_link(found, link=secret)
-    return _let_in(store, key, found, new=new, ours=ours)
+    rules.check_link(_asked(store, key), link=secret)
+    return _let_in(store, key, new=new, ours=ours)
 
 
 def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
     """Counted in the table first: no more codes are looked at than were counted."""
-    for _ in range(RETRIES):
-        found = store.find(key, SignIn)
-        if found is None:
-            break
+
+    def once() -> SignIn:
+        found = _asked(store, key)
         tried = rules.tried(found, now=ours)
-        try:
-            store.commit(update(key, tried, before=found))
-        except Conflict:
-            continue
+        store.commit(update(key, tried, before=found))
         return tried
-    raise refused("signin.over")
+
+    return anew(once)
 
 
-def _let_in(
-    store: Store, key: keys.Key, found: SignIn, *, new: NewSession, ours: datetime
-) -> Session:
+def _asked(store: Store, key: keys.Key) -> SignIn:
+    found = store.find(key, SignIn)
+    if found is None:
+        raise refused("signin.over")
+    return found
+
+
+def _let_in(store: Store, key: keys.Key, *, new: NewSession, ours: datetime) -> Session:
     """Used up, the account open, and the session begun, in one commit."""
-    for _ in range(RETRIES):
+
+    def once() -> Session:
+        found = _asked(store, key)
         used = rules.used(found, now=ours)
         account, changes = _account(store, found.address, new_id=new.account, ours=ours)
         session = Session(
@@ -98,13 +94,10 @@ def _let_in(
             agent=new.agent,
         )  # fmt: skip
         begun = create(keys.session(account.id, session.id), session)
-        try:
-            store.commit(update(key, used, before=found), begun, *changes)
-        except Conflict:
-            found = store.find(key, SignIn) or found
-            continue
+        store.commit(update(key, used, before=found), begun, *changes)
         return session
-    raise refused("signin.over")
+
+    return anew(once)
 
 
 def _account(

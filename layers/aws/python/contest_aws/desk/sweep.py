@@ -3,6 +3,7 @@ goes on where it was broken off."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from contest.entry import Entry
@@ -14,11 +15,10 @@ from contest_aws import keys
 from contest_aws.desk.duplicates import Named
 from contest_aws.desk.entry import records_of
 from contest_aws.keys import Key
-from contest_aws.store import Change, Conflict, Store, delete, update
+from contest_aws.store import Change, Store, anew, delete, update
 
 DELETES = 50
 """In one commit."""
-TRIALS = 20
 
 Some = TypeVar("Some", bound=Removal)
 
@@ -44,17 +44,12 @@ class Sweep(Generic[Some]):
     def take_words(self, entry: Entry) -> None:
         """Out of every review of the entry, whoever types in one at the moment."""
         for key in _reviews(self.store, entry):
-            for trial in range(TRIALS):
-                before = self.store.find(key, Review)
-                if before is None or (after := without_words(before)) == before.touched():
-                    break
-                try:
-                    self.commit(update(key, after, before=before), count={"review": 1})
-                except Conflict:
-                    if trial == TRIALS - 1:
-                        raise
-                else:
-                    break
+            anew(partial(self._take_words, key))
+
+    def _take_words(self, key: Key) -> None:
+        before = self.store.find(key, Review)
+        if before is not None and (after := without_words(before)) != before.touched():
+            self.commit(update(key, after, before=before), count={"review": 1})
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)
