@@ -25,7 +25,8 @@ LAYOUTS: tuple[Layout, ...] = ("moov first", "moov last", "fragmented")
 DOWNLOADED = ("100 MB", "1.5 GB")
 FIRST_BYTES_MS, OWN_MS = 30, 60
 MEMORY_MB = 70
-TIMES = 4
+TIMES = 5
+"""Ours; its peers, who take seconds, once."""
 REQUESTS = {"moov first": 2, "moov last": 2, "fragmented": 4}
 TAIL = 32 * 1024
 
@@ -44,9 +45,9 @@ class Probe:
 
 
 def probe(way: str, root: str, name: str, size: int, *, times: int = 1) -> Probe:
-    """The fastest of so many."""
+    """The middle one, by time, of so many."""
     found = [_probe(way, f"{root}/{name}", size) for _ in range(times)]
-    return min(found, key=lambda one: one.ms)
+    return sorted(found, key=lambda one: one.ms)[times // 2]
 
 
 def _probe(way: str, url: str, size: int) -> Probe:
