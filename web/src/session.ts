@@ -1,7 +1,7 @@
 /** Who is signed in. The session is a cookie that no page can read: the API is asked. */
 
 import { ref } from "vue";
-import type { Me } from "./types";
+import type { Me } from "./document";
 
 /** undefined: not asked yet. null: nobody. */
 export const me = ref<Me | null | undefined>();
