@@ -20,7 +20,7 @@ export class Refused extends Error {
 /** No answer, or none of ours: the connection, or a fault that may pass. */
 export class Unanswered extends Error {}
 
-const client = createClient<paths>();
+export const client = createClient<paths>();
 client.use({
   onRequest: ({ request }) => request.headers.set("Accept-Language", language()),
   onError: ({ error, request }) => {
@@ -28,7 +28,7 @@ client.use({
   },
 });
 
-async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>) {
+export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>) {
   const { data, error, response } = await asked;
   if (response.ok) return data as T;
   const problem = error as Partial<Problem> | undefined;
