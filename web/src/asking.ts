@@ -41,7 +41,8 @@ export function useRead<T>(ask: () => Promise<T>) {
   return { found, sentences, broken, load };
 }
 
-/** Does one thing at a time: while it is under way, `run` does nothing. */
+/** Does one thing at a time: while it is under way, `run` does nothing. `stale`: to show anew what
+ * somebody else has changed meanwhile. */
 export function useDeed(stale: () => void) {
   const { t } = useI18n();
   const busy = ref(false);
@@ -54,8 +55,11 @@ export function useDeed(stale: () => void) {
     try {
       await deed();
     } catch (error) {
-      sentences.value = error instanceof Refused ? error.sentences : [t("screen.unanswered")];
-      if (error instanceof Refused && error.status === 412) stale();
+      const known = error instanceof Refused;
+      const changed = known && error.status === 412;
+      if (changed) stale();
+      if (changed) sentences.value = [t("screen.changed")];
+      else sentences.value = known ? error.sentences : [t("screen.unanswered")];
     }
     busy.value = false;
   }
