@@ -127,6 +127,7 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, windo
     window.do("wait", text="钢花", scope="h1")
     window.do("press", name="English")
     window.do("wait", text="alike · mirrored")
+    window.picture("screening-english")
     assert window.do("faults") == []
 
 
