@@ -15,8 +15,9 @@ from infra.deployment import Deployment
 from infra.house_queue import HouseQueue
 
 TRIES = 10
-AT_ONCE = 5
-"""Of each function: a round that is dealt writes more than any of them should take at a time."""
+AT_ONCE = 2
+"""Calls of each function, the fewest there can be: a round that is dealt wakes them by ten thousand
+changes, and may not take the account's whole concurrency."""
 
 
 class Streams(Construct):

@@ -82,7 +82,7 @@ def test_each_of_them_has_a_queue_of_its_own(template, job):
     assert name_of(mapping["EventSourceArn"]) == f"Streams{job.name}"
     assert name_of(mapping["FunctionName"]) == job.name
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 5}
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
     assert queue["SqsManagedSseEnabled"] is True
     assert queue["VisibilityTimeout"] == 6 * timeout
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 10
