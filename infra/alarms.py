@@ -11,8 +11,8 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 SPAN = Duration.minutes(5)
-LATE = 300_000
-"""Milliseconds."""
+LATE = 300
+"""Seconds."""
 
 
 class Alarms(Construct):
@@ -38,7 +38,11 @@ class Alarms(Construct):
     def watch_stream(self, function: lambda_.Function) -> None:
         age = function.metric("IteratorAge", period=SPAN, statistic="Maximum")
         title = "Age of the oldest change not taken up, ms"
-        self._alarm(f"{function.node.id}Lags", age, title, above=LATE)
+        self._alarm(f"{function.node.id}Lags", age, title, above=1000 * LATE)
+
+    def watch_queue(self, queue: sqs.Queue) -> None:
+        age = queue.metric_approximate_age_of_oldest_message(period=SPAN, statistic="Maximum")
+        self._alarm(f"{queue.node.id}Lags", age, "Age of the oldest message, s", above=LATE)
 
     def watch_dead_letters(self, name: str, queue: sqs.Queue) -> None:
         waiting = queue.metric_approximate_number_of_messages_visible(

@@ -31,6 +31,7 @@ from contest_aws.keys import (
 )  # fmt: skip
 from contest_aws.settings import (
     AccountSettings,
+    EraseSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
@@ -42,13 +43,14 @@ from contest_aws.settings import (
     TableSettings,
     TakeUpSettings,
     UnitSettings,
+    WakeSettings,
     WriteMailsSettings,
 )
 from infra import mail_queue
 from infra.house_function import Job
 
-HTTP, SHEET, LONG = 10, 29, 900
-"""Seconds. API Gateway waits for 30."""
+HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
+"""Seconds. API Gateway waits for 30. What a queue wakes is tried again after six times as many."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all that is held on a person is looked for."""
@@ -189,16 +191,24 @@ START_JOURNEY = Job(
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
 )
+WAKE = Job(
+    handler="journey.wake",
+    settings=WakeSettings,
+    seconds=SOON,
+)
+"""The one reader of the table's stream; of the table it may read nothing."""
 SETTLE_REVIEW = Job(
     handler="review.settle_review",
     settings=TableSettings,
     reads=(CONTEST, ENTRY, JUDGE, SHOWING),
     puts=(ENTRY, JUDGE, SHOWING, AUDIT),
+    seconds=SOON,
 )
 RESUME = Job(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
+    seconds=SOON,
 )
 TAKE_UP = Job(
     handler="journey.take_up",
@@ -213,6 +223,7 @@ WRITE_MAILS = Job(
     settings=WriteMailsSettings,
     reads=(CONTEST,),
     puts=(MAIL,),
+    seconds=SOON,
 )
 SEND_MAILS = Job(
     handler="mail.send_mails",
@@ -223,7 +234,7 @@ SEND_MAILS = Job(
 )
 ERASE = Job(
     handler="privacy.erase",
-    settings=MediaSettings,
+    settings=EraseSettings,
     reads=(
         CONTEST,
         CONTESTS,
@@ -254,10 +265,17 @@ ERASE = Job(
         SUSPICION,
     ),
     lists_by_status=True,
-    seconds=LONG,
+    seconds=300,
     memory=1024,
 )
 """The only one that deletes: neither entries, nor reviews, awards or records."""
+WOKEN = {
+    "settle_review": SETTLE_REVIEW,
+    "resume": RESUME,
+    "write_mails": WRITE_MAILS,
+    "erase": ERASE,
+}
+"""By what `contest_aws.wakes` calls them, which says by what."""
 KEEP_CALENDAR = Job(
     handler="journey.keep_calendar",
     settings=TableSettings,

@@ -6,7 +6,6 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from contest_aws import keys
 from infra import jobs
 from infra.alarms import Alarms
 from infra.deployment import Deployment
@@ -41,7 +40,8 @@ class LaurelStack(Stack):
             self, table=self._table, storage=self._storage, deployment=deployment
         )
         self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
-        self._functions.tell(**self._mail.settings)
+        self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
+        self._functions.tell(**self._mail.settings, **self._streams.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
@@ -86,15 +86,11 @@ class LaurelStack(Stack):
         self._uploads = Uploads(
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
         )
-        self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
-        self._streams.wake(add(jobs.SETTLE_REVIEW), prefixes=(keys.JUDGE, keys.ENTRY))
-        self._streams.wake(self._journeys.resume, prefixes=(keys.ENTRY, keys.AWARDS))
-        self._streams.wake(self._add_mails(), prefixes=(keys.ENTRY, keys.GRANTS))
-        erase = add(jobs.ERASE)
-        self._storage.let_erase(erase)
-        # What a step that was under way writes last, and late, wakes it too.
-        late = (keys.FRAMES, keys.MAIL)
-        self._streams.wake(erase, prefixes=(keys.ERASURE, keys.EXPIRY, *late))
+        self._streams.read_by(add(jobs.WAKE))
+        self._streams.wake("settle_review", add(jobs.SETTLE_REVIEW))
+        self._streams.wake("resume", self._journeys.resume)
+        self._streams.wake("write_mails", self._add_mails())
+        self._streams.wake("erase", self._add_erase())
         self._schedules = Schedules(
             self, "Schedules", keep_calendar=self._keep_calendar, take_up=self._journeys.take_up,
             deployment=deployment,
@@ -110,13 +106,20 @@ class LaurelStack(Stack):
         self._mail.let_send(send)
         return write
 
+    def _add_erase(self) -> HouseFunction:
+        erase = self._functions.add(jobs.ERASE)
+        self._storage.let_erase(erase)
+        self._streams.queues["erase"].grant_send_messages(erase)
+        return erase
+
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        for woken in ("SettleReview", "Resume", "WriteMails", "Erase"):
-            alarms.watch_stream(self._functions.all[woken])
+        alarms.watch_stream(self._functions.all[jobs.WAKE.name])
+        for queue in self._streams.queues.values():
+            alarms.watch_queue(queue)
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)
         alarms.watch_dead_letters("MailDeadLetters", self._mail.queue.dead_letters)

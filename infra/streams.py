@@ -1,4 +1,6 @@
-"""The table's stream: a changed item wakes the function that waits for its kind."""
+"""The table's stream, its one reader, and the queues of those whom it tells of changes: DynamoDB
+lets two read a shard at once, and four functions are woken by what is written.
+"""
 
 from aws_cdk import Duration
 from aws_cdk import aws_dynamodb as dynamodb
@@ -6,11 +8,16 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_lambda_event_sources import DynamoEventSource, SqsDlq
 from constructs import Construct
 
-from contest_aws.keys import Key
+from contest_aws.wakes import WAKES, Wake
+from infra import jobs
 from infra.dead_letters import DeadLetters
 from infra.deployment import Deployment
+from infra.house_queue import HouseQueue
 
 TRIES = 10
+AT_ONCE = 2
+"""Calls of each function, the fewest there can be: a round that is dealt wakes them by ten thousand
+changes, and may not take the account's whole concurrency."""
 
 
 class Streams(Construct):
@@ -20,10 +27,27 @@ class Streams(Construct):
         super().__init__(scope, name)
         self._table = table
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
+        self.queues = {
+            name: HouseQueue(
+                self,
+                job.name,
+                seconds=job.seconds,
+                tries=TRIES,
+                dead_letters=self.dead_letters,
+                deployment=deployment,
+            )
+            for name, job in jobs.WOKEN.items()
+        }
+        self.settings = {f"{name}_queue": queue.queue_url for name, queue in self.queues.items()}
+        """Of `contest_aws.settings.WakeSettings`."""
 
-    def wake(self, function: lambda_.Function, *, prefixes: tuple[str | Key, ...]) -> None:
-        """For every change of an item whose partition key begins so; of a key, both its parts."""
-        function.add_event_source(
+    def wake(self, name: str, function: lambda_.Function) -> None:
+        self.queues[name].wake(function, at_once=AT_ONCE)
+
+    def read_by(self, reader: lambda_.Function) -> None:
+        for queue in self.queues.values():
+            queue.grant_send_messages(reader)
+        reader.add_event_source(
             DynamoEventSource(
                 self._table,
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
@@ -33,12 +57,22 @@ class Streams(Construct):
                 retry_attempts=TRIES,
                 max_record_age=Duration.hours(6),
                 on_failure=SqsDlq(self.dead_letters),
-                filters=[_begins_with(prefix) for prefix in prefixes],
+                filters=_filters({wake for wakes in WAKES.values() for wake in wakes}),
             )
         )
 
 
-def _begins_with(prefix: str | Key) -> dict[str, object]:
-    parts = {"pk": prefix} if isinstance(prefix, str) else prefix._asdict()
-    key = {name: {"S": lambda_.FilterRule.begins_with(part)} for name, part in parts.items()}
-    return dict(lambda_.FilterCriteria.filter({"dynamodb": {"Keys": key}}))
+def _filters(wakes: set[Wake]) -> list[dict[str, object]]:
+    """Lambda takes five: those that differ in nothing but the partition's beginning are one."""
+    alike: dict[Wake, list[str]] = {}
+    for wake in sorted(wakes):
+        alike.setdefault(wake._replace(pk=""), []).append(wake.pk)
+    return [_filter(wake, beginnings) for wake, beginnings in alike.items()]
+
+
+def _filter(wake: Wake, beginnings: list[str]) -> dict[str, object]:
+    key = {"pk": {"S": [{"prefix": beginning} for beginning in beginnings]}}
+    if wake.sk:
+        key["sk"] = {"S": [{"prefix": wake.sk}]}
+    pattern = {"eventName": list(wake.when), "dynamodb": {"Keys": key}}
+    return dict(lambda_.FilterCriteria.filter(pattern))

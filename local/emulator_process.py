@@ -19,7 +19,7 @@ from typing import Any
 import ministack.app as ministack  # type: ignore[import-untyped]
 
 from local.emulator_repairs import repair
-from local.emulator_rights import enforce_leading_keys
+from local.emulator_rights import enforce_rights
 from local.state_folder import StateFolder
 
 # ruff: noqa: SLF001 - ministack has no public way to save
@@ -99,7 +99,7 @@ def run() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what ministack prints belongs to the log
     FOLDER.running.write_text(f"{os.getpid()}\n")
     repair()
-    enforce_leading_keys()
+    enforce_rights()
     keeper = Keeper()
     ministack.save_all, ministack.app = keeper.save_all, keeper.serve
     threading.Thread(target=obey, args=(keeper, answers), daemon=True).start()

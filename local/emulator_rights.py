@@ -1,5 +1,6 @@
-"""Which partition keys a DynamoDB request touches: IAM asks for it, and ministack 1.5.33 does not
-know the condition key `dynamodb:LeadingKeys`. It would let every function read every item.
+"""What IAM asks of a request, and ministack 1.5.33 does not know: which partition keys it touches
+(`dynamodb:LeadingKeys`; every function could read every item), and that several messages sent at
+once are messages sent.
 """
 
 import json
@@ -14,6 +15,23 @@ PARTITION = re.compile(r"=\s*(:\w+)")
 """In `pk = :pk AND begins_with(sk, :begins)` the first value is the partition's."""
 
 
+def enforce_rights() -> None:
+    """To be called once, before the first request."""
+    enforce_leading_keys()
+    let_send_messages_at_once()
+
+
+def let_send_messages_at_once() -> None:
+    """There is no right of this name: it is `sqs:SendMessage`."""
+    action_of = iam_actions._action_from_target  # noqa: SLF001 - there is no public way in
+
+    def action_of_one(headers: dict[str, str]) -> str | None:
+        action: str | None = action_of(headers)
+        return "SendMessage" if action == "SendMessageBatch" else action
+
+    iam_actions._action_from_target = action_of_one  # noqa: SLF001
+
+
 class ItemAction(str):
     """An action on one item of a transaction, with the partition key of that item."""
 
@@ -22,7 +40,6 @@ class ItemAction(str):
 
 
 def enforce_leading_keys() -> None:
-    """To be called once, before the first request."""
     context_of = iam_actions.dynamodb_service_context
     checks_of = iam_actions.dynamodb_transaction_checks
     enforce = iam_evaluator.enforce

@@ -6,7 +6,7 @@ TABLE = "laurel"
 STRINGS = ("pk", "sk", "status_key", "changed_at")
 
 
-def make_table(client):
+def make_table(client, **more):
     client.create_table(
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
@@ -19,6 +19,7 @@ def make_table(client):
                 "Projection": {"ProjectionType": "ALL"},
             }
         ],
+        **more,
     )
 
 

@@ -19,8 +19,8 @@ from contest_aws import clock
 from contest_aws.desk import award, host, lost, organiser
 from contest_aws.desk.entry import contest_of
 from contest_aws.journey import Journeys, Machines, name_of, position
-from contest_aws.mail_queue import MailQueue
 from contest_aws.media import Media
+from contest_aws.queues import Queue
 from contest_aws.removal import Removal
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
@@ -111,8 +111,8 @@ class Office:
         )
 
     @cached_property
-    def mail_queue(self) -> MailQueue:
-        return MailQueue(self.deployment.mail_queue, self.session.client("sqs"))
+    def mail_queue(self) -> Queue:
+        return Queue(self.deployment.mail_queue, self.session.client("sqs"))
 
     def contest(self, contest_id: Id) -> Contest:
         return contest_of(self.store, contest_id)

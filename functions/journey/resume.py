@@ -1,17 +1,17 @@
-"""The table's stream says that an entry or an award round changed: resume what waits for it, and
-begin the journey of an entry that was handed in anew or let in.
+"""An entry or an award round was written: resume what waits for it, and begin the journey of an
+entry that was handed in anew or let in.
 
-A record that comes twice, or before the step has kept its token, changes nothing."""
+Told twice, late, or before the step has kept its token, it changes nothing."""
 
 from typing import Any
 
 from contest.entry import Entry, Status
 from contest_aws.journey import Journeys, name_of, position, resume
-from contest_aws.keys import AWARDS, ENTRY, Key
+from contest_aws.keys import ENTRY, Key
 from contest_aws.settings import StartJourneySettings
 from contest_aws.store import get
-from contest_aws.stream import each
 from contest_aws.table import DynamoStore
+from contest_aws.woken import each_key
 
 BEGINS = (Status.VALIDATING, Status.SCREENING)
 """Where an entrant's or the host's own deed leads, with nothing under way that would see it."""
@@ -22,8 +22,7 @@ journeys = Journeys()
 
 
 def resume_owner(key: Key) -> None:
-    if key.pk.startswith((ENTRY, AWARDS)):
-        resume(store, journeys, key)
+    resume(store, journeys, key)
     if key.pk.startswith(ENTRY):
         begin(get(store, key, Entry))
 
@@ -36,4 +35,4 @@ def begin(entry: Entry) -> None:
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each(event, context, resume_owner)
+    return each_key(event, context, resume_owner)

@@ -1,5 +1,5 @@
-"""The table's stream says that an entry changed, or a grant: write the mail that tells its entrant,
-or invites somebody, and have it sent. A record that comes twice writes no second mail."""
+"""An entry changed, or a grant: write the mail that tells its entrant, or invites somebody, and
+have it sent. Told twice, or after a later one, a change is one mail in the words of its moment."""
 
 from typing import Any, TypeVar
 
@@ -7,18 +7,20 @@ from contest.account import Grant
 from contest.entry import Entry
 from contest_aws import clock, keys
 from contest_aws.desk import mail as desk
-from contest_aws.mail_queue import MailQueue
+from contest_aws.queues import Queue
 from contest_aws.settings import WriteMailsSettings
-from contest_aws.stream import Image, each_change
 from contest_aws.table import DynamoStore, from_image
+from contest_aws.wakes import Image, change_in
+from contest_aws.woken import each
 
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
-queue = MailQueue(settings.mail_queue)
+queue = Queue(settings.mail_queue)
 Some = TypeVar("Some", Entry, Grant)
 
 
-def write(before: Image | None, after: Image) -> None:
+def write(body: str) -> None:
+    before, after = change_in(body)
     how = desk.How(
         site=settings.site, sender=settings.mail_by != "nobody",
         rehearsals=settings.mail_rehearsals, ours=clock.now(),
@@ -36,4 +38,4 @@ def _of(kind: type[Some], before: Image | None) -> Some | None:
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each_change(event, context, write)
+    return each(event, context, write)

@@ -1,47 +1,58 @@
-"""The table's stream says that a person, or what is kept no longer, is to be removed, or that a
-step which was under way wrote something late: remove it. No other function may delete anything.
+"""A person, or what is kept no longer, is to be removed; or a step that was under way wrote
+something late: remove it. No other function may delete anything.
 
-Each commit says how far it has come and wakes this function again, until all is done."""
+Each commit says how far it has come; what is left when the time is over is put off to another
+call."""
 
 import time
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from contest import erasure
 from contest.erasure import Kept
 from contest_aws import clock
 from contest_aws.desk import erase as desk
 from contest_aws.desk import retain
 from contest_aws.desk.entry import contest_of
 from contest_aws.keys import ERASURE, EXPIRY, Key
+from contest_aws.queues import Queue
 from contest_aws.removal import Removal
-from contest_aws.settings import MediaSettings
-from contest_aws.stream import each
+from contest_aws.settings import EraseSettings
+from contest_aws.store import anew
 from contest_aws.table import DynamoStore
+from contest_aws.woken import each_key
 
-settings = MediaSettings.read()
+settings = EraseSettings.read()
 store, objects = DynamoStore(settings.table_name), Removal(settings.media_bucket)
+queue = Queue(settings.erase_queue)
 logger = Logger(service="laurel")
-SECONDS = 300
+SECONDS = 120
 """After which nothing new is begun."""
 
 
-def remove(key: Key) -> None:
-    until = time.monotonic() + SECONDS
+def remove(key: Key, until: float) -> None:
+    if key.pk.startswith((ERASURE, EXPIRY)):
+        done = anew(lambda: _remove(key, until)).done_at
+        logger.info("Removal", of=str(key), done=done is not None)
+        if done is None:
+            queue.put(key)
+    else:
+        _, contest_id, entry_id = key.pk.split("#")
+        desk.erase_late(store, objects, contest_id, entry_id)
 
+
+def _remove(key: Key, until: float) -> erasure.Removal:
     def enough() -> bool:
         return time.monotonic() < until
 
-    prefix, _, rest = key.pk.partition("#")
-    if f"{prefix}#" == ERASURE:
-        done = desk.erase(store, objects, rest, ours=clock.now(), enough=enough)
-        logger.info("Erasure", account=rest, done=done.done_at is not None)
-    elif f"{prefix}#" == EXPIRY:
-        contest = contest_of(store, rest)
-        retain.expire(store, objects, contest, Kept(key.sk), ours=clock.now(), enough=enough)
-    else:
-        desk.erase_late(store, objects, *rest.split("#"))
+    _, _, whose = key.pk.partition("#")
+    if key.pk.startswith(ERASURE):
+        return desk.erase(store, objects, whose, ours=clock.now(), enough=enough)
+    contest, what = contest_of(store, whose), Kept(key.sk)
+    return retain.expire(store, objects, contest, what, ours=clock.now(), enough=enough)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each(event, context, remove)
+    until = time.monotonic() + SECONDS
+    return each_key(event, context, lambda key: remove(key, until))

@@ -1,5 +1,5 @@
-"""The table's stream says that a review changed: if it was the last, the entry's review is done; or
-that an entry changed: if it was withdrawn or disqualified, its judges are told."""
+"""A review was written: if it was the last, the entry's review is done. Or an entry was: if it is
+withdrawn or disqualified, its judges are told. Told twice or late, it changes nothing."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.keys import ENTRY, JUDGE, Key
 from contest_aws.settings import TableSettings
 from contest_aws.store import anew, get
-from contest_aws.stream import each
 from contest_aws.table import DynamoStore
+from contest_aws.woken import each_key
 
 store = DynamoStore(TableSettings.read().table_name)
 
@@ -39,4 +39,4 @@ def recall(entry: Entry) -> None:
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each(event, context, take)
+    return each_key(event, context, take)

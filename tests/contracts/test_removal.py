@@ -63,3 +63,17 @@ def test_an_upload_that_is_open_is_ended_and_never_becomes_an_object(bucket, rem
     others = bucket.open(OTHERS[0])
     removal.of_entry("spring", "e1")
     assert bucket.uploads() == [others]
+
+
+def test_an_upload_that_ends_in_this_very_moment_is_no_harm(aws, bucket, removal):
+    key = "media/spring/e1/3-ef"
+    upload = {"Bucket": bucket.name, "Key": key, "UploadId": bucket.open(key)}
+    other = aws.client("s3")
+
+    def end_it(**_):
+        other.abort_multipart_upload(**upload)
+
+    bucket.s3.meta.events.register_first("before-call.s3.AbortMultipartUpload", end_it)
+    removal.of_entry("spring", "e1")
+    assert bucket.uploads() == []
+    assert bucket.keys() == sorted([*OTHERS, *OTHERS])

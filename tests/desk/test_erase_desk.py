@@ -234,6 +234,21 @@ def test_what_a_step_writes_late_is_removed_when_it_is_written(scene, objects, m
     assert not [key for key in media.objects if "zhou" in key]
 
 
+def test_what_a_step_writes_at_any_moment_of_an_erasure_is_gone_after_it(scene, media, contest):
+    """Also if it is told of at once, while the erasure still goes on."""
+    frames = household.Frames(contest=contest.id, entry="zhou-work", upload=2)
+    key = keys.frames(contest.id, "zhou-work", 2)
+    for moment in range(120):
+        store, bucket = scene.copy(), FakeObjects(media.copy())
+
+        def write_late(store=store, bucket=bucket):
+            household.frames.note(store, frames)
+            erase.erase_late(store, bucket, contest.id, "zhou-work")
+
+        erase_all(Overtaken(store, write_late, at=moment), bucket)
+        assert key not in store.items
+
+
 def test_nothing_of_those_who_are_not_erased_is_late(scene, objects, contest):
     before = dict(scene.items)
     erase.erase_late(scene, objects, contest.id, "li-work")

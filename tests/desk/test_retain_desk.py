@@ -167,7 +167,7 @@ def test_done_once_it_is_due_no_more_and_done_again_it_changes_nothing(over, obj
     assert over.items == after
 
 
-def test_out_of_time_it_wakes_itself_and_goes_on(over, objects, contest):
+def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest):
     retain.begin(over, contest, Kept.PERSONAL_DATA, by="calendar", ours=PERSONAL_DUE)
     left = iter([True, False])
     key = keys.expiry(contest.id, Kept.PERSONAL_DATA)

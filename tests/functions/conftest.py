@@ -22,6 +22,7 @@ from contest_aws.table import DynamoStore
 from contest_aws.tokens import KmsKey, Tokens
 from tests.builders import any_contest, any_time
 from tests.described import answer_faults
+from tests.functions.post import Post, make_queues
 from tests.table import TABLE, make_table
 
 HOST = "host@example.org"
@@ -154,6 +155,10 @@ def aws():
         patch.setenv("LAUREL_HOSTS", HOST)
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
         patch.setenv("LAUREL_SITE", "https://contest.example.org")
+        patch.setenv("LAUREL_ENTRY_JOURNEY", "entry-journey")
+        patch.setenv("LAUREL_MAIL_BY", "ses")
+        for name, url in make_queues().items():
+            patch.setenv(f"LAUREL_{name.upper()}_QUEUE", url)
         yield boto3.client("dynamodb")
 
 
@@ -166,6 +171,13 @@ def doors(aws):
     store.commit(create(keys.contest(contest.id), contest))
     yield Doors(store, contest)
     aws.delete_table(TableName=TABLE)
+
+
+@pytest.fixture
+def post(aws):  # noqa: ARG001 - the queues are there
+    post = Post()
+    yield post
+    post.empty()
 
 
 @pytest.fixture

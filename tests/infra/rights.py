@@ -80,17 +80,28 @@ RIGHTS = {
         "AUDIT CONTEST ENTRY JUDGE WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
+    "Wake": (
+        "",
+        "",
+        {
+            "dynamodb:stream TableItems",
+            "sqs:send StreamsDeadLetters",
+            "sqs:send StreamsErase",
+            "sqs:send StreamsResume",
+            "sqs:send StreamsSettleReview",
+            "sqs:send StreamsWriteMails",
+        },
+    ),
     "SettleReview": (
         "CONTEST ENTRY JUDGE SHOWING",
         "AUDIT ENTRY JUDGE SHOWING",
-        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters"},
+        {"sqs:consume StreamsSettleReview"},
     ),
     "Resume": (
         "AWARDS ENTRY WAIT",
         "",
         {
-            "dynamodb:stream TableItems",
-            "sqs:send StreamsDeadLetters",
+            "sqs:consume StreamsResume",
             "states:SendTaskSuccess AwardRound",
             "states:SendTaskSuccess EntryJourney",
             "states:StartExecution EntryJourney",
@@ -112,7 +123,7 @@ RIGHTS = {
     "WriteMails": (
         "CONTEST",
         "MAIL",
-        {"dynamodb:stream TableItems", "sqs:send StreamsDeadLetters", "sqs:send MailQueueMails"},
+        {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
     "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
     "KeepCalendar": (
@@ -125,13 +136,13 @@ RIGHTS = {
         "FINGERPRINTS FRAMES JUDGE MAIL SHOWING SUSPECTED UNIT WINNERS by_status",
         "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
         {
-            "dynamodb:stream TableItems",
             "s3:AbortMultipartUpload media/*",
             "s3:DeleteObjectVersion media/*",
             "s3:DeleteObjectVersion posters/*",
             "s3:ListBucketMultipartUploads StorageMedia",
             "s3:ListBucketVersions StorageMedia",
-            "sqs:send StreamsDeadLetters",
+            "sqs:SendMessage StreamsErase",
+            "sqs:consume StreamsErase",
         },
     ),
     "Tally": (

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from contest_aws import keys
+from contest_aws.wakes import WAKES
+from infra import jobs
 from tests.infra.policies import name_of
 
 
@@ -25,35 +27,66 @@ def test_only_a_completed_upload_starts_a_journey(template):
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-@pytest.mark.parametrize(
-    ("function", "prefixes"),
-    [
-        ("SettleReview", {keys.JUDGE, keys.ENTRY}),
-        ("Resume", {keys.ENTRY, keys.AWARDS}),
-        ("WriteMails", {keys.ENTRY, keys.ACCESS}),
-    ],
-)
-def test_stream_wakes_a_function_for_its_kind_of_item_only(template, function, prefixes):
-    mapping = template.resource("AWS::Lambda::EventSourceMapping", function)
-    patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
+def test_one_function_alone_reads_the_stream(template):
+    mappings = template.resources("AWS::Lambda::EventSourceMapping").values()
+    [mapping] = [m for m in mappings if name_of(m["EventSourceArn"]) == "TableItems"]
 
-    assert {p["dynamodb"]["Keys"]["pk"]["S"][0]["prefix"] for p in patterns} == prefixes
+    assert name_of(mapping["FunctionName"]) == "Wake"
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["MaximumRetryAttempts"] == 10
+    assert mapping["MaximumRecordAgeInSeconds"] == 6 * 60 * 60
     assert name_of(mapping["DestinationConfig"]["OnFailure"]["Destination"]) == "StreamsDeadLetters"
     assert mapping["StartingPosition"] == "TRIM_HORIZON"
 
 
-def test_a_sign_in_wakes_nobody(template):
-    """Sessions stand beside the grants, and change far more often."""
-    mapping = template.resource("AWS::Lambda::EventSourceMapping", "WriteMails")
+def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
+    """A sign-in wakes nobody: sessions stand beside the grants, and change far more often. Nor does
+    what an erasure counts while it goes on, nor what is deleted."""
+    mapping = template.resource("AWS::Lambda::EventSourceMapping", "Wake")
     patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
-    [of_grants] = [p["dynamodb"]["Keys"] for p in patterns if "sk" in p["dynamodb"]["Keys"]]
 
-    assert of_grants == {
-        "pk": {"S": [{"prefix": keys.GRANTS.pk}]}, "sk": {"S": [{"prefix": keys.GRANTS.sk}]},
-    }  # fmt: skip
+    assert len(patterns) <= 5, "Lambda takes no more"
+    assert patterns == [
+        when(["INSERT", "MODIFY"], keys.GRANTS.pk, sk=keys.GRANTS.sk),
+        when(
+            ["INSERT", "MODIFY"], keys.AWARDS, keys.ENTRY, keys.FRAMES, keys.JUDGE, keys.MAIL
+        ),
+        when(["INSERT"], keys.ERASURE, keys.EXPIRY),
+    ]  # fmt: skip
+
+
+def when(events, *beginnings, sk=None):
+    key = {"pk": {"S": [{"prefix": beginning} for beginning in beginnings]}}
+    if sk:
+        key["sk"] = {"S": [{"prefix": sk}]}
+    return {"eventName": events, "dynamodb": {"Keys": key}}
+
+
+def test_all_agree_upon_who_is_woken(template):
+    told = template.resource("AWS::Lambda::Function", "Wake")["Environment"]["Variables"]
+    urls = {name: f"LAUREL_{name.upper()}_QUEUE" for name in WAKES}
+
+    assert WAKES.keys() == jobs.WOKEN.keys()
+    assert {name: name_of(told[url]) for name, url in urls.items()} == {
+        name: f"Streams{job.name}" for name, job in jobs.WOKEN.items()
+    }
+
+
+@pytest.mark.parametrize("job", jobs.WOKEN.values(), ids=jobs.WOKEN)
+def test_each_of_them_has_a_queue_of_its_own(template, job):
+    mapping = template.resource("AWS::Lambda::EventSourceMapping", f"{job.name}Sqs")
+    queue = template.resource("AWS::SQS::Queue", f"Streams{job.name}")
+    timeout = template.resource("AWS::Lambda::Function", job.name)["Timeout"]
+
+    assert name_of(mapping["EventSourceArn"]) == f"Streams{job.name}"
+    assert name_of(mapping["FunctionName"]) == job.name
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
+    assert queue["SqsManagedSseEnabled"] is True
+    assert queue["VisibilityTimeout"] == 6 * timeout
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == 10
+    assert name_of(queue["RedrivePolicy"]["deadLetterTargetArn"]) == "StreamsDeadLetters"
 
 
 def test_schedules_run_as_a_role_for_this_group_alone(template):

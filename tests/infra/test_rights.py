@@ -34,16 +34,15 @@ def test_table_of_rights_names_every_function(template):
     assert sorted(name[:-8] for name in made) == sorted(RIGHTS)
 
 
-def test_only_readers_of_the_stream_may_list_streams_and_all_may_trace(template_for):
+def test_only_the_reader_of_the_stream_may_list_streams_and_all_may_trace(template_for):
     on_everything = {
         function: rights_of(template_for("us-east-1"), function)["others"] & WITHOUT_RESOURCE
         for function in RIGHTS
     }
 
     traces = WITHOUT_RESOURCE - {"dynamodb:ListStreams *"}
-    of_streams = {"SettleReview", "Resume", "WriteMails", "Erase"}
     assert on_everything == {
-        function: WITHOUT_RESOURCE if function in of_streams else traces for function in RIGHTS
+        function: WITHOUT_RESOURCE if function == "Wake" else traces for function in RIGHTS
     }
 
 

@@ -35,7 +35,7 @@ def test_functions_carry_the_house_defaults(template):
         assert name_of(function["LoggingConfig"]["LogGroup"]) == f"{name[:-8]}Log"
         variables = function["Environment"]["Variables"]
         table = f"{PREFIX}{next(iter(TableSettings.model_fields)).upper()}"
-        assert (table in variables) is not name.startswith("Pages")
+        assert (table in variables) is not name.startswith(("Pages", "Wake"))
 
 
 def test_logs_end(template):
@@ -56,7 +56,7 @@ def test_functions_are_traced_where_the_region_can(template_for):
     assert modes == {"us-east-1": {"Active"}, "cn-north-1": {None}, "cn-northwest-1": {None}}
 
 
-def test_alarms_watch_functions_machines_streams_and_dead_letters(template):
+def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(template):
     alarms = template.resources("AWS::CloudWatch::Alarm")
     watched = {re.sub(r"^Alarms|.{8}$", "", name) for name in alarms}
     functions = {name[:-8] for name in template.resources("AWS::Lambda::Function")}
@@ -65,7 +65,7 @@ def test_alarms_watch_functions_machines_streams_and_dead_letters(template):
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
-        *("SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
+        *("WakeLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",
     }

@@ -147,22 +147,27 @@ def test_no_mail_tells_of_another_or_of_anybodys_phone(cloud):
             assert [word for word in secret if word in told] == []
 
 
-def test_a_change_that_is_told_again_is_mailed_no_second_time(played, cloud):
+def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(played, cloud):
+    """Neither a mail, nor anything else: whoever a change wakes is woken again."""
     cast, entries = played
-    before = mails_of(cloud)
-    writer = functions(cloud)["mail.write_mails"]["FunctionName"]
+    before = mails_of(cloud), stands(cast, entries)
+    reader = functions(cloud)["journey.wake"]
     records = [record for record in changes(cloud) if names(record) in entries.values()]
     assert len(records) > sum(map(len, SUBJECTS.values()))
 
     for _ in range(2):
         answer = cloud.client("lambda").invoke(
-            FunctionName=writer, Payload=json.dumps({"Records": records}, default=str).encode()
+            FunctionName=reader["FunctionName"],
+            Payload=json.dumps({"Records": records[::-1]}, default=str).encode(),
         )
         assert json.loads(answer["Payload"].read()) == {"batchItemFailures": []}
-    queue = cast.office.deployment.mail_queue
-    until(lambda: _left(cloud.client("sqs"), queue), lambda left: left == 0, seconds=30)
+    told = reader["Environment"]["Variables"].items()
+    queues = [value for name, value in told if name.endswith("_QUEUE")]
+    assert len(queues) == 4
+    for queue in (*queues, cast.office.deployment.mail_queue):
+        until(lambda q=queue: _left(cloud.client("sqs"), q), lambda left: left == 0, seconds=30)
 
-    assert mails_of(cloud) == before
+    assert (mails_of(cloud), stands(cast, entries)) == before
     for name, entry in entries.items():
         states = [mail.state for mail in desk.all_of(cast.office.store, cast.id, entry)]
         assert states == [State.SENT] * len(SUBJECTS[name])
@@ -179,6 +184,21 @@ def test_no_log_holds_an_address(played, cloud):
             assert all(entry in told for entry in entries.values())
         assert "canary" not in told
         assert "金丝雀" not in told
+
+
+def stands(cast, entries):
+    """Each entry, its records, its reviews, and the names of its executions."""
+    client, machine = (
+        cast.office.session.client("stepfunctions"), cast.office.deployment.entry_journey
+    )  # fmt: skip
+    found = client.list_executions(stateMachineArn=machine)["executions"]
+    return {
+        name: (
+            cast.entry(entry), cast.deeds(entry),
+            sorted(e["name"] for e in found if e["name"].startswith(entry)),
+        )
+        for name, entry in entries.items()
+    }, [cast.reviews(f"j{n}") for n in range(3)]  # fmt: skip
 
 
 def changes(cloud):
@@ -198,8 +218,12 @@ def changes(cloud):
 
 
 def names(record):
-    pk = record["dynamodb"]["Keys"]["pk"]["S"]
-    return pk.split("#")[2] if pk.startswith("ENTRY#") else None
+    """The entry that a record is about."""
+    key = record["dynamodb"]["Keys"]
+    kind, *_, last = key["pk"]["S"].split("#")
+    if kind == "JUDGE":
+        return key["sk"]["S"].split("#")[-1]
+    return last if kind in ("ENTRY", "FRAMES", "MAIL") else None
 
 
 def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(office, cloud):

@@ -2,6 +2,7 @@
 what was begun and never completed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from contest_aws.media import client
@@ -38,9 +39,10 @@ class Removal:
             Bucket=self._bucket, Prefix=prefix
         )
         for upload in [upload for page in pages for upload in page.get("Uploads", [])]:
-            self._s3.abort_multipart_upload(
-                Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
-            )
+            with suppress(self._s3.exceptions.NoSuchUpload):  # it has just ended
+                self._s3.abort_multipart_upload(
+                    Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+                )
 
     def _versions(self, prefix: str) -> Iterator[Version]:
         pages = self._s3.get_paginator("list_object_versions").paginate(

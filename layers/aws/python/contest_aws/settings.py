@@ -96,6 +96,24 @@ class HostSettings(SignedInSettings):
     hosts: str
 
 
+class WakeSettings(Settings):
+    """URLs of the queues of `contest_aws.wakes.WAKES`."""
+
+    settle_review_queue: str
+    resume_queue: str
+    write_mails_queue: str
+    erase_queue: str
+
+    @property
+    def queues(self) -> dict[str, str]:
+        return {name.removesuffix("_queue"): url for name, url in self}
+
+
+class EraseSettings(MediaSettings):
+    erase_queue: str
+    """Its own: what is left when its time is over goes in once more."""
+
+
 class WriteMailsSettings(MailSettings):
     mail_queue: str
     """Its URL."""

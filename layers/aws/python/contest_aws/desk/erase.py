@@ -37,7 +37,7 @@ class Objects(Protocol):
 def ask(store: Store, account_id: Id, *, address: str, by: str, ours: datetime) -> Erasure:
     """From now on nothing of it is used: all sessions end. `address` as it was typed once more.
 
-    The rest is done by whoever reads the table's stream. Asked twice, it is asked once."""
+    What is written wakes whoever does the rest. Asked twice, it is asked once."""
     key = keys.account(account_id)
     account = get(store, key, Account)
     if rules.normalised(address) != account.address:
@@ -102,9 +102,9 @@ def erase_entry(
 
 
 def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:
-    """What a step that was under way wrote of an entry after its erasure."""
+    """What a step that was under way wrote of an entry whose owner is erased, or is being so."""
     entry = store.find(keys.entry(contest_id, entry_id), Entry)
-    if entry is not None and "person" in entry.gone:
+    if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
         objects.of_entry(contest_id, entry_id)
         for key in beside(store, contest_id, entry_id):
             store.commit(delete(key))

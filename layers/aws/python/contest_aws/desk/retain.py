@@ -45,7 +45,7 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
 
 
 def begin(store: Store, contest: Contest, what: Kept, *, by: str, ours: datetime) -> Expiry:
-    """Refused before its time. Whoever reads the table's stream does it; begun twice, once."""
+    """Refused before its time. What is written wakes whoever does it; begun twice, once."""
     erasures.check_due(until(store, contest).get(what), now=contest.now(ours))
     key = keys.expiry(contest.id, what)
     there = store.find(key, Expiry)
@@ -67,7 +67,6 @@ def expire(
         return sweep.removal
     for entry in list(affected(store, contest, what)):
         if not enough():
-            sweep.commit(count={})  # which wakes whoever goes on
             return sweep.removal
         _expire_entry(sweep, objects, contest, entry.id, ours=ours)
     before = sweep.removal
