@@ -64,8 +64,25 @@ const deeds = {
   open: ({ url }) => page.goto(url).then(() => null),
   reload: () => page.reload().then(() => null),
   resize: ({ width, height }) => page.setViewportSize({ width, height }),
-  fill: ({ label, text }) => page.getByLabel(label).fill(text),
+  fill: ({ label, text, scope, exact = false }) =>
+    within(scope).getByLabel(label, { exact }).fill(text),
+  select: ({ label, option, scope }) =>
+    within(scope).getByLabel(label, { exact: true }).selectOption({ label: option }).then(() => null),
+  check: ({ label, scope }) => within(scope).getByLabel(label).check(),
+  key: ({ key }) => page.keyboard.press(key),
+  type: ({ text }) => page.keyboard.type(text),
+  value: ({ label, scope }) => within(scope).getByLabel(label, { exact: true }).inputValue(),
+  /** What a screen reader says of a field beside its name. */
+  described: ({ label, scope }) =>
+    within(scope).getByLabel(label, { exact: true }).evaluate((field) => ({
+      invalid: field.getAttribute("aria-invalid") === "true",
+      says: (field.getAttribute("aria-describedby") ?? "").split(" ")
+        .map((id) => document.getElementById(id)?.innerText ?? "").filter(Boolean).join(" "),
+    })),
+  focused: () => page.evaluate(() => document.activeElement?.id ?? ""),
+  asked: () => asked,
   press: ({ name, scope }) => within(scope).getByRole("button", { name, exact: true }).click(),
+  click: ({ text, scope }) => within(scope).getByText(text, { exact: true }).click(),
   choose: ({ file, scope }) => within(scope).locator("input[type=file]").setInputFiles(file),
   wait: ({ text, scope, seconds = 30 }) =>
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
@@ -82,7 +99,12 @@ const deeds = {
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
-page.on("dialog", (dialog) => dialog.accept()); // "leave this page?" while it uploads
+/** What the page asked before it was left: "leave this page?" */
+const asked = [];
+page.on("dialog", (dialog) => {
+  asked.push(dialog.type());
+  return dialog.accept();
+});
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { deed, ...told } = JSON.parse(line);

@@ -70,7 +70,7 @@ const en: typeof zh = {
     unsaved: "Not saved yet",
     saving: "Saving …",
     waiting: "Not saved: the connection is lost. It is saved when it is back; please keep this page open.",
-    elsewhere: "Not saved: this form has just been saved in another window or on another device. Fields that you had not changed are up to date; where both differ, what was saved elsewhere stands below the field.",
+    elsewhere: "Not saved: this form has just been saved in another window or on another device. What differs stands below each field.",
     refused: "Not saved",
     keep_mine: "Save what I typed",
     take_kept: "Use what is saved",
