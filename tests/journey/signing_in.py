@@ -16,7 +16,7 @@ def letter(window: Browser, url: str, address: str) -> Letter:
 
 
 def sign_in(window: Browser, url: str, address: str) -> None:
-    window.do("open", url=url)
+    """On the page that asks for it."""
     code = re.search(r"[0-9]{6}", letter(window, url, address).subject)
     window.do("fill", label="六位验证码", text=code[0])
     window.do("press", name="登录")

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from contest.model import Text
+from contest.rules import Declaration
 from contest.rules_checks import ASKED_OF_ALL
+from contest_aws import clock
+from contest_aws.desk import host
 from tests.builders import any_rules
 from tests.journey.browser import Browser, chromium
 from tests.journey.cast import CONTACT, FORM, Cast, good_video
@@ -30,7 +33,9 @@ class Newcomer:
         self.person = f"p-{secrets.token_hex(4)}"
         self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
 
-    def sign_in(self, window: Browser) -> None:
+    def sign_in(self, window: Browser, *, again: bool = False) -> None:
+        if not again:
+            window.do("open", url=self.url)
         sign_in(window, self.url, f"{self.person}@example.org")
         window.do("wait", text="我的作品")
 
@@ -47,6 +52,13 @@ class Newcomer:
         self.sign_in(window)
         open_form(window)
         return entry
+
+    def declare(self, version: str, clause: str) -> None:
+        """The host changes what has to be declared."""
+        store, before = self.cast.office.store, self.cast.office.contest(self.cast.id).rules
+        declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
+        edition = {"edition": before.edition + 1, "declaration": declaration}
+        host.load(store, before.model_copy(update=edition), by="host", ours=clock.now())
 
     @property
     def entry(self) -> dict:
@@ -188,6 +200,40 @@ def test_leaving_with_something_unsaved_asks_first(newcomer, window):
     fill(window, 备注="没有保存的备注。")
     window.do("open", url="about:blank")
     assert window.do("asked") == ["beforeunload"]
+
+
+def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(newcomer, window):
+    newcomer.has_entered(window)
+    window.do("forget_cookies")
+    fill(window, 备注="登录过期时写的备注。")
+    window.do("wait", text="发送验证码")
+    newcomer.sign_in(window, again=True)
+    window.do("wait", text="^已保存$", scope=".draft")
+    assert window.do("value", label="备注", scope=FIELDS) == "登录过期时写的备注。"
+    assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
+
+
+def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_asked_anew(
+    newcomer, window
+):
+    newcomer.sign_in(window)
+    newcomer.enter(window)
+    newcomer.declare("2024-2", "作品未曾在别处获奖。")
+    window.do("check", label="我已阅读并接受")
+    window.do("wait", text="请阅读并接受现行声明.版本 2024-2")
+    window.do("wait", text="作品未曾在别处获奖", scope=".declaration ol")
+    assert newcomer.entry["declaration"] is None
+    window.do("check", label="我已阅读并接受")
+    window.do("wait", text="已接受.版本 2024-2")
+
+    newcomer.declare("2024-3", "作品未曾公开放映。")
+    fill(window, 备注="有备注。")
+    window.do("wait", text="声明已更新,请重新阅读并接受", scope=".declaration")
+    window.do("wait", text="作品未曾公开放映", scope=".declaration ol")
+    window.picture("form-declaration-anew")
+    window.do("check", label="我已阅读并接受")
+    window.do("wait", text="已接受.版本 2024-3")
+    assert newcomer.entry["declaration"] == "2024-3"
 
 
 def test_typing_goes_on_while_a_video_is_uploaded_and_checked(newcomer, window):

@@ -44,6 +44,7 @@ class Stage:
         self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
 
     def sign_in(self, window: Browser) -> None:
+        window.do("open", url=self.url)
         sign_in(window, self.url, self.address)
         window.do("wait", text=FORM["title"])
 

@@ -94,6 +94,7 @@ const deeds = {
   hold,
   refuse,
   release: () => release(),
+  forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
   width: () => page.evaluate(() => document.documentElement.scrollWidth),
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),

@@ -37,7 +37,8 @@ export class Draft<T extends object> {
 
   type(change: Partial<T>): void {
     this.typed = { ...this.typed, ...change };
-    if (this.state === "elsewhere" || this.running) return;
+    if (this.running) return;
+    if (this.state === "elsewhere") return void (this.clean && this.takeKept());
     this.state = "unsaved";
     this.later(PAUSE);
   }
