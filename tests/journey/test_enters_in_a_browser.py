@@ -1,5 +1,5 @@
 """The page on which works are entered, in a real browser: from an address nobody knows to a work
-that is handed in; what is typed is kept, whatever happens, and every mistake is told in its place."""
+that is handed in; what is typed is kept whatever happens, every mistake told in its place."""
 
 import secrets
 from datetime import timedelta
@@ -106,9 +106,9 @@ def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
     assert "电话号码格式有误" in phone["says"]
     assert "邮箱格式有误" in email["says"]
     window.picture("form-mistakes")
-    fill(window, **{"电话": LINES["电话"], "邮箱": LINES["邮箱"]})
+    fill(window, 电话=LINES["电话"], 邮箱=LINES["邮箱"])
     window.do("select", label="单位性质", option="企业", scope=FIELDS)
-    window.do("check", label="绿色低碳", scope=FIELDS)
+    window.do("tick", label="绿色低碳", scope=FIELDS)
     saved(window)
     assert not window.do("described", label="电话", scope=FIELDS)["invalid"]
 
@@ -126,7 +126,7 @@ def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
     window.do("wait", text="请阅读并接受声明")
     assert window.do("focused").endswith("-declaration")
     window.picture("form-declaration")
-    window.do("check", label="我已阅读并接受")
+    window.do("tick", label="我已阅读并接受")
     window.do("wait", text="已接受.版本 2024-1")
     window.do("choose", file=str(good_video()))
     window.do("wait", text="文件符合要求")
@@ -219,11 +219,11 @@ def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_as
     newcomer.sign_in(window)
     newcomer.enter(window)
     newcomer.declare("2024-2", "作品未曾在别处获奖。")
-    window.do("check", label="我已阅读并接受")
+    window.do("tick", label="我已阅读并接受")
     window.do("wait", text="请阅读并接受现行声明.版本 2024-2")
     window.do("wait", text="作品未曾在别处获奖", scope=".declaration ol")
     assert newcomer.entry["declaration"] is None
-    window.do("check", label="我已阅读并接受")
+    window.do("tick", label="我已阅读并接受")
     window.do("wait", text="已接受.版本 2024-2")
 
     newcomer.declare("2024-3", "作品未曾公开放映。")
@@ -231,7 +231,7 @@ def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_as
     window.do("wait", text="声明已更新,请重新阅读并接受", scope=".declaration")
     window.do("wait", text="作品未曾公开放映", scope=".declaration ol")
     window.picture("form-declaration-anew")
-    window.do("check", label="我已阅读并接受")
+    window.do("tick", label="我已阅读并接受")
     window.do("wait", text="已接受.版本 2024-3")
     assert newcomer.entry["declaration"] == "2024-3"
 

@@ -68,7 +68,7 @@ const deeds = {
     within(scope).getByLabel(label, { exact }).fill(text),
   select: ({ label, option, scope }) =>
     within(scope).getByLabel(label, { exact: true }).selectOption({ label: option }).then(() => null),
-  check: ({ label, scope }) => within(scope).getByLabel(label).check(),
+  tick: ({ label, scope }) => within(scope).getByLabel(label).click(),
   key: ({ key }) => page.keyboard.press(key),
   type: ({ text }) => page.keyboard.type(text),
   value: ({ label, scope }) => within(scope).getByLabel(label, { exact: true }).inputValue(),
