@@ -40,6 +40,7 @@ from contest_aws.settings import (
     SignInSettings,
     StartJourneySettings,
     TableSettings,
+    TakeUpSettings,
     UnitSettings,
     WriteMailsSettings,
 )
@@ -198,6 +199,14 @@ RESUME = Job(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
+)
+TAKE_UP = Job(
+    handler="journey.take_up",
+    settings=TakeUpSettings,
+    reads=(CONTEST, CONTESTS, ENTRY, AWARDS, WAIT),
+    puts=(ENTRY, AUDIT),
+    lists_by_status=True,
+    seconds=LONG,
 )
 WRITE_MAILS = Job(
     handler="mail.write_mails",

@@ -201,6 +201,8 @@ MEASURED: dict[str, tuple[str, str]] = {
     "invitation.unknown_role": ("", "judge, screener, unit"),
     "invitation.unknown_unit": ("guangdong", "hunan"),
     "mail.address_invalid": ("zhou@", ""),
+    "mail.away": ("ConnectionRefusedError", ""),
+    "mail.turned_down": ("550", ""),
     "mail.address_not_ascii": ("周@example.com", ""),
     "request.invalid": ("form.title: Field required", ""),
     "request.unreadable": ("JSON, 1:2", "262144"),

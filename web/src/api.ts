@@ -21,7 +21,7 @@ async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: R
   const { data, error, response } = await asked;
   if (response.ok) return data as T;
   const problem = error as Partial<Problem> | undefined;
-  if (response.status >= 500 || !problem?.code) throw new Unanswered(`${response.status}`);
+  if (response.status === 500 || !problem?.code) throw new Unanswered(`${response.status}`);
   if (response.status === 401) me.value = null;
   const sentences = problem.reasons?.map(({ sentence }) => sentence) ?? [problem.title ?? ""];
   throw new Refused(problem.code, response.status, sentences);

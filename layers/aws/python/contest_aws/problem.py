@@ -15,6 +15,7 @@ _OF_KIND: dict[Kind, HTTPStatus] = {
     "late": HTTPStatus.CONFLICT,
     "stale": HTTPStatus.PRECONDITION_FAILED,
     "often": HTTPStatus.TOO_MANY_REQUESTS,
+    "away": HTTPStatus.SERVICE_UNAVAILABLE,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 _OF_CODE = {"access.unknown": HTTPStatus.UNAUTHORIZED}
