@@ -8,9 +8,9 @@ from pydantic import AwareDatetime, Field
 
 from contest.calendar import Contest
 from contest.duplicates import Settlement, WorkName
-from contest.entry import Entry, Status
+from contest.entry import NAMES, Entry, Status
 from contest.form import Form
-from contest.model import Fact, Id, Whole
+from contest.model import Fact, Id, Text, Whole
 from contest.rules import Reason
 from contest.screen import Outcome, ScreeningDecision
 from contest.validate import Verdict
@@ -35,6 +35,7 @@ class Waiting(Fact):
     id: Id
     version: int
     status: Status
+    reads: Text
     title: str
     theme: Id
     entrant: str
@@ -106,8 +107,8 @@ def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()
 def _row(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id, "version": entry.version, "status": entry.status,
-        "title": entry.form.title, "theme": entry.form.theme, "entrant": entry.form.entrant,
-        "since": entry.changed_at,
+        "reads": NAMES[entry.status].organiser, "title": entry.form.title,
+        "theme": entry.form.theme, "entrant": entry.form.entrant, "since": entry.changed_at,
     }  # fmt: skip
 
 

@@ -86,6 +86,10 @@ def fill(window: Browser, **texts: str) -> None:
         window.do("fill", label=label, text=text, scope=FIELDS, exact=True)
 
 
+def typed(window: Browser, label: str) -> str:
+    return window.do("typed", label=label, scope=FIELDS, exact=True)
+
+
 def saved(window: Browser) -> None:
     window.do("key", key="Tab")  # what is left is saved at once
     window.do("wait", text="^已保存$", scope=".draft")
@@ -115,7 +119,7 @@ def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
     window.do("reload")
     window.do("wait", text="我的作品")
     open_form(window)
-    kept = {label: window.do("value", label=label, scope=FIELDS) for label in LINES}
+    kept = {label: typed(window, label) for label in LINES}
     assert kept == LINES
     assert newcomer.entry["form"] == FORM | {
         "credits": ["导演 周立群", "摄影 李四"], "unit_type": "企业", "remarks": "",
@@ -154,8 +158,8 @@ def test_two_windows_save_the_same_form_and_the_second_is_told(newcomer, window)
         second.do("wait", text="刚刚在另一个窗口或设备上保存过")
         told = second.do("described", label="作品简介", scope=FIELDS)["says"]
         assert "另一处保存的内容:第一个窗口写的简介。" in told
-        assert second.do("value", label="作品简介", scope=FIELDS) == "第二个窗口写的简介。"
-        assert second.do("value", label="地区", scope=FIELDS) == "湖南长沙"
+        assert typed(second, "作品简介") == "第二个窗口写的简介。"
+        assert typed(second, "地区") == "湖南长沙"
         second.picture("form-elsewhere")
         assert newcomer.entry["form"]["synopsis"] == "第一个窗口写的简介。"
 
@@ -174,7 +178,7 @@ def test_the_form_that_another_window_saved_can_be_taken(newcomer, window):
     window.do("press", name="改用已保存的内容")
     window.do("wait", text="别处的名称", scope="h2")
 
-    assert window.do("value", label="作品名称", scope=FIELDS) == "别处的名称"
+    assert typed(window, "作品名称") == "别处的名称"
     assert newcomer.entry["form"]["title"] == "别处的名称"
 
 
@@ -209,7 +213,7 @@ def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(new
     window.do("wait", text="发送验证码")
     newcomer.sign_in(window, again=True)
     window.do("wait", text="^已保存$", scope=".draft")
-    assert window.do("value", label="备注", scope=FIELDS) == "登录过期时写的备注。"
+    assert typed(window, "备注") == "登录过期时写的备注。"
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
 
 
@@ -247,7 +251,7 @@ def test_typing_goes_on_while_a_video_is_uploaded_and_checked(newcomer, window):
     window.do("release")
     window.do("wait", text="视频合格,等待您提交", seconds=60)
 
-    assert window.do("value", label="备注", scope=FIELDS) == "上传时写的备注。"
+    assert typed(window, "备注") == "上传时写的备注。"
     saved(window)
     assert newcomer.entry["form"]["remarks"] == "上传时写的备注。"
     assert newcomer.entry["status"] == "ready"

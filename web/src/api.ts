@@ -9,7 +9,7 @@ import { language } from "./words";
 
 export { Refused, Unanswered };
 
-const client = createClient<paths>();
+export const client = createClient<paths>();
 client.use({
   onRequest: ({ request }) => request.headers.set("Accept-Language", language()),
   onError: ({ error, request }) => {
@@ -17,7 +17,7 @@ client.use({
   },
 });
 
-async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>) {
+export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>) {
   const { data, error, response } = await asked;
   if (response.ok) return data as T;
   const problem = error as Partial<Problem> | undefined;

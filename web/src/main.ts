@@ -1,7 +1,6 @@
 import { createApp } from "vue";
 import App from "./App.vue";
 import "./style.css";
-import "./entry/entry.css";
 import { i18n, tellDocument } from "./words";
 
 tellDocument();

@@ -21,6 +21,9 @@ const whole = await browser.newBrowserCDPSession();
 
 /** Numbers of the parts whose PUT the bucket answered with 200. */
 let parts = [];
+/** Addresses to which something was posted. */
+const posts = [];
+page.on("request", (asked) => asked.method() === "POST" && posts.push(asked.url()));
 /** What no page may do: errors of scripts, and what its policy forbade. */
 let faults = [];
 page.on("response", (answer) => {
@@ -55,6 +58,14 @@ async function refuse({ parts: left, status }) {
   await page.route(PART, answer);
 }
 
+const FILM = (url) => url.searchParams.get("response-content-type") === "video/mp4";
+/** The next so many times that a video is asked for, its address holds no longer. */
+async function expire({ times: left }) {
+  await page.route(FILM, (route) =>
+    left-- > 0 ? route.fulfill({ status: 403 }) : route.continue(),
+  );
+}
+
 const within = (scope) => (scope ? page.locator(scope) : page);
 const deeds = {
   pid: async () => {
@@ -68,10 +79,10 @@ const deeds = {
     within(scope).getByLabel(label, { exact }).fill(text),
   select: ({ label, option, scope }) =>
     within(scope).getByLabel(label, { exact: true }).selectOption({ label: option }).then(() => null),
+  /** Unlike `check`: what comes of it may leave the box unticked, or take it away. */
   tick: ({ label, scope }) => within(scope).getByLabel(label).click(),
   key: ({ key }) => page.keyboard.press(key),
   type: ({ text }) => page.keyboard.type(text),
-  value: ({ label, scope }) => within(scope).getByLabel(label, { exact: true }).inputValue(),
   /** What a screen reader says of a field beside its name. */
   described: ({ label, scope }) =>
     within(scope).getByLabel(label, { exact: true }).evaluate((field) => ({
@@ -81,18 +92,29 @@ const deeds = {
     })),
   focused: () => page.evaluate(() => document.activeElement?.id ?? ""),
   asked: () => asked,
-  press: ({ name, scope }) => within(scope).getByRole("button", { name, exact: true }).click(),
   click: ({ text, scope }) => within(scope).getByText(text, { exact: true }).click(),
+  check: ({ label, scope }) => within(scope).getByLabel(label).check(),
+  press: ({ name, scope, times = 1 }) =>
+    within(scope).getByRole("button", { name, exact: true }).click({ clickCount: times }),
+  follow: ({ name, scope }) => within(scope).getByRole("link", { name, exact: true }).click(),
   choose: ({ file, scope }) => within(scope).locator("input[type=file]").setInputFiles(file),
   wait: ({ text, scope, seconds = 30 }) =>
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
   url: () => page.url(),
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
+  typed: ({ label, scope, exact = false }) =>
+    within(scope).getByLabel(label, { exact }).inputValue(),
+  boxes: ({ scope }) =>
+    page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
+  film: () =>
+    page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
+  posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
   forget: () => void (parts = []),
   faults: () => faults,
   hold,
   refuse,
+  expire,
   release: () => release(),
   forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),

@@ -47,7 +47,7 @@ class TakeUpSettings(StartJourneySettings, MediaSettings):
 
 class PagesSettings(Settings):
     media_origins: str
-    """Where browsers send parts to, as a list in a content security policy."""
+    """Where browsers send parts to and videos come from, as a list in a content security policy."""
 
 
 class ResultsSettings(TableSettings):

@@ -1,7 +1,7 @@
 """Frames: what there is to look at of an upload, and what a screener sees of it."""
 
 from contest.duplicates import Kind, Pair, Settlement, Suspicion
-from contest.entry import Entry, Status
+from contest.entry import NAMES, Entry, Status
 from contest.frames import FLAGS, Frames
 from contest.model import Fact, Id, Text
 from contest_aws import keys
@@ -30,6 +30,7 @@ class Suspected(Fact):
     entrant: str = ""
     status: Status | None = None
     """Of an entry of the same contest; of another contest only its storyboard is shown."""
+    reads: Text | None = None
     settled: Settlement | None
 
 
@@ -96,6 +97,6 @@ def _suspected(
         times=board.times if board else (),
         **({
             "title": known.form.title, "theme": known.form.theme, "entrant": known.form.entrant,
-            "status": known.status,
+            "status": known.status, "reads": NAMES[known.status].organiser,
         } if known else {}),
     )  # fmt: skip
