@@ -9,7 +9,8 @@ from pydantic import AwareDatetime
 from contest.award import Status
 from contest.model import Fact, Id, Text, digest
 from contest.rules import Criterion, Dates, Declaration, FormField, MediaRules, Party, Theme
-from contest_aws import http
+from contest.rules_entry import RecommendingUnit
+from contest_aws import clock, http
 from contest_aws.desk import award as desk
 from contest_aws.desk.entry import contest_of
 from contest_aws.settings import TableSettings
@@ -36,7 +37,11 @@ class Call(Fact):
     id: Id
     name: Text
     time_zone: str
+    now: AwareDatetime
+    """By the contest's clock, which its dates are held against: a rehearsal's is ahead of ours."""
     parties: tuple[Party, ...]
+    units: tuple[RecommendingUnit, ...]
+    """That can be named in the form; any other unit may be, and recommends nothing."""
     dates: Dates
     media: MediaRules
     themes: tuple[Theme, ...]
@@ -50,12 +55,13 @@ class Call(Fact):
 @app.get("/public/<contest>")
 def call(contest: Id) -> Call:
     """征选公告:日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
-    rules = contest_of(store, contest).rules
+    held = contest_of(store, contest)
+    rules = held.rules
     return Call(
-        id=rules.id, name=rules.name, time_zone=rules.time_zone, parties=rules.parties,
-        dates=rules.dates, media=rules.media, themes=rules.themes, criteria=rules.criteria,
-        form=rules.form, declaration=rules.declaration,
-        declaration_sha256=digest(rules.declaration),
+        id=rules.id, name=rules.name, time_zone=rules.time_zone, now=held.now(clock.now()),
+        parties=rules.parties, units=rules.units, dates=rules.dates, media=rules.media,
+        themes=rules.themes, criteria=rules.criteria, form=rules.form,
+        declaration=rules.declaration, declaration_sha256=digest(rules.declaration),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What an entrant reads of their entry: where it stands, and every reason why it came back."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -71,6 +72,15 @@ def test_reasons_that_were_dealt_with_are_not_told_again(doors, status):
     expected = [r.sentence("en") for r in verdict.refusals]
     assert [reason["en"] for reason in seen["reasons"]] == expected
     assert seen["note"] == ""
+
+
+def test_the_call_tells_the_contests_own_time_and_who_recommends(doors):
+    theirs = RULES.dates.submission_closes - timedelta(minutes=5)
+    doors.turn(theirs)
+    call = doors.ask("GET", f"/public/{RULES.id}").body
+    passed = datetime.fromisoformat(call["now"]) - theirs
+    assert timedelta(0) <= passed < timedelta(minutes=1)
+    assert call["units"] == [unit.model_dump(mode="json") for unit in RULES.units]
 
 
 def test_a_declaration_that_everybody_can_read_is_accepted(doors):

@@ -5,17 +5,16 @@ import re
 import secrets
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 from bench.works import changed, make_work
 from contest.account import Role
-from local.mailbox import letters
 from local.sample_videos import SAMPLES
 from local.visitors import until
 from tests.journey.browser import Browser, chromium
 from tests.journey.cast import CONTACT, FORM, Cast
+from tests.journey.signing_in import sign_in
 from tests.journey.test_same_work_twice import ANY_SIZE, case, with_sound
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
@@ -60,14 +59,8 @@ class Desk:
         return entry
 
     def sign_in(self, window: Browser, person: str, *, at: str = "") -> None:
-        address = f"{person}@example.org"
         window.do("open", url=f"{self.url}{at}")
-        window.do("fill", label="邮箱", text=address)
-        window.do("press", name="发送验证码")
-        window.do("wait", text="验证码已经发出")
-        letter = letters(urlsplit(self.url).port, to=address)[-1]
-        window.do("fill", label="六位验证码", text=re.search(r"[0-9]{6}", letter.subject)[0])
-        window.do("press", name="登录")
+        sign_in(window, self.url, f"{person}@example.org")
 
     def open(self, window: Browser, entry: str) -> None:
         """The case, by its address."""

@@ -4,13 +4,12 @@ is wrong with a video is told."""
 import re
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from local.mailbox import Letter, letters
 from tests.journey.browser import Browser, chromium
 from tests.journey.cast import CONTACT, FORM, Cast, good_video, short_video
+from tests.journey.signing_in import letter, sign_in
 
 MIB = 1024 * 1024
 PADDING = 36 * MIB
@@ -46,17 +45,8 @@ class Stage:
 
     def sign_in(self, window: Browser) -> None:
         window.do("open", url=self.url)
-        code = re.search(r"[0-9]{6}", self.letter(window).subject)
-        window.do("fill", label="六位验证码", text=code[0])
-        window.do("press", name="登录")
+        sign_in(window, self.url, self.address)
         window.do("wait", text=FORM["title"])
-
-    def letter(self, window: Browser) -> Letter:
-        """That comes when the page is asked for a code."""
-        window.do("fill", label="邮箱", text=self.address)
-        window.do("press", name="发送验证码")
-        window.do("wait", text="验证码已经发出")
-        return letters(urlsplit(self.url).port, to=self.address)[-1]
 
     def begin(self, window: Browser, video: Path) -> None:
         window.do("choose", file=str(video))
@@ -75,7 +65,7 @@ def stage(office) -> Stage:
 
 def test_a_mailed_link_signs_in_once_its_button_is_pressed_and_out_again(stage, window):
     window.do("open", url=stage.url)
-    link = re.search(r"http\S+/sign-in#\S+", stage.letter(window).text)[0]
+    link = re.search(r"http\S+/sign-in#\S+", letter(window, stage.url, stage.address).text)[0]
     window.do("open", url="about:blank")
     window.do("open", url=link)
     window.do("wait", text="用邮件中的链接登录")

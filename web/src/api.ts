@@ -2,23 +2,12 @@
  * in the reader's language. */
 
 import createClient from "openapi-fetch";
-import type { paths, Problem, Stand } from "./document";
+import type { Accepted, Filled, NewEntry, paths, Problem, Stand } from "./document";
+import { Refused, Unanswered } from "./refused";
 import { me } from "./session";
 import { language } from "./words";
 
-/** The API said no: `sentences` say why, every reason. */
-export class Refused extends Error {
-  constructor(
-    readonly code: string,
-    readonly status: number,
-    readonly sentences: string[],
-  ) {
-    super(sentences.join(" "));
-  }
-}
-
-/** No answer, or none of ours: the connection, or a fault that may pass. */
-export class Unanswered extends Error {}
+export { Refused, Unanswered };
 
 export const client = createClient<paths>();
 client.use({
@@ -69,6 +58,30 @@ export const entries = (contest: string) =>
 
 export const entry = (contest: string, entry: string) =>
   answer(client.GET("/entrant/{contest}/entries/{entry}", { params: { path: { contest, entry } } }));
+
+export const enter = (contest: string, body: NewEntry) =>
+  answer(client.POST("/entrant/{contest}/entries", { params: { path: { contest } }, body }));
+
+export const fillIn = (contest: string, entry: string, body: Filled) =>
+  answer(
+    client.PUT("/entrant/{contest}/entries/{entry}/form", {
+      params: { path: { contest, entry } }, body,
+    }),
+  );
+
+export const accept = (contest: string, entry: string, body: Accepted) =>
+  answer(
+    client.PUT("/entrant/{contest}/entries/{entry}/declaration", {
+      params: { path: { contest, entry } }, body,
+    }),
+  );
+
+export const withdraw = (contest: string, entry: string) =>
+  answer(
+    client.POST("/entrant/{contest}/entries/{entry}/withdraw", {
+      params: { path: { contest, entry } },
+    }),
+  );
 
 export const submit = (contest: string, { id, edits }: Stand) =>
   answer(

@@ -75,7 +75,24 @@ const deeds = {
   open: ({ url }) => page.goto(url).then(() => null),
   reload: () => page.reload().then(() => null),
   resize: ({ width, height }) => page.setViewportSize({ width, height }),
-  fill: ({ label, text, scope }) => within(scope).getByLabel(label).fill(text),
+  fill: ({ label, text, scope, exact = false }) =>
+    within(scope).getByLabel(label, { exact }).fill(text),
+  select: ({ label, option, scope }) =>
+    within(scope).getByLabel(label, { exact: true }).selectOption({ label: option }).then(() => null),
+  /** Unlike `check`: what comes of it may leave the box unticked, or take it away. */
+  tick: ({ label, scope }) => within(scope).getByLabel(label).click(),
+  key: ({ key }) => page.keyboard.press(key),
+  type: ({ text }) => page.keyboard.type(text),
+  /** What a screen reader says of a field beside its name. */
+  described: ({ label, scope }) =>
+    within(scope).getByLabel(label, { exact: true }).evaluate((field) => ({
+      invalid: field.getAttribute("aria-invalid") === "true",
+      says: (field.getAttribute("aria-describedby") ?? "").split(" ")
+        .map((id) => document.getElementById(id)?.innerText ?? "").filter(Boolean).join(" "),
+    })),
+  focused: () => page.evaluate(() => document.activeElement?.id ?? ""),
+  asked: () => asked,
+  click: ({ text, scope }) => within(scope).getByText(text, { exact: true }).click(),
   check: ({ label, scope }) => within(scope).getByLabel(label).check(),
   press: ({ name, scope, times = 1 }) =>
     within(scope).getByRole("button", { name, exact: true }).click({ clickCount: times }),
@@ -85,7 +102,8 @@ const deeds = {
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
   url: () => page.url(),
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
-  typed: ({ label, scope }) => within(scope).getByLabel(label).inputValue(),
+  typed: ({ label, scope, exact = false }) =>
+    within(scope).getByLabel(label, { exact }).inputValue(),
   boxes: ({ scope }) =>
     page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
   film: () =>
@@ -98,12 +116,18 @@ const deeds = {
   refuse,
   expire,
   release: () => release(),
+  forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
   width: () => page.evaluate(() => document.documentElement.scrollWidth),
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
-page.on("dialog", (dialog) => dialog.accept()); // "leave this page?" while it uploads
+/** What the page asked before it was left: "leave this page?" */
+const asked = [];
+page.on("dialog", (dialog) => {
+  asked.push(dialog.type());
+  return dialog.accept();
+});
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { deed, ...told } = JSON.parse(line);
