@@ -83,11 +83,11 @@ setup: tools $(VENV)/.ready node_modules/.ready web/src/document.d.ts ## Make th
 
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "需要 Python 3.11 或更高版本(可用 PYTHON=... 指定)。"; \
+	  echo "需要 Python 3.11 或更高版本（可用 PYTHON=... 指定）。"; \
 	  echo "Python 3.11 or newer is needed (name it with PYTHON=...)."; exit 1; }
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(+(a < 20 || (a == 20 && b < 19)))' \
 	  2>/dev/null || { \
-	  echo "需要 Node.js 20.19 或更高版本(https://nodejs.org)。"; \
+	  echo "需要 Node.js 20.19 或更高版本（https://nodejs.org）。"; \
 	  echo "Node.js 20.19 or newer is needed (https://nodejs.org)."; exit 1; }
 	@command -v npm >/dev/null || { echo "找不到 npm。 npm is missing."; exit 1; }
 

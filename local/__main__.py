@@ -33,7 +33,7 @@ def main() -> int:
         console.print(str(error), style="red")
         return 1
     except KeyboardInterrupt:
-        console.print("已停止,数据已保存。 Stopped; the data is kept.")
+        console.print("已停止，数据已保存。 Stopped; the data is kept.")
         return 0 if not once else 130
 
 
@@ -95,7 +95,7 @@ def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
         lines.append(f"    curl -H 'Authorization: Bearer {token}' {api}/{role}/{name}/{path}")
     lines.append("  命令行 command line:")
     lines.append(f"    {_prefix(emulator)} .venv/bin/laurel contest show {name}")
-    lines.append("按 Ctrl-C 停止,数据会保留;make clean 清除。 Ctrl-C stops and keeps the data.")
+    lines.append("按 Ctrl-C 停止，数据会保留；make clean 清除。 Ctrl-C stops and keeps the data.")
     console.print("\n".join(lines), soft_wrap=True, markup=False)
 
 

@@ -54,7 +54,7 @@ def main() -> int:
     try:
         found = letters(port_from(os.environ), to="".join(sys.argv[1:2]))
     except (LocalCloudError, httpx.ConnectError) as error:
-        told = "本地云没有运行,请先 make run。 The local cloud is not running: make run starts it."
+        told = "本地云没有运行，请先 make run。 The local cloud is not running: make run starts it."
         console.print(str(error) if isinstance(error, LocalCloudError) else told)
         return 1
     for letter in found:

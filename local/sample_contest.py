@@ -30,7 +30,7 @@ AWARD_ROUND = "final"
 HOST = "host"
 DAYS = 30
 """For which tokens hold."""
-BEYOND = "并列超出名额,由主办单位决定 (a tie beyond the places: the host decides)"
+BEYOND = "并列超出名额，由主办单位决定 (a tie beyond the places: the host decides)"
 CHECKED = (Status.VALIDATING, Status.READY)
 """The video is there; the entry is perhaps not handed in yet."""
 AT_ONCE = 2
@@ -115,7 +115,7 @@ class SampleContest:
                 self._store, self._rules, by=HOST, ours=ours, rehearsal=True, ahead=theirs - ours
             )
             self._say(
-                f"{self._rules.name.zh}:时钟拨到 {theirs:%Y-%m-%d} / the clock shows that day"
+                f"{self._rules.name.zh}：时钟拨到 {theirs:%Y-%m-%d} / the clock shows that day"
             )
         return contest
 
@@ -210,7 +210,7 @@ class SampleContest:
         if round_.objections_end:
             self._turn_clock(round_.objections_end)
         self._wait_for(lambda: self._stands_at(AwardStatus.GRANTED))
-        self._say("公示期满,结果生效 / the objection period is over, the awards are granted")
+        self._say("公示期满，结果生效 / the objection period is over, the awards are granted")
 
     def _parted_ties(self, proposal: tuple[Winner, ...]) -> tuple[Change, ...]:
         """Of those who stand equal at the end of a list, the host leaves out whom there is no

@@ -39,7 +39,7 @@ class Work(Fact):
             "title": self.title, "theme": self.theme, "entrant": self.unit,
             "unit_type": self.unit_type, "region": self.region, "credits": list(self.credits),
             "recommending_unit": self.recommending_unit,
-            "synopsis": f"{self.title}:样例作品,由程序生成的画面与声音。",
+            "synopsis": f"{self.title}：样例作品，由程序生成的画面与声音。",
         }  # fmt: skip
 
     @property

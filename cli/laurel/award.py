@@ -27,7 +27,7 @@ BY = "host"
 def begin(
     context: typer.Context, contest: ContestId, award_round: AwardRoundId, review_round: str
 ) -> None:
-    """开始评奖:统分并提出获奖建议。 Tally a closed review round and propose awards."""
+    """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
     new = an_id(award_round)
     office: Office = context.obj()
     office.begin_awards(contest, award_round=new, review_round=review_round, by=BY)
@@ -49,7 +49,7 @@ def confirm(
     award_round: AwardRoundId,
     seen: Annotated[int, typer.Option(help="所见版本。 The version that `award show` printed.")],
     changes: Annotated[
-        Path | None, typer.Option(help="调整(JSON)。 Changes, each with its reason.")
+        Path | None, typer.Option(help="调整（JSON）。 Changes, each with its reason.")
     ] = None,
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
@@ -69,9 +69,9 @@ def discard(
     context: typer.Context,
     contest: ContestId,
     award_round: AwardRoundId,
-    reason: Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")],
+    reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")],
 ) -> None:
-    """放弃此轮评奖,可另开一轮。 Give an award round up; another can begin over the same scores."""
+    """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
     office: Office = context.obj()
     held = office.contest(contest)
     round_ = desk.round_of(office.store, contest, award_round)

@@ -30,13 +30,13 @@ def load(
     file: Annotated[Path, typer.Argument(help="规则文件。 The rules file.")],
     *,
     rehearsal: Annotated[
-        bool, typer.Option(help="演练:时钟可调。 A rehearsal: its clock can be turned.")
+        bool, typer.Option(help="演练：时钟可调。 A rehearsal: its clock can be turned.")
     ] = False,
     at: Annotated[
         datetime | None, typer.Option(help="演练的当前时间。 What a rehearsal's clock shows now.")
     ] = None,
 ) -> None:
-    """载入规则文件,并按其日期设置日程。 Load a rules file and set its schedules."""
+    """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
     office: Office = context.obj()
     rules, ours = load_rules(file), clock.now()
     ahead = aware(at, rules.time_zone) - ours if at else timedelta(0)
@@ -64,7 +64,7 @@ def show(context: typer.Context, contest_id: ContestId) -> None:
 
 @app.command()
 def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
-    """调整演练时钟,并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
+    """调整演练时钟，并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
     office: Office = context.obj()
     contest = office.contest(contest_id)
     theirs = aware(to, contest.rules.time_zone)
@@ -74,7 +74,7 @@ def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> N
 
 @app.command()
 def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
-    """办理到期事项:开启和结束评审、公示。 Do now what the schedules would do."""
+    """办理到期事项：开启和结束评审、公示。 Do now what the schedules would do."""
     office: Office = context.obj()
     console.print(office.keep_calendar(contest_id))
 

@@ -20,7 +20,7 @@ app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-Reason = Annotated[str, typer.Option(help="理由,记入审计。 The reason, kept on record.")]
+Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 
@@ -31,7 +31,7 @@ def upload(
     file: Annotated[Path, typer.Argument(help="视频文件。 The video.", exists=True)],
     token: Annotated[str, typer.Option(envvar="LAUREL_TOKEN", help="令牌。 The bearer token.")],
 ) -> None:
-    """上传视频;中断后重新运行即可续传。 Upload a video; run again, it goes on."""
+    """上传视频；中断后重新运行即可续传。 Upload a video; run again, it goes on."""
 
     def ask(method: str, path: str, body: dict[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
         headers = {"Authorization": f"Bearer {token}"}
@@ -68,7 +68,7 @@ def disqualify(
     entry: EntryId,
     reason: Reason,
 ) -> None:
-    """取消资格,结果产生前均可。 End an entry, at any time before its result."""
+    """取消资格，结果产生前均可。 End an entry, at any time before its result."""
     office: Office = context.obj()
     held = office.contest(contest)
     known = entry_of(office.store, contest, entry)
@@ -78,7 +78,7 @@ def disqualify(
 
 @app.command()
 def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
-    """查看一件作品的完整联系方式,记入审计。 The whole contact of one entry; kept on record."""
+    """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
     office: Office = context.obj()
     held, known = office.contest(contest), entry_of(office.store, contest, entry)
     shown = host.show_contact(office.store, held, known, by="host", ours=clock.now())

@@ -20,7 +20,7 @@ def an_id(typed: str) -> Id:
         return ID.validate_python(typed)
     except ValidationError:
         raise InputError(
-            f"编号“{typed}”只能由小写字母、数字和连字符组成,最长 64 个字符。 "
+            f"编号“{typed}”只能由小写字母、数字和连字符组成，最长 64 个字符。 "
             f'The id "{typed}" has to be of lower-case letters, digits and hyphens, 64 at the most.'
         ) from None
 

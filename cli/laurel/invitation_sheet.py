@@ -27,8 +27,8 @@ KINDS = {
     RowKind.NEW: Text(zh="新邀请", en="new"),
     RowKind.CHANGED: Text(zh="有更改", en="changed"),
     RowKind.SAME: Text(zh="无变化", en="same"),
-    RowKind.DECLINED: Text(zh="已谢绝,不再邀请", en="declined: not asked anew"),
-    RowKind.REVOKED: Text(zh="已撤销,不再邀请", en="revoked: not asked anew"),
+    RowKind.DECLINED: Text(zh="已谢绝，不再邀请", en="declined: not asked anew"),
+    RowKind.REVOKED: Text(zh="已撤销，不再邀请", en="revoked: not asked anew"),
 }
 ANSWERS = {
     Answer.INVITED: Text(zh="未答复", en="no answer yet"),
@@ -43,7 +43,7 @@ def blank(
     context: typer.Context, contest: ContestId,
     file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
 ) -> None:  # fmt: skip
-    """空白邀请名单(.xlsx)。 The blank sheet of invitations, made from the rules."""
+    """空白邀请名单（.xlsx）。 The blank sheet of invitations, made from the rules."""
     office: Office = context.obj()
     page = workbook(blank_page(office.contest(contest).rules))
     with file.open("xb") as target:
@@ -58,7 +58,7 @@ def sheet(
         bool, typer.Option("--commit", help="检查无误即发出邀请。 Invite, if nothing is wrong.")
     ] = False,
 ) -> None:  # fmt: skip
-    """检查邀请名单并预览;加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
+    """检查邀请名单并预览；加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
     content, ours = file.read_bytes(), clock.now()
     office: Office = context.obj()
     held = office.contest(contest)
@@ -73,7 +73,7 @@ def sheet(
             by=organiser.BY, ours=ours,
         )  # fmt: skip
         console.print(
-            f"已处理 {done.done} 行,未再邀请 {done.left_alone} 行。 "
+            f"已处理 {done.done} 行，未再邀请 {done.left_alone} 行。 "
             f"{done.done} rows taken over, {done.left_alone} left alone."
         )
 

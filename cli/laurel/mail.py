@@ -26,7 +26,7 @@ Which = Annotated[
 
 @app.command("list")
 def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> None:
-    """未发出的邮件;指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
+    """未发出的邮件；指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
     office: Office = context.obj()
     now = clock.now()
     table = Table(title=contest)
@@ -50,7 +50,7 @@ def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> No
 
 @app.command()
 def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryId = "") -> None:
-    """发送或重发邮件,记入审计。 Send mails, or send them again; it stands on record.
+    """发送或重发邮件，记入审计。 Send mails, or send them again; it stands on record.
 
     `uncertain` 的邮件可能会重复。 Those that are uncertain may come twice."""
     office: Office = context.obj()

@@ -22,7 +22,7 @@ ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id
 Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
 Name = Annotated[str, typer.Option(help="姓名。 Name.")]
 Accept = Annotated[
-    bool, typer.Option("--accept", help="代为接受,用于演练。 Accept in their name (rehearsals).")
+    bool, typer.Option("--accept", help="代为接受，用于演练。 Accept in their name (rehearsals).")
 ]
 
 
@@ -50,7 +50,7 @@ def unit(
 def judge(
     context: typer.Context, contest: ContestId, address: Address,
     name: Annotated[str, typer.Option(help="姓名。 Name.")],
-    unit: Annotated[str, typer.Option(help="单位,用于回避。 Unit, for conflicts.")] = "",
+    unit: Annotated[str, typer.Option(help="单位，用于回避。 Unit, for conflicts.")] = "",
     *, accept: Accept = False,
 ) -> None:  # fmt: skip
     """评审专家。 An expert judge."""
@@ -65,7 +65,7 @@ def token(
     context: typer.Context, address: Address,
     days: Annotated[int, typer.Option(help="有效天数。 Days for which it holds.", min=1)] = 1,
 ) -> None:  # fmt: skip
-    """不经邮件登录,供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
+    """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
     known, ours = normalised(address), clock.now()
     office: Office = context.obj()
     session = organiser.sign_in(
@@ -99,6 +99,6 @@ def _invite(
             office.store, contest, address, asked, new_id=new_id, by=organiser.BY, ours=ours
         )
         console.print(
-            "已邀请,邮件由系统发出(演练活动的邮件暂不发送,见 laurel mail list)。 "
+            "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。 "
             "Invited; they are mailed (mails of a rehearsal are held back: laurel mail list)."
         )

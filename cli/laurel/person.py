@@ -25,7 +25,7 @@ PATIENCE = 120
 
 @app.command()
 def export(context: typer.Context, address: Address) -> None:
-    """导出所存的全部个人信息(JSON)。 All that is held on them, as JSON."""
+    """导出所存的全部个人信息（JSON）。 All that is held on them, as JSON."""
     office: Office = context.obj()
     typer.echo(held(office.store, _account(office, address).id).model_dump_json(indent=2))
 
@@ -37,11 +37,11 @@ def erase_(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
 ) -> None:
-    """删除其全部个人信息,不可恢复。 Erase all that is held on them, for good."""
+    """删除其全部个人信息，不可恢复。 Erase all that is held on them, for good."""
     office: Office = context.obj()
     who = _account(office, address)
     if not yes:
-        typer.confirm(f"{address}: 确定删除? / erase for good?", abort=True)
+        typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
     erase.ask(office.store, who.id, address=address, by=organiser.BY, ours=clock.now())
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
@@ -51,7 +51,7 @@ def erase_(
             console.print(f"已删除 / erased: {counts}")
             return
         time.sleep(0.5)
-    console.print("仍在删除,将自动完成。 Still at work; it goes on by itself.")
+    console.print("仍在删除，将自动完成。 Still at work; it goes on by itself.")
 
 
 def _account(office: Office, address: str) -> Account:

@@ -29,9 +29,9 @@ def export() -> Held:
 
 @app.post("/account/erasure")
 def erase_me(typed: Annotated[Typed, Body()]) -> Erasing:
-    """删除我的账户与数据,不可恢复。 Erase my account and data: nothing of it is undone.
+    """删除我的账户与数据，不可恢复。 Erase my account and data: nothing of it is undone.
 
-    所有登录立即结束,其余数分钟内删除。 Every session ends now, all else within minutes."""
+    所有登录立即结束，其余数分钟内删除。 Every session ends now, all else within minutes."""
     who = http.who(app).account
     asked = erase.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
     return Erasing(asked_at=asked.asked_at)

@@ -54,7 +54,7 @@ class Call(Fact):
 
 @app.get("/public/<contest>")
 def call(contest: Id) -> Call:
-    """征选公告:日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
+    """征选公告：日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
     held = contest_of(store, contest)
     rules = held.rules
     return Call(
@@ -86,7 +86,7 @@ class Awards(Fact):
 
 @app.get("/public/<contest>/awards")
 def awards(contest: Id) -> list[Awards]:
-    """获奖名单,公示期内为拟获奖。 Who won, or is to while objections are open."""
+    """获奖名单，公示期内为拟获奖。 Who won, or is to while objections are open."""
     contest_of(store, contest)
     fields = set(Announced.model_fields)
     return [

@@ -43,7 +43,7 @@ class SignIn(Fact):
 
 @app.post(INVITATIONS)
 def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
-    """邀请某人担任某角色;再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
+    """邀请某人担任某角色；再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
     held, address = contest_of(store, contest), rules.normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = desk.invite(

@@ -65,7 +65,7 @@ def blank(contest: Id) -> Response[bytes]:
 
 @app.post(SHEETS)
 def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
-    """检查邀请名单,不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    """检查邀请名单，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
     seen = desk.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
     sheet = seen.sheet
     return InvitationsTold(

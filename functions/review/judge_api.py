@@ -68,7 +68,7 @@ def reviews(contest: Id) -> list[Given]:
 
 @app.get("/judge/<contest>/reviews/<round_id>/<entry>")
 def review(contest: Id, round_id: Id, entry: Id) -> Shown:
-    """一件待评作品,附视频。 One work to review, with its video."""
+    """一件待评作品，附视频。 One work to review, with its video."""
     own = _own(contest, round_id, entry)
     showing = get(store, keys.showing(contest, entry), Showing)
     if showing.withdrawn:

@@ -69,19 +69,19 @@ class Said(Fact):
 
 @app.get("/screener/<contest>/entries")
 def waiting(contest: Id) -> list[Waiting]:
-    """待初审作品,等候最久者在前。 What waits to be screened, the longest first."""
+    """待初审作品，等候最久者在前。 What waits to be screened, the longest first."""
     return [Waiting(**_row(entry)) for entry in desk.waiting(store, contest)]
 
 
 @app.get("/screener/<contest>/entries/<entry>")
 def case(contest: Id, entry: Id) -> Case:
-    """一件作品,附视频与疑似重复。 One entry, with its video and what it may repeat."""
+    """一件作品，附视频与疑似重复。 One entry, with its video and what it may repeat."""
     return _case(contest_of(store, contest), entry_of(store, contest, entry))
 
 
 @app.post("/screener/<contest>/entries/<entry>/decision")
 def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Case:
-    """初审决定:通过、退回、不通过。 Decide: pass, return or reject."""
+    """初审决定：通过、退回、不通过。 Decide: pass, return or reject."""
     held = contest_of(store, contest)
     taken = ScreeningDecision.of(
         held.rules, outcome=decision.outcome, reasons=decision.reasons, note=decision.note,

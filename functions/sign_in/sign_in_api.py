@@ -65,7 +65,7 @@ class SignedIn(Fact):
 
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[Asking, Body()]) -> Asked:
-    """请求登录邮件,内有验证码和一次性链接。 Ask for a mail with a code and a link."""
+    """请求登录邮件，内有验证码和一次性链接。 Ask for a mail with a code and a link."""
     address = account.normalised(asking.email)
     drawn = Secrets(
         request=secrets.token_urlsafe(16), link=secrets.token_urlsafe(32),

@@ -47,7 +47,7 @@ def reports(contest: Id) -> list[ReportTold]:
 
 @app.post(PUBLICITY)
 def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportTold:
-    """填报一篇报道;同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
+    """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
     held, us = mine(contest)
     ours = clock.now()
     return _told(desk.tell_one(store, held, us.id, report, by=by(), ours=ours))
@@ -63,7 +63,7 @@ def blank_reports(contest: Id) -> Response[bytes]:
 
 @app.post(f"{PUBLICITY}/sheets")
 def preview_reports(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
-    """检查宣传报道表,不作任何改动。 Check a filled sheet of reports; nothing is changed."""
+    """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
     held, _ = mine(contest)
     sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
     return ReportsTold(

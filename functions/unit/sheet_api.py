@@ -60,7 +60,7 @@ def blank(contest: Id) -> Response[bytes]:
 
 @app.post(SHEETS)
 def preview(contest: Id, sent: Annotated[File, Body()]) -> SheetTold:
-    """检查推荐汇总表,不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    """检查推荐汇总表，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
     held, us = mine(contest)
     seen = desk.preview(store, held, us, sent.file)
     sheet = seen.sheet

@@ -48,7 +48,7 @@ class Seen(Fact):
 
 @app.post(ENTRIES)
 def enter(contest: Id, new: Annotated[NewEntry, Body()]) -> Stand:
-    """新增作品,或复制已有的一件。 Enter a work, empty or as a copy of another."""
+    """新增作品，或复制已有的一件。 Enter a work, empty or as a copy of another."""
     held, form, contact = contest_of(store, contest), new.form, new.contact
     if new.copy_of is not None:
         copied = own(contest, new.copy_of)
@@ -66,7 +66,7 @@ def entries(
     status: Annotated[Status | None, Query()] = None,
     text: Annotated[str, Query(max_length=100)] = "",
 ) -> list[Stand]:
-    """我的作品,新的在前。 My entries, the newest first.
+    """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Of one status, or with a text in title or number."""
     rules = contest_of(store, contest).rules
@@ -94,7 +94,7 @@ def history_(contest: Id, entry: Id) -> list[Event]:
 
 @app.put(f"{ENTRIES}/<entry>/form")
 def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
-    """保存推荐表草稿,逐项检查。 Save the form as it is, checked field by field."""
+    """保存推荐表草稿，逐项检查。 Save the form as it is, checked field by field."""
     held = contest_of(store, contest)
     after = anew(lambda: desk.fill_in(
         store, held, own(contest, entry), seen=filled.seen, form=filled.form,

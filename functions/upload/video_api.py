@@ -69,7 +69,7 @@ def begin(contest: Id, entry: Id, file: Annotated[File, Body()]) -> OpenUpload:
 
 @app.get(f"{UPLOADS}/<version>")
 def parts(contest: Id, entry: Id, version: int) -> OpenUpload:
-    """上传进度:已到的分片。 How far the upload is: the parts that are there."""
+    """上传进度：已到的分片。 How far the upload is: the parts that are there."""
     return _open(version, contest, entry)
 
 

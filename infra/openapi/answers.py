@@ -17,11 +17,11 @@ from infra.openapi.reachable import codes
 SAID: Mapping[int, str] = {
     401: "未登录或登录已失效。 Nobody is signed in, or no longer.",
     403: "无权进行此操作。 Not for this role, or not in this contest.",
-    404: "没有,或无权查看。 Not there, or not for you to see.",
+    404: "没有，或无权查看。 Not there, or not for you to see.",
     409: "当前状态或时间不允许。 Not possible at this state or time.",
     412: "内容已被他人修改。 Somebody changed it meanwhile.",
-    422: "内容有误,逐条说明。 Not valid: every reason at once.",
-    429: "请求过多,请稍后再试。 Too many requests: try again later.",
+    422: "内容有误，逐条说明。 Not valid: every reason at once.",
+    429: "请求过多，请稍后再试。 Too many requests: try again later.",
     500: "系统出错。 A fault of ours.",
     503: "所需服务暂时无法连接。 Something that we need cannot be reached now.",
 }

@@ -60,7 +60,7 @@ def test_what_is_dropped_is_gone_and_what_is_added_is_there_with_the_hosts_reaso
     assert (added.title, added.recipient, added.score, added.theme) == (
         "作品 h", "单位 h", "83.00", None
     )  # fmt: skip
-    assert added.why == Text(zh="主办单位决定:现场表现", en="the host's decision: 现场表现")
+    assert added.why == Text(zh="主办单位决定：现场表现", en="the host's decision: 现场表现")
     assert len(winners) == len(PROPOSAL)
 
 

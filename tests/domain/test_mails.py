@@ -85,7 +85,7 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
     mail = told(entry, Occasion.INVALID, subject=["s"], body=["{reasons}"])
 
     assert mail.text == (
-        "- 时长 0:45,须在 1:00–8:00 之间。\n- 视频没有声音。"
+        "- 时长 0:45，须在 1:00–8:00 之间。\n- 视频没有声音。"
         f"{BETWEEN}"
         "- It runs 0:45; it has to run 1:00–8:00.\n- The video has no sound.\n"
     )
@@ -172,5 +172,5 @@ def test_the_unit_is_named_to_whoever_it_recommends():
     entry = any_entry(recommended_by="hunan", recommended_at=any_time())
     mail = words(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
 
-    assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》,请上传视频 / ")
+    assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》，请上传视频 / ")
     assert LINK in mail.text

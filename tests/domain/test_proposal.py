@@ -72,7 +72,7 @@ def test_each_line_says_why():
     assert winner == Winner(
         award="overall", level="gold", name=GOLD.name, entry="a", title="作品 a",
         recipient="单位 a", score="90.17",
-        why=Text(zh="得分 90.17,在 2 件作品中列第 1", en="score 90.17, number 1 of 2 works"),
+        why=Text(zh="得分 90.17，在 2 件作品中列第 1", en="score 90.17, number 1 of 2 works"),
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def test_publicity_counts_for_the_awards_whose_rules_say_so_and_for_no_other():
         ("乙厂", "105.50", False), ("甲厂", "100.00", False)
     ]  # fmt: skip
     assert winners[0].why == Text(
-        zh="1 件作品进入评审,2 篇宣传报道(阅读 155000 次),得分合计 105.50",
+        zh="1 件作品进入评审，2 篇宣传报道（阅读 155000 次），得分合计 105.50",
         en="1 works in review, 2 publicity reports (read 155000 times), scores add up to 105.50",
     )
     only_told = units_win([CONTRIBUTION], ("甲厂", ""), publicity={"协会": told["协会"]})
@@ -198,7 +198,7 @@ def test_units_win_by_all_that_they_entered_or_recommended():
         ("省厅", "150.00", None, False), ("乙厂", "100.00", None, False)
     ]  # fmt: skip
     assert winners[0].why == Text(
-        zh="3 件作品进入评审,得分合计 150.00", en="3 works in review, scores add up to 150.00"
+        zh="3 件作品进入评审，得分合计 150.00", en="3 works in review, scores add up to 150.00"
     )
 
 

@@ -119,7 +119,7 @@ def test_every_mistake_at_once_each_at_its_cell():
         ("B2", "form.unknown_theme", "航天", themes),
         ("I3", "sheet.rounded", "1.38E+10", ""),
         ("J3", "form.bad_email", "", ""),
-        ("L3", "sheet.duration", "很长", "5分30秒、5:30 或 330(秒)"),
+        ("L3", "sheet.duration", "很长", "5分30秒、5:30 或 330（秒）"),
         ("A4", "form.too_long", "作品名称: 101", "100"),
         ("C4", "form.unknown_theme", "航天", themes),
         ("E4", "form.no_choice", "单位性质 Type of unit (unit_type): 国企", choices),

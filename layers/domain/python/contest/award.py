@@ -170,7 +170,7 @@ def _added(
         theme=line.theme if line and award.kind == "theme" else None,
         recipient=names.entrant(line.entry) if line else change.unit or "",
         score=f"{float(line.overall):.2f}" if line else "",
-        why=Text(zh=f"主办单位决定:{change.reason}", en=f"the host's decision: {change.reason}"),
+        why=Text(zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"),
     )  # fmt: skip
 
 

@@ -76,20 +76,20 @@ def _n(zh: str, en: str, entrant_zh: str, entrant_en: str) -> Names:
 
 
 NAMES: Mapping[Status, Names] = {
-    S.DRAFT: _n("草稿", "draft", "草稿,尚未上传视频", "draft: no video yet"),
+    S.DRAFT: _n("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
     S.UPLOADING: _n("上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"),
     S.LATE: _n(
-        "逾期", "late", "逾期:视频已保存,未受理", "late: the video is kept, and not taken up"
+        "逾期", "late", "逾期：视频已保存，未受理", "late: the video is kept, and not taken up"
     ),
     S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "the video is being checked"),
     S.READY: _n(
-        "待提交", "to be submitted", "视频合格,等待您提交", "the video is valid: please submit"
+        "待提交", "to be submitted", "视频合格，等待您提交", "the video is valid: please submit"
     ),
-    S.RETURNED: _n("已退回", "returned", "已退回,请修改后重新提交", "returned: please mend it"),
-    S.SCREENING: _n("待初筛", "to be screened", "已提交,等待初筛", "submitted, to be screened"),
+    S.RETURNED: _n("已退回", "returned", "已退回，请修改后重新提交", "returned: please mend it"),
+    S.SCREENING: _n("待初筛", "to be screened", "已提交，等待初筛", "submitted, to be screened"),
     S.REJECTED: _n("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
     S.IN_REVIEW: _n("评审中", "in review", "专家评审中", "with the experts"),
-    S.REVIEWED: _n("评审完成", "reviewed", "评审完成,等待结果", "reviewed: results to come"),
+    S.REVIEWED: _n("评审完成", "reviewed", "评审完成，等待结果", "reviewed: results to come"),
     S.AWARDED: _n("获奖", "awarded", "获奖", "awarded"),
     S.NOT_AWARDED: _n("未获奖", "not awarded", "未获奖", "not awarded"),
     S.WITHDRAWN: _n("已撤回", "withdrawn", "已撤回", "withdrawn"),

@@ -10,15 +10,15 @@ Flag = Literal["unfinished", "unreadable", "too_few"]
 
 FLAGS: Mapping[Flag, Text] = {
     "unfinished": Text(
-        zh="截图与查重尚未完成或中途失败,请人工比对。",
+        zh="截图与查重尚未完成或中途失败，请人工比对。",
         en="Frames and the search for duplicates are not finished, or broke off: compare by eye.",
     ),
     "unreadable": Text(
-        zh="无法从视频中截取画面,只查了完全相同的文件,请人工比对。",
+        zh="无法从视频中截取画面，只查了完全相同的文件，请人工比对。",
         en="No frames could be taken, only identical files looked for: compare by eye.",
     ),
     "too_few": Text(
-        zh="可用于查重的画面太少,只查了完全相同的文件。",
+        zh="可用于查重的画面太少，只查了完全相同的文件。",
         en="Too few frames tell the work apart: only identical files were looked for.",
     ),
 }

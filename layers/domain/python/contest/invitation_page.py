@@ -37,11 +37,11 @@ def blank(rules: Rules) -> Page:
 
 
 def _notes(rules: Rules) -> Iterator[str]:
-    yield "填表说明:每行邀请一人担任一个角色;带 * 的栏目必填;请勿使用公式、隐藏行或合并单元格。"
-    yield "姓名:邀请评审专家时必填。单位:推荐单位从下拉列表中选择;评审专家填工作单位,用于回避。"
-    yield f"擅长主题:可填多个,用顿号分隔:{'、'.join(theme.name.zh for theme in rules.themes)}。"
-    yield "截止日期:此日之后角色失效,写作 2024-05-29;不填则长期有效。"
-    yield f"以“{EXAMPLE}”开头的行是示例,不会导入,可以删去。导入后系统向每人发一封邀请邮件。"
+    yield "填表说明：每行邀请一人担任一个角色；带 * 的栏目必填；请勿使用公式、隐藏行或合并单元格。"
+    yield "姓名：邀请评审专家时必填。单位：推荐单位从下拉列表中选择；评审专家填工作单位，用于回避。"
+    yield f"擅长主题：可填多个，用顿号分隔：{'、'.join(theme.name.zh for theme in rules.themes)}。"
+    yield "截止日期：此日之后角色失效，写作 2024-05-29；不填则长期有效。"
+    yield f"以“{EXAMPLE}”开头的行是示例，不会导入，可以删去。导入后系统向每人发一封邀请邮件。"
     yield "One person and role a row; columns with * are required; judges need a name."
     yield f"Rows with {EXAMPLE} are examples. Everybody is mailed one invitation."
 

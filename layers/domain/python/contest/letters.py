@@ -26,11 +26,11 @@ def sign_in(*, code: str, address: str) -> Letter:
     minutes = int(LASTS.total_seconds()) // 60
     return Letter(
         subject=f"登录验证码 {code} Sign-in code",
-        text=f"""您的登录验证码:{code}
-{minutes} 分钟内有效,只能使用一次。也可以打开以下链接登录:
+        text=f"""您的登录验证码：{code}
+{minutes} 分钟内有效，只能使用一次。也可以打开以下链接登录：
 {address}
 
-如果不是您本人操作,请忽略这封邮件,并且不要把验证码告诉任何人。
+如果不是您本人操作，请忽略这封邮件，并且不要把验证码告诉任何人。
 
 ----
 
@@ -46,10 +46,10 @@ If you did not ask for it, leave this mail alone, and tell nobody the code.
 def invitation(*, contest: Text, role: Role, address: str) -> Letter:
     """It names nobody, so that it may be kept where no address is."""
     return Letter(
-        subject=f"邀请:{contest.zh} Invitation",
-        text=f"""您好:
+        subject=f"邀请：{contest.zh} Invitation",
+        text=f"""您好：
 
-“{contest.zh}”邀请您担任{ROLES[role].zh}。请用此邮箱登录以下页面,接受或谢绝邀请:
+“{contest.zh}”邀请您担任{ROLES[role].zh}。请用此邮箱登录以下页面，接受或谢绝邀请：
 {address}
 
 ----

@@ -84,6 +84,6 @@ def _same_person(one: str, other: str) -> bool:
 
 
 def _stands_in(name: str, credit: str) -> bool:
-    """A credit says more than a name: 导演:张三."""
+    """A credit says more than a name: 导演：张三."""
     within = len(folded(name)) >= SHORTEST_NAME and folded(name) in folded(credit)
     return within or _same_person(name, credit)

@@ -113,7 +113,7 @@ def _winner(
         entry=line.entry, title=names.title(line.entry), recipient=names.entrant(line.entry),
         score=shown, tied=tied,
         why=Text(
-            zh=f"得分 {shown},在 {len(field)} 件作品中列第 {better + 1}",
+            zh=f"得分 {shown}，在 {len(field)} 件作品中列第 {better + 1}",
             en=f"score {shown}, number {better + 1} of {len(field)} works",
         ),
     )  # fmt: skip
@@ -159,6 +159,6 @@ def _why(works: list[Line], reports: Reports | None, total: Fraction) -> Text:
     shown = f"{float(total):.2f}"
     zh, en = f"{len(works)} 件作品进入评审", f"{len(works)} works in review"
     if reports:
-        zh += f",{reports.number} 篇宣传报道(阅读 {reports.reach} 次)"
+        zh += f"，{reports.number} 篇宣传报道（阅读 {reports.reach} 次）"
         en += f", {reports.number} publicity reports (read {reports.reach} times)"
-    return Text(zh=f"{zh},得分合计 {shown}", en=f"{en}, scores add up to {shown}")
+    return Text(zh=f"{zh}，得分合计 {shown}", en=f"{en}, scores add up to {shown}")

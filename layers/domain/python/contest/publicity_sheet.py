@@ -58,7 +58,7 @@ class ReportSheet(Fact):
 
 
 def blank(unit: RecommendingUnit) -> Page:
-    note = f"推荐单位:{unit.name.zh}。每行一篇报道,带 * 的栏目必填。One row a report."
+    note = f"推荐单位：{unit.name.zh}。每行一篇报道，带 * 的栏目必填。One row a report."
     head = [f"{h.label}{'*' if h.required else ''}\n{h.own[1].title()}" for h in HEADINGS]
     return Page(
         "宣传报道",

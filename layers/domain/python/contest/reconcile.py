@@ -29,8 +29,8 @@ class Outcome(StrEnum):
 TITLES = {
     Outcome.MATCHED: "一致",
     Outcome.DIFFERS: "内容不一致",
-    Outcome.ROW_WITHOUT_UPLOAD: "有行无作品(未上传)",
-    Outcome.UPLOAD_WITHOUT_ROW: "有作品无行(表中没有)",
+    Outcome.ROW_WITHOUT_UPLOAD: "有行无作品（未上传）",
+    Outcome.UPLOAD_WITHOUT_ROW: "有作品无行（表中没有）",
 }
 
 

@@ -32,18 +32,18 @@ def letter(
     )
     works = [*_works(found)]
     listed = "\n".join(works[:LISTED]) or "  (无 none)"
-    more = f"\n  …… 共 {len(works)} 件,完整表格请登录下载 / see the table" * (len(works) > LISTED)
+    more = f"\n  …… 共 {len(works)} 件，完整表格请登录下载 / see the table" * (len(works) > LISTED)
     return (
         f"《推荐汇总表》核对结果 {at}",
         f"""{unit.name.zh}:
 
-“{rules.name.zh}”推荐汇总表与已上传作品的核对结果({at}):
+“{rules.name.zh}”推荐汇总表与已上传作品的核对结果（{at}）：
 {told.zh}
 
-需要处理的作品:
+需要处理的作品：
 {listed}{more}
 
-查看和下载完整结果:{site}
+查看和下载完整结果：{site}
 
 ----
 

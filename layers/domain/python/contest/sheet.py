@@ -18,7 +18,7 @@ from contest.units import folded, normalised
 
 SHOWN = 50
 """Characters of what was written that a mistake repeats."""
-LENGTHS = "5分30秒、5:30 或 330(秒)"
+LENGTHS = "5分30秒、5:30 或 330（秒）"
 GIVEN = frozenset({"recommending_unit"})
 """The same in every row, and so often filled in below the last."""
 

@@ -16,7 +16,7 @@ LINE = 15
 """The height of one line of notes, in points."""
 EXAMPLES: tuple[dict[str, str], ...] = (
     {
-        "title": "钢铁脊梁", "entrant": "湘江重工集团有限公司", "credits": "导演:张三、摄影:李四",
+        "title": "钢铁脊梁", "entrant": "湘江重工集团有限公司", "credits": "导演：张三、摄影：李四",
         "contact": "张三", "phone": "13800000000", "email": "zhangsan@example.com",
         "synopsis": "一座老钢厂的数字化转型。", "duration": "5分30秒",
     },
@@ -47,10 +47,10 @@ def heading(field: FormField) -> str:
 
 def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
     closes = (unit.sheet_closes or rules.dates.submission_closes).astimezone(rules.zone)
-    yield f"推荐单位:{unit.name.zh}。提交截止:{closes:%Y-%m-%d %H:%M}。"
-    yield "填表说明:每行一件作品;带 * 的栏目必填;请勿使用公式、隐藏行或合并单元格。"
-    yield "主题等栏目请从下拉列表中选择;电话请完整填写;时长写作 5分30秒 或 5:30。"
-    yield f"以“{EXAMPLE}”开头的两行是示例,不会导入,可以删去。提交后系统按邮箱邀请联系人上传视频。"
+    yield f"推荐单位：{unit.name.zh}。提交截止：{closes:%Y-%m-%d %H:%M}。"
+    yield "填表说明：每行一件作品；带 * 的栏目必填；请勿使用公式、隐藏行或合并单元格。"
+    yield "主题等栏目请从下拉列表中选择；电话请完整填写；时长写作 5分30秒 或 5:30。"
+    yield f"以“{EXAMPLE}”开头的两行是示例，不会导入，可以删去。提交后系统按邮箱邀请联系人上传视频。"
     for field in rules.form:
         if field.hint:
             yield f"{field.label.zh}:{field.hint.zh}"

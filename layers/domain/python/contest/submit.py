@@ -76,15 +76,15 @@ def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
 
 
 _MEND = Text(
-    zh="请按退回原因修改推荐表或重新上传视频,然后再次提交。",
+    zh="请按退回原因修改推荐表或重新上传视频，然后再次提交。",
     en="Please mend the form or upload another video, as the reasons say, and submit again.",
 )
 _FILL_IN = Text(
     zh="请填完推荐表并接受参选声明。", en="Please fill in the form and accept the declaration."
 )
-_SUBMIT = Text(zh="一切齐备,请提交。", en="All is there: please submit.")
+_SUBMIT = Text(zh="一切齐备，请提交。", en="All is there: please submit.")
 _UPLOAD = Text(
-    zh="请上传视频,传完后提交。", en="Please upload the video, and submit when it is there."
+    zh="请上传视频，传完后提交。", en="Please upload the video, and submit when it is there."
 )
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing", Text(zh="无需再做什么。", en="There is nothing left to do."),
@@ -93,21 +93,21 @@ _AFTER: dict[Status, tuple[Literal["upload", "wait", "nothing"], Text]] = {
     Status.UPLOADING: (
         "upload",
         Text(
-            zh="已提交,请把视频传完;通过校验后自动进入初筛。",
+            zh="已提交，请把视频传完；通过校验后自动进入初筛。",
             en="Submitted. Please finish the upload: found valid, it goes on by itself.",
         ),
     ),
     Status.VALIDATING: (
         "wait",
         Text(
-            zh="已提交,正在校验视频,通常不到一分钟。",
+            zh="已提交，正在校验视频，通常不到一分钟。",
             en="Submitted. The video is being checked, which takes less than a minute.",
         ),
     ),
     Status.LATE: (
         "wait",
         Text(
-            zh="视频在截止后到达。如有正当理由,请联系主办单位。",
+            zh="视频在截止后到达。如有正当理由，请联系主办单位。",
             en="The video came after the deadline. If there was a good reason, ask the host.",
         ),
     ),

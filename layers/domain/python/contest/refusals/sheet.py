@@ -5,7 +5,7 @@ from contest.refusals.kinds import Entry, entry
 SHEET: dict[str, Entry] = {
     "sheet.too_big": entry(
         "invalid",
-        "文件有 {measured} 字节,不得超过 {allowed} 字节。请去掉图片和多余的工作表后另存。",
+        "文件有 {measured} 字节，不得超过 {allowed} 字节。请去掉图片和多余的工作表后另存。",
         "The file has {measured} bytes; {allowed} are allowed. Please save it without pictures and "
         "other sheets.",
     ),
@@ -22,40 +22,40 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.macros": entry(
         "invalid",
-        "文件带有宏(.xlsm)。请另存为不带宏的 .xlsx。",
+        "文件带有宏（.xlsm）。请另存为不带宏的 .xlsx。",
         "The file holds macros (.xlsm). Please save it as .xlsx, without them.",
     ),
     "sheet.other_kind": entry(
         "invalid",
-        "这不是 .xlsx 或 .csv 表格,而是 {measured}。请在 Excel 或 WPS 中另存为 .xlsx。",
+        "这不是 .xlsx 或 .csv 表格，而是 {measured}。请在 Excel 或 WPS 中另存为 .xlsx。",
         "This is no .xlsx or .csv, but {measured}. Please save it as .xlsx in Excel or WPS.",
     ),
     "sheet.damaged": entry(
         "invalid",
-        "表格文件已损坏({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
+        "表格文件已损坏（{measured}）。请在 Excel 或 WPS 中打开，另存为 .xlsx 后再提交。",
         "The file is damaged ({measured}). Please open it in Excel or WPS and save it as .xlsx.",
     ),
     "sheet.unreadable": entry(
         "invalid",
-        "无法读取此表格({measured})。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再提交。",
+        "无法读取此表格（{measured}）。请在 Excel 或 WPS 中打开，另存为 .xlsx 后再提交。",
         "This spreadsheet cannot be read ({measured}). Please open it in Excel or WPS, save it as "
         ".xlsx and hand it in again.",
     ),
     "sheet.too_large": entry(
         "invalid",
-        "文件解压后过大({measured},上限 {allowed})。请删去表格下方和右侧的空行空列后另存。",
+        "文件解压后过大（{measured}，上限 {allowed}）。请删去表格下方和右侧的空行空列后另存。",
         "Unpacked, the file is too large ({measured}, at most {allowed}). Please delete the empty "
         "rows and columns around the table.",
     ),
     "sheet.unsafe": entry(
         "invalid",
-        "文件中有不允许的 XML 内容({measured})。请在 Excel 或 WPS 中另存为 .xlsx。",
+        "文件中有不允许的 XML 内容（{measured}）。请在 Excel 或 WPS 中另存为 .xlsx。",
         "The file holds XML that is not allowed ({measured}). Please save it as .xlsx in Excel or "
         "WPS.",
     ),
     "sheet.not_text": entry(
         "invalid",
-        "无法识别 .csv 的文字编码。请另存为 .xlsx,或 UTF-8 编码的 .csv。",
+        "无法识别 .csv 的文字编码。请另存为 .xlsx，或 UTF-8 编码的 .csv。",
         "The .csv is neither UTF-8 nor GB18030. Please save it as .xlsx, or as .csv in UTF-8.",
     ),
     "sheet.too_many_rows": entry(
@@ -65,17 +65,17 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.too_many_columns": entry(
         "invalid",
-        "表格用到了 {measured} 列,最多到 {allowed} 列。",
+        "表格用到了 {measured} 列，最多到 {allowed} 列。",
         "The sheet goes as far as column {measured}; {allowed} is the last that is read.",
     ),
     "sheet.no_header": entry(
         "invalid",
-        "没有找到表头行,应有:{allowed}。请使用下载的空白表。",
+        "没有找到表头行，应有：{allowed}。请使用下载的空白表。",
         "No row of headings was found: {allowed}. Please use the blank sheet.",
     ),
     "sheet.several": entry(
         "invalid",
-        "有几张工作表都填了内容({measured})。请合并到一张表中。",
+        "有几张工作表都填了内容（{measured}）。请合并到一张表中。",
         "Several sheets are filled in ({measured}). Please put everything on one.",
     ),
     "sheet.column_missing": entry(
@@ -83,17 +83,17 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.column_twice": entry(
         "invalid",
-        "“{measured}”一栏出现了两次({allowed})。请只留一栏。",
+        "“{measured}”一栏出现了两次（{allowed}）。请只留一栏。",
         "The column “{measured}” is there twice ({allowed}). Please keep one of them.",
     ),
     "sheet.too_late": entry(
         "late",
-        "推荐汇总表的截止时间为 {allowed},现在是 {measured}。",
+        "推荐汇总表的截止时间为 {allowed}，现在是 {measured}。",
         "The summary sheet was due by {allowed}; it is {measured}.",
     ),
     "sheet.mistakes": entry(
         "invalid",
-        "表中还有 {measured} 处错误,没有导入任何内容。请改正后重新提交。",
+        "表中还有 {measured} 处错误，没有导入任何内容。请改正后重新提交。",
         "The sheet has {measured} mistakes; nothing was taken over. Please mend it and hand it in "
         "again.",
     ),
@@ -107,47 +107,47 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.formula": entry(
         "invalid",
-        "单元格里是公式。请改为直接填写的内容(复制后“选择性粘贴—数值”)。",
+        "单元格里是公式。请改为直接填写的内容（复制后“选择性粘贴—数值”）。",
         "There is a formula here. Please put in its value (copy, then paste as values).",
     ),
     "sheet.error_value": entry(
         "invalid",
-        "单元格里是错误值({measured})。请直接填写内容。",
+        "单元格里是错误值（{measured}）。请直接填写内容。",
         "There is an error value here ({measured}). Please put in the content.",
     ),
     "sheet.hidden_row": entry(
         "invalid",
-        "第 {measured} 行被隐藏或筛选掉了。请取消隐藏,或删去此行。",
+        "第 {measured} 行被隐藏或筛选掉了。请取消隐藏，或删去此行。",
         "Row {measured} is hidden or filtered out. Please show it, or delete it.",
     ),
     "sheet.hidden_column": entry(
         "invalid",
-        "{measured} 列被隐藏。请取消隐藏,或删去此列。",
+        "{measured} 列被隐藏。请取消隐藏，或删去此列。",
         "Column {measured} is hidden. Please show it, or delete it.",
     ),
     "sheet.rounded": entry(
         "invalid",
-        "“{measured}”的位数已丢失。请把此列设为文本格式,重新填写完整号码。",
+        "“{measured}”的位数已丢失。请把此列设为文本格式，重新填写完整号码。",
         "“{measured}” has lost its digits. Please format the column as text and type it in again.",
     ),
     "sheet.duration": entry(
         "invalid",
-        "时长“{measured}”有误,请写成 {allowed}。",
+        "时长“{measured}”有误，请写成 {allowed}。",
         "“{measured}” is no length: write {allowed}.",
     ),
     "sheet.date": entry(
         "invalid",
-        "日期“{measured}”有误,请写成 {allowed}。",
+        "日期“{measured}”有误，请写成 {allowed}。",
         "“{measured}” is no date: write {allowed}.",
     ),
     "sheet.number": entry(
         "invalid",
-        "“{measured}”不是数字,请写成 {allowed}。",
+        "“{measured}”不是数字，请写成 {allowed}。",
         "“{measured}” is no number: write {allowed}.",
     ),
     "sheet.link": entry(
         "invalid",
-        "链接“{measured}”有误,应以 {allowed} 开头。",
+        "链接“{measured}”有误，应以 {allowed} 开头。",
         "“{measured}” is no link: it begins with {allowed}.",
     ),
     "sheet.row_twice": entry(
@@ -167,7 +167,7 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.other_unit": entry(
         "invalid",
-        "推荐单位是“{measured}”,本表只能填“{allowed}”,或留空。",
+        "推荐单位是“{measured}”，本表只能填“{allowed}”，或留空。",
         "The recommending unit is “{measured}”: here it is “{allowed}”, or empty.",
     ),
 }
