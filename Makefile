@@ -79,7 +79,7 @@ mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
 clean: ## Forget the local cloud's data
 	rm -rf .state
 
-setup: tools $(VENV)/.ready node_modules/.ready web/node_modules/.ready ## Make the environment from the lock files
+setup: tools $(VENV)/.ready node_modules/.ready web/src/document.d.ts ## Make the environment from the lock files
 
 tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -107,6 +107,9 @@ web/node_modules/.ready: web/package-lock.json
 	@echo "正在安装网页的构建工具…… / Installing what the pages are built with …"
 	@cd web && npm ci --silent
 	@touch $@
+
+web/src/document.d.ts: functions/openapi.json web/node_modules/.ready # What the API answers, as types
+	@cd web && npm run --silent types >/dev/null
 
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \

@@ -41,6 +41,7 @@ from contest_aws.settings import (
     SignInSettings,
     StartJourneySettings,
     TableSettings,
+    TakeUpSettings,
     UnitSettings,
     WakeSettings,
     WriteMailsSettings,
@@ -208,6 +209,14 @@ RESUME = Job(
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
     seconds=SOON,
+)
+TAKE_UP = Job(
+    handler="journey.take_up",
+    settings=TakeUpSettings,
+    reads=(CONTEST, CONTESTS, ENTRY, AWARDS, WAIT),
+    puts=(ENTRY, AUDIT),
+    lists_by_status=True,
+    seconds=LONG,
 )
 WRITE_MAILS = Job(
     handler="mail.write_mails",

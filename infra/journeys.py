@@ -26,12 +26,18 @@ class Journeys:
         propose, grant = add(jobs.PROPOSE_AWARDS), add(jobs.GRANT_AWARDS)
         self.entry_journey = self._machine("entry_journey", validate, take_frames, wait, invite)
         self.award_round = self._machine("award_round", tally, propose, grant, wait)
-        functions.tell(entry_journey=self.entry_journey.state_machine_arn)
+        functions.tell(
+            entry_journey=self.entry_journey.state_machine_arn,
+            award_round=self.award_round.state_machine_arn,
+        )
         self.resume = add(jobs.RESUME)
         self.let_start(self.resume)
         self._let_answer(wait, self.entry_journey, self.award_round)
         self._let_answer(self.resume, self.entry_journey, self.award_round)
         self._let_answer(invite, self.entry_journey)
+        self.take_up = add(jobs.TAKE_UP)
+        self._let_take_up()
+        storage.let_list_versions(self.take_up)
         for reader in (validate, take_frames):
             storage.let_media(reader, "s3:GetObject", "s3:GetObjectVersion")
         storage.let_posters(take_frames, "s3:PutObject")
@@ -46,6 +52,13 @@ class Journeys:
                 resources=[self.entry_journey.state_machine_arn],
             )
         )
+
+    def _let_take_up(self) -> None:
+        """It looks for lost executions, and starts others in their place."""
+        for machine in (self.entry_journey, self.award_round):
+            machine.grant_start_execution(self.take_up)
+            machine.grant(self.take_up, "states:ListExecutions")
+        self._let_answer(self.take_up, self.entry_journey, self.award_round)
 
     def _machine(self, file: str, *steps: HouseFunction) -> StateMachine:
         return StateMachine(

@@ -1,9 +1,12 @@
-"""Where the contests' dates are kept: a group for one-off schedules, and the role that they run as.
+"""Where the contests' dates are kept: a group for one-off schedules, and the role that they run as;
+and the hourly look for what was lost.
 
 The schedules themselves come from the rules files, by the command line, not from this stack.
 """
 
-from aws_cdk import Aws, Stack
+from aws_cdk import Aws, Duration, Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
@@ -21,6 +24,7 @@ class Schedules(Construct):
         name: str,
         *,
         keep_calendar: lambda_.Function,
+        take_up: lambda_.Function,
         deployment: Deployment,
     ) -> None:
         super().__init__(scope, name)
@@ -34,6 +38,12 @@ class Schedules(Construct):
         self.role = self._role()
         # Schedules do not wait for an answer: without this a failure would pass unseen.
         keep_calendar.configure_async_invoke(on_failure=SqsDestination(self.dead_letters))
+        events.Rule(
+            self,
+            "Hourly",
+            schedule=events.Schedule.rate(Duration.hours(1)),
+            targets=[targets.LambdaFunction(take_up, dead_letter_queue=self.dead_letters)],
+        )
         self._let("lambda:InvokeFunction", keep_calendar.function_arn)
         self._let("sqs:SendMessage", self.dead_letters.queue_arn)
 

@@ -92,8 +92,9 @@ class LaurelStack(Stack):
         self._streams.wake("write_mails", self._add_mails())
         self._streams.wake("erase", self._add_erase())
         self._schedules = Schedules(
-            self, "Schedules", keep_calendar=self._keep_calendar, deployment=deployment
-        )
+            self, "Schedules", keep_calendar=self._keep_calendar, take_up=self._journeys.take_up,
+            deployment=deployment,
+        )  # fmt: skip
 
     def _add_mails(self) -> HouseFunction:
         """What a change of an entry or a grant says is written by one function, and sent by
@@ -135,6 +136,7 @@ class LaurelStack(Stack):
             "EntryJourney": self._journeys.entry_journey.state_machine_arn,
             "AwardRound": self._journeys.award_round.state_machine_arn,
             "KeepCalendar": self._keep_calendar.function_arn,
+            "TakeUp": self._journeys.take_up.function_arn,
             "SigningKey": self._signing.key.key_arn,
             "ScheduleGroup": self._schedules.group.schedule_group_name,
             "ScheduleRole": self._schedules.role.role_arn,

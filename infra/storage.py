@@ -57,6 +57,15 @@ class Storage(Construct):
     def let_posters(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Posters", self.media, POSTERS, *actions)
 
+    def let_list_versions(self, function: lambda_.Function) -> None:
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                sid="ListVersions",
+                actions=["s3:ListBucketVersions"],
+                resources=[self.media.bucket_arn],
+            )
+        )
+
     def let_erase(self, function: lambda_.Function) -> None:
         """Every version of uploads and pictures, and uploads that are still open."""
         self.let_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")

@@ -16,16 +16,19 @@ from contest.account import Role
 from contest.calendar import Contest
 from contest.model import Id
 from contest_aws import clock
-from contest_aws.desk import award, host, organiser
-from contest_aws.desk import upload as upload_desk
+from contest_aws.desk import award, host, lost, organiser
 from contest_aws.desk.entry import contest_of
-from contest_aws.journey import Journeys, Position, name_of, position, resume
+from contest_aws.journey import Journeys, Machines, name_of, position
+from contest_aws.media import Media
 from contest_aws.queues import Queue
 from contest_aws.removal import Removal
 from contest_aws.schedules import Schedules
 from contest_aws.snapshots import Snapshots
 from contest_aws.table import DynamoStore
 from contest_aws.tokens import KmsKey, Tokens
+
+MANY = 1000
+"""Whoever asks by hand has looked at why executions ended in a fault."""
 
 
 class Deployment(BaseModel):
@@ -44,6 +47,7 @@ class Deployment(BaseModel):
     entry_journey: str
     award_round: str
     keep_calendar: str
+    take_up: str
     signing_key: str
     schedule_group: str
     schedule_role: str
@@ -77,14 +81,24 @@ class Office:
         return Journeys(self.session.client("stepfunctions"))
 
     @cached_property
+    def _s3(self) -> Any:  # noqa: ANN401 - boto3's own
+        return self.session.client("s3", config=Config(signature_version="s3v4"))
+
+    @cached_property
     def snapshots(self) -> Snapshots:
-        s3 = self.session.client("s3", config=Config(signature_version="s3v4"))
-        return Snapshots(self.deployment.results_bucket, s3)
+        return Snapshots(self.deployment.results_bucket, self._s3)
 
     @cached_property
     def objects(self) -> Removal:
-        s3 = self.session.client("s3", config=Config(signature_version="s3v4"))
-        return Removal(self.deployment.media_bucket, s3)
+        return Removal(self.deployment.media_bucket, self._s3)
+
+    @cached_property
+    def media(self) -> Media:
+        return Media(self.deployment.media_bucket, self._s3)
+
+    @property
+    def machines(self) -> Machines:
+        return Machines(self.deployment.entry_journey, self.deployment.award_round)
 
     @cached_property
     def schedules(self) -> Schedules:
@@ -142,47 +156,11 @@ class Office:
         self.journeys.start(self.deployment.award_round, where, name=name_of(where))
 
     def reconcile(self, contest_id: Id) -> list[str]:
-        """Take up what no execution is at work on; the names of the executions started anew.
-
-        Objects whose event never came, decisions that no execution has heard of, executions that
-        failed or were lost: each goes on where its entry or award round stands. Done twice, it
-        starts nothing twice."""
-        contest = self.contest(contest_id)
-        started = []
-        for entry in list(host.uploading(self.store, contest)):
-            version = self._object_version(entry.upload.key) if entry.upload else None
-            if entry.upload and version:
-                upload_desk.arrived(
-                    self.store, contest, entry, version=entry.upload.version,
-                    object_version=version, event_at=clock.now(), ours=clock.now(),
-                )  # fmt: skip
-        for owner in [*host.under_way(self.store, contest), *self._award_rounds(contest)]:
-            where = position(owner)
-            machine = self.deployment.entry_journey if where.entry else self.deployment.award_round
-            if name := self._take_up(machine, where):
-                started.append(name)
-        for entry in list(host.at_rest(self.store, contest)):
-            resume(self.store, self.journeys, position(entry).key)
+        """Take up what no execution is at work on, as happens every hour, and set the schedules;
+        the names of the executions that were started."""
+        taken = lost.take_up(
+            self.store, self.journeys, self.media, self.contest(contest_id), self.machines,
+            ours=clock.now(), tries=MANY,
+        )  # fmt: skip
         self.set_schedules(contest_id)
-        return started
-
-    def _award_rounds(self, contest: Contest) -> list[Any]:
-        return list(host.award_rounds_under_way(self.store, contest))
-
-    def _take_up(self, machine: str, where: Position) -> str | None:
-        """Start the first execution of the line that has not been, unless the last one runs."""
-        name, again = name_of(where), 0
-        while status := self.journeys.status(machine, name):
-            if status == "RUNNING":
-                resume(self.store, self.journeys, where.key)
-                return None
-            again += 1
-            name = name_of(where, again=f"-again-{again}")
-        self.journeys.start(machine, where, name=name)
-        return name
-
-    def _object_version(self, key: str) -> str | None:
-        versions = self.session.client("s3").list_object_versions(
-            Bucket=self.deployment.media_bucket, Prefix=key
-        )
-        return next((found["VersionId"] for found in versions.get("Versions", [])), None)
+        return list(taken.started)

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
+from contest.calendar import Contest
 from contest.duplicates import Settlement, WorkName
-from contest.entry import Entry, Status
+from contest.entry import NAMES, Entry, Status
 from contest.form import Form
-from contest.model import Fact, Id, Whole
+from contest.model import Fact, Id, Text, Whole
+from contest.rules import Reason
 from contest.screen import Outcome, ScreeningDecision
 from contest.validate import Verdict
 from contest_aws import clock, http
@@ -33,6 +35,7 @@ class Waiting(Fact):
     id: Id
     version: int
     status: Status
+    reads: Text
     title: str
     theme: Id
     entrant: str
@@ -44,6 +47,8 @@ class Case(Waiting, Evidence):
     verdict: Verdict | None
     video: str | None
     """A short-lived address of exactly the file that was validated."""
+    reasons: tuple[Reason, ...]
+    """Which the rules have, to return or reject it."""
 
 
 class Decision(Fact):
@@ -71,7 +76,7 @@ def waiting(contest: Id) -> list[Waiting]:
 @app.get("/screener/<contest>/entries/<entry>")
 def case(contest: Id, entry: Id) -> Case:
     """一件作品,附视频与疑似重复。 One entry, with its video and what it may repeat."""
-    return _case(entry_of(store, contest, entry))
+    return _case(contest_of(store, contest), entry_of(store, contest, entry))
 
 
 @app.post("/screener/<contest>/entries/<entry>/decision")
@@ -83,29 +88,31 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
         by=f"screener:{http.who(app).person}", at=held.now(clock.now()),
     )  # fmt: skip
     known = entry_of(store, contest, entry)
-    return _case(desk.decide(store, held, known, taken, seen=decision.seen, until=decision.until))
+    after = desk.decide(store, held, known, taken, seen=decision.seen, until=decision.until)
+    return _case(held, after)
 
 
 @app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
 def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()]) -> Case:
     """判定疑似重复。 Say whether two works are the same."""
+    held = contest_of(store, contest)
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
-        at=contest_of(store, contest).now(clock.now()),
+        at=held.now(clock.now()),
     )  # fmt: skip
     duplicates.settle(store, contest, entry, other, settlement, seen=said.seen)
-    return _case(entry_of(store, contest, entry))
+    return _case(held, entry_of(store, contest, entry))
 
 
 def _row(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id, "version": entry.version, "status": entry.status,
-        "title": entry.form.title, "theme": entry.form.theme, "entrant": entry.form.entrant,
-        "since": entry.changed_at,
+        "reads": NAMES[entry.status].organiser, "title": entry.form.title,
+        "theme": entry.form.theme, "entrant": entry.form.entrant, "since": entry.changed_at,
     }  # fmt: skip
 
 
-def _case(entry: Entry) -> Case:
+def _case(contest: Contest, entry: Entry) -> Case:
     upload = entry.upload
     video = (
         media.play_address(upload.key, version=upload.object_version)
@@ -115,7 +122,12 @@ def _case(entry: Entry) -> Case:
     return Case.model_validate(
         _row(entry)
         | dict(evidence(store, posters, entry))
-        | {"form": entry.form, "verdict": entry.verdict, "video": video}
+        | {
+            "form": entry.form,
+            "verdict": entry.verdict,
+            "video": video,
+            "reasons": contest.rules.screening.reasons,
+        }
     )
 
 

@@ -18,7 +18,7 @@ from contest.sign_in import Secrets
 from contest_aws import clock, http
 from contest_aws.admission import COOKIE
 from contest_aws.desk import sign_in as desk
-from contest_aws.mail import Mail
+from contest_aws.mail import Mail, send_now
 from contest_aws.mailers import mailer_of
 from contest_aws.settings import SignInSettings
 from contest_aws.table import DynamoStore
@@ -75,7 +75,7 @@ def ask(asking: Annotated[Asking, Body()]) -> Asked:
     page = f"{settings.site}/sign-in#{rules.link_of(drawn)}"
     letter = letters.sign_in(code=drawn.code, address=page)
     name = f"sign-in-{rules.name_of(drawn.request)}"
-    mailer.send(Mail(id=name, to=address, subject=letter.subject, text=letter.text))
+    send_now(mailer, Mail(id=name, to=address, subject=letter.subject, text=letter.text))
     return Asked(request=drawn.request, minutes=int(rules.LASTS.total_seconds()) // 60)
 
 

@@ -54,6 +54,5 @@ class MistakeTold(Fact):
 
 def told(mistake: Mistake) -> MistakeTold:
     refusal = mistake.refusal
-    sentence = Text(zh=refusal.sentence("zh"), en=refusal.sentence("en"))
     told_of = refusal.model_dump(include={"code", "measured", "allowed"})
-    return MistakeTold(row=mistake.row, cell=mistake.cell, sentence=sentence, **told_of)
+    return MistakeTold(row=mistake.row, cell=mistake.cell, sentence=refusal.text, **told_of)

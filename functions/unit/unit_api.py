@@ -17,7 +17,7 @@ from contest.reconcile_letter import letter
 from contest_aws import clock, http, keys
 from contest_aws.desk import enter
 from contest_aws.desk import unit as desk
-from contest_aws.mail import Mail
+from contest_aws.mail import Mail, send_now
 from contest_aws.mailers import mailer_of
 from contest_aws.store import get
 from unit import publicity_api, sheet_api  # noqa: F401 - their routes become the app's
@@ -101,7 +101,7 @@ def mail(contest: Id) -> Mailed:
         found, rules=held.rules, unit=us, now=held.now(clock.now()), site=settings.site
     )
     name = f"reconciliation-{secrets.token_hex(10)}"
-    mailer.send(Mail(id=name, to=account.address, subject=subject, text=text))
+    send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
     return Mailed(lines=len(found))
 
 

@@ -16,11 +16,13 @@ FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 
 
 def _headers(settings: PagesSettings) -> dict[str, str]:
-    # Uploads go to the bucket's own address, or to the cloud that the SDKs are turned to.
+    # Uploads go to the bucket's own address, and videos come from there; or it is the cloud that
+    # the SDKs are turned to.
     turned_to = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    media = turned_to or settings.media_origins
     policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-        f"media-src blob:; connect-src 'self' {turned_to or settings.media_origins}; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {media}; "
+        f"media-src blob: {media}; connect-src 'self' {media}; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return {

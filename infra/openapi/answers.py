@@ -23,13 +23,14 @@ SAID: Mapping[int, str] = {
     422: "内容有误,逐条说明。 Not valid: every reason at once.",
     429: "请求过多,请稍后再试。 Too many requests: try again later.",
     500: "系统出错。 A fault of ours.",
+    503: "所需服务暂时无法连接。 Something that we need cannot be reached now.",
 }
 GATEWAY = {
     "type": "object",
     "properties": {"message": {"type": "string"}},
     "required": ["message"],
 }
-GATEWAYS = (429, 500)
+GATEWAYS = (429, 500, 503)
 """What Amazon API Gateway says by itself, before or after our functions."""
 
 

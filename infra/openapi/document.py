@@ -96,7 +96,10 @@ def _schemas(made: Json) -> Json:
     _, problem = models_json_schema(
         [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    found = made["components"]["schemas"] | problem["$defs"]
+    ours = made["components"]["schemas"]
+    if both := ours.keys() & problem["$defs"].keys():
+        raise ValueError(f"Both an answer and a problem have {both}")
+    found = ours | problem["$defs"]
     found = {name: tidied(schema) for name, schema in found.items() if "ValidationErr" not in name}
     told(found)
     return found

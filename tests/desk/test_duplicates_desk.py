@@ -7,12 +7,13 @@ from contest.entry import Status
 from contest.fingerprint import Fingerprint
 from contest.frames import FLAGS, Frames
 from contest.refusals import Refusal, Refused
+from contest.validate import Verdict
 from contest_aws import keys
 from contest_aws.desk import duplicates as desk
 from contest_aws.desk.duplicates import Named
 from contest_aws.desk.frames import Evidence, evidence, note
 from contest_aws.store import create
-from tests.builders import any_entry, any_form, any_time
+from tests.builders import any_entry, any_facts, any_form, any_time
 from tests.desk.stand_ins import Breaking, Crash, Overtaken
 from tests.domain.test_duplicates import film
 
@@ -146,18 +147,21 @@ def shown(store, entry):
 
 
 def test_a_screener_sees_the_frames_of_the_present_upload(store):
-    entry = any_entry(Status.SCREENING, contest=C)
-    assert shown(store, entry) == Evidence(flag=FLAGS["unfinished"])
+    silent = Verdict(facts=any_facts(), warnings=(Refusal(code="media.no_sound"),))
+    entry = any_entry(Status.SCREENING, contest=C, verdict=silent)
+    quiet = (silent.warnings[0].text,)
+    assert shown(store, entry) == Evidence(warnings=quiet, flag=FLAGS["unfinished"])
     frames = Frames(contest=C, entry=entry.id, upload=1)
     for flag in FLAGS:
         note(store, frames.model_copy(update={"flag": flag}))
-        assert shown(store, entry) == Evidence(flag=FLAGS[flag])
+        assert shown(store, entry) == Evidence(warnings=quiet, flag=FLAGS[flag])
     note(store, frames.model_copy(update={
         "flag": None, "poster": "p", "storyboard": "s", "times": (0, 9000), "warnings": (SOFT,),
     }))  # fmt: skip
     assert shown(store, entry) == Evidence(
-        poster="https://p", storyboard="https://s", times=(0, 9000), warnings=(SOFT,)
-    )
+        poster="https://p", storyboard="https://s", times=(0, 9000),
+        warnings=(*quiet, SOFT.text),
+    )  # fmt: skip
 
 
 def test_of_another_contests_work_only_the_storyboard_is_shown(store):

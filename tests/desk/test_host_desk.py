@@ -5,11 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from contest.award import AwardRound
-from contest.award import Status as AwardStatus
 from contest.calendar import Contest
 from contest.edition import Edition
-from contest.entry import STAGES, Status
 from contest.model import digest
 from contest.people import Judge
 from contest.refusals import Refusal, Refused
@@ -18,7 +15,7 @@ from contest_aws import keys
 from contest_aws.desk import host as desk
 from contest_aws.desk.entry import contest_of, entry_of
 from contest_aws.store import create
-from tests.builders import any_entry, any_judge, any_rules, any_text, any_time
+from tests.builders import any_judge, any_rules, any_text, any_time
 from tests.desk.stand_ins import TableStore
 
 RULES = any_rules()
@@ -178,19 +175,3 @@ def test_a_judge_who_only_needs_a_new_token_is_left_as_they_are(store, contest):
     before = dict(store.items)
     assert appoint(store, contest, any_judge("j1", unit="甲厂")) == first
     assert store.items == before
-
-
-def test_finds_every_entry_that_an_execution_should_be_at_work_on(store, contest):
-    for status in Status:
-        entry = any_entry(status, id=status.replace("_", "-"))
-        store.commit(create(keys.entry(contest.id, entry.id), entry))
-    assert {entry.status for entry in desk.under_way(store, contest)} == set(STAGES)
-    assert [entry.id for entry in desk.uploading(store, contest)] == ["uploading"]
-
-
-def test_finds_every_award_round_that_is_not_at_its_end(store, contest):
-    for status in AwardStatus:
-        round_ = AwardRound(contest=contest.id, id=status, round="r", status=status)
-        store.commit(create(keys.award_round(contest.id, round_.id), round_))
-    under_way = {round_.status for round_ in desk.award_rounds_under_way(store, contest)}
-    assert under_way == set(AwardStatus) - {AwardStatus.GRANTED, AwardStatus.DISCARDED}

@@ -13,7 +13,8 @@ and the measured and the allowed value where there are such. Written from
 
 Over HTTP a refusal is a problem document (RFC 9457) with `code`, `title` in the reader's language
 and `reasons`. Kinds and their statuses: missing 404, forbidden 401 or 403, invalid 422, conflict
-and late 409, stale 412, often 429 (with `Retry-After`), fault 500.
+and late 409, stale 412, often 429 (with `Retry-After`), away 503,
+fault 500.
 
 | code | kind | 中文 | English |
 | --- | --- | --- | --- |

@@ -42,7 +42,10 @@ def ask(tmp_path, monkeypatch):
     sys.modules.pop("web.pages")
 
 
-@pytest.mark.parametrize("path", ["/", "/contests/spring", "/sign-in", "/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/contests/spring", "/contests/spring/screening/e4f1c2", "/sign-in", "/index.html"],
+)
 def test_every_page_is_the_index_and_is_asked_for_anew(ask, path):
     status, headers, text = ask(path)
 
@@ -85,8 +88,8 @@ def test_a_browser_may_run_and_reach_the_site_and_the_bucket_alone(ask):
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
-        "img-src": "'self' blob:",
-        "media-src": "blob:",
+        "img-src": "'self' blob: https://media.example",
+        "media-src": "blob: https://media.example",
         "connect-src": "'self' https://media.example",
         "base-uri": "'none'",
         "form-action": "'self'",

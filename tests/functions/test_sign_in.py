@@ -10,6 +10,7 @@ from contest.audit import AuditRecord, first_broken
 from contest.sign_in import TRIES
 from contest_aws import clock, keys
 from contest_aws.desk import accounts
+from contest_aws.mail import Unreachable
 from tests.functions.test_http_problems import is_problem
 
 ADDRESS = "zhou@example.com"
@@ -93,6 +94,18 @@ def test_the_link_signs_in_in_another_browser(doors):
 
 def test_signed_in_again_one_is_the_same_account(doors):
     assert sign_in(doors).body["account"] == sign_in(doors, "ZHOU@example.com").body["account"]
+
+
+def test_who_could_not_be_mailed_is_told_to_ask_again(doors, monkeypatch):
+    def away(_):
+        raise Unreachable("ConnectionRefusedError")
+
+    with monkeypatch.context() as down:
+        down.setattr(doors.mailbox, "send", away)
+        told = doors.ask("POST", CODES, {"email": ADDRESS})
+    assert (told.status, told.code) == (503, "mail.away")
+    assert "ConnectionRefusedError" in told.body["title"]
+    assert doors.ask("POST", CODES, {"email": ADDRESS}).status == 202
 
 
 @pytest.mark.parametrize("first", ["code", "link"])

@@ -51,6 +51,14 @@ def test_an_entrant_reads_the_screeners_coded_reasons_and_note(doors, status, ou
     assert seen["note"] == "见第3分钟"
 
 
+def test_what_may_be_wished_otherwise_of_a_video_is_told_in_words(doors):
+    soundless = Refusal(code="media.no_sound")
+    verdict = Verdict(facts=any_facts(), warnings=(soundless,))
+    seen = stand(doors, Status.SCREENING, verdict, Outcome.PASS)
+    assert seen["warnings"] == [{"zh": soundless.sentence("zh"), "en": soundless.sentence("en")}]
+    assert seen["reasons"] == []
+
+
 def test_a_code_that_a_later_edition_no_longer_has_hides_no_other(doors):
     seen = stand(doors, Status.RETURNED, PASSED, Outcome.RETURN, reasons=("gone", "rights"))
     assert seen["reasons"] == [TEXTS["rights"]]

@@ -107,6 +107,19 @@ RIGHTS = {
             "states:StartExecution EntryJourney",
         },
     ),
+    "TakeUp": (
+        "AWARDS CONTEST CONTESTS ENTRY WAIT by_status",
+        "AUDIT ENTRY",
+        {
+            "s3:ListBucketVersions StorageMedia",
+            "states:ListExecutions AwardRound",
+            "states:ListExecutions EntryJourney",
+            "states:SendTaskSuccess AwardRound",
+            "states:SendTaskSuccess EntryJourney",
+            "states:StartExecution AwardRound",
+            "states:StartExecution EntryJourney",
+        },
+    ),
     "WriteMails": (
         "CONTEST",
         "MAIL",

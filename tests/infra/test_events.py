@@ -97,6 +97,15 @@ def test_schedules_run_as_a_role_for_this_group_alone(template):
     assert name_of(trust["Condition"]["StringEquals"]["aws:SourceArn"]) == "SchedulesGroup"
 
 
+def test_what_was_lost_is_looked_for_every_hour(template):
+    rule = template.resource("AWS::Events::Rule", "SchedulesHourly")
+    (target,) = rule["Targets"]
+
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(1 hour)", "ENABLED")
+    assert name_of(target["Arn"]) == "TakeUp"
+    assert name_of(target["DeadLetterConfig"]["Arn"]) == "SchedulesDeadLetters"
+
+
 def test_failed_schedule_is_kept(template):
     config = template.resource("AWS::Lambda::EventInvokeConfig", "KeepCalendar")
 

@@ -9,7 +9,7 @@ from tests.infra.policies import name_of
 def test_outputs_are_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
-        *("EntryJourney", "AwardRound", "KeepCalendar", "SigningKey"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "TakeUp", "SigningKey"),
         *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),

@@ -7,7 +7,7 @@ from contest.audit import first_broken
 from contest.entry import Status
 from contest_aws import keys
 from local.visitors import until
-from tests.journey.cast import Cast
+from tests.journey.cast import CONTACT, FORM, Cast, good_video
 
 
 def event_again(cast: Cast, entry: str) -> dict:
@@ -59,6 +59,52 @@ def test_a_lost_execution_is_taken_up_where_its_entry_stands(office, cloud):
     cast.screener().decide(other, "pass")
     assert cast.entry(other).status is Status.IN_REVIEW
     assert first_broken(cast.records(keys.entry(cast.id, other))) is None
+
+
+def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(office, cloud):
+    """An object whose event never came, an execution that was lost, and a decision that no stream
+    told of."""
+    cast = Cast(office)
+    steps, events = cloud.client("stepfunctions"), cloud.client("events")
+    machine = office.deployment.entry_journey
+    (rule,) = (r["Name"] for r in events.list_rules()["Rules"] if "Completed" in r["Name"])
+    events.disable_rule(Name=rule)
+    try:
+        entrant = cast.entrant("unheard")
+        unheard = entrant.enter(FORM, CONTACT)
+        entrant.upload(unheard, good_video())
+        time.sleep(1)
+        assert cast.entry(unheard).status is Status.UPLOADING
+    finally:
+        events.enable_rule(Name=rule)
+    stopped = cast.submitted(person="stopped")
+    execution = f"{machine.replace(':stateMachine:', ':execution:')}:{stopped}-1"
+    steps.stop_execution(executionArn=execution)
+
+    taken = _take_up(office)
+    assert sorted(taken[cast.id]["started"]) == sorted([f"{unheard}-1", f"{stopped}-1-again-1"])
+    until(lambda: cast.entry(unheard).status, lambda status: status is Status.READY, seconds=60)
+    assert cast.deeds(unheard)[-2:] == ["upload.arrive", "validate.pass"]
+    assert _take_up(office)[cast.id] == {"started": [], "hopeless": []}
+
+
+def test_what_ends_in_a_fault_again_and_again_is_left_to_people(office, cloud):
+    cast = Cast(office)
+    entry = cast.submitted()
+    steps, machine = cloud.client("stepfunctions"), office.deployment.entry_journey
+    executions = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
+    for name in (executions, *(f"{executions}-again-{again}" for again in range(1, 5))):
+        steps.stop_execution(executionArn=name)
+        taken = _take_up(office)[cast.id]
+    assert taken == {"started": [], "hopeless": [f"{entry}-1"]}
+
+    assert office.reconcile(cast.id) == [f"{entry}-1-again-5"], "somebody has seen to it"
+
+
+def _take_up(office):
+    answer = office.session.client("lambda").invoke(FunctionName=office.deployment.take_up)
+    assert "FunctionError" not in answer
+    return json.loads(answer["Payload"].read())
 
 
 def _left(sqs: object, queue: str) -> int:

@@ -112,6 +112,7 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
         another.picture("resume")
         stage.begin(another, large_video)
         another.do("wait", text="视频合格,等待您提交", seconds=60)
+        another.do("wait", text="画面码率仅 [0-9]+ kbit/s")
         another.picture("ready")
         another.do("press", name="提交作品")
         another.do("wait", text="已提交,等待初筛", seconds=60)

@@ -1,8 +1,10 @@
-/** Asks the HTTP API, of the same origin. What it refuses is thrown, in the reader's language. */
+/** Asks the HTTP API, of the same origin, as its OpenAPI document has it. What it refuses is thrown,
+ * in the reader's language. */
 
-import { language } from "./words";
+import createClient from "openapi-fetch";
+import type { paths, Problem, Stand } from "./document";
 import { me } from "./session";
-import type { Call, Me, OpenUpload, PartAddress, ProblemDocument, Stand } from "./types";
+import { language } from "./words";
 
 /** The API said no: `sentences` say why, every reason. */
 export class Refused extends Error {
@@ -18,34 +20,28 @@ export class Refused extends Error {
 /** No answer, or none of ours: the connection, or a fault that may pass. */
 export class Unanswered extends Error {}
 
-async function ask<T>(
-  method: string, path: string, body?: unknown, signal?: AbortSignal,
-): Promise<T> {
-  const answer = await fetch(path, {
-    method,
-    headers: {
-      "Accept-Language": language(),
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
-  }).catch((error: unknown) => {
-    throw signal?.aborted ? error : new Unanswered(String(error));
-  });
-  if (answer.ok) return (await answer.json()) as T;
-  const problem = (await answer.json().catch(() => null)) as Partial<ProblemDocument> | null;
-  if (answer.status >= 500 || !problem?.code) throw new Unanswered(`${answer.status}`);
-  if (answer.status === 401) me.value = null;
-  const sentences = problem.reasons?.map((reason) => reason.sentence) ?? [problem.title ?? ""];
-  throw new Refused(problem.code, answer.status, sentences);
-}
+export const client = createClient<paths>();
+client.use({
+  onRequest: ({ request }) => request.headers.set("Accept-Language", language()),
+  onError: ({ error, request }) => {
+    if (!request.signal.aborted) return new Unanswered(String(error));
+  },
+});
 
-const at = (...parts: (string | number)[]) => `/${parts.map(encodeURIComponent).join("/")}`;
+export async function answer<T>(asked: Promise<{ data?: T; error?: unknown; response: Response }>) {
+  const { data, error, response } = await asked;
+  if (response.ok) return data as T;
+  const problem = error as Partial<Problem> | undefined;
+  if (response.status === 500 || !problem?.code) throw new Unanswered(`${response.status}`);
+  if (response.status === 401) me.value = null;
+  const sentences = problem.reasons?.map(({ sentence }) => sentence) ?? [problem.title ?? ""];
+  throw new Refused(problem.code, response.status, sentences);
+}
 
 /** Whoever is signed in; looked up once, and after signing in. */
 export async function whoAmI(): Promise<void> {
   try {
-    me.value = await ask<Me>("GET", "/account");
+    me.value = await answer(client.GET("/account"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     me.value = null;
@@ -53,55 +49,72 @@ export async function whoAmI(): Promise<void> {
 }
 
 export const askForCode = (email: string) =>
-  ask<{ request: string; minutes: number }>("POST", "/sign-in/codes", { email });
+  answer(client.POST("/sign-in/codes", { body: { email } }));
 
 export async function signIn(key: { request: string; code: string } | { link: string }) {
-  await ask("POST", "/sign-in/sessions", key);
+  await answer(client.POST("/sign-in/sessions", { body: key }));
   await whoAmI();
 }
 
 export async function signOut(): Promise<void> {
-  await ask("POST", "/account/sign-out");
+  await answer(client.POST("/account/sign-out"));
   me.value = null;
 }
 
-export const contest = (id: string) => ask<Call>("GET", at("public", id));
+export const contest = (contest: string) =>
+  answer(client.GET("/public/{contest}", { params: { path: { contest } } }));
 
-export const entries = (contest: string) => ask<Stand[]>("GET", at("entrant", contest, "entries"));
+export const entries = (contest: string) =>
+  answer(client.GET("/entrant/{contest}/entries", { params: { path: { contest } } }));
 
-export const entry = (contest: string, id: string) =>
-  ask<Stand>("GET", at("entrant", contest, "entries", id));
+export const entry = (contest: string, entry: string) =>
+  answer(client.GET("/entrant/{contest}/entries/{entry}", { params: { path: { contest, entry } } }));
 
 export const submit = (contest: string, { id, edits }: Stand) =>
-  ask<Stand>("POST", at("entrant", contest, "entries", id, "submit"), { seen: edits });
+  answer(
+    client.POST("/entrant/{contest}/entries/{entry}/submit", {
+      params: { path: { contest, entry: id } },
+      body: { seen: edits },
+    }),
+  );
+
+const UPLOADS = "/entrant/{contest}/entries/{entry}/uploads";
+const UPLOAD = `${UPLOADS}/{version}` as const;
 
 /** The uploads of one entry. */
 export class Uploads {
-  private readonly path: string;
-
-  constructor(contest: string, entry: string) {
-    this.path = at("entrant", contest, "entries", entry, "uploads");
-  }
+  constructor(
+    private readonly contest: string,
+    private readonly entry: string,
+  ) {}
 
   /** Begins, or goes on with the upload of the same file that is open. */
   begin(file: { size: number; file: string; checked: true }, signal?: AbortSignal) {
-    return ask<OpenUpload>("POST", this.path, file, signal);
+    const params = { path: { contest: this.contest, entry: this.entry } };
+    return answer(client.POST(UPLOADS, { params, body: file, signal: signal ?? null }));
   }
 
   there(version: number) {
-    return ask<OpenUpload>("GET", `${this.path}/${version}`);
+    return answer(client.GET(UPLOAD, { params: this.params(version) }));
   }
 
-  sign(version: number, part: number, sha256: string, signal?: AbortSignal) {
-    const path = `${this.path}/${version}/parts/${part}`;
-    return ask<PartAddress>("POST", path, { sha256 }, signal);
+  sign(version: number, number: number, sha256: string, signal?: AbortSignal) {
+    const { path } = this.params(version);
+    const params = { path: { ...path, number } };
+    const options = { params, body: { sha256 }, signal: signal ?? null };
+    return answer(client.POST(`${UPLOAD}/parts/{number}`, options));
   }
 
   complete(version: number, signal?: AbortSignal) {
-    return ask<Stand>("POST", `${this.path}/${version}/complete`, undefined, signal);
+    const options = { params: this.params(version), signal: signal ?? null };
+    return answer(client.POST(`${UPLOAD}/complete`, options));
   }
 
   giveUp(version: number) {
-    return ask<Stand>("DELETE", `${this.path}/${version}`);
+    return answer(client.DELETE(UPLOAD, { params: this.params(version) }));
+  }
+
+  private params(version: number) {
+    return { path: { contest: this.contest, entry: this.entry, version } };
   }
 }

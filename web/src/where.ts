@@ -1,4 +1,6 @@
-/** Which page the address names: `/`, `/contests/<contest>`, or `/sign-in#<link>` of a mail. */
+/** Which page the address names: `/`, `/contests/<contest>`, a screener's
+ * `/contests/<contest>/screening` and `/contests/<contest>/screening/<entry>`, or `/sign-in#<link>`
+ * of a mail. */
 
 import { computed, ref } from "vue";
 
@@ -11,8 +13,28 @@ export function go(to: string): void {
   path.value = location.pathname;
 }
 
+/** Links between the pages load nothing anew. */
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a");
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!link || elsewhere || link.origin !== location.origin || link.pathname === path.value) return;
+  event.preventDefault();
+  go(link.pathname);
+  scrollTo(0, 0);
+});
+
+const PAGE = /^\/contests\/([a-z0-9-]+)(?:\/(screening)(?:\/([a-z0-9-]+))?)?\/?$/;
+const named = computed(() => PAGE.exec(path.value) ?? []);
+
 /** The contest that is open, or "" on the page that asks for one. */
-export const contestId = computed(() => /^\/contests\/([a-z0-9-]+)\/?$/.exec(path.value)?.[1] ?? "");
+export const contestId = computed(() => named.value[1] ?? "");
+
+export const atScreening = computed(() => named.value[2] !== undefined);
+/** The entry that is being screened, or "" at the list of those that wait. */
+export const screenedId = computed(() => named.value[3] ?? "");
+
+export const screening = (contest: string, entry?: string): string =>
+  `/contests/${contest}/screening${entry ? `/${entry}` : ""}`;
 
 export const atSignIn = computed(() => path.value === "/sign-in");
 

@@ -21,6 +21,9 @@ const whole = await browser.newBrowserCDPSession();
 
 /** Numbers of the parts whose PUT the bucket answered with 200. */
 let parts = [];
+/** Addresses to which something was posted. */
+const posts = [];
+page.on("request", (asked) => asked.method() === "POST" && posts.push(asked.url()));
 /** What no page may do: errors of scripts, and what its policy forbade. */
 let faults = [];
 page.on("response", (answer) => {
@@ -55,6 +58,14 @@ async function refuse({ parts: left, status }) {
   await page.route(PART, answer);
 }
 
+const FILM = (url) => url.searchParams.get("response-content-type") === "video/mp4";
+/** The next so many times that a video is asked for, its address holds no longer. */
+async function expire({ times: left }) {
+  await page.route(FILM, (route) =>
+    left-- > 0 ? route.fulfill({ status: 403 }) : route.continue(),
+  );
+}
+
 const within = (scope) => (scope ? page.locator(scope) : page);
 const deeds = {
   pid: async () => {
@@ -64,18 +75,28 @@ const deeds = {
   open: ({ url }) => page.goto(url).then(() => null),
   reload: () => page.reload().then(() => null),
   resize: ({ width, height }) => page.setViewportSize({ width, height }),
-  fill: ({ label, text }) => page.getByLabel(label).fill(text),
-  press: ({ name, scope }) => within(scope).getByRole("button", { name, exact: true }).click(),
+  fill: ({ label, text, scope }) => within(scope).getByLabel(label).fill(text),
+  check: ({ label, scope }) => within(scope).getByLabel(label).check(),
+  press: ({ name, scope, times = 1 }) =>
+    within(scope).getByRole("button", { name, exact: true }).click({ clickCount: times }),
+  follow: ({ name, scope }) => within(scope).getByRole("link", { name, exact: true }).click(),
   choose: ({ file, scope }) => within(scope).locator("input[type=file]").setInputFiles(file),
   wait: ({ text, scope, seconds = 30 }) =>
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
   url: () => page.url(),
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
+  typed: ({ label, scope }) => within(scope).getByLabel(label).inputValue(),
+  boxes: ({ scope }) =>
+    page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
+  film: () =>
+    page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
+  posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
   forget: () => void (parts = []),
   faults: () => faults,
   hold,
   refuse,
+  expire,
   release: () => release(),
   offline: ({ offline }) => context.setOffline(offline),
   width: () => page.evaluate(() => document.documentElement.scrollWidth),

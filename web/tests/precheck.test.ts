@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { MediaRules } from "../src/document";
 import { clock, pictureWarnings, size } from "../src/upload/precheck";
 
-const RULES = {
+const RULES: MediaRules = {
   container: "mp4", min_seconds: "60", max_seconds: "480", min_long_side: 1920,
   min_short_side: 1080, aspects: ["16:9", "9:16"], aspect_tolerance: "0.01", max_bytes: 2 ** 31,
+  frame_tolerance: 1,
 };
 const marks = (seconds: number, width: number, height: number) =>
   pictureWarnings({ seconds, width, height }, RULES).map(({ mark }) => mark);

@@ -4,7 +4,7 @@
 import AwsS3, { type AwsS3Options } from "@uppy/aws-s3";
 import { type Body, type Meta, Uppy } from "@uppy/core";
 import { Unanswered, type Uploads } from "../api";
-import type { OpenUpload } from "../types";
+import type { OpenUpload } from "../document";
 import { sha256Base64, wordFor } from "./file_word";
 import { patiently, WAITS } from "./patiently";
 import { watched } from "./watched";

@@ -1,7 +1,7 @@
 /** A look at a file before it is sent, by the contest's rules. It only warns: the server's check,
  * which measures for itself, decides. What a browser cannot read it says nothing of. */
 
-import type { MediaRules } from "../types";
+import type { MediaRules } from "../document";
 
 export type Mark = "size" | "container" | "duration" | "resolution" | "aspect" | "unreadable";
 

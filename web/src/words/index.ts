@@ -1,7 +1,7 @@
 /** The two languages of the pages, Chinese first; the reader's choice is remembered. */
 
 import { createI18n } from "vue-i18n";
-import type { Text } from "../types";
+import type { Text } from "../document";
 import en from "./en";
 import zh from "./zh";
 

@@ -7,7 +7,8 @@ the two sees the other, and if both do, the second finds the token used.
 """
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 
@@ -48,6 +49,16 @@ class Position(Owner):
     status: str
 
 
+class Machines(NamedTuple):
+    """ARNs of the two state machines."""
+
+    entry_journey: str
+    award_round: str
+
+    def of(self, owner: Owner) -> str:
+        return self.entry_journey if owner.entry is not None else self.award_round
+
+
 class Waiting(Owner):
     """The event of a step that waits while its owner stands at `waits_in`."""
 
@@ -80,22 +91,22 @@ class Journeys:
     def __init__(self, client: "SFNClient | None" = None) -> None:
         self._client: SFNClient = client or boto3.client("stepfunctions")
 
-    def start(self, machine: str, where: Position, *, name: str) -> None:
-        """Started twice under one name, it runs once."""
+    def start(self, machine: str, where: Position, *, name: str) -> bool:
+        """Started twice under one name, it runs once; whether it did not run yet."""
         try:
             self._client.start_execution(
                 stateMachineArn=machine, name=name, input=where.model_dump_json()
             )
         except self._client.exceptions.ExecutionAlreadyExists:
-            return
+            return False
+        return True
 
-    def status(self, machine: str, name: str) -> str | None:
-        """How an execution of that name fares; None: there never was one."""
-        execution = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
-        try:
-            return self._client.describe_execution(executionArn=execution)["status"]
-        except self._client.exceptions.ExecutionDoesNotExist:
-            return None
+    def all(self, machine: str) -> Iterator[tuple[str, str]]:
+        """Name and state of every execution of the last 90 days. What began or ended a moment ago
+        may be told wrongly, or not yet."""
+        pages = self._client.get_paginator("list_executions").paginate(stateMachineArn=machine)
+        for page in pages:
+            yield from ((run["name"], run["status"]) for run in page["executions"])
 
     def resume(self, token: str, where: Position) -> None:
         """A token that was used, or whose step has timed out, is none of our business any more."""

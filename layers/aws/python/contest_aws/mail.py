@@ -5,6 +5,7 @@ from typing import Annotated, Protocol
 from pydantic import AfterValidator, Field
 
 from contest.model import Fact
+from contest.refusals import refused
 
 
 class Unreachable(Exception):  # noqa: N818 - it is what happened
@@ -35,3 +36,11 @@ class Mailer(Protocol):
         Refused when it can never be sent as it is: `mail.turned_down` by the server, or with a code
         of `contest.addresses`, or `mail.not_set_up`. Raises `Unreachable` when it was not sent now.
         After any other error nobody knows whether it was sent."""
+
+
+def send_now(mailer: Mailer, mail: Mail) -> None:
+    """For somebody who waits for it, and is told to ask again where it was not sent."""
+    try:
+        mailer.send(mail)
+    except Unreachable as error:
+        raise refused("mail.away", measured=error) from error

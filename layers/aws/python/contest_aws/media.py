@@ -97,6 +97,11 @@ class Media:
             if error.response["Error"]["Code"] != "NoSuchUpload":
                 raise
 
+    def version_of(self, key: str) -> str | None:
+        """The newest version of the object; None: there is none."""
+        found = self._s3.list_object_versions(Bucket=self._bucket, Prefix=key, MaxKeys=1)
+        return next((version["VersionId"] for version in found.get("Versions", [])), None)
+
     def play_address(self, key: str, *, version: str) -> str:
         """A short-lived address of exactly the version that was validated, of a fixed type."""
         return self._s3.generate_presigned_url(

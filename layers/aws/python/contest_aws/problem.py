@@ -15,12 +15,13 @@ _OF_KIND: dict[Kind, HTTPStatus] = {
     "late": HTTPStatus.CONFLICT,
     "stale": HTTPStatus.PRECONDITION_FAILED,
     "often": HTTPStatus.TOO_MANY_REQUESTS,
+    "away": HTTPStatus.SERVICE_UNAVAILABLE,
     "fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 _OF_CODE = {"access.unknown": HTTPStatus.UNAUTHORIZED}
 
 
-class Reason(Fact):
+class ProblemReason(Fact):
     code: str
     measured: str
     allowed: str
@@ -39,7 +40,7 @@ class Problem(Fact):
     """Stable: programs may rely on it. docs/refusals.md lists them all."""
     title: str
     status: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ProblemReason, ...]
     """Every one at once."""
 
 
@@ -54,5 +55,5 @@ def problem_of(*refusals: Refusal, language: Language) -> Problem:
         code=first.code,
         title=first.sentence(language),
         status=int(status_of(first.code)),
-        reasons=tuple(Reason(**dict(r), sentence=r.sentence(language)) for r in refusals),
+        reasons=tuple(ProblemReason(**dict(r), sentence=r.sentence(language)) for r in refusals),
     )

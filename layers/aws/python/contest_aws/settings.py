@@ -40,9 +40,14 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine."""
 
 
+class TakeUpSettings(StartJourneySettings, MediaSettings):
+    award_round: str
+    """ARN of the other."""
+
+
 class PagesSettings(Settings):
     media_origins: str
-    """Where browsers send parts to, as a list in a content security policy."""
+    """Where browsers send parts to and videos come from, as a list in a content security policy."""
 
 
 class ResultsSettings(TableSettings):

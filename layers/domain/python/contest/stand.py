@@ -6,7 +6,6 @@ from pydantic import AwareDatetime
 from contest.entry import NAMES, Entry, Status
 from contest.form import Contact, Form
 from contest.model import Fact, Id, Text
-from contest.refusals import Refusal
 from contest.rules import Rules
 from contest.screen import ScreeningDecision
 from contest.submit import NextStep, may_change, missing, next_step
@@ -39,6 +38,8 @@ class Stand(Fact):
     upload: int | None
     verdict: Verdict | None
     reasons: tuple[Text, ...]
+    warnings: tuple[Text, ...]
+    """What may be wished otherwise of its video, and turns it back nowhere."""
     note: str
     mend_by: AwareDatetime | None
     created_at: AwareDatetime
@@ -54,17 +55,14 @@ def stand_of(entry: Entry, contact: Contact, rules: Rules) -> Stand:
         id=entry.id, edits=entry.edits, status=entry.status, reads=NAMES[entry.status].entrant,
         next=next_step(entry, lacking, rules=rules), form=entry.form, contact=contact,
         may_change=may_change(entry),
-        missing=tuple(Missing(field=r.field, code=r.code, text=_text(r)) for r in lacking),
+        missing=tuple(Missing(field=r.field, code=r.code, text=r.text) for r in lacking),
         declaration=entry.declaration.version if entry.declaration else None,
         submitted_at=entry.submitted_at, upload=entry.upload.version if entry.upload else None,
         verdict=entry.verdict, mend_by=entry.mend_by, note=word.note if word else "",
-        reasons=(*(_text(refusal) for refusal in refusals), *coded),
+        reasons=(*(refusal.text for refusal in refusals), *coded),
+        warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at, changed_at=entry.changed_at,
     )  # fmt: skip
-
-
-def _text(refusal: Refusal) -> Text:
-    return Text(zh=refusal.sentence("zh"), en=refusal.sentence("en"))
 
 
 def _word(entry: Entry) -> ScreeningDecision | None:

@@ -11,11 +11,18 @@ from contest.entry import Entry, Status
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest_aws import keys
+from contest_aws.desk.duplicates import Named
 from contest_aws.store import Change, Store, get, recorded, update
 
 
 def contest_of(store: Store, contest_id: Id) -> Contest:
     return get(store, keys.contest(contest_id), Contest)
+
+
+def contests(store: Store) -> Iterator[Contest]:
+    """All of the deployment."""
+    for named in store.query(keys.CONTESTS, Named):
+        yield contest_of(store, named.name)
 
 
 def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:

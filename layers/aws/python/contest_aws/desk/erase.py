@@ -20,7 +20,7 @@ from contest_aws import keys
 from contest_aws.desk import accounts, person
 from contest_aws.desk import review as reviews
 from contest_aws.desk.enter import OwnEntry
-from contest_aws.desk.entry import move
+from contest_aws.desk.entry import contests, move
 from contest_aws.desk.sweep import Sweep, beside
 from contest_aws.store import Change, Store, anew, create, delete, get, recorded, update
 
@@ -63,7 +63,7 @@ def erase(
     if sweep.removal.done_at:
         return sweep.removal
     sweep.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
-    for contest in person.contests(store):
+    for contest in contests(store):
         partition = keys.own_entry(contest.id, account_id, "").pk
         for pointer in list(store.query(partition, OwnEntry, begins="ENTRY#")):
             if not enough():

@@ -1,10 +1,9 @@
 """Frames: what there is to look at of an upload, and what a screener sees of it."""
 
 from contest.duplicates import Kind, Pair, Settlement, Suspicion
-from contest.entry import Entry, Status
+from contest.entry import NAMES, Entry, Status
 from contest.frames import FLAGS, Frames
 from contest.model import Fact, Id, Text
-from contest.refusals import Refusal
 from contest_aws import keys
 from contest_aws.desk import duplicates
 from contest_aws.posters import Posters
@@ -31,6 +30,7 @@ class Suspected(Fact):
     entrant: str = ""
     status: Status | None = None
     """Of an entry of the same contest; of another contest only its storyboard is shown."""
+    reads: Text | None = None
     settled: Settlement | None
 
 
@@ -42,8 +42,8 @@ class Evidence(Fact):
     times: tuple[int, ...] = ()
     flag: Text | None = None
     """Why there is less to see than there should be."""
-    warnings: tuple[Refusal, ...] = ()
-    """Of the pictures; those of the file stand in its verdict."""
+    warnings: tuple[Text, ...] = ()
+    """Of the file and of its pictures, in plain words."""
     suspicions: tuple[Suspected, ...] = ()
 
 
@@ -58,10 +58,11 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
     upload = entry.upload.version if entry.upload else 0
     key = keys.frames(entry.contest, entry.id, upload)
     frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)
+    warned = (*(entry.verdict.warnings if entry.verdict else ()), *frames.warnings)
     return Evidence(
         poster=posters.address(frames.poster), storyboard=posters.address(frames.storyboard),
         times=frames.times, flag=FLAGS[frames.flag] if frames.flag else None,
-        warnings=frames.warnings, suspicions=_suspicions(store, posters, entry),
+        warnings=tuple(w.text for w in warned), suspicions=_suspicions(store, posters, entry),
     )  # fmt: skip
 
 
@@ -96,6 +97,6 @@ def _suspected(
         times=board.times if board else (),
         **({
             "title": known.form.title, "theme": known.form.theme, "entrant": known.form.entrant,
-            "status": known.status,
+            "status": known.status, "reads": NAMES[known.status].organiser,
         } if known else {}),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from contest import award as awards
 from contest.award import AwardRound
 from contest.calendar import Contest, set_clock
 from contest.edition import Edition, check_settled, is_new
-from contest.entry import STAGES, Entry, Status
+from contest.entry import Entry, Status
 from contest.form import Contact
 from contest.model import Id, digest
 from contest.people import Judge
@@ -148,33 +148,9 @@ def _needs(reason: str) -> None:
         raise refused("decision.reason_missing")
 
 
-def under_way(store: Store, contest: Contest) -> Iterator[Entry]:
-    """Entries that an execution should be at work on or wait for."""
-    for status in STAGES:
-        yield from store.entries_at(contest.id, status)
-
-
-def at_rest(store: Store, contest: Contest) -> Iterator[Entry]:
-    """Entries whose execution, if one still waits, should be told so."""
-    moving = {*STAGES, Status.DRAFT, Status.UPLOADING, Status.LATE}
-    for status in Status:
-        if status not in moving:
-            yield from store.entries_at(contest.id, status)
-
-
-def uploading(store: Store, contest: Contest) -> Iterator[Entry]:
-    return store.entries_at(contest.id, Status.UPLOADING)
-
-
 def award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
     """All but those that were given up."""
     partition = keys.award_round(contest.id, "").pk
     for round_ in store.query(partition, AwardRound, begins="ROUND#"):
         if round_.status is not awards.Status.DISCARDED:
-            yield round_
-
-
-def award_rounds_under_way(store: Store, contest: Contest) -> Iterator[AwardRound]:
-    for round_ in award_rounds(store, contest):
-        if round_.status in awards.STAGES:
             yield round_

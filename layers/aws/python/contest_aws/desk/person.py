@@ -21,8 +21,7 @@ from contest.status_mail import StatusMail
 from contest.upload import Upload
 from contest_aws import keys
 from contest_aws.desk import accounts, award, enter, mail, review
-from contest_aws.desk.duplicates import Named
-from contest_aws.desk.entry import records_of
+from contest_aws.desk.entry import contests, records_of
 from contest_aws.desk.sweep import rows_of
 from contest_aws.store import Store, get
 
@@ -95,11 +94,6 @@ def held(store: Store, account_id: Id) -> Held:
             one for contest, person in persons for one in review.own(store, contest, judge=person)
         ),
     )  # fmt: skip
-
-
-def contests(store: Store) -> Iterator[Contest]:
-    for named in store.query(keys.CONTESTS, Named):
-        yield get(store, keys.contest(named.name), Contest)
 
 
 def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:

@@ -3,7 +3,7 @@ the reader that tells what to do about it. `docs/refusals.md` lists them all; th
 in the modules beside this one, by what it is about.
 """
 
-from contest.model import Fact, Language
+from contest.model import Fact, Language, Text
 from contest.refusals.entry import ENTRY
 from contest.refusals.host import HOST
 from contest.refusals.kinds import Entry, Kind
@@ -28,6 +28,10 @@ class Refusal(Fact):
     def sentence(self, language: Language) -> str:
         text = CATALOGUE[self.code][1].in_language(language)
         return text.format(measured=self.measured, allowed=self.allowed)
+
+    @property
+    def text(self) -> Text:
+        return Text(zh=self.sentence("zh"), en=self.sentence("en"))
 
 
 class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of the program

@@ -115,6 +115,11 @@ PEOPLE: dict[str, Entry] = {
         "邮件服务器暂时无法接收({measured}),稍后自动重试。",
         "The mail server could not take it ({measured}); it is tried again by itself.",
     ),
+    "mail.away": entry(
+        "away",
+        "邮件服务器暂时无法接收({measured}),请几分钟后重试。",
+        "The mail server could not take it ({measured}). Please try again in a few minutes.",
+    ),
     "mail.uncertain": entry(
         "conflict",
         "发送中断({measured}),不知是否送出;请核实后决定是否重发。",
