@@ -156,7 +156,6 @@ def aws():
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
         patch.setenv("LAUREL_SITE", "https://contest.example.org")
         patch.setenv("LAUREL_ENTRY_JOURNEY", "entry-journey")
-        patch.setenv("LAUREL_MAIL_BY", "ses")
         for name, url in make_queues().items():
             patch.setenv(f"LAUREL_{name.upper()}_QUEUE", url)
         yield boto3.client("dynamodb")

@@ -38,6 +38,9 @@ def store(post, contest, monkeypatch):
     monkeypatch.setattr(clock, "now", any_time)
     for function in post.functions.values():
         monkeypatch.setattr(function, "store", store)
+    writer = post.functions["write_mails"]
+    sending = writer.settings.model_copy(update={"mail_by": "ses"})
+    monkeypatch.setattr(writer, "settings", sending)
     yield store
     store.verify()
 
