@@ -65,7 +65,7 @@ def test_a_sheet_is_previewed_mended_committed_and_reconciled(unit):
     assert wrong.status == 200
     [mistake] = wrong.body["mistakes"]
     assert (mistake["row"], mistake["cell"], mistake["code"]) == (3, "B3", "form.unknown_theme")
-    assert mistake["sentence"]["zh"] == "没有主题“航天”,可选:高端升级、数智赋能、绿色低碳。"
+    assert mistake["sentence"]["zh"] == "没有主题“航天”，可选：高端升级、数智赋能、绿色低碳。"
     refused = unit.commit(sheet_of(A, {**B, "theme": "航天"}))
     assert (refused.status, refused.code) == (422, "sheet.mistakes")
 
@@ -88,7 +88,7 @@ def test_a_sheet_is_previewed_mended_committed_and_reconciled(unit):
         ("row_without_upload", 2, "钢铁脊梁"), ("row_without_upload", 3, "绿水青山"),
     ]  # fmt: skip
     exported = only_table(unit.ask("GET", "/reconciliation.xlsx").body)
-    assert [cell.text for cell in exported.rows[3].values()][:2] == ["有行无作品(未上传)", "2"]
+    assert [cell.text for cell in exported.rows[3].values()][:2] == ["有行无作品（未上传）", "2"]
 
 
 def test_the_contact_of_a_row_has_an_account_and_finds_the_draft_there(unit):

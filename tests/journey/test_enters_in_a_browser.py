@@ -135,10 +135,10 @@ def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
     window.do("choose", file=str(good_video()))
     window.do("wait", text="文件符合要求")
     window.do("press", name="开始上传")
-    window.do("wait", text="视频合格,等待您提交", seconds=60)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
     window.picture("form-ready")
     window.do("press", name="提交作品")
-    window.do("wait", text="已提交,等待初筛", seconds=60)
+    window.do("wait", text="已提交，等待初筛", seconds=60)
     window.do("wait", text="导演 周立群", scope=".filled")
     window.picture("form-handed-in")
 
@@ -157,7 +157,7 @@ def test_two_windows_save_the_same_form_and_the_second_is_told(newcomer, window)
         fill(second, 作品简介="第二个窗口写的简介。", 备注="第二个窗口写的备注。")
         second.do("wait", text="刚刚在另一个窗口或设备上保存过")
         told = second.do("described", label="作品简介", scope=FIELDS)["says"]
-        assert "另一处保存的内容:第一个窗口写的简介。" in told
+        assert "另一处保存的内容：第一个窗口写的简介。" in told
         assert typed(second, "作品简介") == "第二个窗口写的简介。"
         assert typed(second, "地区") == "湖南长沙"
         second.picture("form-elsewhere")
@@ -186,7 +186,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_when_it_is_back(ne
     newcomer.has_entered(window)
     window.do("offline", offline=True)
     fill(window, 备注="断网时写的备注。")
-    window.do("wait", text="未保存:连接中断")
+    window.do("wait", text="未保存：连接中断")
     window.picture("form-offline")
     window.do("offline", offline=False)
     window.do("wait", text="^已保存$", scope=".draft")
@@ -232,7 +232,7 @@ def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_as
 
     newcomer.declare("2024-3", "作品未曾公开放映。")
     fill(window, 备注="有备注。")
-    window.do("wait", text="声明已更新,请重新阅读并接受", scope=".declaration")
+    window.do("wait", text="声明已更新，请重新阅读并接受", scope=".declaration")
     window.do("wait", text="作品未曾公开放映", scope=".declaration ol")
     window.picture("form-declaration-anew")
     window.do("tick", label="我已阅读并接受")
@@ -249,7 +249,7 @@ def test_typing_goes_on_while_a_video_is_uploaded_and_checked(newcomer, window):
     window.do("wait", text="等待视频上传完成")
     fill(window, 备注="上传时写的备注。")
     window.do("release")
-    window.do("wait", text="视频合格,等待您提交", seconds=60)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert typed(window, "备注") == "上传时写的备注。"
     saved(window)
@@ -281,7 +281,7 @@ def test_a_work_that_was_returned_for_its_form_is_mended_and_handed_in_again(new
     saved(window)
     window.picture("form-returned")
     window.do("press", name="提交作品")
-    window.do("wait", text="已提交,等待初筛", seconds=60)
+    window.do("wait", text="已提交，等待初筛", seconds=60)
     assert newcomer.entry["form"]["remarks"] == "已补充。"
 
 

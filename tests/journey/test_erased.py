@@ -79,7 +79,7 @@ def played(office, cloud):
         judges = [cast.judge(f"j{n}-{cast.id}") for n in range(3)]
         cast.turn_clock(cast.rules.rounds[0].opens + timedelta(hours=1))
         [review] = [r for r in judges[0].reviews() if r["entry"] == entries["zhou"]]
-        judges[0].review(review, any_scores(80), comment=f"好:{word('zhou', 'title')}")
+        judges[0].review(review, any_scores(80), comment=f"好：{word('zhou', 'title')}")
         for entry in entries.values():
             until(lambda e=entry: mails_of(cast, e), lambda sent: sent == 4, seconds=60)
     return cast, accounts, entries, judges

@@ -56,7 +56,7 @@ def test_returned_for_its_form_it_is_mended_without_another_upload(office):
     cast.screener().decide(entry, "return", "form-incomplete", note="请补充简介")
     returned = entrant.wait_for(entry, "returned")
     assert (returned["next"]["does"], returned["note"]) == ("mend", "请补充简介")
-    entrant.fill_in(entry, FORM | {"synopsis": "一座钢厂的三代人,和一炉钢。"}, CONTACT)
+    entrant.fill_in(entry, FORM | {"synopsis": "一座钢厂的三代人，和一炉钢。"}, CONTACT)
 
     entrant.submit(entry)
 
@@ -64,7 +64,7 @@ def test_returned_for_its_form_it_is_mended_without_another_upload(office):
     cast.screener().decide(entry, "pass")
     entrant.wait_for(entry, "in_review")
     assert cast.execution(entry)["status"] == "SUCCEEDED", "the first has ended"
-    assert cast.entry(entry).form.synopsis == "一座钢厂的三代人,和一炉钢。"
+    assert cast.entry(entry).form.synopsis == "一座钢厂的三代人，和一炉钢。"
     entrant.withdraw(entry)
     assert cast.execution(entry, turn=1)["status"] == "SUCCEEDED"
     assert cast.entry(entry).upload.version == 1

@@ -15,8 +15,8 @@ def test_a_returned_work_is_mended_by_a_new_upload(office):
     returned = entrant.wait_for(entry, "returned")
 
     assert [reason["zh"] for reason in returned["reasons"]] == [
-        "时长 0:45,须在 1:00–8:00 之间。",
-        "分辨率 1280×720,不得低于 1920×1080(竖屏相应对调)。",
+        "时长 0:45，须在 1:00–8:00 之间。",
+        "分辨率 1280×720，不得低于 1920×1080（竖屏相应对调）。",
     ]
     first = cast.execution(entry, upload=1)
     assert (first["status"], json.loads(first["output"])["status"]) == ("SUCCEEDED", "returned")

@@ -109,7 +109,7 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
     )
 
     screener, path = cast.screener(), f"/entries/{second}/suspicions/{first}"
-    said = {"seen": suspicion["version"], "verdict": "not_same", "reason": "同一厂区,不同作品"}
+    said = {"seen": suspicion["version"], "verdict": "not_same", "reason": "同一厂区，不同作品"}
     with pytest.raises(ProblemError) as refused:
         screener.ask("POST", path, said | {"reason": ""})
     assert refused.value.code == "request.invalid"
@@ -129,7 +129,7 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
     entrant.bring(second, copy())
     entrant.wait_for(second, "screening")
     (again,) = [s for s in case(cast, second)["suspicions"] if s["other"] == first]
-    assert again["settled"]["reason"] == "同一厂区,不同作品"
+    assert again["settled"]["reason"] == "同一厂区，不同作品"
     chain = cast.records(keys.suspicion(f"{cast.id}.{first}", f"{cast.id}.{second}"))
     assert [record.deed for record in chain] == ["duplicates.suspect", "duplicates.settle"]
     assert first_broken(chain) is None

@@ -158,12 +158,12 @@ def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(d
     desk.open(window, again)
     scope = f"[data-other='{first}']"
     window.do("check", label="不是同一作品", scope=scope)
-    window.do("fill", label="依据", text="同一厂区,两部作品", scope=scope)
+    window.do("fill", label="依据", text="同一厂区，两部作品", scope=scope)
     window.do("press", name="提交判定", scope=scope, times=2)
-    window.do("wait", text="已判定:不是同一作品", scope=scope)
+    window.do("wait", text="已判定：不是同一作品", scope=scope)
     window.do("reload")
-    window.do("wait", text="已判定:不是同一作品", scope=scope)
-    assert "同一厂区,两部作品" in window.do("text", scope=f"{scope} .settled")
+    window.do("wait", text="已判定：不是同一作品", scope=scope)
+    assert "同一厂区，两部作品" in window.do("text", scope=f"{scope} .settled")
     window.picture("screening-settled")
 
     window.do("press", name="重新判定", scope=scope)
@@ -172,8 +172,8 @@ def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(d
     said = {"seen": desk.suspicion(again, first)["version"], "verdict": "same", "reason": "镜像"}
     desk.cast.screener().ask("POST", f"/entries/{again}/suspicions/{first}", said)
     window.do("press", name="提交判定", scope=scope)
-    window.do("wait", text="内容已被他人修改,您的提交没有生效", scope=scope)
-    window.do("wait", text="已判定:是同一作品", scope=scope)
+    window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
+    window.do("wait", text="已判定：是同一作品", scope=scope)
     assert window.do("typed", label="依据", scope=scope) == "再看一遍"
     window.picture("screening-settled-meanwhile")
 

@@ -101,11 +101,11 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
         another.do("wait", text="已有 2/5 个分段")
         another.picture("resume")
         stage.begin(another, large_video)
-        another.do("wait", text="视频合格,等待您提交", seconds=60)
+        another.do("wait", text="视频合格，等待您提交", seconds=60)
         another.do("wait", text="画面码率仅 [0-9]+ kbit/s")
         another.picture("ready")
         another.do("press", name="提交作品")
-        another.do("wait", text="已提交,等待初筛", seconds=60)
+        another.do("wait", text="已提交，等待初筛", seconds=60)
         another.picture("passed")
 
         assert sorted(another.do("parts")) == sorted({1, 2, 3, 4, 5} - there)
@@ -128,7 +128,7 @@ def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_vide
     window.do("release")
 
     stage.begin(window, large_video)
-    window.do("wait", text="视频合格,等待您提交", seconds=60)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
@@ -154,7 +154,7 @@ def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
     window.do("wait", text="连接中断")
     window.picture("offline")
     window.do("offline", offline=False)
-    window.do("wait", text="视频合格,等待您提交", seconds=60)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
@@ -163,7 +163,7 @@ def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large
     stage.sign_in(window)
     window.do("refuse", parts=2, status=503)
     stage.begin(window, large_video)
-    window.do("wait", text="视频合格,等待您提交", seconds=60)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
@@ -175,7 +175,7 @@ def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
     sent = stage.there()
     window.do("refuse", parts=99, status=403)
     window.do("press", name="继续")
-    window.do("wait", text="上传中断,已上传的部分会保留")
+    window.do("wait", text="上传中断，已上传的部分会保留")
 
     assert len(sent) == 2, "whichever of those that go side by side came first"
     assert stage.there() == sent
@@ -189,7 +189,7 @@ def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
     stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
     window.do("release")
 
-    window.do("wait", text="这不是当前的上传,请重新开始上传")
+    window.do("wait", text="这不是当前的上传，请重新开始上传")
 
 
 def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
@@ -200,7 +200,7 @@ def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
     window.do("press", name="放弃上传")
     window.picture("giving-up")
     window.do("press", name="确定放弃")
-    window.do("wait", text="草稿,尚未上传视频")
+    window.do("wait", text="草稿，尚未上传视频")
     window.do("wait", text="选择视频")
 
     assert stage.entrant.entry(stage.entry)["status"] == "draft"
@@ -212,12 +212,12 @@ def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(sta
     window.do("choose", file=str(short_video()))
     window.do("wait", text="这个文件可能不符合要求")
     told = window.do("text", scope=".doubt")
-    assert "时长 0:45,须在 1:00–8:00 之间" in told
-    assert "画面 1280×720,须不低于 1920×1080" in told
+    assert "时长 0:45，须在 1:00–8:00 之间" in told
+    assert "画面 1280×720，须不低于 1920×1080" in told
     window.picture("warned")
 
     window.do("press", name="开始上传")
-    window.do("wait", text="已退回,请修改后重新提交", seconds=60)
+    window.do("wait", text="已退回，请修改后重新提交", seconds=60)
     window.picture("returned")
 
     refused = stage.entrant.entry(stage.entry)["reasons"]
