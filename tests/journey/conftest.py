@@ -16,6 +16,7 @@ import pytest
 from laurel.office import Deployment, Office
 from local.deploy import deploy
 from local.emulator import Emulator
+from tests.journey.browser import Browser
 
 SECONDS_BETWEEN_LOOKS = 0.1
 T = TypeVar("T")
@@ -104,3 +105,10 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def window() -> Iterator[Browser]:
+    """One window of a real browser."""
+    with Browser() as browser:
+        yield browser

@@ -77,12 +77,6 @@ def desk(office):
     return Desk(office)
 
 
-@pytest.fixture
-def window():
-    with Browser() as browser:
-        yield browser
-
-
 def decide(window: Browser, *labels: str) -> None:
     for label in labels:
         window.do("check", label=label, scope=".decision")

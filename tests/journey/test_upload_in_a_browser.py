@@ -26,12 +26,6 @@ def large_video(tmp_path_factory) -> Path:
     return path
 
 
-@pytest.fixture
-def window():
-    with Browser() as browser:
-        yield browser
-
-
 class Stage:
     """One entrant with one entry, and the page on which they see it."""
 
