@@ -31,6 +31,7 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
         Visitor(cast.api_url, "host", cast.id).send("GET", path)
     Visitor(cast.api_url, "unit", cast.id).send("GET", "/entries")
     Visitor(cast.api_url, "", "").send("GET", "/")
+    cloud.client("lambda").invoke(FunctionName=office.deployment.take_up)
     for entry in entries.values():
         cast.execution(entry)
 
