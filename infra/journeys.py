@@ -37,7 +37,7 @@ class Journeys:
         self._let_answer(invite, self.entry_journey)
         self.take_up = add(jobs.TAKE_UP)
         self._let_take_up()
-        storage.let_list_versions(self.take_up)
+        storage.let_list_media(self.take_up, "s3:ListBucketVersions")
         for reader in (validate, take_frames):
             storage.let_media(reader, "s3:GetObject", "s3:GetObjectVersion")
         storage.let_posters(take_frames, "s3:PutObject")

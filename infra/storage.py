@@ -57,12 +57,10 @@ class Storage(Construct):
     def let_posters(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Posters", self.media, POSTERS, *actions)
 
-    def let_list_versions(self, function: lambda_.Function) -> None:
+    def let_list_media(self, function: lambda_.Function, *actions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
-                sid="ListVersions",
-                actions=["s3:ListBucketVersions"],
-                resources=[self.media.bucket_arn],
+                sid="ListMedia", actions=list(actions), resources=[self.media.bucket_arn]
             )
         )
 
@@ -70,13 +68,8 @@ class Storage(Construct):
         """Every version of uploads and pictures, and uploads that are still open."""
         self.let_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.let_posters(function, "s3:DeleteObjectVersion")
-        function.add_to_role_policy(
-            iam.PolicyStatement(
-                sid="ListMedia",
-                actions=["s3:ListBucketVersions", "s3:ListBucketMultipartUploads"],
-                resources=[self.media.bucket_arn],
-            )
-        )
+        listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
+        self.let_list_media(function, *listing)
 
     def let_results(self, function: lambda_.Function, *actions: str) -> None:
         self._let(function, "Results", self.results, RESULTS, *actions)
