@@ -26,7 +26,7 @@ check: setup ## Lint, types, layer law
 	cd web && npm run --silent check
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
-	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/journey
+	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/e2e
 	cd web && npm test --silent
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
@@ -42,11 +42,11 @@ chromium: # The pages are tested in a real browser
 	  || echo "Chromium is not installed: the tests that need it are left out."
 
 soak: setup ## More mutated files and requests than in CI, other cases of properties, LibreOffice
-	LAUREL_SOAK=1 $(PY) -m pytest -q tests/domain tests/desk tests/contracts tests/cli
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest tests/contest_aws/services tests/contest_aws/store tests/cli
 	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
-	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest_aws/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
-	LAUREL_SOAK=1 $(PY) -m pytest -q tests/journey/test_answers_as_described.py
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/e2e/test_answers_as_described.py
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
@@ -65,7 +65,7 @@ infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PY) -m pytest -q tests/infra
 
 journey: setup chromium ## The whole way of entries on the local cloud
-	$(PY) -m pytest -q tests/journey
+	$(PY) -m pytest -q tests/e2e
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates

@@ -18,12 +18,12 @@ from typing import NamedTuple
 from unittest.mock import Mock
 
 from bench.works import COPIES, make_work
-from contest.duplicates import WITHIN, Found, Library
-from contest.fingerprint import Fingerprint, Mark, distance, marks
-from contest_aws import keys
-from contest_aws.pictures import grey, watch
-from contest_aws.store import Change
-from contest_aws.table import DynamoStore
+from contest.validate.duplicates import WITHIN, Found, Library
+from contest.validate.fingerprint import Fingerprint, Mark, distance, marks
+from contest_aws.media.pictures import grey, watch
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.protocol import Change
 
 RESULTS = Path(__file__).parent / "results" / "duplicates.json"
 WORKS, ENTRIES, FRAMES = 30, 10_000, 16
@@ -119,10 +119,13 @@ def _look_up(work: Seen) -> list[Row]:
     prints = [
         Fingerprint.of(
             [Mark(at, chance.getrandbits(64), 0) for at in range(FRAMES)],
-            contest="c", entry=f"e-{number}", upload=1, digest="",
+            contest="c",
+            entry=f"e-{number}",
+            upload=1,
+            digest="",
         )
         for number in range(ENTRIES)
-    ]  # fmt: skip
+    ]
     store, size = _table_of(prints)
     started = time.perf_counter()
     library = Library(store.query("FINGERPRINTS#c", Fingerprint))

@@ -23,10 +23,10 @@ def ours(url: str, size: int) -> Callable[[], str]:
     import boto3
     from botocore.config import Config
 
-    from contest_aws.inspection import inspect
-    from contest_aws.media import Media
-    from contest_aws.planned import PlannedReader
-    from contest_aws.ranges import ranges
+    from contest_aws.media.bucket import Media
+    from contest_aws.media.inspection import inspect
+    from contest_aws.media.ranged_reader import PlannedReader
+    from contest_aws.media.ranges import ranges
     from tests.builders import any_rules
 
     root, _, name = url.rpartition("/")

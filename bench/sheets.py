@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import openpyxl
 
-from contest.pages import Line
-from contest.rules import Rules
-from contest.sheet import check
-from contest.sheet_page import blank
+from contest.rules.rules import Rules
+from contest.spreadsheets.layout import PageLine
+from contest.spreadsheets.recommendation_sheet import check
+from contest.spreadsheets.recommendation_template import blank_recommendations
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
-from laurel.rules_file import load
+from laurel.rules_file import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results" / "sheets.json"
@@ -41,10 +41,10 @@ class Row(NamedTuple):
 
 def filled(rules: Rules) -> bytes:
     """The blank sheet, as a unit has filled it in."""
-    page = blank(rules, rules.units[0])
+    page = blank_recommendations(rules, rules.units[0])
     example = dict(zip((f.id for f in rules.form), page.lines[3].values, strict=True))
     rows = [{**example, "title": f"作品 {n}", "entrant": f"单位 {n}"} for n in range(ROWS)]
-    lines = [*page.lines[:3], *(Line(list(row.values())) for row in rows)]
+    lines = [*page.lines[:3], *(PageLine(list(row.values())) for row in rows)]
     return workbook(page._replace(lines=lines, free=0))
 
 
@@ -76,7 +76,7 @@ def measured(reader: str, path: Path) -> tuple[float, float]:
 
 def one(reader: str, path: Path) -> None:
     """In the process of its own."""
-    rules = load(RULES)
+    rules = load_rules(RULES)
     before, started = _memory(), time.perf_counter()
     deed(reader, path, rules)
     sys.stdout.write(json.dumps([time.perf_counter() - started, _memory() - before]))

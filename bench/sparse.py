@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import FTYP, full, picture, sound, trak
-from tests.domain.tiny_mp4 import box
 
 Layout = Literal["moov first", "moov last", "fragmented"]
 SECONDS, FPS, SCALE = 480, 30, 15_360

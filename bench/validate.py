@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.sparse import Layout, make
-from contest.mp4.key_frames import HEAD, PROBES
-from contest.mp4.spans import AHEAD
+from contest.validate.mp4.key_frames import HEAD, PROBES
+from contest.validate.mp4.spans import AHEAD
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results" / "validate.json"
@@ -59,9 +59,14 @@ def _probe(way: str, url: str, size: int) -> Probe:
     given: list[int] = json.loads(urllib.request.urlopen(given_at).read())  # noqa: S310 - the same
     samples = [n for n in given if way == "ours" and n in (HEAD, AHEAD)]
     return Probe(
-        len(given) - len(samples), sum(given) - sum(samples), len(samples),
-        answer["seconds"] * 1000, answer["first"] * 1000, answer["memory"], answer["found"],
-    )  # fmt: skip
+        len(given) - len(samples),
+        sum(given) - sum(samples),
+        len(samples),
+        answer["seconds"] * 1000,
+        answer["first"] * 1000,
+        answer["memory"],
+        answer["found"],
+    )
 
 
 def row(
@@ -69,9 +74,13 @@ def row(
 ) -> dict[str, Any]:
     holds = None if budget is None else value <= budget
     return {
-        "name": name, "value": round(value, 1), "unit": unit, "budget": budget, "holds": holds,
+        "name": name,
+        "value": round(value, 1),
+        "unit": unit,
+        "budget": budget,
+        "holds": holds,
         "peers": {peer: round(number, 1) for peer, number in peers.items()},
-    }  # fmt: skip
+    }
 
 
 def rows_of(
@@ -88,13 +97,18 @@ def rows_of(
 
     return [
         row(f"{label}: requests", mine.requests, "GET", REQUESTS[layout], of("requests")),
-        row(f"{label}: bytes", mine.bytes / 1000, "kB", most / 1000,
-            {name: one.bytes / 1000 for name, one in peers.items()}),
+        row(
+            f"{label}: bytes",
+            mine.bytes / 1000,
+            "kB",
+            most / 1000,
+            {name: one.bytes / 1000 for name, one in peers.items()},
+        ),
         row(f"{label}: key frames", mine.samples, "GET at once", PROBES, {}),
         row(f"{label}: time", mine.ms, "ms", latency, of("ms")),
         row(f"{label}: time of a new process", mine.first_ms, "ms", None, {}),
         row(f"{label}: memory", mine.memory, "MB", MEMORY_MB, of("memory")),
-    ]  # fmt: skip
+    ]
 
 
 def measured(folder: Path, root: str) -> list[dict[str, Any]]:

@@ -83,10 +83,15 @@ def _still(chance: random.Random) -> VideoFrame:
         for column in range(5)
     ]
     things = [
-        (chance.random() * width, chance.random() * height, chance.uniform(2, 16),
-         chance.uniform(2, 12), chance.uniform(-90, 90))
+        (
+            chance.random() * width,
+            chance.random() * height,
+            chance.uniform(2, 16),
+            chance.uniform(2, 12),
+            chance.uniform(-90, 90),
+        )
         for _ in range(chance.randrange(3, 10))
-    ]  # fmt: skip
+    ]
     base, depth = chance.uniform(60, 180), chance.uniform(25, 60)
     frame = VideoFrame(width, height, "yuv444p")
     planes = [

@@ -8,7 +8,7 @@ from typing import Any
 from aws_cdk import RemovalPolicy
 
 from contest import addresses
-from contest.account import hosts_of
+from contest.people.account import hosts_of
 
 LOCAL_ASSETS = "laurel-assets"
 """Bucket that must be there before the first local deployment. It stands in for `cdk bootstrap`."""

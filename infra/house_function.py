@@ -37,8 +37,11 @@ class Job:
 
     @property
     def name(self) -> str:
-        """`validate.validate_upload` is ValidateUpload, in the state machines too."""
-        return "".join(word.capitalize() for word in self.handler.split(".")[-1].split("_"))
+        """`validate.validate_upload` is ValidateUpload, in the state machines too; `host.app`, the
+        Lambda of the host's routes, is HostApi."""
+        folder, module = self.handler.split(".")
+        words = f"{folder}_api" if module == "app" else module
+        return "".join(word.capitalize() for word in words.split("_"))
 
 
 class HouseFunction(lambda_.Function):

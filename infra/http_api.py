@@ -11,7 +11,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
-from contest.access import ROUTES
+from contest.people.access import ROUTES
 from infra.acknowledge import acknowledge
 
 REQUESTS_A_SECOND, BURST = 200, 400

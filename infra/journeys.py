@@ -4,7 +4,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra import jobs
+from infra import function_specs
 from infra.deployment import Deployment
 from infra.functions import Functions
 from infra.house_function import HouseFunction
@@ -20,22 +20,22 @@ class Journeys:
     ) -> None:
         self._scope, self._deployment = scope, deployment
         add = functions.add
-        validate, wait = add(jobs.VALIDATE_UPLOAD), add(jobs.AWAIT_DECISION)
-        take_frames = add(jobs.TAKE_FRAMES)
-        invite, tally = add(jobs.INVITE_JUDGES), add(jobs.TALLY)
-        propose, grant = add(jobs.PROPOSE_AWARDS), add(jobs.GRANT_AWARDS)
+        validate, wait = add(function_specs.VALIDATE_UPLOAD), add(function_specs.AWAIT_DECISION)
+        take_frames = add(function_specs.TAKE_FRAMES)
+        invite, tally = add(function_specs.INVITE_JUDGES), add(function_specs.TALLY)
+        propose, grant = add(function_specs.PROPOSE_AWARDS), add(function_specs.GRANT_AWARDS)
         self.entry_journey = self._machine("entry_journey", validate, take_frames, wait, invite)
         self.award_round = self._machine("award_round", tally, propose, grant, wait)
         functions.tell(
             entry_journey=self.entry_journey.state_machine_arn,
             award_round=self.award_round.state_machine_arn,
         )
-        self.resume = add(jobs.RESUME)
+        self.resume = add(function_specs.RESUME)
         self.let_start(self.resume)
         self._let_answer(wait, self.entry_journey, self.award_round)
         self._let_answer(self.resume, self.entry_journey, self.award_round)
         self._let_answer(invite, self.entry_journey)
-        self.take_up = add(jobs.TAKE_UP)
+        self.take_up = add(function_specs.TAKE_UP)
         self._let_take_up()
         storage.let_list_media(self.take_up, "s3:ListBucketVersions")
         for reader in (validate, take_frames):

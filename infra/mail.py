@@ -20,9 +20,11 @@ class Mail(Construct):
         self._secret = self._password()
         self.queue = MailQueue(self, "Queue", deployment=deployment)
         self.settings = {
-            "site": site, "mail_queue": self.queue.queue.queue_url,
-            "mail_rehearsals": str(deployment.mail_rehearsals), **self._server(),
-        }  # fmt: skip
+            "site": site,
+            "mail_queue": self.queue.queue.queue_url,
+            "mail_rehearsals": str(deployment.mail_rehearsals),
+            **self._server(),
+        }
         """Of `contest_aws.settings.MailSettings` and those that know more."""
 
     def let_send(self, function: lambda_.Function) -> None:
@@ -59,6 +61,9 @@ class Mail(Construct):
         if not smtp:
             return {"mail_by": "ses", "mail_from": sender}
         return {
-            "mail_by": "smtp", "mail_from": sender, "smtp_host": smtp.host,
-            "smtp_port": str(smtp.port), "smtp_secret": smtp.secret or "",
-        }  # fmt: skip
+            "mail_by": "smtp",
+            "mail_from": sender,
+            "smtp_host": smtp.host,
+            "smtp_port": str(smtp.port),
+            "smtp_secret": smtp.secret or "",
+        }

@@ -6,7 +6,7 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from infra import jobs
+from infra import function_specs
 from infra.alarms import Alarms
 from infra.deployment import Deployment
 from infra.functions import Functions
@@ -46,21 +46,22 @@ class LaurelStack(Stack):
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
         self._signing = Signing(self, "Signing", deployment=deployment)
-        self._keep_calendar = self._functions.add(jobs.KEEP_CALENDAR)
+        self._keep_calendar = self._functions.add(function_specs.KEEP_CALENDAR)
         self._functions.tell(
-            signing_key=self._signing.key.key_arn, hosts=",".join(deployment.hosts),
+            signing_key=self._signing.key.key_arn,
+            hosts=",".join(deployment.hosts),
             keep_calendar=self._keep_calendar.function_arn,
-        )  # fmt: skip
+        )
         self._add_apis()
         self._add_events(deployment)
         self._watch(Alarms(self, "Alarms", email=deployment.alarm_email))
         _tell(Construct(self, "Outputs"), self._outputs())
 
     def _add_apis(self) -> None:
-        apis = {path: self._functions.add(job) for path, job in jobs.APIS.items()}
+        apis = {path: self._functions.add(job) for path, job in function_specs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
-        self._http.serve_pages(self._functions.add(jobs.PAGES))
+        self._http.serve_pages(self._functions.add(function_specs.PAGES))
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.let_verify(apis[path])
         self._signing.let_sign(apis["sign-in"])
@@ -81,33 +82,39 @@ class LaurelStack(Stack):
 
     def _add_events(self, deployment: Deployment) -> None:
         add = self._functions.add
-        start = add(jobs.START_JOURNEY)
+        start = add(function_specs.START_JOURNEY)
         self._journeys.let_start(start)
         self._uploads = Uploads(
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
         )
-        self._streams.read_by(add(jobs.WAKE))
-        self._streams.wake("settle_review", add(jobs.SETTLE_REVIEW))
+        self._streams.read_by(add(function_specs.WAKE))
+        self._streams.wake("settle_review", add(function_specs.SETTLE_REVIEW))
         self._streams.wake("resume", self._journeys.resume)
         self._streams.wake("write_mails", self._add_mails())
         self._streams.wake("erase", self._add_erase())
         self._schedules = Schedules(
-            self, "Schedules", keep_calendar=self._keep_calendar, take_up=self._journeys.take_up,
+            self,
+            "Schedules",
+            keep_calendar=self._keep_calendar,
+            take_up=self._journeys.take_up,
             deployment=deployment,
-        )  # fmt: skip
+        )
 
     def _add_mails(self) -> HouseFunction:
         """What a change of an entry or a grant says is written by one function, and sent by
         another: only the sender may read an address, and what cannot be sent now holds up no
         other."""
-        write, send = self._functions.add(jobs.WRITE_MAILS), self._functions.add(jobs.SEND_MAILS)
+        write, send = (
+            self._functions.add(function_specs.WRITE_MAILS),
+            self._functions.add(function_specs.SEND_MAILS),
+        )
         self._mail.queue.queue.grant_send_messages(write)
         self._mail.queue.wake(send)
         self._mail.let_send(send)
         return write
 
     def _add_erase(self) -> HouseFunction:
-        erase = self._functions.add(jobs.ERASE)
+        erase = self._functions.add(function_specs.ERASE)
         self._storage.let_erase(erase)
         self._streams.queues["erase"].grant_send_messages(erase)
         return erase
@@ -117,7 +124,7 @@ class LaurelStack(Stack):
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        alarms.watch_stream(self._functions.all[jobs.WAKE.name])
+        alarms.watch_stream(self._functions.all[function_specs.WAKE.name])
         for queue in self._streams.queues.values():
             alarms.watch_queue(queue)
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)

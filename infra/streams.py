@@ -8,8 +8,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_lambda_event_sources import DynamoEventSource, SqsDlq
 from constructs import Construct
 
-from contest_aws.wakes import WAKES, Wake
-from infra import jobs
+from contest_aws.workflow.stream_routes import WAKES, Wake
+from infra import function_specs
 from infra.dead_letters import DeadLetters
 from infra.deployment import Deployment
 from infra.house_queue import HouseQueue
@@ -36,7 +36,7 @@ class Streams(Construct):
                 dead_letters=self.dead_letters,
                 deployment=deployment,
             )
-            for name, job in jobs.WOKEN.items()
+            for name, job in function_specs.WOKEN.items()
         }
         self.settings = {f"{name}_queue": queue.queue_url for name, queue in self.queues.items()}
         """Of `contest_aws.settings.WakeSettings`."""

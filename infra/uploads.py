@@ -9,7 +9,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra import jobs
+from infra import function_specs
 from infra.dead_letters import DeadLetters
 from infra.deployment import Deployment
 from infra.house_queue import HouseQueue
@@ -33,7 +33,7 @@ class Uploads(Construct):
         self.queue = HouseQueue(
             self,
             "Queue",
-            seconds=jobs.START_JOURNEY.seconds,
+            seconds=function_specs.START_JOURNEY.seconds,
             tries=TRIES,
             dead_letters=self.dead_letters,
             deployment=deployment,

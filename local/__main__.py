@@ -10,9 +10,9 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from contest.account import Role
-from contest.entry import NAMES
-from laurel.office import Office
+from contest.entry.entry import STATUS_NAMES
+from contest.people.account import Role
+from laurel.organiser import Office
 from local.deploy import deploy
 from local.emulator import Emulator, LocalCloudError, port_from
 from local.sample_contest import SampleContest
@@ -68,10 +68,13 @@ def _results(contest: SampleContest) -> Table:
     for entry in sorted(entries.values(), key=lambda e: (rank.get(e.id, len(entries)), e.id)):
         line = lines.get(entry.id)
         table.add_row(
-            str(line.rank) if line else "–", entry.form.title, entry.form.entrant,
-            f"{float(line.overall):.2f}" if line else "–", NAMES[entry.status].organiser.zh,
+            str(line.rank) if line else "–",
+            entry.form.title,
+            entry.form.entrant,
+            f"{float(line.overall):.2f}" if line else "–",
+            STATUS_NAMES[entry.status].organiser.zh,
             "\n".join(contest.why(entry)),
-        )  # fmt: skip
+        )
     return table
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from botocore.exceptions import ClientError
 
-from laurel.office import Deployment
+from laurel.organiser import Deployment
 from local import access
 from local.emulator import REPOSITORY, Emulator
 from local.error import LocalCloudError

@@ -10,17 +10,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from contest.account import Role
-from contest.award import AwardRound, Change, Winner, places, places_of
-from contest.award import Status as AwardStatus
-from contest.calendar import Contest
-from contest.entry import NAMES, Entry, Status
-from contest.results import Results
-from contest_aws import clock, keys
-from contest_aws.desk import award, enter, host
-from contest_aws.table import DynamoStore
-from laurel.office import Office
-from laurel.rules_file import load
+from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
+from contest.award.changes import places, places_of
+from contest.award.results import Results
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.people.account import Role
+from contest.rules.contest import Contest
+from contest_aws import clock
+from contest_aws.services import host
+from contest_aws.services.award import award_rounds
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from laurel.organiser import Office
+from laurel.rules_file import load_rules
 from local.emulator import REPOSITORY
 from local.sample_works import JUDGES, WORKS, Work
 from local.visitors import Entrant, JudgeVisitor, Screener, until
@@ -31,7 +34,7 @@ HOST = "host"
 DAYS = 30
 """For which tokens hold."""
 BEYOND = "并列超出名额，由主办单位决定 (a tie beyond the places: the host decides)"
-CHECKED = (Status.VALIDATING, Status.READY)
+CHECKED = (EntryStatus.VALIDATING, EntryStatus.READY)
 """The video is there; the entry is perhaps not handed in yet."""
 AT_ONCE = 2
 """Uploads side by side; each function is a process, and the machine may be small."""
@@ -42,7 +45,7 @@ Say = Callable[[str], None]
 class SampleContest:
     def __init__(self, office: Office, *, say: Say, rules: Path = RULES) -> None:
         self._office, self._say = office, say
-        self._rules = load(rules)
+        self._rules = load_rules(rules)
 
     def play(self) -> None:
         """From wherever it stands to its end; at its end already, it does nothing."""
@@ -61,13 +64,13 @@ class SampleContest:
         found = [
             entry
             for work in WORKS
-            for entry in enter.all_own(self._store, self._rules.id, entrant=work.person)
+            for entry in submission.all_own(self._store, self._rules.id, entrant=work.person)
         ]
         return {entry.form.title: entry for entry in found}
 
     def results(self) -> Results:
-        round_ = award.round_of(self._store, self._rules.id, AWARD_ROUND)
-        return award.results_of(self._office.snapshots, round_)
+        round_ = award_rounds.round_of(self._store, self._rules.id, AWARD_ROUND)
+        return award_rounds.results_of(self._office.snapshots, round_)
 
     def why(self, entry: Entry) -> list[str]:
         """The entry's awards by name, or the reasons for which it has none."""
@@ -135,15 +138,15 @@ class SampleContest:
 
     def _hand_in_one(self, work: Work) -> str:
         there = self.entries().get(work.title)
-        if there and there.status not in (Status.DRAFT, Status.UPLOADING, *CHECKED):
-            return f"{work.title}: {NAMES[there.status].organiser.zh}"
+        if there and there.status not in (EntryStatus.DRAFT, EntryStatus.UPLOADING, *CHECKED):
+            return f"{work.title}: {STATUS_NAMES[there.status].organiser.zh}"
         entrant = Entrant(self.api_url, self._rules.id, self.token(Role.ENTRANT, work.person))
         entry = there.id if there else entrant.enter(work.form, work.contact)
         if there is None or there.status not in CHECKED:
             entrant.bring(entry, work.video())
         elif there.submitted_at is None:
             entrant.submit(entry)
-        settled = entrant.wait_for(entry, Status.SCREENING, Status.RETURNED, seconds=120)
+        settled = entrant.wait_for(entry, EntryStatus.SCREENING, EntryStatus.RETURNED, seconds=120)
         reasons = "".join(f"\n    ✗ {text['zh']} {text['en']}" for text in settled["reasons"])
         return f"{work.title}: {settled['reads']['zh']} {settled['reads']['en']}{reasons}"
 
@@ -152,7 +155,7 @@ class SampleContest:
         screener = Screener(self.api_url, self._rules.id, self.token(Role.SCREENER, "screener"))
         for work in WORKS:
             entry = self.entries()[work.title]
-            if entry.status is Status.SCREENING:
+            if entry.status is EntryStatus.SCREENING:
                 reasons = [work.rejected_for] if work.rejected_for else []
                 screener.decide(entry.id, "reject" if reasons else "pass", *reasons)
                 self._say(f"{work.title}: {'不通过 rejected' if reasons else '通过初筛 passed'}")
@@ -178,7 +181,7 @@ class SampleContest:
         self._turn_clock(round_.closes + timedelta(days=1))
 
     def _in_review(self, entry: Entry) -> bool:
-        return entry.status is Status.IN_REVIEW
+        return entry.status is EntryStatus.IN_REVIEW
 
     def _scores(self, work: Work, *, harshness: int) -> dict[str, int]:
         """Each judge a little harsher than the one before."""
@@ -195,7 +198,7 @@ class SampleContest:
                 contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, by=HOST
             )
         self._wait_for(lambda: not self._stands_at(AwardStatus.OPENED, AwardStatus.TALLIED))
-        round_ = award.round_of(self._store, contest, AWARD_ROUND)
+        round_ = award_rounds.round_of(self._store, contest, AWARD_ROUND)
         if round_.status is AwardStatus.PROPOSED:
             changes = self._parted_ties(round_.proposal)
             self._say(
@@ -203,27 +206,33 @@ class SampleContest:
             )
             for change in changes:
                 self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
-            round_ = award.confirm(
-                self._store, self._office.snapshots, self._contest(), round_, changes=changes,
-                seen=round_.version, by=HOST, ours=clock.now(),
-            )  # fmt: skip
+            round_ = award_rounds.confirm(
+                self._store,
+                self._office.snapshots,
+                self._contest(),
+                round_,
+                changes=changes,
+                seen=round_.version,
+                by=HOST,
+                ours=clock.now(),
+            )
         if round_.objections_end:
             self._turn_clock(round_.objections_end)
         self._wait_for(lambda: self._stands_at(AwardStatus.GRANTED))
         self._say("公示期满，结果生效 / the objection period is over, the awards are granted")
 
-    def _parted_ties(self, proposal: tuple[Winner, ...]) -> tuple[Change, ...]:
+    def _parted_ties(self, proposal: tuple[Winner, ...]) -> tuple[AwardChange, ...]:
         """Of those who stand equal at the end of a list, the host leaves out whom there is no
         place for, with a reason: nothing else decides it."""
         given = Counter[tuple[str, str | None]]()
-        changes: list[Change] = []
+        changes: list[AwardChange] = []
         for winner in proposal:
             given[winner.place, winner.theme] += 1
             number = places_of(*places(self._rules.awards)[winner.place])
             if winner.tied and given[winner.place, winner.theme] > number:
                 unit = None if winner.entry else winner.recipient
                 changes.append(
-                    Change(
+                    AwardChange(
                         deed="drop",
                         place=winner.place,
                         entry=winner.entry,

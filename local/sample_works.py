@@ -4,7 +4,7 @@ what is to become of each."""
 from pathlib import Path
 from typing import Any
 
-from contest.entry import Status
+from contest.entry.entry import EntryStatus
 from contest.model import Fact
 from local.sample_videos import SAMPLES, make_video
 
@@ -26,7 +26,7 @@ class Work(Fact):
     strong_in: tuple[str, ...] = ()
     """Criteria on which they give it more."""
     rejected_for: str | None = None
-    ends: Status
+    ends: EntryStatus
 
     @property
     def person(self) -> str:
@@ -36,66 +36,143 @@ class Work(Fact):
     @property
     def form(self) -> dict[str, Any]:
         return {
-            "title": self.title, "theme": self.theme, "entrant": self.unit,
-            "unit_type": self.unit_type, "region": self.region, "credits": list(self.credits),
+            "title": self.title,
+            "theme": self.theme,
+            "entrant": self.unit,
+            "unit_type": self.unit_type,
+            "region": self.region,
+            "credits": list(self.credits),
             "recommending_unit": self.recommending_unit,
             "synopsis": f"{self.title}：样例作品，由程序生成的画面与声音。",
-        }  # fmt: skip
+        }
 
     @property
     def contact(self) -> dict[str, str]:
         return {
-            "person": self.credits[0], "phone": "13800000000", "email": f"{self.person}@example.com"
-        }  # fmt: skip
+            "person": self.credits[0],
+            "phone": "13800000000",
+            "email": f"{self.person}@example.com",
+        }
 
     def video(self) -> Path:
         name = f"{self.person}-{self.width}x{self.height}-{self.seconds}s.mp4"
         return make_video(
-            SAMPLES / name, width=self.width, height=self.height, seconds=self.seconds,
-            hue=self.hue, title=self.title,
-        )  # fmt: skip
+            SAMPLES / name,
+            width=self.width,
+            height=self.height,
+            seconds=self.seconds,
+            hue=self.hue,
+            title=self.title,
+        )
 
 
 WORKS = (
     Work(
-        title="钢铁脊梁", theme="high-end", unit="湘江重工集团", unit_type="企业", region="湖南",
-        credits=("周立群", "何青"), recommending_unit="湖南省工业和信息化厅",
-        seconds=62, hue=0.02, merit=88, strong_in=("science", "innovation"), ends=Status.AWARDED,
+        title="钢铁脊梁",
+        theme="high-end",
+        unit="湘江重工集团",
+        unit_type="企业",
+        region="湖南",
+        credits=("周立群", "何青"),
+        recommending_unit="湖南省工业和信息化厅",
+        seconds=62,
+        hue=0.02,
+        merit=88,
+        strong_in=("science", "innovation"),
+        ends=EntryStatus.AWARDED,
     ),
     Work(
-        title="一颗螺丝钉的旅程", theme="digital", unit="东海智造研究院", unit_type="高校院所",
-        region="浙江", credits=("沈一帆",), width=1080, height=1920, hue=0.14, merit=80,
-        strong_in=("story", "appeal"), ends=Status.AWARDED,
+        title="一颗螺丝钉的旅程",
+        theme="digital",
+        unit="东海智造研究院",
+        unit_type="高校院所",
+        region="浙江",
+        credits=("沈一帆",),
+        width=1080,
+        height=1920,
+        hue=0.14,
+        merit=80,
+        strong_in=("story", "appeal"),
+        ends=EntryStatus.AWARDED,
     ),
     Work(
-        title="风起戈壁", theme="green", unit="西北风电有限公司", unit_type="企业", region="甘肃",
-        credits=("马建国", "王珂"), recommending_unit="甘肃省工业和信息化厅",
-        seconds=75, hue=0.28, merit=84, strong_in=("artistry",), ends=Status.AWARDED,
+        title="风起戈壁",
+        theme="green",
+        unit="西北风电有限公司",
+        unit_type="企业",
+        region="甘肃",
+        credits=("马建国", "王珂"),
+        recommending_unit="甘肃省工业和信息化厅",
+        seconds=75,
+        hue=0.28,
+        merit=84,
+        strong_in=("artistry",),
+        ends=EntryStatus.AWARDED,
     ),
     Work(
-        title="灯塔工厂的一天", theme="digital", unit="岭南电子股份有限公司", unit_type="企业",
-        region="广东", credits=("林晓",), seconds=64, hue=0.42, merit=70,
-        strong_in=("reach",), ends=Status.AWARDED,
+        title="灯塔工厂的一天",
+        theme="digital",
+        unit="岭南电子股份有限公司",
+        unit_type="企业",
+        region="广东",
+        credits=("林晓",),
+        seconds=64,
+        hue=0.42,
+        merit=70,
+        strong_in=("reach",),
+        ends=EntryStatus.AWARDED,
     ),
     Work(
-        title="老街里的绿色车间", theme="green", unit="陈思远", unit_type="个人", region="江西",
-        credits=("陈思远",), width=1080, height=1920, seconds=66, hue=0.55, merit=48,
-        ends=Status.NOT_AWARDED,
+        title="老街里的绿色车间",
+        theme="green",
+        unit="陈思远",
+        unit_type="个人",
+        region="江西",
+        credits=("陈思远",),
+        width=1080,
+        height=1920,
+        seconds=66,
+        hue=0.55,
+        merit=48,
+        ends=EntryStatus.NOT_AWARDED,
     ),
     Work(
-        title="新品发布", theme="high-end", unit="某某电器商城", unit_type="企业", region="上海",
-        credits=("吴彬",), hue=0.68, rejected_for="advertising", ends=Status.REJECTED,
+        title="新品发布",
+        theme="high-end",
+        unit="某某电器商城",
+        unit_type="企业",
+        region="上海",
+        credits=("吴彬",),
+        hue=0.68,
+        rejected_for="advertising",
+        ends=EntryStatus.REJECTED,
     ),
     Work(
-        title="四十五秒看懂智能制造", theme="digital", unit="江城职业技术学院",
-        unit_type="高校院所", region="湖北", credits=("刘洋",), width=1280, height=720,
-        seconds=45, hue=0.8, ends=Status.RETURNED,
+        title="四十五秒看懂智能制造",
+        theme="digital",
+        unit="江城职业技术学院",
+        unit_type="高校院所",
+        region="湖北",
+        credits=("刘洋",),
+        width=1280,
+        height=720,
+        seconds=45,
+        hue=0.8,
+        ends=EntryStatus.RETURNED,
     ),
     Work(
-        title="老厂房的新生", theme="green", unit="北方档案馆", unit_type="事业单位", region="辽宁",
-        credits=("赵敏",), width=1440, height=1080, hue=0.92, ends=Status.RETURNED,
+        title="老厂房的新生",
+        theme="green",
+        unit="北方档案馆",
+        unit_type="事业单位",
+        region="辽宁",
+        credits=("赵敏",),
+        width=1440,
+        height=1080,
+        hue=0.92,
+        ends=EntryStatus.RETURNED,
     ),
-)  # fmt: skip
+)
 
 JUDGES = (
     ("judge-a", "顾清源", "中国工业报社"),

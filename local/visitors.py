@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from laurel.uploader import DIRECT, begin, upload
+from laurel.uploader import DIRECT, begin, upload_file
 
 Json = dict[str, Any]
 
@@ -59,7 +59,7 @@ class Entrant(Visitor):
 
     def upload(self, entry: str, file: Path) -> int:
         """As a script would; how many parts were sent."""
-        return upload(self.ask, entry, file)
+        return upload_file(self.ask, entry, file)
 
     def submit(self, entry: str) -> Json:
         seen = {"seen": self.entry(entry)["edits"]}

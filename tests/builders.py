@@ -6,23 +6,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from contest.access import Phase
-from contest.account import Grant, Role, Session
-from contest.calendar import Contest
-from contest.entry import Entry, Status
-from contest.form import Contact, Form
-from contest.mails import Occasion
+from contest.award.names import Names, unit_id
+from contest.award.results import Candidate, ResultLine
+from contest.entry.entry import Entry, EntryStatus
+from contest.entry.form import Contact, Form
+from contest.mail.outbox import StatusMail
+from contest.mail.status_mail import Occasion
 from contest.model import Text
-from contest.names import Names, unit_id
-from contest.people import Judge
-from contest.results import Candidate, Line
-from contest.review import Review
-from contest.rules import Rules
+from contest.people.access import Phase
+from contest.people.account import Grant, Role, Session
+from contest.review.judge import Judge
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest.rules.rules import Rules
 from contest.screen import Outcome, ScreeningDecision
-from contest.status_mail import StatusMail
 from contest.upload import Upload
-from contest.validate import MediaFacts, Verdict
-from laurel.rules_file import load
+from contest.validate.verdict import MediaFacts, Verdict
+from laurel.rules_file import load_rules
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHIPPED = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
@@ -30,7 +30,7 @@ SHIPPED = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
 
 @cache
 def shipped_rules() -> Rules:
-    return load(SHIPPED)
+    return load_rules(SHIPPED)
 
 
 def any_rules(**changes: Any) -> Rules:
@@ -63,9 +63,14 @@ def any_session(**changes: Any) -> Session:
 
 def any_grant(**changes: Any) -> Grant:
     return Grant(
-        contest=shipped_rules().id, account="a1", person="a1", role=Role.SCREENER,
-        invited_by="host", changed_at=any_time(), version=1,
-    ).model_copy(update=changes)  # fmt: skip
+        contest=shipped_rules().id,
+        account="a1",
+        person="a1",
+        role=Role.SCREENER,
+        invited_by="host",
+        changed_at=any_time(),
+        version=1,
+    ).model_copy(update=changes)
 
 
 def any_text(zh: str, en: str | None = None) -> Text:
@@ -88,9 +93,14 @@ def any_contact() -> Contact:
 
 def any_upload(**changes: Any) -> Upload:
     return Upload(
-        version=1, key="media/c/e/1-abc", upload_id="u", size=1000, part_size=8 * 1024 * 1024,
-        offered_at=any_time(), object_version="v1",
-    ).model_copy(update=changes)  # fmt: skip
+        version=1,
+        key="media/c/e/1-abc",
+        upload_id="u",
+        size=1000,
+        part_size=8 * 1024 * 1024,
+        offered_at=any_time(),
+        object_version="v1",
+    ).model_copy(update=changes)
 
 
 def any_facts(**changes: Any) -> MediaFacts:
@@ -109,15 +119,21 @@ def any_facts(**changes: Any) -> MediaFacts:
     )
 
 
-def any_entry(status: Status = Status.DRAFT, **changes: Any) -> Entry:
+def any_entry(status: EntryStatus = EntryStatus.DRAFT, **changes: Any) -> Entry:
     """At any status, with what an entry there has."""
     entry = Entry(
-        contest=shipped_rules().id, id="entry-1", owner="entrant-1", form=any_form(),
-        created_at=any_time(), changed_at=any_time(), status=status, version=3,
-    )  # fmt: skip
-    if status is not Status.DRAFT:
+        contest=shipped_rules().id,
+        id="entry-1",
+        owner="entrant-1",
+        form=any_form(),
+        created_at=any_time(),
+        changed_at=any_time(),
+        status=status,
+        version=3,
+    )
+    if status is not EntryStatus.DRAFT:
         entry = entry.model_copy(update={"upload": any_upload()})
-    if status in (Status.SCREENING, Status.IN_REVIEW, Status.REVIEWED):
+    if status in (EntryStatus.SCREENING, EntryStatus.IN_REVIEW, EntryStatus.REVIEWED):
         entry = entry.model_copy(update={"verdict": Verdict(facts=any_facts())})
     return entry.model_copy(update=changes)
 
@@ -130,9 +146,15 @@ def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDe
 
 def any_mail(**changes: Any) -> StatusMail:
     return StatusMail(
-        contest=shipped_rules().id, entry="entry-1", change=4, occasion=Occasion.PASSED,
-        subject="已通过 / passed", text="您好!\n", changed_at=any_time(), version=1,
-    ).model_copy(update=changes)  # fmt: skip
+        contest=shipped_rules().id,
+        entry="entry-1",
+        change=4,
+        occasion=Occasion.PASSED,
+        subject="已通过 / passed",
+        text="您好!\n",
+        changed_at=any_time(),
+        version=1,
+    ).model_copy(update=changes)
 
 
 def any_scores(points: int = 80) -> dict[str, int]:
@@ -141,9 +163,14 @@ def any_scores(points: int = 80) -> dict[str, int]:
 
 def any_review(entry: str = "entry-1", judge: str = "judge-1", **changes: Any) -> Review:
     return Review(
-        contest=shipped_rules().id, round="expert-review", judge=judge, entry=entry,
-        title="钢铁脊梁", theme="high-end", version=1,
-    ).model_copy(update=changes)  # fmt: skip
+        contest=shipped_rules().id,
+        round="expert-review",
+        judge=judge,
+        entry=entry,
+        title="钢铁脊梁",
+        theme="high-end",
+        version=1,
+    ).model_copy(update=changes)
 
 
 def any_submitted(entry: str, judge: str, points: int = 80) -> Review:
@@ -162,15 +189,19 @@ def any_names(*entries: str) -> Names:
         titles={entry: f"作品 {entry}" for entry in entries},
         entrants={entry: f"单位 {entry}" for entry in entries},
         units={unit_id(f"单位 {entry}"): f"单位 {entry}" for entry in entries},
-    )  # fmt: skip
+    )
 
 
-def any_line(entry: str, rank: int, score: int | Fraction = 80, **changes: Any) -> Line:
+def any_line(entry: str, rank: int, score: int | Fraction = 80, **changes: Any) -> ResultLine:
     """The result of an entry, the same on every criterion."""
-    return Line(
-        **dict(any_candidate(entry)), overall=Fraction(score), reviews=3, rank=rank, tied=False,
+    return ResultLine(
+        **dict(any_candidate(entry)),
+        overall=Fraction(score),
+        reviews=3,
+        rank=rank,
+        tied=False,
         criteria={criterion.id: Fraction(score) for criterion in shipped_rules().criteria},
-    ).model_copy(update=changes)  # fmt: skip
+    ).model_copy(update=changes)
 
 
 def any_judge(judge: str = "judge-1", **changes: Any) -> Judge:

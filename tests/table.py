@@ -1,6 +1,6 @@
 """The table as infra makes it, for tests in moto."""
 
-from contest_aws import keys
+from contest_aws.store import keys
 
 TABLE = "laurel"
 STRINGS = ("pk", "sk", "status_key", "changed_at")

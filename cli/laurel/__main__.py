@@ -12,7 +12,7 @@ import laurel.invitation_sheet  # noqa: F401 - its commands are of the group of 
 from contest.refusals import Refused
 from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
-from laurel.office import Deployment, Office
+from laurel.organiser import Deployment, Office
 from laurel.rules_file import RulesFileError
 
 app = typer.Typer(

@@ -7,13 +7,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.award import Winner
+from contest.award.award import Winner
 from contest_aws import clock
-from contest_aws.desk import award as desk
-from contest_aws.desk import host
-from laurel.inputs import an_id
-from laurel.inputs import changes as read_changes
-from laurel.office import Office
+from contest_aws.services import host
+from contest_aws.services.award import award_rounds
+from laurel.inputs import an_id, read_changes
+from laurel.organiser import Office
 
 app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
 console = Console()
@@ -37,7 +36,7 @@ def begin(
 def show(context: typer.Context, contest: ContestId, award_round: AwardRoundId) -> None:
     """获奖建议及理由。 The proposal, each line with its reason."""
     office: Office = context.obj()
-    round_ = desk.round_of(office.store, contest, award_round)
+    round_ = award_rounds.round_of(office.store, contest, award_round)
     console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
     console.print(f"version {round_.version}  sha256 {round_.results_hash}")
 
@@ -56,10 +55,16 @@ def confirm(
     given = read_changes(changes) if changes else ()
     office: Office = context.obj()
     held = office.contest(contest)
-    round_ = desk.confirm(
-        office.store, office.snapshots, held, desk.round_of(office.store, contest, award_round),
-        changes=given, seen=seen, by=BY, ours=clock.now(),
-    )  # fmt: skip
+    round_ = award_rounds.confirm(
+        office.store,
+        office.snapshots,
+        held,
+        award_rounds.round_of(office.store, contest, award_round),
+        changes=given,
+        seen=seen,
+        by=BY,
+        ours=clock.now(),
+    )
     office.set_schedules(contest)
     console.print(f"公示至 / open to objections until {round_.objections_end}")
 
@@ -74,7 +79,7 @@ def discard(
     """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
     office: Office = context.obj()
     held = office.contest(contest)
-    round_ = desk.round_of(office.store, contest, award_round)
+    round_ = award_rounds.round_of(office.store, contest, award_round)
     host.discard(office.store, held, round_, reason=reason, by=BY, ours=clock.now())
     console.print(f"{award_round}: 已放弃 / discarded")
 

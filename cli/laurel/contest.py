@@ -10,12 +10,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.entry import NAMES, Status
+from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
 from contest_aws import clock
-from contest_aws.desk import host, retain
-from laurel.office import Office
-from laurel.rules_file import load as load_rules
+from contest_aws.services import host
+from contest_aws.services.upkeep import retention
+from laurel.organiser import Office
+from laurel.rules_file import load_rules
 
 app = typer.Typer(help="征选活动。 Contests: load, look, rehearse.", no_args_is_help=True)
 console = Console()
@@ -56,9 +57,11 @@ def show(context: typer.Context, contest_id: ContestId) -> None:
     table = Table(title=f"{contest.rules.name.zh} · {contest.now(clock.now()):%Y-%m-%d %H:%M %Z}")
     table.add_column("状态 status")
     table.add_column("作品 entries", justify="right")
-    for status in Status:
+    for status in EntryStatus:
         count = sum(1 for _ in office.store.entries_at(contest_id, status))
-        table.add_row(f"{NAMES[status].organiser.zh} {NAMES[status].organiser.en}", str(count))
+        table.add_row(
+            f"{STATUS_NAMES[status].organiser.zh} {STATUS_NAMES[status].organiser.en}", str(count)
+        )
     console.print(table)
 
 
@@ -87,8 +90,8 @@ def reconcile(context: typer.Context, contest_id: ContestId) -> None:
         console.print(f"↻ {name}")
 
 
-@app.command()
-def retention(
+@app.command("retention")
+def show_retention(
     context: typer.Context,
     contest_id: ContestId,
     *,
@@ -99,19 +102,19 @@ def retention(
     """预览到期应删除的信息和视频。 What is removed when, as the rules say: a preview."""
     office: Office = context.obj()
     contest, ours = office.contest(contest_id), clock.now()
-    until = retain.until(office.store, contest)
+    until = retention.until(office.store, contest)
     table = Table(title=f"{contest.rules.name.zh} · {contest.now(ours):%Y-%m-%d %H:%M %Z}")
     for column in ("内容 what", "保存至 kept until", "将删除 to go"):
         table.add_column(column)
     for what in Kept:
-        counts = retain.preview(office.store, office.objects, contest, what)
+        counts = retention.preview(office.store, office.objects, contest, what)
         shown = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
         end = until.get(what)
         table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
     console.print(table)
     if now:
-        for what in retain.due(office.store, contest, ours=ours) or list(Kept)[:1]:
-            retain.begin(office.store, contest, what, by=BY, ours=ours)
+        for what in retention.due(office.store, contest, ours=ours) or list(Kept)[:1]:
+            retention.begin(office.store, contest, what, by=BY, ours=ours)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

@@ -7,14 +7,13 @@ import httpx
 import typer
 from rich.console import Console
 
-from contest.entry import NAMES
+from contest.entry.entry import STATUS_NAMES
 from contest_aws import clock
-from contest_aws.desk import host
-from contest_aws.desk import upload as desk
-from contest_aws.desk.entry import entry_of
-from laurel.office import Office
-from laurel.uploader import DIRECT
-from laurel.uploader import upload as bring
+from contest_aws.services import host
+from contest_aws.services.entries import entry_of
+from contest_aws.services.upload import video
+from laurel.organiser import Office
+from laurel.uploader import DIRECT, upload_file
 
 app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
 console = Console()
@@ -41,7 +40,7 @@ def upload(
             raise typer.Exit(1)
         return answer.json()
 
-    sent = bring(ask, entry, file, say=lambda there, all_: console.print(f"{there}/{all_}"))
+    sent = upload_file(ask, entry, file, say=lambda there, all_: console.print(f"{there}/{all_}"))
     console.print(f"已发送 {sent} 片 / sent {sent} parts")
 
 
@@ -56,7 +55,7 @@ def let_in(
     office: Office = context.obj()
     held = office.contest(contest)
     late = entry_of(office.store, contest, entry)
-    desk.let_in(office.store, held, late, reason=reason, by="host", ours=clock.now())
+    video.let_in(office.store, held, late, reason=reason, by="host", ours=clock.now())
     for name in office.reconcile(contest):
         console.print(f"↻ {name}")
 
@@ -73,7 +72,7 @@ def disqualify(
     held = office.contest(contest)
     known = entry_of(office.store, contest, entry)
     ended = host.disqualify(office.store, held, known, reason=reason, by="host", ours=clock.now())
-    console.print(f"{entry}: {NAMES[ended.status].organiser.zh} / disqualified")
+    console.print(f"{entry}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
 
 
 @app.command()

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from contest.award import Change
+from contest.award.award import AwardChange
 from contest.model import Id
 
 ID: TypeAdapter[Id] = TypeAdapter(Id)
-CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
+CHANGES: TypeAdapter[tuple[AwardChange, ...]] = TypeAdapter(tuple[AwardChange, ...])
 
 
 class InputError(Exception):
@@ -25,7 +25,7 @@ def an_id(typed: str) -> Id:
         ) from None
 
 
-def changes(file: Path) -> tuple[Change, ...]:
+def read_changes(file: Path) -> tuple[AwardChange, ...]:
     """The host's changes to a proposal, from a JSON file."""
     try:
         return CHANGES.validate_json(file.read_bytes())

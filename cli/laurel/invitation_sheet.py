@@ -8,18 +8,17 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.account import Answer
-from contest.invitation_page import blank as blank_page
-from contest.invitation_plan import RowKind, RowPlan
-from contest.invitation_sheet import InvitationSheet
-from contest.letters import ROLES
+from contest.mail.account_mail import ROLES
 from contest.model import Text
+from contest.people.account import Answer
 from contest.refusals import refused
+from contest.spreadsheets.invitation_plan import RowKind, RowPlan
+from contest.spreadsheets.invitation_sheet import InvitationSheet
+from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws import clock
-from contest_aws.desk import invitations as desk
-from contest_aws.desk import organiser
+from contest_aws.services.people import invitations, organiser
 from contest_aws.workbook.write import workbook
-from laurel.office import Office
+from laurel.organiser import Office
 from laurel.people import ContestId, app
 
 console = Console(soft_wrap=True, markup=False, highlight=False)
@@ -40,38 +39,45 @@ ANSWERS = {
 
 @app.command()
 def blank(
-    context: typer.Context, contest: ContestId,
+    context: typer.Context,
+    contest: ContestId,
     file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
-) -> None:  # fmt: skip
+) -> None:
     """空白邀请名单（.xlsx）。 The blank sheet of invitations, made from the rules."""
     office: Office = context.obj()
-    page = workbook(blank_page(office.contest(contest).rules))
+    page = workbook(blank_invitations(office.contest(contest).rules))
     with file.open("xb") as target:
         target.write(page)
 
 
 @app.command()
 def sheet(
-    context: typer.Context, contest: ContestId,
+    context: typer.Context,
+    contest: ContestId,
     file: Annotated[Path, typer.Argument(help="填好的邀请名单。 The filled sheet.")],
-    *, commit: Annotated[
+    *,
+    commit: Annotated[
         bool, typer.Option("--commit", help="检查无误即发出邀请。 Invite, if nothing is wrong.")
     ] = False,
-) -> None:  # fmt: skip
+) -> None:
     """检查邀请名单并预览；加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
     content, ours = file.read_bytes(), clock.now()
     office: Office = context.obj()
     held = office.contest(contest)
-    seen = desk.preview(office.store, held, content, ours=ours)
+    seen = invitations.preview(office.store, held, content, ours=ours)
     console.print(_table(seen.plans))
     _tell(seen.sheet)
     if seen.sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(seen.sheet.mistakes))
     if commit:
-        done = desk.commit(
-            office.store, held, seen.sheet, new_id=lambda: secrets.token_hex(10),
-            by=organiser.BY, ours=ours,
-        )  # fmt: skip
+        done = invitations.commit(
+            office.store,
+            held,
+            seen.sheet,
+            new_id=lambda: secrets.token_hex(10),
+            by=organiser.BY,
+            ours=ours,
+        )
         console.print(
             f"已处理 {done.done} 行，未再邀请 {done.left_alone} 行。 "
             f"{done.done} rows taken over, {done.left_alone} left alone."
@@ -93,9 +99,13 @@ def _table(plans: tuple[RowPlan, ...]) -> Table:
         role, kind = ROLES[plan.row.asked.role], KINDS[plan.kind]
         said = ANSWERS[plan.status] if plan.status else None
         table.add_row(
-            str(plan.row.number), f"{role.zh} {role.en}", plan.row.asked.name, plan.row.address,
-            f"{kind.zh} {kind.en}", f"{said.zh} {said.en}" if said else "",
-        )  # fmt: skip
+            str(plan.row.number),
+            f"{role.zh} {role.en}",
+            plan.row.asked.name,
+            plan.row.address,
+            f"{kind.zh} {kind.en}",
+            f"{said.zh} {said.en}" if said else "",
+        )
     return table
 
 

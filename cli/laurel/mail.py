@@ -7,10 +7,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.status_mail import NAMES, State, StatusMail, state_at
+from contest.mail.outbox import NAMES, State, StatusMail, state_at
 from contest_aws import clock
-from contest_aws.desk import mail as desk
-from laurel.office import Office
+from contest_aws.services import mailing
+from laurel.organiser import Office
 
 app = typer.Typer(
     help="邮件。 Mails to entrants and to people who are invited.", no_args_is_help=True
@@ -42,9 +42,12 @@ def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> No
         state = NAMES[state_at(mail, now)]
         why = f"{mail.why.sentence('zh')} {mail.why.sentence('en')}" if mail.why else ""
         table.add_row(
-            mail.of, mail.subject, f"{state.zh} {state.en}",
-            f"{mail.changed_at.astimezone():%Y-%m-%d %H:%M}", why,
-        )  # fmt: skip
+            mail.of,
+            mail.subject,
+            f"{state.zh} {state.en}",
+            f"{mail.changed_at.astimezone():%Y-%m-%d %H:%M}",
+            why,
+        )
     console.print(table)
 
 
@@ -58,13 +61,15 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
     wanted = [m for m in _mails(office, contest, entry) if state_at(m, now) is which]
     for mail in wanted:
         if which is not State.DUE:
-            desk.again(office.store, mail, by="host", ours=now)
-        office.mail_queue.put(desk.key_of(mail))
+            mailing.again(office.store, mail, by="host", ours=now)
+        office.mail_queue.put(mailing.key_of(mail))
     console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
 
 
 def _mails(office: Office, contest: str, entry: str) -> list[StatusMail]:
     found = (
-        desk.all_of(office.store, contest, entry) if entry else desk.open_of(office.store, contest)
+        mailing.all_of(office.store, contest, entry)
+        if entry
+        else mailing.open_of(office.store, contest)
     )
     return list(found)

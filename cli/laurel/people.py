@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from contest.account import Invited, Role, normalised
+from contest.people.account import Invited, Role, normalised
 from contest.refusals import refused
 from contest_aws import clock
-from contest_aws.desk import accounts, organiser
-from laurel.office import Office
+from contest_aws.services.people import accounts, organiser
+from laurel.organiser import Office
 
 app = typer.Typer(help="邀请人员。 Invite people.", no_args_is_help=True)
 account_app = typer.Typer(help="账号。 Accounts.", no_args_is_help=True)
@@ -28,19 +28,27 @@ Accept = Annotated[
 
 @app.command()
 def screener(
-    context: typer.Context, contest: ContestId, address: Address, *, name: Name = "",
+    context: typer.Context,
+    contest: ContestId,
+    address: Address,
+    *,
+    name: Name = "",
     accept: Accept = False,
-) -> None:  # fmt: skip
+) -> None:
     """初筛人员。 A screener of the host."""
     _invite(context, contest, address, Invited(role=Role.SCREENER, name=name), accept=accept)
 
 
 @app.command()
 def unit(
-    context: typer.Context, contest: ContestId, address: Address,
+    context: typer.Context,
+    contest: ContestId,
+    address: Address,
     unit: Annotated[str, typer.Option(help="规则中的推荐单位编号。 The unit's id in the rules.")],
-    *, name: Name = "", accept: Accept = False,
-) -> None:  # fmt: skip
+    *,
+    name: Name = "",
+    accept: Accept = False,
+) -> None:
     """推荐单位。 A recommending unit."""
     asked = Invited(role=Role.UNIT, name=name, unit=unit)
     _invite(context, contest, address, asked, accept=accept)
@@ -48,11 +56,14 @@ def unit(
 
 @app.command()
 def judge(
-    context: typer.Context, contest: ContestId, address: Address,
+    context: typer.Context,
+    contest: ContestId,
+    address: Address,
     name: Annotated[str, typer.Option(help="姓名。 Name.")],
     unit: Annotated[str, typer.Option(help="单位，用于回避。 Unit, for conflicts.")] = "",
-    *, accept: Accept = False,
-) -> None:  # fmt: skip
+    *,
+    accept: Accept = False,
+) -> None:
     """评审专家。 An expert judge."""
     asked = Invited(role=Role.JUDGE, name=name, unit=unit)
     _invite(context, contest, address, asked, accept=accept)
@@ -62,16 +73,21 @@ def judge(
 
 @account_app.command()
 def token(
-    context: typer.Context, address: Address,
+    context: typer.Context,
+    address: Address,
     days: Annotated[int, typer.Option(help="有效天数。 Days for which it holds.", min=1)] = 1,
-) -> None:  # fmt: skip
+) -> None:
     """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
     known, ours = normalised(address), clock.now()
     office: Office = context.obj()
     session = organiser.sign_in(
-        office.store, known, new_id=secrets.token_hex(10),
-        session_id=secrets.token_hex(10), ends_at=ours + timedelta(days=days), ours=ours,
-    )  # fmt: skip
+        office.store,
+        known,
+        new_id=secrets.token_hex(10),
+        session_id=secrets.token_hex(10),
+        ends_at=ours + timedelta(days=days),
+        ours=ours,
+    )
     console.print(f"Authorization: Bearer {office.tokens.issue(session)}")
 
 

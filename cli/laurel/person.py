@@ -6,14 +6,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from contest.account import Account, normalised
 from contest.erasure import Erasure
+from contest.people.account import Account, normalised
 from contest.refusals import refused
-from contest_aws import clock, keys
-from contest_aws.desk import accounts, erase, organiser
-from contest_aws.desk.person import held
-from contest_aws.store import get
-from laurel.office import Office
+from contest_aws import clock
+from contest_aws.services.people import accounts, organiser
+from contest_aws.services.people.data_export import held
+from contest_aws.services.upkeep import erasure
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from laurel.organiser import Office
 
 app = typer.Typer(help="个人信息。 Personal data of one person.", no_args_is_help=True)
 console = Console(soft_wrap=True)
@@ -42,7 +44,7 @@ def erase_(
     who = _account(office, address)
     if not yes:
         typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
-    erase.ask(office.store, who.id, address=address, by=organiser.BY, ours=clock.now())
+    erasure.ask(office.store, who.id, address=address, by=organiser.BY, ours=clock.now())
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         done = get(office.store, keys.erasure(who.id), Erasure)

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from contest.model import Language
-from contest.rules import Rules
+from contest.rules.rules import Rules
 from laurel import rules_schema
-from laurel.rules_file import Problem, RulesFileError, load
+from laurel.rules_file import Problem, RulesFileError, load_rules
 
 app = typer.Typer(help="活动规则文件。 The rules file of a contest.", no_args_is_help=True)
 
@@ -40,7 +40,7 @@ def check(
 ) -> None:
     """检查规则文件，逐行指出问题。 Check a rules file, and name the line of every mistake."""
     try:
-        rules = load(file)
+        rules = load_rules(file)
     except RulesFileError as error:
         for problem in error.problems:
             typer.echo(f"{where(file, problem)}\n" + "\n".join(told(problem, language)))

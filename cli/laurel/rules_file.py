@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from contest.faults import Place
 from contest.model import Text
-from contest.rules import Rules
-from contest.rules_checks import across
+from contest.rules.checks import across
+from contest.rules.faults import Place
+from contest.rules.rules import Rules
 from laurel import rules_words
 from laurel.yaml_lines import BadYaml, Document, Mishap, read
 
@@ -41,7 +41,7 @@ class RulesFileError(Exception):
         self.problems = tuple(sorted(set(problems), key=lambda each: each[:2]))
 
 
-def load(path: Path) -> Rules:
+def load_rules(path: Path) -> Rules:
     """Raises `RulesFileError`, and nothing else, whatever the file holds."""
     try:
         document = read(_text(path))

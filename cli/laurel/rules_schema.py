@@ -7,10 +7,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from contest.faults import Place
-from contest.rules import Rules
+from contest.rules.faults import Place
+from contest.rules.rules import Rules
 
-MODULES = ("model", "rules", "rules_entry", "rules_texts", "award_plan")
+MODULES = (
+    "model",
+    *("rules/rules", "rules/sections", "rules/form_fields", "rules/templates", "rules/award_plan"),
+)
 
 Node = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from contest.model import Text
-from contest.times import MOMENT, SPAN
+from contest.rules.times import MOMENT, SPAN
 from laurel import rules_schema
 from laurel.rules_schema import Node
 

@@ -17,7 +17,7 @@ Say = Callable[[int, int], None]
 DIRECT: Any = {"timeout": 300, "trust_env": False}
 
 
-def upload(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: None) -> int:
+def upload_file(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: None) -> int:
     """Sends the parts that are missing, then has them made the file. Returns how many it sent.
 
     Broken off at any moment and called again, with the same file, it goes on."""

@@ -13,8 +13,8 @@ import yaml
 from yaml.events import AliasEvent
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from contest.faults import Place
 from contest.model import Text
+from contest.rules.faults import Place
 from laurel.yaml_words import sentence
 
 MAX_DEPTH = 20

@@ -5,12 +5,12 @@ Tried again after it was done, it changes nothing."""
 from typing import Any
 
 from contest_aws import clock
-from contest_aws.desk import award as desk
-from contest_aws.desk.entry import contest_of
-from contest_aws.journey import Owner, position
+from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.award import award_rounds
+from contest_aws.services.entries import contest_of
 from contest_aws.settings import ResultsSettings
-from contest_aws.snapshots import Snapshots
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Owner, position
 
 settings = ResultsSettings.read()
 store = DynamoStore(settings.table_name)
@@ -20,5 +20,7 @@ snapshots = Snapshots(settings.results_bucket)
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
     owner = Owner.model_validate(event)
     contest = contest_of(store, owner.contest)
-    round_ = desk.round_of(store, owner.contest, owner.award_round or "")
-    return position(desk.propose(store, snapshots, contest, round_, ours=clock.now())).model_dump()
+    round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
+    return position(
+        award_rounds.propose(store, snapshots, contest, round_, ours=clock.now())
+    ).model_dump()

@@ -6,18 +6,19 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from pydantic import AwareDatetime
 
-from contest.award import Status
+from contest.award.award import AwardStatus
 from contest.model import Fact, Id, Text, digest
-from contest.rules import Criterion, Dates, Declaration, FormField, MediaRules, Party, Theme
-from contest.rules_entry import RecommendingUnit
-from contest_aws import clock, http
-from contest_aws.desk import award as desk
-from contest_aws.desk.entry import contest_of
+from contest.rules.form_fields import Declaration, FormField, Party, RecommendingUnit
+from contest.rules.sections import Criterion, Dates, MediaRules, Theme
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.services.award import award_rounds
+from contest_aws.services.entries import contest_of
 from contest_aws.settings import TableSettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
 
 store = DynamoStore(TableSettings.read().table_name)
-app = http.api(store)
+app = api.create_app(store)
 DOCUMENT = Path(__file__).parents[1] / "openapi.json"
 AS_JSON: OpenAPIResponse = {
     "description": "OpenAPI 3.1",
@@ -58,11 +59,20 @@ def call(contest: Id) -> Call:
     held = contest_of(store, contest)
     rules = held.rules
     return Call(
-        id=rules.id, name=rules.name, time_zone=rules.time_zone, now=held.now(clock.now()),
-        parties=rules.parties, units=rules.units, dates=rules.dates, media=rules.media,
-        themes=rules.themes, criteria=rules.criteria, form=rules.form,
-        declaration=rules.declaration, declaration_sha256=digest(rules.declaration),
-    )  # fmt: skip
+        id=rules.id,
+        name=rules.name,
+        time_zone=rules.time_zone,
+        now=held.now(clock.now()),
+        parties=rules.parties,
+        units=rules.units,
+        dates=rules.dates,
+        media=rules.media,
+        themes=rules.themes,
+        criteria=rules.criteria,
+        form=rules.form,
+        declaration=rules.declaration,
+        declaration_sha256=digest(rules.declaration),
+    )
 
 
 class Announced(Fact):
@@ -91,14 +101,14 @@ def awards(contest: Id) -> list[Awards]:
     fields = set(Announced.model_fields)
     return [
         Awards(
-            final=round_.status is Status.GRANTED,
+            final=round_.status is AwardStatus.GRANTED,
             objections_end=round_.objections_end,
             winners=tuple(
                 Announced.model_validate(winner.model_dump(include=fields)) for winner in winners
             ),
         )
-        for round_, winners in desk.announced(store, contest)
+        for round_, winners in award_rounds.announced(store, contest)
     ]
 
 
-handler = http.handler(app)
+handler = api.handler(app)

@@ -8,23 +8,24 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from contest.account import Answer, Invited
-from contest.invitation_page import blank as blank_page
-from contest.invitation_plan import RowKind, RowPlan
 from contest.model import Fact, Id
-from contest_aws import clock, http
-from contest_aws.desk import invitations as desk
-from contest_aws.desk.entry import contest_of
-from contest_aws.desk.invitations import InvitationsDone
+from contest.people.account import Answer, Invited
+from contest.spreadsheets.invitation_plan import RowKind, RowPlan
+from contest.spreadsheets.invitation_template import blank_invitations
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.downloads import FILE, download, sends_a_file
+from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.services.entries import contest_of
+from contest_aws.services.people import invitations
+from contest_aws.services.people.invitations import InvitationsDone
 from contest_aws.settings import HostSettings
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
-from unit.downloads import FILE, download, sends_a_file
-from unit.files import File, MistakeTold, Sha256, told
+from contest_aws.store.dynamodb import DynamoStore
 
 settings = HostSettings.read()
 store = DynamoStore(settings.table_name)
-app = http.api(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
+app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
 SHEETS = "/host/<contest>/invitations/sheets"
 SECONDS = 15
 """For which a commit goes on; an answer has to be there after 29."""
@@ -60,20 +61,24 @@ class InvitationsTold(Fact):
 @sends_a_file
 def blank(contest: Id) -> Response[bytes]:
     """下载空白邀请名单。 The blank sheet of invitations, made from the rules."""
-    return download(blank_page(contest_of(store, contest).rules), "invitations")
+    return download(blank_invitations(contest_of(store, contest).rules), "invitations")
 
 
 @app.post(SHEETS)
 def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
     """检查邀请名单，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
-    seen = desk.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
+    seen = invitations.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
     sheet = seen.sheet
     return InvitationsTold(
-        sha256=sent.sha256, name=sheet.name, filled=sheet.filled,
-        mistakes=tuple(map(told, sheet.mistakes)), steps=tuple(map(_step, seen.plans)),
-        examples=sheet.examples, unread_rows=sheet.unread_rows,
+        sha256=sent.sha256,
+        name=sheet.name,
+        filled=sheet.filled,
+        mistakes=tuple(map(told, sheet.mistakes)),
+        steps=tuple(map(_step, seen.plans)),
+        examples=sheet.examples,
+        unread_rows=sheet.unread_rows,
         unread_columns=sheet.unread_columns,
-    )  # fmt: skip
+    )
 
 
 @app.post(f"{SHEETS}/<sha256>/commit")
@@ -83,18 +88,27 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Invita
     未完成时请再次提交。 While there is something left, send it again."""
     held, file = contest_of(store, contest), sent.checked(sha256)
     ours, ends = clock.now(), time.monotonic() + SECONDS
-    return desk.commit(
-        store, held, desk.read(held, file, ours=ours), new_id=lambda: secrets.token_hex(10),
-        by=f"host:{http.who(app).person}", ours=ours, in_time=lambda: time.monotonic() < ends,
-    )  # fmt: skip
+    return invitations.commit(
+        store,
+        held,
+        invitations.read(held, file, ours=ours),
+        new_id=lambda: secrets.token_hex(10),
+        by=f"host:{api.who(app).person}",
+        ours=ours,
+        in_time=lambda: time.monotonic() < ends,
+    )
 
 
 def _step(planned: RowPlan) -> InvitationStep:
     row = planned.row
     return InvitationStep(
-        **dict(row.asked), row=row.number, address=row.address, kind=planned.kind,
-        status=planned.status, before=planned.before,
-    )  # fmt: skip
+        **dict(row.asked),
+        row=row.number,
+        address=row.address,
+        kind=planned.kind,
+        status=planned.status,
+        before=planned.before,
+    )
 
 
-handler = http.handler(app, most_bytes=6 * 1024 * 1024)
+handler = api.handler(app, most_bytes=6 * 1024 * 1024)

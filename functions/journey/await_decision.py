@@ -3,9 +3,9 @@ was there first."""
 
 from typing import Any
 
-from contest_aws.journey import Journeys, Waiting, wait
 from contest_aws.settings import TableSettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Journeys, Waiting, wait
 
 store = DynamoStore(TableSettings.read().table_name)
 journeys = Journeys()

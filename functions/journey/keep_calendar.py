@@ -7,15 +7,15 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from contest.calendar import due
 from contest.model import Fact
+from contest.rules.contest import due
 from contest_aws import clock
-from contest_aws.desk import award as awards
-from contest_aws.desk import retain
-from contest_aws.desk import review as reviews
-from contest_aws.desk.entry import contest_of
+from contest_aws.services.award import award_rounds
+from contest_aws.services.entries import contest_of
+from contest_aws.services.review import reviews
+from contest_aws.services.upkeep import retention
 from contest_aws.settings import TableSettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
 
 store = DynamoStore(TableSettings.read().table_name)
 logger = Logger(service="laurel")
@@ -43,9 +43,9 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     for round_id in now_due.open:
         plan = reviews.open_round(store, contest, round_id, by="calendar", ours=ours)
         unplaced += plan.unplaced
-    awards.end_objections(store, contest, ours=ours)
-    for what in retain.due(store, contest, ours=ours):
-        retain.begin(store, contest, what, by="calendar", ours=ours)
+    award_rounds.end_objections(store, contest, ours=ours)
+    for what in retention.due(store, contest, ours=ours):
+        retention.begin(store, contest, what, by="calendar", ours=ours)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),

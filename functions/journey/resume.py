@@ -5,15 +5,15 @@ Told twice, late, or before the step has kept its token, it changes nothing."""
 
 from typing import Any
 
-from contest.entry import Entry, Status
-from contest_aws.journey import Journeys, name_of, position, resume
-from contest_aws.keys import ENTRY, Key
+from contest.entry.entry import Entry, EntryStatus
 from contest_aws.settings import StartJourneySettings
-from contest_aws.store import get
-from contest_aws.table import DynamoStore
-from contest_aws.woken import each_key
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.keys import ENTRY, Key
+from contest_aws.store.protocol import get
+from contest_aws.workflow.consumer import each_key
+from contest_aws.workflow.executions import Journeys, name_of, position, resume
 
-BEGINS = (Status.VALIDATING, Status.SCREENING)
+BEGINS = (EntryStatus.VALIDATING, EntryStatus.SCREENING)
 """Where an entrant's or the host's own deed leads, with nothing under way that would see it."""
 
 settings = StartJourneySettings.read()

@@ -6,12 +6,12 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from contest_aws import clock
-from contest_aws.desk import mail as desk
-from contest_aws.keys import Key
-from contest_aws.mailers import mailer_of
+from contest_aws.mail.adapters import mailer_of
+from contest_aws.services import mailing
 from contest_aws.settings import MailSettings
-from contest_aws.table import DynamoStore
-from contest_aws.woken import each_key
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.keys import Key
+from contest_aws.workflow.consumer import each_key
 
 settings = MailSettings.read()
 store = DynamoStore(settings.table_name)
@@ -20,7 +20,7 @@ logger = Logger(service="laurel")
 
 
 def send(key: Key) -> None:
-    state = desk.deliver(store, mailer, key, ours=clock.now())
+    state = mailing.deliver(store, mailer, key, ours=clock.now())
     logger.info("A mail", mail=str(key), state=state)
 
 

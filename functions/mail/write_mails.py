@@ -3,15 +3,16 @@ have it sent. Told twice, or after a later one, a change is one mail in the word
 
 from typing import Any, TypeVar
 
-from contest.account import Grant
-from contest.entry import Entry
-from contest_aws import clock, keys
-from contest_aws.desk import mail as desk
-from contest_aws.queues import Queue
+from contest.entry.entry import Entry
+from contest.people.account import Grant
+from contest_aws import clock
+from contest_aws.services import mailing
 from contest_aws.settings import WriteMailsSettings
-from contest_aws.table import DynamoStore, from_image
-from contest_aws.wakes import Image, change_in
-from contest_aws.woken import each
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore, from_image
+from contest_aws.workflow.consumer import each
+from contest_aws.workflow.queues import Queue
+from contest_aws.workflow.stream_routes import Image, change_in
 
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
@@ -21,14 +22,16 @@ Some = TypeVar("Some", Entry, Grant)
 
 def write(body: str) -> None:
     before, after = change_in(body)
-    how = desk.How(
-        site=settings.site, sender=settings.mail_by != "nobody",
-        rehearsals=settings.mail_rehearsals, ours=clock.now(),
-    )  # fmt: skip
+    how = mailing.How(
+        site=settings.site,
+        sender=settings.mail_by != "nobody",
+        rehearsals=settings.mail_rehearsals,
+        ours=clock.now(),
+    )
     if after["pk"]["S"].startswith(keys.ENTRY):
-        key = desk.write(store, _of(Entry, before), from_image(after, Entry), how)
+        key = mailing.write(store, _of(Entry, before), from_image(after, Entry), how)
     else:
-        key = desk.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
+        key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:
         queue.put(key)
 

@@ -12,16 +12,16 @@ from aws_lambda_powertools import Logger
 from contest import erasure
 from contest.erasure import Kept
 from contest_aws import clock
-from contest_aws.desk import erase as desk
-from contest_aws.desk import retain
-from contest_aws.desk.entry import contest_of
-from contest_aws.keys import ERASURE, EXPIRY, Key
-from contest_aws.queues import Queue
-from contest_aws.removal import Removal
+from contest_aws.media.purge import Removal
+from contest_aws.services.entries import contest_of
+from contest_aws.services.upkeep import retention
+from contest_aws.services.upkeep.erasure import erase, erase_late
 from contest_aws.settings import EraseSettings
-from contest_aws.store import anew
-from contest_aws.table import DynamoStore
-from contest_aws.woken import each_key
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.keys import ERASURE, EXPIRY, Key
+from contest_aws.store.protocol import anew
+from contest_aws.workflow.consumer import each_key
+from contest_aws.workflow.queues import Queue
 
 settings = EraseSettings.read()
 store, objects = DynamoStore(settings.table_name), Removal(settings.media_bucket)
@@ -39,7 +39,7 @@ def remove(key: Key, until: float) -> None:
             queue.put(key)
     else:
         _, contest_id, entry_id = key.pk.split("#")
-        desk.erase_late(store, objects, contest_id, entry_id)
+        erase_late(store, objects, contest_id, entry_id)
 
 
 def _remove(key: Key, until: float) -> erasure.Removal:
@@ -48,9 +48,9 @@ def _remove(key: Key, until: float) -> erasure.Removal:
 
     _, _, whose = key.pk.partition("#")
     if key.pk.startswith(ERASURE):
-        return desk.erase(store, objects, whose, ours=clock.now(), enough=enough)
+        return erase(store, objects, whose, ours=clock.now(), enough=enough)
     contest, what = contest_of(store, whose), Kept(key.sk)
-    return retain.expire(store, objects, contest, what, ours=clock.now(), enough=enough)
+    return retention.expire(store, objects, contest, what, ours=clock.now(), enough=enough)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

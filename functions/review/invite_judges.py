@@ -3,15 +3,15 @@ already. Entries that come before the round opens are dealt together when it doe
 
 from typing import Any
 
-from contest.calendar import due
-from contest.entry import Status
-from contest.review import RoundState
+from contest.entry.entry import EntryStatus
+from contest.review.review import RoundState
+from contest.rules.contest import due
 from contest_aws import clock
-from contest_aws.desk import review as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.journey import Journeys, Waiting, wait
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.review import reviews
 from contest_aws.settings import TableSettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Journeys, Waiting, wait
 
 store = DynamoStore(TableSettings.read().table_name)
 journeys = Journeys()
@@ -26,14 +26,14 @@ def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's o
 def place(contest_id: str, entry_id: str) -> None:
     """A round that is open takes the entry in; when the last is closed, its review is over too."""
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
-    if entry.status is not Status.IN_REVIEW or entry.judges:
+    if entry.status is not EntryStatus.IN_REVIEW or entry.judges:
         return
     ours = clock.now()
     for round_id in due(contest, now=contest.now(ours)).open:
-        round_ = desk.round_of(store, contest.id, round_id)
+        round_ = reviews.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:
-            desk.deal(store, contest, round_id, [entry], by="rules", ours=ours)
+            reviews.deal(store, contest, round_id, [entry], by="rules", ours=ours)
             return
-    last = desk.round_of(store, contest.id, contest.rules.rounds[-1].id)
+    last = reviews.round_of(store, contest.id, contest.rules.rounds[-1].id)
     if last is not None and last.state is RoundState.CLOSED:
-        desk.close_entry(store, contest, entry, by="calendar", ours=ours)
+        reviews.close_entry(store, contest, entry, by="calendar", ours=ours)

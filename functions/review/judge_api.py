@@ -9,20 +9,22 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact, Id, Whole
 from contest.refusals import refused
-from contest.review import Review, Scores, Showing
-from contest_aws import clock, http, keys
-from contest_aws.desk import review as desk
-from contest_aws.desk.entry import contest_of
-from contest_aws.media import Media
+from contest.review.review import Review, Scores, Showing
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.media.bucket import Media
+from contest_aws.services.entries import contest_of
+from contest_aws.services.review.reviews import keep_scores, own_reviews, submit_scores
 from contest_aws.settings import SignedInMediaSettings
-from contest_aws.store import get
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.protocol import get
 
 settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
-app = http.api(store, Tokens(KmsKey(settings.signing_key)))
+app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 
 class Given(Fact):
@@ -63,7 +65,7 @@ class Submission(Fact):
 @app.get("/judge/<contest>/reviews")
 def reviews(contest: Id) -> list[Given]:
     """分给我的全部评审。 All of my reviews."""
-    return [_given(review) for review in desk.own(store, contest, judge=http.who(app).person)]
+    return [_given(review) for review in own_reviews(store, contest, judge=api.who(app).person)]
 
 
 @app.get("/judge/<contest>/reviews/<round_id>/<entry>")
@@ -74,17 +76,20 @@ def review(contest: Id, round_id: Id, entry: Id) -> Shown:
     if showing.withdrawn:
         raise refused("review.withdrawn")
     return Shown(
-        **dict(_given(own)), synopsis=showing.synopsis, seconds=showing.seconds,
-        width=showing.width, height=showing.height,
+        **dict(_given(own)),
+        synopsis=showing.synopsis,
+        seconds=showing.seconds,
+        width=showing.width,
+        height=showing.height,
         video=media.play_address(showing.media_key, version=showing.media_version),
-    )  # fmt: skip
+    )
 
 
 @app.put("/judge/<contest>/reviews/<round_id>/<entry>")
 def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) -> Given:
     """保存评分草稿。 Keep a draft of the scores."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
-    kept = desk.keep(
+    kept = keep_scores(
         store, held, own, draft.scores, comment=draft.comment, seen=draft.seen, ours=clock.now()
     )
     return _given(kept)
@@ -96,15 +101,15 @@ def submit(
 ) -> Given:
     """提交评审。 Submit the review."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
-    return _given(desk.submit(store, held, own, seen=submission.seen, ours=clock.now()))
+    return _given(submit_scores(store, held, own, seen=submission.seen, ours=clock.now()))
 
 
 def _own(contest: str, round_id: str, entry: str) -> Review:
-    return get(store, keys.review(contest, http.who(app).person, round_id, entry), Review)
+    return get(store, keys.review(contest, api.who(app).person, round_id, entry), Review)
 
 
 def _given(own: Review) -> Given:
     return Given.model_validate(own.model_dump(include=set(Given.model_fields)))
 
 
-handler = http.handler(app)
+handler = api.handler(app)

@@ -3,16 +3,16 @@ withdrawn or disqualified, its judges are told. Told twice or late, it changes n
 
 from typing import Any
 
-from contest.entry import Entry, Status
-from contest.review import Review
+from contest.entry.entry import Entry, EntryStatus
+from contest.review.review import Review
 from contest_aws import clock
-from contest_aws.desk import review as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.keys import ENTRY, JUDGE, Key
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.review import reviews
 from contest_aws.settings import TableSettings
-from contest_aws.store import anew, get
-from contest_aws.table import DynamoStore
-from contest_aws.woken import each_key
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.keys import ENTRY, JUDGE, Key
+from contest_aws.store.protocol import anew, get
+from contest_aws.workflow.consumer import each_key
 
 store = DynamoStore(TableSettings.read().table_name)
 
@@ -28,14 +28,19 @@ def settle(review: Review) -> None:
     if not review.submitted:
         return
     contest = contest_of(store, review.contest)
-    anew(lambda: desk.settle(
-        store, contest, entry_of(store, review.contest, review.entry), ours=clock.now(),
-    ))  # fmt: skip
+    anew(
+        lambda: reviews.settle(
+            store,
+            contest,
+            entry_of(store, review.contest, review.entry),
+            ours=clock.now(),
+        )
+    )
 
 
 def recall(entry: Entry) -> None:
-    if entry.status in (Status.WITHDRAWN, Status.DISQUALIFIED) and entry.judges:
-        desk.recall(store, contest_of(store, entry.contest), entry, ours=clock.now())
+    if entry.status in (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED) and entry.judges:
+        reviews.recall(store, contest_of(store, entry.contest), entry, ours=clock.now())
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

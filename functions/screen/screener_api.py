@@ -1,76 +1,38 @@
 """HTTP for screeners of the host: what waits for them, one entry with its video and the works
 that it may repeat, what they say of those, the decision."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime, Field
 
-from contest.calendar import Contest
-from contest.duplicates import Settlement, WorkName
-from contest.entry import NAMES, Entry, Status
-from contest.form import Form
-from contest.model import Fact, Id, Text, Whole
-from contest.rules import Reason
-from contest.screen import Outcome, ScreeningDecision
-from contest.validate import Verdict
-from contest_aws import clock, http
-from contest_aws.desk import duplicates
-from contest_aws.desk import screen as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.desk.frames import Evidence, evidence
-from contest_aws.media import Media
-from contest_aws.posters import Posters
+from contest.entry.entry import STATUS_NAMES, Entry
+from contest.model import Id
+from contest.rules.contest import Contest
+from contest.screen import ScreeningDecision
+from contest.validate.duplicates import Settlement, WorkName
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.media.bucket import Media
+from contest_aws.media.posters import Posters
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.screen import screening
+from contest_aws.services.validate import duplicates
+from contest_aws.services.validate.frames import evidence
 from contest_aws.settings import SignedInMediaSettings
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
+from contest_aws.store.dynamodb import DynamoStore
+from screen.screener_models import Case, Decision, Said, Waiting
 
 settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-app = http.api(store, Tokens(KmsKey(settings.signing_key)))
-
-
-class Waiting(Fact):
-    id: Id
-    version: int
-    status: Status
-    reads: Text
-    title: str
-    theme: Id
-    entrant: str
-    since: AwareDatetime
-
-
-class Case(Waiting, Evidence):
-    form: Form
-    verdict: Verdict | None
-    video: str | None
-    """A short-lived address of exactly the file that was validated."""
-    reasons: tuple[Reason, ...]
-    """Which the rules have, to return or reject it."""
-
-
-class Decision(Fact):
-    seen: Whole
-    """The version of the entry that the screener decides upon."""
-    outcome: Outcome
-    reasons: tuple[Id, ...] = ()
-    note: Annotated[str, Field(max_length=2000)] = ""
-    until: AwareDatetime | None = None
-
-
-class Said(Fact):
-    seen: Whole
-    """The version of the suspicion that the screener looked at."""
-    verdict: Literal["same", "not_same"]
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 
 @app.get("/screener/<contest>/entries")
 def waiting(contest: Id) -> list[Waiting]:
     """待初审作品，等候最久者在前。 What waits to be screened, the longest first."""
-    return [Waiting(**_row(entry)) for entry in desk.waiting(store, contest)]
+    return [Waiting(**_row(entry)) for entry in screening.waiting(store, contest)]
 
 
 @app.get("/screener/<contest>/entries/<entry>")
@@ -84,11 +46,15 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
     """初审决定：通过、退回、不通过。 Decide: pass, return or reject."""
     held = contest_of(store, contest)
     taken = ScreeningDecision.of(
-        held.rules, outcome=decision.outcome, reasons=decision.reasons, note=decision.note,
-        by=f"screener:{http.who(app).person}", at=held.now(clock.now()),
-    )  # fmt: skip
+        held.rules,
+        outcome=decision.outcome,
+        reasons=decision.reasons,
+        note=decision.note,
+        by=f"screener:{api.who(app).person}",
+        at=held.now(clock.now()),
+    )
     known = entry_of(store, contest, entry)
-    after = desk.decide(store, held, known, taken, seen=decision.seen, until=decision.until)
+    after = screening.decide(store, held, known, taken, seen=decision.seen, until=decision.until)
     return _case(held, after)
 
 
@@ -97,19 +63,26 @@ def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()
     """判定疑似重复。 Say whether two works are the same."""
     held = contest_of(store, contest)
     settlement = Settlement(
-        verdict=said.verdict, reason=said.reason, by=f"screener:{http.who(app).person}",
+        verdict=said.verdict,
+        reason=said.reason,
+        by=f"screener:{api.who(app).person}",
         at=held.now(clock.now()),
-    )  # fmt: skip
+    )
     duplicates.settle(store, contest, entry, other, settlement, seen=said.seen)
     return _case(held, entry_of(store, contest, entry))
 
 
 def _row(entry: Entry) -> dict[str, object]:
     return {
-        "id": entry.id, "version": entry.version, "status": entry.status,
-        "reads": NAMES[entry.status].organiser, "title": entry.form.title,
-        "theme": entry.form.theme, "entrant": entry.form.entrant, "since": entry.changed_at,
-    }  # fmt: skip
+        "id": entry.id,
+        "version": entry.version,
+        "status": entry.status,
+        "reads": STATUS_NAMES[entry.status].organiser,
+        "title": entry.form.title,
+        "theme": entry.form.theme,
+        "entrant": entry.form.entrant,
+        "since": entry.changed_at,
+    }
 
 
 def _case(contest: Contest, entry: Entry) -> Case:
@@ -131,4 +104,4 @@ def _case(contest: Contest, entry: Entry) -> Case:
     )
 
 
-handler = http.handler(app)
+handler = api.handler(app)

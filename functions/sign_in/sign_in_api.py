@@ -10,25 +10,25 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from pydantic import AwareDatetime, Field, Strict
 
-from contest import account, letters
-from contest import sign_in as rules
-from contest.account import Session
+from contest.mail import account_mail
 from contest.model import Fact, Id
-from contest.sign_in import Secrets
-from contest_aws import clock, http
-from contest_aws.admission import COOKIE
-from contest_aws.desk import sign_in as desk
-from contest_aws.mail import Mail, send_now
-from contest_aws.mailers import mailer_of
+from contest.people.account import Session, normalised
+from contest.people.sign_in import DIGITS, LASTS, SESSION_LASTS, Secrets, link_of, name_of
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.authorization import COOKIE
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.mail.adapters import mailer_of
+from contest_aws.mail.mailer import Mail, send_now
+from contest_aws.services.people import sign_in
 from contest_aws.settings import SignInSettings
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
+from contest_aws.store.dynamodb import DynamoStore
 
 settings = SignInSettings.read()
 store = DynamoStore(settings.table_name)
 tokens = Tokens(KmsKey(settings.signing_key))
 mailer = mailer_of(settings)
-app = http.api(store)
+app = api.create_app(store)
 
 
 class Asking(Fact):
@@ -66,34 +66,37 @@ class SignedIn(Fact):
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[Asking, Body()]) -> Asked:
     """请求登录邮件，内有验证码和一次性链接。 Ask for a mail with a code and a link."""
-    address = account.normalised(asking.email)
+    address = normalised(asking.email)
     drawn = Secrets(
-        request=secrets.token_urlsafe(16), link=secrets.token_urlsafe(32),
-        code=f"{secrets.randbelow(10**rules.DIGITS):0{rules.DIGITS}}",
-    )  # fmt: skip
-    desk.ask(store, address, drawn, source=http.source(app), ours=clock.now())
-    page = f"{settings.site}/sign-in#{rules.link_of(drawn)}"
-    letter = letters.sign_in(code=drawn.code, address=page)
-    name = f"sign-in-{rules.name_of(drawn.request)}"
+        request=secrets.token_urlsafe(16),
+        link=secrets.token_urlsafe(32),
+        code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}}",
+    )
+    sign_in.ask(store, address, drawn, source=api.source(app), ours=clock.now())
+    page = f"{settings.site}/sign-in#{link_of(drawn)}"
+    letter = account_mail.sign_in(code=drawn.code, address=page)
+    name = f"sign-in-{name_of(drawn.request)}"
     send_now(mailer, Mail(id=name, to=address, subject=letter.subject, text=letter.text))
-    return Asked(request=drawn.request, minutes=int(rules.LASTS.total_seconds()) // 60)
+    return Asked(request=drawn.request, minutes=int(LASTS.total_seconds()) // 60)
 
 
 @app.post("/sign-in/sessions")
 def exchange(key: Annotated[ByCode | ByLink, Body()]) -> Response[SignedIn]:
     """用验证码或链接登录。 Sign in with the code or the link."""
     if not key.bearer:
-        http.refuse_other_sites(app)
+        api.refuse_other_sites(app)
     ours = clock.now()
-    new = desk.NewSession(
-        account=secrets.token_hex(10), session=secrets.token_hex(10), agent=http.agent(app),
-        ends_at=ours + rules.SESSION_LASTS,
-    )  # fmt: skip
+    new = sign_in.NewSession(
+        account=secrets.token_hex(10),
+        session=secrets.token_hex(10),
+        agent=api.agent(app),
+        ends_at=ours + SESSION_LASTS,
+    )
     match key:
         case ByCode(request=request, code=code):
-            session = desk.by_code(store, request=request, code=code, new=new, ours=ours)
+            session = sign_in.by_code(store, request=request, code=code, new=new, ours=ours)
         case ByLink(link=link):
-            session = desk.by_link(store, link=link, new=new, ours=ours)
+            session = sign_in.by_link(store, link=link, new=new, ours=ours)
     return _signed_in(session, bearer=key.bearer)
 
 
@@ -104,10 +107,15 @@ def _signed_in(session: Session, *, bearer: bool) -> Response[SignedIn]:
         account=session.account, ends_at=session.ends_at, token=token if bearer else None
     )
     cookie = Cookie(
-        COOKIE, token, path="/", secure=True, http_only=True, same_site=SameSite.STRICT_MODE,
-        max_age=int(rules.SESSION_LASTS.total_seconds()),
-    )  # fmt: skip
+        COOKIE,
+        token,
+        path="/",
+        secure=True,
+        http_only=True,
+        same_site=SameSite.STRICT_MODE,
+        max_age=int(SESSION_LASTS.total_seconds()),
+    )
     return Response(200, "application/json", told, cookies=[] if bearer else [cookie])
 
 
-handler = http.handler(app)
+handler = api.handler(app)

@@ -14,14 +14,14 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from contest.entry import STAGES
+from contest.entry.entry import STAGES
 from contest.upload import owner_of
 from contest_aws import clock
-from contest_aws.desk import upload as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.journey import Journeys, name_of, position
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.upload import video
 from contest_aws.settings import StartJourneySettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Journeys, name_of, position
 
 settings = StartJourneySettings.read()
 store = DynamoStore(settings.table_name)
@@ -39,10 +39,15 @@ def start(record: SQSRecord) -> None:
         return
     contest_id, entry_id, version = owner
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
-    entry = desk.arrived(
-        store, contest, entry, version=version, object_version=thing["version-id"],
-        event_at=datetime.fromisoformat(told["time"]), ours=clock.now(),
-    )  # fmt: skip
+    entry = video.arrived(
+        store,
+        contest,
+        entry,
+        version=version,
+        object_version=thing["version-id"],
+        event_at=datetime.fromisoformat(told["time"]),
+        ours=clock.now(),
+    )
     where = position(entry)
     if entry.status in STAGES and where.upload == version:
         journeys.start(settings.entry_journey, where, name=name_of(where))

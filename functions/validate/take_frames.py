@@ -3,29 +3,29 @@ search for the same work elsewhere. Whatever fails leaves a flag, which is raise
 
 from typing import Any
 
-from contest import sharpness
-from contest.duplicates import FEWEST, Work
-from contest.entry import Entry, Status
-from contest.fingerprint import best, marks
-from contest.frames import Frames
+from contest.entry.entry import Entry, EntryStatus
 from contest.upload import Upload
+from contest.validate import sharpness
+from contest.validate.duplicates import FEWEST, Work
+from contest.validate.fingerprint import best, marks
+from contest.validate.frames import Frames
 from contest_aws import clock
-from contest_aws.desk import duplicates
-from contest_aws.desk import frames as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.journey import Position
-from contest_aws.media import Media
-from contest_aws.pictures import grey, watch
-from contest_aws.posters import Posters
-from contest_aws.ranges import ranges
+from contest_aws.media.bucket import Media
+from contest_aws.media.pictures import grey, watch
+from contest_aws.media.posters import Posters
+from contest_aws.media.ranges import ranges
+from contest_aws.media.storyboard import draw
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.validate import duplicates
+from contest_aws.services.validate.frames import note
 from contest_aws.settings import MediaSettings
-from contest_aws.storyboard import draw
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Position
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-VALID = (Status.READY, Status.SCREENING)
+VALID = (EntryStatus.READY, EntryStatus.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
@@ -50,6 +50,6 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     upload = entry.upload
     if entry.status in VALID and upload and upload.version == where.upload:
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
-        desk.note(store, frames)
-        desk.note(store, frames.model_copy(update=take(entry, upload)))
+        note(store, frames)
+        note(store, frames.model_copy(update=take(entry, upload)))
     return where.model_dump()

@@ -4,19 +4,19 @@ Any bytes whatever end in a verdict; what is raised is a fault of the cloud, and
 
 from typing import Any
 
-from contest.entry import Entry, Status
-from contest.rules import MediaRules
-from contest.validate import Verdict
+from contest.entry.entry import Entry, EntryStatus
+from contest.rules.sections import MediaRules
+from contest.validate.verdict import Verdict
 from contest_aws import clock
-from contest_aws.desk import validate as desk
-from contest_aws.desk.entry import contest_of, entry_of
-from contest_aws.inspection import inspect
-from contest_aws.journey import SUPERSEDED, Owner, Position, position
-from contest_aws.media import Media
-from contest_aws.planned import PlannedReader
-from contest_aws.ranges import ranges
+from contest_aws.media.bucket import Media
+from contest_aws.media.inspection import inspect
+from contest_aws.media.ranged_reader import PlannedReader
+from contest_aws.media.ranges import ranges
+from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.validate import validation
 from contest_aws.settings import MediaSettings
-from contest_aws.table import DynamoStore
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import SUPERSEDED, Owner, Position, position
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
@@ -39,7 +39,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     where = position(entry)
     if (where.upload, where.turn) != (owner.upload, owner.turn):
         return Position(**dict(owner), status=SUPERSEDED).model_dump()
-    if entry.status is Status.VALIDATING:
+    if entry.status is EntryStatus.VALIDATING:
         verdict = verdict_on(entry, contest.rules.media)
-        where = position(desk.settle(store, contest, entry, verdict, ours=clock.now()))
+        where = position(validation.settle(store, contest, entry, verdict, ours=clock.now()))
     return where.model_dump()

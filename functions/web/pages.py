@@ -5,7 +5,7 @@ import os
 from importlib.resources import files
 from typing import Any
 
-from contest_aws.pages import Pages, type_of
+from contest_aws.http.static_pages import Pages, type_of
 from contest_aws.settings import PagesSettings
 
 INDEX = "/index.html"

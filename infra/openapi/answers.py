@@ -7,10 +7,10 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from contest.access import ALWAYS, ROUTES, Rule
-from contest_aws import http
-from contest_aws.admission import SAFE, Admission
-from contest_aws.problem import MEDIA_TYPE, status_of
+from contest.people.access import ALWAYS, ROUTES, Rule
+from contest_aws.http import api
+from contest_aws.http.authorization import SAFE, Admission
+from contest_aws.http.problem import MEDIA_TYPE, status_of
 from infra.openapi.examples import Examples, Json
 from infra.openapi.reachable import codes
 
@@ -34,7 +34,7 @@ GATEWAYS = (429, 500, 503)
 """What Amazon API Gateway says by itself, before or after our functions."""
 
 
-HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in http.HEADERS}
+HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in api.HEADERS}
 """With every answer of ours."""
 
 

@@ -8,10 +8,10 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from pydantic.json_schema import models_json_schema
 
-from contest.access import ALWAYS, ROUTES, Rule
-from contest_aws.admission import COOKIE
-from contest_aws.http import HEADERS
-from contest_aws.problem import Problem
+from contest.people.access import ALWAYS, ROUTES, Rule
+from contest_aws.http.api import HEADERS
+from contest_aws.http.authorization import COOKIE
+from contest_aws.http.problem import Problem
 from infra.openapi import answers, doors
 from infra.openapi.answers import problems, rule_of
 from infra.openapi.examples import Examples, Json
@@ -78,10 +78,16 @@ def document() -> Json:
         raise WordsMissingError("\n".join(sorted(examples.missing)))
     shared = {part: dict(sorted(components[part].items())) for part in components}
     tags = [{"name": name, "description": " ".join(said)} for name, said in AUDIENCES.items()]
-    return renamed({
-        "openapi": "3.1.0", "info": INFO, "servers": [{"url": "/"}], "tags": tags,
-        "paths": paths, "components": shared,
-    })  # fmt: skip
+    return renamed(
+        {
+            "openapi": "3.1.0",
+            "info": INFO,
+            "servers": [{"url": "/"}],
+            "tags": tags,
+            "paths": paths,
+            "components": shared,
+        }
+    )
 
 
 def _plain(whole: APIGatewayHttpResolver) -> Json:
@@ -143,9 +149,13 @@ def _parameter(made: Json, examples: Examples) -> Json:
     name, schema = made["name"], tidied(made["schema"])
     said = {"description": " ".join(PARAMETERS[name])} if name in PARAMETERS else {}
     return {
-        "name": name, "in": made["in"], "required": made["required"], **said, "schema": schema,
+        "name": name,
+        "in": made["in"],
+        "required": made["required"],
+        **said,
+        "schema": schema,
         "example": examples.of(schema, name),
-    }  # fmt: skip
+    }
 
 
 def _content(described: Json, examples: Examples) -> dict[str, Any]:

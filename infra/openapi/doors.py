@@ -9,8 +9,8 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
+from infra.function_specs import APIS
 from infra.house_function import Job
-from infra.jobs import APIS
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 NOBODY = "nobody@example.org"

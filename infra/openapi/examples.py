@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema_rs import Draft202012Validator
 
 from contest.refusals import CATALOGUE, Refusal
-from contest_aws.problem import problem_of
+from contest_aws.http.problem import problem_of
 from infra.openapi.words import MEASURED, TIME, WORDS
 
 Json = dict[str, Any]

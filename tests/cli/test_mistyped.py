@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from contest.award import Change
+from contest.award.award import AwardChange
 from laurel import inputs
 from laurel.__main__ import main
 
@@ -35,9 +35,14 @@ def test_an_id_that_cannot_be_one(run, bad):
 @pytest.mark.parametrize("bad", ["张三", "zhang@", "a b@example.com", "x" * 65, ""])
 @pytest.mark.parametrize(
     "command",
-    [["invite", "screener", "c"], ["invite", "unit", "c", "--unit", "hunan"],
-     ["invite", "judge", "c", "--name", "张三"], ["account", "token"], ["account", "sign-out"]],
-)  # fmt: skip
+    [
+        ["invite", "screener", "c"],
+        ["invite", "unit", "c", "--unit", "hunan"],
+        ["invite", "judge", "c", "--name", "张三"],
+        ["account", "token"],
+        ["account", "sign-out"],
+    ],
+)
 def test_an_address_that_cannot_be_one(run, command, bad):
     said = run(*command, bad)
     assert "is no mail address" in said
@@ -66,5 +71,5 @@ def test_a_schema_that_cannot_be_written(run, tmp_path):
 def test_a_file_of_changes_is_read(tmp_path):
     file = tmp_path / "changes.json"
     file.write_text('[{"deed": "drop", "place": "gold", "entry": "e1", "reason": "版权争议"}]')
-    (change,) = inputs.changes(file)
-    assert change == Change(deed="drop", place="gold", entry="e1", reason="版权争议")
+    (change,) = inputs.read_changes(file)
+    assert change == AwardChange(deed="drop", place="gold", entry="e1", reason="版权争议")

@@ -8,10 +8,10 @@ import yaml
 from typer.testing import CliRunner
 
 from contest.model import Text
-from contest.rules import Rules
+from contest.rules.rules import Rules
 from laurel import rules_file, rules_schema
 from laurel.__main__ import app
-from laurel.rules_file import Problem, RulesFileError, load
+from laurel.rules_file import Problem, RulesFileError, load_rules
 
 CONTESTS = Path(__file__).parents[2] / "contests"
 SHIPPED = CONTESTS / "new-industrialization-2024.yaml"
@@ -27,7 +27,7 @@ def file(tmp_path) -> Path:
 def problems(file: Path, content: str | bytes) -> tuple[Problem, ...]:
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     try:
-        load(file)
+        load_rules(file)
     except RulesFileError as error:
         return error.problems
     return ()
@@ -53,7 +53,7 @@ def test_the_shipped_file_is_good():
 
 def test_the_shipped_file_means_the_same_to_any_yaml_reader():
     """Everything that YAML 1.1 would take for something else stands in quotes."""
-    assert load(SHIPPED) == Rules.model_validate(yaml.safe_load(WRITTEN))
+    assert load_rules(SHIPPED) == Rules.model_validate(yaml.safe_load(WRITTEN))
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,11 @@ def test_the_shipped_file_means_the_same_to_any_yaml_reader():
         ('"Asia/Shanghai"', "Beijing", "time_zone"),
         ('role: "host"', 'role: "owner"', "parties[0].role"),
         ('grace: "PT0S"', "grace: 30", "dates.grace"),
-        ('submission_closes: "2024-08-01T00:00:00+08:00"', "submission_closes: 2024-08-01",
-         "dates.submission_closes"),
+        (
+            'submission_closes: "2024-08-01T00:00:00+08:00"',
+            "submission_closes: 2024-08-01",
+            "dates.submission_closes",
+        ),
         ("one_theme_per_work: true", "one_theme_per_work: sometimes", "limits.one_theme_per_work"),
         ("max_seconds: 480", "max_seconds: 30", "media.max_seconds"),
         ('"9:16"]', '"9x16"]', "media.aspects[1]"),
@@ -86,7 +89,7 @@ def test_the_shipped_file_means_the_same_to_any_yaml_reader():
         ("reviews_per_entry: 3", "reviews_per_entry: 1", "rounds[0].reviews_per_entry"),
         ('personal_data: "P2Y"', 'personal_data: "2 years"', "retention.personal_data"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_named_with_its_line_and_what_is_allowed(file, old, new, field):
     text, line = edited(old, new)
     line += new.count("\n") if field in new.partition("\n")[2] or "versoin" in new else 0
@@ -164,8 +167,12 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines(file):
         text = text.replace(old, new, 1)
     found = problems(file, text)
     assert [problem.field for problem in found] == [
-        "edition", "media.max_seconds", "scoring.ties[0]", "awards[7].not_with", "colour"
-    ]  # fmt: skip
+        "edition",
+        "media.max_seconds",
+        "scoring.ties[0]",
+        "awards[7].not_with",
+        "colour",
+    ]
     assert [problem.line for problem in found] == sorted(problem.line for problem in found)
 
 
@@ -176,7 +183,7 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines(file):
 def test_an_aspect_means_the_same_with_and_without_quotes(file, written, meant):
     text, _ = edited('aspects: ["16:9", "9:16"]', f"aspects: [{written}]")
     assert problems(file, text) == ()
-    assert list(load(file).media.aspects) == meant
+    assert list(load_rules(file).media.aspects) == meant
 
 
 def test_a_no_in_a_text_stays_a_no(file):
@@ -234,7 +241,7 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path):
         code, said = check(path)
         assert (code, "cannot be read" in said) == (1, True)
     with pytest.raises(RulesFileError, match="cannot be read"):
-        load(Path("a\0b"))
+        load_rules(Path("a\0b"))
 
 
 def test_a_file_of_another_editor_is_read(file):

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from laurel.rules_file import RulesFileError, load
+from laurel.rules_file import RulesFileError, load_rules
 
 SHIPPED = Path(__file__).parents[2] / "contests" / "new-industrialization-2024.yaml"
 WRITTEN = SHIPPED.read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ def lines_of_problems(folder: Path, content: str) -> list[int]:
     file = folder / "rules.yaml"
     file.write_text(content, encoding="utf-8")
     try:
-        load(file)
+        load_rules(file)
     except RulesFileError as error:
         return [problem.line for problem in error.problems]
     return []

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.contest.validate.mp4.tiny_mp4 import box, large
 from tests.corpus.damage import (
     HREF,
     MOST,
@@ -33,9 +34,8 @@ from tests.corpus.damage import (
     small_pictures_inside,
     times,
     without,
-)  # fmt: skip
+)
 from tests.corpus.muxer import FTYP, full, mux, patch, picture, sound, u32
-from tests.domain.tiny_mp4 import box, large
 
 PLAYLIST = f"#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:60,\n{HREF}.ts\n#EXT-X-ENDLIST\n".encode()
 MASTER = f"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n{HREF}.m3u8\n".encode()
@@ -48,25 +48,38 @@ KIND = "media.not_mp4"
 NOT_MP4: dict[str, tuple[Make, str]] = {
     name: (partial(bytes, data), KIND)
     for name, data in {
-        "nothing": b"", "one byte": b"\0", "zeros": bytes(100_000), "noise": NOISE,
+        "nothing": b"",
+        "one byte": b"\0",
+        "zeros": bytes(100_000),
+        "noise": NOISE,
         "text": b"My film is on the stick that I sent you.\n" * 50,
-        "an HLS playlist": PLAYLIST, "an HLS master playlist": MASTER, "a DASH manifest": MPD,
-        "an ISM manifest": ISM, "an asset map": ASSETS, "XML": b"<?xml version='1.0'?><a/>",
+        "an HLS playlist": PLAYLIST,
+        "an HLS master playlist": MASTER,
+        "a DASH manifest": MPD,
+        "an ISM manifest": ISM,
+        "an asset map": ASSETS,
+        "XML": b"<?xml version='1.0'?><a/>",
         "HTML": b"<!DOCTYPE html><html><script>alert(1)</script></html>",
-        "SVG": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PDF": b"%PDF-1.7\n" + bytes(99),
+        "SVG": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "PDF": b"%PDF-1.7\n" + bytes(99),
         "zip": b"PK\x03\x04" + NOISE[:5000] + b"PK\x05\x06" + bytes(18),
         "ELF": b"\x7fELF" + bytes(99),
-        "AVI": b"RIFF\0\0\0\0AVI LIST" + bytes(999), "WAV": b"RIFF\0\0\0\0WAVEfmt " + bytes(999),
-        "Matroska": b"\x1a\x45\xdf\xa3" + bytes(999), "FLV": b"FLV\x01\x05" + bytes(999),
-        "MPEG-TS": (b"\x47" + bytes(187)) * 50, "MP3": b"ID3\x04" + bytes(999),
-        "Ogg": b"OggS" + bytes(999), "JPEG": b"\xff\xd8\xff\xe0" + bytes(999),
-        "PNG": b"\x89PNG\r\n\x1a\n" + bytes(999), "GIF": b"GIF89a" + bytes(999),
+        "AVI": b"RIFF\0\0\0\0AVI LIST" + bytes(999),
+        "WAV": b"RIFF\0\0\0\0WAVEfmt " + bytes(999),
+        "Matroska": b"\x1a\x45\xdf\xa3" + bytes(999),
+        "FLV": b"FLV\x01\x05" + bytes(999),
+        "MPEG-TS": (b"\x47" + bytes(187)) * 50,
+        "MP3": b"ID3\x04" + bytes(999),
+        "Ogg": b"OggS" + bytes(999),
+        "JPEG": b"\xff\xd8\xff\xe0" + bytes(999),
+        "PNG": b"\x89PNG\r\n\x1a\n" + bytes(999),
+        "GIF": b"GIF89a" + bytes(999),
         "HEIC": box("ftyp", b"heic", bytes(4), b"mif1heic") + box("meta", bytes(200)),
         "QuickTime only": box("ftyp", b"qt  ", bytes(4), b"qt  ") + box("wide"),
         "a type without end": box("ftyp", b"isom", size=0) + bytes(99_999),
         "a playlist in a box": box("free", PLAYLIST) + FTYP,
     }.items()
-}  # fmt: skip
+}
 
 CUT: dict[str, tuple[Make, str]] = {
     "cut at a tenth": (lambda: faststart()[:240_000], "media.cut_short"),
@@ -81,38 +94,50 @@ CUT: dict[str, tuple[Make, str]] = {
     "zeros in its last tenth": (holes(0.1), "media.data_missing"),
     "zeros alone": (holes(1.0), "media.data_missing"),
     "noise alone": (holes(1.0, noise), "media.data_missing"),
-    "no media data": (lambda: plain()[: len(FTYP)] + plain()[plain().rindex(b"moov") - 4 :],
-                      "media.data_missing"),
-}  # fmt: skip
+    "no media data": (
+        lambda: plain()[: len(FTYP)] + plain()[plain().rindex(b"moov") - 4 :],
+        "media.data_missing",
+    ),
+}
 
 FORGED: dict[str, tuple[Make, str]] = {
     "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.forged_duration"),
     "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.forged_duration"),
     "movie header five times": (at("moov/mvhd", times(5, 16)), "media.forged_duration"),
     "all headers five times": (
-        replaced(("moov/trak/mdia/mdhd", times(5, 16)), ("moov/trak/tkhd", times(5, 20)),
-                 ("moov/mvhd", times(5, 16))), "media.forged_duration",
+        replaced(
+            ("moov/trak/mdia/mdhd", times(5, 16)),
+            ("moov/trak/tkhd", times(5, 20)),
+            ("moov/mvhd", times(5, 16)),
+        ),
+        "media.forged_duration",
     ),
     "short media played ten times": (
-        lambda: mux(picture().lasting(7), edits=box(
-            "edts", full("elst", 10, *[7000, 0, 65536] * 10))), "media.too_short",
+        lambda: mux(
+            picture().lasting(7), edits=box("edts", full("elst", 10, *[7000, 0, 65536] * 10))
+        ),
+        "media.too_short",
     ),
     "short media in slow motion": (
         lambda: mux(picture().lasting(7), edits=box("edts", full("elst", 1, 70_000, 0, 6553))),
         "media.data_missing",
     ),
     "short media behind an empty minute": (
-        lambda: mux(picture().lasting(7), edits=box(
-            "edts", full("elst", 2, 60_000, MOST, 65536, 7000, 0, 65536))), "media.too_short",
+        lambda: mux(
+            picture().lasting(7),
+            edits=box("edts", full("elst", 2, 60_000, MOST, 65536, 7000, 0, 65536)),
+        ),
+        "media.too_short",
     ),
     "the same second again and again": (repeated, "media.data_missing"),
     "a fragment that begins late": (late_fragment, "media.forged_duration"),
     "640x360 that claims 1080p": (small_in_large_clothes, "media.forged_size"),
     "640x360 within the samples": (small_pictures_inside, "media.forged_size"),
     "1080p that claims 4K": (
-        lambda: mux(declared(picture(), 3840, 2160).lasting(61)), "media.forged_size",
+        lambda: mux(declared(picture(), 3840, 2160).lasting(61)),
+        "media.forged_size",
     ),
-}  # fmt: skip
+}
 
 BOMBS: dict[str, tuple[Make, str]] = {
     "stts entries": (at(f"{STBL}/stts", patch(4, u32(MOST))), "media.broken"),
@@ -120,16 +145,21 @@ BOMBS: dict[str, tuple[Make, str]] = {
     "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.forged_duration"),
     "stsz entries": (at(f"{STBL}/stsz", patch(8, u32(MOST))), "media.broken"),
     "stsz of one size": (
-        at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)), "media.tables_disagree",
+        at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)),
+        "media.tables_disagree",
     ),
     "every count of one mind": (
-        replaced((f"{STBL}/stsz", bytes(4) + u32(1, MOST)),
-                 (f"{STBL}/stts", bytes(4) + u32(1, MOST, 512)),
-                 (f"{STBL}/stco", bytes(4) + u32(1, 40)),
-                 (f"{STBL}/stsc", bytes(4) + u32(1, 1, MOST, 1))), "media.cut_short",
+        replaced(
+            (f"{STBL}/stsz", bytes(4) + u32(1, MOST)),
+            (f"{STBL}/stts", bytes(4) + u32(1, MOST, 512)),
+            (f"{STBL}/stco", bytes(4) + u32(1, 40)),
+            (f"{STBL}/stsc", bytes(4) + u32(1, 1, MOST, 1)),
+        ),
+        "media.cut_short",
     ),
     "samples without a byte": (
-        replaced((f"{STBL}/stsz", bytes(4) + u32(0, 732) + bytes(4 * 732))), "media.data_missing",
+        replaced((f"{STBL}/stsz", bytes(4) + u32(0, 732) + bytes(4 * 732))),
+        "media.data_missing",
     ),
     "stco entries": (at(f"{STBL}/stco", patch(4, u32(MOST))), "media.broken"),
     "stsc entries": (at(f"{STBL}/stsc", patch(4, u32(MOST))), "media.broken"),
@@ -150,22 +180,25 @@ BOMBS: dict[str, tuple[Make, str]] = {
     "2,000 boxes in each other": (inside("moov", nest()), "media.too_complex"),
     "100,000 boxes": (inside("moov", box("free") * 100_000), "media.too_complex"),
     "5,000 boxes before the movie": (
-        lambda: FTYP + box("free") * 5000 + plain()[len(FTYP) :], "media.too_complex",
+        lambda: FTYP + box("free") * 5000 + plain()[len(FTYP) :],
+        "media.too_complex",
     ),
     "a title of 600 kB": (inside("moov", box("udta", NOISE * 2)), "media.metadata_too_big"),
     "a title of 50 MB": (inside("moov", box("udta", bytes(50_000_000))), "media.too_complex"),
     "a title of 2 MB": (inside("moov", box("udta", NOISE * 7)), "media.too_complex"),
     "private data of 600 kB": (
-        inside("moov/trak", box("uuid", NOISE * 2)), "media.metadata_too_big",
+        inside("moov/trak", box("uuid", NOISE * 2)),
+        "media.metadata_too_big",
     ),
-}  # fmt: skip
+}
 
 BOXES: dict[str, tuple[Make, str]] = {
     "a track over the movie's end": (inside("moov", box("trak", size=5000)), "media.broken"),
     "a box below its header": (inside("moov", box("free", size=3)), "media.broken"),
     "a box of 2^63 bytes": (inside("moov", large("free", b"", size=2**63)), "media.broken"),
     "a box that reaches to the end, twice": (
-        inside("moov", box("trak", size=0) + box("free")), "media.broken",
+        inside("moov", box("trak", size=0) + box("free")),
+        "media.broken",
     ),
     "two movies": (lambda: plain() + plain()[plain().rindex(b"moov") - 4 :], "media.broken"),
     "no track": (lambda: FTYP + box("mdat", bytes(99)) + box("moov", full("mvhd")), "media.broken"),
@@ -176,8 +209,8 @@ BOXES: dict[str, tuple[Make, str]] = {
     "samples behind the end": (at(f"{STBL}/stco", patch(8, u32(MOST - 9))), "media.cut_short"),
     "fewer sizes than times": (at(f"{STBL}/stsz", patch(8, u32(700))), "media.tables_disagree"),
     "media in another file": (
-        at("moov/trak/mdia/minf/dinf/dref",
-           u32(0, 1) + full("url ", tail=b"file:///etc/passwd\0")), "media.data_missing",
+        at("moov/trak/mdia/minf/dinf/dref", u32(0, 1) + full("url ", tail=b"file:///etc/passwd\0")),
+        "media.data_missing",
     ),
     "an index into nowhere": (index_into_nowhere, "media.tables_disagree"),
     "no sample description": (without(f"{STBL}/stsd"), "media.broken"),
@@ -187,9 +220,14 @@ BOXES: dict[str, tuple[Make, str]] = {
     "a clock that stands": (at("moov/mvhd", patch(12, u32(0))), "media.broken"),
     "a track's clock that stands": (at("moov/trak/mdia/mdhd", patch(12, u32(0))), "media.broken"),
     "parameter sets of noise": (
-        lambda: mux(picture().described(
-            lambda body: body.replace(b"avcC", b"avcC" + bytes([255] * 60), 1)[: len(body)]
-        ).lasting(61)), "media.broken",
+        lambda: mux(
+            picture()
+            .described(
+                lambda body: body.replace(b"avcC", b"avcC" + bytes([255] * 60), 1)[: len(body)]
+            )
+            .lasting(61)
+        ),
+        "media.broken",
     ),
     "no parameter sets": (
         lambda: mux(picture().described(lambda body: body.replace(b"avcC", b"free")).lasting(61)),
@@ -199,11 +237,12 @@ BOXES: dict[str, tuple[Make, str]] = {
     "encrypted under its old name": (scrambled_entry, "media.encrypted"),
     "sound alone": (only(sound()), "media.no_picture"),
     "an archive behind it": (
-        lambda: plain() + b"PK\x03\x04" + NOISE + b"PK\x05\x06" + bytes(18), "media.polyglot",
+        lambda: plain() + b"PK\x03\x04" + NOISE + b"PK\x05\x06" + bytes(18),
+        "media.polyglot",
     ),
     "a page behind it": (lambda: plain() + b"<html><script>alert(1)</script>", "media.polyglot"),
     "a playlist behind it": (lambda: plain() + PLAYLIST, "media.polyglot"),
-}  # fmt: skip
+}
 
 AGAINST_THE_RULES: dict[str, tuple[Make, str]] = {
     "59.9 s": (lasting(59.875), "media.too_short"),

@@ -4,6 +4,7 @@ import random
 import struct
 from collections.abc import Callable
 
+from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import (
     FTYP,
     Stream,
@@ -22,8 +23,7 @@ from tests.corpus.muxer import (
     source,
     trak,
     u32,
-)  # fmt: skip
-from tests.domain.tiny_mp4 import box
+)
 
 Make = Callable[[], bytes]
 STBL = "moov/trak/mdia/minf/stbl"
@@ -150,8 +150,11 @@ def repeated() -> bytes:
     """Every chunk of the picture is the first one again."""
     file = mux(picture().lasting(2), sound().lasting(2))
     long = picture().lasting(61)
-    moov = box("moov", full("mvhd", 0, 0, 1000, 61000, *[0] * 20),
-               trak(long, 1, [(len(FTYP) + 8, 12)] * 61))  # fmt: skip
+    moov = box(
+        "moov",
+        full("mvhd", 0, 0, 1000, 61000, *[0] * 20),
+        trak(long, 1, [(len(FTYP) + 8, 12)] * 61),
+    )
     return file[: file.index(b"moov") - 4] + moov
 
 

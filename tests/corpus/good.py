@@ -4,6 +4,7 @@ those of a still picture of little bit rate."""
 import struct
 from dataclasses import replace
 
+from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.damage import (
     FRAGMENTS,
     MOST,
@@ -20,7 +21,7 @@ from tests.corpus.damage import (
     replaced,
     sized,
     without,
-)  # fmt: skip
+)
 from tests.corpus.muxer import (
     FTYP,
     Stream,
@@ -35,8 +36,7 @@ from tests.corpus.muxer import (
     picture,
     sound,
     u32,
-)  # fmt: skip
-from tests.domain.tiny_mp4 import box
+)
 
 LONG = 61
 EDITS = 65536
@@ -119,8 +119,11 @@ def long_headers() -> bytes:
 
     def wide_track(body: bytes) -> bytes:
         head, created, changed_, number, zero, lasts = struct.unpack_from(">6I", body)
-        return u32(1 << 24 | head) + struct.pack(
-            ">QQIIQ", created, changed_, number, zero, lasts) + body[24:]  # fmt: skip
+        return (
+            u32(1 << 24 | head)
+            + struct.pack(">QQIIQ", created, changed_, number, zero, lasts)
+            + body[24:]
+        )
 
     return replaced(
         ("moov/mvhd", wide), ("moov/trak/tkhd", wide_track), ("moov/trak/mdia/mdhd", wide)
@@ -139,8 +142,9 @@ def compact_sizes() -> bytes:
 
 def pcm() -> Stream:
     """Sound of one frame a sample, all of one size, as cameras write it."""
-    entry = box("twos", bytes(6) + b"\0\1" + bytes(8) + struct.pack(">HHHH", 2, 16, 0, 0)
-                + u32(8000 << 16))  # fmt: skip
+    entry = box(
+        "twos", bytes(6) + b"\0\1" + bytes(8) + struct.pack(">HHHH", 2, 16, 0, 0) + u32(8000 << 16)
+    )
     return Stream("soun", u32(0, 1) + entry, (b"\0\1\0\2",) * 8000, (0,), 8000, 1)
 
 
@@ -209,7 +213,8 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "movie before the media": (faststart, set()),
     "sizes of 64 bits": (lambda: mux(picture().lasting(LONG), long=True), SILENT),
     "sizes of 64 bits, movie first": (
-        lambda: mux(picture().lasting(LONG), sound().lasting(LONG), long=True, first=True), set(),
+        lambda: mux(picture().lasting(LONG), sound().lasting(LONG), long=True, first=True),
+        set(),
     ),
     "headers of 64 bits": (long_headers, set()),
     "media to the end": (open_ended, set()),
@@ -217,10 +222,12 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "all in one chunk": (lambda: mux(picture().lasting(LONG), chunk=1000), SILENT),
     "a chunk for each sample": (lambda: mux(picture().lasting(LONG), chunk=0.01), SILENT),
     "free boxes between": (
-        lambda: mux(picture().lasting(LONG), between=box("free", bytes(99)) + box("wide")), SILENT,
+        lambda: mux(picture().lasting(LONG), between=box("free", bytes(99)) + box("wide")),
+        SILENT,
     ),
     "a box of its maker's": (
-        lambda: plain() + box("uuid", NOISE[:5000]) + box("abcd", bytes(9)), set(),
+        lambda: plain() + box("uuid", NOISE[:5000]) + box("abcd", bytes(9)),
+        set(),
     ),
     "a title in Chinese": (inside("moov", box("udta", "钢铁脊梁".encode() * 99)), set()),
     "a cover of 400 kB": (inside("moov", box("udta", NOISE, NOISE[:100_000])), set()),
@@ -229,7 +236,8 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "a frame less than 60 s": (lasting(60 - 1 / 24), SILENT),
     "a frame more than 480 s": (lasting(480 + 1 / 24), SILENT),
     "23.976 frames a second": (
-        lambda: mux(picture().at_rate(24_000, 1001).lasting(LONG)), SILENT,
+        lambda: mux(picture().at_rate(24_000, 1001).lasting(LONG)),
+        SILENT,
     ),
     "120 frames a second": (lambda: mux(picture().at_rate(120, 1).lasting(LONG)), SILENT),
     "frames that come unevenly": (uneven, {*SILENT, "media.variable_frame_rate"}),
@@ -257,7 +265,8 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "sound as single frames": (with_pcm, set()),
     "two pictures": (only(picture(), picture(), sound()), {"media.several_pictures"}),
     "a cover as a track": (
-        lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)), set(),
+        lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)),
+        set(),
     ),
     "a timecode": (lambda: mux(picture().lasting(LONG), of_kind("tmcd", "tmcd")), SILENT),
     "subtitles": (lambda: mux(picture().lasting(LONG), of_kind("text", "tx3g")), SILENT),
@@ -271,8 +280,12 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "key frames alone": (without(f"{STBL}/stss"), set()),
     "sizes of 16 bits": (compact_sizes, SILENT),
     "a length that is not told": (
-        replaced(("moov/mvhd", patch(16, u32(MOST))), ("moov/trak/tkhd", patch(20, u32(MOST))),
-                 ("moov/trak/mdia/mdhd", patch(16, u32(MOST)))), set(),
+        replaced(
+            ("moov/mvhd", patch(16, u32(MOST))),
+            ("moov/trak/tkhd", patch(20, u32(MOST))),
+            ("moov/trak/mdia/mdhd", patch(16, u32(MOST))),
+        ),
+        set(),
     ),
     "frames out of order": (with_composition, SILENT),
     "a dropped frame": (dropped_frames, SILENT),
@@ -287,14 +300,17 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "fragmented": (fragmented, set()),
     "fragmented, no index": (lambda: unindexed(fragmented()), set()),
     "fragmented, index at the head": (
-        lambda: unindexed(fragmented(FRAGMENTS + "+global_sidx")), set(),
+        lambda: unindexed(fragmented(FRAGMENTS + "+global_sidx")),
+        set(),
     ),
     "fragmented for DASH": (lambda: unindexed(fragmented("dash+frag_keyframe+empty_moov")), set()),
     "fragmented, each track apart": (
-        lambda: fragmented("frag_keyframe+empty_moov+separate_moof+omit_tfhd_offset"), set(),
+        lambda: fragmented("frag_keyframe+empty_moov+separate_moof+omit_tfhd_offset"),
+        set(),
     ),
     "fragmented with old offsets": (lambda: fragmented("frag_keyframe+empty_moov"), set()),
     "a fragment for each frame, with index": (
-        lambda: fragmented("frag_every_frame+empty_moov+default_base_moof"), set(),
+        lambda: fragmented("frag_every_frame+empty_moov+default_base_moof"),
+        set(),
     ),
-}  # fmt: skip
+}

@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 
 from contest.refusals import Refusal
-from contest.validate import Verdict
-from contest_aws.inspection import inspect
-from contest_aws.planned import PlannedReader
+from contest.validate.verdict import Verdict
+from contest_aws.media.inspection import inspect
+from contest_aws.media.ranged_reader import PlannedReader
 from tests.builders import any_rules
 
 MEDIA = any_rules().media

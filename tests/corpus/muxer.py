@@ -11,7 +11,7 @@ from pathlib import Path
 import av
 
 from local.sample_videos import make_video
-from tests.domain.tiny_mp4 import box, large
+from tests.contest.validate.mp4.tiny_mp4 import box, large
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "corpus"
 CONTAINERS = {"moov", "trak", "mdia", "minf", "stbl", "edts", "dinf", "mvex", "moof", "traf"}
@@ -91,9 +91,13 @@ def lifted(path: Path, number: int = 0) -> Stream:
         scale, delta = (int(rate) * 512, 512) if rate else (stream.sample_rate, 1024)
     stbl = find(parsed(path.read_bytes()), f"moov/trak#{number}/mdia/minf/stbl/stsd")
     return Stream(
-        kind, stbl[1], tuple(bytes(packet) for packet in packets),
-        tuple(n for n, packet in enumerate(packets) if packet.is_keyframe), scale, delta,
-    )  # fmt: skip
+        kind,
+        stbl[1],
+        tuple(bytes(packet) for packet in packets),
+        tuple(n for n, packet in enumerate(packets) if packet.is_keyframe),
+        scale,
+        delta,
+    )
 
 
 def picture() -> Stream:
@@ -117,8 +121,15 @@ MATRIX = {
 }
 
 
-def trak(stream: Stream, number: int, chunks: list[tuple[int, int]], *, rotation: int = 0,
-         edits: bytes = b"", long: bool = False) -> bytes:  # fmt: skip
+def trak(
+    stream: Stream,
+    number: int,
+    chunks: list[tuple[int, int]],
+    *,
+    rotation: int = 0,
+    edits: bytes = b"",
+    long: bool = False,
+) -> bytes:
     """`chunks`: where each begins, and how many samples it has."""
     media = len(stream.samples) * stream.delta
     movie = media * MOVIE_SCALE // stream.scale
@@ -131,24 +142,39 @@ def trak(stream: Stream, number: int, chunks: list[tuple[int, int]], *, rotation
     sizes = [len(sample) for sample in stream.samples]
     sync = [n + 1 for n in stream.sync]
     stbl = box(
-        "stbl", box("stsd", stream.stsd), full("stts", 1, len(sizes), stream.delta),
+        "stbl",
+        box("stsd", stream.stsd),
+        full("stts", 1, len(sizes), stream.delta),
         full("stss", len(sync), *sync) if stream.kind == "vide" else b"",
-        full("stsc", len(chunks), *runs), full("stsz", 0, len(sizes), *sizes), stco,
-    )  # fmt: skip
+        full("stsc", len(chunks), *runs),
+        full("stsz", 0, len(sizes), *sizes),
+        stco,
+    )
     dref = full("dref", 1, tail=full("url ", flags=1))
     return box(
-        "trak", tkhd, edits,
-        box("mdia", full("mdhd", 0, 0, stream.scale, media, 0),
+        "trak",
+        tkhd,
+        edits,
+        box(
+            "mdia",
+            full("mdhd", 0, 0, stream.scale, media, 0),
             full("hdlr", 0, tail=stream.kind.encode() + bytes(13)),
-            box("minf", box("dinf", dref), stbl)),
-    )  # fmt: skip
+            box("minf", box("dinf", dref), stbl),
+        ),
+    )
 
 
 def mux(
-    *streams: Stream, first: bool = False, ftyp: bytes = FTYP, between: bytes = b"",
-    chunk: float = 1.0, long: bool = False, rotation: int = 0, edits: bytes = b"",
+    *streams: Stream,
+    first: bool = False,
+    ftyp: bytes = FTYP,
+    between: bytes = b"",
+    chunk: float = 1.0,
+    long: bool = False,
+    rotation: int = 0,
+    edits: bytes = b"",
     more: bytes = b"",
-) -> bytes:  # fmt: skip
+) -> bytes:
     """`first`: the movie box before the media data. `chunk`: seconds in each. `more`: in `moov`."""
 
     def movie(start: int) -> tuple[bytes, bytes]:
@@ -163,17 +189,37 @@ def mux(
                     chunks.append((at, len(some)))
                     data.append(b"".join(some))
                     at += len(data[-1])
-            if not any((second + 1) * max(1, round(chunk * s.scale / s.delta)) < len(s.samples)
-                       for s in streams):  # fmt: skip
+            if not any(
+                (second + 1) * max(1, round(chunk * s.scale / s.delta)) < len(s.samples)
+                for s in streams
+            ):
                 break
         lasts = max(len(s.samples) * s.delta * MOVIE_SCALE // s.scale for s in streams)
-        mvhd = full("mvhd", 0, 0, MOVIE_SCALE, lasts, 65536, 0x01000000, 0, 0, *MATRIX[0],
-                    *[0] * 6, len(streams) + 1)  # fmt: skip
+        mvhd = full(
+            "mvhd",
+            0,
+            0,
+            MOVIE_SCALE,
+            lasts,
+            65536,
+            0x01000000,
+            0,
+            0,
+            *MATRIX[0],
+            *[0] * 6,
+            len(streams) + 1,
+        )
         traks = [
-            trak(s, n + 1, chunks, long=long, rotation=rotation if s.kind == "vide" else 0,
-                 edits=edits if s.kind == "vide" else b"")
+            trak(
+                s,
+                n + 1,
+                chunks,
+                long=long,
+                rotation=rotation if s.kind == "vide" else 0,
+                edits=edits if s.kind == "vide" else b"",
+            )
             for n, (s, chunks) in enumerate(zip(streams, placed, strict=True))
-        ]  # fmt: skip
+        ]
         moov = (large if long else box)("moov", b"".join([mvhd, *traks, more]))
         return moov, (large if long else box)("mdat", b"".join(data))
 

@@ -22,11 +22,17 @@ def test_a_good_file_passes(name):
 
 
 AS_DISPLAYED = {
-    "movie behind the media": (1920, 1080), "1088 lines": (1920, 1088), "upright": (1080, 1920),
-    "turned by 90": (1920, 1080), "turned by 180": (1920, 1080), "turned by 270": (1920, 1080),
-    "pixels of 4:3": (1920, 1080), "pixels of 4:3, told inside": (1920, 1080),
-    "8K": (7680, 4320), "HDR by PQ": (1920, 1080),
-}  # fmt: skip
+    "movie behind the media": (1920, 1080),
+    "1088 lines": (1920, 1088),
+    "upright": (1080, 1920),
+    "turned by 90": (1920, 1080),
+    "turned by 180": (1920, 1080),
+    "turned by 270": (1920, 1080),
+    "pixels of 4:3": (1920, 1080),
+    "pixels of 4:3, told inside": (1920, 1080),
+    "8K": (7680, 4320),
+    "HDR by PQ": (1920, 1080),
+}
 """Full HD is coded in 1088 lines, of which the parameter sets crop 8."""
 
 

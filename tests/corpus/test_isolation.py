@@ -17,11 +17,26 @@ from tests.corpus.under_trace import BEGIN
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARIES = (
-    sys.prefix, sys.base_prefix, str(ROOT / "layers"), str(ROOT / ".venv"), "/lib", "/usr/lib",
-    "/usr/local/lib", "/etc/ld.so", "/dev/null", "/dev/urandom", "/sys/devices/system/cpu",
-    "/proc/self/maps", "/proc/sys/vm/overcommit_memory", "/usr/bin/pyvenv.cfg", "/usr/pyvenv.cfg",
-    "/usr/bin/python", "/etc/localtime", "/usr/share/locale", "/usr/share/zoneinfo",
-)  # fmt: skip
+    sys.prefix,
+    sys.base_prefix,
+    str(ROOT / "layers"),
+    str(ROOT / ".venv"),
+    "/lib",
+    "/usr/lib",
+    "/usr/local/lib",
+    "/etc/ld.so",
+    "/dev/null",
+    "/dev/urandom",
+    "/sys/devices/system/cpu",
+    "/proc/self/maps",
+    "/proc/sys/vm/overcommit_memory",
+    "/usr/bin/pyvenv.cfg",
+    "/usr/pyvenv.cfg",
+    "/usr/bin/python",
+    "/etc/localtime",
+    "/usr/share/locale",
+    "/usr/share/zoneinfo",
+)
 OPENED = re.compile(r'open(?:at)?\((?:AT_FDCWD, |\d+, )?"([^"]*)", ([A-Z_|]+)')
 NETWORK = re.compile(r"\b(socket|socketpair|connect|sendto|sendmsg|bind|accept4?)\(")
 LARGEST = 4_000_000
@@ -39,9 +54,12 @@ def test_nothing_is_fetched_or_opened(tmp_path):
     command = ["strace", "-f", "-qq", "-e", "trace=network,open,openat", "-s", "300", "-o", log]
     done = subprocess.run(  # noqa: S603 - our own module, under a tool that was found
         [*command, sys.executable, "-m", "tests.corpus.under_trace", hostile],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, check=True,
-        capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert int(done.stdout) > 100
     _, marked, told = log.read_text(encoding="utf-8", errors="replace").partition(BEGIN)
     assert marked

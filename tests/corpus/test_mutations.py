@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from contest.refusals import CATALOGUE
-from contest_aws import mediainfo
+from contest_aws.media import mediainfo
 from tests.corpus.damage import fragmented
 from tests.corpus.inspected import inspected
 from tests.corpus.muxer import mux, picture, sound
@@ -19,8 +19,24 @@ from tests.corpus.muxer import mux, picture, sound
 MANY = int(os.environ.get("LAUREL_MUTATIONS", "5000"))
 AT_ONCE = 2
 TELLING = (0, 1, 2, 7, 8, 0x7F, 0xFF, 0xFFFF, 2**16, 2**24, 2**31 - 1, 2**31, 2**32 - 1)
-KINDS = (b"moov", b"trak", b"stbl", b"stts", b"stsz", b"stco", b"free", b"mdat", b"udta", b"avcC",
-         b"meta", b"moof", b"trun", b"edts", b"uuid", b"\0\0\0\0")  # fmt: skip
+KINDS = (
+    b"moov",
+    b"trak",
+    b"stbl",
+    b"stts",
+    b"stsz",
+    b"stco",
+    b"free",
+    b"mdat",
+    b"udta",
+    b"avcC",
+    b"meta",
+    b"moof",
+    b"trun",
+    b"edts",
+    b"uuid",
+    b"\0\0\0\0",
+)
 
 
 def originals() -> list[tuple[bytes, list[tuple[int, int]]]]:

@@ -13,13 +13,15 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 
-from contest.account import Role
-from contest.calendar import Contest
-from contest_aws import clock, keys
-from contest_aws.desk import host, organiser
-from contest_aws.store import create
-from contest_aws.table import DynamoStore
-from contest_aws.tokens import KmsKey, Tokens
+from contest.people.account import Role
+from contest.rules.contest import Contest
+from contest_aws import clock
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.services import host
+from contest_aws.services.people import organiser
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.protocol import create
 from tests.builders import any_contest, any_time
 from tests.described import answer_faults
 from tests.functions.post import Post, make_queues
@@ -28,11 +30,11 @@ from tests.table import TABLE, make_table
 HOST = "host@example.org"
 DOORS = {
     "sign-in": "sign_in.sign_in_api",
-    "account": "account.account_api",
-    "host": "host.host_api",
+    "account": "account.app",
+    "host": "host.app",
     "host/invitation-sheets": "host.invitation_sheet_api",
-    "unit": "unit.unit_api",
-    "entrant": "upload.entrant_api",
+    "unit": "unit.app",
+    "entrant": "upload.app",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
@@ -80,9 +82,11 @@ class Doors:
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
         self.mailbox, self.kept_calendar = Mailbox(), []
-        for door in ("sign-in", "unit"):
-            doors[door].mailer = self.mailbox
-        doors["account"].keep_soon = lambda _, contest: self.kept_calendar.append(contest)
+        for module in ("sign_in.sign_in_api", "unit.unit_routes"):
+            import_module(module).mailer = self.mailbox
+        import_module("account.account_routes").keep_soon = lambda _, contest: (
+            self.kept_calendar.append(contest)
+        )
 
     def session(self, role, person=None, **more):
         """By default each role is another person's, the entrant's `p1`."""
@@ -93,9 +97,15 @@ class Doors:
             more.setdefault("unit", self.contest.rules.units[0].id)
         ours = clock.now()
         return organiser.session_for(
-            self.store, self.contest, role=role, person=person, session_id=secrets.token_hex(8),
-            ends_at=ours + timedelta(hours=1), ours=ours, **more,
-        )  # fmt: skip
+            self.store,
+            self.contest,
+            role=role,
+            person=person,
+            session_id=secrets.token_hex(8),
+            ends_at=ours + timedelta(hours=1),
+            ours=ours,
+            **more,
+        )
 
     def token(self, role, person=None, **more):
         return self.tokens.issue(self.session(role, person, **more))
@@ -103,14 +113,27 @@ class Doors:
     def turn(self, theirs):
         """The contest's clock shows `theirs`."""
         host.turn_clock(
-            self.store, self.store.find(keys.contest(self.contest.id), Contest), theirs,
-            by="host", ours=clock.now(),
-        )  # fmt: skip
+            self.store,
+            self.store.find(keys.contest(self.contest.id), Contest),
+            theirs,
+            by="host",
+            ours=clock.now(),
+        )
 
     def ask(
-        self, method, path, body=None, *, token=None, headers=None, raw=None, encoded=False,
-        query=None, cookies=None, source="192.0.2.7",
-    ):  # fmt: skip
+        self,
+        method,
+        path,
+        body=None,
+        *,
+        token=None,
+        headers=None,
+        raw=None,
+        encoded=False,
+        query=None,
+        cookies=None,
+        source="192.0.2.7",
+    ):
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
         if token:

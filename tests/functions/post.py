@@ -8,8 +8,8 @@ import boto3
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from boto3.dynamodb.types import TypeSerializer
 
-from contest_aws.wakes import WAKES
-from tests.desk.stand_ins import TableStore
+from contest_aws.workflow.stream_routes import WAKES
+from tests.contest_aws.services.fakes import TableStore
 
 FUNCTIONS = {
     "settle_review": "review.settle_review",

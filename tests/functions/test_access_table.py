@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 import pytest
 
-from contest.access import ROUTES, Phase, Relation
-from contest.account import Role
-from contest.entry import Status
-from contest.form import Form
+from contest.entry.entry import EntryStatus
+from contest.entry.form import Form
 from contest.model import digest
-from contest.review import Showing
-from contest_aws import keys
-from contest_aws.memory import MemoryStore
-from contest_aws.store import Change, create
-from contest_aws.table import DynamoStore
+from contest.people.access import ROUTES, Phase, Relation
+from contest.people.account import Role
+from contest.review.review import Showing
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store.memory import MemoryStore
+from contest_aws.store.protocol import Change, create
 from tests.builders import (
     any_contest,
     any_entry,
@@ -25,7 +25,7 @@ from tests.builders import (
     any_upload,
     time_in,
 )
-from tests.desk.stand_ins import FakeMedia
+from tests.contest_aws.services.fakes import FakeMedia
 from tests.functions.conftest import DOORS, Doors
 
 RULES = any_rules()
@@ -56,19 +56,22 @@ BODIES = {
     "/entrant/<contest>/entries": {"form": Form().model_dump(mode="json")},
     "/entrant/<contest>/entries/<entry>/form": FORM,
     "/entrant/<contest>/entries/<entry>/declaration": {
-        "version": RULES.declaration.version, "sha256": digest(RULES.declaration),
+        "version": RULES.declaration.version,
+        "sha256": digest(RULES.declaration),
     },
     "/entrant/<contest>/entries/<entry>/submit": {"seen": 1},
     "/entrant/<contest>/entries/<entry>/uploads": {"size": 1000},
     "/entrant/<contest>/entries/<entry>/uploads/<version>/parts/<number>": {},
     "/screener/<contest>/entries/<entry>/decision": {"seen": 1, "outcome": "pass"},
     "/screener/<contest>/entries/<entry>/suspicions/<other>": {
-        "seen": 1, "verdict": "same", "reason": "相同",
+        "seen": 1,
+        "verdict": "same",
+        "reason": "相同",
     },
     "/judge/<contest>/reviews/<round_id>/<entry>": {"seen": 1, "scores": {}},
     "/judge/<contest>/reviews/<round_id>/<entry>/submit": {"seen": 1},
     "/host/<contest>/invitations": {"role": "screener", "address": "li@example.org"},
-}  # fmt: skip
+}
 
 
 class Cell(NamedTuple):
@@ -80,11 +83,19 @@ class Cell(NamedTuple):
 def path_of(route, *, own, session):
     """Behind the address is something of the asker's, or of somebody else's."""
     filled = {
-        "contest": RULES.id, "round_id": "expert-review", "version": "1", "number": "1",
-        "entry": "e1" if own else "e2", "other": f"{RULES.id}.e2", "role": "judge",
-        "account": "judge-1", "session": session if own else "another",
-        "sha256": "0" * 64, "unit": "hunan", "report": "r1",
-    }  # fmt: skip
+        "contest": RULES.id,
+        "round_id": "expert-review",
+        "version": "1",
+        "number": "1",
+        "entry": "e1" if own else "e2",
+        "other": f"{RULES.id}.e2",
+        "role": "judge",
+        "account": "judge-1",
+        "session": session if own else "another",
+        "sha256": "0" * 64,
+        "unit": "hunan",
+        "report": "r1",
+    }
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)
     return route
@@ -124,14 +135,17 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
 @pytest.fixture
 def stocked(quick, monkeypatch):
     doors, media = quick, SignedMedia()
-    for module in ("upload.video_api", "screen.screener_api", "review.judge_api"):
+    for module in ("upload.video_routes", "screen.screener_api", "review.judge_api"):
         monkeypatch.setattr(import_module(module), "media", media)
     monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):
         entry = any_entry(
-            Status.UPLOADING, id=entry_id, owner=owner, version=1,
+            EntryStatus.UPLOADING,
+            id=entry_id,
+            owner=owner,
+            version=1,
             upload=any_upload(key=f"media/{entry_id}"),
-        )  # fmt: skip
+        )
         media.begin(entry.upload.key)
         doors.store.commit(create(keys.entry(RULES.id, entry_id), entry))
         judge = "judge-1" if entry_id == "e1" else OTHERS
@@ -145,9 +159,17 @@ def stocked(quick, monkeypatch):
 
 def showing(entry_id):
     return Showing(
-        contest=RULES.id, entry=entry_id, title="钢铁脊梁", theme="high-end", synopsis="",
-        seconds="120", width=1920, height=1080, media_key="media/x", media_version="v1",
-    )  # fmt: skip
+        contest=RULES.id,
+        entry=entry_id,
+        title="钢铁脊梁",
+        theme="high-end",
+        synopsis="",
+        seconds="120",
+        width=1920,
+        height=1080,
+        media_key="media/x",
+        media_version="v1",
+    )
 
 
 def asked(doors, method, route, cell):

@@ -7,13 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from contest.access import ROUTES
-from contest.account import Role
-from contest_aws.desk import award
+from contest.people.access import ROUTES
+from contest.people.account import Role
+from contest_aws.services.award import award_rounds
+from tests import people
 from tests.builders import any_contest, any_time
-from tests.desk import household
-from tests.desk.household import PERSONAL, address_of, canaries, canary
-from tests.desk.stand_ins import FakeMedia, FakeSnapshots
+from tests.contest_aws.services.fakes import FakeMedia, FakeSnapshots
+from tests.people import PERSONAL, address_of, canaries, canary
 
 OF_THE_FORM = {"title", "entrant", "credit", "synopsis", "remarks"}
 OF_THE_JUDGES = {"comment"}
@@ -80,11 +80,19 @@ class Snooping:
 
     def _path(self, route):
         for name, value in {
-            "contest": self._doors.contest.id, "entry": "zhou-work", "version": "1", "number": "1",
-            "round_id": self._doors.contest.rules.rounds[0].id, "other": "li-work",
-            "session": "s-zhou", "account": "zhou", "role": "screener",
-            "sha256": "0" * 64, "unit": self._doors.contest.rules.units[0].id, "report": "r1",
-        }.items():  # fmt: skip
+            "contest": self._doors.contest.id,
+            "entry": "zhou-work",
+            "version": "1",
+            "number": "1",
+            "round_id": self._doors.contest.rules.rounds[0].id,
+            "other": "li-work",
+            "session": "s-zhou",
+            "account": "zhou",
+            "role": "screener",
+            "sha256": "0" * 64,
+            "unit": self._doors.contest.rules.units[0].id,
+            "report": "r1",
+        }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"
         return route
@@ -94,14 +102,14 @@ class Snooping:
 def settled(doors):
     store, contest, media = doors.store, any_contest(), FakeMedia()
     for who in ("zhou", "li"):
-        household.settle_in(store, contest, media, who)
+        people.settle_in(store, contest, media, who)
     doors.mailbox.mails.clear()
     return doors
 
 
 @pytest.fixture
 def judged(settled):
-    household.judge_all(settled.store, any_contest(), "zhou", "li")
+    people.judge_all(settled.store, any_contest(), "zhou", "li")
     return settled
 
 
@@ -109,7 +117,7 @@ def judged(settled):
 def screened(doors):
     """Zhou's work waits for a screener."""
     media = FakeMedia()
-    household.settle_in(doors.store, any_contest(), media, "zhou", passed=False)
+    people.settle_in(doors.store, any_contest(), media, "zhou", passed=False)
     return doors
 
 
@@ -128,8 +136,10 @@ def test_a_screener_reads_no_contact_of_what_waits_for_them(screened, capsys):
 
 def test_the_public_reads_title_and_name_of_what_has_won(judged, capsys):
     store, contest = judged.store, any_contest()
-    household.award_all(store, contest, FakeSnapshots())
-    award.grant(store, contest, award.round_of(store, contest.id, "first"), ours=any_time(171))
+    people.award_all(store, contest, FakeSnapshots())
+    award_rounds.grant(
+        store, contest, award_rounds.round_of(store, contest.id, "first"), ours=any_time(171)
+    )
     snooping = Snooping(judged, capsys)
     everybody = ("another entrant", "a judge of others", "nobody")
     seen = {asker: snooping.read(asker, ("GET",)) for asker in everybody}

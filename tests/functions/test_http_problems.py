@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from contest.access import ROUTES, Phase
-from contest.account import Role
-from contest_aws.http_body import MOST_BYTES
+from contest.people.access import ROUTES, Phase
+from contest.people.account import Role
+from contest_aws.http.body import MOST_BYTES
 from tests.builders import any_contact, any_form, any_rules, time_in
 
 CONTEST = any_rules().id
@@ -68,9 +68,10 @@ def test_a_body_that_says_something_else_is_refused_with_its_mistakes(doors, ent
 
 
 @pytest.mark.parametrize(
-    "sent", [*UNREADABLE.values(), *({"body": body} for body in WRONG.values())],
+    "sent",
+    [*UNREADABLE.values(), *({"body": body} for body in WRONG.values())],
     ids=[*UNREADABLE, *WRONG],
-)  # fmt: skip
+)
 def test_a_stranger_is_refused_before_what_they_sent_is_looked_at(doors, sent):
     is_problem(doors.ask("POST", ENTRIES, **sent), 401, "access.unknown")
     is_problem(doors.ask("POST", ENTRIES, token="guessed", **sent), 401, "access.unknown")
@@ -97,9 +98,12 @@ def test_an_address_that_cannot_be_is_as_missing_as_one_that_is_not_there(doors,
             continue
         doors.turn(time_in(min(rule.phases)))
         path = (
-            route.replace("<contest>", CONTEST).replace("<entry>", bad)
-            .replace("<round_id>", bad).replace("<version>", "1").replace("<number>", "1")
-        )  # fmt: skip
+            route.replace("<contest>", CONTEST)
+            .replace("<entry>", bad)
+            .replace("<round_id>", bad)
+            .replace("<version>", "1")
+            .replace("<number>", "1")
+        )
         asked = doors.ask(method, path, {}, token=tokens[rule.roles[0]])
         is_problem(asked, 404, "item.missing")
     is_problem(doors.ask("GET", f"/public/{bad}"), 404, "item.missing")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from contest.access import Phase
-from contest.account import Role
-from contest.people import Judge
-from contest_aws import keys
-from contest_aws.store import create
+from contest.people.access import Phase
+from contest.people.account import Role
+from contest.review.judge import Judge
+from contest_aws.store import keys
+from contest_aws.store.protocol import create
 from tests.builders import any_contest, any_rules, time_in
 from tests.functions.conftest import HOST, Doors
 from tests.functions.test_http_problems import is_problem
@@ -53,10 +53,13 @@ def test_a_role_opens_its_routes_once_it_is_accepted(doors, host, role):
     is_problem(doors.ask("GET", OPENS[role], token=token), 403, "access.forbidden")
     assert doors.ask("GET", "/account", token=token).body["grants"] == [
         {
-            "contest": CONTEST, "role": role, "status": "invited", "unit": JUDGE["unit"],
+            "contest": CONTEST,
+            "role": role,
+            "status": "invited",
+            "unit": JUDGE["unit"],
             "ends_at": None,
         }
-    ]  # fmt: skip
+    ]
     assert say(doors, token, "accepted", role).body["status"] == "accepted"
     assert doors.ask("GET", OPENS[role], token=token).status == 200
 
@@ -92,8 +95,10 @@ def test_who_declines_is_known_to_have_and_may_be_asked_anew(doors, host):
     assert say(doors, token, "declined").body["status"] == "declined"
     (listed,) = doors.ask("GET", INVITATIONS, token=host).body
     assert (listed["account"], listed["address"], listed["status"]) == (
-        account, ADDRESS, "declined",
-    )  # fmt: skip
+        account,
+        ADDRESS,
+        "declined",
+    )
     is_problem(doors.ask("GET", OPENS["judge"], token=token), 403, "access.forbidden")
     assert doors.store.find(keys.judge(CONTEST, account), Judge) is None
     assert invite(doors, host).body["status"] == "invited"

@@ -5,13 +5,13 @@ import hashlib
 
 import pytest
 
-from tests.desk.test_invitations_desk import GU, LI, LIU
-from tests.domain.test_invitation_sheet import HEAD
+from tests.contest.spreadsheets.test_invitation_sheet import HEAD
+from tests.contest_aws.services.people.test_invitations import GU, LI, LIU
+from tests.contest_aws.workbook.sheets import file_of, only_table
 from tests.functions.conftest import HOST
 from tests.functions.test_http_problems import is_problem
 from tests.functions.test_invitations import INVITATIONS, invite, say
 from tests.functions.test_sign_in import bearer
-from tests.workbook.sheets import file_of, only_table
 
 FILE = file_of(HEAD, GU, LI, LIU)
 
@@ -46,8 +46,9 @@ def test_the_blank_sheet_is_a_file(host):
 def test_a_sheet_is_previewed_mended_and_committed(host):
     wrong = host.send("", file_of(HEAD, GU, ("评委", "", "li@", None, None, None)))
     assert [(m["cell"], m["code"]) for m in wrong.body["mistakes"]] == [
-        ("B3", "invitation.name_missing"), ("C3", "mail.address_invalid"),
-    ]  # fmt: skip
+        ("B3", "invitation.name_missing"),
+        ("C3", "mail.address_invalid"),
+    ]
     assert wrong.body["mistakes"][0]["sentence"]["zh"] == "邀请评审专家须填写姓名。"
     is_problem(host.commit(file_of(HEAD, GU, GU)), 422, "sheet.mistakes")
     assert host.invitations() == []
@@ -55,17 +56,26 @@ def test_a_sheet_is_previewed_mended_and_committed(host):
     seen = host.send("", FILE).body
     assert seen["sha256"] == hashlib.sha256(FILE).hexdigest()
     assert seen["steps"][2] == {
-        "row": 4, "role": "unit", "name": "刘建设", "address": "liu@example.com", "unit": "hunan",
-        "themes": [], "ends_at": None, "kind": "new", "status": None, "before": None,
-    }  # fmt: skip
+        "row": 4,
+        "role": "unit",
+        "name": "刘建设",
+        "address": "liu@example.com",
+        "unit": "hunan",
+        "themes": [],
+        "ends_at": None,
+        "kind": "new",
+        "status": None,
+        "before": None,
+    }
     assert host.invitations() == []
 
     assert host.commit(FILE).body == {"done": 3, "left_alone": 0, "left": 0}
     listed = host.invitations()
     assert [(i["address"], i["role"], i["status"]) for i in listed] == [
-        ("gu@example.com", "judge", "invited"), ("li@example.com", "screener", "invited"),
+        ("gu@example.com", "judge", "invited"),
+        ("li@example.com", "screener", "invited"),
         ("liu@example.com", "unit", "invited"),
-    ]  # fmt: skip
+    ]
     assert all(i["asked_at"] for i in listed)
     assert host.commit(FILE).body == {"done": 3, "left_alone": 0, "left": 0}
     assert host.invitations() == listed
@@ -81,8 +91,10 @@ def test_what_people_said_before_stands_in_the_preview(host):
     steps = host.send("", changed).body["steps"]
 
     assert [(step["kind"], step["status"]) for step in steps] == [
-        ("changed", "accepted"), ("declined", "declined"), ("same", "invited"),
-    ]  # fmt: skip
+        ("changed", "accepted"),
+        ("declined", "declined"),
+        ("same", "invited"),
+    ]
     assert steps[0]["before"]["unit"] == "中国工业报社"
     assert host.commit(changed).body == {"done": 2, "left_alone": 1, "left": 0}
     assert (

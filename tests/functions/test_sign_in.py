@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from contest.account import Role
 from contest.audit import AuditRecord, first_broken
-from contest.sign_in import TRIES
-from contest_aws import clock, keys
-from contest_aws.desk import accounts
-from contest_aws.mail import Unreachable
+from contest.people.account import Role
+from contest.people.sign_in import TRIES
+from contest_aws import clock
+from contest_aws.mail.mailer import Unreachable
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
 from tests.functions.test_http_problems import is_problem
 
 ADDRESS = "zhou@example.com"
@@ -215,9 +216,12 @@ def test_what_was_never_asked_for_is_over(doors):
 
 SAME = {"sec-fetch-site": "same-origin", "origin": "https://contest.example.org"}
 OTHERS = [
-    {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"sec-fetch-site": "none"},
-    {"origin": "https://evil.example", "host": "contest.example.org"}, {"origin": "null"},
-]  # fmt: skip
+    {"sec-fetch-site": "cross-site"},
+    {"sec-fetch-site": "same-site"},
+    {"sec-fetch-site": "none"},
+    {"origin": "https://evil.example", "host": "contest.example.org"},
+    {"origin": "null"},
+]
 
 
 @pytest.mark.parametrize("headers", OTHERS)

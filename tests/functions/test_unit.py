@@ -5,14 +5,16 @@ import hashlib
 
 import pytest
 
-from contest.account import Role
-from contest.calendar import Contest
-from contest_aws import clock, keys
-from contest_aws.desk import accounts, enter
-from contest_aws.store import Change
+from contest.people.account import Role
+from contest.rules.contest import Contest
+from contest_aws import clock
+from contest_aws.services.people import accounts
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change
 from tests.builders import any_contact, any_form, any_rules, any_text
-from tests.domain.recommended import UNIT, sheet_of
-from tests.workbook.sheets import file_of, only_table
+from tests.contest.spreadsheets.recommended import UNIT, sheet_of
+from tests.contest_aws.workbook.sheets import file_of, only_table
 
 A, B = {"title": "钢铁脊梁"}, {"title": "绿水青山", "email": "li@example.com", "contact": "李四"}
 
@@ -46,8 +48,10 @@ def test_a_unit_is_told_its_date(unit):
     answer = unit.ask("GET")
 
     assert (answer.status, answer.body["id"], answer.body["name"]["zh"]) == (
-        200, "hunan", UNIT.name.zh,
-    )  # fmt: skip
+        200,
+        "hunan",
+        UNIT.name.zh,
+    )
     assert answer.body["sheet_closes"] == "2024-05-29T17:30:00+08:00"
 
 
@@ -85,8 +89,9 @@ def test_a_sheet_is_previewed_mended_committed_and_reconciled(unit):
 
     found = unit.ask("GET", "/reconciliation").body
     assert [(m["outcome"], m["number"], m["title"]) for m in found] == [
-        ("row_without_upload", 2, "钢铁脊梁"), ("row_without_upload", 3, "绿水青山"),
-    ]  # fmt: skip
+        ("row_without_upload", 2, "钢铁脊梁"),
+        ("row_without_upload", 3, "绿水青山"),
+    ]
     exported = only_table(unit.ask("GET", "/reconciliation.xlsx").body)
     assert [cell.text for cell in exported.rows[3].values()][:2] == ["有行无作品（未上传）", "2"]
 
@@ -95,7 +100,7 @@ def test_the_contact_of_a_row_has_an_account_and_finds_the_draft_there(unit):
     unit.commit(sheet_of(B))
 
     account = accounts.find(unit.doors.store, "li@example.com")
-    [mine] = enter.all_own(unit.doors.store, unit.contest.id, entrant=account.id)
+    [mine] = submission.all_own(unit.doors.store, unit.contest.id, entrant=account.id)
     assert (mine.form.title, account.verified_at) == ("绿水青山", None)
 
 
@@ -104,10 +109,15 @@ def test_an_entrant_who_had_entered_already_is_matched(unit):
     store, contest = unit.doors.store, unit.contest
     account = accounts.find(store, "li@example.com")
     form = any_form(title="绿水青山", entrant="湘江重工集团")
-    enter.enter(
-        store, contest, entrant=account.id, entry_id="mine", form=form, contact=any_contact(),
+    submission.enter(
+        store,
+        contest,
+        entrant=account.id,
+        entry_id="mine",
+        form=form,
+        contact=any_contact(),
         ours=clock.now(),
-    )  # fmt: skip
+    )
 
     unit.commit(sheet_of(B))
 
@@ -140,7 +150,7 @@ def test_the_reconciliation_is_mailed_to_whoever_asks_and_names_no_contact(unit)
         ("/sheets/x/commit", sheet_of(A), 404, "item.missing"),
         ("/sheets", b"x" * (4 * 1024 * 1024 + 1), 422, "sheet.too_big"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_refused_by_name(unit, path, file, status, code):
     answer = unit.send(path, file)
 
@@ -162,8 +172,13 @@ def test_from_its_own_date_on_no_sheet_is_taken_while_entrants_still_enter(unit)
 
 
 def test_publicity_one_by_one_by_sheet_and_confirmed_by_the_host(unit):
-    report = {"title": "征选启动", "medium": "湖南日报", "link": "https://news.example.com/1",
-              "published": "2024-04-20", "reach": 32000}  # fmt: skip
+    report = {
+        "title": "征选启动",
+        "medium": "湖南日报",
+        "link": "https://news.example.com/1",
+        "published": "2024-04-20",
+        "reach": 32000,
+    }
     assert unit.ask("POST", "/publicity", report).body["standing"] == "told"
     late = unit.ask("POST", "/publicity", {**report, "published": "2030-01-01"})
     assert (late.status, late.code) == (422, "sheet.date")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from contest_aws import keys
+from contest_aws.store import keys
 
 READ = {"dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"}
 WRITES = {

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from contest_aws import keys
-from contest_aws.wakes import WAKES
-from infra import jobs
+from contest_aws.store import keys
+from contest_aws.workflow.stream_routes import WAKES
+from infra import function_specs
 from tests.infra.policies import name_of
 
 
@@ -49,11 +49,9 @@ def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
     assert len(patterns) <= 5, "Lambda takes no more"
     assert patterns == [
         when(["INSERT", "MODIFY"], keys.GRANTS.pk, sk=keys.GRANTS.sk),
-        when(
-            ["INSERT", "MODIFY"], keys.AWARDS, keys.ENTRY, keys.FRAMES, keys.JUDGE, keys.MAIL
-        ),
+        when(["INSERT", "MODIFY"], keys.AWARDS, keys.ENTRY, keys.FRAMES, keys.JUDGE, keys.MAIL),
         when(["INSERT"], keys.ERASURE, keys.EXPIRY),
-    ]  # fmt: skip
+    ]
 
 
 def when(events, *beginnings, sk=None):
@@ -67,13 +65,13 @@ def test_all_agree_upon_who_is_woken(template):
     told = template.resource("AWS::Lambda::Function", "Wake")["Environment"]["Variables"]
     urls = {name: f"LAUREL_{name.upper()}_QUEUE" for name in WAKES}
 
-    assert WAKES.keys() == jobs.WOKEN.keys()
+    assert WAKES.keys() == function_specs.WOKEN.keys()
     assert {name: name_of(told[url]) for name, url in urls.items()} == {
-        name: f"Streams{job.name}" for name, job in jobs.WOKEN.items()
+        name: f"Streams{job.name}" for name, job in function_specs.WOKEN.items()
     }
 
 
-@pytest.mark.parametrize("job", jobs.WOKEN.values(), ids=jobs.WOKEN)
+@pytest.mark.parametrize("job", function_specs.WOKEN.values(), ids=function_specs.WOKEN)
 def test_each_of_them_has_a_queue_of_its_own(template, job):
     mapping = template.resource("AWS::Lambda::EventSourceMapping", f"{job.name}Sqs")
     queue = template.resource("AWS::SQS::Queue", f"Streams{job.name}")

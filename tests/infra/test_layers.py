@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from infra import jobs
+from infra import function_specs
 from infra.house_function import Job
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "functions", ROOT / "layers/aws/python", ROOT / "layers/domain/python"]
-JOBS = [*jobs.APIS.values(), *(job for job in vars(jobs).values() if isinstance(job, Job))]
+JOBS = [
+    *function_specs.APIS.values(),
+    *(job for job in vars(function_specs).values() if isinstance(job, Job)),
+]
 
 
 def source_of(module):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from contest import award, entry
+from contest.award import award
+from contest.entry import entry
 
 INFRA = Path(__file__).resolve().parents[2] / "infra"
 
@@ -73,7 +74,7 @@ def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(do
         to for status in domain.STAGES for to in domain.TRANSITIONS[status] - domain.STAGES.keys()
     }
     ends = {status for status in domain.TRANSITIONS if not domain.TRANSITIONS[status]}
-    hands_back = {entry.Status.READY, entry.Status.RETURNED} if domain is entry else set()
+    hands_back = {entry.EntryStatus.READY, entry.EntryStatus.RETURNED} if domain is entry else set()
     assert stage_machine_moves == ends | hands_back
     reachable, rest = set(), [next(iter(domain.TRANSITIONS))]
     while rest:

@@ -80,9 +80,12 @@ def test_by_ses_a_function_may_send_as_the_sender_or_as_the_senders_domain(templ
         ":ses:us-east-1:111111111111:identity/example.org",
     ]
     assert settings_of(template, "SendMails") == {
-        "mail_by": "ses", "mail_from": SENDER, "smtp_host": "", "smtp_port": "465",
+        "mail_by": "ses",
+        "mail_from": SENDER,
+        "smtp_host": "",
+        "smtp_port": "465",
         "smtp_secret": "",
-    }  # fmt: skip
+    }
 
 
 def test_by_smtp_it_may_read_the_one_secret(template_for):
@@ -96,9 +99,12 @@ def test_by_smtp_it_may_read_the_one_secret(template_for):
         ":secretsmanager:cn-north-1:111111111111:secret:laurel/smtp-??????"
     )
     assert settings_of(template, "SendMails") == {
-        "mail_by": "smtp", "mail_from": SENDER, "smtp_host": "smtp.example.org",
-        "smtp_port": "587", "smtp_secret": "laurel/smtp",
-    }  # fmt: skip
+        "mail_by": "smtp",
+        "mail_from": SENDER,
+        "smtp_host": "smtp.example.org",
+        "smtp_port": "587",
+        "smtp_secret": "laurel/smtp",
+    }
 
 
 def test_without_a_sender_a_function_may_send_nothing(template_for):

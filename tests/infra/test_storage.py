@@ -1,6 +1,6 @@
 """What the table and the buckets keep, refuse and tell."""
 
-from contest_aws import keys
+from contest_aws.store import keys
 
 
 def test_table_is_kept_recovered_and_read_by_status(template):

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from laurel.office import Deployment
-from local import deploy as deploying
-from local.deploy import ASSETS_BUCKET, check_tools, deploy, deployment_from, fingerprint
+from laurel.organiser import Deployment
+from local import deploy
+from local.deploy import ASSETS_BUCKET, check_tools, deployment_from, fingerprint
 from local.emulator import REPOSITORY, LocalCloudError
 from local.state_folder import StateFolder
 
@@ -79,9 +79,9 @@ def emulator(tmp_path, repository, monkeypatch):
         emulator.told.append("deploy")
         return OUTPUTS
 
-    monkeypatch.setattr(deploying, "REPOSITORY", repository)
-    monkeypatch.setattr(deploying, "check_tools", lambda _: None)
-    monkeypatch.setattr(deploying, "_deploy", deploy_anew)
+    monkeypatch.setattr(deploy, "REPOSITORY", repository)
+    monkeypatch.setattr(deploy, "check_tools", lambda _: None)
+    monkeypatch.setattr(deploy, "_deploy", deploy_anew)
     return emulator
 
 
@@ -96,27 +96,27 @@ def test_addresses_the_api_by_a_path_that_resolves_everywhere():
 
 def test_lets_uploads_come_from_the_pages_of_another_port(emulator):
     emulator.port = 4601
-    deploy(emulator)
+    deploy.deploy(emulator)
     assert emulator.origins == ["http://0a1b2c3d.execute-api.localhost:4601"]
     assert emulator.told == ["save"]
 
 
 def test_leaves_a_deployment_alone_from_which_nothing_differs(emulator):
-    assert deploy(emulator) == DEPLOYED
+    assert deploy.deploy(emulator) == DEPLOYED
     assert emulator.told == ["save"]
 
 
 def test_deploys_again_and_saves_it_when_a_source_has_changed(emulator, repository):
     (repository / "functions/upload/door.py").write_text("changed")
     said = []
-    assert deploy(emulator, say=said.append) == DEPLOYED
+    assert deploy.deploy(emulator, say=said.append) == DEPLOYED
     assert emulator.told == ["hold", "deploy", "save"]
     assert said == ["正在部署到本地云…… / Deploying to the local cloud …"]
     assert json.loads(emulator.folder.deployment.read_text()) == {
         "fingerprint": fingerprint(repository),
         "outputs": OUTPUTS,
     }
-    assert deploy(emulator) == DEPLOYED
+    assert deploy.deploy(emulator) == DEPLOYED
     assert emulator.told == ["hold", "deploy", "save", "save"]
 
 
@@ -125,13 +125,13 @@ def test_deploys_again_when_nobody_knows_of_a_deployment(emulator, content):
     emulator.folder.deployment.unlink()
     if content is not None:
         emulator.folder.deployment.write_text(content)
-    deploy(emulator)
+    deploy.deploy(emulator)
     assert emulator.told == ["hold", "deploy", "save"]
 
 
 def test_deploys_again_over_a_stack_that_is_not_whole(emulator):
     emulator.status = "UPDATE_ROLLBACK_COMPLETE"
-    deploy(emulator)
+    deploy.deploy(emulator)
     assert emulator.told == ["hold", "deploy", "save"]
 
 
@@ -141,10 +141,10 @@ def test_saves_nothing_of_a_deployment_that_fails(emulator, repository, monkeypa
     def fail(_):
         raise LocalCloudError("坏了", "broken")
 
-    monkeypatch.setattr(deploying, "_deploy", fail)
+    monkeypatch.setattr(deploy, "_deploy", fail)
     before = emulator.folder.deployment.read_text()
     with pytest.raises(LocalCloudError, match="broken"):
-        deploy(emulator)
+        deploy.deploy(emulator)
     assert emulator.told == ["hold"]
     assert emulator.folder.deployment.read_text() == before
 

@@ -9,10 +9,10 @@ import time
 
 import pytest
 
-from contest_aws.mailers import SesMailer
+from contest_aws.mail.adapters import SesMailer
 from local.emulator import REPOSITORY, Emulator, LocalCloudError
 from local.mailbox import letters
-from tests.mail.test_smtp import any_mail
+from tests.contest_aws.mail.test_smtp import any_mail
 
 LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
 pytestmark = pytest.mark.enable_socket
@@ -88,8 +88,10 @@ def test_finds_its_data_again_after_a_stop_even_on_another_port(tmp_path, port):
         assert [m["Body"] for m in message["Messages"]] == ["queued"]
         [letter] = letters(emulator.port, to="zhou@example.com")
         assert (letter.sender, letter.subject, letter.text) == (
-            LOCAL_SENDER, any_mail().subject, any_mail().text,
-        )  # fmt: skip
+            LOCAL_SENDER,
+            any_mail().subject,
+            any_mail().text,
+        )
         assert letters(emulator.port, to="li@example.com") == []
 
 

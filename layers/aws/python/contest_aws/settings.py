@@ -97,7 +97,7 @@ class HostSettings(SignedInSettings):
 
 
 class WakeSettings(Settings):
-    """URLs of the queues of `contest_aws.wakes.WAKES`."""
+    """URLs of the queues of `contest_aws.workflow.stream_routes.WAKES`."""
 
     settle_review_queue: str
     resume_queue: str

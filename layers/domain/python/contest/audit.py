@@ -47,14 +47,26 @@ class Owned(Fact):
         return self.model_copy(update={"version": self.version + 1, **changes})
 
     def after(
-        self, deed: str, *, owner: object, by: str, at: datetime, details: dict[str, Any],
+        self,
+        deed: str,
+        *,
+        owner: object,
+        by: str,
+        at: datetime,
+        details: dict[str, Any],
         **changes: Any,
-    ) -> tuple[Self, AuditRecord]:  # fmt: skip
+    ) -> tuple[Self, AuditRecord]:
         """The next version with its changes, and the record that says how it came about."""
         draft = AuditRecord(
-            owner=str(owner), sequence=self.records + 1, at=at, by=by, deed=deed,
-            details=details, previous=self.head, hash="",
-        )  # fmt: skip
+            owner=str(owner),
+            sequence=self.records + 1,
+            at=at,
+            by=by,
+            deed=deed,
+            details=details,
+            previous=self.head,
+            hash="",
+        )
         record = draft.model_copy(update={"hash": draft.digest()})
         changed = self.touched(records=record.sequence, head=record.hash, **changes)
         return changed, record
@@ -65,8 +77,10 @@ def first_broken(records: Iterable[AuditRecord]) -> AuditRecord | None:
     previous = START
     for sequence, record in enumerate(records, start=1):
         sound = (record.sequence, record.previous, record.hash) == (
-            sequence, previous, record.digest(),
-        )  # fmt: skip
+            sequence,
+            previous,
+            record.digest(),
+        )
         if not sound:
             return record
         previous = record.hash

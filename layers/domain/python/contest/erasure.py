@@ -10,15 +10,15 @@ from typing import Any, Self
 from pydantic import AwareDatetime
 
 from contest.audit import Owned
-from contest.award import AwardRound, Status, Winner
-from contest.entry import Entry
-from contest.form import Form
+from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.names import NOTHING
+from contest.entry.entry import Entry
+from contest.entry.form import Form
 from contest.model import Id
-from contest.names import NOTHING
-from contest.people import is_person
 from contest.refusals import refused
-from contest.review import Review
-from contest.rules import Rules
+from contest.review.judge import is_person
+from contest.review.review import Review
+from contest.rules.rules import Rules
 
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
@@ -58,9 +58,9 @@ class Expiry(Removal):
 
 def final_at(rounds: Iterable[AwardRound]) -> datetime | None:
     """When the results were final: the end of the last objection period. None: they are not yet."""
-    counting = [round_ for round_ in rounds if round_.status is not Status.DISCARDED]
+    counting = [round_ for round_ in rounds if round_.status is not AwardStatus.DISCARDED]
     ends = [round_.objections_end for round_ in counting if round_.objections_end]
-    settled = all(round_.status in (Status.FINAL, Status.GRANTED) for round_ in counting)
+    settled = all(round_.status in (AwardStatus.FINAL, AwardStatus.GRANTED) for round_ in counting)
     return max(ends) if ends and settled else None
 
 
@@ -79,10 +79,15 @@ def check_due(until: datetime | None, *, now: datetime) -> None:
 def without_person(entry: Entry) -> dict[str, Any]:
     """What changes of an entry whose entrant is erased: it is known by its id alone."""
     return {
-        "form": Form(theme=entry.form.theme), "recommended_by": None, "declaration": None,
-        "upload": None, "kept": None, "verdict": None, "screening": None,
+        "form": Form(theme=entry.form.theme),
+        "recommended_by": None,
+        "declaration": None,
+        "upload": None,
+        "kept": None,
+        "verdict": None,
+        "screening": None,
         "gone": _gone(entry, "person"),
-    }  # fmt: skip
+    }
 
 
 def without_personal_data(entry: Entry) -> dict[str, Any]:
@@ -91,8 +96,9 @@ def without_personal_data(entry: Entry) -> dict[str, Any]:
     person = is_person(entry.form.unit_type)
     cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({"entrant": ""} if person else {})
     return {
-        "form": entry.form.model_copy(update=cleared), "gone": _gone(entry, "personal_data"),
-    }  # fmt: skip
+        "form": entry.form.model_copy(update=cleared),
+        "gone": _gone(entry, "personal_data"),
+    }
 
 
 def without_media(entry: Entry) -> dict[str, Any]:

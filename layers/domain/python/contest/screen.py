@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact, Id
 from contest.refusals import refused
-from contest.rules import Rules
+from contest.rules.rules import Rules
 
 
 class Outcome(StrEnum):
@@ -29,9 +29,15 @@ class ScreeningDecision(Fact):
 
     @classmethod
     def of(
-        cls, rules: Rules, *, outcome: Outcome, reasons: tuple[str, ...], note: str, by: str,
+        cls,
+        rules: Rules,
+        *,
+        outcome: Outcome,
+        reasons: tuple[str, ...],
+        note: str,
+        by: str,
         at: datetime,
-    ) -> Self:  # fmt: skip
+    ) -> Self:
         """A decision that the rules know: no return or rejection without a coded reason."""
         known = [reason.id for reason in rules.screening.reasons]
         if unknown := [reason for reason in reasons if reason not in known]:

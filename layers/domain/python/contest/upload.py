@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact
 from contest.refusals import Refusal, Refused
-from contest.rules import Rules
+from contest.rules.rules import Rules
 
 MIB = 1024 * 1024
 MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
@@ -45,7 +45,7 @@ class Upload(Fact):
         return min(self.part_size, self.size - (part - 1) * self.part_size)
 
 
-def part_size(size: int) -> int:
+def part_size_of(size: int) -> int:
     """A sixteenth of the file in whole MiB, so that progress is real; 8 to 64 MiB, and more only
     where 10,000 parts would not do."""
     usual = min(MAX_PART, max(MIN_PART, _whole_mib(size, PARTS)))
@@ -56,7 +56,7 @@ def _whole_mib(size: int, parts: int) -> int:
     return -(-size // (parts * MIB)) * MIB
 
 
-def key(contest: str, entry: str, version: int, *, nonce: str) -> str:
+def object_key(contest: str, entry: str, version: int, *, nonce: str) -> str:
     """An opaque key: entry and attempt, never a title or a person; `nonce` has 128 bits."""
     return f"media/{contest}/{entry}/{version}-{nonce}"
 

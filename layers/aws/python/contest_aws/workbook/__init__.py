@@ -1,4 +1,5 @@
-"""Spreadsheets as files: openpyxl reads and writes what `contest.tables` and `contest.pages` say.
+"""Spreadsheets as files: openpyxl reads and writes what `table` and `layout` in
+`contest.spreadsheets` describe.
 
 `read.tables` takes .xlsx and .csv and gives plain cells with their addresses, or refuses the file
 by name; `write.workbook` makes an .xlsx in which no text can ever be a formula.

@@ -17,8 +17,10 @@ MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"mime-version", b"<head"
 """Web pages and XML that programs write under the name .xls."""
 CONTENT_TYPES = "[Content_Types].xml"
 KINDS = {
-    "mimetype": "OpenDocument .ods", "xl/workbook.bin": ".xlsb", "Index/Document.iwa": ".numbers",
-}  # fmt: skip
+    "mimetype": "OpenDocument .ods",
+    "xl/workbook.bin": ".xlsb",
+    "Index/Document.iwa": ".numbers",
+}
 """Other programs' archives, by a member that only theirs have."""
 STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 """Names of the format's strict variant, which openpyxl would take for a sheet without rows."""
@@ -46,8 +48,16 @@ class Limits(NamedTuple):
 
 
 LIMITS = Limits()
-FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError,
-          OSError, OverflowError)  # fmt: skip
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    OverflowError,
+)
 """What `zipfile` may raise over an archive or a member."""
 
 

@@ -6,7 +6,7 @@ import io
 import re
 
 from contest.refusals import refused
-from contest.tables import Cell, Table, column_name
+from contest.spreadsheets.table import Cell, Table, column_name
 from contest_aws.workbook.archive import Limits
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}

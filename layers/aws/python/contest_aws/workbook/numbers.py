@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, DecimalException
 
-from contest.tables import Cell, Kind
+from contest.spreadsheets.table import Cell, Kind
 
 SIGNIFICANT = Context(prec=15)
 """The digits that Excel keeps and shows."""

@@ -1,7 +1,7 @@
 """Any file that somebody hands in as a spreadsheet: the tables in it, or why it is none."""
 
 from contest.refusals import refused
-from contest.tables import Table
+from contest.spreadsheets.table import Table
 from contest_aws.workbook import comma
 from contest_aws.workbook.archive import LIMITS, ZIP, Limits, check_archive, check_kind
 from contest_aws.workbook.sheet import sheets

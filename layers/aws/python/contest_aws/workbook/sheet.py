@@ -24,7 +24,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import fromstring, iterparse
 
 from contest.refusals import Refused, refused
-from contest.tables import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Table, column_name
+from contest.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Table, column_name
 from contest_aws.workbook.archive import Limits
 from contest_aws.workbook.numbers import format_kind, number_cell
 

@@ -16,8 +16,8 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from contest.pages import Line, Page, Style, Value
-from contest.tables import column_name
+from contest.spreadsheets.layout import Page, PageLine, Style, Value
+from contest.spreadsheets.table import column_name
 
 LONGEST = 32_767
 """Characters of a cell; Excel takes no more."""
@@ -39,13 +39,15 @@ LOOKS: Mapping[Style, Mapping[str, object]] = {
     "note": {"font": Font(name="等线", size=10, color="FF595959")},
     "head": {
         "font": Font(name="等线", size=11, bold=True),
-        "fill": PatternFill("solid", fgColor="FFDCE6F1"), "border": BOX,
+        "fill": PatternFill("solid", fgColor="FFDCE6F1"),
+        "border": BOX,
     },
     "example": {"font": Font(name="等线", size=11, italic=True, color="FF7F7F7F")},
     "wrong": {
-        "font": Font(name="等线", size=11), "fill": PatternFill("solid", fgColor="FFFFE699"),
+        "font": Font(name="等线", size=11),
+        "fill": PatternFill("solid", fgColor="FFFFE699"),
     },
-}  # fmt: skip
+}
 
 
 def workbook(*pages: Page) -> bytes:
@@ -61,7 +63,7 @@ def workbook(*pages: Page) -> bytes:
     if lists:
         depth = max(map(len, lists))
         rows = [[one[at] if at < len(one) else None for one in lists] for at in range(depth)]
-        options = _sheet(book, Page(OPTIONS, [Line(row) for row in rows], [30] * len(lists)))
+        options = _sheet(book, Page(OPTIONS, [PageLine(row) for row in rows], [30] * len(lists)))
         options.sheet_state = "hidden"
     return _saved(book)
 

@@ -6,7 +6,7 @@ from contest.model import Text
 
 Kind = Literal[
     "missing", "forbidden", "invalid", "conflict", "late", "stale", "often", "away", "fault"
-]  # fmt: skip
+]
 """missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
 the thing is in another state. late: its time is over. stale: somebody changed it meanwhile.
 often: asked too often; `allowed` is in how many seconds to come again. away: something that we need

@@ -1,0 +1,184 @@
+"""The organiser's way into a deployed Laurel: its outputs, and its parts under the organiser's own
+AWS credentials. No public API is needed."""
+
+import json
+import secrets
+from datetime import timedelta
+from functools import cached_property
+from typing import Any, Self
+
+import boto3
+from botocore.config import Config
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_pascal
+
+from contest.model import Id
+from contest.people.account import Role
+from contest.rules.contest import Contest
+from contest_aws import clock
+from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.media.bucket import Media
+from contest_aws.media.purge import Removal
+from contest_aws.media.snapshots import Snapshots
+from contest_aws.services import host
+from contest_aws.services.award import award_rounds
+from contest_aws.services.entries import contest_of
+from contest_aws.services.people import organiser
+from contest_aws.services.upkeep import recovery
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Journeys, Machines, name_of, position
+from contest_aws.workflow.queues import Queue
+from contest_aws.workflow.schedules import Schedules
+
+MANY = 1000
+"""Whoever asks by hand has looked at why executions ended in a fault."""
+
+
+class Deployment(BaseModel):
+    """The stack's outputs."""
+
+    model_config = ConfigDict(
+        alias_generator=to_pascal, populate_by_name=True, extra="ignore", frozen=True
+    )
+
+    api_url: str
+    site_url: str
+    """Where browsers find the pages."""
+    table_name: str
+    media_bucket: str
+    results_bucket: str
+    entry_journey: str
+    award_round: str
+    keep_calendar: str
+    take_up: str
+    signing_key: str
+    schedule_group: str
+    schedule_role: str
+    schedule_dead_letters: str
+    upload_queue: str
+    upload_dead_letters: str
+    mail_queue: str
+
+    @classmethod
+    def of_stack(cls, name: str, session: boto3.Session) -> Self:
+        """Raises botocore's ClientError when there is no such stack."""
+        stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
+        return cls.model_validate(outputs)
+
+
+class Office:
+    def __init__(self, deployment: Deployment, session: boto3.Session) -> None:
+        self.deployment, self.session = deployment, session
+
+    @cached_property
+    def store(self) -> DynamoStore:
+        return DynamoStore(self.deployment.table_name, self.session.client("dynamodb"))
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(KmsKey(self.deployment.signing_key, self.session.client("kms")))
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        return Journeys(self.session.client("stepfunctions"))
+
+    @cached_property
+    def _s3(self) -> Any:  # noqa: ANN401 - boto3's own
+        return self.session.client("s3", config=Config(signature_version="s3v4"))
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        return Snapshots(self.deployment.results_bucket, self._s3)
+
+    @cached_property
+    def objects(self) -> Removal:
+        return Removal(self.deployment.media_bucket, self._s3)
+
+    @cached_property
+    def media(self) -> Media:
+        return Media(self.deployment.media_bucket, self._s3)
+
+    @property
+    def machines(self) -> Machines:
+        return Machines(self.deployment.entry_journey, self.deployment.award_round)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        return Schedules(
+            group=self.deployment.schedule_group,
+            role=self.deployment.schedule_role,
+            target=self.deployment.keep_calendar,
+            dead_letters=self.deployment.schedule_dead_letters,
+            client=self.session.client("scheduler"),
+        )
+
+    @cached_property
+    def mail_queue(self) -> Queue:
+        return Queue(self.deployment.mail_queue, self.session.client("sqs"))
+
+    def contest(self, contest_id: Id) -> Contest:
+        return contest_of(self.store, contest_id)
+
+    def token(self, contest_id: Id, *, role: Role, person: Id, days: int = 1, **more: str) -> str:
+        """Of somebody in a role, for rehearsals and tests; `more` as `session_for` takes it."""
+        ours = clock.now()
+        session = organiser.session_for(
+            self.store,
+            self.contest(contest_id),
+            role=role,
+            person=person,
+            ours=ours,
+            session_id=secrets.token_hex(10),
+            ends_at=ours + timedelta(days=days),
+            **more,
+        )
+        return self.tokens.issue(session)
+
+    def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
+        """Do now what has fallen due, as the schedules would."""
+        answer = self.session.client("lambda").invoke(
+            FunctionName=self.deployment.keep_calendar,
+            Payload=json.dumps({"contest": contest_id}).encode(),
+        )
+        found: dict[str, Any] = json.loads(answer["Payload"].read())
+        if "FunctionError" in answer:
+            raise RuntimeError(f"The calendar could not be kept: {found}")
+        return found
+
+    def set_schedules(self, contest_id: Id) -> list[str]:
+        """At every date that is still to come, end of objections included. A rehearsal has none:
+        whoever turns its clock keeps its calendar."""
+        contest = self.contest(contest_id)
+        if contest.rehearsal:
+            return []
+        rounds = host.award_rounds(self.store, contest)
+        return self.schedules.keep(contest, ours=clock.now(), award_rounds=rounds)
+
+    def begin_awards(self, contest_id: Id, *, award_round: Id, review_round: Id, by: str) -> None:
+        contest = self.contest(contest_id)
+        round_ = award_rounds.begin(
+            self.store,
+            contest,
+            award_round=award_round,
+            review_round=review_round,
+            by=by,
+            ours=clock.now(),
+        )
+        where = position(round_)
+        self.journeys.start(self.deployment.award_round, where, name=name_of(where))
+
+    def reconcile(self, contest_id: Id) -> list[str]:
+        """Take up what no execution is at work on, as happens every hour, and set the schedules;
+        the names of the executions that were started."""
+        taken = recovery.take_up(
+            self.store,
+            self.journeys,
+            self.media,
+            self.contest(contest_id),
+            self.machines,
+            ours=clock.now(),
+            tries=MANY,
+        )
+        self.set_schedules(contest_id)
+        return list(taken.started)

@@ -1,0 +1,116 @@
+"""HTTP for whoever is signed in: who they are, what they were invited to, where else they are
+signed in, and out again; what is held on them is `held_api`'s."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime
+
+from account.dependencies import settings, store
+from contest.model import Fact, Id
+from contest.people.account import Account, Answer, Grant, Role, Session, hosts_of
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.services.entries import contest_of
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from contest_aws.workflow.schedules import keep_soon
+
+router = api.router()
+
+
+class Granted(Fact):
+    """A role in a contest, and what was said to the invitation."""
+
+    contest: Id
+    role: Role
+    status: Answer
+    unit: str
+    ends_at: AwareDatetime | None
+
+
+class Me(Fact):
+    id: Id
+    address: str
+    name: str
+    host: bool
+    """Of all contests of this deployment."""
+    grants: tuple[Granted, ...]
+
+
+class SignIn(Fact):
+    id: Id
+    created_at: AwareDatetime
+    ends_at: AwareDatetime
+    agent: str
+    this: bool
+    """The one by which this was asked."""
+
+
+class Said(Fact):
+    answer: Literal["accepted", "declined"]
+
+
+@router.get("/account")
+def me() -> Me:
+    """我的账户与角色。 Who I am, and my roles."""
+    account = get(store, keys.account(api.who(router).account), Account)
+    return Me(
+        id=account.id,
+        address=account.address,
+        name=account.name,
+        host=account.address in hosts_of(settings.hosts),
+        grants=tuple(_granted(grant) for grant in accounts.grants(store, account.id)),
+    )
+
+
+@router.get("/account/sessions")
+def sessions() -> list[SignIn]:
+    """我的全部登录。 Where I am signed in."""
+    asking = api.who(router)
+    found = accounts.sessions(store, asking.account, ours=clock.now())
+    return [_sign_in(session, this=asking.session) for session in found]
+
+
+@router.delete("/account/sessions/<session>")
+def end(session: Id) -> list[SignIn]:
+    """结束我的一处登录。 End one of my sessions."""
+    _end(session)
+    return sessions()
+
+
+@router.post("/account/sign-out")
+def sign_out() -> None:
+    """退出登录。 Sign out."""
+    _end(api.who(router).session)
+
+
+@router.post("/account/invitations/<contest>/<role>")
+def answer(contest: Id, role: Role, said: Annotated[Said, Body()]) -> Granted:
+    """接受或谢绝邀请。 Accept or decline an invitation."""
+    held, asking = contest_of(store, contest), api.who(router)
+    to = Answer(said.answer)
+    grant = accounts.answer(store, held, asking.account, role, to, ours=clock.now())
+    if role is Role.JUDGE and to is Answer.ACCEPTED:
+        keep_soon(settings.keep_calendar, contest)  # entries may wait for one more judge
+    return _granted(grant)
+
+
+def _end(session: Id) -> None:
+    who = api.who(router).account
+    accounts.end_sessions(store, who, [session], by=f"account:{who}", ours=clock.now())
+
+
+def _granted(grant: Grant) -> Granted:
+    return Granted.model_validate(dict(grant), extra="ignore")
+
+
+def _sign_in(session: Session, *, this: Id) -> SignIn:
+    return SignIn(
+        id=session.id,
+        created_at=session.created_at,
+        ends_at=session.ends_at,
+        agent=session.agent,
+        this=session.id == this,
+    )

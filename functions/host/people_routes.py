@@ -1,0 +1,100 @@
+"""HTTP for the host: invite people into the contest's roles, see what they said, take a role back,
+end anybody's sessions; units' publicity is in `publicity_api`."""
+
+import secrets
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime, Field
+
+from contest.model import Fact, Id
+from contest.people.account import Account, Answer, Grant, Invited, Role, normalised
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.services.entries import contest_of
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from host.dependencies import store
+
+router = api.router()
+
+INVITATIONS = "/host/<contest>/invitations"
+SESSIONS = "/host/<contest>/people/<account>/sessions"
+
+
+class Inviting(Invited):
+    address: Annotated[str, Field(max_length=300)]
+
+
+class Invitation(Invited):
+    account: Id
+    address: str
+    status: Answer
+    changed_at: AwareDatetime
+    asked_at: AwareDatetime | None
+    """When they were last mailed; None: never."""
+
+
+class SignIn(Fact):
+    id: Id
+    created_at: AwareDatetime
+    ends_at: AwareDatetime
+    agent: str
+
+
+@router.post(INVITATIONS)
+def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
+    """邀请某人担任某角色；再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
+    held, address = contest_of(store, contest), normalised(inviting.address)
+    asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
+    grant = accounts.invite(
+        store, held, address, asked, new_id=secrets.token_hex(10), by=_by(), ours=clock.now()
+    )
+    return _invitation(grant, address)
+
+
+@router.get(INVITATIONS)
+def invitations(contest: Id) -> list[Invitation]:
+    """全部邀请与答复。 All invitations, and what was said to them."""
+    held = contest_of(store, contest)
+    return [_invitation(g, account.address) for g, account in accounts.invitations(store, held.id)]
+
+
+@router.delete(f"{INVITATIONS}/<role>/<account>")
+def revoke(contest: Id, role: Role, account: Id) -> Invitation:
+    """收回角色。 Take a role back."""
+    held = contest_of(store, contest)
+    grant = accounts.revoke(store, held, account, role, by=_by(), ours=clock.now())
+    return _invitation(grant, get(store, keys.account(account), Account).address)
+
+
+@router.get(SESSIONS)
+def sessions(contest: Id, account: Id) -> list[SignIn]:
+    """某人的全部登录。 Where somebody is signed in."""
+    contest_of(store, contest)
+    get(store, keys.account(account), Account)
+    found = accounts.sessions(store, account, ours=clock.now())
+    return [SignIn.model_validate(dict(session), extra="ignore") for session in found]
+
+
+@router.delete(SESSIONS)
+def end_all(contest: Id, account: Id) -> list[SignIn]:
+    """结束某人的全部登录。 End all of somebody's sessions."""
+    accounts.end_sessions(store, account, None, by=_by(), ours=clock.now())
+    return sessions(contest, account)
+
+
+@router.delete(f"{SESSIONS}/<session>")
+def end(contest: Id, account: Id, session: Id) -> list[SignIn]:
+    """结束某人的一处登录。 End one of somebody's sessions."""
+    accounts.end_sessions(store, account, [session], by=_by(), ours=clock.now())
+    return sessions(contest, account)
+
+
+def _by() -> str:
+    return f"host:{api.who(router).person}"
+
+
+def _invitation(grant: Grant, address: str) -> Invitation:
+    return Invitation.model_validate({**dict(grant), "address": address}, extra="ignore")

@@ -1,0 +1,64 @@
+"""HTTP for the host: what units tell of the media, to be confirmed or not."""
+
+from typing import Annotated, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime, Field
+
+from contest.award.publicity import Publicity, Report, Standing
+from contest.model import Fact, Id, Whole
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.services.entries import contest_of
+from contest_aws.services.units.publicity import of_all, settle_one
+from host.dependencies import store
+
+router = api.router()
+
+
+class Reported(Report):
+    id: Id
+    unit: Id
+    version: int
+    standing: Standing
+    reason: str
+    told_at: AwareDatetime
+
+
+class Word(Fact):
+    seen: Whole
+    """The version of the report that the host looked at."""
+    standing: Literal[Standing.CONFIRMED, Standing.REFUSED]
+    reason: Annotated[str, Field(max_length=1000)] = ""
+    """Asked for where it is refused."""
+
+
+@router.get("/host/<contest>/publicity")
+def reports(contest: Id) -> list[Reported]:
+    """各推荐单位的宣传报道。 Publicity reports of all units."""
+    return [_reported(publicity) for publicity in of_all(store, contest_of(store, contest))]
+
+
+@router.post("/host/<contest>/publicity/<unit>/<report>")
+def settle(contest: Id, unit: Id, report: Id, word: Annotated[Word, Body()]) -> Reported:
+    """确认或不予确认一篇报道。 Confirm a report, or refuse it with a reason."""
+    return _reported(
+        settle_one(
+            store,
+            contest_of(store, contest),
+            unit,
+            report,
+            word.standing,
+            seen=word.seen,
+            reason=word.reason,
+            by=f"host:{api.who(router).person}",
+            ours=clock.now(),
+        )
+    )
+
+
+def _reported(publicity: Publicity) -> Reported:
+    known = dict(publicity.report) | {"id": publicity.report.report_id}
+    return Reported.model_validate(
+        known | publicity.model_dump(include={"unit", "version", "standing", "reason", "told_at"})
+    )

@@ -1,0 +1,40 @@
+"""Every hour, in every contest: take up what no event told of and no execution is at work on.
+
+One contest in which that goes wrong keeps it from no other."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from contest_aws import clock
+from contest_aws.media.bucket import Media
+from contest_aws.services.entries import contests
+from contest_aws.services.upkeep.recovery import take_up
+from contest_aws.settings import TakeUpSettings
+from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.executions import Journeys, Machines
+
+settings = TakeUpSettings.read()
+store, media = DynamoStore(settings.table_name), Media(settings.media_bucket)
+journeys, machines = Journeys(), Machines(settings.entry_journey, settings.award_round)
+logger = Logger(service="laurel")
+TRIES = 5
+
+
+def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
+    taken, failed = {}, []
+    for contest in contests(store):
+        try:
+            found = take_up(
+                store, journeys, media, contest, machines, ours=clock.now(), tries=TRIES
+            )
+        except Exception:
+            logger.exception("Could not be looked through", contest=contest.id)
+            failed.append(contest.id)
+            continue
+        taken[contest.id] = found.model_dump()
+        if found.started or found.hopeless:
+            logger.warning("Taken up", contest=contest.id, **taken[contest.id])
+    if failed:
+        raise RuntimeError(f"Could not be looked through: {failed}")
+    return taken

@@ -1,0 +1,49 @@
+"""Requests and responses of the screeners' API."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from contest.entry.entry import EntryStatus
+from contest.entry.form import Form
+from contest.model import Fact, Id, Text, Whole
+from contest.rules.sections import Reason
+from contest.screen import Outcome
+from contest.validate.verdict import Verdict
+from contest_aws.services.validate.frames import Evidence
+
+
+class Waiting(Fact):
+    id: Id
+    version: int
+    status: EntryStatus
+    reads: Text
+    title: str
+    theme: Id
+    entrant: str
+    since: AwareDatetime
+
+
+class Case(Waiting, Evidence):
+    form: Form
+    verdict: Verdict | None
+    video: str | None
+    """A short-lived address of exactly the file that was validated."""
+    reasons: tuple[Reason, ...]
+    """Which the rules have, to return or reject it."""
+
+
+class Decision(Fact):
+    seen: Whole
+    """The version of the entry that the screener decides upon."""
+    outcome: Outcome
+    reasons: tuple[Id, ...] = ()
+    note: Annotated[str, Field(max_length=2000)] = ""
+    until: AwareDatetime | None = None
+
+
+class Said(Fact):
+    seen: Whole
+    """The version of the suspicion that the screener looked at."""
+    verdict: Literal["same", "not_same"]
+    reason: Annotated[str, Field(min_length=1, max_length=2000)]

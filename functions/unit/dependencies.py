@@ -1,0 +1,23 @@
+"""What the units' routers share: settings, store, and the unit of the person who asks."""
+
+from contest.model import Id
+from contest.people.access import Access
+from contest.rules.contest import Contest
+from contest.rules.form_fields import RecommendingUnit
+from contest_aws.services.entries import contest_of
+from contest_aws.services.units import units
+from contest_aws.settings import UnitSettings
+from contest_aws.store.dynamodb import DynamoStore
+
+settings = UnitSettings.read()
+store = DynamoStore(settings.table_name)
+
+
+def mine(access: Access, contest: Id) -> tuple[Contest, RecommendingUnit]:
+    """The contest, and the unit of the person who asks."""
+    held = contest_of(store, contest)
+    return held, units.unit_of(held, access.unit)
+
+
+def by(access: Access) -> str:
+    return f"unit:{access.person}"

@@ -1,0 +1,102 @@
+"""HTTP for a unit's publicity reports 宣传报道: told one by one, or by sheet."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from pydantic import AwareDatetime
+
+from contest.award.publicity import Publicity, Report, Standing
+from contest.model import Fact, Id
+from contest.spreadsheets.publicity_sheet import blank_reports
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.downloads import FILE, download, sends_a_file
+from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.services.units import publicity_sheet
+from contest_aws.services.units.publicity import all_of, tell_one
+from unit.dependencies import by, mine, store
+
+router = api.router()
+
+PUBLICITY = "/unit/<contest>/publicity"
+
+
+class ReportTold(Report):
+    id: Id
+    standing: Standing
+    reason: str
+    told_at: AwareDatetime
+
+
+class ReportsTold(Fact):
+    sha256: str
+    """Commit the same file under it."""
+    name: str
+    filled: int
+    mistakes: tuple[MistakeTold, ...]
+    reports: tuple[Report, ...]
+    examples: tuple[int, ...]
+    unread_rows: tuple[int, ...]
+    unread_columns: tuple[str, ...]
+
+
+@router.get(PUBLICITY)
+def reports(contest: Id) -> list[ReportTold]:
+    """本单位的宣传报道。 The unit's reports, the newest first."""
+    held, us = mine(api.who(router), contest)
+    return [_told(publicity) for publicity in all_of(store, held.id, us.id)]
+
+
+@router.post(PUBLICITY)
+def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportTold:
+    """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
+    held, us = mine(api.who(router), contest)
+    ours = clock.now()
+    return _told(tell_one(store, held, us.id, report, by=by(api.who(router)), ours=ours))
+
+
+@router.get(f"{PUBLICITY}/sheet", responses=FILE)
+@sends_a_file
+def blank(contest: Id) -> Response[bytes]:
+    """下载空白宣传报道表。 The blank sheet of reports."""
+    _, us = mine(api.who(router), contest)
+    return download(blank_reports(us), "publicity")
+
+
+@router.post(f"{PUBLICITY}/sheets")
+def preview_reports(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
+    """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
+    held, _ = mine(api.who(router), contest)
+    sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
+    return ReportsTold(
+        sha256=sent.sha256,
+        name=sheet.name,
+        filled=sheet.filled,
+        mistakes=tuple(map(told, sheet.mistakes)),
+        reports=tuple(r.report for r in sheet.rows),
+        examples=sheet.examples,
+        unread_rows=sheet.unread_rows,
+        unread_columns=sheet.unread_columns,
+    )
+
+
+@router.post(f"{PUBLICITY}/sheets/<sha256>/commit")
+def commit_reports(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[ReportTold]:
+    """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
+    held, us = mine(api.who(router), contest)
+    file = sent.checked(sha256)
+    ours = clock.now()
+    found = publicity_sheet.tell_by_sheet(
+        store, held, us.id, file, by=by(api.who(router)), ours=ours
+    )
+    return [_told(publicity) for publicity in found]
+
+
+def _told(publicity: Publicity) -> ReportTold:
+    known = dict(publicity.report) | {"id": publicity.report.report_id}
+    return ReportTold.model_validate(
+        known
+        | {"standing": publicity.standing, "reason": publicity.reason}
+        | {"told_at": publicity.told_at}
+    )

@@ -1,0 +1,111 @@
+"""HTTP for a unit's 《推荐汇总表》: the blank one, the check of a filled one, and its commit."""
+
+import time
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from contest.model import Fact, Id
+from contest.spreadsheets.recommendation_template import blank_recommendations
+from contest.spreadsheets.row_matching import Step, StepKind
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.downloads import FILE, download, sends_a_file
+from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.services.people.addresses import Addresses
+from contest_aws.services.units import recommendations, units
+from contest_aws.services.units.recommendations import Committed, Office
+from unit.dependencies import by, mine, store
+
+router = api.router()
+
+SHEETS = "/unit/<contest>/sheets"
+SECONDS = 15
+"""For which a commit goes on; an answer has to be there after 29."""
+
+
+class StepTold(Fact):
+    """What becomes of a row: a new draft, an entry that is there, a row of before."""
+
+    row: int
+    kind: StepKind
+    title: str
+    theme: str
+    entrant: str
+    seconds: int | None
+    before: str | None
+    """The title that the row had before."""
+
+
+class SheetTold(Fact):
+    sha256: str
+    """Commit the same file under it."""
+    name: str
+    filled: int
+    mistakes: tuple[MistakeTold, ...]
+    steps: tuple[StepTold, ...]
+    """Of the rows without mistakes."""
+    examples: tuple[int, ...]
+    """Rows that are left out as the blank sheet's examples."""
+    unread_rows: tuple[int, ...]
+    unread_columns: tuple[str, ...]
+
+
+@router.get("/unit/<contest>/sheet", responses=FILE)
+@sends_a_file
+def blank(contest: Id) -> Response[bytes]:
+    """下载空白推荐汇总表。 The blank sheet, made from the rules."""
+    held, us = mine(api.who(router), contest)
+    return download(blank_recommendations(held.rules, us), "recommendations")
+
+
+@router.post(SHEETS)
+def preview(contest: Id, sent: Annotated[File, Body()]) -> SheetTold:
+    """检查推荐汇总表，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    held, us = mine(api.who(router), contest)
+    seen = units.preview(store, held, us, sent.file)
+    sheet = seen.sheet
+    return SheetTold(
+        sha256=sent.sha256,
+        name=sheet.name,
+        filled=sheet.filled,
+        mistakes=tuple(map(told, sheet.mistakes)),
+        steps=tuple(map(_step, seen.steps)),
+        examples=sheet.examples,
+        unread_rows=sheet.unread_rows,
+        unread_columns=sheet.unread_columns,
+    )
+
+
+@router.post(f"{SHEETS}/<sha256>/commit")
+def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Committed:
+    """导入检查过的表格。 Take the sheet over that was previewed.
+
+    未导完时请再次提交。 While there is something left, send it again."""
+    held, us = mine(api.who(router), contest)
+    ours, ends = clock.now(), time.monotonic() + SECONDS
+    office = Office(
+        store=store,
+        contest=held,
+        unit=us,
+        people=Addresses(store, by=by(api.who(router)), ours=ours),
+        sheet=sha256,
+        by=by(api.who(router)),
+        now=held.now(ours),
+    )
+    sheet = units.read(held, us, sent.checked(sha256))
+    return recommendations.commit(office, sheet, ours=ours, in_time=lambda: time.monotonic() < ends)
+
+
+def _step(step: Step) -> StepTold:
+    form = step.row.form
+    return StepTold(
+        row=step.row.number,
+        kind=step.kind,
+        title=form.title,
+        theme=form.theme,
+        entrant=form.entrant,
+        seconds=step.row.seconds,
+        before=step.known.recommendation.form.title if step.known else None,
+    )

@@ -1,0 +1,126 @@
+"""HTTP for recommending units: their own date, the entries that name them, and their sheets held
+against these; the routes for sheets are in `sheet_api`, for publicity in `publicity_api`."""
+
+import secrets
+from datetime import datetime
+
+from aws_lambda_powertools.event_handler import Response
+from pydantic import AwareDatetime
+
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.form import Contact
+from contest.entry.masking import masked
+from contest.model import Fact, Id, Text
+from contest.people.account import Account
+from contest.spreadsheets.reconciliation import Match, page
+from contest.spreadsheets.reconciliation_mail import letter
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.http.downloads import FILE, download, sends_a_file
+from contest_aws.mail.adapters import mailer_of
+from contest_aws.mail.mailer import Mail, send_now
+from contest_aws.services.units import units
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from unit.dependencies import mine, settings, store
+
+router = api.router()
+
+mailer = mailer_of(settings)
+RECONCILIATION = "/unit/<contest>/reconciliation"
+
+
+class Unit(Fact):
+    id: Id
+    name: Text
+    region: Text
+    sheet_closes: AwareDatetime
+    """From this moment on no sheet is taken."""
+    now: AwareDatetime
+
+
+class Recommended(Fact):
+    """An entry that names the unit: how it stands, nothing of its scores."""
+
+    id: Id
+    title: str
+    theme: str
+    entrant: str
+    region: str
+    status: EntryStatus
+    status_name: Text
+    since: datetime
+    contact: Contact
+    """Masked."""
+
+
+class Mailed(Fact):
+    lines: int
+
+
+@router.get("/unit/<contest>")
+def unit(contest: Id) -> Unit:
+    """推荐单位及其截止时间。 The unit, and its own date."""
+    held, us = mine(api.who(router), contest)
+    return Unit(
+        id=us.id,
+        name=us.name,
+        region=us.region,
+        sheet_closes=units.closes(held, us),
+        now=held.now(clock.now()),
+    )
+
+
+@router.get("/unit/<contest>/entries")
+def entries(contest: Id) -> list[Recommended]:
+    """填写了本推荐单位的作品及状态。 Entries that name the unit, the newest first."""
+    held, us = mine(api.who(router), contest)
+    found = units.entries(store, held, us.id)
+    contacts = submission.contacts_of(store, found)
+    return [_recommended(entry, contacts[entry.id]) for entry in found]
+
+
+@router.get(RECONCILIATION)
+def reconciliation(contest: Id) -> list[Match]:
+    """推荐汇总表与作品的核对结果。 Sheets held against entries, what needs attention first."""
+    held, us = mine(api.who(router), contest)
+    return units.reconciled(store, held, us.id)
+
+
+@router.get(f"{RECONCILIATION}.xlsx", responses=FILE)
+@sends_a_file
+def exported(contest: Id) -> Response[bytes]:
+    """核对结果表格。 The same, as a spreadsheet."""
+    held, us = mine(api.who(router), contest)
+    found = units.reconciled(store, held, us.id)
+    return download(page(found, title=f"{us.name.zh}《推荐汇总表》核对结果"), "reconciliation")
+
+
+@router.post(f"{RECONCILIATION}/mail")
+def mail(contest: Id) -> Mailed:
+    """把核对结果发到登录邮箱。 The same, mailed to the address of whoever asks."""
+    held, us = mine(api.who(router), contest)
+    found = units.reconciled(store, held, us.id)
+    account = get(store, keys.account(api.who(router).account), Account)
+    subject, text = letter(
+        found, rules=held.rules, unit=us, now=held.now(clock.now()), site=settings.site
+    )
+    name = f"reconciliation-{secrets.token_hex(10)}"
+    send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
+    return Mailed(lines=len(found))
+
+
+def _recommended(entry: Entry, contact: Contact) -> Recommended:
+    form = entry.form
+    return Recommended(
+        id=entry.id,
+        title=form.title,
+        theme=form.theme,
+        entrant=form.entrant,
+        region=form.region,
+        status=entry.status,
+        status_name=STATUS_NAMES[entry.status].organiser,
+        since=entry.changed_at,
+        contact=masked(contact),
+    )

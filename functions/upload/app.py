@@ -1,0 +1,12 @@
+"""Lambda: the HTTP API for entrants. Its routes stand in the routers that it includes."""
+
+from contest_aws.http import api
+from contest_aws.http.tokens import KmsKey, Tokens
+from upload import entry_routes, video_routes
+from upload.dependencies import settings, store
+
+app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
+for routes in (entry_routes, video_routes):
+    app.include_router(routes.router)
+
+handler = api.handler(app)

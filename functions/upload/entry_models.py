@@ -1,0 +1,32 @@
+"""Requests of an entrant for an entry; they are answered with an `EntryView`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from contest.entry.form import Contact, Form
+from contest.model import Fact, Id, Whole
+
+
+class NewEntry(Fact):
+    form: Form = Form()
+    contact: Contact = Contact()
+    copy_of: Id | None = None
+    """An entry of one's own: its form and contact, in place of those above."""
+
+
+class Filled(Fact):
+    seen: Whole
+    form: Form
+    contact: Contact
+
+
+class Accepted(Fact):
+    version: Annotated[str, Field(max_length=100)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Of the text that was shown, as `GET /public/<contest>` tells it."""
+
+
+class Seen(Fact):
+    seen: Whole
+    """The `edits` that the entrant had before them."""

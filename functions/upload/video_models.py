@@ -1,0 +1,46 @@
+"""Requests and responses of the upload of a video."""
+
+from typing import Annotated
+
+from pydantic import Field, Strict
+
+from contest.model import Fact, Whole
+
+
+class File(Fact):
+    size: Annotated[Whole, Field(gt=0, le=50 * 1024**4)]
+    """Bytes, exactly: each part's length is signed."""
+    file: Annotated[str, Field(max_length=100)] = ""
+    """The client's own word for the file, such as a hash of its ends: with the same word and size
+    an upload that is open goes on."""
+    checked: Annotated[bool, Strict()] = False
+    """Every part will come with its SHA-256."""
+
+
+class PartThere(Fact):
+    number: int
+    size: int
+    etag: str
+
+
+class OpenUpload(Fact):
+    version: int
+    size: int
+    part_size: int
+    count: int
+    """Parts count from 1; all but the last have `part_size` bytes."""
+    parts: tuple[PartThere, ...]
+    """Those that are there, and need not be sent again."""
+
+
+class PartAsked(Fact):
+    sha256: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")] | None = None
+    """Of the part, base64."""
+
+
+class PartAddress(Fact):
+    url: str
+    """Where to PUT the part, for 15 minutes."""
+    size: int
+    headers: dict[str, str]
+    """To be sent with it, beside its Content-Length: they are signed."""

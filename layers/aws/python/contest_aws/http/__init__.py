@@ -1,0 +1,1 @@
+"""What every HTTP function shares: sign-in, authorization, bodies, problems, pages and files."""

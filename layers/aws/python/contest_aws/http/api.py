@@ -1,0 +1,178 @@
+"""What every HTTP function shares: access before all else, problems as RFC 9457 documents in the
+reader's language, and nothing that a cache or a frame may keep."""
+
+import ipaddress
+import json
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from contest.model import Language
+from contest.people.access import Access
+from contest.people.account import hosts_of
+from contest.refusals import Refusal, Refused, refused
+from contest_aws import clock
+from contest_aws.http.authorization import Admission, Asked, TokenReader, same_origin
+from contest_aws.http.body import MOST_BYTES, readable
+from contest_aws.http.problem import MEDIA_TYPE, problem_of
+from contest_aws.store.protocol import Store
+
+IPV6 = 6
+MOST_MISTAKES = 50
+"""Told of in one answer."""
+HEADERS: dict[str, str | list[str]] = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+logger = Logger(service="laurel")
+
+
+def create_app(
+    store: Store, tokens: TokenReader | None = None, *, hosts: str = ""
+) -> APIGatewayHttpResolver:
+    """A resolver whose routes answer only those whom `contest.people.access.ROUTES` lets in.
+
+    `hosts`: the addresses that the deployment names as hosts."""
+    app = APIGatewayHttpResolver(
+        enable_validation=True,
+        serializer=_readable,
+        response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+    admission = Admission(store, tokens, hosts=hosts_of(hosts))
+
+    def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
+        app.context["access"] = _admitted(app, admission)
+        if unreadable := app.context["unreadable"]:
+            raise Refused(unreadable)
+        return next_middleware(app)
+
+    def mistaken(error: RequestValidationError) -> Response[str]:
+        # The framework validates before any middleware: a stranger learns of no mistake.
+        try:
+            _admitted(app, admission)
+        except Refused as refused_:
+            return _problem(app, *refused_.refusals)
+        return _problem(app, *_mistakes(app, error.errors()))
+
+    def failed(error: Exception) -> Response[str]:
+        logger.exception("An answer failed", exc_info=error)
+        return _problem(app, Refusal(code="internal.fault"))
+
+    app.use([let_in])
+    app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals))
+    app.exception_handler(RequestValidationError)(mistaken)
+    app.exception_handler(Exception)(failed)
+    return app
+
+
+def router() -> APIGatewayHttpRouter:
+    """A group of routes; the Lambda of its folder includes it."""
+    return APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
+
+
+def _readable(body: Any) -> str:  # noqa: ANN401 - any JSON
+    """Chinese as it is, not escaped: half as long, and to be read in any log."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def handler(
+    app: APIGatewayHttpResolver, *, most_bytes: int = MOST_BYTES
+) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    """`most_bytes`: of a request's body."""
+
+    def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
+        plain, unreadable = readable(event, most_bytes)
+        app.context["unreadable"] = unreadable
+        answer = app.resolve(plain, context)
+        answer.setdefault("headers", {}).update(HEADERS)
+        return answer
+
+    return handle
+
+
+def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
+    """Who asks; there is one on every route that is not for everybody."""
+    access: Access = app.context["access"]
+    return access
+
+
+def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
+    """Nobody may sign a visitor of another site in here."""
+    headers = app.current_event.headers
+    if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
+        raise refused("access.cross_site")
+
+
+def agent(app: APIGatewayHttpResolver) -> str:
+    """What the client says of itself, shortened."""
+    said = app.current_event.request_context.http.user_agent or ""
+    return "".join(char for char in said if char.isprintable())[:120]
+
+
+def source(app: APIGatewayHttpResolver) -> str:
+    """Where a request comes from: one IPv4 address, or what one household has of IPv6."""
+    try:
+        known = ipaddress.ip_address(app.current_event.request_context.http.source_ip or "")
+    except ValueError:
+        return "unknown"
+    prefix = 64 if known.version == IPV6 else 32
+    return str(ipaddress.ip_network((known, prefix), strict=False))
+
+
+def _admitted(app: APIGatewayHttpResolver, admission: Admission) -> Access | None:
+    """Who asks, if they may. Refused otherwise."""
+    event, route = app.current_event, app.context["_route"].path
+    arguments = app.context.get("_route_args", {})
+    asked = Asked(
+        event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
+    )
+    access = admission.admit(asked, ours=clock.now())
+    logger.append_keys(
+        route=f"{event.http_method} {route}",
+        contest=arguments.get("contest", ""),
+        account=access.account if access else "",
+    )
+    return access
+
+
+def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
+    """Nothing can be at an address that is not well formed; a body that cannot be read has no
+    other mistake."""
+    if any(error["loc"][0] == "path" for error in errors):
+        return [Refusal(code="item.missing")]
+    unreadable: Refusal | None = app.context["unreadable"]
+    return [unreadable] if unreadable else [_mistake(error) for error in errors[:MOST_MISTAKES]]
+
+
+def _mistake(error: dict[str, Any]) -> Refusal:
+    where = ".".join(str(part) for part in error["loc"] if part != "body")
+    return Refusal(code="request.invalid", measured=f"{where[:200]}: {error['msg'][:200]}")
+
+
+def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
+    language = language_of(app.current_event.headers.get("accept-language") or "")
+    problem = problem_of(*refusals, language=language)
+    more: dict[str, str | list[str]] = {}
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        more["WWW-Authenticate"] = "Bearer"
+    if problem.status == HTTPStatus.TOO_MANY_REQUESTS:
+        more["Retry-After"] = refusals[0].allowed
+    return Response(problem.status, MEDIA_TYPE, problem.model_dump_json(), more)
+
+
+def language_of(accept: str) -> Language:
+    """The first of our languages that a browser's Accept-Language names; Chinese by default."""
+    for part in accept.split(","):
+        match part.split(";")[0].strip().lower().split("-")[0]:
+            case "zh":
+                return "zh"
+            case "en":
+                return "en"
+    return "zh"

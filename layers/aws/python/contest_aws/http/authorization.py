@@ -1,0 +1,182 @@
+"""Whom a route answers: the one place where a request's token, its session, the grants of the
+route's roles and the contest's phase are held against the table of `contest.people.access`."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from contest.model import Fact, Id
+from contest.people.access import ALWAYS, ROUTES, Access, Rule, grant_of, phase_of, spans
+from contest.people.account import Account, Answer, Grant, Role, Session
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+COOKIE = "__Host-laurel"
+SAFE = ("GET", "HEAD")
+ID: TypeAdapter[Id] = TypeAdapter(Id)
+Kind = TypeVar("Kind", bound=Fact)
+
+
+class Claims(Fact):
+    """What a token says: which session of which account. All else is looked up, each time."""
+
+    sub: Id
+    sid: Id
+    iat: int
+    exp: int
+
+
+class TokenReader(Protocol):
+    def read(self, token: str) -> Claims | None:
+        """None: no token of ours."""
+
+
+class Asked(NamedTuple):
+    """A request, as far as it matters here."""
+
+    method: str
+    route: str
+    """As the function registered it, with its `<names>`."""
+    arguments: Mapping[str, Any]
+    headers: Mapping[str, str]
+    """By their names in lower case."""
+    cookies: Iterable[str] = ()
+
+
+class Admission:
+    """`hosts`: the addresses that the deployment names. Without `tokens` nobody is signed in."""
+
+    def __init__(
+        self, store: Store, tokens: TokenReader | None, *, hosts: frozenset[str] = frozenset()
+    ) -> None:
+        self._store, self._tokens, self._hosts = store, tokens, hosts
+
+    def admit(self, asked: Asked, *, ours: datetime) -> Access | None:
+        """Who asks; None where everybody may. Refused otherwise."""
+        rule = ROUTES.get((asked.method, asked.route))
+        if rule is None:
+            raise refused("request.not_found")
+        if rule.public:
+            return None
+        claims = self._claims(asked, ours)
+        if claims is None:
+            raise refused("access.unknown")
+        access, contest = self._access(claims, rule, asked, ours)
+        if access is None:
+            raise refused("access.forbidden")
+        if contest is not None:
+            _check_phase(rule, contest, ours)
+        return access
+
+    def _claims(self, asked: Asked, ours: datetime) -> Claims | None:
+        token, by_cookie = _token(asked)
+        if not token or not token.isascii() or self._tokens is None:
+            return None
+        claims = self._tokens.read(token)
+        if claims is None or claims.exp <= ours.timestamp():
+            return None
+        if by_cookie and asked.method not in SAFE and not same_origin(asked.headers):
+            raise refused("access.cross_site")
+        return claims
+
+    def _access(
+        self, claims: Claims, rule: Rule, asked: Asked, ours: datetime
+    ) -> tuple[Access | None, Contest | None]:
+        """One read of all that decides: a session that was revoked a moment ago opens nothing."""
+        contest_id = _contest(asked)
+        of_session = keys.session(claims.sub, claims.sid)
+        wanted: dict[keys.Key, type[Fact]] = {of_session: Session}
+        if Role.HOST in rule.roles:
+            wanted[keys.account(claims.sub)] = Account
+        if contest_id:
+            granted = [keys.grant(claims.sub, contest_id, role) for role in rule.roles]
+            wanted |= dict.fromkeys(granted, Grant)
+            if _has_phases(rule):
+                wanted[keys.contest(contest_id)] = Contest
+        found = self._store.find_kinds(wanted)
+        session = _one(found, Session)
+        if session is None or not session.holds(ours):
+            raise refused("access.unknown")
+        grant = grant_of(rule, self._held(found, claims, ours), now=ours)
+        if grant is None:
+            return None, None
+        access = Access(
+            account=claims.sub,
+            session=claims.sid,
+            role=grant.role,
+            person=grant.person,
+            unit=grant.unit,
+        )
+        if _has_phases(rule) and _one(found, Contest) is None:
+            raise refused("item.missing")
+        return access, _one(found, Contest)
+
+    def _held(
+        self, found: Mapping[keys.Key, Fact], claims: Claims, ours: datetime
+    ) -> dict[Role, Grant]:
+        """Granted roles, and those that need no grant."""
+        held = {item.role: item for item in found.values() if isinstance(item, Grant)}
+        account = _one(found, Account)
+        free = [Role.ENTRANT]
+        if account is not None and account.address in self._hosts:
+            free.append(Role.HOST)
+        return held | {
+            role: Grant(
+                account=claims.sub,
+                person=claims.sub,
+                contest="any",
+                role=role,
+                changed_at=ours,
+                status=Answer.ACCEPTED,
+                invited_by="deployment",
+            )
+            for role in free
+        }
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a page of this very site asks, as the browser says. What is no browser says nothing,
+    and has no business with a cookie."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = urlsplit(headers.get("origin") or "")
+    return bool(origin.netloc) and origin.netloc == headers.get("host")
+
+
+def _token(asked: Asked) -> tuple[str, bool]:
+    """The bearer's token, or else the cookie's, and whether it was the cookie's."""
+    if authorization := asked.headers.get("authorization"):
+        scheme, _, token = authorization.partition(" ")
+        return (token.strip() if scheme.lower() == "bearer" else ""), False
+    sent = [*asked.cookies, *(asked.headers.get("cookie") or "").split(";")]
+    pairs = (cookie.strip().partition("=") for cookie in sent)
+    return next((value for name, _, value in pairs if name == COOKIE), ""), True
+
+
+def _contest(asked: Asked) -> Id | None:
+    """None: there is none in the address, or none can be there."""
+    try:
+        return ID.validate_python(asked.arguments.get("contest"))
+    except ValidationError:
+        return None
+
+
+def _has_phases(rule: Rule) -> bool:
+    return rule.phases != ALWAYS
+
+
+def _check_phase(rule: Rule, contest: Contest, ours: datetime) -> None:
+    now = contest.now(ours)
+    if phase_of(contest.rules, now) not in rule.phases:
+        shown = now.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
+        raise refused("access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases))
+
+
+def _one(found: Mapping[keys.Key, Fact], kind: type[Kind]) -> Kind | None:
+    return next((item for item in found.values() if isinstance(item, kind)), None)

@@ -1,0 +1,58 @@
+"""How a spreadsheet comes in, and how the mistakes in it are told; `downloads` send one out."""
+
+import base64
+import binascii
+import hashlib
+from typing import Annotated
+
+from pydantic import Base64Encoder, EncodedBytes, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from contest.model import Fact, Text
+from contest.refusals import refused
+from contest.spreadsheets.rows import Mistake
+
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Strict(Base64Encoder):
+    """Nothing but base64: its parent passes over what it does not know."""
+
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        try:
+            return base64.b64decode(data, validate=True)
+        except binascii.Error as error:
+            raise PydanticCustomError("base64", "not base64: {why}", {"why": str(error)}) from None
+
+
+class File(Fact):
+    """A spreadsheet, .xlsx or .csv, in base64: 4 MiB at the most."""
+
+    file: Annotated[bytes, EncodedBytes(encoder=_Strict)]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.file).hexdigest()
+
+    def checked(self, sha256: Sha256) -> bytes:
+        """Refused: another file than the one that was previewed."""
+        if self.sha256 != sha256:
+            raise refused("sheet.another_file")
+        return self.file
+
+
+class MistakeTold(Fact):
+    row: int
+    cell: str
+    """Such as D7."""
+    code: str
+    measured: str
+    allowed: str
+    sentence: Text
+
+
+def told(mistake: Mistake) -> MistakeTold:
+    refusal = mistake.refusal
+    told_of = refusal.model_dump(include={"code", "measured", "allowed"})
+    return MistakeTold(row=mistake.row, cell=mistake.cell, sentence=refusal.text, **told_of)

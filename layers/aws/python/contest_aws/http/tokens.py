@@ -1,0 +1,120 @@
+"""Session tokens: JWTs by ES256, signed by a KMS key that nobody can read and verified here with
+its public half. No other algorithm is known, and a token cannot name a key."""
+
+import hashlib
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+import boto3
+from ecdsa import BadSignatureError, VerifyingKey
+from ecdsa.util import sigdecode_der, sigencode_string
+from jwt import InvalidTokenError, PyJWS
+from jwt.algorithms import Algorithm
+from pydantic import ValidationError
+
+from contest.people.account import Session
+from contest_aws.http.authorization import Claims
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms import KMSClient
+
+KEPT = 1024
+"""Tokens whose signature a warm function need not verify again."""
+
+
+class SigningKey(Protocol):
+    """A P-256 key pair."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature in DER, as KMS gives it."""
+
+    @property
+    def public(self) -> bytes:
+        """SubjectPublicKeyInfo in DER."""
+
+
+class KmsKey:
+    def __init__(self, key_id: str, client: "KMSClient | None" = None) -> None:
+        self._key_id, self._given = key_id, client
+
+    @cached_property
+    def _client(self) -> "KMSClient":
+        return self._given or boto3.client("kms")
+
+    def sign(self, message: bytes) -> bytes:
+        answer = self._client.sign(
+            KeyId=self._key_id,
+            Message=message,
+            MessageType="RAW",
+            SigningAlgorithm="ECDSA_SHA_256",
+        )
+        return answer["Signature"]
+
+    @cached_property
+    def public(self) -> bytes:
+        return self._client.get_public_key(KeyId=self._key_id)["PublicKey"]
+
+
+class Tokens:
+    def __init__(self, key: SigningKey) -> None:
+        self._key = key
+        self._jws = PyJWS(algorithms=[])
+        self._jws.register_algorithm("ES256", _Es256())
+        self._verified = lru_cache(maxsize=KEPT)(self._verify)
+
+    def issue(self, session: Session) -> str:
+        claims = Claims(
+            sub=session.account,
+            sid=session.id,
+            iat=_seconds(session.created_at),
+            exp=_seconds(session.ends_at),
+        )
+        key: Any = self._key  # PyJWT names the types of its own algorithms only
+        return self._jws.encode(claims.model_dump_json().encode(), key, algorithm="ES256")
+
+    def read(self, token: str) -> Claims | None:
+        """What a token of ours says, be it over or not."""
+        try:
+            return self._verified(token)
+        except (InvalidTokenError, ValidationError):
+            return None
+
+    def _verify(self, token: str) -> Claims:
+        payload = self._jws.decode(token, self._verifying_key, algorithms=["ES256"])
+        return Claims.model_validate_json(payload)
+
+    @cached_property
+    def _verifying_key(self) -> VerifyingKey:
+        return VerifyingKey.from_der(self._key.public)
+
+
+class _Es256(Algorithm):
+    """Signs with a `SigningKey`, verifies with ecdsa's key: PyJWT's own ES256 needs `cryptography`,
+    which alone is larger than a whole function may be."""
+
+    def prepare_key(self, key: Any) -> Any:  # noqa: ANN401 - either of the two
+        return key
+
+    def sign(self, msg: bytes, key: SigningKey) -> bytes:
+        order = VerifyingKey.from_der(key.public).curve.order
+        signature: bytes = sigencode_string(*sigdecode_der(key.sign(msg), order), order)
+        return signature
+
+    def verify(self, msg: bytes, key: VerifyingKey, sig: bytes) -> bool:
+        try:
+            return bool(key.verify(sig, msg, hashfunc=hashlib.sha256))
+        except BadSignatureError:
+            return False
+
+    @staticmethod
+    def to_jwk(*_: object, **__: object) -> NoReturn:
+        raise NotImplementedError
+
+    @staticmethod
+    def from_jwk(*_: object) -> NoReturn:
+        raise NotImplementedError
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())

@@ -1,0 +1,1 @@
+"""One way to send a mail, and an adapter for each service that sends it."""

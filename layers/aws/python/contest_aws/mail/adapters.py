@@ -1,0 +1,196 @@
+"""Who takes our mail: SES, or any SMTP server over TLS (there is no SES in the China partition)."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+)
+from pydantic import BaseModel, ValidationError
+
+from contest import addresses
+from contest.refusals import refused
+from contest_aws.mail.mailer import Mail, Mailer, Unreachable
+from contest_aws.settings import MailSettings
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
+
+SECONDS = 15
+IMPLICIT_TLS = 465
+"""On this port TLS comes first; on any other it is asked for by STARTTLS, and insisted on."""
+DONE, GO_ON, FOR_GOOD = 250, 354, 500
+"""Of a mail server: taken; go on; from here on refused for good."""
+AUTOMATIC = ("Auto-Submitted", "auto-generated")
+"""Keeps robots of other people from answering (RFC 3834)."""
+TURNED_DOWN = ("BadRequestException", "MessageRejected")
+
+
+class Credentials(BaseModel):
+    """The secret's JSON."""
+
+    username: str
+    password: str
+
+
+class SesMailer:
+    def __init__(self, sender: str, client: "SESV2Client | None" = None) -> None:
+        self._sender = addresses.on_the_wire(sender)
+        # The SDK would send again what may have been sent.
+        once = Config(connect_timeout=5, read_timeout=SECONDS, retries={"total_max_attempts": 1})
+        self._client: SESV2Client = client or boto3.client("sesv2", config=once)
+
+    def send(self, mail: Mail) -> None:
+        to = addresses.on_the_wire(mail.to)
+        try:
+            self._client.send_email(
+                FromEmailAddress=self._sender,
+                Destination={"ToAddresses": [to]},
+                Content={
+                    "Simple": {
+                        "Subject": _utf8(mail.subject),
+                        "Body": {"Text": _utf8(mail.text)},
+                        "Headers": [{"Name": AUTOMATIC[0], "Value": AUTOMATIC[1]}],
+                    }
+                },
+                EmailTags=[{"Name": "mail", "Value": mail.id.replace(".", "_")}],
+            )
+        except ClientError as error:
+            answer: Any = error.response
+            code = answer["Error"]["Code"]
+            if code in TURNED_DOWN:
+                raise refused("mail.turned_down", measured=code) from None
+            if answer["ResponseMetadata"]["HTTPStatusCode"] < HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise Unreachable(code) from None
+            raise
+        except (EndpointConnectionError, ConnectTimeoutError) as error:
+            raise Unreachable(type(error).__name__) from None
+
+
+def _utf8(text: str) -> Any:  # noqa: ANN401 - SES's own
+    return {"Data": text, "Charset": "UTF-8"}
+
+
+class SmtpMailer:
+    def __init__(
+        self,
+        sender: str,
+        *,
+        host: str,
+        port: int,
+        secret: str = "",
+        secrets: "SecretsManagerClient | None" = None,
+        context: ssl.SSLContext | None = None,
+    ) -> None:
+        """`secret`: name of the secret with user and password; none, and nobody signs in."""
+        self._header, self._sender = addresses.on_the_wire(sender), addresses.split(sender)[1]
+        self._host, self._port, self._secret, self._secrets = host, port, secret, secrets
+        self._context = context or ssl.create_default_context()
+        self._credentials: Credentials | None = None
+
+    def send(self, mail: Mail) -> None:
+        _, address = addresses.split(mail.to)
+        message = self._message(mail).as_bytes(policy=SMTP)
+        with self._signed_in() as server:
+            with _not_sent_yet():
+                _expect(server.mail(self._sender), blame=False)
+                _expect(server.rcpt(address))
+            try:
+                taken = server.data(message)
+            except smtplib.SMTPDataError as error:
+                taken = (error.smtp_code, b"")
+            _expect(taken)
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage()
+        message["From"] = self._header
+        message["To"] = addresses.on_the_wire(mail.to)
+        message["Subject"] = mail.subject
+        message["Date"] = formatdate()
+        message["Message-ID"] = f"<{mail.id}@{self._sender.partition('@')[2]}>"
+        message[AUTOMATIC[0]] = AUTOMATIC[1]
+        message.set_content(mail.text, charset="utf-8", cte="base64")
+        return message
+
+    @contextmanager
+    def _signed_in(self) -> Iterator[smtplib.SMTP]:
+        with _not_sent_yet():
+            server = self._connected()
+        try:
+            with _not_sent_yet():
+                server.ehlo_or_helo_if_needed()
+                if self._port != IMPLICIT_TLS:
+                    server.starttls(context=self._context)
+                if self._secret:
+                    known = self._read_secret()
+                    server.login(known.username, known.password)
+            yield server
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # it has the mail, or has it not
+                server.quit()
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._port == IMPLICIT_TLS:
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=SECONDS, context=self._context)
+        return smtplib.SMTP(self._host, self._port, timeout=SECONDS)
+
+    def _read_secret(self) -> Credentials:
+        if self._credentials is None:
+            client = self._secrets or boto3.client("secretsmanager")
+            text = client.get_secret_value(SecretId=self._secret)["SecretString"]
+            self._credentials = Credentials.model_validate_json(text)
+        return self._credentials
+
+
+@contextmanager
+def _not_sent_yet() -> Iterator[None]:
+    """What goes wrong before the mail itself is handed over, has sent nothing."""
+    try:
+        yield
+    except (OSError, smtplib.SMTPException, BotoCoreError, ClientError, ValidationError) as error:
+        code = getattr(error, "smtp_code", "")
+        raise Unreachable(f"{type(error).__name__} {code}".strip()) from None
+
+
+def _expect(answer: tuple[int, bytes], *, blame: bool = True) -> None:
+    """`blame`: a refusal for good is one of this mail, or of whom it is for."""
+    code = answer[0]
+    if blame and code >= FOR_GOOD:
+        raise refused("mail.turned_down", measured=code)
+    if code not in (DONE, DONE + 1):
+        raise Unreachable(f"SMTP {code}")
+
+
+class NoMailer:
+    """The deployment names no sender."""
+
+    def send(self, mail: Mail) -> None:  # noqa: ARG002 - as every mailer has it
+        raise refused("mail.not_set_up")
+
+
+def mailer_of(settings: MailSettings) -> Mailer:
+    match settings.mail_by:
+        case "ses":
+            return SesMailer(settings.mail_from)
+        case "smtp":
+            return SmtpMailer(
+                settings.mail_from,
+                host=settings.smtp_host,
+                port=settings.smtp_port,
+                secret=settings.smtp_secret,
+            )
+        case "nobody":
+            return NoMailer()

@@ -1,0 +1,86 @@
+"""A file's verdict: the gate, the tables, a few key frames, MediaInfo, the rules, in this order.
+
+Any bytes whatever end in a verdict; what is raised is a fault of the cloud."""
+
+from contest.refusals import Refusal, Refused
+from contest.rules.sections import MediaRules
+from contest.validate.mp4.crosscheck import (
+    Movie,
+    check_places,
+    durations,
+    movie_of,
+    picture_sizes,
+    unreadable_heads,
+)
+from contest.validate.mp4.fragment_index import fragment_index
+from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.gate import check_type
+from contest.validate.mp4.key_frames import HEAD, key_frame_places
+from contest.validate.mp4.measure import facts
+from contest.validate.mp4.placement import Place
+from contest.validate.mp4.spans import AHEAD, fragmented, probed, span_of
+from contest.validate.verdict import Description, Verdict, judge
+from contest_aws.media import mediainfo
+from contest_aws.media.ranged_reader import PlannedReader
+
+
+def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
+    try:
+        check_type(reader.read, size=reader.size)
+        with mediainfo.Child() as child:
+            return _inspect(reader, child, rules)
+    except Refused as problem:
+        return Verdict(refusals=problem.refusals)
+
+
+def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -> Verdict:
+    movie, places = _measured(reader, movie_of(reader.read, size=reader.size))
+    with reader.asked((place.offset, min(place.size, HEAD)) for place in places) as heads:
+        # What takes no reading is done while the key frames are on their way.
+        check_places(movie)
+        told, mute = _told(reader, child, movie)
+    seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
+    refusals = _against_itself(movie, seen) or mute
+    verdict = judge(facts(movie, None if refusals else told), rules=rules)
+    return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
+
+
+def _told(
+    reader: PlannedReader, child: mediainfo.Child, movie: Movie
+) -> tuple[Description | None, tuple[Refusal, ...]]:
+    """MediaInfo's description, or why there is none."""
+    number = movie.pictures[0].number
+    try:
+        return mediainfo.describe(child, reader, movie.gate, picture=number), ()
+    except Refused as problem:
+        return None, problem.refusals
+
+
+def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
+    """With the spans of its tracks, and where some of its key frames lie."""
+    gate, picture = movie.gate, movie.pictures[0]
+    if not gate.fragmented:
+        spans = {track.number: span_of(track) for track in movie.tracks}
+        return movie._replace(spans=spans), key_frame_places(picture)
+    index = fragment_index(reader.read, gate, size=reader.size, track=picture.number)
+    reader.prefetch((offset, AHEAD) for offset in probed(index))
+    inside = fragmented(
+        reader.read,
+        index,
+        size=reader.size,
+        tracks=movie.tracks,
+        picture=picture,
+        known=defaults(gate.tree),
+    )
+    return movie._replace(spans=inside.spans), list(inside.firsts)
+
+
+def _against_itself(movie: Movie, heads: list[tuple[Place, bytes]]) -> tuple[Refusal, ...]:
+    """What is declared and what is measured agree, or every reason why not. `heads`: the first
+    bytes of some key frames."""
+    picture = movie.pictures[0]
+    return (
+        *durations(movie),
+        *picture_sizes(picture, heads),
+        *unreadable_heads(picture, heads),
+    )

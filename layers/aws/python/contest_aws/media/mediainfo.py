@@ -1,0 +1,130 @@
+"""MediaInfo in a child process of its own: no environment, no files, little time and memory. It
+sees the head of the file and its movie box, with zeros between them, and decides no number."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from contest.refusals import refused
+from contest.validate.mp4.gate import Gate
+from contest.validate.verdict import Description
+from contest_aws.media.mediainfo_child import LOADED
+from contest_aws.media.ranged_reader import PlannedReader
+
+CHILD = Path(__file__).with_name("mediainfo_child.py")
+SECONDS = 5
+"""Wall clock; the child's processor time is limited by itself."""
+LONGEST_NAME = 64
+HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
+
+
+class Child:
+    """Started early, for loading the parser takes as long as fetching a movie box; it sees no byte
+    of the file before the file has passed the gate."""
+
+    def __init__(self) -> None:
+        self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
+        self._process = subprocess.Popen(  # noqa: S603 - our own file, our own interpreter
+            [sys.executable, "-I", "-S", "-B", str(CHILD), *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            cwd=self._empty.name,
+        )
+
+    def __enter__(self) -> "Child":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe is not None  # noqa: S101 - both were asked for
+                pipe.close()
+        self._process.wait()
+        self._empty.cleanup()
+
+    def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
+        """What MediaInfo says of a file of which it gets to see these pieces alone."""
+        places = [[start, len(piece)] for start, piece in pieces]
+        header = json.dumps({"size": size, "pieces": places}).encode()
+        body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
+        try:
+            told, _ = self._process.communicate(body, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise refused(
+                "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
+            ) from None
+        ended = self._process.returncode
+        began, _, told = told.partition(b"\n")
+        if began != LOADED.encode():
+            raise OSError(f"MediaInfo did not start: {ended}")
+        if ended != 0:
+            raise refused(
+                "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
+            )
+        found: list[dict[str, Any]] = json.loads(told)
+        return found
+
+
+def _environment() -> dict[str, str]:
+    """None of ours, keys least of all; but where the interpreter's own library lies, if it must be
+    told, as in Lambda's images."""
+    path = os.environ.get("LD_LIBRARY_PATH")
+    return {"LD_LIBRARY_PATH": path} if path else {}
+
+
+def describe(child: Child, reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
+    """Of a file that has passed the gate; `picture`: the track that counts. Refused when MediaInfo
+    cannot cope with the file."""
+    tracks = child.tracks(*_view(reader, gate))
+    video = next(
+        (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
+        None,
+    )
+    audio = next(iter(_of(tracks, "Audio")), None)
+    if video is None:
+        raise refused("media.no_picture")
+    aspect = video.get("pixel_aspect_ratio")
+    return Description(
+        format="MPEG-4",
+        video_codec=_name(video, "format") or "?",
+        video_profile=_name(video, "format_profile"),
+        hdr=_name(video, "hdr_format")
+        or HDR_CURVES.get(str(video.get("transfer_characteristics"))),
+        audio_codec=(_name(audio, "format") or "?") if audio else None,
+        audio_profile=_name(audio, "format_additionalfeatures") if audio else None,
+        pixel_aspect=_positive(aspect),
+    )
+
+
+def _positive(number: object) -> Decimal | None:
+    try:
+        found = Decimal(str(number))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and found > 0 else None
+
+
+def _name(track: dict[str, Any], field: str) -> str | None:
+    """The file's maker may have written it: printable, and short."""
+    text = "".join(char for char in str(track.get(field) or "") if char.isprintable())
+    return text[:LONGEST_NAME] or None
+
+
+def _of(tracks: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [track for track in tracks if track.get("track_type") == kind]
+
+
+def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:
+    """The size and the pieces that MediaInfo is shown: of a fragmented file, no fragment."""
+    if not gate.fragmented:
+        return reader.size, reader.pieces
+    return gate.moov.end, [(0, reader.read(0, gate.moov.end))]

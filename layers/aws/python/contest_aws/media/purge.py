@@ -1,0 +1,60 @@
+"""Takes an entry's uploads and pictures out of the media bucket for good: every object version, and
+what was begun and never completed."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from contest_aws.media.bucket import client
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+class Version(NamedTuple):
+    key: str
+    version: str
+
+
+class Removal:
+    def __init__(self, bucket: str, s3: "S3Client | None" = None) -> None:
+        self._bucket = bucket
+        self._s3: S3Client = s3 or client()
+
+    def of_entry(self, contest: str, entry: str) -> int:
+        """How many object versions are gone now. Uploads are ended first: what is completed in this
+        very moment is among the objects that are listed after."""
+        prefixes = [f"{kind}/{contest}/{entry}/" for kind in ("media", "posters")]
+        self._end_uploads(prefixes[0])
+        return sum(self._delete(prefix) for prefix in prefixes)
+
+    def count(self, contest: str, entry: str) -> int:
+        """How many there are."""
+        return sum(
+            len(list(self._versions(f"{kind}/{contest}/{entry}/"))) for kind in ("media", "posters")
+        )
+
+    def _end_uploads(self, prefix: str) -> None:
+        pages = self._s3.get_paginator("list_multipart_uploads").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        )
+        for upload in [upload for page in pages for upload in page.get("Uploads", [])]:
+            with suppress(self._s3.exceptions.NoSuchUpload):  # it has just ended
+                self._s3.abort_multipart_upload(
+                    Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"]
+                )
+
+    def _versions(self, prefix: str) -> Iterator[Version]:
+        pages = self._s3.get_paginator("list_object_versions").paginate(
+            Bucket=self._bucket, Prefix=prefix
+        )
+        for page in pages:
+            for found in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+                yield Version(found["Key"], found["VersionId"])
+
+    def _delete(self, prefix: str) -> int:
+        """One by one: an entry has few, and a refusal is raised, not listed in an answer."""
+        found = list(self._versions(prefix))
+        for version in found:
+            self._s3.delete_object(Bucket=self._bucket, Key=version.key, VersionId=version.version)
+        return len(found)

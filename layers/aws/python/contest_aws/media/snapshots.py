@@ -1,0 +1,32 @@
+"""Result snapshots in the results bucket: immutable, named by their own hash, read back only if the
+hash still holds."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from contest.award.results import Results
+from contest.model import Id, canonical
+from contest_aws.media.bucket import client
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+class Snapshots:
+    def __init__(self, bucket: str, s3: "S3Client | None" = None) -> None:
+        self._bucket = bucket
+        self._s3: S3Client = s3 or client()
+
+    def keep(self, contest_id: Id, results: Results) -> tuple[str, str]:
+        """Key and SHA-256 of the snapshot. Kept twice, it is one object with the same bytes."""
+        body = canonical(results)
+        digest = hashlib.sha256(body).hexdigest()
+        key = f"results/{contest_id}/{digest}.json"
+        self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/json")
+        return key, digest
+
+    def read(self, key: str, *, digest: str) -> Results:
+        body = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise ValueError(f"The snapshot {key} is not the one that was kept: its hash differs")
+        return Results.model_validate_json(body)

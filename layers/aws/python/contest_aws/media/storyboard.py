@@ -1,0 +1,108 @@
+"""The poster of a work and its contact sheet: key frames in rows of four, each with its time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from av.video.frame import VideoFrame
+
+from contest.validate.frames import picture_key
+from contest_aws.media.pictures import SHOWN, Shot, jpeg
+from contest_aws.media.posters import Posters
+
+COLUMNS, CELL, GAP = 4, 320, 8
+PAPER, INK, SHADE = 235, 255, 0
+DOT = 3
+"""Points to a dot of the digits."""
+DIGITS = {
+    "0": "75557",
+    "1": "26227",
+    "2": "71747",
+    "3": "71717",
+    "4": "55711",
+    "5": "74717",
+    "6": "74757",
+    "7": "71222",
+    "8": "75757",
+    "9": "75717",
+    ":": "02020",
+}
+"""Five rows of three dots, each row a digit of its own: 5 is dot, none, dot."""
+
+
+def draw(posters: Posters, upload_key: str, shots: Sequence[Shot], *, best: int) -> dict[str, Any]:
+    """Keeps poster and storyboard; answers what `contest.validate.frames.Frames` says of them."""
+    poster, board = picture_key(upload_key, "poster"), picture_key(upload_key, "storyboard")
+    posters.keep(poster, jpeg(shots[best].picture))
+    posters.keep(board, jpeg(storyboard(shots)))
+    return {"poster": poster, "storyboard": board, "times": tuple(shot.at for shot in shots)}
+
+
+class Plane:
+    """One plane of a picture that is being painted."""
+
+    def __init__(self, width: int, height: int, value: int) -> None:
+        self.width, self.height = width, height
+        self.points = bytearray([value]) * (width * height)
+
+    def paste(self, left: int, top: int, width: int, rows: Sequence[bytes]) -> None:
+        for number, row in enumerate(rows):
+            at = (top + number) * self.width + left
+            self.points[at : at + width] = row[:width]
+
+    def fill(self, left: int, top: int, width: int, height: int, value: int) -> None:
+        self.paste(left, top, width, [bytes([value]) * width] * height)
+
+
+def storyboard(shots: Sequence[Shot]) -> VideoFrame:
+    """`shots`: one at least. All are of one size, for they are of one track."""
+    first = shots[0].picture
+    scale = CELL / max(first.width, first.height)
+    width, height = (round(side * scale / 2) * 2 for side in (first.width, first.height))
+    down, across = -(-len(shots) // COLUMNS), min(COLUMNS, len(shots))
+    size = GAP + across * (width + GAP), GAP + down * (height + GAP)
+    light, *colours = Plane(*size, PAPER), *(Plane(size[0] // 2, size[1] // 2, 128) for _ in "uv")
+    for number, shot in enumerate(shots):
+        row, column = divmod(number, COLUMNS)
+        left, top = GAP + column * (width + GAP), GAP + row * (height + GAP)
+        cell = shot.picture.reformat(width, height, SHOWN, interpolation="AREA")
+        light.paste(left, top, width, _rows(cell, 0))
+        for which, plane in enumerate(colours, start=1):
+            plane.paste(left // 2, top // 2, width // 2, _rows(cell, which))
+        _write(light, colours, left, top, _time(shot.at))
+    return _painted(light, *colours)
+
+
+def _rows(cell: VideoFrame, which: int) -> list[bytes]:
+    plane = cell.planes[which]
+    points, line = bytes(plane), plane.line_size
+    return [points[row * line : (row + 1) * line] for row in range(plane.height)]
+
+
+def _time(milliseconds: int) -> str:
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _write(light: Plane, colours: Sequence[Plane], left: int, top: int, text: str) -> None:
+    """White on black, in the upper left corner."""
+    width, height = (4 * len(text) + 1) * DOT + 1, 7 * DOT + 1
+    light.fill(left, top, width, height, SHADE)
+    for plane in colours:
+        plane.fill(left // 2, top // 2, width // 2, height // 2, 128)
+    for place, char in enumerate(text):
+        for row, dots in enumerate(DIGITS[char]):
+            for column in range(3):
+                if int(dots) & 4 >> column:
+                    at = left + (4 * place + column + 1) * DOT, top + (row + 1) * DOT
+                    light.fill(*at, DOT, DOT, INK)
+
+
+def _painted(*planes: Plane) -> VideoFrame:
+    frame = VideoFrame(planes[0].width, planes[0].height, SHOWN)
+    for plane, target in zip(planes, frame.planes, strict=True):
+        rows = (
+            bytes(plane.points[row * plane.width : (row + 1) * plane.width]).ljust(target.line_size)
+            for row in range(plane.height)
+        )
+        target.update(b"".join(rows).ljust(target.buffer_size))
+    return frame

@@ -1,0 +1,1 @@
+"""Award rounds, from the tally to the grant."""

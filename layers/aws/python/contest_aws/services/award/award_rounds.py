@@ -1,0 +1,250 @@
+"""Award: tally the stored scores into an immutable snapshot, propose, take the host's word, wait
+out the objections, grant."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from contest.award import award, results
+from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
+from contest.award.changes import confirmed
+from contest.award.names import Names, names_of, unit_id, units_of
+from contest.award.proposal import proposal_from
+from contest.award.publicity import counted
+from contest.award.results import Candidate, Reports, ResultLine, Results
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.refusals import refused
+from contest.review.review import Review, Round, RoundState
+from contest.rules.contest import Contest
+from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.entries import move
+from contest_aws.services.review import reviews
+from contest_aws.services.units import publicity
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, get, recorded, update
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
+    return get(store, keys.award_round(contest_id, round_id), AwardRound)
+
+
+def begin(
+    store: Store, contest: Contest, *, award_round: Id, review_round: Id, by: str, ours: datetime
+) -> AwardRound:
+    """A new award round over a closed review round. Its execution is the caller's to start."""
+    round_ = store.find(keys.round_(contest.id, review_round), Round)
+    if round_ is None or round_.state is not RoundState.CLOSED:
+        raise refused("award.round_not_closed", measured=review_round)
+    left = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if e.judges]
+    if left:
+        raise refused("award.round_not_closed", measured=review_round)
+    key = keys.award_round(contest.id, award_round)
+    opened, record = AwardRound(contest=contest.id, id=award_round, round=review_round).after(
+        "award.opened", owner=key, by=by, at=contest.now(ours), details={"round": review_round}
+    )
+    store.commit(create(key, opened), recorded(key, record))
+    return opened
+
+
+def tally(
+    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
+) -> AwardRound:
+    """From the stored scores to results; the snapshot is there before the round points at it."""
+    if round_.status is not AwardStatus.OPENED:
+        return round_
+    candidates = [_candidate(entry) for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)]
+    given = [
+        review
+        for judge in reviews.judges_of(store, contest.id)
+        for review in reviews.own_reviews(store, contest.id, judge=judge.id)
+    ]
+    candidates = _candidates(store, contest, given)
+    found = results.tally(
+        contest.rules,
+        round_id=round_.round,
+        candidates=candidates,
+        reviews=given,
+        publicity=_publicity(store, contest),
+    )
+    key, digest = snapshots.keep(contest.id, found)
+    return _move(
+        store,
+        contest,
+        round_,
+        AwardStatus.TALLIED,
+        by="rules",
+        ours=ours,
+        results_key=key,
+        results_hash=digest,
+        details={"results_hash": digest},
+    )
+
+
+def propose(
+    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
+) -> AwardRound:
+    if round_.status is not AwardStatus.TALLIED:
+        return round_
+    found = results_of(snapshots, round_)
+    names = _names(store, contest, found.lines)
+    proposal = proposal_from(contest.rules.awards, found, names)
+    return _move(
+        store, contest, round_, AwardStatus.PROPOSED, by="rules", ours=ours, proposal=proposal
+    )
+
+
+def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
+    return snapshots.read(round_.results_key, digest=round_.results_hash)
+
+
+def confirm(
+    store: Store,
+    snapshots: Snapshots,
+    contest: Contest,
+    round_: AwardRound,
+    *,
+    changes: tuple[AwardChange, ...],
+    seen: int,
+    by: str,
+    ours: datetime,
+) -> AwardRound:
+    """The host's word on the proposal they saw; it is published provisionally from now on."""
+    if round_.status is not AwardStatus.PROPOSED:
+        raise refused("award.not_possible_now", measured=round_.status.value)
+    if round_.version != seen:
+        raise refused("item.changed_meanwhile")
+    lines = results_of(snapshots, round_).lines
+    winners = confirmed(
+        contest.rules.awards,
+        round_.proposal,
+        changes,
+        lines=lines,
+        names=_names(store, contest, lines),
+    )
+    return _move(
+        store,
+        contest,
+        round_,
+        AwardStatus.PROVISIONAL,
+        by=by,
+        ours=ours,
+        proposal=winners,
+        changes=changes,
+        objections_end=contest.now(ours) + contest.rules.objections.period,
+        details={"changes": [change.model_dump(mode="json") for change in changes]},
+    )
+
+
+def end_objections(store: Store, contest: Contest, *, ours: datetime) -> None:
+    """Make final what has been objected to for long enough."""
+    for round_ in store.query(keys.award_round(contest.id, "").pk, AwardRound, begins="ROUND#"):
+        ends = round_.objections_end
+        if round_.status is AwardStatus.PROVISIONAL and ends and ends <= contest.now(ours):
+            _move(store, contest, round_, AwardStatus.FINAL, by="calendar", ours=ours)
+
+
+def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime) -> AwardRound:
+    """Every reviewed entry learns its result; the winners are published; then the round is done.
+
+    Broken off and begun again, it goes on where it stood."""
+    if round_.status is not AwardStatus.FINAL:
+        return round_
+    won: dict[Id, tuple[Id, ...]] = {}
+    for winner in round_.proposal:
+        if winner.entry:
+            won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
+    for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
+        _tell(store, contest, entry.id, won.get(entry.id, ()), ours=ours)
+    for entry_id, places in won.items():
+        _tell(store, contest, entry_id, places, ours=ours)
+    _publish(store, contest, round_)
+    return _move(store, contest, round_, AwardStatus.GRANTED, by="rules", ours=ours)
+
+
+def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
+    """What was granted. A work withdrawn or disqualified since has no award, and nobody takes its
+    place unsaid."""
+    wanted = [keys.entry(contest.id, winner.entry) for winner in round_.proposal if winner.entry]
+    awarded = {entry.id: entry.awards for entry in store.find_all(wanted, Entry)}
+    for place, winner in enumerate(round_.proposal, start=1):
+        if winner.entry is None or winner.place in awarded.get(winner.entry, ()):
+            store.commit(Change(keys.winner(contest.id, round_.id, place), winner, "any"))
+
+
+def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
+    """What has been granted, in the order of the proposals."""
+    return store.query(keys.winner(contest_id, "", 0).pk, Winner)
+
+
+def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[Winner, ...]]]:
+    """Each round that the public may know of, with its winners: as confirmed during 公示, and as
+    granted when it is over."""
+    granted = list(winners(store, contest_id))
+    for round_ in store.query(keys.award_round(contest_id, "").pk, AwardRound, begins="ROUND#"):
+        if round_.status in (AwardStatus.PROVISIONAL, AwardStatus.FINAL):
+            yield round_, round_.proposal
+        elif round_.status is AwardStatus.GRANTED:
+            places = {winner.model_dump_json() for winner in round_.proposal}
+            yield round_, tuple(w for w in granted if w.model_dump_json() in places)
+
+
+def _tell(
+    store: Store, contest: Contest, entry_id: Id, places: tuple[Id, ...], *, ours: datetime
+) -> None:
+    """An entry that has its result already, or was withdrawn, is left as it is."""
+    fresh = get(store, keys.entry(contest.id, entry_id), Entry)
+    if fresh.status is not EntryStatus.REVIEWED:
+        return
+    to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
+    move(store, fresh, to, by="rules", at=contest.now(ours), deed=f"award.{to}", awards=places)
+
+
+def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
+    """Reviewed entries. The index may lag behind: whatever has a review is looked at itself."""
+    indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
+    wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
+    return [
+        _candidate(entry)
+        for entry in store.find_all(wanted, Entry)
+        if entry.status is EntryStatus.REVIEWED
+    ]
+
+
+def _candidate(entry: Entry) -> Candidate:
+    units = tuple(sorted(units_of(entry.form)))
+    return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
+
+
+def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
+    """What the host has confirmed by now, by the ids under which works count for units."""
+    by_unit = {
+        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        for unit in contest.rules.units
+    }
+    return {unit: reports for unit, reports in by_unit.items() if reports}
+
+
+def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names:
+    """As the forms have them now, the best work's spelling first."""
+    place = {line.entry: number for number, line in enumerate(lines)}
+    entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
+    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    return known.model_copy(update={"units": units | known.units})
+
+
+def _move(
+    store: Store,
+    contest: Contest,
+    round_: AwardRound,
+    to: AwardStatus,
+    *,
+    by: str,
+    ours: datetime,
+    **changes: Any,
+) -> AwardRound:
+    key = keys.award_round(round_.contest, round_.id)
+    moved, record = award.move_round(round_, to, owner=key, by=by, at=contest.now(ours), **changes)
+    store.commit(update(key, moved, before=round_), recorded(key, record))
+    return moved

@@ -1,0 +1,62 @@
+"""What every deed on an entry shares: its contest, itself, and one commit of change and record."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from contest.audit import AuditRecord
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus, move_entry
+from contest.model import Id
+from contest.refusals import Refused, refused
+from contest.rules.contest import Contest
+from contest_aws.services.validate.duplicates import Named
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, get, recorded, update
+
+
+def contest_of(store: Store, contest_id: Id) -> Contest:
+    return get(store, keys.contest(contest_id), Contest)
+
+
+def contests(store: Store) -> Iterator[Contest]:
+    """All of the deployment."""
+    for named in store.query(keys.CONTESTS, Named):
+        yield contest_of(store, named.name)
+
+
+def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
+    return get(store, keys.entry(contest_id, entry_id), Entry)
+
+
+def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
+    """The entry's audit chain, oldest first."""
+    return store.query(keys.audit(keys.entry(entry.contest, entry.id), 0).pk, AuditRecord)
+
+
+def not_now(entry: Entry) -> Refused:
+    return refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+
+
+def move(
+    store: Store,
+    entry: Entry,
+    to: EntryStatus,
+    *,
+    by: str,
+    at: datetime,
+    deed: str,
+    also: tuple[Change, ...] = (),
+    **changes: Any,
+) -> Entry:
+    """Through the domain's gate and into the table, with whatever else belongs to the decision."""
+    key = keys.entry(entry.contest, entry.id)
+    moved, record = move_entry(entry, to, owner=key, by=by, at=at, deed=deed, **changes)
+    save(store, moved, record, before=entry, also=also)
+    return moved
+
+
+def save(
+    store: Store, after: Entry, record: AuditRecord, *, before: Entry, also: tuple[Change, ...] = ()
+) -> None:
+    key = keys.entry(after.contest, after.id)
+    store.commit(update(key, after, before=before), recorded(key, record), *also)

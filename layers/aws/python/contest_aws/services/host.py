@@ -1,0 +1,180 @@
+"""Host: load a contest, set a rehearsal's clock, appoint judges, take up what was lost on the way.
+
+For the organiser's command line, under the organiser's own AWS credentials."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from contest.award import award
+from contest.award.award import AwardRound
+from contest.entry.entry import Entry, EntryStatus
+from contest.entry.form import Contact
+from contest.model import Id, digest
+from contest.refusals import refused
+from contest.review.judge import Judge
+from contest.review.review import Round
+from contest.rules.contest import Contest, set_clock
+from contest.rules.edition import Edition, check_settled, is_new
+from contest.rules.rules import Rules
+from contest_aws.services.entries import move
+from contest_aws.services.validate.duplicates import Named
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, recorded, update
+
+
+def load(
+    store: Store,
+    rules: Rules,
+    *,
+    by: str,
+    ours: datetime,
+    rehearsal: bool = False,
+    ahead: timedelta = timedelta(0),
+) -> Contest:
+    """A new contest, or a later edition of one that is there; the same rules again change nothing.
+    A contest stays what it was first: a rehearsal, or not."""
+    key = keys.contest(rules.id)
+    before = store.find(key, Contest)
+    if before and not is_new(before.rules, rules):
+        return before
+    if before and _reviewing(store, before):
+        check_settled(before.rules, rules)
+    start = before or Contest(rules=rules, rehearsal=rehearsal, ahead=ahead)
+    edition = Edition(rules=rules, sha256=digest(rules), loaded_at=ours)
+    loaded, record = start.after(
+        "contest.load",
+        owner=key,
+        by=by,
+        at=ours,
+        details={"edition": rules.edition, "sha256": edition.sha256},
+        rules=rules,
+    )
+    change = update(key, loaded, before=before) if before else create(key, loaded)
+    named = Change(keys.contest_named(rules.id), Named(name=rules.id), "any")
+    store.commit(
+        change, named, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+    )
+    return loaded
+
+
+def _reviewing(store: Store, contest: Contest) -> bool:
+    """Whether a review round has been opened, be it closed by now."""
+    wanted = [keys.round_(contest.id, round_.id) for round_ in contest.rules.rounds]
+    return bool(store.find_all(wanted, Round))
+
+
+def turn_clock(
+    store: Store, contest: Contest, theirs: datetime, *, by: str, ours: datetime
+) -> Contest:
+    """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
+    key = keys.contest(contest.id)
+    ahead = set_clock(contest, theirs=theirs, ours=ours)
+    turned, record = contest.after(
+        "contest.turn_clock",
+        owner=key,
+        by=by,
+        at=ours,
+        details={"theirs": theirs.isoformat()},
+        ahead=ahead,
+    )
+    store.commit(update(key, turned, before=contest), recorded(key, record))
+    return turned
+
+
+def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: datetime) -> Judge:
+    """A judge as the host knows them. Named again, the later word on name and unit counts; themes
+    are kept unless there are others, and a recusal is for good."""
+    key = keys.judge(contest.id, judge.id)
+    before = store.find(key, Judge)
+    start = before or judge
+    told = {
+        "name": judge.name,
+        "unit": judge.unit,
+        "themes": judge.themes or start.themes,
+        "left": False,
+        "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
+    }
+    if before and before == before.model_copy(update=told):
+        return before
+    appointed, record = start.after(
+        "judge.appoint",
+        owner=key,
+        by=by,
+        at=ours,
+        details={"themes": told["themes"], "recused": told["recused"]},
+        **told,
+    )
+    change = update(key, appointed, before=before) if before else create(key, appointed)
+    store.commit(change, recorded(key, record))
+    return appointed
+
+
+def dismiss(store: Store, contest: Contest, judge_id: Id, *, by: str, ours: datetime) -> None:
+    """A judge is given nothing more; appointed again, they are."""
+    key = keys.judge(contest.id, judge_id)
+    before = store.find(key, Judge)
+    if before and not before.left:
+        gone, record = before.after(
+            "judge.dismiss", owner=key, by=by, at=ours, details={}, left=True
+        )
+        store.commit(update(key, gone, before=before), recorded(key, record))
+
+
+def disqualify(
+    store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
+) -> Entry:
+    """End an entry at any time before its result. Its execution ends by the table's stream; of an
+    award that is proposed for it nothing is granted."""
+    _needs(reason)
+    return move(
+        store,
+        entry,
+        EntryStatus.DISQUALIFIED,
+        by=by,
+        at=contest.now(ours),
+        deed="entry.disqualify",
+        details={"reason": reason},
+    )
+
+
+def show_contact(
+    store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime
+) -> Contact:
+    """The whole contact of one entry; whoever looks at it stands in the entry's records."""
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.after(
+        "entry.show_contact", owner=key, by=by, at=contest.now(ours), details={}
+    )
+    store.commit(update(key, after, before=entry), recorded(key, record))
+    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+
+
+def discard(
+    store: Store, contest: Contest, round_: AwardRound, *, reason: str, by: str, ours: datetime
+) -> AwardRound:
+    """Give an award round up before it is final; another can begin over the same scores."""
+    _needs(reason)
+    key = keys.award_round(contest.id, round_.id)
+    discarded, record = award.move_round(
+        round_,
+        award.AwardStatus.DISCARDED,
+        owner=key,
+        by=by,
+        at=contest.now(ours),
+        details={"reason": reason},
+    )
+    store.commit(update(key, discarded, before=round_), recorded(key, record))
+    return discarded
+
+
+def _needs(reason: str) -> None:
+    if not reason.strip():
+        raise refused("decision.reason_missing")
+
+
+def award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    """All but those that were given up."""
+    partition = keys.award_round(contest.id, "").pk
+    for round_ in store.query(partition, AwardRound, begins="ROUND#"):
+        if round_.status is not award.AwardStatus.DISCARDED:
+            yield round_

@@ -1,0 +1,175 @@
+"""Mail: write what a change of an entry says to its entrant, or that somebody is invited; send it
+once, and again on purpose."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from contest.entry.entry import Entry
+from contest.entry.form import Contact
+from contest.mail import account_mail, outbox, status_mail
+from contest.mail.account_mail import Letter
+from contest.mail.outbox import State, StatusMail
+from contest.mail.status_mail import Occasion, Words
+from contest.model import Id
+from contest.people.account import Account, Grant, Role, is_asked
+from contest.refusals import Refusal, Refused, refused
+from contest.rules.contest import Contest
+from contest_aws.mail.mailer import Mail, Mailer, Unreachable
+from contest_aws.services.entries import contest_of
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Conflict, Store, create, get, recorded, update
+
+Ended = tuple[State, Refusal | None, Unreachable | None]
+
+OPEN = (State.DUE, State.SENDING, State.UNCERTAIN, State.FAILED, State.HELD)
+
+
+def key_of(mail: StatusMail) -> Key:
+    return keys.mail(mail.contest, mail.of, mail.change, mail.occasion)
+
+
+class How(NamedTuple):
+    """How the deployment mails."""
+
+    site: str
+    sender: bool
+    """There is one."""
+    rehearsals: bool
+    """They are mailed, too."""
+    ours: datetime
+
+    def held(self, contest: Contest) -> Refusal | None:
+        """Why a mail is written and not sent."""
+        if contest.rehearsal and not self.rehearsals:
+            return Refusal(code="mail.rehearsal")
+        return None if self.sender else Refusal(code="mail.not_set_up")
+
+
+def write(store: Store, before: Entry | None, after: Entry, how: How) -> Key | None:
+    """Where the mail is that this change makes, if it is to be sent now. Told twice of one change,
+    there is one mail."""
+    occasion = status_mail.occasion_of(before, after)
+    if occasion is None:
+        return None
+    contest = contest_of(store, after.contest)
+    link = f"{how.site}/contests/{contest.id}#{after.id}"
+    words = status_mail.words(after, occasion, rules=contest.rules, link=link)
+    if words is None:
+        return None
+    return _write(store, contest, how, words, entry=after.id, change=after.version, told=occasion)
+
+
+def write_invitation(store: Store, before: Grant | None, after: Grant, how: How) -> Key | None:
+    """The same of a grant: somebody is asked into a role."""
+    if not is_asked(before, after):
+        return None
+    contest = contest_of(store, after.contest)
+    letter = account_mail.invitation(contest=contest.rules.name, role=after.role, address=how.site)
+    return _write(
+        store, contest, how, letter, account=after.account, change=after.version, told=after.role
+    )
+
+
+def _write(
+    store: Store,
+    contest: Contest,
+    how: How,
+    words: Words | Letter,
+    *,
+    change: int,
+    told: Occasion | Role,
+    entry: Id | None = None,
+    account: Id | None = None,
+) -> Key | None:
+    why = how.held(contest)
+    written = StatusMail(
+        contest=contest.id,
+        entry=entry,
+        account=account,
+        change=change,
+        occasion=told,
+        subject=words.subject,
+        text=words.text,
+        state=State.HELD if why else State.DUE,
+        changed_at=how.ours,
+        why=why,
+    )
+    key = key_of(written)
+    try:
+        store.commit(create(key, written))
+    except Conflict:
+        return key  # the change was told again; whoever sends it sees whether it is due
+    return None if why else key
+
+
+def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
+    """Claim it, send it, say how it went. Raises `Unreachable` when it is to be tried again later.
+
+    Stopped in between, it stays claimed: nobody sends it again but on purpose."""
+    mail = get(store, key, StatusMail)
+    taken = outbox.claimed(mail, at=ours)
+    if taken is None:
+        return mail.state
+    to = _address(store, mail)
+    try:
+        store.commit(update(key, taken, before=mail))
+    except Conflict:
+        return State.SENDING
+    state, why, later = _try(mailer, taken, to=to)
+    store.commit(update(key, outbox.ended(taken, state, at=ours, why=why), before=taken))
+    if later:
+        raise later
+    return state
+
+
+def _address(store: Store, mail: StatusMail) -> str:
+    """As it is now; empty where there is none."""
+    if mail.account:
+        account = store.find(keys.account(mail.account), Account)
+        return account.address if account else ""
+    contact = store.find(keys.contact(mail.contest, mail.of), Contact)
+    return contact.email if contact else ""
+
+
+def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
+    try:
+        mailer.send(_addressed(mail, to))
+    except Refused as problem:
+        why = _without_address(problem.refusals[0])
+        return State.DROPPED if why.code == "mail.no_address" else State.FAILED, why, None
+    except Unreachable as later:
+        return State.DUE, Refusal(code="mail.not_now", measured=str(later)), later
+    except Exception as error:  # whatever it was, nobody knows whether the mail was sent
+        return State.UNCERTAIN, Refusal(code="mail.uncertain", measured=type(error).__name__), None
+    return State.SENT, None, None
+
+
+def _addressed(mail: StatusMail, to: str) -> Mail:
+    if not to:
+        raise refused("mail.no_address")
+    return Mail(id=mail.message_id, to=to, subject=mail.subject, text=mail.text)
+
+
+def _without_address(why: Refusal) -> Refusal:
+    """A mail is listed to more people than may read the contact."""
+    return why if why.code == "mail.turned_down" else Refusal(code=why.code)
+
+
+def all_of(store: Store, contest_id: Id, of: Id) -> Iterator[StatusMail]:
+    """All of an entry, or of an account's invitations, in the order of the changes."""
+    return store.query(keys.mail(contest_id, of, 0, "").pk, StatusMail)
+
+
+def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
+    """Of a whole contest, those that are not sent."""
+    for state in OPEN:
+        yield from store.mails_at(contest_id, state)
+
+
+def again(store: Store, mail: StatusMail, *, by: str, ours: datetime) -> None:
+    """To be put into the queue by the caller."""
+    key = key_of(mail)
+    due, record = outbox.again(mail, owner=key, by=by, at=ours)
+    store.commit(update(key, due, before=mail), recorded(key, record))

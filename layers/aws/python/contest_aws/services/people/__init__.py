@@ -1,0 +1,1 @@
+"""Accounts, sign-in, invitations, and the export of a person's data."""

@@ -1,0 +1,201 @@
+"""Accounts: found or made by their address, their sessions, and who may be what in a contest."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from contest.model import Fact, Id
+from contest.people.account import (
+    GRANTED,
+    Account,
+    Answer,
+    Asking,
+    Grant,
+    Invited,
+    Role,
+    Session,
+    answered,
+    invited,
+    revoked,
+)
+from contest.people.sign_in import sha256
+from contest.refusals import refused
+from contest.review.judge import Judge
+from contest.rules.contest import Contest
+from contest_aws.services import host
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, anew, create, get, recorded, update
+
+
+class Pointer(Fact):
+    """To the account of an address, or of whoever was invited to a contest."""
+
+    account: Id
+
+
+def find(store: Store, address: str) -> Account | None:
+    """`address`: normalised."""
+    pointer = store.find(keys.address(sha256(address)), Pointer)
+    return get(store, keys.account(pointer.account), Account) if pointer else None
+
+
+def opened(
+    account_id: Id, address: str, *, by: str, ours: datetime, name: str = "", verified: bool = False
+) -> tuple[Account, tuple[Change, ...]]:
+    """A new account, and the writes that make it; the record says nothing of the person."""
+    key = keys.account(account_id)
+    account, record = Account(
+        id=account_id,
+        address=address,
+        name=name,
+        created_at=ours,
+        verified_at=ours if verified else None,
+    ).after("account.open", owner=key, by=by, at=ours, details={})
+    pointer = create(keys.address(sha256(address)), Pointer(account=account_id))
+    return account, (create(key, account), pointer, recorded(key, record))
+
+
+def invite(
+    store: Store,
+    contest: Contest,
+    address: str,
+    asked: Invited,
+    *,
+    new_id: Id,
+    by: str,
+    ours: datetime,
+    how: Asking = Asking.AGAIN,
+) -> Grant:
+    """Ask whoever has the address, normalised, into a role of the contest; an address that is not
+    known yet gets an account under `new_id`. The table's stream has them mailed."""
+    _check(contest, asked)
+    account, also = find(store, address), tuple[Change, ...]()
+    if account is None:
+        account, also = opened(new_id, address, by=by, ours=ours, name=asked.name)
+    key = keys.grant(account.id, contest.id, asked.role)
+    before = store.find(key, Grant)
+    start = before or Grant(
+        **dict(asked),
+        contest=contest.id,
+        account=account.id,
+        person=account.id,
+        invited_by=by,
+        changed_at=ours,
+    )
+    grant = start
+    if moved := invited(start, asked, how, owner=key, by=by, at=ours):
+        grant, record = moved
+        change = update(key, grant, before=before) if before else create(key, grant)
+        pointer = keys.invited(contest.id, asked.role, account.id)
+        pointed = Change(pointer, Pointer(account=account.id), "any")
+        store.commit(change, recorded(key, record), pointed, *also)
+    _appoint(store, contest, grant, by=by, ours=ours)
+    return grant
+
+
+def _check(contest: Contest, asked: Invited) -> None:
+    units = [unit.id for unit in contest.rules.units]
+    if asked.role not in GRANTED:
+        raise refused("invitation.unknown_role", allowed=", ".join(GRANTED))
+    if asked.role is Role.UNIT and asked.unit not in units:
+        raise refused("invitation.unknown_unit", measured=asked.unit, allowed=", ".join(units))
+    if asked.role is Role.JUDGE and not asked.name.strip():
+        raise refused("invitation.name_missing")
+
+
+def answer(
+    store: Store, contest: Contest, account_id: Id, role: Role, to: Answer, *, ours: datetime
+) -> Grant:
+    """What an invited person says. A judge who accepts is appointed; the same answer again changes
+    nothing."""
+    key = keys.grant(account_id, contest.id, role)
+    before = get(store, key, Grant)
+    grant = before
+    if before.status is not to:
+        grant, record = answered(before, to, owner=key, at=ours)
+        store.commit(update(key, grant, before=before), recorded(key, record))
+    _appoint(store, contest, grant, by=f"account:{account_id}", ours=ours)
+    return grant
+
+
+def _appoint(store: Store, contest: Contest, grant: Grant, *, by: str, ours: datetime) -> None:
+    """The panel follows the grants; done twice, it changes nothing."""
+    if grant.role is not Role.JUDGE:
+        return
+    if grant.status is Answer.ACCEPTED:
+        judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
+        host.appoint(store, contest, judge, by=grant.invited_by, ours=ours)
+    else:
+        host.dismiss(store, contest, grant.person, by=by, ours=ours)
+
+
+def revoke(
+    store: Store, contest: Contest, account_id: Id, role: Role, *, by: str, ours: datetime
+) -> Grant:
+    """From the next request on the role opens nothing. What was decided in it stands."""
+    key = keys.grant(account_id, contest.id, role)
+    before = get(store, key, Grant)
+    grant = before
+    if before.status is not Answer.REVOKED:
+        grant, record = revoked(before, owner=key, by=by, at=ours)
+        store.commit(update(key, grant, before=before), recorded(key, record))
+    _appoint(store, contest, grant, by=by, ours=ours)
+    return grant
+
+
+def grants(store: Store, account_id: Id) -> list[Grant]:
+    return list(store.query(keys.grant(account_id, "", "").pk, Grant, begins="GRANT#"))
+
+
+def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:
+    """Everybody who was asked into the contest, and what they said."""
+    partition = keys.invited(contest_id, "", "").pk
+    wanted: list[keys.Key] = []
+    for role in GRANTED:
+        pointers = store.query(partition, Pointer, begins=f"{role}#")
+        wanted += [keys.grant(pointer.account, contest_id, role) for pointer in pointers]
+    found = store.find_all(wanted, Grant)
+    who = store.find_all([keys.account(grant.account) for grant in found], Account)
+    named = {account.id: account for account in who}
+    return [(grant, named[grant.account]) for grant in sorted(found, key=_by_role)]
+
+
+def _by_role(grant: Grant) -> tuple[str, datetime]:
+    return grant.role, grant.changed_at
+
+
+def sessions(store: Store, account_id: Id, *, ours: datetime) -> list[Session]:
+    """Those that hold, the newest first."""
+    found = store.query(keys.session(account_id, "").pk, Session, begins="SESSION#")
+    holding = [session for session in found if session.holds(ours)]
+    return sorted(holding, key=lambda session: session.created_at, reverse=True)
+
+
+def end_sessions(
+    store: Store, account_id: Id, ended: Iterable[Id] | None, *, by: str, ours: datetime
+) -> None:
+    """These, or all. They open nothing from the next request on; whoever is not there, or has
+    ended already, is as missing as none."""
+    holding = {session.id: session for session in sessions(store, account_id, ours=ours)}
+    wanted = list(holding) if ended is None else list(ended)
+    if ended is not None and not set(wanted) <= holding.keys():
+        raise refused("item.missing")
+    for session_id in wanted:
+        _end(store, holding[session_id], by=by, ours=ours)
+
+
+def _end(store: Store, session: Session, *, by: str, ours: datetime) -> None:
+    key = keys.account(session.account)
+    over = session.model_copy(update={"revoked_at": ours})
+
+    def once() -> None:
+        before = get(store, key, Account)
+        after, record = before.after(
+            "session.revoke", owner=key, by=by, at=ours, details={"session": session.id}
+        )
+        store.commit(
+            Change(keys.session(session.account, session.id), over, "any"),
+            update(key, after, before=before),
+            recorded(key, record),
+        )
+
+    anew(once)

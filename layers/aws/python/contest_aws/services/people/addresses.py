@@ -1,0 +1,31 @@
+"""Accounts of people whom somebody else names by their address: a unit's contacts."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from contest.model import Id
+from contest.people.account import normalised
+from contest.people.sign_in import sha256
+from contest_aws.services.people import accounts
+from contest_aws.services.people.accounts import Pointer
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store
+
+
+class Addresses:
+    """`desk.recommend.People` over the table."""
+
+    def __init__(self, store: Store, *, by: str, ours: datetime) -> None:
+        self._store, self._by, self._ours = store, by, ours
+
+    def known(self, emails: Iterable[str]) -> dict[str, Id]:
+        wanted = {email: keys.address(sha256(normalised(email))) for email in emails}
+        found = self._store.find_each(wanted.values(), Pointer)
+        return {email: found[key].account for email, key in wanted.items() if key in found}
+
+    def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
+        account, changes = accounts.opened(
+            secrets.token_hex(10), normalised(email), by=self._by, ours=self._ours, name=name
+        )
+        return account.id, changes

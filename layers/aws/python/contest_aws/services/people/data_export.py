@@ -1,0 +1,135 @@
+"""A person: all that is held on them, to be handed out or erased. What is held is found from their
+account alone, so that both are one list."""
+
+from collections.abc import Iterator
+
+from pydantic import AwareDatetime
+
+from contest.audit import AuditRecord
+from contest.entry.entrant_view import Stand, stand_of
+from contest.entry.entry import Entry
+from contest.entry.form import Acceptance, Contact, Evidence
+from contest.entry.history import Event, history
+from contest.mail.outbox import StatusMail
+from contest.model import Fact, Id, Text
+from contest.people.account import Account, Grant, Session
+from contest.review.judge import Judge
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest.screen import Outcome
+from contest.spreadsheets.row_matching import Known, Recommendation
+from contest.upload import Upload
+from contest_aws.services import mailing
+from contest_aws.services.award import award_rounds
+from contest_aws.services.entries import contests, records_of
+from contest_aws.services.people import accounts
+from contest_aws.services.review import reviews
+from contest_aws.services.upkeep.deletion import rows_of
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, get
+
+
+class Screened(Fact):
+    """What the host said of it; which screener it was is not for the entrant."""
+
+    outcome: Outcome
+    reasons: tuple[Id, ...]
+    note: str
+    at: AwareDatetime
+
+
+class WorkHeld(Fact):
+    """An entry of theirs. Who judged it, and how, is the judges' own."""
+
+    contest: Id
+    entry: Stand
+    screening: Screened | None
+    declaration: Acceptance | None
+    evidence: tuple[Evidence, ...]
+    recommended: tuple[Known, ...]
+    """As recommending units handed it in."""
+    videos: tuple[Upload, ...]
+    mails: tuple[StatusMail, ...]
+    history: tuple[Event, ...]
+    awards: tuple[Text, ...]
+    """As they are published, without scores."""
+
+
+class Held(Fact):
+    """All that is held on a person."""
+
+    account: Account
+    sessions: tuple[Session, ...]
+    grants: tuple[Grant, ...]
+    history: tuple[AuditRecord, ...]
+    """Of the account itself."""
+    mails: tuple[StatusMail, ...]
+    """By which they were invited; what they were told of a work stands there."""
+    works: tuple[WorkHeld, ...]
+    judge: tuple[Judge, ...]
+    reviews: tuple[Review, ...]
+    """That they wrote."""
+
+
+def held(store: Store, account_id: Id) -> Held:
+    account = get(store, keys.account(account_id), Account)
+    partition = keys.session(account_id, "").pk
+    found = list(contests(store))
+    persons = judging_as(store, account_id)
+    judges = [keys.judge(contest, person) for contest, person in persons]
+    return Held(
+        account=account,
+        sessions=tuple(store.query(partition, Session, begins="SESSION#")),
+        grants=tuple(accounts.grants(store, account_id)),
+        history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
+        mails=tuple(
+            told for contest in found for told in mailing.all_of(store, contest.id, account_id)
+        ),
+        works=tuple(
+            _work(store, contest, entry)
+            for contest in found
+            for entry in submission.all_own(store, contest.id, entrant=account_id)
+        ),
+        judge=tuple(store.find_all(judges, Judge)),
+        reviews=tuple(
+            one
+            for contest, person in persons
+            for one in reviews.own_reviews(store, contest, judge=person)
+        ),
+    )
+
+
+def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
+    """Contests, and by which name they know the person as a judge, or would."""
+    granted = accounts.grants(store, account_id)
+    return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
+
+
+def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
+    contact, said = submission.contact_of(store, entry), entry.screening
+    kept = keys.evidence(contest.id, entry.id, "")
+    return WorkHeld(
+        contest=contest.id,
+        entry=stand_of(entry, contact, contest.rules),
+        screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
+        declaration=entry.declaration,
+        evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
+        recommended=tuple(_rows(store, contest, entry)),
+        videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
+        mails=tuple(mailing.all_of(store, contest.id, entry.id)),
+        history=tuple(history(records_of(store, entry))),
+        awards=tuple(
+            winner.name
+            for _, winners in award_rounds.announced(store, contest.id)
+            for winner in winners
+            if winner.entry == entry.id
+        ),
+    )
+
+
+def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[Known]:
+    for key in rows_of(store, contest.id, entry.id):
+        row = get(store, key, Recommendation)
+        contact = store.find(keys.row_contact(contest.id, entry.id, row.unit), Contact)
+        yield Known(recommendation=row, contact=contact or Contact())

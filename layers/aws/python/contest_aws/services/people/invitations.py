@@ -1,0 +1,142 @@
+"""Invitations by spreadsheet, taken over one person a transaction. Broken off, or told twice, it
+goes on where it was: whoever is asked already is asked, and mailed, no second time."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TypeGuard
+
+from contest.model import Fact, Id
+from contest.people.account import Answer, Asking, Grant, Role
+from contest.people.sign_in import sha256
+from contest.refusals import refused
+from contest.review.judge import Judge
+from contest.rules.contest import Contest
+from contest.spreadsheets.invitation_plan import RowKind, RowPlan, plan
+from contest.spreadsheets.invitation_sheet import InvitationRow, InvitationSheet, check
+from contest_aws.services.people import accounts
+from contest_aws.services.people.accounts import Pointer
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Store, anew
+from contest_aws.workbook.read import tables
+
+DUE = (RowKind.NEW, RowKind.CHANGED)
+LEFT_ALONE = (RowKind.DECLINED, RowKind.REVOKED)
+
+
+class InvitationPreview(Fact):
+    sheet: InvitationSheet
+    plans: tuple[RowPlan, ...]
+    """For the rows without mistakes."""
+
+
+class InvitationsDone(Fact):
+    done: int
+    """Rows that were taken over, now or before."""
+    left_alone: int
+    """Rows of people who declined or lost the role: a sheet does not ask them anew."""
+    left: int
+    """Rows for which there was no time: tell it again."""
+
+
+def read(contest: Contest, file: bytes, *, ours: datetime) -> InvitationSheet:
+    return check(tables(file), rules=contest.rules, now=ours)
+
+
+def preview(store: Store, contest: Contest, file: bytes, *, ours: datetime) -> InvitationPreview:
+    """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
+    sheet = read(contest, file, ours=ours)
+    plans = _plans(store, contest, sheet.rows, ours=ours)
+    return InvitationPreview(sheet=sheet, plans=tuple(plans))
+
+
+def commit(
+    store: Store,
+    contest: Contest,
+    sheet: InvitationSheet,
+    *,
+    new_id: Callable[[], Id],
+    by: str,
+    ours: datetime,
+    in_time: Callable[[], bool] = lambda: True,
+) -> InvitationsDone:
+    """Invite whom the sheet names. `in_time` says if another row may begin. Refused, with nothing
+    done, where the sheet has mistakes, or none but examples."""
+    if sheet.mistakes:
+        raise refused("sheet.mistakes", measured=len(sheet.mistakes))
+    if not sheet.rows:
+        raise refused("sheet.no_rows")
+    plans = _plans(store, contest, sheet.rows, ours=ours)
+    due = [planned.row for planned in plans if planned.kind in DUE]
+    while due and in_time():
+        _invite(store, contest, due.pop(0), new_id=new_id, by=by, ours=ours)
+    alone = sum(planned.kind in LEFT_ALONE for planned in plans)
+    done = len(sheet.rows) - alone - len(due)
+    return InvitationsDone(done=done, left_alone=alone, left=len(due))
+
+
+def _invite(
+    store: Store,
+    contest: Contest,
+    row: InvitationRow,
+    *,
+    new_id: Callable[[], Id],
+    by: str,
+    ours: datetime,
+) -> None:
+    anew(
+        lambda: accounts.invite(
+            store,
+            contest,
+            row.address,
+            row.asked,
+            new_id=new_id(),
+            by=by,
+            ours=ours,
+            how=Asking.ONCE,
+        )
+    )
+
+
+def _plans(
+    store: Store, contest: Contest, rows: Iterable[InvitationRow], *, ours: datetime
+) -> list[RowPlan]:
+    """What becomes of each row, by three reads for all of them."""
+    pointers = {row: keys.address(sha256(row.address)) for row in rows}
+    accounts_ = store.find_each(pointers.values(), Pointer)
+    granted = {
+        row: keys.grant(accounts_[key].account, contest.id, row.asked.role)
+        for row, key in pointers.items()
+        if key in accounts_
+    }
+    grants = store.find_each(granted.values(), Grant)
+    known = {row: grants.get(granted[row]) if row in granted else None for row in pointers}
+    judges = [keys.judge(contest.id, grant.person) for grant in known.values() if _judges(grant)]
+    panel = store.find_each(judges, Judge)
+    return [_plan(row, grant, panel, contest, ours=ours) for row, grant in known.items()]
+
+
+def _judges(grant: Grant | None) -> TypeGuard[Grant]:
+    return grant is not None and grant.role is Role.JUDGE and grant.status is Answer.ACCEPTED
+
+
+def _plan(
+    row: InvitationRow,
+    grant: Grant | None,
+    panel: Mapping[Key, Judge],
+    contest: Contest,
+    *,
+    ours: datetime,
+) -> RowPlan:
+    """A change that was broken off before the panel followed it, is still one."""
+    planned = plan(row, grant, now=ours)
+    if planned.kind is RowKind.SAME and _judges(grant):
+        judge = panel.get(keys.judge(contest.id, grant.person))
+        if judge is None or not _follows(judge, grant):
+            return planned.model_copy(update={"kind": RowKind.CHANGED})
+    return planned
+
+
+def _follows(judge: Judge, grant: Grant) -> bool:
+    told = (grant.name, grant.unit, grant.themes or judge.themes, False)
+    return told == (judge.name, judge.unit, judge.themes, judge.left)

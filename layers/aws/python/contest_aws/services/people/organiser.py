@@ -1,0 +1,66 @@
+"""What the organiser may do in anybody's name, by their own AWS credentials: for scripts,
+rehearsals and tests. The records say that it was they."""
+
+from datetime import datetime
+
+from contest.model import Id
+from contest.people.account import GRANTED, Answer, Asking, Grant, Invited, Role, Session
+from contest.rules.contest import Contest
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, create, recorded, update
+
+BY = "organiser"
+
+
+def sign_in(
+    store: Store, address: str, *, new_id: Id, session_id: Id, ends_at: datetime, ours: datetime
+) -> Session:
+    """A session of whoever has the address, normalised, without a mail."""
+    account = accounts.find(store, address)
+    if account is None:
+        account, changes = accounts.opened(new_id, address, by=BY, ours=ours)
+        store.commit(*changes)
+    key = keys.account(account.id)
+    after, record = account.after(
+        "session.begin", owner=key, by=BY, at=ours, details={"session": session_id}
+    )
+    session = Session(id=session_id, account=account.id, created_at=ours, ends_at=ends_at, agent=BY)
+    store.commit(
+        create(keys.session(account.id, session_id), session),
+        update(key, after, before=account),
+        recorded(key, record),
+    )
+    return session
+
+
+def enrol(
+    store: Store, contest: Contest, address: str, asked: Invited, *, new_id: Id, ours: datetime
+) -> Grant:
+    """Invited, and accepted in their name."""
+    grant = accounts.invite(
+        store, contest, address, asked, new_id=new_id, by=BY, ours=ours, how=Asking.QUIETLY
+    )
+    to = Answer.ACCEPTED
+    return accounts.answer(store, contest, grant.account, asked.role, to, ours=ours)
+
+
+def session_for(
+    store: Store,
+    contest: Contest,
+    *,
+    role: Role,
+    person: Id,
+    session_id: Id,
+    ends_at: datetime,
+    ours: datetime,
+    address: str = "",
+    name: str = "",
+    unit: str = "",
+) -> Session:
+    """A session of `person`, a name of the organiser's own choice, in a role of the contest."""
+    address = address or f"{person}@example.org"
+    if role in GRANTED:
+        asked = Invited(role=role, name=name or person, unit=unit)
+        enrol(store, contest, address, asked, new_id=person, ours=ours)
+    return sign_in(store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ours)

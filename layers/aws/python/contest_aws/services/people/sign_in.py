@@ -1,0 +1,126 @@
+"""Sign in: ask for a code and a link by mail, exchange one of them for a session."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from contest.model import Id
+from contest.people import sign_in
+from contest.people.account import Account, Session
+from contest.people.sign_in import OF_ADDRESS, OF_SOURCE, Count, Secrets, SignIn, Window, sha256
+from contest.refusals import refused
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, anew, create, recorded, update
+
+
+class NewSession(NamedTuple):
+    """What a session will be, and the id that its account gets should it be new."""
+
+    account: Id
+    session: Id
+    agent: str
+    ends_at: datetime
+
+
+def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: datetime) -> None:
+    """`address` is normalised, and need not be known: nothing here looks it up, so answer and
+    timing tell a stranger nothing. Refused when it, or its source, asks too often."""
+    begun = sign_in.begun(address, secrets, now=ours)
+    asked = create(keys.sign_in(sign_in.name_of(secrets.request)), begun)
+    limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
+
+    def once() -> None:
+        counts = [
+            _count(store, what, whose, window, ours=ours)
+            for what, whose, windows in limits
+            for window in windows
+        ]
+        store.commit(asked, *counts)
+
+    anew(once)  # somebody else may have asked at the same moment
+
+
+def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
+    """Of whom it is, the table keeps a hash alone."""
+    key = keys.rate(what, sha256(whose), window.name, window.start(ours))
+    before = store.find(key, Count)
+    start = before or Count(ends_at=window.ends(ours))
+    after = sign_in.counted(start, window, now=ours)
+    return update(key, after, before=before) if before else create(key, after)
+
+
+def by_code(store: Store, *, request: str, code: str, new: NewSession, ours: datetime) -> Session:
+    """The six digits, from the browser that asked for them."""
+    key = keys.sign_in(sign_in.name_of(request))
+    sign_in.check_code(_tried(store, key, ours=ours), request=request, code=code)
+    return _let_in(store, key, new=new, ours=ours)
+
+
+def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Session:
+    """What stood behind the `#` of the mailed link, from any browser."""
+    name, _, secret = link.partition(".")
+    key = keys.sign_in(name)
+    sign_in.check_link(_asked(store, key), link=secret)
+    return _let_in(store, key, new=new, ours=ours)
+
+
+def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
+    """Counted in the table first: no more codes are looked at than were counted."""
+
+    def once() -> SignIn:
+        found = _asked(store, key)
+        tried = sign_in.tried(found, now=ours)
+        store.commit(update(key, tried, before=found))
+        return tried
+
+    return anew(once)
+
+
+def _asked(store: Store, key: keys.Key) -> SignIn:
+    found = store.find(key, SignIn)
+    if found is None:
+        raise refused("signin.over")
+    return found
+
+
+def _let_in(store: Store, key: keys.Key, *, new: NewSession, ours: datetime) -> Session:
+    """Used up, the account open, and the session begun, in one commit."""
+
+    def once() -> Session:
+        found = _asked(store, key)
+        used = sign_in.used(found, now=ours)
+        account, changes = _account(store, found.address, new_id=new.account, ours=ours)
+        session = Session(
+            id=new.session,
+            account=account.id,
+            created_at=ours,
+            ends_at=new.ends_at,
+            agent=new.agent,
+        )
+        begun = create(keys.session(account.id, session.id), session)
+        store.commit(update(key, used, before=found), begun, *changes)
+        return session
+
+    return anew(once)
+
+
+def _account(
+    store: Store, address: str, *, new_id: Id, ours: datetime
+) -> tuple[Account, tuple[Change, ...]]:
+    """The address's account, and what is to be written of it: whoever is new becomes an entrant,
+    whoever was invited has now shown that the address is theirs."""
+    account = accounts.find(store, address)
+    if account is None:
+        return accounts.opened(new_id, address, by=f"account:{new_id}", ours=ours, verified=True)
+    if account.verified_at is not None:
+        return account, ()
+    key = keys.account(account.id)
+    verified, record = account.after(
+        "account.verify",
+        owner=key,
+        by=f"account:{account.id}",
+        at=ours,
+        details={},
+        verified_at=ours,
+    )
+    return verified, (update(key, verified, before=account), recorded(key, record))

@@ -1,0 +1,300 @@
+"""Review: open a round and deal its entries, keep what judges type, take what they submit, and
+close an entry's review when all is in or the round is over."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.refusals import refused
+from contest.review import assignment
+from contest.review.assignment import Plan
+from contest.review.judge import Conflict, Judge, conflict
+from contest.review.review import (
+    Review,
+    Round,
+    RoundState,
+    Scores,
+    Showing,
+    keep_draft,
+    seal_review,
+    shown_title,
+    submit_review,
+)
+from contest.rules.contest import Contest
+from contest_aws.services.entries import move, save
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Change, Store, anew, create, get, recorded, update
+
+
+def judges_of(store: Store, contest_id: Id) -> list[Judge]:
+    return list(store.query(keys.contest(contest_id).pk, Judge, begins="JUDGE#"))
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
+    return store.find(keys.round_(contest_id, round_id), Round)
+
+
+def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> Plan:
+    """Open the round if it is not yet, and deal every entry in review that has no judges.
+
+    A round that is closed stays so."""
+    key = keys.round_(contest.id, round_id)
+    there = store.find(key, Round)
+    if there is not None and there.state is RoundState.CLOSED:
+        return Plan(judges={}, loads=there.loads, unplaced={})
+    if there is None:
+        now = contest.now(ours)
+        opened, record = Round(contest=contest.id, id=round_id).after(
+            "review.open", owner=key, by=by, at=now, details={"round": round_id}
+        )
+        store.commit(create(key, opened), recorded(key, record))
+    waiting = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if not e.judges]
+    return deal(store, contest, round_id, waiting, by=by, ours=ours)
+
+
+def deal(
+    store: Store,
+    contest: Contest,
+    round_id: Id,
+    entries: Iterable[Entry],
+    *,
+    by: str,
+    ours: datetime,
+) -> Plan:
+    """Give judges to entries of an open round. Nobody who has an entry loses it.
+
+    The round's item carries the loads, so that two deals at once cannot both start from the same:
+    the later of them is planned anew."""
+    wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
+
+    def once() -> Plan:
+        round_ = _open(store, contest.id, round_id)
+        fresh = [
+            entry
+            for entry in store.find_all(wanted, Entry)
+            if entry.status is EntryStatus.IN_REVIEW and not entry.judges
+        ]
+        plan = preview(store, contest, round_, fresh)
+        _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
+        return plan
+
+    return anew(once)
+
+
+def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
+    """Who would get what; nothing is written."""
+    rules = contest.round(round_.id)
+    judges = judges_of(store, contest.id)
+    return assignment.plan(
+        {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
+        loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
+        per_entry=rules.reviews_per_entry,
+        max_load=rules.max_load,
+        seed=f"{contest.id}/{round_.id}",
+    )
+
+
+def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
+    return conflict(judge, entry=entry.id, form=entry.form, kinds=contest.rules.conflicts)
+
+
+def _carry_out(
+    store: Store,
+    contest: Contest,
+    round_: Round,
+    plan: Plan,
+    entries: Iterable[Entry],
+    *,
+    by: str,
+    ours: datetime,
+) -> None:
+    """Entry by entry, each under the round's version that the plan was made from, or our last."""
+    for entry in entries:
+        if entry.id not in plan.judges:
+            continue
+        chosen = plan.judges[entry.id]
+        loads = round_.loads | {judge: round_.loads.get(judge, 0) + 1 for judge in chosen}
+        loaded = round_.touched(loads=loads)
+        dealt, record = entry.after(
+            "review.assign",
+            owner=keys.entry(entry.contest, entry.id),
+            by=by,
+            at=contest.now(ours),
+            details={"round": round_.id, "judges": list(chosen)},
+            judges=chosen,
+            round=round_.id,
+        )
+        also = (
+            update(keys.round_(contest.id, round_.id), loaded, before=round_),
+            *(create(_key(review), review) for review in _reviews(contest, dealt)),
+        )
+        save(store, dealt, record, before=entry, also=also)
+        round_ = loaded
+
+
+def _open(store: Store, contest_id: Id, round_id: Id) -> Round:
+    round_ = get(store, keys.round_(contest_id, round_id), Round)
+    if round_.state is RoundState.CLOSED:
+        raise refused("review.closed")
+    return round_
+
+
+def _reviews(contest: Contest, entry: Entry) -> Iterator[Review]:
+    for judge in entry.judges:
+        yield Review(
+            contest=entry.contest,
+            round=entry.round or "",
+            judge=judge,
+            entry=entry.id,
+            title=shown_title(contest.rules, entry.form.title),
+            theme=entry.form.theme,
+            version=1,
+        )
+
+
+def _key(review: Review) -> Key:
+    return keys.review(review.contest, review.judge, review.round, review.entry)
+
+
+def own_reviews(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
+    """All that a judge has to review or has reviewed, in one query."""
+    partition = keys.review(contest_id, judge, "", "").pk
+    return list(store.query(partition, Review, begins="REVIEW#"))
+
+
+def keep_scores(
+    store: Store,
+    contest: Contest,
+    review: Review,
+    scores: Scores,
+    *,
+    comment: str,
+    seen: int,
+    ours: datetime,
+) -> Review:
+    """Save what a judge has typed so far. `seen`: the version that their window shows."""
+    _refuse_if_over(contest, review, ours=ours)
+    if review.version != seen:
+        raise refused("item.changed_meanwhile")
+    kept = keep_draft(review, scores, comment=comment, criteria=contest.rules.criteria)
+    store.commit(update(_key(review), kept, before=review))
+    return kept
+
+
+def _refuse_if_over(contest: Contest, review: Review, *, ours: datetime) -> None:
+    """By the clock, at once; the seal follows, entry by entry."""
+    if contest.now(ours) >= contest.round(review.round).closes:
+        raise refused("review.closed")
+
+
+def submit_scores(
+    store: Store, contest: Contest, review: Review, *, seen: int, ours: datetime
+) -> Review:
+    _refuse_if_over(contest, review, ours=ours)
+    if review.version != seen:
+        raise refused("item.changed_meanwhile")
+    given, record = submit_review(
+        review, criteria=contest.rules.criteria, owner=_key(review), at=contest.now(ours)
+    )
+    store.commit(update(_key(review), given, before=review), recorded(_key(review), record))
+    return given
+
+
+def of_entry(store: Store, entry: Entry) -> list[Review]:
+    """All reviews of an entry in its present round, begun or not."""
+    if entry.round is None:
+        return []
+    wanted = [keys.review(entry.contest, judge, entry.round, entry.id) for judge in entry.judges]
+    return store.find_all(wanted, Review)
+
+
+def settle(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+    """Every review of the entry is in: its review is done. Otherwise nothing changes."""
+    given = of_entry(store, entry)
+    if (
+        entry.status is not EntryStatus.IN_REVIEW
+        or not given
+        or not all(r.submitted for r in given)
+    ):
+        return entry
+    return move(
+        store, entry, EntryStatus.REVIEWED, by="rules", at=contest.now(ours), deed="review.complete"
+    )
+
+
+def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> bool:
+    """Seal every review of the round and send its entries on, then close the round.
+
+    Broken off anywhere and begun again, it goes on where it stood. False: the round was never
+    opened, so there is nothing to close, and its entries stay."""
+    key = keys.round_(contest.id, round_id)
+
+    def once() -> bool:
+        round_ = store.find(key, Round)
+        if round_ is None:
+            return False
+        for entry in _of_round(store, contest, round_id):
+            close_entry(store, contest, entry, by=by, ours=ours)
+        if round_.state is RoundState.CLOSED:
+            return True
+        closed, record = round_.after(
+            "review.close",
+            owner=key,
+            by=by,
+            at=contest.now(ours),
+            details={"round": round_id},
+            state=RoundState.CLOSED,
+        )
+        store.commit(update(key, closed, before=round_), recorded(key, record))
+        return True
+
+    return anew(once)
+
+
+def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
+    return [
+        entry
+        for status in (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
+        for entry in store.entries_at(contest.id, status)
+        if entry.round in (None, round_id)
+    ]
+
+
+def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime) -> None:
+    """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
+    now = contest.now(ours)
+    key = keys.entry(entry.contest, entry.id)
+
+    def once() -> None:
+        fresh = get(store, key, Entry)
+        open_ = [review for review in of_entry(store, fresh) if not review.sealed]
+        also: list[Change] = []
+        for review in open_:
+            sealed, record = seal_review(review, owner=_key(review), by=by, at=now)
+            also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
+        if fresh.status is EntryStatus.IN_REVIEW:
+            move(
+                store,
+                fresh,
+                EntryStatus.REVIEWED,
+                by=by,
+                at=now,
+                deed="review.close",
+                also=tuple(also),
+            )
+        elif also:
+            store.commit(*also)
+
+    anew(once)
+
+
+def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> None:
+    """A work that was withdrawn or disqualified: its judges need not, and may not, go on."""
+    key = keys.showing(entry.contest, entry.id)
+    showing = store.find(key, Showing)
+    if showing is not None and not showing.withdrawn:
+        gone = showing.model_copy(update={"withdrawn": True})
+        store.commit(Change(key, gone, "there"))
+    close_entry(store, contest, entry, by="rules", ours=ours)

@@ -1,0 +1,1 @@
+"""A screener's decision."""

@@ -1,0 +1,82 @@
+"""Screen: a screener's decision, and what judges will be shown of the entry, in one commit."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.refusals import refused
+from contest.review.review import Showing, shown_title
+from contest.rules.contest import Contest
+from contest.screen import Outcome, ScreeningDecision, mend_by
+from contest_aws.services.entries import move, not_now
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store
+
+LEADS_TO = {
+    Outcome.PASS: EntryStatus.IN_REVIEW,
+    Outcome.RETURN: EntryStatus.RETURNED,
+    Outcome.REJECT: EntryStatus.REJECTED,
+}
+
+
+def waiting(store: Store, contest_id: Id) -> Iterator[Entry]:
+    """Entries to be screened, the one that waits longest first."""
+    return store.entries_at(contest_id, EntryStatus.SCREENING)
+
+
+def decide(
+    store: Store,
+    contest: Contest,
+    entry: Entry,
+    decision: ScreeningDecision,
+    *,
+    seen: int,
+    until: datetime | None = None,
+) -> Entry:
+    """`seen`: the version of the entry that the screener looked at. `until`: a date for mending."""
+    if entry.version != seen:
+        raise refused("item.changed_meanwhile")
+    if entry.status is not EntryStatus.SCREENING:
+        raise not_now(entry)
+    if until is not None and until <= decision.at:
+        raise refused("screening.date_passed", measured=until.isoformat())
+    changes: dict[str, object] = {"screening": decision}
+    also: tuple[Change, ...] = ()
+    if decision.outcome is Outcome.RETURN:
+        changes["submitted_at"] = None
+        changes["mend_by"] = mend_by(contest.rules, returned_at=decision.at, until=until)
+    if decision.outcome is Outcome.PASS:
+        key = keys.showing(entry.contest, entry.id)
+        also = (Change(key, _showing(entry, contest), "any"),)
+    return move(
+        store,
+        entry,
+        LEADS_TO[decision.outcome],
+        by=decision.by,
+        at=decision.at,
+        deed=f"screen.{decision.outcome}",
+        also=also,
+        details={"reasons": list(decision.reasons), "seen": seen},
+        **changes,
+    )
+
+
+def _showing(entry: Entry, contest: Contest) -> Showing:
+    shown = {field.id for field in contest.rules.form if field.judges_see}
+    upload = entry.upload
+    facts = entry.verdict.facts if entry.verdict else None
+    if upload is None or upload.object_version is None or facts is None:
+        raise refused("item.missing")
+    return Showing(
+        contest=entry.contest,
+        entry=entry.id,
+        title=shown_title(contest.rules, entry.form.title),
+        theme=entry.form.theme,
+        synopsis=entry.form.synopsis if "synopsis" in shown else "",
+        media_key=upload.key,
+        media_version=upload.object_version,
+        seconds=str(facts.seconds),
+        width=facts.width,
+        height=facts.height,
+    )

@@ -1,0 +1,1 @@
+"""Recommending units: their sheets and their publicity reports."""

@@ -1,0 +1,104 @@
+"""Publicity: a unit tells of reports in the media, one by one here and by sheet in
+`publicity_sheet`, and the host confirms them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from contest.award.publicity import Publicity, Report, Standing, retold, settle_report
+from contest.model import Id
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, get, recorded, update
+
+ROWS = 40
+"""In a transaction, each of two writes."""
+
+
+def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
+    """A unit's reports, the newest first."""
+    partition = keys.unit(contest_id, unit_id).pk
+    found = store.query(partition, Publicity, begins="PUBLICITY#")
+    return sorted(found, key=lambda p: (p.report.published, p.report.report_id), reverse=True)
+
+
+def of_all(store: Store, contest: Contest) -> list[Publicity]:
+    """Of every unit of the rules."""
+    return [p for unit in contest.rules.units for p in all_of(store, contest.id, unit.id)]
+
+
+def today(contest: Contest, ours: datetime) -> date:
+    return contest.now(ours).astimezone(contest.rules.zone).date()
+
+
+def tell_one(
+    store: Store, contest: Contest, unit_id: Id, report: Report, *, by: str, ours: datetime
+) -> Publicity:
+    """Refused with `sheet.date` when it is of a day to come."""
+    if report.published > (day := today(contest, ours)):
+        raise refused("sheet.date", measured=report.published, allowed=f"≤ {day}")
+    return tell(store, contest, unit_id, [report], by=by, ours=ours)[0]
+
+
+def tell(
+    store: Store, contest: Contest, unit_id: Id, told: Sequence[Report], *, by: str, ours: datetime
+) -> list[Publicity]:
+    """Told again as it was, a report stays as it stands; otherwise it is to be confirmed anew.
+    Broken off, it goes on when it is told again."""
+    now, found = contest.now(ours), list[Publicity]()
+    for start in range(0, len(told), ROWS):
+        some = told[start : start + ROWS]
+        wanted = {r.report_id: keys.publicity(contest.id, unit_id, r.report_id) for r in some}
+        there = store.find_each(wanted.values(), Publicity)
+        changes = list[Change]()
+        for report in some:
+            publicity, writes = _told(
+                contest, unit_id, report, there.get(wanted[report.report_id]), by=by, at=now
+            )
+            found.append(publicity)
+            changes += writes
+        if changes:
+            store.commit(*changes)
+    return found
+
+
+def _told(
+    contest: Contest,
+    unit_id: Id,
+    report: Report,
+    before: Publicity | None,
+    *,
+    by: str,
+    at: datetime,
+) -> tuple[Publicity, Iterable[Change]]:
+    if before and before.report == report:
+        return before, ()
+    key = keys.publicity(contest.id, unit_id, report.report_id)
+    start = before or Publicity(contest=contest.id, unit=unit_id, report=report, told_at=at)
+    after, record = retold(start, report, owner=key, by=by, at=at)
+    change = update(key, after, before=before) if before else create(key, after)
+    return after, (change, recorded(key, record))
+
+
+def settle_one(
+    store: Store,
+    contest: Contest,
+    unit_id: Id,
+    report_id: Id,
+    to: Standing,
+    *,
+    seen: int,
+    reason: str,
+    by: str,
+    ours: datetime,
+) -> Publicity:
+    """`seen`: the version that the host had before them. The same word again changes nothing."""
+    key = keys.publicity(contest.id, unit_id, report_id)
+    before = get(store, key, Publicity)
+    if (before.standing, before.reason) == (to, reason):
+        return before
+    if before.version != seen:
+        raise refused("item.changed_meanwhile")
+    after, record = settle_report(before, to, reason=reason, owner=key, by=by, at=contest.now(ours))
+    store.commit(update(key, after, before=before), recorded(key, record))
+    return after

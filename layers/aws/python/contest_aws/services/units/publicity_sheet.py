@@ -1,0 +1,29 @@
+"""Publicity reports by spreadsheet: apart from `publicity`, so that only who reads sheets needs the
+library for them."""
+
+from datetime import datetime
+
+from contest.award.publicity import Publicity
+from contest.model import Id
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest.spreadsheets.publicity_sheet import ReportSheet, check
+from contest_aws.services.units.publicity import tell, today
+from contest_aws.store.protocol import Store
+from contest_aws.workbook.read import tables
+
+
+def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
+    return check(tables(file), today=today(contest, ours))
+
+
+def tell_by_sheet(
+    store: Store, contest: Contest, unit_id: Id, file: bytes, *, by: str, ours: datetime
+) -> list[Publicity]:
+    """Nothing of it where there is a mistake."""
+    sheet = read(contest, file, ours=ours)
+    if sheet.mistakes:
+        raise refused("sheet.mistakes", measured=len(sheet.mistakes))
+    if not sheet.rows:
+        raise refused("sheet.no_rows")
+    return tell(store, contest, unit_id, [r.report for r in sheet.rows], by=by, ours=ours)

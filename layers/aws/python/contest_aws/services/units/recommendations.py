@@ -1,0 +1,231 @@
+"""Recommend: takes a unit's sheet over, some rows a transaction. Broken off, it goes on where it
+was when it is told again: what is there as the row has it is left alone."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from contest.entry.entry import Entry
+from contest.entry.form import Contact
+from contest.model import Fact, Id
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest.rules.form_fields import RecommendingUnit
+from contest.spreadsheets.recommendation_sheet import Row, Sheet
+from contest.spreadsheets.row_matching import ENDED, Recommendation, Step, entry_of, plan
+from contest_aws.services.units.units import Ledger, There, check_open, there
+from contest_aws.services.upload.submission import OwnEntry, all_own, drafted, named
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Change, Store, anew, create, recorded, update
+
+ROWS = 8
+"""In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
+
+
+class People(Protocol):
+    """Accounts by their addresses, as `email` of a contact has them."""
+
+    def known(self, emails: Iterable[str]) -> dict[str, Id]:
+        """Of those that have an account."""
+
+    def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
+        """A new account, and the writes that make it."""
+
+
+class Committed(Fact):
+    done: int
+    """Rows that were taken over, now or before."""
+    left: int
+    """Rows for which there was no time: tell it again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Whose sheet it is, and who is at work on it."""
+
+    store: Store
+    contest: Contest
+    unit: RecommendingUnit
+    people: People
+    sheet: str
+    """SHA-256 of the file."""
+    by: str
+    now: datetime
+    """The contest's time."""
+
+
+def commit(
+    office: Office, sheet: Sheet, *, ours: datetime, in_time: Callable[[], bool] = lambda: True
+) -> Committed:
+    """Every row becomes a draft with an invitation to its contact, or is matched with the entry
+    that is there already; a row of before is mended. `in_time` says if another chunk may begin.
+
+    Refused where the sheet has mistakes, or none but examples, and from the unit's date on."""
+    check_open(office.contest, office.unit, ours=ours)
+    if sheet.mistakes:
+        raise refused("sheet.mistakes", measured=len(sheet.mistakes))
+    if not sheet.rows:
+        raise refused("sheet.no_rows")
+    left = anew(lambda: _take_over(office, sheet, in_time))
+    return Committed(done=len(sheet.rows) - left, left=left)
+
+
+def _take_over(office: Office, sheet: Sheet, in_time: Callable[[], bool]) -> int:
+    """Rows that are left. Raises `Conflict` when somebody else was at work on the same."""
+    now = there(office.store, office.contest, office.unit.id)
+    due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
+    chunk = _Chunk(office, now, {step.row.contact.email for step in due})
+    while due and in_time():
+        chunk.write(due[:ROWS])
+        due = due[ROWS:]
+    return len(due)
+
+
+def _once(changes: Iterable[Change]) -> list[Change]:
+    """What is only made sure of, and more than once, for several rows of one person, is so once."""
+    found: dict[Key, Change] = {}
+    for number, change in enumerate(changes):
+        found.setdefault(change.key if change.item is None else Key("", str(number)), change)
+    return list(found.values())
+
+
+class _Chunk:
+    """Writes steps, some at a time, and knows what it wrote before."""
+
+    def __init__(self, office: Office, now: There, emails: set[str]) -> None:
+        self._office, self._ledger = office, now.ledger
+        self._accounts = office.people.known(emails)
+        self._taken = {known.recommendation.entry for known in now.known}
+        self._named = {entry.id: entry for entry in now.entries}
+        self._entered: dict[Id, list[Entry]] = {}
+
+    def write(self, steps: list[Step]) -> None:
+        before = self._ledger or Ledger()
+        changes = _once(c for step in steps for c in self._changes(step, before.version))
+        key = keys.unit(self._office.contest.id, self._office.unit.id)
+        rows = [step.row.number for step in steps]
+        after, record = before.after(
+            "unit.recommend",
+            owner=key,
+            by=self._office.by,
+            at=self._office.now,
+            details={"sheet": self._office.sheet, "rows": rows},
+        )
+        handed = update(key, after, before=before) if self._ledger else create(key, after)
+        self._office.store.commit(handed, recorded(key, record), *changes)
+        self._ledger = after
+
+    def _changes(self, step: Step, version: int) -> Iterator[Change]:
+        row, office, before = step.row, self._office, step.known and step.known.recommendation
+        if before:
+            entry_id, begun, writes = before.entry, *self._mended(step.row, before)
+        else:
+            entry_id, begun, writes = self._entry(step, version)
+        yield from writes
+        self._taken.add(entry_id)
+        kept = Recommendation(
+            contest=office.contest.id,
+            unit=office.unit.id,
+            id=before.id if before else self._new_id("row", version, row),
+            sheet=office.sheet,
+            number=row.number,
+            form=row.form,
+            seconds=row.seconds,
+            entry=entry_id,
+            begun=begun,
+            recommended_at=office.now,
+        )
+        yield Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
+        yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
+
+    def _entry(self, step: Step, version: int) -> tuple[Id, int | None, tuple[Change, ...]]:
+        """The entry that a new row is: one that names the unit, one that its contact has entered
+        without naming any, or a draft that is made now."""
+        if step.entry:
+            return step.entry.id, None, ()
+        office, row = self._office, step.row
+        account, opened = self._account(row.contact)
+        if not opened and (mine := self._own(account, row)):
+            return mine.id, None, self._adopted(mine)
+        entry, writes = drafted(
+            office.contest,
+            entrant=account,
+            entry_id=self._new_id("entry", version, row),
+            form=row.form,
+            contact=row.contact,
+            by=office.by,
+            at=office.now,
+            recommended=True,
+        )
+        return entry.id, entry.version, (*opened, *writes)
+
+    def _own(self, account: Id, row: Row) -> Entry | None:
+        there_ = self._entered.get(account)
+        if there_ is None:
+            there_ = all_own(self._office.store, self._office.contest.id, entrant=account)
+            self._entered[account] = there_
+        free = (e for e in there_ if e.id not in self._taken and not e.form.recommending_unit)
+        return entry_of(row, free)
+
+    def _adopted(self, entry: Entry) -> tuple[Change, ...]:
+        """The entry names the unit from now on."""
+        office, key = self._office, keys.entry(entry.contest, entry.id)
+        form = entry.form.model_copy(update={"recommending_unit": office.unit.name.zh})
+        after, record = entry.after(
+            "entry.recommend",
+            owner=key,
+            by=office.by,
+            at=office.now,
+            form=form,
+            details={"unit": office.unit.id},
+            recommended_by=office.unit.id,
+            recommended_at=office.now,
+        )
+        return update(key, after, before=entry), recorded(key, record), *named(after)
+
+    def _mended(self, row: Row, before: Recommendation) -> tuple[int | None, tuple[Change, ...]]:
+        """A draft that its entrant has not touched follows the row; any other is theirs."""
+        entry = self._named.get(before.entry)
+        if entry is None or entry.version != before.begun or entry.status in ENDED:
+            return before.begun, ()
+        office, key = self._office, keys.entry(entry.contest, entry.id)
+        account, opened = self._account(row.contact)
+        writes = (*opened, Change(keys.contact(entry.contest, entry.id), row.contact, "any"))
+        if account == entry.owner:
+            after = entry.touched(form=row.form)
+            return after.version, (*writes, update(key, after, before=entry))
+        after, record = entry.after(
+            "entry.recommend",
+            owner=key,
+            by=office.by,
+            at=office.now,
+            form=row.form,
+            details={"unit": office.unit.id},
+            recommended_at=office.now,
+        )
+        after = after.model_copy(update={"owner": account})
+        pointer = keys.own_entry(entry.contest, account, entry.id)
+        mine = Change(pointer, OwnEntry(entry=entry.id), "any")
+        return after.version, (
+            *writes,
+            update(key, after, before=entry),
+            recorded(key, record),
+            mine,
+        )
+
+    def _account(self, contact: Contact) -> tuple[Id, tuple[Change, ...]]:
+        """Of the contact, and what makes it where there is none yet."""
+        if known := self._accounts.get(contact.email):
+            return known, ()
+        account, writes = self._office.people.opened(contact.email, name=contact.person)
+        self._accounts[contact.email] = account
+        return account, writes
+
+    def _new_id(self, what: str, version: int, row: Row) -> Id:
+        """The same for a chunk that is written again after its answer was lost."""
+        office = self._office
+        name = f"{what}/{office.contest.id}/{office.unit.id}/{version}/{row.number}"
+        return hashlib.sha256(name.encode()).hexdigest()[:20]

@@ -1,0 +1,105 @@
+"""Unit: what a recommending unit sees: its sheet before it is committed, the entries that name it,
+and both held against each other. `recommend` takes a sheet over. Part of the stage upload."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from contest.audit import Owned
+from contest.entry.entry import Entry
+from contest.entry.form import Contact
+from contest.model import Fact, Id
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest.rules.form_fields import RecommendingUnit
+from contest.spreadsheets.recommendation_sheet import Sheet, check
+from contest.spreadsheets.reconciliation import Match, reconcile
+from contest.spreadsheets.row_matching import Known, Recommendation, Step, plan
+from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+from contest_aws.workbook.read import tables
+
+
+class Ledger(Owned):
+    """What a unit has handed in goes through here one after the other: its version parts those who
+    commit at the same time, and its chain says which file every row came of."""
+
+
+class There(NamedTuple):
+    """What a unit has at a moment."""
+
+    ledger: Ledger | None
+    known: list[Known]
+    entries: list[Entry]
+    """Those that name it."""
+
+
+class Preview(Fact):
+    sheet: Sheet
+    steps: tuple[Step, ...]
+    """For the rows without mistakes."""
+
+
+def unit_of(contest: Contest, unit_id: Id) -> RecommendingUnit:
+    for unit in contest.rules.units:
+        if unit.id == unit_id:
+            return unit
+    raise refused("item.missing")
+
+
+def closes(contest: Contest, unit: RecommendingUnit) -> datetime:
+    """The unit's own date, or that of submission."""
+    return unit.sheet_closes or contest.rules.dates.submission_closes
+
+
+def check_open(contest: Contest, unit: RecommendingUnit, *, ours: datetime) -> None:
+    """Refused before the contest opens and from the unit's date on."""
+    now, opens, last = (
+        contest.now(ours),
+        contest.rules.dates.submission_opens,
+        closes(contest, unit),
+    )
+    if now < opens:
+        raise refused("upload.not_open_yet", allowed=opens.isoformat())
+    if now >= last:
+        raise refused("sheet.too_late", measured=now.isoformat(), allowed=last.isoformat())
+
+
+def read(contest: Contest, unit: RecommendingUnit, file: bytes) -> Sheet:
+    return check(tables(file), rules=contest.rules, unit=unit)
+
+
+def there(store: Store, contest: Contest, unit_id: Id) -> There:
+    rows = recommendations(store, contest, unit_id)
+    wanted = {row.id: keys.row_contact(contest.id, row.entry, unit_id) for row in rows}
+    contacts = store.find_each(wanted.values(), Contact)
+    known = [
+        Known(recommendation=row, contact=contacts.get(wanted[row.id], Contact())) for row in rows
+    ]
+    ledger = store.find(keys.unit(contest.id, unit_id), Ledger)
+    return There(ledger, known, entries(store, contest, unit_id))
+
+
+def recommendations(store: Store, contest: Contest, unit_id: Id) -> list[Recommendation]:
+    partition = keys.unit(contest.id, unit_id).pk
+    return list(store.query(partition, Recommendation, begins="ROW#"))
+
+
+def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
+    """Those that name the unit now, the newest first."""
+    pointers = store.query(keys.unit(contest.id, unit_id).pk, OwnEntry, begins="ENTRY#")
+    wanted = [keys.entry(contest.id, pointer.entry) for pointer in pointers]
+    found = (e for e in store.find_all(wanted, Entry) if e.recommended_by == unit_id)
+    return sorted(found, key=lambda entry: (entry.created_at, entry.id), reverse=True)
+
+
+def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes) -> Preview:
+    """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
+    sheet, now = read(contest, unit, file), there(store, contest, unit.id)
+    steps = plan(sheet.rows, now.known, now.entries)
+    return Preview(sheet=sheet, steps=tuple(steps))
+
+
+def reconciled(store: Store, contest: Contest, unit_id: Id) -> list[Match]:
+    rows = recommendations(store, contest, unit_id)
+    return reconcile(rows, entries(store, contest, unit_id), rules=contest.rules)

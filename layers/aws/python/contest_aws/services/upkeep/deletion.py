@@ -1,0 +1,94 @@
+"""Sweep: delete in small commits, each of which also says how far the removal has come, so that it
+goes on where it was broken off."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from contest.entry.entry import Entry
+from contest.erasure import Removal, without_words
+from contest.model import Id
+from contest.review.review import Review
+from contest.spreadsheets.row_matching import Recommendation
+from contest_aws.services.entries import records_of
+from contest_aws.services.validate.duplicates import Named
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Change, Store, anew, delete, update
+
+DELETES = 50
+"""In one commit."""
+
+Some = TypeVar("Some", bound=Removal)
+
+
+class Sweep(Generic[Some]):
+    """Of `removal`, which stands at `key`."""
+
+    def __init__(self, store: Store, key: Key, removal: Some) -> None:
+        self.store, self._key, self.removal = store, key, removal
+
+    def commit(self, *changes: Change, count: dict[str, int], **also: Any) -> None:
+        counted = self.removal.counted(count, **also)
+        self.store.commit(*changes, update(self._key, counted, before=self.removal))
+        self.removal = counted
+
+    def delete(self, doomed: Iterable[Key]) -> None:
+        keys_ = list(dict.fromkeys(doomed))
+        for start in range(0, len(keys_), DELETES):
+            some = keys_[start : start + DELETES]
+            kinds = Counter(key.pk.partition("#")[0].lower() for key in some)
+            self.commit(*(delete(key) for key in some), count=dict(kinds))
+
+    def take_words(self, entry: Entry) -> None:
+        """Out of every review of the entry, whoever types in one at the moment."""
+        for key in _reviews(self.store, entry):
+            anew(partial(self._take_words, key))
+
+    def _take_words(self, key: Key) -> None:
+        before = self.store.find(key, Review)
+        if before is not None and (after := without_words(before)) != before.touched():
+            self.commit(update(key, after, before=before), count={"review": 1})
+
+    def take_comment(self, review: Review) -> None:
+        key = keys.review(review.contest, review.judge, review.round, review.entry)
+        after = review.touched(comment="")
+        self.commit(update(key, after, before=review), count={"review": 1})
+
+
+def _reviews(store: Store, entry: Entry) -> list[Key]:
+    """Of all rounds: the entry itself names the judges of the last one only."""
+    return [
+        keys.review(entry.contest, judge, record.details["round"], entry.id)
+        for record in records_of(store, entry)
+        if record.deed == "review.assign"
+        for judge in record.details["judges"]
+    ]
+
+
+def rows_of(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
+    """The rows of units' sheets that are the entry. What leads to them is deleted after them."""
+    contacts = keys.row_contact(contest_id, entry_id, "")
+    for key in store.keys(contacts.pk, begins=contacts.sk):
+        rows = keys.recommendation(contest_id, key.sk.removeprefix(contacts.sk), "")
+        for row in store.query(rows.pk, Recommendation, begins=rows.sk):
+            if row.entry == entry_id:
+                yield keys.recommendation(contest_id, row.unit, row.id)
+
+
+def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
+    """All that is kept of an entry beside itself, its reviews, awards, records and pointers."""
+    yield from rows_of(store, contest_id, entry_id)
+    yield from store.keys(keys.contact(contest_id, entry_id).pk)
+    yield from store.keys(keys.mail(contest_id, entry_id, 0, "").pk)
+    yield from store.keys(keys.showing(contest_id, entry_id).pk)
+    yield from store.keys(keys.frames(contest_id, entry_id, 0).pk)
+    prints = keys.fingerprint(contest_id, entry_id, 0)
+    yield from store.keys(prints.pk, begins=prints.sk.removesuffix("0"))
+    own = f"{contest_id}.{entry_id}"
+    for other in store.query(keys.suspected(contest_id, entry_id, "").pk, Named):
+        contest, _, entry = other.name.partition(".")
+        yield keys.suspicion(own, other.name)
+        yield keys.suspected(contest, entry, own)
+        yield keys.suspected(contest_id, entry_id, other.name)

@@ -1,0 +1,196 @@
+"""Erase: all that is held on a person, at their wish. Stopped anywhere and begun again, it goes on:
+what leads to the rest is deleted last."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from contest import erasure
+from contest.award.award import AwardRound, Winner
+from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
+from contest.erasure import Erasure
+from contest.model import Id
+from contest.people.account import Account, normalised
+from contest.people.sign_in import sha256
+from contest.refusals import refused
+from contest.review.judge import Judge
+from contest.rules.contest import Contest
+from contest_aws.services.entries import contests, move
+from contest_aws.services.people import accounts, data_export
+from contest_aws.services.review import reviews
+from contest_aws.services.upkeep.deletion import Sweep, beside
+from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, anew, create, delete, get, recorded, update
+
+Enough = Callable[[], bool]
+"""Whether there is time to begin with another entry."""
+
+
+class Objects(Protocol):
+    """`contest_aws.media.purge.Removal`, or what stands in for it."""
+
+    def of_entry(self, contest: str, entry: str) -> int: ...
+
+
+def ask(store: Store, account_id: Id, *, address: str, by: str, ours: datetime) -> Erasure:
+    """From now on nothing of it is used: all sessions end. `address` as it was typed once more.
+
+    What is written wakes whoever does the rest. Asked twice, it is asked once."""
+    key = keys.account(account_id)
+    account = get(store, key, Account)
+    if normalised(address) != account.address:
+        raise refused("erasure.other_address")
+    there = store.find(keys.erasure(account_id), Erasure)
+    if there is None:
+        there = Erasure(account=account_id, asked_at=ours, by=by, version=1)
+        after, record = account.after("account.ask_erasure", owner=key, by=by, at=ours, details={})
+        store.commit(
+            create(keys.erasure(account_id), there),
+            update(key, after, before=account),
+            recorded(key, record),
+        )
+    accounts.end_sessions(store, account_id, None, by=by, ours=ours)
+    return there
+
+
+def erase(
+    store: Store, objects: Objects, account_id: Id, *, ours: datetime, enough: Enough
+) -> Erasure:
+    """`ours` is our clock. Not done within the time, it answers how far it has come."""
+    key = keys.erasure(account_id)
+    sweep = Sweep(store, key, get(store, key, Erasure))
+    if sweep.removal.done_at:
+        return sweep.removal
+    sweep.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
+    for contest in contests(store):
+        partition = keys.own_entry(contest.id, account_id, "").pk
+        for pointer in list(store.query(partition, OwnEntry, begins="ENTRY#")):
+            if not enough():
+                return sweep.removal
+            erase_entry(sweep, objects, contest, pointer.entry, ours=ours)
+            sweep.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
+        sweep.delete(store.keys(partition, begins="DAY#"))
+    _forget_judge(sweep, account_id, ours=ours)
+    _forget_grants(sweep, account_id)
+    return _close(sweep, account_id, ours=ours)
+
+
+def erase_entry(
+    sweep: Sweep[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+) -> None:
+    """Withdrawn first, if it is under way; then everything beside it, at last its form."""
+    key = keys.entry(contest.id, entry_id)
+
+    def once() -> None:
+        found = sweep.store.find(key, Entry)
+        if found is None or "person" in found.gone:
+            return
+        entry = _ended(sweep.store, contest, found, ours=ours)
+        sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        _take_names(sweep, contest, entry)
+        sweep.take_words(entry)
+        sweep.delete(beside(sweep.store, contest.id, entry_id))
+        after, record = entry.after(
+            "entry.erase",
+            owner=key,
+            by=sweep.removal.by,
+            at=contest.now(ours),
+            details={},
+            **erasure.without_person(entry),
+        )
+        changes = update(key, after, before=entry), recorded(key, record)
+        sweep.commit(*changes, count={"entry": 1})
+
+    anew(once)  # it may be judged, screened, uploaded to at this very moment
+
+
+def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:
+    """What a step that was under way wrote of an entry whose owner is erased, or is being so."""
+    entry = store.find(keys.entry(contest_id, entry_id), Entry)
+    if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
+        objects.of_entry(contest_id, entry_id)
+        for key in beside(store, contest_id, entry_id):
+            store.commit(delete(key))
+
+
+def _ended(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+    if EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
+        return entry
+    return move(
+        store,
+        entry,
+        EntryStatus.WITHDRAWN,
+        by="erasure",
+        at=contest.now(ours),
+        deed="entry.withdraw",
+    )
+
+
+def _take_names(sweep: Sweep[Erasure], contest: Contest, entry: Entry) -> None:
+    """Out of proposals and published awards, where the rules have it so."""
+    if not erasure.loses_name(entry, contest.rules):
+        return
+    rounds = keys.award_round(contest.id, "")
+    for round_ in list(sweep.store.query(rounds.pk, AwardRound, begins=rounds.sk)):
+        proposal = erasure.nameless(round_.proposal, entry)
+        if proposal != round_.proposal:
+            key, after = keys.award_round(contest.id, round_.id), round_.touched(proposal=proposal)
+            sweep.commit(update(key, after, before=round_), count={"award": 1})
+    for key in list(sweep.store.keys(keys.winner(contest.id, "", 0).pk)):
+        winner = get(sweep.store, key, Winner)
+        (without,) = erasure.nameless([winner], entry)
+        if without != winner:
+            sweep.commit(Change(key, without, "there"), count={"winner": 1})
+
+
+def _forget_judge(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> None:
+    """Their scores stand, under an id that names nobody; their words on works go."""
+    for contest_id, name in data_export.judging_as(sweep.store, account_id):
+        key = keys.judge(contest_id, name)
+        judge = sweep.store.find(key, Judge)
+        if judge is None or (judge.left and not judge.name):
+            continue
+        after, record = judge.after(
+            "judge.erase",
+            owner=key,
+            by=sweep.removal.by,
+            at=ours,
+            details={},
+            name="",
+            unit="",
+            themes=(),
+            left=True,
+        )
+        for review in reviews.own_reviews(sweep.store, contest_id, judge=name):
+            if review.comment:
+                sweep.take_comment(review)
+        sweep.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
+
+
+def _forget_grants(sweep: Sweep[Erasure], account_id: Id) -> None:
+    granted = accounts.grants(sweep.store, account_id)
+    for contest in {grant.contest for grant in granted}:
+        sweep.delete(sweep.store.keys(keys.mail(contest, account_id, 0, "").pk))
+    sweep.delete(keys.invited(grant.contest, grant.role, account_id) for grant in granted)
+    sweep.delete(keys.grant(account_id, grant.contest, grant.role) for grant in granted)
+
+
+def _close(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> Erasure:
+    """The account itself, whoever may have signed in meanwhile, and the last record of its chain:
+    what was removed, by count."""
+    key = keys.account(account_id)
+    account = get(sweep.store, key, Account)
+    sweep.delete(sweep.store.keys(keys.session(account_id, "").pk))
+    counts = sweep.removal.counted({"account": 1, "address": 1}).counts
+    _, record = account.after(
+        "account.erase", owner=key, by=sweep.removal.by, at=ours, details={"removed": counts}
+    )
+    sweep.commit(
+        Change(key, None, account.version),
+        delete(keys.address(sha256(account.address))),
+        recorded(key, record),
+        count={"account": 1, "address": 1},
+        done_at=ours,
+    )
+    return sweep.removal

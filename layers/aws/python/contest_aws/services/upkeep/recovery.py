@@ -1,0 +1,112 @@
+"""Lost: take up what no event told of and what no execution is at work on. Done twice, it starts
+nothing twice."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from contest.award import award
+from contest.award.award import AwardRound
+from contest.entry.entry import STAGES, Entry, EntryStatus
+from contest.model import Fact
+from contest.rules.contest import Contest
+from contest_aws.media.bucket import Media
+from contest_aws.services.upload import video
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+from contest_aws.workflow.executions import Journeys, Machines, Position, name_of, position, resume
+
+AGAIN = re.compile(r"-again-[0-9]+$")
+RESTING = set(EntryStatus) - {*STAGES, EntryStatus.DRAFT, EntryStatus.UPLOADING, EntryStatus.LATE}
+
+
+class TakenUp(Fact):
+    started: tuple[str, ...]
+    """Names of the executions that were started."""
+    hopeless: tuple[str, ...]
+    """Names of those that ended in a fault as often as we try: somebody has to see to them."""
+
+
+def take_up(
+    store: Store,
+    journeys: Journeys,
+    media: Media,
+    contest: Contest,
+    machines: Machines,
+    *,
+    ours: datetime,
+    tries: int,
+) -> TakenUp:
+    """Objects whose event never came, decisions that no execution has heard of, executions that
+    failed or were lost: each goes on where its entry or award round stands.
+
+    `tries`: how many executions may have ended for one upload before none is started any more."""
+    for entry in list(store.entries_at(contest.id, EntryStatus.UPLOADING)):
+        _find_object(store, media, contest, entry, ours=ours)
+    lost = _Lost(store, journeys, machines, tries)
+    for entry in _entries(store, contest, STAGES):
+        lost.take_up(position(entry))
+    for round_ in list(_award_rounds(store, contest)):
+        lost.take_up(position(round_))
+    for entry in _entries(store, contest, RESTING):
+        lost.tell(position(entry))
+    return TakenUp(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
+
+
+class _Lost:
+    def __init__(self, store: Store, journeys: Journeys, machines: Machines, tries: int) -> None:
+        self._store, self._journeys, self._machines, self._tries = store, journeys, machines, tries
+        self._known = {name: run for machine in machines for name, run in journeys.all(machine)}
+        running = {AGAIN.sub("", name) for name, run in self._known.items() if run == "RUNNING"}
+        self._waits = {name.rsplit("-", most)[0] for name in running for most in (1, 2)}
+        self.started: list[str] = []
+        self.hopeless: list[str] = []
+
+    def tell(self, entry: Position) -> None:
+        """Executions of any of its uploads that still wait are told where it stands."""
+        if entry.entry in self._waits:
+            resume(self._store, self._journeys, entry.key)
+
+    def take_up(self, where: Position) -> None:
+        """Start the first execution of the line that has not been, unless one of them runs."""
+        for again in range(self._tries):
+            name = name_of(where, again=f"-again-{again}" if again else "")
+            if self._known.get(name) == "RUNNING":
+                resume(self._store, self._journeys, where.key)
+                return
+            if name not in self._known:
+                if self._journeys.start(self._machines.of(where), where, name=name):
+                    self.started.append(name)
+                return
+        self.hopeless.append(name_of(where))
+
+
+def _find_object(
+    store: Store, media: Media, contest: Contest, entry: Entry, *, ours: datetime
+) -> None:
+    """Of an upload that we told the bucket to complete."""
+    upload = entry.upload
+    if upload is None or upload.completed_at is None:
+        return
+    if version := media.version_of(upload.key):
+        video.arrived(
+            store,
+            contest,
+            entry,
+            version=upload.version,
+            object_version=version,
+            event_at=upload.completed_at,
+            ours=ours,
+        )
+
+
+def _entries(store: Store, contest: Contest, statuses: Iterable[EntryStatus]) -> list[Entry]:
+    """Read whole before any of them moves on, and comes up again."""
+    return [entry for status in statuses for entry in store.entries_at(contest.id, status)]
+
+
+def _award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    partition = keys.award_round(contest.id, "").pk
+    for round_ in store.query(partition, AwardRound, begins="ROUND#"):
+        if round_.status in award.AWARD_STAGES:
+            yield round_

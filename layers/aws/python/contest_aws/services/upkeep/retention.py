@@ -1,0 +1,140 @@
+"""Retain: what the rules keep for a time, and no longer. Looked at beforehand, done when it is due,
+and done again without harm."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from contest import erasure
+from contest.award.award import AwardRound
+from contest.entry.entry import Entry, EntryStatus
+from contest.erasure import Expiry, Kept
+from contest.model import Id
+from contest.rules.contest import Contest
+from contest_aws.services.upkeep.deletion import Sweep, rows_of
+from contest_aws.services.upkeep.erasure import Enough, Objects
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Store, anew, create, get, recorded, update
+
+WITHOUT: dict[Kept, Callable[[Entry], dict[str, Any]]] = {
+    Kept.PERSONAL_DATA: erasure.without_personal_data,
+    Kept.MEDIA: erasure.without_media,
+}
+MARK = {Kept.PERSONAL_DATA: "personal_data", Kept.MEDIA: "media"}
+
+
+def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
+    """Until when each is kept; nothing, as long as results are not final."""
+    rounds = keys.award_round(contest.id, "")
+    final = erasure.final_at(store.query(rounds.pk, AwardRound, begins=rounds.sk))
+    return erasure.kept_until(contest.rules, final) if final else {}
+
+
+def due(store: Store, contest: Contest, *, ours: datetime) -> list[Kept]:
+    """What is kept no longer by now, and was not removed yet."""
+    now, known = contest.now(ours), until(store, contest)
+    done = [what for what in Kept if _done(store, contest.id, what)]
+    return [what for what, moment in known.items() if moment <= now and what not in done]
+
+
+def _done(store: Store, contest_id: Id, what: Kept) -> bool:
+    expiry = store.find(keys.expiry(contest_id, what), Expiry)
+    return expiry is not None and expiry.done_at is not None
+
+
+def begin(store: Store, contest: Contest, what: Kept, *, by: str, ours: datetime) -> Expiry:
+    """Refused before its time. What is written wakes whoever does it; begun twice, once."""
+    erasure.check_due(until(store, contest).get(what), now=contest.now(ours))
+    key = keys.expiry(contest.id, what)
+    there = store.find(key, Expiry)
+    if there is None:
+        draft = Expiry(contest=contest.id, what=what, asked_at=ours, by=by)
+        there, record = draft.after(
+            f"retention.{what}", owner=key, by=by, at=contest.now(ours), details={}
+        )
+        store.commit(create(key, there), recorded(key, record))
+    return there
+
+
+def expire(
+    store: Store, objects: Objects, contest: Contest, what: Kept, *, ours: datetime, enough: Enough
+) -> Expiry:
+    key = keys.expiry(contest.id, what)
+    sweep = Sweep(store, key, get(store, key, Expiry))
+    if sweep.removal.done_at:
+        return sweep.removal
+    for entry in list(affected(store, contest, what)):
+        if not enough():
+            return sweep.removal
+        _expire_entry(sweep, objects, contest, entry.id, ours=ours)
+    before = sweep.removal
+    after, record = before.after(
+        "retention.done",
+        owner=key,
+        by=before.by,
+        at=contest.now(ours),
+        details={"removed": before.counts},
+        done_at=ours,
+    )
+    store.commit(update(key, after, before=before), recorded(key, record))
+    return after
+
+
+def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
+    """Entries of which something is to go."""
+    for status in EntryStatus:
+        if what is Kept.MEDIA and status is EntryStatus.AWARDED:
+            continue
+        for entry in store.entries_at(contest.id, status):
+            if not {MARK[what], "person"} & set(entry.gone):
+                yield entry
+
+
+def preview(store: Store, objects: Any, contest: Contest, what: Kept) -> dict[str, int]:  # noqa: ANN401
+    """What would go, by count; nothing is changed."""
+    counts: Counter[str] = Counter()
+    for entry in affected(store, contest, what):
+        counts["entry"] += 1
+        counts.update(key.pk.partition("#")[0].lower() for key in _doomed(store, entry, what))
+        if what is Kept.MEDIA:
+            counts["objects"] += objects.count(contest.id, entry.id)
+    return dict(counts)
+
+
+def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
+    if what is Kept.MEDIA:
+        return [
+            *store.keys(keys.frames(entry.contest, entry.id, 0).pk),
+            *store.keys(keys.showing(entry.contest, entry.id).pk),
+        ]
+    return [
+        *rows_of(store, entry.contest, entry.id),
+        *store.keys(keys.contact(entry.contest, entry.id).pk),
+        *store.keys(keys.mail(entry.contest, entry.id, 0, "").pk),
+    ]
+
+
+def _expire_entry(
+    sweep: Sweep[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+) -> None:
+    key, what = keys.entry(contest.id, entry_id), sweep.removal.what
+
+    def once() -> None:
+        entry = get(sweep.store, key, Entry)
+        if what is Kept.MEDIA:
+            sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        sweep.delete(_doomed(sweep.store, entry, what))
+        after, record = entry.after(
+            f"entry.drop_{MARK[what]}",
+            owner=key,
+            by=sweep.removal.by,
+            at=contest.now(ours),
+            details={},
+            **WITHOUT[what](entry),
+        )
+        changes = update(key, after, before=entry), recorded(key, record)
+        sweep.commit(*changes, count={"entry": 1})
+
+    anew(once)

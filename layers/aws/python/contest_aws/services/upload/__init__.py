@@ -1,0 +1,1 @@
+"""An entrant's entries, their forms, and the upload of their videos."""

@@ -1,0 +1,259 @@
+"""Enter: an entrant's own entries, their forms, the declaration, handing them in, and what one may
+enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from contest import upload
+from contest.audit import Owned
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.form import Contact, Evidence, Form
+from contest.entry.form_checks import accepted, recommended_by, with_unit
+from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
+from contest.model import Fact, Id, digest
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest_aws.services.entries import entry_of, move, not_now, save
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, recorded, update
+
+WITHDRAWN = EntryStatus.WITHDRAWN
+
+
+class OwnEntry(Fact):
+    """Says that an entry is an entrant's own."""
+
+    entry: Id
+
+
+class Day(Owned):
+    """What an entrant has entered and uploaded on one day of the contest's calendar."""
+
+    entries: int = 0
+    bytes: int = 0
+
+
+def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
+    """The entrant's own entry. Another's is as missing as one that never was."""
+    entry = entry_of(store, contest_id, entry_id)
+    if entry.owner != entrant:
+        raise refused("item.missing")
+    return entry
+
+
+def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
+    """The entrant's entries, the newest first. A pointer stays when a unit has mended an address,
+    and the draft with it has become another's."""
+    partition = keys.own_entry(contest_id, entrant, "").pk
+    pointers = store.query(partition, OwnEntry, begins="ENTRY#")
+    wanted = [keys.entry(contest_id, pointer.entry) for pointer in pointers]
+    mine = [entry for entry in store.find_all(wanted, Entry) if entry.owner == entrant]
+    return sorted(mine, key=lambda e: e.created_at, reverse=True)
+
+
+def enter(
+    store: Store,
+    contest: Contest,
+    *,
+    entrant: Id,
+    entry_id: Id,
+    form: Form,
+    contact: Contact,
+    ours: datetime,
+) -> Entry:
+    """A new draft, as far as it is filled in. `ours` is our clock; the contest's dates are held
+    against its own."""
+    now = contest.now(ours)
+    upload.may_upload(contest.rules, now=now, mend_by=None)
+    limit = contest.rules.limits.entries_per_entrant
+    there = [e for e in all_own(store, contest.id, entrant=entrant) if e.status is not WITHDRAWN]
+    if limit and len(there) >= limit:
+        raise refused("entry.too_many", allowed=limit)
+    entry, changes = drafted(
+        contest,
+        entrant=entrant,
+        entry_id=entry_id,
+        form=form,
+        contact=contact,
+        at=now,
+        by=f"entrant:{entrant}",
+    )
+    store.commit(*changes, count(store, contest, entrant, now=now, entries=1))
+    return entry
+
+
+def drafted(
+    contest: Contest,
+    *,
+    entrant: Id,
+    entry_id: Id,
+    form: Form,
+    contact: Contact,
+    by: str,
+    at: datetime,
+    recommended: bool = False,
+) -> tuple[Entry, tuple[Change, ...]]:
+    """A new draft, and the writes that make it. `by`: the entrant, or the unit, if it is
+    recommended."""
+    key = keys.entry(contest.id, entry_id)
+    unit = recommended_by(contest.rules, form)
+    draft = Entry(
+        contest=contest.id,
+        id=entry_id,
+        owner=entrant,
+        form=with_unit(contest.rules, form),
+        recommended_by=unit,
+        recommended_at=at if recommended else None,
+        created_at=at,
+        changed_at=at,
+    )
+    deed = "entry.recommend" if recommended else "entry.enter"
+    entry, record = draft.after(deed, owner=key, by=by, at=at, details={})
+    return entry, (
+        create(key, entry),
+        create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
+        create(keys.contact(contest.id, entry_id), contact),
+        recorded(key, record),
+        Change(keys.erasure(entrant), None, "absent"),
+        *named(entry),
+    )
+
+
+def contact_of(store: Store, entry: Entry) -> Contact:
+    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+
+
+def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
+    """By entry's id."""
+    found = store.find_each([keys.contact(entry.contest, entry.id) for entry in of], Contact)
+    return {e.id: found.get(keys.contact(e.contest, e.id), Contact()) for e in of}
+
+
+def fill_in(
+    store: Store,
+    contest: Contest,
+    entry: Entry,
+    *,
+    seen: int,
+    form: Form,
+    contact: Contact,
+    ours: datetime,
+) -> Entry:
+    """The form as it stands now, complete or not: saved at each change, without a record.
+
+    `seen`: the entry's `edits` that the entrant had before them."""
+    now = contest.now(ours)
+    if entry.edits != seen:
+        raise refused("item.changed_meanwhile")
+    if not may_change(entry):
+        raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
+    upload.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
+    unit = recommended_by(contest.rules, form)
+    named_so = with_unit(contest.rules, form)
+    filled = entry.touched(form=named_so, recommended_by=unit, edits=entry.edits + 1)
+    key = keys.entry(entry.contest, entry.id)
+    store.commit(
+        update(key, filled, before=entry),
+        Change(keys.contact(entry.contest, entry.id), contact, "any"),
+        *(named(filled) if filled.recommended_by != entry.recommended_by else ()),
+    )
+    return filled
+
+
+def named(entry: Entry) -> tuple[Change, ...]:
+    """The write for the unit to find it. The pointer stays when the form names another: whoever
+    reads it looks at the entry."""
+    if entry.recommended_by is None:
+        return ()
+    key = keys.unit_entry(entry.contest, entry.recommended_by, entry.id)
+    return (Change(key, OwnEntry(entry=entry.id), "any"),)
+
+
+def accept(
+    store: Store,
+    contest: Contest,
+    entry: Entry,
+    *,
+    version: str,
+    sha256: str,
+    source: str,
+    agent: str,
+    ours: datetime,
+) -> Entry:
+    """The entrant accepts the present declaration; who, when and which text stand in the entry and
+    its record, and from where it was, apart."""
+    if not may_change(entry):
+        raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
+    by, now = f"entrant:{entry.owner}", contest.now(ours)
+    given = accepted(contest.rules, version, sha256, by=by, at=now)
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.after(
+        "entry.accept",
+        owner=key,
+        by=by,
+        at=now,
+        declaration=given,
+        details={"declaration": given.model_dump(mode="json")},
+    )
+    kept = keys.evidence(entry.contest, entry.id, version)
+    evidence = Evidence(**dict(given), source=source[:100], agent=agent[:300])
+    save(store, after, record, before=entry, also=(Change(kept, evidence, "any"),))
+    return after
+
+
+def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: datetime) -> Entry:
+    """Hand the entry in. While its video is on its way this is kept, and takes effect when the
+    video is found valid. Handed in already, it changes nothing."""
+    if entry.submitted_at and entry.status in ON_ITS_WAY:
+        return entry
+    if entry.status not in OPEN:
+        raise not_now(entry)
+    if entry.edits != seen:
+        raise refused("item.changed_meanwhile")
+    by, now, key = f"entrant:{entry.owner}", contest.now(ours), keys.entry(entry.contest, entry.id)
+    check(entry, contact_of(store, entry), rules=contest.rules, now=now)
+    told = {"form": digest(entry.form)}
+    if entry.status in AT_REST:
+        return move(
+            store,
+            entry,
+            EntryStatus.SCREENING,
+            by=by,
+            at=now,
+            deed="entry.submit",
+            details=told,
+            submitted_at=now,
+            turn=entry.turn + 1,
+        )
+    after, record = entry.after(
+        "entry.submit", owner=key, by=by, at=now, details=told, submitted_at=now, changed_at=now
+    )
+    save(store, after, record, before=entry)
+    return after
+
+
+def withdraw(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+    return move(
+        store,
+        entry,
+        EntryStatus.WITHDRAWN,
+        by=f"entrant:{entry.owner}",
+        at=contest.now(ours),
+        deed="entry.withdraw",
+    )
+
+
+def count(
+    store: Store, contest: Contest, entrant: Id, *, now: datetime, entries: int = 0, bytes_: int = 0
+) -> Change:
+    """The write that counts towards the entrant's day. Refused beyond the rules' limits."""
+    limits = contest.rules.limits
+    key = keys.day(contest.id, entrant, now.astimezone(contest.rules.zone).date())
+    there = store.find(key, Day)
+    day = there or Day()
+    counted = day.touched(entries=day.entries + entries, bytes=day.bytes + bytes_)
+    if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:
+        raise refused("entry.too_many_today", allowed=limits.entries_per_day)
+    if bytes_ and limits.bytes_per_day and counted.bytes > limits.bytes_per_day:
+        raise refused("upload.too_much_today", measured=counted.bytes, allowed=limits.bytes_per_day)
+    return update(key, counted, before=there) if there else create(key, counted)

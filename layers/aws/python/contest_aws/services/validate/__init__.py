@@ -1,0 +1,1 @@
+"""What the validation of an upload finds, its frames, and suspected duplicates."""

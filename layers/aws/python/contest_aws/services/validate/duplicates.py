@@ -1,0 +1,104 @@
+"""Duplicates: keep an upload's fingerprint, raise suspicions against all others of the deployment,
+and take up what a person says of one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from contest.model import Fact, Id
+from contest.refusals import refused
+from contest.validate.duplicates import Found, Library, Settlement, Suspicion, Work
+from contest.validate.fingerprint import Fingerprint, Mark
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
+
+
+class Named(Fact):
+    """Points to a contest, or to an entry's suspicion."""
+
+    name: str
+
+
+def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now: datetime) -> None:
+    """The own fingerprint is written first, then the others are read: of two uploads that come at
+    once at least one sees the other. Done twice, it changes nothing."""
+    mine = Fingerprint.of(
+        marks, contest=work.contest, entry=work.entry, upload=work.upload, digest=digest
+    )
+    store.commit(Change(keys.fingerprint(work.contest, work.entry, work.upload), mine, "any"))
+    register = keys.fingerprinted(work.contest)
+    if store.find(register, Named) is None:
+        store.commit(Change(register, Named(name=work.contest), "any"))
+    for found in Library(_others(store, work)).like(marks, digest=digest):
+        _suspect(store, work, found, now=now)
+
+
+def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
+    """Of every contest, also of uploads that were replaced since; not those of the entry itself."""
+    for contest in store.query(keys.FINGERPRINTS, Named):
+        for other in store.query(keys.fingerprint(contest.name, "", 0).pk, Fingerprint):
+            if (other.contest, other.entry) != (work.contest, work.entry):
+                yield other
+
+
+def _suspect(store: Store, work: Work, found: Found, *, now: datetime) -> None:
+    """One suspicion a pair of entries. One that a person has settled stays as it was settled."""
+    key = keys.suspicion(work.name, found.work.name)
+    known = store.find(key, Suspicion)
+    if known is None:
+        _raise(store, work, found, now=now)
+    elif known.settled is None and known.likeness != found.likeness:
+        newer = known.touched(here=work, there=found.work, likeness=found.likeness)
+        store.commit(update(key, newer, before=known))
+
+
+def _raise(store: Store, work: Work, found: Found, *, now: datetime) -> None:
+    key = keys.suspicion(work.name, found.work.name)
+    draft = Suspicion(here=work, there=found.work, likeness=found.likeness, found_at=now)
+    raised, record = draft.after(
+        "duplicates.suspect",
+        owner=key,
+        by="rules",
+        at=now,
+        details={"works": [work.name, found.work.name], "percent": found.likeness.percent},
+    )
+    sides = [(work, found.work), (found.work, work)]
+    pointers = [
+        Change(keys.suspected(one.contest, one.entry, other.name), Named(name=other.name), "any")
+        for one, other in sides
+    ]
+    try:
+        store.commit(create(key, raised), recorded(key, record), *pointers)
+    except Conflict:
+        return  # the other entry's function has raised it at this very moment
+
+
+def suspicions(store: Store, contest_id: Id, entry_id: Id) -> list[Suspicion]:
+    """Of an entry, what is open first, the likest first."""
+    partition = keys.suspected(contest_id, entry_id, "").pk
+    own = f"{contest_id}.{entry_id}"
+    wanted = [keys.suspicion(own, other.name) for other in store.query(partition, Named)]
+    return sorted(
+        store.find_all(wanted, Suspicion),
+        key=lambda s: (s.settled is not None, -s.likeness.percent, s.here.name, s.there.name),
+    )
+
+
+def settle(
+    store: Store, contest_id: Id, entry_id: Id, other: str, settlement: Settlement, *, seen: int
+) -> Suspicion:
+    """`other`: an entry of the same contest, or `<contest>.<entry>`. A person may think again."""
+    name = other if "." in other else f"{contest_id}.{other}"
+    key = keys.suspicion(f"{contest_id}.{entry_id}", name)
+    known = get(store, key, Suspicion)
+    if known.version != seen:
+        raise refused("item.changed_meanwhile")
+    settled, record = known.after(
+        "duplicates.settle",
+        owner=key,
+        by=settlement.by,
+        at=settlement.at,
+        details={"verdict": settlement.verdict, "reason": settlement.reason, "seen": seen},
+        settled=settlement,
+    )
+    store.commit(update(key, settled, before=known), recorded(key, record))
+    return settled

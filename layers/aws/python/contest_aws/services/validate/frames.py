@@ -1,0 +1,119 @@
+"""Frames: what there is to look at of an upload, and what a screener sees of it."""
+
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.model import Fact, Id, Text
+from contest.validate.duplicates import Kind, Pair, Settlement, Suspicion
+from contest.validate.frames import FLAGS, Frames
+from contest_aws.media.posters import Posters
+from contest_aws.services.validate import duplicates
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store
+
+
+class Suspected(Fact):
+    """One suspicion, from the side of the entry that is looked at."""
+
+    other: str
+    """As the address of its settlement names it."""
+    version: int
+    kind: Kind
+    similarity: int
+    """Percent of the shorter work's frames."""
+    mirrored: bool
+    pairs: tuple[Pair, ...]
+    storyboard: str | None
+    """The other's, to lay beside one's own."""
+    times: tuple[int, ...]
+    """Of its frames, row by row: so that each pair can be shown side by side."""
+    title: str = ""
+    theme: Id | None = None
+    entrant: str = ""
+    status: EntryStatus | None = None
+    """Of an entry of the same contest; of another contest only its storyboard is shown."""
+    reads: Text | None = None
+    settled: Settlement | None
+
+
+class Evidence(Fact):
+    """Addresses are short-lived."""
+
+    poster: str | None = None
+    storyboard: str | None = None
+    times: tuple[int, ...] = ()
+    flag: Text | None = None
+    """Why there is less to see than there should be."""
+    warnings: tuple[Text, ...] = ()
+    """Of the file and of its pictures, in plain words."""
+    suspicions: tuple[Suspected, ...] = ()
+
+
+def note(store: Store, frames: Frames) -> None:
+    """Only the entry's own step writes them: the last word counts."""
+    key = keys.frames(frames.contest, frames.entry, frames.upload)
+    store.commit(Change(key, frames, "any"))
+
+
+def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
+    """Frames that are not there are as good as unfinished ones."""
+    upload = entry.upload.version if entry.upload else 0
+    key = keys.frames(entry.contest, entry.id, upload)
+    frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)
+    warned = (*(entry.verdict.warnings if entry.verdict else ()), *frames.warnings)
+    return Evidence(
+        poster=posters.address(frames.poster),
+        storyboard=posters.address(frames.storyboard),
+        times=frames.times,
+        flag=FLAGS[frames.flag] if frames.flag else None,
+        warnings=tuple(w.text for w in warned),
+        suspicions=_suspicions(store, posters, entry),
+    )
+
+
+def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
+    found = duplicates.suspicions(store, entry.contest, entry.id)
+    own = f"{entry.contest}.{entry.id}"
+    others = [suspicion.seen_from(own)[0] for suspicion in found]
+    boards = {
+        (frames.contest, frames.entry): frames
+        for frames in store.find_all(
+            [keys.frames(w.contest, w.entry, w.upload) for w in others], Frames
+        )
+    }
+    here = [keys.entry(w.contest, w.entry) for w in others if w.contest == entry.contest]
+    entries = {other.id: other for other in store.find_all(here, Entry)}
+    return tuple(_suspected(suspicion, own, posters, boards, entries) for suspicion in found)
+
+
+def _suspected(
+    suspicion: Suspicion,
+    own: str,
+    posters: Posters,
+    boards: dict[tuple[Id, Id], Frames],
+    entries: dict[Id, Entry],
+) -> Suspected:
+    other, pairs = suspicion.seen_from(own)
+    same_contest = own.startswith(f"{other.contest}.")
+    known = entries.get(other.entry) if same_contest else None
+    board = boards.get((other.contest, other.entry))
+    return Suspected(
+        other=other.entry if same_contest else other.name,
+        version=suspicion.version,
+        kind=suspicion.likeness.kind,
+        similarity=suspicion.likeness.percent,
+        mirrored=suspicion.likeness.mirrored,
+        pairs=pairs,
+        settled=suspicion.settled,
+        storyboard=posters.address(board.storyboard) if board else None,
+        times=board.times if board else (),
+        **(
+            {
+                "title": known.form.title,
+                "theme": known.form.theme,
+                "entrant": known.form.entrant,
+                "status": known.status,
+                "reads": STATUS_NAMES[known.status].organiser,
+            }
+            if known
+            else {}
+        ),
+    )

@@ -1,0 +1,250 @@
+"""The whole key layout of the table on one page. `docs/data-model.md` lists who asks what of it.
+
+    pk                          sk                      item
+    CONTEST#<contest>           CONTEST                 rules, rehearsal clock
+    CONTESTS#                   <contest>               a contest that there is
+    CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
+    CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
+    CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
+    ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
+    ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
+    ACCESS#<account>            SESSION#<session>       a sign-in, until it ends or is revoked
+    ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to end
+    INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
+    SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
+    RATE#<what>#<hash>          <window>#<start>        how often it was asked for
+    ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
+    ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
+    ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
+    CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
+    CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
+    CONTACT#<contest>#<entry>   ROW#<unit>              contact in a unit's sheet
+    UNIT#<contest>#<unit>       UNIT                    what a unit has handed in: its chain
+    UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
+    UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
+    UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
+    MAIL#<contest>#<account>    <change>#<role>         the same of an invitation
+    SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
+    JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
+    AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
+    WINNERS#<contest>           <round>#<place>         one published award
+    FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
+    FINGERPRINTS#<contest>      <entry>#<upload>        what one upload is known again by
+    FINGERPRINTS#               <contest>               a contest that has some
+    SUSPICION#<work>~<work>     SUSPICION               two entries that may be one work
+    SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
+    ERASURE#<account>           ERASURE                 how far a person's erasure has come
+    EXPIRY#<contest>            <what>                  the same of what is kept no longer
+    WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
+    AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
+
+`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
+sparse.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+    def __str__(self) -> str:
+        return f"{self.pk}#{self.sk}"
+
+
+FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+    "FRAMES#",
+    "FINGERPRINTS#",
+    "SUSPICION#",
+    "SUSPECTED#",
+    "MAIL#",
+)
+CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
+    "CONTEST#",
+    "ACCESS#",
+    "ENTRANT#",
+    "ENTRY#",
+    "CONTACT#",
+    "SHOWING#",
+    "UNIT#",
+    "JUDGE#",
+    "AWARDS#",
+    "WINNERS#",
+    "WAIT#",
+    "AUDIT#",
+)
+ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
+CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
+"""Beginnings of the partition keys. A function's role names those that it may touch."""
+
+GRANTS = Key(ACCESS, "GRANT#")
+"""How grants begin, among the sessions."""
+
+STATUS = "STATUS#"
+BY_STATUS = "by_status"
+
+
+def contest(contest_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", "CONTEST")
+
+
+def contest_named(contest_id: str) -> Key:
+    """Says that there is the contest; all of them stand in one partition."""
+    return Key(CONTESTS, contest_id)
+
+
+def edition(contest_id: str, number: int) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"EDITION#{number:05d}")
+
+
+def judge(contest_id: str, judge_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"JUDGE#{judge_id}")
+
+
+def round_(contest_id: str, round_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", f"ROUND#{round_id}")
+
+
+def address(hash_: str) -> Key:
+    return Key(f"{ADDRESS}{hash_}", "ADDRESS")
+
+
+def account(account_id: str) -> Key:
+    return Key(f"{ACCOUNT}{account_id}", "ACCOUNT")
+
+
+def session(account_id: str, session_id: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"SESSION#{session_id}")
+
+
+def grant(account_id: str, contest_id: str, role: str) -> Key:
+    return Key(f"{ACCESS}{account_id}", f"GRANT#{contest_id}#{role}")
+
+
+def invited(contest_id: str, role: str, account_id: str) -> Key:
+    return Key(f"{INVITED}{contest_id}", f"{role}#{account_id}")
+
+
+def sign_in(name: str) -> Key:
+    return Key(f"{SIGNIN}{name}", "SIGNIN")
+
+
+def rate(what: str, hash_: str, window: str, start: int) -> Key:
+    return Key(f"{RATE}{what}#{hash_}", f"{window}#{start}")
+
+
+def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"ENTRY#{entry_id}")
+
+
+def day(contest_id: str, entrant: str, date: date) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"DAY#{date.isoformat()}")
+
+
+def entry(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{ENTRY}{contest_id}#{entry_id}", "ENTRY")
+
+
+def contact(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", "CONTACT")
+
+
+def evidence(contest_id: str, entry_id: str, version: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"EVIDENCE#{version}")
+
+
+def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+
+
+def row_contact(contest_id: str, entry_id: str, unit: str) -> Key:
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"ROW#{unit}")
+
+
+def unit(contest_id: str, unit: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", "UNIT")
+
+
+def recommendation(contest_id: str, unit: str, row: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"ROW#{row}")
+
+
+def publicity(contest_id: str, unit: str, report: str) -> Key:
+    return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
+
+
+def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
+    """`of`: an entry, or an account that is invited."""
+    return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
+
+
+def showing(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{SHOWING}{contest_id}#{entry_id}", "SHOWING")
+
+
+def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
+    return Key(f"{JUDGE}{contest_id}#{judge_id}", f"REVIEW#{round_id}#{entry_id}")
+
+
+def award_round(contest_id: str, round_id: str) -> Key:
+    return Key(f"{AWARDS}{contest_id}", f"ROUND#{round_id}")
+
+
+def winner(contest_id: str, round_id: str, place: int) -> Key:
+    return Key(f"{WINNERS}{contest_id}", f"{round_id}#{place:05d}")
+
+
+def frames(contest_id: str, entry_id: str, upload: int) -> Key:
+    return Key(f"{FRAMES}{contest_id}#{entry_id}", str(upload))
+
+
+def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:
+    return Key(f"{FINGERPRINTS}{contest_id}", f"{entry_id}#{upload}")
+
+
+def fingerprinted(contest_id: str) -> Key:
+    """Says that the contest has fingerprints; all of them stand in one partition."""
+    return Key(FINGERPRINTS, contest_id)
+
+
+def suspicion(work: str, other: str) -> Key:
+    """The same whichever of the two is named first. A work's name is `<contest>.<entry>`."""
+    return Key(f"{SUSPICION}{'~'.join(sorted((work, other)))}", "SUSPICION")
+
+
+def suspected(contest_id: str, entry_id: str, other: str) -> Key:
+    return Key(f"{SUSPECTED}{contest_id}#{entry_id}", other)
+
+
+def erasure(account_id: str) -> Key:
+    return Key(f"{ERASURE}{account_id}", "ERASURE")
+
+
+def expiry(contest_id: str, what: str) -> Key:
+    return Key(f"{EXPIRY}{contest_id}", what)
+
+
+def waits(owner: Key) -> str:
+    """The partition of all executions that wait, or waited, for one owner."""
+    return f"{WAIT}{owner}"
+
+
+def wait(owner: Key, upload: int | None, turn: int) -> Key:
+    return Key(waits(owner), f"{upload or 0}.{turn}")
+
+
+def audit(owner: Key, sequence: int) -> Key:
+    return Key(f"{AUDIT}{owner}", f"{sequence:08d}")
+
+
+def status(contest_id: str, status_name: str) -> str:
+    """The index's partition: all entries of a contest that stand there."""
+    return f"{STATUS}{contest_id}#{status_name}"
+
+
+def mail_state(contest_id: str, state: str) -> str:
+    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    return f"{STATUS}{contest_id}#mail-{state}"

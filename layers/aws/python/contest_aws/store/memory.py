@@ -1,0 +1,81 @@
+"""A store in memory, for fast tests. The contract suite holds it against the true table."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from contest.audit import Owned
+from contest.entry.entry import Entry, EntryStatus
+from contest.mail.outbox import SETTLED, State, StatusMail
+from contest.model import Fact
+from contest_aws.store.keys import ENTRY, MAIL, Key
+from contest_aws.store.protocol import Change, Conflict, Item
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.items: dict[Key, str] = {}
+        self._versions: dict[Key, int] = {}
+
+    def find(self, key: Key, kind: type[Item]) -> Item | None:
+        text = self.items.get(key)
+        return None if text is None else kind.model_validate_json(text)
+
+    def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+        return list(self.find_each(wanted, kind).values())
+
+    def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+        return {key: found for key in set(wanted) if (found := self.find(key, kind))}
+
+    def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
+        found = {key: self.find(key, kind) for key, kind in wanted.items()}
+        return {key: item for key, item in found.items() if item}
+
+    def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
+        for key in sorted(self.items):
+            if key.pk == pk and key.sk.startswith(begins):
+                yield kind.model_validate_json(self.items[key])
+
+    def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
+        yield from [key for key in sorted(self.items) if key.pk == pk and key.sk.startswith(begins)]
+
+    def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
+        here = [
+            Entry.model_validate_json(text)
+            for key, text in self.items.items()
+            if key.pk.startswith(f"{ENTRY}{contest_id}#")
+        ]
+        yield from sorted(
+            (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
+        )
+
+    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+        here = [
+            StatusMail.model_validate_json(text)
+            for key, text in self.items.items()
+            if key.pk.startswith(f"{MAIL}{contest_id}#") and state not in SETTLED
+        ]
+        yield from sorted(
+            (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at
+        )
+
+    def commit(self, *changes: Change) -> None:
+        if any(not self._as_seen(change) for change in changes):
+            raise Conflict
+        for key, item, _ in changes:
+            if item is None:
+                self.items.pop(key, None)
+                self._versions.pop(key, None)
+                continue
+            self.items[key] = item.model_dump_json()
+            if isinstance(item, Owned):
+                self._versions[key] = item.version
+
+    def _as_seen(self, change: Change) -> bool:
+        match change.seen:
+            case "any":
+                return True
+            case "absent":
+                return change.key not in self.items
+            case "there":
+                return change.key in self.items
+            case version:
+                return self._versions.get(change.key) == version

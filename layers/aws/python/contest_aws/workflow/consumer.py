@@ -1,0 +1,46 @@
+"""A function that a queue wakes: messages one at a time; one that fails comes again alone."""
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from contest_aws.store.keys import Key
+from contest_aws.workflow.queues import key_in
+
+logger = Logger(service="laurel")
+
+
+def each(event: dict[str, Any], context: Any, take: Callable[[str], None]) -> Any:  # noqa: ANN401 - Lambda's own
+    """`take` gets the body of each message."""
+
+    def record_handler(record: SQSRecord) -> None:
+        try:
+            take(record.body)
+        except Exception as error:  # of which the words may be somebody's, and are not told
+            logger.warning(
+                "A message comes again",
+                id=record.message_id,
+                error=type(error).__name__,
+                at=traceback.format_tb(error.__traceback__),
+            )
+            raise
+
+    return process_partial_response(
+        event=event,
+        record_handler=record_handler,
+        processor=BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False),
+        context=context,
+    )
+
+
+def each_key(event: dict[str, Any], context: Any, take: Callable[[Key], None]) -> Any:  # noqa: ANN401 - Lambda's own
+    """`take` gets the key that each message names, and reads the item as it is now."""
+    return each(event, context, lambda body: take(key_in(body)))

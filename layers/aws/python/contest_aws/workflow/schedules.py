@@ -1,0 +1,110 @@
+"""One-off schedules: at each date of a contest, and once more a while later, the calendar is
+kept."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+
+from contest.award.award import AwardRound
+from contest.erasure import kept_until
+from contest.model import Id
+from contest.rules.contest import Contest
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_scheduler.type_defs import TargetTypeDef
+
+AGAIN = timedelta(minutes=15)
+"""The table's index may lag behind when a round opens or closes: a second look finds the rest."""
+
+
+class Schedules:
+    def __init__(
+        self,
+        *,
+        group: str,
+        role: str,
+        target: str,
+        dead_letters: str,
+        client: "EventBridgeSchedulerClient | None" = None,
+    ) -> None:
+        self._group, self._role, self._target, self._dead = group, role, target, dead_letters
+        self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler")
+
+    def keep(
+        self, contest: Contest, *, ours: datetime, award_rounds: Iterable[AwardRound] = ()
+    ) -> list[str]:
+        """Set the schedules of all dates that are still to come, moved ones too; their names."""
+        set_ = []
+        for name, theirs in dates(contest, award_rounds):
+            for suffix, at in (
+                ("", contest.ours(theirs)),
+                ("-again", contest.ours(theirs) + AGAIN),
+            ):
+                if at > ours:
+                    self.at(f"{name}{suffix}", at, contest=contest.id)
+                    set_.append(f"{name}{suffix}")
+        return set_
+
+    def at(self, name: str, moment: datetime, *, contest: str) -> None:
+        """`moment` by our clock. Set again under the same name, the later moment counts."""
+        whole = name_of(contest, name)
+        target: TargetTypeDef = {
+            "Arn": self._target,
+            "RoleArn": self._role,
+            "Input": json.dumps({"contest": contest}),
+            "DeadLetterConfig": {"Arn": self._dead},
+        }
+        # A schedule knows whole seconds: rounded up, for at the moment itself it is due.
+        whole_second = (moment + timedelta(microseconds=999_999)).astimezone(UTC)
+        expression = f"at({whole_second:%Y-%m-%dT%H:%M:%S})"
+        try:
+            self._client.create_schedule(
+                Name=whole,
+                GroupName=self._group,
+                ScheduleExpression=expression,
+                FlexibleTimeWindow={"Mode": "OFF"},
+                Target=target,
+                ActionAfterCompletion="DELETE",
+            )
+        except self._client.exceptions.ConflictException:
+            self._client.update_schedule(
+                Name=whole,
+                GroupName=self._group,
+                ScheduleExpression=expression,
+                FlexibleTimeWindow={"Mode": "OFF"},
+                Target=target,
+                ActionAfterCompletion="DELETE",
+            )
+
+
+def name_of(contest: str, name: str) -> str:
+    """At most 64 characters, and no other contest's or date's: the hash is of both."""
+    digest = hashlib.sha256(f"{contest}/{name}".encode()).hexdigest()[:12]
+    return f"{contest[:24]}-{name[:26]}-{digest}"
+
+
+def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tuple[str, datetime]]:
+    """The moments of the contest's own time at which something falls due."""
+    for round_ in contest.rules.rounds:
+        yield f"{round_.id}-opens", round_.opens
+        yield f"{round_.id}-closes", round_.closes
+    ends = {one.id: one.objections_end for one in award_rounds if one.objections_end}
+    for name, end in ends.items():
+        yield f"{name}-objections-end", end
+    if ends:
+        for what, until in kept_until(contest.rules, max(ends.values())).items():
+            yield f"keeps-{what}", until
+
+
+def keep_soon(function: str, contest_id: Id) -> None:
+    """Have the calendar kept now, without waiting for it."""
+    boto3.client("lambda").invoke(
+        FunctionName=function,
+        InvocationType="Event",
+        Payload=json.dumps({"contest": contest_id}).encode(),
+    )

@@ -1,0 +1,1 @@
+"""Results from the reviews, the awards proposed from them, and the host's decisions."""

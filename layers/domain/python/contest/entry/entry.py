@@ -1,0 +1,163 @@
+"""An entry, where it may stand, and the one gate through which it moves.
+
+`TRANSITIONS` is the whole way; the state machine `entry_journey` walks the part of it that `STAGES`
+names, and a test holds the two against each other.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import AwareDatetime
+
+from contest.audit import AuditRecord, Owned
+from contest.entry.form import Acceptance, Form
+from contest.model import Fact, Id, Text
+from contest.refusals import refused
+from contest.screen import ScreeningDecision
+from contest.upload import Upload
+from contest.validate.verdict import Verdict
+
+
+class EntryStatus(StrEnum):
+    DRAFT = "draft"
+    UPLOADING = "uploading"
+    LATE = "late"
+    VALIDATING = "validating"
+    READY = "ready"
+    RETURNED = "returned"
+    SCREENING = "screening"
+    REJECTED = "rejected"
+    IN_REVIEW = "in_review"
+    REVIEWED = "reviewed"
+    AWARDED = "awarded"
+    NOT_AWARDED = "not_awarded"
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+
+
+S = EntryStatus
+TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
+    S.DRAFT: frozenset({S.UPLOADING, S.WITHDRAWN}),
+    S.UPLOADING: frozenset(
+        {S.UPLOADING, S.DRAFT, S.READY, S.RETURNED, S.VALIDATING, S.LATE, S.WITHDRAWN}
+    ),
+    S.LATE: frozenset({S.VALIDATING, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.VALIDATING: frozenset({S.READY, S.SCREENING, S.RETURNED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.REJECTED: frozenset(),
+    S.AWARDED: frozenset(),
+    S.NOT_AWARDED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+    S.DISQUALIFIED: frozenset(),
+}
+
+STAGES: Mapping[EntryStatus, str] = {
+    S.VALIDATING: "Validate",
+    S.SCREENING: "Screen",
+    S.IN_REVIEW: "Review",
+    S.REVIEWED: "Award",
+}
+"""Statuses in which an execution works or waits, and the state of the machine that does so."""
+
+
+class StatusNames(Fact):
+    organiser: Text
+    entrant: Text
+
+
+def _n(zh: str, en: str, entrant_zh: str, entrant_en: str) -> StatusNames:
+    return StatusNames(organiser=Text(zh=zh, en=en), entrant=Text(zh=entrant_zh, en=entrant_en))
+
+
+STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
+    S.DRAFT: _n("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
+    S.UPLOADING: _n("上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"),
+    S.LATE: _n(
+        "逾期", "late", "逾期：视频已保存，未受理", "late: the video is kept, and not taken up"
+    ),
+    S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "the video is being checked"),
+    S.READY: _n(
+        "待提交", "to be submitted", "视频合格，等待您提交", "the video is valid: please submit"
+    ),
+    S.RETURNED: _n("已退回", "returned", "已退回，请修改后重新提交", "returned: please mend it"),
+    S.SCREENING: _n("待初筛", "to be screened", "已提交，等待初筛", "submitted, to be screened"),
+    S.REJECTED: _n("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
+    S.IN_REVIEW: _n("评审中", "in review", "专家评审中", "with the experts"),
+    S.REVIEWED: _n("评审完成", "reviewed", "评审完成，等待结果", "reviewed: results to come"),
+    S.AWARDED: _n("获奖", "awarded", "获奖", "awarded"),
+    S.NOT_AWARDED: _n("未获奖", "not awarded", "未获奖", "not awarded"),
+    S.WITHDRAWN: _n("已撤回", "withdrawn", "已撤回", "withdrawn"),
+    S.DISQUALIFIED: _n("取消资格", "disqualified", "已被取消资格", "disqualified"),
+}
+"""Two names a status: what the organiser reads, and what the entrant reads."""
+
+
+Gone = Literal["person", "personal_data", "media"]
+
+
+class Entry(Owned):
+    contest: Id
+    id: Id
+    owner: Id
+    """The account of the entrant."""
+    status: EntryStatus = EntryStatus.DRAFT
+    form: Form = Form()
+    edits: int = 0
+    """How often form or contact was saved: what an editor of it has to have seen."""
+    recommended_by: Id | None = None
+    """The recommending unit of the rules that the form names."""
+    recommended_at: AwareDatetime | None = None
+    """When its owner was last told that a unit recommends it."""
+    declaration: Acceptance | None = None
+    created_at: AwareDatetime
+    changed_at: AwareDatetime
+    uploads: int = 0
+    """How many were begun, those that were given up included."""
+    upload: Upload | None = None
+    kept: Upload | None = None
+    """While another upload is open: the one before, to which giving up leads back."""
+    back: EntryStatus = EntryStatus.DRAFT
+    """While an upload is open: where giving it up leads back to."""
+    verdict: Verdict | None = None
+    submitted_at: AwareDatetime | None = None
+    """When the entrant handed it in; None again once it is returned."""
+    turn: int = 0
+    """How often it was handed in after its execution had ended: each time another one begins."""
+    screening: ScreeningDecision | None = None
+    mend_by: AwareDatetime | None = None
+    """Once returned or let in late: the last moment for what is left to do."""
+    judges: tuple[Id, ...] = ()
+    """Of the present round; every one has a review of the entry, begun or not."""
+    round: Id | None = None
+    awards: tuple[Id, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    """What was erased of it, and comes back by no late write."""
+
+
+def move_entry(
+    entry: Entry,
+    to: EntryStatus,
+    *,
+    owner: object,
+    by: str,
+    at: datetime,
+    deed: str,
+    details: dict[str, Any] | None = None,
+    **changes: Any,
+) -> tuple[Entry, AuditRecord]:
+    """The only way to change an entry's status: along `TRANSITIONS`, with its audit record.
+
+    `details` go into the record; `changes` are other fields that change with the status. Refused
+    with `entry.not_possible_now`."""
+    if to not in TRANSITIONS[entry.status]:
+        raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+    told = {"from": entry.status.value, "to": to.value, **(details or {})}
+    return entry.after(
+        deed, owner=owner, by=by, at=at, details=told, status=to, changed_at=at, **changes
+    )

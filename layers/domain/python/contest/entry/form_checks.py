@@ -1,0 +1,126 @@
+"""What the rules ask of an entrant's form, field by field, and the declaration that they accept."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+
+from contest import addresses
+from contest.entry.form import Acceptance, Contact, Form
+from contest.model import Id, digest
+from contest.refusals import Refusal, refused
+from contest.rules.form_fields import FormField, RecommendingUnit
+from contest.rules.rules import Rules
+from contest.unit_names import normalised
+
+OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
+"""Fields of the rules that stand in `Contact`, and their names there."""
+PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
+
+
+def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
+    """All that keeps the form from being handed in, each with its field, in the rules' order."""
+    found: list[Refusal] = []
+    answers = _answers(form, contact)
+    for field in rules.form:
+        if field.id in answers and not field.measured:
+            found += _mistakes(field, answers[field.id])
+            found += _particular(field, form, contact, rules)
+    return found
+
+
+def accepted(rules: Rules, version: str, sha256: str, *, by: str, at: datetime) -> Acceptance:
+    """Evidence that the present declaration was accepted; another one, or none, will not do.
+
+    `sha256` is of the text that the entrant was shown."""
+    present = rules.declaration
+    if (version, sha256) != (present.version, digest(present)):
+        raise refused("form.declaration_missing", measured=version, allowed=present.version)
+    return Acceptance(version=present.version, sha256=sha256, by=by, at=at)
+
+
+def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None:
+    """A new version, or another wording, asks again."""
+    present = rules.declaration
+    if given and (given.version, given.sha256) == (present.version, digest(present)):
+        return None
+    return Refusal(
+        code="form.declaration_missing",
+        field="declaration",
+        measured=given.version if given else "",
+        allowed=present.version,
+    )
+
+
+def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
+    """The recommending unit that is meant by its code or its name; None for any other."""
+    wanted = normalised(written)
+    for unit in rules.units:
+        if wanted in map(normalised, (unit.id, unit.name.zh, unit.name.en)):
+            return unit
+    return None
+
+
+def with_unit(rules: Rules, form: Form) -> Form:
+    """A unit of the rules by its name, however it was chosen, so that it is one unit everywhere."""
+    unit = unit_of(rules, form.recommending_unit)
+    return form.model_copy(update={"recommending_unit": unit.name.zh}) if unit else form
+
+
+def recommended_by(rules: Rules, form: Form) -> Id | None:
+    unit = unit_of(rules, form.recommending_unit)
+    return unit.id if unit else None
+
+
+def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:
+    """By field; one that takes several answers has as many."""
+    given = {name: value if isinstance(value, tuple) else (value,) for name, value in form}
+    given |= {name: (getattr(contact, there),) for name, there in OF_CONTACT.items()}
+    return {name: tuple(filter(_visible, texts)) for name, texts in given.items()}
+
+
+def _visible(text: str) -> bool:
+    """Whether something is to be seen of it: not space alone, nor marks of no width."""
+    return any(not c.isspace() and not unicodedata.category(c).startswith("C") for c in text)
+
+
+def _mistakes(field: FormField, answers: tuple[str, ...]) -> Iterator[Refusal]:
+    name = f"{field.label.zh} {field.label.en} ({field.id})"
+    if field.required and not answers:
+        yield Refusal(code="form.missing", field=field.id, measured=name)
+    choices = [text for choice in field.choices for text in (choice.zh, choice.en)]
+    for answer in answers:
+        if len(answer) > field.max_length:
+            measured, most = f"{name}: {len(answer)}", str(field.max_length)
+            yield Refusal(code="form.too_long", field=field.id, measured=measured, allowed=most)
+        if choices and answer.strip() not in choices:
+            allowed = " / ".join(choice.zh for choice in field.choices)
+            measured = f"{name}: {answer}"
+            yield Refusal(code="form.no_choice", field=field.id, measured=measured, allowed=allowed)
+
+
+def _particular(field: FormField, form: Form, contact: Contact, rules: Rules) -> Iterator[Refusal]:
+    """What is asked of one field only."""
+    known = [theme.id for theme in rules.themes]
+    match field.id:
+        case "theme" if form.theme and form.theme not in known:
+            yield _unknown_theme("theme", form.theme, known)
+        case "further_themes":
+            for theme in form.further_themes:
+                if theme not in known:
+                    yield _unknown_theme("further_themes", theme, known)
+            if len({form.theme, *form.further_themes}) <= len(form.further_themes):
+                yield Refusal(code="form.theme_twice", field="further_themes")
+        case "phone" if contact.phone and not PHONE.fullmatch(_half_width(contact.phone)):
+            yield Refusal(code="form.bad_phone", field="phone")
+        case "email" if contact.email and not addresses.is_bare(contact.email):
+            yield Refusal(code="form.bad_email", field="email")
+
+
+def _unknown_theme(field: str, theme: str, known: list[str]) -> Refusal:
+    allowed = ", ".join(known)
+    return Refusal(code="form.unknown_theme", field=field, measured=theme, allowed=allowed)
+
+
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)

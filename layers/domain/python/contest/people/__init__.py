@@ -1,0 +1,1 @@
+"""Accounts, sign-in, roles, and who may ask what over HTTP."""

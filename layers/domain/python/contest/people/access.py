@@ -1,0 +1,187 @@
+"""Who may do what over HTTP: one table of routes, roles, relations and phases, denied by default.
+
+The relation is in the keys: whoever asks for what is not theirs asks for what is not there."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from contest.model import Fact, Id
+from contest.people.account import Grant, Role
+from contest.rules.rules import Rules
+
+
+class Phase(StrEnum):
+    """Where a contest stands by its dates."""
+
+    BEFORE = "before"
+    OPEN = "open"
+    CLOSED = "closed"
+    """Submission is over: works are screened and mended."""
+    REVIEW = "review"
+    AFTER = "after"
+
+
+class Relation(StrEnum):
+    """To what is asked for. Another's is as missing as what never was."""
+
+    ANY = "any"
+    OWN_ENTRY = "own entry"
+    OWN_REVIEW = "own review"
+    OWN_UNIT = "own unit"
+    OWN_ACCOUNT = "own account"
+
+
+ALWAYS = frozenset(Phase)
+BEGUN = ALWAYS - {Phase.BEFORE}
+OPEN = frozenset({Phase.OPEN})
+MENDING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
+"""A returned entry has a date of its own, which the deed itself holds it against."""
+REVIEW = frozenset({Phase.REVIEW})
+
+
+class Rule(Fact):
+    """Whom a route answers. No role: everybody, signed in or not."""
+
+    roles: tuple[Role, ...] = ()
+    relation: Relation = Relation.ANY
+    phases: frozenset[Phase] = ALWAYS
+
+    @property
+    def public(self) -> bool:
+        return not self.roles
+
+
+class Access(Fact):
+    """Who asks: an account by one of its sessions, in the role by which the route answers it."""
+
+    account: Id
+    session: Id
+    role: Role
+    person: Id
+    """The account's name within the contest, in keys and records."""
+    unit: str = ""
+    """Of a recommending unit: its id in the rules."""
+
+
+_EVERYBODY = Rule()
+_SCREENER = Rule(roles=(Role.SCREENER,))
+_HOST = Rule(roles=(Role.HOST,))
+_OWN = Rule(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
+"""Whoever is signed in may enter."""
+
+
+def _entrant(phases: frozenset[Phase] = ALWAYS) -> Rule:
+    return Rule(roles=(Role.ENTRANT,), relation=Relation.OWN_ENTRY, phases=phases)
+
+
+def _judge(phases: frozenset[Phase] = ALWAYS) -> Rule:
+    return Rule(roles=(Role.JUDGE,), relation=Relation.OWN_REVIEW, phases=phases)
+
+
+def _unit(phases: frozenset[Phase] = ALWAYS) -> Rule:
+    return Rule(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
+
+
+_ENTRY = "/entrant/<contest>/entries/<entry>"
+_UPLOAD = f"{_ENTRY}/uploads/<version>"
+_REVIEW = "/judge/<contest>/reviews/<round_id>/<entry>"
+_UNIT = "/unit/<contest>"
+_SESSIONS = "/host/<contest>/people/<account>/sessions"
+
+ROUTES: Mapping[tuple[str, str], Rule] = {
+    ("POST", "/sign-in/codes"): _EVERYBODY,
+    ("POST", "/sign-in/sessions"): _EVERYBODY,
+    ("GET", "/account"): _OWN,
+    ("GET", "/account/sessions"): _OWN,
+    ("DELETE", "/account/sessions/<session>"): _OWN,
+    ("POST", "/account/sign-out"): _OWN,
+    ("GET", "/account/export"): _OWN,
+    ("POST", "/account/erasure"): _OWN,
+    ("POST", "/account/invitations/<contest>/<role>"): _OWN,
+    ("POST", "/entrant/<contest>/entries"): _entrant(OPEN),
+    ("GET", "/entrant/<contest>/entries"): _entrant(),
+    ("GET", _ENTRY): _entrant(),
+    ("GET", f"{_ENTRY}/history"): _entrant(),
+    ("PUT", f"{_ENTRY}/form"): _entrant(MENDING),
+    ("PUT", f"{_ENTRY}/declaration"): _entrant(MENDING),
+    ("POST", f"{_ENTRY}/submit"): _entrant(MENDING),
+    ("POST", f"{_ENTRY}/uploads"): _entrant(MENDING),
+    ("GET", _UPLOAD): _entrant(),
+    ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(MENDING),
+    ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
+    ("DELETE", _UPLOAD): _entrant(BEGUN),
+    ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),
+    ("GET", _UNIT): _unit(),
+    ("GET", f"{_UNIT}/entries"): _unit(),
+    ("GET", f"{_UNIT}/sheet"): _unit(),
+    ("POST", f"{_UNIT}/sheets"): _unit(),
+    ("POST", f"{_UNIT}/sheets/<sha256>/commit"): _unit(OPEN),
+    ("GET", f"{_UNIT}/reconciliation"): _unit(),
+    ("GET", f"{_UNIT}/reconciliation.xlsx"): _unit(),
+    ("POST", f"{_UNIT}/reconciliation/mail"): _unit(),
+    ("GET", f"{_UNIT}/publicity"): _unit(),
+    ("POST", f"{_UNIT}/publicity"): _unit(BEGUN),
+    ("GET", f"{_UNIT}/publicity/sheet"): _unit(),
+    ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
+    ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
+    ("GET", "/screener/<contest>/entries"): _SCREENER,
+    ("GET", "/screener/<contest>/entries/<entry>"): _SCREENER,
+    ("POST", "/screener/<contest>/entries/<entry>/decision"): _SCREENER,
+    ("POST", "/screener/<contest>/entries/<entry>/suspicions/<other>"): _SCREENER,
+    ("GET", "/judge/<contest>/reviews"): _judge(),
+    ("GET", _REVIEW): _judge(),
+    ("PUT", _REVIEW): _judge(REVIEW),
+    ("POST", f"{_REVIEW}/submit"): _judge(REVIEW),
+    ("POST", "/host/<contest>/invitations"): _HOST,
+    ("GET", "/host/<contest>/invitations"): _HOST,
+    ("DELETE", "/host/<contest>/invitations/<role>/<account>"): _HOST,
+    ("GET", "/host/<contest>/invitations/sheet"): _HOST,
+    ("POST", "/host/<contest>/invitations/sheets"): _HOST,
+    ("POST", "/host/<contest>/invitations/sheets/<sha256>/commit"): _HOST,
+    ("GET", _SESSIONS): _HOST,
+    ("DELETE", _SESSIONS): _HOST,
+    ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
+    ("GET", "/host/<contest>/publicity"): _HOST,
+    ("POST", "/host/<contest>/publicity/<unit>/<report>"): _HOST,
+    ("GET", "/public/openapi.json"): _EVERYBODY,
+    ("GET", "/public/<contest>"): _EVERYBODY,
+    ("GET", "/public/<contest>/awards"): _EVERYBODY,
+}
+"""A route that is not here answers nobody. What is completed too late is kept as late, so that
+`complete` answers whenever a contest has begun."""
+
+
+def phase_of(rules: Rules, now: datetime) -> Phase:
+    """`now` is the contest's time. A grace period that reaches into the review ends with it."""
+    dates, rounds = rules.dates, rules.rounds
+    if now < dates.submission_opens:
+        return Phase.BEFORE
+    if any(round_.opens <= now < round_.closes for round_ in rounds):
+        return Phase.REVIEW
+    if now < dates.upload_ends:
+        return Phase.OPEN
+    return Phase.AFTER if now >= rounds[-1].closes else Phase.CLOSED
+
+
+def spans(rules: Rules, phases: Collection[Phase]) -> str:
+    """When a route with these phases answers, for people: `2024-03-01 00:00 – 2024-08-01 00:00`."""
+    dates, rounds = rules.dates, rules.rounds
+    ends = {
+        Phase.BEFORE: (None, dates.submission_opens),
+        Phase.OPEN: (dates.submission_opens, dates.upload_ends),
+        Phase.CLOSED: (dates.upload_ends, rounds[0].opens),
+        Phase.REVIEW: (rounds[0].opens, rounds[-1].closes),
+        Phase.AFTER: (rounds[-1].closes, None),
+    }
+    wanted = [ends[phase] for phase in Phase if phase in phases]
+    return " – ".join(
+        moment.astimezone(rules.zone).strftime("%Y-%m-%d %H:%M") if moment else "…"
+        for moment in (wanted[0][0], wanted[-1][1])
+    )
+
+
+def grant_of(rule: Rule, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:
+    """The first of the account's grants by which the rule lets it in."""
+    counting = [held[role] for role in rule.roles if role in held and held[role].counts(now)]
+    return counting[0] if counting else None

@@ -1,0 +1,1 @@
+"""Judges, which entries they are dealt, and the reviews that they write."""

@@ -1,0 +1,89 @@
+"""Who takes part besides entrants: judges as the host invited them, and what keeps a judge from
+an entry."""
+
+from collections.abc import Collection
+
+from contest.audit import Owned
+from contest.entry.form import Form
+from contest.model import Fact, Id, Text
+from contest.unit_names import folded, normalised
+
+
+class Judge(Owned):
+    id: Id
+    name: str
+    unit: str = ""
+    themes: tuple[Id, ...] = ()
+    """Themes of their field; a preference, no bound."""
+    recused: tuple[Id, ...] = ()
+    """Entries that they must never see again."""
+    left: bool = False
+    """They are given nothing more. What they have scored stands."""
+
+
+class Conflict(Fact):
+    """Why a judge may not review an entry."""
+
+    code: str
+    reason: Text
+
+
+OWN_UNIT = Conflict(
+    code="own_unit",
+    reason=Text(zh="专家与参选单位相同", en="the judge belongs to the entrant's unit"),
+)
+RECOMMENDING_UNIT = Conflict(
+    code="recommending_unit",
+    reason=Text(zh="专家与推荐单位相同", en="the judge belongs to the recommending unit"),
+)
+CREDITED = Conflict(
+    code="credited", reason=Text(zh="专家在主创人员中", en="the judge stands in the credits")
+)
+LEFT = Conflict(
+    code="left", reason=Text(zh="专家已不再参评", en="the judge is no longer on the panel")
+)
+RECUSED = Conflict(code="recused", reason=Text(zh="专家已回避", en="the judge recused themselves"))
+
+
+PERSON = ("个人", "individual")
+SHORTEST_UNIT, SHORTEST_NAME = 4, 2
+"""Characters of a name that is looked for within a longer one."""
+
+
+def is_person(unit_type: str) -> bool:
+    """Whether an entrant is a single person 个人, by the form's `unit_type`: they are no unit."""
+    return folded(unit_type) in PERSON
+
+
+def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
+    """The first reason found; None: the judge may review the entry.
+
+    `kinds`: the codes that the rules count as conflicts. A recusal counts always, and so does
+    having left. In doubt there is a conflict: a judge fewer for an entry costs less than one who
+    scores their own work."""
+    found = [
+        (_same_unit(judge.unit, form.entrant), OWN_UNIT),
+        (_same_unit(judge.unit, form.recommending_unit), RECOMMENDING_UNIT),
+        (_same_person(judge.name, form.entrant), CREDITED),
+        (any(_stands_in(judge.name, credit) for credit in form.credits), CREDITED),
+        (entry in judge.recused, RECUSED),
+        (judge.left, LEFT),
+    ]
+    counted = {*kinds, RECUSED.code, LEFT.code}
+    return next((reason for holds, reason in found if holds and reason.code in counted), None)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """The same name, or one within the other: 湘江重工集团 is 湘江重工集团有限公司."""
+    short, long = sorted((normalised(one), normalised(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= SHORTEST_UNIT and short in long))
+
+
+def _same_person(one: str, other: str) -> bool:
+    return bool(folded(one)) and folded(one) == folded(other)
+
+
+def _stands_in(name: str, credit: str) -> bool:
+    """A credit says more than a name: 导演：张三."""
+    within = len(folded(name)) >= SHORTEST_NAME and folded(name) in folded(credit)
+    return within or _same_person(name, credit)

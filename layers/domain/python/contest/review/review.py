@@ -1,0 +1,127 @@
+"""Expert review 专家评审: one judge's scores on one entry, and the round in which they are given.
+
+A judge's draft is theirs alone; what counts is what they submitted last before the seal.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import AwareDatetime, Field
+
+from contest.audit import AuditRecord, Owned
+from contest.model import Fact, Id
+from contest.refusals import Refusal, Refused, refused
+from contest.rules.rules import Rules
+from contest.rules.sections import Criterion
+
+Scores = dict[Id, int]
+"""Whole points by criterion."""
+
+
+class RoundState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Round(Owned):
+    """A review round once it has been opened. `loads`: entries dealt to each judge in it."""
+
+    contest: Id
+    id: Id
+    state: RoundState = RoundState.OPEN
+    loads: dict[Id, int] = {}
+
+
+def shown_title(rules: Rules, title: str) -> str:
+    """A work's title, if judges see titles."""
+    seen = any(field.id == "title" and field.judges_see for field in rules.form)
+    return title if seen else "—"
+
+
+class Showing(Fact):
+    """What judges may see of an entry: nothing of entrant, unit, region, credits or contact."""
+
+    contest: Id
+    entry: Id
+    title: str
+    theme: Id
+    synopsis: str
+    media_key: str
+    media_version: str
+    seconds: str
+    width: int
+    height: int
+    withdrawn: bool = False
+    """Or disqualified: it is shown no more."""
+
+
+class Review(Owned):
+    contest: Id
+    round: Id
+    judge: Id
+    entry: Id
+    title: str
+    theme: Id
+    draft: Scores = {}
+    scores: Scores = {}
+    comment: str = Field(default="", max_length=2000)
+    submitted_at: AwareDatetime | None = None
+    sealed: bool = False
+
+    @property
+    def submitted(self) -> bool:
+        return self.submitted_at is not None
+
+
+def keep_draft(
+    review: Review, scores: Mapping[Id, int], *, comment: str, criteria: tuple[Criterion, ...]
+) -> Review:
+    """What the judge has typed so far, whole or not; it changes no submitted score."""
+    _refuse_if_sealed(review)
+    points = {criterion.id: criterion.points for criterion in criteria}
+    refusals = [
+        Refusal(code="review.unknown_criterion", measured=name, allowed=", ".join(points))
+        for name in scores
+        if name not in points
+    ] + [
+        Refusal(code="review.score_out_of_range", measured=str(score), allowed=f"0–{points[name]}")
+        for name, score in scores.items()
+        if name in points and not 0 <= score <= points[name]
+    ]
+    if refusals:
+        raise Refused(*refusals)
+    return review.touched(draft=dict(scores), comment=comment)
+
+
+def submit_review(
+    review: Review, *, criteria: tuple[Criterion, ...], owner: object, at: datetime
+) -> tuple[Review, AuditRecord]:
+    """The whole draft becomes the judge's scores; every version stays in the audit chain."""
+    _refuse_if_sealed(review)
+    missing = [criterion.name.zh for criterion in criteria if criterion.id not in review.draft]
+    if missing:
+        raise refused("review.incomplete", measured="、".join(missing))
+    return review.after(
+        "review.submit",
+        owner=owner,
+        by=f"judge:{review.judge}",
+        at=at,
+        details={"scores": review.draft},
+        scores=review.draft,
+        submitted_at=at,
+    )
+
+
+def seal_review(
+    review: Review, *, owner: object, by: str, at: datetime
+) -> tuple[Review, AuditRecord]:
+    """After this no score of the review changes; the record shows what was sealed."""
+    return review.after(
+        "review.seal", owner=owner, by=by, at=at, details={"scores": review.scores}, sealed=True
+    )
+
+
+def _refuse_if_sealed(review: Review) -> None:
+    if review.sealed:
+        raise refused("review.closed")

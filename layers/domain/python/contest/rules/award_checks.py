@@ -1,0 +1,78 @@
+"""What must hold within an award plan: ids that differ, exclusions that do something, and least
+scores only where scores decide."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from contest.model import Text
+from contest.rules.award_plan import AnyAward, AwardPlan, CriterionAward, OverallAward
+from contest.rules.faults import Fault, Place, fault, repeated, unknown
+from contest.rules.sections import Criterion
+
+Field = Literal["works", "units", "nobody"]
+"""Among whom an award finds its winners by scores."""
+
+
+def awards(plan: AwardPlan) -> Iterable[Fault]:
+    """Ids of awards and levels differ; `not_with` names what stands before, in the same field."""
+    before: dict[str, Field] = {}
+    for position, award in enumerate(plan):
+        yield from _exclusions(award, (position, award.kind), before)
+        if award.min_score and _field(award) != "works":
+            yield _no_percent(award, (position, award.kind))
+        places: list[tuple[Place, str]] = [((position, award.kind, "id"), award.id)]
+        if isinstance(award, OverallAward):
+            places += [
+                ((position, award.kind, "levels", index, "id"), level.id)
+                for index, level in enumerate(award.levels)
+            ]
+        for place, name in places:
+            if name in before:
+                yield Fault(place, name, repeated(name))
+            before[name] = _field(award)
+
+
+def _exclusions(award: AnyAward, place: Place, before: dict[str, Field]) -> Iterable[Fault]:
+    field = _field(award)
+    known = [name for name, of in before.items() if of == field != "nobody"]
+    for index, name in enumerate(award.not_with):
+        if name not in before:
+            yield Fault((*place, "not_with", index), name, unknown(name, known))
+        elif name not in known:
+            names = ", ".join(known) or "-"
+            error = fault(
+                "other_field",
+                f"“{name}”的获奖者与本奖项无关（作品、单位、主办单位决定的奖项互不排除）",
+                f'winners of "{name}" are no part of this award\'s field: awards to works, to '
+                "units and by the host's decision exclude only their like",
+                allowed=Text(zh=names, en=names),
+            )
+            yield Fault((*place, "not_with", index), name, error)
+
+
+def _field(award: AnyAward) -> Field:
+    match award.kind:
+        case "unit":
+            return "units"
+        case "special":
+            return "nobody"
+        case _:
+            return "works"
+
+
+def _no_percent(award: AnyAward, place: Place) -> Fault:
+    error = fault(
+        "no_percent",
+        "该奖项不按百分制得分评定，不能设 min_score",
+        "no percent score decides this award: it can have no min_score",
+        allowed=Text(zh="0，或不写", en="0, or leave it out"),
+    )
+    return Fault((*place, "min_score"), award.min_score, error)
+
+
+def single_criteria(criteria: Sequence[Criterion], plan: AwardPlan) -> Iterable[Fault]:
+    known = {criterion.id for criterion in criteria}
+    for position, award in enumerate(plan):
+        if isinstance(award, CriterionAward) and award.criterion not in known:
+            place = ("awards", position, award.kind, "criterion")
+            yield Fault(place, award.criterion, unknown(award.criterion, known))

@@ -1,0 +1,159 @@
+"""What must hold between the fields of the rules: references, order, and what can be done at all.
+
+A check takes one section or several, and yields each fault with its place.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from contest.model import Text
+from contest.rules.award_checks import single_criteria
+from contest.rules.faults import Fault, Place, fault, repeated, unknown
+from contest.rules.form_fields import FormField, Party, RecommendingUnit
+from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
+
+ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
+"""Without these no entry can be made, and nobody told of its fate."""
+PRIVATE = ("contact", "phone", "email")
+TRIMMED_FROM = 3
+ALL = 100
+
+
+def time_zone(name: str) -> Iterable[Fault]:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        allowed = Text(zh='IANA 时区名，例如 "Asia/Shanghai"', en='an IANA name: "Asia/Shanghai"')
+        error = fault("time_zone", "没有这个时区", "there is no such time zone", allowed=allowed)
+        yield Fault((), name, error)
+
+
+def host(parties: Sequence[Party]) -> Iterable[Fault]:
+    if all(party.role != "host" for party in parties):
+        yield Fault(
+            (), len(parties), fault("host", "没有主办单位 (role: host)", "there is no host")
+        )
+
+
+def dates(these: Dates) -> Iterable[Fault]:
+    opens, closes = these.submission_opens, these.submission_closes
+    if closes <= opens:
+        yield _early(("submission_closes",), closes, "submission_opens", opens)
+    if these.screening_closes < closes:
+        yield _early(("screening_closes",), these.screening_closes, "submission_closes", closes)
+
+
+def media(rules: MediaRules) -> Iterable[Fault]:
+    for least, most in (("min_seconds", "max_seconds"), ("min_short_side", "min_long_side")):
+        low, high = getattr(rules, least), getattr(rules, most)
+        if high < low:
+            yield Fault(
+                (most,), high, _number(f"至少为 {least} = {low}", f"{least} = {low} or more")
+            )
+    for position, aspect in enumerate(rules.aspects):
+        if aspect in rules.aspects[:position]:
+            yield Fault(("aspects", position), aspect, repeated(aspect))
+
+
+def form(fields: Sequence[FormField]) -> Iterable[Fault]:
+    known = {field.id for field in fields}
+    if lacking := [name for name in ASKED_OF_ALL if name not in known]:
+        names = ", ".join(lacking)
+        error = fault("form", f"表单缺少字段：{names}", f"the form lacks {names}")
+        yield Fault((), names, error)
+    for position, field in enumerate(fields):
+        if field.id in PRIVATE and not (field.private and not field.judges_see):
+            allowed = Text(
+                zh="private: true，且不给评审专家看",
+                en="private: true, and nothing that judges see",
+            )
+            error = fault("private", "个人信息未设为保密", "personal data is open", allowed=allowed)
+            yield Fault((position, "id"), field.id, error)
+
+
+def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
+    """Of rounds in a row the software runs none yet: an entry that is reviewed stays so."""
+    for position, this in enumerate(these):
+        if position:
+            yield Fault((position, "id"), this.id, _not_yet("一个评审轮次", "one round of review"))
+        if this.best_percent < ALL:
+            error = _not_yet("best_percent: 100", "best_percent: 100")
+            yield Fault((position, "best_percent"), this.best_percent, error)
+        if this.closes <= this.opens:
+            yield _early((position, "closes"), this.closes, "opens", this.opens)
+
+
+def calendar(these: Dates, reviews: Sequence[ReviewRound]) -> Iterable[Fault]:
+    if reviews[0].opens < these.screening_closes:
+        name = "dates.screening_closes"
+        yield _early(("rounds", 0, "opens"), reviews[0].opens, name, these.screening_closes)
+
+
+def sheets(units: Sequence[RecommendingUnit], these: Dates) -> Iterable[Fault]:
+    closes = these.submission_closes
+    for position, unit in enumerate(units):
+        if unit.sheet_closes and unit.sheet_closes > closes:
+            allowed = Text(zh=f"不晚于 {closes.isoformat()}", en=f"{closes.isoformat()} or before")
+            error = fault("late", "晚于征集截止时间", "after submission closes", allowed=allowed)
+            yield Fault(("units", position, "sheet_closes"), unit.sheet_closes, error)
+
+
+def ties(criteria: Sequence[Criterion], scoring: Scoring) -> Iterable[Fault]:
+    known = {criterion.id for criterion in criteria}
+    for position, name in enumerate(scoring.ties):
+        if name not in known:
+            yield Fault(("scoring", "ties", position), name, unknown(name, known))
+
+
+def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) -> Iterable[Fault]:
+    """Enough reviews for the scoring, and no judge with more to watch than the round has hours."""
+    least = max(scoring.min_reviews, TRIMMED_FROM if scoring.method == "trimmed_mean" else 1)
+    for position, this in enumerate(reviews):
+        if this.reviews_per_entry < least:
+            error = _number(f"至少 {least}（见 scoring）", f"{least} or more (see scoring)")
+            yield Fault(("rounds", position, "reviews_per_entry"), this.reviews_per_entry, error)
+        most = int((this.closes - this.opens).total_seconds() / float(of.max_seconds))
+        if this.max_load > most:
+            error = _number(
+                f"至多 {most}：这一轮里来得及看完",
+                f"{most} at the most: what can be watched in time",
+            )
+            yield Fault(("rounds", position, "max_load"), this.max_load, error)
+
+
+ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
+    (("dates", "rounds"), calendar),
+    (("units", "dates"), sheets),
+    (("criteria", "scoring"), ties),
+    (("criteria", "awards"), single_criteria),
+    (("rounds", "scoring", "media"), judging),
+)
+
+
+def across(sections: Mapping[str, Any]) -> Iterable[Fault]:
+    """All checks whose sections are there, so that a fault in one does not hide one in another."""
+    for names, check in ACROSS:
+        if all(name in sections for name in names):
+            yield from check(*(sections[name] for name in names))
+
+
+def _early(place: Place, found: datetime, than: str, moment: datetime) -> Fault:
+    after = Text(
+        zh=f"晚于 {than}（{moment.isoformat()}）", en=f"later than {than} ({moment.isoformat()})"
+    )
+    return Fault(place, found, fault("early", "时间先后有误", "the order is wrong", allowed=after))
+
+
+def _number(zh: str, en: str) -> PydanticCustomError:
+    return fault("number", "数值不合理", "this cannot work", allowed=Text(zh=zh, en=en))
+
+
+def _not_yet(zh: str, en: str) -> PydanticCustomError:
+    allowed = Text(zh=f"目前只能是 {zh}", en=f"for the time being: {en}")
+    return fault(
+        "not_yet", "软件尚不支持多轮评审", "rounds in a row are not built yet", allowed=allowed
+    )

@@ -1,0 +1,51 @@
+"""Editions of a contest's rules: each is kept, and what decides results is settled once the first
+review round has opened."""
+
+from collections.abc import Callable, Mapping
+
+from pydantic import AwareDatetime
+
+from contest.model import Fact, digest
+from contest.refusals import refused
+from contest.rules.award_plan import AnyAward
+from contest.rules.rules import Rules
+
+
+class Edition(Fact):
+    """One edition as it was loaded. It never changes."""
+
+    rules: Rules
+    sha256: str
+    """Of the rules' canonical JSON; it stands in the audit record too."""
+    loaded_at: AwareDatetime
+
+
+def _award(award: AnyAward) -> object:
+    levels = [level.id for level in award.levels] if award.kind == "overall" else []
+    return award.id, award.kind, levels
+
+
+SETTLED: Mapping[str, Callable[[Rules], object]] = {
+    "criteria": lambda rules: [(c.id, c.weight, c.points) for c in rules.criteria],
+    "scoring": lambda rules: rules.scoring,
+    "themes": lambda rules: [theme.id for theme in rules.themes],
+    "rounds": lambda rules: [round_.id for round_ in rules.rounds],
+    "awards": lambda rules: [_award(award) for award in rules.awards],
+}
+"""Section to what of it may not change under review. A slip in a name may be mended at any time."""
+
+
+def is_new(before: Rules, after: Rules) -> bool:
+    """Whether there is anything to load. Refused: other rules that are no later edition."""
+    if digest(before) == digest(after):
+        return False
+    if after.edition <= before.edition:
+        raise refused("rules.edition_not_later", measured=after.edition, allowed=before.edition + 1)
+    return True
+
+
+def check_settled(before: Rules, after: Rules) -> None:
+    """Once a review round has opened: judges score by the rules that they were given."""
+    changed = [name for name, part in SETTLED.items() if part(before) != part(after)]
+    if changed:
+        raise refused("rules.settled", measured=", ".join(changed))

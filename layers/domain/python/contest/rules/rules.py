@@ -1,0 +1,74 @@
+"""The rules of one contest, as its rules file states them: dates, media, criteria, awards, texts.
+
+Everything that a contest may decide for itself is a field here; nothing of it stands in code.
+Reading the YAML file and naming the line of a mistake is the command line's part.
+"""
+
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from contest.model import Fact, Id, Text
+from contest.rules import award_checks, checks
+from contest.rules.award_plan import AwardPlan, Benefit
+from contest.rules.faults import Listed, checked_by, refuse
+from contest.rules.form_fields import Declaration, Eligibility, FormField, Party, RecommendingUnit
+from contest.rules.sections import (
+    Criterion,
+    Dates,
+    Limits,
+    MediaRules,
+    Objections,
+    Retention,
+    ReviewRound,
+    Scoring,
+    Screening,
+    Theme,
+)
+from contest.rules.templates import Certificate, Mails
+
+
+class Rules(Fact):
+    """A whole rules file. Every id that it mentions is one that it defines."""
+
+    id: Id
+    edition: int = Field(gt=0)
+    """Of these rules: one more with every change once they are in use."""
+    name: Text
+    about: Text | None = None
+    time_zone: Annotated[str, checked_by(checks.time_zone)]
+    parties: Annotated[tuple[Party, ...], checked_by(checks.host)] = Field(min_length=1)
+    units: Listed[RecommendingUnit] = ()
+    eligibility: Eligibility | None = None
+    dates: Annotated[Dates, checked_by(checks.dates)]
+    limits: Limits = Limits()
+    media: Annotated[MediaRules, checked_by(checks.media)]
+    declaration: Declaration
+    form: Annotated[Listed[FormField], checked_by(checks.form)] = Field(min_length=1)
+    themes: Listed[Theme] = Field(min_length=1)
+    criteria: Listed[Criterion] = Field(min_length=1)
+    screening: Screening
+    conflicts: tuple[Literal["own_unit", "recommending_unit", "credited"], ...] = (
+        "own_unit",
+        "recommending_unit",
+        "credited",
+    )
+    """What keeps a judge from an entry, besides having recused themselves from it."""
+    rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
+    scoring: Scoring = Scoring()
+    awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
+    objections: Objections = Objections()
+    certificate: Certificate
+    benefits: Listed[Benefit] = ()
+    mails: Mails = Mails()
+    retention: Retention
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        refuse("rules", checks.across(dict(self)))
+        return self

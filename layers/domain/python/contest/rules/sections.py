@@ -1,0 +1,128 @@
+"""Sections of a rules file: dates, media, themes, criteria, screening, review rounds, limits."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from contest.model import Fact, Id, Text
+from contest.rules.faults import Listed
+from contest.rules.times import Moment, Span
+
+Aspect = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}:[1-9]\d{0,2}$")]
+
+
+class Dates(Fact):
+    """Moments with their zone. What is completed after `submission_closes` plus grace is late."""
+
+    submission_opens: Moment
+    submission_closes: Moment
+    grace: Span = timedelta(0)
+    screening_closes: Moment
+    ceremony: Moment | None = None
+    ceremony_note: Text | None = None
+    """What is announced of the ceremony while its date is open."""
+
+    @property
+    def upload_ends(self) -> datetime:
+        return self.submission_closes + self.grace
+
+
+class MediaRules(Fact):
+    """What a work's file has to be, measured as it is displayed (turned, pixel aspect applied)."""
+
+    container: Literal["mp4"] = "mp4"
+    min_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
+    max_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
+    frame_tolerance: int = Field(default=1, ge=0, le=5)
+    """How many frames a work may be shorter or longer than stated."""
+    min_long_side: int = Field(gt=0)
+    min_short_side: int = Field(gt=0)
+    aspects: tuple[Aspect, ...] = Field(min_length=1)
+    aspect_tolerance: Decimal = Field(default=Decimal("0.01"), ge=0, lt=1, decimal_places=4)
+    """Relative: 0.01 lets 1920x1088 pass for 16:9 and no 17:9."""
+    max_bytes: int = Field(gt=0, le=5 * 1024**4)
+
+    @property
+    def ratios(self) -> dict[str, Fraction]:
+        """Width over height by aspect name."""
+        return {aspect: Fraction(*map(int, aspect.split(":"))) for aspect in self.aspects}
+
+
+class Theme(Fact):
+    id: Id
+    name: Text
+    about: Text
+
+
+class Criterion(Fact):
+    id: Id
+    name: Text
+    about: Text | None = None
+    weight: int = Field(gt=0, le=1000)
+    points: int = Field(default=100, gt=0, le=1000)
+    """The highest score; scores are whole points from 0."""
+
+
+class Reason(Fact):
+    """A coded reason that a screener can give."""
+
+    id: Id
+    text: Text
+
+
+class Screening(Fact):
+    reasons: Listed[Reason] = Field(min_length=1)
+    mending: Span = timedelta(days=7)
+    """How long a returned entry may be mended, counted from its return; the contest's deadline
+    stands in its place where it is later."""
+    overdue_after: Span = timedelta(days=14)
+
+
+class ReviewRound(Fact):
+    id: Id
+    name: Text
+    opens: Moment
+    closes: Moment
+    best_percent: int = Field(default=100, gt=0, le=100)
+    """Which share of the round before comes into this one; of the first round, all."""
+    reviews_per_entry: int = Field(gt=0, le=40)
+    max_load: int = Field(gt=0)
+    """The most entries that one judge is given."""
+
+
+class Scoring(Fact):
+    method: Literal["mean", "trimmed_mean"] = "mean"
+    """`trimmed_mean` leaves out the highest and the lowest total where there are three or more."""
+    min_reviews: int = Field(default=1, gt=0)
+    """An entry with fewer submitted reviews is not ranked."""
+    ties: tuple[Id, ...] = ()
+    """Criteria that part equal totals, in this order; what remains equal is shown as a tie."""
+
+
+class Objections(Fact):
+    """公示期: results are published provisionally, may be objected to, and then become final."""
+
+    period: Span = timedelta(days=7)
+
+
+class Limits(Fact):
+    entries_per_entrant: int | None = Field(default=None, gt=0)
+    """None: any number."""
+    entries_per_day: int | None = Field(default=None, gt=0)
+    bytes_per_day: int | None = Field(default=None, gt=0)
+    """Of one entrant, by the contest's calendar day. None: any number."""
+    one_theme_per_work: bool = True
+    """The same work may not be submitted again under another theme."""
+
+
+class Retention(Fact):
+    """How long it is kept, counted from the day on which the results are final."""
+
+    personal_data: Span
+    media_of_unawarded: Span
+    awards_stay_named: bool = False
+    """Whether the published name of a single person who won stays when they have themselves
+    erased."""

@@ -1,0 +1,93 @@
+"""Texts that Laurel fills in and sends or prints: certificates and mails, with their `{names}`."""
+
+from collections.abc import Iterable
+from string import Formatter
+from typing import Annotated
+
+from pydantic import ValidationInfo, field_validator
+
+from contest.model import Fact, Text
+from contest.rules.faults import Fault, checked_by, fault, refuse
+
+EVERYWHERE = frozenset({"contest", "host", "title", "entrant", "entry", "theme", "link"})
+ON_CERTIFICATES = EVERYWHERE | {"award", "credits", "date", "number"}
+IN_MAILS = {
+    "recommended": EVERYWHERE | {"unit"},
+    "submitted": EVERYWHERE,
+    "invalid": EVERYWHERE | {"reasons", "mend_by"},
+    "returned": EVERYWHERE | {"reasons", "note", "mend_by"},
+    "passed": EVERYWHERE,
+    "rejected": EVERYWHERE | {"reasons", "note"},
+    "awarded": EVERYWHERE | {"award"},
+    "not_awarded": EVERYWHERE,
+    "revoked": EVERYWHERE | {"award", "reasons"},
+}
+
+
+def certificate_names(text: Text) -> Iterable[Fault]:
+    return unknown_names(text, allowed=ON_CERTIFICATES)
+
+
+Certificate = Annotated[Text, checked_by(certificate_names)]
+
+
+class Mail(Fact):
+    subject: Text
+    body: Text
+
+
+class Mails(Fact):
+    """One text an occasion; what is left out is not sent."""
+
+    recommended: Mail | None = None
+    """A unit's sheet names the work: its contact is asked to bring it."""
+    submitted: Mail | None = None
+    invalid: Mail | None = None
+    """The technical validation refused the upload."""
+    returned: Mail | None = None
+    passed: Mail | None = None
+    rejected: Mail | None = None
+    awarded: Mail | None = None
+    not_awarded: Mail | None = None
+    revoked: Mail | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _knows_its_names(cls, mail: Mail | None, info: ValidationInfo) -> Mail | None:
+        allowed = IN_MAILS[info.field_name or ""]
+        refuse(
+            "mail",
+            [
+                Fault((part, *found.place), found.found, found.error)
+                for part, text in (mail or ())
+                for found in unknown_names(text, allowed=allowed)
+            ],
+        )
+        return mail
+
+
+def unknown_names(text: Text, *, allowed: Iterable[str]) -> Iterable[Fault]:
+    """A template takes plain `{names}` only: no attributes, no formats, none but the allowed."""
+    names = ", ".join(f"{{{name}}}" for name in sorted(allowed))
+    for language, template in text:
+        try:
+            wrong = [name for name in _names(template) if name not in allowed]
+        except ValueError:
+            wrong = ["{ }"]
+        for name in wrong:
+            yield Fault(
+                (language,),
+                template,
+                fault(
+                    "unknown_name",
+                    f"模板中不认识“{name}”（花括号本身写作 {{{{ 和 }}}}）",
+                    f'"{name}" is no name for this text (write braces themselves as {{{{ and }}}})',
+                    allowed=Text(zh=names, en=names),
+                ),
+            )
+
+
+def _names(template: str) -> Iterable[str]:
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None:
+            yield name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")

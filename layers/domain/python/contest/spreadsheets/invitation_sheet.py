@@ -1,0 +1,199 @@
+"""Invitations by spreadsheet: the check of a filled sheet. `invitation_page` makes the blank one,
+`invitation_plan` says what a row comes to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from contest.entry.form_checks import unit_of
+from contest.mail.account_mail import ROLES
+from contest.model import Fact, Id
+from contest.people.account import GRANTED, Invited, Role, normalised
+from contest.refusals import Refusal, Refused
+from contest.rules.rules import Rules
+from contest.spreadsheets.answers import longest
+from contest.spreadsheets.columns import made
+from contest.spreadsheets.rows import FilledRow, Mistake, lines
+from contest.spreadsheets.table import Table, place
+from contest.spreadsheets.values import day, email, one_line, several, theme_of
+from contest.unit_names import folded
+
+HEADINGS = (
+    made("role", "角色", ("角色", "Role", "角色Role"), ("身份", "邀请角色", "类别"), required=True),
+    made(
+        "name", "姓名", ("姓名", "Name", "姓名Name"), ("专家姓名", "联系人", "名字"), required=False
+    ),
+    made(
+        "address",
+        "邮箱",
+        ("邮箱", "E-mail", "邮箱E-mail"),
+        ("电子邮箱", "电子邮件", "邮箱地址", "联系邮箱"),
+        required=True,
+    ),
+    made(
+        "unit",
+        "单位",
+        ("单位", "Unit", "单位Unit"),
+        ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
+        required=False,
+    ),
+    made(
+        "themes",
+        "擅长主题",
+        ("擅长主题", "Themes", "擅长主题Themes"),
+        ("主题", "擅长领域", "专业领域"),
+        required=False,
+    ),
+    made(
+        "ends_at",
+        "截止日期",
+        ("截止日期", "Last day", "截止日期Last day"),
+        ("有效期至", "结束日期", "到期日期"),
+        required=False,
+    ),
+)
+LABELS = {heading.id: heading.label for heading in HEADINGS}
+ALSO = {
+    "评委": Role.JUDGE,
+    "专家": Role.JUDGE,
+    "评审": Role.JUDGE,
+    "评审人员": Role.JUDGE,
+    "初筛": Role.SCREENER,
+    "初审人员": Role.SCREENER,
+    "推荐": Role.UNIT,
+    "推荐部门": Role.UNIT,
+}
+"""What people write for a role, beside its own names."""
+SHOWN = 50
+DAYS = "2024-05-29"
+
+
+class InvitationRow(Fact):
+    number: int
+    address: str
+    """Normalised."""
+    asked: Invited
+
+
+class InvitationSheet(Fact):
+    name: str
+    filled: int
+    rows: tuple[InvitationRow, ...]
+    """Those without any mistake."""
+    mistakes: tuple[Mistake, ...]
+    examples: tuple[int, ...]
+    unread_rows: tuple[int, ...]
+    unread_columns: tuple[str, ...]
+
+
+def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> InvitationSheet:
+    """`now`: by our clock; no role ends before it. Refused only where there is no table at all."""
+    found = lines(tables, HEADINGS, given=frozenset({"role"}))
+    rows, wrong, seen = [], list(found.mistakes), dict[tuple[str, str], int]()
+    for line in found.lines:
+        refusals = list(_refusals(line, rules, now))
+        if not refusals:
+            row = _row(line, rules)
+            first = seen.setdefault((row.address, row.asked.role), line.number)
+            if first != line.number:
+                told = Refusal(code="sheet.invited_twice", field="address", measured=str(first))
+                refusals.append(told)
+            rows.append(row)
+        wrong += (found.mistake(line, r.field, r) for r in refusals if line.readable(r.field))
+    wrong.sort(key=lambda mistake: place(mistake.cell) or (mistake.row, 0))
+    spoilt = {mistake.row for mistake in wrong}
+    sound = () if found.columns.row in spoilt else (r for r in rows if r.number not in spoilt)
+    return InvitationSheet(
+        name=found.sheet,
+        filled=len(found.lines),
+        rows=tuple(sound),
+        mistakes=tuple(wrong),
+        examples=found.examples,
+        unread_rows=found.unread,
+        unread_columns=found.columns.unread,
+    )
+
+
+def roles(rules: Rules) -> Mapping[Role, str]:
+    """Those that a sheet may invite to, by their names; none recommends where there is no unit."""
+    return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
+
+
+def _refusals(line: FilledRow, rules: Rules, now: datetime) -> Iterator[Refusal]:
+    role, address = one_line(line.text("role")), email(line.text("address"))
+    for field, text in (("role", role), ("address", address)):
+        if not text:
+            yield Refusal(code="form.missing", field=field, measured=LABELS[field])
+    if role and _role(role, rules) is None:
+        allowed = "、".join(roles(rules).values())
+        yield Refusal(code="invitation.unknown_role", field="role", allowed=allowed)
+    if address:
+        yield from _of_address(address)
+    yield from _too_long(line)
+    yield from _of_role(line, _role(role, rules), rules)
+    for theme in _themes(line):
+        if theme_of(rules, theme) is None:
+            names = "、".join(known.name.zh for known in rules.themes)
+            code = "form.unknown_theme"
+            yield Refusal(code=code, field="themes", measured=theme[:SHOWN], allowed=names)
+    written = one_line(line.text("ends_at"))
+    ends = _ends_at(written, rules)
+    if written and (ends is None or ends <= now):
+        today = now.astimezone(rules.zone).date()
+        allowed = f"{DAYS},≥ {today}" if ends else DAYS
+        yield Refusal(code="sheet.date", field="ends_at", measured=written[:SHOWN], allowed=allowed)
+
+
+def _of_address(address: str) -> Iterator[Refusal]:
+    try:
+        normalised(address)
+    except Refused as wrong:
+        yield from (refusal.model_copy(update={"field": "address"}) for refusal in wrong.refusals)
+
+
+def _too_long(line: FilledRow) -> Iterator[Refusal]:
+    for field in ("name", "unit"):
+        length, most = len(one_line(line.text(field))), longest(Invited, field)
+        if length > most:
+            told = f"{LABELS[field]}: {length}"
+            yield Refusal(code="form.too_long", field=field, measured=told, allowed=str(most))
+
+
+def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refusal]:
+    unit = one_line(line.text("unit"))
+    if role is Role.JUDGE and not one_line(line.text("name")):
+        yield Refusal(code="invitation.name_missing", field="name")
+    if role is Role.UNIT and unit_of(rules, unit) is None:
+        names = "、".join(known.name.zh for known in rules.units)
+        told = unit[:SHOWN]
+        yield Refusal(code="invitation.unknown_unit", field="unit", measured=told, allowed=names)
+
+
+def _row(line: FilledRow, rules: Rules) -> InvitationRow:
+    role, unit = _role(one_line(line.text("role")), rules), one_line(line.text("unit"))
+    known = unit_of(rules, unit) if role is Role.UNIT else None
+    asked = Invited.model_validate(
+        {"role": role, "name": one_line(line.text("name")), "unit": known.id if known else unit}
+        | {"themes": tuple(filter(None, (theme_of(rules, text) for text in _themes(line))))}
+        | {"ends_at": _ends_at(one_line(line.text("ends_at")), rules)}
+    )
+    address = normalised(email(line.text("address")))
+    return InvitationRow(number=line.number, address=address, asked=asked)
+
+
+def _role(text: str, rules: Rules) -> Role | None:
+    wanted = folded(text)
+    names = {folded(name): role for name, role in ALSO.items()}
+    for role, text_ in ROLES.items():
+        names |= dict.fromkeys((role.value, folded(text_.zh), folded(text_.en)), role)
+    found = names.get(wanted)
+    return found if found in roles(rules) else None
+
+
+def _themes(line: FilledRow) -> tuple[Id, ...]:
+    return several(line.text("themes"), strokes=True)
+
+
+def _ends_at(text: str, rules: Rules) -> datetime | None:
+    """The end of the day that is named, by the contest's clock."""
+    last = day(text)
+    return datetime.combine(last + timedelta(days=1), time(), rules.zone) if last else None

@@ -1,0 +1,84 @@
+"""The blank 《推荐汇总表》 of a unit, made from the rules: notes, headings, lists, examples."""
+
+from collections.abc import Iterator
+
+from contest.rules.form_fields import FormField, RecommendingUnit
+from contest.rules.rules import Rules
+from contest.spreadsheets.layout import Page, PageLine
+from contest.spreadsheets.rows import EXAMPLE
+
+NAME = "推荐汇总表"
+ROWS = 2000
+"""Empty ones, for which the lists hold."""
+WIDTHS = {"title": 28, "entrant": 28, "synopsis": 44, "email": 26, "credits": 24, "remarks": 24}
+USUAL_WIDTH = 16
+LINE = 15
+"""The height of one line of notes, in points."""
+EXAMPLES: tuple[dict[str, str], ...] = (
+    {
+        "title": "钢铁脊梁",
+        "entrant": "湘江重工集团有限公司",
+        "credits": "导演：张三、摄影：李四",
+        "contact": "张三",
+        "phone": "13800000000",
+        "email": "zhangsan@example.com",
+        "synopsis": "一座老钢厂的数字化转型。",
+        "duration": "5分30秒",
+    },
+    {
+        "title": "绿水青山间的工厂",
+        "entrant": "王五",
+        "credits": "王五",
+        "contact": "王五",
+        "phone": "0731-80000000",
+        "email": "wangwu@example.com",
+        "synopsis": "",
+        "duration": "3:05",
+    },
+)
+
+
+def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
+    notes = [*_notes(rules, unit)]
+    choices = {at: names for at, f in enumerate(rules.form, 1) if (names := _choices(f, rules))}
+    lines = [
+        PageLine([f"{rules.name.zh}《{NAME}》"], "title", merged=True, height=2 * LINE),
+        PageLine(["\n".join(notes)], "note", merged=True, height=(len(notes) + 1) * LINE),
+        PageLine([heading(field) for field in rules.form], "head", height=3 * LINE),
+        *(PageLine(_example(number, rules, unit), "example") for number in range(len(EXAMPLES))),
+    ]
+    widths = [WIDTHS.get(field.id, USUAL_WIDTH) for field in rules.form]
+    return Page(NAME, lines, widths, frozen=3, choices=choices, free=ROWS)
+
+
+def heading(field: FormField) -> str:
+    star = "*" if field.required and not field.measured else ""
+    return f"{field.label.zh}{star}\n{field.label.en}"
+
+
+def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
+    closes = (unit.sheet_closes or rules.dates.submission_closes).astimezone(rules.zone)
+    yield f"推荐单位：{unit.name.zh}。提交截止：{closes:%Y-%m-%d %H:%M}。"
+    yield "填表说明：每行一件作品；带 * 的栏目必填；请勿使用公式、隐藏行或合并单元格。"
+    yield "主题等栏目请从下拉列表中选择；电话请完整填写；时长写作 5分30秒 或 5:30。"
+    yield f"以“{EXAMPLE}”开头的两行是示例，不会导入，可以删去。提交后系统按邮箱邀请联系人上传视频。"
+    for field in rules.form:
+        if field.hint:
+            yield f"{field.label.zh}:{field.hint.zh}"
+    yield f"Recommending unit: {unit.name.en}. Hand in by {closes:%Y-%m-%d %H:%M}."
+    yield "One row a work; columns with * are required; no formulas, hidden rows or merged cells."
+    yield f"Rows that begin with {EXAMPLE} are examples and are not taken over."
+
+
+def _choices(field: FormField, rules: Rules) -> list[str]:
+    if field.id == "theme":
+        return [theme.name.zh for theme in rules.themes]
+    return [choice.zh for choice in field.choices]
+
+
+def _example(number: int, rules: Rules, unit: RecommendingUnit) -> list[str]:
+    known = EXAMPLES[number] | {"region": unit.region.zh, "recommending_unit": unit.name.zh}
+    known["title"] = EXAMPLE + known["title"]
+    choices = {field.id: _choices(field, rules) for field in rules.form}
+    chosen = {name: these[min(number, len(these) - 1)] for name, these in choices.items() if these}
+    return [(known | chosen).get(field.id, "") for field in rules.form]

@@ -1,0 +1,175 @@
+"""Rows of a unit's sheets held against the entries that name it: what agrees, what differs in which
+fields, which row has no upload and which upload has no row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.form import Form
+from contest.model import Fact, Id
+from contest.rules.rules import Rules
+from contest.spreadsheets.layout import Page, PageLine, Style
+from contest.spreadsheets.row_matching import ENDED, Recommendation
+from contest.unit_names import folded, normalised
+
+SECONDS = 2
+"""By so many a work may be longer or shorter than its sheet says: it was read off a player."""
+NOT_COMPARED = frozenset({"contact", "phone", "email", "recommending_unit", "remarks"})
+"""Personal data is the entrant's to change, and remarks are the unit's own."""
+
+
+class Outcome(StrEnum):
+    MATCHED = "matched"
+    DIFFERS = "differs"
+    ROW_WITHOUT_UPLOAD = "row_without_upload"
+    UPLOAD_WITHOUT_ROW = "upload_without_row"
+
+
+TITLES = {
+    Outcome.MATCHED: "一致",
+    Outcome.DIFFERS: "内容不一致",
+    Outcome.ROW_WITHOUT_UPLOAD: "有行无作品（未上传）",
+    Outcome.UPLOAD_WITHOUT_ROW: "有作品无行（表中没有）",
+}
+
+
+class Difference(Fact):
+    field: str
+    label: str
+    sheet: str
+    entry: str
+
+
+class Match(Fact):
+    """One row, one entry, or both."""
+
+    outcome: Outcome
+    recommendation: Id | None
+    number: int | None
+    """Of the row, in the sheet in which it was last handed in."""
+    entry: Id | None
+    status: EntryStatus | None
+    title: str
+    entrant: str
+    differences: tuple[Difference, ...] = ()
+
+
+def reconcile(
+    rows: Sequence[Recommendation], entries: Iterable[Entry], *, rules: Rules
+) -> list[Match]:
+    """`entries`: those that name the unit. What needs attention stands first."""
+    by_id = {entry.id: entry for entry in entries}
+    found = [_row(row, by_id.get(row.entry), rules) for row in rows]
+    with_row = {row.entry for row in rows}
+    found += (
+        _match(Outcome.UPLOAD_WITHOUT_ROW, None, entry)
+        for entry in by_id.values()
+        if entry.id not in with_row and _uploaded(entry)
+    )
+    order = [*Outcome][::-1]
+    found.sort(key=lambda m: (order.index(m.outcome), m.number or 0, m.title, m.entry or ""))
+    return found
+
+
+def _uploaded(entry: Entry) -> bool:
+    """A video came in whole, whatever was found of it, and the entry still stands."""
+    there = entry.upload is not None and entry.upload.object_version is not None
+    return (there or entry.kept is not None) and entry.status not in ENDED
+
+
+def _row(row: Recommendation, entry: Entry | None, rules: Rules) -> Match:
+    if entry is None or not _uploaded(entry):
+        return _match(Outcome.ROW_WITHOUT_UPLOAD, row, entry)
+    differences = tuple(_differences(row, entry, rules))
+    outcome = Outcome.DIFFERS if differences else Outcome.MATCHED
+    return _match(outcome, row, entry, differences)
+
+
+def _match(
+    outcome: Outcome,
+    row: Recommendation | None,
+    entry: Entry | None,
+    differences: tuple[Difference, ...] = (),
+) -> Match:
+    form = row.form if row else entry.form if entry else Form()
+    return Match(
+        outcome=outcome,
+        recommendation=row and row.id,
+        number=row and row.number,
+        entry=entry and entry.id,
+        status=entry and entry.status,
+        title=form.title,
+        entrant=form.entrant,
+        differences=differences,
+    )
+
+
+def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Difference]:
+    names = {theme.id: theme.name.zh for theme in rules.themes}
+    for field in rules.form:
+        if field.id in NOT_COMPARED or field.measured:
+            continue
+        ours, theirs = getattr(row.form, field.id), getattr(entry.form, field.id)
+        if _same(field.id, ours) != _same(field.id, theirs) and ours:
+            yield Difference(
+                field=field.id,
+                label=field.label.zh,
+                sheet=_told(ours, names),
+                entry=_told(theirs, names),
+            )
+    yield from _length(row, entry, rules)
+
+
+def _length(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Difference]:
+    """What the sheet says against what was measured."""
+    measured = entry.verdict.facts.seconds if entry.verdict and entry.verdict.facts else None
+    if measured is None or row.seconds is None or abs(measured - row.seconds) <= SECONDS:
+        return
+    label = next((field.label.zh for field in rules.form if field.id == "duration"), "时长")
+    yield Difference(
+        field="duration", label=label, sheet=_clock(row.seconds), entry=_clock(measured)
+    )
+
+
+def _same(field: str, value: str | tuple[str, ...]) -> object:
+    if isinstance(value, tuple):
+        return sorted(map(folded, value))
+    return normalised(value) if field in ("entrant", "region") else folded(value)
+
+
+def _told(value: str | tuple[str, ...], themes: dict[str, str]) -> str:
+    texts = value if isinstance(value, tuple) else (value,)
+    return "、".join(themes.get(text, text) for text in texts)
+
+
+def _clock(seconds: int | Decimal) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+HEAD = (
+    ("结果", 22),
+    ("行号", 8),
+    ("作品编号", 24),
+    ("状态", 16),
+    ("作品名称", 28),
+    ("参选单位/个人", 28),
+    ("不一致的栏目", 16),
+    ("表中", 28),
+    ("系统中", 28),
+)
+
+
+def page(found: Sequence[Match], *, title: str) -> Page:
+    """As .xlsx: one line a row or entry, and one for each further field that differs."""
+    names, widths = zip(*HEAD, strict=True)
+    lines = [PageLine([title], "title", merged=True, height=30), PageLine(names, "head")]
+    for match in found:
+        style: Style = "text" if match.outcome is Outcome.MATCHED else "wrong"
+        status = STATUS_NAMES[match.status].organiser.zh if match.status else ""
+        told = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
+        for difference in match.differences or (None,):
+            both = (difference.label, difference.sheet, difference.entry) if difference else ()
+            lines.append(PageLine([*told, match.title, match.entrant, *both], style))
+    return Page("核对结果", lines, widths, frozen=2)

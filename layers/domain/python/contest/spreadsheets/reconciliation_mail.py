@@ -1,0 +1,70 @@
+"""What a unit is mailed of its reconciliation, Chinese first: how many of each outcome, and what
+needs attention. It names works, and nobody's contact."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from contest.model import Text
+from contest.rules.form_fields import RecommendingUnit
+from contest.rules.rules import Rules
+from contest.spreadsheets.reconciliation import TITLES, Match, Outcome
+
+LISTED = 100
+"""Works, at the most; the table has all of them."""
+ENGLISH = {
+    Outcome.MATCHED: "agree",
+    Outcome.DIFFERS: "differ",
+    Outcome.ROW_WITHOUT_UPLOAD: "rows without upload",
+    Outcome.UPLOAD_WITHOUT_ROW: "uploads without row",
+}
+
+
+def letter(
+    found: Sequence[Match], *, rules: Rules, unit: RecommendingUnit, now: datetime, site: str
+) -> tuple[str, str]:
+    """Subject and text. `now`: the contest's time; `site`: where the pages are."""
+    counts = Counter(match.outcome for match in found)
+    at = f"{now.astimezone(rules.zone):%Y-%m-%d %H:%M}"
+    told = Text(
+        zh="\n".join(f"  {title}:{counts[outcome]}" for outcome, title in TITLES.items()),
+        en="\n".join(f"  {title}: {counts[outcome]}" for outcome, title in ENGLISH.items()),
+    )
+    works = [*_works(found)]
+    listed = "\n".join(works[:LISTED]) or "  (无 none)"
+    more = f"\n  …… 共 {len(works)} 件，完整表格请登录下载 / see the table" * (len(works) > LISTED)
+    return (
+        f"《推荐汇总表》核对结果 {at}",
+        f"""{unit.name.zh}:
+
+“{rules.name.zh}”推荐汇总表与已上传作品的核对结果（{at}）：
+{told.zh}
+
+需要处理的作品：
+{listed}{more}
+
+查看和下载完整结果：{site}
+
+----
+
+{unit.name.en}:
+
+your summary sheet held against the works that were uploaded ({at}):
+{told.en}
+
+The works that need attention are listed above. All of it: {site}
+""",
+    )
+
+
+def _works(found: Sequence[Match]) -> Iterator[str]:
+    for match in found:
+        if match.outcome is not Outcome.MATCHED:
+            row = f"第 {match.number} 行 " if match.number else ""
+            fields = "、".join(difference.label for difference in match.differences)
+            what = TITLES[match.outcome] + (f":{fields}" if fields else "")
+            yield f"  {row}《{_line(match.title)}》({_line(match.entrant)}){what}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,125 @@
+"""The filled rows below a sheet's headings, and what is wrong with a cell whatever it says: a
+formula, an error value, a row or a column that nobody can see."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from contest.model import Fact
+from contest.refusals import Refusal
+from contest.spreadsheets.columns import Columns, Heading, find
+from contest.spreadsheets.table import Cell, Table, address, column_name
+from contest.spreadsheets.values import plain
+
+FOOTERS = (
+    "注",
+    "备注",
+    "说明",
+    "填表",
+    "制表",
+    "填报",
+    "合计",
+    "总计",
+    "共计",
+    "联系",
+    "审核",
+    "负责人",
+    "经办",
+    "单位(",
+    "盖章",
+    "日期",
+)
+"""How a line below the table begins that is none of its rows."""
+EXAMPLE = "【示例】"
+"""How the examples of the blank sheet begin."""
+
+
+class Mistake(Fact):
+    """What is wrong in one cell, such as D7, and what is allowed there."""
+
+    row: int
+    cell: str
+    refusal: Refusal
+
+
+class FilledRow(NamedTuple):
+    """One filled row."""
+
+    number: int
+    cells: dict[str, Cell]
+    """By a heading's id; filled ones alone."""
+
+    def readable(self, heading: str) -> bool:
+        """Neither a formula nor an error value stands there."""
+        return heading not in self.cells or self.cells[heading].kind not in ("formula", "error")
+
+    def text(self, heading: str) -> str:
+        """Empty where nothing is filled in or can be read."""
+        there = heading in self.cells and self.readable(heading)
+        return self.cells[heading].text if there else ""
+
+
+class Lines(NamedTuple):
+    sheet: str
+    columns: Columns
+    lines: tuple[FilledRow, ...]
+    mistakes: tuple[Mistake, ...]
+    examples: tuple[int, ...]
+    unread: tuple[int, ...]
+    """Rows that are no rows of the table."""
+
+    def place(self, line: FilledRow, heading: str) -> str:
+        """The cell that answers a heading; the row's first where it has no column."""
+        return address(line.number, self.columns.at.get(heading, 1))
+
+    def mistake(self, line: FilledRow, heading: str, refusal: Refusal) -> Mistake:
+        return Mistake(row=line.number, cell=self.place(line, heading), refusal=refusal)
+
+
+def lines(tables: Sequence[Table], asked: Sequence[Heading], *, given: frozenset[str]) -> Lines:
+    """`given`: headings that say nothing by themselves, as they are the same in every row. Refused
+    where there is no table to be found."""
+    table, columns = find(tables, asked)
+    found, examples, unread = [], [], []
+    for number, cells in table.rows.items():
+        if number <= columns.row:
+            continue
+        answers = {name: cells[at] for name, at in columns.at.items() if at in cells}
+        if any(_is_example(cell) for cell in answers.values()):
+            examples.append(number)
+        elif answers.keys() - given and not _is_footer(list(cells.values())):
+            found.append(FilledRow(number, answers))
+        elif cells.keys() - columns.counters:
+            unread.append(number)
+    draft = Lines(table.name, columns, tuple(found), (), tuple(examples), tuple(unread))
+    return draft._replace(mistakes=tuple(_hidden(table, draft)) + tuple(_no_values(draft)))
+
+
+def _is_example(cell: Cell) -> bool:
+    return cell.text.lstrip().startswith(EXAMPLE)
+
+
+def _is_footer(cells: list[Cell]) -> bool:
+    return len(cells) == 1 and plain(cells[0].text).startswith(FOOTERS)
+
+
+def _hidden(table: Table, found: Lines) -> Iterator[Mistake]:
+    """What nobody sees is neither taken over nor left out in silence."""
+    for line in found.lines:
+        if line.number in table.hidden_rows:
+            told = Refusal(code="sheet.hidden_row", measured=str(line.number))
+            yield Mistake(row=line.number, cell=address(line.number, 1), refusal=told)
+    for name, column in found.columns.at.items():
+        if column in table.hidden_columns and any(name in line.cells for line in found.lines):
+            told = Refusal(code="sheet.hidden_column", field=name, measured=column_name(column))
+            row = found.columns.row
+            yield Mistake(row=row, cell=address(row, column), refusal=told)
+
+
+def _no_values(found: Lines) -> Iterator[Mistake]:
+    for line in found.lines:
+        for name, cell in line.cells.items():
+            if cell.kind == "formula":
+                yield found.mistake(line, name, Refusal(code="sheet.formula", field=name))
+            if cell.kind == "error":
+                told = Refusal(code="sheet.error_value", field=name, measured=cell.text[:50])
+                yield found.mistake(line, name, told)

@@ -1,0 +1,197 @@
+"""The same work twice: under another theme, unit, encoding or contest, mirrored, cropped or with
+bars. Compares fingerprints; what it finds is a suspicion, which a person settles.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal, NamedTuple, Self
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from contest.audit import Owned
+from contest.model import Fact, Id
+from contest.validate.fingerprint import Fingerprint, Mark
+
+WITHIN = 8
+"""Bits of 64 by which frames that show the same may differ; other films' differ by 26 and more."""
+FEWEST, PART = 2, 4
+"""Frames that have to match: a quarter of the shorter work's, and two at the least. One alone may
+be a title card that a series shares."""
+MOST = 20
+"""Suspicions that one upload raises, the strongest: somebody may send one work a hundred times."""
+
+Kind = Literal["exact", "near"]
+
+_ID = "[a-z0-9][a-z0-9-]{0,63}"
+WorkName = Annotated[str, StringConstraints(pattern=rf"^({_ID}\.)?{_ID}$")]
+"""`<contest>.<entry>`, or an entry of the contest that is spoken of."""
+
+
+class Work(Fact):
+    """One side of a pair."""
+
+    contest: Id
+    entry: Id
+    upload: int = Field(gt=0)
+
+    @property
+    def name(self) -> str:
+        return f"{self.contest}.{self.entry}"
+
+
+class Pair(Fact):
+    """Two frames that show the same; times in milliseconds."""
+
+    here: int
+    there: int
+    bits: int
+    """By which their hashes differ."""
+
+
+class Likeness(Fact):
+    kind: Kind
+    mirrored: bool
+    percent: int
+    """Of the shorter work's frames that have a match."""
+    pairs: tuple[Pair, ...]
+
+
+class Settlement(Fact):
+    verdict: Literal["same", "not_same"]
+    reason: str = Field(min_length=1, max_length=2000)
+    by: str
+    at: AwareDatetime
+
+
+class Suspicion(Owned):
+    """That two entries are one work. There is one a pair, whichever came first."""
+
+    here: Work
+    """The upload that raised it: the later one."""
+    there: Work
+    likeness: Likeness
+    found_at: AwareDatetime
+    settled: Settlement | None = None
+
+    def seen_from(self, name: str) -> tuple[Work, tuple[Pair, ...]]:
+        """The other work, and the frames that match, for who looks at the work of that name."""
+        pairs = self.likeness.pairs
+        if self.here.name == name:
+            return self.there, pairs
+        return self.here, tuple(Pair(here=p.there, there=p.here, bits=p.bits) for p in pairs)
+
+
+class Found(NamedTuple):
+    work: Work
+    likeness: Likeness
+
+
+class Library:
+    """Fingerprints laid end to end as one long number, a lane of 64 bits a frame: a dozen
+    operations on it hold one hash against all of them, 160,000 frames in some milliseconds."""
+
+    def __init__(self, works: Iterable[Fingerprint]) -> None:
+        self._prints = list(works)
+        frames = [(n, *frame) for n, one in enumerate(self._prints) for frame in one.frames]
+        self._owner = [(n, at) for n, _, at in frames]
+        self._lanes = int.from_bytes(
+            b"".join(bits.to_bytes(8, "little") for _, bits, _ in frames), "little"
+        )
+        self._masks = _Masks.of(len(frames))
+        self._counts = Counter(n for n, _, _ in frames)
+
+    def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
+        """Entries that seem to be this work, each by its likest upload, the likest first."""
+        found: dict[int, Likeness] = {}
+        for mirrored in (False, True):
+            for number, pairs in self._near(marks, mirrored=mirrored).items():
+                likeness = _likeness(
+                    pairs, of=min(len(marks), self._counts[number]), mirrored=mirrored
+                )
+                if likeness and likeness.percent > getattr(found.get(number), "percent", 0):
+                    found[number] = likeness
+        for number, work in enumerate(self._prints):
+            if digest and work.digest == digest:
+                found[number] = Likeness(
+                    kind="exact", mirrored=False, percent=100, pairs=_same(work)
+                )
+        return _strongest(Found(self._work(number), each) for number, each in found.items())
+
+    def _work(self, number: int) -> Work:
+        one = self._prints[number]
+        return Work(contest=one.contest, entry=one.entry, upload=one.upload)
+
+    def _near(self, marks: Sequence[Mark], *, mirrored: bool) -> dict[int, list[Pair]]:
+        """By work, every pair of frames that are near each other."""
+        near: dict[int, list[Pair]] = {}
+        for mark in marks:
+            for lane, bits in self._masks.near(
+                self._lanes, mark.mirrored if mirrored else mark.plain
+            ):
+                number, at = self._owner[lane]
+                near.setdefault(number, []).append(Pair(here=mark.at, there=at, bits=bits))
+        return near
+
+
+def _strongest(found: Iterable[Found]) -> list[Found]:
+    by_likeness = sorted(
+        found, key=lambda f: (f.likeness.kind, -f.likeness.percent, f.work.name, -f.work.upload)
+    )
+    entries: dict[str, Found] = {}
+    for one in by_likeness:
+        entries.setdefault(one.work.name, one)
+    return list(entries.values())[:MOST]
+
+
+def _same(work: Fingerprint) -> tuple[Pair, ...]:
+    return tuple(Pair(here=at, there=at, bits=0) for _, at in work.frames)
+
+
+def _likeness(pairs: list[Pair], *, of: int, mirrored: bool) -> Likeness | None:
+    """Each frame is used once, the nearest pairs first."""
+    here: set[int] = set()
+    there: set[int] = set()
+    kept = []
+    for pair in sorted(pairs, key=lambda pair: (pair.bits, abs(pair.here - pair.there))):
+        if pair.here not in here and pair.there not in there:
+            here.add(pair.here)
+            there.add(pair.there)
+            kept.append(pair)
+    if len(kept) < FEWEST or len(kept) * PART < of:
+        return None
+    kept.sort(key=lambda pair: pair.here)
+    return Likeness(
+        kind="near", mirrored=mirrored, percent=len(kept) * 100 // of, pairs=tuple(kept)
+    )
+
+
+NEAR = re.compile(b"[\\0-" + bytes([WITHIN]) + b"]")
+
+
+class _Masks(NamedTuple):
+    """Patterns over all lanes: ones in each lane, and the masks that add up bits by halves."""
+
+    lanes: int
+    ones: int
+    twos: int
+    fours: int
+    bytes: int
+
+    @classmethod
+    def of(cls, lanes: int) -> Self:
+        ones = int.from_bytes((b"\1" + bytes(7)) * lanes, "little")
+        patterns = (0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F)
+        return cls(lanes, ones, *(ones * pattern for pattern in patterns))
+
+    def near(self, all_hashes: int, wanted: int) -> list[tuple[int, int]]:
+        """Lanes whose hash is within `WITHIN` bits of the wanted one, and their distance."""
+        bits = all_hashes ^ (self.ones * wanted)
+        bits -= (bits >> 1) & self.twos
+        bits = (bits & self.fours) + ((bits >> 2) & self.fours)
+        bits = (bits + (bits >> 4)) & self.bytes
+        bits += bits >> 8
+        bits += bits >> 16
+        bits += bits >> 32
+        counts = bits.to_bytes(8 * self.lanes + 8, "little")[: 8 * self.lanes : 8]
+        return [(found.start(), counts[found.start()]) for found in NEAR.finditer(counts)]

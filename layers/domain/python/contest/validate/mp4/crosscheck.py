@@ -1,0 +1,177 @@
+"""What a file declares against what is in it: durations, sizes, places. Pure; every reason at once.
+
+MediaInfo believes what headers say; here the sample tables and the coded pictures have the word.
+Clauses are those of ISO/IEC 14496-12."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from contest.refusals import Refusal, Refused, refused
+from contest.validate.mp4.boxes import Read
+from contest.validate.mp4.gate import Gate, gated_movie
+from contest.validate.mp4.key_frames import pictures_in, sound_head
+from contest.validate.mp4.placement import Place, disagreement, misplacement
+from contest.validate.mp4.sample_entry import SampleEntry
+from contest.validate.mp4.sample_tables import Track, tracks
+from contest.validate.mp4.spans import Span
+from contest.validate.mp4.sps import Picture
+from contest.validate.mp4.track_header import movie_clock
+from contest.validate.verdict import clock
+
+LEEWAY = Fraction(1)
+"""Seconds by which a declared duration may be off: sound often ends a little after the picture.
+No rule is bent by it, for the measured one counts."""
+SHARE = Fraction(1, 50)
+MACROBLOCK = 16
+"""Some encoders forget to crop 1088 lines to 1080 in their parameter sets, or in the entry."""
+WHOLE_RATE = 1 << 16
+
+
+class Movie(NamedTuple):
+    """A file as far as it was read."""
+
+    gate: Gate
+    size: int
+    scale: int
+    """Ticks a second of the movie's own clock."""
+    declared: int | None
+    """The movie header's duration, or the fragments' (clauses 8.2.2, 8.8.2)."""
+    tracks: tuple[Track, ...]
+    spans: dict[int, Span]
+    """By track."""
+
+    @property
+    def pictures(self) -> list[Track]:
+        """Picture tracks, enabled ones first; covers and thumbnails are none."""
+        found = [t for t in self.tracks if t.kind == "vide" and not all(e.still for e in t.entries)]
+        return sorted(found, key=lambda track: not track.enabled)
+
+    @property
+    def sounds(self) -> list[Track]:
+        return [track for track in self.tracks if track.kind == "soun"]
+
+
+def movie_of(read: Read, *, size: int) -> Movie:
+    """A file that has passed the gate, has a picture, and whose tables agree with each other. Of a
+    fragmented one they are empty, and what there is to know stands in its fragments."""
+    gate = gated_movie(read, size=size)
+    clock = movie_clock(gate.tree)
+    movie = Movie(gate, size, clock.scale, clock.duration, tracks(gate.tree), {})
+    if not movie.pictures:
+        raise refused("media.no_picture")
+    wrong = [found for track in movie.tracks if (found := disagreement(track))]
+    if wrong and not gate.fragmented:
+        raise Refused(wrong[0])
+    return movie
+
+
+def presented(track: Track, span: Span, *, scale: int) -> Fraction:
+    """Seconds of the track that its edit list shows (clause 8.6.6): never more than there are."""
+    total = Fraction(0)
+    for edit in track.edits:
+        if edit.media_time is None or edit.rate != WHOLE_RATE:
+            continue
+        left = span.seconds - Fraction(edit.media_time, track.clock.scale)
+        total += max(Fraction(0), min(Fraction(edit.duration, scale) or left, left))
+    return min(total, span.seconds) if track.edits else span.seconds
+
+
+def check_places(movie: Movie) -> None:
+    """All samples lie in the file and in its media data, and there is room for them all. Of a
+    fragmented file, this is asked of each fragment instead."""
+    if movie.gate.fragmented:
+        return
+    for track in movie.tracks:
+        if wrong := misplacement(track, movie.gate.media, size=movie.size):
+            raise Refused(wrong)
+    listed = sum(track.total_bytes for track in movie.tracks)
+    room = sum(box.end - box.body for box in movie.gate.media)
+    if listed > room:
+        raise refused("media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
+
+
+def durations(movie: Movie) -> list[Refusal]:
+    """`mdhd`, `tkhd` and `mvhd` against the samples (clauses 8.4.2, 8.3.2, 8.2.2)."""
+    longest = Fraction(0)
+    for track in [*movie.pictures[:1], *movie.sounds]:
+        span = movie.spans[track.number]
+        shown = presented(track, span, scale=movie.scale)
+        longest = max(longest, shown, span.seconds)
+        media = _seconds(track.clock.duration, track.clock.scale)
+        header = _seconds(track.shown, movie.scale)
+        if movie.gate.fragmented:
+            media = header = None  # which may tell of the first fragment alone
+        if media and abs(media - span.seconds) > _leeway(media):
+            return [_longer("media.forged_duration", span.seconds, media)]
+        if header and header > max(shown, span.seconds) + _leeway(header):
+            return [_longer("media.forged_duration", span.seconds, header)]
+    others = [
+        _seconds(track.shown, movie.scale) or Fraction(0)
+        for track in movie.tracks
+        if track.kind not in ("vide", "soun")
+    ]
+    whole = _seconds(movie.declared, movie.scale)
+    if whole and whole > max([longest, *others]) + _leeway(whole):
+        return [_longer("media.forged_duration", longest, whole)]
+    return []
+
+
+def _seconds(ticks: int | None, scale: int) -> Fraction | None:
+    return None if ticks is None else Fraction(ticks, scale)
+
+
+def _leeway(declared: Fraction) -> Fraction:
+    return max(LEEWAY, declared * SHARE)
+
+
+def _longer(code: str, measured: Fraction, declared: Fraction) -> Refusal:
+    return Refusal(code=code, measured=clock(_rounded(measured)), allowed=clock(_rounded(declared)))
+
+
+def _rounded(seconds: Fraction) -> Decimal:
+    return round(Decimal(seconds.numerator) / seconds.denominator, 3)
+
+
+def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
+    """What the entry declares (clause 12.1.3) against the parameter sets, those in the samples
+    included."""
+    for entry in track.entries:
+        inside = (
+            [
+                picture
+                for place, head in heads
+                for picture in pictures_in(head, size=place.size, entry=entry)
+            ]
+            if entry.coding != "other"
+            else []
+        )
+        if entry.coding != "other" and not (entry.pictures or inside):
+            return [Refusal(code="media.broken", measured="SPS × 0")]
+        for picture in (*entry.pictures, *inside):
+            if not _near(entry, picture):
+                return [
+                    Refusal(
+                        code="media.forged_size",
+                        measured=f"{picture.width}×{picture.height}",
+                        allowed=f"{entry.width}×{entry.height}",
+                    )
+                ]
+    return []
+
+
+def _near(entry: SampleEntry, picture: Picture) -> bool:
+    across, down = abs(entry.width - picture.width), abs(entry.height - picture.height)
+    return across < MACROBLOCK and down < MACROBLOCK
+
+
+def unreadable_heads(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
+    """Key frames that cannot be such: zeros, or noise."""
+    bad = [
+        place
+        for place, head in heads
+        if not any(sound_head(head, size=place.size, entry=entry) for entry in track.entries)
+    ]
+    if not bad:
+        return []
+    return [Refusal(code="media.data_missing", measured=f"{len(bad)} / {len(heads)}", allowed="0")]

@@ -1,0 +1,175 @@
+"""The structural gate before any parser: is this an mp4 whose boxes and counts fit each other?
+
+What it refuses never reaches MediaInfo, which a playlist named .mp4 can send to other files and
+addresses, and a false count can hold for minutes. Clauses are those of ISO/IEC 14496-12."""
+
+import struct
+from typing import NamedTuple
+
+from contest.refusals import refused
+from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
+
+MAX_TOP_BOXES = 64
+MAX_MOOV = 16 * 1024 * 1024
+"""An 8-minute moov has half a MiB; nothing honest comes near this."""
+SMALL_MOOV = 1_179_648
+"""A larger one is read only of a file that has at least `MEDIA_PER_MOOV` times as many bytes."""
+MEDIA_PER_MOOV = 4
+NEXT = 2048
+"""The header behind the movie box comes along with it, and the head of the first key frame."""
+MAX_TRACKS = 32
+MAX_TEXT = 512 * 1024
+"""Of all that is no sample table: titles, covers, private data."""
+
+TABLES = {
+    "stts": (4, 8),
+    "ctts": (4, 8),
+    "stsc": (4, 12),
+    "stco": (4, 4),
+    "co64": (4, 8),
+    "stss": (4, 4),
+    "stsz": (8, 4),
+    "elst": (4, 12),
+    "sbgp": (8, 8),
+    "sgpd": (8, 1),
+    "subs": (4, 6),
+}
+"""Bytes before a table's entry count, version and flags among them, and the fewest that an entry
+takes (clauses 8.6.1.2, 8.6.1.3, 8.7.4, 8.7.5, 8.6.2, 8.7.3.2, 8.6.6, 8.9.2, 8.9.3, 8.7.7)."""
+COUNT = 4
+NO_TEXT = frozenset({*TABLES, *CONTAINERS, "stz2", "sdtp", "cslg"})
+OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HEIF", "avif": "AVIF"}
+"""A file that names no brand but these is none of the mp4 family (clause 4.3)."""
+KNOWN = frozenset(
+    {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
+)
+FOREIGN = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"%PDF-",
+    b"<?xml",
+    b"<html",
+    b"<script",
+    b"<!doctype",
+    b"#extm3u",
+    b"rar!\x1a",
+    b"\x7felf",
+    b"7z\xbc\xaf",
+)
+"""How files of other kinds begin, in small letters but for zip's."""
+LOOKED_AT = 4096
+
+
+class Gate(NamedTuple):
+    """A file that has passed: its movie box, where its media data lies, what follows the boxes."""
+
+    moov: Box
+    tree: Node
+    media: tuple[Box, ...]
+    trailing: int = 0
+    """Bytes behind the last box that are none."""
+    fragmented: bool = False
+
+
+def gated_movie(read: Read, *, size: int) -> Gate:
+    """The file's structure, after every check."""
+    check_type(read, size=size)
+    at, boxes, moov, root = 0, list[Box](), list[Box](), None
+    while at < size:
+        box = box_at(read(at, LARGE_HEADER), start=at, end=size)
+        if box is None or not (box.kind.isascii() and box.kind.isprintable()) or box.end > size:
+            _check_tail(read, at=at, size=size, box=box, complete=bool(moov))
+            break
+        boxes.append(box)
+        if len(boxes) > MAX_TOP_BOXES:
+            raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+        if box.kind == "moov":
+            moov.append(box)
+            root = root or _movie_tree(read, box, size=size)
+            if root.find("mvex"):
+                return Gate(box, root, (), fragmented=True)
+        at = box.end
+    if root is None or len(moov) != 1:
+        raise refused("media.broken", measured=f"moov × {len(moov)}", allowed="moov × 1")
+    media = tuple(box for box in boxes if box.kind == "mdat")
+    if not media:
+        raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
+    return Gate(moov[0], root, media, trailing=size - at)
+
+
+def check_type(read: Read, *, size: int) -> None:
+    """The first box is `ftyp`, and whole (clause 4.3)."""
+    box = box_at(read(0, LARGE_HEADER), start=0, end=size)
+    if box is None or box.kind != "ftyp" or box.end > min(size, LOOKED_AT):
+        shown = _shown(read(0, 12)) if size else "0 B"
+        raise refused("media.not_mp4", measured=shown, allowed="ftyp")
+    body = read(box.body, box.end - box.body)
+    marks = [body[:4], *(body[at : at + 4] for at in range(8, len(body) - 3, 4))]
+    brands = {mark.decode("latin-1") for mark in marks if mark.strip(b"\0")}
+    if brands <= OTHER_BRANDS.keys():
+        name = next((OTHER_BRANDS[brand] for brand in brands), "ftyp")
+        raise refused("media.not_mp4", measured=name, allowed="mp4")
+
+
+def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
+    """What is no whole box: the file was cut, is another kind of file as well, or has a tail that
+    players pass over, which is let through with a warning."""
+    if box is not None and box.kind in KNOWN and box.end > size:
+        raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
+    if not read(at, 1):
+        raise refused("media.cut_short", measured=f"{at} B", allowed=f"{size} B")
+    ends = read(at, LOOKED_AT) + read(max(at, size - LOOKED_AT), LOOKED_AT)
+    if not complete or (box is None and read(at + 4, 4).decode("latin-1") in KNOWN):
+        raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
+    if any(mark in ends or mark in ends.lower() for mark in FOREIGN):
+        raise refused("media.polyglot", measured=f"@{at}")
+
+
+def _movie_tree(read: Read, moov: Box, *, size: int) -> Node:
+    most = MAX_MOOV if moov.size * MEDIA_PER_MOOV <= size else SMALL_MOOV
+    if moov.size > most:
+        raise refused("media.too_complex", measured=f"moov {moov.size} B", allowed=f"{most} B")
+    root = tree(read(moov.start, moov.size + NEXT)[: moov.size])
+    tracks = len(root.all("trak"))
+    if not 1 <= tracks <= MAX_TRACKS:
+        code = "media.too_complex" if tracks else "media.broken"
+        raise refused(code, measured=f"trak × {tracks}", allowed=f"1–{MAX_TRACKS}")
+    text = sum(node.box.size for node in root.every() if node.kind not in NO_TEXT)
+    if text > MAX_TEXT:
+        raise refused("media.metadata_too_big", measured=text, allowed=MAX_TEXT)
+    check_counts(root)
+    return root
+
+
+def check_counts(root: Node) -> None:
+    """Every table has room for as many entries as it claims."""
+    for node in root.every():
+        if not _counts_fit(node):
+            raise refused("media.broken", measured=f"{node.kind} @{node.box.start}")
+
+
+def _counts_fit(node: Node) -> bool:
+    body = node.body
+    if node.kind not in TABLES:
+        return True
+    fixed, entry = TABLES[node.kind]
+    if len(body) < fixed + COUNT:
+        return False
+    version = body[0]
+    if node.kind == "stsz" and body[4:8] != bytes(4):
+        return True  # all samples are of one size, which is said once
+    if node.kind == "sbgp" and version == 1:
+        fixed += 4
+    if node.kind == "sgpd" and version >= 1:
+        fixed, entry = fixed + 4, max(entry, struct.unpack_from(">I", body, 8)[0])
+    if node.kind == "elst" and version == 1:
+        entry = 20
+    if len(body) < fixed + COUNT:
+        return False
+    (count,) = struct.unpack_from(">I", body, fixed)
+    return bool(count * entry <= len(body) - fixed - COUNT)
+
+
+def _shown(head: bytes) -> str:
+    """The first bytes as a person may recognise them."""
+    return "".join(char if char.isprintable() else "·" for char in head.decode("latin-1"))

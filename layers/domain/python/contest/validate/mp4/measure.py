@@ -1,0 +1,82 @@
+"""The facts of a file: lengths, sizes and rates as we measured them ourselves, names of codecs and
+the like as MediaInfo describes them."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from contest.refusals import refused
+from contest.validate.mp4.crosscheck import Movie, presented
+from contest.validate.mp4.sample_entry import H264, H265, SampleEntry
+from contest.validate.verdict import Description, MediaFacts
+
+TURNED = (90, 270)
+NAMES = {**dict.fromkeys(H264, "AVC"), **dict.fromkeys(H265, "HEVC"), "mp4a": "AAC", "av01": "AV1"}
+
+
+def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
+    """`told`: None where nobody was asked for it. Refused where there is no picture."""
+    if not movie.pictures:
+        raise refused("media.no_picture")
+    track = movie.pictures[0]
+    span = movie.spans[track.number]
+    seconds = presented(track, span, scale=movie.scale)
+    if not span.rate or not seconds:
+        raise refused("media.data_missing", measured="0 s")
+    told = told or _by_its_marks(movie)
+    width, height = displayed(track.entries, told=told.pixel_aspect)
+    if track.rotation in TURNED:
+        width, height = height, width
+    return MediaFacts(
+        **told.model_dump(exclude={"pixel_aspect"}),
+        seconds=decimal(seconds),
+        width=width,
+        height=height,
+        rotation=track.rotation,
+        frame_rate=decimal(span.rate),
+        variable_frame_rate=span.variable,
+        bit_rate=round(Fraction(8 * movie.size) / max(seconds, span.seconds)),
+        video_bit_rate=round(8 * span.bytes / span.seconds),
+        video_tracks=len(movie.pictures),
+        audio_tracks=len(movie.sounds),
+        size=movie.size,
+        size_measured=all(entry.coding != "other" for entry in track.entries),
+        hidden_seconds=decimal(span.seconds - seconds),
+        trailing_bytes=movie.gate.trailing,
+        fragmented=movie.gate.fragmented,
+    )
+
+
+def displayed(entries: tuple[SampleEntry, ...], *, told: Decimal | None = None) -> tuple[int, int]:
+    """Width and height with square pixels, before rotation; of several, the smallest. `told`: the
+    pixels' aspect, if the file itself says nothing of it."""
+    return min((_displayed(entry, told) for entry in entries), key=lambda size: size[0] * size[1])
+
+
+def _displayed(entry: SampleEntry, told: Decimal | None) -> tuple[int, int]:
+    width, height, inside = entry.width, entry.height, None
+    if entry.pictures:
+        width, height, inside = min(entry.pictures, key=lambda one: one.width * one.height)
+    aspect = entry.pixel_aspect or inside or Fraction(told or 1)
+    if not (width and height and Fraction(1, 16) <= aspect <= 16):
+        raise refused("media.broken", measured=f"{width}×{height} × {float(aspect):.3g}")
+    return max(1, round(width * aspect)), height
+
+
+def decimal(value: Fraction) -> Decimal:
+    """To the microsecond, without a zero too many."""
+    return (round(Decimal(value.numerator) / value.denominator, 6)).normalize() + Decimal(0)
+
+
+def _by_its_marks(movie: Movie) -> Description:
+    """What the codecs' four characters say; for files that are refused before MediaInfo."""
+    picture, sounds = movie.pictures[0], movie.sounds
+    audio = next((entry.kind for track in sounds for entry in track.entries), None)
+    return Description(
+        format="MPEG-4",
+        video_codec=_name(picture.entries[0].kind),
+        audio_codec=None if audio is None else _name(audio),
+    )
+
+
+def _name(kind: str) -> str:
+    return NAMES.get(kind, kind if kind.isprintable() else "?")

@@ -1,0 +1,99 @@
+"""Where a track's samples lie in the file (ISO/IEC 14496-12 clauses 8.7.3 to 8.7.5)."""
+
+from array import array
+from bisect import bisect_right
+from itertools import accumulate
+from operator import add, sub
+from typing import NamedTuple
+
+from contest.refusals import Refusal
+from contest.validate.mp4.boxes import Box
+from contest.validate.mp4.sample_tables import Track
+
+EMPTY_SAMPLES_IN = 10
+"""At most one in so many pictures may have no byte of its own (a frame that was dropped)."""
+
+
+class Place(NamedTuple):
+    offset: int
+    size: int
+
+
+def disagreement(track: Track) -> Refusal | None:
+    """The tables count the same samples (clauses 8.6.1.2, 8.7.3, 8.7.4)."""
+    timed = sum(track.counts)
+    chunked = sum((end - first) * each for first, end, each in track.runs)
+    if timed == track.samples == chunked and all(each for _, _, each in track.runs):
+        return None
+    return Refusal(
+        code="media.tables_disagree",
+        measured=f"stts {timed}, stsz {track.samples}, stsc {chunked}",
+    )
+
+
+def misplacement(track: Track, media: tuple[Box, ...], *, size: int) -> Refusal | None:
+    """Every sample lies inside the object, and inside media data. Of tables that agree."""
+    lengths = _chunk_lengths(track)
+    reach = max(map(add, track.chunks, lengths), default=0)
+    if reach > size:
+        return Refusal(code="media.cut_short", measured=f"{size} B", allowed=f"{reach} B")
+    outside = _outside(track.chunks, lengths, media)
+    if outside:
+        return Refusal(
+            code="media.data_missing", measured=f"{outside} / {len(track.chunks)}", allowed="0"
+        )
+    if not track.one_size and track.sizes.count(0) * EMPTY_SAMPLES_IN > track.samples:
+        return Refusal(code="media.data_missing", measured=f"{track.sizes.count(0)} × 0 B")
+    return None
+
+
+def _outside(offsets: "array[int]", lengths: "array[int]", media: tuple[Box, ...]) -> int:
+    """How many chunks lie in no media data box."""
+    if len(media) == 1:
+        body, end = media[0].body, media[0].end
+        if not offsets or (min(offsets) >= body and max(map(add, offsets, lengths)) <= end):
+            return 0
+    starts = [box.body for box in media]
+    found = 0
+    for offset, length in zip(offsets, lengths, strict=True):
+        which = bisect_right(starts, offset) - 1
+        found += which < 0 or offset + length > media[which].end
+    return found
+
+
+def _chunk_lengths(track: Track) -> "array[int]":
+    """Bytes of each chunk."""
+    lengths = array("Q")
+    if track.one_size:
+        for first, end, each in track.runs:
+            lengths.extend(array("Q", [each * track.one_size]) * (end - first))
+        return lengths
+    sums = array("Q", accumulate(track.sizes, initial=0))
+    at = 0
+    for first, end, each in track.runs:
+        stop = at + (end - first) * each
+        lengths.extend(map(sub, sums[at + each : stop + 1 : each], sums[at:stop:each]))
+        at = stop
+    return lengths
+
+
+def place(track: Track, number: int) -> Place:
+    """Of the sample with this number, from 0."""
+    before = 0
+    for first, end, each in track.runs:
+        inside = number - before
+        if inside < (end - first) * each:
+            chunk = first + inside // each
+            start = number - inside % each
+            return Place(
+                track.chunks[chunk] + _bytes(track, start, number),
+                _bytes(track, number, number + 1),
+            )
+        before += (end - first) * each
+    raise IndexError(number)
+
+
+def _bytes(track: Track, start: int, stop: int) -> int:
+    if track.one_size:
+        return track.one_size * (stop - start)
+    return sum(track.sizes[start:stop])

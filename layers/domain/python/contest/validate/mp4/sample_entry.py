@@ -1,0 +1,130 @@
+"""What a track's samples are (`stsd`, ISO/IEC 14496-12 clause 8.5.2 and 12.1.3; the codecs'
+configurations: ISO/IEC 14496-15): codec, declared size, and the size that the decoder will see."""
+
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from contest.refusals import refused
+from contest.validate.mp4.boxes import HEADER, Node, box_at, u16, u32
+from contest.validate.mp4.sps import BadSpsError, Picture, h264_picture, h265_picture
+
+Coding = Literal["h264", "h265", "other"]
+H264 = frozenset({"avc1", "avc2", "avc3", "avc4"})
+H265 = frozenset({"hvc1", "hev1", "dvh1", "dvhe"})
+CONFIGS = ("avcC", "hvcC", "av1C", "vpcC")
+STILLS = frozenset({"jpeg", "mjpg", "mjpa", "mjpb", "png ", "tiff"})
+"""Covers and thumbnails that some cameras write as a track."""
+ENCRYPTED = frozenset({"encv", "enca", "enct", "encs", "drmi", "drms"})
+"""Clause 8.12."""
+MAX_ENTRIES = 16
+VISUAL = 78
+"""Bytes of a visual sample entry before the boxes in it (clause 12.1.3)."""
+H264_SPS, H265_SPS = 7, 33
+Sps = dict[str, bytes]
+
+
+class SampleEntry(NamedTuple):
+    kind: str
+    """The codec's four characters."""
+    width: int = 0
+    height: int = 0
+    pixel_aspect: Fraction | None = None
+    coding: Coding = "other"
+    length_bytes: int = 4
+    """How many bytes tell a NAL unit's length (ISO/IEC 14496-15 clause 5.3.3.1)."""
+    pictures: tuple[Picture, ...] = ()
+    """Of every parameter set that stands beside the entry; none where they stand in the samples."""
+    config: bytes = b""
+    """The decoder's configuration record."""
+
+    @property
+    def still(self) -> bool:
+        return self.kind in STILLS
+
+
+def sample_entries(stsd: Node, *, visual: bool) -> tuple[SampleEntry, ...]:
+    """Refused where they are damaged, or encrypted."""
+    many = u32(stsd.body, 4)
+    if many > MAX_ENTRIES:
+        raise refused("media.too_complex", measured=f"stsd × {many}", allowed=MAX_ENTRIES)
+    found = []
+    at = 8
+    for _ in range(many):
+        box = box_at(stsd.body[at : at + 16], start=at, end=len(stsd.body))
+        if box is None or box.end > len(stsd.body):
+            raise refused("media.broken", measured=f"stsd @{stsd.box.start}")
+        if box.kind in ENCRYPTED:
+            raise refused("media.encrypted", measured=box.kind)
+        body = stsd.body[box.body : box.end]
+        found.append(_visual(box.kind, body) if visual else SampleEntry(box.kind))
+        at = box.end
+    return tuple(found)
+
+
+def _visual(kind: str, body: memoryview) -> SampleEntry:
+    width, height = u16(body, 24), u16(body, 26)
+    parts = _parts(body[VISUAL:])
+    if "sinf" in parts:
+        raise refused("media.encrypted", measured=kind)
+    config = next((bytes(parts[name]) for name in CONFIGS if name in parts), b"")
+    plain = SampleEntry(
+        kind, width, height, pixel_aspect=_pixel_aspect(parts.get("pasp")), config=config
+    )
+    try:
+        if kind in H264 and "avcC" in parts:
+            length, pictures = _avc(parts["avcC"])
+            return plain._replace(coding="h264", length_bytes=length, pictures=pictures)
+        if kind in H265 and "hvcC" in parts:
+            length, pictures = _hevc(parts["hvcC"])
+            return plain._replace(coding="h265", length_bytes=length, pictures=pictures)
+    except (BadSpsError, IndexError) as error:
+        raise refused("media.broken", measured=f"{kind}: SPS") from error
+    if kind in H264 | H265:
+        raise refused("media.broken", measured=f"{kind}: avcC / hvcC")
+    return plain
+
+
+def _parts(body: memoryview) -> dict[str, memoryview]:
+    """The boxes behind the fixed fields, the first of each kind. A few bytes too many at the end
+    are common (QuickTime's terminator) and left alone."""
+    found: dict[str, memoryview] = {}
+    at = 0
+    while len(body) - at >= HEADER and len(found) < MAX_ENTRIES:
+        box = box_at(body[at : at + 16], start=at, end=len(body))
+        if box is None or box.end > len(body):
+            break
+        found.setdefault(box.kind, body[box.body : box.end])
+        at = box.end
+    return found
+
+
+def _pixel_aspect(pasp: memoryview | None) -> Fraction | None:
+    """Clause 12.1.4."""
+    wide, tall = (u32(pasp, 0), u32(pasp, 4)) if pasp is not None else (0, 0)
+    return Fraction(wide, tall) if wide and tall else None
+
+
+def _avc(record: memoryview) -> tuple[int, tuple[Picture, ...]]:
+    """AVCDecoderConfigurationRecord (ISO/IEC 14496-15 clause 5.3.3.1)."""
+    found = []
+    at = 6
+    for _ in range(record[5] & 31):
+        size = u16(record, at)
+        found.append(h264_picture(bytes(record[at + 2 : at + 2 + size])))
+        at += 2 + size
+    return (record[4] & 3) + 1, tuple(found)
+
+
+def _hevc(record: memoryview) -> tuple[int, tuple[Picture, ...]]:
+    """HEVCDecoderConfigurationRecord (ISO/IEC 14496-15 clause 8.3.3.1)."""
+    found = []
+    at = 23
+    for _ in range(record[22]):
+        kind, many = record[at] & 63, u16(record, at + 1)
+        at += 3
+        for _ in range(many):
+            size = u16(record, at)
+            if kind == H265_SPS:
+                found.append(h265_picture(bytes(record[at + 2 : at + 2 + size])))
+            at += 2 + size
+    return (record[21] & 3) + 1, tuple(found)

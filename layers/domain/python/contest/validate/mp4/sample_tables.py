@@ -1,0 +1,159 @@
+"""A track as its sample tables describe it, read and held against each other.
+
+Nothing is unrolled: what a file says in runs is reckoned in runs, so that a claim of four thousand
+million samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
+
+from array import array
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from operator import mul
+
+from contest.refusals import refused
+from contest.validate.mp4.boxes import Node, numbers, u32, version
+from contest.validate.mp4.sample_entry import SampleEntry, sample_entries
+from contest.validate.mp4.track_header import Clock, Edit, clock_of, edits_of, rotation_of, shown_of
+
+MOST_SAMPLES = 1_500_000
+"""Of samples with sizes of their own: 7 hours at 60 frames a second."""
+
+
+@dataclass(frozen=True)
+class Track:
+    number: int
+    kind: str
+    """`vide`, `soun`, or another handler (clause 8.4.3)."""
+    enabled: bool
+    rotation: int
+    shown: int | None
+    """The duration that its header declares, in the movie's time."""
+    clock: Clock
+    edits: tuple[Edit, ...]
+    entries: tuple[SampleEntry, ...]
+    counts: "array[int]"
+    deltas: "array[int]"
+    one_size: int
+    """Every sample's size where they are all the same; else 0."""
+    sizes: "array[int]"
+    samples: int
+    chunks: "array[int]"
+    """Where each chunk begins in the file."""
+    runs: tuple[tuple[int, int, int], ...]
+    """First chunk, from 0; the chunk behind the last; samples a chunk."""
+    sync: "array[int] | None"
+    """Numbers of the key frames, from 1; None: all are."""
+
+    @property
+    def ticks(self) -> int:
+        """How long the media lasts, by its samples (clause 8.6.1.2)."""
+        return sum(map(mul, self.counts, self.deltas))
+
+    @property
+    def seconds(self) -> Fraction:
+        return Fraction(self.ticks, self.clock.scale)
+
+    @property
+    def total_bytes(self) -> int:
+        return self.one_size * self.samples if self.one_size else sum(self.sizes)
+
+
+def tracks(moov: Node) -> tuple[Track, ...]:
+    return tuple(_track(trak) for trak in moov.all("trak"))
+
+
+def _track(trak: Node) -> Track:
+    header, stbl = trak.find("tkhd"), trak.find("mdia", "minf", "stbl")
+    handler, stsd = trak.find("mdia", "hdlr"), stbl.find("stsd") if stbl else None
+    if header is None or handler is None or stbl is None or stsd is None:
+        raise refused("media.broken", measured=f"trak @{trak.box.start}")
+    _check_references(trak)
+    kind = bytes(handler.body[8:12]).decode("latin-1")
+    long = version(header.body)
+    counts, deltas = _times(stbl)
+    one_size, sizes, samples = _sizes(stbl)
+    chunks = _chunks(stbl)
+    sync = stbl.find("stss")
+    return Track(
+        number=u32(header.body, 20 if long else 12),
+        kind=kind,
+        enabled=bool(header.body[3] & 1),
+        rotation=rotation_of(header.body),
+        shown=shown_of(header.body),
+        clock=clock_of(trak.find("mdia", "mdhd")),
+        edits=edits_of(trak.find("edts", "elst")),
+        entries=sample_entries(stsd, visual=kind == "vide"),
+        counts=counts,
+        deltas=deltas,
+        one_size=one_size,
+        sizes=sizes,
+        samples=samples,
+        chunks=chunks,
+        runs=_runs(stbl, len(chunks)),
+        sync=numbers(sync.body, 8, u32(sync.body, 4)) if sync else None,
+    )
+
+
+def _times(stbl: Node) -> tuple["array[int]", "array[int]"]:
+    stts = stbl.find("stts")
+    pairs = numbers(stts.body, 8, 2 * u32(stts.body, 4)) if stts else array("I")
+    return pairs[0::2], pairs[1::2]
+
+
+def _sizes(stbl: Node) -> tuple[int, "array[int]", int]:
+    """Clause 8.7.3; the compact `stz2` of 4, 8 or 16 bits as well."""
+    stsz, compact = stbl.find("stsz"), stbl.find("stz2")
+    if stsz is not None:
+        one, samples = u32(stsz.body, 4), u32(stsz.body, 8)
+        _few_enough(0 if one else samples)
+        return one, array("I") if one else numbers(stsz.body, 12, samples), samples
+    if compact is None:
+        raise refused("media.broken", measured="stsz × 0", allowed="1")
+    bits, samples = compact.body[7], u32(compact.body, 8)
+    _few_enough(samples)
+    body = bytes(compact.body[12 : 12 + (samples * bits + 7) // 8])
+    if bits not in (4, 8, 16) or len(body) * 8 < samples * bits:
+        raise refused("media.broken", measured=f"stz2 @{compact.box.start}")
+    if bits == 16:
+        pairs = zip(body[::2], body[1::2], strict=True)
+        return 0, array("I", [high * 256 + low for high, low in pairs]), samples
+    if bits == 4:
+        body = bytes(half for byte in body for half in divmod(byte, 16))[:samples]
+    return 0, array("I", body), samples
+
+
+def _few_enough(samples: int) -> None:
+    if samples > MOST_SAMPLES:
+        raise refused("media.too_complex", measured=f"stsz × {samples}", allowed=MOST_SAMPLES)
+
+
+def _chunks(stbl: Node) -> "array[int]":
+    """Clause 8.7.5."""
+    small, large = stbl.find("stco"), stbl.find("co64")
+    if small is not None:
+        return numbers(small.body, 8, u32(small.body, 4))
+    return numbers(large.body, 8, u32(large.body, 4), width=8) if large else array("Q")
+
+
+def _runs(stbl: Node, chunks: int) -> tuple[tuple[int, int, int], ...]:
+    """Clause 8.7.4: first chunks rise, from 1; each run goes on to the next one's first."""
+    stsc = stbl.find("stsc")
+    raw = numbers(stsc.body, 8, 3 * u32(stsc.body, 4)) if stsc else array("I")
+    firsts = [first - 1 for first in raw[0::3]]
+    if not chunks:
+        return ()
+    if not firsts or firsts[0] != 0 or any(a >= b for a, b in pairwise(firsts)):
+        raise refused("media.tables_disagree", measured="stsc")
+    if firsts[-1] >= chunks:
+        raise refused("media.tables_disagree", measured=f"stsc {firsts[-1] + 1}, stco {chunks}")
+    return tuple(zip(firsts, [*firsts[1:], chunks], raw[1::3], strict=True))
+
+
+def _check_references(trak: Node) -> None:
+    """Clause 8.7.2: all media data lies in this file."""
+    dref = trak.find("mdia", "minf", "dinf", "dref")
+    at = 8
+    while dref is not None and at + 12 <= len(dref.body):
+        size = u32(dref.body, at)
+        if not dref.body[at + 11] & 1:
+            raise refused("media.data_missing", measured="dref", allowed="1")
+        at += max(size, 12)

@@ -1,0 +1,175 @@
+"""The coded picture's size as the decoder will see it: sequence parameter sets of ITU-T H.264
+(clause 7.3.2.1.1) and H.265 (clause 7.3.2.2), read no further than is needed."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+MOST_BYTES = 1024
+"""Real ones have 20 to 200."""
+LONGEST_CODE = 32
+
+HIGH_PROFILES = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244})
+"""Those that tell their chroma format (clause 7.3.2.1.1)."""
+WIDE, TALL = {1: 2, 2: 2}, {1: 2}
+"""Luma samples a chroma sample, by chroma format (table 6-1)."""
+EXTENDED_ASPECT = 255
+ASPECTS = (
+    (0, 1),
+    (1, 1),
+    (12, 11),
+    (10, 11),
+    (16, 11),
+    (40, 33),
+    (24, 11),
+    (20, 11),
+    (32, 11),
+    (80, 33),
+    (18, 11),
+    (15, 11),
+    (64, 33),
+    (160, 99),
+    (4, 3),
+    (3, 2),
+    (2, 1),
+)
+"""Sample aspect ratios (table E-1)."""
+
+
+class BadSpsError(ValueError):
+    """No parameter set that a decoder could use."""
+
+
+class Picture(NamedTuple):
+    """Width and height after cropping; `pixel_aspect` is None where nothing is said of it."""
+
+    width: int
+    height: int
+    pixel_aspect: Fraction | None = None
+
+
+class _Bits:
+    def __init__(self, nal: bytes, *, header: int) -> None:
+        payload = nal[header:MOST_BYTES].replace(b"\0\0\3", b"\0\0")  # clause 7.4.1
+        self._value, self._left = int.from_bytes(payload, "big"), 8 * len(payload)
+
+    def take(self, many: int) -> int:
+        self._left -= many
+        if self._left < 0:
+            raise BadSpsError
+        return self._value >> self._left & (1 << many) - 1
+
+    def ue(self) -> int:
+        """Exp-Golomb (clause 9.1)."""
+        zeros = 0
+        while not self.take(1):
+            zeros += 1
+            if zeros > LONGEST_CODE:
+                raise BadSpsError
+        return (1 << zeros) - 1 + self.take(zeros)
+
+    def se(self) -> int:
+        code = self.ue()
+        return (code + 1) // 2 if code % 2 else -(code // 2)
+
+    def skip_ue(self, many: int) -> None:
+        for _ in range(many):
+            self.ue()
+
+
+def h264_picture(nal: bytes) -> Picture:
+    """Of a NAL unit with its one byte of header. Raises `BadSpsError`."""
+    bits = _Bits(nal, header=1)
+    profile = bits.take(8)
+    bits.take(16)
+    bits.ue()
+    chroma = _h264_chroma(bits) if profile in HIGH_PROFILES else 1
+    bits.ue()
+    _skip_order(bits)
+    bits.ue()
+    bits.take(1)
+    width, rows = 16 * (bits.ue() + 1), 16 * (bits.ue() + 1)
+    frames_only = bits.take(1)
+    bits.take(1 if frames_only else 2)
+    fields = 2 - frames_only
+    crop = [bits.ue() for _ in range(4)] if bits.take(1) else [0] * 4
+    across, down = WIDE.get(chroma, 1), TALL.get(chroma, 1) * fields
+    return _picture(width, rows * fields, crop, across, down, _h264_aspect(bits))
+
+
+def _h264_chroma(bits: _Bits) -> int:
+    chroma = bits.ue()
+    if chroma == 3:
+        bits.take(1)
+    bits.skip_ue(2)
+    bits.take(1)
+    if bits.take(1):
+        for number in range(12 if chroma == 3 else 8):
+            if bits.take(1):
+                _skip_scaling_list(bits, 16 if number < 6 else 64)
+    return chroma
+
+
+def _skip_scaling_list(bits: _Bits, size: int) -> None:
+    """Clause 7.3.2.1.1.1."""
+    last = following = 8
+    for _ in range(size):
+        if following:
+            following = (last + bits.se()) % 256
+        last = following or last
+
+
+def _skip_order(bits: _Bits) -> None:
+    """How pictures are numbered."""
+    kind = bits.ue()
+    if kind == 0:
+        bits.ue()
+    elif kind == 1:
+        bits.take(1)
+        bits.skip_ue(2)
+        many = bits.ue()
+        if many > 255:
+            raise BadSpsError
+        bits.skip_ue(many)
+
+
+def _h264_aspect(bits: _Bits) -> Fraction | None:
+    """Clause E.1.1; the usability information stands last, and is often not there."""
+    if not bits.take(1) or not bits.take(1):
+        return None
+    idc = bits.take(8)
+    if idc == EXTENDED_ASPECT:
+        wide, tall = bits.take(16), bits.take(16)
+    else:
+        wide, tall = ASPECTS[idc] if idc < len(ASPECTS) else (0, 1)
+    return Fraction(wide, tall) if wide and tall else None
+
+
+def h265_picture(nal: bytes) -> Picture:
+    """Of a NAL unit with its two bytes of header. Raises `BadSpsError`."""
+    bits = _Bits(nal, header=2)
+    bits.take(4)
+    layers = bits.take(3)
+    bits.take(1)
+    bits.take(96)  # the general profile, tier and level (clause 7.3.3)
+    present = [(bits.take(1), bits.take(1)) for _ in range(layers)]
+    if layers:
+        bits.take(2 * (8 - layers))
+    for profile, level in present:
+        bits.take(88 * profile + 8 * level)
+    bits.ue()
+    chroma = bits.ue()
+    if chroma == 3:
+        bits.take(1)
+    width, height = bits.ue(), bits.ue()
+    crop = [bits.ue() for _ in range(4)] if bits.take(1) else [0] * 4
+    return _picture(width, height, crop, WIDE.get(chroma, 1), TALL.get(chroma, 1), None)
+
+
+def _picture(
+    width: int, height: int, crop: list[int], across: int, down: int, aspect: Fraction | None
+) -> Picture:
+    left, right, top, bottom = crop
+    width, height = width - across * (left + right), height - down * (top + bottom)
+    if not (0 < width <= 2**16 and 0 < height <= 2**16):
+        raise BadSpsError
+    return Picture(width, height, aspect)

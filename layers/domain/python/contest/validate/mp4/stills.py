@@ -1,0 +1,109 @@
+"""Which key frames stand for a film: those nearest to the middles of equal stretches of it, so that
+a few are fetched instead of the whole. Clauses are those of ISO/IEC 14496-12."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import mul
+from typing import NamedTuple
+
+from contest.validate.mp4.boxes import Read
+from contest.validate.mp4.crosscheck import Movie
+from contest.validate.mp4.fragment_index import Index, fragment_index
+from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.placement import Place, place
+from contest.validate.mp4.sample_tables import Track
+from contest.validate.mp4.spans import fragment
+
+WANTED = 16
+BIGGEST = 8 * 1024 * 1024
+"""Of a key frame; those of an 8K master at 400 Mb/s have half of it."""
+
+
+class Still(NamedTuple):
+    at: int
+    """Milliseconds from the beginning, in the order of decoding."""
+    place: Place
+
+
+def stills(read: Read, movie: Movie, *, wanted: int = WANTED) -> list[Still]:
+    """Of the picture track that counts, in the order of time; those that can be fetched."""
+    track = movie.pictures[0]
+    if not movie.gate.fragmented:
+        found = _of_tables(track, wanted)
+    else:
+        index = fragment_index(read, movie.gate, size=movie.size, track=track.number)
+        found = _of_fragments(read, movie, index, wanted)
+    return [still for still in found if 0 < still.place.size <= BIGGEST]
+
+
+def _of_tables(track: Track, wanted: int) -> list[Still]:
+    """Of tables that agree."""
+    if not track.ticks:
+        return []
+    keys: Sequence[int] = range(1, track.samples + 1) if track.sync is None else track.sync
+    clock = _Samples(track)
+    chosen: dict[int, int] = {}
+    for aim in _aims(track.ticks, wanted):
+        after = bisect_left(keys, clock.first_from(aim) + 1)
+        around = [key - 1 for key in keys[max(0, after - 1) : after + 1] if key <= track.samples]
+        if around:
+            sample = min(around, key=lambda number: abs(clock.time(number) - aim))
+            chosen[sample] = clock.time(sample)
+    return [
+        Still(time * 1000 // track.clock.scale, place(track, sample))
+        for sample, time in sorted(chosen.items())
+    ]
+
+
+def _aims(end: int, wanted: int) -> list[int]:
+    return [end * (2 * part + 1) // (2 * wanted) for part in range(wanted)]
+
+
+class _Samples:
+    """When samples are decoded (clause 8.6.1.2), reckoned in runs."""
+
+    def __init__(self, track: Track) -> None:
+        self._deltas = track.deltas
+        self._samples = list(accumulate(track.counts, initial=0))
+        self._ticks: list[int] = list(accumulate(map(mul, track.counts, track.deltas), initial=0))
+
+    def time(self, sample: int) -> int:
+        run = bisect_right(self._samples, sample) - 1
+        return self._ticks[run] + (sample - self._samples[run]) * self._deltas[run]
+
+    def first_from(self, tick: int) -> int:
+        """The first sample that begins then or later; `tick` lies before the end."""
+        run = bisect_right(self._ticks, tick) - 1
+        return self._samples[run] + -((self._ticks[run] - tick) // self._deltas[run])
+
+
+def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[Still]:
+    """The first samples of some fragments, which an index has point to key frames. Without an index
+    all fragments were walked by, and are looked at where they are kept."""
+    number, scale = movie.pictures[0].number, movie.pictures[0].clock.scale
+    known = defaults(movie.gate.tree)
+    offsets: Sequence[int] = index.offsets
+    if index.times:
+        end = index.times[-1] + index.times[-1] // len(index.times) + 1
+        offsets = [index.offsets[n] for n in _nearest(index.times, _aims(end, wanted))]
+    found, at = [], 0
+    for offset in offsets:
+        part = fragment(read, offset, size=movie.size, known=known).get(number)
+        if part is not None and part.first is not None:
+            at = at if part.time is None else part.time
+            found.append(Still(at * 1000 // scale, part.first))
+            at += part.ticks
+    times = [still.at for still in found]
+    some = _nearest(times, _aims(times[-1] + 1, wanted)) if times else []
+    return found if index.times else [found[n] for n in some]
+
+
+def _nearest(times: Sequence[int], aims: list[int]) -> list[int]:
+    """Which of the times, which rise, are nearest to the aims; each once."""
+    chosen = set()
+    for aim in aims:
+        after = bisect_left(times, aim)
+        around = [n for n in (after - 1, after) if 0 <= n < len(times)]
+        chosen.add(min(around, key=lambda n: abs(times[n] - aim)))
+    return sorted(chosen)

@@ -1,0 +1,178 @@
+"""Technical validation: what was measured of a file, held against the contest's media rules.
+
+The answer is a verdict with every reason at once. How the facts are measured is another's part."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pydantic import Field
+
+from contest.model import Fact
+from contest.refusals import Refusal
+from contest.rules.sections import MediaRules
+
+EVERYWHERE = "AVC"
+"""The codec that every browser plays."""
+FULL_HD = 1920 * 1080
+LEAST_KILOBITS = 1000
+"""A second, for a picture of full HD."""
+MAY_BE_HIDDEN = 1
+"""Seconds: an encoder's lead-in, a phone's trim to the next key frame."""
+LONGEST_TOLERANCE = Decimal("0.5")
+"""Seconds: one frame of a slide show would else be half a minute."""
+ROUNDING = Decimal("0.0005")
+"""Seconds: a frame of 1/60 s is no whole number of anything."""
+
+
+class Description(Fact):
+    """What MediaInfo says of a file: names, for people to read. It decides no number."""
+
+    format: str
+    video_codec: str
+    video_profile: str | None = None
+    hdr: str | None = None
+    audio_codec: str | None = None
+    audio_profile: str | None = None
+    pixel_aspect: Decimal | None = Field(default=None, gt=0)
+
+
+class MediaFacts(Fact):
+    """A file as it is displayed: rotation and pixel aspect are applied to width and height."""
+
+    format: str
+    seconds: Decimal = Field(ge=0)
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    rotation: int = 0
+    """Degrees, as the file's display matrix says; width and height have it applied already."""
+    frame_rate: Decimal = Field(gt=0)
+    """On average."""
+    variable_frame_rate: bool = False
+    bit_rate: int | None = None
+    """Of the whole file, bits a second."""
+    video_bit_rate: int | None = None
+    video_codec: str
+    video_profile: str | None = None
+    hdr: str | None = None
+    video_tracks: int = 1
+    audio_codec: str | None = None
+    audio_profile: str | None = None
+    audio_tracks: int = 0
+    size: int = Field(gt=0)
+    """Of the file, in bytes."""
+    size_measured: bool = True
+    """Width and height were read from the coded picture, not only from what the file declares."""
+    hidden_seconds: Decimal = Decimal(0)
+    """How much of the media an edit list leaves out."""
+    trailing_bytes: int = 0
+    fragmented: bool = False
+
+    @property
+    def aspect(self) -> Fraction:
+        return Fraction(self.width, self.height)
+
+    @property
+    def portrait(self) -> bool:
+        return self.height > self.width
+
+
+class Verdict(Fact):
+    """`refusals` empty: passed. `facts` are there whenever the file could be read."""
+
+    refusals: tuple[Refusal, ...] = ()
+    warnings: tuple[Refusal, ...] = ()
+    facts: MediaFacts | None = None
+
+    @property
+    def passed(self) -> bool:
+        return not self.refusals
+
+
+def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
+    """The verdict on bytes of which no facts could be had."""
+    return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
+
+
+def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
+    """作品要求: container, 1 to 8 minutes inclusive, not below 1080P, 16:9 or 9:16."""
+    refusals = [
+        *_duration(facts, rules),
+        *_resolution(facts, rules),
+        *_aspect(facts, rules),
+    ]
+    return Verdict(refusals=tuple(refusals), warnings=warnings(facts), facts=facts)
+
+
+def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
+    """What may be wished otherwise and turns no work back."""
+    rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
+    kilobits = None if rate is None else rate // 1000
+    found = {
+        "media.few_browsers": (facts.video_codec != EVERYWHERE, facts.video_codec, EVERYWHERE),
+        "media.hdr": (facts.hdr, facts.hdr, ""),
+        "media.no_sound": (not facts.audio_codec, "", ""),
+        "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
+        "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
+        "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
+        "media.edited": (
+            facts.hidden_seconds > MAY_BE_HIDDEN,
+            clock(round(facts.hidden_seconds, 1)),
+            "",
+        ),
+        "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
+        "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
+    }
+    return tuple(
+        Refusal(code=code, measured=str(measured), allowed=str(allowed))
+        for code, (so, measured, allowed) in found.items()
+        if so
+    )
+
+
+def _duration(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
+    frames = min(rules.frame_tolerance / facts.frame_rate, LONGEST_TOLERANCE)
+    tolerance = frames + ROUNDING
+    if rules.min_seconds - tolerance <= facts.seconds <= rules.max_seconds + tolerance:
+        return []
+    short = facts.seconds < rules.min_seconds
+    return [
+        Refusal(
+            code="media.too_short" if short else "media.too_long",
+            measured=clock(facts.seconds),
+            allowed=f"{clock(rules.min_seconds)}–{clock(rules.max_seconds)}",
+        )
+    ]
+
+
+def _resolution(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
+    long_side, short_side = max(facts.width, facts.height), min(facts.width, facts.height)
+    if long_side >= rules.min_long_side and short_side >= rules.min_short_side:
+        return []
+    return [
+        Refusal(
+            code="media.too_small",
+            measured=f"{facts.width}×{facts.height}",
+            allowed=f"{rules.min_long_side}×{rules.min_short_side}",
+        )
+    ]
+
+
+def _aspect(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
+    tolerance = Fraction(rules.aspect_tolerance)
+    if any(abs(facts.aspect / ratio - 1) <= tolerance for ratio in rules.ratios.values()):
+        return []
+    return [
+        Refusal(
+            code="media.wrong_aspect",
+            measured=f"{facts.width}×{facts.height} ({float(facts.aspect):.2f}:1)",
+            allowed=" / ".join(rules.aspects),
+        )
+    ]
+
+
+def clock(seconds: Decimal) -> str:
+    """Seconds as people read them, exact: `9:12`, `0:59.9`, `8:00.05`."""
+    minutes, rest = divmod(seconds, 60)
+    whole, part = divmod(rest, 1)
+    decimals = f"{part:f}".rstrip("0").removeprefix("0").rstrip(".")
+    return f"{int(minutes)}:{int(whole):02d}{decimals}"

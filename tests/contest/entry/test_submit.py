@@ -1,0 +1,85 @@
+"""What keeps an entry from being handed in, and what its entrant reads of what to do next."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.entry.entry import TRANSITIONS, EntryStatus
+from contest.entry.form import Contact, Form
+from contest.entry.form_checks import accepted
+from contest.entry.submit import OPEN, may_change, missing, next_step
+from contest.model import digest
+from contest.refusals import Refusal
+from contest.validate.verdict import Verdict
+from tests.builders import any_contact, any_entry, any_facts, any_rules, any_time
+
+RULES = any_rules()
+ENDS = RULES.dates.upload_ends
+VALID = Verdict(facts=any_facts())
+BROKEN = Verdict(refusals=(Refusal(code="media.no_picture"),))
+ACCEPTED = accepted(
+    RULES, RULES.declaration.version, digest(RULES.declaration), by="entrant:z", at=any_time()
+)
+
+
+def entry(status, **changes):
+    return any_entry(status, **{"declaration": ACCEPTED, **changes})
+
+
+def lacking(here, contact=None):
+    return missing(here, contact or any_contact(), rules=RULES)
+
+
+def step(here, contact=None):
+    found = next_step(here, lacking(here, contact), rules=RULES)
+    return found.does, found.by
+
+
+@pytest.mark.parametrize("status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING])
+def test_nothing_is_missing_while_the_video_is_on_its_way(status):
+    assert lacking(entry(status)) == []
+
+
+@pytest.mark.parametrize("status", [EntryStatus.READY, EntryStatus.RETURNED])
+def test_nothing_is_missing_when_it_is_valid(status):
+    assert lacking(entry(status, verdict=VALID)) == []
+
+
+@pytest.mark.parametrize(
+    "here",
+    [
+        entry(EntryStatus.DRAFT),
+        entry(EntryStatus.RETURNED, verdict=BROKEN),
+        entry(EntryStatus.RETURNED),
+    ],
+    ids=["none yet", "a broken one", "one without a verdict"],
+)
+def test_without_a_video_that_may_be_valid_nothing_is_handed_in(here):
+    assert lacking(here) == [Refusal(code="submit.no_video", field="video")]
+
+
+def test_the_first_thing_to_do_comes_first():
+    empty = entry(EntryStatus.DRAFT, form=Form(), declaration=None)
+    assert step(empty, Contact()) == ("fill_in", ENDS)
+    assert step(entry(EntryStatus.DRAFT, declaration=None)) == ("fill_in", ENDS)
+    assert step(entry(EntryStatus.DRAFT)) == ("upload", ENDS)
+    assert step(entry(EntryStatus.UPLOADING)) == ("upload", ENDS)
+    assert step(entry(EntryStatus.VALIDATING)) == ("submit", ENDS)
+    assert step(entry(EntryStatus.READY, verdict=VALID)) == ("submit", ENDS)
+    later = ENDS + timedelta(days=7)
+    assert step(entry(EntryStatus.RETURNED, verdict=VALID, mend_by=later)) == ("mend", later)
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(EntryStatus.UPLOADING, ("upload", ENDS)), (EntryStatus.VALIDATING, ("wait", None))],
+)
+def test_once_handed_in_only_the_video_is_waited_for(status, expected):
+    assert step(entry(status, submitted_at=any_time())) == expected
+
+
+@pytest.mark.parametrize("status", set(EntryStatus) - set(OPEN))
+def test_on_its_way_or_at_its_end_there_is_nothing_to_do_but_wait(status):
+    goes_on = TRANSITIONS[status] != frozenset()
+    assert step(entry(status)) == ("wait" if goes_on else "nothing", None)
+    assert not may_change(entry(status))

@@ -1,0 +1,184 @@
+"""Which changes are told, and in which words."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.entry.entry import TRANSITIONS, EntryStatus
+from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, words
+from contest.refusals import Refusal
+from contest.rules.templates import IN_MAILS, Mail, Mails
+from contest.screen import Outcome
+from contest.validate.verdict import Verdict
+from tests.builders import any_decision, any_entry, any_form, any_rules, any_text, any_time
+
+LINK = "https://contest.example.org/contests/c#e"
+
+
+def told(entry, occasion, **mail):
+    """By a template of its own, if there is one."""
+    rules = any_rules()
+    if mail:
+        template = Mail(**{name: any_text(*text) for name, text in mail.items()})
+        rules = any_rules(mails=Mails(**{occasion: template}))
+    return words(entry, occasion, rules=rules, link=LINK)
+
+
+def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
+    assert all(to in TRANSITIONS[from_] for from_, to in OCCASIONS)
+    assert {*OCCASIONS.values(), Occasion.RECOMMENDED} == set(Occasion)
+    assert IN_MAILS.keys() - {"revoked"} == set(Occasion)
+
+
+@pytest.mark.parametrize(("step", "occasion"), OCCASIONS.items(), ids=str)
+def test_a_step_that_is_told_is_told_by_its_name(step, occasion):
+    before, after = any_entry(step[0]), any_entry(step[1])
+
+    assert occasion_of(before, after) is occasion
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        (EntryStatus.DRAFT, EntryStatus.UPLOADING),
+        (EntryStatus.UPLOADING, EntryStatus.LATE),
+        (EntryStatus.UPLOADING, EntryStatus.RETURNED),
+        (EntryStatus.VALIDATING, EntryStatus.SCREENING),
+        (EntryStatus.VALIDATING, EntryStatus.READY),
+        (EntryStatus.UPLOADING, EntryStatus.READY),
+        (EntryStatus.RETURNED, EntryStatus.SCREENING),
+        (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED),
+        (EntryStatus.IN_REVIEW, EntryStatus.IN_REVIEW),
+        (EntryStatus.SCREENING, EntryStatus.WITHDRAWN),
+        (EntryStatus.REVIEWED, EntryStatus.DISQUALIFIED),
+    ],
+)
+def test_other_steps_are_told_nobody(step):
+    assert occasion_of(any_entry(step[0]), any_entry(step[1])) is None
+
+
+def test_a_new_entry_is_told_nobody():
+    assert occasion_of(None, any_entry()) is None
+
+
+def test_the_shipped_text_is_filled_in_in_chinese_and_then_in_english():
+    mail = told(any_entry(EntryStatus.VALIDATING), Occasion.SUBMITTED)
+
+    assert mail.subject == "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”"
+    assert mail.text == (
+        "湘江重工集团：\n"
+        "您好！作品《钢铁脊梁》（编号 entry-1，主题：高端升级）的视频已收到，正在进行技术校验。\n"
+        f"查看进度：{LINK}\n"
+        "工业和信息化部工业文化发展中心"
+        f"{BETWEEN}"
+        "Dear 湘江重工集团,\n"
+        "the video of “钢铁脊梁” (no. entry-1, theme: High-end upgrading) has arrived and is being"
+        " checked.\n"
+        f"See how it stands: {LINK}\n"
+        "Industrial Culture Development Centre, Ministry of Industry and Information Technology\n"
+    )
+
+
+def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
+    short = Refusal(code="media.too_short", measured="0:45", allowed="1:00–8:00")
+    silent = Refusal(code="media.no_sound")
+    entry = any_entry(
+        EntryStatus.RETURNED,
+        verdict=Verdict(refusals=(short, silent)),
+        screening=any_decision(Outcome.RETURN, reasons=("rights",), note="旧的"),
+    )
+
+    mail = told(entry, Occasion.INVALID, subject=["s"], body=["{reasons}"])
+
+    assert mail.text == (
+        "- 时长 0:45，须在 1:00–8:00 之间。\n- 视频没有声音。"
+        f"{BETWEEN}"
+        "- It runs 0:45; it has to run 1:00–8:00.\n- The video has no sound.\n"
+    )
+
+
+def test_a_screeners_reasons_and_note_stand_in_the_mail():
+    decision = any_decision(Outcome.RETURN, reasons=("rights",), note=" 请补充\n授权书 ")
+    entry = any_entry(EntryStatus.RETURNED, screening=decision, mend_by=any_time(7))
+    [reason] = [r.text for r in any_rules().screening.reasons if r.id == "rights"]
+
+    mail = told(entry, Occasion.RETURNED, subject=["s"], body=["{reasons}\n{note}\n完 {mend_by}"])
+
+    zh = mail.text.split(BETWEEN)[0]
+    assert zh == f"- {reason.zh}\n请补充\n授权书\n完 {moment(any_time(7), any_rules(), 'zh')}"
+
+
+def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays():
+    entry = any_entry(
+        EntryStatus.REJECTED, screening=any_decision(Outcome.REJECT, reasons=("rights",))
+    )
+
+    mail = told(entry, Occasion.REJECTED, subject=["s"], body=["一\n\n{note}\n二"])
+
+    assert mail.text.split(BETWEEN)[0] == "一\n\n二"
+
+
+def test_all_awards_are_named():
+    entry = any_entry(EntryStatus.AWARDED, awards=("gold", "best-story"))
+
+    mail = told(entry, Occasion.AWARDED, subject=["{award}"], body=["b"])
+
+    zh, en = mail.subject.split(" / ")
+    assert (zh.count("、"), en.count(", ")) == (1, 1)
+    assert "金奖" in zh
+
+
+def test_a_draft_without_a_title_has_words_in_its_place():
+    entry = any_entry(EntryStatus.VALIDATING, form=any_form(title="", entrant="", theme=""))
+
+    mail = told(entry, Occasion.SUBMITTED, subject=["{title}"], body=["{entrant}:{theme}"])
+
+    assert mail.subject == "未命名 / untitled"
+    assert mail.text == f"参选者:{BETWEEN}entrant:\n"
+
+
+def test_what_people_type_cannot_leave_its_line_or_name_other_things():
+    nasty = "a\r\nBcc: all@example.com\u2028{entrant}\x00"
+    entry = any_entry(EntryStatus.VALIDATING, form=any_form(title=nasty))
+
+    mail = told(entry, Occasion.SUBMITTED, subject=["《{title}》"], body=["《{title}》"])
+
+    assert mail.subject.isprintable()
+    assert mail.subject.startswith("《a Bcc: all@example.com {entrant}")
+    assert mail.text.split(BETWEEN)[0].count("\n") == 0
+
+
+def test_an_occasion_without_a_text_is_not_told():
+    rules = any_rules(mails=Mails())
+
+    assert words(any_entry(EntryStatus.REJECTED), Occasion.REJECTED, rules=rules, link=LINK) is None
+
+
+def test_moments_are_those_of_the_contests_clock_and_midnight_is_24_hours():
+    closes = any_rules().dates.submission_closes
+
+    assert moment(closes, any_rules(), "zh") == "2024年7月31日 24:00"
+    assert moment(closes, any_rules(), "en") == "2024-07-31 24:00 (Asia/Shanghai)"
+    assert moment(closes + timedelta(minutes=5), any_rules(), "zh") == "2024年8月1日 00:05"
+
+
+def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_other_change_does():
+    entered = any_entry()
+    recommended = any_entry(recommended_by="hunan", recommended_at=any_time())
+    again = recommended.model_copy(update={"recommended_at": any_time(1), "owner": "li"})
+
+    assert occasion_of(None, entered) is None
+    assert occasion_of(None, recommended) is Occasion.RECOMMENDED
+    assert occasion_of(entered, recommended) is Occasion.RECOMMENDED
+    assert occasion_of(recommended, recommended) is None
+    assert occasion_of(recommended, again) is Occasion.RECOMMENDED
+    uploading = recommended.model_copy(update={"status": EntryStatus.UPLOADING})
+    assert occasion_of(recommended, uploading) is None
+
+
+def test_the_unit_is_named_to_whoever_it_recommends():
+    entry = any_entry(recommended_by="hunan", recommended_at=any_time())
+    mail = words(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
+
+    assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》，请上传视频 / ")
+    assert LINK in mail.text

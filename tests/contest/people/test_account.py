@@ -1,0 +1,133 @@
+"""Addresses in one spelling, and grants from invitation to end."""
+
+import pytest
+
+from contest.people.account import (
+    Answer,
+    Asking,
+    Invited,
+    Role,
+    answered,
+    hosts_of,
+    invited,
+    is_asked,
+    normalised,
+    revoked,
+)
+from contest.refusals import Refused
+from tests.builders import any_grant, any_time
+
+ASKED = Invited(role=Role.SCREENER)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "zhou@example.com",
+        " Zhou@Example.COM\n",
+        "ｚｈｏｕ＠ｅｘａｍｐｌｅ．ｃｏｍ",
+        "周 <zhou@example.com>",
+        "\u3000zhou@example.com\u3000",
+    ],
+)
+def test_an_address_has_one_spelling(typed):
+    assert normalised(typed) == "zhou@example.com"
+
+
+def test_what_is_no_address_is_none():
+    for typed in ("", "zhou", "zhou@", "@example.com", "a b@example.com", "a@b@example.com"):
+        with pytest.raises(Refused, match="mail address"):
+            normalised(typed)
+
+
+def test_hosts_are_named_by_commas():
+    assert hosts_of("") == hosts_of(" , ") == set()
+    assert hosts_of("A@example.org, b@example.org,") == {"a@example.org", "b@example.org"}
+
+
+@pytest.mark.parametrize("to", [Answer.ACCEPTED, Answer.DECLINED])
+@pytest.mark.parametrize("status", [Answer.INVITED, Answer.ACCEPTED, Answer.DECLINED])
+def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
+    before = any_grant(status=status)
+    after, record = answered(before, to, owner="o", at=any_time(1))
+    assert (after.status, after.changed_at, after.version) == (to, any_time(1), 2)
+    assert (record.deed, record.by) == (f"grant.{to}", "account:a1")
+    assert record.details == {"contest": before.contest, "role": "screener", "account": "a1"}
+
+
+@pytest.mark.parametrize(
+    "over", [{"status": Answer.REVOKED}, {"ends_at": any_time(1)}], ids=["revoked", "ended"]
+)
+def test_what_is_over_can_no_longer_be_answered(over):
+    with pytest.raises(Refused, match="revoked or has ended"):
+        answered(any_grant(**over), Answer.ACCEPTED, owner="o", at=any_time(1))
+
+
+@pytest.mark.parametrize("status", Answer)
+def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
+    before = any_grant(status=status, unit="某单位")
+    after, _ = invited(before, ASKED, Asking.AGAIN, owner="o", by="host:h", at=any_time(1))
+    kept = status is Answer.ACCEPTED
+    assert (after.status, after.invited_by) == (
+        Answer.ACCEPTED if kept else Answer.INVITED,
+        "host:h",
+    )
+
+
+def ask(before, how, **changes):
+    asked = ASKED.model_copy(update=changes)
+    moved = invited(before, asked, how, owner="o", by="host:h", at=any_time(1))
+    return moved and moved[0]
+
+
+def test_asked_again_who_has_not_answered_is_mailed_again():
+    before = any_grant(asked_at=any_time())
+    after = ask(before, Asking.AGAIN)
+    assert (after.asked_at, is_asked(before, after)) == (any_time(1), True)
+
+
+def test_asked_once_who_was_asked_is_mailed_no_second_time_whatever_changes():
+    before = any_grant(asked_at=any_time())
+    assert ask(before, Asking.ONCE) is None
+    after = ask(before, Asking.ONCE, unit="另一单位")
+    assert (after.unit, after.asked_at, is_asked(before, after)) == (
+        "另一单位",
+        any_time(),
+        False,
+    )
+
+
+def test_asked_once_who_never_was_mailed_is():
+    before = any_grant()
+    assert is_asked(before, ask(before, Asking.ONCE)) is True
+
+
+@pytest.mark.parametrize("status", [Answer.DECLINED, Answer.REVOKED])
+def test_asked_once_who_said_no_or_lost_the_role_is_left_alone(status):
+    assert ask(any_grant(status=status), Asking.ONCE, unit="另一单位") is None
+
+
+def test_asked_quietly_nobody_is_mailed():
+    before = any_grant(status=Answer.DECLINED)
+    after = ask(before, Asking.QUIETLY)
+    assert (after.status, after.asked_at) == (Answer.INVITED, None)
+    assert is_asked(before, after) is False
+
+
+@pytest.mark.parametrize("how", Asking)
+def test_who_has_accepted_is_not_mailed_and_follows_the_later_word(how):
+    before = any_grant(status=Answer.ACCEPTED)
+    assert ask(before, how) is None
+    after = ask(before, how, unit="另一单位")
+    assert (after.status, after.unit, is_asked(before, after)) == (
+        Answer.ACCEPTED,
+        "另一单位",
+        False,
+    )
+
+
+@pytest.mark.parametrize("status", [Answer.INVITED, Answer.ACCEPTED, Answer.DECLINED])
+def test_the_host_takes_back_whatever_was_said(status):
+    after, record = revoked(any_grant(status=status), owner="o", by="host:h", at=any_time(1))
+    assert (after.status, record.by) == (Answer.REVOKED, "host:h")
+    assert not after.counts(any_time(1))

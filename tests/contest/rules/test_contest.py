@@ -1,0 +1,60 @@
+"""A contest's clock, which a rehearsal may set, and what falls due by it."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.refusals import Refusal, Refused
+from contest.rules.contest import Due, due, set_clock
+from tests.builders import any_contest, any_rules, any_time
+
+RULES = any_rules()
+(ROUND,) = RULES.rounds
+INSTANT = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=90), timedelta(days=-700)])
+def test_the_contests_clock_is_ours_and_what_it_is_ahead(ahead):
+    contest = any_contest(ahead=ahead)
+    assert contest.now(any_time()) == any_time() + ahead
+    assert contest.ours(contest.now(any_time())) == any_time()
+
+
+def test_a_rehearsals_clock_can_be_set_either_way():
+    rehearsal = any_contest(rehearsal=True)
+    for theirs in (any_time(100), any_time(-1000)):
+        ahead = set_clock(rehearsal, theirs=theirs, ours=any_time())
+        assert rehearsal.model_copy(update={"ahead": ahead}).now(any_time()) == theirs
+
+
+def test_a_true_contests_clock_cannot():
+    with pytest.raises(Refused) as problem:
+        set_clock(any_contest(), theirs=any_time(1), ours=any_time())
+    assert problem.value.refusals == (Refusal(code="clock.not_a_rehearsal"),)
+
+
+@pytest.mark.parametrize(
+    ("now", "what"),
+    [
+        (ROUND.opens - INSTANT, Due()),
+        (ROUND.opens, Due(open=(ROUND.id,))),
+        (ROUND.closes - INSTANT, Due(open=(ROUND.id,))),
+        (ROUND.closes, Due(close=(ROUND.id,))),
+        (ROUND.closes + timedelta(days=999), Due(close=(ROUND.id,))),
+    ],
+)
+def test_a_round_is_open_from_its_opening_until_its_close(now, what):
+    assert due(any_contest(), now=now) == what
+
+
+def test_one_round_closes_as_the_next_opens():
+    final = ROUND.model_copy(
+        update={"id": "final", "opens": ROUND.closes, "closes": ROUND.closes + timedelta(days=9)}
+    )
+    contest = any_contest(rules=any_rules(rounds=(ROUND, final)))
+    assert due(contest, now=ROUND.closes) == Due(open=("final",), close=(ROUND.id,))
+    assert contest.round("final") == final
+
+
+def test_a_contest_is_known_by_its_rules():
+    assert any_contest().id == RULES.id

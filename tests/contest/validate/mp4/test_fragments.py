@@ -1,0 +1,123 @@
+"""What movie fragments say of their tracks, written as ISO/IEC 14496-12 clause 8.8 lays down."""
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contest.refusals import Refused
+from contest.validate.mp4.boxes import tree
+from contest.validate.mp4.fragments import MOST_RUNS, Part, defaults, parts
+from contest.validate.mp4.placement import Place
+from tests.contest.validate.mp4.tiny_mp4 import box
+from tests.corpus.muxer import full
+
+START = 5000
+"""Where the fragment begins in its file."""
+small = st.integers(0, 2**20)
+samples = st.lists(st.tuples(small, small), min_size=1, max_size=9)
+"""Duration and size of each."""
+
+
+def read(*trafs: bytes, known=None) -> dict[int, Part]:
+    moof = box("moof", full("mfhd", 1), *trafs)
+    return parts(tree(moof), start=START, known=known or {})
+
+
+def traf(*runs: bytes, track=1, flags=0x20000, fields=b"", time=None) -> bytes:
+    tfdt = b"" if time is None else box("tfdt", b"\1\0\0\0", struct.pack(">Q", time))
+    return box("traf", full("tfhd", track, flags=flags, tail=fields), tfdt, *runs)
+
+
+def run(each, *, lasting=True, sizes=True, offset=None, first=False, more=False) -> bytes:
+    """Clause 8.8.8: a field is there if its flag says so."""
+    flags = 0x100 * lasting | 0x200 * sizes | 0x1 * (offset is not None) | 0x4 * first
+    flags |= 0xC00 * more
+    head = struct.pack(">I", len(each))
+    head += b"" if offset is None else struct.pack(">i", offset)
+    head += b"\2\0\0\0" if first else b""
+    for duration, size in each:
+        numbers = [duration] * lasting + [size] * sizes + [7, 9] * more
+        head += struct.pack(f">{len(numbers)}I", *numbers)
+    return box("trun", struct.pack(">I", flags), head)
+
+
+@given(
+    each=samples,
+    lasting=st.booleans(),
+    sizes=st.booleans(),
+    first=st.booleans(),
+    more=st.booleans(),
+    offset=st.none() | st.integers(-5000, 9999),
+    time=st.none() | small,
+)
+def test_a_run_is_summed_up_whatever_fields_it_has(each, lasting, sizes, first, more, offset, time):
+    """Clause 8.8.8; what a sample does not say is said for all (8.8.3)."""
+    known = defaults(tree(box("moov", box("mvex", full("trex", 1, 1, 512, 33, 0)))))
+    given_run = run(each, lasting=lasting, sizes=sizes, offset=offset, first=first, more=more)
+    part = read(traf(given_run, time=time), known=known)[1]
+    first_size = each[0][1] if sizes else 33
+    assert part._replace(uneven=False) == Part(
+        time,
+        sum(one[0] for one in each) if lasting else 512 * len(each),
+        len(each),
+        sum(one[1] for one in each) if sizes else 33 * len(each),
+        Place(START + (offset or 0), first_size),
+    )
+
+
+@given(st.lists(samples, min_size=1, max_size=5))
+def test_runs_and_tracks_add_up(runs):
+    both = [traf(*map(run, runs), track=1), traf(*map(run, reversed(runs)), track=2)]
+    found = read(*both)
+    together = [one for each in runs for one in each]
+    for number in (1, 2):
+        assert found[number].ticks == sum(one[0] for one in together)
+        assert found[number].size == sum(one[1] for one in together)
+        assert found[number].samples == len(together)
+
+
+def test_a_fragments_own_defaults_go_before_the_movies():
+    """Clause 8.8.7: base offset, entry, duration and size, each if its flag says so."""
+    fields = struct.pack(">QIII", 77, 1, 10, 20)
+    one = traf(run([(0, 0)] * 3, lasting=False, sizes=False), flags=0x1B, fields=fields)
+    assert read(one)[1] == Part(None, 30, 3, 60, Place(77, 20))
+
+
+def test_frames_that_last_differently_long_are_told_but_for_the_last():
+    steady, uneven = [(512, 9)] * 4, [(512, 9), (1024, 9)] * 3
+    assert not read(traf(run([*steady, (9000, 9)])))[1].uneven
+    assert read(traf(run(uneven)))[1].uneven
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        traf(run([(1, 1)]).replace(b"trun", b"free")),
+        traf(full("trun", 2**32 - 1, flags=0x300)),
+        traf(full("trun", 5, flags=0x300, tail=bytes(39))),
+        box("traf", full("tfdt", 0)),
+        box("traf", box("tfhd", bytes(4))),
+        traf(flags=0x1, fields=bytes(7)),
+        traf(box("trun", bytes(4))),
+        traf(*[run([(1, 1)])] * (MOST_RUNS + 1)),
+    ],
+)
+def test_what_does_not_fit_is_refused_or_empty(wrong):
+    try:
+        found = read(wrong)
+    except Refused:
+        return
+    assert found == {1: Part(None)}
+
+
+@given(place=st.integers(8, 90), value=st.integers(0, 255))
+def test_one_wrong_byte_ends_in_parts_or_a_reason(place, value):
+    moof = bytearray(box("moof", full("mfhd", 1), traf(run([(512, 9)] * 3, offset=8), time=5)))
+    moof[min(place, len(moof) - 1)] = value
+    try:
+        found = parts(tree(bytes(moof)), start=START, known={})
+    except Refused:
+        return
+    assert all(part.samples >= 0 and part.size >= 0 for part in found.values())

@@ -1,0 +1,291 @@
+"""From a closed round through tally, proposal, the host's word and the objections to the grant."""
+
+from datetime import timedelta
+from fractions import Fraction
+
+import pytest
+
+from contest.award.award import AwardChange, AwardRound, AwardStatus
+from contest.entry.entry import Entry, EntryStatus
+from contest.refusals import Refusal, Refused
+from contest_aws.services.award import award_rounds
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict
+from tests.builders import any_time
+from tests.contest_aws.services.panel import (
+    ROUND,
+    appoint,
+    closed,
+    entry_now,
+    in_review,
+    opened,
+    score,
+)
+
+POINTS = {"e0": 90, "e1": 80, "e2": 70, "e3": 65}
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def judged(store, contest):
+    """Four entries with all their scores, a fifth without any, in a closed round."""
+    appoint(store, contest, 3)
+    in_review(store, contest, 5)
+    opened(store, contest)
+    for entry, points in POINTS.items():
+        for judge in entry_now(store, contest, entry).judges:
+            score(store, contest, judge, entry, points)
+    closed(store, contest)
+    return store
+
+
+class Round:
+    """The award round `first`, step by step."""
+
+    def __init__(self, store, snapshots, contest):
+        self.store, self.snapshots, self.contest = store, snapshots, contest
+
+    @property
+    def now(self) -> AwardRound:
+        return award_rounds.round_of(self.store, self.contest.id, "first")
+
+    def begin(self, award_round="first"):
+        return award_rounds.begin(
+            self.store,
+            self.contest,
+            award_round=award_round,
+            review_round=ROUND,
+            by="host",
+            ours=any_time(160),
+        )
+
+    def tally(self):
+        return award_rounds.tally(
+            self.store, self.snapshots, self.contest, self.now, ours=any_time(161)
+        )
+
+    def propose(self):
+        return award_rounds.propose(
+            self.store, self.snapshots, self.contest, self.now, ours=any_time(162)
+        )
+
+    def confirm(self, *changes, seen=None):
+        return award_rounds.confirm(
+            self.store,
+            self.snapshots,
+            self.contest,
+            self.now,
+            changes=changes,
+            seen=self.now.version if seen is None else seen,
+            by="host:h",
+            ours=any_time(163),
+        )
+
+    def end_objections(self, after):
+        award_rounds.end_objections(self.store, self.contest, ours=any_time(163) + after)
+
+    def grant(self):
+        return award_rounds.grant(self.store, self.contest, self.now, ours=any_time(171))
+
+
+@pytest.fixture
+def round_(judged, snapshots, contest):
+    return Round(judged, snapshots, contest)
+
+
+@pytest.fixture
+def proposed(round_):
+    round_.begin()
+    round_.tally()
+    round_.propose()
+    return round_
+
+
+@pytest.fixture
+def final(proposed):
+    proposed.confirm()
+    proposed.end_objections(WEEK)
+    return proposed
+
+
+def reason(deed, *arguments, **more):
+    with pytest.raises(Refused) as problem:
+        deed(*arguments, **more)
+    (refusal,) = problem.value.refusals
+    return refusal
+
+
+def test_an_award_round_begins_over_a_closed_round_only(store, snapshots, contest):
+    round_ = Round(store, snapshots, contest)
+    not_closed = Refusal(code="award.round_not_closed", measured=ROUND)
+    assert reason(round_.begin) == not_closed
+    opened(store, contest)
+    assert reason(round_.begin) == not_closed
+    closed(store, contest)
+    assert round_.begin() == round_.now
+
+
+def test_an_award_round_begins_once(round_):
+    begun = round_.begin()
+    assert (begun.status, begun.round) == (AwardStatus.OPENED, ROUND)
+    with pytest.raises(Conflict):
+        round_.begin()
+    assert round_.now == begun
+
+
+def test_the_tally_keeps_a_snapshot_of_all_scores(round_, snapshots):
+    round_.begin()
+    tallied = round_.tally()
+    assert tallied.status is AwardStatus.TALLIED
+    results = award_rounds.results_of(snapshots, tallied)
+    assert [(line.entry, line.overall, line.rank) for line in results.lines] == [
+        (entry, Fraction(points), rank)
+        for rank, (entry, points) in enumerate(POINTS.items(), start=1)
+    ]
+    assert [candidate.entry for candidate in results.unranked] == ["e4"]
+    assert {e: set(by) for e, by in results.scores.items()} == {
+        entry: {"j0", "j1", "j2"} for entry in POINTS
+    }
+
+
+def test_the_tallys_record_names_the_snapshot_by_its_hash(round_):
+    round_.begin()
+    tallied = round_.tally()
+    record = round_.store.chain(keys.award_round(tallied.contest, "first"))[-1]
+    assert record.deed == "award.tallied"
+    assert record.details["results_hash"] == tallied.results_hash != ""
+
+
+def test_a_withdrawn_work_takes_no_part_and_moves_no_score(round_, contest, snapshots):
+    submission.withdraw(
+        round_.store, contest, entry_now(round_.store, contest, "e0"), ours=any_time(160)
+    )
+    round_.begin()
+    results = award_rounds.results_of(snapshots, round_.tally())
+    assert [(line.entry, line.overall) for line in results.lines] == [
+        ("e1", 80),
+        ("e2", 70),
+        ("e3", 65),
+    ]
+
+
+def test_steps_done_again_change_nothing(round_, snapshots):
+    round_.begin()
+    for step in (round_.tally, round_.propose):
+        after = step()
+        kept, items = dict(snapshots.kept), dict(round_.store.items)
+        assert step() == after
+        assert (snapshots.kept, round_.store.items) == (kept, items)
+    assert len(snapshots.kept) == 1
+
+
+def winners_of(round_, place):
+    return [w.entry or w.recipient for w in round_.now.proposal if w.place == place]
+
+
+def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
+    assert winners_of(proposed, "gold") == ["e0"]
+    changes = (
+        AwardChange(deed="drop", place="gold", entry="e0", reason="版权争议"),
+        AwardChange(deed="add", place="gold", entry="e3", reason="现场表现"),
+    )
+    confirmed = proposed.confirm(*changes)
+    assert proposed.now == confirmed
+    assert winners_of(proposed, "gold") == ["e3"]
+    assert (confirmed.status, confirmed.changes, confirmed.objections_end) == (
+        AwardStatus.PROVISIONAL,
+        changes,
+        any_time(170),
+    )
+    record = proposed.store.chain(keys.award_round(confirmed.contest, "first"))[-1]
+    assert (record.deed, record.by) == ("award.provisional", "host:h")
+
+
+def test_what_the_host_changed_and_why_is_in_the_audit_record(proposed):
+    change = AwardChange(deed="drop", place="gold", entry="e0", reason="版权争议")
+    proposed.confirm(change)
+    record = proposed.store.chain(keys.award_round(proposed.contest.id, "first"))[-1]
+    assert "版权争议" in record.model_dump_json()
+
+
+def test_the_hosts_word_on_another_version_changes_nothing(proposed):
+    before = dict(proposed.store.items)
+    stale = Refusal(code="item.changed_meanwhile")
+    assert reason(proposed.confirm, seen=proposed.now.version - 1) == stale
+    assert proposed.store.items == before
+
+
+def test_a_refused_change_changes_nothing(proposed):
+    before = dict(proposed.store.items)
+    unknown = AwardChange(deed="add", place="platinum", entry="e0", reason="x")
+    assert reason(proposed.confirm, unknown).code == "award.unknown"
+    assert proposed.store.items == before
+
+
+def test_nothing_is_confirmed_before_it_is_proposed_or_twice(round_):
+    round_.begin()
+    for status, step in (("opened", round_.tally), ("tallied", round_.propose)):
+        assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured=status)
+        step()
+    round_.confirm()
+    assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured="provisional")
+
+
+def test_results_become_final_when_the_objection_period_is_over(proposed):
+    proposed.end_objections(WEEK)
+    assert proposed.now.status is AwardStatus.PROPOSED
+    proposed.confirm()
+    proposed.end_objections(WEEK - timedelta(microseconds=1))
+    assert proposed.now.status is AwardStatus.PROVISIONAL
+    proposed.end_objections(WEEK)
+    final = proposed.now
+    assert final.status is AwardStatus.FINAL
+    proposed.end_objections(2 * WEEK)
+    assert proposed.now == final
+
+
+def test_nothing_is_granted_or_published_before_it_is_final(proposed):
+    proposed.confirm()
+    before = dict(proposed.store.items)
+    proposed.grant()
+    assert proposed.store.items == before
+    assert list(award_rounds.winners(proposed.store, proposed.contest.id)) == []
+
+
+def test_a_grant_tells_every_entry_and_publishes_the_winners_in_order(final, contest):
+    final.grant()
+    assert list(award_rounds.winners(final.store, contest.id)) == list(final.now.proposal)
+    told = {
+        f"e{n}": (entry.status, entry.awards)
+        for n in range(5)
+        for entry in [entry_now(final.store, contest, f"e{n}")]
+    }
+    singles = ("best-science", "best-story", "best-innovation", "best-artistry", "best-reach")
+    assert told == {
+        "e0": (EntryStatus.AWARDED, ("gold", *singles, "best-appeal")),
+        "e1": (EntryStatus.AWARDED, ("silver", "theme-award")),
+        "e2": (EntryStatus.AWARDED, ("silver",)),
+        "e3": (EntryStatus.AWARDED, ("bronze",)),
+        "e4": (EntryStatus.NOT_AWARDED, ()),
+    }
+
+
+def test_no_award_of_a_work_that_was_withdrawn_meanwhile_is_published(final, contest):
+    gone = entry_now(final.store, contest, "e0")
+    gone = submission.withdraw(final.store, contest, gone, ours=any_time(170))
+    final.grant()
+    assert final.store.find(keys.entry(contest.id, "e0"), Entry) == gone
+    published = [winner.entry for winner in award_rounds.winners(final.store, contest.id)]
+    assert "e1" in published
+    assert "e0" not in published
+
+
+def test_a_second_award_round_does_not_write_over_the_first(final, contest):
+    final.grant()
+    first = list(award_rounds.winners(final.store, contest.id))
+    second = final.begin("second")
+    second = award_rounds.tally(final.store, final.snapshots, contest, second, ours=any_time(180))
+    assert award_rounds.results_of(final.snapshots, second).lines == ()
+    assert list(award_rounds.winners(final.store, contest.id)) == first
+    assert final.now.status is AwardStatus.GRANTED

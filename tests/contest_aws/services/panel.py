@@ -1,0 +1,94 @@
+"""A panel of judges with entries before it, and what is asked of both in many a scenario."""
+
+from typing import Any
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.review.assignment import Plan
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest_aws.services import host
+from contest_aws.services.award import award_rounds
+from contest_aws.services.review import reviews
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, create
+from tests.builders import any_contest, any_entry, any_judge, any_rules, any_scores, any_time
+
+(SHIPPED_ROUND,) = any_rules().rounds
+ROUND = SHIPPED_ROUND.id
+
+
+def contest_with(**round_changes: Any) -> Contest:
+    rounds = (SHIPPED_ROUND.model_copy(update=round_changes),)
+    return any_contest(rules=any_rules(rounds=rounds))
+
+
+def appoint(store: Store, contest: Contest, number: int) -> None:
+    for n in range(number):
+        host.appoint(store, contest, any_judge(f"j{n}"), by="host", ours=any_time())
+
+
+def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:
+    """Entries e0, e1, ... in review; those that are there already stay as they are."""
+    entries = []
+    for n in range(number):
+        entry = any_entry(EntryStatus.IN_REVIEW, **{"id": f"e{n}", **changes})
+        if store.find(keys.entry(contest.id, entry.id), Entry) is None:
+            store.commit(create(keys.entry(contest.id, entry.id), entry))
+        entries.append(entry)
+    return entries
+
+
+def opened(store: Store, contest: Contest) -> Plan:
+    return reviews.open_round(store, contest, ROUND, by="calendar", ours=any_time(115))
+
+
+def closed(store: Store, contest: Contest) -> None:
+    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+
+
+def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
+    """An award round `first` over the closed round, to whose results nobody objected."""
+    when = any_time(161)
+    round_ = award_rounds.begin(
+        store, contest, award_round="first", review_round=ROUND, by="host", ours=when
+    )
+    round_ = award_rounds.tally(store, snapshots, contest, round_, ours=when)
+    round_ = award_rounds.propose(store, snapshots, contest, round_, ours=when)
+    award_rounds.confirm(
+        store, snapshots, contest, round_, changes=(), seen=round_.version, by="host", ours=when
+    )
+    award_rounds.end_objections(store, contest, ours=any_time(170))
+
+
+def entry_now(store: Store, contest: Contest, entry_id: str) -> Entry:
+    found = store.find(keys.entry(contest.id, entry_id), Entry)
+    assert found is not None
+    return found
+
+
+def reviews_of(store: Store, entry: Entry) -> list[Review]:
+    return sorted(reviews.of_entry(store, entry), key=lambda review: review.judge)
+
+
+def score(store: Store, contest: Contest, judge: str, entry_id: str, points: int = 80) -> Review:
+    """The judge types and submits."""
+    review = store.find(keys.review(contest.id, judge, ROUND, entry_id), Review)
+    assert review is not None
+    kept = reviews.keep_scores(
+        store,
+        contest,
+        review,
+        any_scores(points),
+        comment="",
+        seen=review.version,
+        ours=any_time(120),
+    )
+    return reviews.submit_scores(store, contest, kept, seen=kept.version, ours=any_time(120))
+
+
+def loads_of(store: Store, contest: Contest) -> dict[str, int]:
+    """Counted from the reviews that judges really have."""
+    return {
+        judge.id: len(reviews.own_reviews(store, contest.id, judge=judge.id))
+        for judge in reviews.judges_of(store, contest.id)
+    }

@@ -1,0 +1,203 @@
+"""Whoever else deals, closes, withdraws or submits at whatever moment: nothing is lost, nobody is
+dealt to twice, and loads stay as they should be."""
+
+from contextlib import suppress
+
+import pytest
+
+from contest.entry.entry import EntryStatus
+from contest.refusals import Refused
+from contest.review.review import Round
+from contest_aws.services.award import award_rounds
+from contest_aws.services.review import reviews
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict
+from tests.builders import any_scores, any_time
+from tests.contest_aws.services.fakes import Overtaken
+from tests.contest_aws.services.panel import (
+    ROUND,
+    appoint,
+    closed,
+    contest_with,
+    entry_now,
+    final_round,
+    in_review,
+    loads_of,
+    opened,
+    reviews_of,
+    score,
+)
+
+MOMENTS = 60
+"""More than any of these deeds has calls."""
+
+
+def deal(store, contest, entries):
+    return reviews.deal(store, contest, ROUND, entries, by="rules", ours=any_time(116))
+
+
+def overtaken(scene, deed, rival):
+    """Every world in which `rival` came first, at one moment or another, of `deed`."""
+    for moment in range(MOMENTS):
+        store = scene.copy()
+        wrapped = Overtaken(store, lambda store=store: rival(store), at=moment)
+        deed(wrapped)
+        store.verify()
+        if moment >= wrapped.calls:
+            return
+        yield store
+    raise AssertionError("More moments than were looked for")
+
+
+def assert_dealt_fairly(store, contest, *, entries, most):
+    for number in range(entries):
+        entry = entry_now(store, contest, f"e{number}")
+        assert [r.judge for r in reviews_of(store, entry)] == sorted(entry.judges)
+        assert len(entry.judges) == contest.round(ROUND).reviews_per_entry
+    loads = loads_of(store, contest)
+    kept = store.find(keys.round_(contest.id, ROUND), Round).loads
+    assert loads == dict.fromkeys(loads, 0) | kept
+    assert max(loads.values()) - min(loads.values()) <= 1
+    assert max(loads.values()) <= most
+
+
+@pytest.mark.parametrize(
+    ("judges", "first", "second"), [(4, 4, 4), (4, 3, 1), (5, 1, 1), (7, 3, 2), (6, 1, 4)]
+)
+def test_two_deals_at_once_end_balanced_and_lose_nothing(store, judges, first, second):
+    contest = contest_with(reviews_per_entry=2)
+    appoint(store, contest, judges)
+    opened(store, contest)
+    entries = in_review(store, contest, first + second)
+    for world in overtaken(
+        store,
+        lambda world: deal(world, contest, entries[:first]),
+        lambda world: deal(world, contest, entries[first:]),
+    ):
+        assert_dealt_fairly(world, contest, entries=first + second, most=200)
+
+
+def test_two_deals_at_once_give_nobody_more_than_the_rules_allow(store):
+    """Six judges, one entry each: the second deal must not start from loads that are past."""
+    contest = contest_with(reviews_per_entry=3, max_load=1)
+    appoint(store, contest, 6)
+    opened(store, contest)
+    first, second = in_review(store, contest, 2)
+    for world in overtaken(
+        store,
+        lambda world: deal(world, contest, [first]),
+        lambda world: deal(world, contest, [second]),
+    ):
+        assert_dealt_fairly(world, contest, entries=2, most=1)
+
+
+def test_the_same_entries_dealt_at_once_are_dealt_once(store):
+    contest = contest_with(reviews_per_entry=2)
+    appoint(store, contest, 4)
+    opened(store, contest)
+    entries = in_review(store, contest, 3)
+    for world in overtaken(
+        store,
+        lambda world: deal(world, contest, entries),
+        lambda world: deal(world, contest, reversed(entries)),
+    ):
+        assert_dealt_fairly(world, contest, entries=3, most=200)
+
+
+def test_a_withdrawal_while_it_is_dealt_takes_an_entry_out_or_leaves_its_judges(store, contest):
+    appoint(store, contest, 4)
+    opened(store, contest)
+    entries = in_review(store, contest, 3)
+
+    def withdraw(world):
+        submission.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
+
+    for world in overtaken(store, lambda world: deal(world, contest, entries), withdraw):
+        for number in (0, 1, 2):
+            entry = entry_now(world, contest, f"e{number}")
+            assert (entry.status is EntryStatus.WITHDRAWN) == (number == 1)
+            assert len(entry.judges) == len(reviews_of(world, entry))
+            assert number == 1 or len(entry.judges) == 3
+        assert sum(loads_of(world, contest).values()) in (6, 9)
+
+
+def test_a_judge_who_submits_while_the_round_closes_is_sealed_with_that_or_comes_too_late(
+    store, contest
+):
+    appoint(store, contest, 3)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    score(store, contest, "j1", "e0", 70)
+    came = []
+
+    def submit(world):
+        with suppress(Exception):
+            came.append(score(world, contest, "j0", "e0", 90))
+
+    for world in overtaken(store, lambda world: closed(world, contest), submit):
+        for number in (0, 1):
+            entry = entry_now(world, contest, f"e{number}")
+            assert entry.status is EntryStatus.REVIEWED
+            assert all(review.sealed for review in reviews_of(world, entry))
+        first, second, third = reviews_of(world, entry_now(world, contest, "e0"))
+        assert first.scores in ({}, any_scores(90))
+        assert (second.scores, third.scores) == (any_scores(70), {})
+    assert came
+
+
+def test_a_work_that_is_withdrawn_while_awards_are_granted_is_awarded_or_not_published(
+    store, contest, snapshots
+):
+    appoint(store, contest, 3)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    for number, points in enumerate((90, 80)):
+        for judge in ("j0", "j1", "j2"):
+            score(store, contest, judge, f"e{number}", points)
+    closed(store, contest)
+    final_round(store, contest, snapshots)
+
+    def withdraw(world):
+        with suppress(Refused):
+            entry = entry_now(world, contest, "e0")
+            submission.withdraw(world, contest, entry, ours=any_time(171))
+
+    def grant(world):
+        """Tried again, as the state machine does."""
+        for _ in range(2):
+            with suppress(Conflict):
+                round_ = award_rounds.round_of(world, contest.id, "first")
+                award_rounds.grant(world, contest, round_, ours=any_time(171))
+
+    ends = set()
+    for world in overtaken(store, grant, withdraw):
+        published = {winner.entry for winner in award_rounds.winners(world, contest.id)}
+        ends.add((entry_now(world, contest, "e0").status, "e0" in published))
+    assert ends == {(EntryStatus.WITHDRAWN, False), (EntryStatus.AWARDED, True)}
+
+
+@pytest.mark.parametrize("first", ["deal", "close"])
+def test_what_is_dealt_while_the_round_closes_is_closed_the_second_time(store, contest, first):
+    appoint(store, contest, 4)
+    opened(store, contest)
+    in_review(store, contest, 2)
+    deal(store, contest, in_review(store, contest, 2)[:1])
+    late = in_review(store, contest, 3)[2:]
+
+    def dealing(world):
+        with suppress(Exception):
+            deal(world, contest, late)
+
+    def closing(world):
+        with suppress(Conflict):
+            closed(world, contest)
+
+    deeds = (dealing, closing) if first == "deal" else (closing, dealing)
+    for world in overtaken(store, *deeds):
+        closed(world, contest)
+        for number in range(3):
+            entry = entry_now(world, contest, f"e{number}")
+            assert entry.status is EntryStatus.REVIEWED
+            assert all(review.sealed for review in reviews_of(world, entry))
+        assert world.find(keys.round_(contest.id, ROUND), Round).state == "closed"

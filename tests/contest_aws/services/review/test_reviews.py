@@ -1,0 +1,248 @@
+"""Rounds are opened and dealt, judges score what is theirs, and a review is done when all is in."""
+
+import pytest
+
+from contest.entry.entry import EntryStatus
+from contest.refusals import Refusal, Refused
+from contest.review.review import Review, Round, RoundState
+from contest.rules.sections import ReviewRound
+from contest_aws.services.review import reviews
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Conflict
+from tests.builders import any_contest, any_form, any_judge, any_rules, any_scores, any_time
+from tests.contest_aws.services.panel import (
+    ROUND,
+    appoint,
+    contest_with,
+    entry_now,
+    in_review,
+    loads_of,
+    opened,
+    reviews_of,
+    score,
+)
+
+
+def reason(deed, *arguments, **more):
+    with pytest.raises(Refused) as problem:
+        deed(*arguments, **more)
+    (refusal,) = problem.value.refusals
+    return refusal
+
+
+def test_a_round_deals_every_entry_that_waits(store, contest):
+    appoint(store, contest, 5)
+    in_review(store, contest, 10)
+    plan = opened(store, contest)
+    assert plan.unplaced == {}
+    for number in range(10):
+        entry = entry_now(store, contest, f"e{number}")
+        assert (len(entry.judges), entry.round) == (3, ROUND)
+        assert [r.judge for r in reviews_of(store, entry)] == sorted(entry.judges)
+        assert store.deeds(keys.entry(contest.id, entry.id)) == ["review.assign"]
+    assert loads_of(store, contest) == {f"j{number}": 6 for number in range(5)} == plan.loads
+    round_ = store.find(keys.round_(contest.id, ROUND), Round)
+    assert (round_.state, round_.loads) == (RoundState.OPEN, plan.loads)
+
+
+def test_nobody_is_dealt_a_work_of_their_own(store, contest):
+    appoint(store, contest, 4)
+    desk_judges = {
+        "own": any_judge("own", unit="湘江 重工（集团）"),
+        "recommends": any_judge("recommends", unit="省工业厅"),
+        "credited": any_judge("credited", name="李 雷"),
+        "recused": any_judge("recused", recused=("e0",)),
+    }
+    for judge in desk_judges.values():
+        store.commit(Change(keys.judge(contest.id, judge.id), judge, "any"))
+    form = any_form(
+        entrant="湘江重工(集团)", recommending_unit="省工业厅", credits=("韩梅梅", "李雷")
+    )
+    in_review(store, contest, 1, form=form)
+    opened(store, contest)
+    assert not set(entry_now(store, contest, "e0").judges) & set(desk_judges)
+
+
+def test_entries_without_enough_judges_are_named_and_keep_waiting(store, contest):
+    appoint(store, contest, 2)
+    in_review(store, contest, 1)
+    plan = opened(store, contest)
+    assert plan.unplaced == {"e0": Refusal(code="review.too_few_judges", measured="2", allowed="3")}
+    assert entry_now(store, contest, "e0").judges == ()
+    appoint(store, contest, 3)
+    opened(store, contest)
+    assert entry_now(store, contest, "e0").judges == ("j0", "j1", "j2")
+
+
+def test_opened_again_a_round_moves_nobody_and_takes_in_who_came_late(store, contest):
+    appoint(store, contest, 6)
+    in_review(store, contest, 4)
+    opened(store, contest)
+    before = {f"e{n}": entry_now(store, contest, f"e{n}") for n in range(4)}
+    opened(store, contest)
+    in_review(store, contest, 6)
+    opened(store, contest)
+    assert {f"e{n}": entry_now(store, contest, f"e{n}") for n in range(4)} == before
+    assert set(loads_of(store, contest).values()) == {3}
+
+
+def test_a_preview_writes_nothing(store, contest):
+    appoint(store, contest, 4)
+    opened(store, contest)
+    entries = in_review(store, contest, 4)
+    before = dict(store.items)
+    round_ = store.find(keys.round_(contest.id, ROUND), Round)
+    plan = reviews.preview(store, contest, round_, entries)
+    assert store.items == before
+    assert plan == opened(store, contest)
+
+
+def test_a_review_tells_its_judge_no_title_that_the_rules_hide(store):
+    form = tuple(
+        field.model_copy(update={"judges_see": False}) if field.id == "title" else field
+        for field in any_rules().form
+    )
+    contest = any_contest(rules=any_rules(form=form))
+    appoint(store, contest, 3)
+    in_review(store, contest, 1, form=any_form(title="湘江重工之歌"))
+    opened(store, contest)
+    for review in reviews_of(store, entry_now(store, contest, "e0")):
+        assert "湘江重工" not in review.model_dump_json()
+
+
+@pytest.fixture
+def dealt(store, contest):
+    appoint(store, contest, 3)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    return entry_now(store, contest, "e0")
+
+
+def own(store, contest, judge="j0", entry="e0") -> Review:
+    return store.find(keys.review(contest.id, judge, ROUND, entry), Review)
+
+
+@pytest.mark.usefixtures("dealt")
+def test_a_judge_sees_their_own_reviews_and_nobody_elses(store, contest):
+    score(store, contest, "j1", "e0", 99)
+    mine = reviews.own_reviews(store, contest.id, judge="j0")
+    assert [(review.judge, review.entry) for review in mine] == [("j0", "e0"), ("j0", "e1")]
+    assert "99" not in "".join(review.model_dump_json() for review in mine)
+
+
+def keep(store, contest, review, points=80, *, seen=None):
+    return reviews.keep_scores(
+        store,
+        contest,
+        review,
+        any_scores(points),
+        comment="好",
+        seen=review.version if seen is None else seen,
+        ours=any_time(120),
+    )
+
+
+def submit(store, contest, review, *, seen=None):
+    return reviews.submit_scores(
+        store, contest, review, seen=review.version if seen is None else seen, ours=any_time(120)
+    )
+
+
+@pytest.mark.usefixtures("dealt")
+def test_what_a_judge_types_is_kept_and_what_they_submit_counts(store, contest):
+    kept = keep(store, contest, own(store, contest))
+    assert (kept.draft, kept.comment, kept.submitted) == (any_scores(), "好", False)
+    given = submit(store, contest, kept)
+    assert own(store, contest) == given
+    assert (given.scores, given.submitted_at) == (any_scores(), any_time(120))
+    key = keys.review(contest.id, "j0", ROUND, "e0")
+    assert store.deeds(key) == ["review.submit"]
+
+
+@pytest.mark.usefixtures("dealt")
+def test_of_two_windows_the_one_that_shows_an_old_version_changes_nothing(store, contest):
+    first = own(store, contest)
+    kept = keep(store, contest, first, 80)
+    stale = Refusal(code="item.changed_meanwhile")
+    assert reason(keep, store, contest, kept, 10, seen=first.version) == stale
+    assert reason(submit, store, contest, kept, seen=first.version) == stale
+    with pytest.raises(Conflict):
+        keep(store, contest, first, 10)
+    assert own(store, contest) == kept
+
+
+def settle(store, contest, entry_id="e0"):
+    return reviews.settle(store, contest, entry_now(store, contest, entry_id), ours=any_time(120))
+
+
+@pytest.mark.usefixtures("dealt")
+def test_an_entrys_review_is_done_when_the_last_is_in(store, contest):
+    for judge in ("j2", "j0"):
+        score(store, contest, judge, "e0")
+        assert settle(store, contest).status is EntryStatus.IN_REVIEW
+    keep(store, contest, own(store, contest, "j1"))
+    assert settle(store, contest).status is EntryStatus.IN_REVIEW
+    score(store, contest, "j1", "e0")
+    done = settle(store, contest)
+    assert done.status is EntryStatus.REVIEWED
+    assert store.deeds(keys.entry(contest.id, "e0")) == ["review.assign", "review.complete"]
+    before = dict(store.items)
+    assert settle(store, contest) == done
+    assert store.items == before
+    assert entry_now(store, contest, "e1").status is EntryStatus.IN_REVIEW
+
+
+@pytest.mark.usefixtures("dealt")
+def test_scores_can_be_changed_until_the_seal(store, contest):
+    for judge in ("j0", "j1", "j2"):
+        score(store, contest, judge, "e0", 50)
+    settle(store, contest)
+    score(store, contest, "j0", "e0", 60)
+    assert own(store, contest).scores == any_scores(60)
+    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    closed = Refusal(code="review.closed")
+    assert reason(keep, store, contest, own(store, contest)) == closed
+    assert reason(submit, store, contest, own(store, contest)) == closed
+
+
+def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, contest, dealt):
+    in_review(store, contest, 3)
+    assert settle(store, contest, "e2").status is EntryStatus.IN_REVIEW
+    gone = submission.withdraw(store, contest, dealt, ours=any_time(100))
+    for judge in ("j0", "j1", "j2"):
+        score(store, contest, judge, "e0")
+    assert settle(store, contest) == gone
+    with pytest.raises(Conflict):
+        reviews.settle(store, contest, dealt, ours=any_time(120))
+
+
+@pytest.mark.usefixtures("dealt")
+def test_a_closed_round_deals_no_more(store, contest):
+    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    late = in_review(store, contest, 3)[2:]
+    refusal = reason(reviews.deal, store, contest, ROUND, late, by="rules", ours=any_time(160))
+    assert refusal == Refusal(code="review.closed")
+    assert entry_now(store, contest, "e2").judges == ()
+
+
+def test_as_many_judges_as_rules_can_ask_for_fit_into_one_commit(store):
+    """DynamoDB takes 100 changes in one; to seal a review is two of them."""
+    number = ReviewRound.model_fields["reviews_per_entry"]
+    (most,) = [bound.le for bound in number.metadata if hasattr(bound, "le")]
+    contest = contest_with(reviews_per_entry=most)
+    appoint(store, contest, most)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    assert len(entry_now(store, contest, "e0").judges) == most
+    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    assert all(review.sealed for review in reviews_of(store, entry_now(store, contest, "e0")))
+
+
+def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, contest):
+    opened(store, contest)
+    appoint(store, contest, 3)
+    first, second = in_review(store, contest, 2)
+    submission.withdraw(store, contest, first, ours=any_time())
+    plan = reviews.deal(store, contest, ROUND, [first, second], by="rules", ours=any_time())
+    assert set(plan.judges) == {"e1"}

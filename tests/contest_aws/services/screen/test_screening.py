@@ -1,0 +1,184 @@
+"""The verdict on an upload, and a screener's decision with what judges will be shown."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.refusals import Refusal, Refused
+from contest.review.review import Showing
+from contest.screen import Outcome
+from contest.validate.verdict import Verdict
+from contest_aws.services.screen import screening
+from contest_aws.services.upload import submission
+from contest_aws.services.validate import validation
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict, create
+from tests.builders import (
+    any_contest,
+    any_decision,
+    any_entry,
+    any_facts,
+    any_form,
+    any_rules,
+    any_time,
+)
+
+ENDS = any_rules().dates.upload_ends
+SHORT = Refusal(code="media.too_short", measured="0:30", allowed="1:00–8:00")
+FORM = any_form(
+    entrant="湘江重工集团",
+    region="湖南",
+    credits=("李雷",),
+    recommending_unit="省厅",
+    synopsis="三代钢铁人",
+    remarks="内部备注",
+    unit_type="企业",
+)
+HIDDEN = ("湘江重工集团", "湖南", "李雷", "省厅", "内部备注", "企业", "entrant-1")
+
+
+@pytest.fixture
+def put(store, contest):
+    def put(status, **changes):
+        entry = any_entry(status, **changes)
+        store.commit(create(keys.entry(contest.id, entry.id), entry))
+        return entry
+
+    return put
+
+
+@pytest.fixture
+def waiting(put):
+    return put(EntryStatus.SCREENING, form=FORM)
+
+
+def now(store, entry):
+    return store.find(keys.entry(entry.contest, entry.id), Entry)
+
+
+def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
+    verdict = Verdict(facts=any_facts())
+    there = put(EntryStatus.VALIDATING, submitted_at=any_time())
+    after = validation.settle(store, contest, there, verdict, ours=any_time())
+    assert (after.status, after.verdict, after.mend_by) == (EntryStatus.SCREENING, verdict, None)
+    assert now(store, after) == after
+
+
+@pytest.mark.parametrize(
+    ("at", "until"),
+    [(any_time(), ENDS), (ENDS - timedelta(days=1), ENDS)],
+)
+def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put, at, until):
+    verdict = Verdict(refusals=(SHORT,), facts=any_facts(seconds="30"))
+    after = validation.settle(store, contest, put(EntryStatus.VALIDATING), verdict, ours=at)
+    assert (after.status, after.verdict, after.mend_by) == (EntryStatus.RETURNED, verdict, until)
+
+
+def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contest, put):
+    entry = put(EntryStatus.VALIDATING)
+    gone = submission.withdraw(store, contest, entry, ours=any_time())
+    with pytest.raises(Conflict):
+        validation.settle(store, contest, entry, Verdict(), ours=any_time())
+    with pytest.raises(Refused):
+        validation.settle(store, contest, gone, Verdict(), ours=any_time())
+    assert now(store, entry) == gone
+
+
+def decide(store, contest, entry, outcome, *, seen=None, **more):
+    return screening.decide(
+        store,
+        contest,
+        entry,
+        any_decision(outcome, reasons=("rights",)),
+        seen=entry.version if seen is None else seen,
+        **more,
+    )
+
+
+def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
+    after = decide(store, contest, waiting, Outcome.PASS)
+    assert (after.status, after.mend_by) == (EntryStatus.IN_REVIEW, None)
+    assert after.screening == any_decision(Outcome.PASS, reasons=("rights",))
+    (record,) = store.chain(keys.entry(contest.id, waiting.id))
+    assert (record.deed, record.by) == ("screen.pass", "screener:s")
+
+
+def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest, waiting):
+    decide(store, contest, waiting, Outcome.PASS)
+    key = keys.showing(contest.id, waiting.id)
+    assert store.find(key, Showing) == Showing(
+        contest=contest.id,
+        entry=waiting.id,
+        title="钢铁脊梁",
+        theme="high-end",
+        synopsis="三代钢铁人",
+        media_key="media/c/e/1-abc",
+        media_version="v1",
+        seconds="120",
+        width=1920,
+        height=1080,
+    )
+    for hidden in HIDDEN:
+        assert hidden in store.items[keys.entry(contest.id, waiting.id)]
+        assert hidden not in store.items[key]
+
+
+def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
+    form = tuple(field.model_copy(update={"judges_see": False}) for field in any_rules().form)
+    contest = any_contest(rules=any_rules(form=form))
+    decide(store, contest, waiting, Outcome.PASS)
+    showing = store.find(keys.showing(contest.id, waiting.id), Showing)
+    assert (showing.title, showing.synopsis) == ("—", "")
+
+
+@pytest.mark.parametrize("until", [None, any_time(5)])
+def test_what_a_screener_returns_may_be_mended_until_a_date(store, contest, waiting, until):
+    after = decide(store, contest, waiting, Outcome.RETURN, until=until)
+    assert (after.status, after.mend_by) == (EntryStatus.RETURNED, until or ENDS)
+    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+
+
+def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
+    after = decide(store, contest, waiting, Outcome.REJECT)
+    assert (after.status, after.mend_by) == (EntryStatus.REJECTED, None)
+    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+
+
+def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
+    decide(store, contest, waiting, Outcome.RETURN)
+    (record,) = store.chain(keys.entry(contest.id, waiting.id))
+    assert (record.deed, record.details) == (
+        "screen.return",
+        {"from": "screening", "to": "returned", "reasons": ["rights"], "seen": waiting.version},
+    )
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_decision_on_another_version_changes_nothing(store, contest, waiting, outcome):
+    before = dict(store.items)
+    with pytest.raises(Refused) as problem:
+        decide(store, contest, waiting, outcome, seen=waiting.version - 1)
+    assert problem.value.refusals == (Refusal(code="item.changed_meanwhile"),)
+    assert store.items == before
+
+
+def test_of_two_decisions_at_once_the_first_counts(store, contest, waiting):
+    first = decide(store, contest, waiting, Outcome.REJECT)
+    with pytest.raises(Conflict):
+        decide(store, contest, waiting, Outcome.PASS)
+    assert now(store, waiting) == first
+    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+
+
+def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waiting):
+    gone = submission.withdraw(store, contest, waiting, ours=any_time())
+    with pytest.raises(Refused) as problem:
+        decide(store, contest, gone, Outcome.PASS)
+    assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)
+
+
+def test_the_one_that_waits_longest_is_screened_first(store, contest, put):
+    for number, days in enumerate((3, 1, 2)):
+        put(EntryStatus.SCREENING, id=f"e{number}", changed_at=any_time(days))
+    assert [entry.id for entry in screening.waiting(store, contest.id)] == ["e1", "e2", "e0"]

@@ -1,0 +1,297 @@
+"""A change is told once, however often it comes and wherever whoever sends it is stopped."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.addresses import split
+from contest.audit import first_broken
+from contest.entry.entry import EntryStatus
+from contest.entry.form import Contact
+from contest.mail import outbox
+from contest.mail.outbox import State, StatusMail
+from contest.people.account import Account, Answer, Asking, Invited, Role
+from contest.refusals import Refusal
+from contest.rules.templates import Mails
+from contest_aws.mail.mailer import Unreachable
+from contest_aws.services import mailing
+from contest_aws.services.people import accounts
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, create
+from tests.builders import any_contact, any_contest, any_entry, any_grant, any_rules, any_time
+from tests.contest_aws.services.entrant import refusals
+from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
+
+SITE = "https://contest.example.org"
+NOW = any_time()
+
+
+class Postman:
+    """Remembers what it was given; does what it is told to do then."""
+
+    def __init__(self, *errors):
+        self.sent, self._errors = [], list(errors)
+
+    def send(self, mail):
+        error = self._errors.pop(0) if self._errors else None
+        if error:
+            raise error
+        self.sent.append(mail)
+
+
+def passed(contest):
+    """An entry before and after a screener passed it on."""
+    before = any_entry(EntryStatus.SCREENING, contest=contest.id)
+    return before, before.touched(status=EntryStatus.IN_REVIEW)
+
+
+def write(store, before, after, *, sender=True, rehearsals=False):
+    return mailing.write(store, before, after, how(sender=sender, rehearsals=rehearsals))
+
+
+def how(*, sender=True, rehearsals=False):
+    return mailing.How(site=SITE, sender=sender, rehearsals=rehearsals, ours=NOW)
+
+
+def deliver(store, postman, key, *, ours=NOW):
+    return mailing.deliver(store, postman, key, ours=ours)
+
+
+def mail_at(store, key):
+    return store.find(key, StatusMail)
+
+
+@pytest.fixture
+def key(store, contest):
+    """Of a mail that is to be sent, to a contact who is there."""
+    before, after = passed(contest)
+    store.commit(create(keys.contact(contest.id, after.id), any_contact()))
+    written = write(store, before, after)
+    assert written == keys.mail(contest.id, after.id, after.version, "passed")
+    return written
+
+
+def test_a_mail_is_written_in_the_words_of_the_rules_with_a_link(store, contest, key):
+    mail = mail_at(store, key)
+
+    assert mail.subject == "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening"
+    assert (mail.state, mail.sends, mail.why) == (State.DUE, 0, None)
+    assert mail.change == passed(contest)[1].version
+    assert "zhou@example.com" not in mail.model_dump_json()
+
+
+def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
+    postman = Postman()
+
+    assert deliver(store, postman, key) is State.SENT
+    assert write(store, *passed(contest)) == key
+    assert deliver(store, postman, key) is State.SENT
+
+    [sent] = postman.sent
+    assert (sent.to, sent.id) == ("zhou@example.com", "entry-1.4.passed.1")
+    assert [mail.state for mail in mailing.all_of(store, contest.id, "entry-1")] == [State.SENT]
+
+
+def test_two_who_send_at_once_send_one_mail(store, key):
+    postman = Postman()
+    late = Overtaken(store, lambda: deliver(store, postman, key), at=1)
+
+    assert mailing.deliver(late, postman, key, ours=NOW) is State.SENDING
+
+    assert len(postman.sent) == 1
+    assert mail_at(store, key).state is State.SENT
+
+
+@pytest.mark.parametrize(("at", "after"), [(0, False), (0, True), (1, False), (1, True)])
+def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, after):
+    """Commit 0 claims the mail, commit 1 says that it was sent."""
+    postman = Postman()
+    with pytest.raises(Crash):
+        mailing.deliver(Breaking(store, at=at, after=after), postman, key, ours=NOW)
+
+    later = NOW + outbox.LONGEST + timedelta(seconds=1)
+    deliver(store, postman, key, ours=later)
+
+    unclaimed = (at, after) == (0, False)
+    assert len(postman.sent) == (1 if unclaimed or at == 1 else 0)
+    told = [outbox.state_at(m, later) for m in mailing.all_of(store, contest.id, "entry-1")]
+    sure = unclaimed or (at, after) == (1, True)
+    assert told == [State.SENT if sure else State.UNCERTAIN]
+
+
+def test_what_could_not_be_sent_now_is_due_again_and_says_why(store, contest, key):
+    postman = Postman(Unreachable("SMTP 451"))
+    with pytest.raises(Unreachable):
+        deliver(store, postman, key)
+    waiting = mail_at(store, key)
+
+    assert (waiting.state, waiting.why) == (
+        State.DUE,
+        Refusal(code="mail.not_now", measured="SMTP 451"),
+    )
+    assert list(mailing.open_of(store, contest.id)) == [waiting]
+    assert deliver(store, postman, key) is State.SENT
+    assert [mail.id for mail in postman.sent] == ["entry-1.4.passed.2"]
+
+
+def test_what_may_have_been_sent_is_told_as_uncertain_and_not_sent_again(store, key):
+    postman = Postman(TimeoutError("zhou@example.com"))
+
+    assert deliver(store, postman, key) is State.UNCERTAIN
+    assert deliver(store, postman, key) is State.UNCERTAIN
+
+    assert postman.sent == []
+    assert mail_at(store, key).why == Refusal(code="mail.uncertain", measured="TimeoutError")
+
+
+class StrictPostman(Postman):
+    def send(self, mail):
+        split(mail.to)
+        super().send(mail)
+
+
+def test_a_mail_that_cannot_be_sent_says_why_and_names_no_address(store, contest, key):
+    contact = any_contact().model_copy(update={"email": "周@example.com"})
+    store.commit(Change(keys.contact(contest.id, "entry-1"), contact, "any"))
+
+    assert deliver(store, StrictPostman(), key) is State.FAILED
+    assert mail_at(store, key).why == Refusal(code="mail.address_not_ascii")
+
+
+@pytest.mark.parametrize("contact", [None, Contact()])
+def test_an_entry_without_a_contact_is_not_mailed_and_nobody_need_look(store, contest, contact):
+    if contact:
+        store.commit(create(keys.contact(contest.id, "entry-1"), contact))
+    key = write(store, *passed(contest))
+
+    assert deliver(store, Postman(), key) is State.DROPPED
+    assert mail_at(store, key).why == Refusal(code="mail.no_address")
+    assert list(mailing.open_of(store, contest.id)) == []
+
+
+def test_an_occasion_that_the_rules_have_no_text_for_makes_no_mail(store):
+    silent = any_contest(rules=any_rules(id="silent", mails=Mails()))
+    store.commit(create(keys.contest("silent"), silent))
+
+    assert write(store, *passed(silent)) is None
+    assert list(mailing.all_of(store, "silent", "entry-1")) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [({}, State.HELD), ({"rehearsals": True}, State.DUE)],
+)
+def test_mails_of_a_rehearsal_are_written_and_held_back_unless_it_is_said_otherwise(
+    store, told, state
+):
+    rehearsal = any_contest(rules=any_rules(id="rehearsal"), rehearsal=True)
+    store.commit(create(keys.contest("rehearsal"), rehearsal))
+
+    key = write(store, *passed(rehearsal), **told)
+
+    [mail] = mailing.all_of(store, "rehearsal", "entry-1")
+    assert (mail.state, key is None) == (state, state is State.HELD)
+    if state is State.HELD:
+        assert mail.why == Refusal(code="mail.rehearsal")
+        assert deliver(store, Postman(), mailing.key_of(mail)) is State.HELD
+
+
+def test_without_a_sender_mails_are_held_back(store, contest):
+    assert write(store, *passed(contest), sender=False) is None
+
+    [mail] = mailing.open_of(store, contest.id)
+    assert (mail.state, mail.why) == (State.HELD, Refusal(code="mail.not_set_up"))
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.FAILED, State.UNCERTAIN, State.SENT])
+def test_a_person_may_send_any_mail_again_and_it_stands_on_record(store, key, state):
+    mail = mail_at(store, key)
+    ended = outbox.ended(mail, state, at=NOW)
+    store.commit(Change(key, ended, mail.version))
+
+    mailing.again(store, ended, by="host", ours=NOW)
+    postman = Postman()
+
+    assert deliver(store, postman, key) is State.SENT
+    assert len(postman.sent) == 1
+    [record] = store.chain(key)
+    assert (record.deed, record.by, record.details) == ("mail.send", "host", {"was": state.value})
+    assert first_broken([record]) is None
+
+
+def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key):
+    mail = mail_at(store, key)
+    sending = outbox.claimed(mail, at=NOW)
+    store.commit(Change(key, sending, mail.version))
+
+    told = refusals(mailing.again, store, sending, by="host", ours=NOW + outbox.LONGEST)
+
+    assert [refusal.code for refusal in told] == ["mail.being_sent"]
+
+
+def invited(store, contest, *, how=Asking.AGAIN, role=Role.JUDGE):
+    asked = Invited(role=role, name="顾清源", unit="hunan")
+    return accounts.invite(
+        store, contest, "gu@example.com", asked, new_id="gu", by="host:h", ours=NOW, how=how
+    )
+
+
+def test_who_is_invited_is_mailed_once_at_the_address_of_their_account(store, contest):
+    postman, grant = Postman(), invited(store, contest)
+
+    keys_ = [mailing.write_invitation(store, None, grant, how()) for _ in range(2)]
+    assert [deliver(store, postman, key) for key in keys_] == [State.SENT] * 2
+
+    assert keys_ == [keys.mail(contest.id, "gu", 1, "judge")] * 2
+    [sent] = postman.sent
+    assert (sent.to, sent.id) == ("gu@example.com", "gu.1.judge.1")
+    assert "邀请您担任评审专家" in sent.text
+    assert SITE in sent.text
+    kept = mail_at(store, keys_[0]).model_dump_json()
+    assert [private for private in ("gu@example.com", "顾清源") if private in kept] == []
+
+
+def test_two_roles_of_one_person_are_two_mails(store, contest):
+    postman = Postman()
+    for role in (Role.JUDGE, Role.UNIT):
+        grant = invited(store, contest, role=role)
+        deliver(store, postman, mailing.write_invitation(store, None, grant, how()))
+
+    assert [sent.id for sent in postman.sent] == ["gu.1.judge.1", "gu.1.unit.1"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"asked_at": None},
+        {"asked_at": NOW, "status": Answer.ACCEPTED},
+        {"asked_at": NOW, "status": Answer.REVOKED},
+        {"asked_at": NOW, "unit": "另一单位"},
+    ],
+    ids=["never", "accepted", "revoked", "changed"],
+)
+def test_a_grant_that_changes_otherwise_is_told_to_nobody(store, contest, after):
+    before = any_grant(contest=contest.id, asked_at=NOW if after["asked_at"] else None)
+
+    changed = before.model_copy(update={"version": 2, **after})
+
+    assert mailing.write_invitation(store, before, changed, how()) is None
+    assert [key for key in store.items if key.pk.startswith("MAIL#")] == []
+
+
+def test_whose_account_is_gone_is_not_mailed(store, contest):
+    key = mailing.write_invitation(store, None, invited(store, contest), how())
+    del store.items[keys.account("gu")]
+
+    assert deliver(store, Postman(), key) is State.DROPPED
+    assert store.find(keys.account("gu"), Account) is None
+
+
+def test_invitations_to_a_rehearsal_are_held_back(store):
+    rehearsal = any_contest(rules=any_rules(id="rehearsal"), rehearsal=True)
+    store.commit(create(keys.contest("rehearsal"), rehearsal))
+
+    assert mailing.write_invitation(store, None, invited(store, rehearsal), how()) is None
+
+    [mail] = mailing.open_of(store, "rehearsal")
+    assert (mail.account, mail.state) == ("gu", State.HELD)

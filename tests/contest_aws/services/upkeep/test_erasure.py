@@ -1,0 +1,311 @@
+"""Whoever asks for it is erased whole, and nobody else is touched; stopped anywhere, it goes on."""
+
+import pytest
+
+from contest.award.award import AwardRound, Winner
+from contest.entry.entry import EntryStatus
+from contest.entry.form import Form
+from contest.erasure import NAMELESS, Kept
+from contest.people.account import Invited, Role
+from contest.refusals import Refusal, Refused
+from contest_aws.services.award import award_rounds
+from contest_aws.services.people import organiser
+from contest_aws.services.people.data_export import held
+from contest_aws.services.review import reviews
+from contest_aws.services.upkeep import erasure
+from contest_aws.services.upkeep.retention import affected
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict
+from tests import people
+from tests.builders import any_form, any_rules, any_time
+from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects, Overtaken
+from tests.people import address_of, canaries, canary, entry_of, found_in
+
+NOW = any_time(200)
+
+
+@pytest.fixture
+def objects(media):
+    return FakeObjects(media)
+
+
+@pytest.fixture
+def scene(store, contest, media):
+    """Zhou and Li, judged and not yet awarded."""
+    for who in ("zhou", "li"):
+        people.settle_in(store, contest, media, who)
+    people.judge_all(store, contest, "zhou", "li")
+    return store
+
+
+@pytest.fixture
+def awarded(scene, contest, snapshots):
+    people.award_all(scene, contest, snapshots)
+    round_ = award_rounds.round_of(scene, contest.id, "first")
+    award_rounds.grant(scene, contest, round_, ours=any_time(171))
+    return scene
+
+
+def erase_all(store, objects, who="zhou", *, enough=lambda: True):
+    erasure.ask(store, who, address=address_of(who), by=f"account:{who}", ours=NOW)
+    return erasure.erase(store, objects, who, ours=NOW, enough=enough)
+
+
+def of_others(store, who="zhou"):
+    """All items but those that say, in their key or text, whose they are."""
+    return {
+        key: text for key, text in store.items.items() if who not in str(key) and who not in text
+    }
+
+
+def test_every_private_word_is_there_before_so_that_it_can_be_missed(awarded):
+    words = [*canaries("zhou"), *canaries("li")]
+    assert sorted(found_in(awarded, words)) == sorted(words)
+
+
+@pytest.mark.parametrize("state", ["scene", "awarded"])
+def test_nothing_private_is_left_and_every_chain_holds(state, request, objects, contest):
+    store = request.getfixturevalue(state)
+    done = erase_all(store, objects)
+    assert found_in(store, canaries("zhou")) == {}
+    assert people.broken_chains(store) == []
+    assert done.done_at == NOW
+    assert [key for key in store.items if key.pk == "ACCOUNT#zhou"] == []
+    assert submission.all_own(store, contest.id, entrant="zhou") == []
+
+
+@pytest.mark.parametrize("state", ["scene", "awarded"])
+def test_other_peoples_items_stay_as_they_were(state, request, objects):
+    store = request.getfixturevalue(state)
+    before = of_others(store)
+    li = found_in(store, canaries("li"))
+    erase_all(store, objects)
+    changed = {key for key, text in before.items() if store.items.get(key) != text}
+    assert {key.pk.partition("#")[0] for key in changed} <= {"CONTEST"}, "the contest's own: none"
+    assert found_in(store, canaries("li")) == li
+
+
+def test_no_version_of_an_upload_or_picture_is_left_but_other_peoples(scene, objects, media):
+    erase_all(scene, objects)
+    assert sorted(media.objects) == [
+        "media/new-industrialization-2024/li-work/1-ab",
+        "posters/new-industrialization-2024/li-work/1-ab.poster.jpg",
+    ]
+
+
+def test_entries_under_way_are_withdrawn_and_known_by_their_ids_alone(scene, objects, contest):
+    erase_all(scene, objects)
+    work = entry_of(scene, contest, "zhou-work")
+    assert (work.status, work.form, work.gone) == (
+        EntryStatus.WITHDRAWN,
+        Form(theme="green"),
+        ("person",),
+    )
+    deeds = scene.deeds(keys.entry(contest.id, "zhou-work"))
+    assert deeds[-2:] == ["entry.withdraw", "entry.erase"]
+
+
+def test_results_that_were_final_stay_and_judges_lists_still_work(awarded, objects, contest):
+    erase_all(awarded, objects)
+    assert entry_of(awarded, contest, "zhou-work").status is EntryStatus.AWARDED
+    for judge in ("j0", "j1", "j2"):
+        seen = reviews.own_reviews(awarded, contest.id, judge=judge)
+        assert {(r.entry, r.title, r.submitted) for r in seen} == {
+            ("zhou-work", "—", True),
+            ("li-work", canary("li", "title"), True),
+        }
+
+
+def test_a_persons_award_is_published_without_their_name(awarded, objects, contest):
+    erase_all(awarded, objects)
+    ((_, published),) = award_rounds.announced(awarded, contest.id)
+    names = {winner.recipient for winner in published if winner.entry == "zhou-work"}
+    assert names == {NAMELESS}
+    assert canary("li", "entrant") in {winner.recipient for winner in published}
+
+
+def test_an_award_keeps_its_name_where_the_rules_have_it_kept(awarded, objects, contest):
+    rules = contest.rules
+    kept = rules.retention.model_copy(update={"awards_stay_named": True})
+    other = contest.model_copy(update={"rules": rules.model_copy(update={"retention": kept})})
+    awarded.items[keys.contest(contest.id)] = other.model_dump_json()
+    erase_all(awarded, objects)
+    left = {key.pk for where in found_in(awarded, canaries("zhou")).values() for key in where}
+    assert left == {f"AWARDS#{contest.id}", f"WINNERS#{contest.id}"}
+
+
+def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
+    done = erase_all(scene, objects)
+    last = scene.chain(keys.account("zhou"))[-1]
+    assert (last.deed, last.details) == ("account.erase", {"removed": done.counts})
+    assert done.counts == {
+        "access": 2,
+        "account": 1,
+        "address": 1,
+        "contact": 5,
+        "entrant": 4,
+        "entry": 2,
+        "fingerprints": 1,
+        "frames": 1,
+        "invited": 1,
+        "mail": 2,
+        "objects": 2,
+        "review": 3,
+        "showing": 1,
+        "suspected": 2,
+        "suspicion": 1,
+        "unit": 1,
+    }
+
+
+def test_whoever_types_another_address_erases_nothing(scene):
+    before = dict(scene.items)
+    with pytest.raises(Refused) as problem:
+        erasure.ask(scene, "zhou", address=address_of("li"), by="account:zhou", ours=NOW)
+    assert problem.value.refusals == (Refusal(code="erasure.other_address"),)
+    assert scene.items == before
+
+
+def test_asking_ends_every_session_at_once(scene):
+    erasure.ask(scene, "zhou", address=f"  {address_of('zhou').upper()} ", by="a", ours=NOW)
+    (session,) = held(scene, "zhou").sessions
+    assert session.revoked_at == NOW
+
+
+def test_asked_and_done_twice_it_is_done_once(scene, objects):
+    erasure.ask(scene, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    done = erase_all(scene, objects)
+    after = dict(scene.items)
+    assert erasure.erase(scene, objects, "zhou", ours=any_time(999), enough=lambda: True) == done
+    assert scene.items == after
+
+
+def test_whoever_is_being_erased_enters_nothing_more(scene, contest):
+    erasure.ask(scene, "zhou", address=address_of("zhou"), by="a", ours=any_time(5))
+    with pytest.raises(Conflict):
+        submission.enter(
+            scene,
+            contest,
+            entrant="zhou",
+            entry_id="late",
+            form=any_form(),
+            contact=people.contact_of("zhou"),
+            ours=any_time(5),
+        )
+
+
+def test_out_of_time_it_goes_on_the_next_time(scene, objects):
+    left = iter([True, False])
+    unfinished = erase_all(scene, objects, enough=lambda: next(left))
+    assert unfinished.done_at is None
+    assert found_in(scene, canaries("zhou")) != {}
+    go_on(scene, objects)
+    assert found_in(scene, canaries("zhou")) == {}
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_stopped_at_any_commit_it_goes_on_to_the_same_end(awarded, media, after):
+    erasure.ask(awarded, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    whole = awarded.copy()
+    wanted = go_on(whole, FakeObjects(media.copy()))
+    for moment in range(200):
+        store, bucket = awarded.copy(), FakeObjects(media.copy())
+        try:
+            go_on(Breaking(store, at=moment, after=after), bucket)
+        except Crash:
+            store.verify()
+            done = go_on(store, bucket)
+            assert found_in(store, canaries("zhou")) == {}
+            assert people.broken_chains(store) == []
+            assert done.done_at == wanted.done_at
+            assert sorted(store.items) == sorted(whole.items)
+        else:
+            assert moment > 20
+            return
+    raise AssertionError("More moments than were looked for")
+
+
+def go_on(store, objects, who="zhou"):
+    return erasure.erase(store, objects, who, ours=NOW, enough=lambda: True)
+
+
+def test_what_others_do_meanwhile_neither_stops_it_nor_brings_anything_back(scene, media, contest):
+    """A judge types in a review of the work at any moment of its erasure."""
+
+    def type_something():
+        for judge in ("j0", "j1", "j2"):
+            for review in reviews.own_reviews(scene_now[0], contest.id, judge=judge):
+                if review.entry == "zhou-work":
+                    key = keys.review(contest.id, judge, review.round, review.entry)
+                    typed = review.touched(comment=f"{review.comment}!")
+                    scene_now[0].commit(erasure.update(key, typed, before=review))
+
+    scene_now = [scene]
+    for moment in range(0, 120, 7):
+        scene_now[0] = scene.copy()
+        erase_all(Overtaken(scene_now[0], type_something, at=moment), FakeObjects(media.copy()))
+        assert found_in(scene_now[0], canaries("zhou")) == {}
+
+
+def test_what_a_step_writes_late_is_removed_when_it_is_written(scene, objects, media, contest):
+    erase_all(scene, objects)
+    clean = dict(scene.items)
+    people.frames.note(scene, people.Frames(contest=contest.id, entry="zhou-work", upload=1))
+    media.objects[f"posters/{contest.id}/zhou-work/1-ab.poster.jpg"] = 10
+    erasure.erase_late(scene, objects, contest.id, "zhou-work")
+    assert scene.items == clean
+    assert not [key for key in media.objects if "zhou" in key]
+
+
+def test_what_a_step_writes_at_any_moment_of_an_erasure_is_gone_after_it(scene, media, contest):
+    """Also if it is told of at once, while the erasure still goes on."""
+    frames = people.Frames(contest=contest.id, entry="zhou-work", upload=2)
+    key = keys.frames(contest.id, "zhou-work", 2)
+    for moment in range(120):
+        store, bucket = scene.copy(), FakeObjects(media.copy())
+
+        def write_late(store=store, bucket=bucket):
+            people.frames.note(store, frames)
+            erasure.erase_late(store, bucket, contest.id, "zhou-work")
+
+        erase_all(Overtaken(store, write_late, at=moment), bucket)
+        assert key not in store.items
+
+
+def test_nothing_of_those_who_are_not_erased_is_late(scene, objects, contest):
+    before = dict(scene.items)
+    erasure.erase_late(scene, objects, contest.id, "li-work")
+    erasure.erase_late(scene, objects, contest.id, "nobody")
+    assert scene.items == before
+
+
+def test_a_judge_is_forgotten_but_their_scores_count(scene, objects, contest):
+    asked = Invited(role=Role.JUDGE, name="专家何雨", unit="何雨工作室")
+    grant = organiser.enrol(scene, contest, address_of("he"), asked, new_id="he", ours=any_time())
+    assert found_in(scene, ["何雨"]) != {}
+    erase_all(scene, objects, "he")
+    assert found_in(scene, ["何雨", *canaries("he")]) == {}
+    (judge,) = [j for j in reviews.judges_of(scene, contest.id) if j.id == grant.person]
+    assert (judge.left, judge.name, judge.unit) == (True, "", "")
+
+
+@pytest.mark.usefixtures("awarded")
+def test_the_snapshot_of_results_names_nobody(snapshots):
+    kept = b"".join(snapshots.kept.values()).decode()
+    assert "zhou-work" in kept
+    assert [word for word in canaries("zhou") if word in kept] == []
+
+
+def test_retention_has_nothing_more_to_do_with_the_erased(awarded, objects, contest):
+    erase_all(awarded, objects)
+    for what in Kept:
+        assert "zhou" not in {entry.owner for entry in affected(awarded, contest, what)}
+
+
+def test_winners_and_rounds_are_as_they_were_where_nobody_was_erased(awarded, contest):
+    assert any_rules().retention.awards_stay_named is False
+    rounds = list(awarded.query(keys.award_round(contest.id, "").pk, AwardRound, begins="ROUND#"))
+    names = {w.recipient for round_ in rounds for w in round_.proposal}
+    assert NAMELESS not in names
+    assert all(isinstance(winner, Winner) for winner in award_rounds.winners(awarded, contest.id))

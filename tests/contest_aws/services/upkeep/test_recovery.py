@@ -1,0 +1,96 @@
+"""What no execution is at work on is found, wherever it stands, and started once."""
+
+import json
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
+from contest.entry.entry import STAGES, EntryStatus
+from contest_aws.services.upkeep.recovery import TakenUp, take_up
+from contest_aws.store import keys
+from contest_aws.store.protocol import create
+from contest_aws.workflow.executions import Journeys, Machines, name_of, position
+from tests.builders import any_entry, any_time, any_upload
+
+
+class Shelf:
+    """Where no object is, or every one."""
+
+    def __init__(self, version: str | None = None) -> None:
+        self._version = version
+
+    def version_of(self, _: str) -> str | None:
+        return self._version
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    with mock_aws():
+        yield boto3.client("stepfunctions", region_name="us-east-1")
+
+
+@pytest.fixture
+def look(steps, store, contest):
+    definition = json.dumps({"StartAt": "Wait", "States": {"Wait": {"Type": "Pass", "End": True}}})
+    machine = {"definition": definition, "roleArn": "arn:aws:iam::123456789012:role/machine"}
+    machines = Machines(
+        *(
+            steps.create_state_machine(name=name, **machine)["stateMachineArn"]
+            for name in Machines._fields
+        )
+    )
+
+    def look(shelf=None, *, tries=5):
+        media, journeys = shelf or Shelf(), Journeys(steps)
+        return take_up(store, journeys, media, contest, machines, ours=any_time(), tries=tries)
+
+    look.machines = machines
+    return look
+
+
+def test_of_every_entry_and_award_round_under_way_one_execution_is_started(store, contest, look):
+    entries = [any_entry(status, id=status.replace("_", "-")) for status in EntryStatus]
+    rounds = [
+        AwardRound(contest=contest.id, id=status, round="r", status=status)
+        for status in AwardStatus
+    ]
+    for one in (*entries, *rounds):
+        store.commit(create(position(one).key, one))
+    before = dict(store.items)
+
+    lost = [entry for entry in entries if entry.status in STAGES]
+    lost += [round_ for round_ in rounds if round_.status in AWARD_STAGES]
+    assert set(look().started) == {name_of(position(one)) for one in lost}
+    assert look() == TakenUp(started=(), hopeless=())
+    assert store.items == before
+
+
+def test_an_object_that_was_told_of_moves_its_entry_on_and_one_that_was_not_does_not(
+    store, contest, look
+):
+    told = any_upload(completed_at=any_time())
+    for id_, upload in (("told", told), ("begun", any_upload(completed_at=None))):
+        entry = any_entry(EntryStatus.UPLOADING, id=id_, upload=upload)
+        store.commit(create(keys.entry(contest.id, id_), entry))
+    assert look().started == ()
+    assert look(Shelf("v7")).started == ("told-1",)
+    there = {
+        entry.id: entry.upload.object_version
+        for status in EntryStatus
+        for entry in store.entries_at(contest.id, status)
+    }
+    assert there == {"told": "v7", "begun": told.object_version}
+
+
+def test_what_ended_as_often_as_we_try_is_named(steps, store, contest, look):
+    store.commit(create(keys.entry(contest.id, "e"), any_entry(EntryStatus.SCREENING, id="e")))
+    for name in ("e-1", "e-1-again-1"):
+        assert look(tries=2).started == (name,)
+        runs = steps.list_executions(stateMachineArn=look.machines.entry_journey)["executions"]
+        (run,) = (run for run in runs if run["name"] == name)
+        steps.stop_execution(executionArn=run["executionArn"])
+    assert look(tries=2) == TakenUp(started=(), hopeless=("e-1",))
+    assert look(tries=3).started == ("e-1-again-2",)

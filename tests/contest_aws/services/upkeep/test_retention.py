@@ -1,0 +1,202 @@
+"""What the rules keep for a time is looked at beforehand, goes when it is due, and no sooner."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.award.award import AwardRound, AwardStatus
+from contest.entry.entrant_view import stand_of
+from contest.entry.entry import EntryStatus
+from contest.erasure import Kept, final_at, kept_until
+from contest.refusals import Refusal, Refused
+from contest_aws.services.award import award_rounds
+from contest_aws.services.upkeep import retention
+from contest_aws.services.upload import submission
+from contest_aws.store import keys
+from contest_aws.workflow.schedules import dates
+from tests import people
+from tests.builders import any_contest, any_rules, any_time
+from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects
+from tests.people import canary, entry_of, found_in
+
+YEAR = timedelta(days=365)
+ENDS = any_time(168)
+"""Of the objections."""
+MEDIA_DUE, PERSONAL_DUE = ENDS + YEAR, ENDS + 2 * YEAR
+GONE = (
+    "credit",
+    "remarks",
+    "entrant",
+    "person",
+    "phone",
+    "email",
+    "source",
+    "agent",
+    "row",
+    "row-contact",
+)
+"""Fields, by the words of the household, of which nothing is kept when personal data are due."""
+
+
+def a_round(status, ends=ENDS, id_="first"):
+    return AwardRound(contest="c", id=id_, round="r", status=status, objections_end=ends)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "final"),
+    [
+        ([], None),
+        ([a_round(AwardStatus.OPENED, None)], None),
+        ([a_round(AwardStatus.PROVISIONAL)], None),
+        ([a_round(AwardStatus.FINAL)], ENDS),
+        ([a_round(AwardStatus.GRANTED), a_round(AwardStatus.DISCARDED, any_time(300))], ENDS),
+        ([a_round(AwardStatus.GRANTED, any_time(180)), a_round(AwardStatus.FINAL)], any_time(180)),
+        ([a_round(AwardStatus.GRANTED), a_round(AwardStatus.PROPOSED, None)], None),
+    ],
+)
+def test_results_are_final_when_the_last_objections_are_over(rounds, final):
+    assert final_at(rounds) == final
+
+
+def test_the_rules_say_how_long():
+    assert kept_until(any_rules(), ENDS) == {
+        Kept.PERSONAL_DATA: PERSONAL_DUE,
+        Kept.MEDIA: MEDIA_DUE,
+    }
+
+
+def test_the_calendar_is_kept_when_something_is_due():
+    named = dict(dates(any_contest(), [a_round(AwardStatus.PROVISIONAL)]))
+    assert named["keeps-personal_data"] == PERSONAL_DUE
+    assert named["keeps-media_of_unawarded"] == MEDIA_DUE
+    assert not [name for name, _ in dates(any_contest(), []) if name.startswith("keeps")]
+
+
+@pytest.fixture
+def objects(media):
+    return FakeObjects(media)
+
+
+@pytest.fixture
+def over(store, contest, media, snapshots):
+    """Zhou's work was awarded; Li's draft and Zhou's, of course, were not."""
+    for who in ("zhou", "li"):
+        people.settle_in(store, contest, media, who)
+    people.judge_all(store, contest, "zhou")
+    people.award_all(store, contest, snapshots)
+    round_ = award_rounds.round_of(store, contest.id, "first")
+    award_rounds.grant(store, contest, round_, ours=any_time(171))
+    assert entry_of(store, contest, "zhou-work").status is EntryStatus.AWARDED
+    assert round_.objections_end == ENDS
+    return store
+
+
+def expire(store, objects, contest, what, *, enough=lambda: True):
+    return retention.expire(store, objects, contest, what, ours=PERSONAL_DUE, enough=enough)
+
+
+def removed(store, objects, contest, what):
+    retention.begin(store, contest, what, by="calendar", ours=PERSONAL_DUE)
+    return expire(store, objects, contest, what)
+
+
+def test_nothing_is_due_before_its_time(over, contest):
+    just_before = MEDIA_DUE - timedelta(microseconds=1)
+    assert retention.due(over, contest, ours=just_before) == []
+    assert retention.due(over, contest, ours=MEDIA_DUE) == [Kept.MEDIA]
+    assert retention.due(over, contest, ours=PERSONAL_DUE) == list(Kept)
+
+
+def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
+    before = dict(over.items)
+    with pytest.raises(Refused) as problem:
+        retention.begin(over, contest, Kept.MEDIA, by="host", ours=ENDS)
+    assert problem.value.refusals == (
+        Refusal(code="retention.not_due", measured=ENDS.isoformat(), allowed=MEDIA_DUE.isoformat()),
+    )
+    assert over.items == before
+
+
+def test_without_results_nothing_is_due_ever(store, contest):
+    with pytest.raises(Refused) as problem:
+        retention.begin(store, contest, Kept.MEDIA, by="host", ours=any_time(9999))
+    assert problem.value.refusals == (Refusal(code="retention.not_final"),)
+
+
+def test_the_preview_counts_what_then_goes_and_changes_nothing(over, objects, contest):
+    before = dict(over.items)
+    told = {what: retention.preview(over, objects, contest, what) for what in Kept}
+    assert over.items == before
+    assert told == {
+        Kept.PERSONAL_DATA: {"entry": 4, "contact": 10, "mail": 2, "unit": 2},
+        Kept.MEDIA: {"entry": 3, "frames": 1, "showing": 1, "objects": 2},
+    }
+    for what in Kept:
+        done = removed(over, objects, contest, what)
+        assert done.counts == told[what]
+
+
+def test_videos_that_won_nothing_go_and_the_winners_stay(over, objects, media, contest):
+    removed(over, objects, contest, Kept.MEDIA)
+    assert sorted(media.objects) == [
+        f"media/{contest.id}/zhou-work/1-ab",
+        f"posters/{contest.id}/zhou-work/1-ab.poster.jpg",
+    ]
+    assert entry_of(over, contest, "li-work").upload is None
+    assert entry_of(over, contest, "zhou-work").upload is not None
+
+
+def test_personal_data_go_from_all_works_and_the_works_stay_known(over, objects, contest):
+    removed(over, objects, contest, Kept.PERSONAL_DATA)
+    for who in ("zhou", "li"):
+        left = found_in(over, [canary(who, field) for field in GONE])
+        where = {key.pk for found in left.values() for key in found}
+        assert where <= {f"AWARDS#{contest.id}", f"WINNERS#{contest.id}"}, "what was published"
+        work = entry_of(over, contest, f"{who}-work")
+        assert (work.form.title, work.form.synopsis) == (
+            canary(who, "title"),
+            canary(who, "synopsis"),
+        )
+        assert stand_of(work, submission.contact_of(over, work), contest.rules).contact.phone == ""
+    assert people.broken_chains(over) == []
+
+
+def test_done_once_it_is_due_no_more_and_done_again_it_changes_nothing(over, objects, contest):
+    for what in Kept:
+        removed(over, objects, contest, what)
+    assert retention.due(over, contest, ours=PERSONAL_DUE + YEAR) == []
+    after = dict(over.items)
+    for what in Kept:
+        removed(over, objects, contest, what)
+    assert over.items == after
+
+
+def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest):
+    retention.begin(over, contest, Kept.PERSONAL_DATA, by="calendar", ours=PERSONAL_DUE)
+    left = iter([True, False])
+    key = keys.expiry(contest.id, Kept.PERSONAL_DATA)
+    unfinished = expire(over, objects, contest, Kept.PERSONAL_DATA, enough=lambda: next(left))
+    assert (unfinished.done_at, unfinished.counts["entry"]) == (None, 1)
+    assert over.find(key, retention.Expiry) == unfinished
+    assert expire(over, objects, contest, Kept.PERSONAL_DATA).counts["entry"] == 4
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("what", Kept)
+def test_stopped_at_any_commit_it_goes_on_to_the_same_end(over, media, contest, what, after):
+    retention.begin(over, contest, what, by="calendar", ours=PERSONAL_DUE)
+    whole = over.copy()
+    expire(whole, FakeObjects(media.copy()), contest, what)
+    for moment in range(100):
+        store, bucket = over.copy(), FakeObjects(media.copy())
+        try:
+            expire(Breaking(store, at=moment, after=after), bucket, contest, what)
+        except Crash:
+            store.verify()
+            expire(store, bucket, contest, what)
+            assert people.broken_chains(store) == []
+            assert sorted(store.items) == sorted(whole.items)
+        else:
+            assert moment > 5
+            return
+    raise AssertionError("More moments than were looked for")

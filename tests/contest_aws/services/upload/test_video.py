@@ -1,0 +1,224 @@
+"""An entrant brings the video of a work: offered, sent in parts, completed, arrived."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
+from contest.refusals import Refusal
+from contest.upload import Upload
+from contest_aws.media.bucket import Part
+from contest_aws.services.upload import submission, video
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict, create
+from tests.builders import any_entry, any_time, any_upload
+from tests.contest_aws.services.entrant import ENDS, MIB, arrived, complete, offer, refusals
+from tests.contest_aws.services.fakes import Breaking, Crash
+
+
+def test_an_offer_opens_an_upload_of_exactly_that_size(store, media, contest, offered):
+    key = f"media/{contest.id}/e1/1-ab12"
+    assert offered.status is EntryStatus.UPLOADING
+    assert offered.upload == Upload(
+        version=1,
+        key=key,
+        upload_id=f"upload-of-{key}",
+        size=20 * MIB,
+        part_size=8 * MIB,
+        offered_at=any_time(1),
+    )
+    assert list(media.open) == [offered.upload.upload_id]
+    assert store.find(keys.entry(contest.id, "e1"), Entry) == offered
+
+
+def test_a_second_offer_gives_up_the_first(store, media, contest, offered):
+    again = offer(store, media, contest, offered, size=5)
+    assert (again.upload.version, again.upload.size) == (2, 5)
+    assert media.aborted == [offered.upload.key]
+    assert list(media.open) == [again.upload.upload_id]
+    assert refusals(complete, store, media, contest, again, version=1) == (
+        Refusal(code="upload.not_current"),
+    )
+
+
+def test_of_two_offers_at_once_one_stands(store, media, contest, entry):
+    first = offer(store, media, contest, entry)
+    with pytest.raises(Conflict):
+        offer(store, media, contest, entry)
+    assert store.find(keys.entry(contest.id, "e1"), Entry) == first
+    assert first.upload.upload_id in media.open
+
+
+@pytest.mark.parametrize(
+    "status", [s for s in EntryStatus if EntryStatus.UPLOADING not in TRANSITIONS[s]]
+)
+def test_offers_nothing_to_an_entry_that_is_on_its_way(store, media, contest, status):
+    entry = any_entry(status)
+    assert refusals(offer, store, media, contest, entry) == (
+        Refusal(code="entry.not_possible_now", measured=STATUS_NAMES[status].organiser.zh),
+    )
+    assert media.open == {}
+
+
+def test_offers_nothing_too_late_or_too_big(store, media, contest, entry):
+    most = contest.rules.media.max_bytes
+    found = refusals(offer, store, media, contest, entry, size=most + 1, ours=ENDS)
+    assert [refusal.code for refusal in found] == ["upload.too_late", "upload.too_big"]
+    assert media.open == {}
+
+
+def test_a_whole_upload_is_completed(store, media, contest, offered):
+    media.put_all(offered.upload)
+    complete(store, media, contest, offered)
+    assert media.objects == {offered.upload.key: 20 * MIB}
+
+
+@pytest.mark.parametrize("last", [None, 1])
+def test_an_upload_with_parts_missing_or_short_is_not(store, media, contest, offered, last):
+    media.put(offered.upload, 1)
+    media.put(offered.upload, 2)
+    if last is not None:
+        media.put(offered.upload, 3, last)
+    assert refusals(complete, store, media, contest, offered) == (
+        Refusal(
+            code="upload.incomplete",
+            measured=f"{16 * MIB + (last or 0)} B",
+            allowed=f"{20 * MIB} B",
+        ),
+    )
+    assert media.objects == {}
+
+
+def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
+    store, media, contest, offered
+):
+    media.put_all(offered.upload)
+    told = complete(store, media, contest, offered, ours=ENDS)
+    here = arrived(store, contest, told, event_at=ENDS)
+    assert (here.status, media.objects) == (EntryStatus.LATE, {offered.upload.key: 20 * MIB})
+    assert arrived(store, contest, here, event_at=ENDS) == here
+
+
+def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
+    media.put_all(offered.upload)
+    late = arrived(store, contest, complete(store, media, contest, offered, ours=ENDS))
+    assert refusals(video.let_in, store, contest, late, reason=" ", by="host", ours=ENDS) == (
+        Refusal(code="upload.reason_missing"),
+    )
+    video.let_in(store, contest, late, reason="断电", by="host", ours=ENDS)
+    now = store.find(keys.entry(contest.id, "e1"), Entry)
+    assert now.status is EntryStatus.VALIDATING
+    assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"
+
+
+def test_what_is_exchanged_after_its_completion_is_completed_when_it_was_exchanged(
+    store, media, contest, offered
+):
+    """Nobody brings other bytes after the deadline under a completion of before."""
+    media.put_all(offered.upload)
+    wrapped = Breaking(store, at=0, after=True)
+    with pytest.raises(Crash):
+        video.complete(wrapped, media, contest, offered, version=1, ours=any_time(2))
+    media.open[offered.upload.upload_id][1] = Part(1, offered.upload.length(1), "other")
+    told = store.find(keys.entry(contest.id, "e1"), Entry)
+    again = complete(store, media, contest, told, ours=ENDS)
+    assert again.upload.completed_at == ENDS
+    assert arrived(store, contest, again).status is EntryStatus.LATE
+
+
+def test_the_entry_tells_when_its_upload_was_completed(store, media, contest, offered):
+    media.put_all(offered.upload)
+    told = complete(store, media, contest, offered)
+    assert (told.version, told.upload.completed_at) == (offered.version + 1, any_time(2))
+    assert arrived(store, contest, told).upload == told.upload.model_copy(
+        update={"object_version": "v1"}
+    )
+
+
+@pytest.mark.parametrize("ours", [any_time(2), any_time(2.5)])
+def test_completed_again_before_the_bucket_has_told_of_it_nothing_changes(
+    store, media, contest, offered, ours
+):
+    """As a browser does whose first answer was lost."""
+    media.put_all(offered.upload)
+    told = complete(store, media, contest, offered)
+    assert complete(store, media, contest, told, ours=ours) == told
+    assert media.objects == {offered.upload.key: 20 * MIB}
+
+
+def test_completed_again_after_it_arrived_nothing_changes(store, media, contest, offered):
+    media.put_all(offered.upload)
+    here = arrived(store, contest, complete(store, media, contest, offered))
+    assert complete(store, media, contest, here, ours=ENDS) == here
+    assert media.objects == {offered.upload.key: 20 * MIB}
+
+
+def test_what_was_begun_to_be_completed_in_time_is_in_time(store, media, contest, offered):
+    """Stopped between the two: the parts are there, and the entry says when."""
+    media.put_all(offered.upload)
+    wrapped = Breaking(store, at=0, after=True)
+    with pytest.raises(Crash):
+        video.complete(wrapped, media, contest, offered, version=1, ours=any_time(2))
+    assert media.objects == {}
+    told = store.find(keys.entry(contest.id, "e1"), Entry)
+    complete(store, media, contest, told, ours=ENDS)
+    assert media.objects == {offered.upload.key: 20 * MIB}
+
+
+def test_an_upload_that_was_given_up_is_not_taken_for_a_completed_one(
+    store, media, contest, offered
+):
+    media.abort(offered.upload)
+    assert refusals(complete, store, media, contest, offered) == (
+        Refusal(code="upload.not_current"),
+    )
+
+
+def test_an_arrival_binds_the_entry_to_the_objects_version(store, contest, offered):
+    here = arrived(store, contest, offered)
+    assert here.status is EntryStatus.VALIDATING
+    assert here.upload == offered.upload.model_copy(update={"object_version": "v1"})
+    assert store.deeds(keys.entry(contest.id, "e1")) == [
+        "entry.enter",
+        "upload.offer",
+        "upload.arrive",
+    ]
+
+
+def test_an_arrival_told_twice_changes_nothing(store, contest, offered):
+    here = arrived(store, contest, offered)
+    before = dict(store.items)
+    assert arrived(store, contest, here, object_version="v2") == here
+    assert store.items == before
+    with pytest.raises(Conflict):
+        arrived(store, contest, offered)
+
+
+def test_the_arrival_of_an_upload_that_was_given_up_changes_nothing(store, media, contest, offered):
+    again = offer(store, media, contest, offered)
+    assert arrived(store, contest, again, version=1) == again
+
+
+def test_an_arrival_after_the_withdrawal_changes_nothing(store, contest, offered):
+    gone = submission.withdraw(store, contest, offered, ours=any_time(2))
+    assert arrived(store, contest, gone) == gone
+
+
+def test_a_returned_entry_is_brought_anew_without_its_old_verdict(store, media, contest):
+    mend_by = ENDS + timedelta(days=7)
+    entry = any_entry(
+        EntryStatus.RETURNED, mend_by=mend_by, upload=any_upload(version=3), uploads=3
+    )
+    store.commit(create(keys.entry(contest.id, entry.id), entry))
+    late = mend_by - timedelta(seconds=1)
+    offered = offer(store, media, contest, entry, ours=late)
+    media.put_all(offered.upload)
+    told = complete(store, media, contest, offered, version=4, ours=late)
+    here = arrived(store, contest, told, version=4)
+    assert (here.upload.version, here.verdict, here.screening, here.mend_by) == (
+        4,
+        None,
+        None,
+        mend_by,
+    )
+    assert media.aborted == []

@@ -1,0 +1,242 @@
+"""What only a table far away can do: lose an answer, answer in pages and in part, and be busy."""
+
+import json
+
+import pytest
+from botocore.awsrequest import AWSResponse
+
+from contest.audit import Owned
+from contest.entry.entry import EntryStatus
+from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Change, Conflict, create, update
+from tests.builders import any_entry, any_session, any_time
+
+ONE, OTHER = Key("THING#1", "A"), Key("THING#1", "B")
+
+
+def owned(version) -> Owned:
+    return Owned(version=version)
+
+
+class LostAnswer:
+    """The first answer to an operation never arrives: botocore sends the request again."""
+
+    def __init__(self, client, operation, *, meanwhile=lambda: None):
+        self.sent = 0
+        self._meanwhile = meanwhile
+        client.meta.events.register_first(f"needs-retry.dynamodb.{operation}", self)
+
+    def __call__(self, response, **_):
+        self.sent += 1
+        if self.sent > 1:
+            return None
+        assert response[0].status_code == 200
+        self._meanwhile()
+        return 0  # seconds until it is sent again
+
+
+CHANGES = {
+    "created": create(ONE, owned(2)),
+    "updated": update(ONE, owned(2), before=owned(1)),
+    "written over": Change(ONE, owned(2), "any"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_write_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, change):
+    if change.seen == 1:
+        table.commit(create(ONE, owned(1)))
+    lost = LostAnswer(dynamodb, "PutItem")
+    table.commit(change)
+    assert lost.sent == 2
+    assert table.find(ONE, Owned) == owned(2)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_transaction_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, change):
+    if change.seen == 1:
+        table.commit(create(ONE, owned(1)))
+    lost = LostAnswer(dynamodb, "TransactWriteItems")
+    table.commit(change, create(OTHER, owned(5)))
+    assert lost.sent == 2
+    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [owned(2), owned(5)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "also"),
+    [("any", []), ("any", [create(OTHER, owned(5))]), (1, [create(OTHER, owned(5))])],
+)
+def test_a_delete_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, seen, also):
+    """One that stands alone, of a version that was seen, AWS knows by the request's token, which
+    moto does not look at."""
+    table.commit(create(ONE, owned(1)))
+    lost = LostAnswer(dynamodb, "TransactWriteItems")
+    table.commit(Change(ONE, None, seen), *also)
+    assert lost.sent == 2
+    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [None, owned(5) if also else None]
+
+
+@pytest.mark.parametrize("also", [[], [create(OTHER, owned(5))]], ids=["alone", "of several"])
+def test_a_write_over_which_somebody_wrote_is_a_conflict_though_its_answer_was_lost(
+    dynamodb, table, also
+):
+    """Better to look again than to believe in a write that is not there any more."""
+    table.commit(create(ONE, owned(1)))
+    rival = Change(ONE, owned(7), "any")
+    operation = "TransactWriteItems" if also else "PutItem"
+    quiet = []
+
+    def meanwhile():
+        if not quiet:
+            quiet.append(True)
+            table.commit(rival)
+
+    LostAnswer(dynamodb, operation, meanwhile=meanwhile)
+    with pytest.raises(Conflict):
+        table.commit(update(ONE, owned(2), before=owned(1)), *also)
+    assert table.find(ONE, Owned) == owned(7)
+
+
+def test_the_same_content_by_somebody_else_is_a_conflict(table):
+    table.commit(create(ONE, owned(1)))
+    with pytest.raises(Conflict):
+        table.commit(create(ONE, owned(1)))
+    with pytest.raises(Conflict):
+        table.commit(create(ONE, owned(1)), create(OTHER, owned(1)))
+
+
+CANCELED = {
+    "Error": {"Code": "TransactionCanceledException", "Message": "Transaction cancelled"},
+    "CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}],
+}
+
+
+class Busy:
+    """The table answers so many transactions as one does that is at work on the same item."""
+
+    def __init__(self, client, times):
+        self.left = times
+        self.sent = 0
+        client.meta.events.register("before-call.dynamodb.TransactWriteItems", self)
+
+    def __call__(self, **_):
+        self.sent += 1
+        if self.left == 0:
+            return None
+        self.left -= 1
+        return AWSResponse("", 400, {}, None), CANCELED
+
+
+@pytest.fixture
+def naps(monkeypatch):
+    slept = []
+    monkeypatch.setattr("contest_aws.store.dynamodb.time.sleep", slept.append)
+    return slept
+
+
+def test_a_transaction_that_met_another_is_tried_again(dynamodb, table, naps):
+    busy = Busy(dynamodb, times=3)
+    table.commit(create(ONE, owned(1)), create(OTHER, owned(1)))
+    assert busy.sent == 4
+    assert naps == sorted(naps)
+    assert len(naps) == 3
+    assert table.find(OTHER, Owned) == owned(1)
+
+
+def test_a_table_that_stays_busy_is_no_conflict_and_nothing_is_written(dynamodb, table, naps):
+    Busy(dynamodb, times=99)
+    with pytest.raises(dynamodb.exceptions.TransactionCanceledException):
+        table.commit(create(ONE, owned(1)), create(OTHER, owned(1)))
+    assert 0 < sum(naps) < 5
+    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [None, None]
+
+
+@pytest.fixture
+def small_pages(dynamodb):
+    """Three items a page, as a full table gives fewer than are asked for."""
+    asked = []
+
+    def limit(params, **_):
+        asked.append(params)
+        params["Limit"] = 3
+
+    dynamodb.meta.events.register("provide-client-params.dynamodb.Query", limit)
+    return asked
+
+
+def test_a_partition_of_many_pages_comes_whole_and_in_order(table, small_pages):
+    for number in range(10):
+        table.commit(create(Key("P", f"A#{number}"), OwnEntry(entry=f"e{number}")))
+    assert [p.entry for p in table.query("P", OwnEntry)] == [f"e{n}" for n in range(10)]
+    assert [p.entry for p in table.query("P", OwnEntry, begins="A#")] == [
+        f"e{n}" for n in range(10)
+    ]
+    assert len(small_pages) == 8
+
+
+def test_the_index_comes_whole_and_in_order(table, small_pages):
+    for number in range(7):
+        entry = any_entry(EntryStatus.SCREENING, id=f"e{number}", changed_at=any_time(number))
+        table.commit(create(keys.entry(entry.contest, entry.id), entry))
+    here = table.entries_at(entry.contest, EntryStatus.SCREENING)
+    assert [entry.id for entry in here] == [f"e{number}" for number in range(7)]
+    assert len(small_pages) == 3
+
+
+def test_asks_again_for_what_a_batch_left_out(dynamodb, table):
+    wanted = [Key("P", f"A#{number}") for number in range(9)]
+    for number, key in enumerate(wanted):
+        table.commit(create(key, OwnEntry(entry=f"e{number}")))
+    asked = []
+
+    def leave_out(parsed, **_):
+        found = parsed["Responses"]["laurel"]
+        asked.append(len(found))
+        left, found[4:] = found[4:], []
+        if left:
+            back = [{"pk": item["pk"], "sk": item["sk"]} for item in left]
+            parsed["UnprocessedKeys"] = {"laurel": {"Keys": back, "ConsistentRead": True}}
+
+    dynamodb.meta.events.register("after-call.dynamodb.BatchGetItem", leave_out)
+    found = table.find_all(wanted, OwnEntry)
+    assert sorted(pointer.entry for pointer in found) == [f"e{n}" for n in range(9)]
+    assert asked == [9, 5, 1]
+
+
+def raw(dynamodb, key):
+    return dynamodb.get_item(TableName="laurel", Key={"pk": {"S": key.pk}, "sk": {"S": key.sk}})[
+        "Item"
+    ]
+
+
+def test_only_entries_stand_in_the_index(dynamodb, table):
+    entry = any_entry(EntryStatus.SCREENING, version=1)
+    table.commit(create(ONE, owned(1)), create(keys.entry(entry.contest, entry.id), entry))
+    assert "status_key" not in raw(dynamodb, ONE)
+    assert raw(dynamodb, keys.entry(entry.contest, entry.id))["status_key"] == {
+        "S": f"STATUS#{entry.contest}#screening"
+    }
+
+
+def test_the_table_forgets_an_access_when_it_ends(dynamodb, table):
+    session = any_session()
+    table.commit(create(keys.session("a1", "s1"), session))
+    assert raw(dynamodb, keys.session("a1", "s1"))["expires_at"] == {
+        "N": str(int(session.ends_at.timestamp()))
+    }
+
+
+def test_reads_what_is_there_now(dynamodb, table):
+    asked = []
+    for operation in ("GetItem", "Query", "BatchGetItem"):
+        dynamodb.meta.events.register(
+            f"provide-client-params.dynamodb.{operation}",
+            lambda params, **_: asked.append(json.dumps(params)),
+        )
+    table.find(ONE, Owned)
+    list(table.query("P", Owned))
+    table.find_all([ONE], Owned)
+    assert len(asked) == 3
+    assert all('"ConsistentRead": true' in params for params in asked)

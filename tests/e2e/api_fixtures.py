@@ -1,0 +1,236 @@
+"""Where cases that are made up from the OpenAPI document find something to be asked for: two
+contests, one that takes works and one in review, and for each operation somebody of its audience
+with things of their own."""
+
+import base64
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+
+from contest.people.account import Role
+from contest.people.sign_in import Secrets
+from contest_aws import clock
+from contest_aws.services.people import sign_in
+from infra.deployment import LOCAL_HOST
+from local.visitors import JudgeVisitor, UnitVisitor, Visitor
+from tests.builders import any_rules, any_scores
+from tests.contest.spreadsheets.recommended import sheet_of
+from tests.contest_aws.workbook.sheets import file_of
+from tests.described import OPERATIONS
+from tests.e2e.contest_client import CONTACT, FORM, Cast
+
+Json = dict[str, Any]
+OPEN_UNIT = any_rules().units[0].model_copy(update={"sheet_closes": None})
+REPORT: Json = OPERATIONS["POST", "/unit/{contest}/publicity"]["requestBody"]["content"][
+    "application/json"
+]
+
+
+@dataclass(frozen=True)
+class Stage:
+    taking: Cast
+    judging: Cast
+    session: requests.Session
+    screened: tuple[str, str]
+    """Works that may be one."""
+    reviewed: str
+    tokens: dict[str, list[str]] = field(default_factory=dict)
+
+    def cast(self, audience: str) -> Cast:
+        return self.judging if audience == "judge" else self.taking
+
+    def token(self, role: Role, person: str, audience: str = "") -> str:
+        more = {"unit": OPEN_UNIT.id} if role is Role.UNIT else {}
+        if role is Role.HOST:
+            person, more = "host", {"address": LOCAL_HOST}
+        return self.cast(audience).token(role, person, **more)
+
+    def others(self, audience: str) -> list[str]:
+        """Tokens of others in every role."""
+        cast = self.cast(audience)
+        if cast.id not in self.tokens:
+            self.tokens[cast.id] = [self.token(role, f"other-{role}", audience) for role in Role]
+        return self.tokens[cast.id]
+
+    def visitor(self, audience: str, token: str, *, contest: str | None = None) -> Visitor:
+        contest = self.taking.id if contest is None else contest
+        return Visitor(self.taking.api_url, audience, contest, token)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Somebody of an operation's audience, and what there is for them to ask for."""
+
+    stage: Stage
+    audience: str
+    person: str
+    token: str
+    there: list[Json]
+    """Path parameters."""
+
+    def send(self, case: Any, *, where: int | None, which: int, token: str) -> Any:
+        """`where`: None for the case's own address. `which`: 0 for the version that is there."""
+        if where is not None:
+            names = re.findall(r"{(\w+)}", case.operation.path)
+            case.path_parameters = {name: self.there[where][name] for name in names}
+            if isinstance(case.body, dict):
+                now = self._now(case.operation.path, case.body, self.there[where])
+                case.body = case.body | now
+                if "seen" in now:
+                    case.body["seen"] += which
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return case.call(self.stage.taking.api_url, self.stage.session, headers, timeout=30)
+
+    def _now(self, path: str, body: Json, where: Json) -> Json:
+        """What a body tells of what is there, so that it is not wrong before all else."""
+        now: Json = {}
+        if isinstance(body.get("seen"), int):
+            now["seen"] = _seen(self, path, where)
+        if {"version", "sha256"} <= body.keys():
+            now["sha256"] = self.stage.taking.public().ask("GET", "")["declaration_sha256"]
+        if self.audience in ("unit", "host") and "file" in body:
+            now["file"] = base64.b64encode(_sheet(self, path)).decode()
+        if path == "/account/erasure" and isinstance(body.get("address"), str):
+            now["address"] = f"{self.person}@example.org"
+        if {"request", "code"} <= body.keys():
+            now |= {"request": where["request"], "code": where["code"]}
+        return now
+
+
+def asker_of(stage: Stage, operation: Any) -> Asker:
+    told = operation.definition.raw
+    (audience,) = told["tags"]
+    person = "j1" if audience == "judge" else f"p-{secrets.token_hex(6)}"
+    roles = told.get("x-roles", [])
+    token = stage.token(Role(roles[0]), person, audience) if roles else ""
+    asker = Asker(stage, audience, person, token, [])
+    contest = {"contest": stage.cast(audience).id}
+    there = THERE[audience](asker, operation.path)
+    asker.there.extend(contest | address for address in there)
+    return asker
+
+
+def _nothing(_asker: Asker, _path: str) -> list[Json]:
+    return [{}]
+
+
+def _code(asker: Asker, _path: str) -> list[Json]:
+    """A code as it is mailed."""
+    drawn = Secrets(request=secrets.token_urlsafe(16), code="123456", link="x" * 43)
+    store, address = asker.stage.taking.office.store, f"{asker.person}@example.org"
+    sign_in.ask(store, address, drawn, source=asker.person, ours=clock.now())
+    return [{"request": drawn.request, "code": drawn.code}]
+
+
+def _account(asker: Asker, _path: str) -> list[Json]:
+    """Invited as a judge, and signed in twice."""
+    host = asker.stage.visitor("host", asker.stage.token(Role.HOST, "host"))
+    invited = {"role": "judge", "name": "周立群", "address": f"{asker.person}@example.org"}
+    host.ask("POST", "/invitations", invited)
+    asker.stage.token(Role.ENTRANT, asker.person)
+    sessions = asker.stage.visitor("account", asker.token, contest="").ask("GET", "/sessions")
+    other = next(session["id"] for session in sessions if not session["this"])
+    return [{"role": "judge", "session": other}]
+
+
+def _host(asker: Asker, path: str) -> list[Json]:
+    """A screener who is signed in, a unit's report, and a sheet."""
+    guest = f"guest-{asker.person}"
+    asker.stage.token(Role.SCREENER, guest)
+    host = asker.stage.visitor("host", asker.token)
+    (session,) = host.ask("GET", f"/people/{guest}/sessions")
+    found = {"role": "screener", "account": guest, "session": session["id"]}
+    if "publicity" in path:
+        report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
+        found |= {"unit": OPEN_UNIT.id, "report": report["id"]}
+    return [found | _sha256(asker, path)]
+
+
+def _unit(asker: Asker, path: str) -> list[Json]:
+    return [_sha256(asker, path)]
+
+
+def _entrant(asker: Asker, _path: str) -> list[Json]:
+    """New works: one whose parts are all there, and a draft."""
+    entrant = asker.stage.taking.entrant(asker.person)
+    works = [entrant.enter(FORM, CONTACT) for _ in range(2)]
+    uploads = f"/entries/{works[0]}/uploads"
+    entrant.ask("POST", uploads, {"size": 1000})
+    part = entrant.ask("POST", f"{uploads}/1/parts/1", {})
+    asker.stage.session.put(part["url"], bytes(1000), timeout=30).raise_for_status()
+    return [{"entry": work, "version": 1, "number": 1} for work in works]
+
+
+def _screener(asker: Asker, _path: str) -> list[Json]:
+    screener = asker.stage.visitor("screener", asker.token)
+    cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.stage.screened]
+    return [{"entry": case["id"], "other": case["suspicions"][0]["other"]} for case in cases]
+
+
+def _judge(asker: Asker, _path: str) -> list[Json]:
+    """A work with a full draft of its scores."""
+    judging, entry = asker.stage.judging, asker.stage.reviewed
+    where = {"entry": entry, "round_id": judging.rules.rounds[0].id}
+    draft = {"scores": any_scores(), "seen": _seen(asker, "", where)}
+    judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
+    judge.ask("PUT", f"/reviews/{where['round_id']}/{entry}", draft)
+    return [where]
+
+
+THERE = {
+    "sign-in": _code,
+    "account": _account,
+    "host": _host,
+    "unit": _unit,
+    "entrant": _entrant,
+    "screener": _screener,
+    "judge": _judge,
+    "public": _nothing,
+}
+"""By audience: makes what there is to ask for, and gives its path parameters."""
+
+
+def _seen(asker: Asker, path: str, where: Json) -> int:
+    """The version that is there now."""
+    ask = asker.stage.visitor(asker.audience, asker.token).ask
+    match asker.audience:
+        case "judge":
+            judging = asker.stage.judging
+            judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
+            found = {review["entry"]: review["version"] for review in judge.reviews()}
+            return found[where["entry"]]
+        case "screener":
+            case = ask("GET", f"/entries/{where['entry']}")
+            told = {one["other"]: one["version"] for one in case["suspicions"]}
+            return told[where["other"]] if "other" in path else case["version"]
+        case "host":
+            reports = {one["id"]: one["version"] for one in ask("GET", "/publicity")}
+            return reports[where["report"]]
+    return ask("GET", f"/entries/{where['entry']}")["edits"]
+
+
+def _sheet(asker: Asker, path: str) -> bytes:
+    """One row, the asker's own."""
+    if "publicity" in path:
+        labels = ("报道标题", "媒体", "链接", "发布日期", "阅读量")
+        link = f"https://example.cn/{asker.person}"
+        return file_of(labels, ("钢铁脊梁", "湖南日报", link, "2024-04-20", 1))
+    if "invitations" in path:
+        address = f"invited-{asker.person}@example.org"
+        return file_of(
+            ("姓名", "邮箱", "身份", "单位"), ("周立群", address, "评审专家", "北方档案馆")
+        )
+    return sheet_of({"title": asker.person})
+
+
+def _sha256(asker: Asker, path: str) -> Json:
+    return {"sha256": hashlib.sha256(_sheet(asker, path)).hexdigest()} if "sha256" in path else {}
+
+
+def _unit_of(asker: Asker) -> UnitVisitor:
+    taking = asker.stage.taking
+    return UnitVisitor(taking.api_url, taking.id, asker.stage.token(Role.UNIT, "reporter"))

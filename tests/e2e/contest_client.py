@@ -1,0 +1,136 @@
+"""The people of one contest on the local cloud, each journey test with a contest of its own."""
+
+import secrets
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from contest.audit import AuditRecord
+from contest.entry.entry import Entry
+from contest.people.account import Role
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest.rules.rules import Rules
+from contest_aws import clock
+from contest_aws.services import host
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from laurel.organiser import Office
+from local.sample_videos import SAMPLES, make_video
+from local.visitors import Entrant, JudgeVisitor, Screener, UnitVisitor, Visitor, until
+from tests.builders import any_rules
+
+FORM = {
+    "title": "钢铁脊梁",
+    "theme": "high-end",
+    "entrant": "湘江重工集团",
+    "region": "湖南",
+    "credits": ["周立群"],
+    "synopsis": "一座钢厂的三代人。",
+    "recommending_unit": "湖南省工业和信息化厅",
+}
+CONTACT = {"person": "何联系", "phone": "13812345678", "email": "he@example.com"}
+
+
+def good_video() -> Path:
+    return make_video(SAMPLES / "journey-good.mp4", width=1920, height=1080, seconds=60, hue=0.3)
+
+
+def short_video() -> Path:
+    """45 s in 1280x720: too short and too small."""
+    return make_video(SAMPLES / "journey-short.mp4", width=1280, height=720, seconds=45, hue=0.7)
+
+
+class Cast:
+    """A rehearsal, three days before submission closes, and tokens for whoever is asked for."""
+
+    def __init__(self, office: Office, **rules: Any) -> None:
+        self.office = office
+        self.rules: Rules = any_rules(id=f"c-{secrets.token_hex(4)}", **rules)
+        ours = clock.now()
+        theirs = self.rules.dates.submission_closes - timedelta(days=3)
+        self.contest: Contest = host.load(
+            office.store,
+            self.rules,
+            by="host",
+            ours=ours,
+            rehearsal=True,
+            ahead=theirs - ours,
+        )
+
+    @property
+    def id(self) -> str:
+        return self.rules.id
+
+    @property
+    def api_url(self) -> str:
+        return self.office.deployment.api_url
+
+    def token(self, role: Role, person: str, **more: str) -> str:
+        return self.office.token(self.id, role=role, person=person, **more)
+
+    def entrant(self, person: str = "entrant") -> Entrant:
+        return Entrant(self.api_url, self.id, self.token(Role.ENTRANT, person))
+
+    def screener(self) -> Screener:
+        return Screener(self.api_url, self.id, self.token(Role.SCREENER, "screener"))
+
+    def unit(self, unit: str) -> UnitVisitor:
+        token = self.token(Role.UNIT, f"unit-{unit}", unit=unit)
+        return UnitVisitor(self.api_url, self.id, token)
+
+    def judge(self, person: str, *, unit: str = "") -> JudgeVisitor:
+        token = self.token(Role.JUDGE, person, name=f"专家{person}", unit=unit)
+        return JudgeVisitor(self.api_url, self.id, token)
+
+    def public(self) -> Visitor:
+        return Visitor(self.api_url, "public", self.id)
+
+    def submitted(self, video: Path | None = None, *, person: str = "entrant", **form: Any) -> str:
+        """An entry whose video has been validated and passed."""
+        entrant = self.entrant(person)
+        entry = entrant.enter(FORM | form, CONTACT)
+        entrant.bring(entry, video or good_video())
+        entrant.wait_for(entry, "screening")
+        return entry
+
+    def turn_clock(self, theirs: datetime) -> None:
+        contest = self.office.contest(self.id)
+        host.turn_clock(self.office.store, contest, theirs, by="host", ours=clock.now())
+        self.office.keep_calendar(self.id)
+
+    def entry(self, entry_id: str) -> Entry:
+        found = self.office.store.find(keys.entry(self.id, entry_id), Entry)
+        assert found is not None
+        return found
+
+    def reviews(self, judge: str) -> list[Review]:
+        return list(self.office.store.query(keys.review(self.id, judge, "", "").pk, Review))
+
+    def records(self, owner: Key) -> list[AuditRecord]:
+        return list(self.office.store.query(keys.audit(owner, 0).pk, AuditRecord))
+
+    def deeds(self, entry_id: str) -> list[str]:
+        return [record.deed for record in self.records(keys.entry(self.id, entry_id))]
+
+    def execution(self, entry_id: str, upload: int = 1, *, turn: int = 0) -> Any:
+        """The entry's execution when it has ended."""
+        machine = self.office.deployment.entry_journey
+        name = f"{entry_id}-{upload}-{turn}" if turn else f"{entry_id}-{upload}"
+        arn = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
+        client = self.office.session.client("stepfunctions")
+        return until(
+            lambda: client.describe_execution(executionArn=arn),
+            lambda found: found["status"] != "RUNNING",
+            seconds=30,
+        )
+
+    def history(self, entry_id: str, upload: int = 1) -> list[str]:
+        """The types of all events of the entry's execution."""
+        arn = self.execution(entry_id, upload)["executionArn"]
+        pages = (
+            self.office.session.client("stepfunctions")
+            .get_paginator("get_execution_history")
+            .paginate(executionArn=arn)
+        )
+        return [event["type"] for page in pages for event in page["events"]]

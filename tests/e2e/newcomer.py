@@ -1,0 +1,83 @@
+"""Somebody who was never there before, and the form on their page."""
+
+import secrets
+
+from contest.model import Text
+from contest.rules.form_fields import Declaration
+from contest_aws import clock
+from contest_aws.services import host
+from tests.e2e.browser import Browser
+from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.signing_in import sign_in
+
+FIELDS = "details form"
+LINES = {
+    "作品名称": "钢铁脊梁",
+    "参选单位/个人": "湘江重工集团",
+    "地区": "湖南",
+    "主创人员": "导演 周立群\n摄影 李四",
+    "联系人": "何联系",
+    "电话": "13812345678",
+    "邮箱": "he@example.com",
+    "作品简介": "一座钢厂的三代人。",
+    "推荐单位": "湖南省工业和信息化厅",
+}
+
+
+class Newcomer:
+    """Somebody who has never been there, and the page of one contest."""
+
+    def __init__(self, office, **rules) -> None:
+        self.cast = Cast(office, **rules)
+        self.person = f"p-{secrets.token_hex(4)}"
+        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+
+    def sign_in(self, window: Browser, *, again: bool = False) -> None:
+        if not again:
+            window.do("open", url=self.url)
+        sign_in(window, self.url, f"{self.person}@example.org")
+        window.do("wait", text="我的作品")
+
+    def enter(self, window: Browser, *, title="钢铁脊梁") -> None:
+        window.do("press", name="新建作品")
+        window.do("fill", label="作品名称", text=title)
+        window.do("select", label="主题", option="高端升级")
+        window.do("press", name="创建")
+        window.do("wait", text="随填随存")
+
+    def has_entered(self, window: Browser) -> str:
+        """An entry that is filled in already, on the page with its form open."""
+        entry = self.cast.entrant(self.person).enter(FORM, CONTACT)
+        self.sign_in(window)
+        open_form(window)
+        return entry
+
+    def declare(self, version: str, clause: str) -> None:
+        """The host changes what has to be declared."""
+        store, before = self.cast.office.store, self.cast.office.contest(self.cast.id).rules
+        declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
+        edition = {"edition": before.edition + 1, "declaration": declaration}
+        host.load(store, before.model_copy(update=edition), by="host", ours=clock.now())
+
+    @property
+    def entry(self) -> dict:
+        (only,) = self.cast.entrant(self.person).ask("GET", "/entries")
+        return only
+
+
+def open_form(window: Browser, name="填写推荐表") -> None:
+    window.do("click", text=name)
+
+
+def fill(window: Browser, **texts: str) -> None:
+    for label, text in texts.items():
+        window.do("fill", label=label, text=text, scope=FIELDS, exact=True)
+
+
+def typed(window: Browser, label: str) -> str:
+    return window.do("typed", label=label, scope=FIELDS, exact=True)
+
+
+def saved(window: Browser) -> None:
+    window.do("key", key="Tab")  # what is left is saved at once
+    window.do("wait", text="^已保存$", scope=".draft")

@@ -1,0 +1,22 @@
+"""Signing in on the pages, by the code that is mailed."""
+
+import re
+from urllib.parse import urlsplit
+
+from local.mailbox import Letter, letters
+from tests.e2e.browser import Browser
+
+
+def letter(window: Browser, url: str, address: str) -> Letter:
+    """That comes when the page is asked for a code."""
+    window.do("fill", label="邮箱", text=address)
+    window.do("press", name="发送验证码")
+    window.do("wait", text="验证码已经发出")
+    return letters(urlsplit(url).port, to=address)[-1]
+
+
+def sign_in(window: Browser, url: str, address: str) -> None:
+    """On the page that asks for it."""
+    code = re.search(r"[0-9]{6}", letter(window, url, address).subject)
+    window.do("fill", label="六位验证码", text=code[0])
+    window.do("press", name="登录")

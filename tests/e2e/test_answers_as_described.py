@@ -1,0 +1,101 @@
+"""Whatever anybody sends, in whatever role, the answer is one that the OpenAPI document tells of:
+its status, its kind, its headers and its schema; and never a fault of ours."""
+
+import os
+from functools import partial
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.described import DOCUMENT, resolved
+from tests.e2e.api_fixtures import OPEN_UNIT, Stage, asker_of
+from tests.e2e.contest_client import Cast
+
+SOAK = bool(os.environ.get("LAUREL_SOAK"))
+CASES = 200 if SOAK else 10
+TRIED = settings(
+    derandomize=not SOAK,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(DOCUMENT).get_all_operations()]
+
+
+@pytest.fixture(scope="module")
+def stage(office):
+    taking, judging = Cast(office, units=(OPEN_UNIT,)), Cast(office)
+    screened = tuple(taking.submitted(person=person) for person in ("p1", "p2"))
+    reviewed = judging.submitted(person="p1")
+    judging.screener().decide(reviewed, "pass")
+    for name in ("j1", "j2", "j3"):
+        judging.judge(name)
+    judging.turn_clock(judging.rules.rounds[0].opens)
+    with requests.Session() as session:
+        session.trust_env = False
+        yield Stage(taking, judging, session, screened, reviewed)
+
+
+def examples(operation):
+    """Makers of the cases that the document gives as examples."""
+    told = operation.definition.raw.get("requestBody", {}).get("content", {})
+    parameters = map(resolved, operation.definition.raw["parameters"])
+    path = {one["name"]: one["example"] for one in parameters if one["in"] == "path"}
+    bodies = [{"body": told[kind]["example"], "media_type": kind} for kind in told]
+    return [partial(operation.Case, path_parameters=path, **body) for body in bodies or [{}]]
+
+
+def cases(operation):
+    """What the schema allows, what it does not, and what the document gives as an example."""
+    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    told = st.sampled_from(examples(operation)).map(lambda example: example())
+    return st.one_of(*(operation.as_strategy(mode) for mode in modes), told)
+
+
+def answers(asker, operation, tokens, number):
+    """Sends so many cases with tokens that are drawn, most of them to what is there."""
+    places = [None, *range(len(asker.there)), *[0] * 6]
+
+    @settings(TRIED, max_examples=number)
+    @given(
+        case=cases(operation),
+        where=st.sampled_from(places),
+        which=st.integers(0, 2),
+        token=st.sampled_from(tokens),
+    )
+    def ask(case, where, which, token):
+        response = asker.send(case, where=where, which=which, token=token)
+        case.validate_response(response, checks=CHECKS)
+
+    ask()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_every_answer_is_one_that_the_document_tells_of(stage, operation):
+    asker = asker_of(stage, operation)
+    for example in examples(operation):
+        case = example()
+        response = asker.send(case, where=0, which=0, token=asker.token)
+        case.validate_response(response, checks=CHECKS)
+        assert response.status_code < 300, f"the example is refused: {response.text}"
+    answers(asker, operation, [asker.token], CASES)
+    answers(asker, operation, ["", "none", *stage.others(asker.audience)], CASES // 3)

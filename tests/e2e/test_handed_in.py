@@ -1,0 +1,75 @@
+"""An entrant fills in a form bit by bit, and hands the entry in before or after its video is
+valid; returned for its form alone, it is mended without another upload."""
+
+import pytest
+
+from contest.model import digest
+from local.visitors import ProblemError
+from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+
+
+def refusal(deed, *arguments):
+    with pytest.raises(ProblemError) as problem:
+        deed(*arguments)
+    return problem.value.code
+
+
+def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
+    cast = Cast(office)
+    entrant = cast.entrant()
+    entry = entrant.ask("POST", "/entries", {})["id"]
+    assert refusal(entrant.submit, entry) == "form.missing"
+    begun = entrant.fill_in(entry, {"title": FORM["title"]}, {})
+    assert begun["next"]["does"] == "fill_in"
+    assert {lack["field"] for lack in begun["missing"]} >= {
+        "theme",
+        "email",
+        "declaration",
+        "video",
+    }
+    entrant.upload(entry, good_video())
+    ready = entrant.wait_for(entry, "ready")
+    assert refusal(entrant.submit, entry) == "form.missing"
+    filled = entrant.fill_in(entry, FORM, CONTACT)
+    assert [lack["field"] for lack in filled["missing"]] == ["declaration"]
+    declaration = cast.rules.declaration
+    given = {"version": declaration.version, "sha256": digest(declaration)}
+    accepted = entrant.ask("PUT", f"/entries/{entry}/declaration", given)
+    assert (accepted["missing"], accepted["next"]["does"]) == ([], "submit")
+
+    handed_in = entrant.submit(entry)
+
+    assert (ready["status"], handed_in["status"]) == ("ready", "screening")
+    assert refusal(entrant.fill_in, entry, FORM, CONTACT) == "form.frozen"
+    cast.screener().decide(entry, "pass")
+    entrant.wait_for(entry, "in_review")
+    assert [event["deed"] for event in entrant.ask("GET", f"/entries/{entry}/history")] == [
+        "entry.enter",
+        "upload.offer",
+        "upload.arrive",
+        "validate.pass",
+        "entry.accept",
+        "entry.submit",
+        "screen.pass",
+    ]
+
+
+def test_returned_for_its_form_it_is_mended_without_another_upload(office):
+    cast = Cast(office)
+    entrant = cast.entrant()
+    entry = cast.submitted()
+    cast.screener().decide(entry, "return", "form-incomplete", note="请补充简介")
+    returned = entrant.wait_for(entry, "returned")
+    assert (returned["next"]["does"], returned["note"]) == ("mend", "请补充简介")
+    entrant.fill_in(entry, FORM | {"synopsis": "一座钢厂的三代人，和一炉钢。"}, CONTACT)
+
+    entrant.submit(entry)
+
+    entrant.wait_for(entry, "screening")
+    cast.screener().decide(entry, "pass")
+    entrant.wait_for(entry, "in_review")
+    assert cast.execution(entry)["status"] == "SUCCEEDED", "the first has ended"
+    assert cast.entry(entry).form.synopsis == "一座钢厂的三代人，和一炉钢。"
+    entrant.withdraw(entry)
+    assert cast.execution(entry, turn=1)["status"] == "SUCCEEDED"
+    assert cast.entry(entry).upload.version == 1

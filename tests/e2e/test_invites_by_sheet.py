@@ -1,0 +1,87 @@
+"""The host invites by a sheet, over HTTP and on the command line: everybody is mailed once."""
+
+from typer.testing import CliRunner
+
+from contest.people.account import Role
+from contest_aws.services import mailing
+from contest_aws.workbook.read import tables
+from infra.deployment import LOCAL_HOST
+from laurel import invitation_sheet
+from local.mailbox import letters
+from local.visitors import SheetVisitor, Visitor, until
+from tests.contest.spreadsheets.test_invitation_sheet import HEAD
+from tests.contest_aws.workbook.sheets import file_of
+from tests.e2e.contest_client import Cast
+
+ROLES = {"judge": "评审专家", "screener": "初筛人员", "unit": "推荐单位"}
+
+
+class Host(SheetVisitor):
+    def __init__(self, cast):
+        token = cast.token(Role.HOST, "host", address=LOCAL_HOST)
+        super().__init__(cast.api_url, "host", f"{cast.id}/invitations", token)
+
+
+def address(cast, role):
+    return f"{role}-{cast.id}@example.com"
+
+
+def sheet(cast, *roles, unit="hunan"):
+    return file_of(HEAD, *([ROLES[r], f"某{r}", address(cast, r), unit, None, None] for r in roles))
+
+
+def mailed(cloud, cast, role):
+    return [letter.text for letter in letters(cloud.emulator.port, to=address(cast, role))]
+
+
+def states(cast):
+    """Of the mails of everybody who is invited."""
+    host = Host(cast)
+    accounts = [invited["account"] for invited in host.ask("GET", "")]
+    return [m.state.value for a in accounts for m in mailing.all_of(cast.office.store, cast.id, a)]
+
+
+def test_everybody_on_the_sheet_is_mailed_once_however_often_it_is_handed_in(office, cloud):
+    cast = Cast(office)
+    host = Host(cast)
+    assert tables(host.download("/sheet"))[0].name == "邀请名单"
+
+    for _ in range(2):
+        assert host.commit(sheet(cast, *ROLES)) == 3
+    until(lambda: states(cast), lambda seen: seen == ["sent"] * 3, seconds=30)
+
+    for role, name in ROLES.items():
+        [text] = mailed(cloud, cast, role)
+        assert f"邀请您担任{name}" in text
+    judge = cast.token(Role.ENTRANT, "nobody", address=address(cast, "judge"))
+    me = Visitor(cast.api_url, "account", "", judge).ask("GET", "")
+    assert [(grant["role"], grant["status"]) for grant in me["grants"]] == [("judge", "invited")]
+
+
+def test_the_command_line_shows_what_a_sheet_comes_to_and_commits_when_it_is_told(
+    office, cloud, tmp_path
+):
+    cast, file = Cast(office), tmp_path / "people.xlsx"
+    file.write_bytes(sheet(cast, "judge", "screener"))
+
+    def run(*words):
+        return CliRunner().invoke(invitation_sheet.app, list(map(str, words)), obj=lambda: office)
+
+    blank = run("blank", cast.id, tmp_path / "blank.xlsx")
+    assert (blank.exit_code, tables((tmp_path / "blank.xlsx").read_bytes())[0].name) == (
+        0,
+        "邀请名单",
+    )
+    shown = run("sheet", cast.id, file)
+    assert (shown.exit_code, shown.output.count("新邀请")) == (0, 2)
+    assert Host(cast).ask("GET", "") == []
+
+    assert "2 rows taken over" in run("sheet", cast.id, file, "--commit").output
+    assert run("sheet", cast.id, file, "--commit").output.count("无变化") == 2
+    until(lambda: states(cast), lambda seen: seen == ["sent"] * 2, seconds=30)
+    assert [len(mailed(cloud, cast, role)) for role in ("judge", "screener")] == [1, 1]
+
+    file.write_bytes(sheet(cast, "unit", unit="某厅"))
+    wrong = run("sheet", cast.id, file, "--commit")
+    assert wrong.exception.refusals[0].code == "sheet.mistakes"
+    assert "D2: " in wrong.output

@@ -1,0 +1,270 @@
+"""What entrants are told by mail: every change of theirs once, in both languages, and nothing of
+anybody else."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from contest.entry.form import Contact
+from contest.mail.outbox import State
+from contest.mail.status_mail import BETWEEN
+from contest_aws.services import mailing
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change
+from laurel import mail
+from local.mailbox import letters
+from local.visitors import until
+from tests.builders import any_rules, any_scores
+from tests.e2e.contest_client import FORM, Cast, good_video, short_video
+from tests.e2e.test_nothing_doubled_or_lost import _left
+from tests.e2e.test_rights_hold import functions
+from tests.e2e.test_wins_an_award import grant
+
+PEOPLE = {
+    "zhou": {"person": "周金丝雀", "phone": "13900001111", "email": "zhou-canary@example.com"},
+    "wang": {"person": "王金丝雀", "phone": "13900002222", "email": "wang-canary@example.com"},
+    "liu": {"person": "刘金丝雀", "phone": "13900003333", "email": "liu-canary@example.com"},
+}
+TITLES = {"zhou": "钢铁脊梁", "wang": "一颗螺丝钉", "liu": "老厂房"}
+SUBJECTS = {
+    "zhou": [
+        "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
+        "作品《钢铁脊梁》未通过技术校验 / “钢铁脊梁” does not meet the requirements",
+        "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
+        "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening",
+        "恭喜！作品《钢铁脊梁》荣获金奖 / Congratulations: Gold for “钢铁脊梁”",
+    ],
+    "wang": [
+        "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
+        "作品《一颗螺丝钉》需要修改 / Please mend “一颗螺丝钉”",
+        "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
+        "作品《一颗螺丝钉》未通过初步筛选 / “一颗螺丝钉” has not been admitted",
+    ],
+    "liu": [
+        "已收到作品《老厂房》 / We have received “老厂房”",
+        "作品《老厂房》已通过初步筛选 / “老厂房” has passed the screening",
+        "{zh}评选结果 / Results of the {en}",
+    ],
+}
+"""One a change, in its order."""
+
+
+@pytest.fixture(scope="module")
+def played(office, cloud):
+    """A contest in which everything happens that entrants are told of."""
+    with cloud.turned_to():
+        cast = Cast(office, awards=any_rules().awards[:1])
+        entries = {name: enter(cast, name) for name in PEOPLE}
+        screen(cast, entries)
+        judge(cast, entries)
+        grant(cast)
+        wait_for_mails(cloud)
+    return cast, entries
+
+
+def enter(cast, name):
+    entrant = cast.entrant(name)
+    entry = entrant.enter(FORM | {"title": TITLES[name]}, PEOPLE[name])
+    if name == "zhou":
+        entrant.bring(entry, short_video())
+        entrant.wait_for(entry, "returned")
+    entrant.bring(entry, good_video())
+    entrant.wait_for(entry, "screening")
+    return entry
+
+
+def screen(cast, entries):
+    screener, wang = cast.screener(), cast.entrant("wang")
+    screener.decide(entries["wang"], "return", "rights", note="请补充授权书")
+    wang.bring(entries["wang"], good_video())
+    wang.wait_for(entries["wang"], "screening")
+    screener.decide(entries["wang"], "reject", "rights")
+    for name in ("zhou", "liu"):
+        screener.decide(entries[name], "pass")
+
+
+def judge(cast, entries):
+    judges = [cast.judge(f"j{n}") for n in range(3)]
+    round_ = cast.rules.rounds[0]
+    cast.turn_clock(round_.opens + timedelta(hours=1))
+    for one in judges:
+        for review in one.reviews():
+            one.review(review, any_scores(90 if review["title"] == TITLES["zhou"] else 50))
+    until(
+        lambda: {cast.entry(entries[name]).status for name in ("zhou", "liu")},
+        lambda seen: seen == {"reviewed"},
+        seconds=30,
+    )
+    cast.turn_clock(round_.closes)
+
+
+def wait_for_mails(cloud):
+    wanted = sum(map(len, SUBJECTS.values()))
+    until(lambda: len(mails_of(cloud)), lambda there: there >= wanted, seconds=30)
+
+
+def mails_of(cloud, *names):
+    """To these people, or to all of them."""
+    addresses = {PEOPLE[name]["email"] for name in names or PEOPLE}
+    return [letter for letter in letters(cloud.emulator.port) if letter.to in addresses]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_change_is_told_once(name, played, cloud):
+    cast, _ = played
+    contest = {"zh": cast.rules.name.zh, "en": cast.rules.name.en}
+
+    told = sorted(letter.subject for letter in mails_of(cloud, name))
+
+    assert told == sorted(subject.format(**contest) for subject in SUBJECTS[name])
+
+
+def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(played, cloud):
+    cast, entries = played
+    [invalid] = [m for m in mails_of(cloud, "zhou") if "未通过技术校验" in m.subject]
+    [returned] = [m for m in mails_of(cloud, "wang") if "需要修改" in m.subject]
+
+    zh, en = invalid.text.split(BETWEEN)
+    assert "- 时长 0:45，须在 1:00–8:00 之间。\n- 分辨率 1280×720" in zh
+    assert "2024年7月31日 24:00" in zh
+    assert "- It runs 0:45; it has to run 1:00–8:00.\n- The picture is 1280×720" in en
+    assert "2024-07-31 24:00 (Asia/Shanghai)" in en
+    for text in (zh, en):
+        assert f"/contests/{cast.id}#{entries['zhou']}" in text
+    assert "\n请补充授权书\n" in returned.text
+    assert returned.sender == "征集办公室 <contest@laurel.example>"
+
+
+@pytest.mark.usefixtures("played")
+def test_no_mail_tells_of_another_or_of_anybodys_phone(cloud):
+    for name in PEOPLE:
+        others = [other for other in PEOPLE if other != name]
+        private = [value for person in PEOPLE.values() for value in person.values()]
+        secret = [TITLES[other] for other in others] + private
+        for letter in mails_of(cloud, name):
+            told = letter.subject + letter.text
+            assert [word for word in secret if word in told] == []
+
+
+def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(played, cloud):
+    """Neither a mail, nor anything else: whoever a change wakes is woken again."""
+    cast, entries = played
+    before = mails_of(cloud), stands(cast, entries)
+    reader = functions(cloud)["journey.wake"]
+    told = reader["Environment"]["Variables"].items()
+    queues = [value for name, value in told if name.endswith("_QUEUE")]
+    assert len(queues) == 4
+    sqs, queues = cloud.client("sqs"), [*queues, cast.office.deployment.mail_queue]
+    waiting = {queue: _left(sqs, queue) for queue in queues}  # what another test planted
+    records = [record for record in changes(cloud) if names(record) in entries.values()]
+    assert len(records) > sum(map(len, SUBJECTS.values()))
+
+    for _ in range(2):
+        answer = cloud.client("lambda").invoke(
+            FunctionName=reader["FunctionName"],
+            Payload=json.dumps({"Records": records[::-1]}, default=str).encode(),
+        )
+        assert json.loads(answer["Payload"].read()) == {"batchItemFailures": []}
+    for queue, others in waiting.items():
+        until(lambda q=queue: _left(sqs, q), lambda left, o=others: left <= o, seconds=30)
+
+    assert (mails_of(cloud), stands(cast, entries)) == before
+    for name, entry in entries.items():
+        states = [mail.state for mail in mailing.all_of(cast.office.store, cast.id, entry)]
+        assert states == [State.SENT] * len(SUBJECTS[name])
+    assert list(mailing.open_of(cast.office.store, cast.id)) == []
+
+
+def test_no_log_holds_an_address(played, cloud):
+    """Those who send tell of each mail in their log."""
+    logs, (_, entries) = cloud.client("logs"), played
+    for handler, function in functions(cloud).items():
+        group = function["LoggingConfig"]["LogGroup"]
+        told = "".join(e["message"] for e in logs.filter_log_events(logGroupName=group)["events"])
+        if handler == "mail.send_mails":
+            assert all(entry in told for entry in entries.values())
+        assert "canary" not in told
+        assert "金丝雀" not in told
+
+
+def stands(cast, entries):
+    """Each entry, its records, its reviews, and the names of its executions."""
+    client, machine = (
+        cast.office.session.client("stepfunctions"),
+        cast.office.deployment.entry_journey,
+    )
+    found = client.list_executions(stateMachineArn=machine)["executions"]
+    return {
+        name: (
+            cast.entry(entry),
+            cast.deeds(entry),
+            sorted(e["name"] for e in found if e["name"].startswith(entry)),
+        )
+        for name, entry in entries.items()
+    }, [cast.reviews(f"j{n}") for n in range(3)]
+
+
+def changes(cloud):
+    """Of all items, as the table's stream has them."""
+    streams, table = cloud.client("dynamodbstreams"), cloud.table()
+    stream = {"StreamArn": table.latest_stream_arn}
+    [shard] = streams.describe_stream(**stream)["StreamDescription"]["Shards"]
+    at = streams.get_shard_iterator(
+        **stream, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+    )["ShardIterator"]
+    found = []
+    while at:
+        page = streams.get_records(ShardIterator=at)
+        found += page["Records"]
+        at = page.get("NextShardIterator") if page["Records"] else None
+    return found
+
+
+def names(record):
+    """The entry that a record is about."""
+    key = record["dynamodb"]["Keys"]
+    kind, *_, last = key["pk"]["S"].split("#")
+    if kind == "JUDGE":
+        return key["sk"]["S"].split("#")[-1]
+    return last if kind in ("ENTRY", "FRAMES", "MAIL") else None
+
+
+def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(office, cloud):
+    cast = Cast(office)
+    contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
+    entry = cast.submitted()
+    until(lambda: states(cast, entry), lambda seen: seen == [State.SENT], seconds=30)
+    office.store.commit(
+        Change(
+            keys.contact(cast.id, entry), Contact(**contact | {"email": "何@example.com"}), "any"
+        )
+    )
+    cast.screener().decide(entry, "pass")
+    until(lambda: states(cast, entry)[1:], lambda seen: seen == [State.FAILED], seconds=30)
+
+    listed = laurel(office, "list", cast.id)
+    assert (listed.count(entry), "已通过初步筛选" in listed) == (1, True)
+    assert "发送失败 failed" in listed
+    assert "@" not in listed.replace("@ 之前", "").replace("the @", "")
+
+    office.store.commit(Change(keys.contact(cast.id, entry), Contact(**contact), "any"))
+    assert "1 封" in laurel(office, "send", cast.id, "--which", "failed")
+    until(lambda: states(cast, entry), lambda seen: set(seen) == {State.SENT}, seconds=30)
+
+    [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
+    assert "已通过初步筛选" in letter.subject
+    assert "0 封" in laurel(office, "send", cast.id, "--which", "failed")
+    assert laurel(office, "list", cast.id, "--entry", entry).count("已发送 sent") == 2
+
+
+def states(cast, entry):
+    return [mail.state for mail in mailing.all_of(cast.office.store, cast.id, entry)]
+
+
+def laurel(office, *words):
+    """What the command line says."""
+    done = CliRunner(env={"COLUMNS": "300"}).invoke(mail.app, words, obj=lambda: office)
+    assert done.exception is None, done.exception
+    return done.output

@@ -1,0 +1,118 @@
+"""IAM is enforced here as on AWS: every function does its work, and no more, with its own role."""
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from contest.people.account import Role
+from contest_aws.store import keys
+from local.visitors import Visitor
+from tests.e2e.contest_client import Cast
+from tests.e2e.test_wins_an_award import grant, play_to_the_awards
+
+
+def functions(cloud) -> dict[str, dict]:
+    """Configuration by handler."""
+    pages = cloud.client("lambda").get_paginator("list_functions").paginate()
+    found = [function for page in pages for function in page["Functions"]]
+    return {function["Handler"].removesuffix(".handler"): function for function in found}
+
+
+def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
+    cast = Cast(office)
+    entries = play_to_the_awards(cast, points={"甲": 90, "乙": 40})
+    grant(cast)
+    for path, body in (("sign-in", {"link": f"{'0' * 32}.{'x' * 43}"}), ("account", None)):
+        # Their work is in test_signs_in; here they run.
+        Visitor(cast.api_url, path, "", cast.token(Role.ENTRANT, "somebody")).send(
+            "POST" if body else "GET", "/sessions", body
+        )
+    for path in ("/invitations", "/invitations/sheet"):
+        Visitor(cast.api_url, "host", cast.id).send("GET", path)
+    Visitor(cast.api_url, "unit", cast.id).send("GET", "/entries")
+    Visitor(cast.api_url, "", "").send("GET", "/")
+    cloud.client("lambda").invoke(FunctionName=office.deployment.take_up)
+    for entry in entries.values():
+        cast.execution(entry)
+
+    logs = cloud.client("logs")
+    for handler, function in functions(cloud).items():
+        group = function["LoggingConfig"]["LogGroup"]
+        events = logs.filter_log_events(logGroupName=group)["events"]
+        assert events, f"{handler} has not run"
+        told = "\n".join(event["message"] for event in events)
+        assert "AccessDenied" not in told, handler
+
+
+ELSEWHERE = {
+    "scan the table": ("dynamodb", "scan", {"TableName": "table_name"}),
+    "delete from the table": ("dynamodb", "delete_item", {"TableName": "table_name"}),
+    "delete a work": ("s3", "delete_object", {"Bucket": "media_bucket"}),
+    "list the works": ("s3", "list_objects_v2", {"Bucket": "media_bucket"}),
+    "stop executions": ("stepfunctions", "stop_execution", {}),
+}
+
+
+@pytest.mark.parametrize("deed", ELSEWHERE)
+def test_no_function_may(deed, office, cloud):
+    service, operation, names = ELSEWHERE[deed]
+    arguments = {name: getattr(office.deployment, value) for name, value in names.items()}
+    if operation == "delete_item":
+        arguments["Key"] = {"pk": {"S": "ENTRY#c#e"}, "sk": {"S": "ENTRY"}}
+    if operation == "delete_object":
+        arguments["Key"] = "media/c/e/1-a"
+    if operation == "stop_execution":
+        arguments["executionArn"] = (
+            office.deployment.entry_journey.replace(":stateMachine:", ":execution:") + ":none"
+        )
+    for handler, function in functions(cloud).items():
+        client = as_role(cloud, function["Role"], service)
+        with pytest.raises(ClientError) as refused:
+            getattr(client, operation)(**arguments)
+        code = refused.value.response["Error"]["Code"]
+        assert code in ("AccessDenied", "AccessDeniedException"), (handler, code)
+
+
+@pytest.fixture
+def planted(request, office, cloud):
+    """There is something to read: an item of that kind, with a canary in it."""
+    key = {"pk": {"S": f"{request.param}c#canary"}, "sk": {"S": "X"}}
+    table = office.deployment.table_name
+    cloud.client("dynamodb").put_item(TableName=table, Item={**key, "secret": {"S": "canary"}})
+    yield key
+    cloud.client("dynamodb").delete_item(TableName=table, Key=key)
+
+
+@pytest.mark.parametrize(
+    "planted", [keys.ENTRY, keys.CONTACT, keys.AUDIT, keys.AWARDS], indirect=True
+)
+def test_the_judges_function_cannot_read(planted, office, cloud):
+    key, table = planted, office.deployment.table_name
+    role = functions(cloud)["review.judge_api"]["Role"]
+    dynamodb = as_role(cloud, role, "dynamodb")
+    asked = [
+        lambda: dynamodb.get_item(TableName=table, Key=key),
+        lambda: dynamodb.batch_get_item(RequestItems={table: {"Keys": [key]}}),
+        lambda: dynamodb.query(
+            TableName=table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": key["pk"]},
+        ),
+    ]
+    for ask in asked:
+        with pytest.raises(ClientError) as refused:
+            ask()
+        assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+
+
+def as_role(cloud, role: str, service: str):
+    """A client with the temporary credentials of a function's role."""
+    given = cloud.client("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    return boto3.client(
+        service,
+        endpoint_url=cloud.emulator.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+    )

@@ -1,0 +1,244 @@
+"""The screeners' pages in a real browser: what waits, the film and its frames, works that may be
+one side by side, what is said of them, and the decision."""
+
+import re
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bench.works import changed, make_work
+from contest.people.account import Role
+from local.sample_videos import SAMPLES
+from local.visitors import until
+from tests.e2e.browser import Browser, chromium
+from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.signing_in import sign_in
+from tests.e2e.test_same_work_twice import ANY_SIZE, case, with_sound
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+
+PASS, RETURN, REJECT = "进入专家评审", "修改后重新提交", "不再受理"
+"""Of what the choices say, what only one says."""
+OFF_THEME = "作品与所选主题不符。"
+ADVERTISING = "作品属于商业广告。"
+
+
+def film() -> Path:
+    return with_sound(make_work(SAMPLES / "screened-silent.mp4", 811), "screened.mp4")
+
+
+def copy() -> Path:
+    """Mirrored and smaller."""
+    silent = SAMPLES / "screened-copy-silent.mp4"
+    if not silent.exists():
+        changed("hflip", "scale=320:180")(film(), silent)
+    return with_sound(silent, "screened-copy.mp4")
+
+
+def other_film() -> Path:
+    return with_sound(make_work(SAMPLES / "screened-other-silent.mp4", 812), "screened-other.mp4")
+
+
+class Desk:
+    """A contest with a screener and an entrant, who are mailed their codes."""
+
+    def __init__(self, office) -> None:
+        self.cast = Cast(office, media=ANY_SIZE)
+        self.screener, self.owner = f"s-{secrets.token_hex(4)}", f"p-{secrets.token_hex(4)}"
+        self.cast.token(Role.SCREENER, self.screener)
+        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+
+    def enter(self, title: str, file: Path, theme: str = "digital") -> str:
+        entrant = self.cast.entrant(self.owner)
+        entry = entrant.enter(FORM | {"title": title, "theme": theme}, CONTACT)
+        entrant.bring(entry, file)
+        assert entrant.wait_for(entry, "screening", "returned")["reasons"] == []
+        case(self.cast, entry)
+        return entry
+
+    def sign_in(self, window: Browser, person: str, *, at: str = "") -> None:
+        window.do("open", url=f"{self.url}{at}")
+        sign_in(window, self.url, f"{person}@example.org")
+
+    def open(self, window: Browser, entry: str) -> None:
+        """The case, by its address."""
+        self.sign_in(window, self.screener, at=f"/screening/{entry}")
+        window.do("wait", text="推荐表")
+
+    def suspicion(self, entry: str, other: str):
+        found = self.cast.screener().ask("GET", f"/entries/{entry}")["suspicions"]
+        return next(one for one in found if one["other"] == other)
+
+
+@pytest.fixture
+def desk(office):
+    return Desk(office)
+
+
+def decide(window: Browser, *labels: str) -> None:
+    for label in labels:
+        window.do("check", label=label, scope=".decision")
+
+
+def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, window):
+    first = desk.enter("老厂新生", film(), "high-end")
+    again = desk.enter("钢花", copy(), "green")
+    desk.sign_in(window, desk.screener)
+    window.do("wait", text="我的作品")
+    window.do("follow", name="初筛")
+    window.do("wait", text="待初筛作品 2 件")
+    window.picture("screening-list")
+    listed = window.do("text", scope=".waiting")
+    assert re.search(r"老厂新生.*钢花\s+绿色低碳 · 湘江重工集团 · 2024年7月.*起等候", listed, re.S)
+
+    window.do("follow", name="钢花")
+    scope = f"[data-other='{first}']"
+    window.do("wait", text="画面相近 · 左右镜像 · 高端升级 · 湘江重工集团 · 待初筛", scope=scope)
+    assert window.do("url").endswith(f"/screening/{again}")
+    seen = desk.suspicion(again, first)
+    assert f"与《老厂新生》\n\n相似度 {seen['similarity']}%" in window.do("text", scope=scope)
+    shown = window.do("boxes", scope=f"{scope} .pairs li")
+    window.do("press", name=f"展开全部 {len(seen['pairs'])} 组画面", scope=scope)
+    here, there = (window.do("boxes", scope=f"{scope} figure:nth-child({n}) img") for n in (1, 2))
+    assert (len(shown), len(here), len(there)) == (3, len(seen["pairs"]), len(seen["pairs"]))
+    assert [box["y"] for box in here] == [box["y"] for box in there]
+    assert all(box["width"] > 600 and box["height"] > 300 for box in here + there)
+
+    told = window.do("text", scope=".case")
+    assert "推荐单位\n湖南省工业和信息化厅" in told
+    assert CONTACT["phone"] not in told
+    window.picture("screening-case")
+    window.do("reload")
+    window.do("wait", text="钢花", scope="h1")
+    window.do("press", name="English")
+    window.do("wait", text="alike · mirrored")
+    window.picture("screening-english")
+    assert window.do("faults") == []
+
+
+def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, desk, window):
+    there = Desk(office)
+    scope = f"[data-other='{there.cast.id}.{there.enter('旧作', other_film())}']"
+    desk.open(window, desk.enter("深海之光", other_film()))
+    window.do("wait", text="同一文件 · 只能查看其截图", scope=scope)
+    told = window.do("text", scope=scope)
+    assert told.startswith("与另一活动的作品\n\n相似度 100%")
+    assert "旧作" not in told
+    assert len(window.do("boxes", scope=f"{scope} .pairs figure img")) == 2 * 3
+
+
+def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(desk, window):
+    entry = desk.enter("深海之光", other_film())
+    at = case(desk.cast, entry)["times"][5]
+    window.do("expire", times=1)
+    desk.open(window, entry)
+    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    window.do("press", name=f"跳到 0:{at // 1000:02}")
+    sought, _ = until(lambda: window.do("film"), lambda seen: seen[1] > 1, seconds=20)
+    assert sought == pytest.approx(at / 1000, abs=0.01)
+
+    window.do("expire", times=2)
+    window.do("reload")
+    window.do("wait", text="视频无法播放")
+    window.do("press", name="重新读取")
+    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    assert window.do("faults") == []
+
+
+def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(desk, window):
+    first, again = desk.enter("老厂新生", film()), desk.enter("钢花", copy())
+    desk.open(window, again)
+    scope = f"[data-other='{first}']"
+    window.do("check", label="不是同一作品", scope=scope)
+    window.do("fill", label="依据", text="同一厂区，两部作品", scope=scope)
+    window.do("press", name="提交判定", scope=scope, times=2)
+    window.do("wait", text="已判定：不是同一作品", scope=scope)
+    window.do("reload")
+    window.do("wait", text="已判定：不是同一作品", scope=scope)
+    assert "同一厂区，两部作品" in window.do("text", scope=f"{scope} .settled")
+    window.picture("screening-settled")
+
+    window.do("press", name="重新判定", scope=scope)
+    window.do("check", label="不是同一作品", scope=scope)
+    window.do("fill", label="依据", text="再看一遍", scope=scope)
+    said = {"seen": desk.suspicion(again, first)["version"], "verdict": "same", "reason": "镜像"}
+    desk.cast.screener().ask("POST", f"/entries/{again}/suspicions/{first}", said)
+    window.do("press", name="提交判定", scope=scope)
+    window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
+    window.do("wait", text="已判定：是同一作品", scope=scope)
+    assert window.do("typed", label="依据", scope=scope) == "再看一遍"
+    window.picture("screening-settled-meanwhile")
+
+    window.do("press", name="提交判定", scope=scope)
+    window.do("wait", text="再看一遍", scope=f"{scope} .settled")
+    assert window.do("posts", to=f"/suspicions/{first}") == 3, "a doubled click sends once"
+    assert desk.suspicion(again, first)["settled"]["reason"] == "再看一遍"
+    assert window.do("faults") == []
+
+
+def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(desk, window):
+    returned, passed = desk.enter("老厂新生", film()), desk.enter("钢花", copy())
+    rejected = desk.enter("深海之光", other_film())
+    window.do("resize", width=390, height=844)
+    desk.open(window, returned)
+    decide(window, RETURN)
+    window.do("press", name="提交决定")
+    window.do("wait", text="请至少选择一项理由", scope=".decision")
+    decide(window, OFF_THEME, ADVERTISING)
+    window.do("fill", label="补充说明", text="请改投“绿色低碳”。")
+    window.do("fill", label="修改期限", text="2024-07-01T18:00")
+    window.do("press", name="提交决定")
+    window.do("wait", text="修改期限 2024-07-01T18:00:00.08:00 已经过去", scope=".decision")
+    window.do("fill", label="修改期限", text="2024-08-20T18:00")
+    assert window.do("width") <= 390, "nothing is wider than the phone"
+    window.picture("screening-phone")
+    window.do("press", name="提交决定", times=2)
+    window.do("wait", text="《老厂新生》已退回")
+    window.do("wait", text="钢花", scope="h1")
+
+    decide(window, PASS)
+    window.do("wait", text="还有 [0-9]+ 处疑似重复没有判定", scope=".decision")
+    window.do("press", name="提交决定")
+    window.do("wait", text="深海之光", scope="h1")
+    decide(window, REJECT, ADVERTISING)
+    window.do("press", name="提交决定")
+    window.do("wait", text="没有待初筛的作品")
+    window.picture("screening-none")
+
+    assert window.do("posts", to=f"/{returned}/decision") == 2, "a doubled click sends once"
+    entries = [desk.cast.entry(entry) for entry in (returned, passed, rejected)]
+    assert [entry.status for entry in entries] == ["returned", "in_review", "rejected"]
+    assert entries[0].mend_by == datetime.fromisoformat("2024-08-20T18:00:00+08:00")
+    assert window.do("faults") == []
+    with Browser() as entrants:
+        desk.sign_in(entrants, desk.owner)
+        read = f"[data-entry='{returned}']"
+        entrants.do("wait", text="截止 2024年8月20日 18:00", scope=read)
+        told = entrants.do("text", scope=f"{read} .reasons")
+        assert [OFF_THEME in told, ADVERTISING in told, "请改投“绿色低碳”。" in told] == [True] * 3
+        assert entrants.do("boxes", scope=".tabs") == [], "an entrant finds no way to the screening"
+
+
+def test_whoever_decides_too_late_is_told_and_shown_how_the_work_stands(desk, window):
+    entry = desk.enter("深海之光", other_film())
+    desk.open(window, entry)
+    decide(window, RETURN, OFF_THEME)
+    with Browser() as another:
+        desk.open(another, entry)
+        decide(another, PASS)
+        another.do("press", name="提交决定")
+        another.do("wait", text="《深海之光》已通过")
+
+    window.do("press", name="提交决定")
+    window.do("wait", text="您的决定没有生效", scope=".stands")
+    assert "现在的状态是“评审中”" in window.do("text", scope=".stands")
+    window.picture("screening-too-late")
+    assert desk.cast.entry(entry).status == "in_review"
+
+
+def test_who_was_not_appointed_screens_nothing(desk, window):
+    desk.sign_in(window, desk.owner, at="/screening")
+    window.do("wait", text="权限|不能|无权", scope=".wrong")
+    assert "待初筛作品" not in window.do("text")

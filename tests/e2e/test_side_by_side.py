@@ -1,0 +1,37 @@
+"""Two contests in one deployment, with other rules, and nothing of one in the other."""
+
+from decimal import Decimal
+
+import pytest
+
+from contest.people.account import Role
+from local.visitors import Entrant, ProblemError, Screener
+from tests.builders import any_rules
+from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+
+
+def test_each_contest_keeps_its_own_rules_people_and_entries(office):
+    strict = any_rules().media.model_copy(update={"min_seconds": Decimal(61)})
+    open_, narrow = Cast(office), Cast(office, media=strict)
+    here, there = open_.entrant("same-person"), narrow.entrant("same-person")
+    mine, theirs = here.enter(FORM, CONTACT), there.enter(FORM, CONTACT)
+    here.bring(mine, good_video())
+    there.bring(theirs, good_video())
+
+    assert here.wait_for(mine, "screening", "returned")["status"] == "screening"
+    refused = there.wait_for(theirs, "screening", "returned")
+    assert [reason["en"] for reason in refused["reasons"]] == [
+        "It runs 1:00; it has to run 1:01–8:00."
+    ]
+    assert [entry["id"] for entry in here.ask("GET", "/entries")] == [mine]
+    assert [entry["id"] for entry in open_.screener().ask("GET", "/entries")] == [mine]
+    assert narrow.screener().ask("GET", "/entries") == []
+    screener = open_.token(Role.SCREENER, "of-one-alone")
+    in_the_other = Entrant(open_.api_url, narrow.id, here.token)
+    assert in_the_other.entry(theirs)["id"] == theirs, "one account enters in both"
+    with pytest.raises(ProblemError) as refusal:
+        in_the_other.entry(mine)
+    assert (refusal.value.status, refusal.value.code) == (404, "item.missing")
+    with pytest.raises(ProblemError) as refusal:
+        Screener(open_.api_url, narrow.id, screener).ask("GET", "/entries")
+    assert (refusal.value.status, refusal.value.code) == (403, "access.forbidden")

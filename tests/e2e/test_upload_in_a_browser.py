@@ -1,0 +1,224 @@
+"""The page for entrants in a real browser: what is broken off goes on, whatever broke it, and what
+is wrong with a video is told."""
+
+import re
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import Browser, chromium
+from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video, short_video
+from tests.e2e.signing_in import letter, sign_in
+
+MIB = 1024 * 1024
+PADDING = 36 * MIB
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def large_video(tmp_path_factory) -> Path:
+    """A good work of 5 parts: a free box (ISO/IEC 14496-12, 8.1.2) makes it large."""
+    path = tmp_path_factory.mktemp("large") / "作品 large.mp4"
+    free = PADDING.to_bytes(4, "big") + b"free" + bytes(PADDING - 8)
+    path.write_bytes(good_video().read_bytes() + free)
+    return path
+
+
+class Stage:
+    """One entrant with one entry, and the page on which they see it."""
+
+    def __init__(self, office) -> None:
+        self.cast = Cast(office)
+        person = f"p-{secrets.token_hex(4)}"
+        self.address = f"{person}@example.org"
+        self.entrant = self.cast.entrant(person)
+        self.entry = self.entrant.enter(FORM, CONTACT)
+        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+
+    def sign_in(self, window: Browser) -> None:
+        window.do("open", url=self.url)
+        sign_in(window, self.url, self.address)
+        window.do("wait", text=FORM["title"])
+
+    def begin(self, window: Browser, video: Path) -> None:
+        window.do("choose", file=str(video))
+        window.do("wait", text="文件符合要求")
+        window.do("press", name="开始上传")
+
+    def there(self) -> set[int]:
+        open_ = self.entrant.ask("GET", f"/entries/{self.entry}/uploads/1")
+        return {part["number"] for part in open_["parts"]}
+
+
+@pytest.fixture
+def stage(office) -> Stage:
+    return Stage(office)
+
+
+def test_a_mailed_link_signs_in_once_its_button_is_pressed_and_out_again(stage, window):
+    window.do("open", url=stage.url)
+    link = re.search(r"http\S+/sign-in#\S+", letter(window, stage.url, stage.address).text)[0]
+    window.do("open", url="about:blank")
+    window.do("open", url=link)
+    window.do("wait", text="用邮件中的链接登录")
+    window.picture("link")
+    assert window.do("url").endswith("/sign-in"), "the secret is in no history"
+    window.do("press", name="登录")
+    window.do("wait", text=FORM["title"])
+    window.do("reload")
+    window.do("wait", text=FORM["title"])
+
+    window.do("press", name="退出登录")
+    window.do("wait", text="发送验证码")
+    window.do("open", url=link)
+    window.do("press", name="登录")
+    window.do("wait", text="失效|已用|重新", scope=".wrong")
+    assert window.do("faults") == []
+
+
+def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
+    stage, window, large_video
+):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, large_video)
+    window.do("wait", text="2/5 个分段")
+    window.picture("uploading")
+    window.kill()
+    there = stage.there()  # of three that were under way
+    assert len(there) == 2
+
+    with Browser() as another:
+        stage.sign_in(another)
+        another.do("wait", text="已有 2/5 个分段")
+        another.picture("resume")
+        stage.begin(another, large_video)
+        another.do("wait", text="视频合格，等待您提交", seconds=60)
+        another.do("wait", text="画面码率仅 [0-9]+ kbit/s")
+        another.picture("ready")
+        another.do("press", name="提交作品")
+        another.do("wait", text="已提交，等待初筛", seconds=60)
+        another.picture("passed")
+
+        assert sorted(another.do("parts")) == sorted({1, 2, 3, 4, 5} - there)
+        assert another.do("faults") == []
+    assert stage.entrant.entry(stage.entry)["status"] == "screening"
+    head = stage.cast.office.session.client("s3").head_object(
+        Bucket=stage.cast.office.deployment.media_bucket,
+        Key=stage.cast.entry(stage.entry).upload.key,
+    )
+    assert head["ContentLength"] == large_video.stat().st_size
+
+
+def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("hold", parts=3)
+    stage.begin(window, large_video)
+    window.do("wait", text="3/5 个分段")
+    window.do("reload")
+    window.do("wait", text="已有 3/5 个分段")
+    window.do("release")
+
+    stage.begin(window, large_video)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
+
+    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+
+
+def pause_after_two(stage, window, video):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, video)
+    window.do("wait", text="2/5 个分段")
+    window.do("press", name="暂停")
+
+
+def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
+    stage, window, large_video
+):
+    pause_after_two(stage, window, large_video)
+    window.do("wait", text="已暂停")
+    window.picture("paused")
+    window.do("press", name="继续")
+    window.do("wait", text="正在上传")
+    window.do("offline", offline=True)
+    window.do("release")
+    window.do("wait", text="连接中断")
+    window.picture("offline")
+    window.do("offline", offline=False)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
+
+    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+
+
+def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("refuse", parts=2, status=503)
+    stage.begin(window, large_video)
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
+
+    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+
+
+def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
+    stage, window, large_video
+):
+    pause_after_two(stage, window, large_video)
+    sent = stage.there()
+    window.do("refuse", parts=99, status=403)
+    window.do("press", name="继续")
+    window.do("wait", text="上传中断，已上传的部分会保留")
+
+    assert len(sent) == 2, "whichever of those that go side by side came first"
+    assert stage.there() == sent
+
+
+def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("hold", parts=2)
+    stage.begin(window, large_video)
+    window.do("wait", text="2/5 个分段")
+    stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
+    window.do("release")
+
+    window.do("wait", text="这不是当前的上传，请重新开始上传")
+
+
+def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
+    stage.sign_in(window)
+    window.do("hold", parts=1)
+    stage.begin(window, large_video)
+    window.do("wait", text="1/5 个分段")
+    window.do("press", name="放弃上传")
+    window.picture("giving-up")
+    window.do("press", name="确定放弃")
+    window.do("wait", text="草稿，尚未上传视频")
+    window.do("wait", text="选择视频")
+
+    assert stage.entrant.entry(stage.entry)["status"] == "draft"
+
+
+def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(stage, window):
+    window.do("resize", width=390, height=844)
+    stage.sign_in(window)
+    window.do("choose", file=str(short_video()))
+    window.do("wait", text="这个文件可能不符合要求")
+    told = window.do("text", scope=".doubt")
+    assert "时长 0:45，须在 1:00–8:00 之间" in told
+    assert "画面 1280×720，须不低于 1920×1080" in told
+    window.picture("warned")
+
+    window.do("press", name="开始上传")
+    window.do("wait", text="已退回，请修改后重新提交", seconds=60)
+    window.picture("returned")
+
+    refused = stage.entrant.entry(stage.entry)["reasons"]
+    assert len(refused) == 2
+    shown = window.do("text", scope=".reasons")
+    assert all(reason["zh"] in shown for reason in refused)
+    assert window.do("width") <= 390, "nothing is wider than the phone"
+    window.do("press", name="English")
+    assert all(reason["en"] in window.do("text", scope=".reasons") for reason in refused)
+    assert window.do("faults") == []

@@ -1,0 +1,103 @@
+"""The pages' function: what a browser is sent, and what it lets the browser do."""
+
+import base64
+import gzip
+import sys
+from importlib import import_module
+
+import pytest
+
+FILES = {
+    "index.html": "<!doctype html>",
+    "icon.svg": "<svg/>",
+    "assets/index-a1.js": "let a = 1",
+    "assets/index-b2.css": "p {}",
+    "assets/index-a1.js.map": "of no one's concern",
+}
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch):
+    """Address to status, headers and text."""
+    for name, text in FILES.items():
+        path = tmp_path / "pages" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "secret.html").write_text("beside the pages")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setenv("LAUREL_MEDIA_ORIGINS", "https://media.example")
+    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("web.pages", "pages"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    handler = import_module("web.pages").handler
+
+    def asked(path):
+        answer = handler({"rawPath": path}, None)
+        assert answer["isBase64Encoded"]
+        text = gzip.decompress(base64.b64decode(answer["body"])).decode()
+        return answer["statusCode"], answer["headers"], text
+
+    yield asked
+    sys.modules.pop("web.pages")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/contests/spring", "/contests/spring/screening/e4f1c2", "/sign-in", "/index.html"],
+)
+def test_every_page_is_the_index_and_is_asked_for_anew(ask, path):
+    status, headers, text = ask(path)
+
+    assert (status, text) == (200, FILES["index.html"])
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/assets/index-a1.js", "text/javascript"), ("/assets/index-b2.css", "text/css")],
+)
+def test_what_bears_its_hash_in_its_name_is_kept_for_good(ask, path, kind):
+    status, headers, text = ask(path)
+
+    assert (status, text) == (200, FILES[path[1:]])
+    assert headers["Content-Type"] == f"{kind}; charset=utf-8"
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/of-yesterday.js",
+        "/assets/index-a1.js.map",
+        "/entrant",
+        "/contest",
+        "/../secret.html",
+        "/assets/../../secret.html",
+        "/%2e%2e/secret.html",
+    ],
+)
+def test_what_is_not_there_is_told_and_nothing_beside_the_pages_is_shown(ask, path):
+    status, headers, text = ask(path)
+
+    assert (status, text) == (404, FILES["index.html"])
+    assert headers["Cache-Control"] == "no-cache"
+
+
+def test_a_browser_may_run_and_reach_the_site_and_the_bucket_alone(ask):
+    _, headers, _ = ask("/")
+
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy == {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' blob: https://media.example",
+        "media-src": "blob: https://media.example",
+        "connect-src": "'self' https://media.example",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    assert headers["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,40 @@
+"""The refusals of a route are read from the code that it runs."""
+
+from tests.described import OPERATIONS, resolved
+
+
+def refusals(method, path):
+    answers = map(resolved, OPERATIONS[method, path]["responses"].values())
+    problems = (answer["content"].get("application/problem+json", {}) for answer in answers)
+    return {code for problem in problems for code in problem.get("examples", ())}
+
+
+REVIEW = "/judge/{contest}/reviews/{round_id}/{entry}"
+EVERYWHERE = {"request.unreadable", "internal.fault"}
+ADDRESSED = {"item.missing", "request.not_found"}
+SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
+
+
+def test_what_a_deed_and_what_it_calls_may_refuse():
+    changing = (
+        SIGNED_IN
+        | {"access.cross_site"}
+        | ADDRESSED
+        | {"request.invalid", "item.changed_meanwhile"}
+    )
+    assert refusals("POST", f"{REVIEW}/submit") == changing | {
+        "access.not_now",
+        "review.closed",
+        "review.incomplete",
+    }
+    assert refusals("POST", "/screener/{contest}/entries/{entry}/decision") == changing | {
+        "entry.not_possible_now",
+        "screening.date_passed",
+        "screening.reason_missing",
+        "screening.unknown_reason",
+    }
+
+
+def test_what_only_looks_refuses_little():
+    assert refusals("GET", "/judge/{contest}/reviews") == SIGNED_IN | ADDRESSED
+    assert refusals("GET", "/public/{contest}/awards") == EVERYWHERE | ADDRESSED

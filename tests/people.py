@@ -1,0 +1,248 @@
+"""Two people of whom the table knows all that it can know of an entrant, and of whom every private
+word can be told again."""
+
+from contest.audit import AuditRecord, first_broken
+from contest.entry.entry import Entry, EntryStatus
+from contest.entry.form import Contact, Form
+from contest.model import digest
+from contest.people.account import Invited, Role
+from contest.screen import Outcome
+from contest.spreadsheets.row_matching import Recommendation
+from contest.validate.duplicates import Work
+from contest.validate.frames import Frames
+from contest.validate.verdict import Verdict
+from contest_aws.services import mailing
+from contest_aws.services.entries import move
+from contest_aws.services.people import accounts, organiser
+from contest_aws.services.review import reviews
+from contest_aws.services.screen import screening
+from contest_aws.services.upload import submission, video
+from contest_aws.services.validate import duplicates, frames
+from contest_aws.services.validate.duplicates import Named
+from contest_aws.store import keys
+from contest_aws.store.keys import AUDIT, Key
+from contest_aws.store.protocol import Change, get
+from tests.builders import any_decision, any_facts, any_rules, any_time
+from tests.contest.validate.test_duplicates import film
+from tests.contest_aws.services.panel import ROUND, appoint, final_round
+
+HOW = mailing.How(site="https://here", sender=True, rehearsals=True, ours=any_time(2))
+PERSONAL = (
+    "title",
+    "entrant",
+    "credit",
+    "synopsis",
+    "remarks",
+    "person",
+    "phone",
+    "email",
+    "source",
+    "agent",
+    "address",
+    "name",
+    "browser",
+    "file",
+    "note",
+    "comment",
+    "row",
+    "row-contact",
+)
+"""Fields in which something stands that a person could be known by."""
+
+
+def canary(who: str, field: str) -> str:
+    """A word that stands in this field of this person alone."""
+    return f"canary-{who}-{field}"
+
+
+def canaries(who: str) -> list[str]:
+    return [canary(who, field) for field in PERSONAL]
+
+
+def address_of(who: str) -> str:
+    return f"{canary(who, 'address')}@example.com"
+
+
+def form_of(who: str) -> Form:
+    return Form(
+        title=canary(who, "title"),
+        theme="green",
+        entrant=canary(who, "entrant"),
+        unit_type="个人",
+        region="湖南",
+        recommending_unit=any_rules().units[0].id,
+        credits=(f"导演:{canary(who, 'credit')}",),
+        synopsis=canary(who, "synopsis"),
+        remarks=canary(who, "remarks"),
+    )
+
+
+def contact_of(who: str) -> Contact:
+    return Contact(
+        person=canary(who, "person"),
+        phone=canary(who, "phone"),
+        email=f"{canary(who, 'email')}@example.com",
+    )
+
+
+def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
+    """An account with a session, and entries: a draft, one that is judged, one with a mail."""
+    named = Named(name=contest.id)
+    store.commit(Change(keys.contest_named(contest.id), named, "any"))
+    asked = Invited(role=Role.SCREENER, name=canary(who, "name"))
+    grant = accounts.invite(
+        store, contest, address_of(who), asked, new_id=who, by="host", ours=any_time()
+    )
+    mailing.write_invitation(store, None, grant, HOW)
+    session = organiser.sign_in(
+        store,
+        address_of(who),
+        new_id=who,
+        session_id=f"s-{who}",
+        ends_at=any_time(999),
+        ours=any_time(),
+    ).model_copy(update={"agent": canary(who, "browser")})
+    store.commit(Change(keys.session(who, session.id), session, "any"))
+    _enter(store, contest, who, f"{who}-draft")
+    work = _bring(store, contest, media, _enter(store, contest, who, f"{who}-work"), who)
+    _recommend(store, contest, who, work)
+    waiting = _wait(store, work)
+    if passed:
+        _pass(store, contest, waiting, who)
+
+
+def _enter(store, contest, who: str, entry_id: str) -> Entry:
+    entry = submission.enter(
+        store,
+        contest,
+        entrant=who,
+        entry_id=entry_id,
+        form=form_of(who),
+        contact=contact_of(who),
+        ours=any_time(),
+    )
+    present = contest.rules.declaration
+    return submission.accept(
+        store,
+        contest,
+        entry,
+        version=present.version,
+        sha256=digest(present),
+        source=canary(who, "source"),
+        agent=canary(who, "agent"),
+        ours=any_time(),
+    )
+
+
+def _recommend(store, contest, who: str, entry: Entry) -> None:
+    """A unit's sheet has the work, too."""
+    unit = contest.rules.units[0].id
+    row = Recommendation(
+        contest=contest.id,
+        unit=unit,
+        id=f"row-{who}",
+        sheet="0" * 64,
+        number=4,
+        form=form_of(who).model_copy(update={"remarks": canary(who, "row")}),
+        entry=entry.id,
+        begun=None,
+        recommended_at=any_time(),
+    )
+    contact = Contact(person=canary(who, "row-contact"))
+    store.commit(
+        Change(keys.recommendation(contest.id, unit, row.id), row, "any"),
+        Change(keys.row_contact(contest.id, entry.id, unit), contact, "any"),
+    )
+
+
+def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
+    """Its video arrives, is looked at, and told of by a mail."""
+    offered = video.offer(
+        store,
+        media,
+        contest,
+        entry,
+        size=1000,
+        nonce="ab",
+        file=canary(who, "file"),
+        ours=any_time(1),
+    )
+    arrived = video.arrived(
+        store,
+        contest,
+        offered,
+        version=1,
+        object_version="v1",
+        event_at=any_time(2),
+        ours=any_time(2),
+    )
+    mailing.write(store, offered, arrived, HOW)
+    media.objects[f"media/{contest.id}/{entry.id}/1-ab"] = 1000
+    media.objects[f"posters/{contest.id}/{entry.id}/1-ab.poster.jpg"] = 10
+    seen = Frames(contest=contest.id, entry=entry.id, upload=1, poster="posters/x")
+    frames.note(store, seen)
+    work = Work(contest=contest.id, entry=entry.id, upload=1)
+    duplicates.search(store, work, marks=film(1), digest=who, now=any_time(2))
+    return arrived
+
+
+def _wait(store, entry: Entry) -> Entry:
+    """For a screener."""
+    return move(
+        store,
+        entry,
+        EntryStatus.SCREENING,
+        by="rules",
+        at=any_time(3),
+        deed="validate.pass",
+        verdict=Verdict(facts=any_facts()),
+        submitted_at=any_time(3),
+    )
+
+
+def _pass(store, contest, entry: Entry, who: str) -> None:
+    note = canary(who, "note")
+    decision = any_decision(Outcome.PASS, note=note, at=any_time(4))
+    screening.decide(store, contest, entry, decision, seen=entry.version)
+
+
+def judge_all(store, contest, *people: str) -> None:
+    """Three judges deal with everybody's work, the first is the best, and write what they think."""
+    appoint(store, contest, 3)
+    reviews.open_round(store, contest, ROUND, by="calendar", ours=any_time(115))
+    for place, who in enumerate(people):
+        for review in reviews.of_entry(store, entry_of(store, contest, f"{who}-work")):
+            points = {criterion.id: 90 - 10 * place for criterion in contest.rules.criteria}
+            kept = reviews.keep_scores(
+                store,
+                contest,
+                review,
+                points,
+                comment=canary(who, "comment"),
+                seen=review.version,
+                ours=any_time(120),
+            )
+            reviews.submit_scores(store, contest, kept, seen=kept.version, ours=any_time(120))
+        reviews.settle(store, contest, entry_of(store, contest, f"{who}-work"), ours=any_time(121))
+
+
+def award_all(store, contest, snapshots) -> None:
+    """Objections are over, and nothing is granted yet."""
+    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    final_round(store, contest, snapshots)
+
+
+def entry_of(store, contest, entry_id: str) -> Entry:
+    return get(store, keys.entry(contest.id, entry_id), Entry)
+
+
+def found_in(store, words: list[str]) -> dict[str, list[Key]]:
+    """Which of the words stand in which items."""
+    hits = {word: [key for key, text in store.items.items() if word in text] for word in words}
+    return {word: where for word, where in hits.items() if where}
+
+
+def broken_chains(store) -> list[str]:
+    """Of all chains, also of those whose owner is gone."""
+    owners = sorted({key.pk for key in store.items if key.pk.startswith(AUDIT)})
+    return [pk for pk in owners if first_broken(store.query(pk, AuditRecord)) is not None]
