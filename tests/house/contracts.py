@@ -1,4 +1,4 @@
-"""Plants imports that break the contracts of import-linter, one at a time, in a copy of the tree."""
+"""Plants imports against the contracts of import-linter, one at a time, in a copy of a tree."""
 
 import os
 import re
@@ -39,11 +39,11 @@ class Copy:
     def lint(self) -> subprocess.CompletedProcess[str]:
         """What `lint-imports` says of the copy."""
         program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-        return subprocess.run(
+        paths = os.pathsep.join(map(str, self._paths))
+        return subprocess.run(  # noqa: S603 - the project's own environment
             [sys.executable, "-c", program, "--no-cache", "--no-logo"],
             cwd=self.root,
-            env=os.environ
-            | {"PYTHONPATH": os.pathsep.join(map(str, self._paths)), "COLUMNS": "400"},
+            env=os.environ | {"PYTHONPATH": paths, "COLUMNS": "400"},  # a contract's name on a line
             capture_output=True,
             text=True,
             check=False,
@@ -51,12 +51,14 @@ class Copy:
 
     @contextmanager
     def planted(self, importer: str, imported: str):
-        """With one more import. `importer` is a module, or a package of which one module gets it."""
+        """With one more import, in a module or in one module of a package."""
         file = self.modules[importer]
         before = file.read_text(encoding="utf-8")
         file.write_text(f"{before}\nimport {imported}\n", encoding="utf-8")
-        yield
-        file.write_text(before, encoding="utf-8")
+        try:
+            yield
+        finally:
+            file.write_text(before, encoding="utf-8")
 
     def violation(self, contract: Contract) -> tuple[str, str]:
         """Who imports what, against the contract."""
@@ -96,7 +98,7 @@ class Copy:
         return name.partition(".")[0] in {module.partition(".")[0] for module in self.modules}
 
     def _below(self, package: str) -> dict[str, Path]:
-        """The modules of a package with their files. A folder without `__init__.py` has its first."""
+        """Its modules with their files. A folder without `__init__.py` has its first file."""
         found: dict[str, Path] = {}
         relative = Path(*package.split("."))
         folder = next(path for path in self._paths if (path / relative).is_dir())

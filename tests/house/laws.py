@@ -1,5 +1,5 @@
-"""Laws of the tree: where modules stand, how many lie in a package, what they may import, and that a
-name stands for one thing. Each law is a function from a folder to its complaints.
+"""Laws of the tree: where modules stand, how many lie in a package, how they import each other, and
+that a name stands for one thing. Each law is a function from a folder to its complaints.
 """
 
 import ast
@@ -25,7 +25,7 @@ PACKAGES = {
 """The layers, each with its folder."""
 OURS = {"bench", "contest", "contest_aws", "infra", "laurel", "local", "tests"}
 """What the project's imports begin with; the modules of a folder of functions are found by name."""
-WALLED = ("contest", "contest_aws", "functions")
+LIMITED = ("contest", "contest_aws", "functions")
 LARGEST_PACKAGE = 16
 FLAT = {"__init__", "model", "audit", "addresses", "unit_names", "erasure", "upload", "screen"}
 """Modules of the domain that belong to no package of it."""
@@ -82,7 +82,7 @@ def doubled_classes(root: Path) -> Iterator[str]:
 
 
 def large_packages(root: Path) -> Iterator[str]:
-    for layer in WALLED:
+    for layer in LIMITED:
         modules = defaultdict(list)
         for path in python_files(root, PACKAGES[layer]):
             if path.name != "__init__.py":
