@@ -54,7 +54,7 @@ class Copy:
         """With one more import, in a module or in one module of a package."""
         file = self.modules[importer]
         before = file.read_text(encoding="utf-8")
-        file.write_text(f"{before}\nimport {imported}\n", encoding="utf-8")
+        file.write_text(f"{before}\nimport {self._importable(imported)}\n", encoding="utf-8")
         try:
             yield
         finally:
@@ -93,6 +93,11 @@ class Copy:
             if "*" not in pattern and not self._is_ours(pattern):
                 found.append(pattern)
         return found
+
+    def _importable(self, name: str) -> str:
+        """A folder without `__init__.py` is no module that a contract sees: its first file is."""
+        file = self.modules.get(name)
+        return next((one for one in reversed(self.modules) if self.modules[one] == file), name)
 
     def _is_ours(self, name: str) -> bool:
         return name.partition(".")[0] in {module.partition(".")[0] for module in self.modules}

@@ -21,7 +21,8 @@ class Definition:
     name: str
     kind: str
     """module, class, alias (of a type), function, method, parameter, attribute, variable (of a
-    module), state (of a state machine) or path_parameter (of a route)."""
+    module), local (variable of a function; Python alone), state (of a state machine) or
+    path_parameter (of a route)."""
     path: str
     """From the root of the repository, with forward slashes."""
     line: int = 1
@@ -155,7 +156,9 @@ class _Finder(ast.NodeVisitor):
                 self._add(name, "attribute", target, annotation)
             case ast.Name(id=name) if self._class:
                 self._add(name, "attribute", target, annotation)
-            case ast.Name(id=name) if not self._inside:
+            case ast.Name(id=name) if self._inside:
+                self._add(name, "local", target, annotation)
+            case ast.Name(id=name):
                 is_type = name.strip("_")[:1].isupper() and not name.isupper()
                 self._add(name, "alias" if is_type else "variable", target, annotation)
 

@@ -85,7 +85,8 @@ RETIRED = (
     Retired(("Whole",), "pydantic's StrictInt", TYPE),
     Retired(("Stand",), "EntryView", TYPE),
     Retired(("stand",), "entrant_view", MODULE),
-    Retired(("reads",), "status_text", CALL, RUNTIME),
+    # In infra "reads" are the items that a function may read.
+    Retired(("reads",), "status_text", (*CALL, *FIELD), RUNTIME),
     Retired(("Stand",), "RouteByStatus", ("state",)),
     Retired(("told",), "to_response, or details", (*CALL, "attribute")),
     Retired(("Given",), "ReviewSummary", TYPE),
@@ -124,11 +125,13 @@ RETIRED = (
     Retired(("back",), "previous_status", FIELD, ("layers/*", "functions/*")),
     Retired(("kept",), "previous_upload", FIELD, ("layers/*", "functions/*")),
     Retired(("gone",), "erased", FIELD, ("layers/*", "functions/*")),
-    # Mails may be held back.
+    # Below the handlers, mails are held back and grants are held.
+    Retired(("held",), "contest", (*FIELD, "local"), ("functions/*", "cli/*")),
     Retired(("held",), "contest", (*CALL, *FIELD), annotated=("Contest",)),
     Retired(("contest",), "contest_id", ("path_parameter",), ("layers/*", "functions/*")),
     Retired(("entry",), "entry_id", ("path_parameter",), ("layers/*", "functions/*")),
-    Retired(("Answer",), "GrantStatus", TYPE),
+    # An answer to a field of a form is one in the pages.
+    Retired(("Answer",), "GrantStatus", TYPE, ("layers/*", "functions/*")),
     Retired(("Standing",), "ReportStatus", TYPE),
     Retired(("TOLD",), "PENDING", ("attribute",)),
     Retired(("enter",), "submission", MODULE),

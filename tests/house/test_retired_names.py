@@ -70,6 +70,7 @@ def test_python_names_are_read_with_their_kind_and_class():
         ("parameter", "", "others"),
         ("parameter", "", "more"),
         ("parameter", "", "there"),
+        ("local", "", "local"),
     }
     assert Definition("owner", "attribute", "a.py", 4, "Stand", "Id") in read
 
@@ -102,6 +103,7 @@ def test_states_are_read_wherever_they_are_nested():
 
 def test_retired_names_are_found_in_every_kind_of_definition(tmp_path):
     plant(tmp_path, "layers/aws/desk/lost.py", PYTHON)
+    plant(tmp_path, "functions/unit/unit_api.py", "def show():\n    held, us = contest_of(unit)\n")
     plant(tmp_path, "infra/one.asl.json", '{"States": {"Stand": {}}}')
     plant(tmp_path, "web/src/where.ts", "export class Said { constructor(readonly seen = 1) {} }")
 
@@ -117,6 +119,7 @@ def test_retired_names_are_found_in_every_kind_of_definition(tmp_path):
             "layers/aws/desk/lost.py:9: alias Whole",
             "layers/aws/desk/lost.py:11: path parameter contest",
             "layers/aws/desk/lost.py:13: function anew",
+            "functions/unit/unit_api.py:2: local held",
             "infra/one.asl.json:1: state Stand",
             "web/src/where.ts:1: module where",
             "web/src/where.ts:1: class Said",
