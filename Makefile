@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
-        bench-validate bench-duplicates bench-sheets mailbox openapi clean lock tools
+        bench-validate bench-duplicates bench-sheets mailbox openapi licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ soak: setup ## More mutated files and requests than in CI, other cases of proper
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
+
+licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
+	@$(PY) -m tests.house.licences
 
 bench: bench-validate bench-duplicates bench-sheets ## Every bench
 

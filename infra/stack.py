@@ -1,5 +1,6 @@
 """The whole of Laurel in one account: composed here, and granted what each part may do."""
 
+from importlib.metadata import version
 from typing import Any
 
 from aws_cdk import CfnOutput, Stack
@@ -135,6 +136,7 @@ class LaurelStack(Stack):
 
     def _outputs(self) -> dict[str, str]:
         return {
+            "LaurelVersion": version("laurel"),
             "ApiUrl": self._http.api.api_endpoint,
             "SiteUrl": self._site,
             "TableName": self._table.table.table_name,

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from importlib.metadata import version
 from typing import Annotated
 
 import boto3
@@ -31,9 +32,22 @@ app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
 
 
+def show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if wanted:
+        typer.echo(f"laurel {version('laurel')}")
+        raise typer.Exit
+
+
 @app.callback()
 def begin(
     context: typer.Context,
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=show_version, is_eager=True, help="显示版本。 Show the version."
+        ),
+    ] = False,
     stack: Annotated[
         str, typer.Option(envvar="LAUREL_STACK", help="堆栈名称。 The deployed stack's name.")
     ] = "Laurel",

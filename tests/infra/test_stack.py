@@ -3,17 +3,23 @@
 import re
 
 from contest_aws.settings import PREFIX, TableSettings
+from tests.house.project import VERSION
 from tests.infra.policies import name_of
 
 
-def test_outputs_are_what_the_command_line_reads(template):
+def test_outputs_are_the_version_and_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
+        "LaurelVersion",
         *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
         *("EntryJourney", "AwardRound", "KeepCalendar", "TakeUp", "SigningKey"),
         *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
     }
+
+
+def test_the_stack_tells_its_version(template):
+    assert template.body["Outputs"]["LaurelVersion"]["Value"] == VERSION
 
 
 def test_functions_carry_the_house_defaults(template):
