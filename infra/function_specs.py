@@ -4,19 +4,19 @@ the table on one page; what a function may do outside of it the stack grants.
 
 from contest_aws.settings import (
     AccountSettings,
+    DispatchSettings,
     EraseSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
     PagesSettings,
+    RecoverSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
     StartJourneySettings,
     TableSettings,
-    TakeUpSettings,
     UnitSettings,
-    WakeSettings,
     WriteMailsSettings,
 )
 from contest_aws.store.keys import (
@@ -25,9 +25,12 @@ from contest_aws.store.keys import (
     ADDRESS,
     AUDIT,
     AWARDS,
+    BLIND_COPY,
     CONTACT,
     CONTEST,
     CONTESTS,
+    DUPLICATE_MATCH,
+    DUPLICATES,
     ENTRANT,
     ENTRY,
     ERASURE,
@@ -38,16 +41,13 @@ from contest_aws.store.keys import (
     JUDGE,
     MAIL,
     RATE,
-    SHOWING,
     SIGNIN,
-    SUSPECTED,
-    SUSPICION,
     UNIT,
     WAIT,
     WINNERS,
 )
 from infra import mail_queue
-from infra.house_function import Job
+from infra.house_function import FunctionSpec
 
 HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
 """Seconds. API Gateway waits for 30. What a queue wakes is tried again after six times as many."""
@@ -56,28 +56,28 @@ OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDI
 """Where all that is held on a person is looked for."""
 
 APIS = {
-    "sign-in": Job(
+    "sign-in": FunctionSpec(
         handler="sign_in.sign_in_api",
         settings=SignInSettings,
         reads=(SIGNIN, RATE, ADDRESS, ACCOUNT),
         puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, AUDIT),
         seconds=HTTP,
     ),
-    "account": Job(
+    "account": FunctionSpec(
         handler="account.app",
         settings=AccountSettings,
         reads=(ACCESS, ACCOUNT, CONTEST, CONTESTS, ERASURE, *OF_A_PERSON),
         puts=(ACCESS, ACCOUNT, CONTEST, ERASURE, AUDIT),
         seconds=HTTP,
     ),
-    "host": Job(
+    "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
     ),
-    "host/<contest>/invitations/sheet": Job(
+    "host/<contest>/invitations/sheet": FunctionSpec(
         handler="host.invitation_sheet_api",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
@@ -86,7 +86,7 @@ APIS = {
         memory=1769,  # one whole processor: a sheet of hundreds of people is checked
         seconds=SHEET,
     ),
-    "unit": Job(
+    "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
@@ -96,7 +96,7 @@ APIS = {
         memory=1769,  # one whole processor: a sheet of thousands of rows is checked
         seconds=SHEET,
     ),
-    "entrant": Job(
+    "entrant": FunctionSpec(
         handler="upload.app",
         settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
@@ -104,22 +104,22 @@ APIS = {
         checks=(ERASURE,),
         seconds=HTTP,
     ),
-    "screener": Job(
+    "screener": FunctionSpec(
         handler="screen.screener_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRY, FRAMES, SUSPECTED, SUSPICION),
-        puts=(ENTRY, SHOWING, SUSPICION, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRY, FRAMES, DUPLICATES, DUPLICATE_MATCH),
+        puts=(ENTRY, BLIND_COPY, DUPLICATE_MATCH, AUDIT),
         lists_by_status=True,
         seconds=HTTP,
     ),
-    "judge": Job(
+    "judge": FunctionSpec(
         handler="review.judge_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, JUDGE, SHOWING),
+        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY),
         puts=(JUDGE, AUDIT),
         seconds=HTTP,
     ),
-    "public": Job(
+    "public": FunctionSpec(
         handler="award.public_api",
         settings=TableSettings,
         reads=(CONTEST, AWARDS, WINNERS),
@@ -128,13 +128,13 @@ APIS = {
 }
 """By the first part of the path that they serve; one that says more is served before it."""
 
-PAGES = Job(
+PAGES = FunctionSpec(
     handler="web.pages",
     settings=PagesSettings,
     needs_pages=True,
     seconds=HTTP,
 )
-VALIDATE_UPLOAD = Job(
+VALIDATE_UPLOAD = FunctionSpec(
     handler="validate.validate_upload",
     settings=MediaSettings,
     reads=(CONTEST, ENTRY),
@@ -142,41 +142,41 @@ VALIDATE_UPLOAD = Job(
     needs_media=True,
     memory=1024,
 )
-TAKE_FRAMES = Job(
+TAKE_FRAMES = FunctionSpec(
     handler="validate.take_frames",
     settings=MediaSettings,
-    reads=(CONTEST, ENTRY, FINGERPRINTS, SUSPICION),
-    puts=(FRAMES, FINGERPRINTS, SUSPECTED, SUSPICION, AUDIT),
+    reads=(CONTEST, ENTRY, FINGERPRINTS, DUPLICATE_MATCH),
+    puts=(FRAMES, FINGERPRINTS, DUPLICATES, DUPLICATE_MATCH, AUDIT),
     needs_frames=True,
     memory=1769,  # one whole processor
     seconds=120,
 )
-AWAIT_DECISION = Job(
+AWAIT_DECISION = FunctionSpec(
     handler="journey.await_decision",
     settings=TableSettings,
     reads=(ENTRY, AWARDS, WAIT),
     puts=(WAIT,),
 )
-INVITE_JUDGES = Job(
+INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
     settings=TableSettings,
     reads=(CONTEST, ENTRY, JUDGE, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, WAIT),
 )
-TALLY = Job(
+TALLY = FunctionSpec(
     handler="award.tally",
     settings=ResultsSettings,
     reads=(CONTEST, ENTRY, JUDGE, AWARDS, UNIT),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )
-PROPOSE_AWARDS = Job(
+PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
     reads=(CONTEST, ENTRY, AWARDS),
     puts=(AWARDS, AUDIT),
 )
-GRANT_AWARDS = Job(
+GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
     settings=TableSettings,
     reads=(CONTEST, ENTRY, AWARDS),
@@ -185,54 +185,54 @@ GRANT_AWARDS = Job(
     seconds=LONG,
     memory=1024,
 )
-START_JOURNEY = Job(
+START_JOURNEY = FunctionSpec(
     handler="upload.start_journey",
     settings=StartJourneySettings,
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
 )
-WAKE = Job(
+DISPATCH = FunctionSpec(
     handler="journey.dispatch",
-    settings=WakeSettings,
+    settings=DispatchSettings,
     seconds=SOON,
 )
 """The one reader of the table's stream; of the table it may read nothing."""
-SETTLE_REVIEW = Job(
+SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, SHOWING),
-    puts=(ENTRY, JUDGE, SHOWING, AUDIT),
+    reads=(CONTEST, ENTRY, JUDGE, BLIND_COPY),
+    puts=(ENTRY, JUDGE, BLIND_COPY, AUDIT),
     seconds=SOON,
 )
-RESUME = Job(
+RESUME = FunctionSpec(
     handler="journey.resume",
     settings=StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
     seconds=SOON,
 )
-TAKE_UP = Job(
+RECOVER = FunctionSpec(
     handler="journey.recover",
-    settings=TakeUpSettings,
+    settings=RecoverSettings,
     reads=(CONTEST, CONTESTS, ENTRY, AWARDS, WAIT),
     puts=(ENTRY, AUDIT),
     lists_by_status=True,
     seconds=LONG,
 )
-WRITE_MAILS = Job(
+WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
     settings=WriteMailsSettings,
     reads=(CONTEST,),
     puts=(MAIL,),
     seconds=SOON,
 )
-SEND_MAILS = Job(
+SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=MailSettings,
     reads=(MAIL, CONTACT, ACCOUNT),
     puts=(MAIL,),
     seconds=mail_queue.SECONDS,
 )
-ERASE = Job(
+ERASE = FunctionSpec(
     handler="privacy.erase",
     settings=EraseSettings,
     reads=(
@@ -244,8 +244,8 @@ ERASE = Job(
         ACCOUNT,
         FRAMES,
         FINGERPRINTS,
-        SHOWING,
-        SUSPECTED,
+        BLIND_COPY,
+        DUPLICATES,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -258,11 +258,11 @@ ERASE = Job(
         CONTACT,
         UNIT,
         MAIL,
-        SHOWING,
+        BLIND_COPY,
         FRAMES,
         FINGERPRINTS,
-        SUSPECTED,
-        SUSPICION,
+        DUPLICATES,
+        DUPLICATE_MATCH,
     ),
     lists_by_status=True,
     seconds=300,
@@ -276,7 +276,7 @@ WOKEN = {
     "erase": ERASE,
 }
 """By what `contest_aws.workflow.stream_routes` calls them, which says by what."""
-KEEP_CALENDAR = Job(
+KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
     reads=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS),

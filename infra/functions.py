@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from infra.deployment import Deployment
-from infra.house_function import HouseFunction, Job
+from infra.house_function import FunctionSpec, HouseFunction
 from infra.layers import Layers
 from infra.storage import Storage
 from infra.table import Table
@@ -27,7 +27,7 @@ class Functions:
         """What is known only now: to the functions that are added from here on."""
         self._settings |= settings
 
-    def add(self, job: Job) -> HouseFunction:
+    def add(self, job: FunctionSpec) -> HouseFunction:
         function = HouseFunction(
             self._scope,
             job,

@@ -17,7 +17,7 @@ from infra.layers import ARCHITECTURE, RUNTIME, Layers
 
 
 @dataclass(frozen=True, kw_only=True)
-class Job:
+class FunctionSpec:
     """What a function is, and which items it may touch, by the beginnings of partition keys."""
 
     handler: str
@@ -48,7 +48,7 @@ class HouseFunction(lambda_.Function):
     def __init__(
         self,
         scope: Construct,
-        job: Job,
+        job: FunctionSpec,
         *,
         layers: Layers,
         deployment: Deployment,

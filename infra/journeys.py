@@ -35,7 +35,7 @@ class Journeys:
         self._let_answer(wait, self.entry_journey, self.award_round)
         self._let_answer(self.resume, self.entry_journey, self.award_round)
         self._let_answer(invite, self.entry_journey)
-        self.take_up = add(function_specs.TAKE_UP)
+        self.take_up = add(function_specs.RECOVER)
         self._let_take_up()
         storage.let_list_media(self.take_up, "s3:ListBucketVersions")
         for reader in (validate, take_frames):

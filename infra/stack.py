@@ -88,7 +88,7 @@ class LaurelStack(Stack):
         self._uploads = Uploads(
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
         )
-        self._streams.read_by(add(function_specs.WAKE))
+        self._streams.read_by(add(function_specs.DISPATCH))
         self._streams.wake("settle_review", add(function_specs.SETTLE_REVIEW))
         self._streams.wake("resume", self._journeys.resume)
         self._streams.wake("write_mails", self._add_mails())
@@ -125,7 +125,7 @@ class LaurelStack(Stack):
             alarms.watch_function(function)
         for machine in (self._journeys.entry_journey, self._journeys.award_round):
             alarms.watch_machine(machine)
-        alarms.watch_stream(self._functions.all[function_specs.WAKE.name])
+        alarms.watch_stream(self._functions.all[function_specs.DISPATCH.name])
         for queue in self._streams.queues.values():
             alarms.watch_queue(queue)
         alarms.watch_dead_letters("UploadDeadLetters", self._uploads.dead_letters)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from contest.entry.entry import STATUS_NAMES
 from contest.people.account import Role
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from local.deploy import deploy
 from local.emulator import Emulator, LocalCloudError, port_from
 from local.sample_contest import SampleContest
@@ -42,7 +42,7 @@ def run(emulator: Emulator, *, once: bool) -> int:
     if emulator.notice:
         console.print(emulator.notice, style="yellow")
     deployment = deploy(emulator, say=_say)
-    contest = SampleContest(Office(deployment, emulator.session), say=_say)
+    contest = SampleContest(Organiser(deployment, emulator.session), say=_say)
     contest.play()
     emulator.save()
     console.print(_results(contest))

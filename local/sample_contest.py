@@ -22,7 +22,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
 from local.emulator import REPOSITORY
 from local.sample_works import JUDGES, WORKS, Work
@@ -43,7 +43,7 @@ Say = Callable[[str], None]
 
 
 class SampleContest:
-    def __init__(self, office: Office, *, say: Say, rules: Path = RULES) -> None:
+    def __init__(self, office: Organiser, *, say: Say, rules: Path = RULES) -> None:
         self._office, self._say = office, say
         self._rules = load_rules(rules)
 

@@ -13,7 +13,7 @@ import laurel.invitation_sheet  # noqa: F401 - its commands are of the group of 
 from contest.refusals import Refused
 from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
-from laurel.organiser import Deployment, Office
+from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
 
 app = typer.Typer(
@@ -57,9 +57,9 @@ def begin(
             # A terminal that cannot show Chinese gets question marks, never a stack trace.
             stream.reconfigure(errors="replace")
 
-    def office() -> Office:
+    def office() -> Organiser:
         session = boto3.Session()
-        return Office(Deployment.of_stack(stack, session), session)
+        return Organiser(Deployment.of_stack(stack, session), session)
 
     context.obj = office
 

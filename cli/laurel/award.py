@@ -12,7 +12,7 @@ from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
 from laurel.inputs import an_id, read_changes
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 
 app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
 console = Console()
@@ -28,14 +28,14 @@ def begin(
 ) -> None:
     """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
     new = an_id(award_round)
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     office.begin_awards(contest, award_round=new, review_round=review_round, by=BY)
 
 
 @app.command()
 def show(context: typer.Context, contest: ContestId, award_round: AwardRoundId) -> None:
     """获奖建议及理由。 The proposal, each line with its reason."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     round_ = award_rounds.round_of(office.store, contest, award_round)
     console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
     console.print(f"version {round_.version}  sha256 {round_.results_hash}")
@@ -53,7 +53,7 @@ def confirm(
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
     given = read_changes(changes) if changes else ()
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held = office.contest(contest)
     round_ = award_rounds.confirm(
         office.store,
@@ -77,7 +77,7 @@ def discard(
     reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")],
 ) -> None:
     """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held = office.contest(contest)
     round_ = award_rounds.round_of(office.store, contest, award_round)
     host.discard(office.store, held, round_, reason=reason, by=BY, ours=clock.now())

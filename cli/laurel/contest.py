@@ -15,7 +15,7 @@ from contest.erasure import Kept
 from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.upkeep import retention
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
 
 app = typer.Typer(help="征选活动。 Contests: load, look, rehearse.", no_args_is_help=True)
@@ -38,7 +38,7 @@ def load(
     ] = None,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     rules, ours = load_rules(file), clock.now()
     ahead = aware(at, rules.time_zone) - ours if at else timedelta(0)
     contest = host.load(
@@ -52,7 +52,7 @@ def load(
 @app.command()
 def show(context: typer.Context, contest_id: ContestId) -> None:
     """作品按状态计数。 How many entries stand where."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     contest = office.contest(contest_id)
     table = Table(title=f"{contest.rules.name.zh} · {contest.now(clock.now()):%Y-%m-%d %H:%M %Z}")
     table.add_column("状态 status")
@@ -68,7 +68,7 @@ def show(context: typer.Context, contest_id: ContestId) -> None:
 @app.command()
 def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
     """调整演练时钟，并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     contest = office.contest(contest_id)
     theirs = aware(to, contest.rules.time_zone)
     host.turn_clock(office.store, contest, theirs, by=BY, ours=clock.now())
@@ -78,14 +78,14 @@ def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> N
 @app.command()
 def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
     """办理到期事项：开启和结束评审、公示。 Do now what the schedules would do."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     console.print(office.keep_calendar(contest_id))
 
 
 @app.command()
 def reconcile(context: typer.Context, contest_id: ContestId) -> None:
     """接续中断的流程。 Take up entries and award rounds that no execution is at work on."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     for name in office.reconcile(contest_id):
         console.print(f"↻ {name}")
 
@@ -100,7 +100,7 @@ def show_retention(
     ] = False,
 ) -> None:
     """预览到期应删除的信息和视频。 What is removed when, as the rules say: a preview."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     contest, ours = office.contest(contest_id), clock.now()
     until = retention.until(office.store, contest)
     table = Table(title=f"{contest.rules.name.zh} · {contest.now(ours):%Y-%m-%d %H:%M %Z}")

@@ -12,7 +12,7 @@ from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from laurel.uploader import DIRECT, upload_file
 
 app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
@@ -52,7 +52,7 @@ def let_in(
     reason: Reason,
 ) -> None:
     """受理逾期作品。 Take up a late work after all."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held = office.contest(contest)
     late = entry_of(office.store, contest, entry)
     video.let_in(office.store, held, late, reason=reason, by="host", ours=clock.now())
@@ -68,7 +68,7 @@ def disqualify(
     reason: Reason,
 ) -> None:
     """取消资格，结果产生前均可。 End an entry, at any time before its result."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held = office.contest(contest)
     known = entry_of(office.store, contest, entry)
     ended = host.disqualify(office.store, held, known, reason=reason, by="host", ours=clock.now())
@@ -78,7 +78,7 @@ def disqualify(
 @app.command()
 def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
     """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held, known = office.contest(contest), entry_of(office.store, contest, entry)
     shown = host.show_contact(office.store, held, known, by="host", ours=clock.now())
     console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from contest.mail.account_mail import ROLES
 from contest.model import Text
-from contest.people.account import Answer
+from contest.people.account import GrantStatus
 from contest.refusals import refused
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan
 from contest.spreadsheets.invitation_sheet import InvitationSheet
@@ -18,7 +18,7 @@ from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws import clock
 from contest_aws.services.people import invitations, organiser
 from contest_aws.workbook.write import workbook
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from laurel.people import ContestId, app
 
 console = Console(soft_wrap=True, markup=False, highlight=False)
@@ -30,10 +30,10 @@ KINDS = {
     RowKind.REVOKED: Text(zh="已撤销，不再邀请", en="revoked: not asked anew"),
 }
 ANSWERS = {
-    Answer.INVITED: Text(zh="未答复", en="no answer yet"),
-    Answer.ACCEPTED: Text(zh="已接受", en="accepted"),
-    Answer.DECLINED: Text(zh="已谢绝", en="declined"),
-    Answer.REVOKED: Text(zh="已撤销", en="revoked"),
+    GrantStatus.INVITED: Text(zh="未答复", en="no answer yet"),
+    GrantStatus.ACCEPTED: Text(zh="已接受", en="accepted"),
+    GrantStatus.DECLINED: Text(zh="已谢绝", en="declined"),
+    GrantStatus.REVOKED: Text(zh="已撤销", en="revoked"),
 }
 
 
@@ -44,7 +44,7 @@ def blank(
     file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
 ) -> None:
     """空白邀请名单（.xlsx）。 The blank sheet of invitations, made from the rules."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     page = workbook(blank_invitations(office.contest(contest).rules))
     with file.open("xb") as target:
         target.write(page)
@@ -62,7 +62,7 @@ def sheet(
 ) -> None:
     """检查邀请名单并预览；加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
     content, ours = file.read_bytes(), clock.now()
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     held = office.contest(contest)
     seen = invitations.preview(office.store, held, content, ours=ours)
     console.print(_table(seen.plans))

@@ -10,7 +10,7 @@ from rich.table import Table
 from contest.mail.outbox import NAMES, State, StatusMail, state_at
 from contest_aws import clock
 from contest_aws.services import mailing
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 
 app = typer.Typer(
     help="邮件。 Mails to entrants and to people who are invited.", no_args_is_help=True
@@ -27,7 +27,7 @@ Which = Annotated[
 @app.command("list")
 def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> None:
     """未发出的邮件；指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     now = clock.now()
     table = Table(title=contest)
     for column in (
@@ -56,7 +56,7 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
     """发送或重发邮件，记入审计。 Send mails, or send them again; it stands on record.
 
     `uncertain` 的邮件可能会重复。 Those that are uncertain may come twice."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     now = clock.now()
     wanted = [m for m in _mails(office, contest, entry) if state_at(m, now) is which]
     for mail in wanted:
@@ -66,7 +66,7 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
     console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
 
 
-def _mails(office: Office, contest: str, entry: str) -> list[StatusMail]:
+def _mails(office: Organiser, contest: str, entry: str) -> list[StatusMail]:
     found = (
         mailing.all_of(office.store, contest, entry)
         if entry

@@ -67,7 +67,7 @@ class Deployment(BaseModel):
         return cls.model_validate(outputs)
 
 
-class Office:
+class Organiser:
     def __init__(self, deployment: Deployment, session: boto3.Session) -> None:
         self.deployment, self.session = deployment, session
 
@@ -171,7 +171,7 @@ class Office:
     def reconcile(self, contest_id: Id) -> list[str]:
         """Take up what no execution is at work on, as happens every hour, and set the schedules;
         the names of the executions that were started."""
-        taken = recovery.take_up(
+        taken = recovery.recover(
             self.store,
             self.journeys,
             self.media,

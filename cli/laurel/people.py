@@ -12,7 +12,7 @@ from contest.people.account import Invited, Role, normalised
 from contest.refusals import refused
 from contest_aws import clock
 from contest_aws.services.people import accounts, organiser
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 
 app = typer.Typer(help="邀请人员。 Invite people.", no_args_is_help=True)
 account_app = typer.Typer(help="账号。 Accounts.", no_args_is_help=True)
@@ -79,7 +79,7 @@ def token(
 ) -> None:
     """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
     known, ours = normalised(address), clock.now()
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     session = organiser.sign_in(
         office.store,
         known,
@@ -95,7 +95,7 @@ def token(
 def sign_out(context: typer.Context, address: Address) -> None:
     """结束此账号的全部登录。 End all sessions of an account, at once."""
     known = normalised(address)
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     account = accounts.find(office.store, known)
     if account is None:
         raise refused("item.missing")
@@ -106,7 +106,7 @@ def _invite(
     context: typer.Context, contest_id: str, typed: str, asked: Invited, *, accept: bool
 ) -> None:
     address, new_id, ours = normalised(typed), secrets.token_hex(10), clock.now()
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     contest = office.contest(contest_id)
     if accept:
         organiser.enrol(office.store, contest, address, asked, new_id=new_id, ours=ours)

@@ -11,11 +11,11 @@ from contest.people.account import Account, normalised
 from contest.refusals import refused
 from contest_aws import clock
 from contest_aws.services.people import accounts, organiser
-from contest_aws.services.people.data_export import held
+from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.upkeep import erasure
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 
 app = typer.Typer(help="个人信息。 Personal data of one person.", no_args_is_help=True)
 console = Console(soft_wrap=True)
@@ -28,8 +28,8 @@ PATIENCE = 120
 @app.command()
 def export(context: typer.Context, address: Address) -> None:
     """导出所存的全部个人信息（JSON）。 All that is held on them, as JSON."""
-    office: Office = context.obj()
-    typer.echo(held(office.store, _account(office, address).id).model_dump_json(indent=2))
+    office: Organiser = context.obj()
+    typer.echo(personal_data(office.store, _account(office, address).id).model_dump_json(indent=2))
 
 
 @app.command(name="erase")
@@ -40,7 +40,7 @@ def erase_(
     yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
 ) -> None:
     """删除其全部个人信息，不可恢复。 Erase all that is held on them, for good."""
-    office: Office = context.obj()
+    office: Organiser = context.obj()
     who = _account(office, address)
     if not yes:
         typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
@@ -56,7 +56,7 @@ def erase_(
     console.print("仍在删除，将自动完成。 Still at work; it goes on by itself.")
 
 
-def _account(office: Office, address: str) -> Account:
+def _account(office: Organiser, address: str) -> Account:
     found = accounts.find(office.store, normalised(address))
     if found is None:
         raise refused("item.missing")

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from account.dependencies import settings, store
 from contest.model import Fact, Id
-from contest.people.account import Account, Answer, Grant, Role, Session, hosts_of
+from contest.people.account import Account, Grant, GrantStatus, Role, Session, hosts_of
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of
@@ -20,26 +20,26 @@ from contest_aws.workflow.schedules import keep_soon
 router = api.router()
 
 
-class Granted(Fact):
+class GrantSummary(Fact):
     """A role in a contest, and what was said to the invitation."""
 
     contest: Id
     role: Role
-    status: Answer
+    status: GrantStatus
     unit: str
     ends_at: AwareDatetime | None
 
 
-class Me(Fact):
+class AccountView(Fact):
     id: Id
     address: str
     name: str
     host: bool
     """Of all contests of this deployment."""
-    grants: tuple[Granted, ...]
+    grants: tuple[GrantSummary, ...]
 
 
-class SignIn(Fact):
+class OwnSession(Fact):
     id: Id
     created_at: AwareDatetime
     ends_at: AwareDatetime
@@ -48,15 +48,15 @@ class SignIn(Fact):
     """The one by which this was asked."""
 
 
-class Said(Fact):
+class AnswerRequest(Fact):
     answer: Literal["accepted", "declined"]
 
 
 @router.get("/account")
-def me() -> Me:
+def me() -> AccountView:
     """我的账户与角色。 Who I am, and my roles."""
     account = get(store, keys.account(api.who(router).account), Account)
-    return Me(
+    return AccountView(
         id=account.id,
         address=account.address,
         name=account.name,
@@ -66,7 +66,7 @@ def me() -> Me:
 
 
 @router.get("/account/sessions")
-def sessions() -> list[SignIn]:
+def sessions() -> list[OwnSession]:
     """我的全部登录。 Where I am signed in."""
     asking = api.who(router)
     found = accounts.sessions(store, asking.account, ours=clock.now())
@@ -74,7 +74,7 @@ def sessions() -> list[SignIn]:
 
 
 @router.delete("/account/sessions/<session>")
-def end(session: Id) -> list[SignIn]:
+def end(session: Id) -> list[OwnSession]:
     """结束我的一处登录。 End one of my sessions."""
     _end(session)
     return sessions()
@@ -87,12 +87,12 @@ def sign_out() -> None:
 
 
 @router.post("/account/invitations/<contest>/<role>")
-def answer(contest: Id, role: Role, said: Annotated[Said, Body()]) -> Granted:
+def answer(contest: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -> GrantSummary:
     """接受或谢绝邀请。 Accept or decline an invitation."""
     held, asking = contest_of(store, contest), api.who(router)
-    to = Answer(said.answer)
+    to = GrantStatus(said.answer)
     grant = accounts.answer(store, held, asking.account, role, to, ours=clock.now())
-    if role is Role.JUDGE and to is Answer.ACCEPTED:
+    if role is Role.JUDGE and to is GrantStatus.ACCEPTED:
         keep_soon(settings.keep_calendar, contest)  # entries may wait for one more judge
     return _granted(grant)
 
@@ -102,12 +102,12 @@ def _end(session: Id) -> None:
     accounts.end_sessions(store, who, [session], by=f"account:{who}", ours=clock.now())
 
 
-def _granted(grant: Grant) -> Granted:
-    return Granted.model_validate(dict(grant), extra="ignore")
+def _granted(grant: Grant) -> GrantSummary:
+    return GrantSummary.model_validate(dict(grant), extra="ignore")
 
 
-def _sign_in(session: Session, *, this: Id) -> SignIn:
-    return SignIn(
+def _sign_in(session: Session, *, this: Id) -> OwnSession:
+    return OwnSession(
         id=session.id,
         created_at=session.created_at,
         ends_at=session.ends_at,

@@ -9,32 +9,32 @@ from account.dependencies import store
 from contest.model import Fact
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.services.people.data_export import Held, held
+from contest_aws.services.people.data_export import PersonalData, personal_data
 from contest_aws.services.upkeep import erasure
 
 router = api.router()
 
 
-class Typed(Fact):
+class ErasureRequest(Fact):
     address: Annotated[str, Field(max_length=320)]
     """One's own, typed once more."""
 
 
-class Erasing(Fact):
+class ErasureBegun(Fact):
     asked_at: AwareDatetime
 
 
 @router.get("/account/export")
-def export() -> Held:
+def export() -> PersonalData:
     """系统保存的与我有关的全部数据。 All that is held on me."""
-    return held(store, api.who(router).account)
+    return personal_data(store, api.who(router).account)
 
 
 @router.post("/account/erasure")
-def erase_me(typed: Annotated[Typed, Body()]) -> Erasing:
+def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
     """删除我的账户与数据，不可恢复。 Erase my account and data: nothing of it is undone.
 
     所有登录立即结束，其余数分钟内删除。 Every session ends now, all else within minutes."""
     who = api.who(router).account
     asked = erasure.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
-    return Erasing(asked_at=asked.asked_at)
+    return ErasureBegun(asked_at=asked.asked_at)

@@ -9,14 +9,14 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.workflow.executions import Owner, position
+from contest_aws.workflow.executions import ExecutionSubject, position
 
 settings = TableSettings.read()
 store = DynamoStore(settings.table_name)
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    owner = Owner.model_validate(event)
+    owner = ExecutionSubject.model_validate(event)
     contest = contest_of(store, owner.contest)
     round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
     return position(award_rounds.grant(store, contest, round_, ours=clock.now())).model_dump()

@@ -10,7 +10,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import ResultsSettings
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.workflow.executions import Owner, position
+from contest_aws.workflow.executions import ExecutionSubject, position
 
 settings = ResultsSettings.read()
 store = DynamoStore(settings.table_name)
@@ -18,7 +18,7 @@ snapshots = Snapshots(settings.results_bucket)
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    owner = Owner.model_validate(event)
+    owner = ExecutionSubject.model_validate(event)
     contest = contest_of(store, owner.contest)
     round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
     return position(

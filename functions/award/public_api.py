@@ -32,7 +32,7 @@ def described() -> Response[str]:
     return Response(200, "application/json", DOCUMENT.read_text(encoding="utf-8"))
 
 
-class Call(Fact):
+class CallForEntries(Fact):
     """What an entrant has to know of a contest."""
 
     id: Id
@@ -54,11 +54,11 @@ class Call(Fact):
 
 
 @app.get("/public/<contest>")
-def call(contest: Id) -> Call:
+def call(contest: Id) -> CallForEntries:
     """征选公告：日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
     held = contest_of(store, contest)
     rules = held.rules
-    return Call(
+    return CallForEntries(
         id=rules.id,
         name=rules.name,
         time_zone=rules.time_zone,
@@ -75,7 +75,7 @@ def call(contest: Id) -> Call:
     )
 
 
-class Announced(Fact):
+class WinnerSummary(Fact):
     """What the public reads of a winner: no score, no reasons."""
 
     award: Id
@@ -86,25 +86,26 @@ class Announced(Fact):
     recipient: str
 
 
-class Awards(Fact):
+class AwardRoundSummary(Fact):
     """One award round. Until its objection period 公示期 is over, nothing of it is final."""
 
     final: bool
     objections_end: AwareDatetime | None
-    winners: tuple[Announced, ...]
+    winners: tuple[WinnerSummary, ...]
 
 
 @app.get("/public/<contest>/awards")
-def awards(contest: Id) -> list[Awards]:
+def awards(contest: Id) -> list[AwardRoundSummary]:
     """获奖名单，公示期内为拟获奖。 Who won, or is to while objections are open."""
     contest_of(store, contest)
-    fields = set(Announced.model_fields)
+    fields = set(WinnerSummary.model_fields)
     return [
-        Awards(
+        AwardRoundSummary(
             final=round_.status is AwardStatus.GRANTED,
             objections_end=round_.objections_end,
             winners=tuple(
-                Announced.model_validate(winner.model_dump(include=fields)) for winner in winners
+                WinnerSummary.model_validate(winner.model_dump(include=fields))
+                for winner in winners
             ),
         )
         for round_, winners in award_rounds.announced(store, contest)

@@ -9,17 +9,17 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from contest.model import Fact, Id
-from contest.people.account import Answer, Invited
+from contest.people.account import GrantStatus, Invited
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan
 from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
-from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.services.entries import contest_of
 from contest_aws.services.people import invitations
-from contest_aws.services.people.invitations import InvitationsDone
+from contest_aws.services.people.invitations import InvitationProgress
 from contest_aws.settings import HostSettings
 from contest_aws.store.dynamodb import DynamoStore
 
@@ -31,25 +31,25 @@ SECONDS = 15
 """For which a commit goes on; an answer has to be there after 29."""
 
 
-class InvitationStep(Invited):
+class InvitationRowPreview(Invited):
     """What becomes of a row, and of whoever it names."""
 
     row: int
     address: str
     kind: RowKind
-    status: Answer | None
+    status: GrantStatus | None
     """What they have said so far; None: they never were asked."""
     before: Invited | None
     """As they were invited before."""
 
 
-class InvitationsTold(Fact):
+class InvitationSheetPreview(Fact):
     sha256: str
     """Commit the same file under it."""
     name: str
     filled: int
-    mistakes: tuple[MistakeTold, ...]
-    steps: tuple[InvitationStep, ...]
+    mistakes: tuple[SheetMistake, ...]
+    steps: tuple[InvitationRowPreview, ...]
     """Of the rows without mistakes."""
     examples: tuple[int, ...]
     """Rows that are left out as the blank sheet's examples."""
@@ -65,15 +65,15 @@ def blank(contest: Id) -> Response[bytes]:
 
 
 @app.post(SHEETS)
-def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
+def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationSheetPreview:
     """检查邀请名单，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
     seen = invitations.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
     sheet = seen.sheet
-    return InvitationsTold(
+    return InvitationSheetPreview(
         sha256=sent.sha256,
         name=sheet.name,
         filled=sheet.filled,
-        mistakes=tuple(map(told, sheet.mistakes)),
+        mistakes=tuple(map(sheet_mistake, sheet.mistakes)),
         steps=tuple(map(_step, seen.plans)),
         examples=sheet.examples,
         unread_rows=sheet.unread_rows,
@@ -82,7 +82,7 @@ def preview(contest: Id, sent: Annotated[File, Body()]) -> InvitationsTold:
 
 
 @app.post(f"{SHEETS}/<sha256>/commit")
-def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> InvitationsDone:
+def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> InvitationProgress:
     """按检查过的名单发出邀请。 Invite whom the sheet names that was previewed.
 
     未完成时请再次提交。 While there is something left, send it again."""
@@ -99,9 +99,9 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Invita
     )
 
 
-def _step(planned: RowPlan) -> InvitationStep:
+def _step(planned: RowPlan) -> InvitationRowPreview:
     row = planned.row
-    return InvitationStep(
+    return InvitationRowPreview(
         **dict(row.asked),
         row=row.number,
         address=row.address,

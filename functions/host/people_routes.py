@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from contest.model import Fact, Id
-from contest.people.account import Account, Answer, Grant, Invited, Role, normalised
+from contest.people.account import Account, Grant, GrantStatus, Invited, Role, normalised
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of
@@ -23,20 +23,20 @@ INVITATIONS = "/host/<contest>/invitations"
 SESSIONS = "/host/<contest>/people/<account>/sessions"
 
 
-class Inviting(Invited):
+class InvitationRequest(Invited):
     address: Annotated[str, Field(max_length=300)]
 
 
-class Invitation(Invited):
+class InvitationSummary(Invited):
     account: Id
     address: str
-    status: Answer
+    status: GrantStatus
     changed_at: AwareDatetime
     asked_at: AwareDatetime | None
     """When they were last mailed; None: never."""
 
 
-class SignIn(Fact):
+class SessionSummary(Fact):
     id: Id
     created_at: AwareDatetime
     ends_at: AwareDatetime
@@ -44,7 +44,7 @@ class SignIn(Fact):
 
 
 @router.post(INVITATIONS)
-def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
+def invite(contest: Id, inviting: Annotated[InvitationRequest, Body()]) -> InvitationSummary:
     """邀请某人担任某角色；再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
     held, address = contest_of(store, contest), normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
@@ -55,14 +55,14 @@ def invite(contest: Id, inviting: Annotated[Inviting, Body()]) -> Invitation:
 
 
 @router.get(INVITATIONS)
-def invitations(contest: Id) -> list[Invitation]:
+def invitations(contest: Id) -> list[InvitationSummary]:
     """全部邀请与答复。 All invitations, and what was said to them."""
     held = contest_of(store, contest)
     return [_invitation(g, account.address) for g, account in accounts.invitations(store, held.id)]
 
 
 @router.delete(f"{INVITATIONS}/<role>/<account>")
-def revoke(contest: Id, role: Role, account: Id) -> Invitation:
+def revoke(contest: Id, role: Role, account: Id) -> InvitationSummary:
     """收回角色。 Take a role back."""
     held = contest_of(store, contest)
     grant = accounts.revoke(store, held, account, role, by=_by(), ours=clock.now())
@@ -70,23 +70,23 @@ def revoke(contest: Id, role: Role, account: Id) -> Invitation:
 
 
 @router.get(SESSIONS)
-def sessions(contest: Id, account: Id) -> list[SignIn]:
+def sessions(contest: Id, account: Id) -> list[SessionSummary]:
     """某人的全部登录。 Where somebody is signed in."""
     contest_of(store, contest)
     get(store, keys.account(account), Account)
     found = accounts.sessions(store, account, ours=clock.now())
-    return [SignIn.model_validate(dict(session), extra="ignore") for session in found]
+    return [SessionSummary.model_validate(dict(session), extra="ignore") for session in found]
 
 
 @router.delete(SESSIONS)
-def end_all(contest: Id, account: Id) -> list[SignIn]:
+def end_all(contest: Id, account: Id) -> list[SessionSummary]:
     """结束某人的全部登录。 End all of somebody's sessions."""
     accounts.end_sessions(store, account, None, by=_by(), ours=clock.now())
     return sessions(contest, account)
 
 
 @router.delete(f"{SESSIONS}/<session>")
-def end(contest: Id, account: Id, session: Id) -> list[SignIn]:
+def end(contest: Id, account: Id, session: Id) -> list[SessionSummary]:
     """结束某人的一处登录。 End one of somebody's sessions."""
     accounts.end_sessions(store, account, [session], by=_by(), ours=clock.now())
     return sessions(contest, account)
@@ -96,5 +96,5 @@ def _by() -> str:
     return f"host:{api.who(router).person}"
 
 
-def _invitation(grant: Grant, address: str) -> Invitation:
-    return Invitation.model_validate({**dict(grant), "address": address}, extra="ignore")
+def _invitation(grant: Grant, address: str) -> InvitationSummary:
+    return InvitationSummary.model_validate({**dict(grant), "address": address}, extra="ignore")

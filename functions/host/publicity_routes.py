@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
-from contest.award.publicity import Publicity, Report, Standing
+from contest.award.publicity import Publicity, Report, ReportStatus
 from contest.model import Fact, Id, Whole
 from contest_aws import clock
 from contest_aws.http import api
@@ -16,31 +16,33 @@ from host.dependencies import store
 router = api.router()
 
 
-class Reported(Report):
+class UnitReport(Report):
     id: Id
     unit: Id
     version: int
-    standing: Standing
+    standing: ReportStatus
     reason: str
     told_at: AwareDatetime
 
 
-class Word(Fact):
+class ReportDecision(Fact):
     seen: Whole
     """The version of the report that the host looked at."""
-    standing: Literal[Standing.CONFIRMED, Standing.REFUSED]
+    standing: Literal[ReportStatus.CONFIRMED, ReportStatus.REFUSED]
     reason: Annotated[str, Field(max_length=1000)] = ""
     """Asked for where it is refused."""
 
 
 @router.get("/host/<contest>/publicity")
-def reports(contest: Id) -> list[Reported]:
+def reports(contest: Id) -> list[UnitReport]:
     """各推荐单位的宣传报道。 Publicity reports of all units."""
     return [_reported(publicity) for publicity in of_all(store, contest_of(store, contest))]
 
 
 @router.post("/host/<contest>/publicity/<unit>/<report>")
-def settle(contest: Id, unit: Id, report: Id, word: Annotated[Word, Body()]) -> Reported:
+def settle(
+    contest: Id, unit: Id, report: Id, word: Annotated[ReportDecision, Body()]
+) -> UnitReport:
     """确认或不予确认一篇报道。 Confirm a report, or refuse it with a reason."""
     return _reported(
         settle_one(
@@ -57,8 +59,8 @@ def settle(contest: Id, unit: Id, report: Id, word: Annotated[Word, Body()]) -> 
     )
 
 
-def _reported(publicity: Publicity) -> Reported:
+def _reported(publicity: Publicity) -> UnitReport:
     known = dict(publicity.report) | {"id": publicity.report.report_id}
-    return Reported.model_validate(
+    return UnitReport.model_validate(
         known | publicity.model_dump(include={"unit", "version", "standing", "reason", "told_at"})
     )

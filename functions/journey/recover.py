@@ -9,12 +9,12 @@ from aws_lambda_powertools import Logger
 from contest_aws import clock
 from contest_aws.media.bucket import Media
 from contest_aws.services.entries import contests
-from contest_aws.services.upkeep.recovery import take_up
-from contest_aws.settings import TakeUpSettings
+from contest_aws.services.upkeep.recovery import recover
+from contest_aws.settings import RecoverSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines
 
-settings = TakeUpSettings.read()
+settings = RecoverSettings.read()
 store, media = DynamoStore(settings.table_name), Media(settings.media_bucket)
 journeys, machines = Journeys(), Machines(settings.entry_journey, settings.award_round)
 logger = Logger(service="laurel")
@@ -25,7 +25,7 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
     taken, failed = {}, []
     for contest in contests(store):
         try:
-            found = take_up(
+            found = recover(
                 store, journeys, media, contest, machines, ours=clock.now(), tries=TRIES
             )
         except Exception:

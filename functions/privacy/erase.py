@@ -19,7 +19,7 @@ from contest_aws.services.upkeep.erasure import erase, erase_late
 from contest_aws.settings import EraseSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.keys import ERASURE, EXPIRY, Key
-from contest_aws.store.protocol import anew
+from contest_aws.store.protocol import retry_on_conflict
 from contest_aws.workflow.consumer import each_key
 from contest_aws.workflow.queues import Queue
 
@@ -33,7 +33,7 @@ SECONDS = 120
 
 def remove(key: Key, until: float) -> None:
     if key.pk.startswith((ERASURE, EXPIRY)):
-        done = anew(lambda: _remove(key, until)).done_at
+        done = retry_on_conflict(lambda: _remove(key, until)).done_at
         logger.info("Removal", of=str(key), done=done is not None)
         if done is None:
             queue.put(key)

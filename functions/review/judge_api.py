@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact, Id, Whole
 from contest.refusals import refused
-from contest.review.review import Review, Scores, Showing
+from contest.review.review import BlindCopy, Review, Scores
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
@@ -27,7 +27,7 @@ media = Media(settings.media_bucket)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 
-class Given(Fact):
+class ReviewSummary(Fact):
     """A judge's own review, as their window shows it."""
 
     round: Id
@@ -42,7 +42,7 @@ class Given(Fact):
     sealed: bool
 
 
-class Shown(Given):
+class ReviewDetail(ReviewSummary):
     synopsis: str
     seconds: str
     width: int
@@ -51,31 +51,31 @@ class Shown(Given):
     """A short-lived address of exactly the file that was validated."""
 
 
-class Draft(Fact):
+class ScoresUpdate(Fact):
     seen: Whole
     """The version that the window shows: two windows cannot overwrite each other."""
     scores: dict[Id, Whole]
     comment: Annotated[str, Field(max_length=2000)] = ""
 
 
-class Submission(Fact):
+class ReviewSubmission(Fact):
     seen: Whole
 
 
 @app.get("/judge/<contest>/reviews")
-def reviews(contest: Id) -> list[Given]:
+def reviews(contest: Id) -> list[ReviewSummary]:
     """分给我的全部评审。 All of my reviews."""
     return [_given(review) for review in own_reviews(store, contest, judge=api.who(app).person)]
 
 
 @app.get("/judge/<contest>/reviews/<round_id>/<entry>")
-def review(contest: Id, round_id: Id, entry: Id) -> Shown:
+def review(contest: Id, round_id: Id, entry: Id) -> ReviewDetail:
     """一件待评作品，附视频。 One work to review, with its video."""
     own = _own(contest, round_id, entry)
-    showing = get(store, keys.showing(contest, entry), Showing)
+    showing = get(store, keys.blind_copy(contest, entry), BlindCopy)
     if showing.withdrawn:
         raise refused("review.withdrawn")
-    return Shown(
+    return ReviewDetail(
         **dict(_given(own)),
         synopsis=showing.synopsis,
         seconds=showing.seconds,
@@ -86,7 +86,9 @@ def review(contest: Id, round_id: Id, entry: Id) -> Shown:
 
 
 @app.put("/judge/<contest>/reviews/<round_id>/<entry>")
-def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) -> Given:
+def keep(
+    contest: Id, round_id: Id, entry: Id, draft: Annotated[ScoresUpdate, Body()]
+) -> ReviewSummary:
     """保存评分草稿。 Keep a draft of the scores."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
     kept = keep_scores(
@@ -97,8 +99,8 @@ def keep(contest: Id, round_id: Id, entry: Id, draft: Annotated[Draft, Body()]) 
 
 @app.post("/judge/<contest>/reviews/<round_id>/<entry>/submit")
 def submit(
-    contest: Id, round_id: Id, entry: Id, submission: Annotated[Submission, Body()]
-) -> Given:
+    contest: Id, round_id: Id, entry: Id, submission: Annotated[ReviewSubmission, Body()]
+) -> ReviewSummary:
     """提交评审。 Submit the review."""
     held, own = contest_of(store, contest), _own(contest, round_id, entry)
     return _given(submit_scores(store, held, own, seen=submission.seen, ours=clock.now()))
@@ -108,8 +110,8 @@ def _own(contest: str, round_id: str, entry: str) -> Review:
     return get(store, keys.review(contest, api.who(app).person, round_id, entry), Review)
 
 
-def _given(own: Review) -> Given:
-    return Given.model_validate(own.model_dump(include=set(Given.model_fields)))
+def _given(own: Review) -> ReviewSummary:
+    return ReviewSummary.model_validate(own.model_dump(include=set(ReviewSummary.model_fields)))
 
 
 handler = api.handler(app)

@@ -11,7 +11,7 @@ from contest_aws.services.review import reviews
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.keys import ENTRY, JUDGE, Key
-from contest_aws.store.protocol import anew, get
+from contest_aws.store.protocol import get, retry_on_conflict
 from contest_aws.workflow.consumer import each_key
 
 store = DynamoStore(TableSettings.read().table_name)
@@ -28,7 +28,7 @@ def settle(review: Review) -> None:
     if not review.submitted:
         return
     contest = contest_of(store, review.contest)
-    anew(
+    retry_on_conflict(
         lambda: reviews.settle(
             store,
             contest,

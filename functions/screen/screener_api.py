@@ -21,7 +21,7 @@ from contest_aws.services.validate import duplicates
 from contest_aws.services.validate.frames import evidence
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
-from screen.screener_models import Case, Decision, Said, Waiting
+from screen.screener_models import DecisionRequest, DuplicateDecision, ScreeningCase, WaitingEntry
 
 settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
@@ -30,19 +30,19 @@ app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 
 @app.get("/screener/<contest>/entries")
-def waiting(contest: Id) -> list[Waiting]:
+def waiting(contest: Id) -> list[WaitingEntry]:
     """待初审作品，等候最久者在前。 What waits to be screened, the longest first."""
-    return [Waiting(**_row(entry)) for entry in screening.waiting(store, contest)]
+    return [WaitingEntry(**_row(entry)) for entry in screening.waiting(store, contest)]
 
 
 @app.get("/screener/<contest>/entries/<entry>")
-def case(contest: Id, entry: Id) -> Case:
+def case(contest: Id, entry: Id) -> ScreeningCase:
     """一件作品，附视频与疑似重复。 One entry, with its video and what it may repeat."""
     return _case(contest_of(store, contest), entry_of(store, contest, entry))
 
 
 @app.post("/screener/<contest>/entries/<entry>/decision")
-def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Case:
+def decide(contest: Id, entry: Id, decision: Annotated[DecisionRequest, Body()]) -> ScreeningCase:
     """初审决定：通过、退回、不通过。 Decide: pass, return or reject."""
     held = contest_of(store, contest)
     taken = ScreeningDecision.of(
@@ -59,7 +59,9 @@ def decide(contest: Id, entry: Id, decision: Annotated[Decision, Body()]) -> Cas
 
 
 @app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
-def settle(contest: Id, entry: Id, other: WorkName, said: Annotated[Said, Body()]) -> Case:
+def settle(
+    contest: Id, entry: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
+) -> ScreeningCase:
     """判定疑似重复。 Say whether two works are the same."""
     held = contest_of(store, contest)
     settlement = Settlement(
@@ -85,14 +87,14 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _case(contest: Contest, entry: Entry) -> Case:
+def _case(contest: Contest, entry: Entry) -> ScreeningCase:
     upload = entry.upload
     video = (
         media.play_address(upload.key, version=upload.object_version)
         if upload and upload.object_version
         else None
     )
-    return Case.model_validate(
+    return ScreeningCase.model_validate(
         _row(entry)
         | dict(evidence(store, posters, entry))
         | {

@@ -13,7 +13,7 @@ from contest.validate.verdict import Verdict
 from contest_aws.services.validate.frames import Evidence
 
 
-class Waiting(Fact):
+class WaitingEntry(Fact):
     id: Id
     version: int
     status: EntryStatus
@@ -24,7 +24,7 @@ class Waiting(Fact):
     since: AwareDatetime
 
 
-class Case(Waiting, Evidence):
+class ScreeningCase(WaitingEntry, Evidence):
     form: Form
     verdict: Verdict | None
     video: str | None
@@ -33,7 +33,7 @@ class Case(Waiting, Evidence):
     """Which the rules have, to return or reject it."""
 
 
-class Decision(Fact):
+class DecisionRequest(Fact):
     seen: Whole
     """The version of the entry that the screener decides upon."""
     outcome: Outcome
@@ -42,7 +42,7 @@ class Decision(Fact):
     until: AwareDatetime | None = None
 
 
-class Said(Fact):
+class DuplicateDecision(Fact):
     seen: Whole
     """The version of the suspicion that the screener looked at."""
     verdict: Literal["same", "not_same"]

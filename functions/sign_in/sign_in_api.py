@@ -31,11 +31,11 @@ mailer = mailer_of(settings)
 app = api.create_app(store)
 
 
-class Asking(Fact):
+class CodeRequest(Fact):
     email: Annotated[str, Field(max_length=300)]
 
 
-class Asked(Fact):
+class CodeIssued(Fact):
     """The same for every address, known or not."""
 
     request: str
@@ -44,27 +44,27 @@ class Asked(Fact):
     """For which the code and the link hold."""
 
 
-class ByCode(Fact):
+class CodeSignInRequest(Fact):
     request: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     bearer: Annotated[bool, Strict()] = False
     """The token comes in the answer, for a script, and not as a cookie."""
 
 
-class ByLink(Fact):
+class LinkSignInRequest(Fact):
     link: Annotated[str, Field(pattern=r"^[0-9a-f]{32}\.[A-Za-z0-9_-]{43}$")]
     """What stands behind the `#` of the mailed link."""
     bearer: Annotated[bool, Strict()] = False
 
 
-class SignedIn(Fact):
+class SessionIssued(Fact):
     account: Id
     ends_at: AwareDatetime
     token: str | None = None
 
 
 @app.post("/sign-in/codes", status_code=202)
-def ask(asking: Annotated[Asking, Body()]) -> Asked:
+def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
     """请求登录邮件，内有验证码和一次性链接。 Ask for a mail with a code and a link."""
     address = normalised(asking.email)
     drawn = Secrets(
@@ -74,14 +74,16 @@ def ask(asking: Annotated[Asking, Body()]) -> Asked:
     )
     sign_in.ask(store, address, drawn, source=api.source(app), ours=clock.now())
     page = f"{settings.site}/sign-in#{link_of(drawn)}"
-    letter = account_mail.sign_in(code=drawn.code, address=page)
+    letter = account_mail.sign_in_mail(code=drawn.code, address=page)
     name = f"sign-in-{name_of(drawn.request)}"
     send_now(mailer, Mail(id=name, to=address, subject=letter.subject, text=letter.text))
-    return Asked(request=drawn.request, minutes=int(LASTS.total_seconds()) // 60)
+    return CodeIssued(request=drawn.request, minutes=int(LASTS.total_seconds()) // 60)
 
 
 @app.post("/sign-in/sessions")
-def exchange(key: Annotated[ByCode | ByLink, Body()]) -> Response[SignedIn]:
+def exchange(
+    key: Annotated[CodeSignInRequest | LinkSignInRequest, Body()],
+) -> Response[SessionIssued]:
     """用验证码或链接登录。 Sign in with the code or the link."""
     if not key.bearer:
         api.refuse_other_sites(app)
@@ -93,17 +95,17 @@ def exchange(key: Annotated[ByCode | ByLink, Body()]) -> Response[SignedIn]:
         ends_at=ours + SESSION_LASTS,
     )
     match key:
-        case ByCode(request=request, code=code):
+        case CodeSignInRequest(request=request, code=code):
             session = sign_in.by_code(store, request=request, code=code, new=new, ours=ours)
-        case ByLink(link=link):
+        case LinkSignInRequest(link=link):
             session = sign_in.by_link(store, link=link, new=new, ours=ours)
     return _signed_in(session, bearer=key.bearer)
 
 
-def _signed_in(session: Session, *, bearer: bool) -> Response[SignedIn]:
+def _signed_in(session: Session, *, bearer: bool) -> Response[SessionIssued]:
     """The token, to the script or as a cookie that no page can read; never both."""
     token = tokens.issue(session)
-    told = SignedIn(
+    told = SessionIssued(
         account=session.account, ends_at=session.ends_at, token=token if bearer else None
     )
     cookie = Cookie(

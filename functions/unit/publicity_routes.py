@@ -6,13 +6,13 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime
 
-from contest.award.publicity import Publicity, Report, Standing
+from contest.award.publicity import Publicity, Report, ReportStatus
 from contest.model import Fact, Id
 from contest.spreadsheets.publicity_sheet import blank_reports
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
-from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.services.units import publicity_sheet
 from contest_aws.services.units.publicity import all_of, tell_one
 from unit.dependencies import by, mine, store
@@ -22,19 +22,19 @@ router = api.router()
 PUBLICITY = "/unit/<contest>/publicity"
 
 
-class ReportTold(Report):
+class ReportDetail(Report):
     id: Id
-    standing: Standing
+    standing: ReportStatus
     reason: str
     told_at: AwareDatetime
 
 
-class ReportsTold(Fact):
+class ReportSheetPreview(Fact):
     sha256: str
     """Commit the same file under it."""
     name: str
     filled: int
-    mistakes: tuple[MistakeTold, ...]
+    mistakes: tuple[SheetMistake, ...]
     reports: tuple[Report, ...]
     examples: tuple[int, ...]
     unread_rows: tuple[int, ...]
@@ -42,18 +42,18 @@ class ReportsTold(Fact):
 
 
 @router.get(PUBLICITY)
-def reports(contest: Id) -> list[ReportTold]:
+def reports(contest: Id) -> list[ReportDetail]:
     """本单位的宣传报道。 The unit's reports, the newest first."""
     held, us = mine(api.who(router), contest)
-    return [_told(publicity) for publicity in all_of(store, held.id, us.id)]
+    return [_detail(publicity) for publicity in all_of(store, held.id, us.id)]
 
 
 @router.post(PUBLICITY)
-def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportTold:
+def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportDetail:
     """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
     held, us = mine(api.who(router), contest)
     ours = clock.now()
-    return _told(tell_one(store, held, us.id, report, by=by(api.who(router)), ours=ours))
+    return _detail(tell_one(store, held, us.id, report, by=by(api.who(router)), ours=ours))
 
 
 @router.get(f"{PUBLICITY}/sheet", responses=FILE)
@@ -65,15 +65,15 @@ def blank(contest: Id) -> Response[bytes]:
 
 
 @router.post(f"{PUBLICITY}/sheets")
-def preview_reports(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
+def preview_reports(contest: Id, sent: Annotated[SheetUpload, Body()]) -> ReportSheetPreview:
     """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
     held, _ = mine(api.who(router), contest)
     sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
-    return ReportsTold(
+    return ReportSheetPreview(
         sha256=sent.sha256,
         name=sheet.name,
         filled=sheet.filled,
-        mistakes=tuple(map(told, sheet.mistakes)),
+        mistakes=tuple(map(sheet_mistake, sheet.mistakes)),
         reports=tuple(r.report for r in sheet.rows),
         examples=sheet.examples,
         unread_rows=sheet.unread_rows,
@@ -82,7 +82,9 @@ def preview_reports(contest: Id, sent: Annotated[File, Body()]) -> ReportsTold:
 
 
 @router.post(f"{PUBLICITY}/sheets/<sha256>/commit")
-def commit_reports(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> list[ReportTold]:
+def commit_reports(
+    contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
+) -> list[ReportDetail]:
     """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
     held, us = mine(api.who(router), contest)
     file = sent.checked(sha256)
@@ -90,12 +92,12 @@ def commit_reports(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -
     found = publicity_sheet.tell_by_sheet(
         store, held, us.id, file, by=by(api.who(router)), ours=ours
     )
-    return [_told(publicity) for publicity in found]
+    return [_detail(publicity) for publicity in found]
 
 
-def _told(publicity: Publicity) -> ReportTold:
+def _detail(publicity: Publicity) -> ReportDetail:
     known = dict(publicity.report) | {"id": publicity.report.report_id}
-    return ReportTold.model_validate(
+    return ReportDetail.model_validate(
         known
         | {"standing": publicity.standing, "reason": publicity.reason}
         | {"told_at": publicity.told_at}

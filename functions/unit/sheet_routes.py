@@ -8,14 +8,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from contest.model import Fact, Id
 from contest.spreadsheets.recommendation_template import blank_recommendations
-from contest.spreadsheets.row_matching import Step, StepKind
+from contest.spreadsheets.row_matching import RowStep, StepKind
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
-from contest_aws.http.files import File, MistakeTold, Sha256, told
+from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.services.people.addresses import Addresses
 from contest_aws.services.units import recommendations, units
-from contest_aws.services.units.recommendations import Committed, Office
+from contest_aws.services.units.recommendations import SheetContext, SheetProgress
 from unit.dependencies import by, mine, store
 
 router = api.router()
@@ -25,7 +25,7 @@ SECONDS = 15
 """For which a commit goes on; an answer has to be there after 29."""
 
 
-class StepTold(Fact):
+class RowPreview(Fact):
     """What becomes of a row: a new draft, an entry that is there, a row of before."""
 
     row: int
@@ -38,13 +38,13 @@ class StepTold(Fact):
     """The title that the row had before."""
 
 
-class SheetTold(Fact):
+class SheetPreview(Fact):
     sha256: str
     """Commit the same file under it."""
     name: str
     filled: int
-    mistakes: tuple[MistakeTold, ...]
-    steps: tuple[StepTold, ...]
+    mistakes: tuple[SheetMistake, ...]
+    steps: tuple[RowPreview, ...]
     """Of the rows without mistakes."""
     examples: tuple[int, ...]
     """Rows that are left out as the blank sheet's examples."""
@@ -61,16 +61,16 @@ def blank(contest: Id) -> Response[bytes]:
 
 
 @router.post(SHEETS)
-def preview(contest: Id, sent: Annotated[File, Body()]) -> SheetTold:
+def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
     """检查推荐汇总表，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
     held, us = mine(api.who(router), contest)
     seen = units.preview(store, held, us, sent.file)
     sheet = seen.sheet
-    return SheetTold(
+    return SheetPreview(
         sha256=sent.sha256,
         name=sheet.name,
         filled=sheet.filled,
-        mistakes=tuple(map(told, sheet.mistakes)),
+        mistakes=tuple(map(sheet_mistake, sheet.mistakes)),
         steps=tuple(map(_step, seen.steps)),
         examples=sheet.examples,
         unread_rows=sheet.unread_rows,
@@ -79,13 +79,13 @@ def preview(contest: Id, sent: Annotated[File, Body()]) -> SheetTold:
 
 
 @router.post(f"{SHEETS}/<sha256>/commit")
-def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Committed:
+def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> SheetProgress:
     """导入检查过的表格。 Take the sheet over that was previewed.
 
     未导完时请再次提交。 While there is something left, send it again."""
     held, us = mine(api.who(router), contest)
     ours, ends = clock.now(), time.monotonic() + SECONDS
-    office = Office(
+    office = SheetContext(
         store=store,
         contest=held,
         unit=us,
@@ -98,9 +98,9 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[File, Body()]) -> Commit
     return recommendations.commit(office, sheet, ours=ours, in_time=lambda: time.monotonic() < ends)
 
 
-def _step(step: Step) -> StepTold:
+def _step(step: RowStep) -> RowPreview:
     form = step.row.form
-    return StepTold(
+    return RowPreview(
         row=step.row.number,
         kind=step.kind,
         title=form.title,

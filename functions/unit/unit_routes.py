@@ -13,7 +13,7 @@ from contest.entry.masking import masked
 from contest.model import Fact, Id, Text
 from contest.people.account import Account
 from contest.spreadsheets.reconciliation import Match, page
-from contest.spreadsheets.reconciliation_mail import letter
+from contest.spreadsheets.reconciliation_mail import reconciliation_mail
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
@@ -31,7 +31,7 @@ mailer = mailer_of(settings)
 RECONCILIATION = "/unit/<contest>/reconciliation"
 
 
-class Unit(Fact):
+class UnitDetail(Fact):
     id: Id
     name: Text
     region: Text
@@ -40,7 +40,7 @@ class Unit(Fact):
     now: AwareDatetime
 
 
-class Recommended(Fact):
+class RecommendedEntry(Fact):
     """An entry that names the unit: how it stands, nothing of its scores."""
 
     id: Id
@@ -55,15 +55,15 @@ class Recommended(Fact):
     """Masked."""
 
 
-class Mailed(Fact):
+class ReconciliationMailed(Fact):
     lines: int
 
 
 @router.get("/unit/<contest>")
-def unit(contest: Id) -> Unit:
+def unit(contest: Id) -> UnitDetail:
     """推荐单位及其截止时间。 The unit, and its own date."""
     held, us = mine(api.who(router), contest)
-    return Unit(
+    return UnitDetail(
         id=us.id,
         name=us.name,
         region=us.region,
@@ -73,7 +73,7 @@ def unit(contest: Id) -> Unit:
 
 
 @router.get("/unit/<contest>/entries")
-def entries(contest: Id) -> list[Recommended]:
+def entries(contest: Id) -> list[RecommendedEntry]:
     """填写了本推荐单位的作品及状态。 Entries that name the unit, the newest first."""
     held, us = mine(api.who(router), contest)
     found = units.entries(store, held, us.id)
@@ -98,22 +98,22 @@ def exported(contest: Id) -> Response[bytes]:
 
 
 @router.post(f"{RECONCILIATION}/mail")
-def mail(contest: Id) -> Mailed:
+def mail(contest: Id) -> ReconciliationMailed:
     """把核对结果发到登录邮箱。 The same, mailed to the address of whoever asks."""
     held, us = mine(api.who(router), contest)
     found = units.reconciled(store, held, us.id)
     account = get(store, keys.account(api.who(router).account), Account)
-    subject, text = letter(
+    subject, text = reconciliation_mail(
         found, rules=held.rules, unit=us, now=held.now(clock.now()), site=settings.site
     )
     name = f"reconciliation-{secrets.token_hex(10)}"
     send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
-    return Mailed(lines=len(found))
+    return ReconciliationMailed(lines=len(found))
 
 
-def _recommended(entry: Entry, contact: Contact) -> Recommended:
+def _recommended(entry: Entry, contact: Contact) -> RecommendedEntry:
     form = entry.form
-    return Recommended(
+    return RecommendedEntry(
         id=entry.id,
         title=form.title,
         theme=form.theme,

@@ -1,6 +1,6 @@
 """What the entrants' routers share: settings, store, media, and the entrant's own entry."""
 
-from contest.entry.entrant_view import Stand, stand_of
+from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.people.access import Access
@@ -20,5 +20,5 @@ def own(access: Access, contest: Id, entry: Id) -> Entry:
     return submission.own(store, contest, entrant=access.person, entry_id=entry)
 
 
-def told(entry: Entry, contest: Contest) -> Stand:
-    return stand_of(entry, submission.contact_of(store, entry), contest.rules)
+def entry_view(entry: Entry, contest: Contest) -> EntryView:
+    return view_of(entry, submission.contact_of(store, entry), contest.rules)

@@ -8,25 +8,25 @@ from contest.entry.form import Contact, Form
 from contest.model import Fact, Id, Whole
 
 
-class NewEntry(Fact):
+class NewEntryRequest(Fact):
     form: Form = Form()
     contact: Contact = Contact()
     copy_of: Id | None = None
     """An entry of one's own: its form and contact, in place of those above."""
 
 
-class Filled(Fact):
+class FormUpdate(Fact):
     seen: Whole
     form: Form
     contact: Contact
 
 
-class Accepted(Fact):
+class DeclarationAcceptance(Fact):
     version: Annotated[str, Field(max_length=100)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Of the text that was shown, as `GET /public/<contest>` tells it."""
 
 
-class Seen(Fact):
+class SubmitRequest(Fact):
     seen: Whole
     """The `edits` that the entrant had before them."""

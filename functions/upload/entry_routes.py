@@ -6,7 +6,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from contest.entry.entrant_view import Stand, stand_of
+from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import EntryStatus
 from contest.entry.history import Event, history
 from contest.model import Id
@@ -14,9 +14,9 @@ from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of, records_of
 from contest_aws.services.upload import submission
-from contest_aws.store.protocol import anew
-from upload.dependencies import own, store, told
-from upload.entry_models import Accepted, Filled, NewEntry, Seen
+from contest_aws.store.protocol import retry_on_conflict
+from upload.dependencies import entry_view, own, store
+from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
 
 router = api.router()
 
@@ -24,7 +24,7 @@ ENTRIES = "/entrant/<contest>/entries"
 
 
 @router.post(ENTRIES)
-def enter(contest: Id, new: Annotated[NewEntry, Body()]) -> Stand:
+def enter(contest: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
     """新增作品，或复制已有的一件。 Enter a work, empty or as a copy of another."""
     held, form, contact = contest_of(store, contest), new.form, new.contact
     if new.copy_of is not None:
@@ -39,7 +39,7 @@ def enter(contest: Id, new: Annotated[NewEntry, Body()]) -> Stand:
         contact=contact,
         ours=clock.now(),
     )
-    return stand_of(entry, contact, held.rules)
+    return view_of(entry, contact, held.rules)
 
 
 @router.get(ENTRIES)
@@ -47,7 +47,7 @@ def entries(
     contest: Id,
     status: Annotated[EntryStatus | None, Query()] = None,
     text: Annotated[str, Query(max_length=100)] = "",
-) -> list[Stand]:
+) -> list[EntryView]:
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Of one status, or with a text in title or number."""
@@ -59,13 +59,13 @@ def entries(
         and text.casefold() in f"{entry.form.title}\n{entry.id}".casefold()
     ]
     contacts = submission.contacts_of(store, found)
-    return [stand_of(entry, contacts[entry.id], rules) for entry in found]
+    return [view_of(entry, contacts[entry.id], rules) for entry in found]
 
 
 @router.get(f"{ENTRIES}/<entry>")
-def entry_(contest: Id, entry: Id) -> Stand:
+def entry_(contest: Id, entry: Id) -> EntryView:
     """我的一件作品。 One of my entries."""
-    return told(own(api.who(router), contest, entry), contest_of(store, contest))
+    return entry_view(own(api.who(router), contest, entry), contest_of(store, contest))
 
 
 @router.get(f"{ENTRIES}/<entry>/history")
@@ -75,10 +75,10 @@ def history_(contest: Id, entry: Id) -> list[Event]:
 
 
 @router.put(f"{ENTRIES}/<entry>/form")
-def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
+def fill_in(contest: Id, entry: Id, filled: Annotated[FormUpdate, Body()]) -> EntryView:
     """保存推荐表草稿，逐项检查。 Save the form as it is, checked field by field."""
     held = contest_of(store, contest)
-    after = anew(
+    after = retry_on_conflict(
         lambda: submission.fill_in(
             store,
             held,
@@ -89,14 +89,14 @@ def fill_in(contest: Id, entry: Id, filled: Annotated[Filled, Body()]) -> Stand:
             ours=clock.now(),
         )
     )
-    return stand_of(after, filled.contact, held.rules)
+    return view_of(after, filled.contact, held.rules)
 
 
 @router.put(f"{ENTRIES}/<entry>/declaration")
-def accept(contest: Id, entry: Id, given: Annotated[Accepted, Body()]) -> Stand:
+def accept(contest: Id, entry: Id, given: Annotated[DeclarationAcceptance, Body()]) -> EntryView:
     """接受声明。 Accept the declaration."""
     held, asked = contest_of(store, contest), router.current_event.request_context.http
-    after = anew(
+    after = retry_on_conflict(
         lambda: submission.accept(
             store,
             held,
@@ -108,28 +108,28 @@ def accept(contest: Id, entry: Id, given: Annotated[Accepted, Body()]) -> Stand:
             ours=clock.now(),
         )
     )
-    return told(after, held)
+    return entry_view(after, held)
 
 
 @router.post(f"{ENTRIES}/<entry>/submit")
-def submit(contest: Id, entry: Id, asked: Annotated[Seen, Body()]) -> Stand:
+def submit(contest: Id, entry: Id, asked: Annotated[SubmitRequest, Body()]) -> EntryView:
     """提交作品。 Hand the entry in."""
     held = contest_of(store, contest)
-    after = anew(
+    after = retry_on_conflict(
         lambda: submission.submit(
             store, held, own(api.who(router), contest, entry), seen=asked.seen, ours=clock.now()
         )
     )
-    return told(after, held)
+    return entry_view(after, held)
 
 
 @router.post(f"{ENTRIES}/<entry>/withdraw")
-def withdraw(contest: Id, entry: Id) -> Stand:
+def withdraw(contest: Id, entry: Id) -> EntryView:
     """撤回作品。 Withdraw the entry."""
     held = contest_of(store, contest)
-    after = anew(
+    after = retry_on_conflict(
         lambda: submission.withdraw(
             store, held, own(api.who(router), contest, entry), ours=clock.now()
         )
     )
-    return told(after, held)
+    return entry_view(after, held)

@@ -7,7 +7,7 @@ from pydantic import Field, Strict
 from contest.model import Fact, Whole
 
 
-class File(Fact):
+class UploadRequest(Fact):
     size: Annotated[Whole, Field(gt=0, le=50 * 1024**4)]
     """Bytes, exactly: each part's length is signed."""
     file: Annotated[str, Field(max_length=100)] = ""
@@ -17,7 +17,7 @@ class File(Fact):
     """Every part will come with its SHA-256."""
 
 
-class PartThere(Fact):
+class UploadedPart(Fact):
     number: int
     size: int
     etag: str
@@ -29,11 +29,11 @@ class OpenUpload(Fact):
     part_size: int
     count: int
     """Parts count from 1; all but the last have `part_size` bytes."""
-    parts: tuple[PartThere, ...]
+    parts: tuple[UploadedPart, ...]
     """Those that are there, and need not be sent again."""
 
 
-class PartAsked(Fact):
+class PartRequest(Fact):
     sha256: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")] | None = None
     """Of the part, base64."""
 

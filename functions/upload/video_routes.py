@@ -6,15 +6,15 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from contest.entry.entrant_view import Stand
+from contest.entry.entrant_view import EntryView
 from contest.model import Id
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of
 from contest_aws.services.upload import video
-from contest_aws.store.protocol import anew
-from upload.dependencies import media, own, store, told
-from upload.video_models import File, OpenUpload, PartAddress, PartAsked, PartThere
+from contest_aws.store.protocol import retry_on_conflict
+from upload.dependencies import entry_view, media, own, store
+from upload.video_models import OpenUpload, PartAddress, PartRequest, UploadedPart, UploadRequest
 
 router = api.router()
 
@@ -22,7 +22,7 @@ UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"
 
 
 @router.post(UPLOADS)
-def begin(contest: Id, entry: Id, file: Annotated[File, Body()]) -> OpenUpload:
+def begin(contest: Id, entry: Id, file: Annotated[UploadRequest, Body()]) -> OpenUpload:
     """开始或续传视频。 Begin an upload, or go on with the one that is open."""
     offered = video.offer(
         store,
@@ -46,7 +46,7 @@ def parts(contest: Id, entry: Id, version: int) -> OpenUpload:
 
 @router.post(f"{UPLOADS}/<version>/parts/<number>")
 def sign(
-    contest: Id, entry: Id, version: int, number: int, part: Annotated[PartAsked, Body()]
+    contest: Id, entry: Id, version: int, number: int, part: Annotated[PartRequest, Body()]
 ) -> PartAddress:
     """一个分片的上传地址。 The address to which one part is sent."""
     mine = own(api.who(router), contest, entry)
@@ -65,10 +65,10 @@ def sign(
 
 
 @router.post(f"{UPLOADS}/<version>/complete")
-def complete(contest: Id, entry: Id, version: int) -> Stand:
+def complete(contest: Id, entry: Id, version: int) -> EntryView:
     """全部分片已传完。 All parts are there: make them the file."""
     held = contest_of(store, contest)
-    anew(
+    retry_on_conflict(
         lambda: video.complete(
             store,
             media,
@@ -78,15 +78,15 @@ def complete(contest: Id, entry: Id, version: int) -> Stand:
             ours=clock.now(),
         )
     )
-    return told(own(api.who(router), contest, entry), held)
+    return entry_view(own(api.who(router), contest, entry), held)
 
 
 @router.delete(f"{UPLOADS}/<version>")
-def give_up(contest: Id, entry: Id, version: int) -> Stand:
+def give_up(contest: Id, entry: Id, version: int) -> EntryView:
     """放弃此次上传。 Give this upload up."""
     held, mine = contest_of(store, contest), own(api.who(router), contest, entry)
     left = video.give_up(store, media, held, mine, version=version, ours=clock.now())
-    return told(left, held)
+    return entry_view(left, held)
 
 
 def _open(version: int, contest: str, entry: str) -> OpenUpload:
@@ -98,5 +98,5 @@ def _open(version: int, contest: str, entry: str) -> OpenUpload:
         size=upload.size,
         part_size=upload.part_size,
         count=upload.parts,
-        parts=tuple(PartThere(number=p.number, size=p.size, etag=p.etag) for p in there),
+        parts=tuple(UploadedPart(number=p.number, size=p.size, etag=p.etag) for p in there),
     )

@@ -16,7 +16,7 @@ from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.validate import validation
 from contest_aws.settings import MediaSettings
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.workflow.executions import SUPERSEDED, Owner, Position, position
+from contest_aws.workflow.executions import SUPERSEDED, ExecutionSubject, Position, position
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
@@ -33,7 +33,7 @@ def verdict_on(entry: Entry, rules: MediaRules) -> Verdict:
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    owner = Owner.model_validate(event)
+    owner = ExecutionSubject.model_validate(event)
     contest = contest_of(store, owner.contest)
     entry = entry_of(store, owner.contest, owner.entry or "")
     where = position(entry)

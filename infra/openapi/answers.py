@@ -7,9 +7,9 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
-from contest.people.access import ALWAYS, ROUTES, Rule
+from contest.people.access import ALWAYS, ROUTES, RoutePolicy
 from contest_aws.http import api
-from contest_aws.http.authorization import SAFE, Admission
+from contest_aws.http.authorization import SAFE, Authorization
 from contest_aws.http.problem import MEDIA_TYPE, status_of
 from infra.openapi.examples import Examples, Json
 from infra.openapi.reachable import codes
@@ -42,7 +42,7 @@ def refusals(route: Route, made: Json) -> frozenset[str]:
     """By code. A body may be unreadable where none is asked for."""
     found = codes(route.func) | {"internal.fault", "request.unreadable"}
     if not rule_of(route).public:
-        found |= codes(Admission.admit) - _of_no_concern(route)
+        found |= codes(Authorization.admit) - _of_no_concern(route)
     parameters = made.get("parameters", ())
     if any(parameter["in"] == "path" for parameter in parameters):
         found |= {"item.missing", "request.not_found"}
@@ -51,7 +51,7 @@ def refusals(route: Route, made: Json) -> frozenset[str]:
     return found
 
 
-def rule_of(route: Route) -> Rule:
+def rule_of(route: Route) -> RoutePolicy:
     return ROUTES[route.method, route.path]
 
 

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 from pydantic.json_schema import models_json_schema
 
-from contest.people.access import ALWAYS, ROUTES, Rule
+from contest.people.access import ALWAYS, ROUTES, RoutePolicy
 from contest_aws.http.api import HEADERS
 from contest_aws.http.authorization import COOKIE
 from contest_aws.http.problem import Problem
@@ -138,7 +138,7 @@ def _operation(route: Route, made: Json, components: Json, examples: Examples) -
     return operation | _whom(rule_of(route))
 
 
-def _whom(rule: Rule) -> Json:
+def _whom(rule: RoutePolicy) -> Json:
     """Whom it answers, and when."""
     who = {"security": [{name: []} for name in SECURITY_SCHEMES], "x-roles": [*rule.roles]}
     when = {"x-phases": sorted(rule.phases)} if rule.phases != ALWAYS else {}

@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.api_gateway import Route
 
 from infra.function_specs import APIS
-from infra.house_function import Job
+from infra.house_function import FunctionSpec
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 NOBODY = "nobody@example.org"
@@ -33,7 +33,7 @@ def routes(whole: APIGatewayHttpResolver) -> list[Route]:
     return [*whole._static_routes, *whole._dynamic_routes]  # noqa: SLF001 - as above
 
 
-def _app(job: Job) -> APIGatewayHttpResolver:
+def _app(job: FunctionSpec) -> APIGatewayHttpResolver:
     fields = job.settings.model_fields
     required = [name for name, field in fields.items() if field.is_required()]
     nothing = job.settings.model_validate(dict.fromkeys(required, NOBODY))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.audit import START, AuditRecord, Owned, first_broken
+from contest.audit import START, Audited, AuditRecord, first_broken
 from tests.builders import any_time
 
 VALUES = st.one_of(st.text(max_size=10), st.integers(), st.booleans(), st.none())
@@ -19,7 +19,7 @@ FIELDS = ("owner", "sequence", "at", "by", "deed", "details", "previous", "hash"
 
 def chain_of(all_details, owner="ENTRY#c#e#ENTRY"):
     """Records of one owner, and the owner after the last of them."""
-    owned, records = Owned(), []
+    owned, records = Audited(), []
     for number, details in enumerate(all_details):
         owned, record = owned.after(
             "entry.deed", owner=owner, by="somebody", at=any_time(number), details=details
@@ -123,7 +123,7 @@ def test_finds_what_was_put_in(records, data):
 @given(DETAILS, st.sampled_from(["Asia/Shanghai", "UTC", "Europe/London", "America/New_York"]))
 def test_a_record_verifies_after_it_was_written_and_read(details, zone):
     at = any_time().astimezone(ZoneInfo(zone))
-    _, record = Owned().after("x", owner="o", by="b", at=at, details=details)
+    _, record = Audited().after("x", owner="o", by="b", at=at, details=details)
     read = AuditRecord.model_validate_json(record.model_dump_json())
     assert read == record
     assert read.digest() == record.hash
@@ -132,10 +132,10 @@ def test_a_record_verifies_after_it_was_written_and_read(details, zone):
 @pytest.mark.parametrize("minutes", [0, -570, 345])
 def test_a_moment_of_any_zone_verifies(minutes):
     at = any_time().astimezone(timezone(timedelta(minutes=minutes)))
-    _, record = Owned().after("x", owner="o", by="b", at=at, details={})
+    _, record = Audited().after("x", owner="o", by="b", at=at, details={})
     assert AuditRecord.model_validate_json(record.model_dump_json()).digest() == record.hash
 
 
 def test_a_draft_makes_a_version_and_no_record():
     owned, records = chain_of([{}, {}])
-    assert owned.touched() == Owned(version=3, records=2, head=records[-1].hash)
+    assert owned.touched() == Audited(version=3, records=2, head=records[-1].hash)

@@ -21,7 +21,7 @@ from tests.builders import any_rules, any_scores
 from tests.contest.spreadsheets.recommended import sheet_of
 from tests.contest_aws.workbook.sheets import file_of
 from tests.described import OPERATIONS
-from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 
 Json = dict[str, Any]
 OPEN_UNIT = any_rules().units[0].model_copy(update={"sheet_closes": None})
@@ -31,16 +31,16 @@ REPORT: Json = OPERATIONS["POST", "/unit/{contest}/publicity"]["requestBody"]["c
 
 
 @dataclass(frozen=True)
-class Stage:
-    taking: Cast
-    judging: Cast
+class ApiFixtures:
+    taking: ContestClient
+    judging: ContestClient
     session: requests.Session
     screened: tuple[str, str]
     """Works that may be one."""
     reviewed: str
     tokens: dict[str, list[str]] = field(default_factory=dict)
 
-    def cast(self, audience: str) -> Cast:
+    def cast(self, audience: str) -> ContestClient:
         return self.judging if audience == "judge" else self.taking
 
     def token(self, role: Role, person: str, audience: str = "") -> str:
@@ -65,7 +65,7 @@ class Stage:
 class Asker:
     """Somebody of an operation's audience, and what there is for them to ask for."""
 
-    stage: Stage
+    stage: ApiFixtures
     audience: str
     person: str
     token: str
@@ -101,7 +101,7 @@ class Asker:
         return now
 
 
-def asker_of(stage: Stage, operation: Any) -> Asker:
+def asker_of(stage: ApiFixtures, operation: Any) -> Asker:
     told = operation.definition.raw
     (audience,) = told["tags"]
     person = "j1" if audience == "judge" else f"p-{secrets.token_hex(6)}"

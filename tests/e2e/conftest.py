@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from contest_aws.store import keys
-from laurel.organiser import Deployment, Office
+from laurel.organiser import Deployment, Organiser
 from local.deploy import deploy
 from local.emulator import Emulator
 from tests.e2e.browser import Browser
@@ -96,8 +96,8 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="session")
-def office(cloud: Cloud) -> Office:
-    return Office(cloud.deployment, cloud.session)
+def office(cloud: Cloud) -> Organiser:
+    return Organiser(cloud.deployment, cloud.session)
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from laurel.organiser import Office
+from laurel.organiser import Organiser
 from local.sample_videos import SAMPLES, make_video
 from local.visitors import Entrant, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules
@@ -41,10 +41,10 @@ def short_video() -> Path:
     return make_video(SAMPLES / "journey-short.mp4", width=1280, height=720, seconds=45, hue=0.7)
 
 
-class Cast:
+class ContestClient:
     """A rehearsal, three days before submission closes, and tokens for whoever is asked for."""
 
-    def __init__(self, office: Office, **rules: Any) -> None:
+    def __init__(self, office: Organiser, **rules: Any) -> None:
         self.office = office
         self.rules: Rules = any_rules(id=f"c-{secrets.token_hex(4)}", **rules)
         ours = clock.now()

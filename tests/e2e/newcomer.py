@@ -7,7 +7,7 @@ from contest.rules.form_fields import Declaration
 from contest_aws import clock
 from contest_aws.services import host
 from tests.e2e.browser import Browser
-from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.signing_in import sign_in
 
 FIELDS = "details form"
@@ -28,7 +28,7 @@ class Newcomer:
     """Somebody who has never been there, and the page of one contest."""
 
     def __init__(self, office, **rules) -> None:
-        self.cast = Cast(office, **rules)
+        self.cast = ContestClient(office, **rules)
         self.person = f"p-{secrets.token_hex(4)}"
         self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
 

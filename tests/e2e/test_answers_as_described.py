@@ -19,8 +19,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.described import DOCUMENT, resolved
-from tests.e2e.api_fixtures import OPEN_UNIT, Stage, asker_of
-from tests.e2e.contest_client import Cast
+from tests.e2e.api_fixtures import OPEN_UNIT, ApiFixtures, asker_of
+from tests.e2e.contest_client import ContestClient
 
 SOAK = bool(os.environ.get("LAUREL_SOAK"))
 CASES = 200 if SOAK else 10
@@ -43,7 +43,7 @@ OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(DOCUMENT).g
 
 @pytest.fixture(scope="module")
 def stage(office):
-    taking, judging = Cast(office, units=(OPEN_UNIT,)), Cast(office)
+    taking, judging = ContestClient(office, units=(OPEN_UNIT,)), ContestClient(office)
     screened = tuple(taking.submitted(person=person) for person in ("p1", "p2"))
     reviewed = judging.submitted(person="p1")
     judging.screener().decide(reviewed, "pass")
@@ -52,7 +52,7 @@ def stage(office):
     judging.turn_clock(judging.rules.rounds[0].opens)
     with requests.Session() as session:
         session.trust_env = False
-        yield Stage(taking, judging, session, screened, reviewed)
+        yield ApiFixtures(taking, judging, session, screened, reviewed)
 
 
 def examples(operation):

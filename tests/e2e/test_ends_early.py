@@ -8,11 +8,11 @@ from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services import host
 from local.visitors import ProblemError
-from tests.e2e.contest_client import Cast, good_video
+from tests.e2e.contest_client import ContestClient, good_video
 
 
 def test_a_work_is_rejected_at_screening_with_a_coded_reason(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
 
     with pytest.raises(ProblemError) as refused:
@@ -27,7 +27,7 @@ def test_a_work_is_rejected_at_screening_with_a_coded_reason(office):
 
 
 def test_a_second_decision_on_the_same_work_is_told_so_and_changes_nothing(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     screener = cast.screener()
     seen = screener.ask("GET", f"/entries/{entry}")["version"]
@@ -43,7 +43,7 @@ def test_a_second_decision_on_the_same_work_is_told_so_and_changes_nothing(offic
 
 
 def test_a_work_is_withdrawn_and_its_execution_ends(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     cast.entrant().withdraw(entry)
 
@@ -56,7 +56,7 @@ def test_a_work_is_withdrawn_and_its_execution_ends(office):
 
 
 def test_a_work_is_disqualified_and_its_execution_ends_by_itself(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     host.disqualify(
         office.store, cast.contest, cast.entry(entry), reason="抄袭", by="host", ours=clock.now()

@@ -19,7 +19,7 @@ from laurel import person as person_commands
 from laurel.uploader import DIRECT
 from local.visitors import until
 from tests.builders import any_scores
-from tests.e2e.contest_client import FORM, Cast, good_video, short_video
+from tests.e2e.contest_client import FORM, ContestClient, good_video, short_video
 from tests.e2e.test_rights_hold import functions
 
 PEOPLE = ("zhou", "li")
@@ -75,7 +75,7 @@ class Account:
 def played(office, cloud):
     """Zhou's work was mended, screened and is being judged; they have a draft, too. So has Li."""
     with cloud.turned_to():
-        cast = Cast(office)
+        cast = ContestClient(office)
         accounts = {who: Account(cast, f"{who}-{cast.id}") for who in PEOPLE}
         entries = {who: enter(cast, who) for who in PEOPLE}
         for who in PEOPLE:

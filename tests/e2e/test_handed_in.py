@@ -5,7 +5,7 @@ import pytest
 
 from contest.model import digest
 from local.visitors import ProblemError
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 
 def refusal(deed, *arguments):
@@ -15,7 +15,7 @@ def refusal(deed, *arguments):
 
 
 def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.ask("POST", "/entries", {})["id"]
     assert refusal(entrant.submit, entry) == "form.missing"
@@ -55,7 +55,7 @@ def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
 
 
 def test_returned_for_its_form_it_is_mended_without_another_upload(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = cast.submitted()
     cast.screener().decide(entry, "return", "form-incomplete", note="请补充简介")

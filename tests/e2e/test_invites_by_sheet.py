@@ -11,7 +11,7 @@ from local.mailbox import letters
 from local.visitors import SheetVisitor, Visitor, until
 from tests.contest.spreadsheets.test_invitation_sheet import HEAD
 from tests.contest_aws.workbook.sheets import file_of
-from tests.e2e.contest_client import Cast
+from tests.e2e.contest_client import ContestClient
 
 ROLES = {"judge": "评审专家", "screener": "初筛人员", "unit": "推荐单位"}
 
@@ -42,7 +42,7 @@ def states(cast):
 
 
 def test_everybody_on_the_sheet_is_mailed_once_however_often_it_is_handed_in(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     host = Host(cast)
     assert tables(host.download("/sheet"))[0].name == "邀请名单"
 
@@ -61,7 +61,7 @@ def test_everybody_on_the_sheet_is_mailed_once_however_often_it_is_handed_in(off
 def test_the_command_line_shows_what_a_sheet_comes_to_and_commits_when_it_is_told(
     office, cloud, tmp_path
 ):
-    cast, file = Cast(office), tmp_path / "people.xlsx"
+    cast, file = ContestClient(office), tmp_path / "people.xlsx"
     file.write_bytes(sheet(cast, "judge", "screener"))
 
     def run(*words):

@@ -17,7 +17,7 @@ from laurel import mail
 from local.mailbox import letters
 from local.visitors import until
 from tests.builders import any_rules, any_scores
-from tests.e2e.contest_client import FORM, Cast, good_video, short_video
+from tests.e2e.contest_client import FORM, ContestClient, good_video, short_video
 from tests.e2e.test_nothing_doubled_or_lost import _left
 from tests.e2e.test_rights_hold import functions
 from tests.e2e.test_wins_an_award import grant
@@ -55,7 +55,7 @@ SUBJECTS = {
 def played(office, cloud):
     """A contest in which everything happens that entrants are told of."""
     with cloud.turned_to():
-        cast = Cast(office, awards=any_rules().awards[:1])
+        cast = ContestClient(office, awards=any_rules().awards[:1])
         entries = {name: enter(cast, name) for name in PEOPLE}
         screen(cast, entries)
         judge(cast, entries)
@@ -232,7 +232,7 @@ def names(record):
 
 
 def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
     entry = cast.submitted()
     until(lambda: states(cast, entry), lambda seen: seen == [State.SENT], seconds=30)

@@ -3,11 +3,11 @@
 import json
 
 from contest.entry.entry import EntryStatus
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video, short_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video, short_video
 
 
 def test_a_returned_work_is_mended_by_a_new_upload(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
     entrant.bring(entry, short_video())
@@ -41,7 +41,7 @@ def test_a_returned_work_is_mended_by_a_new_upload(office):
 
 
 def test_a_screener_may_return_a_work_with_a_date(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     cast.screener().decide(entry, "return", "rights", note="请补充授权书")
 

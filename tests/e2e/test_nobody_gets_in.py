@@ -6,10 +6,10 @@ from contest.people.access import ROUTES
 from contest.people.account import GRANTED, Role
 from local.visitors import Visitor
 from tests.builders import any_scores
-from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 
 
-def filled(rule: str, cast: Cast, entry: str) -> str:
+def filled(rule: str, cast: ContestClient, entry: str) -> str:
     return (
         rule.replace("<contest>", cast.id)
         .replace("<entry>", entry)
@@ -19,7 +19,7 @@ def filled(rule: str, cast: Cast, entry: str) -> str:
 
 
 def test_every_route_answers_its_own_role_alone(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     unit = cast.rules.units[0].id
     tokens = {
@@ -40,14 +40,14 @@ def test_every_route_answers_its_own_role_alone(office):
 
 
 def test_a_token_that_has_ended_opens_nothing(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     token = office.token(cast.id, role=Role.ENTRANT, person="late", days=-1)
     answer = Visitor(cast.api_url, "entrant", cast.id, token).send("GET", "/entries")
     assert (answer.status_code, answer.json()["code"]) == (401, "access.unknown")
 
 
 def test_another_entrants_entry_is_as_missing_as_none(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted(person="owner")
     other = cast.entrant("other")
     real, none = other.send("GET", f"/entries/{entry}"), other.send("GET", "/entries/none")
@@ -55,7 +55,7 @@ def test_another_entrants_entry_is_as_missing_as_none(office):
 
 
 def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     cast.screener().decide(entry, "pass")
     judges = [cast.judge(f"j{n}") for n in range(3)]
@@ -90,7 +90,7 @@ def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(office):
 
 
 def test_two_windows_of_a_judge_cannot_overwrite_each_other(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     cast.screener().decide(entry, "pass")
     judge, *_ = [cast.judge(f"j{n}") for n in range(3)]

@@ -7,10 +7,10 @@ from contest.audit import first_broken
 from contest.entry.entry import EntryStatus
 from contest_aws.store import keys
 from local.visitors import until
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 
-def event_again(cast: Cast, entry: str) -> dict:
+def event_again(cast: ContestClient, entry: str) -> dict:
     """The bucket's event of the entry's upload, as EventBridge brings it."""
     upload = cast.entry(entry).upload
     thing = {"key": upload.key, "version-id": upload.object_version, "size": upload.size}
@@ -28,7 +28,7 @@ def event_again(cast: Cast, entry: str) -> dict:
 
 
 def test_the_same_event_twice_starts_one_journey(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     deeds, version = cast.deeds(entry), cast.entry(entry).version
 
@@ -47,7 +47,7 @@ def test_the_same_event_twice_starts_one_journey(office, cloud):
 
 
 def test_a_lost_execution_is_taken_up_where_its_entry_stands(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     machine = office.deployment.entry_journey
     execution = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
@@ -67,7 +67,7 @@ def test_a_lost_execution_is_taken_up_where_its_entry_stands(office, cloud):
 def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(office, cloud):
     """An object whose event never came, an execution that was lost, and a decision that no stream
     told of."""
-    cast = Cast(office)
+    cast = ContestClient(office)
     steps, events = cloud.client("stepfunctions"), cloud.client("events")
     machine = office.deployment.entry_journey
     (rule,) = (r["Name"] for r in events.list_rules()["Rules"] if "Completed" in r["Name"])
@@ -94,7 +94,7 @@ def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(office, cloud):
 
 
 def test_what_ends_in_a_fault_again_and_again_is_left_to_people(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entry = cast.submitted()
     steps, machine = cloud.client("stepfunctions"), office.deployment.entry_journey
     executions = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"

@@ -6,13 +6,13 @@ from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from local.visitors import until
 from tests.builders import any_scores
-from tests.e2e.contest_client import Cast
+from tests.e2e.contest_client import ContestClient
 
 TO_GO = timedelta(seconds=25)
 
 
 def test_the_schedule_closes_a_review_that_one_judge_never_gave(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     round_ = cast.rules.rounds[0]
     judges = {name: cast.judge(name) for name in ("j0", "j1", "j2")}
     entry = cast.submitted()

@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from contest.people.account import Role
 from contest_aws.store import keys
 from local.visitors import Visitor
-from tests.e2e.contest_client import Cast
+from tests.e2e.contest_client import ContestClient
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
 
@@ -19,7 +19,7 @@ def functions(cloud) -> dict[str, dict]:
 
 
 def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entries = play_to_the_awards(cast, points={"甲": 90, "乙": 40})
     grant(cast)
     for path, body in (("sign-in", {"link": f"{'0' * 32}.{'x' * 43}"}), ("account", None)):

@@ -17,7 +17,7 @@ from contest_aws.store import keys
 from local.sample_videos import SAMPLES
 from local.visitors import DIRECT, ProblemError, until
 from tests.builders import any_rules
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 ANY_SIZE = any_rules().media.model_copy(
     update={"min_long_side": 16, "min_short_side": 16, "min_seconds": Decimal(1)}
@@ -68,7 +68,7 @@ def with_sound(silent: Path, name: str, *, codec: str | None = None) -> Path:
 
 @pytest.fixture
 def cast(office):
-    return Cast(office, media=ANY_SIZE)
+    return ContestClient(office, media=ANY_SIZE)
 
 
 def entered(cast, file, person, theme):
@@ -132,13 +132,13 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
     entrant.wait_for(second, "screening")
     (again,) = [s for s in case(cast, second)["suspicions"] if s["other"] == first]
     assert again["settled"]["reason"] == "同一厂区，不同作品"
-    chain = cast.records(keys.suspicion(f"{cast.id}.{first}", f"{cast.id}.{second}"))
+    chain = cast.records(keys.duplicate_match(f"{cast.id}.{first}", f"{cast.id}.{second}"))
     assert [record.deed for record in chain] == ["duplicates.suspect", "duplicates.settle"]
     assert first_broken(chain) is None
 
 
 def test_the_same_file_in_another_contest_is_exact_and_shows_no_form_of_it(cast, office):
-    other = Cast(office, media=ANY_SIZE)
+    other = ContestClient(office, media=ANY_SIZE)
     there = entered(other, work(), "a", "high-end")
     case(other, there)
     here = entered(cast, work(), "b", "green")
@@ -165,7 +165,7 @@ def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag_and_is_found_a
 
 
 def test_a_function_that_cannot_even_start_holds_no_entry_up(office, cloud):
-    cast, functions = Cast(office), cloud.client("lambda")
+    cast, functions = ContestClient(office), cloud.client("lambda")
     found = [
         f for p in functions.get_paginator("list_functions").paginate() for f in p["Functions"]
     ]

@@ -13,7 +13,7 @@ from contest.people.account import Role
 from local.sample_videos import SAMPLES
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
-from tests.e2e.contest_client import CONTACT, FORM, Cast
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.signing_in import sign_in
 from tests.e2e.test_same_work_twice import ANY_SIZE, case, with_sound
 
@@ -45,7 +45,7 @@ class Desk:
     """A contest with a screener and an entrant, who are mailed their codes."""
 
     def __init__(self, office) -> None:
-        self.cast = Cast(office, media=ANY_SIZE)
+        self.cast = ContestClient(office, media=ANY_SIZE)
         self.screener, self.owner = f"s-{secrets.token_hex(4)}", f"p-{secrets.token_hex(4)}"
         self.cast.token(Role.SCREENER, self.screener)
         self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"

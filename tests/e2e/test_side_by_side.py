@@ -7,12 +7,12 @@ import pytest
 from contest.people.account import Role
 from local.visitors import Entrant, ProblemError, Screener
 from tests.builders import any_rules
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 
 def test_each_contest_keeps_its_own_rules_people_and_entries(office):
     strict = any_rules().media.model_copy(update={"min_seconds": Decimal(61)})
-    open_, narrow = Cast(office), Cast(office, media=strict)
+    open_, narrow = ContestClient(office), ContestClient(office, media=strict)
     here, there = open_.entrant("same-person"), narrow.entrant("same-person")
     mine, theirs = here.enter(FORM, CONTACT), there.enter(FORM, CONTACT)
     here.bring(mine, good_video())

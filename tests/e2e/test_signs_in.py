@@ -12,7 +12,7 @@ from infra.deployment import LOCAL_HOST
 from laurel.uploader import DIRECT
 from local.mailbox import letters
 from local.visitors import Visitor, until
-from tests.e2e.contest_client import Cast
+from tests.e2e.contest_client import ContestClient
 from tests.e2e.test_rights_hold import as_role, functions
 
 JUDGE = {"role": "judge", "name": "顾清源", "unit": "中国工业报社"}
@@ -36,7 +36,7 @@ def signed_in(cloud, cast, address):
 
 
 def test_a_browser_has_a_cookie_and_loses_it(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     _, _, link = mailed(cloud, cast, "zhou@example.com")
     site = cast.api_url.rstrip("/")
     entered = httpx.post(f"{site}/sign-in/sessions", json={"link": link}, **DIRECT)
@@ -56,7 +56,7 @@ def test_a_browser_has_a_cookie_and_loses_it(office, cloud):
 
 
 def test_a_judge_is_invited_by_the_host_and_accepts(office, cloud):
-    cast = Cast(office)
+    cast = ContestClient(office)
     host = Visitor(cast.api_url, "host", cast.id, signed_in(cloud, cast, LOCAL_HOST))
     invited = host.ask("POST", "/invitations", JUDGE | {"address": "gu@example.com"})
     [letter] = until(lambda: letters(cloud.emulator.port, to="gu@example.com"), bool, seconds=30)
@@ -93,7 +93,7 @@ def test_only_the_sign_in_function_may_sign(office, cloud):
 
 @pytest.mark.parametrize("handler", ["review.judge_api", "screen.screener_api"])
 def test_who_judges_or_screens_works_reads_no_address(handler, office, cloud):
-    Cast(office).token(Role.ENTRANT, "owner")
+    ContestClient(office).token(Role.ENTRANT, "owner")
     key = {name: {"S": value} for name, value in keys.account("owner")._asdict().items()}
     table = office.deployment.table_name
     assert "Item" in cloud.client("dynamodb").get_item(TableName=table, Key=key)

@@ -12,7 +12,7 @@ from contest_aws.workbook.write import workbook
 from local.visitors import Entrant, until
 from tests.builders import any_rules
 from tests.contest.spreadsheets.recommended import UNIT
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 HERE = UNIT.model_copy(update={"sheet_closes": None})
 """Its date is the contest's: this rehearsal begins three days before."""
@@ -57,7 +57,7 @@ def outcomes(unit):
 
 
 def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
-    cast = Cast(office, units=(HERE,))
+    cast = ContestClient(office, units=(HERE,))
     unit = cast.unit("hunan")
     assert tables(unit.download("/sheet"))[0].name == "推荐汇总表"
 
@@ -100,7 +100,7 @@ def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
 
 
 def test_whoever_had_entered_by_themselves_is_recommended_and_not_doubled(office):
-    cast = Cast(office, units=(HERE,))
+    cast = ContestClient(office, units=(HERE,))
     unit = cast.unit("hunan")
     unit.commit(filled_in(row(1)))
     contact = entrant_of(cast, "p1@example.com")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.browser import Browser, chromium
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video, short_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video, short_video
 from tests.e2e.signing_in import letter, sign_in
 
 MIB = 1024 * 1024
@@ -30,7 +30,7 @@ class Stage:
     """One entrant with one entry, and the page on which they see it."""
 
     def __init__(self, office) -> None:
-        self.cast = Cast(office)
+        self.cast = ContestClient(office)
         person = f"p-{secrets.token_hex(4)}"
         self.address = f"{person}@example.org"
         self.entrant = self.cast.entrant(person)

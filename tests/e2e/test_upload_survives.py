@@ -18,7 +18,7 @@ from contest_aws import clock
 from contest_aws.services.upload import video
 from contest_aws.store import keys
 from local.visitors import ProblemError
-from tests.e2e.contest_client import CONTACT, FORM, Cast, good_video
+from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 MIB = 1024 * 1024
 PADDING = 60 * MIB
@@ -33,7 +33,7 @@ def large_video(tmp_path_factory) -> Path:
     return path
 
 
-def script(cast: Cast, entry: str, file: Path, token: str) -> subprocess.Popen:
+def script(cast: ContestClient, entry: str, file: Path, token: str) -> subprocess.Popen:
     return subprocess.Popen(  # noqa: S603 - our own program
         [
             sys.executable,
@@ -52,7 +52,7 @@ def script(cast: Cast, entry: str, file: Path, token: str) -> subprocess.Popen:
 
 
 def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(office, large_video):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
     killed = script(cast, entry, large_video, entrant.token)
@@ -81,7 +81,7 @@ def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(office,
 
 
 def test_another_file_is_another_upload_and_the_first_is_removed(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
     first = {"size": 20 * MIB, "file": "a"}
@@ -100,7 +100,7 @@ def test_another_file_is_another_upload_and_the_first_is_removed(office):
 
 
 def test_other_bytes_than_those_that_were_signed_are_refused(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
     begun = entrant.ask("POST", f"/entries/{entry}/uploads", {"size": 9, "checked": True})
@@ -117,7 +117,7 @@ def test_other_bytes_than_those_that_were_signed_are_refused(office):
 
 
 def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(office):
-    cast = Cast(office)
+    cast = ContestClient(office)
     entrant = cast.entrant()
     entry = entrant.enter(FORM, CONTACT)
     content = good_video().read_bytes()

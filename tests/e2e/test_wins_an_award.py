@@ -11,10 +11,10 @@ from contest_aws.services.award import award_rounds
 from contest_aws.store import keys
 from local.visitors import until
 from tests.builders import any_rules, any_scores
-from tests.e2e.contest_client import Cast
+from tests.e2e.contest_client import ContestClient
 
 
-def play_to_the_awards(cast: Cast, *, points: dict[str, int]) -> dict[str, str]:
+def play_to_the_awards(cast: ContestClient, *, points: dict[str, int]) -> dict[str, str]:
     """Entries by title, judged with so many points each, up to the grant."""
     entries = {
         title: cast.submitted(person=f"p{n}", title=title, entrant=f"单位{n}")
@@ -38,7 +38,7 @@ def play_to_the_awards(cast: Cast, *, points: dict[str, int]) -> dict[str, str]:
     return entries
 
 
-def grant(cast: Cast) -> AwardRound:
+def grant(cast: ContestClient) -> AwardRound:
     office, store = cast.office, cast.office.store
     office.begin_awards(
         cast.id, award_round="final", review_round=cast.rules.rounds[0].id, by="host"
@@ -70,7 +70,7 @@ def grant(cast: Cast) -> AwardRound:
 
 
 def test_the_best_work_wins_gold_and_the_weak_one_nothing(office):
-    cast = Cast(office, awards=any_rules().awards[:1])
+    cast = ContestClient(office, awards=any_rules().awards[:1])
     entries = play_to_the_awards(cast, points={"钢铁脊梁": 90, "一颗螺丝钉": 50})
 
     round_ = grant(cast)

@@ -11,7 +11,7 @@ from contest.entry.form import Form
 from contest.model import digest
 from contest.people.access import ROUTES, Phase, Relation
 from contest.people.account import Role
-from contest.review.review import Showing
+from contest.review.review import BlindCopy
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.memory import MemoryStore
@@ -152,13 +152,13 @@ def stocked(quick, monkeypatch):
         review = any_review(entry_id, judge)
         doors.store.commit(
             create(keys.review(RULES.id, judge, "expert-review", entry_id), review),
-            Change(keys.showing(RULES.id, entry_id), showing(entry_id), "any"),
+            Change(keys.blind_copy(RULES.id, entry_id), showing(entry_id), "any"),
         )
     return doors
 
 
 def showing(entry_id):
-    return Showing(
+    return BlindCopy(
         contest=RULES.id,
         entry=entry_id,
         title="钢铁脊梁",

@@ -13,7 +13,7 @@ from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
 from contest_aws.store.protocol import create, delete, update
 from contest_aws.workflow.queues import LARGEST, MOST, Queue
-from contest_aws.workflow.stream_routes import WAKES, change_in, is_woken, message
+from contest_aws.workflow.stream_routes import WAKES, change_in, is_routed, message
 from tests.builders import any_decision, any_entry, any_grant, any_session, any_time
 from tests.functions.post import record
 from tests.table import TABLE, make_table
@@ -65,7 +65,7 @@ def table(aws):
     ],
 )
 def test_a_change_wakes_whom_it_is_for(key, event, woken):
-    assert {name for name in WAKES if is_woken(name, record(key, event))} == woken
+    assert {name for name in WAKES if is_routed(name, record(key, event))} == woken
 
 
 def test_what_is_written_is_told_by_its_key_and_to_the_writer_of_mails_with_both_images(

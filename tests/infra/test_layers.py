@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from infra import function_specs
-from infra.house_function import Job
+from infra.house_function import FunctionSpec
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "functions", ROOT / "layers/aws/python", ROOT / "layers/domain/python"]
 JOBS = [
     *function_specs.APIS.values(),
-    *(job for job in vars(function_specs).values() if isinstance(job, Job)),
+    *(job for job in vars(function_specs).values() if isinstance(job, FunctionSpec)),
 ]
 
 

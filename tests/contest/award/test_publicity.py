@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from contest.audit import first_broken
-from contest.award.publicity import Publicity, Report, Standing, retold, settle_report
+from contest.award.publicity import Publicity, Report, ReportStatus, retold, settle_report
 from contest.refusals import Refused
 from contest.spreadsheets.publicity_sheet import blank_reports, check
 from contest_aws.workbook.read import tables
@@ -92,25 +92,27 @@ def test_no_report_is_made_of_what_is_none(changes):
 
 def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
     confirmed, first = settle_report(
-        publicity(), Standing.CONFIRMED, reason="", owner="o", by="host:h", at=any_time(1)
+        publicity(), ReportStatus.CONFIRMED, reason="", owner="o", by="host:h", at=any_time(1)
     )
     refused_, second = settle_report(
-        confirmed, Standing.REFUSED, reason="打不开", owner="o", by="host:h", at=any_time(2)
+        confirmed, ReportStatus.REFUSED, reason="打不开", owner="o", by="host:h", at=any_time(2)
     )
 
-    assert (confirmed.standing, refused_.standing) == (Standing.CONFIRMED, Standing.REFUSED)
+    assert (confirmed.standing, refused_.standing) == (ReportStatus.CONFIRMED, ReportStatus.REFUSED)
     assert refused_.reason == "打不开"
     assert first_broken([first, second]) is None
     with pytest.raises(Refused) as refused:
-        settle_report(publicity(), Standing.REFUSED, reason=" ", owner="o", by="h", at=any_time())
+        settle_report(
+            publicity(), ReportStatus.REFUSED, reason=" ", owner="o", by="h", at=any_time()
+        )
     assert refused.value.refusals[0].code == "decision.reason_missing"
 
 
 def test_what_is_told_anew_has_to_be_confirmed_anew():
-    confirmed = publicity(standing=Standing.CONFIRMED, reason="")
+    confirmed = publicity(standing=ReportStatus.CONFIRMED, reason="")
     report = REPORT.model_copy(update={"reach": 1})
 
     again, record = retold(confirmed, report, owner="o", by="unit:hunan", at=any_time(1))
 
-    assert (again.report, again.standing) == (report, Standing.TOLD)
+    assert (again.report, again.standing) == (report, ReportStatus.TOLD)
     assert record.deed == "publicity.tell"

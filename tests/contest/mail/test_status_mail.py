@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest.entry.entry import TRANSITIONS, EntryStatus
-from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, words
+from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, status_mail
 from contest.refusals import Refusal
 from contest.rules.templates import IN_MAILS, Mail, Mails
 from contest.screen import Outcome
@@ -21,7 +21,7 @@ def told(entry, occasion, **mail):
     if mail:
         template = Mail(**{name: any_text(*text) for name, text in mail.items()})
         rules = any_rules(mails=Mails(**{occasion: template}))
-    return words(entry, occasion, rules=rules, link=LINK)
+    return status_mail(entry, occasion, rules=rules, link=LINK)
 
 
 def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
@@ -151,7 +151,10 @@ def test_what_people_type_cannot_leave_its_line_or_name_other_things():
 def test_an_occasion_without_a_text_is_not_told():
     rules = any_rules(mails=Mails())
 
-    assert words(any_entry(EntryStatus.REJECTED), Occasion.REJECTED, rules=rules, link=LINK) is None
+    assert (
+        status_mail(any_entry(EntryStatus.REJECTED), Occasion.REJECTED, rules=rules, link=LINK)
+        is None
+    )
 
 
 def test_moments_are_those_of_the_contests_clock_and_midnight_is_24_hours():
@@ -178,7 +181,7 @@ def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_oth
 
 def test_the_unit_is_named_to_whoever_it_recommends():
     entry = any_entry(recommended_by="hunan", recommended_at=any_time())
-    mail = words(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
+    mail = status_mail(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
 
     assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》，请上传视频 / ")
     assert LINK in mail.text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contest.people.access import ROUTES, Phase, Relation, Rule, grant_of, phase_of, spans
-from contest.people.account import GRANTED, Answer, Role
+from contest.people.access import ROUTES, Phase, Relation, RoutePolicy, grant_of, phase_of, spans
+from contest.people.account import GRANTED, GrantStatus, Role
 from contest.rules.rules import Rules
 from tests.builders import any_grant, any_rules, any_time, time_in
 
@@ -72,18 +72,18 @@ def test_the_time_of_a_route_is_told_by_its_ends():
     assert spans(rules, set(Phase) - {Phase.BEFORE}) == f"{opens} – …"
 
 
-RULE = Rule(roles=(Role.SCREENER, Role.JUDGE))
+RULE = RoutePolicy(roles=(Role.SCREENER, Role.JUDGE))
 
 
-@pytest.mark.parametrize("status", Answer)
+@pytest.mark.parametrize("status", GrantStatus)
 def test_a_grant_counts_once_it_is_accepted(status):
     grant = any_grant(status=status)
     found = grant_of(RULE, {Role.SCREENER: grant}, now=any_time())
-    assert found == (grant if status is Answer.ACCEPTED else None)
+    assert found == (grant if status is GrantStatus.ACCEPTED else None)
 
 
 def test_a_grant_counts_until_it_ends():
-    grant = any_grant(status=Answer.ACCEPTED, ends_at=any_time(3))
+    grant = any_grant(status=GrantStatus.ACCEPTED, ends_at=any_time(3))
     held = {Role.SCREENER: grant}
     assert grant_of(RULE, held, now=any_time(2)) == grant
     assert grant_of(RULE, held, now=any_time(3)) is None
@@ -91,5 +91,5 @@ def test_a_grant_counts_until_it_ends():
 
 def test_another_role_counts_for_nothing():
     for role in {*GRANTED, Role.HOST} - {*RULE.roles}:
-        grant = any_grant(role=role, status=Answer.ACCEPTED)
+        grant = any_grant(role=role, status=GrantStatus.ACCEPTED)
         assert grant_of(RULE, {role: grant}, now=any_time()) is None

@@ -3,9 +3,9 @@
 import pytest
 
 from contest.people.account import (
-    Answer,
-    Asking,
+    GrantStatus,
     Invited,
+    InviteMode,
     Role,
     answered,
     hosts_of,
@@ -45,8 +45,10 @@ def test_hosts_are_named_by_commas():
     assert hosts_of("A@example.org, b@example.org,") == {"a@example.org", "b@example.org"}
 
 
-@pytest.mark.parametrize("to", [Answer.ACCEPTED, Answer.DECLINED])
-@pytest.mark.parametrize("status", [Answer.INVITED, Answer.ACCEPTED, Answer.DECLINED])
+@pytest.mark.parametrize("to", [GrantStatus.ACCEPTED, GrantStatus.DECLINED])
+@pytest.mark.parametrize(
+    "status", [GrantStatus.INVITED, GrantStatus.ACCEPTED, GrantStatus.DECLINED]
+)
 def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
     before = any_grant(status=status)
     after, record = answered(before, to, owner="o", at=any_time(1))
@@ -56,20 +58,20 @@ def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
 
 
 @pytest.mark.parametrize(
-    "over", [{"status": Answer.REVOKED}, {"ends_at": any_time(1)}], ids=["revoked", "ended"]
+    "over", [{"status": GrantStatus.REVOKED}, {"ends_at": any_time(1)}], ids=["revoked", "ended"]
 )
 def test_what_is_over_can_no_longer_be_answered(over):
     with pytest.raises(Refused, match="revoked or has ended"):
-        answered(any_grant(**over), Answer.ACCEPTED, owner="o", at=any_time(1))
+        answered(any_grant(**over), GrantStatus.ACCEPTED, owner="o", at=any_time(1))
 
 
-@pytest.mark.parametrize("status", Answer)
+@pytest.mark.parametrize("status", GrantStatus)
 def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
     before = any_grant(status=status, unit="某单位")
-    after, _ = invited(before, ASKED, Asking.AGAIN, owner="o", by="host:h", at=any_time(1))
-    kept = status is Answer.ACCEPTED
+    after, _ = invited(before, ASKED, InviteMode.AGAIN, owner="o", by="host:h", at=any_time(1))
+    kept = status is GrantStatus.ACCEPTED
     assert (after.status, after.invited_by) == (
-        Answer.ACCEPTED if kept else Answer.INVITED,
+        GrantStatus.ACCEPTED if kept else GrantStatus.INVITED,
         "host:h",
     )
 
@@ -82,14 +84,14 @@ def ask(before, how, **changes):
 
 def test_asked_again_who_has_not_answered_is_mailed_again():
     before = any_grant(asked_at=any_time())
-    after = ask(before, Asking.AGAIN)
+    after = ask(before, InviteMode.AGAIN)
     assert (after.asked_at, is_asked(before, after)) == (any_time(1), True)
 
 
 def test_asked_once_who_was_asked_is_mailed_no_second_time_whatever_changes():
     before = any_grant(asked_at=any_time())
-    assert ask(before, Asking.ONCE) is None
-    after = ask(before, Asking.ONCE, unit="另一单位")
+    assert ask(before, InviteMode.ONCE) is None
+    after = ask(before, InviteMode.ONCE, unit="另一单位")
     assert (after.unit, after.asked_at, is_asked(before, after)) == (
         "另一单位",
         any_time(),
@@ -99,35 +101,37 @@ def test_asked_once_who_was_asked_is_mailed_no_second_time_whatever_changes():
 
 def test_asked_once_who_never_was_mailed_is():
     before = any_grant()
-    assert is_asked(before, ask(before, Asking.ONCE)) is True
+    assert is_asked(before, ask(before, InviteMode.ONCE)) is True
 
 
-@pytest.mark.parametrize("status", [Answer.DECLINED, Answer.REVOKED])
+@pytest.mark.parametrize("status", [GrantStatus.DECLINED, GrantStatus.REVOKED])
 def test_asked_once_who_said_no_or_lost_the_role_is_left_alone(status):
-    assert ask(any_grant(status=status), Asking.ONCE, unit="另一单位") is None
+    assert ask(any_grant(status=status), InviteMode.ONCE, unit="另一单位") is None
 
 
 def test_asked_quietly_nobody_is_mailed():
-    before = any_grant(status=Answer.DECLINED)
-    after = ask(before, Asking.QUIETLY)
-    assert (after.status, after.asked_at) == (Answer.INVITED, None)
+    before = any_grant(status=GrantStatus.DECLINED)
+    after = ask(before, InviteMode.QUIETLY)
+    assert (after.status, after.asked_at) == (GrantStatus.INVITED, None)
     assert is_asked(before, after) is False
 
 
-@pytest.mark.parametrize("how", Asking)
+@pytest.mark.parametrize("how", InviteMode)
 def test_who_has_accepted_is_not_mailed_and_follows_the_later_word(how):
-    before = any_grant(status=Answer.ACCEPTED)
+    before = any_grant(status=GrantStatus.ACCEPTED)
     assert ask(before, how) is None
     after = ask(before, how, unit="另一单位")
     assert (after.status, after.unit, is_asked(before, after)) == (
-        Answer.ACCEPTED,
+        GrantStatus.ACCEPTED,
         "另一单位",
         False,
     )
 
 
-@pytest.mark.parametrize("status", [Answer.INVITED, Answer.ACCEPTED, Answer.DECLINED])
+@pytest.mark.parametrize(
+    "status", [GrantStatus.INVITED, GrantStatus.ACCEPTED, GrantStatus.DECLINED]
+)
 def test_the_host_takes_back_whatever_was_said(status):
     after, record = revoked(any_grant(status=status), owner="o", by="host:h", at=any_time(1))
-    assert (after.status, record.by) == (Answer.REVOKED, "host:h")
+    assert (after.status, record.by) == (GrantStatus.REVOKED, "host:h")
     assert not after.counts(any_time(1))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from contest.people.account import Answer, Invited, Role
+from contest.people.account import GrantStatus, Invited, Role
 from contest.refusals import Refused
 from contest.spreadsheets.invitation_plan import RowKind, plan
 from contest.spreadsheets.invitation_sheet import check
@@ -155,13 +155,16 @@ def test_what_a_row_comes_to():
         return planned.kind, planned.status
 
     assert plan(row, None, now=any_time()).kind is RowKind.NEW
-    assert kind() == (RowKind.SAME, Answer.INVITED)
-    assert kind(status=Answer.ACCEPTED) == (RowKind.SAME, Answer.ACCEPTED)
-    assert kind(status=Answer.ACCEPTED, unit="某报") == (RowKind.CHANGED, Answer.ACCEPTED)
-    assert kind(ends_at=any_time() + timedelta(days=1)) == (RowKind.CHANGED, Answer.INVITED)
-    assert kind(asked_at=None) == (RowKind.CHANGED, Answer.INVITED), "they never were mailed"
-    assert kind(status=Answer.DECLINED, unit="某报") == (RowKind.DECLINED, Answer.DECLINED)
-    assert kind(status=Answer.REVOKED) == (RowKind.REVOKED, Answer.REVOKED)
+    assert kind() == (RowKind.SAME, GrantStatus.INVITED)
+    assert kind(status=GrantStatus.ACCEPTED) == (RowKind.SAME, GrantStatus.ACCEPTED)
+    assert kind(status=GrantStatus.ACCEPTED, unit="某报") == (RowKind.CHANGED, GrantStatus.ACCEPTED)
+    assert kind(ends_at=any_time() + timedelta(days=1)) == (RowKind.CHANGED, GrantStatus.INVITED)
+    assert kind(asked_at=None) == (RowKind.CHANGED, GrantStatus.INVITED), "they never were mailed"
+    assert kind(status=GrantStatus.DECLINED, unit="某报") == (
+        RowKind.DECLINED,
+        GrantStatus.DECLINED,
+    )
+    assert kind(status=GrantStatus.REVOKED) == (RowKind.REVOKED, GrantStatus.REVOKED)
 
 
 def test_a_change_is_shown_beside_what_was():

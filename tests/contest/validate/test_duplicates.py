@@ -9,10 +9,10 @@ from contest.validate.duplicates import (
     FEWEST,
     MOST,
     WITHIN,
+    DuplicateMatch,
     Library,
-    Likeness,
     Pair,
-    Suspicion,
+    Similarity,
     Work,
 )
 from contest.validate.fingerprint import Fingerprint, Mark, distance
@@ -125,7 +125,7 @@ def test_nothing_is_like_anything_in_an_empty_library():
 def test_a_suspicion_reads_the_same_from_either_side():
     here, there = (Work(contest="c", entry=e, upload=1) for e in ("e", "f"))
     pair = Pair(here=1000, there=2000, bits=3)
-    likeness = Likeness(kind="near", mirrored=False, percent=50, pairs=(pair,))
-    suspicion = Suspicion(here=here, there=there, likeness=likeness, found_at=any_time())
+    likeness = Similarity(kind="near", mirrored=False, percent=50, pairs=(pair,))
+    suspicion = DuplicateMatch(here=here, there=there, likeness=likeness, found_at=any_time())
     assert suspicion.seen_from("c.e") == (there, (pair,))
     assert suspicion.seen_from("c.f") == (here, (Pair(here=2000, there=1000, bits=3),))

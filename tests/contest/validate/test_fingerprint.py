@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contest.validate.fingerprint import (
-    Box,
+    CropBox,
     Fingerprint,
     Grey,
     Mark,
@@ -126,19 +126,19 @@ def test_a_frame_that_shows_nothing_has_no_mark():
 
 def test_a_bar_is_what_all_frames_share():
     dark_sky = of_rows([bytes(WIDTH)] * 12 + rows(scene(1))[12:])
-    assert picture_area([dark_sky, scene(2)]) == Box(0, 0, 1, 1)
+    assert picture_area([dark_sky, scene(2)]) == CropBox(0, 0, 1, 1)
     assert picture_area([dark_sky, dark_sky]).top == pytest.approx(12 / HEIGHT)
-    assert picture_area([]) == Box(0, 0, 1, 1)
+    assert picture_area([]) == CropBox(0, 0, 1, 1)
 
 
 def test_half_a_picture_in_the_dark_is_no_bar():
     dark = of_rows([bytes(WIDTH)] * 27 + rows(scene(1))[27:])
-    assert picture_area([dark]) == Box(0, 0, 1, 1)
+    assert picture_area([dark]) == CropBox(0, 0, 1, 1)
 
 
 def test_squares_are_means():
     grey = Grey(64, 64, bytes([10, 30] * 32) * 64)
-    assert shrunk(grey, Box(0, 0, 1, 1)) == [[20.0] * 32] * 32
+    assert shrunk(grey, CropBox(0, 0, 1, 1)) == [[20.0] * 32] * 32
 
 
 @slow

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any, Self
 
-from contest.audit import AuditRecord, Owned, first_broken
+from contest.audit import Audited, AuditRecord, first_broken
 from contest.award.results import Results
 from contest.model import canonical
 from contest.refusals import refused
@@ -42,10 +42,10 @@ class TableStore(MemoryStore):
     def deeds(self, owner: Key) -> list[str]:
         return [record.deed for record in self.chain(owner)]
 
-    def owners(self) -> Iterator[tuple[Key, Owned]]:
+    def owners(self) -> Iterator[tuple[Key, Audited]]:
         for key, text in self.items.items():
             if '"records":' in text and '"head":' in text:
-                yield key, Owned.model_validate_json(text, extra="ignore")
+                yield key, Audited.model_validate_json(text, extra="ignore")
 
     def verify(self) -> None:
         """Every chain is whole, and ends where its owner says."""

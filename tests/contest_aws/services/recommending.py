@@ -36,7 +36,7 @@ class Addresses:
 
 
 def office(store, contest, *, file=b"", at=0):
-    return recommendations.Office(
+    return recommendations.SheetContext(
         store=store,
         contest=contest,
         unit=UNIT,

@@ -10,7 +10,7 @@ from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
 from contest.mail import outbox
 from contest.mail.outbox import State, StatusMail
-from contest.people.account import Account, Answer, Asking, Invited, Role
+from contest.people.account import Account, GrantStatus, Invited, InviteMode, Role
 from contest.refusals import Refusal
 from contest.rules.templates import Mails
 from contest_aws.mail.mailer import Unreachable
@@ -229,7 +229,7 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
     assert [refusal.code for refusal in told] == ["mail.being_sent"]
 
 
-def invited(store, contest, *, how=Asking.AGAIN, role=Role.JUDGE):
+def invited(store, contest, *, how=InviteMode.AGAIN, role=Role.JUDGE):
     asked = Invited(role=role, name="顾清源", unit="hunan")
     return accounts.invite(
         store, contest, "gu@example.com", asked, new_id="gu", by="host:h", ours=NOW, how=how
@@ -264,8 +264,8 @@ def test_two_roles_of_one_person_are_two_mails(store, contest):
     "after",
     [
         {"asked_at": None},
-        {"asked_at": NOW, "status": Answer.ACCEPTED},
-        {"asked_at": NOW, "status": Answer.REVOKED},
+        {"asked_at": NOW, "status": GrantStatus.ACCEPTED},
+        {"asked_at": NOW, "status": GrantStatus.REVOKED},
         {"asked_at": NOW, "unit": "另一单位"},
     ],
     ids=["never", "accepted", "revoked", "changed"],

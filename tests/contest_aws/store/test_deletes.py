@@ -2,19 +2,19 @@
 
 import pytest
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, create, delete, update
 
 ONE, OTHER, THIRD = Key("THING#1", "A"), Key("THING#1", "B"), Key("THING#2", "A")
 
 
-def owned(version) -> Owned:
-    return Owned(version=version)
+def owned(version) -> Audited:
+    return Audited(version=version)
 
 
 def everything(store):
-    return [store.find(key, Owned) for key in (ONE, OTHER, THIRD)]
+    return [store.find(key, Audited) for key in (ONE, OTHER, THIRD)]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import pytest
 from botocore.awsrequest import AWSResponse
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.entry import EntryStatus
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
@@ -16,8 +16,8 @@ from tests.builders import any_entry, any_session, any_time
 ONE, OTHER = Key("THING#1", "A"), Key("THING#1", "B")
 
 
-def owned(version) -> Owned:
-    return Owned(version=version)
+def owned(version) -> Audited:
+    return Audited(version=version)
 
 
 class LostAnswer:
@@ -51,7 +51,7 @@ def test_a_write_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, cha
     lost = LostAnswer(dynamodb, "PutItem")
     table.commit(change)
     assert lost.sent == 2
-    assert table.find(ONE, Owned) == owned(2)
+    assert table.find(ONE, Audited) == owned(2)
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -61,7 +61,7 @@ def test_a_transaction_whose_answer_was_lost_is_known_as_ones_own(dynamodb, tabl
     lost = LostAnswer(dynamodb, "TransactWriteItems")
     table.commit(change, create(OTHER, owned(5)))
     assert lost.sent == 2
-    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [owned(2), owned(5)]
+    assert [table.find(key, Audited) for key in (ONE, OTHER)] == [owned(2), owned(5)]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_delete_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, se
     lost = LostAnswer(dynamodb, "TransactWriteItems")
     table.commit(Change(ONE, None, seen), *also)
     assert lost.sent == 2
-    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [None, owned(5) if also else None]
+    assert [table.find(key, Audited) for key in (ONE, OTHER)] == [None, owned(5) if also else None]
 
 
 @pytest.mark.parametrize("also", [[], [create(OTHER, owned(5))]], ids=["alone", "of several"])
@@ -96,7 +96,7 @@ def test_a_write_over_which_somebody_wrote_is_a_conflict_though_its_answer_was_l
     LostAnswer(dynamodb, operation, meanwhile=meanwhile)
     with pytest.raises(Conflict):
         table.commit(update(ONE, owned(2), before=owned(1)), *also)
-    assert table.find(ONE, Owned) == owned(7)
+    assert table.find(ONE, Audited) == owned(7)
 
 
 def test_the_same_content_by_somebody_else_is_a_conflict(table):
@@ -142,7 +142,7 @@ def test_a_transaction_that_met_another_is_tried_again(dynamodb, table, naps):
     assert busy.sent == 4
     assert naps == sorted(naps)
     assert len(naps) == 3
-    assert table.find(OTHER, Owned) == owned(1)
+    assert table.find(OTHER, Audited) == owned(1)
 
 
 def test_a_table_that_stays_busy_is_no_conflict_and_nothing_is_written(dynamodb, table, naps):
@@ -150,7 +150,7 @@ def test_a_table_that_stays_busy_is_no_conflict_and_nothing_is_written(dynamodb,
     with pytest.raises(dynamodb.exceptions.TransactionCanceledException):
         table.commit(create(ONE, owned(1)), create(OTHER, owned(1)))
     assert 0 < sum(naps) < 5
-    assert [table.find(key, Owned) for key in (ONE, OTHER)] == [None, None]
+    assert [table.find(key, Audited) for key in (ONE, OTHER)] == [None, None]
 
 
 @pytest.fixture
@@ -235,8 +235,8 @@ def test_reads_what_is_there_now(dynamodb, table):
             f"provide-client-params.dynamodb.{operation}",
             lambda params, **_: asked.append(json.dumps(params)),
         )
-    table.find(ONE, Owned)
-    list(table.query("P", Owned))
-    table.find_all([ONE], Owned)
+    table.find(ONE, Audited)
+    list(table.query("P", Audited))
+    table.find_all([ONE], Audited)
     assert len(asked) == 3
     assert all('"ConsistentRead": true' in params for params in asked)

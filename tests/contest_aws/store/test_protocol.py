@@ -4,7 +4,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import State, StatusMail
 from contest.refusals import Refusal, Refused
@@ -17,25 +17,25 @@ from tests.builders import any_entry, any_mail, any_time
 ONE, OTHER, THIRD = Key("THING#1", "A"), Key("THING#1", "B"), Key("THING#2", "A")
 
 
-def owned(version, records=0) -> Owned:
-    return Owned(version=version, records=records)
+def owned(version, records=0) -> Audited:
+    return Audited(version=version, records=records)
 
 
 def everything(store):
-    return [store.find(key, Owned) for key in (ONE, OTHER, THIRD)]
+    return [store.find(key, Audited) for key in (ONE, OTHER, THIRD)]
 
 
 def test_what_is_not_there_is_not_found(store):
-    assert store.find(ONE, Owned) is None
+    assert store.find(ONE, Audited) is None
     with pytest.raises(Refused) as problem:
-        get(store, ONE, Owned)
+        get(store, ONE, Audited)
     assert problem.value.refusals == (Refusal(code="item.missing"),)
 
 
 def test_what_was_created_is_found_under_its_key_alone(store):
     store.commit(create(ONE, owned(1)))
     assert everything(store) == [owned(1), None, None]
-    assert get(store, ONE, Owned) == owned(1)
+    assert get(store, ONE, Audited) == owned(1)
 
 
 def test_nothing_is_created_twice(store):
@@ -71,15 +71,15 @@ def test_of_two_who_saw_the_same_the_first_is_written(store):
     store.commit(update(ONE, owned(2, records=1), before=owned(1)))
     with pytest.raises(Conflict):
         store.commit(update(ONE, owned(2, records=2), before=owned(1)))
-    assert store.find(ONE, Owned) == owned(2, records=1)
+    assert store.find(ONE, Audited) == owned(2, records=1)
 
 
 def test_any_writes_over_what_is_there_and_what_is_not(store):
     store.commit(Change(ONE, owned(5), "any"))
     store.commit(Change(ONE, owned(2), "any"))
-    assert store.find(ONE, Owned) == owned(2)
+    assert store.find(ONE, Audited) == owned(2)
     store.commit(update(ONE, owned(3), before=owned(2)))
-    assert store.find(ONE, Owned) == owned(3)
+    assert store.find(ONE, Audited) == owned(3)
 
 
 def test_a_commit_of_several_is_written_whole(store):

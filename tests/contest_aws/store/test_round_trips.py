@@ -17,7 +17,7 @@ from contest.entry.form import Form
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.review.judge import Judge
-from contest.review.review import Review, Round, RoundState, Showing
+from contest.review.review import BlindCopy, Review, Round, RoundState
 from contest.rules.contest import Contest
 from contest.screen import Outcome
 from contest.validate.verdict import Verdict
@@ -129,7 +129,7 @@ ITEMS: list[Fact] = [
     any_entry(),
     FULL_ENTRY,
     any_contact(),
-    Showing(
+    BlindCopy(
         contest="c",
         entry="e1",
         title="钢铁脊梁",

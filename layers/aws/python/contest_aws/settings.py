@@ -40,7 +40,7 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine."""
 
 
-class TakeUpSettings(StartJourneySettings, MediaSettings):
+class RecoverSettings(StartJourneySettings, MediaSettings):
     award_round: str
     """ARN of the other."""
 
@@ -96,7 +96,7 @@ class HostSettings(SignedInSettings):
     hosts: str
 
 
-class WakeSettings(Settings):
+class DispatchSettings(Settings):
     """URLs of the queues of `contest_aws.workflow.stream_routes.WAKES`."""
 
     settle_review_queue: str

@@ -34,7 +34,7 @@ class AuditRecord(Fact):
         ).hexdigest()
 
 
-class Owned(Fact):
+class Audited(Fact):
     """What people decide upon: the version that a writer has to have seen, and its audit chain."""
 
     version: int = 0

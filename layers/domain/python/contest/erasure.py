@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import AwareDatetime
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.names import NOTHING
 from contest.entry.entry import Entry
@@ -23,7 +23,7 @@ from contest.rules.rules import Rules
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
 
-class Removal(Owned):
+class Removal(Audited):
     """Something that is being removed, and how far that has come; counts are of what is gone."""
 
     asked_at: AwareDatetime

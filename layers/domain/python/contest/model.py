@@ -14,7 +14,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Whole = Annotated[int, Strict()]
 """A whole number that was written as one: neither true nor 1.0."""
 
-Filled = Annotated[
+NonBlank = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"[^\s\p{C}]")
 ]
 """What a person typed, without the space around it: something is to be seen of it."""
@@ -32,7 +32,7 @@ class Fact(BaseModel):
     )
 
 
-class Passing(Fact):
+class Expiring(Fact):
     """What nobody needs any more once it has ended: the table forgets it some time after."""
 
     ends_at: AwareDatetime

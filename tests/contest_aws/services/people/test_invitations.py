@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from contest.people.account import Answer, Asking, Grant, Invited, Role
+from contest.people.account import Grant, GrantStatus, Invited, InviteMode, Role
 from contest.review.judge import Judge
 from contest_aws.services import mailing
 from contest_aws.services.people import accounts, invitations
@@ -82,10 +82,10 @@ def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
 
     found = grants(store, contest)
     assert {key: (g.status, g.invited_by, g.asked_at, g.unit) for key, g in found.items()} == {
-        ("gu@example.com", "judge"): (Answer.INVITED, "host:h", any_time(), "中国工业报社"),
-        ("li@example.com", "screener"): (Answer.INVITED, "host:h", any_time(), ""),
-        ("liu@example.com", "unit"): (Answer.INVITED, "host:h", any_time(), "hunan"),
-        ("li@example.com", "judge"): (Answer.INVITED, "host:h", any_time(), ""),
+        ("gu@example.com", "judge"): (GrantStatus.INVITED, "host:h", any_time(), "中国工业报社"),
+        ("li@example.com", "screener"): (GrantStatus.INVITED, "host:h", any_time(), ""),
+        ("liu@example.com", "unit"): (GrantStatus.INVITED, "host:h", any_time(), "hunan"),
+        ("li@example.com", "judge"): (GrantStatus.INVITED, "host:h", any_time(), ""),
     }
     assert found["li@example.com", "screener"].account == found["li@example.com", "judge"].account
     assert judge_of(store, contest) is None, "they have not accepted"
@@ -94,7 +94,7 @@ def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
 
 def test_the_same_sheet_again_changes_nothing(store, contest):
     hand_in(store, contest, *ALL)
-    answer(store, contest, "gu@example.com", "judge", Answer.ACCEPTED)
+    answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     before = dict(store.items)
 
     assert kinds(store, contest, *ALL) == ["same"] * 4
@@ -105,7 +105,7 @@ def test_the_same_sheet_again_changes_nothing(store, contest):
 
 def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
     hand_in(store, contest, GU, LI)
-    answer(store, contest, "gu@example.com", "judge", Answer.DECLINED)
+    answer(store, contest, "gu@example.com", "judge", GrantStatus.DECLINED)
     li = grants(store, contest)["li@example.com", "screener"]
     accounts.revoke(store, contest, li.account, Role.SCREENER, by="host:h", ours=any_time(1))
     before = dict(store.items)
@@ -119,7 +119,7 @@ def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
 
 def test_what_is_mended_is_followed_and_mailed_no_second_time(store, contest):
     hand_in(store, contest, GU, LI)
-    answer(store, contest, "gu@example.com", "judge", Answer.ACCEPTED)
+    answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     mails, before = written(store, {}), dict(store.items)
     gu, li = (*GU[:3], "另一单位", *GU[4:]), (LI[0], "李四光", *LI[2:])
 
@@ -141,7 +141,7 @@ def test_who_was_invited_one_by_one_is_invited_no_second_time(store, contest):
         new_id="li",
         by="host:h",
         ours=any_time(),
-        how=Asking.AGAIN,
+        how=InviteMode.AGAIN,
     )
     assert kinds(store, contest, LI) == ["same"]
 
@@ -180,7 +180,7 @@ def test_broken_off_anywhere_it_goes_on_where_it_was(store, contest, at, after):
 def test_a_judge_whose_change_was_broken_off_is_known_to_the_panel_in_the_end(store, contest, at):
     """Commit 0 changes the grant, commit 1 the panel."""
     hand_in(store, contest, GU)
-    answer(store, contest, "gu@example.com", "judge", Answer.ACCEPTED)
+    answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     other = (*GU[:3], "另一单位", *GU[4:])
     with pytest.raises(Crash):
         hand_in(Breaking(store, at=at - 1, after=at == 1), contest, other, at=3)

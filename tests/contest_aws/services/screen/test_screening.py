@@ -6,7 +6,7 @@ import pytest
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
-from contest.review.review import Showing
+from contest.review.review import BlindCopy
 from contest.screen import Outcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.screen import screening
@@ -106,8 +106,8 @@ def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
 
 def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest, waiting):
     decide(store, contest, waiting, Outcome.PASS)
-    key = keys.showing(contest.id, waiting.id)
-    assert store.find(key, Showing) == Showing(
+    key = keys.blind_copy(contest.id, waiting.id)
+    assert store.find(key, BlindCopy) == BlindCopy(
         contest=contest.id,
         entry=waiting.id,
         title="钢铁脊梁",
@@ -128,7 +128,7 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
     form = tuple(field.model_copy(update={"judges_see": False}) for field in any_rules().form)
     contest = any_contest(rules=any_rules(form=form))
     decide(store, contest, waiting, Outcome.PASS)
-    showing = store.find(keys.showing(contest.id, waiting.id), Showing)
+    showing = store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy)
     assert (showing.title, showing.synopsis) == ("—", "")
 
 
@@ -136,13 +136,13 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
 def test_what_a_screener_returns_may_be_mended_until_a_date(store, contest, waiting, until):
     after = decide(store, contest, waiting, Outcome.RETURN, until=until)
     assert (after.status, after.mend_by) == (EntryStatus.RETURNED, until or ENDS)
-    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+    assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
     after = decide(store, contest, waiting, Outcome.REJECT)
     assert (after.status, after.mend_by) == (EntryStatus.REJECTED, None)
-    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+    assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
@@ -168,7 +168,7 @@ def test_of_two_decisions_at_once_the_first_counts(store, contest, waiting):
     with pytest.raises(Conflict):
         decide(store, contest, waiting, Outcome.PASS)
     assert now(store, waiting) == first
-    assert store.find(keys.showing(contest.id, waiting.id), Showing) is None
+    assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waiting):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from contest.award.publicity import Report, Standing
+from contest.award.publicity import Report, ReportStatus
 from contest_aws.services.units import publicity
 from contest_aws.services.units.publicity_sheet import tell_by_sheet
 from contest_aws.store import keys
@@ -54,7 +54,7 @@ def test_told_again_as_it_was_it_stays_confirmed_and_changed_it_is_to_be_confirm
     store, contest
 ):
     [told] = tell(store, contest, report())
-    settle(store, contest, told, Standing.CONFIRMED)
+    settle(store, contest, told, ReportStatus.CONFIRMED)
 
     tell(store, contest, report(), at=2)
     assert standing(store, contest) == {"报道 1": "confirmed"}
@@ -69,7 +69,7 @@ def test_the_host_decides_on_what_it_saw(store, contest):
     [told] = tell(store, contest, report())
     tell(store, contest, report(title="另一个标题"), at=1)
 
-    [refusal] = refusals(settle, store, contest, told, Standing.CONFIRMED)
+    [refusal] = refusals(settle, store, contest, told, ReportStatus.CONFIRMED)
 
     assert refusal.code == "item.changed_meanwhile"
     assert standing(store, contest) == {"另一个标题": "told"}
@@ -77,9 +77,9 @@ def test_the_host_decides_on_what_it_saw(store, contest):
 
 def test_a_report_is_refused_with_a_reason_and_the_same_word_again_changes_nothing(store, contest):
     [told] = tell(store, contest, report())
-    done = settle(store, contest, told, Standing.REFUSED, reason="打不开")
+    done = settle(store, contest, told, ReportStatus.REFUSED, reason="打不开")
 
-    assert settle(store, contest, told, Standing.REFUSED, reason="打不开") == done
+    assert settle(store, contest, told, ReportStatus.REFUSED, reason="打不开") == done
     assert done.reason == "打不开"
 
 

@@ -10,7 +10,7 @@ from contest.people.account import Invited, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds
 from contest_aws.services.people import organiser
-from contest_aws.services.people.data_export import held
+from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep import erasure
 from contest_aws.services.upkeep.retention import affected
@@ -169,7 +169,7 @@ def test_whoever_types_another_address_erases_nothing(scene):
 
 def test_asking_ends_every_session_at_once(scene):
     erasure.ask(scene, "zhou", address=f"  {address_of('zhou').upper()} ", by="a", ours=NOW)
-    (session,) = held(scene, "zhou").sessions
+    (session,) = personal_data(scene, "zhou").sessions
     assert session.revoked_at == NOW
 
 

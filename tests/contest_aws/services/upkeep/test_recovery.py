@@ -8,7 +8,7 @@ from moto import mock_aws
 
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
 from contest.entry.entry import STAGES, EntryStatus
-from contest_aws.services.upkeep.recovery import TakenUp, take_up
+from contest_aws.services.upkeep.recovery import Recovered, recover
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
@@ -45,7 +45,7 @@ def look(steps, store, contest):
 
     def look(shelf=None, *, tries=5):
         media, journeys = shelf or Shelf(), Journeys(steps)
-        return take_up(store, journeys, media, contest, machines, ours=any_time(), tries=tries)
+        return recover(store, journeys, media, contest, machines, ours=any_time(), tries=tries)
 
     look.machines = machines
     return look
@@ -64,7 +64,7 @@ def test_of_every_entry_and_award_round_under_way_one_execution_is_started(store
     lost = [entry for entry in entries if entry.status in STAGES]
     lost += [round_ for round_ in rounds if round_.status in AWARD_STAGES]
     assert set(look().started) == {name_of(position(one)) for one in lost}
-    assert look() == TakenUp(started=(), hopeless=())
+    assert look() == Recovered(started=(), hopeless=())
     assert store.items == before
 
 
@@ -92,5 +92,5 @@ def test_what_ended_as_often_as_we_try_is_named(steps, store, contest, look):
         runs = steps.list_executions(stateMachineArn=look.machines.entry_journey)["executions"]
         (run,) = (run for run in runs if run["name"] == name)
         steps.stop_execution(executionArn=run["executionArn"])
-    assert look(tries=2) == TakenUp(started=(), hopeless=("e-1",))
+    assert look(tries=2) == Recovered(started=(), hopeless=("e-1",))
     assert look(tries=3).started == ("e-1-again-2",)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest.award.award import AwardRound, AwardStatus
-from contest.entry.entrant_view import stand_of
+from contest.entry.entrant_view import view_of
 from contest.entry.entry import EntryStatus
 from contest.erasure import Kept, final_at, kept_until
 from contest.refusals import Refusal, Refused
@@ -157,7 +157,7 @@ def test_personal_data_go_from_all_works_and_the_works_stay_known(over, objects,
             canary(who, "title"),
             canary(who, "synopsis"),
         )
-        assert stand_of(work, submission.contact_of(over, work), contest.rules).contact.phone == ""
+        assert view_of(work, submission.contact_of(over, work), contest.rules).contact.phone == ""
     assert people.broken_chains(over) == []
 
 

@@ -12,7 +12,7 @@ from contest_aws.services.upload import submission, video
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.services.validate import validation
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict, anew
+from contest_aws.store.protocol import Conflict, retry_on_conflict
 from tests.builders import (
     any_contact,
     any_contest,
@@ -170,7 +170,9 @@ def test_a_deed_that_was_overtaken_is_done_anew(store, contest):
 
     overtaken = Overtaken(store, elsewhere, at=1)
     read = lambda: submission.own(overtaken, contest.id, entrant="zhou", entry_id="e1")  # noqa: E731
-    filled = anew(lambda: fill_in(overtaken, contest, read(), form=any_form(title="新题")))
+    filled = retry_on_conflict(
+        lambda: fill_in(overtaken, contest, read(), form=any_form(title="新题"))
+    )
     assert (filled.form.title, filled.declaration is not None) == ("新题", True)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal, Refused
-from contest.validate.duplicates import Settlement, Suspicion, Work
+from contest.validate.duplicates import DuplicateMatch, Settlement, Work
 from contest.validate.fingerprint import Fingerprint
 from contest.validate.frames import FLAGS, Frames
 from contest.validate.verdict import Verdict
@@ -42,7 +42,7 @@ def search(store, entry, marks=None, *, upload=1, contest=C, digest=""):
 
 
 def pair(store, one="spring.a", other="spring.b"):
-    return store.find(keys.suspicion(one, other), Suspicion)
+    return store.find(keys.duplicate_match(one, other), DuplicateMatch)
 
 
 def said(verdict="not_same", reason="同一厂区"):
@@ -52,10 +52,10 @@ def said(verdict="not_same", reason="同一厂区"):
 def test_two_uploads_of_one_work_raise_one_suspicion_seen_from_both(store):
     search(store, "a")
     search(store, "b")
-    (seen_here,), (seen_there,) = (duplicates.suspicions(store, C, entry) for entry in "ab")
+    (seen_here,), (seen_there,) = (duplicates.matches_of(store, C, entry) for entry in "ab")
     assert seen_here == seen_there == pair(store)
     assert (seen_here.here, seen_here.there) == (work("b"), work("a"))
-    assert store.deeds(keys.suspicion("spring.a", "spring.b")) == ["duplicates.suspect"]
+    assert store.deeds(keys.duplicate_match("spring.a", "spring.b")) == ["duplicates.suspect"]
 
 
 def test_a_search_that_is_done_again_changes_nothing(store):
@@ -72,25 +72,25 @@ def test_other_works_and_ones_own_uploads_are_no_suspicion(store):
     search(store, "a", film(1))
     search(store, "a", film(1), upload=2)
     search(store, "b", film(2))
-    assert duplicates.suspicions(store, C, "a") == duplicates.suspicions(store, C, "b") == []
+    assert duplicates.matches_of(store, C, "a") == duplicates.matches_of(store, C, "b") == []
 
 
 def test_works_of_which_no_frame_could_be_decoded_are_held_byte_against_byte(store):
     for entry, digest in (("a", "1f"), ("b", "1f"), ("c", "2e")):
         duplicates.search(store, work(entry), marks=[], digest=digest, now=NOW)
-    (found,) = duplicates.suspicions(store, C, "b")
+    (found,) = duplicates.matches_of(store, C, "b")
     assert (found.there, found.likeness.kind, found.likeness.percent) == (work("a"), "exact", 100)
     assert found.likeness.pairs == ()
-    assert duplicates.suspicions(store, C, "c") == []
+    assert duplicates.matches_of(store, C, "c") == []
 
 
 def test_other_contests_are_searched_and_replaced_uploads_too(store):
     search(store, "a", contest="autumn")
     search(store, "a", film(5), upload=2, contest="autumn")
     search(store, "b")
-    (found,) = duplicates.suspicions(store, C, "b")
+    (found,) = duplicates.matches_of(store, C, "b")
     assert found.there == work("a", 1, "autumn")
-    assert duplicates.suspicions(store, "autumn", "a") == [found]
+    assert duplicates.matches_of(store, "autumn", "a") == [found]
 
 
 def test_a_dismissed_pair_stays_dismissed_and_an_open_one_is_brought_up_to_date(store):
@@ -100,7 +100,7 @@ def test_a_dismissed_pair_stays_dismissed_and_an_open_one_is_brought_up_to_date(
     search(store, "b", film(1)[:8], upload=2)
     assert pair(store) == settled
     assert pair(store, "spring.b", "spring.c").here == work("b", 2)
-    assert [s.settled is None for s in duplicates.suspicions(store, C, "b")] == [True, False]
+    assert [s.settled is None for s in duplicates.matches_of(store, C, "b")] == [True, False]
 
 
 def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(store):
@@ -112,7 +112,7 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
     duplicates.settle(store, C, "a", "b", said(), seen=1)
     after = duplicates.settle(store, C, "b", "spring.a", said("same", "确认"), seen=2)
     assert (after.settled, after.version) == (said("same", "确认"), 3)
-    chain = store.chain(keys.suspicion("spring.a", "spring.b"))
+    chain = store.chain(keys.duplicate_match("spring.a", "spring.b"))
     assert [(r.deed, r.by) for r in chain] == [
         ("duplicates.suspect", "rules"),
         ("duplicates.settle", "screener:s"),
@@ -135,13 +135,13 @@ def test_a_search_that_broke_off_is_whole_when_it_is_done_again(store, at, after
     with pytest.raises(Crash):
         search(Breaking(store, at=at, after=after), "b", contest="autumn")
     search(store, "b", contest="autumn")
-    assert [s.here for s in duplicates.suspicions(store, C, "a")] == [work("b", contest="autumn")]
+    assert [s.here for s in duplicates.matches_of(store, C, "a")] == [work("b", contest="autumn")]
 
 
 @pytest.mark.parametrize("at", range(5))
 def test_of_two_searches_at_once_one_at_least_sees_the_other(store, at):
     search(Overtaken(store, lambda: search(store, "b"), at=at), "a")
-    assert len(duplicates.suspicions(store, C, "a")) == 1
+    assert len(duplicates.matches_of(store, C, "a")) == 1
     assert len(list(store.query(keys.fingerprint(C, "", 0).pk, Fingerprint))) == 2
     assert [named.name for named in store.query(keys.FINGERPRINTS, Named)] == [C]
 

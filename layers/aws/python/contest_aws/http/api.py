@@ -18,7 +18,7 @@ from contest.people.access import Access
 from contest.people.account import hosts_of
 from contest.refusals import Refusal, Refused, refused
 from contest_aws import clock
-from contest_aws.http.authorization import Admission, Asked, TokenReader, same_origin
+from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader, same_origin
 from contest_aws.http.body import MOST_BYTES, readable
 from contest_aws.http.problem import MEDIA_TYPE, problem_of
 from contest_aws.store.protocol import Store
@@ -45,7 +45,7 @@ def create_app(
         serializer=_readable,
         response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
     )
-    admission = Admission(store, tokens, hosts=hosts_of(hosts))
+    admission = Authorization(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
         app.context["access"] = _admitted(app, admission)
@@ -126,11 +126,11 @@ def source(app: APIGatewayHttpResolver) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def _admitted(app: APIGatewayHttpResolver, admission: Admission) -> Access | None:
+def _admitted(app: APIGatewayHttpResolver, admission: Authorization) -> Access | None:
     """Who asks, if they may. Refused otherwise."""
     event, route = app.current_event, app.context["_route"].path
     arguments = app.context.get("_route_args", {})
-    asked = Asked(
+    asked = AccessRequest(
         event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
     )
     access = admission.admit(asked, ours=clock.now())

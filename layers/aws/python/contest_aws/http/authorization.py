@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from contest.model import Fact, Id
-from contest.people.access import ALWAYS, ROUTES, Access, Rule, grant_of, phase_of, spans
-from contest.people.account import Account, Answer, Grant, Role, Session
+from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of, phase_of, spans
+from contest.people.account import Account, Grant, GrantStatus, Role, Session
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.store import keys
@@ -36,7 +36,7 @@ class TokenReader(Protocol):
         """None: no token of ours."""
 
 
-class Asked(NamedTuple):
+class AccessRequest(NamedTuple):
     """A request, as far as it matters here."""
 
     method: str
@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     cookies: Iterable[str] = ()
 
 
-class Admission:
+class Authorization:
     """`hosts`: the addresses that the deployment names. Without `tokens` nobody is signed in."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Admission:
     ) -> None:
         self._store, self._tokens, self._hosts = store, tokens, hosts
 
-    def admit(self, asked: Asked, *, ours: datetime) -> Access | None:
+    def admit(self, asked: AccessRequest, *, ours: datetime) -> Access | None:
         """Who asks; None where everybody may. Refused otherwise."""
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
@@ -73,7 +73,7 @@ class Admission:
             _check_phase(rule, contest, ours)
         return access
 
-    def _claims(self, asked: Asked, ours: datetime) -> Claims | None:
+    def _claims(self, asked: AccessRequest, ours: datetime) -> Claims | None:
         token, by_cookie = _token(asked)
         if not token or not token.isascii() or self._tokens is None:
             return None
@@ -85,7 +85,7 @@ class Admission:
         return claims
 
     def _access(
-        self, claims: Claims, rule: Rule, asked: Asked, ours: datetime
+        self, claims: Claims, rule: RoutePolicy, asked: AccessRequest, ours: datetime
     ) -> tuple[Access | None, Contest | None]:
         """One read of all that decides: a session that was revoked a moment ago opens nothing."""
         contest_id = _contest(asked)
@@ -132,7 +132,7 @@ class Admission:
                 contest="any",
                 role=role,
                 changed_at=ours,
-                status=Answer.ACCEPTED,
+                status=GrantStatus.ACCEPTED,
                 invited_by="deployment",
             )
             for role in free
@@ -149,7 +149,7 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     return bool(origin.netloc) and origin.netloc == headers.get("host")
 
 
-def _token(asked: Asked) -> tuple[str, bool]:
+def _token(asked: AccessRequest) -> tuple[str, bool]:
     """The bearer's token, or else the cookie's, and whether it was the cookie's."""
     if authorization := asked.headers.get("authorization"):
         scheme, _, token = authorization.partition(" ")
@@ -159,7 +159,7 @@ def _token(asked: Asked) -> tuple[str, bool]:
     return next((value for name, _, value in pairs if name == COOKIE), ""), True
 
 
-def _contest(asked: Asked) -> Id | None:
+def _contest(asked: AccessRequest) -> Id | None:
     """None: there is none in the address, or none can be there."""
     try:
         return ID.validate_python(asked.arguments.get("contest"))
@@ -167,11 +167,11 @@ def _contest(asked: Asked) -> Id | None:
         return None
 
 
-def _has_phases(rule: Rule) -> bool:
+def _has_phases(rule: RoutePolicy) -> bool:
     return rule.phases != ALWAYS
 
 
-def _check_phase(rule: Rule, contest: Contest, ours: datetime) -> None:
+def _check_phase(rule: RoutePolicy, contest: Contest, ours: datetime) -> None:
     now = contest.now(ours)
     if phase_of(contest.rules, now) not in rule.phases:
         shown = now.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")

@@ -26,7 +26,7 @@ class _Strict(Base64Encoder):
             raise PydanticCustomError("base64", "not base64: {why}", {"why": str(error)}) from None
 
 
-class File(Fact):
+class SheetUpload(Fact):
     """A spreadsheet, .xlsx or .csv, in base64: 4 MiB at the most."""
 
     file: Annotated[bytes, EncodedBytes(encoder=_Strict)]
@@ -42,7 +42,7 @@ class File(Fact):
         return self.file
 
 
-class MistakeTold(Fact):
+class SheetMistake(Fact):
     row: int
     cell: str
     """Such as D7."""
@@ -52,7 +52,7 @@ class MistakeTold(Fact):
     sentence: Text
 
 
-def told(mistake: Mistake) -> MistakeTold:
+def sheet_mistake(mistake: Mistake) -> SheetMistake:
     refusal = mistake.refusal
     told_of = refusal.model_dump(include={"code", "measured", "allowed"})
-    return MistakeTold(row=mistake.row, cell=mistake.cell, sentence=refusal.text, **told_of)
+    return SheetMistake(row=mistake.row, cell=mistake.cell, sentence=refusal.text, **told_of)

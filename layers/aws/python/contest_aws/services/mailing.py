@@ -8,9 +8,9 @@ from typing import NamedTuple
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.mail import account_mail, outbox, status_mail
-from contest.mail.account_mail import Letter
+from contest.mail.mail_text import MailText
 from contest.mail.outbox import State, StatusMail
-from contest.mail.status_mail import Occasion, Words
+from contest.mail.status_mail import Occasion
 from contest.model import Id
 from contest.people.account import Account, Grant, Role, is_asked
 from contest.refusals import Refusal, Refused, refused
@@ -55,7 +55,7 @@ def write(store: Store, before: Entry | None, after: Entry, how: How) -> Key | N
         return None
     contest = contest_of(store, after.contest)
     link = f"{how.site}/contests/{contest.id}#{after.id}"
-    words = status_mail.words(after, occasion, rules=contest.rules, link=link)
+    words = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
     if words is None:
         return None
     return _write(store, contest, how, words, entry=after.id, change=after.version, told=occasion)
@@ -66,7 +66,9 @@ def write_invitation(store: Store, before: Grant | None, after: Grant, how: How)
     if not is_asked(before, after):
         return None
     contest = contest_of(store, after.contest)
-    letter = account_mail.invitation(contest=contest.rules.name, role=after.role, address=how.site)
+    letter = account_mail.invitation_mail(
+        contest=contest.rules.name, role=after.role, address=how.site
+    )
     return _write(
         store, contest, how, letter, account=after.account, change=after.version, told=after.role
     )
@@ -76,7 +78,7 @@ def _write(
     store: Store,
     contest: Contest,
     how: How,
-    words: Words | Letter,
+    words: MailText,
     *,
     change: int,
     told: Occasion | Role,

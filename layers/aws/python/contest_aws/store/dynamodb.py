@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import SETTLED, State, StatusMail
-from contest.model import Fact, Passing
+from contest.model import Expiring, Fact
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, Item
@@ -183,7 +183,7 @@ def _derived(item: object) -> dict[str, Any]:
             return _indexed(keys.status(item.contest, item.status), item.changed_at)
         case StatusMail() if item.state not in SETTLED:
             return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
-        case Passing():
+        case Expiring():
             return {"expires_at": int(item.ends_at.timestamp())}
         case _:
             return {}

@@ -55,14 +55,14 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, SUSPICION, SUSPECTED, MAIL = (
+FRAMES, FINGERPRINTS, DUPLICATE_MATCH, DUPLICATES, MAIL = (
     "FRAMES#",
     "FINGERPRINTS#",
     "SUSPICION#",
     "SUSPECTED#",
     "MAIL#",
 )
-CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, SHOWING, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
+CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
     "CONTEST#",
     "ACCESS#",
     "ENTRANT#",
@@ -181,8 +181,8 @@ def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
     return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
 
 
-def showing(contest_id: str, entry_id: str) -> Key:
-    return Key(f"{SHOWING}{contest_id}#{entry_id}", "SHOWING")
+def blind_copy(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{BLIND_COPY}{contest_id}#{entry_id}", "SHOWING")
 
 
 def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
@@ -210,13 +210,13 @@ def fingerprinted(contest_id: str) -> Key:
     return Key(FINGERPRINTS, contest_id)
 
 
-def suspicion(work: str, other: str) -> Key:
+def duplicate_match(work: str, other: str) -> Key:
     """The same whichever of the two is named first. A work's name is `<contest>.<entry>`."""
-    return Key(f"{SUSPICION}{'~'.join(sorted((work, other)))}", "SUSPICION")
+    return Key(f"{DUPLICATE_MATCH}{'~'.join(sorted((work, other)))}", "SUSPICION")
 
 
-def suspected(contest_id: str, entry_id: str, other: str) -> Key:
-    return Key(f"{SUSPECTED}{contest_id}#{entry_id}", other)
+def duplicates(contest_id: str, entry_id: str, other: str) -> Key:
+    return Key(f"{DUPLICATES}{contest_id}#{entry_id}", other)
 
 
 def erasure(account_id: str) -> Key:

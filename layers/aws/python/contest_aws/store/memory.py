@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import SETTLED, State, StatusMail
 from contest.model import Fact
@@ -66,7 +66,7 @@ class MemoryStore:
                 self._versions.pop(key, None)
                 continue
             self.items[key] = item.model_dump_json()
-            if isinstance(item, Owned):
+            if isinstance(item, Audited):
                 self._versions[key] = item.version
 
     def _as_seen(self, change: Change) -> bool:

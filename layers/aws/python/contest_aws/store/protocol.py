@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import State, StatusMail
 from contest.model import Fact
@@ -19,7 +19,7 @@ from contest_aws.store.keys import Key
 Item = TypeVar("Item", bound=Fact)
 Done = TypeVar("Done")
 
-Seen = int | Literal["absent", "there", "any"]
+ExpectedVersion = int | Literal["absent", "there", "any"]
 """The version that the writer saw. `absent`: nothing may be there. `there`: something has to be.
 `any`: the last write wins."""
 
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
     key: Key
     item: Fact | None
-    seen: Seen
+    seen: ExpectedVersion
 
 
 class Conflict(Refused):
@@ -74,7 +74,7 @@ PAUSE = 0.2
 """Seconds between two of them, at the most."""
 
 
-def anew(deed: Callable[[], Done]) -> Done:
+def retry_on_conflict(deed: Callable[[], Done]) -> Done:
     """Once more where somebody else's change came first, such as the arrival of an entry's video.
 
     `deed` reads what it changes each time. After the last trial its `Conflict` stands."""
@@ -98,7 +98,7 @@ def create(key: Key, item: Fact) -> Change:
     return Change(key, item, "absent")
 
 
-def update(key: Key, item: Owned, *, before: Owned) -> Change:
+def update(key: Key, item: Audited, *, before: Audited) -> Change:
     """A change of what was read as `before`; refused if it is another by now."""
     return Change(key, item, before.version)
 

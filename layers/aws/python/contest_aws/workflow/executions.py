@@ -26,7 +26,7 @@ SUPERSEDED = "superseded"
 """No status of an entry: what an execution is told when another one carries the entry by now."""
 
 
-class Owner(Fact):
+class ExecutionSubject(Fact):
     """Whose execution it is: an entry's, for one of its uploads, or an award round's."""
 
     contest: str
@@ -43,7 +43,7 @@ class Owner(Fact):
         return keys.award_round(self.contest, self.award_round or "")
 
 
-class Position(Owner):
+class Position(ExecutionSubject):
     """What an execution carries: where its owner stood when it was last looked at."""
 
     status: str
@@ -55,11 +55,11 @@ class Machines(NamedTuple):
     entry_journey: str
     award_round: str
 
-    def of(self, owner: Owner) -> str:
+    def of(self, owner: ExecutionSubject) -> str:
         return self.entry_journey if owner.entry is not None else self.award_round
 
 
-class Waiting(Owner):
+class Waiting(ExecutionSubject):
     """The event of a step that waits while its owner stands at `waits_in`."""
 
     waits_in: str
@@ -78,7 +78,7 @@ def position(owner: Entry | AwardRound) -> Position:
     return Position(contest=owner.contest, award_round=owner.id, status=owner.status)
 
 
-def name_of(owner: Owner, *, again: str = "") -> str:
+def name_of(owner: ExecutionSubject, *, again: str = "") -> str:
     """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
     if owner.entry is not None:
         return f"{owner.entry}-{owner.upload}{f'-{owner.turn}' if owner.turn else ''}{again}"

@@ -54,7 +54,7 @@ UNTOLD = ("credits", "synopsis", "remarks")
 """Of a form: long, with names of people in it, and in no mail."""
 
 
-def is_woken(name: str, record: Record) -> bool:
+def is_routed(name: str, record: Record) -> bool:
     key = _key(record)
     return any(
         record["eventName"] in wake.when

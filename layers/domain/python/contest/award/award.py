@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
 
@@ -77,7 +77,7 @@ class AwardChange(Fact):
     reason: str = Field(max_length=1000)
 
 
-class AwardRound(Owned):
+class AwardRound(Audited):
     contest: Id
     id: Id
     round: Id

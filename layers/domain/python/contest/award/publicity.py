@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.award.results import Reports
-from contest.model import Fact, Filled, Id
+from contest.model import Fact, Id, NonBlank
 from contest.refusals import refused
 
 MOST_REACH = 100_000_000_000
@@ -19,8 +19,8 @@ LINK = r"^https?://[^\s/]+\.[^\s]+$"
 
 
 class Report(Fact):
-    title: Filled = Field(max_length=200)
-    medium: Filled = Field(max_length=100)
+    title: NonBlank = Field(max_length=200)
+    medium: NonBlank = Field(max_length=100)
     link: Annotated[str, Field(pattern=LINK, max_length=500)]
     published: date
     reach: int | None = Field(default=None, ge=0, le=MOST_REACH)
@@ -33,19 +33,19 @@ class Report(Fact):
         return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
 
-class Standing(StrEnum):
+class ReportStatus(StrEnum):
     TOLD = "told"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
 
 
-class Publicity(Owned):
+class Publicity(Audited):
     """A report of one unit in one contest."""
 
     contest: Id
     unit: Id
     report: Report
-    standing: Standing = Standing.TOLD
+    standing: ReportStatus = ReportStatus.TOLD
     reason: str = ""
     """Why the host did not confirm it."""
     told_at: AwareDatetime
@@ -53,17 +53,17 @@ class Publicity(Owned):
 
 def counted(told: Iterable[Publicity]) -> Reports | None:
     """Of one unit: those that the host confirmed. None: there are none."""
-    confirmed = [p.report for p in told if p.standing is Standing.CONFIRMED]
+    confirmed = [p.report for p in told if p.standing is ReportStatus.CONFIRMED]
     if not confirmed:
         return None
     return Reports(number=len(confirmed), reach=sum(report.reach or 0 for report in confirmed))
 
 
 def settle_report(
-    publicity: Publicity, to: Standing, *, reason: str, owner: object, by: str, at: datetime
+    publicity: Publicity, to: ReportStatus, *, reason: str, owner: object, by: str, at: datetime
 ) -> tuple[Publicity, AuditRecord]:
     """The host confirms a report, or refuses it with a reason; another word later counts."""
-    if to is Standing.REFUSED and not reason.strip():
+    if to is ReportStatus.REFUSED and not reason.strip():
         raise refused("decision.reason_missing")
     details = {"from": publicity.standing.value, "to": to.value, "reason": reason}
     return publicity.after(
@@ -82,6 +82,6 @@ def retold(
         at=at,
         details=report.model_dump(mode="json"),
         report=report,
-        standing=Standing.TOLD,
+        standing=ReportStatus.TOLD,
         reason="",
     )

@@ -20,7 +20,7 @@ class Missing(Fact):
     text: Text
 
 
-class Stand(Fact):
+class EntryView(Fact):
     id: Id
     edits: int
     """To be sent along with another form as `seen`: one saved elsewhere is not overwritten."""
@@ -46,12 +46,12 @@ class Stand(Fact):
     changed_at: AwareDatetime
 
 
-def stand_of(entry: Entry, contact: Contact, rules: Rules) -> Stand:
+def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
     refusals = entry.verdict.refusals if entry.verdict else ()
     word = _word(entry)
     coded = [r.text for r in rules.screening.reasons if word and r.id in word.reasons]
     lacking = missing(entry, contact, rules=rules) if may_change(entry) else []
-    return Stand(
+    return EntryView(
         id=entry.id,
         edits=entry.edits,
         status=entry.status,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
@@ -101,7 +101,7 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
 Gone = Literal["person", "personal_data", "media"]
 
 
-class Entry(Owned):
+class Entry(Audited):
     contest: Id
     id: Id
     owner: Id

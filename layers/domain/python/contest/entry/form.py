@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, Field
 
-from contest.model import Fact, Filled, Id
+from contest.model import Fact, Id, NonBlank
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - whatever was sent
@@ -25,7 +25,9 @@ class Form(Fact):
     entrant: Line = Field(default="", max_length=100)
     unit_type: Line = Field(default="", max_length=50)
     region: Line = Field(default="", max_length=50)
-    credits: tuple[Annotated[Filled, Field(max_length=100)], ...] = Field(default=(), max_length=50)
+    credits: tuple[Annotated[NonBlank, Field(max_length=100)], ...] = Field(
+        default=(), max_length=50
+    )
     synopsis: Line = Field(default="", max_length=2000)
     recommending_unit: Line = Field(default="", max_length=100)
     """Its name, or its code in the rules file."""

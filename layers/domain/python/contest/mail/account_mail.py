@@ -1,7 +1,6 @@
 """What is mailed to people about their account, Chinese first: the sign-in code, an invitation."""
 
-from typing import NamedTuple
-
+from contest.mail.mail_text import MailText
 from contest.model import Text
 from contest.people.account import Role
 from contest.people.sign_in import LASTS
@@ -15,16 +14,11 @@ ROLES = {
 }
 
 
-class Letter(NamedTuple):
-    subject: str
-    text: str
-
-
-def sign_in(*, code: str, address: str) -> Letter:
+def sign_in_mail(*, code: str, address: str) -> MailText:
     """The code stands in the subject, where a phone shows it. `address`: of the page that takes
     the link; to open it does nothing before a button on it is pressed."""
     minutes = int(LASTS.total_seconds()) // 60
-    return Letter(
+    return MailText(
         subject=f"登录验证码 {code} Sign-in code",
         text=f"""您的登录验证码：{code}
 {minutes} 分钟内有效，只能使用一次。也可以打开以下链接登录：
@@ -43,9 +37,9 @@ If you did not ask for it, leave this mail alone, and tell nobody the code.
     )
 
 
-def invitation(*, contest: Text, role: Role, address: str) -> Letter:
+def invitation_mail(*, contest: Text, role: Role, address: str) -> MailText:
     """It names nobody, so that it may be kept where no address is."""
-    return Letter(
+    return MailText(
         subject=f"邀请：{contest.zh} Invitation",
         text=f"""您好：
 

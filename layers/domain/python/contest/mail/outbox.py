@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.mail.status_mail import Occasion
 from contest.model import Id, Text
 from contest.people.account import Role
@@ -38,7 +38,7 @@ LONGEST = timedelta(minutes=15)
 """That a sender holds a mail: whoever has had it for longer was stopped in the middle."""
 
 
-class StatusMail(Owned):
+class StatusMail(Audited):
     contest: Id
     entry: Id | None = None
     account: Id | None = None

@@ -5,10 +5,10 @@ Where it is sent is nobody's business here: a mail knows its entry, and no addre
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
 
 from contest.award.changes import places
 from contest.entry.entry import Entry, EntryStatus
+from contest.mail.mail_text import MailText
 from contest.model import Language, Text
 from contest.rules.rules import Rules
 
@@ -53,12 +53,7 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
     return OCCASIONS.get((before.status, after.status)) if before else None
 
 
-class Words(NamedTuple):
-    subject: str
-    text: str
-
-
-def words(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> Words | None:
+def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
     """Chinese, then English, with what stood in the entry at that moment. None: the rules have no
     text for the occasion, so nothing is sent."""
     mail = getattr(rules.mails, occasion)
@@ -67,7 +62,7 @@ def words(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> Words
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
     subject = f"{mail.subject.zh.format(**zh)} / {mail.subject.en.format(**en)}"
     text = f"{_filled(mail.body.zh, zh)}{BETWEEN}{_filled(mail.body.en, en)}\n"
-    return Words(subject=_one_line(subject), text=text)
+    return MailText(subject=_one_line(subject), text=text)
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:

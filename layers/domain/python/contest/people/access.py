@@ -40,7 +40,7 @@ MENDING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
 REVIEW = frozenset({Phase.REVIEW})
 
 
-class Rule(Fact):
+class RoutePolicy(Fact):
     """Whom a route answers. No role: everybody, signed in or not."""
 
     roles: tuple[Role, ...] = ()
@@ -64,23 +64,23 @@ class Access(Fact):
     """Of a recommending unit: its id in the rules."""
 
 
-_EVERYBODY = Rule()
-_SCREENER = Rule(roles=(Role.SCREENER,))
-_HOST = Rule(roles=(Role.HOST,))
-_OWN = Rule(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
+_EVERYBODY = RoutePolicy()
+_SCREENER = RoutePolicy(roles=(Role.SCREENER,))
+_HOST = RoutePolicy(roles=(Role.HOST,))
+_OWN = RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
 """Whoever is signed in may enter."""
 
 
-def _entrant(phases: frozenset[Phase] = ALWAYS) -> Rule:
-    return Rule(roles=(Role.ENTRANT,), relation=Relation.OWN_ENTRY, phases=phases)
+def _entrant(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
+    return RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ENTRY, phases=phases)
 
 
-def _judge(phases: frozenset[Phase] = ALWAYS) -> Rule:
-    return Rule(roles=(Role.JUDGE,), relation=Relation.OWN_REVIEW, phases=phases)
+def _judge(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
+    return RoutePolicy(roles=(Role.JUDGE,), relation=Relation.OWN_REVIEW, phases=phases)
 
 
-def _unit(phases: frozenset[Phase] = ALWAYS) -> Rule:
-    return Rule(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
+def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
+    return RoutePolicy(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
 
 
 _ENTRY = "/entrant/<contest>/entries/<entry>"
@@ -89,7 +89,7 @@ _REVIEW = "/judge/<contest>/reviews/<round_id>/<entry>"
 _UNIT = "/unit/<contest>"
 _SESSIONS = "/host/<contest>/people/<account>/sessions"
 
-ROUTES: Mapping[tuple[str, str], Rule] = {
+ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/sign-in/codes"): _EVERYBODY,
     ("POST", "/sign-in/sessions"): _EVERYBODY,
     ("GET", "/account"): _OWN,
@@ -181,7 +181,7 @@ def spans(rules: Rules, phases: Collection[Phase]) -> str:
     )
 
 
-def grant_of(rule: Rule, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:
+def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:
     """The first of the account's grants by which the rule lets it in."""
     counting = [held[role] for role in rule.roles if role in held and held[role].counts(now)]
     return counting[0] if counting else None

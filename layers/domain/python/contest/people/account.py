@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from contest import addresses
-from contest.audit import AuditRecord, Owned
-from contest.model import Fact, Id, Passing
+from contest.audit import Audited, AuditRecord
+from contest.model import Expiring, Fact, Id
 from contest.refusals import refused
 
 
@@ -28,7 +28,7 @@ GRANTED = (Role.UNIT, Role.SCREENER, Role.JUDGE)
 """Roles that need an invitation."""
 
 
-class Account(Owned):
+class Account(Audited):
     """Nothing but this item holds the address: records and all other items name the id."""
 
     id: Id
@@ -39,7 +39,7 @@ class Account(Owned):
     """When somebody first signed in by the address; until then it is only who was invited."""
 
 
-class Session(Passing):
+class Session(Expiring):
     """A sign-in. Its token holds as long as this says so."""
 
     id: Id
@@ -53,14 +53,14 @@ class Session(Passing):
         return self.revoked_at is None and now < self.ends_at
 
 
-class Answer(StrEnum):
+class GrantStatus(StrEnum):
     INVITED = "invited"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     REVOKED = "revoked"
 
 
-class Asking(StrEnum):
+class InviteMode(StrEnum):
     """How somebody is asked into a role."""
 
     AGAIN = "again"
@@ -82,14 +82,14 @@ class Invited(Fact):
     ends_at: AwareDatetime | None = None
 
 
-class Grant(Owned, Invited):
+class Grant(Audited, Invited):
     """A role in one contest. It counts once it is accepted, until it ends or is revoked."""
 
     contest: Id
     account: Id
     person: Id
     """Under which name the contest's keys and records know them: the account's, by default."""
-    status: Answer = Answer.INVITED
+    status: GrantStatus = GrantStatus.INVITED
     invited_by: str
     changed_at: AwareDatetime
     """When it was last invited, accepted, declined or revoked."""
@@ -97,7 +97,7 @@ class Grant(Owned, Invited):
     """When they were last asked by mail; None: never."""
 
     def counts(self, now: datetime) -> bool:
-        return self.status is Answer.ACCEPTED and (self.ends_at is None or now < self.ends_at)
+        return self.status is GrantStatus.ACCEPTED and (self.ends_at is None or now < self.ends_at)
 
 
 def normalised(typed: str) -> str:
@@ -111,30 +111,32 @@ def hosts_of(named: str) -> frozenset[str]:
     return frozenset(normalised(one) for one in named.split(",") if one.strip())
 
 
-def answered(grant: Grant, to: Answer, *, owner: object, at: datetime) -> tuple[Grant, AuditRecord]:
+def answered(
+    grant: Grant, to: GrantStatus, *, owner: object, at: datetime
+) -> tuple[Grant, AuditRecord]:
     """Accept or decline what one was invited to; what is accepted may be given back later. What
     the host revoked, or what has ended, can no longer be answered."""
     ended = grant.ends_at is not None and grant.ends_at <= at
-    if grant.status is Answer.REVOKED or ended:
+    if grant.status is GrantStatus.REVOKED or ended:
         raise refused("invitation.over")
     return _moved(grant, to, owner=owner, by=f"account:{grant.account}", at=at)
 
 
 def revoked(grant: Grant, *, owner: object, by: str, at: datetime) -> tuple[Grant, AuditRecord]:
-    return _moved(grant, Answer.REVOKED, owner=owner, by=by, at=at)
+    return _moved(grant, GrantStatus.REVOKED, owner=owner, by=by, at=at)
 
 
 def invited(
-    grant: Grant, asked: Invited, how: Asking, *, owner: object, by: str, at: datetime
+    grant: Grant, asked: Invited, how: InviteMode, *, owner: object, by: str, at: datetime
 ) -> tuple[Grant, AuditRecord] | None:
     """Asked; what has been accepted stays so. None: nothing changes. `grant`: what is there, or a
     new one of version 0."""
-    if how is Asking.ONCE and grant.status in (Answer.DECLINED, Answer.REVOKED):
+    if how is InviteMode.ONCE and grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         return None
-    accepted, told = grant.status is Answer.ACCEPTED, dict(asked)
-    never = how is Asking.ONCE and grant.asked_at is None
-    told["asked_at"] = at if not accepted and (never or how is Asking.AGAIN) else grant.asked_at
-    to = Answer.ACCEPTED if accepted else Answer.INVITED
+    accepted, told = grant.status is GrantStatus.ACCEPTED, dict(asked)
+    never = how is InviteMode.ONCE and grant.asked_at is None
+    told["asked_at"] = at if not accepted and (never or how is InviteMode.AGAIN) else grant.asked_at
+    to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
     if grant.version and grant == grant.model_copy(update=told | {"status": to}):
         return None
     return _moved(grant, to, owner=owner, by=by, at=at, invited_by=by, **told)
@@ -143,11 +145,11 @@ def invited(
 def is_asked(before: Grant | None, after: Grant) -> bool:
     """Whether the change is one of which a mail tells."""
     asked = after.asked_at not in (None, before and before.asked_at)
-    return asked and after.status is Answer.INVITED
+    return asked and after.status is GrantStatus.INVITED
 
 
 def _moved(
-    grant: Grant, to: Answer, *, owner: object, by: str, at: datetime, **changes: object
+    grant: Grant, to: GrantStatus, *, owner: object, by: str, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
     """The record says what was decided, and nothing of the person: it outlives them."""
     details = {"contest": grant.contest, "role": grant.role, "account": grant.account}

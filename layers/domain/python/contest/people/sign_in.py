@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
-from contest.audit import Owned
-from contest.model import Passing
+from contest.audit import Audited
+from contest.model import Expiring
 from contest.refusals import refused
 
 LASTS = timedelta(minutes=10)
@@ -18,7 +18,7 @@ DIGITS = 6
 SESSION_LASTS = timedelta(days=14)
 
 
-class SignIn(Owned, Passing):
+class SignIn(Audited, Expiring):
     """A request to be let in. Its id is the hash of what only the asking browser knows."""
 
     address: str
@@ -60,7 +60,7 @@ OF_ADDRESS = (Window("quarter", 5, QUARTER), Window("day", 20, timedelta(days=1)
 OF_SOURCE = (Window("quarter", 60, QUARTER),)
 
 
-class Count(Owned, Passing):
+class Count(Audited, Expiring):
     """How often in one window."""
 
     asked: int = 0

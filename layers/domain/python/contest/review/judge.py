@@ -3,13 +3,13 @@ an entry."""
 
 from collections.abc import Collection
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.form import Form
 from contest.model import Fact, Id, Text
 from contest.unit_names import folded, normalised
 
 
-class Judge(Owned):
+class Judge(Audited):
     id: Id
     name: str
     unit: str = ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import AuditRecord, Owned
+from contest.audit import Audited, AuditRecord
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
 from contest.rules.rules import Rules
@@ -24,7 +24,7 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
-class Round(Owned):
+class Round(Audited):
     """A review round once it has been opened. `loads`: entries dealt to each judge in it."""
 
     contest: Id
@@ -39,7 +39,7 @@ def shown_title(rules: Rules, title: str) -> str:
     return title if seen else "—"
 
 
-class Showing(Fact):
+class BlindCopy(Fact):
     """What judges may see of an entry: nothing of entrant, unit, region, credits or contact."""
 
     contest: Id
@@ -56,7 +56,7 @@ class Showing(Fact):
     """Or disqualified: it is shown no more."""
 
 
-class Review(Owned):
+class Review(Audited):
     contest: Id
     round: Id
     judge: Id

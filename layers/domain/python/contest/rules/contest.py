@@ -4,14 +4,14 @@ organiser may try the whole contest, and demos and tests need not wait.
 
 from datetime import datetime, timedelta
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.rules.rules import Rules
 from contest.rules.sections import ReviewRound
 
 
-class Contest(Owned):
+class Contest(Audited):
     rules: Rules
     rehearsal: bool = False
     ahead: timedelta = timedelta(0)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from contest.model import Fact
-from contest.people.account import Answer, Asking, Grant, Invited, invited
+from contest.people.account import Grant, GrantStatus, Invited, InviteMode, invited
 from contest.spreadsheets.invitation_sheet import InvitationRow
 
 
@@ -20,7 +20,7 @@ class RowKind(StrEnum):
 class RowPlan(Fact):
     row: InvitationRow
     kind: RowKind
-    status: Answer | None = None
+    status: GrantStatus | None = None
     """What they have said so far."""
     before: Invited | None = None
     """As they were invited before."""
@@ -31,9 +31,9 @@ def plan(row: InvitationRow, grant: Grant | None, *, now: datetime) -> RowPlan:
     if grant is None:
         return RowPlan(row=row, kind=RowKind.NEW)
     kind = RowKind.CHANGED
-    if grant.status in (Answer.DECLINED, Answer.REVOKED):
+    if grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         kind = RowKind(grant.status.value)
-    elif invited(grant, row.asked, Asking.ONCE, owner="", by="", at=now) is None:
+    elif invited(grant, row.asked, InviteMode.ONCE, owner="", by="", at=now) is None:
         kind = RowKind.SAME
     before = Invited.model_validate(dict(grant), extra="ignore")
     return RowPlan(row=row, kind=kind, status=grant.status, before=before)

@@ -19,7 +19,7 @@ NOT_COMPARED = frozenset({"contact", "phone", "email", "recommending_unit", "rem
 """Personal data is the entrant's to change, and remarks are the unit's own."""
 
 
-class Outcome(StrEnum):
+class MatchOutcome(StrEnum):
     MATCHED = "matched"
     DIFFERS = "differs"
     ROW_WITHOUT_UPLOAD = "row_without_upload"
@@ -27,10 +27,10 @@ class Outcome(StrEnum):
 
 
 TITLES = {
-    Outcome.MATCHED: "一致",
-    Outcome.DIFFERS: "内容不一致",
-    Outcome.ROW_WITHOUT_UPLOAD: "有行无作品（未上传）",
-    Outcome.UPLOAD_WITHOUT_ROW: "有作品无行（表中没有）",
+    MatchOutcome.MATCHED: "一致",
+    MatchOutcome.DIFFERS: "内容不一致",
+    MatchOutcome.ROW_WITHOUT_UPLOAD: "有行无作品（未上传）",
+    MatchOutcome.UPLOAD_WITHOUT_ROW: "有作品无行（表中没有）",
 }
 
 
@@ -44,7 +44,7 @@ class Difference(Fact):
 class Match(Fact):
     """One row, one entry, or both."""
 
-    outcome: Outcome
+    outcome: MatchOutcome
     recommendation: Id | None
     number: int | None
     """Of the row, in the sheet in which it was last handed in."""
@@ -63,11 +63,11 @@ def reconcile(
     found = [_row(row, by_id.get(row.entry), rules) for row in rows]
     with_row = {row.entry for row in rows}
     found += (
-        _match(Outcome.UPLOAD_WITHOUT_ROW, None, entry)
+        _match(MatchOutcome.UPLOAD_WITHOUT_ROW, None, entry)
         for entry in by_id.values()
         if entry.id not in with_row and _uploaded(entry)
     )
-    order = [*Outcome][::-1]
+    order = [*MatchOutcome][::-1]
     found.sort(key=lambda m: (order.index(m.outcome), m.number or 0, m.title, m.entry or ""))
     return found
 
@@ -80,14 +80,14 @@ def _uploaded(entry: Entry) -> bool:
 
 def _row(row: Recommendation, entry: Entry | None, rules: Rules) -> Match:
     if entry is None or not _uploaded(entry):
-        return _match(Outcome.ROW_WITHOUT_UPLOAD, row, entry)
+        return _match(MatchOutcome.ROW_WITHOUT_UPLOAD, row, entry)
     differences = tuple(_differences(row, entry, rules))
-    outcome = Outcome.DIFFERS if differences else Outcome.MATCHED
+    outcome = MatchOutcome.DIFFERS if differences else MatchOutcome.MATCHED
     return _match(outcome, row, entry, differences)
 
 
 def _match(
-    outcome: Outcome,
+    outcome: MatchOutcome,
     row: Recommendation | None,
     entry: Entry | None,
     differences: tuple[Difference, ...] = (),
@@ -166,7 +166,7 @@ def page(found: Sequence[Match], *, title: str) -> Page:
     names, widths = zip(*HEAD, strict=True)
     lines = [PageLine([title], "title", merged=True, height=30), PageLine(names, "head")]
     for match in found:
-        style: Style = "text" if match.outcome is Outcome.MATCHED else "wrong"
+        style: Style = "text" if match.outcome is MatchOutcome.MATCHED else "wrong"
         status = STATUS_NAMES[match.status].organiser.zh if match.status else ""
         told = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
         for difference in match.differences or (None,):

@@ -8,19 +8,19 @@ from datetime import datetime
 from contest.model import Text
 from contest.rules.form_fields import RecommendingUnit
 from contest.rules.rules import Rules
-from contest.spreadsheets.reconciliation import TITLES, Match, Outcome
+from contest.spreadsheets.reconciliation import TITLES, Match, MatchOutcome
 
 LISTED = 100
 """Works, at the most; the table has all of them."""
 ENGLISH = {
-    Outcome.MATCHED: "agree",
-    Outcome.DIFFERS: "differ",
-    Outcome.ROW_WITHOUT_UPLOAD: "rows without upload",
-    Outcome.UPLOAD_WITHOUT_ROW: "uploads without row",
+    MatchOutcome.MATCHED: "agree",
+    MatchOutcome.DIFFERS: "differ",
+    MatchOutcome.ROW_WITHOUT_UPLOAD: "rows without upload",
+    MatchOutcome.UPLOAD_WITHOUT_ROW: "uploads without row",
 }
 
 
-def letter(
+def reconciliation_mail(
     found: Sequence[Match], *, rules: Rules, unit: RecommendingUnit, now: datetime, site: str
 ) -> tuple[str, str]:
     """Subject and text. `now`: the contest's time; `site`: where the pages are."""
@@ -59,7 +59,7 @@ The works that need attention are listed above. All of it: {site}
 
 def _works(found: Sequence[Match]) -> Iterator[str]:
     for match in found:
-        if match.outcome is not Outcome.MATCHED:
+        if match.outcome is not MatchOutcome.MATCHED:
             row = f"第 {match.number} 行 " if match.number else ""
             fields = "、".join(difference.label for difference in match.differences)
             what = TITLES[match.outcome] + (f":{fields}" if fields else "")

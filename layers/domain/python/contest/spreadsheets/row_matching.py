@@ -75,7 +75,7 @@ StepKind = Literal["new", "matched", "changed", "same"]
 """A new draft; an entry that is there already; a row of before, mended, or as it was."""
 
 
-class Step(Fact):
+class RowStep(Fact):
     """What a row comes to once its sheet is committed."""
 
     kind: StepKind
@@ -85,7 +85,7 @@ class Step(Fact):
     """The entry that is matched."""
 
 
-def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) -> list[Step]:
+def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) -> list[RowStep]:
     """`named`: entries that name the unit."""
     linked = link(rows, known)
     taken = {k.recommendation.entry for k in known}
@@ -95,7 +95,7 @@ def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) ->
         before, entry = linked.get(row.number), None
         if before is None and (entry := entry_of(row, free)):
             free.remove(entry)
-        steps.append(Step(kind=_kind(row, before, entry), row=row, known=before, entry=entry))
+        steps.append(RowStep(kind=_kind(row, before, entry), row=row, known=before, entry=entry))
     return steps
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.model import Fact, Id
 from contest.validate.fingerprint import Fingerprint, Mark
 
@@ -49,7 +49,7 @@ class Pair(Fact):
     """By which their hashes differ."""
 
 
-class Likeness(Fact):
+class Similarity(Fact):
     kind: Kind
     mirrored: bool
     percent: int
@@ -64,13 +64,13 @@ class Settlement(Fact):
     at: AwareDatetime
 
 
-class Suspicion(Owned):
+class DuplicateMatch(Audited):
     """That two entries are one work. There is one a pair, whichever came first."""
 
     here: Work
     """The upload that raised it: the later one."""
     there: Work
-    likeness: Likeness
+    likeness: Similarity
     found_at: AwareDatetime
     settled: Settlement | None = None
 
@@ -84,7 +84,7 @@ class Suspicion(Owned):
 
 class Found(NamedTuple):
     work: Work
-    likeness: Likeness
+    likeness: Similarity
 
 
 class Library:
@@ -103,17 +103,17 @@ class Library:
 
     def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
         """Entries that seem to be this work, each by its likest upload, the likest first."""
-        found: dict[int, Likeness] = {}
+        found: dict[int, Similarity] = {}
         for mirrored in (False, True):
             for number, pairs in self._near(marks, mirrored=mirrored).items():
-                likeness = _likeness(
+                likeness = _similarity(
                     pairs, of=min(len(marks), self._counts[number]), mirrored=mirrored
                 )
                 if likeness and likeness.percent > getattr(found.get(number), "percent", 0):
                     found[number] = likeness
         for number, work in enumerate(self._prints):
             if digest and work.digest == digest:
-                found[number] = Likeness(
+                found[number] = Similarity(
                     kind="exact", mirrored=False, percent=100, pairs=_same(work)
                 )
         return _strongest(Found(self._work(number), each) for number, each in found.items())
@@ -148,7 +148,7 @@ def _same(work: Fingerprint) -> tuple[Pair, ...]:
     return tuple(Pair(here=at, there=at, bits=0) for _, at in work.frames)
 
 
-def _likeness(pairs: list[Pair], *, of: int, mirrored: bool) -> Likeness | None:
+def _similarity(pairs: list[Pair], *, of: int, mirrored: bool) -> Similarity | None:
     """Each frame is used once, the nearest pairs first."""
     here: set[int] = set()
     there: set[int] = set()
@@ -161,7 +161,7 @@ def _likeness(pairs: list[Pair], *, of: int, mirrored: bool) -> Likeness | None:
     if len(kept) < FEWEST or len(kept) * PART < of:
         return None
     kept.sort(key=lambda pair: pair.here)
-    return Likeness(
+    return Similarity(
         kind="near", mirrored=mirrored, percent=len(kept) * 100 // of, pairs=tuple(kept)
     )
 

@@ -34,7 +34,7 @@ class Grey(NamedTuple):
     light: bytes
 
 
-class Box(NamedTuple):
+class CropBox(NamedTuple):
     """What is left of a picture within its bars, as fractions of its sides."""
 
     left: float
@@ -97,13 +97,13 @@ def best(pictures: Sequence[tuple[int, Grey]]) -> int:
     return max(range(len(pictures)), key=merit)
 
 
-def picture_area(pictures: Sequence[Grey]) -> Box:
+def picture_area(pictures: Sequence[Grey]) -> CropBox:
     """Within the black bars that all of a work's frames share: a dark sky is no bar."""
     sides = [_bars(grey) for grey in pictures if max(grey.light, default=0) > 2 * BLACK]
     if not sides:
-        return Box(0, 0, 1, 1)
+        return CropBox(0, 0, 1, 1)
     left, top, right, bottom = (min(side) for side in zip(*sides, strict=True))
-    return Box(left, top, 1 - right, 1 - bottom)
+    return CropBox(left, top, 1 - right, 1 - bottom)
 
 
 def _bars(grey: Grey) -> tuple[float, float, float, float]:
@@ -122,7 +122,7 @@ def _dark(lines: Sequence[bytes]) -> int:
     return count if count * MOST_BAR <= len(lines) else 0
 
 
-def shrunk(grey: Grey, within: Box) -> list[list[float]]:
+def shrunk(grey: Grey, within: CropBox) -> list[list[float]]:
     """Means of the squares of a 32 by 32 grid over the picture's area."""
     width, height, light = grey
     columns = _cuts(within.left * width, within.right * width)

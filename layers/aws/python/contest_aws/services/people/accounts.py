@@ -7,10 +7,10 @@ from contest.model import Fact, Id
 from contest.people.account import (
     GRANTED,
     Account,
-    Answer,
-    Asking,
     Grant,
+    GrantStatus,
     Invited,
+    InviteMode,
     Role,
     Session,
     answered,
@@ -23,7 +23,15 @@ from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest_aws.services import host
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, anew, create, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 
 class Pointer(Fact):
@@ -63,7 +71,7 @@ def invite(
     new_id: Id,
     by: str,
     ours: datetime,
-    how: Asking = Asking.AGAIN,
+    how: InviteMode = InviteMode.AGAIN,
 ) -> Grant:
     """Ask whoever has the address, normalised, into a role of the contest; an address that is not
     known yet gets an account under `new_id`. The table's stream has them mailed."""
@@ -103,7 +111,7 @@ def _check(contest: Contest, asked: Invited) -> None:
 
 
 def answer(
-    store: Store, contest: Contest, account_id: Id, role: Role, to: Answer, *, ours: datetime
+    store: Store, contest: Contest, account_id: Id, role: Role, to: GrantStatus, *, ours: datetime
 ) -> Grant:
     """What an invited person says. A judge who accepts is appointed; the same answer again changes
     nothing."""
@@ -121,7 +129,7 @@ def _appoint(store: Store, contest: Contest, grant: Grant, *, by: str, ours: dat
     """The panel follows the grants; done twice, it changes nothing."""
     if grant.role is not Role.JUDGE:
         return
-    if grant.status is Answer.ACCEPTED:
+    if grant.status is GrantStatus.ACCEPTED:
         judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
         host.appoint(store, contest, judge, by=grant.invited_by, ours=ours)
     else:
@@ -135,7 +143,7 @@ def revoke(
     key = keys.grant(account_id, contest.id, role)
     before = get(store, key, Grant)
     grant = before
-    if before.status is not Answer.REVOKED:
+    if before.status is not GrantStatus.REVOKED:
         grant, record = revoked(before, owner=key, by=by, at=ours)
         store.commit(update(key, grant, before=before), recorded(key, record))
     _appoint(store, contest, grant, by=by, ours=ours)
@@ -198,4 +206,4 @@ def _end(store: Store, session: Session, *, by: str, ours: datetime) -> None:
             recorded(key, record),
         )
 
-    anew(once)
+    retry_on_conflict(once)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord
-from contest.entry.entrant_view import Stand, stand_of
+from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
 from contest.entry.form import Acceptance, Contact, Evidence
 from contest.entry.history import Event, history
@@ -39,11 +39,11 @@ class Screened(Fact):
     at: AwareDatetime
 
 
-class WorkHeld(Fact):
+class EntryData(Fact):
     """An entry of theirs. Who judged it, and how, is the judges' own."""
 
     contest: Id
-    entry: Stand
+    entry: EntryView
     screening: Screened | None
     declaration: Acceptance | None
     evidence: tuple[Evidence, ...]
@@ -56,7 +56,7 @@ class WorkHeld(Fact):
     """As they are published, without scores."""
 
 
-class Held(Fact):
+class PersonalData(Fact):
     """All that is held on a person."""
 
     account: Account
@@ -66,19 +66,19 @@ class Held(Fact):
     """Of the account itself."""
     mails: tuple[StatusMail, ...]
     """By which they were invited; what they were told of a work stands there."""
-    works: tuple[WorkHeld, ...]
+    works: tuple[EntryData, ...]
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
     """That they wrote."""
 
 
-def held(store: Store, account_id: Id) -> Held:
+def personal_data(store: Store, account_id: Id) -> PersonalData:
     account = get(store, keys.account(account_id), Account)
     partition = keys.session(account_id, "").pk
     found = list(contests(store))
     persons = judging_as(store, account_id)
     judges = [keys.judge(contest, person) for contest, person in persons]
-    return Held(
+    return PersonalData(
         account=account,
         sessions=tuple(store.query(partition, Session, begins="SESSION#")),
         grants=tuple(accounts.grants(store, account_id)),
@@ -106,12 +106,12 @@ def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
     return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
 
 
-def _work(store: Store, contest: Contest, entry: Entry) -> WorkHeld:
+def _work(store: Store, contest: Contest, entry: Entry) -> EntryData:
     contact, said = submission.contact_of(store, entry), entry.screening
     kept = keys.evidence(contest.id, entry.id, "")
-    return WorkHeld(
+    return EntryData(
         contest=contest.id,
-        entry=stand_of(entry, contact, contest.rules),
+        entry=view_of(entry, contact, contest.rules),
         screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeGuard
 
 from contest.model import Fact, Id
-from contest.people.account import Answer, Asking, Grant, Role
+from contest.people.account import Grant, GrantStatus, InviteMode, Role
 from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
@@ -17,7 +17,7 @@ from contest_aws.services.people import accounts
 from contest_aws.services.people.accounts import Pointer
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Store, anew
+from contest_aws.store.protocol import Store, retry_on_conflict
 from contest_aws.workbook.read import tables
 
 DUE = (RowKind.NEW, RowKind.CHANGED)
@@ -30,7 +30,7 @@ class InvitationPreview(Fact):
     """For the rows without mistakes."""
 
 
-class InvitationsDone(Fact):
+class InvitationProgress(Fact):
     done: int
     """Rows that were taken over, now or before."""
     left_alone: int
@@ -59,7 +59,7 @@ def commit(
     by: str,
     ours: datetime,
     in_time: Callable[[], bool] = lambda: True,
-) -> InvitationsDone:
+) -> InvitationProgress:
     """Invite whom the sheet names. `in_time` says if another row may begin. Refused, with nothing
     done, where the sheet has mistakes, or none but examples."""
     if sheet.mistakes:
@@ -72,7 +72,7 @@ def commit(
         _invite(store, contest, due.pop(0), new_id=new_id, by=by, ours=ours)
     alone = sum(planned.kind in LEFT_ALONE for planned in plans)
     done = len(sheet.rows) - alone - len(due)
-    return InvitationsDone(done=done, left_alone=alone, left=len(due))
+    return InvitationProgress(done=done, left_alone=alone, left=len(due))
 
 
 def _invite(
@@ -84,7 +84,7 @@ def _invite(
     by: str,
     ours: datetime,
 ) -> None:
-    anew(
+    retry_on_conflict(
         lambda: accounts.invite(
             store,
             contest,
@@ -93,7 +93,7 @@ def _invite(
             new_id=new_id(),
             by=by,
             ours=ours,
-            how=Asking.ONCE,
+            how=InviteMode.ONCE,
         )
     )
 
@@ -117,7 +117,7 @@ def _plans(
 
 
 def _judges(grant: Grant | None) -> TypeGuard[Grant]:
-    return grant is not None and grant.role is Role.JUDGE and grant.status is Answer.ACCEPTED
+    return grant is not None and grant.role is Role.JUDGE and grant.status is GrantStatus.ACCEPTED
 
 
 def _plan(

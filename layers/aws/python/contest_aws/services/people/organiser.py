@@ -4,7 +4,7 @@ rehearsals and tests. The records say that it was they."""
 from datetime import datetime
 
 from contest.model import Id
-from contest.people.account import GRANTED, Answer, Asking, Grant, Invited, Role, Session
+from contest.people.account import GRANTED, Grant, GrantStatus, Invited, InviteMode, Role, Session
 from contest.rules.contest import Contest
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
@@ -39,9 +39,9 @@ def enrol(
 ) -> Grant:
     """Invited, and accepted in their name."""
     grant = accounts.invite(
-        store, contest, address, asked, new_id=new_id, by=BY, ours=ours, how=Asking.QUIETLY
+        store, contest, address, asked, new_id=new_id, by=BY, ours=ours, how=InviteMode.QUIETLY
     )
-    to = Answer.ACCEPTED
+    to = GrantStatus.ACCEPTED
     return accounts.answer(store, contest, grant.account, asked.role, to, ours=ours)
 
 

@@ -10,7 +10,7 @@ from contest.people.sign_in import OF_ADDRESS, OF_SOURCE, Count, Secrets, SignIn
 from contest.refusals import refused
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, anew, create, recorded, update
+from contest_aws.store.protocol import Change, Store, create, recorded, retry_on_conflict, update
 
 
 class NewSession(NamedTuple):
@@ -37,7 +37,7 @@ def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: date
         ]
         store.commit(asked, *counts)
 
-    anew(once)  # somebody else may have asked at the same moment
+    retry_on_conflict(once)  # somebody else may have asked at the same moment
 
 
 def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
@@ -73,7 +73,7 @@ def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
         store.commit(update(key, tried, before=found))
         return tried
 
-    return anew(once)
+    return retry_on_conflict(once)
 
 
 def _asked(store: Store, key: keys.Key) -> SignIn:
@@ -101,7 +101,7 @@ def _let_in(store: Store, key: keys.Key, *, new: NewSession, ours: datetime) -> 
         store.commit(update(key, used, before=found), begun, *changes)
         return session
 
-    return anew(once)
+    return retry_on_conflict(once)
 
 
 def _account(

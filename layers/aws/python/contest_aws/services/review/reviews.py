@@ -11,11 +11,11 @@ from contest.review import assignment
 from contest.review.assignment import Plan
 from contest.review.judge import Conflict, Judge, conflict
 from contest.review.review import (
+    BlindCopy,
     Review,
     Round,
     RoundState,
     Scores,
-    Showing,
     keep_draft,
     seal_review,
     shown_title,
@@ -25,7 +25,15 @@ from contest.rules.contest import Contest
 from contest_aws.services.entries import move, save
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Store, anew, create, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 
 def judges_of(store: Store, contest_id: Id) -> list[Judge]:
@@ -80,7 +88,7 @@ def deal(
         _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
         return plan
 
-    return anew(once)
+    return retry_on_conflict(once)
 
 
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
@@ -250,7 +258,7 @@ def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: 
         store.commit(update(key, closed, before=round_), recorded(key, record))
         return True
 
-    return anew(once)
+    return retry_on_conflict(once)
 
 
 def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
@@ -287,13 +295,13 @@ def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: 
         elif also:
             store.commit(*also)
 
-    anew(once)
+    retry_on_conflict(once)
 
 
 def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> None:
     """A work that was withdrawn or disqualified: its judges need not, and may not, go on."""
-    key = keys.showing(entry.contest, entry.id)
-    showing = store.find(key, Showing)
+    key = keys.blind_copy(entry.contest, entry.id)
+    showing = store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
         store.commit(Change(key, gone, "there"))

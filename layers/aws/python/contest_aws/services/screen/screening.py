@@ -6,7 +6,7 @@ from datetime import datetime
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.review import Showing, shown_title
+from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
 from contest.screen import Outcome, ScreeningDecision, mend_by
 from contest_aws.services.entries import move, not_now
@@ -47,7 +47,7 @@ def decide(
         changes["submitted_at"] = None
         changes["mend_by"] = mend_by(contest.rules, returned_at=decision.at, until=until)
     if decision.outcome is Outcome.PASS:
-        key = keys.showing(entry.contest, entry.id)
+        key = keys.blind_copy(entry.contest, entry.id)
         also = (Change(key, _showing(entry, contest), "any"),)
     return move(
         store,
@@ -62,13 +62,13 @@ def decide(
     )
 
 
-def _showing(entry: Entry, contest: Contest) -> Showing:
+def _showing(entry: Entry, contest: Contest) -> BlindCopy:
     shown = {field.id for field in contest.rules.form if field.judges_see}
     upload = entry.upload
     facts = entry.verdict.facts if entry.verdict else None
     if upload is None or upload.object_version is None or facts is None:
         raise refused("item.missing")
-    return Showing(
+    return BlindCopy(
         contest=entry.contest,
         entry=entry.id,
         title=shown_title(contest.rules, entry.form.title),

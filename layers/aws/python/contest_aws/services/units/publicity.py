@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from contest.award.publicity import Publicity, Report, Standing, retold, settle_report
+from contest.award.publicity import Publicity, Report, ReportStatus, retold, settle_report
 from contest.model import Id
 from contest.refusals import refused
 from contest.rules.contest import Contest
@@ -85,7 +85,7 @@ def settle_one(
     contest: Contest,
     unit_id: Id,
     report_id: Id,
-    to: Standing,
+    to: ReportStatus,
     *,
     seen: int,
     reason: str,

@@ -14,12 +14,12 @@ from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Row, Sheet
-from contest.spreadsheets.row_matching import ENDED, Recommendation, Step, entry_of, plan
+from contest.spreadsheets.row_matching import ENDED, Recommendation, RowStep, entry_of, plan
 from contest_aws.services.units.units import Ledger, There, check_open, there
 from contest_aws.services.upload.submission import OwnEntry, all_own, drafted, named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Store, anew, create, recorded, update
+from contest_aws.store.protocol import Change, Store, create, recorded, retry_on_conflict, update
 
 ROWS = 8
 """In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
@@ -35,7 +35,7 @@ class People(Protocol):
         """A new account, and the writes that make it."""
 
 
-class Committed(Fact):
+class SheetProgress(Fact):
     done: int
     """Rows that were taken over, now or before."""
     left: int
@@ -43,7 +43,7 @@ class Committed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Office:
+class SheetContext:
     """Whose sheet it is, and who is at work on it."""
 
     store: Store
@@ -58,8 +58,12 @@ class Office:
 
 
 def commit(
-    office: Office, sheet: Sheet, *, ours: datetime, in_time: Callable[[], bool] = lambda: True
-) -> Committed:
+    office: SheetContext,
+    sheet: Sheet,
+    *,
+    ours: datetime,
+    in_time: Callable[[], bool] = lambda: True,
+) -> SheetProgress:
     """Every row becomes a draft with an invitation to its contact, or is matched with the entry
     that is there already; a row of before is mended. `in_time` says if another chunk may begin.
 
@@ -69,11 +73,11 @@ def commit(
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    left = anew(lambda: _take_over(office, sheet, in_time))
-    return Committed(done=len(sheet.rows) - left, left=left)
+    left = retry_on_conflict(lambda: _take_over(office, sheet, in_time))
+    return SheetProgress(done=len(sheet.rows) - left, left=left)
 
 
-def _take_over(office: Office, sheet: Sheet, in_time: Callable[[], bool]) -> int:
+def _take_over(office: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> int:
     """Rows that are left. Raises `Conflict` when somebody else was at work on the same."""
     now = there(office.store, office.contest, office.unit.id)
     due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
@@ -95,14 +99,14 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 class _Chunk:
     """Writes steps, some at a time, and knows what it wrote before."""
 
-    def __init__(self, office: Office, now: There, emails: set[str]) -> None:
+    def __init__(self, office: SheetContext, now: There, emails: set[str]) -> None:
         self._office, self._ledger = office, now.ledger
         self._accounts = office.people.known(emails)
         self._taken = {known.recommendation.entry for known in now.known}
         self._named = {entry.id: entry for entry in now.entries}
         self._entered: dict[Id, list[Entry]] = {}
 
-    def write(self, steps: list[Step]) -> None:
+    def write(self, steps: list[RowStep]) -> None:
         before = self._ledger or Ledger()
         changes = _once(c for step in steps for c in self._changes(step, before.version))
         key = keys.unit(self._office.contest.id, self._office.unit.id)
@@ -118,7 +122,7 @@ class _Chunk:
         self._office.store.commit(handed, recorded(key, record), *changes)
         self._ledger = after
 
-    def _changes(self, step: Step, version: int) -> Iterator[Change]:
+    def _changes(self, step: RowStep, version: int) -> Iterator[Change]:
         row, office, before = step.row, self._office, step.known and step.known.recommendation
         if before:
             entry_id, begun, writes = before.entry, *self._mended(step.row, before)
@@ -141,7 +145,7 @@ class _Chunk:
         yield Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
         yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
 
-    def _entry(self, step: Step, version: int) -> tuple[Id, int | None, tuple[Change, ...]]:
+    def _entry(self, step: RowStep, version: int) -> tuple[Id, int | None, tuple[Change, ...]]:
         """The entry that a new row is: one that names the unit, one that its contact has entered
         without naming any, or a draft that is made now."""
         if step.entry:

@@ -4,7 +4,7 @@ and both held against each other. `recommend` takes a sheet over. Part of the st
 from datetime import datetime
 from typing import NamedTuple
 
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.model import Fact, Id
@@ -13,14 +13,14 @@ from contest.rules.contest import Contest
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Sheet, check
 from contest.spreadsheets.reconciliation import Match, reconcile
-from contest.spreadsheets.row_matching import Known, Recommendation, Step, plan
+from contest.spreadsheets.row_matching import Known, Recommendation, RowStep, plan
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 from contest_aws.workbook.read import tables
 
 
-class Ledger(Owned):
+class Ledger(Audited):
     """What a unit has handed in goes through here one after the other: its version parts those who
     commit at the same time, and its chain says which file every row came of."""
 
@@ -36,7 +36,7 @@ class There(NamedTuple):
 
 class Preview(Fact):
     sheet: Sheet
-    steps: tuple[Step, ...]
+    steps: tuple[RowStep, ...]
     """For the rows without mistakes."""
 
 

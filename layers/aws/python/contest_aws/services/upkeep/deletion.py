@@ -15,7 +15,7 @@ from contest_aws.services.entries import records_of
 from contest_aws.services.validate.duplicates import Named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Store, anew, delete, update
+from contest_aws.store.protocol import Change, Store, delete, retry_on_conflict, update
 
 DELETES = 50
 """In one commit."""
@@ -23,7 +23,7 @@ DELETES = 50
 Some = TypeVar("Some", bound=Removal)
 
 
-class Sweep(Generic[Some]):
+class Deletion(Generic[Some]):
     """Of `removal`, which stands at `key`."""
 
     def __init__(self, store: Store, key: Key, removal: Some) -> None:
@@ -44,7 +44,7 @@ class Sweep(Generic[Some]):
     def take_words(self, entry: Entry) -> None:
         """Out of every review of the entry, whoever types in one at the moment."""
         for key in _reviews(self.store, entry):
-            anew(partial(self._take_words, key))
+            retry_on_conflict(partial(self._take_words, key))
 
     def _take_words(self, key: Key) -> None:
         before = self.store.find(key, Review)
@@ -82,13 +82,13 @@ def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
     yield from rows_of(store, contest_id, entry_id)
     yield from store.keys(keys.contact(contest_id, entry_id).pk)
     yield from store.keys(keys.mail(contest_id, entry_id, 0, "").pk)
-    yield from store.keys(keys.showing(contest_id, entry_id).pk)
+    yield from store.keys(keys.blind_copy(contest_id, entry_id).pk)
     yield from store.keys(keys.frames(contest_id, entry_id, 0).pk)
     prints = keys.fingerprint(contest_id, entry_id, 0)
     yield from store.keys(prints.pk, begins=prints.sk.removesuffix("0"))
     own = f"{contest_id}.{entry_id}"
-    for other in store.query(keys.suspected(contest_id, entry_id, "").pk, Named):
+    for other in store.query(keys.duplicates(contest_id, entry_id, "").pk, Named):
         contest, _, entry = other.name.partition(".")
-        yield keys.suspicion(own, other.name)
-        yield keys.suspected(contest, entry, own)
-        yield keys.suspected(contest_id, entry_id, other.name)
+        yield keys.duplicate_match(own, other.name)
+        yield keys.duplicates(contest, entry, own)
+        yield keys.duplicates(contest_id, entry_id, other.name)

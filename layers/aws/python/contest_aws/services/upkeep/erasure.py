@@ -18,10 +18,19 @@ from contest.rules.contest import Contest
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
 from contest_aws.services.review import reviews
-from contest_aws.services.upkeep.deletion import Sweep, beside
+from contest_aws.services.upkeep.deletion import Deletion, beside
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, anew, create, delete, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    delete,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 Enough = Callable[[], bool]
 """Whether there is time to begin with another entry."""
@@ -59,7 +68,7 @@ def erase(
 ) -> Erasure:
     """`ours` is our clock. Not done within the time, it answers how far it has come."""
     key = keys.erasure(account_id)
-    sweep = Sweep(store, key, get(store, key, Erasure))
+    sweep = Deletion(store, key, get(store, key, Erasure))
     if sweep.removal.done_at:
         return sweep.removal
     sweep.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
@@ -77,7 +86,7 @@ def erase(
 
 
 def erase_entry(
-    sweep: Sweep[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+    sweep: Deletion[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
 ) -> None:
     """Withdrawn first, if it is under way; then everything beside it, at last its form."""
     key = keys.entry(contest.id, entry_id)
@@ -102,7 +111,7 @@ def erase_entry(
         changes = update(key, after, before=entry), recorded(key, record)
         sweep.commit(*changes, count={"entry": 1})
 
-    anew(once)  # it may be judged, screened, uploaded to at this very moment
+    retry_on_conflict(once)  # it may be judged, screened, uploaded to at this very moment
 
 
 def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:
@@ -127,7 +136,7 @@ def _ended(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> E
     )
 
 
-def _take_names(sweep: Sweep[Erasure], contest: Contest, entry: Entry) -> None:
+def _take_names(sweep: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
     """Out of proposals and published awards, where the rules have it so."""
     if not erasure.loses_name(entry, contest.rules):
         return
@@ -144,7 +153,7 @@ def _take_names(sweep: Sweep[Erasure], contest: Contest, entry: Entry) -> None:
             sweep.commit(Change(key, without, "there"), count={"winner": 1})
 
 
-def _forget_judge(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> None:
+def _forget_judge(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -> None:
     """Their scores stand, under an id that names nobody; their words on works go."""
     for contest_id, name in data_export.judging_as(sweep.store, account_id):
         key = keys.judge(contest_id, name)
@@ -168,7 +177,7 @@ def _forget_judge(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> N
         sweep.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
 
 
-def _forget_grants(sweep: Sweep[Erasure], account_id: Id) -> None:
+def _forget_grants(sweep: Deletion[Erasure], account_id: Id) -> None:
     granted = accounts.grants(sweep.store, account_id)
     for contest in {grant.contest for grant in granted}:
         sweep.delete(sweep.store.keys(keys.mail(contest, account_id, 0, "").pk))
@@ -176,7 +185,7 @@ def _forget_grants(sweep: Sweep[Erasure], account_id: Id) -> None:
     sweep.delete(keys.grant(account_id, grant.contest, grant.role) for grant in granted)
 
 
-def _close(sweep: Sweep[Erasure], account_id: Id, *, ours: datetime) -> Erasure:
+def _close(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -> Erasure:
     """The account itself, whoever may have signed in meanwhile, and the last record of its chain:
     what was removed, by count."""
     key = keys.account(account_id)

@@ -20,14 +20,14 @@ AGAIN = re.compile(r"-again-[0-9]+$")
 RESTING = set(EntryStatus) - {*STAGES, EntryStatus.DRAFT, EntryStatus.UPLOADING, EntryStatus.LATE}
 
 
-class TakenUp(Fact):
+class Recovered(Fact):
     started: tuple[str, ...]
     """Names of the executions that were started."""
     hopeless: tuple[str, ...]
     """Names of those that ended in a fault as often as we try: somebody has to see to them."""
 
 
-def take_up(
+def recover(
     store: Store,
     journeys: Journeys,
     media: Media,
@@ -36,24 +36,24 @@ def take_up(
     *,
     ours: datetime,
     tries: int,
-) -> TakenUp:
+) -> Recovered:
     """Objects whose event never came, decisions that no execution has heard of, executions that
     failed or were lost: each goes on where its entry or award round stands.
 
     `tries`: how many executions may have ended for one upload before none is started any more."""
     for entry in list(store.entries_at(contest.id, EntryStatus.UPLOADING)):
         _find_object(store, media, contest, entry, ours=ours)
-    lost = _Lost(store, journeys, machines, tries)
+    lost = _Recovery(store, journeys, machines, tries)
     for entry in _entries(store, contest, STAGES):
         lost.take_up(position(entry))
     for round_ in list(_award_rounds(store, contest)):
         lost.take_up(position(round_))
     for entry in _entries(store, contest, RESTING):
         lost.tell(position(entry))
-    return TakenUp(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
+    return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
 
 
-class _Lost:
+class _Recovery:
     def __init__(self, store: Store, journeys: Journeys, machines: Machines, tries: int) -> None:
         self._store, self._journeys, self._machines, self._tries = store, journeys, machines, tries
         self._known = {name: run for machine in machines for name, run in journeys.all(machine)}

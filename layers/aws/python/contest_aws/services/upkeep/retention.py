@@ -12,11 +12,11 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest.rules.contest import Contest
-from contest_aws.services.upkeep.deletion import Sweep, rows_of
+from contest_aws.services.upkeep.deletion import Deletion, rows_of
 from contest_aws.services.upkeep.erasure import Enough, Objects
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Store, anew, create, get, recorded, update
+from contest_aws.store.protocol import Store, create, get, recorded, retry_on_conflict, update
 
 WITHOUT: dict[Kept, Callable[[Entry], dict[str, Any]]] = {
     Kept.PERSONAL_DATA: erasure.without_personal_data,
@@ -62,7 +62,7 @@ def expire(
     store: Store, objects: Objects, contest: Contest, what: Kept, *, ours: datetime, enough: Enough
 ) -> Expiry:
     key = keys.expiry(contest.id, what)
-    sweep = Sweep(store, key, get(store, key, Expiry))
+    sweep = Deletion(store, key, get(store, key, Expiry))
     if sweep.removal.done_at:
         return sweep.removal
     for entry in list(affected(store, contest, what)):
@@ -107,7 +107,7 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
     if what is Kept.MEDIA:
         return [
             *store.keys(keys.frames(entry.contest, entry.id, 0).pk),
-            *store.keys(keys.showing(entry.contest, entry.id).pk),
+            *store.keys(keys.blind_copy(entry.contest, entry.id).pk),
         ]
     return [
         *rows_of(store, entry.contest, entry.id),
@@ -117,7 +117,7 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
 
 
 def _expire_entry(
-    sweep: Sweep[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+    sweep: Deletion[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
 ) -> None:
     key, what = keys.entry(contest.id, entry_id), sweep.removal.what
 
@@ -137,4 +137,4 @@ def _expire_entry(
         changes = update(key, after, before=entry), recorded(key, record)
         sweep.commit(*changes, count={"entry": 1})
 
-    anew(once)
+    retry_on_conflict(once)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contest import upload
-from contest.audit import Owned
+from contest.audit import Audited
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
@@ -26,7 +26,7 @@ class OwnEntry(Fact):
     entry: Id
 
 
-class Day(Owned):
+class Day(Audited):
     """What an entrant has entered and uploaded on one day of the contest's calendar."""
 
     entries: int = 0

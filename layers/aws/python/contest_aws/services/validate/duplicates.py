@@ -6,7 +6,7 @@ from datetime import datetime
 
 from contest.model import Fact, Id
 from contest.refusals import refused
-from contest.validate.duplicates import Found, Library, Settlement, Suspicion, Work
+from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
 from contest.validate.fingerprint import Fingerprint, Mark
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
@@ -29,7 +29,7 @@ def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now:
     if store.find(register, Named) is None:
         store.commit(Change(register, Named(name=work.contest), "any"))
     for found in Library(_others(store, work)).like(marks, digest=digest):
-        _suspect(store, work, found, now=now)
+        _note_match(store, work, found, now=now)
 
 
 def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
@@ -40,20 +40,20 @@ def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
                 yield other
 
 
-def _suspect(store: Store, work: Work, found: Found, *, now: datetime) -> None:
+def _note_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
     """One suspicion a pair of entries. One that a person has settled stays as it was settled."""
-    key = keys.suspicion(work.name, found.work.name)
-    known = store.find(key, Suspicion)
+    key = keys.duplicate_match(work.name, found.work.name)
+    known = store.find(key, DuplicateMatch)
     if known is None:
-        _raise(store, work, found, now=now)
+        _new_match(store, work, found, now=now)
     elif known.settled is None and known.likeness != found.likeness:
         newer = known.touched(here=work, there=found.work, likeness=found.likeness)
         store.commit(update(key, newer, before=known))
 
 
-def _raise(store: Store, work: Work, found: Found, *, now: datetime) -> None:
-    key = keys.suspicion(work.name, found.work.name)
-    draft = Suspicion(here=work, there=found.work, likeness=found.likeness, found_at=now)
+def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
+    key = keys.duplicate_match(work.name, found.work.name)
+    draft = DuplicateMatch(here=work, there=found.work, likeness=found.likeness, found_at=now)
     raised, record = draft.after(
         "duplicates.suspect",
         owner=key,
@@ -63,7 +63,7 @@ def _raise(store: Store, work: Work, found: Found, *, now: datetime) -> None:
     )
     sides = [(work, found.work), (found.work, work)]
     pointers = [
-        Change(keys.suspected(one.contest, one.entry, other.name), Named(name=other.name), "any")
+        Change(keys.duplicates(one.contest, one.entry, other.name), Named(name=other.name), "any")
         for one, other in sides
     ]
     try:
@@ -72,24 +72,24 @@ def _raise(store: Store, work: Work, found: Found, *, now: datetime) -> None:
         return  # the other entry's function has raised it at this very moment
 
 
-def suspicions(store: Store, contest_id: Id, entry_id: Id) -> list[Suspicion]:
+def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatch]:
     """Of an entry, what is open first, the likest first."""
-    partition = keys.suspected(contest_id, entry_id, "").pk
+    partition = keys.duplicates(contest_id, entry_id, "").pk
     own = f"{contest_id}.{entry_id}"
-    wanted = [keys.suspicion(own, other.name) for other in store.query(partition, Named)]
+    wanted = [keys.duplicate_match(own, other.name) for other in store.query(partition, Named)]
     return sorted(
-        store.find_all(wanted, Suspicion),
+        store.find_all(wanted, DuplicateMatch),
         key=lambda s: (s.settled is not None, -s.likeness.percent, s.here.name, s.there.name),
     )
 
 
 def settle(
     store: Store, contest_id: Id, entry_id: Id, other: str, settlement: Settlement, *, seen: int
-) -> Suspicion:
+) -> DuplicateMatch:
     """`other`: an entry of the same contest, or `<contest>.<entry>`. A person may think again."""
     name = other if "." in other else f"{contest_id}.{other}"
-    key = keys.suspicion(f"{contest_id}.{entry_id}", name)
-    known = get(store, key, Suspicion)
+    key = keys.duplicate_match(f"{contest_id}.{entry_id}", name)
+    known = get(store, key, DuplicateMatch)
     if known.version != seen:
         raise refused("item.changed_meanwhile")
     settled, record = known.after(

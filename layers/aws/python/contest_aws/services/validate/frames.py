@@ -2,7 +2,7 @@
 
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.model import Fact, Id, Text
-from contest.validate.duplicates import Kind, Pair, Settlement, Suspicion
+from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement
 from contest.validate.frames import FLAGS, Frames
 from contest_aws.media.posters import Posters
 from contest_aws.services.validate import duplicates
@@ -70,7 +70,7 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
 
 
 def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
-    found = duplicates.suspicions(store, entry.contest, entry.id)
+    found = duplicates.matches_of(store, entry.contest, entry.id)
     own = f"{entry.contest}.{entry.id}"
     others = [suspicion.seen_from(own)[0] for suspicion in found]
     boards = {
@@ -85,7 +85,7 @@ def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected
 
 
 def _suspected(
-    suspicion: Suspicion,
+    suspicion: DuplicateMatch,
     own: str,
     posters: Posters,
     boards: dict[tuple[Id, Id], Frames],
