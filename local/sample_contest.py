@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from contest.audit import Actor
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import places, places_of
 from contest.award.results import Results
@@ -30,7 +31,7 @@ from local.visitors import Entrant, JudgeVisitor, Screener, until
 
 RULES = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
 AWARD_ROUND = "final"
-HOST = "host"
+HOST = Actor.of("host")
 DAYS = 30
 """For which tokens hold."""
 BEYOND = "并列超出名额，由主办单位决定 (a tie beyond the places: the host decides)"
@@ -115,7 +116,7 @@ class SampleContest:
         if contest is None:
             theirs, ours = self._rules.dates.submission_closes - timedelta(days=16), clock.now()
             contest = host.load(
-                self._store, self._rules, by=HOST, ours=ours, rehearsal=True, ahead=theirs - ours
+                self._store, self._rules, actor=HOST, ours=ours, rehearsal=True, ahead=theirs - ours
             )
             self._say(
                 f"{self._rules.name.zh}：时钟拨到 {theirs:%Y-%m-%d} / the clock shows that day"
@@ -126,7 +127,7 @@ class SampleContest:
         """Forwards only."""
         contest = self._contest()
         if contest.now(clock.now()) < theirs:
-            host.turn_clock(self._store, contest, theirs, by=HOST, ours=clock.now())
+            host.turn_clock(self._store, contest, theirs, actor=HOST, ours=clock.now())
             self._say(f"时钟拨到 {theirs:%Y-%m-%d %H:%M} / the clock is turned there")
         self._office.keep_calendar(self._rules.id)
 
@@ -195,7 +196,7 @@ class SampleContest:
         contest = self._rules.id
         if self._store.find(keys.award_round(contest, AWARD_ROUND), AwardRound) is None:
             self._office.begin_awards(
-                contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, by=HOST
+                contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, actor=HOST
             )
         self._wait_for(lambda: not self._stands_at(AwardStatus.OPENED, AwardStatus.TALLIED))
         round_ = award_rounds.round_of(self._store, contest, AWARD_ROUND)
@@ -213,7 +214,7 @@ class SampleContest:
                 round_,
                 changes=changes,
                 seen=round_.version,
-                by=HOST,
+                actor=HOST,
                 ours=clock.now(),
             )
         if round_.objections_end:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from contest.audit import Actor
 from contest.award.names import Names, unit_id
 from contest.award.results import Candidate, ResultLine
 from contest.entry.entry import Entry, EntryStatus
@@ -67,7 +68,7 @@ def any_grant(**changes: Any) -> Grant:
         account="a1",
         person="a1",
         role=Role.SCREENER,
-        invited_by="host",
+        invited_by=Actor.of("host"),
         changed_at=any_time(),
         version=1,
     ).model_copy(update=changes)
@@ -139,9 +140,9 @@ def any_entry(status: EntryStatus = EntryStatus.DRAFT, **changes: Any) -> Entry:
 
 
 def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDecision:
-    return ScreeningDecision(outcome=outcome, by="screener:s", at=any_time()).model_copy(
-        update=changes
-    )
+    return ScreeningDecision(
+        outcome=outcome, actor=Actor.of("screener", "s"), at=any_time()
+    ).model_copy(update=changes)
 
 
 def any_mail(**changes: Any) -> StatusMail:

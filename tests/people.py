@@ -1,7 +1,7 @@
 """Two people of whom the table knows all that it can know of an entrant, and of whom every private
 word can be told again."""
 
-from contest.audit import AuditRecord, first_broken
+from contest.audit import CALENDAR, RULES, Actor, AuditRecord, first_broken
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
@@ -91,7 +91,7 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     store.commit(Change(keys.contest_named(contest.id), named, "any"))
     asked = Invited(role=Role.SCREENER, name=canary(who, "name"))
     grant = accounts.invite(
-        store, contest, address_of(who), asked, new_id=who, by="host", ours=any_time()
+        store, contest, address_of(who), asked, new_id=who, actor=Actor.of("host"), ours=any_time()
     )
     mailing.write_invitation(store, None, grant, HOW)
     session = organiser.sign_in(
@@ -192,7 +192,7 @@ def _wait(store, entry: Entry) -> Entry:
         store,
         entry,
         EntryStatus.SCREENING,
-        by="rules",
+        actor=RULES,
         at=any_time(3),
         deed="validate.pass",
         verdict=Verdict(facts=any_facts()),
@@ -209,7 +209,7 @@ def _pass(store, contest, entry: Entry, who: str) -> None:
 def judge_all(store, contest, *people: str) -> None:
     """Three judges deal with everybody's work, the first is the best, and write what they think."""
     appoint(store, contest, 3)
-    reviews.open_round(store, contest, ROUND, by="calendar", ours=any_time(115))
+    reviews.open_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(115))
     for place, who in enumerate(people):
         for review in reviews.of_entry(store, entry_of(store, contest, f"{who}-work")):
             points = {criterion.id: 90 - 10 * place for criterion in contest.rules.criteria}
@@ -228,7 +228,7 @@ def judge_all(store, contest, *people: str) -> None:
 
 def award_all(store, contest, snapshots) -> None:
     """Objections are over, and nothing is granted yet."""
-    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
     final_round(store, contest, snapshots)
 
 

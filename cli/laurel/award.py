@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from contest.audit import Actor
 from contest.award.award import Winner
 from contest_aws import clock
 from contest_aws.services import host
@@ -19,7 +20,7 @@ console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award round's id.")]
-BY = "host"
+BY = Actor.of("host")
 
 
 @app.command()
@@ -29,7 +30,7 @@ def begin(
     """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
     new = an_id(award_round)
     office: Organiser = context.obj()
-    office.begin_awards(contest, award_round=new, review_round=review_round, by=BY)
+    office.begin_awards(contest, award_round=new, review_round=review_round, actor=BY)
 
 
 @app.command()
@@ -62,7 +63,7 @@ def confirm(
         award_rounds.round_of(office.store, contest, award_round),
         changes=given,
         seen=seen,
-        by=BY,
+        actor=BY,
         ours=clock.now(),
     )
     office.set_schedules(contest)
@@ -80,7 +81,7 @@ def discard(
     office: Organiser = context.obj()
     held = office.contest(contest)
     round_ = award_rounds.round_of(office.store, contest, award_round)
-    host.discard(office.store, held, round_, reason=reason, by=BY, ours=clock.now())
+    host.discard(office.store, held, round_, reason=reason, actor=BY, ours=clock.now())
     console.print(f"{award_round}: 已放弃 / discarded")
 
 

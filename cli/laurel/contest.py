@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
 from contest_aws import clock
@@ -22,7 +23,7 @@ app = typer.Typer(help="征选活动。 Contests: load, look, rehearse.", no_arg
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-BY = "host"
+BY = Actor.of("host")
 
 
 @app.command()
@@ -42,7 +43,7 @@ def load(
     rules, ours = load_rules(file), clock.now()
     ahead = aware(at, rules.time_zone) - ours if at else timedelta(0)
     contest = host.load(
-        office.store, rules, by=BY, ours=ours, rehearsal=rehearsal or at is not None, ahead=ahead
+        office.store, rules, actor=BY, ours=ours, rehearsal=rehearsal or at is not None, ahead=ahead
     )
     office.set_schedules(contest.id)
     office.keep_calendar(contest.id)
@@ -71,7 +72,7 @@ def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> N
     office: Organiser = context.obj()
     contest = office.contest(contest_id)
     theirs = aware(to, contest.rules.time_zone)
-    host.turn_clock(office.store, contest, theirs, by=BY, ours=clock.now())
+    host.turn_clock(office.store, contest, theirs, actor=BY, ours=clock.now())
     console.print(office.keep_calendar(contest_id))
 
 
@@ -114,7 +115,7 @@ def show_retention(
     console.print(table)
     if now:
         for what in retention.due(office.store, contest, ours=ours) or list(Kept)[:1]:
-            retention.begin(office.store, contest, what, by=BY, ours=ours)
+            retention.begin(office.store, contest, what, actor=BY, ours=ours)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

@@ -7,6 +7,7 @@ import httpx
 import typer
 from rich.console import Console
 
+from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES
 from contest_aws import clock
 from contest_aws.services import host
@@ -55,7 +56,7 @@ def let_in(
     office: Organiser = context.obj()
     held = office.contest(contest)
     late = entry_of(office.store, contest, entry)
-    video.let_in(office.store, held, late, reason=reason, by="host", ours=clock.now())
+    video.let_in(office.store, held, late, reason=reason, actor=Actor.of("host"), ours=clock.now())
     for name in office.reconcile(contest):
         console.print(f"↻ {name}")
 
@@ -71,7 +72,9 @@ def disqualify(
     office: Organiser = context.obj()
     held = office.contest(contest)
     known = entry_of(office.store, contest, entry)
-    ended = host.disqualify(office.store, held, known, reason=reason, by="host", ours=clock.now())
+    ended = host.disqualify(
+        office.store, held, known, reason=reason, actor=Actor.of("host"), ours=clock.now()
+    )
     console.print(f"{entry}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
 
 
@@ -80,5 +83,5 @@ def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
     """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
     office: Organiser = context.obj()
     held, known = office.contest(contest), entry_of(office.store, contest, entry)
-    shown = host.show_contact(office.store, held, known, by="host", ours=clock.now())
+    shown = host.show_contact(office.store, held, known, actor=Actor.of("host"), ours=clock.now())
     console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

@@ -75,7 +75,7 @@ def sheet(
             held,
             seen.sheet,
             new_id=lambda: secrets.token_hex(10),
-            by=organiser.BY,
+            actor=organiser.BY,
             ours=ours,
         )
         console.print(

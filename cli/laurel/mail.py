@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from contest.audit import Actor
 from contest.mail.outbox import NAMES, State, StatusMail, state_at
 from contest_aws import clock
 from contest_aws.services import mailing
@@ -61,7 +62,7 @@ def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryI
     wanted = [m for m in _mails(office, contest, entry) if state_at(m, now) is which]
     for mail in wanted:
         if which is not State.DUE:
-            mailing.again(office.store, mail, by="host", ours=now)
+            mailing.again(office.store, mail, actor=Actor.of("host"), ours=now)
         office.mail_queue.put(mailing.key_of(mail))
     console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
 

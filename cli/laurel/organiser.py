@@ -12,6 +12,7 @@ from botocore.config import Config
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
+from contest.audit import Actor
 from contest.model import Id
 from contest.people.account import Role
 from contest.rules.contest import Contest
@@ -155,14 +156,16 @@ class Organiser:
         rounds = host.award_rounds(self.store, contest)
         return self.schedules.keep(contest, ours=clock.now(), award_rounds=rounds)
 
-    def begin_awards(self, contest_id: Id, *, award_round: Id, review_round: Id, by: str) -> None:
+    def begin_awards(
+        self, contest_id: Id, *, award_round: Id, review_round: Id, actor: Actor
+    ) -> None:
         contest = self.contest(contest_id)
         round_ = award_rounds.begin(
             self.store,
             contest,
             award_round=award_round,
             review_round=review_round,
-            by=by,
+            actor=actor,
             ours=clock.now(),
         )
         where = position(round_)

@@ -99,7 +99,7 @@ def sign_out(context: typer.Context, address: Address) -> None:
     account = accounts.find(office.store, known)
     if account is None:
         raise refused("item.missing")
-    accounts.end_sessions(office.store, account.id, None, by=organiser.BY, ours=clock.now())
+    accounts.end_sessions(office.store, account.id, None, actor=organiser.BY, ours=clock.now())
 
 
 def _invite(
@@ -112,7 +112,7 @@ def _invite(
         organiser.enrol(office.store, contest, address, asked, new_id=new_id, ours=ours)
     else:
         accounts.invite(
-            office.store, contest, address, asked, new_id=new_id, by=organiser.BY, ours=ours
+            office.store, contest, address, asked, new_id=new_id, actor=organiser.BY, ours=ours
         )
         console.print(
             "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。 "

@@ -44,7 +44,7 @@ def erase_(
     who = _account(office, address)
     if not yes:
         typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
-    erasure.ask(office.store, who.id, address=address, by=organiser.BY, ours=clock.now())
+    erasure.ask(office.store, who.id, address=address, actor=organiser.BY, ours=clock.now())
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         done = get(office.store, keys.erasure(who.id), Erasure)

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime
 
 from account.dependencies import settings, store
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Role, Session, hosts_of
 from contest_aws import clock
@@ -99,7 +100,7 @@ def answer(contest: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -> G
 
 def _end(session: Id) -> None:
     who = api.who(router).account
-    accounts.end_sessions(store, who, [session], by=f"account:{who}", ours=clock.now())
+    accounts.end_sessions(store, who, [session], actor=Actor.of("account", who), ours=clock.now())
 
 
 def _granted(grant: Grant) -> GrantSummary:

@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from account.dependencies import store
+from contest.audit import Actor
 from contest.model import Fact
 from contest_aws import clock
 from contest_aws.http import api
@@ -36,5 +37,7 @@ def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
 
     所有登录立即结束，其余数分钟内删除。 Every session ends now, all else within minutes."""
     who = api.who(router).account
-    asked = erasure.ask(store, who, address=typed.address, by=f"account:{who}", ours=clock.now())
+    asked = erasure.ask(
+        store, who, address=typed.address, actor=Actor.of("account", who), ours=clock.now()
+    )
     return ErasureBegun(asked_at=asked.asked_at)

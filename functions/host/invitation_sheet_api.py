@@ -8,6 +8,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import GrantStatus, Invited
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan
@@ -93,7 +94,7 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) ->
         held,
         invitations.read(held, file, ours=ours),
         new_id=lambda: secrets.token_hex(10),
-        by=f"host:{api.who(app).person}",
+        actor=Actor.of("host", api.who(app).person),
         ours=ours,
         in_time=lambda: time.monotonic() < ends,
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Invited, Role, normalised
 from contest_aws import clock
@@ -49,7 +50,7 @@ def invite(contest: Id, inviting: Annotated[InvitationRequest, Body()]) -> Invit
     held, address = contest_of(store, contest), normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = accounts.invite(
-        store, held, address, asked, new_id=secrets.token_hex(10), by=_by(), ours=clock.now()
+        store, held, address, asked, new_id=secrets.token_hex(10), actor=_actor(), ours=clock.now()
     )
     return _invitation(grant, address)
 
@@ -65,7 +66,7 @@ def invitations(contest: Id) -> list[InvitationSummary]:
 def revoke(contest: Id, role: Role, account: Id) -> InvitationSummary:
     """收回角色。 Take a role back."""
     held = contest_of(store, contest)
-    grant = accounts.revoke(store, held, account, role, by=_by(), ours=clock.now())
+    grant = accounts.revoke(store, held, account, role, actor=_actor(), ours=clock.now())
     return _invitation(grant, get(store, keys.account(account), Account).address)
 
 
@@ -81,19 +82,19 @@ def sessions(contest: Id, account: Id) -> list[SessionSummary]:
 @router.delete(SESSIONS)
 def end_all(contest: Id, account: Id) -> list[SessionSummary]:
     """结束某人的全部登录。 End all of somebody's sessions."""
-    accounts.end_sessions(store, account, None, by=_by(), ours=clock.now())
+    accounts.end_sessions(store, account, None, actor=_actor(), ours=clock.now())
     return sessions(contest, account)
 
 
 @router.delete(f"{SESSIONS}/<session>")
 def end(contest: Id, account: Id, session: Id) -> list[SessionSummary]:
     """结束某人的一处登录。 End one of somebody's sessions."""
-    accounts.end_sessions(store, account, [session], by=_by(), ours=clock.now())
+    accounts.end_sessions(store, account, [session], actor=_actor(), ours=clock.now())
     return sessions(contest, account)
 
 
-def _by() -> str:
-    return f"host:{api.who(router).person}"
+def _actor() -> Actor:
+    return Actor.of("host", api.who(router).person)
 
 
 def _invitation(grant: Grant, address: str) -> InvitationSummary:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
+from contest.audit import Actor
 from contest.award.publicity import Publicity, Report, ReportStatus
 from contest.model import Fact, Id, Whole
 from contest_aws import clock
@@ -53,7 +54,7 @@ def settle(
             word.standing,
             seen=word.seen,
             reason=word.reason,
-            by=f"host:{api.who(router).person}",
+            actor=Actor.of("host", api.who(router).person),
             ours=clock.now(),
         )
     )

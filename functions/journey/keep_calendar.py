@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from contest.audit import CALENDAR
 from contest.model import Fact
 from contest.rules.contest import due
 from contest_aws import clock
@@ -36,16 +37,16 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     ours = clock.now()
     now_due = due(contest, now=contest.now(ours))
     closed = {
-        round_id: reviews.close_round(store, contest, round_id, by="calendar", ours=ours)
+        round_id: reviews.close_round(store, contest, round_id, actor=CALENDAR, ours=ours)
         for round_id in now_due.close
     }
     unplaced: list[str] = []
     for round_id in now_due.open:
-        plan = reviews.open_round(store, contest, round_id, by="calendar", ours=ours)
+        plan = reviews.open_round(store, contest, round_id, actor=CALENDAR, ours=ours)
         unplaced += plan.unplaced
     award_rounds.end_objections(store, contest, ours=ours)
     for what in retention.due(store, contest, ours=ours):
-        retention.begin(store, contest, what, by="calendar", ours=ours)
+        retention.begin(store, contest, what, actor=CALENDAR, ours=ours)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),

@@ -3,6 +3,7 @@ already. Entries that come before the round opens are dealt together when it doe
 
 from typing import Any
 
+from contest.audit import CALENDAR, RULES
 from contest.entry.entry import EntryStatus
 from contest.review.review import RoundState
 from contest.rules.contest import due
@@ -32,8 +33,8 @@ def place(contest_id: str, entry_id: str) -> None:
     for round_id in due(contest, now=contest.now(ours)).open:
         round_ = reviews.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:
-            reviews.deal(store, contest, round_id, [entry], by="rules", ours=ours)
+            reviews.deal(store, contest, round_id, [entry], actor=RULES, ours=ours)
             return
     last = reviews.round_of(store, contest.id, contest.rules.rounds[-1].id)
     if last is not None and last.state is RoundState.CLOSED:
-        reviews.close_entry(store, contest, entry, by="calendar", ours=ours)
+        reviews.close_entry(store, contest, entry, actor=CALENDAR, ours=ours)

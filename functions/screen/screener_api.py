@@ -5,6 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
+from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, Entry
 from contest.model import Id
 from contest.rules.contest import Contest
@@ -50,7 +51,7 @@ def decide(contest: Id, entry: Id, decision: Annotated[DecisionRequest, Body()])
         outcome=decision.outcome,
         reasons=decision.reasons,
         note=decision.note,
-        by=f"screener:{api.who(app).person}",
+        actor=Actor.of("screener", api.who(app).person),
         at=held.now(clock.now()),
     )
     known = entry_of(store, contest, entry)
@@ -67,7 +68,7 @@ def settle(
     settlement = Settlement(
         verdict=said.verdict,
         reason=said.reason,
-        by=f"screener:{api.who(app).person}",
+        actor=Actor.of("screener", api.who(app).person),
         at=held.now(clock.now()),
     )
     duplicates.settle(store, contest, entry, other, settlement, seen=said.seen)

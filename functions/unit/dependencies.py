@@ -1,5 +1,6 @@
 """What the units' routers share: settings, store, and the unit of the person who asks."""
 
+from contest.audit import Actor
 from contest.model import Id
 from contest.people.access import Access
 from contest.rules.contest import Contest
@@ -19,5 +20,5 @@ def mine(access: Access, contest: Id) -> tuple[Contest, RecommendingUnit]:
     return held, units.unit_of(held, access.unit)
 
 
-def by(access: Access) -> str:
-    return f"unit:{access.person}"
+def unit_actor(access: Access) -> Actor:
+    return Actor.of("unit", access.person)

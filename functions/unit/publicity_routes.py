@@ -15,7 +15,7 @@ from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.services.units import publicity_sheet
 from contest_aws.services.units.publicity import all_of, tell_one
-from unit.dependencies import by, mine, store
+from unit.dependencies import mine, store, unit_actor
 
 router = api.router()
 
@@ -53,7 +53,9 @@ def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportDetail:
     """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
     held, us = mine(api.who(router), contest)
     ours = clock.now()
-    return _detail(tell_one(store, held, us.id, report, by=by(api.who(router)), ours=ours))
+    return _detail(
+        tell_one(store, held, us.id, report, actor=unit_actor(api.who(router)), ours=ours)
+    )
 
 
 @router.get(f"{PUBLICITY}/sheet", responses=FILE)
@@ -90,7 +92,7 @@ def commit_reports(
     file = sent.checked(sha256)
     ours = clock.now()
     found = publicity_sheet.tell_by_sheet(
-        store, held, us.id, file, by=by(api.who(router)), ours=ours
+        store, held, us.id, file, actor=unit_actor(api.who(router)), ours=ours
     )
     return [_detail(publicity) for publicity in found]
 

@@ -16,7 +16,7 @@ from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mist
 from contest_aws.services.people.addresses import Addresses
 from contest_aws.services.units import recommendations, units
 from contest_aws.services.units.recommendations import SheetContext, SheetProgress
-from unit.dependencies import by, mine, store
+from unit.dependencies import mine, store, unit_actor
 
 router = api.router()
 
@@ -89,9 +89,9 @@ def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) ->
         store=store,
         contest=held,
         unit=us,
-        people=Addresses(store, by=by(api.who(router)), ours=ours),
+        people=Addresses(store, actor=unit_actor(api.who(router)), ours=ours),
         sheet=sha256,
-        by=by(api.who(router)),
+        actor=unit_actor(api.who(router)),
         now=held.now(ours),
     )
     sheet = units.read(held, us, sent.checked(sha256))

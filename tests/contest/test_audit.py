@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.audit import START, Audited, AuditRecord, first_broken
+from contest.audit import START, Actor, Audited, AuditRecord, first_broken
 from tests.builders import any_time
 
 VALUES = st.one_of(st.text(max_size=10), st.integers(), st.booleans(), st.none())
@@ -22,7 +22,11 @@ def chain_of(all_details, owner="ENTRY#c#e#ENTRY"):
     owned, records = Audited(), []
     for number, details in enumerate(all_details):
         owned, record = owned.after(
-            "entry.deed", owner=owner, by="somebody", at=any_time(number), details=details
+            "entry.deed",
+            owner=owner,
+            actor=Actor.of("host", "somebody"),
+            at=any_time(number),
+            details=details,
         )
         records.append(record)
     return owned, records
@@ -108,7 +112,7 @@ def test_finds_what_was_put_in(records, data):
         owner=records[0].owner,
         sequence=position + 1,
         at=any_time(),
-        by="nobody",
+        actor=Actor.of("host", "nobody"),
         deed="x",
         details={},
         previous=before,
@@ -123,7 +127,7 @@ def test_finds_what_was_put_in(records, data):
 @given(DETAILS, st.sampled_from(["Asia/Shanghai", "UTC", "Europe/London", "America/New_York"]))
 def test_a_record_verifies_after_it_was_written_and_read(details, zone):
     at = any_time().astimezone(ZoneInfo(zone))
-    _, record = Audited().after("x", owner="o", by="b", at=at, details=details)
+    _, record = Audited().after("x", owner="o", actor=Actor.of("host", "b"), at=at, details=details)
     read = AuditRecord.model_validate_json(record.model_dump_json())
     assert read == record
     assert read.digest() == record.hash
@@ -132,7 +136,7 @@ def test_a_record_verifies_after_it_was_written_and_read(details, zone):
 @pytest.mark.parametrize("minutes", [0, -570, 345])
 def test_a_moment_of_any_zone_verifies(minutes):
     at = any_time().astimezone(timezone(timedelta(minutes=minutes)))
-    _, record = Audited().after("x", owner="o", by="b", at=at, details={})
+    _, record = Audited().after("x", owner="o", actor=Actor.of("host", "b"), at=at, details={})
     assert AuditRecord.model_validate_json(record.model_dump_json()).digest() == record.hash
 
 

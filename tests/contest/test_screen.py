@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.refusals import Refusal, Refused
 from contest.screen import Outcome, ScreeningDecision, mend_by
 from tests.builders import any_rules, any_time
@@ -15,7 +16,12 @@ CLOSES = RULES.dates.submission_closes
 
 def decided(outcome, *reasons, note=""):
     return ScreeningDecision.of(
-        RULES, outcome=outcome, reasons=reasons, note=note, by="screener:s", at=any_time()
+        RULES,
+        outcome=outcome,
+        reasons=reasons,
+        note=note,
+        actor=Actor.of("screener", "s"),
+        at=any_time(),
     )
 
 
@@ -32,7 +38,7 @@ def test_a_return_or_rejection_keeps_its_reasons_and_note(outcome):
         outcome=outcome,
         reasons=("rights", "off-theme"),
         note="请补充",
-        by="screener:s",
+        actor=Actor.of("screener", "s"),
         at=any_time(),
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from contest.audit import AuditRecord
+from contest.audit import Actor, AuditRecord
 from contest.entry.entry import Entry
 from contest.people.account import Role
 from contest.review.review import Review
@@ -52,7 +52,7 @@ class ContestClient:
         self.contest: Contest = host.load(
             office.store,
             self.rules,
-            by="host",
+            actor=Actor.of("host"),
             ours=ours,
             rehearsal=True,
             ahead=theirs - ours,
@@ -96,7 +96,9 @@ class ContestClient:
 
     def turn_clock(self, theirs: datetime) -> None:
         contest = self.office.contest(self.id)
-        host.turn_clock(self.office.store, contest, theirs, by="host", ours=clock.now())
+        host.turn_clock(
+            self.office.store, contest, theirs, actor=Actor.of("host"), ours=clock.now()
+        )
         self.office.keep_calendar(self.id)
 
     def entry(self, entry_id: str) -> Entry:

@@ -2,6 +2,7 @@
 
 import secrets
 
+from contest.audit import Actor
 from contest.model import Text
 from contest.rules.form_fields import Declaration
 from contest_aws import clock
@@ -57,7 +58,9 @@ class Newcomer:
         store, before = self.cast.office.store, self.cast.office.contest(self.cast.id).rules
         declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
         edition = {"edition": before.edition + 1, "declaration": declaration}
-        host.load(store, before.model_copy(update=edition), by="host", ours=clock.now())
+        host.load(
+            store, before.model_copy(update=edition), actor=Actor.of("host"), ours=clock.now()
+        )
 
     @property
     def entry(self) -> dict:

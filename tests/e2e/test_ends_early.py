@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services import host
@@ -59,7 +60,12 @@ def test_a_work_is_disqualified_and_its_execution_ends_by_itself(office):
     cast = ContestClient(office)
     entry = cast.submitted()
     host.disqualify(
-        office.store, cast.contest, cast.entry(entry), reason="抄袭", by="host", ours=clock.now()
+        office.store,
+        cast.contest,
+        cast.entry(entry),
+        reason="抄袭",
+        actor=Actor.of("host"),
+        ours=clock.now(),
     )
 
     ended = cast.execution(entry)

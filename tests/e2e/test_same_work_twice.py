@@ -116,7 +116,7 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
     assert refused.value.code == "request.invalid"
     settled = screener.ask("POST", path, said)
     (after,) = [s for s in settled["suspicions"] if s["other"] == first]
-    assert (after["settled"]["verdict"], after["settled"]["by"]) == (
+    assert (after["settled"]["verdict"], after["settled"]["actor"]) == (
         "not_same",
         "screener:screener",
     )

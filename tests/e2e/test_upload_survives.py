@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services.upload import video
@@ -136,7 +137,7 @@ def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(office):
         office.contest(cast.id),
         cast.entry(entry),
         reason="停电证明属实",
-        by="host",
+        actor=Actor.of("host"),
         ours=clock.now(),
     )
     entrant.wait_for(entry, "ready")

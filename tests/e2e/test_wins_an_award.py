@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from contest.audit import first_broken
+from contest.audit import Actor, first_broken
 from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
@@ -41,7 +41,7 @@ def play_to_the_awards(cast: ContestClient, *, points: dict[str, int]) -> dict[s
 def grant(cast: ContestClient) -> AwardRound:
     office, store = cast.office, cast.office.store
     office.begin_awards(
-        cast.id, award_round="final", review_round=cast.rules.rounds[0].id, by="host"
+        cast.id, award_round="final", review_round=cast.rules.rounds[0].id, actor=Actor.of("host")
     )
 
     def stands_at(status: AwardStatus) -> AwardRound:
@@ -59,7 +59,7 @@ def grant(cast: ContestClient) -> AwardRound:
         proposed,
         changes=(),
         seen=proposed.version,
-        by="host",
+        actor=Actor.of("host"),
         ours=clock.now(),
     )
     [announced] = cast.public().ask("GET", "/awards")

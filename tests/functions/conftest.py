@@ -13,6 +13,7 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 
+from contest.audit import Actor
 from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
@@ -116,7 +117,7 @@ class Doors:
             self.store,
             self.store.find(keys.contest(self.contest.id), Contest),
             theirs,
-            by="host",
+            actor=Actor.of("host"),
             ours=clock.now(),
         )
 

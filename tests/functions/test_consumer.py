@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.erasure import Erasure
 from contest.refusals import Refusal
@@ -117,7 +118,7 @@ def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
             contest=contest.id, entry="e1", upload=1, waits_in=waited.status, token=status
         )
         store.commit(Change(keys.wait(token.key, 1, 0), token, "any"))
-        waited = move(store, waited, status, by="x", at=NOW, deed="x")
+        waited = move(store, waited, status, actor=Actor.of("host", "x"), at=NOW, deed="x")
 
     assert wake("resume") == 4
 
@@ -166,7 +167,7 @@ def test_what_is_written_late_goes_whether_the_erasure_is_told_before_or_after(
     for who in ("zhou", "li"):
         people.settle_in(store, contest, media, who)
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
     for who in ("zhou", "li"):
         people.frames.note(store, people.Frames(contest=contest.id, entry=f"{who}-work", upload=2))
         media.objects[f"posters/{contest.id}/{who}-work/2-ab.poster.jpg"] = 10
@@ -187,7 +188,7 @@ def test_what_there_is_no_time_for_is_put_off_and_done(post, store, contest, mon
     monkeypatch.setattr(post.functions["erase"], "objects", FakeObjects(FakeMedia()))
     people.settle_in(store, contest, FakeMedia(), "zhou")
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
     asked = post.tell(store.new_records())["erase"]
 
     with monkeypatch.context() as hurry:
@@ -210,7 +211,7 @@ def test_an_erasure_that_is_told_twice_at_once_is_done_once(
     monkeypatch.setattr(function, "objects", FakeObjects(FakeMedia()))
     people.settle_in(store, contest, FakeMedia(), "zhou")
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
     [asked] = post.tell(store.new_records())["erase"]
 
     def do_it_too():

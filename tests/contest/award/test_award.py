@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import (
     AWARD_STAGES,
     AWARD_TRANSITIONS,
@@ -204,7 +205,7 @@ PAIRS = list(product(AwardStatus, AwardStatus))
 @pytest.mark.parametrize(("here", "there"), [p for p in PAIRS if p[1] in AWARD_TRANSITIONS[p[0]]])
 def test_an_award_round_moves_along_its_table(here, there):
     after, record = move_round(
-        any_round(here), there, owner="o", by="host", at=any_time(), results_key="k"
+        any_round(here), there, owner="o", actor=Actor.of("host"), at=any_time(), results_key="k"
     )
     assert after == any_round(there).model_copy(
         update={"version": 1, "records": 1, "head": record.hash, "results_key": "k"}
@@ -217,7 +218,7 @@ def test_an_award_round_moves_along_its_table(here, there):
 )
 def test_an_award_round_moves_no_other_way(here, there):
     with pytest.raises(Refused) as problem:
-        move_round(any_round(here), there, owner="o", by="host", at=any_time())
+        move_round(any_round(here), there, owner="o", actor=Actor.of("host"), at=any_time())
     assert problem.value.refusals == (Refusal(code="award.not_possible_now", measured=here),)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from contest.audit import first_broken
+from contest.audit import Actor, first_broken
 from contest.award.publicity import Publicity, Report, ReportStatus, retold, settle_report
 from contest.refusals import Refused
 from contest.spreadsheets.publicity_sheet import blank_reports, check
@@ -92,10 +92,20 @@ def test_no_report_is_made_of_what_is_none(changes):
 
 def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
     confirmed, first = settle_report(
-        publicity(), ReportStatus.CONFIRMED, reason="", owner="o", by="host:h", at=any_time(1)
+        publicity(),
+        ReportStatus.CONFIRMED,
+        reason="",
+        owner="o",
+        actor=Actor.of("host", "h"),
+        at=any_time(1),
     )
     refused_, second = settle_report(
-        confirmed, ReportStatus.REFUSED, reason="打不开", owner="o", by="host:h", at=any_time(2)
+        confirmed,
+        ReportStatus.REFUSED,
+        reason="打不开",
+        owner="o",
+        actor=Actor.of("host", "h"),
+        at=any_time(2),
     )
 
     assert (confirmed.standing, refused_.standing) == (ReportStatus.CONFIRMED, ReportStatus.REFUSED)
@@ -103,7 +113,12 @@ def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
     assert first_broken([first, second]) is None
     with pytest.raises(Refused) as refused:
         settle_report(
-            publicity(), ReportStatus.REFUSED, reason=" ", owner="o", by="h", at=any_time()
+            publicity(),
+            ReportStatus.REFUSED,
+            reason=" ",
+            owner="o",
+            actor=Actor.of("host", "h"),
+            at=any_time(),
         )
     assert refused.value.refusals[0].code == "decision.reason_missing"
 
@@ -112,7 +127,9 @@ def test_what_is_told_anew_has_to_be_confirmed_anew():
     confirmed = publicity(standing=ReportStatus.CONFIRMED, reason="")
     report = REPORT.model_copy(update={"reach": 1})
 
-    again, record = retold(confirmed, report, owner="o", by="unit:hunan", at=any_time(1))
+    again, record = retold(
+        confirmed, report, owner="o", actor=Actor.of("unit", "hunan"), at=any_time(1)
+    )
 
     assert (again.report, again.standing) == (report, ReportStatus.TOLD)
     assert record.deed == "publicity.tell"

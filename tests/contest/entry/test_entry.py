@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from pydantic import ValidationError
 
-from contest.audit import first_broken
+from contest.audit import RULES, first_broken
 from contest.entry.entry import STAGES, STATUS_NAMES, TRANSITIONS, EntryStatus, move_entry
 from contest.entry.form import Contact, Form
 from contest.refusals import Refusal, Refused
@@ -24,7 +24,7 @@ ENDS = {
 
 def moved(entry, to, **changes):
     return move_entry(
-        entry, to, owner="ENTRY#c#e#ENTRY", by="rules", at=any_time(1), deed="some.deed", **changes
+        entry, to, owner="ENTRY#c#e#ENTRY", actor=RULES, at=any_time(1), deed="some.deed", **changes
     )
 
 
@@ -46,7 +46,7 @@ def test_moves_along_the_table_with_a_record_of_from_and_to(here, there):
         "owner": "ENTRY#c#e#ENTRY",
         "sequence": 1,
         "at": any_time(1),
-        "by": "rules",
+        "actor": "rules",
         "deed": "some.deed",
         "details": {"from": here, "to": there},
         "previous": "0" * 64,

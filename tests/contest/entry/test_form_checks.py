@@ -3,6 +3,7 @@ an entrant accepted is known to the letter."""
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.form import Acceptance, Contact
 from contest.entry.form_checks import accepted, declaration_due, mistakes, recommended_by, with_unit
 from contest.model import digest
@@ -183,7 +184,7 @@ def accept(version=None, sha256=None, rules=RULES):
         rules,
         present.version if version is None else version,
         sha256 or digest(present),
-        by="entrant:zhou",
+        actor=Actor.of("entrant", "zhou"),
         at=any_time(),
     )
 
@@ -191,7 +192,10 @@ def accept(version=None, sha256=None, rules=RULES):
 def test_the_present_declaration_is_accepted_and_known_to_the_letter():
     present = RULES.declaration
     assert accept() == Acceptance(
-        version=present.version, sha256=digest(present), by="entrant:zhou", at=any_time()
+        version=present.version,
+        sha256=digest(present),
+        actor=Actor.of("entrant", "zhou"),
+        at=any_time(),
     )
 
 

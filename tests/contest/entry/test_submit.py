@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import accepted
@@ -18,7 +19,11 @@ ENDS = RULES.dates.upload_ends
 VALID = Verdict(facts=any_facts())
 BROKEN = Verdict(refusals=(Refusal(code="media.no_picture"),))
 ACCEPTED = accepted(
-    RULES, RULES.declaration.version, digest(RULES.declaration), by="entrant:z", at=any_time()
+    RULES,
+    RULES.declaration.version,
+    digest(RULES.declaration),
+    actor=Actor.of("entrant", "z"),
+    at=any_time(),
 )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.people.account import (
     GrantStatus,
     Invited,
@@ -53,7 +54,7 @@ def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
     before = any_grant(status=status)
     after, record = answered(before, to, owner="o", at=any_time(1))
     assert (after.status, after.changed_at, after.version) == (to, any_time(1), 2)
-    assert (record.deed, record.by) == (f"grant.{to}", "account:a1")
+    assert (record.deed, str(record.actor)) == (f"grant.{to}", "account:a1")
     assert record.details == {"contest": before.contest, "role": "screener", "account": "a1"}
 
 
@@ -68,7 +69,9 @@ def test_what_is_over_can_no_longer_be_answered(over):
 @pytest.mark.parametrize("status", GrantStatus)
 def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
     before = any_grant(status=status, unit="某单位")
-    after, _ = invited(before, ASKED, InviteMode.AGAIN, owner="o", by="host:h", at=any_time(1))
+    after, _ = invited(
+        before, ASKED, InviteMode.AGAIN, owner="o", actor=Actor.of("host", "h"), at=any_time(1)
+    )
     kept = status is GrantStatus.ACCEPTED
     assert (after.status, after.invited_by) == (
         GrantStatus.ACCEPTED if kept else GrantStatus.INVITED,
@@ -78,7 +81,7 @@ def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
 
 def ask(before, how, **changes):
     asked = ASKED.model_copy(update=changes)
-    moved = invited(before, asked, how, owner="o", by="host:h", at=any_time(1))
+    moved = invited(before, asked, how, owner="o", actor=Actor.of("host", "h"), at=any_time(1))
     return moved and moved[0]
 
 
@@ -132,6 +135,8 @@ def test_who_has_accepted_is_not_mailed_and_follows_the_later_word(how):
     "status", [GrantStatus.INVITED, GrantStatus.ACCEPTED, GrantStatus.DECLINED]
 )
 def test_the_host_takes_back_whatever_was_said(status):
-    after, record = revoked(any_grant(status=status), owner="o", by="host:h", at=any_time(1))
-    assert (after.status, record.by) == (GrantStatus.REVOKED, "host:h")
+    after, record = revoked(
+        any_grant(status=status), owner="o", actor=Actor.of("host", "h"), at=any_time(1)
+    )
+    assert (after.status, str(record.actor)) == (GrantStatus.REVOKED, "host:h")
     assert not after.counts(any_time(1))

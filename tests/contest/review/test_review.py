@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.audit import first_broken
+from contest.audit import CALENDAR, first_broken
 from contest.refusals import Refusal, Refused
 from contest.review.review import keep_draft, seal_review, submit_review
 from tests.builders import any_review, any_rules, any_scores, any_time
@@ -21,7 +21,7 @@ def submitted(review, days=0):
 
 
 def sealed(review):
-    return seal_review(review, owner=OWNER, by="calendar", at=any_time(9))
+    return seal_review(review, owner=OWNER, actor=CALENDAR, at=any_time(9))
 
 
 def reasons(deed, *arguments):
@@ -68,7 +68,7 @@ def test_a_whole_draft_is_submitted_with_its_scores_on_record():
         }
     )
     assert after.submitted
-    assert (record.owner, record.by, record.deed, record.details) == (
+    assert (record.owner, str(record.actor), record.deed, record.details) == (
         OWNER,
         "judge:judge-1",
         "review.submit",

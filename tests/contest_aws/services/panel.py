@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from contest.audit import CALENDAR, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.review.assignment import Plan
 from contest.review.review import Review
@@ -24,7 +25,7 @@ def contest_with(**round_changes: Any) -> Contest:
 
 def appoint(store: Store, contest: Contest, number: int) -> None:
     for n in range(number):
-        host.appoint(store, contest, any_judge(f"j{n}"), by="host", ours=any_time())
+        host.appoint(store, contest, any_judge(f"j{n}"), actor=Actor.of("host"), ours=any_time())
 
 
 def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:
@@ -39,23 +40,30 @@ def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> li
 
 
 def opened(store: Store, contest: Contest) -> Plan:
-    return reviews.open_round(store, contest, ROUND, by="calendar", ours=any_time(115))
+    return reviews.open_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(115))
 
 
 def closed(store: Store, contest: Contest) -> None:
-    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
 
 
 def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
     """An award round `first` over the closed round, to whose results nobody objected."""
     when = any_time(161)
     round_ = award_rounds.begin(
-        store, contest, award_round="first", review_round=ROUND, by="host", ours=when
+        store, contest, award_round="first", review_round=ROUND, actor=Actor.of("host"), ours=when
     )
     round_ = award_rounds.tally(store, snapshots, contest, round_, ours=when)
     round_ = award_rounds.propose(store, snapshots, contest, round_, ours=when)
     award_rounds.confirm(
-        store, snapshots, contest, round_, changes=(), seen=round_.version, by="host", ours=when
+        store,
+        snapshots,
+        contest,
+        round_,
+        changes=(),
+        seen=round_.version,
+        actor=Actor.of("host"),
+        ours=when,
     )
     award_rounds.end_objections(store, contest, ours=any_time(170))
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest_aws.services.units import recommendations, units
@@ -42,7 +43,7 @@ def office(store, contest, *, file=b"", at=0):
         unit=UNIT,
         people=Addresses(store),
         sheet=hashlib.sha256(file).hexdigest(),
-        by="unit:liu",
+        actor=Actor.of("unit", "liu"),
         now=any_time(at),
     )
 

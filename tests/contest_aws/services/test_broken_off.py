@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws.services.award import award_rounds
@@ -80,7 +81,7 @@ def test_closing_a_round_broken_off_anywhere_reaches_the_same_end(reviewed, cont
 def test_closing_a_closed_round_changes_nothing(reviewed, contest):
     closed(reviewed, contest)
     before = dict(reviewed.items)
-    reviews.close_round(reviewed, contest, ROUND, by="host", ours=any_time(200))
+    reviews.close_round(reviewed, contest, ROUND, actor=Actor.of("host"), ours=any_time(200))
     assert reviewed.items == before
 
 

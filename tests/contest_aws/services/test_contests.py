@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.model import digest
 from contest.refusals import Refusal, Refused
 from contest.review.judge import Judge
@@ -30,7 +31,7 @@ def empty():
 
 
 def load(store, rules=RULES, **more):
-    return host.load(store, rules, by="host", ours=any_time(), **more)
+    return host.load(store, rules, actor=Actor.of("host"), ours=any_time(), **more)
 
 
 def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
@@ -132,7 +133,9 @@ def test_under_review_a_slip_in_a_name_may_still_be_mended(empty):
 
 def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
     rehearsal = load(empty, rehearsal=True)
-    turned = host.turn_clock(empty, rehearsal, any_time(99), by="host", ours=any_time())
+    turned = host.turn_clock(
+        empty, rehearsal, any_time(99), actor=Actor.of("host"), ours=any_time()
+    )
     assert contest_of(empty, RULES.id) == turned
     assert turned.now(any_time(1)) == any_time(100)
     assert empty.deeds(KEY) == ["contest.load", "contest.turn_clock"]
@@ -141,7 +144,7 @@ def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
 def test_a_true_contests_clock_is_left_alone(empty):
     contest = load(empty)
     with pytest.raises(Refused) as problem:
-        host.turn_clock(empty, contest, any_time(99), by="host", ours=any_time())
+        host.turn_clock(empty, contest, any_time(99), actor=Actor.of("host"), ours=any_time())
     assert problem.value.refusals == (Refusal(code="clock.not_a_rehearsal"),)
     assert contest_of(empty, RULES.id) == contest
 
@@ -154,7 +157,7 @@ def test_what_is_not_there_is_missing(empty):
 
 
 def appoint(store, contest, judge):
-    return host.appoint(store, contest, judge, by="host", ours=any_time())
+    return host.appoint(store, contest, judge, actor=Actor.of("host"), ours=any_time())
 
 
 def test_a_judge_named_again_is_known_by_the_later_word(store, contest):

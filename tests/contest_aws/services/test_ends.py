@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.refusals import Refusal, Refused
@@ -32,7 +33,9 @@ def put(store, contest, status):
 
 
 def disqualify(store, contest, entry, reason="抄袭"):
-    return host.disqualify(store, contest, entry, reason=reason, by="host", ours=any_time(9))
+    return host.disqualify(
+        store, contest, entry, reason=reason, actor=Actor.of("host"), ours=any_time(9)
+    )
 
 
 def refusals(deed, *arguments, **more):
@@ -47,7 +50,7 @@ def test_an_entry_is_disqualified_with_its_reason_on_record(store, contest, stat
     assert ended.status is EntryStatus.DISQUALIFIED
     assert entry_of(store, contest.id, ended.id) == ended
     record = store.chain(keys.entry(contest.id, ended.id))[-1]
-    assert (record.deed, record.by, record.details) == (
+    assert (record.deed, str(record.actor), record.details) == (
         "entry.disqualify",
         "host",
         {"from": status, "to": "disqualified", "reason": "抄袭"},
@@ -83,7 +86,12 @@ def proposed(store, contest, snapshots):
 def begun(store, contest, snapshots, award_round):
     when = any_time(161)
     round_ = award_rounds.begin(
-        store, contest, award_round=award_round, review_round=ROUND, by="host", ours=when
+        store,
+        contest,
+        award_round=award_round,
+        review_round=ROUND,
+        actor=Actor.of("host"),
+        ours=when,
     )
     round_ = award_rounds.tally(store, snapshots, contest, round_, ours=when)
     return award_rounds.propose(store, snapshots, contest, round_, ours=when)
@@ -98,7 +106,7 @@ def confirmed(store, contest, snapshots, round_):
         round_,
         changes=(),
         seen=round_.version,
-        by="host",
+        actor=Actor.of("host"),
         ours=any_time(162),
     )
 
@@ -126,7 +134,9 @@ def test_what_is_disqualified_in_the_objection_period_is_granted_nothing(
 
 
 def discard(store, contest, round_, reason="统计有误"):
-    return host.discard(store, contest, round_, reason=reason, by="host", ours=any_time(163))
+    return host.discard(
+        store, contest, round_, reason=reason, actor=Actor.of("host"), ours=any_time(163)
+    )
 
 
 def test_a_round_is_discarded_with_its_reason_and_another_begins(

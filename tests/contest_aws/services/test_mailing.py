@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest.addresses import split
-from contest.audit import first_broken
+from contest.audit import Actor, first_broken
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
 from contest.mail import outbox
@@ -209,13 +209,17 @@ def test_a_person_may_send_any_mail_again_and_it_stands_on_record(store, key, st
     ended = outbox.ended(mail, state, at=NOW)
     store.commit(Change(key, ended, mail.version))
 
-    mailing.again(store, ended, by="host", ours=NOW)
+    mailing.again(store, ended, actor=Actor.of("host"), ours=NOW)
     postman = Postman()
 
     assert deliver(store, postman, key) is State.SENT
     assert len(postman.sent) == 1
     [record] = store.chain(key)
-    assert (record.deed, record.by, record.details) == ("mail.send", "host", {"was": state.value})
+    assert (record.deed, str(record.actor), record.details) == (
+        "mail.send",
+        "host",
+        {"was": state.value},
+    )
     assert first_broken([record]) is None
 
 
@@ -224,7 +228,9 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
     sending = outbox.claimed(mail, at=NOW)
     store.commit(Change(key, sending, mail.version))
 
-    told = refusals(mailing.again, store, sending, by="host", ours=NOW + outbox.LONGEST)
+    told = refusals(
+        mailing.again, store, sending, actor=Actor.of("host"), ours=NOW + outbox.LONGEST
+    )
 
     assert [refusal.code for refusal in told] == ["mail.being_sent"]
 
@@ -232,7 +238,14 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
 def invited(store, contest, *, how=InviteMode.AGAIN, role=Role.JUDGE):
     asked = Invited(role=role, name="顾清源", unit="hunan")
     return accounts.invite(
-        store, contest, "gu@example.com", asked, new_id="gu", by="host:h", ours=NOW, how=how
+        store,
+        contest,
+        "gu@example.com",
+        asked,
+        new_id="gu",
+        actor=Actor.of("host", "h"),
+        ours=NOW,
+        how=how,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contest.audit import AuditRecord, first_broken
+from contest.audit import RULES, Actor, AuditRecord, first_broken
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, move_round
 from contest.award.results import ResultLine, Results
 from contest.entry.entry import Entry, EntryStatus
@@ -189,17 +189,25 @@ def test_rules_come_back_with_all_their_spans_and_zones(store):
 def chain():
     """Records as the deeds write them."""
     entry, first = any_entry().after(
-        "entry.enter", owner=KEY, by="entrant:e", at=AT, details={"title": FULL_FORM.title}
+        "entry.enter",
+        owner=KEY,
+        actor=Actor.of("entrant", "e"),
+        at=AT,
+        details={"title": FULL_FORM.title},
     )
     entry, second = entry.after(
         "review.assign",
         owner=KEY,
-        by="rules",
+        actor=RULES,
         at=AT.astimezone(LONDON),
         details={"round": "r", "judges": ("j2", "j1"), "none": None, "yes": True, "deep": [{}]},
     )
     _, third = entry.after(
-        "review.submit", owner=KEY, by="judge:j", at=AT, details={"scores": any_scores(0)}
+        "review.submit",
+        owner=KEY,
+        actor=Actor.of("judge", "j"),
+        at=AT,
+        details={"scores": any_scores(0)},
     )
     return [first, second, third]
 
@@ -215,7 +223,7 @@ def test_audit_records_verify_after_they_were_read(store):
 def test_an_award_rounds_records_verify_with_winners_in_the_round(store):
     round_ = AwardRound(contest="c", id="first", round="r", status=AwardStatus.TALLIED)
     moved, record = move_round(
-        round_, AwardStatus.PROPOSED, owner=KEY, by="rules", at=AT, proposal=WINNERS
+        round_, AwardStatus.PROPOSED, owner=KEY, actor=RULES, at=AT, proposal=WINNERS
     )
     store.commit(create(KEY, moved), create(Key("AUDIT#1", "00000001"), record))
     assert store.find(KEY, AwardRound) == moved

@@ -6,13 +6,60 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, model_serializer, model_validator
 
 from contest.model import Fact
 
 START = "0" * 64
+
+
+ActorKind = Literal[
+    "entrant",
+    "unit",
+    "screener",
+    "judge",
+    "host",
+    "account",
+    "organiser",
+    "rules",
+    "calendar",
+    "bucket",
+    "erasure",
+    "deployment",
+]
+
+
+class Actor(Fact):
+    """Who acts: a person in a role, or a part of the system. Stored as text, such as `judge:j1`."""
+
+    kind: ActorKind
+    id: str = ""
+    """The person's name within the contest; empty for a part of the system."""
+
+    @classmethod
+    def of(cls, kind: ActorKind, id: str = "") -> Self:  # noqa: A002 - the field's own name
+        return cls(kind=kind, id=id)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    @model_serializer
+    def _as_text(self) -> str:
+        return str(self)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, stored: object) -> object:
+        if not isinstance(stored, str):
+            return stored
+        kind, _, name = stored.partition(":")
+        return {"kind": kind, "id": name}
+
+
+RULES, CALENDAR, BUCKET = Actor.of("rules"), Actor.of("calendar"), Actor.of("bucket")
+ORGANISER, ERASURE = Actor.of("organiser"), Actor.of("erasure")
 
 
 class AuditRecord(Fact):
@@ -20,7 +67,7 @@ class AuditRecord(Fact):
     sequence: int
     """1 for the owner's first."""
     at: AwareDatetime
-    by: str
+    actor: Actor
     deed: str
     details: dict[str, Any]
     previous: str
@@ -51,7 +98,7 @@ class Audited(Fact):
         deed: str,
         *,
         owner: object,
-        by: str,
+        actor: Actor,
         at: datetime,
         details: dict[str, Any],
         **changes: Any,
@@ -61,7 +108,7 @@ class Audited(Fact):
             owner=str(owner),
             sequence=self.records + 1,
             at=at,
-            by=by,
+            actor=actor,
             deed=deed,
             details=details,
             previous=self.head,

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import AwareDatetime
 
-from contest.audit import Audited
+from contest.audit import Actor, Audited
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.names import NOTHING
 from contest.entry.entry import Entry
@@ -27,7 +27,7 @@ class Removal(Audited):
     """Something that is being removed, and how far that has come; counts are of what is gone."""
 
     asked_at: AwareDatetime
-    by: str
+    actor: Actor
     counts: dict[str, int] = {}
     done_at: AwareDatetime | None = None
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import AwareDatetime, Field
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.rules.rules import Rules
@@ -24,7 +25,7 @@ class ScreeningDecision(Fact):
     outcome: Outcome
     reasons: tuple[Id, ...] = ()
     note: str = Field(default="", max_length=2000)
-    by: str
+    actor: Actor
     at: AwareDatetime
 
     @classmethod
@@ -35,7 +36,7 @@ class ScreeningDecision(Fact):
         outcome: Outcome,
         reasons: tuple[str, ...],
         note: str,
-        by: str,
+        actor: Actor,
         at: datetime,
     ) -> Self:
         """A decision that the rules know: no return or rejection without a coded reason."""
@@ -46,7 +47,7 @@ class ScreeningDecision(Fact):
             )
         if outcome is not Outcome.PASS and not reasons:
             raise refused("screening.reason_missing", allowed=", ".join(known))
-        return cls(outcome=outcome, reasons=reasons, note=note, by=by, at=at)
+        return cls(outcome=outcome, reasons=reasons, note=note, actor=actor, at=at)
 
 
 def mend_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:

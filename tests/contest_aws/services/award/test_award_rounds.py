@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import AwardChange, AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
@@ -56,7 +57,7 @@ class Round:
             self.contest,
             award_round=award_round,
             review_round=ROUND,
-            by="host",
+            actor=Actor.of("host"),
             ours=any_time(160),
         )
 
@@ -78,7 +79,7 @@ class Round:
             self.now,
             changes=changes,
             seen=self.now.version if seen is None else seen,
-            by="host:h",
+            actor=Actor.of("host", "h"),
             ours=any_time(163),
         )
 
@@ -199,7 +200,7 @@ def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
         any_time(170),
     )
     record = proposed.store.chain(keys.award_round(confirmed.contest, "first"))[-1]
-    assert (record.deed, record.by) == ("award.provisional", "host:h")
+    assert (record.deed, str(record.actor)) == ("award.provisional", "host:h")
 
 
 def test_what_the_host_changed_and_why_is_in_the_audit_record(proposed):

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from contest.audit import Actor
 from contest.people.account import Grant, GrantStatus, Invited, InviteMode, Role
 from contest.review.judge import Judge
 from contest_aws.services import mailing
@@ -34,7 +35,7 @@ def hand_in(store, contest, *rows, at=0, **more):
         contest,
         sheet_of(contest, *rows),
         new_id=lambda: next(ids),
-        by="host:h",
+        actor=Actor.of("host", "h"),
         ours=any_time(at),
         **more,
     )
@@ -107,7 +108,9 @@ def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
     hand_in(store, contest, GU, LI)
     answer(store, contest, "gu@example.com", "judge", GrantStatus.DECLINED)
     li = grants(store, contest)["li@example.com", "screener"]
-    accounts.revoke(store, contest, li.account, Role.SCREENER, by="host:h", ours=any_time(1))
+    accounts.revoke(
+        store, contest, li.account, Role.SCREENER, actor=Actor.of("host", "h"), ours=any_time(1)
+    )
     before = dict(store.items)
     other = (*GU[:3], "另一单位", *GU[4:])
 
@@ -139,7 +142,7 @@ def test_who_was_invited_one_by_one_is_invited_no_second_time(store, contest):
         "li@example.com",
         asked,
         new_id="li",
-        by="host:h",
+        actor=Actor.of("host", "h"),
         ours=any_time(),
         how=InviteMode.AGAIN,
     )

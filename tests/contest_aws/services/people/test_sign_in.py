@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.people.account import Account
 from contest.people.sign_in import OF_ADDRESS, TRIES, Secrets, SignIn, Window, name_of
 from contest.refusals import Refused
@@ -108,7 +109,9 @@ def test_a_window_begins_on_the_clock():
 
 
 def test_invited_first_one_signs_in_to_the_account_that_is_there(store):
-    account, changes = accounts.opened("invited", ADDRESS, by="host", ours=any_time(-1))
+    account, changes = accounts.opened(
+        "invited", ADDRESS, actor=Actor.of("host"), ours=any_time(-1)
+    )
     store.commit(*changes)
     assert account.verified_at is None
     ask(store)

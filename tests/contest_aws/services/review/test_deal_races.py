@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import pytest
 
+from contest.audit import RULES
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refused
 from contest.review.review import Round
@@ -34,7 +35,7 @@ MOMENTS = 60
 
 
 def deal(store, contest, entries):
-    return reviews.deal(store, contest, ROUND, entries, by="rules", ours=any_time(116))
+    return reviews.deal(store, contest, ROUND, entries, actor=RULES, ours=any_time(116))
 
 
 def overtaken(scene, deed, rival):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import CALENDAR, RULES
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.review.review import Review, Round, RoundState
@@ -200,7 +201,7 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
     settle(store, contest)
     score(store, contest, "j0", "e0", 60)
     assert own(store, contest).scores == any_scores(60)
-    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
     closed = Refusal(code="review.closed")
     assert reason(keep, store, contest, own(store, contest)) == closed
     assert reason(submit, store, contest, own(store, contest)) == closed
@@ -219,9 +220,9 @@ def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, 
 
 @pytest.mark.usefixtures("dealt")
 def test_a_closed_round_deals_no_more(store, contest):
-    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
     late = in_review(store, contest, 3)[2:]
-    refusal = reason(reviews.deal, store, contest, ROUND, late, by="rules", ours=any_time(160))
+    refusal = reason(reviews.deal, store, contest, ROUND, late, actor=RULES, ours=any_time(160))
     assert refusal == Refusal(code="review.closed")
     assert entry_now(store, contest, "e2").judges == ()
 
@@ -235,7 +236,7 @@ def test_as_many_judges_as_rules_can_ask_for_fit_into_one_commit(store):
     in_review(store, contest, 1)
     opened(store, contest)
     assert len(entry_now(store, contest, "e0").judges) == most
-    reviews.close_round(store, contest, ROUND, by="calendar", ours=any_time(160))
+    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
     assert all(review.sealed for review in reviews_of(store, entry_now(store, contest, "e0")))
 
 
@@ -244,5 +245,5 @@ def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, cont
     appoint(store, contest, 3)
     first, second = in_review(store, contest, 2)
     submission.withdraw(store, contest, first, ours=any_time())
-    plan = reviews.deal(store, contest, ROUND, [first, second], by="rules", ours=any_time())
+    plan = reviews.deal(store, contest, ROUND, [first, second], actor=RULES, ours=any_time())
     assert set(plan.judges) == {"e1"}

@@ -101,7 +101,7 @@ def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     assert (after.status, after.mend_by) == (EntryStatus.IN_REVIEW, None)
     assert after.screening == any_decision(Outcome.PASS, reasons=("rights",))
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
-    assert (record.deed, record.by) == ("screen.pass", "screener:s")
+    assert (record.deed, str(record.actor)) == ("screen.pass", "screener:s")
 
 
 def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest, waiting):

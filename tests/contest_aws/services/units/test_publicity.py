@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.publicity import Report, ReportStatus
 from contest_aws.services.units import publicity
 from contest_aws.services.units.publicity_sheet import tell_by_sheet
@@ -28,7 +29,9 @@ def report(number=1, **changes):
 
 
 def tell(store, contest, *reports, at=0):
-    return publicity.tell(store, contest, "hunan", reports, by="unit:liu", ours=any_time(at))
+    return publicity.tell(
+        store, contest, "hunan", reports, actor=Actor.of("unit", "liu"), ours=any_time(at)
+    )
 
 
 def settle(store, contest, told, to, *, reason="", seen=None, at=1):
@@ -39,7 +42,7 @@ def settle(store, contest, told, to, *, reason="", seen=None, at=1):
         told.report.report_id,
         to,
         reason=reason,
-        by="host:wang",
+        actor=Actor.of("host", "wang"),
         seen=told.version if seen is None else seen,
         ours=any_time(at),
     )
@@ -85,7 +88,7 @@ def test_a_report_is_refused_with_a_reason_and_the_same_word_again_changes_nothi
 
 def test_by_sheet_all_or_nothing(store, contest):
     rows = [[f"报道 {n}", "日报", f"https://a.example/{n}", "2024-04-01", n] for n in range(100)]
-    by_sheet = {"by": "unit:liu", "ours": any_time()}
+    by_sheet = {"actor": Actor.of("unit", "liu"), "ours": any_time()}
 
     [refusal] = refusals(
         tell_by_sheet,

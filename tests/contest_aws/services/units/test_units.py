@@ -66,7 +66,7 @@ def test_every_row_becomes_a_draft_of_its_contact_that_names_the_unit(store, con
     assert contact_in(store, contest, entries["绿水青山"]).person == "李四"
     assert store.deeds(keys.entry(contest.id, entries["钢铁脊梁"].id)) == ["entry.recommend"]
     [record] = store.chain(keys.unit(contest.id, UNIT.id))
-    assert (record.deed, record.by, record.details["rows"]) == (
+    assert (record.deed, str(record.actor), record.details["rows"]) == (
         "unit.recommend",
         "unit:liu",
         [2, 3, 4],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import AwardRound, Winner
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
@@ -48,7 +49,7 @@ def awarded(scene, contest, snapshots):
 
 
 def erase_all(store, objects, who="zhou", *, enough=lambda: True):
-    erasure.ask(store, who, address=address_of(who), by=f"account:{who}", ours=NOW)
+    erasure.ask(store, who, address=address_of(who), actor=Actor.of("account", who), ours=NOW)
     return erasure.erase(store, objects, who, ours=NOW, enough=enough)
 
 
@@ -162,19 +163,27 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
 def test_whoever_types_another_address_erases_nothing(scene):
     before = dict(scene.items)
     with pytest.raises(Refused) as problem:
-        erasure.ask(scene, "zhou", address=address_of("li"), by="account:zhou", ours=NOW)
+        erasure.ask(
+            scene, "zhou", address=address_of("li"), actor=Actor.of("account", "zhou"), ours=NOW
+        )
     assert problem.value.refusals == (Refusal(code="erasure.other_address"),)
     assert scene.items == before
 
 
 def test_asking_ends_every_session_at_once(scene):
-    erasure.ask(scene, "zhou", address=f"  {address_of('zhou').upper()} ", by="a", ours=NOW)
+    erasure.ask(
+        scene,
+        "zhou",
+        address=f"  {address_of('zhou').upper()} ",
+        actor=Actor.of("host", "a"),
+        ours=NOW,
+    )
     (session,) = personal_data(scene, "zhou").sessions
     assert session.revoked_at == NOW
 
 
 def test_asked_and_done_twice_it_is_done_once(scene, objects):
-    erasure.ask(scene, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    erasure.ask(scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
     done = erase_all(scene, objects)
     after = dict(scene.items)
     assert erasure.erase(scene, objects, "zhou", ours=any_time(999), enough=lambda: True) == done
@@ -182,7 +191,9 @@ def test_asked_and_done_twice_it_is_done_once(scene, objects):
 
 
 def test_whoever_is_being_erased_enters_nothing_more(scene, contest):
-    erasure.ask(scene, "zhou", address=address_of("zhou"), by="a", ours=any_time(5))
+    erasure.ask(
+        scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=any_time(5)
+    )
     with pytest.raises(Conflict):
         submission.enter(
             scene,
@@ -206,7 +217,7 @@ def test_out_of_time_it_goes_on_the_next_time(scene, objects):
 
 @pytest.mark.parametrize("after", [False, True])
 def test_stopped_at_any_commit_it_goes_on_to_the_same_end(awarded, media, after):
-    erasure.ask(awarded, "zhou", address=address_of("zhou"), by="a", ours=NOW)
+    erasure.ask(awarded, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
     whole = awarded.copy()
     wanted = go_on(whole, FakeObjects(media.copy()))
     for moment in range(200):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import CALENDAR, Actor
 from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entrant_view import view_of
 from contest.entry.entry import EntryStatus
@@ -96,7 +97,7 @@ def expire(store, objects, contest, what, *, enough=lambda: True):
 
 
 def removed(store, objects, contest, what):
-    retention.begin(store, contest, what, by="calendar", ours=PERSONAL_DUE)
+    retention.begin(store, contest, what, actor=CALENDAR, ours=PERSONAL_DUE)
     return expire(store, objects, contest, what)
 
 
@@ -110,7 +111,7 @@ def test_nothing_is_due_before_its_time(over, contest):
 def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
     before = dict(over.items)
     with pytest.raises(Refused) as problem:
-        retention.begin(over, contest, Kept.MEDIA, by="host", ours=ENDS)
+        retention.begin(over, contest, Kept.MEDIA, actor=Actor.of("host"), ours=ENDS)
     assert problem.value.refusals == (
         Refusal(code="retention.not_due", measured=ENDS.isoformat(), allowed=MEDIA_DUE.isoformat()),
     )
@@ -119,7 +120,7 @@ def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
 
 def test_without_results_nothing_is_due_ever(store, contest):
     with pytest.raises(Refused) as problem:
-        retention.begin(store, contest, Kept.MEDIA, by="host", ours=any_time(9999))
+        retention.begin(store, contest, Kept.MEDIA, actor=Actor.of("host"), ours=any_time(9999))
     assert problem.value.refusals == (Refusal(code="retention.not_final"),)
 
 
@@ -172,7 +173,7 @@ def test_done_once_it_is_due_no_more_and_done_again_it_changes_nothing(over, obj
 
 
 def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest):
-    retention.begin(over, contest, Kept.PERSONAL_DATA, by="calendar", ours=PERSONAL_DUE)
+    retention.begin(over, contest, Kept.PERSONAL_DATA, actor=CALENDAR, ours=PERSONAL_DUE)
     left = iter([True, False])
     key = keys.expiry(contest.id, Kept.PERSONAL_DATA)
     unfinished = expire(over, objects, contest, Kept.PERSONAL_DATA, enough=lambda: next(left))
@@ -184,7 +185,7 @@ def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest)
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("what", Kept)
 def test_stopped_at_any_commit_it_goes_on_to_the_same_end(over, media, contest, what, after):
-    retention.begin(over, contest, what, by="calendar", ours=PERSONAL_DUE)
+    retention.begin(over, contest, what, actor=CALENDAR, ours=PERSONAL_DUE)
     whole = over.copy()
     expire(whole, FakeObjects(media.copy()), contest, what)
     for moment in range(100):

@@ -188,7 +188,7 @@ def test_who_accepted_which_words_when_is_evidence_and_from_where_stands_apart(
 ):
     after = accept(store, contest, entry, at=1)
     given, present = after.declaration, contest.rules.declaration
-    assert (given.version, given.sha256, given.by, given.at) == (
+    assert (given.version, given.sha256, str(given.actor), given.at) == (
         present.version,
         digest(present),
         "entrant:zhou",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
 from contest.upload import Upload
@@ -102,10 +103,10 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
     media.put_all(offered.upload)
     late = arrived(store, contest, complete(store, media, contest, offered, ours=ENDS))
-    assert refusals(video.let_in, store, contest, late, reason=" ", by="host", ours=ENDS) == (
-        Refusal(code="upload.reason_missing"),
-    )
-    video.let_in(store, contest, late, reason="断电", by="host", ours=ENDS)
+    assert refusals(
+        video.let_in, store, contest, late, reason=" ", actor=Actor.of("host"), ours=ENDS
+    ) == (Refusal(code="upload.reason_missing"),)
+    video.let_in(store, contest, late, reason="断电", actor=Actor.of("host"), ours=ENDS)
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert now.status is EntryStatus.VALIDATING
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.validate.duplicates import DuplicateMatch, Settlement, Work
@@ -46,7 +47,7 @@ def pair(store, one="spring.a", other="spring.b"):
 
 
 def said(verdict="not_same", reason="同一厂区"):
-    return Settlement(verdict=verdict, reason=reason, by="screener:s", at=NOW)
+    return Settlement(verdict=verdict, reason=reason, actor=Actor.of("screener", "s"), at=NOW)
 
 
 def test_two_uploads_of_one_work_raise_one_suspicion_seen_from_both(store):
@@ -113,7 +114,7 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
     after = duplicates.settle(store, C, "b", "spring.a", said("same", "确认"), seen=2)
     assert (after.settled, after.version) == (said("same", "确认"), 3)
     chain = store.chain(keys.duplicate_match("spring.a", "spring.b"))
-    assert [(r.deed, r.by) for r in chain] == [
+    assert [(r.deed, str(r.actor)) for r in chain] == [
         ("duplicates.suspect", "rules"),
         ("duplicates.settle", "screener:s"),
         ("duplicates.settle", "screener:s"),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of, phase_of, spans
 from contest.people.account import Account, Grant, GrantStatus, Role, Session
@@ -133,7 +134,7 @@ class Authorization:
                 role=role,
                 changed_at=ours,
                 status=GrantStatus.ACCEPTED,
-                invited_by="deployment",
+                invited_by=Actor.of("deployment"),
             )
             for role in free
         }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from contest.audit import AuditRecord
+from contest.audit import Actor, AuditRecord
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus, move_entry
 from contest.model import Id
 from contest.refusals import Refused, refused
@@ -42,7 +42,7 @@ def move(
     entry: Entry,
     to: EntryStatus,
     *,
-    by: str,
+    actor: Actor,
     at: datetime,
     deed: str,
     also: tuple[Change, ...] = (),
@@ -50,7 +50,7 @@ def move(
 ) -> Entry:
     """Through the domain's gate and into the table, with whatever else belongs to the decision."""
     key = keys.entry(entry.contest, entry.id)
-    moved, record = move_entry(entry, to, owner=key, by=by, at=at, deed=deed, **changes)
+    moved, record = move_entry(entry, to, owner=key, actor=actor, at=at, deed=deed, **changes)
     save(store, moved, record, before=entry, also=also)
     return moved
 

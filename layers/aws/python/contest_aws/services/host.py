@@ -5,6 +5,7 @@ For the organiser's command line, under the organiser's own AWS credentials."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from contest.audit import Actor
 from contest.award import award
 from contest.award.award import AwardRound
 from contest.entry.entry import Entry, EntryStatus
@@ -26,7 +27,7 @@ def load(
     store: Store,
     rules: Rules,
     *,
-    by: str,
+    actor: Actor,
     ours: datetime,
     rehearsal: bool = False,
     ahead: timedelta = timedelta(0),
@@ -44,7 +45,7 @@ def load(
     loaded, record = start.after(
         "contest.load",
         owner=key,
-        by=by,
+        actor=actor,
         at=ours,
         details={"edition": rules.edition, "sha256": edition.sha256},
         rules=rules,
@@ -64,7 +65,7 @@ def _reviewing(store: Store, contest: Contest) -> bool:
 
 
 def turn_clock(
-    store: Store, contest: Contest, theirs: datetime, *, by: str, ours: datetime
+    store: Store, contest: Contest, theirs: datetime, *, actor: Actor, ours: datetime
 ) -> Contest:
     """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
     key = keys.contest(contest.id)
@@ -72,7 +73,7 @@ def turn_clock(
     turned, record = contest.after(
         "contest.turn_clock",
         owner=key,
-        by=by,
+        actor=actor,
         at=ours,
         details={"theirs": theirs.isoformat()},
         ahead=ahead,
@@ -81,7 +82,7 @@ def turn_clock(
     return turned
 
 
-def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: datetime) -> Judge:
+def appoint(store: Store, contest: Contest, judge: Judge, *, actor: Actor, ours: datetime) -> Judge:
     """A judge as the host knows them. Named again, the later word on name and unit counts; themes
     are kept unless there are others, and a recusal is for good."""
     key = keys.judge(contest.id, judge.id)
@@ -99,7 +100,7 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     appointed, record = start.after(
         "judge.appoint",
         owner=key,
-        by=by,
+        actor=actor,
         at=ours,
         details={"themes": told["themes"], "recused": told["recused"]},
         **told,
@@ -109,19 +110,19 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, by: str, ours: date
     return appointed
 
 
-def dismiss(store: Store, contest: Contest, judge_id: Id, *, by: str, ours: datetime) -> None:
+def dismiss(store: Store, contest: Contest, judge_id: Id, *, actor: Actor, ours: datetime) -> None:
     """A judge is given nothing more; appointed again, they are."""
     key = keys.judge(contest.id, judge_id)
     before = store.find(key, Judge)
     if before and not before.left:
         gone, record = before.after(
-            "judge.dismiss", owner=key, by=by, at=ours, details={}, left=True
+            "judge.dismiss", owner=key, actor=actor, at=ours, details={}, left=True
         )
         store.commit(update(key, gone, before=before), recorded(key, record))
 
 
 def disqualify(
-    store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
+    store: Store, contest: Contest, entry: Entry, *, reason: str, actor: Actor, ours: datetime
 ) -> Entry:
     """End an entry at any time before its result. Its execution ends by the table's stream; of an
     award that is proposed for it nothing is granted."""
@@ -130,7 +131,7 @@ def disqualify(
         store,
         entry,
         EntryStatus.DISQUALIFIED,
-        by=by,
+        actor=actor,
         at=contest.now(ours),
         deed="entry.disqualify",
         details={"reason": reason},
@@ -138,19 +139,19 @@ def disqualify(
 
 
 def show_contact(
-    store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime
+    store: Store, contest: Contest, entry: Entry, *, actor: Actor, ours: datetime
 ) -> Contact:
     """The whole contact of one entry; whoever looks at it stands in the entry's records."""
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.after(
-        "entry.show_contact", owner=key, by=by, at=contest.now(ours), details={}
+        "entry.show_contact", owner=key, actor=actor, at=contest.now(ours), details={}
     )
     store.commit(update(key, after, before=entry), recorded(key, record))
     return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
 
 
 def discard(
-    store: Store, contest: Contest, round_: AwardRound, *, reason: str, by: str, ours: datetime
+    store: Store, contest: Contest, round_: AwardRound, *, reason: str, actor: Actor, ours: datetime
 ) -> AwardRound:
     """Give an award round up before it is final; another can begin over the same scores."""
     _needs(reason)
@@ -159,7 +160,7 @@ def discard(
         round_,
         award.AwardStatus.DISCARDED,
         owner=key,
-        by=by,
+        actor=actor,
         at=contest.now(ours),
         details={"reason": reason},
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.mail import account_mail, outbox, status_mail
@@ -170,8 +171,8 @@ def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
         yield from store.mails_at(contest_id, state)
 
 
-def again(store: Store, mail: StatusMail, *, by: str, ours: datetime) -> None:
+def again(store: Store, mail: StatusMail, *, actor: Actor, ours: datetime) -> None:
     """To be put into the queue by the caller."""
     key = key_of(mail)
-    due, record = outbox.again(mail, owner=key, by=by, at=ours)
+    due, record = outbox.again(mail, owner=key, actor=actor, at=ours)
     store.commit(update(key, due, before=mail), recorded(key, record))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
 
@@ -96,7 +96,7 @@ def move_round(
     to: AwardStatus,
     *,
     owner: object,
-    by: str,
+    actor: Actor,
     at: datetime,
     details: dict[str, Any] | None = None,
     **changes: Any,
@@ -106,5 +106,5 @@ def move_round(
         raise refused("award.not_possible_now", measured=award_round.status.value)
     told = {"from": award_round.status.value, "to": to.value, **(details or {})}
     return award_round.after(
-        f"award.{to.value}", owner=owner, by=by, at=at, details=told, status=to, **changes
+        f"award.{to.value}", owner=owner, actor=actor, at=at, details=told, status=to, **changes
     )

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.award.results import Reports
 from contest.model import Fact, Id, NonBlank
 from contest.refusals import refused
@@ -60,25 +60,37 @@ def counted(told: Iterable[Publicity]) -> Reports | None:
 
 
 def settle_report(
-    publicity: Publicity, to: ReportStatus, *, reason: str, owner: object, by: str, at: datetime
+    publicity: Publicity,
+    to: ReportStatus,
+    *,
+    reason: str,
+    owner: object,
+    actor: Actor,
+    at: datetime,
 ) -> tuple[Publicity, AuditRecord]:
     """The host confirms a report, or refuses it with a reason; another word later counts."""
     if to is ReportStatus.REFUSED and not reason.strip():
         raise refused("decision.reason_missing")
     details = {"from": publicity.standing.value, "to": to.value, "reason": reason}
     return publicity.after(
-        "publicity.settle", owner=owner, by=by, at=at, details=details, standing=to, reason=reason
+        "publicity.settle",
+        owner=owner,
+        actor=actor,
+        at=at,
+        details=details,
+        standing=to,
+        reason=reason,
     )
 
 
 def retold(
-    publicity: Publicity, report: Report, *, owner: object, by: str, at: datetime
+    publicity: Publicity, report: Report, *, owner: object, actor: Actor, at: datetime
 ) -> tuple[Publicity, AuditRecord]:
     """The unit mends what it told; what the host had said of it no longer holds."""
     return publicity.after(
         "publicity.tell",
         owner=owner,
-        by=by,
+        actor=actor,
         at=at,
         details=report.model_dump(mode="json"),
         report=report,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
@@ -145,7 +145,7 @@ def move_entry(
     to: EntryStatus,
     *,
     owner: object,
-    by: str,
+    actor: Actor,
     at: datetime,
     deed: str,
     details: dict[str, Any] | None = None,
@@ -159,5 +159,5 @@ def move_entry(
         raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
     told = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.after(
-        deed, owner=owner, by=by, at=at, details=told, status=to, changed_at=at, **changes
+        deed, owner=owner, actor=actor, at=at, details=told, status=to, changed_at=at, **changes
     )

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, Field
 
+from contest.audit import Actor
 from contest.model import Fact, Id, NonBlank
 
 
@@ -46,7 +47,7 @@ class Acceptance(Fact):
     version: str
     sha256: str
     """Of the declaration's canonical JSON: of every word of it."""
-    by: str
+    actor: Actor
     at: AwareDatetime
 
 

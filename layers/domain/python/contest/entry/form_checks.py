@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from contest import addresses
+from contest.audit import Actor
 from contest.entry.form import Acceptance, Contact, Form
 from contest.model import Id, digest
 from contest.refusals import Refusal, refused
@@ -29,14 +30,14 @@ def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
     return found
 
 
-def accepted(rules: Rules, version: str, sha256: str, *, by: str, at: datetime) -> Acceptance:
+def accepted(rules: Rules, version: str, sha256: str, *, actor: Actor, at: datetime) -> Acceptance:
     """Evidence that the present declaration was accepted; another one, or none, will not do.
 
     `sha256` is of the text that the entrant was shown."""
     present = rules.declaration
     if (version, sha256) != (present.version, digest(present)):
         raise refused("form.declaration_missing", measured=version, allowed=present.version)
-    return Acceptance(version=present.version, sha256=sha256, by=by, at=at)
+    return Acceptance(version=present.version, sha256=sha256, actor=actor, at=at)
 
 
 def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime
 
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.mail.status_mail import Occasion
 from contest.model import Id, Text
 from contest.people.account import Role
@@ -88,7 +88,7 @@ def ended(
 
 
 def again(
-    mail: StatusMail, *, owner: object, by: str, at: datetime
+    mail: StatusMail, *, owner: object, actor: Actor, at: datetime
 ) -> tuple[StatusMail, AuditRecord]:
     """A person wants it sent, whatever became of it. Refused while it is being sent."""
     state = state_at(mail, at)
@@ -97,7 +97,7 @@ def again(
     return mail.after(
         "mail.send",
         owner=owner,
-        by=by,
+        actor=actor,
         at=at,
         details={"was": state.value},
         state=State.DUE,

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from contest import addresses
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Expiring, Fact, Id
 from contest.refusals import refused
 
@@ -90,7 +90,7 @@ class Grant(Audited, Invited):
     person: Id
     """Under which name the contest's keys and records know them: the account's, by default."""
     status: GrantStatus = GrantStatus.INVITED
-    invited_by: str
+    invited_by: Actor
     changed_at: AwareDatetime
     """When it was last invited, accepted, declined or revoked."""
     asked_at: AwareDatetime | None = None
@@ -119,15 +119,17 @@ def answered(
     ended = grant.ends_at is not None and grant.ends_at <= at
     if grant.status is GrantStatus.REVOKED or ended:
         raise refused("invitation.over")
-    return _moved(grant, to, owner=owner, by=f"account:{grant.account}", at=at)
+    return _moved(grant, to, owner=owner, actor=Actor.of("account", grant.account), at=at)
 
 
-def revoked(grant: Grant, *, owner: object, by: str, at: datetime) -> tuple[Grant, AuditRecord]:
-    return _moved(grant, GrantStatus.REVOKED, owner=owner, by=by, at=at)
+def revoked(
+    grant: Grant, *, owner: object, actor: Actor, at: datetime
+) -> tuple[Grant, AuditRecord]:
+    return _moved(grant, GrantStatus.REVOKED, owner=owner, actor=actor, at=at)
 
 
 def invited(
-    grant: Grant, asked: Invited, how: InviteMode, *, owner: object, by: str, at: datetime
+    grant: Grant, asked: Invited, how: InviteMode, *, owner: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord] | None:
     """Asked; what has been accepted stays so. None: nothing changes. `grant`: what is there, or a
     new one of version 0."""
@@ -139,7 +141,7 @@ def invited(
     to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
     if grant.version and grant == grant.model_copy(update=told | {"status": to}):
         return None
-    return _moved(grant, to, owner=owner, by=by, at=at, invited_by=by, **told)
+    return _moved(grant, to, owner=owner, actor=actor, at=at, invited_by=actor, **told)
 
 
 def is_asked(before: Grant | None, after: Grant) -> bool:
@@ -149,14 +151,14 @@ def is_asked(before: Grant | None, after: Grant) -> bool:
 
 
 def _moved(
-    grant: Grant, to: GrantStatus, *, owner: object, by: str, at: datetime, **changes: object
+    grant: Grant, to: GrantStatus, *, owner: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
     """The record says what was decided, and nothing of the person: it outlives them."""
     details = {"contest": grant.contest, "role": grant.role, "account": grant.account}
     return grant.after(
         f"grant.{to}",
         owner=owner,
-        by=by,
+        actor=actor,
         at=at,
         details=details,
         status=to,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from contest.audit import Audited, AuditRecord
+from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
 from contest.rules.rules import Rules
@@ -105,7 +105,7 @@ def submit_review(
     return review.after(
         "review.submit",
         owner=owner,
-        by=f"judge:{review.judge}",
+        actor=Actor.of("judge", review.judge),
         at=at,
         details={"scores": review.draft},
         scores=review.draft,
@@ -114,11 +114,16 @@ def submit_review(
 
 
 def seal_review(
-    review: Review, *, owner: object, by: str, at: datetime
+    review: Review, *, owner: object, actor: Actor, at: datetime
 ) -> tuple[Review, AuditRecord]:
     """After this no score of the review changes; the record shows what was sealed."""
     return review.after(
-        "review.seal", owner=owner, by=by, at=at, details={"scores": review.scores}, sealed=True
+        "review.seal",
+        owner=owner,
+        actor=actor,
+        at=at,
+        details={"scores": review.scores},
+        sealed=True,
     )
 
 

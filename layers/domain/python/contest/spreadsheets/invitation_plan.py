@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from contest.audit import Actor
 from contest.model import Fact
 from contest.people.account import Grant, GrantStatus, Invited, InviteMode, invited
 from contest.spreadsheets.invitation_sheet import InvitationRow
@@ -33,7 +34,9 @@ def plan(row: InvitationRow, grant: Grant | None, *, now: datetime) -> RowPlan:
     kind = RowKind.CHANGED
     if grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         kind = RowKind(grant.status.value)
-    elif invited(grant, row.asked, InviteMode.ONCE, owner="", by="", at=now) is None:
+    elif (
+        invited(grant, row.asked, InviteMode.ONCE, owner="", actor=Actor.of("host"), at=now) is None
+    ):
         kind = RowKind.SAME
     before = Invited.model_validate(dict(grant), extra="ignore")
     return RowPlan(row=row, kind=kind, status=grant.status, before=before)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from contest.audit import Audited
+from contest.audit import Actor, Audited
 from contest.model import Fact, Id
 from contest.validate.fingerprint import Fingerprint, Mark
 
@@ -60,7 +60,7 @@ class Similarity(Fact):
 class Settlement(Fact):
     verdict: Literal["same", "not_same"]
     reason: str = Field(min_length=1, max_length=2000)
-    by: str
+    actor: Actor
     at: AwareDatetime
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from contest.audit import CALENDAR, RULES, Actor
 from contest.award import award, results
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import confirmed
@@ -30,7 +31,13 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
 
 
 def begin(
-    store: Store, contest: Contest, *, award_round: Id, review_round: Id, by: str, ours: datetime
+    store: Store,
+    contest: Contest,
+    *,
+    award_round: Id,
+    review_round: Id,
+    actor: Actor,
+    ours: datetime,
 ) -> AwardRound:
     """A new award round over a closed review round. Its execution is the caller's to start."""
     round_ = store.find(keys.round_(contest.id, review_round), Round)
@@ -41,7 +48,11 @@ def begin(
         raise refused("award.round_not_closed", measured=review_round)
     key = keys.award_round(contest.id, award_round)
     opened, record = AwardRound(contest=contest.id, id=award_round, round=review_round).after(
-        "award.opened", owner=key, by=by, at=contest.now(ours), details={"round": review_round}
+        "award.opened",
+        owner=key,
+        actor=actor,
+        at=contest.now(ours),
+        details={"round": review_round},
     )
     store.commit(create(key, opened), recorded(key, record))
     return opened
@@ -73,7 +84,7 @@ def tally(
         contest,
         round_,
         AwardStatus.TALLIED,
-        by="rules",
+        actor=RULES,
         ours=ours,
         results_key=key,
         results_hash=digest,
@@ -90,7 +101,7 @@ def propose(
     names = _names(store, contest, found.lines)
     proposal = proposal_from(contest.rules.awards, found, names)
     return _move(
-        store, contest, round_, AwardStatus.PROPOSED, by="rules", ours=ours, proposal=proposal
+        store, contest, round_, AwardStatus.PROPOSED, actor=RULES, ours=ours, proposal=proposal
     )
 
 
@@ -106,7 +117,7 @@ def confirm(
     *,
     changes: tuple[AwardChange, ...],
     seen: int,
-    by: str,
+    actor: Actor,
     ours: datetime,
 ) -> AwardRound:
     """The host's word on the proposal they saw; it is published provisionally from now on."""
@@ -127,7 +138,7 @@ def confirm(
         contest,
         round_,
         AwardStatus.PROVISIONAL,
-        by=by,
+        actor=actor,
         ours=ours,
         proposal=winners,
         changes=changes,
@@ -141,7 +152,7 @@ def end_objections(store: Store, contest: Contest, *, ours: datetime) -> None:
     for round_ in store.query(keys.award_round(contest.id, "").pk, AwardRound, begins="ROUND#"):
         ends = round_.objections_end
         if round_.status is AwardStatus.PROVISIONAL and ends and ends <= contest.now(ours):
-            _move(store, contest, round_, AwardStatus.FINAL, by="calendar", ours=ours)
+            _move(store, contest, round_, AwardStatus.FINAL, actor=CALENDAR, ours=ours)
 
 
 def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime) -> AwardRound:
@@ -159,7 +170,7 @@ def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime)
     for entry_id, places in won.items():
         _tell(store, contest, entry_id, places, ours=ours)
     _publish(store, contest, round_)
-    return _move(store, contest, round_, AwardStatus.GRANTED, by="rules", ours=ours)
+    return _move(store, contest, round_, AwardStatus.GRANTED, actor=RULES, ours=ours)
 
 
 def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
@@ -197,7 +208,7 @@ def _tell(
     if fresh.status is not EntryStatus.REVIEWED:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
-    move(store, fresh, to, by="rules", at=contest.now(ours), deed=f"award.{to}", awards=places)
+    move(store, fresh, to, actor=RULES, at=contest.now(ours), deed=f"award.{to}", awards=places)
 
 
 def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
@@ -240,11 +251,13 @@ def _move(
     round_: AwardRound,
     to: AwardStatus,
     *,
-    by: str,
+    actor: Actor,
     ours: datetime,
     **changes: Any,
 ) -> AwardRound:
     key = keys.award_round(round_.contest, round_.id)
-    moved, record = award.move_round(round_, to, owner=key, by=by, at=contest.now(ours), **changes)
+    moved, record = award.move_round(
+        round_, to, owner=key, actor=actor, at=contest.now(ours), **changes
+    )
     store.commit(update(key, moved, before=round_), recorded(key, record))
     return moved

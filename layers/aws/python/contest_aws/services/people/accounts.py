@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import (
     GRANTED,
@@ -47,7 +48,13 @@ def find(store: Store, address: str) -> Account | None:
 
 
 def opened(
-    account_id: Id, address: str, *, by: str, ours: datetime, name: str = "", verified: bool = False
+    account_id: Id,
+    address: str,
+    *,
+    actor: Actor,
+    ours: datetime,
+    name: str = "",
+    verified: bool = False,
 ) -> tuple[Account, tuple[Change, ...]]:
     """A new account, and the writes that make it; the record says nothing of the person."""
     key = keys.account(account_id)
@@ -57,7 +64,7 @@ def opened(
         name=name,
         created_at=ours,
         verified_at=ours if verified else None,
-    ).after("account.open", owner=key, by=by, at=ours, details={})
+    ).after("account.open", owner=key, actor=actor, at=ours, details={})
     pointer = create(keys.address(sha256(address)), Pointer(account=account_id))
     return account, (create(key, account), pointer, recorded(key, record))
 
@@ -69,7 +76,7 @@ def invite(
     asked: Invited,
     *,
     new_id: Id,
-    by: str,
+    actor: Actor,
     ours: datetime,
     how: InviteMode = InviteMode.AGAIN,
 ) -> Grant:
@@ -78,7 +85,7 @@ def invite(
     _check(contest, asked)
     account, also = find(store, address), tuple[Change, ...]()
     if account is None:
-        account, also = opened(new_id, address, by=by, ours=ours, name=asked.name)
+        account, also = opened(new_id, address, actor=actor, ours=ours, name=asked.name)
     key = keys.grant(account.id, contest.id, asked.role)
     before = store.find(key, Grant)
     start = before or Grant(
@@ -86,17 +93,17 @@ def invite(
         contest=contest.id,
         account=account.id,
         person=account.id,
-        invited_by=by,
+        invited_by=actor,
         changed_at=ours,
     )
     grant = start
-    if moved := invited(start, asked, how, owner=key, by=by, at=ours):
+    if moved := invited(start, asked, how, owner=key, actor=actor, at=ours):
         grant, record = moved
         change = update(key, grant, before=before) if before else create(key, grant)
         pointer = keys.invited(contest.id, asked.role, account.id)
         pointed = Change(pointer, Pointer(account=account.id), "any")
         store.commit(change, recorded(key, record), pointed, *also)
-    _appoint(store, contest, grant, by=by, ours=ours)
+    _appoint(store, contest, grant, actor=actor, ours=ours)
     return grant
 
 
@@ -121,32 +128,32 @@ def answer(
     if before.status is not to:
         grant, record = answered(before, to, owner=key, at=ours)
         store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(store, contest, grant, by=f"account:{account_id}", ours=ours)
+    _appoint(store, contest, grant, actor=Actor.of("account", account_id), ours=ours)
     return grant
 
 
-def _appoint(store: Store, contest: Contest, grant: Grant, *, by: str, ours: datetime) -> None:
+def _appoint(store: Store, contest: Contest, grant: Grant, *, actor: Actor, ours: datetime) -> None:
     """The panel follows the grants; done twice, it changes nothing."""
     if grant.role is not Role.JUDGE:
         return
     if grant.status is GrantStatus.ACCEPTED:
         judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
-        host.appoint(store, contest, judge, by=grant.invited_by, ours=ours)
+        host.appoint(store, contest, judge, actor=grant.invited_by, ours=ours)
     else:
-        host.dismiss(store, contest, grant.person, by=by, ours=ours)
+        host.dismiss(store, contest, grant.person, actor=actor, ours=ours)
 
 
 def revoke(
-    store: Store, contest: Contest, account_id: Id, role: Role, *, by: str, ours: datetime
+    store: Store, contest: Contest, account_id: Id, role: Role, *, actor: Actor, ours: datetime
 ) -> Grant:
     """From the next request on the role opens nothing. What was decided in it stands."""
     key = keys.grant(account_id, contest.id, role)
     before = get(store, key, Grant)
     grant = before
     if before.status is not GrantStatus.REVOKED:
-        grant, record = revoked(before, owner=key, by=by, at=ours)
+        grant, record = revoked(before, owner=key, actor=actor, at=ours)
         store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(store, contest, grant, by=by, ours=ours)
+    _appoint(store, contest, grant, actor=actor, ours=ours)
     return grant
 
 
@@ -179,7 +186,7 @@ def sessions(store: Store, account_id: Id, *, ours: datetime) -> list[Session]:
 
 
 def end_sessions(
-    store: Store, account_id: Id, ended: Iterable[Id] | None, *, by: str, ours: datetime
+    store: Store, account_id: Id, ended: Iterable[Id] | None, *, actor: Actor, ours: datetime
 ) -> None:
     """These, or all. They open nothing from the next request on; whoever is not there, or has
     ended already, is as missing as none."""
@@ -188,17 +195,17 @@ def end_sessions(
     if ended is not None and not set(wanted) <= holding.keys():
         raise refused("item.missing")
     for session_id in wanted:
-        _end(store, holding[session_id], by=by, ours=ours)
+        _end(store, holding[session_id], actor=actor, ours=ours)
 
 
-def _end(store: Store, session: Session, *, by: str, ours: datetime) -> None:
+def _end(store: Store, session: Session, *, actor: Actor, ours: datetime) -> None:
     key = keys.account(session.account)
     over = session.model_copy(update={"revoked_at": ours})
 
     def once() -> None:
         before = get(store, key, Account)
         after, record = before.after(
-            "session.revoke", owner=key, by=by, at=ours, details={"session": session.id}
+            "session.revoke", owner=key, actor=actor, at=ours, details={"session": session.id}
         )
         store.commit(
             Change(keys.session(session.account, session.id), over, "any"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TypeGuard
 
+from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import Grant, GrantStatus, InviteMode, Role
 from contest.people.sign_in import sha256
@@ -56,7 +57,7 @@ def commit(
     sheet: InvitationSheet,
     *,
     new_id: Callable[[], Id],
-    by: str,
+    actor: Actor,
     ours: datetime,
     in_time: Callable[[], bool] = lambda: True,
 ) -> InvitationProgress:
@@ -69,7 +70,7 @@ def commit(
     plans = _plans(store, contest, sheet.rows, ours=ours)
     due = [planned.row for planned in plans if planned.kind in DUE]
     while due and in_time():
-        _invite(store, contest, due.pop(0), new_id=new_id, by=by, ours=ours)
+        _invite(store, contest, due.pop(0), new_id=new_id, actor=actor, ours=ours)
     alone = sum(planned.kind in LEFT_ALONE for planned in plans)
     done = len(sheet.rows) - alone - len(due)
     return InvitationProgress(done=done, left_alone=alone, left=len(due))
@@ -81,7 +82,7 @@ def _invite(
     row: InvitationRow,
     *,
     new_id: Callable[[], Id],
-    by: str,
+    actor: Actor,
     ours: datetime,
 ) -> None:
     retry_on_conflict(
@@ -91,7 +92,7 @@ def _invite(
             row.address,
             row.asked,
             new_id=new_id(),
-            by=by,
+            actor=actor,
             ours=ours,
             how=InviteMode.ONCE,
         )

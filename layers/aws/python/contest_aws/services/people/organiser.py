@@ -3,6 +3,7 @@ rehearsals and tests. The records say that it was they."""
 
 from datetime import datetime
 
+from contest.audit import ORGANISER
 from contest.model import Id
 from contest.people.account import GRANTED, Grant, GrantStatus, Invited, InviteMode, Role, Session
 from contest.rules.contest import Contest
@@ -10,7 +11,7 @@ from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, recorded, update
 
-BY = "organiser"
+BY = ORGANISER
 
 
 def sign_in(
@@ -19,11 +20,11 @@ def sign_in(
     """A session of whoever has the address, normalised, without a mail."""
     account = accounts.find(store, address)
     if account is None:
-        account, changes = accounts.opened(new_id, address, by=BY, ours=ours)
+        account, changes = accounts.opened(new_id, address, actor=BY, ours=ours)
         store.commit(*changes)
     key = keys.account(account.id)
     after, record = account.after(
-        "session.begin", owner=key, by=BY, at=ours, details={"session": session_id}
+        "session.begin", owner=key, actor=BY, at=ours, details={"session": session_id}
     )
     session = Session(id=session_id, account=account.id, created_at=ours, ends_at=ends_at, agent=BY)
     store.commit(
@@ -39,7 +40,7 @@ def enrol(
 ) -> Grant:
     """Invited, and accepted in their name."""
     grant = accounts.invite(
-        store, contest, address, asked, new_id=new_id, by=BY, ours=ours, how=InviteMode.QUIETLY
+        store, contest, address, asked, new_id=new_id, actor=BY, ours=ours, how=InviteMode.QUIETLY
     )
     to = GrantStatus.ACCEPTED
     return accounts.answer(store, contest, grant.account, asked.role, to, ours=ours)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.audit import Actor
 from contest.model import Id
 from contest.people import sign_in
 from contest.people.account import Account, Session
@@ -111,14 +112,16 @@ def _account(
     whoever was invited has now shown that the address is theirs."""
     account = accounts.find(store, address)
     if account is None:
-        return accounts.opened(new_id, address, by=f"account:{new_id}", ours=ours, verified=True)
+        return accounts.opened(
+            new_id, address, actor=Actor.of("account", new_id), ours=ours, verified=True
+        )
     if account.verified_at is not None:
         return account, ()
     key = keys.account(account.id)
     verified, record = account.after(
         "account.verify",
         owner=key,
-        by=f"account:{account.id}",
+        actor=Actor.of("account", account.id),
         at=ours,
         details={},
         verified_at=ours,

@@ -4,6 +4,7 @@ close an entry's review when all is in or the round is over."""
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
@@ -44,7 +45,9 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
     return store.find(keys.round_(contest_id, round_id), Round)
 
 
-def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> Plan:
+def open_round(
+    store: Store, contest: Contest, round_id: Id, *, actor: Actor, ours: datetime
+) -> Plan:
     """Open the round if it is not yet, and deal every entry in review that has no judges.
 
     A round that is closed stays so."""
@@ -55,11 +58,11 @@ def open_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: d
     if there is None:
         now = contest.now(ours)
         opened, record = Round(contest=contest.id, id=round_id).after(
-            "review.open", owner=key, by=by, at=now, details={"round": round_id}
+            "review.open", owner=key, actor=actor, at=now, details={"round": round_id}
         )
         store.commit(create(key, opened), recorded(key, record))
     waiting = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if not e.judges]
-    return deal(store, contest, round_id, waiting, by=by, ours=ours)
+    return deal(store, contest, round_id, waiting, actor=actor, ours=ours)
 
 
 def deal(
@@ -68,7 +71,7 @@ def deal(
     round_id: Id,
     entries: Iterable[Entry],
     *,
-    by: str,
+    actor: Actor,
     ours: datetime,
 ) -> Plan:
     """Give judges to entries of an open round. Nobody who has an entry loses it.
@@ -85,7 +88,7 @@ def deal(
             if entry.status is EntryStatus.IN_REVIEW and not entry.judges
         ]
         plan = preview(store, contest, round_, fresh)
-        _carry_out(store, contest, round_, plan, fresh, by=by, ours=ours)
+        _carry_out(store, contest, round_, plan, fresh, actor=actor, ours=ours)
         return plan
 
     return retry_on_conflict(once)
@@ -115,7 +118,7 @@ def _carry_out(
     plan: Plan,
     entries: Iterable[Entry],
     *,
-    by: str,
+    actor: Actor,
     ours: datetime,
 ) -> None:
     """Entry by entry, each under the round's version that the plan was made from, or our last."""
@@ -128,7 +131,7 @@ def _carry_out(
         dealt, record = entry.after(
             "review.assign",
             owner=keys.entry(entry.contest, entry.id),
-            by=by,
+            actor=actor,
             at=contest.now(ours),
             details={"round": round_.id, "judges": list(chosen)},
             judges=chosen,
@@ -228,11 +231,18 @@ def settle(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> E
     ):
         return entry
     return move(
-        store, entry, EntryStatus.REVIEWED, by="rules", at=contest.now(ours), deed="review.complete"
+        store,
+        entry,
+        EntryStatus.REVIEWED,
+        actor=RULES,
+        at=contest.now(ours),
+        deed="review.complete",
     )
 
 
-def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: datetime) -> bool:
+def close_round(
+    store: Store, contest: Contest, round_id: Id, *, actor: Actor, ours: datetime
+) -> bool:
     """Seal every review of the round and send its entries on, then close the round.
 
     Broken off anywhere and begun again, it goes on where it stood. False: the round was never
@@ -244,13 +254,13 @@ def close_round(store: Store, contest: Contest, round_id: Id, *, by: str, ours: 
         if round_ is None:
             return False
         for entry in _of_round(store, contest, round_id):
-            close_entry(store, contest, entry, by=by, ours=ours)
+            close_entry(store, contest, entry, actor=actor, ours=ours)
         if round_.state is RoundState.CLOSED:
             return True
         closed, record = round_.after(
             "review.close",
             owner=key,
-            by=by,
+            actor=actor,
             at=contest.now(ours),
             details={"round": round_id},
             state=RoundState.CLOSED,
@@ -270,7 +280,9 @@ def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
     ]
 
 
-def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: datetime) -> None:
+def close_entry(
+    store: Store, contest: Contest, entry: Entry, *, actor: Actor, ours: datetime
+) -> None:
     """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
     now = contest.now(ours)
     key = keys.entry(entry.contest, entry.id)
@@ -280,14 +292,14 @@ def close_entry(store: Store, contest: Contest, entry: Entry, *, by: str, ours: 
         open_ = [review for review in of_entry(store, fresh) if not review.sealed]
         also: list[Change] = []
         for review in open_:
-            sealed, record = seal_review(review, owner=_key(review), by=by, at=now)
+            sealed, record = seal_review(review, owner=_key(review), actor=actor, at=now)
             also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
         if fresh.status is EntryStatus.IN_REVIEW:
             move(
                 store,
                 fresh,
                 EntryStatus.REVIEWED,
-                by=by,
+                actor=actor,
                 at=now,
                 deed="review.close",
                 also=tuple(also),
@@ -305,4 +317,4 @@ def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> N
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
         store.commit(Change(key, gone, "there"))
-    close_entry(store, contest, entry, by="rules", ours=ours)
+    close_entry(store, contest, entry, actor=RULES, ours=ours)

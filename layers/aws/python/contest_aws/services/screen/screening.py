@@ -53,7 +53,7 @@ def decide(
         store,
         entry,
         LEADS_TO[decision.outcome],
-        by=decision.by,
+        actor=decision.actor,
         at=decision.at,
         deed=f"screen.{decision.outcome}",
         also=also,

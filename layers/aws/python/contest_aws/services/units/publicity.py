@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from contest.audit import Actor
 from contest.award.publicity import Publicity, Report, ReportStatus, retold, settle_report
 from contest.model import Id
 from contest.refusals import refused
@@ -32,16 +33,22 @@ def today(contest: Contest, ours: datetime) -> date:
 
 
 def tell_one(
-    store: Store, contest: Contest, unit_id: Id, report: Report, *, by: str, ours: datetime
+    store: Store, contest: Contest, unit_id: Id, report: Report, *, actor: Actor, ours: datetime
 ) -> Publicity:
     """Refused with `sheet.date` when it is of a day to come."""
     if report.published > (day := today(contest, ours)):
         raise refused("sheet.date", measured=report.published, allowed=f"≤ {day}")
-    return tell(store, contest, unit_id, [report], by=by, ours=ours)[0]
+    return tell(store, contest, unit_id, [report], actor=actor, ours=ours)[0]
 
 
 def tell(
-    store: Store, contest: Contest, unit_id: Id, told: Sequence[Report], *, by: str, ours: datetime
+    store: Store,
+    contest: Contest,
+    unit_id: Id,
+    told: Sequence[Report],
+    *,
+    actor: Actor,
+    ours: datetime,
 ) -> list[Publicity]:
     """Told again as it was, a report stays as it stands; otherwise it is to be confirmed anew.
     Broken off, it goes on when it is told again."""
@@ -53,7 +60,7 @@ def tell(
         changes = list[Change]()
         for report in some:
             publicity, writes = _told(
-                contest, unit_id, report, there.get(wanted[report.report_id]), by=by, at=now
+                contest, unit_id, report, there.get(wanted[report.report_id]), actor=actor, at=now
             )
             found.append(publicity)
             changes += writes
@@ -68,14 +75,14 @@ def _told(
     report: Report,
     before: Publicity | None,
     *,
-    by: str,
+    actor: Actor,
     at: datetime,
 ) -> tuple[Publicity, Iterable[Change]]:
     if before and before.report == report:
         return before, ()
     key = keys.publicity(contest.id, unit_id, report.report_id)
     start = before or Publicity(contest=contest.id, unit=unit_id, report=report, told_at=at)
-    after, record = retold(start, report, owner=key, by=by, at=at)
+    after, record = retold(start, report, owner=key, actor=actor, at=at)
     change = update(key, after, before=before) if before else create(key, after)
     return after, (change, recorded(key, record))
 
@@ -89,7 +96,7 @@ def settle_one(
     *,
     seen: int,
     reason: str,
-    by: str,
+    actor: Actor,
     ours: datetime,
 ) -> Publicity:
     """`seen`: the version that the host had before them. The same word again changes nothing."""
@@ -99,6 +106,8 @@ def settle_one(
         return before
     if before.version != seen:
         raise refused("item.changed_meanwhile")
-    after, record = settle_report(before, to, reason=reason, owner=key, by=by, at=contest.now(ours))
+    after, record = settle_report(
+        before, to, reason=reason, owner=key, actor=actor, at=contest.now(ours)
+    )
     store.commit(update(key, after, before=before), recorded(key, record))
     return after

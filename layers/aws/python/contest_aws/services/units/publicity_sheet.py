@@ -3,6 +3,7 @@ library for them."""
 
 from datetime import datetime
 
+from contest.audit import Actor
 from contest.award.publicity import Publicity
 from contest.model import Id
 from contest.refusals import refused
@@ -18,7 +19,7 @@ def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
 
 
 def tell_by_sheet(
-    store: Store, contest: Contest, unit_id: Id, file: bytes, *, by: str, ours: datetime
+    store: Store, contest: Contest, unit_id: Id, file: bytes, *, actor: Actor, ours: datetime
 ) -> list[Publicity]:
     """Nothing of it where there is a mistake."""
     sheet = read(contest, file, ours=ours)
@@ -26,4 +27,4 @@ def tell_by_sheet(
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    return tell(store, contest, unit_id, [r.report for r in sheet.rows], by=by, ours=ours)
+    return tell(store, contest, unit_id, [r.report for r in sheet.rows], actor=actor, ours=ours)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.model import Fact, Id
@@ -52,7 +53,7 @@ class SheetContext:
     people: People
     sheet: str
     """SHA-256 of the file."""
-    by: str
+    actor: Actor
     now: datetime
     """The contest's time."""
 
@@ -114,7 +115,7 @@ class _Chunk:
         after, record = before.after(
             "unit.recommend",
             owner=key,
-            by=self._office.by,
+            actor=self._office.actor,
             at=self._office.now,
             details={"sheet": self._office.sheet, "rows": rows},
         )
@@ -160,7 +161,7 @@ class _Chunk:
             entry_id=self._new_id("entry", version, row),
             form=row.form,
             contact=row.contact,
-            by=office.by,
+            actor=office.actor,
             at=office.now,
             recommended=True,
         )
@@ -181,7 +182,7 @@ class _Chunk:
         after, record = entry.after(
             "entry.recommend",
             owner=key,
-            by=office.by,
+            actor=office.actor,
             at=office.now,
             form=form,
             details={"unit": office.unit.id},
@@ -204,7 +205,7 @@ class _Chunk:
         after, record = entry.after(
             "entry.recommend",
             owner=key,
-            by=office.by,
+            actor=office.actor,
             at=office.now,
             form=row.form,
             details={"unit": office.unit.id},

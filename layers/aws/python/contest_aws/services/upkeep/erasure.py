@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contest import erasure
+from contest.audit import ERASURE, Actor
 from contest.award.award import AwardRound, Winner
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.erasure import Erasure
@@ -42,7 +43,7 @@ class Objects(Protocol):
     def of_entry(self, contest: str, entry: str) -> int: ...
 
 
-def ask(store: Store, account_id: Id, *, address: str, by: str, ours: datetime) -> Erasure:
+def ask(store: Store, account_id: Id, *, address: str, actor: Actor, ours: datetime) -> Erasure:
     """From now on nothing of it is used: all sessions end. `address` as it was typed once more.
 
     What is written wakes whoever does the rest. Asked twice, it is asked once."""
@@ -52,14 +53,16 @@ def ask(store: Store, account_id: Id, *, address: str, by: str, ours: datetime) 
         raise refused("erasure.other_address")
     there = store.find(keys.erasure(account_id), Erasure)
     if there is None:
-        there = Erasure(account=account_id, asked_at=ours, by=by, version=1)
-        after, record = account.after("account.ask_erasure", owner=key, by=by, at=ours, details={})
+        there = Erasure(account=account_id, asked_at=ours, actor=actor, version=1)
+        after, record = account.after(
+            "account.ask_erasure", owner=key, actor=actor, at=ours, details={}
+        )
         store.commit(
             create(keys.erasure(account_id), there),
             update(key, after, before=account),
             recorded(key, record),
         )
-    accounts.end_sessions(store, account_id, None, by=by, ours=ours)
+    accounts.end_sessions(store, account_id, None, actor=actor, ours=ours)
     return there
 
 
@@ -103,7 +106,7 @@ def erase_entry(
         after, record = entry.after(
             "entry.erase",
             owner=key,
-            by=sweep.removal.by,
+            actor=sweep.removal.actor,
             at=contest.now(ours),
             details={},
             **erasure.without_person(entry),
@@ -130,7 +133,7 @@ def _ended(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> E
         store,
         entry,
         EntryStatus.WITHDRAWN,
-        by="erasure",
+        actor=ERASURE,
         at=contest.now(ours),
         deed="entry.withdraw",
     )
@@ -163,7 +166,7 @@ def _forget_judge(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -
         after, record = judge.after(
             "judge.erase",
             owner=key,
-            by=sweep.removal.by,
+            actor=sweep.removal.actor,
             at=ours,
             details={},
             name="",
@@ -193,7 +196,7 @@ def _close(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -> Erasu
     sweep.delete(sweep.store.keys(keys.session(account_id, "").pk))
     counts = sweep.removal.counted({"account": 1, "address": 1}).counts
     _, record = account.after(
-        "account.erase", owner=key, by=sweep.removal.by, at=ours, details={"removed": counts}
+        "account.erase", owner=key, actor=sweep.removal.actor, at=ours, details={"removed": counts}
     )
     sweep.commit(
         Change(key, None, account.version),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contest import erasure
+from contest.audit import Actor
 from contest.award.award import AwardRound
 from contest.entry.entry import Entry, EntryStatus
 from contest.erasure import Expiry, Kept
@@ -44,15 +45,15 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
     return expiry is not None and expiry.done_at is not None
 
 
-def begin(store: Store, contest: Contest, what: Kept, *, by: str, ours: datetime) -> Expiry:
+def begin(store: Store, contest: Contest, what: Kept, *, actor: Actor, ours: datetime) -> Expiry:
     """Refused before its time. What is written wakes whoever does it; begun twice, once."""
     erasure.check_due(until(store, contest).get(what), now=contest.now(ours))
     key = keys.expiry(contest.id, what)
     there = store.find(key, Expiry)
     if there is None:
-        draft = Expiry(contest=contest.id, what=what, asked_at=ours, by=by)
+        draft = Expiry(contest=contest.id, what=what, asked_at=ours, actor=actor)
         there, record = draft.after(
-            f"retention.{what}", owner=key, by=by, at=contest.now(ours), details={}
+            f"retention.{what}", owner=key, actor=actor, at=contest.now(ours), details={}
         )
         store.commit(create(key, there), recorded(key, record))
     return there
@@ -73,7 +74,7 @@ def expire(
     after, record = before.after(
         "retention.done",
         owner=key,
-        by=before.by,
+        actor=before.actor,
         at=contest.now(ours),
         details={"removed": before.counts},
         done_at=ours,
@@ -129,7 +130,7 @@ def _expire_entry(
         after, record = entry.after(
             f"entry.drop_{MARK[what]}",
             owner=key,
-            by=sweep.removal.by,
+            actor=sweep.removal.actor,
             at=contest.now(ours),
             details={},
             **WITHOUT[what](entry),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contest import upload
-from contest.audit import Audited
+from contest.audit import Actor, Audited
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
@@ -76,7 +76,7 @@ def enter(
         form=form,
         contact=contact,
         at=now,
-        by=f"entrant:{entrant}",
+        actor=Actor.of("entrant", entrant),
     )
     store.commit(*changes, count(store, contest, entrant, now=now, entries=1))
     return entry
@@ -89,7 +89,7 @@ def drafted(
     entry_id: Id,
     form: Form,
     contact: Contact,
-    by: str,
+    actor: Actor,
     at: datetime,
     recommended: bool = False,
 ) -> tuple[Entry, tuple[Change, ...]]:
@@ -108,7 +108,7 @@ def drafted(
         changed_at=at,
     )
     deed = "entry.recommend" if recommended else "entry.enter"
-    entry, record = draft.after(deed, owner=key, by=by, at=at, details={})
+    entry, record = draft.after(deed, owner=key, actor=actor, at=at, details={})
     return entry, (
         create(key, entry),
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
@@ -184,13 +184,13 @@ def accept(
     its record, and from where it was, apart."""
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
-    by, now = f"entrant:{entry.owner}", contest.now(ours)
-    given = accepted(contest.rules, version, sha256, by=by, at=now)
+    actor, now = Actor.of("entrant", entry.owner), contest.now(ours)
+    given = accepted(contest.rules, version, sha256, actor=actor, at=now)
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.after(
         "entry.accept",
         owner=key,
-        by=by,
+        actor=actor,
         at=now,
         declaration=given,
         details={"declaration": given.model_dump(mode="json")},
@@ -210,7 +210,11 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
         raise not_now(entry)
     if entry.edits != seen:
         raise refused("item.changed_meanwhile")
-    by, now, key = f"entrant:{entry.owner}", contest.now(ours), keys.entry(entry.contest, entry.id)
+    actor, now, key = (
+        Actor.of("entrant", entry.owner),
+        contest.now(ours),
+        keys.entry(entry.contest, entry.id),
+    )
     check(entry, contact_of(store, entry), rules=contest.rules, now=now)
     told = {"form": digest(entry.form)}
     if entry.status in AT_REST:
@@ -218,7 +222,7 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
             store,
             entry,
             EntryStatus.SCREENING,
-            by=by,
+            actor=actor,
             at=now,
             deed="entry.submit",
             details=told,
@@ -226,7 +230,13 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
             turn=entry.turn + 1,
         )
     after, record = entry.after(
-        "entry.submit", owner=key, by=by, at=now, details=told, submitted_at=now, changed_at=now
+        "entry.submit",
+        owner=key,
+        actor=actor,
+        at=now,
+        details=told,
+        submitted_at=now,
+        changed_at=now,
     )
     save(store, after, record, before=entry)
     return after
@@ -237,7 +247,7 @@ def withdraw(store: Store, contest: Contest, entry: Entry, *, ours: datetime) ->
         store,
         entry,
         EntryStatus.WITHDRAWN,
-        by=f"entrant:{entry.owner}",
+        actor=Actor.of("entrant", entry.owner),
         at=contest.now(ours),
         deed="entry.withdraw",
     )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from contest.audit import BUCKET, Actor
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refused, refused
 from contest.rules.contest import Contest
@@ -68,7 +69,7 @@ def _offered(
         store,
         entry,
         EntryStatus.UPLOADING,
-        by=f"entrant:{entry.owner}",
+        actor=Actor.of("entrant", entry.owner),
         at=now,
         deed="upload.offer",
         also=(count(store, contest, entry.owner, now=now, bytes_=size),),
@@ -131,7 +132,7 @@ def give_up(
         store,
         entry,
         entry.back,
-        by=f"entrant:{entry.owner}",
+        actor=Actor.of("entrant", entry.owner),
         at=contest.now(ours),
         deed="upload.give_up",
         upload=entry.kept,
@@ -198,7 +199,7 @@ def arrived(
         store,
         entry,
         EntryStatus.LATE if late else EntryStatus.VALIDATING,
-        by="bucket",
+        actor=BUCKET,
         at=contest.now(ours),
         deed="upload.late" if late else "upload.arrive",
         details={"upload": version},
@@ -209,7 +210,7 @@ def arrived(
 
 
 def let_in(
-    store: Store, contest: Contest, entry: Entry, *, reason: str, by: str, ours: datetime
+    store: Store, contest: Contest, entry: Entry, *, reason: str, actor: Actor, ours: datetime
 ) -> Entry:
     """The host takes a late work up after all, and says why. An entrant who had not yet handed it
     in has the rules' time for mending to do so."""
@@ -222,7 +223,7 @@ def let_in(
         store,
         entry,
         EntryStatus.VALIDATING,
-        by=by,
+        actor=actor,
         at=now,
         deed="upload.let_in",
         details={"reason": reason},

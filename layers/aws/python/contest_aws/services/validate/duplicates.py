@@ -4,6 +4,7 @@ and take up what a person says of one."""
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from contest.audit import RULES
 from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
@@ -57,7 +58,7 @@ def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None
     raised, record = draft.after(
         "duplicates.suspect",
         owner=key,
-        by="rules",
+        actor=RULES,
         at=now,
         details={"works": [work.name, found.work.name], "percent": found.likeness.percent},
     )
@@ -95,7 +96,7 @@ def settle(
     settled, record = known.after(
         "duplicates.settle",
         owner=key,
-        by=settlement.by,
+        actor=settlement.actor,
         at=settlement.at,
         details={"verdict": settlement.verdict, "reason": settlement.reason, "seen": seen},
         settled=settlement,

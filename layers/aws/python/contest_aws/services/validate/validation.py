@@ -3,6 +3,7 @@ entrant handed it in, and waits for that if not; all else goes back."""
 
 from datetime import datetime
 
+from contest.audit import RULES
 from contest.entry.entry import Entry, EntryStatus
 from contest.rules.contest import Contest
 from contest.validate.verdict import Verdict
@@ -19,7 +20,7 @@ def settle(
             store,
             entry,
             EntryStatus.SCREENING if entry.submitted_at else EntryStatus.READY,
-            by="rules",
+            actor=RULES,
             at=now,
             deed="validate.pass",
             verdict=verdict,
@@ -28,7 +29,7 @@ def settle(
         store,
         entry,
         EntryStatus.RETURNED,
-        by="rules",
+        actor=RULES,
         at=now,
         deed="validate.return",
         verdict=verdict,
