@@ -77,7 +77,7 @@ APIS = {
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
         seconds=HTTP,
     ),
-    "host/<contest>/invitations/sheet": FunctionSpec(
+    "host/<contest_id>/invitations/sheet": FunctionSpec(
         handler="host.invitation_sheet_api",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),

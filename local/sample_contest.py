@@ -20,6 +20,7 @@ from contest.rules.contest import Contest
 from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
@@ -127,7 +128,7 @@ class SampleContest:
         """Forwards only."""
         contest = self._contest()
         if contest.now(clock.now()) < theirs:
-            host.turn_clock(self._store, contest, theirs, actor=HOST, ours=clock.now())
+            host.turn_clock(Context(self._store, contest, HOST, clock.now()), theirs)
             self._say(f"时钟拨到 {theirs:%Y-%m-%d %H:%M} / the clock is turned there")
         self._office.keep_calendar(self._rules.id)
 
@@ -208,14 +209,11 @@ class SampleContest:
             for change in changes:
                 self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
             round_ = award_rounds.confirm(
-                self._store,
+                Context(self._store, self._contest(), HOST, clock.now()),
                 self._office.snapshots,
-                self._contest(),
                 round_,
                 changes=changes,
                 seen=round_.version,
-                actor=HOST,
-                ours=clock.now(),
             )
         if round_.objections_end:
             self._turn_clock(round_.objections_end)

@@ -1,7 +1,7 @@
 """Two people of whom the table knows all that it can know of an entrant, and of whom every private
 word can be told again."""
 
-from contest.audit import CALENDAR, RULES, Actor, AuditRecord, first_broken
+from contest.audit import BUCKET, CALENDAR, RULES, Actor, AuditRecord, first_broken
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
@@ -12,6 +12,7 @@ from contest.validate.duplicates import Work
 from contest.validate.frames import Frames
 from contest.validate.verdict import Verdict
 from contest_aws.services import mailing
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.people import accounts, organiser
 from contest_aws.services.review import reviews
@@ -91,7 +92,7 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     store.commit(Change(keys.contest_named(contest.id), named, "any"))
     asked = Invited(role=Role.SCREENER, name=canary(who, "name"))
     grant = accounts.invite(
-        store, contest, address_of(who), asked, new_id=who, actor=Actor.of("host"), ours=any_time()
+        Context(store, contest, Actor.of("host"), any_time()), address_of(who), asked, new_id=who
     )
     mailing.write_invitation(store, None, grant, HOW)
     session = organiser.sign_in(
@@ -106,31 +107,25 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
     _enter(store, contest, who, f"{who}-draft")
     work = _bring(store, contest, media, _enter(store, contest, who, f"{who}-work"), who)
     _recommend(store, contest, who, work)
-    waiting = _wait(store, work)
+    waiting = _wait(store, contest, work)
     if passed:
         _pass(store, contest, waiting, who)
 
 
 def _enter(store, contest, who: str, entry_id: str) -> Entry:
     entry = submission.enter(
-        store,
-        contest,
-        entrant=who,
+        Context(store, contest, Actor.of("entrant", who), any_time()),
         entry_id=entry_id,
         form=form_of(who),
         contact=contact_of(who),
-        ours=any_time(),
     )
     present = contest.rules.declaration
     return submission.accept(
-        store,
-        contest,
+        Context(store, contest, Actor.of("entrant", entry.owner), any_time()),
         entry,
         version=present.version,
         sha256=digest(present),
-        source=canary(who, "source"),
-        agent=canary(who, "agent"),
-        ours=any_time(),
+        origin=submission.Origin(canary(who, "source"), canary(who, "agent")),
     )
 
 
@@ -158,23 +153,18 @@ def _recommend(store, contest, who: str, entry: Entry) -> None:
 def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
     """Its video arrives, is looked at, and told of by a mail."""
     offered = video.offer(
-        store,
+        Context(store, contest, Actor.of("entrant", entry.owner), any_time(1)),
         media,
-        contest,
         entry,
-        size=1000,
+        video.NewFile(1000, canary(who, "file")),
         nonce="ab",
-        file=canary(who, "file"),
-        ours=any_time(1),
     )
     arrived = video.arrived(
-        store,
-        contest,
+        Context(store, contest, BUCKET, any_time(2)),
         offered,
         version=1,
         object_version="v1",
         event_at=any_time(2),
-        ours=any_time(2),
     )
     mailing.write(store, offered, arrived, HOW)
     media.objects[f"media/{contest.id}/{entry.id}/1-ab"] = 1000
@@ -186,14 +176,12 @@ def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
     return arrived
 
 
-def _wait(store, entry: Entry) -> Entry:
+def _wait(store, contest, entry: Entry) -> Entry:
     """For a screener."""
     return move(
-        store,
+        Context(store, contest, RULES, any_time(3)),
         entry,
         EntryStatus.SCREENING,
-        actor=RULES,
-        at=any_time(3),
         deed="validate.pass",
         verdict=Verdict(facts=any_facts()),
         submitted_at=any_time(3),
@@ -203,32 +191,38 @@ def _wait(store, entry: Entry) -> Entry:
 def _pass(store, contest, entry: Entry, who: str) -> None:
     note = canary(who, "note")
     decision = any_decision(Outcome.PASS, note=note, at=any_time(4))
-    screening.decide(store, contest, entry, decision, seen=entry.version)
+    screening.decide(
+        Context(store, contest, decision.actor, decision.at), entry, decision, seen=entry.version
+    )
 
 
 def judge_all(store, contest, *people: str) -> None:
     """Three judges deal with everybody's work, the first is the best, and write what they think."""
     appoint(store, contest, 3)
-    reviews.open_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(115))
+    reviews.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
     for place, who in enumerate(people):
         for review in reviews.of_entry(store, entry_of(store, contest, f"{who}-work")):
             points = {criterion.id: 90 - 10 * place for criterion in contest.rules.criteria}
             kept = reviews.keep_scores(
-                store,
-                contest,
+                Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
                 review,
                 points,
                 comment=canary(who, "comment"),
                 seen=review.version,
-                ours=any_time(120),
             )
-            reviews.submit_scores(store, contest, kept, seen=kept.version, ours=any_time(120))
-        reviews.settle(store, contest, entry_of(store, contest, f"{who}-work"), ours=any_time(121))
+            reviews.submit_scores(
+                Context(store, contest, Actor.of("judge", kept.judge), any_time(120)),
+                kept,
+                seen=kept.version,
+            )
+        reviews.settle(
+            Context(store, contest, RULES, any_time(121)), entry_of(store, contest, f"{who}-work")
+        )
 
 
 def award_all(store, contest, snapshots) -> None:
     """Objections are over, and nothing is granted yet."""
-    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
+    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     final_round(store, contest, snapshots)
 
 

@@ -12,6 +12,7 @@ from contest.award.award import Winner
 from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from laurel.inputs import an_id, read_changes
 from laurel.organiser import Organiser
 
@@ -57,14 +58,11 @@ def confirm(
     office: Organiser = context.obj()
     held = office.contest(contest)
     round_ = award_rounds.confirm(
-        office.store,
+        Context(office.store, held, BY, clock.now()),
         office.snapshots,
-        held,
         award_rounds.round_of(office.store, contest, award_round),
         changes=given,
         seen=seen,
-        actor=BY,
-        ours=clock.now(),
     )
     office.set_schedules(contest)
     console.print(f"公示至 / open to objections until {round_.objections_end}")
@@ -81,7 +79,7 @@ def discard(
     office: Organiser = context.obj()
     held = office.contest(contest)
     round_ = award_rounds.round_of(office.store, contest, award_round)
-    host.discard(office.store, held, round_, reason=reason, actor=BY, ours=clock.now())
+    host.discard(Context(office.store, held, BY, clock.now()), round_, reason=reason)
     console.print(f"{award_round}: 已放弃 / discarded")
 
 

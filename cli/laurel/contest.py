@@ -10,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.audit import Actor
+from contest.audit import CALENDAR, Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
 from contest_aws import clock
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
 from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
@@ -72,7 +73,7 @@ def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> N
     office: Organiser = context.obj()
     contest = office.contest(contest_id)
     theirs = aware(to, contest.rules.time_zone)
-    host.turn_clock(office.store, contest, theirs, actor=BY, ours=clock.now())
+    host.turn_clock(Context(office.store, contest, BY, clock.now()), theirs)
     console.print(office.keep_calendar(contest_id))
 
 
@@ -114,8 +115,8 @@ def show_retention(
         table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
     console.print(table)
     if now:
-        for what in retention.due(office.store, contest, ours=ours) or list(Kept)[:1]:
-            retention.begin(office.store, contest, what, actor=BY, ours=ours)
+        for what in retention.due(Context(office.store, contest, CALENDAR, ours)) or list(Kept)[:1]:
+            retention.begin(Context(office.store, contest, BY, ours), what)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

@@ -11,6 +11,7 @@ from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES
 from contest_aws import clock
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
 from laurel.organiser import Organiser
@@ -26,7 +27,7 @@ EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 @app.command()
 def upload(
-    address: Annotated[str, typer.Argument(help="…/entrant/<contest>")],
+    address: Annotated[str, typer.Argument(help="…/entrant/<contest_id>")],
     entry: EntryId,
     file: Annotated[Path, typer.Argument(help="视频文件。 The video.", exists=True)],
     token: Annotated[str, typer.Option(envvar="LAUREL_TOKEN", help="令牌。 The bearer token.")],
@@ -56,7 +57,7 @@ def let_in(
     office: Organiser = context.obj()
     held = office.contest(contest)
     late = entry_of(office.store, contest, entry)
-    video.let_in(office.store, held, late, reason=reason, actor=Actor.of("host"), ours=clock.now())
+    video.let_in(Context(office.store, held, Actor.of("host"), clock.now()), late, reason=reason)
     for name in office.reconcile(contest):
         console.print(f"↻ {name}")
 
@@ -73,7 +74,7 @@ def disqualify(
     held = office.contest(contest)
     known = entry_of(office.store, contest, entry)
     ended = host.disqualify(
-        office.store, held, known, reason=reason, actor=Actor.of("host"), ours=clock.now()
+        Context(office.store, held, Actor.of("host"), clock.now()), known, reason=reason
     )
     console.print(f"{entry}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
 
@@ -83,5 +84,5 @@ def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
     """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
     office: Organiser = context.obj()
     held, known = office.contest(contest), entry_of(office.store, contest, entry)
-    shown = host.show_contact(office.store, held, known, actor=Actor.of("host"), ours=clock.now())
+    shown = host.show_contact(Context(office.store, held, Actor.of("host"), clock.now()), known)
     console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

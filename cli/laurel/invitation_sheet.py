@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from contest.audit import Actor
 from contest.mail.account_mail import ROLES
 from contest.model import Text
 from contest.people.account import GrantStatus
@@ -16,6 +17,7 @@ from contest.spreadsheets.invitation_plan import RowKind, RowPlan
 from contest.spreadsheets.invitation_sheet import InvitationSheet
 from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.people import invitations, organiser
 from contest_aws.workbook.write import workbook
 from laurel.organiser import Organiser
@@ -64,19 +66,16 @@ def sheet(
     content, ours = file.read_bytes(), clock.now()
     office: Organiser = context.obj()
     held = office.contest(contest)
-    seen = invitations.preview(office.store, held, content, ours=ours)
+    seen = invitations.preview(Context(office.store, held, Actor.of("host"), ours), content)
     console.print(_table(seen.plans))
     _tell(seen.sheet)
     if seen.sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(seen.sheet.mistakes))
     if commit:
         done = invitations.commit(
-            office.store,
-            held,
+            Context(office.store, held, organiser.BY, ours),
             seen.sheet,
             new_id=lambda: secrets.token_hex(10),
-            actor=organiser.BY,
-            ours=ours,
         )
         console.print(
             f"已处理 {done.done} 行，未再邀请 {done.left_alone} 行。 "

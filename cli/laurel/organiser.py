@@ -12,7 +12,7 @@ from botocore.config import Config
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
-from contest.audit import Actor
+from contest.audit import ORGANISER, RULES, Actor
 from contest.model import Id
 from contest.people.account import Role
 from contest.rules.contest import Contest
@@ -23,6 +23,7 @@ from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.people import organiser
 from contest_aws.services.upkeep import recovery
@@ -125,11 +126,9 @@ class Organiser:
         """Of somebody in a role, for rehearsals and tests; `more` as `session_for` takes it."""
         ours = clock.now()
         session = organiser.session_for(
-            self.store,
-            self.contest(contest_id),
+            Context(self.store, self.contest(contest_id), ORGANISER, ours),
             role=role,
             person=person,
-            ours=ours,
             session_id=secrets.token_hex(10),
             ends_at=ours + timedelta(days=days),
             **more,
@@ -161,12 +160,9 @@ class Organiser:
     ) -> None:
         contest = self.contest(contest_id)
         round_ = award_rounds.begin(
-            self.store,
-            contest,
+            Context(self.store, contest, actor, clock.now()),
             award_round=award_round,
             review_round=review_round,
-            actor=actor,
-            ours=clock.now(),
         )
         where = position(round_)
         self.journeys.start(self.deployment.award_round, where, name=name_of(where))
@@ -175,12 +171,10 @@ class Organiser:
         """Take up what no execution is at work on, as happens every hour, and set the schedules;
         the names of the executions that were started."""
         taken = recovery.recover(
-            self.store,
+            Context(self.store, self.contest(contest_id), RULES, clock.now()),
             self.journeys,
             self.media,
-            self.contest(contest_id),
             self.machines,
-            ours=clock.now(),
             tries=MANY,
         )
         self.set_schedules(contest_id)

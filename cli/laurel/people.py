@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from contest.audit import ORGANISER
 from contest.people.account import Invited, Role, normalised
 from contest.refusals import refused
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts, organiser
 from laurel.organiser import Organiser
 
@@ -109,10 +111,12 @@ def _invite(
     office: Organiser = context.obj()
     contest = office.contest(contest_id)
     if accept:
-        organiser.enrol(office.store, contest, address, asked, new_id=new_id, ours=ours)
+        organiser.enrol(
+            Context(office.store, contest, ORGANISER, ours), address, asked, new_id=new_id
+        )
     else:
         accounts.invite(
-            office.store, contest, address, asked, new_id=new_id, actor=organiser.BY, ours=ours
+            Context(office.store, contest, organiser.BY, ours), address, asked, new_id=new_id
         )
         console.print(
             "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。 "

@@ -12,6 +12,7 @@ from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Role, Session, hosts_of
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
@@ -87,14 +88,19 @@ def sign_out() -> None:
     _end(api.who(router).session)
 
 
-@router.post("/account/invitations/<contest>/<role>")
-def answer(contest: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -> GrantSummary:
+@router.post("/account/invitations/<contest_id>/<role>")
+def answer(contest_id: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -> GrantSummary:
     """接受或谢绝邀请。 Accept or decline an invitation."""
-    held, asking = contest_of(store, contest), api.who(router)
+    contest, asking = contest_of(store, contest_id), api.who(router)
     to = GrantStatus(said.answer)
-    grant = accounts.answer(store, held, asking.account, role, to, ours=clock.now())
+    grant = accounts.answer(
+        Context(store, contest, Actor.of("account", asking.account), clock.now()),
+        asking.account,
+        role,
+        to,
+    )
     if role is Role.JUDGE and to is GrantStatus.ACCEPTED:
-        keep_soon(settings.keep_calendar, contest)  # entries may wait for one more judge
+        keep_soon(settings.keep_calendar, contest_id)  # entries may wait for one more judge
     return _granted(grant)
 
 

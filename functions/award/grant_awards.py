@@ -4,8 +4,10 @@ Tried again after it was done, it changes nothing."""
 
 from typing import Any
 
+from contest.audit import RULES
 from contest_aws import clock
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -19,4 +21,6 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     owner = ExecutionSubject.model_validate(event)
     contest = contest_of(store, owner.contest)
     round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
-    return position(award_rounds.grant(store, contest, round_, ours=clock.now())).model_dump()
+    return position(
+        award_rounds.grant(Context(store, contest, RULES, clock.now()), round_)
+    ).model_dump()

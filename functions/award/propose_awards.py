@@ -4,9 +4,11 @@ Tried again after it was done, it changes nothing."""
 
 from typing import Any
 
+from contest.audit import RULES
 from contest_aws import clock
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import ResultsSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -22,5 +24,5 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     contest = contest_of(store, owner.contest)
     round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
     return position(
-        award_rounds.propose(store, snapshots, contest, round_, ours=clock.now())
+        award_rounds.propose(Context(store, contest, RULES, clock.now()), snapshots, round_)
     ).model_dump()

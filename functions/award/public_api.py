@@ -53,16 +53,16 @@ class CallForEntries(Fact):
     declaration_sha256: str
 
 
-@app.get("/public/<contest>")
-def call(contest: Id) -> CallForEntries:
+@app.get("/public/<contest_id>")
+def call(contest_id: Id) -> CallForEntries:
     """征选公告：日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
-    held = contest_of(store, contest)
-    rules = held.rules
+    contest = contest_of(store, contest_id)
+    rules = contest.rules
     return CallForEntries(
         id=rules.id,
         name=rules.name,
         time_zone=rules.time_zone,
-        now=held.now(clock.now()),
+        now=contest.now(clock.now()),
         parties=rules.parties,
         units=rules.units,
         dates=rules.dates,
@@ -94,10 +94,10 @@ class AwardRoundSummary(Fact):
     winners: tuple[WinnerSummary, ...]
 
 
-@app.get("/public/<contest>/awards")
-def awards(contest: Id) -> list[AwardRoundSummary]:
+@app.get("/public/<contest_id>/awards")
+def awards(contest_id: Id) -> list[AwardRoundSummary]:
     """获奖名单，公示期内为拟获奖。 Who won, or is to while objections are open."""
-    contest_of(store, contest)
+    contest_of(store, contest_id)
     fields = set(WinnerSummary.model_fields)
     return [
         AwardRoundSummary(
@@ -108,7 +108,7 @@ def awards(contest: Id) -> list[AwardRoundSummary]:
                 for winner in winners
             ),
         )
-        for round_, winners in award_rounds.announced(store, contest)
+        for round_, winners in award_rounds.announced(store, contest_id)
     ]
 
 

@@ -18,6 +18,7 @@ from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
 from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.people import invitations
 from contest_aws.services.people.invitations import InvitationProgress
@@ -27,7 +28,7 @@ from contest_aws.store.dynamodb import DynamoStore
 settings = HostSettings.read()
 store = DynamoStore(settings.table_name)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
-SHEETS = "/host/<contest>/invitations/sheets"
+SHEETS = "/host/<contest_id>/invitations/sheets"
 SECONDS = 15
 """For which a commit goes on; an answer has to be there after 29."""
 
@@ -58,17 +59,19 @@ class InvitationSheetPreview(Fact):
     unread_columns: tuple[str, ...]
 
 
-@app.get("/host/<contest>/invitations/sheet", responses=FILE)
+@app.get("/host/<contest_id>/invitations/sheet", responses=FILE)
 @sends_a_file
-def blank(contest: Id) -> Response[bytes]:
+def blank(contest_id: Id) -> Response[bytes]:
     """下载空白邀请名单。 The blank sheet of invitations, made from the rules."""
-    return download(blank_invitations(contest_of(store, contest).rules), "invitations")
+    return download(blank_invitations(contest_of(store, contest_id).rules), "invitations")
 
 
 @app.post(SHEETS)
-def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationSheetPreview:
+def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationSheetPreview:
     """检查邀请名单，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
-    seen = invitations.preview(store, contest_of(store, contest), sent.file, ours=clock.now())
+    seen = invitations.preview(
+        Context(store, contest_of(store, contest_id), Actor.of("host"), clock.now()), sent.file
+    )
     sheet = seen.sheet
     return InvitationSheetPreview(
         sha256=sent.sha256,
@@ -83,19 +86,18 @@ def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationShee
 
 
 @app.post(f"{SHEETS}/<sha256>/commit")
-def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> InvitationProgress:
+def commit(
+    contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
+) -> InvitationProgress:
     """按检查过的名单发出邀请。 Invite whom the sheet names that was previewed.
 
     未完成时请再次提交。 While there is something left, send it again."""
-    held, file = contest_of(store, contest), sent.checked(sha256)
+    contest, file = contest_of(store, contest_id), sent.checked(sha256)
     ours, ends = clock.now(), time.monotonic() + SECONDS
     return invitations.commit(
-        store,
-        held,
-        invitations.read(held, file, ours=ours),
+        Context(store, contest, Actor.of("host", api.who(app).person), ours),
+        invitations.read(contest, file, ours=ours),
         new_id=lambda: secrets.token_hex(10),
-        actor=Actor.of("host", api.who(app).person),
-        ours=ours,
         in_time=lambda: time.monotonic() < ends,
     )
 

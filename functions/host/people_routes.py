@@ -12,6 +12,7 @@ from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Invited, Role, normalised
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
@@ -20,8 +21,8 @@ from host.dependencies import store
 
 router = api.router()
 
-INVITATIONS = "/host/<contest>/invitations"
-SESSIONS = "/host/<contest>/people/<account>/sessions"
+INVITATIONS = "/host/<contest_id>/invitations"
+SESSIONS = "/host/<contest_id>/people/<account>/sessions"
 
 
 class InvitationRequest(Invited):
@@ -45,52 +46,54 @@ class SessionSummary(Fact):
 
 
 @router.post(INVITATIONS)
-def invite(contest: Id, inviting: Annotated[InvitationRequest, Body()]) -> InvitationSummary:
+def invite(contest_id: Id, inviting: Annotated[InvitationRequest, Body()]) -> InvitationSummary:
     """邀请某人担任某角色；再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
-    held, address = contest_of(store, contest), normalised(inviting.address)
+    contest, address = contest_of(store, contest_id), normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = accounts.invite(
-        store, held, address, asked, new_id=secrets.token_hex(10), actor=_actor(), ours=clock.now()
+        Context(store, contest, _actor(), clock.now()), address, asked, new_id=secrets.token_hex(10)
     )
     return _invitation(grant, address)
 
 
 @router.get(INVITATIONS)
-def invitations(contest: Id) -> list[InvitationSummary]:
+def invitations(contest_id: Id) -> list[InvitationSummary]:
     """全部邀请与答复。 All invitations, and what was said to them."""
-    held = contest_of(store, contest)
-    return [_invitation(g, account.address) for g, account in accounts.invitations(store, held.id)]
+    contest = contest_of(store, contest_id)
+    return [
+        _invitation(g, account.address) for g, account in accounts.invitations(store, contest.id)
+    ]
 
 
 @router.delete(f"{INVITATIONS}/<role>/<account>")
-def revoke(contest: Id, role: Role, account: Id) -> InvitationSummary:
+def revoke(contest_id: Id, role: Role, account: Id) -> InvitationSummary:
     """收回角色。 Take a role back."""
-    held = contest_of(store, contest)
-    grant = accounts.revoke(store, held, account, role, actor=_actor(), ours=clock.now())
+    contest = contest_of(store, contest_id)
+    grant = accounts.revoke(Context(store, contest, _actor(), clock.now()), account, role)
     return _invitation(grant, get(store, keys.account(account), Account).address)
 
 
 @router.get(SESSIONS)
-def sessions(contest: Id, account: Id) -> list[SessionSummary]:
+def sessions(contest_id: Id, account: Id) -> list[SessionSummary]:
     """某人的全部登录。 Where somebody is signed in."""
-    contest_of(store, contest)
+    contest_of(store, contest_id)
     get(store, keys.account(account), Account)
     found = accounts.sessions(store, account, ours=clock.now())
     return [SessionSummary.model_validate(dict(session), extra="ignore") for session in found]
 
 
 @router.delete(SESSIONS)
-def end_all(contest: Id, account: Id) -> list[SessionSummary]:
+def end_all(contest_id: Id, account: Id) -> list[SessionSummary]:
     """结束某人的全部登录。 End all of somebody's sessions."""
     accounts.end_sessions(store, account, None, actor=_actor(), ours=clock.now())
-    return sessions(contest, account)
+    return sessions(contest_id, account)
 
 
 @router.delete(f"{SESSIONS}/<session>")
-def end(contest: Id, account: Id, session: Id) -> list[SessionSummary]:
+def end(contest_id: Id, account: Id, session: Id) -> list[SessionSummary]:
     """结束某人的一处登录。 End one of somebody's sessions."""
     accounts.end_sessions(store, account, [session], actor=_actor(), ours=clock.now())
-    return sessions(contest, account)
+    return sessions(contest_id, account)
 
 
 def _actor() -> Actor:

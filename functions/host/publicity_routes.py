@@ -10,6 +10,7 @@ from contest.award.publicity import Publicity, Report, ReportStatus
 from contest.model import Fact, Id, Whole
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.units.publicity import of_all, settle_one
 from host.dependencies import store
@@ -34,28 +35,30 @@ class ReportDecision(Fact):
     """Asked for where it is refused."""
 
 
-@router.get("/host/<contest>/publicity")
-def reports(contest: Id) -> list[UnitReport]:
+@router.get("/host/<contest_id>/publicity")
+def reports(contest_id: Id) -> list[UnitReport]:
     """各推荐单位的宣传报道。 Publicity reports of all units."""
-    return [_reported(publicity) for publicity in of_all(store, contest_of(store, contest))]
+    return [_reported(publicity) for publicity in of_all(store, contest_of(store, contest_id))]
 
 
-@router.post("/host/<contest>/publicity/<unit>/<report>")
+@router.post("/host/<contest_id>/publicity/<unit>/<report>")
 def settle(
-    contest: Id, unit: Id, report: Id, word: Annotated[ReportDecision, Body()]
+    contest_id: Id, unit: Id, report: Id, word: Annotated[ReportDecision, Body()]
 ) -> UnitReport:
     """确认或不予确认一篇报道。 Confirm a report, or refuse it with a reason."""
     return _reported(
         settle_one(
-            store,
-            contest_of(store, contest),
+            Context(
+                store,
+                contest_of(store, contest_id),
+                Actor.of("host", api.who(router).person),
+                clock.now(),
+            ),
             unit,
             report,
             word.standing,
             seen=word.seen,
             reason=word.reason,
-            actor=Actor.of("host", api.who(router).person),
-            ours=clock.now(),
         )
     )
 

@@ -12,6 +12,7 @@ from contest.model import Fact
 from contest.rules.contest import due
 from contest_aws import clock
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep import retention
@@ -37,16 +38,16 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     ours = clock.now()
     now_due = due(contest, now=contest.now(ours))
     closed = {
-        round_id: reviews.close_round(store, contest, round_id, actor=CALENDAR, ours=ours)
+        round_id: reviews.close_round(Context(store, contest, CALENDAR, ours), round_id)
         for round_id in now_due.close
     }
     unplaced: list[str] = []
     for round_id in now_due.open:
-        plan = reviews.open_round(store, contest, round_id, actor=CALENDAR, ours=ours)
+        plan = reviews.open_round(Context(store, contest, CALENDAR, ours), round_id)
         unplaced += plan.unplaced
-    award_rounds.end_objections(store, contest, ours=ours)
-    for what in retention.due(store, contest, ours=ours):
-        retention.begin(store, contest, what, actor=CALENDAR, ours=ours)
+    award_rounds.end_objections(Context(store, contest, CALENDAR, ours))
+    for what in retention.due(Context(store, contest, CALENDAR, ours)):
+        retention.begin(Context(store, contest, CALENDAR, ours), what)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),

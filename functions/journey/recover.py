@@ -6,8 +6,10 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from contest.audit import RULES
 from contest_aws import clock
 from contest_aws.media.bucket import Media
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contests
 from contest_aws.services.upkeep.recovery import recover
 from contest_aws.settings import RecoverSettings
@@ -26,7 +28,7 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
     for contest in contests(store):
         try:
             found = recover(
-                store, journeys, media, contest, machines, ours=clock.now(), tries=TRIES
+                Context(store, contest, RULES, clock.now()), journeys, media, machines, tries=TRIES
             )
         except Exception:
             logger.exception("Could not be looked through", contest=contest.id)

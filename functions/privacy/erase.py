@@ -10,9 +10,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from contest import erasure
+from contest.audit import CALENDAR
 from contest.erasure import Kept
 from contest_aws import clock
 from contest_aws.media.purge import Removal
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.upkeep import retention
 from contest_aws.services.upkeep.erasure import erase, erase_late
@@ -50,7 +52,9 @@ def _remove(key: Key, until: float) -> erasure.Removal:
     if key.pk.startswith(ERASURE):
         return erase(store, objects, whose, ours=clock.now(), enough=enough)
     contest, what = contest_of(store, whose), Kept(key.sk)
-    return retention.expire(store, objects, contest, what, ours=clock.now(), enough=enough)
+    return retention.expire(
+        Context(store, contest, CALENDAR, clock.now()), objects, what, enough=enough
+    )
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -8,6 +8,7 @@ from contest.entry.entry import EntryStatus
 from contest.review.review import RoundState
 from contest.rules.contest import due
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.review import reviews
 from contest_aws.settings import TableSettings
@@ -33,8 +34,8 @@ def place(contest_id: str, entry_id: str) -> None:
     for round_id in due(contest, now=contest.now(ours)).open:
         round_ = reviews.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:
-            reviews.deal(store, contest, round_id, [entry], actor=RULES, ours=ours)
+            reviews.deal(Context(store, contest, RULES, ours), round_id, [entry])
             return
     last = reviews.round_of(store, contest.id, contest.rules.rounds[-1].id)
     if last is not None and last.state is RoundState.CLOSED:
-        reviews.close_entry(store, contest, entry, actor=CALENDAR, ours=ours)
+        reviews.close_entry(Context(store, contest, CALENDAR, ours), entry)

@@ -7,6 +7,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
+from contest.audit import Actor
 from contest.model import Fact, Id, Whole
 from contest.refusals import refused
 from contest.review.review import BlindCopy, Review, Scores
@@ -14,6 +15,7 @@ from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review.reviews import keep_scores, own_reviews, submit_scores
 from contest_aws.settings import SignedInMediaSettings
@@ -62,17 +64,17 @@ class ReviewSubmission(Fact):
     seen: Whole
 
 
-@app.get("/judge/<contest>/reviews")
-def reviews(contest: Id) -> list[ReviewSummary]:
+@app.get("/judge/<contest_id>/reviews")
+def reviews(contest_id: Id) -> list[ReviewSummary]:
     """分给我的全部评审。 All of my reviews."""
-    return [_given(review) for review in own_reviews(store, contest, judge=api.who(app).person)]
+    return [_given(review) for review in own_reviews(store, contest_id, judge=api.who(app).person)]
 
 
-@app.get("/judge/<contest>/reviews/<round_id>/<entry>")
-def review(contest: Id, round_id: Id, entry: Id) -> ReviewDetail:
+@app.get("/judge/<contest_id>/reviews/<round_id>/<entry_id>")
+def review(contest_id: Id, round_id: Id, entry_id: Id) -> ReviewDetail:
     """一件待评作品，附视频。 One work to review, with its video."""
-    own = _own(contest, round_id, entry)
-    showing = get(store, keys.blind_copy(contest, entry), BlindCopy)
+    own = _own(contest_id, round_id, entry_id)
+    showing = get(store, keys.blind_copy(contest_id, entry_id), BlindCopy)
     if showing.withdrawn:
         raise refused("review.withdrawn")
     return ReviewDetail(
@@ -85,29 +87,39 @@ def review(contest: Id, round_id: Id, entry: Id) -> ReviewDetail:
     )
 
 
-@app.put("/judge/<contest>/reviews/<round_id>/<entry>")
+@app.put("/judge/<contest_id>/reviews/<round_id>/<entry_id>")
 def keep(
-    contest: Id, round_id: Id, entry: Id, draft: Annotated[ScoresUpdate, Body()]
+    contest_id: Id, round_id: Id, entry_id: Id, draft: Annotated[ScoresUpdate, Body()]
 ) -> ReviewSummary:
     """保存评分草稿。 Keep a draft of the scores."""
-    held, own = contest_of(store, contest), _own(contest, round_id, entry)
+    contest, own = contest_of(store, contest_id), _own(contest_id, round_id, entry_id)
     kept = keep_scores(
-        store, held, own, draft.scores, comment=draft.comment, seen=draft.seen, ours=clock.now()
+        Context(store, contest, Actor.of("judge", own.judge), clock.now()),
+        own,
+        draft.scores,
+        comment=draft.comment,
+        seen=draft.seen,
     )
     return _given(kept)
 
 
-@app.post("/judge/<contest>/reviews/<round_id>/<entry>/submit")
+@app.post("/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit")
 def submit(
-    contest: Id, round_id: Id, entry: Id, submission: Annotated[ReviewSubmission, Body()]
+    contest_id: Id, round_id: Id, entry_id: Id, submission: Annotated[ReviewSubmission, Body()]
 ) -> ReviewSummary:
     """提交评审。 Submit the review."""
-    held, own = contest_of(store, contest), _own(contest, round_id, entry)
-    return _given(submit_scores(store, held, own, seen=submission.seen, ours=clock.now()))
+    contest, own = contest_of(store, contest_id), _own(contest_id, round_id, entry_id)
+    return _given(
+        submit_scores(
+            Context(store, contest, Actor.of("judge", own.judge), clock.now()),
+            own,
+            seen=submission.seen,
+        )
+    )
 
 
-def _own(contest: str, round_id: str, entry: str) -> Review:
-    return get(store, keys.review(contest, api.who(app).person, round_id, entry), Review)
+def _own(contest_id: str, round_id: str, entry_id: str) -> Review:
+    return get(store, keys.review(contest_id, api.who(app).person, round_id, entry_id), Review)
 
 
 def _given(own: Review) -> ReviewSummary:

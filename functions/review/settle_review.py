@@ -3,9 +3,11 @@ withdrawn or disqualified, its judges are told. Told twice or late, it changes n
 
 from typing import Any
 
+from contest.audit import RULES
 from contest.entry.entry import Entry, EntryStatus
 from contest.review.review import Review
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.review import reviews
 from contest_aws.settings import TableSettings
@@ -30,17 +32,15 @@ def settle(review: Review) -> None:
     contest = contest_of(store, review.contest)
     retry_on_conflict(
         lambda: reviews.settle(
-            store,
-            contest,
+            Context(store, contest, RULES, clock.now()),
             entry_of(store, review.contest, review.entry),
-            ours=clock.now(),
         )
     )
 
 
 def recall(entry: Entry) -> None:
     if entry.status in (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED) and entry.judges:
-        reviews.recall(store, contest_of(store, entry.contest), entry, ours=clock.now())
+        reviews.recall(Context(store, contest_of(store, entry.contest), RULES, clock.now()), entry)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

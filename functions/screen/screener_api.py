@@ -5,7 +5,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, Entry
 from contest.model import Id
 from contest.rules.contest import Contest
@@ -16,6 +15,7 @@ from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
 from contest_aws.media.posters import Posters
+from contest_aws.services.context import Context, context_for
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.screen import screening
 from contest_aws.services.validate import duplicates
@@ -30,49 +30,58 @@ media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 
-@app.get("/screener/<contest>/entries")
-def waiting(contest: Id) -> list[WaitingEntry]:
+@app.get("/screener/<contest_id>/entries")
+def waiting(contest_id: Id) -> list[WaitingEntry]:
     """待初审作品，等候最久者在前。 What waits to be screened, the longest first."""
-    return [WaitingEntry(**_row(entry)) for entry in screening.waiting(store, contest)]
+    return [WaitingEntry(**_row(entry)) for entry in screening.waiting(store, contest_id)]
 
 
-@app.get("/screener/<contest>/entries/<entry>")
-def case(contest: Id, entry: Id) -> ScreeningCase:
+@app.get("/screener/<contest_id>/entries/<entry_id>")
+def case(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """一件作品，附视频与疑似重复。 One entry, with its video and what it may repeat."""
-    return _case(contest_of(store, contest), entry_of(store, contest, entry))
+    return _case(contest_of(store, contest_id), entry_of(store, contest_id, entry_id))
 
 
-@app.post("/screener/<contest>/entries/<entry>/decision")
-def decide(contest: Id, entry: Id, decision: Annotated[DecisionRequest, Body()]) -> ScreeningCase:
+@app.post("/screener/<contest_id>/entries/<entry_id>/decision")
+def decide(
+    contest_id: Id, entry_id: Id, decision: Annotated[DecisionRequest, Body()]
+) -> ScreeningCase:
     """初审决定：通过、退回、不通过。 Decide: pass, return or reject."""
-    held = contest_of(store, contest)
+    ctx = _context(contest_id)
     taken = ScreeningDecision.of(
-        held.rules,
+        ctx.contest.rules,
         outcome=decision.outcome,
         reasons=decision.reasons,
         note=decision.note,
-        actor=Actor.of("screener", api.who(app).person),
-        at=held.now(clock.now()),
+        actor=ctx.actor,
+        at=ctx.contest_time,
     )
-    known = entry_of(store, contest, entry)
-    after = screening.decide(store, held, known, taken, seen=decision.seen, until=decision.until)
-    return _case(held, after)
+    known = entry_of(store, contest_id, entry_id)
+    after = screening.decide(
+        ctx,
+        known,
+        taken,
+        seen=decision.seen,
+        until=decision.until,
+    )
+    return _case(ctx.contest, after)
 
 
-@app.post("/screener/<contest>/entries/<entry>/suspicions/<other>")
+@app.post("/screener/<contest_id>/entries/<entry_id>/suspicions/<other>")
 def settle(
-    contest: Id, entry: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
+    contest_id: Id, entry_id: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
 ) -> ScreeningCase:
     """判定疑似重复。 Say whether two works are the same."""
-    held = contest_of(store, contest)
+    ctx = _context(contest_id)
     settlement = Settlement(
-        verdict=said.verdict,
-        reason=said.reason,
-        actor=Actor.of("screener", api.who(app).person),
-        at=held.now(clock.now()),
+        verdict=said.verdict, reason=said.reason, actor=ctx.actor, at=ctx.contest_time
     )
-    duplicates.settle(store, contest, entry, other, settlement, seen=said.seen)
-    return _case(held, entry_of(store, contest, entry))
+    duplicates.settle(ctx, entry_id, other, settlement, seen=said.seen)
+    return _case(ctx.contest, entry_of(store, contest_id, entry_id))
+
+
+def _context(contest_id: Id) -> Context:
+    return context_for(store, contest_of(store, contest_id), api.who(app), now=clock.now())
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -14,10 +14,10 @@ settings = UnitSettings.read()
 store = DynamoStore(settings.table_name)
 
 
-def mine(access: Access, contest: Id) -> tuple[Contest, RecommendingUnit]:
+def mine(access: Access, contest_id: Id) -> tuple[Contest, RecommendingUnit]:
     """The contest, and the unit of the person who asks."""
-    held = contest_of(store, contest)
-    return held, units.unit_of(held, access.unit)
+    contest = contest_of(store, contest_id)
+    return contest, units.unit_of(contest, access.unit)
 
 
 def unit_actor(access: Access) -> Actor:

@@ -13,13 +13,14 @@ from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.http.files import Sha256, SheetMistake, SheetUpload, sheet_mistake
+from contest_aws.services.context import Context
 from contest_aws.services.units import publicity_sheet
 from contest_aws.services.units.publicity import all_of, tell_one
 from unit.dependencies import mine, store, unit_actor
 
 router = api.router()
 
-PUBLICITY = "/unit/<contest>/publicity"
+PUBLICITY = "/unit/<contest_id>/publicity"
 
 
 class ReportDetail(Report):
@@ -42,35 +43,35 @@ class ReportSheetPreview(Fact):
 
 
 @router.get(PUBLICITY)
-def reports(contest: Id) -> list[ReportDetail]:
+def reports(contest_id: Id) -> list[ReportDetail]:
     """本单位的宣传报道。 The unit's reports, the newest first."""
-    held, us = mine(api.who(router), contest)
-    return [_detail(publicity) for publicity in all_of(store, held.id, us.id)]
+    contest, us = mine(api.who(router), contest_id)
+    return [_detail(publicity) for publicity in all_of(store, contest.id, us.id)]
 
 
 @router.post(PUBLICITY)
-def tell(contest: Id, report: Annotated[Report, Body()]) -> ReportDetail:
+def tell(contest_id: Id, report: Annotated[Report, Body()]) -> ReportDetail:
     """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
-    held, us = mine(api.who(router), contest)
+    contest, us = mine(api.who(router), contest_id)
     ours = clock.now()
     return _detail(
-        tell_one(store, held, us.id, report, actor=unit_actor(api.who(router)), ours=ours)
+        tell_one(Context(store, contest, unit_actor(api.who(router)), ours), us.id, report)
     )
 
 
 @router.get(f"{PUBLICITY}/sheet", responses=FILE)
 @sends_a_file
-def blank(contest: Id) -> Response[bytes]:
+def blank(contest_id: Id) -> Response[bytes]:
     """下载空白宣传报道表。 The blank sheet of reports."""
-    _, us = mine(api.who(router), contest)
+    _, us = mine(api.who(router), contest_id)
     return download(blank_reports(us), "publicity")
 
 
 @router.post(f"{PUBLICITY}/sheets")
-def preview_reports(contest: Id, sent: Annotated[SheetUpload, Body()]) -> ReportSheetPreview:
+def preview_reports(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> ReportSheetPreview:
     """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
-    held, _ = mine(api.who(router), contest)
-    sheet = publicity_sheet.read(held, sent.file, ours=clock.now())
+    contest, _ = mine(api.who(router), contest_id)
+    sheet = publicity_sheet.read(contest, sent.file, ours=clock.now())
     return ReportSheetPreview(
         sha256=sent.sha256,
         name=sheet.name,
@@ -85,14 +86,14 @@ def preview_reports(contest: Id, sent: Annotated[SheetUpload, Body()]) -> Report
 
 @router.post(f"{PUBLICITY}/sheets/<sha256>/commit")
 def commit_reports(
-    contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
+    contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
 ) -> list[ReportDetail]:
     """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
-    held, us = mine(api.who(router), contest)
+    contest, us = mine(api.who(router), contest_id)
     file = sent.checked(sha256)
     ours = clock.now()
     found = publicity_sheet.tell_by_sheet(
-        store, held, us.id, file, actor=unit_actor(api.who(router)), ours=ours
+        Context(store, contest, unit_actor(api.who(router)), ours), us.id, file
     )
     return [_detail(publicity) for publicity in found]
 

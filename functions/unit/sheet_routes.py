@@ -20,7 +20,7 @@ from unit.dependencies import mine, store, unit_actor
 
 router = api.router()
 
-SHEETS = "/unit/<contest>/sheets"
+SHEETS = "/unit/<contest_id>/sheets"
 SECONDS = 15
 """For which a commit goes on; an answer has to be there after 29."""
 
@@ -52,19 +52,19 @@ class SheetPreview(Fact):
     unread_columns: tuple[str, ...]
 
 
-@router.get("/unit/<contest>/sheet", responses=FILE)
+@router.get("/unit/<contest_id>/sheet", responses=FILE)
 @sends_a_file
-def blank(contest: Id) -> Response[bytes]:
+def blank(contest_id: Id) -> Response[bytes]:
     """下载空白推荐汇总表。 The blank sheet, made from the rules."""
-    held, us = mine(api.who(router), contest)
-    return download(blank_recommendations(held.rules, us), "recommendations")
+    contest, us = mine(api.who(router), contest_id)
+    return download(blank_recommendations(contest.rules, us), "recommendations")
 
 
 @router.post(SHEETS)
-def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
+def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
     """检查推荐汇总表，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
-    held, us = mine(api.who(router), contest)
-    seen = units.preview(store, held, us, sent.file)
+    contest, us = mine(api.who(router), contest_id)
+    seen = units.preview(store, contest, us, sent.file)
     sheet = seen.sheet
     return SheetPreview(
         sha256=sent.sha256,
@@ -79,23 +79,23 @@ def preview(contest: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
 
 
 @router.post(f"{SHEETS}/<sha256>/commit")
-def commit(contest: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> SheetProgress:
+def commit(contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> SheetProgress:
     """导入检查过的表格。 Take the sheet over that was previewed.
 
     未导完时请再次提交。 While there is something left, send it again."""
-    held, us = mine(api.who(router), contest)
-    ours, ends = clock.now(), time.monotonic() + SECONDS
-    office = SheetContext(
+    contest, us = mine(api.who(router), contest_id)
+    actor, now, ends = unit_actor(api.who(router)), clock.now(), time.monotonic() + SECONDS
+    ctx = SheetContext(
         store=store,
-        contest=held,
+        contest=contest,
+        actor=actor,
+        now=now,
         unit=us,
-        people=Addresses(store, actor=unit_actor(api.who(router)), ours=ours),
+        people=Addresses(store, actor=actor, ours=now),
         sheet=sha256,
-        actor=unit_actor(api.who(router)),
-        now=held.now(ours),
     )
-    sheet = units.read(held, us, sent.checked(sha256))
-    return recommendations.commit(office, sheet, ours=ours, in_time=lambda: time.monotonic() < ends)
+    sheet = units.read(contest, us, sent.checked(sha256))
+    return recommendations.commit(ctx, sheet, in_time=lambda: time.monotonic() < ends)
 
 
 def _step(step: RowStep) -> RowPreview:

@@ -28,7 +28,7 @@ from unit.dependencies import mine, settings, store
 router = api.router()
 
 mailer = mailer_of(settings)
-RECONCILIATION = "/unit/<contest>/reconciliation"
+RECONCILIATION = "/unit/<contest_id>/reconciliation"
 
 
 class UnitDetail(Fact):
@@ -59,52 +59,52 @@ class ReconciliationMailed(Fact):
     lines: int
 
 
-@router.get("/unit/<contest>")
-def unit(contest: Id) -> UnitDetail:
+@router.get("/unit/<contest_id>")
+def unit(contest_id: Id) -> UnitDetail:
     """推荐单位及其截止时间。 The unit, and its own date."""
-    held, us = mine(api.who(router), contest)
+    contest, us = mine(api.who(router), contest_id)
     return UnitDetail(
         id=us.id,
         name=us.name,
         region=us.region,
-        sheet_closes=units.closes(held, us),
-        now=held.now(clock.now()),
+        sheet_closes=units.closes(contest, us),
+        now=contest.now(clock.now()),
     )
 
 
-@router.get("/unit/<contest>/entries")
-def entries(contest: Id) -> list[RecommendedEntry]:
+@router.get("/unit/<contest_id>/entries")
+def entries(contest_id: Id) -> list[RecommendedEntry]:
     """填写了本推荐单位的作品及状态。 Entries that name the unit, the newest first."""
-    held, us = mine(api.who(router), contest)
-    found = units.entries(store, held, us.id)
+    contest, us = mine(api.who(router), contest_id)
+    found = units.entries(store, contest, us.id)
     contacts = submission.contacts_of(store, found)
     return [_recommended(entry, contacts[entry.id]) for entry in found]
 
 
 @router.get(RECONCILIATION)
-def reconciliation(contest: Id) -> list[Match]:
+def reconciliation(contest_id: Id) -> list[Match]:
     """推荐汇总表与作品的核对结果。 Sheets held against entries, what needs attention first."""
-    held, us = mine(api.who(router), contest)
-    return units.reconciled(store, held, us.id)
+    contest, us = mine(api.who(router), contest_id)
+    return units.reconciled(store, contest, us.id)
 
 
 @router.get(f"{RECONCILIATION}.xlsx", responses=FILE)
 @sends_a_file
-def exported(contest: Id) -> Response[bytes]:
+def exported(contest_id: Id) -> Response[bytes]:
     """核对结果表格。 The same, as a spreadsheet."""
-    held, us = mine(api.who(router), contest)
-    found = units.reconciled(store, held, us.id)
+    contest, us = mine(api.who(router), contest_id)
+    found = units.reconciled(store, contest, us.id)
     return download(page(found, title=f"{us.name.zh}《推荐汇总表》核对结果"), "reconciliation")
 
 
 @router.post(f"{RECONCILIATION}/mail")
-def mail(contest: Id) -> ReconciliationMailed:
+def mail(contest_id: Id) -> ReconciliationMailed:
     """把核对结果发到登录邮箱。 The same, mailed to the address of whoever asks."""
-    held, us = mine(api.who(router), contest)
-    found = units.reconciled(store, held, us.id)
+    contest, us = mine(api.who(router), contest_id)
+    found = units.reconciled(store, contest, us.id)
     account = get(store, keys.account(api.who(router).account), Account)
     subject, text = reconciliation_mail(
-        found, rules=held.rules, unit=us, now=held.now(clock.now()), site=settings.site
+        found, rules=contest.rules, unit=us, now=contest.now(clock.now()), site=settings.site
     )
     name = f"reconciliation-{secrets.token_hex(10)}"
     send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))

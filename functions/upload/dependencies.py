@@ -4,8 +4,10 @@ from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.people.access import Access
-from contest.rules.contest import Contest
+from contest_aws import clock
 from contest_aws.media.bucket import Media
+from contest_aws.services.context import Context, context_for
+from contest_aws.services.entries import contest_of
 from contest_aws.services.upload import submission
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -15,10 +17,15 @@ store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
 
 
-def own(access: Access, contest: Id, entry: Id) -> Entry:
+def context(access: Access, contest_id: Id) -> Context:
+    """The asking entrant acts, in this contest, now."""
+    return context_for(store, contest_of(store, contest_id), access, now=clock.now())
+
+
+def own(ctx: Context, entry_id: Id) -> Entry:
     """The asking entrant's own entry."""
-    return submission.own(store, contest, entrant=access.person, entry_id=entry)
+    return submission.own(store, ctx.contest.id, entrant=ctx.actor.id, entry_id=entry_id)
 
 
-def entry_view(entry: Entry, contest: Contest) -> EntryView:
-    return view_of(entry, submission.contact_of(store, entry), contest.rules)
+def entry_view(ctx: Context, entry: Entry) -> EntryView:
+    return view_of(entry, submission.contact_of(store, entry), ctx.contest.rules)

@@ -24,7 +24,7 @@ class FormUpdate(Fact):
 class DeclarationAcceptance(Fact):
     version: Annotated[str, Field(max_length=100)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """Of the text that was shown, as `GET /public/<contest>` tells it."""
+    """Of the text that was shown, as `GET /public/<contest_id>` tells it."""
 
 
 class SubmitRequest(Fact):

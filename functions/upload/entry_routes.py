@@ -10,51 +10,42 @@ from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import EntryStatus
 from contest.entry.history import Event, history
 from contest.model import Id
-from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of, records_of
 from contest_aws.services.upload import submission
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import entry_view, own, store
+from upload.dependencies import context, entry_view, own, store
 from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
 
 router = api.router()
 
-ENTRIES = "/entrant/<contest>/entries"
+ENTRIES = "/entrant/<contest_id>/entries"
 
 
 @router.post(ENTRIES)
-def enter(contest: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
+def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
     """新增作品，或复制已有的一件。 Enter a work, empty or as a copy of another."""
-    held, form, contact = contest_of(store, contest), new.form, new.contact
+    ctx, form, contact = context(api.who(router), contest_id), new.form, new.contact
     if new.copy_of is not None:
-        copied = own(api.who(router), contest, new.copy_of)
+        copied = own(ctx, new.copy_of)
         form, contact = copied.form, submission.contact_of(store, copied)
-    entry = submission.enter(
-        store,
-        held,
-        entrant=api.who(router).person,
-        entry_id=secrets.token_hex(10),
-        form=form,
-        contact=contact,
-        ours=clock.now(),
-    )
-    return view_of(entry, contact, held.rules)
+    entry = submission.enter(ctx, entry_id=secrets.token_hex(10), form=form, contact=contact)
+    return view_of(entry, contact, ctx.contest.rules)
 
 
 @router.get(ENTRIES)
 def entries(
-    contest: Id,
+    contest_id: Id,
     status: Annotated[EntryStatus | None, Query()] = None,
     text: Annotated[str, Query(max_length=100)] = "",
 ) -> list[EntryView]:
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Of one status, or with a text in title or number."""
-    rules = contest_of(store, contest).rules
+    rules = contest_of(store, contest_id).rules
     found = [
         entry
-        for entry in submission.all_own(store, contest, entrant=api.who(router).person)
+        for entry in submission.all_own(store, contest_id, entrant=api.who(router).person)
         if status in (None, entry.status)
         and text.casefold() in f"{entry.form.title}\n{entry.id}".casefold()
     ]
@@ -62,74 +53,62 @@ def entries(
     return [view_of(entry, contacts[entry.id], rules) for entry in found]
 
 
-@router.get(f"{ENTRIES}/<entry>")
-def entry_(contest: Id, entry: Id) -> EntryView:
+@router.get(f"{ENTRIES}/<entry_id>")
+def entry_(contest_id: Id, entry_id: Id) -> EntryView:
     """我的一件作品。 One of my entries."""
-    return entry_view(own(api.who(router), contest, entry), contest_of(store, contest))
+    ctx = context(api.who(router), contest_id)
+    return entry_view(ctx, own(ctx, entry_id))
 
 
-@router.get(f"{ENTRIES}/<entry>/history")
-def history_(contest: Id, entry: Id) -> list[Event]:
+@router.get(f"{ENTRIES}/<entry_id>/history")
+def history_(contest_id: Id, entry_id: Id) -> list[Event]:
     """作品经过的每一步。 Every step that the entry has taken."""
-    return list(history(records_of(store, own(api.who(router), contest, entry))))
+    ctx = context(api.who(router), contest_id)
+    return list(history(records_of(store, own(ctx, entry_id))))
 
 
-@router.put(f"{ENTRIES}/<entry>/form")
-def fill_in(contest: Id, entry: Id, filled: Annotated[FormUpdate, Body()]) -> EntryView:
+@router.put(f"{ENTRIES}/<entry_id>/form")
+def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()]) -> EntryView:
     """保存推荐表草稿，逐项检查。 Save the form as it is, checked field by field."""
-    held = contest_of(store, contest)
+    ctx = context(api.who(router), contest_id)
     after = retry_on_conflict(
         lambda: submission.fill_in(
-            store,
-            held,
-            own(api.who(router), contest, entry),
-            seen=filled.seen,
-            form=filled.form,
-            contact=filled.contact,
-            ours=clock.now(),
+            ctx, own(ctx, entry_id), seen=update.seen, form=update.form, contact=update.contact
         )
     )
-    return view_of(after, filled.contact, held.rules)
+    return view_of(after, update.contact, ctx.contest.rules)
 
 
-@router.put(f"{ENTRIES}/<entry>/declaration")
-def accept(contest: Id, entry: Id, given: Annotated[DeclarationAcceptance, Body()]) -> EntryView:
+@router.put(f"{ENTRIES}/<entry_id>/declaration")
+def accept(
+    contest_id: Id, entry_id: Id, acceptance: Annotated[DeclarationAcceptance, Body()]
+) -> EntryView:
     """接受声明。 Accept the declaration."""
-    held, asked = contest_of(store, contest), router.current_event.request_context.http
+    ctx, http = context(api.who(router), contest_id), router.current_event.request_context.http
+    origin = submission.Origin(http.source_ip or "", http.user_agent or "")
     after = retry_on_conflict(
         lambda: submission.accept(
-            store,
-            held,
-            own(api.who(router), contest, entry),
-            version=given.version,
-            sha256=given.sha256,
-            source=asked.source_ip or "",
-            agent=asked.user_agent or "",
-            ours=clock.now(),
+            ctx,
+            own(ctx, entry_id),
+            version=acceptance.version,
+            sha256=acceptance.sha256,
+            origin=origin,
         )
     )
-    return entry_view(after, held)
+    return entry_view(ctx, after)
 
 
-@router.post(f"{ENTRIES}/<entry>/submit")
-def submit(contest: Id, entry: Id, asked: Annotated[SubmitRequest, Body()]) -> EntryView:
-    """提交作品。 Hand the entry in."""
-    held = contest_of(store, contest)
-    after = retry_on_conflict(
-        lambda: submission.submit(
-            store, held, own(api.who(router), contest, entry), seen=asked.seen, ours=clock.now()
-        )
-    )
-    return entry_view(after, held)
+@router.post(f"{ENTRIES}/<entry_id>/submit")
+def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body()]) -> EntryView:
+    """提交作品。 Submit the entry."""
+    ctx = context(api.who(router), contest_id)
+    after = retry_on_conflict(lambda: submission.submit(ctx, own(ctx, entry_id), seen=request.seen))
+    return entry_view(ctx, after)
 
 
-@router.post(f"{ENTRIES}/<entry>/withdraw")
-def withdraw(contest: Id, entry: Id) -> EntryView:
+@router.post(f"{ENTRIES}/<entry_id>/withdraw")
+def withdraw(contest_id: Id, entry_id: Id) -> EntryView:
     """撤回作品。 Withdraw the entry."""
-    held = contest_of(store, contest)
-    after = retry_on_conflict(
-        lambda: submission.withdraw(
-            store, held, own(api.who(router), contest, entry), ours=clock.now()
-        )
-    )
-    return entry_view(after, held)
+    ctx = context(api.who(router), contest_id)
+    after = retry_on_conflict(lambda: submission.withdraw(ctx, own(ctx, entry_id)))
+    return entry_view(ctx, after)

@@ -14,9 +14,11 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
+from contest.audit import BUCKET
 from contest.entry.entry import STAGES
 from contest.upload import owner_of
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.upload import video
 from contest_aws.settings import StartJourneySettings
@@ -40,13 +42,11 @@ def start(record: SQSRecord) -> None:
     contest_id, entry_id, version = owner
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     entry = video.arrived(
-        store,
-        contest,
+        Context(store, contest, BUCKET, clock.now()),
         entry,
         version=version,
         object_version=thing["version-id"],
         event_at=datetime.fromisoformat(told["time"]),
-        ours=clock.now(),
     )
     where = position(entry)
     if entry.status in STAGES and where.upload == version:

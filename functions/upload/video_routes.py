@@ -7,96 +7,76 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from contest.entry.entrant_view import EntryView
+from contest.entry.entry import Entry
 from contest.model import Id
-from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.services.entries import contest_of
 from contest_aws.services.upload import video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import entry_view, media, own, store
+from upload.dependencies import context, entry_view, media, own
 from upload.video_models import OpenUpload, PartAddress, PartRequest, UploadedPart, UploadRequest
 
 router = api.router()
 
-UPLOADS = "/entrant/<contest>/entries/<entry>/uploads"
+UPLOADS = "/entrant/<contest_id>/entries/<entry_id>/uploads"
 
 
 @router.post(UPLOADS)
-def begin(contest: Id, entry: Id, file: Annotated[UploadRequest, Body()]) -> OpenUpload:
+def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()]) -> OpenUpload:
     """开始或续传视频。 Begin an upload, or go on with the one that is open."""
-    offered = video.offer(
-        store,
-        media,
-        contest_of(store, contest),
-        own(api.who(router), contest, entry),
-        size=file.size,
-        nonce=secrets.token_hex(16),
-        ours=clock.now(),
-        file=file.file,
-        checked=file.checked,
-    )
-    return _open(offered.upload.version if offered.upload else 0, contest, entry)
+    ctx = context(api.who(router), contest_id)
+    film = video.NewFile(request.size, request.file, checked=request.checked)
+    return _open(video.offer(ctx, media, own(ctx, entry_id), film, nonce=secrets.token_hex(16)))
 
 
 @router.get(f"{UPLOADS}/<version>")
-def parts(contest: Id, entry: Id, version: int) -> OpenUpload:
+def parts(contest_id: Id, entry_id: Id, version: int) -> OpenUpload:
     """上传进度：已到的分片。 How far the upload is: the parts that are there."""
-    return _open(version, contest, entry)
+    return _open(own(context(api.who(router), contest_id), entry_id), version)
 
 
 @router.post(f"{UPLOADS}/<version>/parts/<number>")
 def sign(
-    contest: Id, entry: Id, version: int, number: int, part: Annotated[PartRequest, Body()]
+    contest_id: Id,
+    entry_id: Id,
+    version: int,
+    number: int,
+    part: Annotated[PartRequest, Body()],
 ) -> PartAddress:
     """一个分片的上传地址。 The address to which one part is sent."""
-    mine = own(api.who(router), contest, entry)
-    url = video.sign(
-        media,
-        contest_of(store, contest),
-        mine,
-        version=version,
-        number=number,
-        sha256=part.sha256,
-        ours=clock.now(),
-    )
+    ctx = context(api.who(router), contest_id)
+    mine = own(ctx, entry_id)
+    url = video.sign(ctx, media, mine, version=version, number=number, sha256=part.sha256)
     size = video.open_upload(mine, version=version).length(number)
     headers = {"x-amz-checksum-sha256": part.sha256} if part.sha256 else {}
     return PartAddress(url=url, size=size, headers=headers)
 
 
 @router.post(f"{UPLOADS}/<version>/complete")
-def complete(contest: Id, entry: Id, version: int) -> EntryView:
+def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """全部分片已传完。 All parts are there: make them the file."""
-    held = contest_of(store, contest)
-    retry_on_conflict(
-        lambda: video.complete(
-            store,
-            media,
-            held,
-            own(api.who(router), contest, entry),
-            version=version,
-            ours=clock.now(),
-        )
+    ctx = context(api.who(router), contest_id)
+    completed = retry_on_conflict(
+        lambda: video.complete(ctx, media, own(ctx, entry_id), version=version)
     )
-    return entry_view(own(api.who(router), contest, entry), held)
+    return entry_view(ctx, completed)
 
 
 @router.delete(f"{UPLOADS}/<version>")
-def give_up(contest: Id, entry: Id, version: int) -> EntryView:
+def give_up(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """放弃此次上传。 Give this upload up."""
-    held, mine = contest_of(store, contest), own(api.who(router), contest, entry)
-    left = video.give_up(store, media, held, mine, version=version, ours=clock.now())
-    return entry_view(left, held)
+    ctx = context(api.who(router), contest_id)
+    return entry_view(ctx, video.give_up(ctx, media, own(ctx, entry_id), version=version))
 
 
-def _open(version: int, contest: str, entry: str) -> OpenUpload:
-    mine = own(api.who(router), contest, entry)
-    upload = video.open_upload(mine, version=version)
-    there = video.parts_there(media, mine, version=version)
+def _open(entry: Entry, version: int | None = None) -> OpenUpload:
+    """The upload that is open now, or the one of this version if it is open."""
+    wanted = version if version is not None else entry.upload.version if entry.upload else 0
+    upload = video.open_upload(entry, version=wanted)
+    received = video.parts_there(media, entry, version=wanted)
     return OpenUpload(
-        version=version,
+        version=wanted,
         size=upload.size,
         part_size=upload.part_size,
         count=upload.parts,
-        parts=tuple(UploadedPart(number=p.number, size=p.size, etag=p.etag) for p in there),
+        parts=tuple(UploadedPart(number=p.number, size=p.size, etag=p.etag) for p in received),
     )

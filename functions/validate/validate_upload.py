@@ -4,6 +4,7 @@ Any bytes whatever end in a verdict; what is raised is a fault of the cloud, and
 
 from typing import Any
 
+from contest.audit import RULES
 from contest.entry.entry import Entry, EntryStatus
 from contest.rules.sections import MediaRules
 from contest.validate.verdict import Verdict
@@ -12,6 +13,7 @@ from contest_aws.media.bucket import Media
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from contest_aws.media.ranges import ranges
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.validate import validation
 from contest_aws.settings import MediaSettings
@@ -41,5 +43,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         return Position(**dict(owner), status=SUPERSEDED).model_dump()
     if entry.status is EntryStatus.VALIDATING:
         verdict = verdict_on(entry, contest.rules.media)
-        where = position(validation.settle(store, contest, entry, verdict, ours=clock.now()))
+        where = position(
+            validation.settle(Context(store, contest, RULES, clock.now()), entry, verdict)
+        )
     return where.model_dump()

@@ -160,8 +160,8 @@ WORDS: dict[str, tuple[Any, ...]] = {
 
 PARAMETERS: dict[str, tuple[str, str]] = {
     "account": ("账户编号。", "The account's id."),
-    "contest": ("活动编号。", "The contest's id."),
-    "entry": ("作品编号。", "The entry's id."),
+    "contest_id": ("活动编号。", "The contest's id."),
+    "entry_id": ("作品编号。", "The entry's id."),
     "number": ("分片序号，从 1 起。", "The part's number, from 1."),
     "other": ("疑似重复的另一件作品。", "The other work of the suspicion."),
     "report": ("报道编号。", "The report's id."),

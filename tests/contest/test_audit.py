@@ -14,7 +14,7 @@ VALUES = st.one_of(st.text(max_size=10), st.integers(), st.booleans(), st.none()
 DETAILS = st.dictionaries(
     st.text(max_size=5), st.one_of(VALUES, st.lists(VALUES, max_size=3)), max_size=3
 )
-FIELDS = ("owner", "sequence", "at", "by", "deed", "details", "previous", "hash")
+FIELDS = ("owner", "sequence", "at", "actor", "deed", "details", "previous", "hash")
 
 
 def chain_of(all_details, owner="ENTRY#c#e#ENTRY"):
@@ -43,6 +43,8 @@ def changed(record, field):
             return value + 1
         case datetime():
             return value + timedelta(microseconds=1)
+        case Actor():
+            return Actor.of(value.kind, f"{value.id}x")
         case dict():
             return {**value, "more": 1}
         case _:
@@ -77,7 +79,7 @@ def test_a_chain_counts_from_one():
 @given(CHAINS, st.data())
 def test_finds_what_was_changed_though_its_own_hash_was_made_anew(records, data):
     position = data.draw(st.integers(0, len(records) - 2))
-    forged = records[position].model_copy(update={"by": "somebody else"})
+    forged = records[position].model_copy(update={"actor": Actor.of("judge", "other")})
     forged = forged.model_copy(update={"hash": forged.digest()})
     assert (
         first_broken([*records[:position], forged, *records[position + 1 :]])

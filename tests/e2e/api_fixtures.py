@@ -25,7 +25,7 @@ from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 
 Json = dict[str, Any]
 OPEN_UNIT = any_rules().units[0].model_copy(update={"sheet_closes": None})
-REPORT: Json = OPERATIONS["POST", "/unit/{contest}/publicity"]["requestBody"]["content"][
+REPORT: Json = OPERATIONS["POST", "/unit/{contest_id}/publicity"]["requestBody"]["content"][
     "application/json"
 ]
 

@@ -13,6 +13,7 @@ from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest_aws import clock
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from laurel.organiser import Organiser
@@ -96,9 +97,7 @@ class ContestClient:
 
     def turn_clock(self, theirs: datetime) -> None:
         contest = self.office.contest(self.id)
-        host.turn_clock(
-            self.office.store, contest, theirs, actor=Actor.of("host"), ours=clock.now()
-        )
+        host.turn_clock(Context(self.office.store, contest, Actor.of("host"), clock.now()), theirs)
         self.office.keep_calendar(self.id)
 
     def entry(self, entry_id: str) -> Entry:

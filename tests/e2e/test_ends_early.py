@@ -8,6 +8,7 @@ from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from local.visitors import ProblemError
 from tests.e2e.contest_client import ContestClient, good_video
 
@@ -60,12 +61,9 @@ def test_a_work_is_disqualified_and_its_execution_ends_by_itself(office):
     cast = ContestClient(office)
     entry = cast.submitted()
     host.disqualify(
-        office.store,
-        cast.contest,
+        Context(office.store, cast.contest, Actor.of("host"), clock.now()),
         cast.entry(entry),
         reason="抄袭",
-        actor=Actor.of("host"),
-        ours=clock.now(),
     )
 
     ended = cast.execution(entry)

@@ -16,6 +16,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.upload import video
 from contest_aws.store import keys
 from local.visitors import ProblemError
@@ -133,12 +134,9 @@ def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(office):
     assert entrant.wait_for(entry, "late", "screening", "returned")["status"] == "late"
 
     video.let_in(
-        office.store,
-        office.contest(cast.id),
+        Context(office.store, office.contest(cast.id), Actor.of("host"), clock.now()),
         cast.entry(entry),
         reason="停电证明属实",
-        actor=Actor.of("host"),
-        ours=clock.now(),
     )
     entrant.wait_for(entry, "ready")
     entrant.submit(entry)

@@ -8,6 +8,7 @@ from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.store import keys
 from local.visitors import until
 from tests.builders import any_rules, any_scores
@@ -53,14 +54,11 @@ def grant(cast: ContestClient) -> AwardRound:
 
     proposed = stands_at(AwardStatus.PROPOSED)
     confirmed = award_rounds.confirm(
-        store,
+        Context(store, office.contest(cast.id), Actor.of("host"), clock.now()),
         office.snapshots,
-        office.contest(cast.id),
         proposed,
         changes=(),
         seen=proposed.version,
-        actor=Actor.of("host"),
-        ours=clock.now(),
     )
     [announced] = cast.public().ask("GET", "/awards")
     assert not announced["final"], "nothing is final before the objections end"

@@ -13,12 +13,13 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
 
-from contest.audit import Actor
+from contest.audit import ORGANISER, Actor
 from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from contest_aws.services.people import organiser
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
@@ -98,13 +99,11 @@ class Doors:
             more.setdefault("unit", self.contest.rules.units[0].id)
         ours = clock.now()
         return organiser.session_for(
-            self.store,
-            self.contest,
+            Context(self.store, self.contest, ORGANISER, ours),
             role=role,
             person=person,
             session_id=secrets.token_hex(8),
             ends_at=ours + timedelta(hours=1),
-            ours=ours,
             **more,
         )
 
@@ -114,11 +113,13 @@ class Doors:
     def turn(self, theirs):
         """The contest's clock shows `theirs`."""
         host.turn_clock(
-            self.store,
-            self.store.find(keys.contest(self.contest.id), Contest),
+            Context(
+                self.store,
+                self.store.find(keys.contest(self.contest.id), Contest),
+                Actor.of("host"),
+                clock.now(),
+            ),
             theirs,
-            actor=Actor.of("host"),
-            ours=clock.now(),
         )
 
     def ask(

@@ -52,25 +52,25 @@ FORM = {"seen": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
     "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
-    "/account/invitations/<contest>/<role>": {"answer": "accepted"},
-    "/entrant/<contest>/entries": {"form": Form().model_dump(mode="json")},
-    "/entrant/<contest>/entries/<entry>/form": FORM,
-    "/entrant/<contest>/entries/<entry>/declaration": {
+    "/account/invitations/<contest_id>/<role>": {"answer": "accepted"},
+    "/entrant/<contest_id>/entries": {"form": Form().model_dump(mode="json")},
+    "/entrant/<contest_id>/entries/<entry_id>/form": FORM,
+    "/entrant/<contest_id>/entries/<entry_id>/declaration": {
         "version": RULES.declaration.version,
         "sha256": digest(RULES.declaration),
     },
-    "/entrant/<contest>/entries/<entry>/submit": {"seen": 1},
-    "/entrant/<contest>/entries/<entry>/uploads": {"size": 1000},
-    "/entrant/<contest>/entries/<entry>/uploads/<version>/parts/<number>": {},
-    "/screener/<contest>/entries/<entry>/decision": {"seen": 1, "outcome": "pass"},
-    "/screener/<contest>/entries/<entry>/suspicions/<other>": {
+    "/entrant/<contest_id>/entries/<entry_id>/submit": {"seen": 1},
+    "/entrant/<contest_id>/entries/<entry_id>/uploads": {"size": 1000},
+    "/entrant/<contest_id>/entries/<entry_id>/uploads/<version>/parts/<number>": {},
+    "/screener/<contest_id>/entries/<entry_id>/decision": {"seen": 1, "outcome": "pass"},
+    "/screener/<contest_id>/entries/<entry_id>/suspicions/<other>": {
         "seen": 1,
         "verdict": "same",
         "reason": "相同",
     },
-    "/judge/<contest>/reviews/<round_id>/<entry>": {"seen": 1, "scores": {}},
-    "/judge/<contest>/reviews/<round_id>/<entry>/submit": {"seen": 1},
-    "/host/<contest>/invitations": {"role": "screener", "address": "li@example.org"},
+    "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"seen": 1, "scores": {}},
+    "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"seen": 1},
+    "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
 }
 
 
@@ -220,7 +220,7 @@ def test_a_function_has_the_routes_of_its_own_audience(door):
 
 def test_a_route_that_is_not_on_the_table_answers_nobody(doors):
     app = import_module(DOORS["screener"]).app
-    app.get("/screener/<contest>/secret")(lambda contest: {"secret": contest})
+    app.get("/screener/<contest_id>/secret")(lambda contest: {"secret": contest})
     try:
         secret = f"/screener/{RULES.id}/secret"
         codes = {

@@ -7,9 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
+from contest.audit import RULES
 from contest.people.access import ROUTES
 from contest.people.account import Role
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from tests import people
 from tests.builders import any_contest, any_time
 from tests.contest_aws.services.fakes import FakeMedia, FakeSnapshots
@@ -138,7 +140,8 @@ def test_the_public_reads_title_and_name_of_what_has_won(judged, capsys):
     store, contest = judged.store, any_contest()
     people.award_all(store, contest, FakeSnapshots())
     award_rounds.grant(
-        store, contest, award_rounds.round_of(store, contest.id, "first"), ours=any_time(171)
+        Context(store, contest, RULES, any_time(171)),
+        award_rounds.round_of(store, contest.id, "first"),
     )
     snooping = Snooping(judged, capsys)
     everybody = ("another entrant", "a judge of others", "nobody")

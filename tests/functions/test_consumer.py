@@ -13,6 +13,7 @@ from contest.refusals import Refusal
 from contest.validate.verdict import Verdict
 from contest_aws import clock
 from contest_aws.services import mailing
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep import erasure
@@ -72,7 +73,7 @@ def judged(store, contest):
         for judge in panel.entry_now(store, contest, entry_id).judges[:judges]:
             panel.score(store, contest, judge, entry_id)
     gone = panel.entry_now(store, contest, "e1")
-    submission.withdraw(store, contest, gone, ours=NOW)
+    submission.withdraw(Context(store, contest, Actor.of("entrant", gone.owner), NOW), gone)
 
 
 def test_a_review_is_done_once_and_judges_of_what_is_gone_are_told_once(store, contest, wake):
@@ -118,7 +119,7 @@ def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
             contest=contest.id, entry="e1", upload=1, waits_in=waited.status, token=status
         )
         store.commit(Change(keys.wait(token.key, 1, 0), token, "any"))
-        waited = move(store, waited, status, actor=Actor.of("host", "x"), at=NOW, deed="x")
+        waited = move(Context(store, contest, Actor.of("rules"), NOW), waited, status, deed="x")
 
     assert wake("resume") == 4
 

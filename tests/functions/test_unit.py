@@ -5,9 +5,11 @@ import hashlib
 
 import pytest
 
+from contest.audit import Actor
 from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -110,13 +112,10 @@ def test_an_entrant_who_had_entered_already_is_matched(unit):
     account = accounts.find(store, "li@example.com")
     form = any_form(title="绿水青山", entrant="湘江重工集团")
     submission.enter(
-        store,
-        contest,
-        entrant=account.id,
+        Context(store, contest, Actor.of("entrant", account.id), clock.now()),
         entry_id="mine",
         form=form,
         contact=any_contact(),
-        ours=clock.now(),
     )
 
     unit.commit(sheet_of(B))

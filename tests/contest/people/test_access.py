@@ -28,7 +28,7 @@ def test_a_route_is_its_audiences(route):
 
 
 def test_every_route_names_its_contest_but_those_of_an_account():
-    without = {path for _, path in ROUTES if "/<contest>" not in path}
+    without = {path for _, path in ROUTES if "/<contest_id>" not in path}
     assert {path.split("/")[1] for path in without} == {"sign-in", "account", "public"}
     assert {path for path in without if path.startswith("/public")} == {"/public/openapi.json"}
 
@@ -36,10 +36,10 @@ def test_every_route_names_its_contest_but_those_of_an_account():
 def test_what_changes_scores_or_enters_works_has_its_time():
     timed = {route: rule.phases for route, rule in ROUTES.items() if rule.phases != set(Phase)}
     assert {r: p for r, p in timed.items() if r[1].startswith("/judge")} == {
-        ("PUT", "/judge/<contest>/reviews/<round_id>/<entry>"): {Phase.REVIEW},
-        ("POST", "/judge/<contest>/reviews/<round_id>/<entry>/submit"): {Phase.REVIEW},
+        ("PUT", "/judge/<contest_id>/reviews/<round_id>/<entry_id>"): {Phase.REVIEW},
+        ("POST", "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit"): {Phase.REVIEW},
     }
-    assert timed["POST", "/entrant/<contest>/entries"] == {Phase.OPEN}
+    assert timed["POST", "/entrant/<contest_id>/entries"] == {Phase.OPEN}
     assert all(Phase.BEFORE not in phases for phases in timed.values())
 
 

@@ -75,7 +75,7 @@ def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
     kept = status is GrantStatus.ACCEPTED
     assert (after.status, after.invited_by) == (
         GrantStatus.ACCEPTED if kept else GrantStatus.INVITED,
-        "host:h",
+        Actor.of("host", "h"),
     )
 
 

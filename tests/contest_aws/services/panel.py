@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from contest.audit import CALENDAR, Actor
+from contest.audit import CALENDAR, RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.review.assignment import Plan
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.review import reviews
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create
@@ -25,7 +26,7 @@ def contest_with(**round_changes: Any) -> Contest:
 
 def appoint(store: Store, contest: Contest, number: int) -> None:
     for n in range(number):
-        host.appoint(store, contest, any_judge(f"j{n}"), actor=Actor.of("host"), ours=any_time())
+        host.appoint(Context(store, contest, Actor.of("host"), any_time()), any_judge(f"j{n}"))
 
 
 def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:
@@ -40,32 +41,29 @@ def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> li
 
 
 def opened(store: Store, contest: Contest) -> Plan:
-    return reviews.open_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(115))
+    return reviews.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
 
 
 def closed(store: Store, contest: Contest) -> None:
-    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
+    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
 
 
 def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
     """An award round `first` over the closed round, to whose results nobody objected."""
     when = any_time(161)
     round_ = award_rounds.begin(
-        store, contest, award_round="first", review_round=ROUND, actor=Actor.of("host"), ours=when
+        Context(store, contest, Actor.of("host"), when), award_round="first", review_round=ROUND
     )
-    round_ = award_rounds.tally(store, snapshots, contest, round_, ours=when)
-    round_ = award_rounds.propose(store, snapshots, contest, round_, ours=when)
+    round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)
+    round_ = award_rounds.propose(Context(store, contest, RULES, when), snapshots, round_)
     award_rounds.confirm(
-        store,
+        Context(store, contest, Actor.of("host"), when),
         snapshots,
-        contest,
         round_,
         changes=(),
         seen=round_.version,
-        actor=Actor.of("host"),
-        ours=when,
     )
-    award_rounds.end_objections(store, contest, ours=any_time(170))
+    award_rounds.end_objections(Context(store, contest, CALENDAR, any_time(170)))
 
 
 def entry_now(store: Store, contest: Contest, entry_id: str) -> Entry:
@@ -83,15 +81,17 @@ def score(store: Store, contest: Contest, judge: str, entry_id: str, points: int
     review = store.find(keys.review(contest.id, judge, ROUND, entry_id), Review)
     assert review is not None
     kept = reviews.keep_scores(
-        store,
-        contest,
+        Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
         review,
         any_scores(points),
         comment="",
         seen=review.version,
-        ours=any_time(120),
     )
-    return reviews.submit_scores(store, contest, kept, seen=kept.version, ours=any_time(120))
+    return reviews.submit_scores(
+        Context(store, contest, Actor.of("judge", kept.judge), any_time(120)),
+        kept,
+        seen=kept.version,
+    )
 
 
 def loads_of(store: Store, contest: Contest) -> dict[str, int]:

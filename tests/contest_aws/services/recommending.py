@@ -59,7 +59,7 @@ def kinds(store, contest, file):
 def hand_in(store, contest, file, *, at=0, **more):
     sheet = units.read(contest, UNIT, file)
     here = office(store, contest, file=file, at=at)
-    return recommendations.commit(here, sheet, ours=any_time(at), **more)
+    return recommendations.commit(here, sheet, **more)
 
 
 def named(store, contest):

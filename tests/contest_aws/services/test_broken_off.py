@@ -2,10 +2,11 @@
 
 import pytest
 
-from contest.audit import Actor
+from contest.audit import RULES, Actor
 from contest.award.award import AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.review import reviews
 from contest_aws.store import keys
 from tests.builders import any_time
@@ -54,7 +55,7 @@ def reviewed(store, contest):
     for judge in ("j0", "j1", "j2"):
         score(store, contest, judge, "e0", 90)
     score(store, contest, "j0", "e1", 70)
-    reviews.settle(store, contest, entry_now(store, contest, "e0"), ours=any_time(120))
+    reviews.settle(Context(store, contest, RULES, any_time(120)), entry_now(store, contest, "e0"))
     return store
 
 
@@ -81,7 +82,7 @@ def test_closing_a_round_broken_off_anywhere_reaches_the_same_end(reviewed, cont
 def test_closing_a_closed_round_changes_nothing(reviewed, contest):
     closed(reviewed, contest)
     before = dict(reviewed.items)
-    reviews.close_round(reviewed, contest, ROUND, actor=Actor.of("host"), ours=any_time(200))
+    reviews.close_round(Context(reviewed, contest, Actor.of("host"), any_time(200)), ROUND)
     assert reviewed.items == before
 
 
@@ -108,7 +109,7 @@ def final(reviewed, contest, snapshots):
 
 def grant(world, contest):
     round_ = award_rounds.round_of(world, contest.id, "first")
-    award_rounds.grant(world, contest, round_, ours=any_time(171))
+    award_rounds.grant(Context(world, contest, RULES, any_time(171)), round_)
 
 
 def test_granting_broken_off_anywhere_reaches_the_same_end(final, contest):

@@ -2,12 +2,13 @@
 
 import pytest
 
-from contest.audit import Actor
+from contest.audit import CALENDAR, RULES, Actor
 from contest.award.award import AwardStatus
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
@@ -34,7 +35,7 @@ def put(store, contest, status):
 
 def disqualify(store, contest, entry, reason="抄袭"):
     return host.disqualify(
-        store, contest, entry, reason=reason, actor=Actor.of("host"), ours=any_time(9)
+        Context(store, contest, Actor.of("host"), any_time(9)), entry, reason=reason
     )
 
 
@@ -86,35 +87,28 @@ def proposed(store, contest, snapshots):
 def begun(store, contest, snapshots, award_round):
     when = any_time(161)
     round_ = award_rounds.begin(
-        store,
-        contest,
-        award_round=award_round,
-        review_round=ROUND,
-        actor=Actor.of("host"),
-        ours=when,
+        Context(store, contest, Actor.of("host"), when), award_round=award_round, review_round=ROUND
     )
-    round_ = award_rounds.tally(store, snapshots, contest, round_, ours=when)
-    return award_rounds.propose(store, snapshots, contest, round_, ours=when)
+    round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)
+    return award_rounds.propose(Context(store, contest, RULES, when), snapshots, round_)
 
 
 def confirmed(store, contest, snapshots, round_):
     """Without unit awards: both works are of one unit, and the tie is the host's to part."""
     return award_rounds.confirm(
-        store,
+        Context(store, contest, Actor.of("host"), any_time(162)),
         snapshots,
-        contest,
         round_,
         changes=(),
         seen=round_.version,
-        actor=Actor.of("host"),
-        ours=any_time(162),
     )
 
 
 def granted(store, contest, round_):
-    award_rounds.end_objections(store, contest, ours=any_time(170))
+    award_rounds.end_objections(Context(store, contest, CALENDAR, any_time(170)))
     return award_rounds.grant(
-        store, contest, award_rounds.round_of(store, contest.id, round_.id), ours=any_time(171)
+        Context(store, contest, RULES, any_time(171)),
+        award_rounds.round_of(store, contest.id, round_.id),
     )
 
 
@@ -135,7 +129,7 @@ def test_what_is_disqualified_in_the_objection_period_is_granted_nothing(
 
 def discard(store, contest, round_, reason="统计有误"):
     return host.discard(
-        store, contest, round_, reason=reason, actor=Actor.of("host"), ours=any_time(163)
+        Context(store, contest, Actor.of("host"), any_time(163)), round_, reason=reason
     )
 
 

@@ -15,6 +15,7 @@ from contest.refusals import Refusal
 from contest.rules.templates import Mails
 from contest_aws.mail.mailer import Unreachable
 from contest_aws.services import mailing
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create
@@ -238,13 +239,10 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
 def invited(store, contest, *, how=InviteMode.AGAIN, role=Role.JUDGE):
     asked = Invited(role=role, name="顾清源", unit="hunan")
     return accounts.invite(
-        store,
-        contest,
+        Context(store, contest, Actor.of("host", "h"), NOW),
         "gu@example.com",
         asked,
         new_id="gu",
-        actor=Actor.of("host", "h"),
-        ours=NOW,
         how=how,
     )
 

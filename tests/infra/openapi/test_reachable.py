@@ -9,7 +9,7 @@ def refusals(method, path):
     return {code for problem in problems for code in problem.get("examples", ())}
 
 
-REVIEW = "/judge/{contest}/reviews/{round_id}/{entry}"
+REVIEW = "/judge/{contest_id}/reviews/{round_id}/{entry_id}"
 EVERYWHERE = {"request.unreadable", "internal.fault"}
 ADDRESSED = {"item.missing", "request.not_found"}
 SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
@@ -27,7 +27,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
         "review.closed",
         "review.incomplete",
     }
-    assert refusals("POST", "/screener/{contest}/entries/{entry}/decision") == changing | {
+    assert refusals("POST", "/screener/{contest_id}/entries/{entry_id}/decision") == changing | {
         "entry.not_possible_now",
         "screening.date_passed",
         "screening.reason_missing",
@@ -36,5 +36,5 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
 
 
 def test_what_only_looks_refuses_little():
-    assert refusals("GET", "/judge/{contest}/reviews") == SIGNED_IN | ADDRESSED
-    assert refusals("GET", "/public/{contest}/awards") == EVERYWHERE | ADDRESSED
+    assert refusals("GET", "/judge/{contest_id}/reviews") == SIGNED_IN | ADDRESSED
+    assert refusals("GET", "/public/{contest_id}/awards") == EVERYWHERE | ADDRESSED

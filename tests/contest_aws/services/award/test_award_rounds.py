@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from contest.audit import Actor
+from contest.audit import CALENDAR, RULES, Actor
 from contest.award.award import AwardChange, AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict
@@ -53,41 +54,37 @@ class Round:
 
     def begin(self, award_round="first"):
         return award_rounds.begin(
-            self.store,
-            self.contest,
+            Context(self.store, self.contest, Actor.of("host"), any_time(160)),
             award_round=award_round,
             review_round=ROUND,
-            actor=Actor.of("host"),
-            ours=any_time(160),
         )
 
     def tally(self):
         return award_rounds.tally(
-            self.store, self.snapshots, self.contest, self.now, ours=any_time(161)
+            Context(self.store, self.contest, RULES, any_time(161)), self.snapshots, self.now
         )
 
     def propose(self):
         return award_rounds.propose(
-            self.store, self.snapshots, self.contest, self.now, ours=any_time(162)
+            Context(self.store, self.contest, RULES, any_time(162)), self.snapshots, self.now
         )
 
     def confirm(self, *changes, seen=None):
         return award_rounds.confirm(
-            self.store,
+            Context(self.store, self.contest, Actor.of("host", "h"), any_time(163)),
             self.snapshots,
-            self.contest,
             self.now,
             changes=changes,
             seen=self.now.version if seen is None else seen,
-            actor=Actor.of("host", "h"),
-            ours=any_time(163),
         )
 
     def end_objections(self, after):
-        award_rounds.end_objections(self.store, self.contest, ours=any_time(163) + after)
+        award_rounds.end_objections(
+            Context(self.store, self.contest, CALENDAR, any_time(163) + after)
+        )
 
     def grant(self):
-        return award_rounds.grant(self.store, self.contest, self.now, ours=any_time(171))
+        return award_rounds.grant(Context(self.store, self.contest, RULES, any_time(171)), self.now)
 
 
 @pytest.fixture
@@ -160,7 +157,13 @@ def test_the_tallys_record_names_the_snapshot_by_its_hash(round_):
 
 def test_a_withdrawn_work_takes_no_part_and_moves_no_score(round_, contest, snapshots):
     submission.withdraw(
-        round_.store, contest, entry_now(round_.store, contest, "e0"), ours=any_time(160)
+        Context(
+            round_.store,
+            contest,
+            Actor.of("entrant", entry_now(round_.store, contest, "e0").owner),
+            any_time(160),
+        ),
+        entry_now(round_.store, contest, "e0"),
     )
     round_.begin()
     results = award_rounds.results_of(snapshots, round_.tally())
@@ -274,7 +277,9 @@ def test_a_grant_tells_every_entry_and_publishes_the_winners_in_order(final, con
 
 def test_no_award_of_a_work_that_was_withdrawn_meanwhile_is_published(final, contest):
     gone = entry_now(final.store, contest, "e0")
-    gone = submission.withdraw(final.store, contest, gone, ours=any_time(170))
+    gone = submission.withdraw(
+        Context(final.store, contest, Actor.of("entrant", gone.owner), any_time(170)), gone
+    )
     final.grant()
     assert final.store.find(keys.entry(contest.id, "e0"), Entry) == gone
     published = [winner.entry for winner in award_rounds.winners(final.store, contest.id)]
@@ -286,7 +291,9 @@ def test_a_second_award_round_does_not_write_over_the_first(final, contest):
     final.grant()
     first = list(award_rounds.winners(final.store, contest.id))
     second = final.begin("second")
-    second = award_rounds.tally(final.store, final.snapshots, contest, second, ours=any_time(180))
+    second = award_rounds.tally(
+        Context(final.store, contest, RULES, any_time(180)), final.snapshots, second
+    )
     assert award_rounds.results_of(final.snapshots, second).lines == ()
     assert list(award_rounds.winners(final.store, contest.id)) == first
     assert final.now.status is AwardStatus.GRANTED

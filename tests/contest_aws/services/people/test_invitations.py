@@ -8,6 +8,7 @@ from contest.audit import Actor
 from contest.people.account import Grant, GrantStatus, Invited, InviteMode, Role
 from contest.review.judge import Judge
 from contest_aws.services import mailing
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts, invitations
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict
@@ -31,12 +32,9 @@ def sheet_of(contest, *rows, at=0):
 def hand_in(store, contest, *rows, at=0, **more):
     ids = (f"a-{at}-{number}" for number in itertools.count())
     return invitations.commit(
-        store,
-        contest,
+        Context(store, contest, Actor.of("host", "h"), any_time(at)),
         sheet_of(contest, *rows),
         new_id=lambda: next(ids),
-        actor=Actor.of("host", "h"),
-        ours=any_time(at),
         **more,
     )
 
@@ -46,7 +44,9 @@ def counts(done):
 
 
 def kinds(store, contest, *rows):
-    seen = invitations.preview(store, contest, file_of(HEAD, *rows), ours=any_time(1))
+    seen = invitations.preview(
+        Context(store, contest, Actor.of("host"), any_time(1)), file_of(HEAD, *rows)
+    )
     return [planned.kind.value for planned in seen.plans]
 
 
@@ -58,7 +58,12 @@ def grants(store, contest):
 
 def answer(store, contest, address, role, to):
     grant = grants(store, contest)[address, role]
-    return accounts.answer(store, contest, grant.account, Role(role), to, ours=any_time(2))
+    return accounts.answer(
+        Context(store, contest, Actor.of("account", grant.account), any_time(2)),
+        grant.account,
+        Role(role),
+        to,
+    )
 
 
 def judge_of(store, contest, address="gu@example.com"):
@@ -76,6 +81,9 @@ def written(store, before):
     return sorted(key.sk for key in store.items if key.pk.startswith("MAIL#"))
 
 
+HOST = Actor.of("host", "h")
+
+
 def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
     assert kinds(store, contest, *ALL) == ["new"] * 4
 
@@ -83,10 +91,10 @@ def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
 
     found = grants(store, contest)
     assert {key: (g.status, g.invited_by, g.asked_at, g.unit) for key, g in found.items()} == {
-        ("gu@example.com", "judge"): (GrantStatus.INVITED, "host:h", any_time(), "中国工业报社"),
-        ("li@example.com", "screener"): (GrantStatus.INVITED, "host:h", any_time(), ""),
-        ("liu@example.com", "unit"): (GrantStatus.INVITED, "host:h", any_time(), "hunan"),
-        ("li@example.com", "judge"): (GrantStatus.INVITED, "host:h", any_time(), ""),
+        ("gu@example.com", "judge"): (GrantStatus.INVITED, HOST, any_time(), "中国工业报社"),
+        ("li@example.com", "screener"): (GrantStatus.INVITED, HOST, any_time(), ""),
+        ("liu@example.com", "unit"): (GrantStatus.INVITED, HOST, any_time(), "hunan"),
+        ("li@example.com", "judge"): (GrantStatus.INVITED, HOST, any_time(), ""),
     }
     assert found["li@example.com", "screener"].account == found["li@example.com", "judge"].account
     assert judge_of(store, contest) is None, "they have not accepted"
@@ -109,7 +117,7 @@ def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
     answer(store, contest, "gu@example.com", "judge", GrantStatus.DECLINED)
     li = grants(store, contest)["li@example.com", "screener"]
     accounts.revoke(
-        store, contest, li.account, Role.SCREENER, actor=Actor.of("host", "h"), ours=any_time(1)
+        Context(store, contest, Actor.of("host", "h"), any_time(1)), li.account, Role.SCREENER
     )
     before = dict(store.items)
     other = (*GU[:3], "另一单位", *GU[4:])
@@ -137,13 +145,10 @@ def test_what_is_mended_is_followed_and_mailed_no_second_time(store, contest):
 def test_who_was_invited_one_by_one_is_invited_no_second_time(store, contest):
     asked = Invited(role=Role.SCREENER, name="李四")
     accounts.invite(
-        store,
-        contest,
+        Context(store, contest, Actor.of("host", "h"), any_time()),
         "li@example.com",
         asked,
         new_id="li",
-        actor=Actor.of("host", "h"),
-        ours=any_time(),
         how=InviteMode.AGAIN,
     )
     assert kinds(store, contest, LI) == ["same"]

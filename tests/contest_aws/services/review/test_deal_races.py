@@ -5,11 +5,12 @@ from contextlib import suppress
 
 import pytest
 
-from contest.audit import RULES
+from contest.audit import RULES, Actor
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refused
 from contest.review.review import Round
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.review import reviews
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -35,7 +36,7 @@ MOMENTS = 60
 
 
 def deal(store, contest, entries):
-    return reviews.deal(store, contest, ROUND, entries, actor=RULES, ours=any_time(116))
+    return reviews.deal(Context(store, contest, RULES, any_time(116)), ROUND, entries)
 
 
 def overtaken(scene, deed, rival):
@@ -112,7 +113,15 @@ def test_a_withdrawal_while_it_is_dealt_takes_an_entry_out_or_leaves_its_judges(
     entries = in_review(store, contest, 3)
 
     def withdraw(world):
-        submission.withdraw(world, contest, entry_now(world, contest, "e1"), ours=any_time(116))
+        submission.withdraw(
+            Context(
+                world,
+                contest,
+                Actor.of("entrant", entry_now(world, contest, "e1").owner),
+                any_time(116),
+            ),
+            entry_now(world, contest, "e1"),
+        )
 
     for world in overtaken(store, lambda world: deal(world, contest, entries), withdraw):
         for number in (0, 1, 2):
@@ -162,14 +171,16 @@ def test_a_work_that_is_withdrawn_while_awards_are_granted_is_awarded_or_not_pub
     def withdraw(world):
         with suppress(Refused):
             entry = entry_now(world, contest, "e0")
-            submission.withdraw(world, contest, entry, ours=any_time(171))
+            submission.withdraw(
+                Context(world, contest, Actor.of("entrant", entry.owner), any_time(171)), entry
+            )
 
     def grant(world):
         """Tried again, as the state machine does."""
         for _ in range(2):
             with suppress(Conflict):
                 round_ = award_rounds.round_of(world, contest.id, "first")
-                award_rounds.grant(world, contest, round_, ours=any_time(171))
+                award_rounds.grant(Context(world, contest, RULES, any_time(171)), round_)
 
     ends = set()
     for world in overtaken(store, grant, withdraw):

@@ -2,11 +2,12 @@
 
 import pytest
 
-from contest.audit import CALENDAR, RULES
+from contest.audit import CALENDAR, RULES, Actor
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.review.review import Review, Round, RoundState
 from contest.rules.sections import ReviewRound
+from contest_aws.services.context import Context
 from contest_aws.services.review import reviews
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -134,19 +135,19 @@ def test_a_judge_sees_their_own_reviews_and_nobody_elses(store, contest):
 
 def keep(store, contest, review, points=80, *, seen=None):
     return reviews.keep_scores(
-        store,
-        contest,
+        Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
         review,
         any_scores(points),
         comment="好",
         seen=review.version if seen is None else seen,
-        ours=any_time(120),
     )
 
 
 def submit(store, contest, review, *, seen=None):
     return reviews.submit_scores(
-        store, contest, review, seen=review.version if seen is None else seen, ours=any_time(120)
+        Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
+        review,
+        seen=review.version if seen is None else seen,
     )
 
 
@@ -174,7 +175,9 @@ def test_of_two_windows_the_one_that_shows_an_old_version_changes_nothing(store,
 
 
 def settle(store, contest, entry_id="e0"):
-    return reviews.settle(store, contest, entry_now(store, contest, entry_id), ours=any_time(120))
+    return reviews.settle(
+        Context(store, contest, RULES, any_time(120)), entry_now(store, contest, entry_id)
+    )
 
 
 @pytest.mark.usefixtures("dealt")
@@ -201,7 +204,7 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
     settle(store, contest)
     score(store, contest, "j0", "e0", 60)
     assert own(store, contest).scores == any_scores(60)
-    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
+    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     closed = Refusal(code="review.closed")
     assert reason(keep, store, contest, own(store, contest)) == closed
     assert reason(submit, store, contest, own(store, contest)) == closed
@@ -210,19 +213,21 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
 def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, contest, dealt):
     in_review(store, contest, 3)
     assert settle(store, contest, "e2").status is EntryStatus.IN_REVIEW
-    gone = submission.withdraw(store, contest, dealt, ours=any_time(100))
+    gone = submission.withdraw(
+        Context(store, contest, Actor.of("entrant", dealt.owner), any_time(100)), dealt
+    )
     for judge in ("j0", "j1", "j2"):
         score(store, contest, judge, "e0")
     assert settle(store, contest) == gone
     with pytest.raises(Conflict):
-        reviews.settle(store, contest, dealt, ours=any_time(120))
+        reviews.settle(Context(store, contest, RULES, any_time(120)), dealt)
 
 
 @pytest.mark.usefixtures("dealt")
 def test_a_closed_round_deals_no_more(store, contest):
-    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
+    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     late = in_review(store, contest, 3)[2:]
-    refusal = reason(reviews.deal, store, contest, ROUND, late, actor=RULES, ours=any_time(160))
+    refusal = reason(reviews.deal, Context(store, contest, RULES, any_time(160)), ROUND, late)
     assert refusal == Refusal(code="review.closed")
     assert entry_now(store, contest, "e2").judges == ()
 
@@ -236,7 +241,7 @@ def test_as_many_judges_as_rules_can_ask_for_fit_into_one_commit(store):
     in_review(store, contest, 1)
     opened(store, contest)
     assert len(entry_now(store, contest, "e0").judges) == most
-    reviews.close_round(store, contest, ROUND, actor=CALENDAR, ours=any_time(160))
+    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     assert all(review.sealed for review in reviews_of(store, entry_now(store, contest, "e0")))
 
 
@@ -244,6 +249,8 @@ def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, cont
     opened(store, contest)
     appoint(store, contest, 3)
     first, second = in_review(store, contest, 2)
-    submission.withdraw(store, contest, first, ours=any_time())
-    plan = reviews.deal(store, contest, ROUND, [first, second], actor=RULES, ours=any_time())
+    submission.withdraw(
+        Context(store, contest, Actor.of("entrant", first.owner), any_time()), first
+    )
+    plan = reviews.deal(Context(store, contest, RULES, any_time()), ROUND, [first, second])
     assert set(plan.judges) == {"e1"}

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.review.review import BlindCopy
 from contest.screen import Outcome
 from contest.validate.verdict import Verdict
+from contest_aws.services.context import Context
 from contest_aws.services.screen import screening
 from contest_aws.services.upload import submission
 from contest_aws.services.validate import validation
@@ -60,7 +62,7 @@ def now(store, entry):
 def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
     verdict = Verdict(facts=any_facts())
     there = put(EntryStatus.VALIDATING, submitted_at=any_time())
-    after = validation.settle(store, contest, there, verdict, ours=any_time())
+    after = validation.settle(Context(store, contest, RULES, any_time()), there, verdict)
     assert (after.status, after.verdict, after.mend_by) == (EntryStatus.SCREENING, verdict, None)
     assert now(store, after) == after
 
@@ -71,26 +73,30 @@ def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
 )
 def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put, at, until):
     verdict = Verdict(refusals=(SHORT,), facts=any_facts(seconds="30"))
-    after = validation.settle(store, contest, put(EntryStatus.VALIDATING), verdict, ours=at)
+    after = validation.settle(
+        Context(store, contest, RULES, at), put(EntryStatus.VALIDATING), verdict
+    )
     assert (after.status, after.verdict, after.mend_by) == (EntryStatus.RETURNED, verdict, until)
 
 
 def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contest, put):
     entry = put(EntryStatus.VALIDATING)
-    gone = submission.withdraw(store, contest, entry, ours=any_time())
+    gone = submission.withdraw(
+        Context(store, contest, Actor.of("entrant", entry.owner), any_time()), entry
+    )
     with pytest.raises(Conflict):
-        validation.settle(store, contest, entry, Verdict(), ours=any_time())
+        validation.settle(Context(store, contest, RULES, any_time()), entry, Verdict())
     with pytest.raises(Refused):
-        validation.settle(store, contest, gone, Verdict(), ours=any_time())
+        validation.settle(Context(store, contest, RULES, any_time()), gone, Verdict())
     assert now(store, entry) == gone
 
 
 def decide(store, contest, entry, outcome, *, seen=None, **more):
+    decision = any_decision(outcome, reasons=("rights",))
     return screening.decide(
-        store,
-        contest,
+        Context(store, contest, decision.actor, decision.at),
         entry,
-        any_decision(outcome, reasons=("rights",)),
+        decision,
         seen=entry.version if seen is None else seen,
         **more,
     )
@@ -172,7 +178,9 @@ def test_of_two_decisions_at_once_the_first_counts(store, contest, waiting):
 
 
 def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waiting):
-    gone = submission.withdraw(store, contest, waiting, ours=any_time())
+    gone = submission.withdraw(
+        Context(store, contest, Actor.of("entrant", waiting.owner), any_time()), waiting
+    )
     with pytest.raises(Refused) as problem:
         decide(store, contest, gone, Outcome.PASS)
     assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)

@@ -6,6 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.award.publicity import Report, ReportStatus
+from contest_aws.services.context import Context
 from contest_aws.services.units import publicity
 from contest_aws.services.units.publicity_sheet import tell_by_sheet
 from contest_aws.store import keys
@@ -30,21 +31,18 @@ def report(number=1, **changes):
 
 def tell(store, contest, *reports, at=0):
     return publicity.tell(
-        store, contest, "hunan", reports, actor=Actor.of("unit", "liu"), ours=any_time(at)
+        Context(store, contest, Actor.of("unit", "liu"), any_time(at)), "hunan", reports
     )
 
 
 def settle(store, contest, told, to, *, reason="", seen=None, at=1):
     return publicity.settle_one(
-        store,
-        contest,
+        Context(store, contest, Actor.of("host", "wang"), any_time(at)),
         "hunan",
         told.report.report_id,
         to,
         reason=reason,
-        actor=Actor.of("host", "wang"),
         seen=told.version if seen is None else seen,
-        ours=any_time(at),
     )
 
 
@@ -88,22 +86,15 @@ def test_a_report_is_refused_with_a_reason_and_the_same_word_again_changes_nothi
 
 def test_by_sheet_all_or_nothing(store, contest):
     rows = [[f"报道 {n}", "日报", f"https://a.example/{n}", "2024-04-01", n] for n in range(100)]
-    by_sheet = {"actor": Actor.of("unit", "liu"), "ours": any_time()}
+    ctx = Context(store, contest, Actor.of("unit", "liu"), any_time())
 
-    [refusal] = refusals(
-        tell_by_sheet,
-        store,
-        contest,
-        "hunan",
-        file_of(HEAD, *rows, ["没有链接"]),
-        **by_sheet,
-    )
+    [refusal] = refusals(tell_by_sheet, ctx, "hunan", file_of(HEAD, *rows, ["没有链接"]))
     assert (refusal.code, refusal.measured) == ("sheet.mistakes", "3")
     assert standing(store, contest) == {}
 
-    tell_by_sheet(store, contest, "hunan", file_of(HEAD, *rows), **by_sheet)
+    tell_by_sheet(ctx, "hunan", file_of(HEAD, *rows))
     assert len(standing(store, contest)) == 100
-    [refusal] = refusals(tell_by_sheet, store, contest, "hunan", file_of(HEAD), **by_sheet)
+    [refusal] = refusals(tell_by_sheet, ctx, "hunan", file_of(HEAD))
     assert refusal.code == "sheet.no_rows"
 
 

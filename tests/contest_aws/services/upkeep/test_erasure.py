@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.audit import Actor
+from contest.audit import ORGANISER, RULES, Actor
 from contest.award.award import AwardRound, Winner
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
@@ -10,6 +10,7 @@ from contest.erasure import NAMELESS, Kept
 from contest.people.account import Invited, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.people import organiser
 from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.review import reviews
@@ -44,7 +45,7 @@ def scene(store, contest, media):
 def awarded(scene, contest, snapshots):
     people.award_all(scene, contest, snapshots)
     round_ = award_rounds.round_of(scene, contest.id, "first")
-    award_rounds.grant(scene, contest, round_, ours=any_time(171))
+    award_rounds.grant(Context(scene, contest, RULES, any_time(171)), round_)
     return scene
 
 
@@ -196,13 +197,10 @@ def test_whoever_is_being_erased_enters_nothing_more(scene, contest):
     )
     with pytest.raises(Conflict):
         submission.enter(
-            scene,
-            contest,
-            entrant="zhou",
+            Context(scene, contest, Actor.of("entrant", "zhou"), any_time(5)),
             entry_id="late",
             form=any_form(),
             contact=people.contact_of("zhou"),
-            ours=any_time(5),
         )
 
 
@@ -293,7 +291,9 @@ def test_nothing_of_those_who_are_not_erased_is_late(scene, objects, contest):
 
 def test_a_judge_is_forgotten_but_their_scores_count(scene, objects, contest):
     asked = Invited(role=Role.JUDGE, name="专家何雨", unit="何雨工作室")
-    grant = organiser.enrol(scene, contest, address_of("he"), asked, new_id="he", ours=any_time())
+    grant = organiser.enrol(
+        Context(scene, contest, ORGANISER, any_time()), address_of("he"), asked, new_id="he"
+    )
     assert found_in(scene, ["何雨"]) != {}
     erase_all(scene, objects, "he")
     assert found_in(scene, ["何雨", *canaries("he")]) == {}

@@ -6,8 +6,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from contest.audit import RULES
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
 from contest.entry.entry import STAGES, EntryStatus
+from contest_aws.services.context import Context
 from contest_aws.services.upkeep.recovery import Recovered, recover
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
@@ -45,7 +47,9 @@ def look(steps, store, contest):
 
     def look(shelf=None, *, tries=5):
         media, journeys = shelf or Shelf(), Journeys(steps)
-        return recover(store, journeys, media, contest, machines, ours=any_time(), tries=tries)
+        return recover(
+            Context(store, contest, RULES, any_time()), journeys, media, machines, tries=tries
+        )
 
     look.machines = machines
     return look

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from contest.audit import CALENDAR, Actor
+from contest.audit import CALENDAR, RULES, Actor
 from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entrant_view import view_of
 from contest.entry.entry import EntryStatus
 from contest.erasure import Kept, final_at, kept_until
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -86,32 +87,34 @@ def over(store, contest, media, snapshots):
     people.judge_all(store, contest, "zhou")
     people.award_all(store, contest, snapshots)
     round_ = award_rounds.round_of(store, contest.id, "first")
-    award_rounds.grant(store, contest, round_, ours=any_time(171))
+    award_rounds.grant(Context(store, contest, RULES, any_time(171)), round_)
     assert entry_of(store, contest, "zhou-work").status is EntryStatus.AWARDED
     assert round_.objections_end == ENDS
     return store
 
 
 def expire(store, objects, contest, what, *, enough=lambda: True):
-    return retention.expire(store, objects, contest, what, ours=PERSONAL_DUE, enough=enough)
+    return retention.expire(
+        Context(store, contest, CALENDAR, PERSONAL_DUE), objects, what, enough=enough
+    )
 
 
 def removed(store, objects, contest, what):
-    retention.begin(store, contest, what, actor=CALENDAR, ours=PERSONAL_DUE)
+    retention.begin(Context(store, contest, CALENDAR, PERSONAL_DUE), what)
     return expire(store, objects, contest, what)
 
 
 def test_nothing_is_due_before_its_time(over, contest):
     just_before = MEDIA_DUE - timedelta(microseconds=1)
-    assert retention.due(over, contest, ours=just_before) == []
-    assert retention.due(over, contest, ours=MEDIA_DUE) == [Kept.MEDIA]
-    assert retention.due(over, contest, ours=PERSONAL_DUE) == list(Kept)
+    assert retention.due(Context(over, contest, CALENDAR, just_before)) == []
+    assert retention.due(Context(over, contest, CALENDAR, MEDIA_DUE)) == [Kept.MEDIA]
+    assert retention.due(Context(over, contest, CALENDAR, PERSONAL_DUE)) == list(Kept)
 
 
 def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
     before = dict(over.items)
     with pytest.raises(Refused) as problem:
-        retention.begin(over, contest, Kept.MEDIA, actor=Actor.of("host"), ours=ENDS)
+        retention.begin(Context(over, contest, Actor.of("host"), ENDS), Kept.MEDIA)
     assert problem.value.refusals == (
         Refusal(code="retention.not_due", measured=ENDS.isoformat(), allowed=MEDIA_DUE.isoformat()),
     )
@@ -120,7 +123,7 @@ def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
 
 def test_without_results_nothing_is_due_ever(store, contest):
     with pytest.raises(Refused) as problem:
-        retention.begin(store, contest, Kept.MEDIA, actor=Actor.of("host"), ours=any_time(9999))
+        retention.begin(Context(store, contest, Actor.of("host"), any_time(9999)), Kept.MEDIA)
     assert problem.value.refusals == (Refusal(code="retention.not_final"),)
 
 
@@ -165,7 +168,7 @@ def test_personal_data_go_from_all_works_and_the_works_stay_known(over, objects,
 def test_done_once_it_is_due_no_more_and_done_again_it_changes_nothing(over, objects, contest):
     for what in Kept:
         removed(over, objects, contest, what)
-    assert retention.due(over, contest, ours=PERSONAL_DUE + YEAR) == []
+    assert retention.due(Context(over, contest, CALENDAR, PERSONAL_DUE + YEAR)) == []
     after = dict(over.items)
     for what in Kept:
         removed(over, objects, contest, what)
@@ -173,7 +176,7 @@ def test_done_once_it_is_due_no_more_and_done_again_it_changes_nothing(over, obj
 
 
 def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest):
-    retention.begin(over, contest, Kept.PERSONAL_DATA, actor=CALENDAR, ours=PERSONAL_DUE)
+    retention.begin(Context(over, contest, CALENDAR, PERSONAL_DUE), Kept.PERSONAL_DATA)
     left = iter([True, False])
     key = keys.expiry(contest.id, Kept.PERSONAL_DATA)
     unfinished = expire(over, objects, contest, Kept.PERSONAL_DATA, enough=lambda: next(left))
@@ -185,7 +188,7 @@ def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest)
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("what", Kept)
 def test_stopped_at_any_commit_it_goes_on_to_the_same_end(over, media, contest, what, after):
-    retention.begin(over, contest, what, actor=CALENDAR, ours=PERSONAL_DUE)
+    retention.begin(Context(over, contest, CALENDAR, PERSONAL_DUE), what)
     whole = over.copy()
     expire(whole, FakeObjects(media.copy()), contest, what)
     for moment in range(100):

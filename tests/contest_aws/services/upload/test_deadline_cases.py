@@ -6,9 +6,11 @@ from itertools import product
 
 import pytest
 
+from contest.audit import BUCKET, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refused
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.upload import video
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
@@ -71,21 +73,31 @@ def test_the_moment_of_completion_alone_decides(case):
     entry = any_entry(status, contest=after.id, mend_by=mend_by)
     store.commit(create(keys.entry(after.id, entry.id), entry))
 
-    offered = video.offer(store, media, before, entry, size=SIZE, nonce="ab", ours=begun_at)
+    offered = video.offer(
+        Context(store, before, Actor.of("entrant", entry.owner), begun_at),
+        media,
+        entry,
+        video.NewFile(SIZE),
+        nonce="ab",
+    )
     media.put_all(offered.upload)
-    video.complete(store, media, after, offered, version=offered.upload.version, ours=at)
+    video.complete(
+        Context(store, after, Actor.of("entrant", offered.owner), at),
+        media,
+        offered,
+        version=offered.upload.version,
+    )
     told = store.find(keys.entry(after.id, entry.id), Entry)
     here = video.arrived(
-        store,
-        after,
+        Context(store, after, BUCKET, at + timedelta(seconds=2)),
         told,
         version=told.upload.version,
         object_version="v1",
         event_at=at + timedelta(seconds=skew),
-        ours=at + timedelta(seconds=2),
     )
 
     assert here.status is (EntryStatus.LATE if at >= end else EntryStatus.VALIDATING)
     if at >= end:
         with pytest.raises(Refused):
-            video.sign(media, after, told, version=1, number=1, sha256=None, ours=at)
+            ctx = Context(store, after, Actor.of("entrant", told.owner), at)
+            video.sign(ctx, media, told, version=1, number=1, sha256=None)

@@ -2,12 +2,14 @@
 
 import pytest
 
+from contest.audit import RULES, Actor
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.submit import OPEN
 from contest.model import digest
 from contest.refusals import Refusal
 from contest.validate.verdict import Verdict
+from contest_aws.services.context import Context
 from contest_aws.services.upload import submission, video
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.services.validate import validation
@@ -206,7 +208,7 @@ def test_who_accepted_which_words_when_is_evidence_and_from_where_stands_apart(
 def ready(store, media, contest, entry):
     """Its video is valid; form and declaration are complete."""
     there = arrived(store, contest, offer(store, media, contest, accept(store, contest, entry)))
-    return validation.settle(store, contest, there, PASSED, ours=any_time(3))
+    return validation.settle(Context(store, contest, RULES, any_time(3)), there, PASSED)
 
 
 def test_handed_in_when_all_is_there_it_goes_to_the_screeners(store, contest, ready):
@@ -225,14 +227,14 @@ def test_handed_in_while_the_video_is_on_its_way_it_goes_on_when_the_video_is_va
     assert (given.status, given.submitted_at) == (EntryStatus.UPLOADING, any_time(2))
     assert submit(store, contest, given, at=3) == given, "a second time changes nothing"
     there = arrived(store, contest, given)
-    gone_on = validation.settle(store, contest, there, PASSED, ours=ENDS)
+    gone_on = validation.settle(Context(store, contest, RULES, ENDS), there, PASSED)
     assert (gone_on.status, gone_on.turn) == (EntryStatus.SCREENING, 0)
 
 
 def test_found_not_valid_it_is_no_longer_handed_in(store, media, contest, entry):
     offered = offer(store, media, contest, accept(store, contest, entry))
     there = arrived(store, contest, submit(store, contest, offered))
-    back = validation.settle(store, contest, there, BROKEN, ours=any_time(3))
+    back = validation.settle(Context(store, contest, RULES, any_time(3)), there, BROKEN)
     assert (back.status, back.submitted_at) == (EntryStatus.RETURNED, None)
     assert refusals(submit, store, contest, back) == (
         Refusal(code="submit.no_video", field="video"),
@@ -278,17 +280,33 @@ def test_nothing_is_handed_in_from_anywhere_else(store, contest, status):
 def test_given_up_a_second_upload_leaves_the_first_valid(store, media, contest, ready):
     again = offer(store, media, contest, ready)
     assert (again.upload.version, again.kept) == (2, ready.upload)
-    back = video.give_up(store, media, contest, again, version=2, ours=any_time(4))
+    back = video.give_up(
+        Context(store, contest, Actor.of("entrant", again.owner), any_time(4)),
+        media,
+        again,
+        version=2,
+    )
     assert (back.status, back.upload, back.kept) == (EntryStatus.READY, ready.upload, None)
     third = offer(store, media, contest, back)
     assert third.upload.version == 3, "no number is given twice"
-    video.give_up(store, media, contest, third, version=3, ours=any_time(4))
+    video.give_up(
+        Context(store, contest, Actor.of("entrant", third.owner), any_time(4)),
+        media,
+        third,
+        version=3,
+    )
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert submit(store, contest, now, at=5).status is EntryStatus.SCREENING
 
 
 def test_a_withdrawn_entry_stays_on_record_and_moves_no_more(store, contest, offered):
-    gone = submission.withdraw(store, contest, offered, ours=any_time(2))
+    gone = submission.withdraw(
+        Context(store, contest, Actor.of("entrant", offered.owner), any_time(2)), offered
+    )
     assert gone.status is EntryStatus.WITHDRAWN
     assert store.deeds(keys.entry(contest.id, "e1"))[-1] == "entry.withdraw"
-    assert refusals(submission.withdraw, store, contest, gone, ours=any_time(3))
+    assert refusals(
+        submission.withdraw,
+        Context(store, contest, Actor.of("entrant", gone.owner), any_time(3)),
+        gone,
+    )

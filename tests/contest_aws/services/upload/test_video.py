@@ -9,6 +9,7 @@ from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
+from contest_aws.services.context import Context
 from contest_aws.services.upload import submission, video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create
@@ -104,9 +105,9 @@ def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, of
     media.put_all(offered.upload)
     late = arrived(store, contest, complete(store, media, contest, offered, ours=ENDS))
     assert refusals(
-        video.let_in, store, contest, late, reason=" ", actor=Actor.of("host"), ours=ENDS
+        video.let_in, Context(store, contest, Actor.of("host"), ENDS), late, reason=" "
     ) == (Refusal(code="upload.reason_missing"),)
-    video.let_in(store, contest, late, reason="断电", actor=Actor.of("host"), ours=ENDS)
+    video.let_in(Context(store, contest, Actor.of("host"), ENDS), late, reason="断电")
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert now.status is EntryStatus.VALIDATING
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"
@@ -119,7 +120,12 @@ def test_what_is_exchanged_after_its_completion_is_completed_when_it_was_exchang
     media.put_all(offered.upload)
     wrapped = Breaking(store, at=0, after=True)
     with pytest.raises(Crash):
-        video.complete(wrapped, media, contest, offered, version=1, ours=any_time(2))
+        video.complete(
+            Context(wrapped, contest, Actor.of("entrant", offered.owner), any_time(2)),
+            media,
+            offered,
+            version=1,
+        )
     media.open[offered.upload.upload_id][1] = Part(1, offered.upload.length(1), "other")
     told = store.find(keys.entry(contest.id, "e1"), Entry)
     again = complete(store, media, contest, told, ours=ENDS)
@@ -159,7 +165,12 @@ def test_what_was_begun_to_be_completed_in_time_is_in_time(store, media, contest
     media.put_all(offered.upload)
     wrapped = Breaking(store, at=0, after=True)
     with pytest.raises(Crash):
-        video.complete(wrapped, media, contest, offered, version=1, ours=any_time(2))
+        video.complete(
+            Context(wrapped, contest, Actor.of("entrant", offered.owner), any_time(2)),
+            media,
+            offered,
+            version=1,
+        )
     assert media.objects == {}
     told = store.find(keys.entry(contest.id, "e1"), Entry)
     complete(store, media, contest, told, ours=ENDS)
@@ -201,7 +212,9 @@ def test_the_arrival_of_an_upload_that_was_given_up_changes_nothing(store, media
 
 
 def test_an_arrival_after_the_withdrawal_changes_nothing(store, contest, offered):
-    gone = submission.withdraw(store, contest, offered, ours=any_time(2))
+    gone = submission.withdraw(
+        Context(store, contest, Actor.of("entrant", offered.owner), any_time(2)), offered
+    )
     assert arrived(store, contest, gone) == gone
 
 

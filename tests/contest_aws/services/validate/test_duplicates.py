@@ -9,12 +9,13 @@ from contest.validate.duplicates import DuplicateMatch, Settlement, Work
 from contest.validate.fingerprint import Fingerprint
 from contest.validate.frames import FLAGS, Frames
 from contest.validate.verdict import Verdict
+from contest_aws.services.context import Context
 from contest_aws.services.validate import duplicates
 from contest_aws.services.validate.duplicates import Named
 from contest_aws.services.validate.frames import Evidence, evidence, note
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_entry, any_facts, any_form, any_time
+from tests.builders import any_contest, any_entry, any_facts, any_form, any_rules, any_time
 from tests.contest.validate.test_duplicates import film
 from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
 
@@ -48,6 +49,11 @@ def pair(store, one="spring.a", other="spring.b"):
 
 def said(verdict="not_same", reason="同一厂区"):
     return Settlement(verdict=verdict, reason=reason, actor=Actor.of("screener", "s"), at=NOW)
+
+
+def settle(store, entry, other, settlement, *, seen):
+    ctx = Context(store, any_contest(rules=any_rules(id=C)), settlement.actor, settlement.at)
+    return duplicates.settle(ctx, entry, other, settlement, seen=seen)
 
 
 def test_two_uploads_of_one_work_raise_one_suspicion_seen_from_both(store):
@@ -97,7 +103,7 @@ def test_other_contests_are_searched_and_replaced_uploads_too(store):
 def test_a_dismissed_pair_stays_dismissed_and_an_open_one_is_brought_up_to_date(store):
     for entry in "abc":
         search(store, entry)
-    settled = duplicates.settle(store, C, "a", "b", said(), seen=1)
+    settled = settle(store, "a", "b", said(), seen=1)
     search(store, "b", film(1)[:8], upload=2)
     assert pair(store) == settled
     assert pair(store, "spring.b", "spring.c").here == work("b", 2)
@@ -108,10 +114,10 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
     search(store, "a")
     search(store, "b")
     with pytest.raises(Refused) as refused:
-        duplicates.settle(store, C, "a", "b", said(), seen=0)
+        settle(store, "a", "b", said(), seen=0)
     assert [r.code for r in refused.value.refusals] == ["item.changed_meanwhile"]
-    duplicates.settle(store, C, "a", "b", said(), seen=1)
-    after = duplicates.settle(store, C, "b", "spring.a", said("same", "确认"), seen=2)
+    settle(store, "a", "b", said(), seen=1)
+    after = settle(store, "b", "spring.a", said("same", "确认"), seen=2)
     assert (after.settled, after.version) == (said("same", "确认"), 3)
     chain = store.chain(keys.duplicate_match("spring.a", "spring.b"))
     assert [(r.deed, str(r.actor)) for r in chain] == [
@@ -125,7 +131,7 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
 def test_there_is_nothing_to_settle_where_nothing_is_suspected(store, other):
     search(store, "a")
     with pytest.raises(Refused) as refused:
-        duplicates.settle(store, C, "a", other, said(), seen=1)
+        settle(store, "a", other, said(), seen=1)
     assert [r.code for r in refused.value.refusals] == ["item.missing"]
 
 

@@ -136,7 +136,7 @@ def _admitted(app: APIGatewayHttpResolver, admission: Authorization) -> Access |
     access = admission.admit(asked, ours=clock.now())
     logger.append_keys(
         route=f"{event.http_method} {route}",
-        contest=arguments.get("contest", ""),
+        contest=arguments.get("contest_id", ""),
         account=access.account if access else "",
     )
     return access

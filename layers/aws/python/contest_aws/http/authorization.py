@@ -163,7 +163,7 @@ def _token(asked: AccessRequest) -> tuple[str, bool]:
 def _contest(asked: AccessRequest) -> Id | None:
     """None: there is none in the address, or none can be there."""
     try:
-        return ID.validate_python(asked.arguments.get("contest"))
+        return ID.validate_python(asked.arguments.get("contest_id"))
     except ValidationError:
         return None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contest.audit import Actor
+from contest.people.access import Access
 from contest.rules.contest import Contest
 from contest_aws.store.protocol import Store
 
@@ -25,3 +26,8 @@ class Context:
     def acting_as(self, actor: Actor) -> "Context":
         """The same moment, when part of the work is done by the rules or by somebody else."""
         return replace(self, actor=actor)
+
+
+def context_for(store: Store, contest: Contest, access: Access, *, now: datetime) -> Context:
+    """For a request: its asker acts in the role by which the route has let them in."""
+    return Context(store, contest, Actor.of(access.role.value, access.person), now)

@@ -1,14 +1,14 @@
 """What every deed on an entry shares: its contest, itself, and one commit of change and record."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from contest.audit import Actor, AuditRecord
+from contest.audit import AuditRecord
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus, move_entry
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.validate.duplicates import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, get, recorded, update
@@ -38,20 +38,20 @@ def not_now(entry: Entry) -> Refused:
 
 
 def move(
-    store: Store,
+    ctx: Context,
     entry: Entry,
     to: EntryStatus,
     *,
-    actor: Actor,
-    at: datetime,
     deed: str,
     also: tuple[Change, ...] = (),
     **changes: Any,
 ) -> Entry:
     """Through the domain's gate and into the table, with whatever else belongs to the decision."""
     key = keys.entry(entry.contest, entry.id)
-    moved, record = move_entry(entry, to, owner=key, actor=actor, at=at, deed=deed, **changes)
-    save(store, moved, record, before=entry, also=also)
+    moved, record = move_entry(
+        entry, to, owner=key, actor=ctx.actor, at=ctx.contest_time, deed=deed, **changes
+    )
+    save(ctx.store, moved, record, before=entry, also=also)
     return moved
 
 

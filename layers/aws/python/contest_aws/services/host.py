@@ -17,6 +17,7 @@ from contest.review.review import Round
 from contest.rules.contest import Contest, set_clock
 from contest.rules.edition import Edition, check_settled, is_new
 from contest.rules.rules import Rules
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.validate.duplicates import Named
 from contest_aws.store import keys
@@ -64,29 +65,27 @@ def _reviewing(store: Store, contest: Contest) -> bool:
     return bool(store.find_all(wanted, Round))
 
 
-def turn_clock(
-    store: Store, contest: Contest, theirs: datetime, *, actor: Actor, ours: datetime
-) -> Contest:
+def turn_clock(ctx: Context, theirs: datetime) -> Contest:
     """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
-    key = keys.contest(contest.id)
-    ahead = set_clock(contest, theirs=theirs, ours=ours)
-    turned, record = contest.after(
+    key = keys.contest(ctx.contest.id)
+    ahead = set_clock(ctx.contest, theirs=theirs, ours=ctx.now)
+    turned, record = ctx.contest.after(
         "contest.turn_clock",
         owner=key,
-        actor=actor,
-        at=ours,
+        actor=ctx.actor,
+        at=ctx.now,
         details={"theirs": theirs.isoformat()},
         ahead=ahead,
     )
-    store.commit(update(key, turned, before=contest), recorded(key, record))
+    ctx.store.commit(update(key, turned, before=ctx.contest), recorded(key, record))
     return turned
 
 
-def appoint(store: Store, contest: Contest, judge: Judge, *, actor: Actor, ours: datetime) -> Judge:
+def appoint(ctx: Context, judge: Judge) -> Judge:
     """A judge as the host knows them. Named again, the later word on name and unit counts; themes
     are kept unless there are others, and a recusal is for good."""
-    key = keys.judge(contest.id, judge.id)
-    before = store.find(key, Judge)
+    key = keys.judge(ctx.contest.id, judge.id)
+    before = ctx.store.find(key, Judge)
     start = before or judge
     told = {
         "name": judge.name,
@@ -100,71 +99,59 @@ def appoint(store: Store, contest: Contest, judge: Judge, *, actor: Actor, ours:
     appointed, record = start.after(
         "judge.appoint",
         owner=key,
-        actor=actor,
-        at=ours,
+        actor=ctx.actor,
+        at=ctx.now,
         details={"themes": told["themes"], "recused": told["recused"]},
         **told,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)
-    store.commit(change, recorded(key, record))
+    ctx.store.commit(change, recorded(key, record))
     return appointed
 
 
-def dismiss(store: Store, contest: Contest, judge_id: Id, *, actor: Actor, ours: datetime) -> None:
+def dismiss(ctx: Context, judge_id: Id) -> None:
     """A judge is given nothing more; appointed again, they are."""
-    key = keys.judge(contest.id, judge_id)
-    before = store.find(key, Judge)
+    key = keys.judge(ctx.contest.id, judge_id)
+    before = ctx.store.find(key, Judge)
     if before and not before.left:
         gone, record = before.after(
-            "judge.dismiss", owner=key, actor=actor, at=ours, details={}, left=True
+            "judge.dismiss", owner=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
-        store.commit(update(key, gone, before=before), recorded(key, record))
+        ctx.store.commit(update(key, gone, before=before), recorded(key, record))
 
 
-def disqualify(
-    store: Store, contest: Contest, entry: Entry, *, reason: str, actor: Actor, ours: datetime
-) -> Entry:
+def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
     """End an entry at any time before its result. Its execution ends by the table's stream; of an
     award that is proposed for it nothing is granted."""
     _needs(reason)
     return move(
-        store,
-        entry,
-        EntryStatus.DISQUALIFIED,
-        actor=actor,
-        at=contest.now(ours),
-        deed="entry.disqualify",
-        details={"reason": reason},
+        ctx, entry, EntryStatus.DISQUALIFIED, deed="entry.disqualify", details={"reason": reason}
     )
 
 
-def show_contact(
-    store: Store, contest: Contest, entry: Entry, *, actor: Actor, ours: datetime
-) -> Contact:
+def show_contact(ctx: Context, entry: Entry) -> Contact:
     """The whole contact of one entry; whoever looks at it stands in the entry's records."""
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.after(
-        "entry.show_contact", owner=key, actor=actor, at=contest.now(ours), details={}
+        "entry.show_contact", owner=key, actor=ctx.actor, at=ctx.contest_time, details={}
     )
-    store.commit(update(key, after, before=entry), recorded(key, record))
-    return store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+    ctx.store.commit(update(key, after, before=entry), recorded(key, record))
+    return ctx.store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
 
 
-def discard(
-    store: Store, contest: Contest, round_: AwardRound, *, reason: str, actor: Actor, ours: datetime
-) -> AwardRound:
+def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
     """Give an award round up before it is final; another can begin over the same scores."""
     _needs(reason)
-    key = keys.award_round(contest.id, round_.id)
+    key = keys.award_round(ctx.contest.id, round_.id)
     discarded, record = award.move_round(
         round_,
         award.AwardStatus.DISCARDED,
         owner=key,
-        actor=actor,
-        at=contest.now(ours),
+        actor=ctx.actor,
+        at=ctx.contest_time,
         details={"reason": reason},
     )
-    store.commit(update(key, discarded, before=round_), recorded(key, record))
+    ctx.store.commit(update(key, discarded, before=round_), recorded(key, record))
     return discarded
 
 

@@ -83,11 +83,11 @@ def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
     return RoutePolicy(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
 
 
-_ENTRY = "/entrant/<contest>/entries/<entry>"
+_ENTRY = "/entrant/<contest_id>/entries/<entry_id>"
 _UPLOAD = f"{_ENTRY}/uploads/<version>"
-_REVIEW = "/judge/<contest>/reviews/<round_id>/<entry>"
-_UNIT = "/unit/<contest>"
-_SESSIONS = "/host/<contest>/people/<account>/sessions"
+_REVIEW = "/judge/<contest_id>/reviews/<round_id>/<entry_id>"
+_UNIT = "/unit/<contest_id>"
+_SESSIONS = "/host/<contest_id>/people/<account>/sessions"
 
 ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/sign-in/codes"): _EVERYBODY,
@@ -98,9 +98,9 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/account/sign-out"): _OWN,
     ("GET", "/account/export"): _OWN,
     ("POST", "/account/erasure"): _OWN,
-    ("POST", "/account/invitations/<contest>/<role>"): _OWN,
-    ("POST", "/entrant/<contest>/entries"): _entrant(OPEN),
-    ("GET", "/entrant/<contest>/entries"): _entrant(),
+    ("POST", "/account/invitations/<contest_id>/<role>"): _OWN,
+    ("POST", "/entrant/<contest_id>/entries"): _entrant(OPEN),
+    ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
     ("PUT", f"{_ENTRY}/form"): _entrant(MENDING),
@@ -125,28 +125,28 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", f"{_UNIT}/publicity/sheet"): _unit(),
     ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
     ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
-    ("GET", "/screener/<contest>/entries"): _SCREENER,
-    ("GET", "/screener/<contest>/entries/<entry>"): _SCREENER,
-    ("POST", "/screener/<contest>/entries/<entry>/decision"): _SCREENER,
-    ("POST", "/screener/<contest>/entries/<entry>/suspicions/<other>"): _SCREENER,
-    ("GET", "/judge/<contest>/reviews"): _judge(),
+    ("GET", "/screener/<contest_id>/entries"): _SCREENER,
+    ("GET", "/screener/<contest_id>/entries/<entry_id>"): _SCREENER,
+    ("POST", "/screener/<contest_id>/entries/<entry_id>/decision"): _SCREENER,
+    ("POST", "/screener/<contest_id>/entries/<entry_id>/suspicions/<other>"): _SCREENER,
+    ("GET", "/judge/<contest_id>/reviews"): _judge(),
     ("GET", _REVIEW): _judge(),
     ("PUT", _REVIEW): _judge(REVIEW),
     ("POST", f"{_REVIEW}/submit"): _judge(REVIEW),
-    ("POST", "/host/<contest>/invitations"): _HOST,
-    ("GET", "/host/<contest>/invitations"): _HOST,
-    ("DELETE", "/host/<contest>/invitations/<role>/<account>"): _HOST,
-    ("GET", "/host/<contest>/invitations/sheet"): _HOST,
-    ("POST", "/host/<contest>/invitations/sheets"): _HOST,
-    ("POST", "/host/<contest>/invitations/sheets/<sha256>/commit"): _HOST,
+    ("POST", "/host/<contest_id>/invitations"): _HOST,
+    ("GET", "/host/<contest_id>/invitations"): _HOST,
+    ("DELETE", "/host/<contest_id>/invitations/<role>/<account>"): _HOST,
+    ("GET", "/host/<contest_id>/invitations/sheet"): _HOST,
+    ("POST", "/host/<contest_id>/invitations/sheets"): _HOST,
+    ("POST", "/host/<contest_id>/invitations/sheets/<sha256>/commit"): _HOST,
     ("GET", _SESSIONS): _HOST,
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
-    ("GET", "/host/<contest>/publicity"): _HOST,
-    ("POST", "/host/<contest>/publicity/<unit>/<report>"): _HOST,
+    ("GET", "/host/<contest_id>/publicity"): _HOST,
+    ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,
-    ("GET", "/public/<contest>"): _EVERYBODY,
-    ("GET", "/public/<contest>/awards"): _EVERYBODY,
+    ("GET", "/public/<contest_id>"): _EVERYBODY,
+    ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
 }
 """A route that is not here answers nobody. What is completed too late is kept as late, so that
 `complete` answers whenever a contest has begun."""

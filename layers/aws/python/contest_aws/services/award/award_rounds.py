@@ -2,10 +2,8 @@
 out the objections, grant."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from contest.audit import CALENDAR, RULES, Actor
 from contest.award import award, results
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import confirmed
@@ -19,6 +17,7 @@ from contest.refusals import refused
 from contest.review.review import Review, Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review import reviews
 from contest_aws.services.units import publicity
@@ -31,78 +30,68 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
 
 
 def begin(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     *,
     award_round: Id,
     review_round: Id,
-    actor: Actor,
-    ours: datetime,
 ) -> AwardRound:
     """A new award round over a closed review round. Its execution is the caller's to start."""
-    round_ = store.find(keys.round_(contest.id, review_round), Round)
+    round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
     if round_ is None or round_.state is not RoundState.CLOSED:
         raise refused("award.round_not_closed", measured=review_round)
-    left = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if e.judges]
+    left = [e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if e.judges]
     if left:
         raise refused("award.round_not_closed", measured=review_round)
-    key = keys.award_round(contest.id, award_round)
-    opened, record = AwardRound(contest=contest.id, id=award_round, round=review_round).after(
+    key = keys.award_round(ctx.contest.id, award_round)
+    opened, record = AwardRound(contest=ctx.contest.id, id=award_round, round=review_round).after(
         "award.opened",
         owner=key,
-        actor=actor,
-        at=contest.now(ours),
+        actor=ctx.actor,
+        at=ctx.contest_time,
         details={"round": review_round},
     )
-    store.commit(create(key, opened), recorded(key, record))
+    ctx.store.commit(create(key, opened), recorded(key, record))
     return opened
 
 
-def tally(
-    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
-) -> AwardRound:
+def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     """From the stored scores to results; the snapshot is there before the round points at it."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    candidates = [_candidate(entry) for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)]
+    candidates = [
+        _candidate(entry) for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.REVIEWED)
+    ]
     given = [
         review
-        for judge in reviews.judges_of(store, contest.id)
-        for review in reviews.own_reviews(store, contest.id, judge=judge.id)
+        for judge in reviews.judges_of(ctx.store, ctx.contest.id)
+        for review in reviews.own_reviews(ctx.store, ctx.contest.id, judge=judge.id)
     ]
-    candidates = _candidates(store, contest, given)
+    candidates = _candidates(ctx.store, ctx.contest, given)
     found = results.tally(
-        contest.rules,
+        ctx.contest.rules,
         round_id=round_.round,
         candidates=candidates,
         reviews=given,
-        publicity=_publicity(store, contest),
+        publicity=_publicity(ctx.store, ctx.contest),
     )
-    key, digest = snapshots.keep(contest.id, found)
+    key, digest = snapshots.keep(ctx.contest.id, found)
     return _move(
-        store,
-        contest,
+        ctx,
         round_,
         AwardStatus.TALLIED,
-        actor=RULES,
-        ours=ours,
         results_key=key,
         results_hash=digest,
         details={"results_hash": digest},
     )
 
 
-def propose(
-    store: Store, snapshots: Snapshots, contest: Contest, round_: AwardRound, *, ours: datetime
-) -> AwardRound:
+def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     if round_.status is not AwardStatus.TALLIED:
         return round_
     found = results_of(snapshots, round_)
-    names = _names(store, contest, found.lines)
-    proposal = proposal_from(contest.rules.awards, found, names)
-    return _move(
-        store, contest, round_, AwardStatus.PROPOSED, actor=RULES, ours=ours, proposal=proposal
-    )
+    names = _names(ctx.store, ctx.contest, found.lines)
+    proposal = proposal_from(ctx.contest.rules.awards, found, names)
+    return _move(ctx, round_, AwardStatus.PROPOSED, proposal=proposal)
 
 
 def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
@@ -110,15 +99,12 @@ def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
 
 
 def confirm(
-    store: Store,
+    ctx: Context,
     snapshots: Snapshots,
-    contest: Contest,
     round_: AwardRound,
     *,
     changes: tuple[AwardChange, ...],
     seen: int,
-    actor: Actor,
-    ours: datetime,
 ) -> AwardRound:
     """The host's word on the proposal they saw; it is published provisionally from now on."""
     if round_.status is not AwardStatus.PROPOSED:
@@ -127,35 +113,34 @@ def confirm(
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines
     winners = confirmed(
-        contest.rules.awards,
+        ctx.contest.rules.awards,
         round_.proposal,
         changes,
         lines=lines,
-        names=_names(store, contest, lines),
+        names=_names(ctx.store, ctx.contest, lines),
     )
     return _move(
-        store,
-        contest,
+        ctx,
         round_,
         AwardStatus.PROVISIONAL,
-        actor=actor,
-        ours=ours,
         proposal=winners,
         changes=changes,
-        objections_end=contest.now(ours) + contest.rules.objections.period,
+        objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
         details={"changes": [change.model_dump(mode="json") for change in changes]},
     )
 
 
-def end_objections(store: Store, contest: Contest, *, ours: datetime) -> None:
+def end_objections(ctx: Context) -> None:
     """Make final what has been objected to for long enough."""
-    for round_ in store.query(keys.award_round(contest.id, "").pk, AwardRound, begins="ROUND#"):
+    for round_ in ctx.store.query(
+        keys.award_round(ctx.contest.id, "").pk, AwardRound, begins="ROUND#"
+    ):
         ends = round_.objections_end
-        if round_.status is AwardStatus.PROVISIONAL and ends and ends <= contest.now(ours):
-            _move(store, contest, round_, AwardStatus.FINAL, actor=CALENDAR, ours=ours)
+        if round_.status is AwardStatus.PROVISIONAL and ends and ends <= ctx.contest_time:
+            _move(ctx, round_, AwardStatus.FINAL)
 
 
-def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime) -> AwardRound:
+def grant(ctx: Context, round_: AwardRound) -> AwardRound:
     """Every reviewed entry learns its result; the winners are published; then the round is done.
 
     Broken off and begun again, it goes on where it stood."""
@@ -165,12 +150,12 @@ def grant(store: Store, contest: Contest, round_: AwardRound, *, ours: datetime)
     for winner in round_.proposal:
         if winner.entry:
             won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
-    for entry in list(store.entries_at(contest.id, EntryStatus.REVIEWED)):
-        _tell(store, contest, entry.id, won.get(entry.id, ()), ours=ours)
+    for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.REVIEWED)):
+        _tell(ctx, entry.id, won.get(entry.id, ()))
     for entry_id, places in won.items():
-        _tell(store, contest, entry_id, places, ours=ours)
-    _publish(store, contest, round_)
-    return _move(store, contest, round_, AwardStatus.GRANTED, actor=RULES, ours=ours)
+        _tell(ctx, entry_id, places)
+    _publish(ctx.store, ctx.contest, round_)
+    return _move(ctx, round_, AwardStatus.GRANTED)
 
 
 def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
@@ -200,15 +185,13 @@ def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[
             yield round_, tuple(w for w in granted if w.model_dump_json() in places)
 
 
-def _tell(
-    store: Store, contest: Contest, entry_id: Id, places: tuple[Id, ...], *, ours: datetime
-) -> None:
+def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
     """An entry that has its result already, or was withdrawn, is left as it is."""
-    fresh = get(store, keys.entry(contest.id, entry_id), Entry)
+    fresh = get(ctx.store, keys.entry(ctx.contest.id, entry_id), Entry)
     if fresh.status is not EntryStatus.REVIEWED:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
-    move(store, fresh, to, actor=RULES, at=contest.now(ours), deed=f"award.{to}", awards=places)
+    move(ctx, fresh, to, deed=f"award.{to}", awards=places)
 
 
 def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
@@ -246,18 +229,14 @@ def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names
 
 
 def _move(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     round_: AwardRound,
     to: AwardStatus,
-    *,
-    actor: Actor,
-    ours: datetime,
     **changes: Any,
 ) -> AwardRound:
     key = keys.award_round(round_.contest, round_.id)
     moved, record = award.move_round(
-        round_, to, owner=key, actor=actor, at=contest.now(ours), **changes
+        round_, to, owner=key, actor=ctx.actor, at=ctx.contest_time, **changes
     )
-    store.commit(update(key, moved, before=round_), recorded(key, record))
+    ctx.store.commit(update(key, moved, before=round_), recorded(key, record))
     return moved

@@ -23,6 +23,7 @@ from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest_aws.services import host
+from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -70,40 +71,37 @@ def opened(
 
 
 def invite(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     address: str,
     asked: Invited,
     *,
     new_id: Id,
-    actor: Actor,
-    ours: datetime,
     how: InviteMode = InviteMode.AGAIN,
 ) -> Grant:
     """Ask whoever has the address, normalised, into a role of the contest; an address that is not
     known yet gets an account under `new_id`. The table's stream has them mailed."""
-    _check(contest, asked)
-    account, also = find(store, address), tuple[Change, ...]()
+    _check(ctx.contest, asked)
+    account, also = find(ctx.store, address), tuple[Change, ...]()
     if account is None:
-        account, also = opened(new_id, address, actor=actor, ours=ours, name=asked.name)
-    key = keys.grant(account.id, contest.id, asked.role)
-    before = store.find(key, Grant)
+        account, also = opened(new_id, address, actor=ctx.actor, ours=ctx.now, name=asked.name)
+    key = keys.grant(account.id, ctx.contest.id, asked.role)
+    before = ctx.store.find(key, Grant)
     start = before or Grant(
         **dict(asked),
-        contest=contest.id,
+        contest=ctx.contest.id,
         account=account.id,
         person=account.id,
-        invited_by=actor,
-        changed_at=ours,
+        invited_by=ctx.actor,
+        changed_at=ctx.now,
     )
     grant = start
-    if moved := invited(start, asked, how, owner=key, actor=actor, at=ours):
+    if moved := invited(start, asked, how, owner=key, actor=ctx.actor, at=ctx.now):
         grant, record = moved
         change = update(key, grant, before=before) if before else create(key, grant)
-        pointer = keys.invited(contest.id, asked.role, account.id)
+        pointer = keys.invited(ctx.contest.id, asked.role, account.id)
         pointed = Change(pointer, Pointer(account=account.id), "any")
-        store.commit(change, recorded(key, record), pointed, *also)
-    _appoint(store, contest, grant, actor=actor, ours=ours)
+        ctx.store.commit(change, recorded(key, record), pointed, *also)
+    _appoint(ctx, grant)
     return grant
 
 
@@ -117,43 +115,39 @@ def _check(contest: Contest, asked: Invited) -> None:
         raise refused("invitation.name_missing")
 
 
-def answer(
-    store: Store, contest: Contest, account_id: Id, role: Role, to: GrantStatus, *, ours: datetime
-) -> Grant:
+def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
     """What an invited person says. A judge who accepts is appointed; the same answer again changes
     nothing."""
-    key = keys.grant(account_id, contest.id, role)
-    before = get(store, key, Grant)
+    key = keys.grant(account_id, ctx.contest.id, role)
+    before = get(ctx.store, key, Grant)
     grant = before
     if before.status is not to:
-        grant, record = answered(before, to, owner=key, at=ours)
-        store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(store, contest, grant, actor=Actor.of("account", account_id), ours=ours)
+        grant, record = answered(before, to, owner=key, at=ctx.now)
+        ctx.store.commit(update(key, grant, before=before), recorded(key, record))
+    _appoint(ctx.acting_as(Actor.of("account", account_id)), grant)
     return grant
 
 
-def _appoint(store: Store, contest: Contest, grant: Grant, *, actor: Actor, ours: datetime) -> None:
+def _appoint(ctx: Context, grant: Grant) -> None:
     """The panel follows the grants; done twice, it changes nothing."""
     if grant.role is not Role.JUDGE:
         return
     if grant.status is GrantStatus.ACCEPTED:
         judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
-        host.appoint(store, contest, judge, actor=grant.invited_by, ours=ours)
+        host.appoint(ctx.acting_as(grant.invited_by), judge)
     else:
-        host.dismiss(store, contest, grant.person, actor=actor, ours=ours)
+        host.dismiss(ctx, grant.person)
 
 
-def revoke(
-    store: Store, contest: Contest, account_id: Id, role: Role, *, actor: Actor, ours: datetime
-) -> Grant:
+def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
     """From the next request on the role opens nothing. What was decided in it stands."""
-    key = keys.grant(account_id, contest.id, role)
-    before = get(store, key, Grant)
+    key = keys.grant(account_id, ctx.contest.id, role)
+    before = get(ctx.store, key, Grant)
     grant = before
     if before.status is not GrantStatus.REVOKED:
-        grant, record = revoked(before, owner=key, actor=actor, at=ours)
-        store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(store, contest, grant, actor=actor, ours=ours)
+        grant, record = revoked(before, owner=key, actor=ctx.actor, at=ctx.now)
+        ctx.store.commit(update(key, grant, before=before), recorded(key, record))
+    _appoint(ctx, grant)
     return grant
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TypeGuard
 
-from contest.audit import Actor
 from contest.model import Fact, Id
 from contest.people.account import Grant, GrantStatus, InviteMode, Role
 from contest.people.sign_in import sha256
@@ -14,11 +13,12 @@ from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan, plan
 from contest.spreadsheets.invitation_sheet import InvitationRow, InvitationSheet, check
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.services.people.accounts import Pointer
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Store, retry_on_conflict
+from contest_aws.store.protocol import retry_on_conflict
 from contest_aws.workbook.read import tables
 
 DUE = (RowKind.NEW, RowKind.CHANGED)
@@ -44,21 +44,18 @@ def read(contest: Contest, file: bytes, *, ours: datetime) -> InvitationSheet:
     return check(tables(file), rules=contest.rules, now=ours)
 
 
-def preview(store: Store, contest: Contest, file: bytes, *, ours: datetime) -> InvitationPreview:
+def preview(ctx: Context, file: bytes) -> InvitationPreview:
     """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
-    sheet = read(contest, file, ours=ours)
-    plans = _plans(store, contest, sheet.rows, ours=ours)
+    sheet = read(ctx.contest, file, ours=ctx.now)
+    plans = _plans(ctx, sheet.rows)
     return InvitationPreview(sheet=sheet, plans=tuple(plans))
 
 
 def commit(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     sheet: InvitationSheet,
     *,
     new_id: Callable[[], Id],
-    actor: Actor,
-    ours: datetime,
     in_time: Callable[[], bool] = lambda: True,
 ) -> InvitationProgress:
     """Invite whom the sheet names. `in_time` says if another row may begin. Refused, with nothing
@@ -67,54 +64,42 @@ def commit(
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    plans = _plans(store, contest, sheet.rows, ours=ours)
+    plans = _plans(ctx, sheet.rows)
     due = [planned.row for planned in plans if planned.kind in DUE]
     while due and in_time():
-        _invite(store, contest, due.pop(0), new_id=new_id, actor=actor, ours=ours)
+        _invite(ctx, due.pop(0), new_id=new_id)
     alone = sum(planned.kind in LEFT_ALONE for planned in plans)
     done = len(sheet.rows) - alone - len(due)
     return InvitationProgress(done=done, left_alone=alone, left=len(due))
 
 
 def _invite(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     row: InvitationRow,
     *,
     new_id: Callable[[], Id],
-    actor: Actor,
-    ours: datetime,
 ) -> None:
     retry_on_conflict(
-        lambda: accounts.invite(
-            store,
-            contest,
-            row.address,
-            row.asked,
-            new_id=new_id(),
-            actor=actor,
-            ours=ours,
-            how=InviteMode.ONCE,
-        )
+        lambda: accounts.invite(ctx, row.address, row.asked, new_id=new_id(), how=InviteMode.ONCE)
     )
 
 
-def _plans(
-    store: Store, contest: Contest, rows: Iterable[InvitationRow], *, ours: datetime
-) -> list[RowPlan]:
+def _plans(ctx: Context, rows: Iterable[InvitationRow]) -> list[RowPlan]:
     """What becomes of each row, by three reads for all of them."""
     pointers = {row: keys.address(sha256(row.address)) for row in rows}
-    accounts_ = store.find_each(pointers.values(), Pointer)
+    accounts_ = ctx.store.find_each(pointers.values(), Pointer)
     granted = {
-        row: keys.grant(accounts_[key].account, contest.id, row.asked.role)
+        row: keys.grant(accounts_[key].account, ctx.contest.id, row.asked.role)
         for row, key in pointers.items()
         if key in accounts_
     }
-    grants = store.find_each(granted.values(), Grant)
+    grants = ctx.store.find_each(granted.values(), Grant)
     known = {row: grants.get(granted[row]) if row in granted else None for row in pointers}
-    judges = [keys.judge(contest.id, grant.person) for grant in known.values() if _judges(grant)]
-    panel = store.find_each(judges, Judge)
-    return [_plan(row, grant, panel, contest, ours=ours) for row, grant in known.items()]
+    judges = [
+        keys.judge(ctx.contest.id, grant.person) for grant in known.values() if _judges(grant)
+    ]
+    panel = ctx.store.find_each(judges, Judge)
+    return [_plan(row, grant, panel, ctx.contest, ours=ctx.now) for row, grant in known.items()]
 
 
 def _judges(grant: Grant | None) -> TypeGuard[Grant]:

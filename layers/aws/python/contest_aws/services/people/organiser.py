@@ -6,7 +6,7 @@ from datetime import datetime
 from contest.audit import ORGANISER
 from contest.model import Id
 from contest.people.account import GRANTED, Grant, GrantStatus, Invited, InviteMode, Role, Session
-from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, recorded, update
@@ -26,7 +26,9 @@ def sign_in(
     after, record = account.after(
         "session.begin", owner=key, actor=BY, at=ours, details={"session": session_id}
     )
-    session = Session(id=session_id, account=account.id, created_at=ours, ends_at=ends_at, agent=BY)
+    session = Session(
+        id=session_id, account=account.id, created_at=ours, ends_at=ends_at, agent=str(BY)
+    )
     store.commit(
         create(keys.session(account.id, session_id), session),
         update(key, after, before=account),
@@ -35,26 +37,22 @@ def sign_in(
     return session
 
 
-def enrol(
-    store: Store, contest: Contest, address: str, asked: Invited, *, new_id: Id, ours: datetime
-) -> Grant:
+def enrol(ctx: Context, address: str, asked: Invited, *, new_id: Id) -> Grant:
     """Invited, and accepted in their name."""
     grant = accounts.invite(
-        store, contest, address, asked, new_id=new_id, actor=BY, ours=ours, how=InviteMode.QUIETLY
+        ctx.acting_as(BY), address, asked, new_id=new_id, how=InviteMode.QUIETLY
     )
     to = GrantStatus.ACCEPTED
-    return accounts.answer(store, contest, grant.account, asked.role, to, ours=ours)
+    return accounts.answer(ctx, grant.account, asked.role, to)
 
 
 def session_for(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     *,
     role: Role,
     person: Id,
     session_id: Id,
     ends_at: datetime,
-    ours: datetime,
     address: str = "",
     name: str = "",
     unit: str = "",
@@ -63,5 +61,7 @@ def session_for(
     address = address or f"{person}@example.org"
     if role in GRANTED:
         asked = Invited(role=role, name=name or person, unit=unit)
-        enrol(store, contest, address, asked, new_id=person, ours=ours)
-    return sign_in(store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ours)
+        enrol(ctx, address, asked, new_id=person)
+    return sign_in(
+        ctx.store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ctx.now
+    )

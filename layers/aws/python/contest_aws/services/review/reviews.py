@@ -4,7 +4,6 @@ close an entry's review when all is in or the round is over."""
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
@@ -23,6 +22,7 @@ from contest.review.review import (
     submit_review,
 )
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move, save
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -45,34 +45,30 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
     return store.find(keys.round_(contest_id, round_id), Round)
 
 
-def open_round(
-    store: Store, contest: Contest, round_id: Id, *, actor: Actor, ours: datetime
-) -> Plan:
+def open_round(ctx: Context, round_id: Id) -> Plan:
     """Open the round if it is not yet, and deal every entry in review that has no judges.
 
     A round that is closed stays so."""
-    key = keys.round_(contest.id, round_id)
-    there = store.find(key, Round)
+    key = keys.round_(ctx.contest.id, round_id)
+    there = ctx.store.find(key, Round)
     if there is not None and there.state is RoundState.CLOSED:
         return Plan(judges={}, loads=there.loads, unplaced={})
     if there is None:
-        now = contest.now(ours)
-        opened, record = Round(contest=contest.id, id=round_id).after(
-            "review.open", owner=key, actor=actor, at=now, details={"round": round_id}
+        now = ctx.contest_time
+        opened, record = Round(contest=ctx.contest.id, id=round_id).after(
+            "review.open", owner=key, actor=ctx.actor, at=now, details={"round": round_id}
         )
-        store.commit(create(key, opened), recorded(key, record))
-    waiting = [e for e in store.entries_at(contest.id, EntryStatus.IN_REVIEW) if not e.judges]
-    return deal(store, contest, round_id, waiting, actor=actor, ours=ours)
+        ctx.store.commit(create(key, opened), recorded(key, record))
+    waiting = [
+        e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if not e.judges
+    ]
+    return deal(ctx, round_id, waiting)
 
 
 def deal(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     round_id: Id,
     entries: Iterable[Entry],
-    *,
-    actor: Actor,
-    ours: datetime,
 ) -> Plan:
     """Give judges to entries of an open round. Nobody who has an entry loses it.
 
@@ -81,14 +77,14 @@ def deal(
     wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
 
     def once() -> Plan:
-        round_ = _open(store, contest.id, round_id)
+        round_ = _open(ctx.store, ctx.contest.id, round_id)
         fresh = [
             entry
-            for entry in store.find_all(wanted, Entry)
+            for entry in ctx.store.find_all(wanted, Entry)
             if entry.status is EntryStatus.IN_REVIEW and not entry.judges
         ]
-        plan = preview(store, contest, round_, fresh)
-        _carry_out(store, contest, round_, plan, fresh, actor=actor, ours=ours)
+        plan = preview(ctx.store, ctx.contest, round_, fresh)
+        _carry_out(ctx, round_, plan, fresh)
         return plan
 
     return retry_on_conflict(once)
@@ -112,14 +108,10 @@ def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
 
 
 def _carry_out(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     round_: Round,
     plan: Plan,
     entries: Iterable[Entry],
-    *,
-    actor: Actor,
-    ours: datetime,
 ) -> None:
     """Entry by entry, each under the round's version that the plan was made from, or our last."""
     for entry in entries:
@@ -131,17 +123,17 @@ def _carry_out(
         dealt, record = entry.after(
             "review.assign",
             owner=keys.entry(entry.contest, entry.id),
-            actor=actor,
-            at=contest.now(ours),
+            actor=ctx.actor,
+            at=ctx.contest_time,
             details={"round": round_.id, "judges": list(chosen)},
             judges=chosen,
             round=round_.id,
         )
         also = (
-            update(keys.round_(contest.id, round_.id), loaded, before=round_),
-            *(create(_key(review), review) for review in _reviews(contest, dealt)),
+            update(keys.round_(ctx.contest.id, round_.id), loaded, before=round_),
+            *(create(_key(review), review) for review in _reviews(ctx.contest, dealt)),
         )
-        save(store, dealt, record, before=entry, also=also)
+        save(ctx.store, dealt, record, before=entry, also=also)
         round_ = loaded
 
 
@@ -176,21 +168,19 @@ def own_reviews(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
 
 
 def keep_scores(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     review: Review,
     scores: Scores,
     *,
     comment: str,
     seen: int,
-    ours: datetime,
 ) -> Review:
     """Save what a judge has typed so far. `seen`: the version that their window shows."""
-    _refuse_if_over(contest, review, ours=ours)
+    _refuse_if_over(ctx.contest, review, ours=ctx.now)
     if review.version != seen:
         raise refused("item.changed_meanwhile")
-    kept = keep_draft(review, scores, comment=comment, criteria=contest.rules.criteria)
-    store.commit(update(_key(review), kept, before=review))
+    kept = keep_draft(review, scores, comment=comment, criteria=ctx.contest.rules.criteria)
+    ctx.store.commit(update(_key(review), kept, before=review))
     return kept
 
 
@@ -200,16 +190,14 @@ def _refuse_if_over(contest: Contest, review: Review, *, ours: datetime) -> None
         raise refused("review.closed")
 
 
-def submit_scores(
-    store: Store, contest: Contest, review: Review, *, seen: int, ours: datetime
-) -> Review:
-    _refuse_if_over(contest, review, ours=ours)
+def submit_scores(ctx: Context, review: Review, *, seen: int) -> Review:
+    _refuse_if_over(ctx.contest, review, ours=ctx.now)
     if review.version != seen:
         raise refused("item.changed_meanwhile")
     given, record = submit_review(
-        review, criteria=contest.rules.criteria, owner=_key(review), at=contest.now(ours)
+        review, criteria=ctx.contest.rules.criteria, owner=_key(review), at=ctx.contest_time
     )
-    store.commit(update(_key(review), given, before=review), recorded(_key(review), record))
+    ctx.store.commit(update(_key(review), given, before=review), recorded(_key(review), record))
     return given
 
 
@@ -221,51 +209,42 @@ def of_entry(store: Store, entry: Entry) -> list[Review]:
     return store.find_all(wanted, Review)
 
 
-def settle(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+def settle(ctx: Context, entry: Entry) -> Entry:
     """Every review of the entry is in: its review is done. Otherwise nothing changes."""
-    given = of_entry(store, entry)
+    given = of_entry(ctx.store, entry)
     if (
         entry.status is not EntryStatus.IN_REVIEW
         or not given
         or not all(r.submitted for r in given)
     ):
         return entry
-    return move(
-        store,
-        entry,
-        EntryStatus.REVIEWED,
-        actor=RULES,
-        at=contest.now(ours),
-        deed="review.complete",
-    )
+    return move(ctx, entry, EntryStatus.REVIEWED, deed="review.complete")
 
 
-def close_round(
-    store: Store, contest: Contest, round_id: Id, *, actor: Actor, ours: datetime
-) -> bool:
+def close_round(ctx: Context, round_id: Id) -> bool:
     """Seal every review of the round and send its entries on, then close the round.
 
     Broken off anywhere and begun again, it goes on where it stood. False: the round was never
     opened, so there is nothing to close, and its entries stay."""
-    key = keys.round_(contest.id, round_id)
+    key = keys.round_(ctx.contest.id, round_id)
 
     def once() -> bool:
-        round_ = store.find(key, Round)
+        round_ = ctx.store.find(key, Round)
         if round_ is None:
             return False
-        for entry in _of_round(store, contest, round_id):
-            close_entry(store, contest, entry, actor=actor, ours=ours)
+        for entry in _of_round(ctx.store, ctx.contest, round_id):
+            close_entry(ctx, entry)
         if round_.state is RoundState.CLOSED:
             return True
         closed, record = round_.after(
             "review.close",
             owner=key,
-            actor=actor,
-            at=contest.now(ours),
+            actor=ctx.actor,
+            at=ctx.contest_time,
             details={"round": round_id},
             state=RoundState.CLOSED,
         )
-        store.commit(update(key, closed, before=round_), recorded(key, record))
+        ctx.store.commit(update(key, closed, before=round_), recorded(key, record))
         return True
 
     return retry_on_conflict(once)
@@ -280,41 +259,31 @@ def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
     ]
 
 
-def close_entry(
-    store: Store, contest: Contest, entry: Entry, *, actor: Actor, ours: datetime
-) -> None:
+def close_entry(ctx: Context, entry: Entry) -> None:
     """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
-    now = contest.now(ours)
+    now = ctx.contest_time
     key = keys.entry(entry.contest, entry.id)
 
     def once() -> None:
-        fresh = get(store, key, Entry)
-        open_ = [review for review in of_entry(store, fresh) if not review.sealed]
+        fresh = get(ctx.store, key, Entry)
+        open_ = [review for review in of_entry(ctx.store, fresh) if not review.sealed]
         also: list[Change] = []
         for review in open_:
-            sealed, record = seal_review(review, owner=_key(review), actor=actor, at=now)
+            sealed, record = seal_review(review, owner=_key(review), actor=ctx.actor, at=now)
             also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
         if fresh.status is EntryStatus.IN_REVIEW:
-            move(
-                store,
-                fresh,
-                EntryStatus.REVIEWED,
-                actor=actor,
-                at=now,
-                deed="review.close",
-                also=tuple(also),
-            )
+            move(ctx, fresh, EntryStatus.REVIEWED, deed="review.close", also=tuple(also))
         elif also:
-            store.commit(*also)
+            ctx.store.commit(*also)
 
     retry_on_conflict(once)
 
 
-def recall(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> None:
+def recall(ctx: Context, entry: Entry) -> None:
     """A work that was withdrawn or disqualified: its judges need not, and may not, go on."""
     key = keys.blind_copy(entry.contest, entry.id)
-    showing = store.find(key, BlindCopy)
+    showing = ctx.store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
-        store.commit(Change(key, gone, "there"))
-    close_entry(store, contest, entry, actor=RULES, ours=ours)
+        ctx.store.commit(Change(key, gone, "there"))
+    close_entry(ctx, entry)

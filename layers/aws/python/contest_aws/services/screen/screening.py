@@ -9,6 +9,7 @@ from contest.refusals import refused
 from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
 from contest.screen import Outcome, ScreeningDecision, mend_by
+from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
@@ -26,8 +27,7 @@ def waiting(store: Store, contest_id: Id) -> Iterator[Entry]:
 
 
 def decide(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     entry: Entry,
     decision: ScreeningDecision,
     *,
@@ -45,16 +45,14 @@ def decide(
     also: tuple[Change, ...] = ()
     if decision.outcome is Outcome.RETURN:
         changes["submitted_at"] = None
-        changes["mend_by"] = mend_by(contest.rules, returned_at=decision.at, until=until)
+        changes["mend_by"] = mend_by(ctx.contest.rules, returned_at=decision.at, until=until)
     if decision.outcome is Outcome.PASS:
         key = keys.blind_copy(entry.contest, entry.id)
-        also = (Change(key, _showing(entry, contest), "any"),)
+        also = (Change(key, _blind_copy(entry, ctx.contest), "any"),)
     return move(
-        store,
+        ctx,
         entry,
         LEADS_TO[decision.outcome],
-        actor=decision.actor,
-        at=decision.at,
         deed=f"screen.{decision.outcome}",
         also=also,
         details={"reasons": list(decision.reasons), "seen": seen},
@@ -62,7 +60,7 @@ def decide(
     )
 
 
-def _showing(entry: Entry, contest: Contest) -> BlindCopy:
+def _blind_copy(entry: Entry, contest: Contest) -> BlindCopy:
     shown = {field.id for field in contest.rules.form if field.judges_see}
     upload = entry.upload
     facts = entry.verdict.facts if entry.verdict else None

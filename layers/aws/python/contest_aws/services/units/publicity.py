@@ -9,6 +9,7 @@ from contest.award.publicity import Publicity, Report, ReportStatus, retold, set
 from contest.model import Id
 from contest.refusals import refused
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
@@ -32,40 +33,39 @@ def today(contest: Contest, ours: datetime) -> date:
     return contest.now(ours).astimezone(contest.rules.zone).date()
 
 
-def tell_one(
-    store: Store, contest: Contest, unit_id: Id, report: Report, *, actor: Actor, ours: datetime
-) -> Publicity:
+def tell_one(ctx: Context, unit_id: Id, report: Report) -> Publicity:
     """Refused with `sheet.date` when it is of a day to come."""
-    if report.published > (day := today(contest, ours)):
+    if report.published > (day := today(ctx.contest, ctx.now)):
         raise refused("sheet.date", measured=report.published, allowed=f"≤ {day}")
-    return tell(store, contest, unit_id, [report], actor=actor, ours=ours)[0]
+    return tell(ctx, unit_id, [report])[0]
 
 
 def tell(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     unit_id: Id,
     told: Sequence[Report],
-    *,
-    actor: Actor,
-    ours: datetime,
 ) -> list[Publicity]:
     """Told again as it was, a report stays as it stands; otherwise it is to be confirmed anew.
     Broken off, it goes on when it is told again."""
-    now, found = contest.now(ours), list[Publicity]()
+    now, found = ctx.contest_time, list[Publicity]()
     for start in range(0, len(told), ROWS):
         some = told[start : start + ROWS]
-        wanted = {r.report_id: keys.publicity(contest.id, unit_id, r.report_id) for r in some}
-        there = store.find_each(wanted.values(), Publicity)
+        wanted = {r.report_id: keys.publicity(ctx.contest.id, unit_id, r.report_id) for r in some}
+        there = ctx.store.find_each(wanted.values(), Publicity)
         changes = list[Change]()
         for report in some:
             publicity, writes = _told(
-                contest, unit_id, report, there.get(wanted[report.report_id]), actor=actor, at=now
+                ctx.contest,
+                unit_id,
+                report,
+                there.get(wanted[report.report_id]),
+                actor=ctx.actor,
+                at=now,
             )
             found.append(publicity)
             changes += writes
         if changes:
-            store.commit(*changes)
+            ctx.store.commit(*changes)
     return found
 
 
@@ -88,26 +88,23 @@ def _told(
 
 
 def settle_one(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     unit_id: Id,
     report_id: Id,
     to: ReportStatus,
     *,
     seen: int,
     reason: str,
-    actor: Actor,
-    ours: datetime,
 ) -> Publicity:
     """`seen`: the version that the host had before them. The same word again changes nothing."""
-    key = keys.publicity(contest.id, unit_id, report_id)
-    before = get(store, key, Publicity)
+    key = keys.publicity(ctx.contest.id, unit_id, report_id)
+    before = get(ctx.store, key, Publicity)
     if (before.standing, before.reason) == (to, reason):
         return before
     if before.version != seen:
         raise refused("item.changed_meanwhile")
     after, record = settle_report(
-        before, to, reason=reason, owner=key, actor=actor, at=contest.now(ours)
+        before, to, reason=reason, owner=key, actor=ctx.actor, at=ctx.contest_time
     )
-    store.commit(update(key, after, before=before), recorded(key, record))
+    ctx.store.commit(update(key, after, before=before), recorded(key, record))
     return after

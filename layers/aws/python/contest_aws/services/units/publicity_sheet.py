@@ -3,14 +3,13 @@ library for them."""
 
 from datetime import datetime
 
-from contest.audit import Actor
 from contest.award.publicity import Publicity
 from contest.model import Id
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest.spreadsheets.publicity_sheet import ReportSheet, check
+from contest_aws.services.context import Context
 from contest_aws.services.units.publicity import tell, today
-from contest_aws.store.protocol import Store
 from contest_aws.workbook.read import tables
 
 
@@ -18,13 +17,11 @@ def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
     return check(tables(file), today=today(contest, ours))
 
 
-def tell_by_sheet(
-    store: Store, contest: Contest, unit_id: Id, file: bytes, *, actor: Actor, ours: datetime
-) -> list[Publicity]:
+def tell_by_sheet(ctx: Context, unit_id: Id, file: bytes) -> list[Publicity]:
     """Nothing of it where there is a mistake."""
-    sheet = read(contest, file, ours=ours)
+    sheet = read(ctx.contest, file, ours=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    return tell(store, contest, unit_id, [r.report for r in sheet.rows], actor=actor, ours=ours)
+    return tell(ctx, unit_id, [r.report for r in sheet.rows])

@@ -4,23 +4,21 @@ was when it is told again: what is there as the row has it is left alone."""
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.model import Fact, Id
 from contest.refusals import refused
-from contest.rules.contest import Contest
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Row, Sheet
 from contest.spreadsheets.row_matching import ENDED, Recommendation, RowStep, entry_of, plan
+from contest_aws.services.context import Context
 from contest_aws.services.units.units import Ledger, There, check_open, there
 from contest_aws.services.upload.submission import OwnEntry, all_own, drafted, named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Store, create, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import Change, create, recorded, retry_on_conflict, update
 
 ROWS = 8
 """In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
@@ -44,45 +42,39 @@ class SheetProgress(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetContext:
-    """Whose sheet it is, and who is at work on it."""
+class SheetContext(Context):
+    """A context in which a unit's sheet is taken over."""
 
-    store: Store
-    contest: Contest
     unit: RecommendingUnit
     people: People
     sheet: str
     """SHA-256 of the file."""
-    actor: Actor
-    now: datetime
-    """The contest's time."""
 
 
 def commit(
-    office: SheetContext,
+    ctx: SheetContext,
     sheet: Sheet,
     *,
-    ours: datetime,
     in_time: Callable[[], bool] = lambda: True,
 ) -> SheetProgress:
     """Every row becomes a draft with an invitation to its contact, or is matched with the entry
     that is there already; a row of before is mended. `in_time` says if another chunk may begin.
 
     Refused where the sheet has mistakes, or none but examples, and from the unit's date on."""
-    check_open(office.contest, office.unit, ours=ours)
+    check_open(ctx.contest, ctx.unit, ours=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
         raise refused("sheet.no_rows")
-    left = retry_on_conflict(lambda: _take_over(office, sheet, in_time))
+    left = retry_on_conflict(lambda: _take_over(ctx, sheet, in_time))
     return SheetProgress(done=len(sheet.rows) - left, left=left)
 
 
-def _take_over(office: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> int:
+def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> int:
     """Rows that are left. Raises `Conflict` when somebody else was at work on the same."""
-    now = there(office.store, office.contest, office.unit.id)
+    now = there(ctx.store, ctx.contest, ctx.unit.id)
     due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
-    chunk = _Chunk(office, now, {step.row.contact.email for step in due})
+    chunk = _Chunk(ctx, now, {step.row.contact.email for step in due})
     while due and in_time():
         chunk.write(due[:ROWS])
         due = due[ROWS:]
@@ -100,9 +92,9 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 class _Chunk:
     """Writes steps, some at a time, and knows what it wrote before."""
 
-    def __init__(self, office: SheetContext, now: There, emails: set[str]) -> None:
-        self._office, self._ledger = office, now.ledger
-        self._accounts = office.people.known(emails)
+    def __init__(self, ctx: SheetContext, now: There, emails: set[str]) -> None:
+        self._ctx, self._ledger = ctx, now.ledger
+        self._accounts = ctx.people.known(emails)
         self._taken = {known.recommendation.entry for known in now.known}
         self._named = {entry.id: entry for entry in now.entries}
         self._entered: dict[Id, list[Entry]] = {}
@@ -110,21 +102,21 @@ class _Chunk:
     def write(self, steps: list[RowStep]) -> None:
         before = self._ledger or Ledger()
         changes = _once(c for step in steps for c in self._changes(step, before.version))
-        key = keys.unit(self._office.contest.id, self._office.unit.id)
+        key = keys.unit(self._ctx.contest.id, self._ctx.unit.id)
         rows = [step.row.number for step in steps]
         after, record = before.after(
             "unit.recommend",
             owner=key,
-            actor=self._office.actor,
-            at=self._office.now,
-            details={"sheet": self._office.sheet, "rows": rows},
+            actor=self._ctx.actor,
+            at=self._ctx.contest_time,
+            details={"sheet": self._ctx.sheet, "rows": rows},
         )
         handed = update(key, after, before=before) if self._ledger else create(key, after)
-        self._office.store.commit(handed, recorded(key, record), *changes)
+        self._ctx.store.commit(handed, recorded(key, record), *changes)
         self._ledger = after
 
     def _changes(self, step: RowStep, version: int) -> Iterator[Change]:
-        row, office, before = step.row, self._office, step.known and step.known.recommendation
+        row, ctx, before = step.row, self._ctx, step.known and step.known.recommendation
         if before:
             entry_id, begun, writes = before.entry, *self._mended(step.row, before)
         else:
@@ -132,16 +124,16 @@ class _Chunk:
         yield from writes
         self._taken.add(entry_id)
         kept = Recommendation(
-            contest=office.contest.id,
-            unit=office.unit.id,
+            contest=ctx.contest.id,
+            unit=ctx.unit.id,
             id=before.id if before else self._new_id("row", version, row),
-            sheet=office.sheet,
+            sheet=ctx.sheet,
             number=row.number,
             form=row.form,
             seconds=row.seconds,
             entry=entry_id,
             begun=begun,
-            recommended_at=office.now,
+            recommended_at=ctx.contest_time,
         )
         yield Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
         yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
@@ -151,18 +143,16 @@ class _Chunk:
         without naming any, or a draft that is made now."""
         if step.entry:
             return step.entry.id, None, ()
-        office, row = self._office, step.row
+        ctx, row = self._ctx, step.row
         account, opened = self._account(row.contact)
         if not opened and (mine := self._own(account, row)):
             return mine.id, None, self._adopted(mine)
         entry, writes = drafted(
-            office.contest,
+            ctx,
             entrant=account,
             entry_id=self._new_id("entry", version, row),
             form=row.form,
             contact=row.contact,
-            actor=office.actor,
-            at=office.now,
             recommended=True,
         )
         return entry.id, entry.version, (*opened, *writes)
@@ -170,24 +160,24 @@ class _Chunk:
     def _own(self, account: Id, row: Row) -> Entry | None:
         there_ = self._entered.get(account)
         if there_ is None:
-            there_ = all_own(self._office.store, self._office.contest.id, entrant=account)
+            there_ = all_own(self._ctx.store, self._ctx.contest.id, entrant=account)
             self._entered[account] = there_
         free = (e for e in there_ if e.id not in self._taken and not e.form.recommending_unit)
         return entry_of(row, free)
 
     def _adopted(self, entry: Entry) -> tuple[Change, ...]:
         """The entry names the unit from now on."""
-        office, key = self._office, keys.entry(entry.contest, entry.id)
-        form = entry.form.model_copy(update={"recommending_unit": office.unit.name.zh})
+        ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
+        form = entry.form.model_copy(update={"recommending_unit": ctx.unit.name.zh})
         after, record = entry.after(
             "entry.recommend",
             owner=key,
-            actor=office.actor,
-            at=office.now,
+            actor=ctx.actor,
+            at=ctx.contest_time,
             form=form,
-            details={"unit": office.unit.id},
-            recommended_by=office.unit.id,
-            recommended_at=office.now,
+            details={"unit": ctx.unit.id},
+            recommended_by=ctx.unit.id,
+            recommended_at=ctx.contest_time,
         )
         return update(key, after, before=entry), recorded(key, record), *named(after)
 
@@ -196,7 +186,7 @@ class _Chunk:
         entry = self._named.get(before.entry)
         if entry is None or entry.version != before.begun or entry.status in ENDED:
             return before.begun, ()
-        office, key = self._office, keys.entry(entry.contest, entry.id)
+        ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
         account, opened = self._account(row.contact)
         writes = (*opened, Change(keys.contact(entry.contest, entry.id), row.contact, "any"))
         if account == entry.owner:
@@ -205,11 +195,11 @@ class _Chunk:
         after, record = entry.after(
             "entry.recommend",
             owner=key,
-            actor=office.actor,
-            at=office.now,
+            actor=ctx.actor,
+            at=ctx.contest_time,
             form=row.form,
-            details={"unit": office.unit.id},
-            recommended_at=office.now,
+            details={"unit": ctx.unit.id},
+            recommended_at=ctx.contest_time,
         )
         after = after.model_copy(update={"owner": account})
         pointer = keys.own_entry(entry.contest, account, entry.id)
@@ -225,12 +215,12 @@ class _Chunk:
         """Of the contact, and what makes it where there is none yet."""
         if known := self._accounts.get(contact.email):
             return known, ()
-        account, writes = self._office.people.opened(contact.email, name=contact.person)
+        account, writes = self._ctx.people.opened(contact.email, name=contact.person)
         self._accounts[contact.email] = account
         return account, writes
 
     def _new_id(self, what: str, version: int, row: Row) -> Id:
         """The same for a chunk that is written again after its answer was lost."""
-        office = self._office
-        name = f"{what}/{office.contest.id}/{office.unit.id}/{version}/{row.number}"
+        ctx = self._ctx
+        name = f"{what}/{ctx.contest.id}/{ctx.unit.id}/{version}/{row.number}"
         return hashlib.sha256(name.encode()).hexdigest()[:20]

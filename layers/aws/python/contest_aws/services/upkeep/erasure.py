@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contest import erasure
-from contest.audit import ERASURE, Actor
+from contest.audit import CALENDAR, ERASURE, Actor
 from contest.award.award import AwardRound, Winner
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.erasure import Erasure
@@ -16,6 +16,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
 from contest_aws.services.review import reviews
@@ -98,7 +99,7 @@ def erase_entry(
         found = sweep.store.find(key, Entry)
         if found is None or "person" in found.gone:
             return
-        entry = _ended(sweep.store, contest, found, ours=ours)
+        entry = _ended(Context(sweep.store, contest, CALENDAR, ours), found)
         sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
         _take_names(sweep, contest, entry)
         sweep.take_words(entry)
@@ -126,17 +127,10 @@ def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> 
             store.commit(delete(key))
 
 
-def _ended(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
+def _ended(ctx: Context, entry: Entry) -> Entry:
     if EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
         return entry
-    return move(
-        store,
-        entry,
-        EntryStatus.WITHDRAWN,
-        actor=ERASURE,
-        at=contest.now(ours),
-        deed="entry.withdraw",
-    )
+    return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, deed="entry.withdraw")
 
 
 def _take_names(sweep: Deletion[Erasure], contest: Contest, entry: Entry) -> None:

@@ -3,14 +3,15 @@ nothing twice."""
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
+from contest.audit import BUCKET
 from contest.award import award
 from contest.award.award import AwardRound
 from contest.entry.entry import STAGES, Entry, EntryStatus
 from contest.model import Fact
 from contest.rules.contest import Contest
 from contest_aws.media.bucket import Media
+from contest_aws.services.context import Context
 from contest_aws.services.upload import video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -28,27 +29,25 @@ class Recovered(Fact):
 
 
 def recover(
-    store: Store,
+    ctx: Context,
     journeys: Journeys,
     media: Media,
-    contest: Contest,
     machines: Machines,
     *,
-    ours: datetime,
     tries: int,
 ) -> Recovered:
     """Objects whose event never came, decisions that no execution has heard of, executions that
     failed or were lost: each goes on where its entry or award round stands.
 
     `tries`: how many executions may have ended for one upload before none is started any more."""
-    for entry in list(store.entries_at(contest.id, EntryStatus.UPLOADING)):
-        _find_object(store, media, contest, entry, ours=ours)
-    lost = _Recovery(store, journeys, machines, tries)
-    for entry in _entries(store, contest, STAGES):
+    for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.UPLOADING)):
+        _find_object(ctx.acting_as(BUCKET), media, entry)
+    lost = _Recovery(ctx.store, journeys, machines, tries)
+    for entry in _entries(ctx.store, ctx.contest, STAGES):
         lost.take_up(position(entry))
-    for round_ in list(_award_rounds(store, contest)):
+    for round_ in list(_award_rounds(ctx.store, ctx.contest)):
         lost.take_up(position(round_))
-    for entry in _entries(store, contest, RESTING):
+    for entry in _entries(ctx.store, ctx.contest, RESTING):
         lost.tell(position(entry))
     return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
 
@@ -81,22 +80,14 @@ class _Recovery:
         self.hopeless.append(name_of(where))
 
 
-def _find_object(
-    store: Store, media: Media, contest: Contest, entry: Entry, *, ours: datetime
-) -> None:
+def _find_object(ctx: Context, media: Media, entry: Entry) -> None:
     """Of an upload that we told the bucket to complete."""
     upload = entry.upload
     if upload is None or upload.completed_at is None:
         return
     if version := media.version_of(upload.key):
         video.arrived(
-            store,
-            contest,
-            entry,
-            version=upload.version,
-            object_version=version,
-            event_at=upload.completed_at,
-            ours=ours,
+            ctx, entry, version=upload.version, object_version=version, event_at=upload.completed_at
         )
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from contest import erasure
-from contest.audit import Actor
 from contest.award.award import AwardRound
 from contest.entry.entry import Entry, EntryStatus
 from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.upkeep.deletion import Deletion, rows_of
 from contest_aws.services.upkeep.erasure import Enough, Objects
 from contest_aws.store import keys
@@ -33,10 +33,10 @@ def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
     return erasure.kept_until(contest.rules, final) if final else {}
 
 
-def due(store: Store, contest: Contest, *, ours: datetime) -> list[Kept]:
+def due(ctx: Context) -> list[Kept]:
     """What is kept no longer by now, and was not removed yet."""
-    now, known = contest.now(ours), until(store, contest)
-    done = [what for what in Kept if _done(store, contest.id, what)]
+    now, known = ctx.contest_time, until(ctx.store, ctx.contest)
+    done = [what for what in Kept if _done(ctx.store, ctx.contest.id, what)]
     return [what for what, moment in known.items() if moment <= now and what not in done]
 
 
@@ -45,41 +45,39 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
     return expiry is not None and expiry.done_at is not None
 
 
-def begin(store: Store, contest: Contest, what: Kept, *, actor: Actor, ours: datetime) -> Expiry:
+def begin(ctx: Context, what: Kept) -> Expiry:
     """Refused before its time. What is written wakes whoever does it; begun twice, once."""
-    erasure.check_due(until(store, contest).get(what), now=contest.now(ours))
-    key = keys.expiry(contest.id, what)
-    there = store.find(key, Expiry)
+    erasure.check_due(until(ctx.store, ctx.contest).get(what), now=ctx.contest_time)
+    key = keys.expiry(ctx.contest.id, what)
+    there = ctx.store.find(key, Expiry)
     if there is None:
-        draft = Expiry(contest=contest.id, what=what, asked_at=ours, actor=actor)
+        draft = Expiry(contest=ctx.contest.id, what=what, asked_at=ctx.now, actor=ctx.actor)
         there, record = draft.after(
-            f"retention.{what}", owner=key, actor=actor, at=contest.now(ours), details={}
+            f"retention.{what}", owner=key, actor=ctx.actor, at=ctx.contest_time, details={}
         )
-        store.commit(create(key, there), recorded(key, record))
+        ctx.store.commit(create(key, there), recorded(key, record))
     return there
 
 
-def expire(
-    store: Store, objects: Objects, contest: Contest, what: Kept, *, ours: datetime, enough: Enough
-) -> Expiry:
-    key = keys.expiry(contest.id, what)
-    sweep = Deletion(store, key, get(store, key, Expiry))
+def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
+    key = keys.expiry(ctx.contest.id, what)
+    sweep = Deletion(ctx.store, key, get(ctx.store, key, Expiry))
     if sweep.removal.done_at:
         return sweep.removal
-    for entry in list(affected(store, contest, what)):
+    for entry in list(affected(ctx.store, ctx.contest, what)):
         if not enough():
             return sweep.removal
-        _expire_entry(sweep, objects, contest, entry.id, ours=ours)
+        _expire_entry(sweep, objects, ctx.contest, entry.id, ours=ctx.now)
     before = sweep.removal
     after, record = before.after(
         "retention.done",
         owner=key,
         actor=before.actor,
-        at=contest.now(ours),
+        at=ctx.contest_time,
         details={"removed": before.counts},
-        done_at=ours,
+        done_at=ctx.now,
     )
-    store.commit(update(key, after, before=before), recorded(key, record))
+    ctx.store.commit(update(key, after, before=before), recorded(key, record))
     return after
 
 

@@ -2,17 +2,17 @@
 enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import NamedTuple
 
 from contest import upload
-from contest.audit import Actor, Audited
+from contest.audit import Audited
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
 from contest.model import Fact, Id, digest
 from contest.refusals import refused
-from contest.rules.contest import Contest
+from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, save
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, update
@@ -24,6 +24,15 @@ class OwnEntry(Fact):
     """Says that an entry is an entrant's own."""
 
     entry: Id
+
+
+class Origin(NamedTuple):
+    """Where a request comes from."""
+
+    source: str
+    """The IP address."""
+    agent: str
+    """What the client says of itself."""
 
 
 class Day(Audited):
@@ -51,50 +60,32 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
     return sorted(mine, key=lambda e: e.created_at, reverse=True)
 
 
-def enter(
-    store: Store,
-    contest: Contest,
-    *,
-    entrant: Id,
-    entry_id: Id,
-    form: Form,
-    contact: Contact,
-    ours: datetime,
-) -> Entry:
-    """A new draft, as far as it is filled in. `ours` is our clock; the contest's dates are held
-    against its own."""
-    now = contest.now(ours)
-    upload.may_upload(contest.rules, now=now, mend_by=None)
-    limit = contest.rules.limits.entries_per_entrant
-    there = [e for e in all_own(store, contest.id, entrant=entrant) if e.status is not WITHDRAWN]
+def enter(ctx: Context, *, entry_id: Id, form: Form, contact: Contact) -> Entry:
+    """Make a new draft of the entrant who acts, as far as its form is filled in."""
+    now, entrant = ctx.contest_time, ctx.actor.id
+    upload.may_upload(ctx.contest.rules, now=now, mend_by=None)
+    limit = ctx.contest.rules.limits.entries_per_entrant
+    there = [
+        e for e in all_own(ctx.store, ctx.contest.id, entrant=entrant) if e.status is not WITHDRAWN
+    ]
     if limit and len(there) >= limit:
         raise refused("entry.too_many", allowed=limit)
-    entry, changes = drafted(
-        contest,
-        entrant=entrant,
-        entry_id=entry_id,
-        form=form,
-        contact=contact,
-        at=now,
-        actor=Actor.of("entrant", entrant),
-    )
-    store.commit(*changes, count(store, contest, entrant, now=now, entries=1))
+    entry, changes = drafted(ctx, entrant=entrant, entry_id=entry_id, form=form, contact=contact)
+    ctx.store.commit(*changes, count(ctx, entrant, entries=1))
     return entry
 
 
 def drafted(
-    contest: Contest,
+    ctx: Context,
     *,
     entrant: Id,
     entry_id: Id,
     form: Form,
     contact: Contact,
-    actor: Actor,
-    at: datetime,
     recommended: bool = False,
 ) -> tuple[Entry, tuple[Change, ...]]:
-    """A new draft, and the writes that make it. `by`: the entrant, or the unit, if it is
-    recommended."""
+    """A new draft of the entrant, and the writes that make it."""
+    contest, at = ctx.contest, ctx.contest_time
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
     draft = Entry(
@@ -108,7 +99,7 @@ def drafted(
         changed_at=at,
     )
     deed = "entry.recommend" if recommended else "entry.enter"
-    entry, record = draft.after(deed, owner=key, actor=actor, at=at, details={})
+    entry, record = draft.after(deed, owner=key, actor=ctx.actor, at=at, details={})
     return entry, (
         create(key, entry),
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
@@ -130,29 +121,27 @@ def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
 
 
 def fill_in(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     entry: Entry,
     *,
     seen: int,
     form: Form,
     contact: Contact,
-    ours: datetime,
 ) -> Entry:
     """The form as it stands now, complete or not: saved at each change, without a record.
 
     `seen`: the entry's `edits` that the entrant had before them."""
-    now = contest.now(ours)
+    now = ctx.contest_time
     if entry.edits != seen:
         raise refused("item.changed_meanwhile")
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
-    upload.may_upload(contest.rules, now=now, mend_by=entry.mend_by)
-    unit = recommended_by(contest.rules, form)
-    named_so = with_unit(contest.rules, form)
+    upload.may_upload(ctx.contest.rules, now=now, mend_by=entry.mend_by)
+    unit = recommended_by(ctx.contest.rules, form)
+    named_so = with_unit(ctx.contest.rules, form)
     filled = entry.touched(form=named_so, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
-    store.commit(
+    ctx.store.commit(
         update(key, filled, before=entry),
         Change(keys.contact(entry.contest, entry.id), contact, "any"),
         *(named(filled) if filled.recommended_by != entry.recommended_by else ()),
@@ -170,38 +159,35 @@ def named(entry: Entry) -> tuple[Change, ...]:
 
 
 def accept(
-    store: Store,
-    contest: Contest,
+    ctx: Context,
     entry: Entry,
     *,
     version: str,
     sha256: str,
-    source: str,
-    agent: str,
-    ours: datetime,
+    origin: Origin,
 ) -> Entry:
     """The entrant accepts the present declaration; who, when and which text stand in the entry and
     its record, and from where it was, apart."""
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
-    actor, now = Actor.of("entrant", entry.owner), contest.now(ours)
-    given = accepted(contest.rules, version, sha256, actor=actor, at=now)
+    now = ctx.contest_time
+    given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=now)
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.after(
         "entry.accept",
         owner=key,
-        actor=actor,
+        actor=ctx.actor,
         at=now,
         declaration=given,
         details={"declaration": given.model_dump(mode="json")},
     )
     kept = keys.evidence(entry.contest, entry.id, version)
-    evidence = Evidence(**dict(given), source=source[:100], agent=agent[:300])
-    save(store, after, record, before=entry, also=(Change(kept, evidence, "any"),))
+    evidence = Evidence(**dict(given), source=origin.source[:100], agent=origin.agent[:300])
+    save(ctx.store, after, record, before=entry, also=(Change(kept, evidence, "any"),))
     return after
 
 
-def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: datetime) -> Entry:
+def submit(ctx: Context, entry: Entry, *, seen: int) -> Entry:
     """Hand the entry in. While its video is on its way this is kept, and takes effect when the
     video is found valid. Handed in already, it changes nothing."""
     if entry.submitted_at and entry.status in ON_ITS_WAY:
@@ -210,20 +196,14 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
         raise not_now(entry)
     if entry.edits != seen:
         raise refused("item.changed_meanwhile")
-    actor, now, key = (
-        Actor.of("entrant", entry.owner),
-        contest.now(ours),
-        keys.entry(entry.contest, entry.id),
-    )
-    check(entry, contact_of(store, entry), rules=contest.rules, now=now)
+    now, key = ctx.contest_time, keys.entry(entry.contest, entry.id)
+    check(entry, contact_of(ctx.store, entry), rules=ctx.contest.rules, now=now)
     told = {"form": digest(entry.form)}
     if entry.status in AT_REST:
         return move(
-            store,
+            ctx,
             entry,
             EntryStatus.SCREENING,
-            actor=actor,
-            at=now,
             deed="entry.submit",
             details=told,
             submitted_at=now,
@@ -232,34 +212,25 @@ def submit(store: Store, contest: Contest, entry: Entry, *, seen: int, ours: dat
     after, record = entry.after(
         "entry.submit",
         owner=key,
-        actor=actor,
+        actor=ctx.actor,
         at=now,
         details=told,
         submitted_at=now,
         changed_at=now,
     )
-    save(store, after, record, before=entry)
+    save(ctx.store, after, record, before=entry)
     return after
 
 
-def withdraw(store: Store, contest: Contest, entry: Entry, *, ours: datetime) -> Entry:
-    return move(
-        store,
-        entry,
-        EntryStatus.WITHDRAWN,
-        actor=Actor.of("entrant", entry.owner),
-        at=contest.now(ours),
-        deed="entry.withdraw",
-    )
+def withdraw(ctx: Context, entry: Entry) -> Entry:
+    return move(ctx, entry, EntryStatus.WITHDRAWN, deed="entry.withdraw")
 
 
-def count(
-    store: Store, contest: Contest, entrant: Id, *, now: datetime, entries: int = 0, bytes_: int = 0
-) -> Change:
+def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Change:
     """The write that counts towards the entrant's day. Refused beyond the rules' limits."""
-    limits = contest.rules.limits
-    key = keys.day(contest.id, entrant, now.astimezone(contest.rules.zone).date())
-    there = store.find(key, Day)
+    limits, today = ctx.contest.rules.limits, ctx.contest_time.astimezone(ctx.contest.rules.zone)
+    key = keys.day(ctx.contest.id, entrant, today.date())
+    there = ctx.store.find(key, Day)
     day = there or Day()
     counted = day.touched(entries=day.entries + entries, bytes=day.bytes + bytes_)
     if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:

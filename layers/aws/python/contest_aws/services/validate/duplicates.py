@@ -9,6 +9,7 @@ from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
 from contest.validate.fingerprint import Fingerprint, Mark
+from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
 
@@ -85,12 +86,12 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
 
 
 def settle(
-    store: Store, contest_id: Id, entry_id: Id, other: str, settlement: Settlement, *, seen: int
+    ctx: Context, entry_id: Id, other: str, settlement: Settlement, *, seen: int
 ) -> DuplicateMatch:
     """`other`: an entry of the same contest, or `<contest>.<entry>`. A person may think again."""
-    name = other if "." in other else f"{contest_id}.{other}"
-    key = keys.duplicate_match(f"{contest_id}.{entry_id}", name)
-    known = get(store, key, DuplicateMatch)
+    name = other if "." in other else f"{ctx.contest.id}.{other}"
+    key = keys.duplicate_match(f"{ctx.contest.id}.{entry_id}", name)
+    known = get(ctx.store, key, DuplicateMatch)
     if known.version != seen:
         raise refused("item.changed_meanwhile")
     settled, record = known.after(
@@ -101,5 +102,5 @@ def settle(
         details={"verdict": settlement.verdict, "reason": settlement.reason, "seen": seen},
         settled=settlement,
     )
-    store.commit(update(key, settled, before=known), recorded(key, record))
+    ctx.store.commit(update(key, settled, before=known), recorded(key, record))
     return settled
