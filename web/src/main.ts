@@ -1,7 +1,7 @@
 import { createApp } from "vue";
 import App from "./App.vue";
 import "./style.css";
-import { i18n, tellDocument } from "./words";
+import { i18n, tellDocument } from "./i18n";
 
 tellDocument();
 createApp(App).use(i18n).mount("#app");
