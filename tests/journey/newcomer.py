@@ -36,7 +36,7 @@ class Newcomer:
         window.do("press", name="新建作品")
         window.do("fill", label="作品名称", text=title)
         window.do("select", label="主题", option="高端升级")
-        window.do("press", name="创建")
+        window.do("press", name="创建作品")
         window.do("wait", text="随填随存")
 
     def has_entered(self, window: Browser) -> str:

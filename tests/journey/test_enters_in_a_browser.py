@@ -123,12 +123,12 @@ def test_leaving_with_something_unsaved_asks_first(newcomer, window):
     fill(window, 备注="已保存的备注。")
     saved(window)
     window.do("reload")
-    assert window.do("asked") == []
+    assert window.do("dialogs") == []
     open_form(window)
     window.do("offline", offline=True)
     fill(window, 备注="没有保存的备注。")
     window.do("open", url="about:blank")
-    assert window.do("asked") == ["beforeunload"]
+    assert window.do("dialogs") == ["beforeunload"]
 
 
 def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(newcomer, window):
@@ -189,7 +189,7 @@ def test_a_work_is_withdrawn_once_it_is_confirmed(newcomer, window):
     window.do("press", name="不撤回")
     assert newcomer.entry["status"] == "draft"
     window.do("press", name="撤回作品")
-    window.do("press", name="确定撤回")
+    window.do("press", name="撤回作品")
     window.do("wait", text="^已撤回$")
     assert newcomer.entry["status"] == "withdrawn"
     assert "提交作品" not in window.do("text")
@@ -221,7 +221,7 @@ def test_a_phone_shows_all_of_it_in_either_language(newcomer, window):
     assert window.do("focused").endswith("-entrant"), "the first mistake"
 
     window.do("press", name="English")
-    window.do("wait", text="Please fill this in")
+    window.do("wait", text="Fill in this field")
     window.picture("form-phone-english")
     assert window.do("width") <= 390
     assert window.do("faults") == []

@@ -71,6 +71,13 @@ class Desk:
         found = self.cast.screener().ask("GET", f"/entries/{entry}")["suspicions"]
         return next(one for one in found if one["other"] == other)
 
+    def similarity(self, entry: str, other: str) -> str:
+        """How the page says it: a frame that matches several counts once."""
+        matching = {pair["here"] for pair in self.suspicion(entry, other)["pairs"]}
+        count = len(self.cast.screener().ask("GET", f"/entries/{entry}")["times"])
+        assert 0 < len(matching) <= count
+        return f"{count} 幅截图中有 {len(matching)} 幅相近"
+
 
 @pytest.fixture
 def desk(office):
@@ -98,9 +105,11 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, windo
     window.do("wait", text="画面相近 · 左右镜像 · 高端升级 · 湘江重工集团 · 待初筛", scope=scope)
     assert window.do("url").endswith(f"/screening/{again}")
     seen = desk.suspicion(again, first)
-    assert f"与《老厂新生》\n\n相似度 {seen['similarity']}%" in window.do("text", scope=scope)
+    similarity = f"与《老厂新生》\n\n{desk.similarity(again, first)}"
+    assert similarity in window.do("text", scope=scope)
     shown = window.do("boxes", scope=f"{scope} .pairs li")
     window.do("press", name=f"展开全部 {len(seen['pairs'])} 组画面", scope=scope)
+    window.do("frames_loaded", scope=f"{scope} .pairs")
     here, there = (window.do("boxes", scope=f"{scope} figure:nth-child({n}) img") for n in (1, 2))
     assert (len(shown), len(here), len(there)) == (3, len(seen["pairs"]), len(seen["pairs"]))
     assert [box["y"] for box in here] == [box["y"] for box in there]
@@ -113,18 +122,20 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, windo
     window.do("reload")
     window.do("wait", text="钢花", scope="h1")
     window.do("press", name="English")
-    window.do("wait", text="alike · mirrored")
+    window.do("wait", text="similar pictures · mirrored")
     window.picture("screening-english")
     assert window.do("faults") == []
 
 
 def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, desk, window):
     there = Desk(office)
-    scope = f"[data-other='{there.cast.id}.{there.enter('旧作', other_film())}']"
-    desk.open(window, desk.enter("深海之光", other_film()))
+    other = f"{there.cast.id}.{there.enter('旧作', other_film())}"
+    scope = f"[data-other='{other}']"
+    entry = desk.enter("深海之光", other_film())
+    desk.open(window, entry)
     window.do("wait", text="同一文件 · 只能查看其截图", scope=scope)
     told = window.do("text", scope=scope)
-    assert told.startswith("与另一活动的作品\n\n相似度 100%")
+    assert told.startswith(f"与另一活动的作品\n\n{desk.similarity(entry, other)}")
     assert "旧作" not in told
     assert len(window.do("boxes", scope=f"{scope} .pairs figure img")) == 2 * 3
 
@@ -134,16 +145,16 @@ def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(desk, w
     at = case(desk.cast, entry)["times"][5]
     window.do("expire", times=1)
     desk.open(window, entry)
-    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
     window.do("press", name=f"跳到 0:{at // 1000:02}")
-    sought, _ = until(lambda: window.do("film"), lambda seen: seen[1] > 1, seconds=20)
+    sought, _ = until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=20)
     assert sought == pytest.approx(at / 1000, abs=0.01)
 
     window.do("expire", times=2)
     window.do("reload")
     window.do("wait", text="视频无法播放")
     window.do("press", name="重新读取")
-    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
     assert window.do("faults") == []
 
 

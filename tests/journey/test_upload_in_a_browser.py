@@ -13,6 +13,8 @@ from tests.journey.signing_in import letter, sign_in
 
 MIB = 1024 * 1024
 PADDING = 36 * MIB
+PART = 8
+"""MB, of all parts but the last."""
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
@@ -24,6 +26,12 @@ def large_video(tmp_path_factory) -> Path:
     free = PADDING.to_bytes(4, "big") + b"free" + bytes(PADDING - 8)
     path.write_bytes(good_video().read_bytes() + free)
     return path
+
+
+def sent(window: Browser, parts: int) -> None:
+    """Waits until the bucket has so many parts, and the page says so."""
+    window.do("sent", parts=parts)
+    window.do("wait", text=f"已传 {parts * PART} MB，共 36.* MB")
 
 
 class Stage:
@@ -84,7 +92,7 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
+    sent(window, parts=2)
     window.picture("uploading")
     window.kill()
     there = stage.there()  # of three that were under way
@@ -92,7 +100,7 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
 
     with Browser() as another:
         stage.sign_in(another)
-        another.do("wait", text="已有 2/5 个分段")
+        another.do("wait", text=f"尚未完成：已传 {2 * PART} MB，共 36.* MB")
         another.picture("resume")
         stage.begin(another, large_video)
         another.do("wait", text="视频合格，等待您提交", seconds=60)
@@ -116,9 +124,9 @@ def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_vide
     stage.sign_in(window)
     window.do("hold", parts=3)
     stage.begin(window, large_video)
-    window.do("wait", text="3/5 个分段")
+    sent(window, parts=3)
     window.do("reload")
-    window.do("wait", text="已有 3/5 个分段")
+    window.do("wait", text=f"尚未完成：已传 {3 * PART} MB，共 36.* MB")
     window.do("release")
 
     stage.begin(window, large_video)
@@ -131,8 +139,8 @@ def pause_after_two(stage, window, video):
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, video)
-    window.do("wait", text="2/5 个分段")
-    window.do("press", name="暂停")
+    sent(window, parts=2)
+    window.do("press", name="暂停上传")
 
 
 def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
@@ -141,7 +149,7 @@ def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
     pause_after_two(stage, window, large_video)
     window.do("wait", text="已暂停")
     window.picture("paused")
-    window.do("press", name="继续")
+    window.do("press", name="继续上传")
     window.do("wait", text="正在上传")
     window.do("offline", offline=True)
     window.do("release")
@@ -168,7 +176,7 @@ def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
     pause_after_two(stage, window, large_video)
     sent = stage.there()
     window.do("refuse", parts=99, status=403)
-    window.do("press", name="继续")
+    window.do("press", name="继续上传")
     window.do("wait", text="上传中断，已上传的部分会保留")
 
     assert len(sent) == 2, "whichever of those that go side by side came first"
@@ -179,7 +187,7 @@ def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
+    sent(window, parts=2)
     stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
     window.do("release")
 
@@ -190,10 +198,10 @@ def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=1)
     stage.begin(window, large_video)
-    window.do("wait", text="1/5 个分段")
+    sent(window, parts=1)
     window.do("press", name="放弃上传")
     window.picture("giving-up")
-    window.do("press", name="确定放弃")
+    window.do("press", name="放弃上传")
     window.do("wait", text="草稿，尚未上传视频")
     window.do("wait", text="选择视频")
 

@@ -1,6 +1,6 @@
-/** What asking the API can end in, other than an answer. */
+/** The two ways in which a request can fail. */
 
-/** The API said no: `sentences` say why, every reason. */
+/** The API refused the request. `sentences` hold every reason. */
 export class Refused extends Error {
   constructor(
     readonly code: string,
@@ -11,5 +11,5 @@ export class Refused extends Error {
   }
 }
 
-/** No answer, or none of ours: the connection, or a fault that may pass. */
+/** The API did not answer, or had an error of its own. A later attempt may succeed. */
 export class Unanswered extends Error {}

@@ -1,32 +1,35 @@
-/** Asks again after faults that may pass; without a connection it waits for as long as it takes. */
+/** Repeats a request until it is answered. */
 
-import { Unanswered } from "./entrant";
+import { Unanswered } from "./errors";
 
-/** Milliseconds before the next try after a fault; the last of them again and again. */
-export const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000];
-/** So many faults while the connection stands are told. */
-const MOST_FAULTS = 8;
+/** Milliseconds before each further attempt. The last delay repeats. */
+export const RETRY_DELAYS = [1_000, 2_000, 4_000, 8_000, 15_000];
+/** Failures while the browser is online, after which `retry` gives up. */
+const MAX_FAILURES = 8;
 
-export async function patiently<T>(
-  deed: () => Promise<T>, waiting: (waiting: boolean) => void, signal?: AbortSignal,
+/** Repeats `request` while the API does not answer. While the browser is offline it waits without
+ * limit. `onWaiting` hears whether it is waiting; a refusal is thrown at once. */
+export async function retry<T>(
+  request: () => Promise<T>, onWaiting: (waiting: boolean) => void, signal?: AbortSignal,
 ): Promise<T> {
-  for (let faults = 0; ; ) {
+  for (let failures = 0; ; ) {
     try {
-      const done = await deed();
-      waiting(false);
-      return done;
+      const result = await request();
+      onWaiting(false);
+      return result;
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof Unanswered)) throw error;
-      if (navigator.onLine && ++faults >= MOST_FAULTS) throw error;
-      waiting(true);
-      await nextTry(WAITS[Math.min(faults, WAITS.length - 1)] ?? 0, signal);
+      if (navigator.onLine && ++failures >= MAX_FAILURES) throw error;
+      onWaiting(true);
+      const delay = RETRY_DELAYS[Math.min(failures, RETRY_DELAYS.length - 1)] ?? 0;
+      await untilNextAttempt(delay, signal);
     }
   }
 }
 
-/** After a while, and not without a connection; at once when it comes back. */
-function nextTry(wait: number, signal?: AbortSignal): Promise<void> {
+/** Resolves after the delay if the browser is online, and in any case when it comes back online. */
+function untilNextAttempt(delay: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
@@ -35,7 +38,7 @@ function nextTry(wait: number, signal?: AbortSignal): Promise<void> {
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
-    const timer = setTimeout(() => navigator.onLine && end(), wait);
+    const timer = setTimeout(() => navigator.onLine && end(), delay);
     addEventListener("online", end);
     signal?.addEventListener("abort", end);
   });

@@ -1,28 +1,29 @@
-/** What a screener asks of the API. */
+/** What a screener can do. */
 
-import { answer, client } from "./entrant";
 import type { Decision, ScreenSaid } from "../document";
+import { client, unwrap } from "./client";
 
-export const waiting = (contest: string) =>
-  answer(client.GET("/screener/{contest}/entries", { params: { path: { contest } } }));
+export const listWaiting = (contest: string) =>
+  unwrap(client.GET("/screener/{contest}/entries", { params: { path: { contest } } }));
 
-export const look = (contest: string, entry: string) =>
-  answer(
+export const getCase = (contest: string, entry: string) =>
+  unwrap(
     client.GET("/screener/{contest}/entries/{entry}", { params: { path: { contest, entry } } }),
   );
 
 export const decide = (contest: string, entry: string, decision: Decision) =>
-  answer(
+  unwrap(
     client.POST("/screener/{contest}/entries/{entry}/decision", {
       params: { path: { contest, entry } },
       body: decision,
     }),
   );
 
-export const settle = (contest: string, entry: string, other: string, said: ScreenSaid) =>
-  answer(
+/** Decides whether `entry` and `other` are the same work. */
+export const settleDuplicate = (contest: string, entry: string, other: string, body: ScreenSaid) =>
+  unwrap(
     client.POST("/screener/{contest}/entries/{entry}/suspicions/{other}", {
       params: { path: { contest, entry, other } },
-      body: said,
+      body,
     }),
   );

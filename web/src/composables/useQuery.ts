@@ -1,68 +1,48 @@
-/** Asking the API from a page: what is refused is told; a lost connection is waited for where
- * something is read, and told where something is done. */
+/** Loads data for a component and keeps it reactive. */
 
-import { onScopeDispose, ref, shallowRef } from "vue";
-import { useI18n } from "vue-i18n";
-import { Refused } from "../api/entrant";
+import { computed, onScopeDispose, ref, shallowRef } from "vue";
+import { Refused } from "../api/errors";
 
-/** Milliseconds between two tries. */
-const AGAIN = 3_000;
+/** Milliseconds before a request that got no answer is repeated. */
+export const RETRY_DELAY = 3_000;
 
-/** Reads at once, and whenever `load` is called; the last that was asked counts. */
-export function useRead<T>(ask: () => Promise<T>) {
-  const found = shallowRef<T | null>(null);
-  const sentences = ref<string[]>([]);
-  const broken = ref(false);
-  let turn = 0;
-  let again = 0;
+/**
+ * Sends `request` at once, and again on every `load()`.
+ *
+ * While the API does not answer, `unreachable` is true and the request is repeated. A refusal is
+ * final: its `sentences` are there to be shown. If several requests overlap, only the last one
+ * counts. Data that was loaded before stays until the next success. Nothing is sent or changed once
+ * the component has gone.
+ */
+export function useQuery<T>(request: () => Promise<T>) {
+  const data = shallowRef<T | null>(null);
+  const refusal = shallowRef<Refused | null>(null);
+  const unreachable = ref(false);
+  const sentences = computed(() => refusal.value?.sentences ?? []);
+  let latest = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
-    const mine = ++turn;
-    clearTimeout(again);
+    const current = ++latest;
+    clearTimeout(timer);
     try {
-      const answer = await ask();
-      if (mine !== turn) return;
-      found.value = answer;
-      sentences.value = [];
-      broken.value = false;
+      const answer = await request();
+      if (current !== latest) return;
+      data.value = answer;
+      refusal.value = null;
+      unreachable.value = false;
     } catch (error) {
-      if (mine !== turn) return;
-      if (error instanceof Refused) sentences.value = error.sentences;
-      broken.value = !(error instanceof Refused);
-      if (broken.value) again = window.setTimeout(() => void load(), AGAIN);
+      if (current !== latest) return;
+      if (error instanceof Refused) refusal.value = error;
+      unreachable.value = !(error instanceof Refused);
+      if (unreachable.value) timer = setTimeout(() => void load(), RETRY_DELAY);
     }
   }
 
   onScopeDispose(() => {
-    turn++;
-    clearTimeout(again);
+    latest++;
+    clearTimeout(timer);
   });
   void load();
-  return { found, sentences, broken, load };
-}
-
-/** Does one thing at a time: while it is under way, `run` does nothing. `stale`: to show anew what
- * somebody else has changed meanwhile. */
-export function useDeed(stale: () => void) {
-  const { t } = useI18n();
-  const busy = ref(false);
-  const sentences = ref<string[]>([]);
-
-  async function run(deed: () => Promise<void>): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    sentences.value = [];
-    try {
-      await deed();
-    } catch (error) {
-      const known = error instanceof Refused;
-      const changed = known && error.status === 412;
-      if (changed) stale();
-      if (changed) sentences.value = [t("screen.changed")];
-      else sentences.value = known ? error.sentences : [t("screen.unanswered")];
-    }
-    busy.value = false;
-  }
-
-  return { busy, sentences, run };
+  return { data, sentences, refusal, unreachable, load };
 }

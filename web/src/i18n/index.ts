@@ -1,4 +1,4 @@
-/** The two languages of the pages, Chinese first; the reader's choice is remembered. */
+/** The languages of the pages: Chinese first, and English. The reader's choice is remembered. */
 
 import { createI18n } from "vue-i18n";
 import type { Text } from "../document";
@@ -7,53 +7,35 @@ import zh from "./zh";
 
 export type Language = keyof Text;
 
-const KEPT_AS = "laurel.language";
+const STORAGE_KEY = "laurel.language";
 
-function first(): Language {
-  const chosen = localStorage.getItem(KEPT_AS);
+/** The reader's choice, else the first of the browser's languages that the pages have. */
+function initialLanguage(): Language {
+  const chosen = localStorage.getItem(STORAGE_KEY);
   if (chosen === "zh" || chosen === "en") return chosen;
-  const known = navigator.languages.map((name) => name.split("-")[0]);
-  return known.find((name) => name === "zh" || name === "en") === "en" ? "en" : "zh";
+  const preferred = navigator.languages.map((name) => name.split("-")[0]);
+  return preferred.find((name) => name === "zh" || name === "en") === "en" ? "en" : "zh";
 }
 
 export const i18n = createI18n<[typeof zh], Language, false>({
   legacy: false,
-  locale: first(),
+  locale: initialLanguage(),
   fallbackLocale: "zh",
   messages: { zh, en },
 });
 
 export const language = (): Language => i18n.global.locale.value;
 
-export function speak(chosen: Language): void {
+export function setLanguage(chosen: Language): void {
   i18n.global.locale.value = chosen;
-  localStorage.setItem(KEPT_AS, chosen);
-  tellDocument();
+  localStorage.setItem(STORAGE_KEY, chosen);
+  setDocumentLanguage();
 }
 
-export function tellDocument(): void {
+/** Fonts, quotes and screen readers follow `lang` of the document. */
+export function setDocumentLanguage(): void {
   document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
 }
 
-export const read = (text: Text): string => text[language()];
-
-/** By the contest's clock, wherever the reader is; midnight is 24:00 of the day that it ends. */
-export function moment(iso: string, timeZone: string): string {
-  const place = language() === "zh" ? "zh-CN" : "en-GB";
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
-  const at = new Date(iso);
-  const clock = new Intl.DateTimeFormat(place, time).format(at);
-  const midnight = clock === "00:00";
-  const day = new Date(at.getTime() - (midnight ? 1 : 0));
-  const date = new Intl.DateTimeFormat(place, { dateStyle: "long", timeZone }).format(day);
-  return `${date} ${midnight ? "24:00" : clock}`;
-}
-
-/** Seconds as people say them. */
-export function span(seconds: number): string {
-  const { t } = i18n.global;
-  const minutes = Math.ceil(seconds / 60);
-  if (seconds < 60) return t("upload.seconds", { n: seconds });
-  if (minutes < 60) return t("upload.minutes", { n: minutes });
-  return t("upload.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
-}
+/** A text of the rules or of the API, in the reader's language. */
+export const localize = (text: Text): string => text[language()];

@@ -1,46 +1,52 @@
-/** Which page the address names: `/`, `/contests/<contest>`, a screener's
- * `/contests/<contest>/screening` and `/contests/<contest>/screening/<entry>`, or `/sign-in#<link>`
- * of a mail. */
+/** The addresses of the pages. `functions/web/pages.py` serves `index.html` for each of them. */
 
-import { computed, ref } from "vue";
+import {
+  createRouter, createWebHistory, type RouteRecordRaw, type RouterHistory, START_LOCATION,
+} from "vue-router";
+import { signInLink } from "../api/session";
+import ContestPage from "../pages/ContestPage.vue";
+import EntriesPage from "../pages/entrant/EntriesPage.vue";
+import SignInPage from "../pages/public/SignInPage.vue";
+import StartPage from "../pages/public/StartPage.vue";
+import ScreeningPage from "../pages/screener/ScreeningPage.vue";
 
-const path = ref(location.pathname);
+const ID = "[a-z0-9-]+";
 
-addEventListener("popstate", () => (path.value = location.pathname));
+const routes: RouteRecordRaw[] = [
+  { path: "/", name: "start", component: StartPage },
+  // Mails lead to `/sign-in#<secret>`.
+  { path: "/sign-in", name: "sign-in", component: SignInPage },
+  {
+    // Mails about an entry lead to `/contests/<contest>#<entry>`.
+    path: `/contests/:contestId(${ID})`,
+    component: ContestPage,
+    props: true,
+    children: [
+      { path: "", name: "entries", component: EntriesPage },
+      {
+        path: `screening/:entryId(${ID})?`,
+        name: "screening",
+        component: ScreeningPage,
+        props: ({ params }) => ({ entryId: params.entryId || "" }),
+      },
+    ],
+  },
+  { path: "/:unknown(.*)*", component: StartPage },
+];
 
-export function go(to: string): void {
-  history.pushState(null, "", to);
-  path.value = location.pathname;
-}
-
-/** Links between the pages load nothing anew. */
-document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element && event.target.closest("a");
-  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
-  if (!link || elsewhere || link.origin !== location.origin || link.pathname === path.value) return;
-  event.preventDefault();
-  go(link.pathname);
-  scrollTo(0, 0);
-});
-
-const PAGE = /^\/contests\/([a-z0-9-]+)(?:\/(screening)(?:\/([a-z0-9-]+))?)?\/?$/;
-const named = computed(() => PAGE.exec(path.value) ?? []);
-
-/** The contest that is open, or "" on the page that asks for one. */
-export const contestId = computed(() => named.value[1] ?? "");
-
-export const atScreening = computed(() => named.value[2] !== undefined);
-/** The entry that is being screened, or "" at the list of those that wait. */
-export const screenedId = computed(() => named.value[3] ?? "");
-
-export const screening = (contest: string, entry?: string): string =>
-  `/contests/${contest}/screening${entry ? `/${entry}` : ""}`;
-
-export const atSignIn = computed(() => path.value === "/sign-in");
-
-/** What stands behind the `#`: a secret, which is taken out of the address and its history. */
-export function takeLink(): string {
-  const link = location.hash.slice(1);
-  if (link) history.replaceState(null, "", location.pathname);
-  return link;
+export function makeRouter(history: RouterHistory = createWebHistory()) {
+  const router = createRouter({
+    history,
+    routes,
+    sensitive: true,
+    // A new page begins at its top. On a reload, and on the way back, the browser scrolls.
+    scrollBehavior: (_to, from, saved) => (saved || from === START_LOCATION ? false : { top: 0 }),
+  });
+  // The secret of a link must not stay in the address or in the history.
+  router.beforeEach((to) => {
+    if (to.name !== "sign-in" || !to.hash) return true;
+    signInLink.value = to.hash.slice(1);
+    return { name: "sign-in", replace: true };
+  });
+  return router;
 }

@@ -1,33 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { Pace } from "../../src/pages/entrant/upload/transferRate";
+import { TransferRate } from "../../src/pages/entrant/upload/transferRate";
 
-describe("pace", () => {
-  it("says nothing before a second has passed", () => {
-    const pace = new Pace();
-    pace.mark(0, 0);
-    pace.mark(500, 900);
-    expect([pace.speed, pace.left(1000)]).toEqual([null, null]);
+describe("a transfer rate", () => {
+  it("is unknown before a second has passed", () => {
+    const rate = new TransferRate();
+    rate.add(0, 0);
+    rate.add(500, 900);
+    expect([rate.bytesPerSecond, rate.secondsFor(1000)]).toEqual([null, null]);
   });
 
-  it("forgets what is long ago", () => {
-    const pace = new Pace();
-    for (let second = 0; second <= 10; second++) pace.mark(second * 100, second * 1000);
-    for (let second = 11; second <= 20; second++) pace.mark(1000 + (second - 10) * 50, second * 1000);
-    expect([pace.speed, pace.left(1000)]).toEqual([50, 20]);
+  it("is that of the last seconds", () => {
+    const rate = new TransferRate();
+    for (let second = 0; second <= 10; second++) rate.add(second * 100, second * 1000);
+    for (let second = 11; second <= 20; second++) rate.add(1000 + (second - 10) * 50, second * 1000);
+    expect([rate.bytesPerSecond, rate.secondsFor(1000)]).toEqual([50, 20]);
   });
 
-  it("begins again when a part is sent anew", () => {
-    const pace = new Pace();
-    pace.mark(900, 0);
-    pace.mark(100, 2000);
-    pace.mark(300, 4000);
-    expect(pace.speed).toBe(100);
+  it("starts over when a part is sent again", () => {
+    const rate = new TransferRate();
+    rate.add(900, 0);
+    rate.add(100, 2000);
+    rate.add(300, 4000);
+    expect(rate.bytesPerSecond).toBe(100);
   });
 
-  it("promises no end while nothing moves", () => {
-    const pace = new Pace();
-    pace.mark(5, 0);
-    pace.mark(5, 3000);
-    expect([pace.speed, pace.left(1000)]).toEqual([0, null]);
+  it("predicts no end while nothing moves", () => {
+    const rate = new TransferRate();
+    rate.add(5, 0);
+    rate.add(5, 3000);
+    expect([rate.bytesPerSecond, rate.secondsFor(1000)]).toEqual([0, null]);
   });
 });

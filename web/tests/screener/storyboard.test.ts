@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { cut, time } from "../../src/pages/screener/storyboard";
+import { cropFrame, timecode } from "../../src/pages/screener/storyboard";
 
-/** Where the frame lies, in points of the storyboard. */
+/** Where the frame lies, in pixels of the storyboard. */
 function place(board: { width: number; height: number }, count: number, index: number) {
-  const { frame, picture } = cut(board, count, index);
+  const { frame, picture } = cropFrame(board, count, index);
   const [width = 0, height = 0] = frame.aspectRatio.split(" / ").map(Number);
-  const points = (percent: string, whole: number) =>
+  const pixels = (percent: string, whole: number) =>
     Math.round((Number.parseFloat(percent) / 100) * whole);
   return {
-    width, height, left: -points(picture.left, width), top: -points(picture.top, height),
-    whole: points(picture.width, width),
+    width, height, left: -pixels(picture.left, width), top: -pixels(picture.top, height),
+    whole: pixels(picture.width, width),
   };
 }
 
@@ -36,6 +36,6 @@ describe("a frame of a storyboard", () => {
   });
 
   it("has its time as the storyboard writes it", () => {
-    expect([0, 5_999, 60_000, 479_040].map(time)).toEqual(["0:00", "0:05", "1:00", "7:59"]);
+    expect([0, 5_999, 60_000, 479_040].map(timecode)).toEqual(["0:00", "0:05", "1:00", "7:59"]);
   });
 });

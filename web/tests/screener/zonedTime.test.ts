@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { zoned } from "../../src/pages/screener/zonedTime";
+import { zonedTime } from "../../src/pages/screener/zonedTime";
 
 describe("a time by the contest's clock", () => {
   it.each([
@@ -9,7 +9,7 @@ describe("a time by the contest's clock", () => {
     ["Europe/Berlin", "2024-01-05T18:00", "2024-01-05T18:00:00+01:00"],
     ["Europe/Berlin", "2024-08-05T18:00", "2024-08-05T18:00:00+02:00"],
   ])("is sent with the offset of %s on that day", (zone, typed, sent) => {
-    expect(zoned(typed, zone)).toBe(sent);
+    expect(zonedTime(typed, zone)).toBe(sent);
   });
 
   it.each([
@@ -17,14 +17,14 @@ describe("a time by the contest's clock", () => {
     ["Europe/Berlin", "2024-10-27T02:30", "2024-10-27T02:30:00+01:00"],
     ["America/New_York", "2024-11-03T01:30", "2024-11-03T01:30:00-05:00"],
     ["America/New_York", "2024-11-03T00:30", "2024-11-03T00:30:00-04:00"],
-  ])("is the later one where the clock of %s shows %s twice", (zone, typed, sent) => {
-    expect(zoned(typed, zone)).toBe(sent);
+  ])("is the later one if the clock of %s shows %s twice", (zone, typed, sent) => {
+    expect(zonedTime(typed, zone)).toBe(sent);
   });
 
   it.each([
     ["Europe/Berlin", "2024-03-31T02:30", "2024-03-31T01:30:00Z"],
     ["America/New_York", "2024-03-10T02:30", "2024-03-10T07:30:00Z"],
-  ])("is as long after the change where the clock of %s leaves %s out", (zone, typed, moment) => {
-    expect(Date.parse(zoned(typed, zone))).toBe(Date.parse(moment));
+  ])("is as long after the change if the clock of %s skips %s", (zone, typed, moment) => {
+    expect(Date.parse(zonedTime(typed, zone))).toBe(Date.parse(moment));
   });
 });

@@ -8,25 +8,28 @@ export interface Size {
 /** As the server draws it. */
 const COLUMNS = 4;
 const GAP = 8;
-/** Of a frame as it is shown at the most. */
-const HIGHEST = "11rem";
+/** The greatest height at which a frame is shown. */
+const MAX_HEIGHT = "11rem";
 
-/** Styles by which one of `count` frames is cut out of a picture of that size. */
-export function cut(board: Size, count: number, index: number) {
+/** Styles of the box of a frame, whatever the size of the picture. */
+export const frameBox = ({ width, height }: Size) => ({
+  aspectRatio: `${width} / ${height}`,
+  width: `min(100%, calc(${MAX_HEIGHT} * ${width / height}))`,
+});
+
+/** Styles that cut one of `count` frames out of a storyboard of that size. */
+export function cropFrame(storyboard: Size, count: number, index: number) {
   const across = Math.min(COLUMNS, count);
   const down = Math.ceil(count / COLUMNS);
-  const width = (board.width - GAP) / across - GAP;
-  const height = (board.height - GAP) / down - GAP;
+  const width = (storyboard.width - GAP) / across - GAP;
+  const height = (storyboard.height - GAP) / down - GAP;
   const left = GAP + (index % COLUMNS) * (width + GAP);
   const top = GAP + Math.floor(index / COLUMNS) * (height + GAP);
   const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
   return {
-    frame: {
-      aspectRatio: `${width} / ${height}`,
-      width: `min(100%, calc(${HIGHEST} * ${width / height}))`,
-    },
+    frame: frameBox({ width, height }),
     picture: {
-      width: percent(board.width, width),
+      width: percent(storyboard.width, width),
       left: percent(-left, width),
       top: percent(-top, height),
     },
@@ -34,7 +37,7 @@ export function cut(board: Size, count: number, index: number) {
 }
 
 /** Milliseconds as the storyboard writes them: 0:05. */
-export function time(milliseconds: number): string {
+export function timecode(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -1,22 +1,25 @@
-/** What was typed as date and time, by the clock of a time zone that need not be the browser's. */
+/** Date and time by the clock of a time zone that need not be the browser's. */
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** `2024-08-05T18:00` in Asia/Shanghai is `2024-08-05T18:00:00+08:00`. A time that a changing clock
- * shows twice is the later one; one that it leaves out is as long after the change. */
-export function zoned(local: string, timeZone: string): string {
+/** Adds the offset of the zone: `2024-08-05T18:00` in Asia/Shanghai becomes
+ * `2024-08-05T18:00:00+08:00`. When clocks go back, a time that occurs twice means the later one.
+ * When they go forward, a time that is skipped means as long after the change. */
+export function zonedTime(local: string, timeZone: string): string {
   const wall = Date.parse(`${local}Z`);
-  const near = [offset(wall - DAY, timeZone), offset(wall + DAY, timeZone)].sort((a, b) => a - b);
-  const holds = (minutes: number) => offset(wall - minutes * MINUTE, timeZone) === minutes;
-  const minutes = near.find(holds) ?? near[0] ?? 0;
-  const two = (count: number) => String(Math.floor(count)).padStart(2, "0");
-  const far = Math.abs(minutes);
-  return `${local}:00${minutes < 0 ? "-" : "+"}${two(far / 60)}:${two(far % 60)}`;
+  const offsets = [offsetAt(wall - DAY, timeZone), offsetAt(wall + DAY, timeZone)]
+    .sort((a, b) => a - b);
+  const holds = (minutes: number) => offsetAt(wall - minutes * MINUTE, timeZone) === minutes;
+  const minutes = offsets.find(holds) ?? offsets[0] ?? 0;
+  const twoDigits = (count: number) => String(Math.floor(count)).padStart(2, "0");
+  const distance = Math.abs(minutes);
+  const sign = minutes < 0 ? "-" : "+";
+  return `${local}:00${sign}${twoDigits(distance / 60)}:${twoDigits(distance % 60)}`;
 }
 
-/** Minutes by which the zone's clock is ahead of UTC at that moment. */
-function offset(at: number, timeZone: string): number {
+/** Minutes by which the clock of the zone is ahead of UTC at that moment. */
+function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" })
     .formatToParts(at)
     .find(({ type }) => type === "timeZoneName");

@@ -1,97 +1,101 @@
-/** What is typed into a form, and how much of it is saved: as it is typed, after a pause, one save
- * at a time; what another window saved meanwhile is never overwritten unasked. */
+/** A form that saves itself: after a pause in typing, one save at a time. What another window has
+ * saved meanwhile is never overwritten without asking. */
 
 import { Refused } from "../../../api/errors";
 
-/** What the server has. `edits` counts the saves of everybody. */
-export interface Kept<T> {
+/** The form as the server has it. `edits` counts the saves of all windows. */
+export interface Saved<T> {
   answers: T;
   edits: number;
 }
 
-export interface Desk<T> {
-  /** As often as it takes; throws `Refused`, `item.changed_meanwhile` where `seen` is not the last. */
-  save(typed: T, seen: number, waiting: (waiting: boolean) => void): Promise<Kept<T>>;
-  look(): Promise<Kept<T>>;
+export interface FormStore<T> {
+  /** Repeats the request while the server does not answer. Throws `Refused` with the code
+   * `item.changed_meanwhile` if `expectedEdits` is not the last one. */
+  save(typed: T, expectedEdits: number, onWaiting: (waiting: boolean) => void): Promise<Saved<T>>;
+  load(): Promise<Saved<T>>;
 }
 
-/** elsewhere: another window saved other things, and a person has to choose. */
-export type State = "saved" | "unsaved" | "saving" | "waiting" | "elsewhere" | "refused";
+/** `waiting`: for the connection. `conflict`: another window has saved other answers, and a person
+ * has to choose. */
+export type State = "saved" | "unsaved" | "saving" | "waiting" | "conflict" | "refused";
 
-/** Milliseconds without a key before it saves, and before it tries again what went wrong. */
-const PAUSE = 800;
-const AGAIN = 15_000;
-const CHANGED = "item.changed_meanwhile";
+/** Milliseconds after the last key before it saves. */
+const SAVE_DELAY = 800;
+/** Milliseconds before a failed save is repeated. */
+const RETRY_DELAY = 15_000;
+const CHANGED_MEANWHILE = "item.changed_meanwhile";
 
 export class Draft<T extends object> {
   state: State = "saved";
   typed: T;
-  /** Why it was refused. */
+  /** Why the save was refused. */
   sentences: string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
 
-  constructor(public kept: Kept<T>, private readonly desk: Desk<T>) {
-    this.typed = kept.answers;
+  constructor(public saved: Saved<T>, private readonly store: FormStore<T>) {
+    this.typed = saved.answers;
   }
 
-  type(change: Partial<T>): void {
+  edit(change: Partial<T>): void {
     this.typed = { ...this.typed, ...change };
     if (this.running) return;
-    if (this.state === "elsewhere") return void (this.clean && this.takeKept());
+    if (this.state === "conflict") return void (this.clean && this.takeSaved());
     this.state = "unsaved";
-    this.later(PAUSE);
+    this.saveAfter(SAVE_DELAY);
   }
 
-  /** Whether what was typed into a field is another thing than what is kept. */
+  /** Whether the answer on the page is not the one that is saved. */
   differs(field: keyof T): boolean {
-    return plain(this.typed[field]) !== plain(this.kept.answers[field]);
+    return normalized(this.typed[field]) !== normalized(this.saved.answers[field]);
   }
 
   get clean(): boolean {
     return this.fields.every((field) => !this.differs(field));
   }
 
-  /** Nothing that a person has to hear of. */
-  get calm(): boolean {
-    return ["saved", "unsaved", "saving"].includes(this.state);
+  /** Whether the state is one that a person should hear of. */
+  get needsAttention(): boolean {
+    return !["saved", "unsaved", "saving"].includes(this.state);
   }
 
-  /** Saves now what is not saved yet. Whether all is. */
-  async settle(): Promise<boolean> {
-    if (this.state === "elsewhere" || this.state === "waiting") return false;
-    do await this.now();
+  /** Saves now. Returns whether everything is saved. */
+  async flush(): Promise<boolean> {
+    if (this.state === "conflict" || this.state === "waiting") return false;
+    do await this.saveNow();
     while (this.state === "unsaved");
     return this.clean;
   }
 
-  /** The server told of the entry, for whatever reason. */
-  arrived(kept: Kept<T>): void {
-    if (this.running || kept.edits <= this.kept.edits) return;
-    this.meet(kept);
+  /** To be called when the server has sent the entry, for whatever reason. */
+  receive(saved: Saved<T>): void {
+    if (this.running || saved.edits <= this.saved.edits) return;
+    this.merge(saved);
   }
 
-  /** What was typed stands against what another window saved. */
+  /** Settles a conflict: the answers on this page are saved. */
   keepMine(): Promise<boolean> {
     this.state = "unsaved";
-    return this.settle();
+    return this.flush();
   }
 
-  takeKept(): void {
+  /** Settles a conflict: the saved answers replace those on this page. */
+  takeSaved(): void {
     clearTimeout(this.timer);
-    Object.assign(this, { typed: this.kept.answers, state: "saved", sentences: [] });
+    Object.assign(this, { typed: this.saved.answers, state: "saved", sentences: [] });
   }
 
   private get fields(): (keyof T)[] {
     return Object.keys(this.typed) as (keyof T)[];
   }
 
-  private later(wait: number): void {
+  private saveAfter(delay: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.now(), wait);
+    this.timer = setTimeout(() => void this.saveNow(), delay);
   }
 
-  private now(): Promise<void> {
+  private saveNow(): Promise<void> {
     clearTimeout(this.timer);
     return (this.running ??= this.save().finally(() => (this.running = null)));
   }
@@ -100,44 +104,46 @@ export class Draft<T extends object> {
     if (this.clean) return void Object.assign(this, { state: "saved", sentences: [] });
     const typed = this.typed;
     Object.assign(this, { state: "saving", sentences: [] });
-    const waiting = (waits: boolean) => (this.state = waits ? "waiting" : "saving");
+    const onWaiting = (waiting: boolean) => (this.state = waiting ? "waiting" : "saving");
     try {
-      const { edits } = await this.desk.save(typed, this.kept.edits, waiting);
-      // As it was typed: the server trims, and nobody's cursor may jump for that.
-      this.kept = { answers: typed, edits };
+      const { edits } = await this.store.save(typed, this.saved.edits, onWaiting);
+      // The server trims spaces. The page keeps what was typed, so that no cursor jumps.
+      this.saved = { answers: typed, edits };
       this.state = this.clean ? "saved" : "unsaved";
-      if (!this.clean) this.later(PAUSE);
+      if (!this.clean) this.saveAfter(SAVE_DELAY);
     } catch (error) {
-      await this.failed(error);
+      await this.fail(error);
     }
   }
 
-  private async failed(error: unknown): Promise<void> {
+  private async fail(error: unknown): Promise<void> {
     try {
-      if (error instanceof Refused && error.code === CHANGED) return this.meet(await this.desk.look());
-    } catch (another) {
-      error = another;
+      if (error instanceof Refused && error.code === CHANGED_MEANWHILE) {
+        return this.merge(await this.store.load());
+      }
+    } catch (loadError) {
+      error = loadError;
     }
     if (error instanceof Refused) {
       Object.assign(this, { state: "refused", sentences: error.sentences });
     } else {
       this.state = "waiting";
-      this.later(AGAIN);
+      this.saveAfter(RETRY_DELAY);
     }
   }
 
-  /** What was not changed here is taken over; what was, waits for a word. */
-  private meet(kept: Kept<T>): void {
-    const mine = this.fields.filter((field) => this.differs(field));
-    const typed = { ...kept.answers };
-    for (const field of mine) typed[field] = this.typed[field];
-    Object.assign(this, { kept, typed, sentences: [] });
+  /** Takes over the answers that were not changed here. If any were, a person has to choose. */
+  private merge(saved: Saved<T>): void {
+    const changedHere = this.fields.filter((field) => this.differs(field));
+    const typed = { ...saved.answers };
+    for (const field of changedHere) typed[field] = this.typed[field];
+    Object.assign(this, { saved, typed, sentences: [] });
     clearTimeout(this.timer);
-    this.state = this.clean ? "saved" : "elsewhere";
-    if (this.clean) this.typed = kept.answers;
+    this.state = this.clean ? "saved" : "conflict";
+    if (this.clean) this.typed = saved.answers;
   }
 }
 
-/** Space around a text is no difference: it is not kept. */
-const plain = (answer: unknown): string =>
+/** Spaces around a text make no difference: the server does not keep them. */
+const normalized = (answer: unknown): string =>
   JSON.stringify(answer, (_, part: unknown) => (typeof part === "string" ? part.trim() : part));

@@ -1,17 +1,19 @@
-/** What moves the page between the press of a button and its release takes the click away from what
- * was pressed: whatever follows from leaving a field waits for the release. */
+/** Waits until no button of the pointer is down.
+ *
+ * If the layout changes between the press and the release, the click misses what was pressed. So
+ * whatever follows from leaving a field waits for the release. */
 
 let pressed = false;
-const ENDS = ["pointerup", "pointercancel"];
+const RELEASE_EVENTS = ["pointerup", "pointercancel"];
 
 addEventListener("pointerdown", () => (pressed = true), true);
-for (const end of ENDS) addEventListener(end, () => (pressed = false), true);
+for (const event of RELEASE_EVENTS) addEventListener(event, () => (pressed = false), true);
 
-/** At once, where nothing is pressed; else after the click that it makes. */
-export async function released(): Promise<void> {
+/** Resolves at once if nothing is pressed, else after the click. */
+export async function pointerReleased(): Promise<void> {
   if (!pressed) return;
   await new Promise((resolve) => {
-    for (const end of ENDS) addEventListener(end, resolve, { once: true });
+    for (const event of RELEASE_EVENTS) addEventListener(event, resolve, { once: true });
   });
   await new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,62 +1,68 @@
-/** The drafts of the entries' forms. One outlives the part of the page that shows it, until it is
- * saved: closed, signed out or reloaded from the list, nothing that was typed is lost. */
+/** The drafts of the entries' forms. A draft outlives its component until it is saved: if a form is
+ * closed, or the session ends, nothing that was typed is lost. */
 
 import { onScopeDispose, reactive, watch } from "vue";
 import * as api from "../../../api/entrant";
+import { Refused } from "../../../api/errors";
+import { retry } from "../../../api/retry";
 import type { Stand } from "../../../document";
-import { patiently } from "../../../api/retry";
 import { i18n } from "../../../i18n";
-import { type Desk, Draft, type Kept } from "./draft";
-import { type Answers, answersOf, filledOf, fits } from "./fields";
+import { Draft, type FormStore, type Saved } from "./draft";
+import { type Answers, answersOf, fits, formOf } from "./fields";
 
-interface Held {
+type OnEntry = (entry: Stand) => void;
+
+interface OpenDraft {
   draft: Draft<Answers>;
-  told: (stand: Stand) => void;
+  onEntry: OnEntry;
 }
 
-const held = new Map<string, Held>();
+/** By entry id. */
+const drafts = new Map<string, OpenDraft>();
 
-const keptOf = (stand: Stand): Kept<Answers> => ({ answers: answersOf(stand), edits: stand.edits });
+const savedOf = (entry: Stand): Saved<Answers> => ({
+  answers: answersOf(entry),
+  edits: entry.edits,
+});
 
-/** `told` of whatever the server answers. */
-export function useDraft(contest: string, entry: () => Stand, told: (stand: Stand) => void) {
+/** `onEntry` receives every entry that the server sends while it saves. */
+export function useDraft(contestId: string, entry: () => Stand, onEntry: OnEntry): Draft<Answers> {
   const { id } = entry();
-  const there = held.get(id) ?? begin(contest, entry(), told);
-  there.told = told;
-  if (!there.draft.clean) void there.draft.settle();
-  watch(entry, (stand) => there.draft.arrived(keptOf(stand)), { immediate: true });
-  onScopeDispose(() => void there.draft.settle().then((saved) => saved && forget(id, there, told)));
-  return there.draft;
+  const open = drafts.get(id) ?? openDraft(contestId, entry(), onEntry);
+  open.onEntry = onEntry;
+  if (!open.draft.clean) void open.draft.flush();
+  watch(entry, (next) => open.draft.receive(savedOf(next)), { immediate: true });
+  onScopeDispose(async () => {
+    const saved = await open.draft.flush();
+    // By now another component may show the same entry.
+    if (saved && open.onEntry === onEntry) drafts.delete(id);
+  });
+  return open.draft;
 }
 
-function begin(contest: string, stand: Stand, told: (stand: Stand) => void): Held {
-  const say = (answer: Stand) => {
-    made.told(answer);
-    return keptOf(answer);
+function openDraft(contestId: string, entry: Stand, onEntry: OnEntry): OpenDraft {
+  const received = (next: Stand) => {
+    open.onEntry(next);
+    return savedOf(next);
   };
-  const desk: Desk<Answers> = {
-    async save(typed, seen, waiting) {
-      if (!fits(typed)) throw new api.Refused("form.too_long", 422, [i18n.global.t("form.mend")]);
-      const filled = { seen, ...filledOf(typed) };
-      return say(await patiently(() => api.fillIn(contest, stand.id, filled), waiting));
+  const store: FormStore<Answers> = {
+    async save(typed, expectedEdits, onWaiting) {
+      if (!fits(typed)) throw new Refused("form.too_long", 422, [i18n.global.t("form.correct")]);
+      const body = { seen: expectedEdits, ...formOf(typed) };
+      return received(await retry(() => api.saveForm(contestId, entry.id, body), onWaiting));
     },
-    look: async () => say(await api.entry(contest, stand.id)),
+    load: async () => received(await api.getEntry(contestId, entry.id)),
   };
-  const draft = reactive(new Draft(keptOf(stand), desk)) as Draft<Answers>;
-  const made: Held = { draft, told };
-  held.set(stand.id, made);
-  return made;
+  const draft = reactive(new Draft(savedOf(entry), store)) as Draft<Answers>;
+  const open: OpenDraft = { draft, onEntry };
+  drafts.set(entry.id, open);
+  return open;
 }
 
-/** Unless another part of the page shows it by now. */
-function forget(id: string, there: Held, told: Held["told"]): void {
-  if (there.told === told) held.delete(id);
-}
+const hasUnsaved = () => [...drafts.values()].some(({ draft }) => !draft.clean);
 
-const unsaved = () => [...held.values()].some(({ draft }) => !draft.clean);
-
-addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
-// A phone may end a page that is not seen, without asking anybody.
+addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault());
+// A phone may end a hidden page without any further event.
 addEventListener("visibilitychange", () => {
-  if (document.hidden) for (const { draft } of held.values()) void draft.settle();
+  if (document.hidden) for (const { draft } of drafts.values()) void draft.flush();
 });

@@ -1,39 +1,39 @@
-/** How the plugin PUTs a part, watched: one that stands still is sent anew, and whoever waits for
- * the connection is told so. */
+/** How the plugin sends a part to the bucket. If nothing moves for a while, the part is sent again. */
 
 import AwsS3, { type uploadPartBytes } from "@uppy/aws-s3";
 
-/** Milliseconds in which nothing at all has moved. */
-const STALLED = 30_000;
+/** Milliseconds without any progress. */
+const STALL_TIMEOUT = 30_000;
 
-export function watched(waiting: (waiting: boolean) => void): uploadPartBytes {
+/** `onWaiting` hears whether the part waits for the connection. */
+export function stallGuard(onWaiting: (waiting: boolean) => void): uploadPartBytes {
   return async ({ signal, onProgress, ...part }) => {
     const stalled = new AbortController();
-    let watch = 0;
-    const moved = () => {
-      clearTimeout(watch);
-      watch = setTimeout(() => stalled.abort(), STALLED);
+    let timer = 0;
+    const restartTimer = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => stalled.abort(), STALL_TIMEOUT);
     };
-    moved();
+    restartTimer();
     try {
-      const sent = await AwsS3.uploadPartBytes({
+      const result = await AwsS3.uploadPartBytes({
         ...part,
         signal: AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]),
         onProgress: (event: ProgressEvent) => {
-          moved();
+          restartTimer();
           onProgress(event);
         },
       });
-      waiting(false);
-      return sent;
+      onWaiting(false);
+      return result;
     } catch (error) {
       if (signal?.aborted) throw error;
-      waiting(true);
-      // In the form of a fault of the network, which the plugin tries again.
-      const fault = Object.assign(new Error("stalled"), { source: { status: 0 } });
-      throw stalled.signal.aborted ? fault : error;
+      onWaiting(true);
+      // The plugin tries again after what looks like a network error.
+      const networkError = Object.assign(new Error("stalled"), { source: { status: 0 } });
+      throw stalled.signal.aborted ? networkError : error;
     } finally {
-      clearTimeout(watch);
+      clearTimeout(timer);
     }
   };
 }

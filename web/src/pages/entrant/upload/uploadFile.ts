@@ -1,119 +1,115 @@
-/** Carries a file to an entry by Uppy's AWS S3 plugin. It keeps nothing: what is there the API
- * tells, so that after a pause, a lost connection, a reload or a crash it goes on the same way. */
+/** Uploads a file in parts by Uppy's AWS S3 plugin. Nothing is kept in the browser: the API says
+ * which parts are there. So a pause, a lost connection, a reload and a crash are resumed alike. */
 
 import AwsS3, { type AwsS3Options } from "@uppy/aws-s3";
 import { type Body, type Meta, Uppy } from "@uppy/core";
-import { Unanswered, type Uploads } from "../../../api/entrant";
+import type { Uploads } from "../../../api/entrant";
+import { Unanswered } from "../../../api/errors";
+import { retry, RETRY_DELAYS } from "../../../api/retry";
 import type { OpenUpload } from "../../../document";
-import { sha256Base64, wordFor } from "./fileDigest";
-import { patiently, WAITS } from "../../../api/retry";
-import { watched } from "./stallGuard";
+import { fileDigest, sha256Base64 } from "./fileDigest";
+import { stallGuard } from "./stallGuard";
 
-/** Requests side by side: more would only take memory, for a part is read whole to be hashed. */
-const AT_ONCE = 3;
+/** Parts that are sent side by side. Each is read whole to be hashed, so more would take memory. */
+const PARALLEL_PARTS = 3;
 
-type Carrier = Uppy<Meta, Body>;
+type Uploader = Uppy<Meta, Body>;
 
 export interface Progress {
-  /** Of the upload, among the entry's. */
+  /** The number of the upload, among those of the entry. */
   version: number;
-  /** Bytes that the bucket has, and those of parts under way. */
+  /** Bytes that have been sent, including those of parts under way. */
   bytes: number;
-  /** Of which had been sent before this began. */
-  before: number;
-  parts: number;
-  count: number;
+  /** Bytes that had been sent before this start. */
+  resumedBytes: number;
 }
 
-export interface Told {
-  progress(progress: Progress): void;
-  /** Whether it waits for the connection. */
-  waiting(waiting: boolean): void;
+export interface UploadListener {
+  onProgress(progress: Progress): void;
+  /** Whether the upload waits for the connection. */
+  onWaiting(waiting: boolean): void;
 }
 
-/** Ends when the upload is complete. Throws `Refused`, `Unanswered`, or what `signal` was aborted
- * with; called again with the same file, it goes on. */
-export async function carry(
-  file: File, uploads: Uploads, told: Told, signal: AbortSignal,
+/** Resolves when the upload is complete. Throws `Refused`, `Unanswered`, or the reason with which
+ * `signal` was aborted. Called again with the same file, it resumes. */
+export async function uploadFile(
+  file: File, uploads: Uploads, listener: UploadListener, signal: AbortSignal,
 ): Promise<void> {
-  const asked = { size: file.size, file: await wordFor(file), checked: true } as const;
-  const open = await patiently(() => uploads.begin(asked, signal), told.waiting, signal);
-  const uppy: Carrier = new Uppy();
-  uppy.use(AwsS3, pluginOptions(uppy, open, uploads, told));
+  const body = { size: file.size, file: await fileDigest(file), checked: true } as const;
+  const open = await retry(() => uploads.begin(body, signal), listener.onWaiting, signal);
+  const uppy: Uploader = new Uppy();
+  uppy.use(AwsS3, pluginOptions(uppy, open, uploads, listener));
   const id = uppy.addFile({ name: file.name, data: file });
-  // Always as one that goes on: one that it began itself, the plugin gives up at the first fault.
-  uppy.setFileState(id, { s3Multipart: nameOf(open) } as object);
-  tellProgress(uppy, open, told);
+  // Always as a resumed upload: one that the plugin began itself, it aborts at the first error.
+  uppy.setFileState(id, { s3Multipart: pluginNames(open) } as object);
+  reportProgress(uppy, open, listener);
   try {
-    await ended(uppy, signal, () => uploads.there(open.version));
+    await finished(uppy, signal, () => uploads.get(open.version));
   } finally {
-    uppy.destroy(); // stops what is under way; the parts stay
+    uppy.destroy(); // stops the requests; the parts stay
   }
 }
 
-function ended(uppy: Carrier, signal: AbortSignal, look: () => Promise<unknown>): Promise<void> {
+function finished(
+  uppy: Uploader, signal: AbortSignal, checkUpload: () => Promise<unknown>,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
     uppy.on("upload-success", () => resolve());
     uppy.on("upload-error", (_, error) => {
-      // With a source it is the bucket's, which gives no reasons: the API is asked for one.
-      const first = "source" in error ? look() : Promise.reject(error);
-      first.then(() => reject(new Unanswered(error.message)), reject);
+      // An error with a source is the bucket's, which gives no reason. The API may know one.
+      const reason = "source" in error ? checkUpload() : Promise.reject(error);
+      reason.then(() => reject(new Unanswered(error.message)), reject);
     });
     uppy.upload().catch(reject);
   });
 }
 
 function pluginOptions(
-  uppy: Carrier, open: OpenUpload, uploads: Uploads, told: Told,
+  uppy: Uploader, open: OpenUpload, uploads: Uploads, { onWaiting }: UploadListener,
 ): AwsS3Options<Meta, Body> {
   const { version, part_size } = open;
   return {
-    limit: AT_ONCE,
-    retryDelays: WAITS,
+    limit: PARALLEL_PARTS,
+    retryDelays: RETRY_DELAYS,
     shouldUseMultipart: true,
     getChunkSize: () => part_size,
-    createMultipartUpload: () => nameOf(open),
+    createMultipartUpload: () => pluginNames(open),
     listParts: () => open.parts.map(({ number, size }) => ({ PartNumber: number, Size: size })),
     async signPart(file, { partNumber, body, signal }) {
       try {
         const sha256 = await sha256Base64(await body.arrayBuffer());
-        const sign = () => uploads.sign(version, partNumber, sha256, signal);
-        const { url, headers } = await patiently(sign, told.waiting, signal);
+        const sign = () => uploads.signPart(version, partNumber, sha256, signal);
+        const { url, headers } = await retry(sign, onWaiting, signal);
         return { method: "PUT", url, headers };
       } catch (error) {
-        // The plugin would ask again whatever the reason: a refusal is told at once.
+        // The plugin would ask again whatever the reason. A refusal ends the upload at once.
         if (!signal?.aborted) uppy.emit("upload-error", file, error as Error);
         throw error;
       }
     },
-    uploadPartBytes: watched(told.waiting),
+    uploadPartBytes: stallGuard(onWaiting),
     async completeMultipartUpload(_, { signal }) {
-      await patiently(() => uploads.complete(version, signal), told.waiting, signal);
+      await retry(() => uploads.complete(version, signal), onWaiting, signal);
       return {};
     },
-    // Nothing: the plugin aborts when it is stopped. Giving up is the entrant's own word.
+    // The plugin calls this whenever it is stopped. Only the entrant cancels an upload.
     abortMultipartUpload: () => undefined,
   };
 }
 
-/** As the plugin knows an upload; the bucket's own names are our function's affair. */
-const nameOf = (open: OpenUpload) => ({ uploadId: String(open.version), key: "video" });
+/** Names that only the plugin sees. Those in the bucket are the API's affair. */
+const pluginNames = (open: OpenUpload) => ({ uploadId: String(open.version), key: "video" });
 
-function tellProgress(uppy: Carrier, open: OpenUpload, told: Told): void {
-  const { version, count } = open;
-  const before = open.parts.reduce((sum, part) => sum + part.size, 0);
-  const progress: Progress = { version, bytes: before, before, parts: open.parts.length, count };
-  const tell = () => told.progress({ ...progress });
-  uppy.on("upload-progress", (_, { bytesUploaded }) => {
-    progress.bytes = bytesUploaded;
-    tell();
-  });
-  uppy.on("s3-multipart:part-uploaded", () => {
-    progress.parts += 1;
-    tell();
-  });
-  tell();
+function reportProgress(uppy: Uploader, open: OpenUpload, { onProgress }: UploadListener): void {
+  const resumedBytes = sentBytes(open);
+  const report = (bytes: number) => onProgress({ version: open.version, bytes, resumedBytes });
+  uppy.on("upload-progress", (_, { bytesUploaded }) => report(bytesUploaded));
+  report(resumedBytes);
 }
+
+/** Bytes that the bucket has. */
+export const sentBytes = ({ parts }: OpenUpload): number =>
+  parts.reduce((sum, part) => sum + part.size, 0);

@@ -1,61 +1,68 @@
-/** One entry's upload as a page shows it: choose, send, pause, go on, give up. */
+/** The upload of one entry's video, as a page shows it: send, pause, resume. */
 
 import { computed, onScopeDispose, reactive, readonly } from "vue";
-import { Refused, Unanswered, type Uploads } from "../../../api/entrant";
-import { carry, type Progress } from "./uploadFile";
-import { Pace } from "./transferRate";
+import type { Uploads } from "../../../api/entrant";
+import { Refused, Unanswered } from "../../../api/errors";
+import { TransferRate } from "./transferRate";
+import { type Progress, uploadFile, type UploadListener } from "./uploadFile";
 
 export type Phase = "idle" | "sending" | "paused" | "failed" | "elsewhere" | "done";
 
 const PAUSED = Symbol("paused");
 
-export function useUpload(entry: string, uploads: Uploads, done: () => void) {
+export function useUpload(entryId: string, uploads: Uploads, onDone: () => void) {
   const state = reactive({
     phase: "idle" as Phase,
+    /** For the connection. */
     waiting: false,
     progress: null as Progress | null,
-    speed: null as number | null,
-    left: null as number | null,
-    /** Why it failed: the API's sentences, or a key of our own words. */
+    bytesPerSecond: null as number | null,
+    secondsLeft: null as number | null,
+    /** Why it failed: either the sentences of the API, or a key of the pages' own messages. */
     sentences: [] as string[],
     fault: "" as "" | "unanswered" | "unreadable",
   });
-  let running: { abort: AbortController; ended: Promise<void> } | null = null;
+  let running: { abort: AbortController; finished: Promise<void> } | null = null;
 
   async function send(file: File): Promise<void> {
     await pause();
     const abort = new AbortController();
-    Object.assign(state, { phase: "sending", sentences: [], fault: "", speed: null, left: null });
-    const ended = alone(entry, () => carry(file, uploads, told(file.size), abort.signal)).then(
-      (brought) => {
-        state.phase = brought ? "done" : "elsewhere";
-        if (brought) done();
-      },
-      (error: unknown) => (error === PAUSED ? (state.phase = "paused") : fail(error)),
-    ).then(() => {
-      Object.assign(state, { waiting: false, speed: null, left: null });
-      running = null;
+    Object.assign(state, {
+      phase: "sending", sentences: [], fault: "", bytesPerSecond: null, secondsLeft: null,
     });
-    running = { abort, ended };
-    await ended;
+    const upload = () => uploadFile(file, uploads, listener(file.size), abort.signal);
+    const finished = exclusively(entryId, upload)
+      .then(
+        (uploaded) => {
+          state.phase = uploaded ? "done" : "elsewhere";
+          if (uploaded) onDone();
+        },
+        (error: unknown) => (error === PAUSED ? (state.phase = "paused") : fail(error)),
+      )
+      .then(() => {
+        Object.assign(state, { waiting: false, bytesPerSecond: null, secondsLeft: null });
+        running = null;
+      });
+    running = { abort, finished };
+    await finished;
   }
 
   async function pause(): Promise<void> {
-    const ended = running?.ended;
+    const finished = running?.finished;
     running?.abort.abort(PAUSED);
-    await ended;
+    await finished;
   }
 
-  function told(size: number) {
-    const pace = new Pace();
+  function listener(size: number): UploadListener {
+    const rate = new TransferRate();
     return {
-      progress(progress: Progress) {
+      onProgress(progress) {
         state.progress = progress;
-        pace.mark(progress.bytes, performance.now());
-        state.speed = pace.speed;
-        state.left = pace.left(size - progress.bytes);
+        rate.add(progress.bytes, performance.now());
+        state.bytesPerSecond = rate.bytesPerSecond;
+        state.secondsLeft = rate.secondsFor(size - progress.bytes);
       },
-      waiting(waiting: boolean) {
+      onWaiting(waiting) {
         state.waiting = waiting;
       },
     };
@@ -71,20 +78,21 @@ export function useUpload(entry: string, uploads: Uploads, done: () => void) {
     Object.assign(state, { phase: "idle", progress: null, sentences: [], fault: "" });
   }
 
-  const busy = computed(() => state.phase === "sending");
-  const warn = (event: BeforeUnloadEvent) => busy.value && event.preventDefault();
+  const sending = computed(() => state.phase === "sending");
+  const warn = (event: BeforeUnloadEvent) => sending.value && event.preventDefault();
   addEventListener("beforeunload", warn);
   onScopeDispose(() => {
     removeEventListener("beforeunload", warn);
     void pause();
   });
-  return { state: readonly(state), busy, send, pause, reset };
+  return { state: readonly(state), sending, send, pause, reset };
 }
 
-/** Not in two windows of a browser at once. False: it is done in another one. */
-async function alone(entry: string, deed: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request(`upload ${entry}`, { ifAvailable: true }, async (lock) => {
-    if (lock) await deed();
+/** Runs `upload` unless another window of the browser is uploading for the same entry. Returns
+ * whether it ran. */
+async function exclusively(entryId: string, upload: () => Promise<void>): Promise<boolean> {
+  return navigator.locks.request(`upload ${entryId}`, { ifAvailable: true }, async (lock) => {
+    if (lock) await upload();
     return lock !== null;
   });
 }
