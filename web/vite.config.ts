@@ -1,10 +1,10 @@
 import vue from "@vitejs/plugin-vue";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [vue()],
   define: {
-    // Only what is used is shipped: no options API, no devtools, no hydration, one form of messages.
+    // Leaves out what the pages do not use: options API, devtools, hydration, legacy messages.
     __VUE_OPTIONS_API__: "false",
     __VUE_PROD_DEVTOOLS__: "false",
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false",
@@ -14,8 +14,9 @@ export default defineConfig({
   },
   build: {
     target: "es2022",
-    // The pages' policy takes files of their own origin alone, so nothing is put in as a data: URL.
+    // The content security policy forbids data: URLs, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
+  test: { setupFiles: ["tests/setup.ts"] },
 });

@@ -14,7 +14,7 @@ SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 
 def chromium() -> str | None:
-    """Where it is: under one of its names, or as LAUREL_CHROMIUM says."""
+    """The path of Chromium: LAUREL_CHROMIUM, or the first of its names that is installed."""
     named = os.environ.get("LAUREL_CHROMIUM")
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return named or next(filter(None, map(shutil.which, names)), None)
@@ -25,7 +25,7 @@ class BrowserError(Exception):
 
 
 class Browser:
-    """One window, with nothing kept from any before it."""
+    """One window with a profile of its own."""
 
     def __init__(self) -> None:
         program = chromium()
@@ -45,8 +45,8 @@ class Browser:
         self.kill()
 
     def kill(self) -> None:
-        """SIGKILL to Chromium, which leads a group of its own, and to whoever drives it. May be
-        done twice."""
+        """Sends SIGKILL to Chromium, which leads its own process group, and to its driver. May be
+        called twice."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._pid, signal.SIGKILL)
         self._process.kill()
@@ -55,13 +55,13 @@ class Browser:
                 pipe.close()
         self._process.wait()
 
-    def do(self, deed: str, **told: Any) -> Any:
-        self._process.stdin.write(f"{json.dumps({'deed': deed, **told})}\n")
+    def do(self, command: str, **parameters: Any) -> Any:
+        self._process.stdin.write(f"{json.dumps({'command': command, **parameters})}\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         answer = json.loads(line) if line else {"error": "the browser has ended"}
         if "error" in answer:
-            raise BrowserError(f"{deed} {told}: {answer['error']}")
+            raise BrowserError(f"{command} {parameters}: {answer['error']}")
         return answer["answer"]
 
     def picture(self, name: str) -> None:

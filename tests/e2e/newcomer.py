@@ -1,4 +1,4 @@
-"""Somebody who was never there before, and the form on their page."""
+"""An entrant who signs in for the first time, and the form on their page."""
 
 import secrets
 
@@ -26,7 +26,7 @@ LINES = {
 
 
 class Newcomer:
-    """Somebody who has never been there, and the page of one contest."""
+    """An entrant who has no account yet, and the page of one contest."""
 
     def __init__(self, office, **rules) -> None:
         self.cast = ContestClient(office, **rules)
@@ -43,18 +43,18 @@ class Newcomer:
         window.do("press", name="新建作品")
         window.do("fill", label="作品名称", text=title)
         window.do("select", label="主题", option="高端升级")
-        window.do("press", name="创建")
+        window.do("press", name="创建作品")
         window.do("wait", text="随填随存")
 
     def has_entered(self, window: Browser) -> str:
-        """An entry that is filled in already, on the page with its form open."""
+        """Creates an entry with a complete form, and opens the form on the page."""
         entry = self.cast.entrant(self.person).enter(FORM, CONTACT)
         self.sign_in(window)
         open_form(window)
         return entry
 
     def declare(self, version: str, clause: str) -> None:
-        """The host changes what has to be declared."""
+        """The host changes the declaration."""
         store, before = self.cast.office.store, self.cast.office.contest(self.cast.id).rules
         declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
         edition = {"edition": before.edition + 1, "declaration": declaration}
@@ -82,5 +82,5 @@ def typed(window: Browser, label: str) -> str:
 
 
 def saved(window: Browser) -> None:
-    window.do("key", key="Tab")  # what is left is saved at once
+    window.do("key", key="Tab")  # leaving a field saves it at once
     window.do("wait", text="^已保存$", scope=".draft")

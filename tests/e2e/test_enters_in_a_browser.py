@@ -1,5 +1,5 @@
-"""The page on which works are entered, in a real browser: from an address nobody knows to a work
-that is handed in; what is typed is kept whatever happens, every mistake told in its place."""
+"""The entrants' page in a real browser: from the first sign-in to a submitted work. What is typed
+is never lost, and every mistake is shown at its field."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ def newcomer(office) -> Newcomer:
     return Newcomer(office)
 
 
-def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
+def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
     newcomer.sign_in(window)
     window.do("wait", text="您还没有作品")
     newcomer.enter(window)
@@ -67,13 +67,13 @@ def test_a_work_is_entered_filled_in_and_handed_in(newcomer, window):
     window.do("press", name="提交作品")
     window.do("wait", text="已提交，等待初筛", seconds=60)
     window.do("wait", text="导演 周立群", scope=".filled")
-    window.picture("form-handed-in")
+    window.picture("form-submitted")
 
     assert window.do("faults") == []
     assert newcomer.entry["status"] == "screening"
 
 
-def test_two_windows_save_the_same_form_and_the_second_is_told(newcomer, window):
+def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, window):
     newcomer.has_entered(window)
     with Browser() as second:
         newcomer.sign_in(second)
@@ -83,8 +83,8 @@ def test_two_windows_save_the_same_form_and_the_second_is_told(newcomer, window)
 
         fill(second, 作品简介="第二个窗口写的简介。", 备注="第二个窗口写的备注。")
         second.do("wait", text="刚刚在另一个窗口或设备上保存过")
-        told = second.do("described", label="作品简介", scope=FIELDS)["says"]
-        assert "另一处保存的内容：第一个窗口写的简介。" in told
+        message = second.do("described", label="作品简介", scope=FIELDS)["says"]
+        assert "另一处保存的内容：第一个窗口写的简介。" in message
         assert typed(second, "作品简介") == "第二个窗口写的简介。"
         assert typed(second, "地区") == "湖南长沙"
         second.picture("form-elsewhere")
@@ -125,12 +125,12 @@ def test_leaving_with_something_unsaved_asks_first(newcomer, window):
     fill(window, 备注="已保存的备注。")
     saved(window)
     window.do("reload")
-    assert window.do("asked") == []
+    assert window.do("dialogs") == []
     open_form(window)
     window.do("offline", offline=True)
     fill(window, 备注="没有保存的备注。")
     window.do("open", url="about:blank")
-    assert window.do("asked") == ["beforeunload"]
+    assert window.do("dialogs") == ["beforeunload"]
 
 
 def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(newcomer, window):
@@ -144,7 +144,7 @@ def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(new
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
 
 
-def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_asked_anew(
+def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_accepted_again(
     newcomer, window
 ):
     newcomer.sign_in(window)
@@ -161,7 +161,7 @@ def test_only_the_declaration_that_was_shown_is_accepted_and_a_changed_one_is_as
     fill(window, 备注="有备注。")
     window.do("wait", text="声明已更新，请重新阅读并接受", scope=".declaration")
     window.do("wait", text="作品未曾公开放映", scope=".declaration ol")
-    window.picture("form-declaration-anew")
+    window.picture("form-declaration-changed")
     window.do("tick", label="我已阅读并接受")
     window.do("wait", text="已接受.版本 2024-3")
     assert newcomer.entry["declaration"] == "2024-3"
@@ -191,13 +191,13 @@ def test_a_work_is_withdrawn_once_it_is_confirmed(newcomer, window):
     window.do("press", name="不撤回")
     assert newcomer.entry["status"] == "draft"
     window.do("press", name="撤回作品")
-    window.do("press", name="确定撤回")
+    window.do("press", name="撤回作品")
     window.do("wait", text="^已撤回$")
     assert newcomer.entry["status"] == "withdrawn"
     assert "提交作品" not in window.do("text")
 
 
-def test_a_work_that_was_returned_for_its_form_is_mended_and_handed_in_again(newcomer, window):
+def test_a_work_that_was_returned_for_its_form_is_changed_and_submitted_again(newcomer, window):
     cast = newcomer.cast
     entry = cast.submitted(person=newcomer.person)
     cast.screener().decide(entry, "return", "form-incomplete", note="请补充备注")
@@ -223,7 +223,7 @@ def test_a_phone_shows_all_of_it_in_either_language(newcomer, window):
     assert window.do("focused").endswith("-entrant"), "the first mistake"
 
     window.do("press", name="English")
-    window.do("wait", text="Please fill this in")
+    window.do("wait", text="Fill in this field")
     window.picture("form-phone-english")
     assert window.do("width") <= 390
     assert window.do("faults") == []

@@ -1,5 +1,5 @@
-"""The screeners' pages in a real browser: what waits, the film and its frames, works that may be
-one side by side, what is said of them, and the decision."""
+"""The screeners' pages in a real browser: the queue, the video and its frames, suspected duplicates
+side by side, the verdict on them, and the decision."""
 
 import re
 import secrets
@@ -20,7 +20,7 @@ from tests.e2e.test_same_work_twice import ANY_SIZE, case, with_sound
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 PASS, RETURN, REJECT = "进入专家评审", "修改后重新提交", "不再受理"
-"""Of what the choices say, what only one says."""
+"""A part of each choice's text that no other choice has."""
 OFF_THEME = "作品与所选主题不符。"
 ADVERTISING = "作品属于商业广告。"
 
@@ -41,8 +41,8 @@ def other_film() -> Path:
     return with_sound(make_work(SAMPLES / "screened-other-silent.mp4", 812), "screened-other.mp4")
 
 
-class Desk:
-    """A contest with a screener and an entrant, who are mailed their codes."""
+class Screening:
+    """A contest with a screener and an entrant, who sign in with mailed codes."""
 
     def __init__(self, office) -> None:
         self.cast = ContestClient(office, media=ANY_SIZE)
@@ -63,7 +63,7 @@ class Desk:
         sign_in(window, self.url, f"{person}@example.org")
 
     def open(self, window: Browser, entry: str) -> None:
-        """The case, by its address."""
+        """Opens the case by its address."""
         self.sign_in(window, self.screener, at=f"/screening/{entry}")
         window.do("wait", text="推荐表")
 
@@ -71,10 +71,17 @@ class Desk:
         found = self.cast.screener().ask("GET", f"/entries/{entry}")["suspicions"]
         return next(one for one in found if one["other"] == other)
 
+    def similarity(self, entry: str, other: str) -> str:
+        """As the page words it. A frame with several matches counts once."""
+        matching = {pair["here"] for pair in self.suspicion(entry, other)["pairs"]}
+        count = len(self.cast.screener().ask("GET", f"/entries/{entry}")["times"])
+        assert 0 < len(matching) <= count
+        return f"{count} 幅截图中有 {len(matching)} 幅相近"
+
 
 @pytest.fixture
-def desk(office):
-    return Desk(office)
+def screening(office):
+    return Screening(office)
 
 
 def decide(window: Browser, *labels: str) -> None:
@@ -82,10 +89,10 @@ def decide(window: Browser, *labels: str) -> None:
         window.do("check", label=label, scope=".decision")
 
 
-def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, window):
-    first = desk.enter("老厂新生", film(), "high-end")
-    again = desk.enter("钢花", copy(), "green")
-    desk.sign_in(window, desk.screener)
+def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, window):
+    first = screening.enter("老厂新生", film(), "high-end")
+    again = screening.enter("钢花", copy(), "green")
+    screening.sign_in(window, screening.screener)
     window.do("wait", text="我的作品")
     window.do("follow", name="初筛")
     window.do("wait", text="待初筛作品 2 件")
@@ -97,59 +104,63 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(desk, windo
     scope = f"[data-other='{first}']"
     window.do("wait", text="画面相近 · 左右镜像 · 高端升级 · 湘江重工集团 · 待初筛", scope=scope)
     assert window.do("url").endswith(f"/screening/{again}")
-    seen = desk.suspicion(again, first)
-    assert f"与《老厂新生》\n\n相似度 {seen['similarity']}%" in window.do("text", scope=scope)
-    shown = window.do("boxes", scope=f"{scope} .pairs li")
+    seen = screening.suspicion(again, first)
+    similarity = f"与《老厂新生》\n\n{screening.similarity(again, first)}"
+    assert similarity in window.do("text", scope=scope)
+    pairs = window.do("boxes", scope=f"{scope} .pairs li")
     window.do("press", name=f"展开全部 {len(seen['pairs'])} 组画面", scope=scope)
+    window.do("frames_loaded", scope=f"{scope} .pairs")
     here, there = (window.do("boxes", scope=f"{scope} figure:nth-child({n}) img") for n in (1, 2))
-    assert (len(shown), len(here), len(there)) == (3, len(seen["pairs"]), len(seen["pairs"]))
+    assert (len(pairs), len(here), len(there)) == (3, len(seen["pairs"]), len(seen["pairs"]))
     assert [box["y"] for box in here] == [box["y"] for box in there]
     assert all(box["width"] > 600 and box["height"] > 300 for box in here + there)
 
-    told = window.do("text", scope=".case")
-    assert "推荐单位\n湖南省工业和信息化厅" in told
-    assert CONTACT["phone"] not in told
+    shown = window.do("text", scope=".case")
+    assert "推荐单位\n湖南省工业和信息化厅" in shown
+    assert CONTACT["phone"] not in shown
     window.picture("screening-case")
     window.do("reload")
     window.do("wait", text="钢花", scope="h1")
     window.do("press", name="English")
-    window.do("wait", text="alike · mirrored")
+    window.do("wait", text="similar pictures · mirrored")
     window.picture("screening-english")
     assert window.do("faults") == []
 
 
-def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, desk, window):
-    there = Desk(office)
-    scope = f"[data-other='{there.cast.id}.{there.enter('旧作', other_film())}']"
-    desk.open(window, desk.enter("深海之光", other_film()))
+def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, screening, window):
+    there = Screening(office)
+    other = f"{there.cast.id}.{there.enter('旧作', other_film())}"
+    scope = f"[data-other='{other}']"
+    entry = screening.enter("深海之光", other_film())
+    screening.open(window, entry)
     window.do("wait", text="同一文件 · 只能查看其截图", scope=scope)
-    told = window.do("text", scope=scope)
-    assert told.startswith("与另一活动的作品\n\n相似度 100%")
-    assert "旧作" not in told
+    shown = window.do("text", scope=scope)
+    assert shown.startswith(f"与另一活动的作品\n\n{screening.similarity(entry, other)}")
+    assert "旧作" not in shown
     assert len(window.do("boxes", scope=f"{scope} .pairs figure img")) == 2 * 3
 
 
-def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(desk, window):
-    entry = desk.enter("深海之光", other_film())
-    at = case(desk.cast, entry)["times"][5]
+def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(screening, window):
+    entry = screening.enter("深海之光", other_film())
+    at = case(screening.cast, entry)["times"][5]
     window.do("expire", times=1)
-    desk.open(window, entry)
-    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    screening.open(window, entry)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
     window.do("press", name=f"跳到 0:{at // 1000:02}")
-    sought, _ = until(lambda: window.do("film"), lambda seen: seen[1] > 1, seconds=20)
+    sought, _ = until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=20)
     assert sought == pytest.approx(at / 1000, abs=0.01)
 
     window.do("expire", times=2)
     window.do("reload")
     window.do("wait", text="视频无法播放")
     window.do("press", name="重新读取")
-    until(lambda: window.do("film"), lambda seen: seen[1] > 0, seconds=20)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
     assert window.do("faults") == []
 
 
-def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(desk, window):
-    first, again = desk.enter("老厂新生", film()), desk.enter("钢花", copy())
-    desk.open(window, again)
+def test_a_suspicion_is_settled_with_a_reason_and_may_be_settled_again(screening, window):
+    first, again = screening.enter("老厂新生", film()), screening.enter("钢花", copy())
+    screening.open(window, again)
     scope = f"[data-other='{first}']"
     window.do("check", label="不是同一作品", scope=scope)
     window.do("fill", label="依据", text="同一厂区，两部作品", scope=scope)
@@ -163,8 +174,9 @@ def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(d
     window.do("press", name="重新判定", scope=scope)
     window.do("check", label="不是同一作品", scope=scope)
     window.do("fill", label="依据", text="再看一遍", scope=scope)
-    said = {"seen": desk.suspicion(again, first)["version"], "verdict": "same", "reason": "镜像"}
-    desk.cast.screener().ask("POST", f"/entries/{again}/suspicions/{first}", said)
+    seen = screening.suspicion(again, first)["version"]
+    verdict = {"seen": seen, "verdict": "same", "reason": "镜像"}
+    screening.cast.screener().ask("POST", f"/entries/{again}/suspicions/{first}", verdict)
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
     window.do("wait", text="已判定：是同一作品", scope=scope)
@@ -174,15 +186,15 @@ def test_a_suspicion_is_settled_with_a_reason_stays_so_and_may_be_settled_anew(d
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="再看一遍", scope=f"{scope} .settled")
     assert window.do("posts", to=f"/suspicions/{first}") == 3, "a doubled click sends once"
-    assert desk.suspicion(again, first)["settled"]["reason"] == "再看一遍"
+    assert screening.suspicion(again, first)["settled"]["reason"] == "再看一遍"
     assert window.do("faults") == []
 
 
-def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(desk, window):
-    returned, passed = desk.enter("老厂新生", film()), desk.enter("钢花", copy())
-    rejected = desk.enter("深海之光", other_film())
+def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(screening, window):
+    returned, passed = screening.enter("老厂新生", film()), screening.enter("钢花", copy())
+    rejected = screening.enter("深海之光", other_film())
     window.do("resize", width=390, height=844)
-    desk.open(window, returned)
+    screening.open(window, returned)
     decide(window, RETURN)
     window.do("press", name="提交决定")
     window.do("wait", text="请至少选择一项理由", scope=".decision")
@@ -208,37 +220,38 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(des
     window.picture("screening-none")
 
     assert window.do("posts", to=f"/{returned}/decision") == 2, "a doubled click sends once"
-    entries = [desk.cast.entry(entry) for entry in (returned, passed, rejected)]
+    entries = [screening.cast.entry(entry) for entry in (returned, passed, rejected)]
     assert [entry.status for entry in entries] == ["returned", "in_review", "rejected"]
     assert entries[0].mend_by == datetime.fromisoformat("2024-08-20T18:00:00+08:00")
     assert window.do("faults") == []
     with Browser() as entrants:
-        desk.sign_in(entrants, desk.owner)
+        screening.sign_in(entrants, screening.owner)
         read = f"[data-entry='{returned}']"
         entrants.do("wait", text="截止 2024年8月20日 18:00", scope=read)
-        told = entrants.do("text", scope=f"{read} .reasons")
-        assert [OFF_THEME in told, ADVERTISING in told, "请改投“绿色低碳”。" in told] == [True] * 3
+        shown = entrants.do("text", scope=f"{read} .reasons")
+        expected = (OFF_THEME, ADVERTISING, "请改投“绿色低碳”。")
+        assert [text in shown for text in expected] == [True] * 3
         assert entrants.do("boxes", scope=".tabs") == [], "an entrant finds no way to the screening"
 
 
-def test_whoever_decides_too_late_is_told_and_shown_how_the_work_stands(desk, window):
-    entry = desk.enter("深海之光", other_film())
-    desk.open(window, entry)
+def test_a_decision_that_comes_too_late_shows_the_present_status(screening, window):
+    entry = screening.enter("深海之光", other_film())
+    screening.open(window, entry)
     decide(window, RETURN, OFF_THEME)
     with Browser() as another:
-        desk.open(another, entry)
+        screening.open(another, entry)
         decide(another, PASS)
         another.do("press", name="提交决定")
         another.do("wait", text="《深海之光》已通过")
 
     window.do("press", name="提交决定")
-    window.do("wait", text="您的决定没有生效", scope=".stands")
-    assert "现在的状态是“评审中”" in window.do("text", scope=".stands")
+    window.do("wait", text="您的决定没有生效", scope=".closed")
+    assert "现在的状态是“评审中”" in window.do("text", scope=".closed")
     window.picture("screening-too-late")
-    assert desk.cast.entry(entry).status == "in_review"
+    assert screening.cast.entry(entry).status == "in_review"
 
 
-def test_who_was_not_appointed_screens_nothing(desk, window):
-    desk.sign_in(window, desk.owner, at="/screening")
+def test_nobody_screens_without_the_role(screening, window):
+    screening.sign_in(window, screening.owner, at="/screening")
     window.do("wait", text="权限|不能|无权", scope=".wrong")
     assert "待初筛作品" not in window.do("text")

@@ -1,5 +1,5 @@
-"""The page for entrants in a real browser: what is broken off goes on, whatever broke it, and what
-is wrong with a video is told."""
+"""Uploads in a real browser: an upload resumes whatever interrupted it, and the page says what is
+wrong with a video."""
 
 import re
 import secrets
@@ -13,6 +13,8 @@ from tests.e2e.signing_in import letter, sign_in
 
 MIB = 1024 * 1024
 PADDING = 36 * MIB
+PART = 8
+"""MB, of all parts but the last."""
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
@@ -26,8 +28,14 @@ def large_video(tmp_path_factory) -> Path:
     return path
 
 
+def sent(window: Browser, parts: int) -> None:
+    """Waits until the bucket has so many parts, and the page says so."""
+    window.do("sent", parts=parts)
+    window.do("wait", text=f"已传 {parts * PART} MB，共 36.* MB")
+
+
 class Stage:
-    """One entrant with one entry, and the page on which they see it."""
+    """An entrant with one entry, and their page."""
 
     def __init__(self, office) -> None:
         self.cast = ContestClient(office)
@@ -57,7 +65,7 @@ def stage(office) -> Stage:
     return Stage(office)
 
 
-def test_a_mailed_link_signs_in_once_its_button_is_pressed_and_out_again(stage, window):
+def test_a_mailed_link_signs_in_when_the_button_is_pressed_and_works_once(stage, window):
     window.do("open", url=stage.url)
     link = re.search(r"http\S+/sign-in#\S+", letter(window, stage.url, stage.address).text)[0]
     window.do("open", url="about:blank")
@@ -78,21 +86,19 @@ def test_a_mailed_link_signs_in_once_its_button_is_pressed_and_out_again(stage, 
     assert window.do("faults") == []
 
 
-def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
-    stage, window, large_video
-):
+def test_after_the_browser_was_killed_only_missing_parts_are_sent(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
+    sent(window, parts=2)
     window.picture("uploading")
     window.kill()
-    there = stage.there()  # of three that were under way
+    there = stage.there()  # of the three that were being sent
     assert len(there) == 2
 
     with Browser() as another:
         stage.sign_in(another)
-        another.do("wait", text="已有 2/5 个分段")
+        another.do("wait", text=f"尚未完成：已传 {2 * PART} MB，共 36.* MB")
         another.picture("resume")
         stage.begin(another, large_video)
         another.do("wait", text="视频合格，等待您提交", seconds=60)
@@ -112,13 +118,13 @@ def test_a_browser_that_was_killed_goes_on_and_sends_only_what_is_missing(
     assert head["ContentLength"] == large_video.stat().st_size
 
 
-def test_a_page_that_is_reloaded_in_mid_upload_goes_on(stage, window, large_video):
+def test_an_upload_resumes_after_a_reload(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=3)
     stage.begin(window, large_video)
-    window.do("wait", text="3/5 个分段")
+    sent(window, parts=3)
     window.do("reload")
-    window.do("wait", text="已有 3/5 个分段")
+    window.do("wait", text=f"尚未完成：已传 {3 * PART} MB，共 36.* MB")
     window.do("release")
 
     stage.begin(window, large_video)
@@ -131,17 +137,15 @@ def pause_after_two(stage, window, video):
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, video)
-    window.do("wait", text="2/5 个分段")
-    window.do("press", name="暂停")
+    sent(window, parts=2)
+    window.do("press", name="暂停上传")
 
 
-def test_a_lost_connection_is_waited_for_and_a_pause_sends_nothing_twice(
-    stage, window, large_video
-):
+def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(stage, window, large_video):
     pause_after_two(stage, window, large_video)
     window.do("wait", text="已暂停")
     window.picture("paused")
-    window.do("press", name="继续")
+    window.do("press", name="继续上传")
     window.do("wait", text="正在上传")
     window.do("offline", offline=True)
     window.do("release")
@@ -162,13 +166,13 @@ def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
-def test_what_the_bucket_refuses_for_good_is_told_and_keeps_what_was_sent(
+def test_if_the_bucket_refuses_for_good_the_page_says_so_and_sent_parts_are_kept(
     stage, window, large_video
 ):
     pause_after_two(stage, window, large_video)
     sent = stage.there()
     window.do("refuse", parts=99, status=403)
-    window.do("press", name="继续")
+    window.do("press", name="继续上传")
     window.do("wait", text="上传中断，已上传的部分会保留")
 
     assert len(sent) == 2, "whichever of those that go side by side came first"
@@ -179,21 +183,21 @@ def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=2)
     stage.begin(window, large_video)
-    window.do("wait", text="2/5 个分段")
+    sent(window, parts=2)
     stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
     window.do("release")
 
     window.do("wait", text="这不是当前的上传，请重新开始上传")
 
 
-def test_an_upload_that_is_given_up_leaves_a_draft(stage, window, large_video):
+def test_a_cancelled_upload_leaves_a_draft(stage, window, large_video):
     stage.sign_in(window)
     window.do("hold", parts=1)
     stage.begin(window, large_video)
-    window.do("wait", text="1/5 个分段")
+    sent(window, parts=1)
     window.do("press", name="放弃上传")
     window.picture("giving-up")
-    window.do("press", name="确定放弃")
+    window.do("press", name="放弃上传")
     window.do("wait", text="草稿，尚未上传视频")
     window.do("wait", text="选择视频")
 
@@ -205,9 +209,9 @@ def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(sta
     stage.sign_in(window)
     window.do("choose", file=str(short_video()))
     window.do("wait", text="这个文件可能不符合要求")
-    told = window.do("text", scope=".doubt")
-    assert "时长 0:45，须在 1:00–8:00 之间" in told
-    assert "画面 1280×720，须不低于 1920×1080" in told
+    warnings = window.do("text", scope=".doubt")
+    assert "时长 0:45，须在 1:00–8:00 之间" in warnings
+    assert "画面 1280×720，须不低于 1920×1080" in warnings
     window.picture("warned")
 
     window.do("press", name="开始上传")

@@ -1,7 +1,11 @@
 import { createApp } from "vue";
 import App from "./App.vue";
+import { i18n, setDocumentLanguage } from "./i18n";
+import { makeRouter } from "./router";
 import "./style.css";
-import { i18n, tellDocument } from "./words";
 
-tellDocument();
-createApp(App).use(i18n).mount("#app");
+setDocumentLanguage();
+const router = makeRouter();
+history.scrollRestoration = "auto"; // the router would turn it off
+const app = createApp(App).use(router).use(i18n);
+void router.isReady().then(() => app.mount("#app"));

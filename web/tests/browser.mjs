@@ -1,4 +1,4 @@
-// A real browser for the journey tests: reads one JSON command a line, answers one JSON line each.
+// A real browser for the end-to-end tests: reads one JSON command a line, answers one JSON line each.
 // Started with the path of Chromium.
 
 import { createInterface } from "node:readline";
@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 const browser = await chromium.launch({
   executablePath: process.argv[2],
   headless: true,
-  // What is sent outside would be refused here, many times a second.
+  // Without these Chromium sends requests of its own, many times a second.
   args: [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--no-proxy-server",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -21,10 +21,10 @@ const whole = await browser.newBrowserCDPSession();
 
 /** Numbers of the parts whose PUT the bucket answered with 200. */
 let parts = [];
-/** Addresses to which something was posted. */
+/** URLs of POST requests. */
 const posts = [];
-page.on("request", (asked) => asked.method() === "POST" && posts.push(asked.url()));
-/** What no page may do: errors of scripts, and what its policy forbade. */
+page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+/** Errors of scripts, and what the content security policy forbade. */
 let faults = [];
 page.on("response", (answer) => {
   const number = new URL(answer.url()).searchParams.get("partNumber");
@@ -37,13 +37,13 @@ page.on("console", (line) => {
 
 const PART = (url) => url.searchParams.has("partNumber");
 let release = async () => {};
-/** Lets so many parts through to the bucket and holds the others, until they are released. */
+/** Lets so many parts through to the bucket, and holds the others until `release`. */
 async function hold({ parts: left }) {
   let open;
   const opened = new Promise((resolve) => (open = resolve));
   await page.route(PART, async (route) => {
     if (left-- <= 0) await opened;
-    await route.continue().catch(() => null); // its page may be gone
+    await route.continue().catch(() => null); // the page may be closed
   });
   release = async () => {
     open();
@@ -51,23 +51,39 @@ async function hold({ parts: left }) {
   };
 }
 
-/** The bucket does not take the next so many parts. */
+/** The bucket refuses the next so many parts. */
 async function refuse({ parts: left, status }) {
   const headers = { "Access-Control-Allow-Origin": "*" };
   const answer = (route) => (left-- > 0 ? route.fulfill({ status, headers }) : route.continue());
   await page.route(PART, answer);
 }
 
-const FILM = (url) => url.searchParams.get("response-content-type") === "video/mp4";
-/** The next so many times that a video is asked for, its address holds no longer. */
+const VIDEO = (url) => url.searchParams.get("response-content-type") === "video/mp4";
+/** The next so many requests for a video are answered as if its URL had expired. */
 async function expire({ times: left }) {
-  await page.route(FILM, (route) =>
+  await page.route(VIDEO, (route) =>
     left-- > 0 ? route.fulfill({ status: 403 }) : route.continue(),
   );
 }
 
 const within = (scope) => (scope ? page.locator(scope) : page);
-const deeds = {
+
+/** Resolves once the bucket has answered so many parts with 200. */
+async function sent({ parts: count }) {
+  while (parts.length < count) {
+    await page.waitForEvent("response", { predicate: () => parts.length >= count });
+  }
+}
+
+/** Resolves once all frames in `scope` are loaded and laid out. */
+async function framesLoaded({ scope }) {
+  await page.waitForFunction((selector) => {
+    const frames = [...document.querySelectorAll(selector)];
+    return frames.length && frames.every((frame) => frame.getAttribute("aria-busy") === "false");
+  }, `${scope} .still`);
+}
+
+const commands = {
   pid: async () => {
     const { processInfo } = await whole.send("SystemInfo.getProcessInfo");
     return processInfo.find(({ type }) => type === "browser").id;
@@ -79,7 +95,7 @@ const deeds = {
     within(scope).getByLabel(label, { exact }).fill(text),
   select: ({ label, option, scope }) =>
     within(scope).getByLabel(label, { exact: true }).selectOption({ label: option }).then(() => null),
-  /** Unlike `check`: what comes of it may leave the box unticked, or take it away. */
+  /** Unlike `check`, this expects nothing of the box: it may stay unticked or disappear. */
   tick: ({ label, scope }) => within(scope).getByLabel(label).click(),
   key: ({ key }) => page.keyboard.press(key),
   type: ({ text }) => page.keyboard.type(text),
@@ -91,7 +107,7 @@ const deeds = {
         .map((id) => document.getElementById(id)?.innerText ?? "").filter(Boolean).join(" "),
     })),
   focused: () => page.evaluate(() => document.activeElement?.id ?? ""),
-  asked: () => asked,
+  dialogs: () => dialogs,
   click: ({ text, scope }) => within(scope).getByText(text, { exact: true }).click(),
   check: ({ label, scope }) => within(scope).getByLabel(label).check(),
   press: ({ name, scope, times = 1 }) =>
@@ -100,21 +116,24 @@ const deeds = {
   choose: ({ file, scope }) => within(scope).locator("input[type=file]").setInputFiles(file),
   wait: ({ text, scope, seconds = 30 }) =>
     within(scope).getByText(new RegExp(text)).first().waitFor({ timeout: seconds * 1000 }),
-  url: () => page.url(),
+  // As the page sees it: `page.url()` may lag behind a change by the router.
+  url: () => page.evaluate(() => location.href),
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
   typed: ({ label, scope, exact = false }) =>
     within(scope).getByLabel(label, { exact }).inputValue(),
   boxes: ({ scope }) =>
     page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
-  film: () =>
+  video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
   posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
   forget: () => void (parts = []),
   faults: () => faults,
+  sent,
   hold,
   refuse,
   expire,
+  frames_loaded: framesLoaded,
   release: () => release(),
   forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
@@ -122,17 +141,17 @@ const deeds = {
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
-/** What the page asked before it was left: "leave this page?" */
-const asked = [];
+/** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
+const dialogs = [];
 page.on("dialog", (dialog) => {
-  asked.push(dialog.type());
+  dialogs.push(dialog.type());
   return dialog.accept();
 });
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { deed, ...told } = JSON.parse(line);
+  const { command, ...parameters } = JSON.parse(line);
   try {
-    const answer = (await deeds[deed](told)) ?? null;
+    const answer = (await commands[command](parameters)) ?? null;
     process.stdout.write(`${JSON.stringify({ answer })}\n`);
   } catch (error) {
     process.stdout.write(`${JSON.stringify({ error: String(error) })}\n`);

@@ -1,0 +1,29 @@
+/** The typed client of the HTTP API, which has the same origin as the pages. */
+
+import createClient from "openapi-fetch";
+import type { paths, Problem } from "../document";
+import { language } from "../i18n";
+import { Refused, Unanswered } from "./errors";
+import { me } from "./session";
+
+export const client = createClient<paths>();
+client.use({
+  onRequest: ({ request }) => request.headers.set("Accept-Language", language()),
+  onError: ({ error, request }) => {
+    if (!request.signal.aborted) return new Unanswered(String(error));
+  },
+});
+
+/** The body of a successful response. Throws `Refused` with the sentences of the API, in the
+ * reader's language, or `Unanswered`. A 401 ends the session on the page. */
+export async function unwrap<T>(
+  request: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await request;
+  if (response.ok) return data as T;
+  const problem = error as Partial<Problem> | undefined;
+  if (response.status === 500 || !problem?.code) throw new Unanswered(`${response.status}`);
+  if (response.status === 401) me.value = null;
+  const sentences = problem.reasons?.map(({ sentence }) => sentence) ?? [problem.title ?? ""];
+  throw new Refused(problem.code, response.status, sentences);
+}

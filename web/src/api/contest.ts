@@ -1,0 +1,6 @@
+/** What everybody may read about a contest. */
+
+import { client, unwrap } from "./client";
+
+export const getContest = (contest: string) =>
+  unwrap(client.GET("/public/{contest}", { params: { path: { contest } } }));

@@ -1,0 +1,15 @@
+/** The two ways in which a request can fail. */
+
+/** The API refused the request. `sentences` hold every reason. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    readonly sentences: string[],
+  ) {
+    super(sentences.join(" "));
+  }
+}
+
+/** The API did not answer, or had an error of its own. A later attempt may succeed. */
+export class Unanswered extends Error {}

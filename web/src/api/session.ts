@@ -1,0 +1,24 @@
+/** Who is signed in. Pages cannot read the session cookie, so the API is asked. */
+
+import { ref } from "vue";
+import type { Me } from "../document";
+
+/** undefined: not known yet. null: nobody is signed in. */
+export const me = ref<Me | null | undefined>();
+
+/** The secret of a mailed sign-in link, which the router takes out of the address. */
+export const signInLink = ref("");
+
+/** Whether the reader is a screener of the contest. This only decides what is shown: the API checks
+ * the role on every request. */
+export const isScreener = (contest: string): boolean =>
+  me.value?.grants.some(
+    (grant) =>
+      grant.contest === contest && grant.role === "screener" && grant.status === "accepted",
+  ) ?? false;
+
+/** The contest that was opened last. A mailed sign-in link leads back to it. */
+const STORAGE_KEY = "laurel.contest";
+
+export const lastContest = (): string => localStorage.getItem(STORAGE_KEY) ?? "";
+export const rememberContest = (id: string): void => localStorage.setItem(STORAGE_KEY, id);

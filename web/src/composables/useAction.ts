@@ -1,0 +1,35 @@
+/** Runs what a button or a form does. */
+
+import { ref } from "vue";
+import { Refused } from "../api/errors";
+import { i18n } from "../i18n";
+
+/**
+ * One action at a time: while it is running, `run` does nothing.
+ *
+ * If it fails, `sentences` say why. If somebody else has changed the data meanwhile (412),
+ * `onConflict` is called, which should load the data again.
+ */
+export function useAction(onConflict: () => void = () => undefined) {
+  const { t } = i18n.global;
+  const busy = ref(false);
+  const sentences = ref<string[]>([]);
+
+  async function run(action: () => Promise<void>): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    sentences.value = [];
+    try {
+      await action();
+    } catch (error) {
+      const refused = error instanceof Refused;
+      const conflict = refused && error.status === 412;
+      if (conflict) onConflict();
+      if (conflict) sentences.value = [t("error.conflict")];
+      else sentences.value = refused ? error.sentences : [t("error.unanswered")];
+    }
+    busy.value = false;
+  }
+
+  return { busy, sentences, run };
+}

@@ -1,0 +1,32 @@
+/** The contest that the address names. */
+
+import { onScopeDispose, ref, shallowRef, watch } from "vue";
+import { useRouter } from "vue-router";
+import { getContest } from "../api/contest";
+import { rememberContest } from "../api/session";
+import type { Call } from "../document";
+import { useQuery } from "./useQuery";
+
+/** For the header: null while no contest is open. */
+export const currentContest = shallowRef<Call | null>(null);
+/** For the start page: the id that was asked for last, if there is no such contest. */
+export const unknownContest = ref("");
+
+/** Loads the contest, and makes it the current one. An unknown id leads to the start page. */
+export function useContest(id: string) {
+  const router = useRouter();
+  const { data, refusal } = useQuery(() => getContest(id));
+
+  watch(data, (contest) => {
+    currentContest.value = contest;
+    unknownContest.value = "";
+    rememberContest(id);
+  });
+  watch(refusal, (refused) => {
+    if (!refused) return;
+    unknownContest.value = id;
+    void router.push({ name: "start" });
+  });
+  onScopeDispose(() => (currentContest.value = null));
+  return data;
+}

@@ -1,0 +1,39 @@
+/** Numbers, times and sizes as people read them. */
+
+import { i18n, language } from "./i18n";
+
+/** By the contest's clock, wherever the reader is. Midnight is 24:00 of the day that it ends. */
+export function formatDateTime(iso: string, timeZone: string): string {
+  const [locale, separator] = language() === "zh" ? ["zh-CN", " "] : ["en-GB", ", "];
+  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+  const at = new Date(iso);
+  const clock = new Intl.DateTimeFormat(locale, time).format(at);
+  const midnight = clock === "00:00";
+  const day = new Date(at.getTime() - (midnight ? 1 : 0));
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(day);
+  return `${date}${separator}${midnight ? "24:00" : clock}`;
+}
+
+/** Seconds left, in words. */
+export function formatTimeLeft(seconds: number): string {
+  const { t } = i18n.global;
+  const minutes = Math.ceil(seconds / 60);
+  if (seconds < 60) return t("upload.seconds", { n: seconds });
+  if (minutes < 60) return t("upload.minutes", { n: minutes });
+  return t("upload.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
+}
+
+/** Seconds as a player shows them, rounded: 0:45, 1:02:05. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const rest = String(whole % 60).padStart(2, "0");
+  return whole < 3600
+    ? `${Math.floor(whole / 60)}:${rest}`
+    : `${Math.floor(whole / 3600)}:${String(Math.floor(whole / 60) % 60).padStart(2, "0")}:${rest}`;
+}
+
+/** As file managers show it: MB and GB of 1024. */
+export function formatBytes(bytes: number): string {
+  const [unit, by] = bytes >= 1024 ** 3 ? ["GB", 1024 ** 3] as const : ["MB", 1024 ** 2] as const;
+  return `${Number((bytes / by).toFixed(bytes / by < 10 ? 2 : 1))} ${unit}`;
+}

@@ -1,0 +1,68 @@
+/** The drafts of the entries' forms. A draft outlives its component until it is saved: if a form is
+ * closed, or the session ends, nothing that was typed is lost. */
+
+import { onScopeDispose, reactive, watch } from "vue";
+import * as api from "../../../api/entrant";
+import { Refused } from "../../../api/errors";
+import { retry } from "../../../api/retry";
+import type { Stand } from "../../../document";
+import { i18n } from "../../../i18n";
+import { Draft, type FormStore, type Saved } from "./draft";
+import { type Answers, answersOf, fits, formOf } from "./fields";
+
+type OnEntry = (entry: Stand) => void;
+
+interface OpenDraft {
+  draft: Draft<Answers>;
+  onEntry: OnEntry;
+}
+
+/** By entry id. */
+const drafts = new Map<string, OpenDraft>();
+
+const savedOf = (entry: Stand): Saved<Answers> => ({
+  answers: answersOf(entry),
+  edits: entry.edits,
+});
+
+/** `onEntry` receives every entry that the server sends while it saves. */
+export function useDraft(contestId: string, entry: () => Stand, onEntry: OnEntry): Draft<Answers> {
+  const { id } = entry();
+  const open = drafts.get(id) ?? openDraft(contestId, entry(), onEntry);
+  open.onEntry = onEntry;
+  if (!open.draft.clean) void open.draft.flush();
+  watch(entry, (next) => open.draft.receive(savedOf(next)), { immediate: true });
+  onScopeDispose(async () => {
+    const saved = await open.draft.flush();
+    // By now another component may show the same entry.
+    if (saved && open.onEntry === onEntry) drafts.delete(id);
+  });
+  return open.draft;
+}
+
+function openDraft(contestId: string, entry: Stand, onEntry: OnEntry): OpenDraft {
+  const received = (next: Stand) => {
+    open.onEntry(next);
+    return savedOf(next);
+  };
+  const store: FormStore<Answers> = {
+    async save(typed, expectedEdits, onWaiting) {
+      if (!fits(typed)) throw new Refused("form.too_long", 422, [i18n.global.t("form.correct")]);
+      const body = { seen: expectedEdits, ...formOf(typed) };
+      return received(await retry(() => api.saveForm(contestId, entry.id, body), onWaiting));
+    },
+    load: async () => received(await api.getEntry(contestId, entry.id)),
+  };
+  const draft = reactive(new Draft(savedOf(entry), store)) as Draft<Answers>;
+  const open: OpenDraft = { draft, onEntry };
+  drafts.set(entry.id, open);
+  return open;
+}
+
+const hasUnsaved = () => [...drafts.values()].some(({ draft }) => !draft.clean);
+
+addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault());
+// A phone may end a hidden page without any further event.
+addEventListener("visibilitychange", () => {
+  if (document.hidden) for (const { draft } of drafts.values()) void draft.flush();
+});

@@ -1,0 +1,90 @@
+/** Checks a file by the rules of the contest before it is uploaded. It only warns: the check on the
+ * server measures for itself and decides. */
+
+import type { MediaRules } from "../../../document";
+import { formatBytes, formatDuration } from "../../../format";
+
+export type WarningCode = "size" | "container" | "duration" | "resolution" | "aspect" | "unreadable";
+
+export interface Warning {
+  code: WarningCode;
+  measured: string;
+  allowed: string;
+}
+
+/** As a player shows it: rotated, with square pixels. */
+export interface Picture {
+  seconds: number;
+  width: number;
+  height: number;
+}
+
+/** Seconds by which a browser's duration may be off: containers and frames are rounded. */
+const TOLERANCE = 0.5;
+/** Milliseconds that a browser may take to open the file. */
+const TIMEOUT = 10_000;
+
+export async function precheck(file: File, rules: MediaRules): Promise<Warning[]> {
+  const warnings = await fileWarnings(file, rules);
+  if (warnings.some((warning) => warning.code === "container")) return warnings;
+  const picture = await openInPlayer(file);
+  const unreadable: Warning = { code: "unreadable", measured: "", allowed: "" };
+  return [...warnings, ...(picture ? pictureWarnings(picture, rules) : [unreadable])];
+}
+
+async function fileWarnings(file: File, rules: MediaRules): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  if (file.size > rules.max_bytes) {
+    warnings.push({ code: "size", measured: formatBytes(file.size), allowed: formatBytes(rules.max_bytes) });
+  }
+  const head = new TextDecoder("latin1").decode(await file.slice(4, 8).arrayBuffer());
+  if (head !== "ftyp") {
+    warnings.push({ code: "container", measured: file.name, allowed: rules.container });
+  }
+  return warnings;
+}
+
+export function pictureWarnings(picture: Picture, rules: MediaRules): Warning[] {
+  const warnings: Warning[] = [];
+  const [least, most] = [Number(rules.min_seconds), Number(rules.max_seconds)];
+  if (picture.seconds < least - TOLERANCE || picture.seconds > most + TOLERANCE) {
+    const allowed = `${formatDuration(least)}–${formatDuration(most)}`;
+    warnings.push({ code: "duration", measured: formatDuration(picture.seconds), allowed });
+  }
+  const [long, short] = [Math.max(picture.width, picture.height), Math.min(picture.width, picture.height)];
+  const measured = `${picture.width}×${picture.height}`;
+  if (long < rules.min_long_side || short < rules.min_short_side) {
+    const allowed = `${rules.min_long_side}×${rules.min_short_side}`;
+    warnings.push({ code: "resolution", measured, allowed });
+  }
+  if (!rules.aspects.some((aspect) => fits(picture, aspect, Number(rules.aspect_tolerance)))) {
+    warnings.push({ code: "aspect", measured, allowed: rules.aspects.join(" / ") });
+  }
+  return warnings;
+}
+
+function fits({ width, height }: Picture, aspect: string, tolerance: number): boolean {
+  const [across = 1, down = 1] = aspect.split(":").map(Number);
+  return Math.abs(width / height / (across / down) - 1) <= tolerance;
+}
+
+/** Null if the browser cannot play it. */
+function openInPlayer(file: File): Promise<Picture | null> {
+  const video = document.createElement("video");
+  const url = URL.createObjectURL(file);
+  const picture = new Promise<Picture | null>((resolve) => {
+    video.onloadedmetadata = () => {
+      const { duration: seconds, videoWidth: width, videoHeight: height } = video;
+      resolve(Number.isFinite(seconds) && width && height ? { seconds, width, height } : null);
+    };
+    video.onerror = () => resolve(null);
+    setTimeout(() => resolve(null), TIMEOUT);
+    video.preload = "metadata";
+    video.src = url;
+  });
+  return picture.finally(() => {
+    video.removeAttribute("src");
+    video.load();
+    URL.revokeObjectURL(url);
+  });
+}

@@ -1,0 +1,39 @@
+/** How the plugin sends a part to the bucket. If nothing moves for a while, the part is sent again. */
+
+import AwsS3, { type uploadPartBytes } from "@uppy/aws-s3";
+
+/** Milliseconds without any progress. */
+const STALL_TIMEOUT = 30_000;
+
+/** `onWaiting` hears whether the part waits for the connection. */
+export function stallGuard(onWaiting: (waiting: boolean) => void): uploadPartBytes {
+  return async ({ signal, onProgress, ...part }) => {
+    const stalled = new AbortController();
+    let timer = 0;
+    const restartTimer = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => stalled.abort(), STALL_TIMEOUT);
+    };
+    restartTimer();
+    try {
+      const result = await AwsS3.uploadPartBytes({
+        ...part,
+        signal: AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]),
+        onProgress: (event: ProgressEvent) => {
+          restartTimer();
+          onProgress(event);
+        },
+      });
+      onWaiting(false);
+      return result;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      onWaiting(true);
+      // The plugin tries again after what looks like a network error.
+      const networkError = Object.assign(new Error("stalled"), { source: { status: 0 } });
+      throw stalled.signal.aborted ? networkError : error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}

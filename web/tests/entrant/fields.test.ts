@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import described from "../../../functions/openapi.json";
+import type { Call } from "../../src/document";
+import {
+  type Answers, answersOf, EMPTY, type Field, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
+  MAX_ITEMS, MAX_LENGTHS, maxLength, optionsOf,
+} from "../../src/pages/entrant/form/fields";
+
+const text = (zh: string, en: string) => ({ zh, en });
+const field = (id: keyof Answers, more: Partial<Field> = {}): Field => ({
+  id, label: text(id, id), hint: null, required: true, max_length: 200, choices: [],
+  private: false, judges_see: false, measured: false, ...more,
+});
+const THEMES = [
+  { id: "green", name: text("绿色低碳", "Green"), about: text("绿色", "Green") },
+  { id: "digital", name: text("数智赋能", "Digital"), about: text("数字", "Digital") },
+];
+const contest = (...form: Call["form"]) => ({ form, themes: THEMES }) as unknown as Call;
+
+describe("the fields of the rules", () => {
+  it("have the kind of input that fits them", () => {
+    const kinds = [
+      field("title"), field("theme"), field("further_themes"), field("credits"),
+      field("synopsis"), field("region", { choices: [text("湖南", "Hunan")] }),
+    ].map(kindOf);
+    expect(kinds).toEqual(["line", "one", "several", "lines", "text", "one"]);
+  });
+
+  it("are asked for in the order of the rules, except those that are measured", () => {
+    const duration = { ...field("title"), id: "duration" as const, measured: true };
+    const asked = fieldsOf(contest(field("remarks"), duration, field("title")));
+    expect(asked.map(({ id }) => id)).toEqual(["remarks", "title"]);
+  });
+
+  it("are as long as the rules and the API allow", () => {
+    expect(maxLength(field("remarks", { max_length: 40 }))).toBe(40);
+    expect(maxLength(field("remarks", { max_length: 5000 }))).toBe(1000);
+  });
+
+  it("have the limits of the OpenAPI document", () => {
+    const { "Form-Input": form, "Contact-Input": contact } = described.components.schemas;
+    const { person, phone, email } = contact.properties;
+    const { credits, theme: _, further_themes, ...texts } = form.properties;
+    const limits = { ...texts, contact: person, phone, email, credits: credits.items };
+    for (const [id, { maxLength }] of Object.entries(limits)) {
+      expect([id, MAX_LENGTHS[id as keyof Answers]]).toEqual([id, maxLength]);
+    }
+    expect(MAX_ITEMS).toEqual({ credits: credits.maxItems, further_themes: further_themes.maxItems });
+  });
+});
+
+describe("choices", () => {
+  it("are found in either language", () => {
+    const options = optionsOf(field("unit_type", { choices: [text("企业", "Enterprise")] }), contest(), "");
+    expect(findOption(options, "Enterprise")?.value).toBe("企业");
+  });
+
+  it("include what was chosen before the rules changed", () => {
+    const values = optionsOf(field("theme"), contest(), "sports").map(({ value }) => value);
+    expect(values).toEqual(["green", "digital", "sports"]);
+  });
+});
+
+describe("lines", () => {
+  it("are one item each, and none if nothing is visible", () => {
+    expect(linesOf("导演 张三\n \n 摄影 李四\u200b\n\u200b\n")).toEqual(["导演 张三", "摄影 李四\u200b"]);
+  });
+
+  it("have to fit the limits of the API", () => {
+    const of = (credits: string[]) => fits({ ...EMPTY, credits });
+    expect([of(["张三"]), of(["x".repeat(101)]), of(Array(51).fill("张三"))]).toEqual([
+      true, false, false,
+    ]);
+  });
+});
+
+it("a form and its contact become answers and back", () => {
+  const { email: _, ...form } = { ...EMPTY, title: "钢铁脊梁", theme: "green" };
+  const stand = formOf({ ...form, contact: "何联系", phone: "1", email: "he@example.com" });
+  expect(stand.contact).toEqual({ person: "何联系", phone: "1", email: "he@example.com" });
+  expect(formOf(answersOf(stand))).toEqual(stand);
+});

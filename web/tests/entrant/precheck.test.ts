@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { MediaRules } from "../../src/document";
+import { pictureWarnings } from "../../src/pages/entrant/upload/precheck";
+
+const RULES: MediaRules = {
+  container: "mp4", min_seconds: "60", max_seconds: "480", min_long_side: 1920,
+  min_short_side: 1080, aspects: ["16:9", "9:16"], aspect_tolerance: "0.01", max_bytes: 2 ** 31,
+  frame_tolerance: 1,
+};
+const codes = (seconds: number, width: number, height: number) =>
+  pictureWarnings({ seconds, width, height }, RULES).map(({ code }) => code);
+
+describe("the check before an upload", () => {
+  it.each([
+    [60, 1920, 1080], [480, 1920, 1080], [59.7, 1920, 1080], [480.4, 1080, 1920],
+    [100, 1920, 1088], [100, 3840, 2160], [100, 2160, 3840],
+  ])("has no warning for %d s of %d×%d", (...picture) => expect(codes(...picture)).toEqual([]));
+
+  it.each([
+    [59, 1920, 1080, ["duration"]],
+    [481, 1920, 1080, ["duration"]],
+    [100, 1280, 720, ["resolution"]],
+    [100, 2048, 1080, ["aspect"]],
+    [45, 640, 480, ["duration", "resolution", "aspect"]],
+  ])("warns of %d s of %d×%d", (seconds, width, height, found) =>
+    expect(codes(seconds, width, height)).toEqual(found));
+});

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
+import { signInLink } from "../../src/api/session";
+import { makeRouter } from "../../src/router";
+import { entriesOf, screeningOf } from "../../src/router/addresses";
+
+let history: RouterHistory;
+let router: Router;
+beforeEach(() => {
+  signInLink.value = "";
+  history = createMemoryHistory();
+  router = makeRouter(history);
+});
+
+describe("the address", () => {
+  it.each([
+    ["/", "start", {}],
+    ["/contests/spring-2024", "entries", { contestId: "spring-2024" }],
+    ["/contests/spring-2024/", "entries", { contestId: "spring-2024" }],
+    ["/contests/spring-2024#e4f1c2", "entries", { contestId: "spring-2024" }],
+    ["/contests/spring/screening", "screening", { contestId: "spring", entryId: "" }],
+    ["/contests/spring/screening/", "screening", { contestId: "spring", entryId: "" }],
+    ["/contests/spring/screening/e4f1c2", "screening", { contestId: "spring", entryId: "e4f1c2" }],
+    ["/sign-in", "sign-in", {}],
+  ])("%s opens its page", (address, name, params) => {
+    const route = router.resolve(address);
+    expect([route.name, route.params]).toEqual([name, params]);
+  });
+
+  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/nowhere/at/all"])(
+    "%s opens the start page",
+    (address) => {
+      const start = router.resolve("/").matched.at(-1)?.components;
+      expect(router.resolve(address).matched.at(-1)?.components).toEqual(start);
+    },
+  );
+
+  it("of a link leads where the address does", () => {
+    const links = [entriesOf("spring"), screeningOf("spring"), screeningOf("spring", "e4f1c2")];
+    expect(links.map((link) => router.resolve(link).href)).toEqual([
+      "/contests/spring", "/contests/spring/screening", "/contests/spring/screening/e4f1c2",
+    ]);
+  });
+});
+
+describe("the secret of a mailed link", () => {
+  it("is kept, and is taken out of the address and the history", async () => {
+    await router.push("/");
+    await router.push("/sign-in#s3cret_-");
+    expect([router.currentRoute.value.fullPath, signInLink.value]).toEqual(["/sign-in", "s3cret_-"]);
+    await router.push("/contests/spring");
+    router.back();
+    expect([history.location, JSON.stringify(history.state)]).toEqual([
+      "/sign-in", expect.not.stringContaining("s3cret"),
+    ]);
+  });
+
+  it("replaces an earlier one on the page that is open", async () => {
+    await router.push("/sign-in#one");
+    await router.push("/sign-in#two");
+    expect([router.currentRoute.value.fullPath, signInLink.value]).toEqual(["/sign-in", "two"]);
+  });
+
+  it("is looked for on the sign-in page only", async () => {
+    await router.push("/contests/spring#e4f1c2");
+    expect([router.currentRoute.value.hash, signInLink.value]).toEqual(["#e4f1c2", ""]);
+  });
+});

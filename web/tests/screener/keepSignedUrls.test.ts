@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import type { Case, Suspected } from "../../src/document";
+import { keepSignedUrls } from "../../src/pages/screener/keepSignedUrls";
+
+const suspected = (other: string, storyboard: string | null) => ({ other, storyboard });
+
+function caseOf(signed: string, others: string[], more: Partial<Case> = {}): Case {
+  return {
+    id: "e1", version: 3, video: `v?${signed}`, poster: `p?${signed}`, storyboard: `s?${signed}`,
+    suspicions: others.map((other) => suspected(other, `${other}?${signed}`)) as Suspected[],
+    ...more,
+  } as Case;
+}
+
+describe("a case that is loaded again", () => {
+  it("keeps its URLs and the order of its duplicates", () => {
+    const next = keepSignedUrls(caseOf("one", ["a", "b"]), caseOf("two", ["b", "c", "a"]));
+    expect(next).toEqual(
+      caseOf("one", ["a", "b"], {
+        suspicions: [
+          suspected("a", "a?one"), suspected("b", "b?one"), suspected("c", "c?two"),
+        ] as Suspected[],
+      }),
+    );
+  });
+
+  it("takes a picture that it did not have before", () => {
+    const before = caseOf("one", [], { poster: null, storyboard: null });
+    const next = keepSignedUrls(before, caseOf("two", []));
+    expect([next.video, next.poster, next.storyboard]).toEqual(["v?one", "p?two", "s?two"]);
+  });
+
+  it("is replaced if the entry has changed", () => {
+    const next = caseOf("two", ["a"], { version: 4 });
+    expect(keepSignedUrls(caseOf("one", ["a"]), next)).toEqual(next);
+  });
+});

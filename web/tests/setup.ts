@@ -1,0 +1,10 @@
+/** What the pages' modules need of a browser when they are imported. Node.js has none of it. */
+
+import { vi } from "vitest";
+
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+vi.stubGlobal("navigator", { languages: ["zh-CN"], onLine: true });
+const events = new EventTarget();
+vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
+vi.stubGlobal("dispatchEvent", events.dispatchEvent.bind(events));
