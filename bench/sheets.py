@@ -56,7 +56,7 @@ def read(reader: str, file: bytes, rules: Rules) -> int:
     return len([*book.worksheets[0].rows])
 
 
-def deed(name: str, path: Path, rules: Rules) -> None:
+def perform(name: str, path: Path, rules: Rules) -> None:
     if name == WRITER:
         path.write_bytes(filled(rules))
     elif read(name, path.read_bytes(), rules) < ROWS:
@@ -78,7 +78,7 @@ def one(reader: str, path: Path) -> None:
     """In the process of its own."""
     rules = load_rules(RULES)
     before, started = _memory(), time.perf_counter()
-    deed(reader, path, rules)
+    perform(reader, path, rules)
     sys.stdout.write(json.dumps([time.perf_counter() - started, _memory() - before]))
 
 
@@ -90,13 +90,13 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.xlsx"
         wrote, writing_mb = measured(WRITER, path)
-        (ours, our_mb), *peers = (measured(reader, path) for reader in READERS)
+        (now, our_mb), *peers = (measured(reader, path) for reader in READERS)
         size = path.stat().st_size / 1e6
     seconds, memory = (
         dict(zip(READERS[1:], told, strict=True)) for told in zip(*peers, strict=True)
     )
     return [
-        Row(f"check {ROWS} rows", ours, "s", SECONDS, ours < SECONDS, seconds),
+        Row(f"check {ROWS} rows", now, "s", SECONDS, now < SECONDS, seconds),
         Row("memory of checking", our_mb, "MB", None, None, memory),
         Row(f"write {ROWS} rows", wrote, "s", None, None, {}),
         Row("memory of writing", writing_mb, "MB", None, None, {}),

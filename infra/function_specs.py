@@ -50,7 +50,7 @@ from infra import mail_queue
 from infra.house_function import FunctionSpec
 
 HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
-"""Seconds. API Gateway waits for 30. What a queue wakes is tried again after six times as many."""
+"""Seconds. API Gateway waits for 30. What a queue delivers is tried again after six times as many."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all that is held on a person is looked for."""
@@ -269,7 +269,7 @@ ERASE = FunctionSpec(
     memory=1024,
 )
 """The only one that deletes: neither entries, nor reviews, awards or records."""
-WOKEN = {
+CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,
     "write_mails": WRITE_MAILS,

@@ -23,7 +23,7 @@ class Functions:
         }
         self.all: dict[str, HouseFunction] = {}
 
-    def tell(self, **settings: str) -> None:
+    def add_settings(self, **settings: str) -> None:
         """What is known only now: to the functions that are added from here on."""
         self._settings |= settings
 
@@ -35,11 +35,11 @@ class Functions:
             deployment=self._deployment,
             settings=job.settings.model_validate(self._settings),
         )
-        self._table.let_read(function, job.reads)
-        self._table.let_put(function, job.puts)
-        self._table.let_delete(function, job.deletes)
-        self._table.let_check(function, job.checks)
+        self._table.grant_read(function, job.reads)
+        self._table.grant_put(function, job.puts)
+        self._table.grant_delete(function, job.deletes)
+        self._table.grant_check(function, job.checks)
         if job.lists_by_status:
-            self._table.let_list_by_status(function)
+            self._table.grant_list_by_status(function)
         self.all[job.name] = function
         return function

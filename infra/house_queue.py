@@ -19,7 +19,7 @@ class HouseQueue(sqs.Queue):
         scope: Construct,
         name: str,
         *,
-        seconds: int,  # that the function which it wakes may take
+        seconds: int,  # that its function may take
         tries: int,
         dead_letters: DeadLetters,
         deployment: Deployment,
@@ -34,7 +34,7 @@ class HouseQueue(sqs.Queue):
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=tries),
         )
 
-    def wake(
+    def add_consumer(
         self, function: lambda_.Function, *, batch: int = 10, at_once: int | None = None
     ) -> None:
         function.add_event_source(

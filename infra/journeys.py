@@ -26,25 +26,25 @@ class Journeys:
         propose, grant = add(function_specs.PROPOSE_AWARDS), add(function_specs.GRANT_AWARDS)
         self.entry_journey = self._machine("entry_journey", validate, take_frames, wait, invite)
         self.award_round = self._machine("award_round", tally, propose, grant, wait)
-        functions.tell(
+        functions.add_settings(
             entry_journey=self.entry_journey.state_machine_arn,
             award_round=self.award_round.state_machine_arn,
         )
         self.resume = add(function_specs.RESUME)
-        self.let_start(self.resume)
-        self._let_answer(wait, self.entry_journey, self.award_round)
-        self._let_answer(self.resume, self.entry_journey, self.award_round)
-        self._let_answer(invite, self.entry_journey)
-        self.take_up = add(function_specs.RECOVER)
-        self._let_take_up()
-        storage.let_list_media(self.take_up, "s3:ListBucketVersions")
+        self.grant_start(self.resume)
+        self._grant_answers(wait, self.entry_journey, self.award_round)
+        self._grant_answers(self.resume, self.entry_journey, self.award_round)
+        self._grant_answers(invite, self.entry_journey)
+        self.recover = add(function_specs.RECOVER)
+        self._grant_recovery()
+        storage.grant_list_media(self.recover, "s3:ListBucketVersions")
         for reader in (validate, take_frames):
-            storage.let_media(reader, "s3:GetObject", "s3:GetObjectVersion")
-        storage.let_posters(take_frames, "s3:PutObject")
-        storage.let_results(tally, "s3:PutObject")
-        storage.let_results(propose, "s3:GetObject")
+            storage.grant_media(reader, "s3:GetObject", "s3:GetObjectVersion")
+        storage.grant_posters(take_frames, "s3:PutObject")
+        storage.grant_results(tally, "s3:PutObject")
+        storage.grant_results(propose, "s3:GetObject")
 
-    def let_start(self, function: lambda_.Function) -> None:
+    def grant_start(self, function: lambda_.Function) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
                 sid="StartJourneys",
@@ -53,12 +53,12 @@ class Journeys:
             )
         )
 
-    def _let_take_up(self) -> None:
+    def _grant_recovery(self) -> None:
         """It looks for lost executions, and starts others in their place."""
         for machine in (self.entry_journey, self.award_round):
-            machine.grant_start_execution(self.take_up)
-            machine.grant(self.take_up, "states:ListExecutions")
-        self._let_answer(self.take_up, self.entry_journey, self.award_round)
+            machine.grant_start_execution(self.recover)
+            machine.grant(self.recover, "states:ListExecutions")
+        self._grant_answers(self.recover, self.entry_journey, self.award_round)
 
     def _machine(self, file: str, *steps: HouseFunction) -> StateMachine:
         return StateMachine(
@@ -69,7 +69,7 @@ class Journeys:
             deployment=self._deployment,
         )
 
-    def _let_answer(self, function: lambda_.Function, *machines: StateMachine) -> None:
+    def _grant_answers(self, function: lambda_.Function, *machines: StateMachine) -> None:
         """A policy apart from the role: the machine needs the function, this needs the machine."""
         arns = [machine.state_machine_arn for machine in machines]
         iam.Policy(

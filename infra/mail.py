@@ -27,7 +27,7 @@ class Mail(Construct):
         }
         """Of `contest_aws.settings.MailSettings` and those that know more."""
 
-    def let_send(self, function: lambda_.Function) -> None:
+    def grant_send(self, function: lambda_.Function) -> None:
         sender, smtp = self._deployment.mail_from, self._deployment.smtp
         if self._secret:
             self._secret.grant_read(function)

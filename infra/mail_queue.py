@@ -29,5 +29,5 @@ class MailQueue(Construct):
             deployment=deployment,
         )
 
-    def wake(self, send_mails: lambda_.Function) -> None:
-        self.queue.wake(send_mails, batch=BATCH, at_once=AT_ONCE)
+    def add_consumer(self, send_mails: lambda_.Function) -> None:
+        self.queue.add_consumer(send_mails, batch=BATCH, at_once=AT_ONCE)

@@ -24,7 +24,7 @@ class Schedules(Construct):
         name: str,
         *,
         keep_calendar: lambda_.Function,
-        take_up: lambda_.Function,
+        recover: lambda_.Function,
         deployment: Deployment,
     ) -> None:
         super().__init__(scope, name)
@@ -42,20 +42,20 @@ class Schedules(Construct):
             self,
             "Hourly",
             schedule=events.Schedule.rate(Duration.hours(1)),
-            targets=[targets.LambdaFunction(take_up, dead_letter_queue=self.dead_letters)],
+            targets=[targets.LambdaFunction(recover, dead_letter_queue=self.dead_letters)],
         )
-        self._let("lambda:InvokeFunction", keep_calendar.function_arn)
-        self._let("sqs:SendMessage", self.dead_letters.queue_arn)
+        self._grant("lambda:InvokeFunction", keep_calendar.function_arn)
+        self._grant("sqs:SendMessage", self.dead_letters.queue_arn)
 
     def _role(self) -> iam.Role:
-        ours = {
+        now = {
             "aws:SourceAccount": Aws.ACCOUNT_ID,
             "aws:SourceArn": self.group.schedule_group_arn,
         }
         scheduler_of_ours = iam.ServicePrincipal(
-            "scheduler.amazonaws.com", conditions={"StringEquals": ours}
+            "scheduler.amazonaws.com", conditions={"StringEquals": now}
         )
         return iam.Role(self, "Role", assumed_by=scheduler_of_ours)
 
-    def _let(self, action: str, resource: str) -> None:
+    def _grant(self, action: str, resource: str) -> None:
         self.role.add_to_policy(iam.PolicyStatement(actions=[action], resources=[resource]))

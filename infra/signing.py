@@ -20,13 +20,13 @@ class Signing(Construct):
             removal_policy=deployment.removal,
         )
 
-    def let_verify(self, function: lambda_.Function) -> None:
-        self._let(function, "VerifyTokens", "kms:GetPublicKey")
+    def grant_verify(self, function: lambda_.Function) -> None:
+        self._grant(function, "VerifyTokens", "kms:GetPublicKey")
 
-    def let_sign(self, function: lambda_.Function) -> None:
-        self._let(function, "SignTokens", "kms:Sign", "kms:GetPublicKey")
+    def grant_sign(self, function: lambda_.Function) -> None:
+        self._grant(function, "SignTokens", "kms:Sign", "kms:GetPublicKey")
 
-    def _let(self, function: lambda_.Function, sid: str, *actions: str) -> None:
+    def _grant(self, function: lambda_.Function, sid: str, *actions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(sid=sid, actions=list(actions), resources=[self.key.key_arn])
         )

@@ -42,13 +42,13 @@ class LaurelStack(Stack):
         )
         self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
-        self._functions.tell(**self._mail.settings, **self._streams.settings)
+        self._functions.add_settings(**self._mail.settings, **self._streams.settings)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
         self._signing = Signing(self, "Signing", deployment=deployment)
         self._keep_calendar = self._functions.add(function_specs.KEEP_CALENDAR)
-        self._functions.tell(
+        self._functions.add_settings(
             signing_key=self._signing.key.key_arn,
             hosts=",".join(deployment.hosts),
             keep_calendar=self._keep_calendar.function_arn,
@@ -56,7 +56,7 @@ class LaurelStack(Stack):
         self._add_apis()
         self._add_events(deployment)
         self._watch(Alarms(self, "Alarms", email=deployment.alarm_email))
-        _tell(Construct(self, "Outputs"), self._outputs())
+        _add_settings(Construct(self, "Outputs"), self._outputs())
 
     def _add_apis(self) -> None:
         apis = {path: self._functions.add(job) for path, job in function_specs.APIS.items()}
@@ -64,10 +64,10 @@ class LaurelStack(Stack):
             self._http.serve(path, function)
         self._http.serve_pages(self._functions.add(function_specs.PAGES))
         for path in sorted(apis.keys() - {"sign-in", "public"}):
-            self._signing.let_verify(apis[path])
-        self._signing.let_sign(apis["sign-in"])
+            self._signing.grant_verify(apis[path])
+        self._signing.grant_sign(apis["sign-in"])
         for path in ("sign-in", "unit"):
-            self._mail.let_send(apis[path])
+            self._mail.grant_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(
                 sid="KeepCalendarSoon",
@@ -76,28 +76,28 @@ class LaurelStack(Stack):
             )
         )
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
-        self._storage.let_media(apis["entrant"], *upload)
-        self._storage.let_media(apis["screener"], "s3:GetObjectVersion")
-        self._storage.let_posters(apis["screener"], "s3:GetObject")
-        self._storage.let_media(apis["judge"], "s3:GetObjectVersion")
+        self._storage.grant_media(apis["entrant"], *upload)
+        self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")
+        self._storage.grant_posters(apis["screener"], "s3:GetObject")
+        self._storage.grant_media(apis["judge"], "s3:GetObjectVersion")
 
     def _add_events(self, deployment: Deployment) -> None:
         add = self._functions.add
         start = add(function_specs.START_JOURNEY)
-        self._journeys.let_start(start)
+        self._journeys.grant_start(start)
         self._uploads = Uploads(
             self, "Uploads", media=self._storage.media, start_journey=start, deployment=deployment
         )
         self._streams.read_by(add(function_specs.DISPATCH))
-        self._streams.wake("settle_review", add(function_specs.SETTLE_REVIEW))
-        self._streams.wake("resume", self._journeys.resume)
-        self._streams.wake("write_mails", self._add_mails())
-        self._streams.wake("erase", self._add_erase())
+        self._streams.add_consumer("settle_review", add(function_specs.SETTLE_REVIEW))
+        self._streams.add_consumer("resume", self._journeys.resume)
+        self._streams.add_consumer("write_mails", self._add_mails())
+        self._streams.add_consumer("erase", self._add_erase())
         self._schedules = Schedules(
             self,
             "Schedules",
             keep_calendar=self._keep_calendar,
-            take_up=self._journeys.take_up,
+            recover=self._journeys.recover,
             deployment=deployment,
         )
 
@@ -110,13 +110,13 @@ class LaurelStack(Stack):
             self._functions.add(function_specs.SEND_MAILS),
         )
         self._mail.queue.queue.grant_send_messages(write)
-        self._mail.queue.wake(send)
-        self._mail.let_send(send)
+        self._mail.queue.add_consumer(send)
+        self._mail.grant_send(send)
         return write
 
     def _add_erase(self) -> HouseFunction:
         erase = self._functions.add(function_specs.ERASE)
-        self._storage.let_erase(erase)
+        self._storage.grant_erase(erase)
         self._streams.queues["erase"].grant_send_messages(erase)
         return erase
 
@@ -145,7 +145,7 @@ class LaurelStack(Stack):
             "EntryJourney": self._journeys.entry_journey.state_machine_arn,
             "AwardRound": self._journeys.award_round.state_machine_arn,
             "KeepCalendar": self._keep_calendar.function_arn,
-            "TakeUp": self._journeys.take_up.function_arn,
+            "Recover": self._journeys.recover.function_arn,
             "SigningKey": self._signing.key.key_arn,
             "ScheduleGroup": self._schedules.group.schedule_group_name,
             "ScheduleRole": self._schedules.role.role_arn,
@@ -158,7 +158,7 @@ class LaurelStack(Stack):
         }
 
 
-def _tell(scope: Construct, outputs: dict[str, str]) -> None:
+def _add_settings(scope: Construct, outputs: dict[str, str]) -> None:
     """Under their plain names: the command line and the local cloud read them."""
     for name, value in outputs.items():
         CfnOutput(scope, name, value=value).override_logical_id(name)

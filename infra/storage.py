@@ -51,30 +51,30 @@ class Storage(Construct):
         names = (self.media.bucket_regional_domain_name, self.media.bucket_domain_name)
         return " ".join(f"https://{name}" for name in names)
 
-    def let_media(self, function: lambda_.Function, *actions: str) -> None:
-        self._let(function, "Media", self.media, UPLOADS, *actions)
+    def grant_media(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Media", self.media, UPLOADS, *actions)
 
-    def let_posters(self, function: lambda_.Function, *actions: str) -> None:
-        self._let(function, "Posters", self.media, POSTERS, *actions)
+    def grant_posters(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Posters", self.media, POSTERS, *actions)
 
-    def let_list_media(self, function: lambda_.Function, *actions: str) -> None:
+    def grant_list_media(self, function: lambda_.Function, *actions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
                 sid="ListMedia", actions=list(actions), resources=[self.media.bucket_arn]
             )
         )
 
-    def let_erase(self, function: lambda_.Function) -> None:
+    def grant_erase(self, function: lambda_.Function) -> None:
         """Every version of uploads and pictures, and uploads that are still open."""
-        self.let_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
-        self.let_posters(function, "s3:DeleteObjectVersion")
+        self.grant_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
+        self.grant_posters(function, "s3:DeleteObjectVersion")
         listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
-        self.let_list_media(function, *listing)
+        self.grant_list_media(function, *listing)
 
-    def let_results(self, function: lambda_.Function, *actions: str) -> None:
-        self._let(function, "Results", self.results, RESULTS, *actions)
+    def grant_results(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Results", self.results, RESULTS, *actions)
 
-    def _let(
+    def _grant(
         self, function: lambda_.Function, sid: str, bucket: s3.Bucket, objects: str, *actions: str
     ) -> None:
         function.add_to_role_policy(

@@ -8,7 +8,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk.aws_lambda_event_sources import DynamoEventSource, SqsDlq
 from constructs import Construct
 
-from contest_aws.workflow.stream_routes import WAKES, Wake
+from contest_aws.workflow.stream_routes import STREAM_ROUTES, StreamRoute
 from infra import function_specs
 from infra.dead_letters import DeadLetters
 from infra.deployment import Deployment
@@ -16,8 +16,8 @@ from infra.house_queue import HouseQueue
 
 TRIES = 10
 AT_ONCE = 2
-"""Calls of each function, the fewest there can be: a round that is dealt wakes them by ten thousand
-changes, and may not take the account's whole concurrency."""
+"""Calls of each function at once, the fewest there can be. A round that is dealt makes ten thousand
+changes, which may not take the whole concurrency of the account."""
 
 
 class Streams(Construct):
@@ -36,13 +36,13 @@ class Streams(Construct):
                 dead_letters=self.dead_letters,
                 deployment=deployment,
             )
-            for name, job in function_specs.WOKEN.items()
+            for name, job in function_specs.CONSUMERS.items()
         }
         self.settings = {f"{name}_queue": queue.queue_url for name, queue in self.queues.items()}
-        """Of `contest_aws.settings.WakeSettings`."""
+        """Of `contest_aws.settings.DispatchSettings`."""
 
-    def wake(self, name: str, function: lambda_.Function) -> None:
-        self.queues[name].wake(function, at_once=AT_ONCE)
+    def add_consumer(self, name: str, function: lambda_.Function) -> None:
+        self.queues[name].add_consumer(function, at_once=AT_ONCE)
 
     def read_by(self, reader: lambda_.Function) -> None:
         for queue in self.queues.values():
@@ -57,22 +57,22 @@ class Streams(Construct):
                 retry_attempts=TRIES,
                 max_record_age=Duration.hours(6),
                 on_failure=SqsDlq(self.dead_letters),
-                filters=_filters({wake for wakes in WAKES.values() for wake in wakes}),
+                filters=_filters({route for routes in STREAM_ROUTES.values() for route in routes}),
             )
         )
 
 
-def _filters(wakes: set[Wake]) -> list[dict[str, object]]:
+def _filters(routes: set[StreamRoute]) -> list[dict[str, object]]:
     """Lambda takes five: those that differ in nothing but the partition's beginning are one."""
-    alike: dict[Wake, list[str]] = {}
-    for wake in sorted(wakes):
-        alike.setdefault(wake._replace(pk=""), []).append(wake.pk)
-    return [_filter(wake, beginnings) for wake, beginnings in alike.items()]
+    alike: dict[StreamRoute, list[str]] = {}
+    for route in sorted(routes):
+        alike.setdefault(route._replace(pk=""), []).append(route.pk)
+    return [_filter(route, beginnings) for route, beginnings in alike.items()]
 
 
-def _filter(wake: Wake, beginnings: list[str]) -> dict[str, object]:
+def _filter(route: StreamRoute, beginnings: list[str]) -> dict[str, object]:
     key = {"pk": {"S": [{"prefix": beginning} for beginning in beginnings]}}
-    if wake.sk:
-        key["sk"] = {"S": [{"prefix": wake.sk}]}
-    pattern = {"eventName": list(wake.when), "dynamodb": {"Keys": key}}
+    if route.sk:
+        key["sk"] = {"S": [{"prefix": route.sk}]}
+    pattern = {"eventName": list(route.when), "dynamodb": {"Keys": key}}
     return dict(lambda_.FilterCriteria.filter(pattern))

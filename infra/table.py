@@ -38,23 +38,23 @@ class Table(Construct):
             projection_type=dynamodb.ProjectionType.ALL,
         )
 
-    def let_read(self, reader: iam.IGrantable, prefixes: Iterable[str]) -> None:
-        self._let(reader, "ReadItems", READ, prefixes)
+    def grant_read(self, reader: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._grant(reader, "ReadItems", READ, prefixes)
 
-    def let_put(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
-        self._let(writer, "PutItems", ["dynamodb:PutItem"], prefixes)
+    def grant_put(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._grant(writer, "PutItems", ["dynamodb:PutItem"], prefixes)
 
-    def let_delete(self, eraser: iam.IGrantable, prefixes: Iterable[str]) -> None:
-        self._let(eraser, "DeleteItems", ["dynamodb:DeleteItem"], prefixes)
+    def grant_delete(self, eraser: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._grant(eraser, "DeleteItems", ["dynamodb:DeleteItem"], prefixes)
 
-    def let_check(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
-        self._let(writer, "CheckItems", ["dynamodb:ConditionCheckItem"], prefixes)
+    def grant_check(self, writer: iam.IGrantable, prefixes: Iterable[str]) -> None:
+        self._grant(writer, "CheckItems", ["dynamodb:ConditionCheckItem"], prefixes)
 
-    def let_list_by_status(self, reader: iam.IGrantable) -> None:
+    def grant_list_by_status(self, reader: iam.IGrantable) -> None:
         index = f"{self.table.table_arn}/index/{keys.BY_STATUS}"
-        self._let(reader, "ListByStatus", ["dynamodb:Query"], [keys.STATUS], resource=index)
+        self._grant(reader, "ListByStatus", ["dynamodb:Query"], [keys.STATUS], resource=index)
 
-    def _let(
+    def _grant(
         self,
         grantee: iam.IGrantable,
         sid: str,

@@ -44,7 +44,7 @@ class Uploads(Construct):
             event_pattern=_completed_in(media),
             targets=[targets.SqsQueue(self.queue, dead_letter_queue=self.dead_letters)],
         )
-        self.queue.wake(start_journey)
+        self.queue.add_consumer(start_journey)
 
 
 def _completed_in(media: s3.IBucket) -> events.EventPattern:

@@ -19,7 +19,7 @@ from local.emulator import LocalCloudError, port_from
 ADDRESS = "/_ministack/ses/messages"
 
 
-class Letter(BaseModel):
+class ReceivedMail(BaseModel):
     """A mail as its reader sees it."""
 
     to: str
@@ -30,17 +30,17 @@ class Letter(BaseModel):
     at: datetime
 
 
-def letters(port: int, *, to: str = "") -> list[Letter]:
+def letters(port: int, *, to: str = "") -> list[ReceivedMail]:
     """In the order in which they were sent; `to` one address, or to anybody."""
     found = httpx.get(f"{access.endpoint(port)}{ADDRESS}", **DIRECT).raise_for_status().json()
     sent = found["messages"].get(access.ACCOUNT, [])
     return [letter for letter in map(_letter, sent) if to in ("", letter.to)]
 
 
-def _letter(sent: dict[str, object]) -> Letter:
+def _letter(sent: dict[str, object]) -> ReceivedMail:
     recipients = sent["To"]
     assert isinstance(recipients, list)  # noqa: S101  # for the type
-    return Letter(
+    return ReceivedMail(
         to=parseaddr(recipients[0])[1],
         sender=str(make_header(decode_header(str(sent["Source"])))),
         subject=str(sent["Subject"]),

@@ -45,8 +45,8 @@ Say = Callable[[str], None]
 
 
 class SampleContest:
-    def __init__(self, office: Organiser, *, say: Say, rules: Path = RULES) -> None:
-        self._office, self._say = office, say
+    def __init__(self, organiser: Organiser, *, say: Say, rules: Path = RULES) -> None:
+        self._office, self._say = organiser, say
         self._rules = load_rules(rules)
 
     def play(self) -> None:
@@ -56,7 +56,7 @@ class SampleContest:
             return
         for name in self._office.reconcile(contest.id):
             self._say(f"接续 {name} / taken up again")
-        self._hand_in()
+        self._submit_all()
         self._screen()
         self._review()
         self._award()
@@ -115,30 +115,38 @@ class SampleContest:
     def _load(self) -> Contest:
         contest = self._store.find(keys.contest(self._rules.id), Contest)
         if contest is None:
-            theirs, ours = self._rules.dates.submission_closes - timedelta(days=16), clock.now()
+            contest_time, now = (
+                self._rules.dates.submission_closes - timedelta(days=16),
+                clock.now(),
+            )
             contest = host.load(
-                self._store, self._rules, actor=HOST, ours=ours, rehearsal=True, ahead=theirs - ours
+                self._store,
+                self._rules,
+                actor=HOST,
+                now=now,
+                rehearsal=True,
+                clock_offset=contest_time - now,
             )
             self._say(
-                f"{self._rules.name.zh}：时钟拨到 {theirs:%Y-%m-%d} / the clock shows that day"
+                f"{self._rules.name.zh}：时钟拨到 {contest_time:%Y-%m-%d} / the clock shows that day"
             )
         return contest
 
-    def _turn_clock(self, theirs: datetime) -> None:
+    def _turn_clock(self, contest_time: datetime) -> None:
         """Forwards only."""
         contest = self._contest()
-        if contest.now(clock.now()) < theirs:
-            host.turn_clock(Context(self._store, contest, HOST, clock.now()), theirs)
-            self._say(f"时钟拨到 {theirs:%Y-%m-%d %H:%M} / the clock is turned there")
+        if contest.time_at(clock.now()) < contest_time:
+            host.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
+            self._say(f"时钟拨到 {contest_time:%Y-%m-%d %H:%M} / the clock is turned there")
         self._office.keep_calendar(self._rules.id)
 
-    def _hand_in(self) -> None:
+    def _submit_all(self) -> None:
         """投稿: every work by its own entrant, in parts, to signed addresses; then the verdicts."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for line in pool.map(self._hand_in_one, WORKS):
+            for line in pool.map(self._submit_one, WORKS):
                 self._say(line)
 
-    def _hand_in_one(self, work: Work) -> str:
+    def _submit_one(self, work: Work) -> str:
         there = self.entries().get(work.title)
         if there and there.status not in (EntryStatus.DRAFT, EntryStatus.UPLOADING, *CHECKED):
             return f"{work.title}: {STATUS_NAMES[there.status].organiser.zh}"
@@ -213,7 +221,7 @@ class SampleContest:
                 self._office.snapshots,
                 round_,
                 changes=changes,
-                seen=round_.version,
+                expected_version=round_.version,
             )
         if round_.objections_end:
             self._turn_clock(round_.objections_end)
@@ -232,7 +240,7 @@ class SampleContest:
                 unit = None if winner.entry else winner.recipient
                 changes.append(
                     AwardChange(
-                        deed="drop",
+                        action="drop",
                         place=winner.place,
                         entry=winner.entry,
                         unit=unit,

@@ -62,12 +62,12 @@ class Entrant(Visitor):
         return upload_file(self.ask, entry, file)
 
     def submit(self, entry: str) -> Json:
-        seen = {"seen": self.entry(entry)["edits"]}
+        seen = {"expected_version": self.entry(entry)["edits"]}
         handed_in: Json = self.ask("POST", f"/entries/{entry}/submit", seen)
         return handed_in
 
     def fill_in(self, entry: str, form: Json, contact: Json) -> Json:
-        body = {"seen": self.entry(entry)["edits"], "form": form, "contact": contact}
+        body = {"expected_version": self.entry(entry)["edits"], "form": form, "contact": contact}
         filled: Json = self.ask("PUT", f"/entries/{entry}/form", body)
         return filled
 
@@ -83,7 +83,9 @@ class Entrant(Visitor):
 
     def wait_for(self, entry: str, *statuses: str, seconds: float = 60) -> Json:
         found: Json = until(
-            lambda: self.entry(entry), lambda seen: seen["status"] in statuses, seconds=seconds
+            lambda: self.entry(entry),
+            lambda seen: seen["status"] in statuses,
+            seconds=seconds,
         )
         return found
 
@@ -130,7 +132,12 @@ class Screener(Visitor):
 
     def decide(self, entry: str, outcome: str, *reasons: str, note: str = "") -> Json:
         seen = self.ask("GET", f"/entries/{entry}")["version"]
-        body = {"seen": seen, "outcome": outcome, "reasons": list(reasons), "note": note}
+        body = {
+            "expected_version": seen,
+            "outcome": outcome,
+            "reasons": list(reasons),
+            "note": note,
+        }
         decided: Json = self.ask("POST", f"/entries/{entry}/decision", body)
         return decided
 
@@ -146,9 +153,9 @@ class JudgeVisitor(Visitor):
     def review(self, review: Json, scores: Mapping[str, int], comment: str = "") -> Json:
         """Type the scores in, then submit them."""
         path = f"/reviews/{review['round']}/{review['entry']}"
-        draft = {"seen": review["version"], "scores": dict(scores), "comment": comment}
+        draft = {"expected_version": review["version"], "scores": dict(scores), "comment": comment}
         kept = self.ask("PUT", path, draft)
-        given: Json = self.ask("POST", f"{path}/submit", {"seen": kept["version"]})
+        given: Json = self.ask("POST", f"{path}/submit", {"expected_version": kept["version"]})
         return given
 
 

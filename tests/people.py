@@ -14,7 +14,7 @@ from contest.validate.verdict import Verdict
 from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
-from contest_aws.services.people import accounts, organiser
+from contest_aws.services.people import accounts, on_behalf
 from contest_aws.services.review import reviews
 from contest_aws.services.screen import screening
 from contest_aws.services.upload import submission, video
@@ -27,7 +27,7 @@ from tests.builders import any_decision, any_facts, any_rules, any_time
 from tests.contest.validate.test_duplicates import film
 from tests.contest_aws.services.panel import ROUND, appoint, final_round
 
-HOW = mailing.How(site="https://here", sender=True, rehearsals=True, ours=any_time(2))
+HOW = mailing.How(site="https://here", sender=True, rehearsals=True, now=any_time(2))
 PERSONAL = (
     "title",
     "entrant",
@@ -95,13 +95,13 @@ def settle_in(store, contest, media, who: str, *, passed: bool = True) -> None:
         Context(store, contest, Actor.of("host"), any_time()), address_of(who), asked, new_id=who
     )
     mailing.write_invitation(store, None, grant, HOW)
-    session = organiser.sign_in(
+    session = on_behalf.sign_in(
         store,
         address_of(who),
         new_id=who,
         session_id=f"s-{who}",
         ends_at=any_time(999),
-        ours=any_time(),
+        now=any_time(),
     ).model_copy(update={"agent": canary(who, "browser")})
     store.commit(Change(keys.session(who, session.id), session, "any"))
     _enter(store, contest, who, f"{who}-draft")
@@ -182,7 +182,7 @@ def _wait(store, contest, entry: Entry) -> Entry:
         Context(store, contest, RULES, any_time(3)),
         entry,
         EntryStatus.SCREENING,
-        deed="validate.pass",
+        action="validate.pass",
         verdict=Verdict(facts=any_facts()),
         submitted_at=any_time(3),
     )
@@ -192,7 +192,10 @@ def _pass(store, contest, entry: Entry, who: str) -> None:
     note = canary(who, "note")
     decision = any_decision(Outcome.PASS, note=note, at=any_time(4))
     screening.decide(
-        Context(store, contest, decision.actor, decision.at), entry, decision, seen=entry.version
+        Context(store, contest, decision.actor, decision.at),
+        entry,
+        decision,
+        expected_version=entry.version,
     )
 
 
@@ -208,12 +211,12 @@ def judge_all(store, contest, *people: str) -> None:
                 review,
                 points,
                 comment=canary(who, "comment"),
-                seen=review.version,
+                expected_version=review.version,
             )
             reviews.submit_scores(
                 Context(store, contest, Actor.of("judge", kept.judge), any_time(120)),
                 kept,
-                seen=kept.version,
+                expected_version=kept.version,
             )
         reviews.settle(
             Context(store, contest, RULES, any_time(121)), entry_of(store, contest, f"{who}-work")

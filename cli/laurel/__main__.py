@@ -57,11 +57,11 @@ def begin(
             # A terminal that cannot show Chinese gets question marks, never a stack trace.
             stream.reconfigure(errors="replace")
 
-    def office() -> Organiser:
+    def organiser() -> Organiser:
         session = boto3.Session()
         return Organiser(Deployment.of_stack(stack, session), session)
 
-    context.obj = office
+    context.obj = organiser
 
 
 def main() -> None:

@@ -7,38 +7,34 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.audit import Actor
 from contest.award.award import Winner
-from contest_aws import clock
 from contest_aws.services import host
 from contest_aws.services.award import award_rounds
-from contest_aws.services.context import Context
 from laurel.inputs import an_id, read_changes
-from laurel.organiser import Organiser
+from laurel.organiser import HOST, Organiser
 
 app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award round's id.")]
-BY = Actor.of("host")
 
 
 @app.command()
 def begin(
-    context: typer.Context, contest: ContestId, award_round: AwardRoundId, review_round: str
+    context: typer.Context, contest_id: ContestId, award_round: AwardRoundId, review_round: str
 ) -> None:
     """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
     new = an_id(award_round)
-    office: Organiser = context.obj()
-    office.begin_awards(contest, award_round=new, review_round=review_round, actor=BY)
+    organiser: Organiser = context.obj()
+    organiser.begin_awards(contest_id, award_round=new, review_round=review_round, actor=HOST)
 
 
 @app.command()
-def show(context: typer.Context, contest: ContestId, award_round: AwardRoundId) -> None:
+def show(context: typer.Context, contest_id: ContestId, award_round: AwardRoundId) -> None:
     """获奖建议及理由。 The proposal, each line with its reason."""
-    office: Organiser = context.obj()
-    round_ = award_rounds.round_of(office.store, contest, award_round)
+    organiser: Organiser = context.obj()
+    round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
     console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
     console.print(f"version {round_.version}  sha256 {round_.results_hash}")
 
@@ -46,40 +42,40 @@ def show(context: typer.Context, contest: ContestId, award_round: AwardRoundId) 
 @app.command()
 def confirm(
     context: typer.Context,
-    contest: ContestId,
+    contest_id: ContestId,
     award_round: AwardRoundId,
-    seen: Annotated[int, typer.Option(help="所见版本。 The version that `award show` printed.")],
+    expected_version: Annotated[
+        int, typer.Option(help="所见版本。 The version that `award show` printed.")
+    ],
     changes: Annotated[
         Path | None, typer.Option(help="调整（JSON）。 Changes, each with its reason.")
     ] = None,
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
     given = read_changes(changes) if changes else ()
-    office: Organiser = context.obj()
-    held = office.contest(contest)
+    organiser: Organiser = context.obj()
     round_ = award_rounds.confirm(
-        Context(office.store, held, BY, clock.now()),
-        office.snapshots,
-        award_rounds.round_of(office.store, contest, award_round),
+        organiser.context(contest_id),
+        organiser.snapshots,
+        award_rounds.round_of(organiser.store, contest_id, award_round),
         changes=given,
-        seen=seen,
+        expected_version=expected_version,
     )
-    office.set_schedules(contest)
+    organiser.set_schedules(contest_id)
     console.print(f"公示至 / open to objections until {round_.objections_end}")
 
 
 @app.command()
 def discard(
     context: typer.Context,
-    contest: ContestId,
+    contest_id: ContestId,
     award_round: AwardRoundId,
     reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")],
 ) -> None:
     """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
-    office: Organiser = context.obj()
-    held = office.contest(contest)
-    round_ = award_rounds.round_of(office.store, contest, award_round)
-    host.discard(Context(office.store, held, BY, clock.now()), round_, reason=reason)
+    organiser: Organiser = context.obj()
+    round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
+    host.discard(organiser.context(contest_id), round_, reason=reason)
     console.print(f"{award_round}: 已放弃 / discarded")
 
 

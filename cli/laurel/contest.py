@@ -40,27 +40,34 @@ def load(
     ] = None,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
-    office: Organiser = context.obj()
-    rules, ours = load_rules(file), clock.now()
-    ahead = aware(at, rules.time_zone) - ours if at else timedelta(0)
+    organiser: Organiser = context.obj()
+    rules, now = load_rules(file), clock.now()
+    clock_offset = aware(at, rules.time_zone) - now if at else timedelta(0)
     contest = host.load(
-        office.store, rules, actor=BY, ours=ours, rehearsal=rehearsal or at is not None, ahead=ahead
+        organiser.store,
+        rules,
+        actor=BY,
+        now=now,
+        rehearsal=rehearsal or at is not None,
+        clock_offset=clock_offset,
     )
-    office.set_schedules(contest.id)
-    office.keep_calendar(contest.id)
+    organiser.set_schedules(contest.id)
+    organiser.keep_calendar(contest.id)
     console.print(f"{contest.rules.name.zh} {contest.rules.name.en} ({contest.id})")
 
 
 @app.command()
 def show(context: typer.Context, contest_id: ContestId) -> None:
     """作品按状态计数。 How many entries stand where."""
-    office: Organiser = context.obj()
-    contest = office.contest(contest_id)
-    table = Table(title=f"{contest.rules.name.zh} · {contest.now(clock.now()):%Y-%m-%d %H:%M %Z}")
+    organiser: Organiser = context.obj()
+    contest = organiser.contest(contest_id)
+    table = Table(
+        title=f"{contest.rules.name.zh} · {contest.time_at(clock.now()):%Y-%m-%d %H:%M %Z}"
+    )
     table.add_column("状态 status")
     table.add_column("作品 entries", justify="right")
     for status in EntryStatus:
-        count = sum(1 for _ in office.store.entries_at(contest_id, status))
+        count = sum(1 for _ in organiser.store.entries_at(contest_id, status))
         table.add_row(
             f"{STATUS_NAMES[status].organiser.zh} {STATUS_NAMES[status].organiser.en}", str(count)
         )
@@ -70,25 +77,25 @@ def show(context: typer.Context, contest_id: ContestId) -> None:
 @app.command()
 def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
     """调整演练时钟，并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
-    office: Organiser = context.obj()
-    contest = office.contest(contest_id)
-    theirs = aware(to, contest.rules.time_zone)
-    host.turn_clock(Context(office.store, contest, BY, clock.now()), theirs)
-    console.print(office.keep_calendar(contest_id))
+    organiser: Organiser = context.obj()
+    contest = organiser.contest(contest_id)
+    contest_time = aware(to, contest.rules.time_zone)
+    host.turn_clock(Context(organiser.store, contest, BY, clock.now()), contest_time)
+    console.print(organiser.keep_calendar(contest_id))
 
 
 @app.command()
 def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
     """办理到期事项：开启和结束评审、公示。 Do now what the schedules would do."""
-    office: Organiser = context.obj()
-    console.print(office.keep_calendar(contest_id))
+    organiser: Organiser = context.obj()
+    console.print(organiser.keep_calendar(contest_id))
 
 
 @app.command()
 def reconcile(context: typer.Context, contest_id: ContestId) -> None:
     """接续中断的流程。 Take up entries and award rounds that no execution is at work on."""
-    office: Organiser = context.obj()
-    for name in office.reconcile(contest_id):
+    organiser: Organiser = context.obj()
+    for name in organiser.reconcile(contest_id):
         console.print(f"↻ {name}")
 
 
@@ -97,26 +104,28 @@ def show_retention(
     context: typer.Context,
     contest_id: ContestId,
     *,
-    now: Annotated[
+    remove: Annotated[
         bool, typer.Option("--now", help="立即删除已到期的。 Remove now what is due.")
     ] = False,
 ) -> None:
     """预览到期应删除的信息和视频。 What is removed when, as the rules say: a preview."""
-    office: Organiser = context.obj()
-    contest, ours = office.contest(contest_id), clock.now()
-    until = retention.until(office.store, contest)
-    table = Table(title=f"{contest.rules.name.zh} · {contest.now(ours):%Y-%m-%d %H:%M %Z}")
+    organiser: Organiser = context.obj()
+    contest, now = organiser.contest(contest_id), clock.now()
+    until = retention.until(organiser.store, contest)
+    table = Table(title=f"{contest.rules.name.zh} · {contest.time_at(now):%Y-%m-%d %H:%M %Z}")
     for column in ("内容 what", "保存至 kept until", "将删除 to go"):
         table.add_column(column)
     for what in Kept:
-        counts = retention.preview(office.store, office.objects, contest, what)
+        counts = retention.preview(organiser.store, organiser.objects, contest, what)
         shown = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
         end = until.get(what)
         table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
     console.print(table)
-    if now:
-        for what in retention.due(Context(office.store, contest, CALENDAR, ours)) or list(Kept)[:1]:
-            retention.begin(Context(office.store, contest, BY, ours), what)
+    if remove:
+        for what in (
+            retention.due(Context(organiser.store, contest, CALENDAR, now)) or list(Kept)[:1]
+        ):
+            retention.begin(Context(organiser.store, contest, BY, now), what)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

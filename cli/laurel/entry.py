@@ -7,11 +7,8 @@ import httpx
 import typer
 from rich.console import Console
 
-from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES
-from contest_aws import clock
 from contest_aws.services import host
-from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
 from laurel.organiser import Organiser
@@ -49,40 +46,36 @@ def upload(
 @app.command()
 def let_in(
     context: typer.Context,
-    contest: ContestId,
-    entry: EntryId,
+    contest_id: ContestId,
+    entry_id: EntryId,
     reason: Reason,
 ) -> None:
     """受理逾期作品。 Take up a late work after all."""
-    office: Organiser = context.obj()
-    held = office.contest(contest)
-    late = entry_of(office.store, contest, entry)
-    video.let_in(Context(office.store, held, Actor.of("host"), clock.now()), late, reason=reason)
-    for name in office.reconcile(contest):
+    organiser: Organiser = context.obj()
+    late = entry_of(organiser.store, contest_id, entry_id)
+    video.let_in(organiser.context(contest_id), late, reason=reason)
+    for name in organiser.reconcile(contest_id):
         console.print(f"↻ {name}")
 
 
 @app.command()
 def disqualify(
     context: typer.Context,
-    contest: ContestId,
-    entry: EntryId,
+    contest_id: ContestId,
+    entry_id: EntryId,
     reason: Reason,
 ) -> None:
     """取消资格，结果产生前均可。 End an entry, at any time before its result."""
-    office: Organiser = context.obj()
-    held = office.contest(contest)
-    known = entry_of(office.store, contest, entry)
-    ended = host.disqualify(
-        Context(office.store, held, Actor.of("host"), clock.now()), known, reason=reason
-    )
-    console.print(f"{entry}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
+    organiser: Organiser = context.obj()
+    known = entry_of(organiser.store, contest_id, entry_id)
+    ended = host.disqualify(organiser.context(contest_id), known, reason=reason)
+    console.print(f"{entry_id}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
 
 
 @app.command()
-def contact(context: typer.Context, contest: ContestId, entry: EntryId) -> None:
+def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) -> None:
     """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
-    office: Organiser = context.obj()
-    held, known = office.contest(contest), entry_of(office.store, contest, entry)
-    shown = host.show_contact(Context(office.store, held, Actor.of("host"), clock.now()), known)
+    organiser: Organiser = context.obj()
+    known = entry_of(organiser.store, contest_id, entry_id)
+    shown = host.show_contact(organiser.context(contest_id), known)
     console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

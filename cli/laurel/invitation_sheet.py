@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.audit import Actor
+from contest.audit import ORGANISER
 from contest.mail.account_mail import ROLES
 from contest.model import Text
 from contest.people.account import GrantStatus
@@ -16,9 +16,7 @@ from contest.refusals import refused
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan
 from contest.spreadsheets.invitation_sheet import InvitationSheet
 from contest.spreadsheets.invitation_template import blank_invitations
-from contest_aws import clock
-from contest_aws.services.context import Context
-from contest_aws.services.people import invitations, organiser
+from contest_aws.services.people import invitations
 from contest_aws.workbook.write import workbook
 from laurel.organiser import Organiser
 from laurel.people import ContestId, app
@@ -42,12 +40,12 @@ ANSWERS = {
 @app.command()
 def blank(
     context: typer.Context,
-    contest: ContestId,
+    contest_id: ContestId,
     file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
 ) -> None:
     """空白邀请名单（.xlsx）。 The blank sheet of invitations, made from the rules."""
-    office: Organiser = context.obj()
-    page = workbook(blank_invitations(office.contest(contest).rules))
+    organiser: Organiser = context.obj()
+    page = workbook(blank_invitations(organiser.contest(contest_id).rules))
     with file.open("xb") as target:
         target.write(page)
 
@@ -55,7 +53,7 @@ def blank(
 @app.command()
 def sheet(
     context: typer.Context,
-    contest: ContestId,
+    contest_id: ContestId,
     file: Annotated[Path, typer.Argument(help="填好的邀请名单。 The filled sheet.")],
     *,
     commit: Annotated[
@@ -63,17 +61,17 @@ def sheet(
     ] = False,
 ) -> None:
     """检查邀请名单并预览；加 --commit 发出邀请。 Check a sheet; with --commit, invite."""
-    content, ours = file.read_bytes(), clock.now()
-    office: Organiser = context.obj()
-    held = office.contest(contest)
-    seen = invitations.preview(Context(office.store, held, Actor.of("host"), ours), content)
+    content = file.read_bytes()
+    organiser: Organiser = context.obj()
+    ctx = organiser.context(contest_id, ORGANISER)
+    seen = invitations.preview(ctx, content)
     console.print(_table(seen.plans))
     _tell(seen.sheet)
     if seen.sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(seen.sheet.mistakes))
     if commit:
         done = invitations.commit(
-            Context(office.store, held, organiser.BY, ours),
+            ctx,
             seen.sheet,
             new_id=lambda: secrets.token_hex(10),
         )

@@ -26,11 +26,11 @@ Which = Annotated[
 
 
 @app.command("list")
-def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> None:
+def list_(context: typer.Context, contest_id: ContestId, entry_id: EntryId = "") -> None:
     """未发出的邮件；指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
-    office: Organiser = context.obj()
+    organiser: Organiser = context.obj()
     now = clock.now()
-    table = Table(title=contest)
+    table = Table(title=contest_id)
     for column in (
         "作品或账号 entry or account",
         "邮件 mail",
@@ -39,7 +39,7 @@ def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> No
         "原因 why",
     ):
         table.add_column(column, overflow="fold")
-    for mail in _mails(office, contest, entry):
+    for mail in _mails(organiser, contest_id, entry_id):
         state = NAMES[state_at(mail, now)]
         why = f"{mail.why.sentence('zh')} {mail.why.sentence('en')}" if mail.why else ""
         table.add_row(
@@ -53,24 +53,26 @@ def list_(context: typer.Context, contest: ContestId, entry: EntryId = "") -> No
 
 
 @app.command()
-def send(context: typer.Context, contest: ContestId, which: Which, entry: EntryId = "") -> None:
+def send(
+    context: typer.Context, contest_id: ContestId, which: Which, entry_id: EntryId = ""
+) -> None:
     """发送或重发邮件，记入审计。 Send mails, or send them again; it stands on record.
 
     `uncertain` 的邮件可能会重复。 Those that are uncertain may come twice."""
-    office: Organiser = context.obj()
+    organiser: Organiser = context.obj()
     now = clock.now()
-    wanted = [m for m in _mails(office, contest, entry) if state_at(m, now) is which]
+    wanted = [m for m in _mails(organiser, contest_id, entry_id) if state_at(m, now) is which]
     for mail in wanted:
         if which is not State.DUE:
-            mailing.again(office.store, mail, actor=Actor.of("host"), ours=now)
-        office.mail_queue.put(mailing.key_of(mail))
+            mailing.again(organiser.store, mail, actor=Actor.of("host"), now=now)
+        organiser.mail_queue.put(mailing.key_of(mail))
     console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
 
 
-def _mails(office: Organiser, contest: str, entry: str) -> list[StatusMail]:
+def _mails(organiser: Organiser, contest_id: str, entry_id: str) -> list[StatusMail]:
     found = (
-        mailing.all_of(office.store, contest, entry)
-        if entry
-        else mailing.open_of(office.store, contest)
+        mailing.all_of(organiser.store, contest_id, entry_id)
+        if entry_id
+        else mailing.open_of(organiser.store, contest_id)
     )
     return list(found)

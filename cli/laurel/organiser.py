@@ -25,7 +25,7 @@ from contest_aws.services import host
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
-from contest_aws.services.people import organiser
+from contest_aws.services.people import on_behalf
 from contest_aws.services.upkeep import recovery
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
@@ -34,6 +34,8 @@ from contest_aws.workflow.schedules import Schedules
 
 MANY = 1000
 """Whoever asks by hand has looked at why executions ended in a fault."""
+
+HOST = Actor.of("host")
 
 
 class Deployment(BaseModel):
@@ -52,7 +54,7 @@ class Deployment(BaseModel):
     entry_journey: str
     award_round: str
     keep_calendar: str
-    take_up: str
+    recover: str
     signing_key: str
     schedule_group: str
     schedule_role: str
@@ -122,15 +124,19 @@ class Organiser:
     def contest(self, contest_id: Id) -> Contest:
         return contest_of(self.store, contest_id)
 
+    def context(self, contest_id: Id, actor: Actor = HOST) -> Context:
+        """The host acts, unless another is named."""
+        return Context(self.store, self.contest(contest_id), actor, clock.now())
+
     def token(self, contest_id: Id, *, role: Role, person: Id, days: int = 1, **more: str) -> str:
         """Of somebody in a role, for rehearsals and tests; `more` as `session_for` takes it."""
-        ours = clock.now()
-        session = organiser.session_for(
-            Context(self.store, self.contest(contest_id), ORGANISER, ours),
+        now = clock.now()
+        session = on_behalf.session_for(
+            Context(self.store, self.contest(contest_id), ORGANISER, now),
             role=role,
             person=person,
             session_id=secrets.token_hex(10),
-            ends_at=ours + timedelta(days=days),
+            ends_at=now + timedelta(days=days),
             **more,
         )
         return self.tokens.issue(session)
@@ -153,14 +159,13 @@ class Organiser:
         if contest.rehearsal:
             return []
         rounds = host.award_rounds(self.store, contest)
-        return self.schedules.keep(contest, ours=clock.now(), award_rounds=rounds)
+        return self.schedules.keep(contest, now=clock.now(), award_rounds=rounds)
 
     def begin_awards(
         self, contest_id: Id, *, award_round: Id, review_round: Id, actor: Actor
     ) -> None:
-        contest = self.contest(contest_id)
         round_ = award_rounds.begin(
-            Context(self.store, contest, actor, clock.now()),
+            self.context(contest_id, actor),
             award_round=award_round,
             review_round=review_round,
         )
@@ -171,7 +176,7 @@ class Organiser:
         """Take up what no execution is at work on, as happens every hour, and set the schedules;
         the names of the executions that were started."""
         taken = recovery.recover(
-            Context(self.store, self.contest(contest_id), RULES, clock.now()),
+            self.context(contest_id, RULES),
             self.journeys,
             self.media,
             self.machines,

@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from contest.audit import ORGANISER
 from contest.erasure import Erasure
 from contest.people.account import Account, normalised
 from contest.refusals import refused
 from contest_aws import clock
-from contest_aws.services.people import accounts, organiser
+from contest_aws.services.people import accounts
 from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.upkeep import erasure
 from contest_aws.store import keys
@@ -28,8 +29,10 @@ PATIENCE = 120
 @app.command()
 def export(context: typer.Context, address: Address) -> None:
     """导出所存的全部个人信息（JSON）。 All that is held on them, as JSON."""
-    office: Organiser = context.obj()
-    typer.echo(personal_data(office.store, _account(office, address).id).model_dump_json(indent=2))
+    organiser: Organiser = context.obj()
+    typer.echo(
+        personal_data(organiser.store, _account(organiser, address).id).model_dump_json(indent=2)
+    )
 
 
 @app.command(name="erase")
@@ -40,14 +43,14 @@ def erase_(
     yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
 ) -> None:
     """删除其全部个人信息，不可恢复。 Erase all that is held on them, for good."""
-    office: Organiser = context.obj()
-    who = _account(office, address)
+    organiser: Organiser = context.obj()
+    who = _account(organiser, address)
     if not yes:
         typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
-    erasure.ask(office.store, who.id, address=address, actor=organiser.BY, ours=clock.now())
+    erasure.ask(organiser.store, who.id, address=address, actor=ORGANISER, now=clock.now())
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
-        done = get(office.store, keys.erasure(who.id), Erasure)
+        done = get(organiser.store, keys.erasure(who.id), Erasure)
         if done.done_at:
             counts = ", ".join(f"{name} {count}" for name, count in done.counts.items())
             console.print(f"已删除 / erased: {counts}")
@@ -56,8 +59,8 @@ def erase_(
     console.print("仍在删除，将自动完成。 Still at work; it goes on by itself.")
 
 
-def _account(office: Organiser, address: str) -> Account:
-    found = accounts.find(office.store, normalised(address))
+def _account(organiser: Organiser, address: str) -> Account:
+    found = accounts.find(organiser.store, normalised(address))
     if found is None:
         raise refused("item.missing")
     return found

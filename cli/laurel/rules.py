@@ -43,7 +43,7 @@ def check(
         rules = load_rules(file)
     except RulesFileError as error:
         for problem in error.problems:
-            typer.echo(f"{where(file, problem)}\n" + "\n".join(told(problem, language)))
+            typer.echo(f"{where(file, problem)}\n" + "\n".join(with_sentences(problem, language)))
         raise typer.Exit(1) from None
     typer.echo(summary(rules, language))
 
@@ -69,7 +69,7 @@ def where(file: Path, problem: Problem) -> str:
     return " ".join(filter(None, [f"{file}:{problem.line or 1}:", problem.field]))
 
 
-def told(problem: Problem, language: Languages) -> Iterator[str]:
+def with_sentences(problem: Problem, language: Languages) -> Iterator[str]:
     for one in language.each:
         found = problem.found and problem.found.in_language(one)
         allowed = problem.allowed and problem.allowed.in_language(one)

@@ -71,7 +71,7 @@ def me() -> AccountView:
 def sessions() -> list[OwnSession]:
     """我的全部登录。 Where I am signed in."""
     asking = api.who(router)
-    found = accounts.sessions(store, asking.account, ours=clock.now())
+    found = accounts.sessions(store, asking.account, now=clock.now())
     return [_sign_in(session, this=asking.session) for session in found]
 
 
@@ -106,7 +106,7 @@ def answer(contest_id: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -
 
 def _end(session: Id) -> None:
     who = api.who(router).account
-    accounts.end_sessions(store, who, [session], actor=Actor.of("account", who), ours=clock.now())
+    accounts.end_sessions(store, who, [session], actor=Actor.of("account", who), now=clock.now())
 
 
 def _granted(grant: Grant) -> GrantSummary:

@@ -38,6 +38,6 @@ def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
     所有登录立即结束，其余数分钟内删除。 Every session ends now, all else within minutes."""
     who = api.who(router).account
     asked = erasure.ask(
-        store, who, address=typed.address, actor=Actor.of("account", who), ours=clock.now()
+        store, who, address=typed.address, actor=Actor.of("account", who), now=clock.now()
     )
     return ErasureBegun(asked_at=asked.asked_at)

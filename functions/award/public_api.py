@@ -62,7 +62,7 @@ def call(contest_id: Id) -> CallForEntries:
         id=rules.id,
         name=rules.name,
         time_zone=rules.time_zone,
-        now=contest.now(clock.now()),
+        now=contest.time_at(clock.now()),
         parties=rules.parties,
         units=rules.units,
         dates=rules.dates,

@@ -20,9 +20,9 @@ snapshots = Snapshots(settings.results_bucket)
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    owner = ExecutionSubject.model_validate(event)
-    contest = contest_of(store, owner.contest)
-    round_ = award_rounds.round_of(store, owner.contest, owner.award_round or "")
+    subject = ExecutionSubject.model_validate(event)
+    contest = contest_of(store, subject.contest)
+    round_ = award_rounds.round_of(store, subject.contest, subject.award_round or "")
     return position(
         award_rounds.tally(Context(store, contest, RULES, clock.now()), snapshots, round_)
     ).model_dump()

@@ -93,10 +93,10 @@ def commit(
 
     未完成时请再次提交。 While there is something left, send it again."""
     contest, file = contest_of(store, contest_id), sent.checked(sha256)
-    ours, ends = clock.now(), time.monotonic() + SECONDS
+    now, ends = clock.now(), time.monotonic() + SECONDS
     return invitations.commit(
-        Context(store, contest, Actor.of("host", api.who(app).person), ours),
-        invitations.read(contest, file, ours=ours),
+        Context(store, contest, Actor.of("host", api.who(app).person), now),
+        invitations.read(contest, file, now=now),
         new_id=lambda: secrets.token_hex(10),
         in_time=lambda: time.monotonic() < ends,
     )

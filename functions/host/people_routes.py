@@ -78,21 +78,21 @@ def sessions(contest_id: Id, account: Id) -> list[SessionSummary]:
     """某人的全部登录。 Where somebody is signed in."""
     contest_of(store, contest_id)
     get(store, keys.account(account), Account)
-    found = accounts.sessions(store, account, ours=clock.now())
+    found = accounts.sessions(store, account, now=clock.now())
     return [SessionSummary.model_validate(dict(session), extra="ignore") for session in found]
 
 
 @router.delete(SESSIONS)
 def end_all(contest_id: Id, account: Id) -> list[SessionSummary]:
     """结束某人的全部登录。 End all of somebody's sessions."""
-    accounts.end_sessions(store, account, None, actor=_actor(), ours=clock.now())
+    accounts.end_sessions(store, account, None, actor=_actor(), now=clock.now())
     return sessions(contest_id, account)
 
 
 @router.delete(f"{SESSIONS}/<session>")
 def end(contest_id: Id, account: Id, session: Id) -> list[SessionSummary]:
     """结束某人的一处登录。 End one of somebody's sessions."""
-    accounts.end_sessions(store, account, [session], actor=_actor(), ours=clock.now())
+    accounts.end_sessions(store, account, [session], actor=_actor(), now=clock.now())
     return sessions(contest_id, account)
 
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.audit import Actor
 from contest.award.publicity import Publicity, Report, ReportStatus
-from contest.model import Fact, Id, Whole
+from contest.model import Fact, Id, StrictInt
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.context import Context
@@ -22,15 +22,15 @@ class UnitReport(Report):
     id: Id
     unit: Id
     version: int
-    standing: ReportStatus
+    status: ReportStatus
     reason: str
     told_at: AwareDatetime
 
 
 class ReportDecision(Fact):
-    seen: Whole
+    expected_version: StrictInt
     """The version of the report that the host looked at."""
-    standing: Literal[ReportStatus.CONFIRMED, ReportStatus.REFUSED]
+    status: Literal[ReportStatus.CONFIRMED, ReportStatus.REFUSED]
     reason: Annotated[str, Field(max_length=1000)] = ""
     """Asked for where it is refused."""
 
@@ -56,8 +56,8 @@ def settle(
             ),
             unit,
             report,
-            word.standing,
-            seen=word.seen,
+            word.status,
+            expected_version=word.expected_version,
             reason=word.reason,
         )
     )
@@ -66,5 +66,5 @@ def settle(
 def _reported(publicity: Publicity) -> UnitReport:
     known = dict(publicity.report) | {"id": publicity.report.report_id}
     return UnitReport.model_validate(
-        known | publicity.model_dump(include={"unit", "version", "standing", "reason", "told_at"})
+        known | publicity.model_dump(include={"unit", "version", "status", "reason", "told_at"})
     )

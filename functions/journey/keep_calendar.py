@@ -35,19 +35,19 @@ class Kept(Fact):
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
     contest = contest_of(store, event["contest"])
-    ours = clock.now()
-    now_due = due(contest, now=contest.now(ours))
+    now = clock.now()
+    now_due = due(contest, now=contest.time_at(now))
     closed = {
-        round_id: reviews.close_round(Context(store, contest, CALENDAR, ours), round_id)
+        round_id: reviews.close_round(Context(store, contest, CALENDAR, now), round_id)
         for round_id in now_due.close
     }
     unplaced: list[str] = []
     for round_id in now_due.open:
-        plan = reviews.open_round(Context(store, contest, CALENDAR, ours), round_id)
+        plan = reviews.open_round(Context(store, contest, CALENDAR, now), round_id)
         unplaced += plan.unplaced
-    award_rounds.end_objections(Context(store, contest, CALENDAR, ours))
-    for what in retention.due(Context(store, contest, CALENDAR, ours)):
-        retention.begin(Context(store, contest, CALENDAR, ours), what)
+    award_rounds.end_objections(Context(store, contest, CALENDAR, now))
+    for what in retention.due(Context(store, contest, CALENDAR, now)):
+        retention.begin(Context(store, contest, CALENDAR, now), what)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),

@@ -21,7 +21,7 @@ store = DynamoStore(settings.table_name)
 journeys = Journeys()
 
 
-def resume_owner(key: Key) -> None:
+def resume_subject(key: Key) -> None:
     resume(store, journeys, key)
     if key.pk.startswith(ENTRY):
         begin(get(store, key, Entry))
@@ -35,4 +35,4 @@ def begin(entry: Entry) -> None:
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return each_key(event, context, resume_owner)
+    return each_key(event, context, resume_subject)

@@ -20,7 +20,7 @@ logger = Logger(service="laurel")
 
 
 def send(key: Key) -> None:
-    state = mailing.deliver(store, mailer, key, ours=clock.now())
+    state = mailing.deliver(store, mailer, key, now=clock.now())
     logger.info("A mail", mail=str(key), state=state)
 
 

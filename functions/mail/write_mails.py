@@ -26,7 +26,7 @@ def write(body: str) -> None:
         site=settings.site,
         sender=settings.mail_by != "nobody",
         rehearsals=settings.mail_rehearsals,
-        ours=clock.now(),
+        now=clock.now(),
     )
     if after["pk"]["S"].startswith(keys.ENTRY):
         key = mailing.write(store, _of(Entry, before), from_image(after, Entry), how)

@@ -50,7 +50,7 @@ def _remove(key: Key, until: float) -> erasure.Removal:
 
     _, _, whose = key.pk.partition("#")
     if key.pk.startswith(ERASURE):
-        return erase(store, objects, whose, ours=clock.now(), enough=enough)
+        return erase(store, objects, whose, now=clock.now(), enough=enough)
     contest, what = contest_of(store, whose), Kept(key.sk)
     return retention.expire(
         Context(store, contest, CALENDAR, clock.now()), objects, what, enough=enough

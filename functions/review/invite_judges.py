@@ -30,12 +30,12 @@ def place(contest_id: str, entry_id: str) -> None:
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     if entry.status is not EntryStatus.IN_REVIEW or entry.judges:
         return
-    ours = clock.now()
-    for round_id in due(contest, now=contest.now(ours)).open:
+    now = clock.now()
+    for round_id in due(contest, now=contest.time_at(now)).open:
         round_ = reviews.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:
-            reviews.deal(Context(store, contest, RULES, ours), round_id, [entry])
+            reviews.deal(Context(store, contest, RULES, now), round_id, [entry])
             return
     last = reviews.round_of(store, contest.id, contest.rules.rounds[-1].id)
     if last is not None and last.state is RoundState.CLOSED:
-        reviews.close_entry(Context(store, contest, CALENDAR, ours), entry)
+        reviews.close_entry(Context(store, contest, CALENDAR, now), entry)

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
 from contest.audit import Actor
-from contest.model import Fact, Id, Whole
+from contest.model import Fact, Id, StrictInt
 from contest.refusals import refused
 from contest.review.review import BlindCopy, Review, Scores
 from contest_aws import clock
@@ -54,14 +54,14 @@ class ReviewDetail(ReviewSummary):
 
 
 class ScoresUpdate(Fact):
-    seen: Whole
+    expected_version: StrictInt
     """The version that the window shows: two windows cannot overwrite each other."""
-    scores: dict[Id, Whole]
+    scores: dict[Id, StrictInt]
     comment: Annotated[str, Field(max_length=2000)] = ""
 
 
 class ReviewSubmission(Fact):
-    seen: Whole
+    expected_version: StrictInt
 
 
 @app.get("/judge/<contest_id>/reviews")
@@ -98,7 +98,7 @@ def keep(
         own,
         draft.scores,
         comment=draft.comment,
-        seen=draft.seen,
+        expected_version=draft.expected_version,
     )
     return _given(kept)
 
@@ -113,7 +113,7 @@ def submit(
         submit_scores(
             Context(store, contest, Actor.of("judge", own.judge), clock.now()),
             own,
-            seen=submission.seen,
+            expected_version=submission.expected_version,
         )
     )
 

@@ -61,13 +61,13 @@ def decide(
         ctx,
         known,
         taken,
-        seen=decision.seen,
+        expected_version=decision.expected_version,
         until=decision.until,
     )
     return _case(ctx.contest, after)
 
 
-@app.post("/screener/<contest_id>/entries/<entry_id>/suspicions/<other>")
+@app.post("/screener/<contest_id>/entries/<entry_id>/duplicates/<other>")
 def settle(
     contest_id: Id, entry_id: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
 ) -> ScreeningCase:
@@ -76,7 +76,7 @@ def settle(
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, actor=ctx.actor, at=ctx.contest_time
     )
-    duplicates.settle(ctx, entry_id, other, settlement, seen=said.seen)
+    duplicates.settle(ctx, entry_id, other, settlement, expected_version=said.expected_version)
     return _case(ctx.contest, entry_of(store, contest_id, entry_id))
 
 
@@ -89,7 +89,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "id": entry.id,
         "version": entry.version,
         "status": entry.status,
-        "reads": STATUS_NAMES[entry.status].organiser,
+        "status_text": STATUS_NAMES[entry.status].organiser,
         "title": entry.form.title,
         "theme": entry.form.theme,
         "entrant": entry.form.entrant,

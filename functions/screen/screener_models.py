@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
-from contest.model import Fact, Id, Text, Whole
+from contest.model import Fact, Id, StrictInt, Text
 from contest.rules.sections import Reason
 from contest.screen import Outcome
 from contest.validate.verdict import Verdict
@@ -17,7 +17,7 @@ class WaitingEntry(Fact):
     id: Id
     version: int
     status: EntryStatus
-    reads: Text
+    status_text: Text
     title: str
     theme: Id
     entrant: str
@@ -34,7 +34,7 @@ class ScreeningCase(WaitingEntry, Evidence):
 
 
 class DecisionRequest(Fact):
-    seen: Whole
+    expected_version: StrictInt
     """The version of the entry that the screener decides upon."""
     outcome: Outcome
     reasons: tuple[Id, ...] = ()
@@ -43,7 +43,7 @@ class DecisionRequest(Fact):
 
 
 class DuplicateDecision(Fact):
-    seen: Whole
-    """The version of the suspicion that the screener looked at."""
+    expected_version: StrictInt
+    """The version of the match that the screener looked at."""
     verdict: Literal["same", "not_same"]
     reason: Annotated[str, Field(min_length=1, max_length=2000)]

@@ -72,7 +72,7 @@ def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
         link=secrets.token_urlsafe(32),
         code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}}",
     )
-    sign_in.ask(store, address, drawn, source=api.source(app), ours=clock.now())
+    sign_in.ask(store, address, drawn, source=api.source(app), now=clock.now())
     page = f"{settings.site}/sign-in#{link_of(drawn)}"
     letter = account_mail.sign_in_mail(code=drawn.code, address=page)
     name = f"sign-in-{name_of(drawn.request)}"
@@ -87,18 +87,18 @@ def exchange(
     """用验证码或链接登录。 Sign in with the code or the link."""
     if not key.bearer:
         api.refuse_other_sites(app)
-    ours = clock.now()
+    now = clock.now()
     new = sign_in.NewSession(
         account=secrets.token_hex(10),
         session=secrets.token_hex(10),
         agent=api.agent(app),
-        ends_at=ours + SESSION_LASTS,
+        ends_at=now + SESSION_LASTS,
     )
     match key:
         case CodeSignInRequest(request=request, code=code):
-            session = sign_in.by_code(store, request=request, code=code, new=new, ours=ours)
+            session = sign_in.by_code(store, request=request, code=code, new=new, now=now)
         case LinkSignInRequest(link=link):
-            session = sign_in.by_link(store, link=link, new=new, ours=ours)
+            session = sign_in.by_link(store, link=link, new=new, now=now)
     return _signed_in(session, bearer=key.bearer)
 
 

@@ -25,7 +25,7 @@ PUBLICITY = "/unit/<contest_id>/publicity"
 
 class ReportDetail(Report):
     id: Id
-    standing: ReportStatus
+    status: ReportStatus
     reason: str
     told_at: AwareDatetime
 
@@ -53,9 +53,9 @@ def reports(contest_id: Id) -> list[ReportDetail]:
 def tell(contest_id: Id, report: Annotated[Report, Body()]) -> ReportDetail:
     """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
     contest, us = mine(api.who(router), contest_id)
-    ours = clock.now()
+    now = clock.now()
     return _detail(
-        tell_one(Context(store, contest, unit_actor(api.who(router)), ours), us.id, report)
+        tell_one(Context(store, contest, unit_actor(api.who(router)), now), us.id, report)
     )
 
 
@@ -71,7 +71,7 @@ def blank(contest_id: Id) -> Response[bytes]:
 def preview_reports(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> ReportSheetPreview:
     """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
     contest, _ = mine(api.who(router), contest_id)
-    sheet = publicity_sheet.read(contest, sent.file, ours=clock.now())
+    sheet = publicity_sheet.read(contest, sent.file, now=clock.now())
     return ReportSheetPreview(
         sha256=sent.sha256,
         name=sheet.name,
@@ -91,9 +91,9 @@ def commit_reports(
     """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
     contest, us = mine(api.who(router), contest_id)
     file = sent.checked(sha256)
-    ours = clock.now()
+    now = clock.now()
     found = publicity_sheet.tell_by_sheet(
-        Context(store, contest, unit_actor(api.who(router)), ours), us.id, file
+        Context(store, contest, unit_actor(api.who(router)), now), us.id, file
     )
     return [_detail(publicity) for publicity in found]
 
@@ -102,6 +102,6 @@ def _detail(publicity: Publicity) -> ReportDetail:
     known = dict(publicity.report) | {"id": publicity.report.report_id}
     return ReportDetail.model_validate(
         known
-        | {"standing": publicity.standing, "reason": publicity.reason}
+        | {"status": publicity.status, "reason": publicity.reason}
         | {"told_at": publicity.told_at}
     )

@@ -91,7 +91,7 @@ def commit(contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()])
         actor=actor,
         now=now,
         unit=us,
-        people=Addresses(store, actor=actor, ours=now),
+        people=Addresses(store, actor=actor, now=now),
         sheet=sha256,
     )
     sheet = units.read(contest, us, sent.checked(sha256))

@@ -68,7 +68,7 @@ def unit(contest_id: Id) -> UnitDetail:
         name=us.name,
         region=us.region,
         sheet_closes=units.closes(contest, us),
-        now=contest.now(clock.now()),
+        now=contest.time_at(clock.now()),
     )
 
 
@@ -104,7 +104,7 @@ def mail(contest_id: Id) -> ReconciliationMailed:
     found = units.reconciled(store, contest, us.id)
     account = get(store, keys.account(api.who(router).account), Account)
     subject, text = reconciliation_mail(
-        found, rules=contest.rules, unit=us, now=contest.now(clock.now()), site=settings.site
+        found, rules=contest.rules, unit=us, now=contest.time_at(clock.now()), site=settings.site
     )
     name = f"reconciliation-{secrets.token_hex(10)}"
     send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))

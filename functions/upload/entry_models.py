@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from contest.entry.form import Contact, Form
-from contest.model import Fact, Id, Whole
+from contest.model import Fact, Id, StrictInt
 
 
 class NewEntryRequest(Fact):
@@ -16,7 +16,7 @@ class NewEntryRequest(Fact):
 
 
 class FormUpdate(Fact):
-    seen: Whole
+    expected_version: StrictInt
     form: Form
     contact: Contact
 
@@ -28,5 +28,5 @@ class DeclarationAcceptance(Fact):
 
 
 class SubmitRequest(Fact):
-    seen: Whole
+    expected_version: StrictInt
     """The `edits` that the entrant had before them."""

@@ -73,7 +73,11 @@ def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()])
     ctx = context(api.who(router), contest_id)
     after = retry_on_conflict(
         lambda: submission.fill_in(
-            ctx, own(ctx, entry_id), seen=update.seen, form=update.form, contact=update.contact
+            ctx,
+            own(ctx, entry_id),
+            expected_version=update.expected_version,
+            form=update.form,
+            contact=update.contact,
         )
     )
     return view_of(after, update.contact, ctx.contest.rules)
@@ -102,7 +106,11 @@ def accept(
 def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body()]) -> EntryView:
     """提交作品。 Submit the entry."""
     ctx = context(api.who(router), contest_id)
-    after = retry_on_conflict(lambda: submission.submit(ctx, own(ctx, entry_id), seen=request.seen))
+    after = retry_on_conflict(
+        lambda: submission.submit(
+            ctx, own(ctx, entry_id), expected_version=request.expected_version
+        )
+    )
     return entry_view(ctx, after)
 
 

@@ -16,7 +16,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from contest.audit import BUCKET
 from contest.entry.entry import STAGES
-from contest.upload import owner_of
+from contest.upload import parse_object_key
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
@@ -35,11 +35,11 @@ processor = BatchProcessor(event_type=EventType.SQS)
 def start(record: SQSRecord) -> None:
     told = json.loads(record.body)
     thing = told["detail"]["object"]
-    owner = owner_of(thing["key"])
-    if owner is None:
+    named = parse_object_key(thing["key"])
+    if named is None:
         logger.error("An object of no entry", key=thing["key"])
         return
-    contest_id, entry_id, version = owner
+    contest_id, entry_id, version = named
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     entry = video.arrived(
         Context(store, contest, BUCKET, clock.now()),

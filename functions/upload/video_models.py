@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field, Strict
 
-from contest.model import Fact, Whole
+from contest.model import Fact, StrictInt
 
 
 class UploadRequest(Fact):
-    size: Annotated[Whole, Field(gt=0, le=50 * 1024**4)]
+    size: Annotated[StrictInt, Field(gt=0, le=50 * 1024**4)]
     """Bytes, exactly: each part's length is signed."""
     file: Annotated[str, Field(max_length=100)] = ""
     """The client's own word for the file, such as a hash of its ends: with the same word and size

@@ -36,7 +36,9 @@ def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
     contest, found = contest_of(store, entry.contest), marks(seen)
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
-    duplicates.search(store, work, marks=found, digest=film.digest, now=contest.now(clock.now()))
+    duplicates.search(
+        store, work, marks=found, digest=film.digest, now=contest.time_at(clock.now())
+    )
     few = "too_few" if seen else "unreadable"
     return kept | {
         "flag": few if len(found) < FEWEST else None,

@@ -35,12 +35,12 @@ def verdict_on(entry: Entry, rules: MediaRules) -> Verdict:
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    owner = ExecutionSubject.model_validate(event)
-    contest = contest_of(store, owner.contest)
-    entry = entry_of(store, owner.contest, owner.entry or "")
+    subject = ExecutionSubject.model_validate(event)
+    contest = contest_of(store, subject.contest)
+    entry = entry_of(store, subject.contest, subject.entry or "")
     where = position(entry)
-    if (where.upload, where.turn) != (owner.upload, owner.turn):
-        return Position(**dict(owner), status=SUPERSEDED).model_dump()
+    if (where.upload, where.run) != (subject.upload, subject.run):
+        return Position(**dict(subject), status=SUPERSEDED).model_dump()
     if entry.status is EntryStatus.VALIDATING:
         verdict = verdict_on(entry, contest.rules.media)
         where = position(

@@ -15,7 +15,7 @@ from contest_aws.http.problem import Problem
 from infra.openapi import answers, doors
 from infra.openapi.answers import problems, rule_of
 from infra.openapi.examples import Examples, Json
-from infra.openapi.tidy import renamed, tidied, told
+from infra.openapi.tidy import _described, renamed, tidied
 from infra.openapi.words import AUDIENCES, PARAMETERS
 
 INFO = {
@@ -102,12 +102,12 @@ def _schemas(made: Json) -> Json:
     _, problem = models_json_schema(
         [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    ours = made["components"]["schemas"]
-    if both := ours.keys() & problem["$defs"].keys():
+    now = made["components"]["schemas"]
+    if both := now.keys() & problem["$defs"].keys():
         raise ValueError(f"Both an answer and a problem have {both}")
-    found = ours | problem["$defs"]
+    found = now | problem["$defs"]
     found = {name: tidied(schema) for name, schema in found.items() if "ValidationErr" not in name}
-    told(found)
+    _described(found)
     return found
 
 

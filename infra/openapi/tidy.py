@@ -35,7 +35,7 @@ def tidied(schema: Json) -> Json:
     return kept
 
 
-def told(schemas: Json) -> None:
+def _described(schemas: Json) -> None:
     """Adds to each field what its model's source says of it."""
     models = {(model.__name__, *sorted(model.model_fields)): model for model in _models(Fact)}
     for name, schema in schemas.items():

@@ -54,7 +54,7 @@ def test_a_file_of_changes_that_is_not_there(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"{}", b"[1]", b'[{"deed": "add"}]', "调整".encode("gbk"), b"[[[["]
+    "content", [b"", b"{", b"{}", b"[1]", b'[{"action": "add"}]', "调整".encode("gbk"), b"[[[["]
 )
 def test_a_file_that_is_no_list_of_changes(run, tmp_path, content):
     file = tmp_path / "changes.json"
@@ -70,6 +70,6 @@ def test_a_schema_that_cannot_be_written(run, tmp_path):
 
 def test_a_file_of_changes_is_read(tmp_path):
     file = tmp_path / "changes.json"
-    file.write_text('[{"deed": "drop", "place": "gold", "entry": "e1", "reason": "版权争议"}]')
+    file.write_text('[{"action": "drop", "place": "gold", "entry": "e1", "reason": "版权争议"}]')
     (change,) = inputs.read_changes(file)
-    assert change == AwardChange(deed="drop", place="gold", entry="e1", reason="版权争议")
+    assert change == AwardChange(action="drop", place="gold", entry="e1", reason="版权争议")

@@ -14,16 +14,16 @@ VALUES = st.one_of(st.text(max_size=10), st.integers(), st.booleans(), st.none()
 DETAILS = st.dictionaries(
     st.text(max_size=5), st.one_of(VALUES, st.lists(VALUES, max_size=3)), max_size=3
 )
-FIELDS = ("owner", "sequence", "at", "actor", "deed", "details", "previous", "hash")
+FIELDS = ("subject", "sequence", "at", "actor", "action", "details", "previous", "hash")
 
 
 def chain_of(all_details, owner="ENTRY#c#e#ENTRY"):
     """Records of one owner, and the owner after the last of them."""
     owned, records = Audited(), []
     for number, details in enumerate(all_details):
-        owned, record = owned.after(
+        owned, record = owned.with_record(
             "entry.deed",
-            owner=owner,
+            subject=owner,
             actor=Actor.of("host", "somebody"),
             at=any_time(number),
             details=details,
@@ -111,11 +111,11 @@ def test_finds_what_was_put_in(records, data):
     position = data.draw(st.integers(0, len(records) - 1))
     before = records[position - 1].hash if position else START
     false = AuditRecord(
-        owner=records[0].owner,
+        subject=records[0].owner,
         sequence=position + 1,
         at=any_time(),
         actor=Actor.of("host", "nobody"),
-        deed="x",
+        action="x",
         details={},
         previous=before,
         hash="",
@@ -129,7 +129,9 @@ def test_finds_what_was_put_in(records, data):
 @given(DETAILS, st.sampled_from(["Asia/Shanghai", "UTC", "Europe/London", "America/New_York"]))
 def test_a_record_verifies_after_it_was_written_and_read(details, zone):
     at = any_time().astimezone(ZoneInfo(zone))
-    _, record = Audited().after("x", owner="o", actor=Actor.of("host", "b"), at=at, details=details)
+    _, record = Audited().with_record(
+        "x", subject="o", actor=Actor.of("host", "b"), at=at, details=details
+    )
     read = AuditRecord.model_validate_json(record.model_dump_json())
     assert read == record
     assert read.digest() == record.hash
@@ -138,10 +140,12 @@ def test_a_record_verifies_after_it_was_written_and_read(details, zone):
 @pytest.mark.parametrize("minutes", [0, -570, 345])
 def test_a_moment_of_any_zone_verifies(minutes):
     at = any_time().astimezone(timezone(timedelta(minutes=minutes)))
-    _, record = Audited().after("x", owner="o", actor=Actor.of("host", "b"), at=at, details={})
+    _, record = Audited().with_record(
+        "x", subject="o", actor=Actor.of("host", "b"), at=at, details={}
+    )
     assert AuditRecord.model_validate_json(record.model_dump_json()).digest() == record.hash
 
 
 def test_a_draft_makes_a_version_and_no_record():
     owned, records = chain_of([{}, {}])
-    assert owned.touched() == Audited(version=3, records=2, head=records[-1].hash)
+    assert owned.next_version() == Audited(version=3, records=2, head=records[-1].hash)

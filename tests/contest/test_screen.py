@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.refusals import Refusal, Refused
-from contest.screen import Outcome, ScreeningDecision, mend_by
+from contest.screen import Outcome, ScreeningDecision, resubmit_by
 from tests.builders import any_rules, any_time
 
 RULES = any_rules()
@@ -76,4 +76,4 @@ WEEK = RULES.screening.mending
 def test_mending_ends_at_the_screeners_date_or_the_later_of_week_and_deadline(
     returned, until, ends
 ):
-    assert mend_by(RULES, returned_at=returned, until=until) == ends
+    assert resubmit_by(RULES, returned_at=returned, until=until) == ends

@@ -15,7 +15,7 @@ from contest.upload import (
     Upload,
     may_upload,
     object_key,
-    owner_of,
+    parse_object_key,
     part_size_of,
 )
 from tests.builders import any_rules, any_time, any_upload, shipped_rules
@@ -33,9 +33,9 @@ def upload_of(size) -> Upload:
     return any_upload(size=size, part_size=part_size_of(size))
 
 
-def reasons(*, now, rules=None, mend_by=None, size=None):
+def reasons(*, now, rules=None, resubmit_by=None, size=None):
     try:
-        may_upload(rules or any_rules(), now=now, mend_by=mend_by, size=size)
+        may_upload(rules or any_rules(), now=now, resubmit_by=resubmit_by, size=size)
     except Refused as refused:
         return refused.refusals
     return ()
@@ -88,7 +88,11 @@ IDS = st.from_regex(r"\A[a-z0-9][a-z0-9-]{0,63}\Z")
 @few
 @given(IDS, IDS, st.integers(1, 10_000), st.from_regex(r"\A[0-9a-f]{32}\Z"))
 def test_a_key_names_contest_entry_and_attempt(contest, entry, version, nonce):
-    assert owner_of(object_key(contest, entry, version, nonce=nonce)) == (contest, entry, version)
+    assert parse_object_key(object_key(contest, entry, version, nonce=nonce)) == (
+        contest,
+        entry,
+        version,
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,7 @@ def test_a_key_names_contest_entry_and_attempt(contest, entry, version, nonce):
     ],
 )
 def test_a_key_that_is_not_ours_names_nobody(other):
-    assert owner_of(other) is None
+    assert parse_object_key(other) is None
 
 
 def test_uploads_begin_when_the_call_opens():
@@ -135,10 +139,10 @@ def test_grace_moves_the_end():
 
 @pytest.mark.parametrize("days", [-60, 30])
 def test_a_later_date_for_mending_stands_in_the_deadlines_place(days):
-    mend_by = DATES.submission_closes + timedelta(days=days)
-    ends = max(mend_by, DATES.submission_closes)
-    assert reasons(now=ends - INSTANT, mend_by=mend_by) == ()
-    assert reasons(now=ends, mend_by=mend_by) == (too_late(ends, ends),)
+    resubmit_by = DATES.submission_closes + timedelta(days=days)
+    ends = max(resubmit_by, DATES.submission_closes)
+    assert reasons(now=ends - INSTANT, resubmit_by=resubmit_by) == ()
+    assert reasons(now=ends, resubmit_by=resubmit_by) == (too_late(ends, ends),)
 
 
 def test_a_file_may_be_as_big_as_the_rules_say_and_no_byte_bigger():

@@ -17,12 +17,12 @@ MEDIA = any_rules().media
 class Inspected:
     verdict: Verdict
     reads: tuple[int, ...]
-    ours: float
+    parent: float
     child: float
 
     @property
     def seconds(self) -> float:
-        return self.ours + self.child
+        return self.parent + self.child
 
     @property
     def codes(self) -> list[str]:

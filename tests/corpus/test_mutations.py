@@ -63,14 +63,14 @@ def mutated(file: bytes, stretches: list[tuple[int, int]], chance: random.Random
     for _ in range(chance.randint(1, 8)):
         start, end = chance.choice(stretches)
         at = chance.randrange(start, max(start + 1, min(end, len(made)) - 4))
-        deed = chance.randrange(8)
-        if deed < 2:
+        action = chance.randrange(8)
+        if action < 2:
             made[at] = chance.randrange(256)
-        elif deed < 5:
+        elif action < 5:
             made[at : at + 4] = struct.pack(">I", chance.choice(TELLING))
-        elif deed == 5:
+        elif action == 5:
             made[at : at + 4] = chance.choice(KINDS)
-        elif deed == 6:
+        elif action == 6:
             many = chance.randrange(1, 64)
             made[at:at] = made[at : at + many]
         else:
@@ -107,7 +107,7 @@ def test_every_mutation_ends_in_a_verdict_within_the_limits(monkeypatch):
             found = inspected(mutated(*chance.choice(files), chance))
         except Exception as error:
             return f"case {number}: {error!r}"[:300], 0
-        return (found.codes or ["passed"])[0], found.ours
+        return (found.codes or ["passed"])[0], found.parent
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(judged, range(MANY)))

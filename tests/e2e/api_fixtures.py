@@ -40,21 +40,23 @@ class ApiFixtures:
     reviewed: str
     tokens: dict[str, list[str]] = field(default_factory=dict)
 
-    def cast(self, audience: str) -> ContestClient:
+    def contest_client(self, audience: str) -> ContestClient:
         return self.judging if audience == "judge" else self.taking
 
     def token(self, role: Role, person: str, audience: str = "") -> str:
         more = {"unit": OPEN_UNIT.id} if role is Role.UNIT else {}
         if role is Role.HOST:
             person, more = "host", {"address": LOCAL_HOST}
-        return self.cast(audience).token(role, person, **more)
+        return self.contest_client(audience).token(role, person, **more)
 
     def others(self, audience: str) -> list[str]:
         """Tokens of others in every role."""
-        cast = self.cast(audience)
-        if cast.id not in self.tokens:
-            self.tokens[cast.id] = [self.token(role, f"other-{role}", audience) for role in Role]
-        return self.tokens[cast.id]
+        contest_client = self.contest_client(audience)
+        if contest_client.id not in self.tokens:
+            self.tokens[contest_client.id] = [
+                self.token(role, f"other-{role}", audience) for role in Role
+            ]
+        return self.tokens[contest_client.id]
 
     def visitor(self, audience: str, token: str, *, contest: str | None = None) -> Visitor:
         contest = self.taking.id if contest is None else contest
@@ -65,7 +67,7 @@ class ApiFixtures:
 class Asker:
     """Somebody of an operation's audience, and what there is for them to ask for."""
 
-    stage: ApiFixtures
+    api_fixtures: ApiFixtures
     audience: str
     person: str
     token: str
@@ -80,18 +82,20 @@ class Asker:
             if isinstance(case.body, dict):
                 now = self._now(case.operation.path, case.body, self.there[where])
                 case.body = case.body | now
-                if "seen" in now:
-                    case.body["seen"] += which
+                if "expected_version" in now:
+                    case.body["expected_version"] += which
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return case.call(self.stage.taking.api_url, self.stage.session, headers, timeout=30)
+        return case.call(
+            self.api_fixtures.taking.api_url, self.api_fixtures.session, headers, timeout=30
+        )
 
     def _now(self, path: str, body: Json, where: Json) -> Json:
         """What a body tells of what is there, so that it is not wrong before all else."""
         now: Json = {}
-        if isinstance(body.get("seen"), int):
-            now["seen"] = _seen(self, path, where)
+        if isinstance(body.get("expected_version"), int):
+            now["expected_version"] = _seen(self, path, where)
         if {"version", "sha256"} <= body.keys():
-            now["sha256"] = self.stage.taking.public().ask("GET", "")["declaration_sha256"]
+            now["sha256"] = self.api_fixtures.taking.public().ask("GET", "")["declaration_sha256"]
         if self.audience in ("unit", "host") and "file" in body:
             now["file"] = base64.b64encode(_sheet(self, path)).decode()
         if path == "/account/erasure" and isinstance(body.get("address"), str):
@@ -101,14 +105,14 @@ class Asker:
         return now
 
 
-def asker_of(stage: ApiFixtures, operation: Any) -> Asker:
+def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
     told = operation.definition.raw
     (audience,) = told["tags"]
     person = "j1" if audience == "judge" else f"p-{secrets.token_hex(6)}"
     roles = told.get("x-roles", [])
-    token = stage.token(Role(roles[0]), person, audience) if roles else ""
-    asker = Asker(stage, audience, person, token, [])
-    contest = {"contest": stage.cast(audience).id}
+    token = api_fixtures.token(Role(roles[0]), person, audience) if roles else ""
+    asker = Asker(api_fixtures, audience, person, token, [])
+    contest = {"contest": api_fixtures.contest_client(audience).id}
     there = THERE[audience](asker, operation.path)
     asker.there.extend(contest | address for address in there)
     return asker
@@ -121,18 +125,20 @@ def _nothing(_asker: Asker, _path: str) -> list[Json]:
 def _code(asker: Asker, _path: str) -> list[Json]:
     """A code as it is mailed."""
     drawn = Secrets(request=secrets.token_urlsafe(16), code="123456", link="x" * 43)
-    store, address = asker.stage.taking.office.store, f"{asker.person}@example.org"
-    sign_in.ask(store, address, drawn, source=asker.person, ours=clock.now())
+    store, address = asker.api_fixtures.taking.organiser.store, f"{asker.person}@example.org"
+    sign_in.ask(store, address, drawn, source=asker.person, now=clock.now())
     return [{"request": drawn.request, "code": drawn.code}]
 
 
 def _account(asker: Asker, _path: str) -> list[Json]:
     """Invited as a judge, and signed in twice."""
-    host = asker.stage.visitor("host", asker.stage.token(Role.HOST, "host"))
+    host = asker.api_fixtures.visitor("host", asker.api_fixtures.token(Role.HOST, "host"))
     invited = {"role": "judge", "name": "周立群", "address": f"{asker.person}@example.org"}
     host.ask("POST", "/invitations", invited)
-    asker.stage.token(Role.ENTRANT, asker.person)
-    sessions = asker.stage.visitor("account", asker.token, contest="").ask("GET", "/sessions")
+    asker.api_fixtures.token(Role.ENTRANT, asker.person)
+    sessions = asker.api_fixtures.visitor("account", asker.token, contest="").ask(
+        "GET", "/sessions"
+    )
     other = next(session["id"] for session in sessions if not session["this"])
     return [{"role": "judge", "session": other}]
 
@@ -140,8 +146,8 @@ def _account(asker: Asker, _path: str) -> list[Json]:
 def _host(asker: Asker, path: str) -> list[Json]:
     """A screener who is signed in, a unit's report, and a sheet."""
     guest = f"guest-{asker.person}"
-    asker.stage.token(Role.SCREENER, guest)
-    host = asker.stage.visitor("host", asker.token)
+    asker.api_fixtures.token(Role.SCREENER, guest)
+    host = asker.api_fixtures.visitor("host", asker.token)
     (session,) = host.ask("GET", f"/people/{guest}/sessions")
     found = {"role": "screener", "account": guest, "session": session["id"]}
     if "publicity" in path:
@@ -156,26 +162,26 @@ def _unit(asker: Asker, path: str) -> list[Json]:
 
 def _entrant(asker: Asker, _path: str) -> list[Json]:
     """New works: one whose parts are all there, and a draft."""
-    entrant = asker.stage.taking.entrant(asker.person)
+    entrant = asker.api_fixtures.taking.entrant(asker.person)
     works = [entrant.enter(FORM, CONTACT) for _ in range(2)]
     uploads = f"/entries/{works[0]}/uploads"
     entrant.ask("POST", uploads, {"size": 1000})
     part = entrant.ask("POST", f"{uploads}/1/parts/1", {})
-    asker.stage.session.put(part["url"], bytes(1000), timeout=30).raise_for_status()
+    asker.api_fixtures.session.put(part["url"], bytes(1000), timeout=30).raise_for_status()
     return [{"entry": work, "version": 1, "number": 1} for work in works]
 
 
 def _screener(asker: Asker, _path: str) -> list[Json]:
-    screener = asker.stage.visitor("screener", asker.token)
-    cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.stage.screened]
-    return [{"entry": case["id"], "other": case["suspicions"][0]["other"]} for case in cases]
+    screener = asker.api_fixtures.visitor("screener", asker.token)
+    cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.api_fixtures.screened]
+    return [{"entry": case["id"], "other": case["duplicates"][0]["other"]} for case in cases]
 
 
 def _judge(asker: Asker, _path: str) -> list[Json]:
     """A work with a full draft of its scores."""
-    judging, entry = asker.stage.judging, asker.stage.reviewed
+    judging, entry = asker.api_fixtures.judging, asker.api_fixtures.reviewed
     where = {"entry": entry, "round_id": judging.rules.rounds[0].id}
-    draft = {"scores": any_scores(), "seen": _seen(asker, "", where)}
+    draft = {"scores": any_scores(), "expected_version": _seen(asker, "", where)}
     judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
     judge.ask("PUT", f"/reviews/{where['round_id']}/{entry}", draft)
     return [where]
@@ -196,16 +202,16 @@ THERE = {
 
 def _seen(asker: Asker, path: str, where: Json) -> int:
     """The version that is there now."""
-    ask = asker.stage.visitor(asker.audience, asker.token).ask
+    ask = asker.api_fixtures.visitor(asker.audience, asker.token).ask
     match asker.audience:
         case "judge":
-            judging = asker.stage.judging
+            judging = asker.api_fixtures.judging
             judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
             found = {review["entry"]: review["version"] for review in judge.reviews()}
             return found[where["entry"]]
         case "screener":
             case = ask("GET", f"/entries/{where['entry']}")
-            told = {one["other"]: one["version"] for one in case["suspicions"]}
+            told = {one["other"]: one["version"] for one in case["duplicates"]}
             return told[where["other"]] if "other" in path else case["version"]
         case "host":
             reports = {one["id"]: one["version"] for one in ask("GET", "/publicity")}
@@ -232,5 +238,5 @@ def _sha256(asker: Asker, path: str) -> Json:
 
 
 def _unit_of(asker: Asker) -> UnitVisitor:
-    taking = asker.stage.taking
-    return UnitVisitor(taking.api_url, taking.id, asker.stage.token(Role.UNIT, "reporter"))
+    taking = asker.api_fixtures.taking
+    return UnitVisitor(taking.api_url, taking.id, asker.api_fixtures.token(Role.UNIT, "reporter"))

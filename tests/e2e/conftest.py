@@ -96,7 +96,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture(scope="session")
-def office(cloud: Cloud) -> Organiser:
+def organiser(cloud: Cloud) -> Organiser:
     return Organiser(cloud.deployment, cloud.session)
 
 

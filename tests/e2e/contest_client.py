@@ -45,18 +45,18 @@ def short_video() -> Path:
 class ContestClient:
     """A rehearsal, three days before submission closes, and tokens for whoever is asked for."""
 
-    def __init__(self, office: Organiser, **rules: Any) -> None:
-        self.office = office
+    def __init__(self, organiser: Organiser, **rules: Any) -> None:
+        self.organiser = organiser
         self.rules: Rules = any_rules(id=f"c-{secrets.token_hex(4)}", **rules)
-        ours = clock.now()
-        theirs = self.rules.dates.submission_closes - timedelta(days=3)
+        now = clock.now()
+        contest_time = self.rules.dates.submission_closes - timedelta(days=3)
         self.contest: Contest = host.load(
-            office.store,
+            organiser.store,
             self.rules,
             actor=Actor.of("host"),
-            ours=ours,
+            now=now,
             rehearsal=True,
-            ahead=theirs - ours,
+            clock_offset=contest_time - now,
         )
 
     @property
@@ -65,10 +65,10 @@ class ContestClient:
 
     @property
     def api_url(self) -> str:
-        return self.office.deployment.api_url
+        return self.organiser.deployment.api_url
 
     def token(self, role: Role, person: str, **more: str) -> str:
-        return self.office.token(self.id, role=role, person=person, **more)
+        return self.organiser.token(self.id, role=role, person=person, **more)
 
     def entrant(self, person: str = "entrant") -> Entrant:
         return Entrant(self.api_url, self.id, self.token(Role.ENTRANT, person))
@@ -95,31 +95,33 @@ class ContestClient:
         entrant.wait_for(entry, "screening")
         return entry
 
-    def turn_clock(self, theirs: datetime) -> None:
-        contest = self.office.contest(self.id)
-        host.turn_clock(Context(self.office.store, contest, Actor.of("host"), clock.now()), theirs)
-        self.office.keep_calendar(self.id)
+    def turn_clock(self, contest_time: datetime) -> None:
+        contest = self.organiser.contest(self.id)
+        host.turn_clock(
+            Context(self.organiser.store, contest, Actor.of("host"), clock.now()), contest_time
+        )
+        self.organiser.keep_calendar(self.id)
 
     def entry(self, entry_id: str) -> Entry:
-        found = self.office.store.find(keys.entry(self.id, entry_id), Entry)
+        found = self.organiser.store.find(keys.entry(self.id, entry_id), Entry)
         assert found is not None
         return found
 
     def reviews(self, judge: str) -> list[Review]:
-        return list(self.office.store.query(keys.review(self.id, judge, "", "").pk, Review))
+        return list(self.organiser.store.query(keys.review(self.id, judge, "", "").pk, Review))
 
-    def records(self, owner: Key) -> list[AuditRecord]:
-        return list(self.office.store.query(keys.audit(owner, 0).pk, AuditRecord))
+    def records(self, subject: Key) -> list[AuditRecord]:
+        return list(self.organiser.store.query(keys.audit(subject, 0).pk, AuditRecord))
 
-    def deeds(self, entry_id: str) -> list[str]:
-        return [record.deed for record in self.records(keys.entry(self.id, entry_id))]
+    def actions(self, entry_id: str) -> list[str]:
+        return [record.action for record in self.records(keys.entry(self.id, entry_id))]
 
-    def execution(self, entry_id: str, upload: int = 1, *, turn: int = 0) -> Any:
+    def execution(self, entry_id: str, upload: int = 1, *, run: int = 0) -> Any:
         """The entry's execution when it has ended."""
-        machine = self.office.deployment.entry_journey
-        name = f"{entry_id}-{upload}-{turn}" if turn else f"{entry_id}-{upload}"
+        machine = self.organiser.deployment.entry_journey
+        name = f"{entry_id}-{upload}-{run}" if run else f"{entry_id}-{upload}"
         arn = f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
-        client = self.office.session.client("stepfunctions")
+        client = self.organiser.session.client("stepfunctions")
         return until(
             lambda: client.describe_execution(executionArn=arn),
             lambda found: found["status"] != "RUNNING",
@@ -130,7 +132,7 @@ class ContestClient:
         """The types of all events of the entry's execution."""
         arn = self.execution(entry_id, upload)["executionArn"]
         pages = (
-            self.office.session.client("stepfunctions")
+            self.organiser.session.client("stepfunctions")
             .get_paginator("get_execution_history")
             .paginate(executionArn=arn)
         )

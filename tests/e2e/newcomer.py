@@ -28,10 +28,10 @@ LINES = {
 class Newcomer:
     """An entrant who has no account yet, and the page of one contest."""
 
-    def __init__(self, office, **rules) -> None:
-        self.cast = ContestClient(office, **rules)
+    def __init__(self, organiser, **rules) -> None:
+        self.contest_client = ContestClient(organiser, **rules)
         self.person = f"p-{secrets.token_hex(4)}"
-        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+        self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
 
     def sign_in(self, window: Browser, *, again: bool = False) -> None:
         if not again:
@@ -48,23 +48,24 @@ class Newcomer:
 
     def has_entered(self, window: Browser) -> str:
         """Creates an entry with a complete form, and opens the form on the page."""
-        entry = self.cast.entrant(self.person).enter(FORM, CONTACT)
+        entry = self.contest_client.entrant(self.person).enter(FORM, CONTACT)
         self.sign_in(window)
         open_form(window)
         return entry
 
     def declare(self, version: str, clause: str) -> None:
         """The host changes the declaration."""
-        store, before = self.cast.office.store, self.cast.office.contest(self.cast.id).rules
+        store, before = (
+            self.contest_client.organiser.store,
+            self.contest_client.organiser.contest(self.contest_client.id).rules,
+        )
         declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
         edition = {"edition": before.edition + 1, "declaration": declaration}
-        host.load(
-            store, before.model_copy(update=edition), actor=Actor.of("host"), ours=clock.now()
-        )
+        host.load(store, before.model_copy(update=edition), actor=Actor.of("host"), now=clock.now())
 
     @property
     def entry(self) -> dict:
-        (only,) = self.cast.entrant(self.person).ask("GET", "/entries")
+        (only,) = self.contest_client.entrant(self.person).ask("GET", "/entries")
         return only
 
 

@@ -3,11 +3,11 @@
 import re
 from urllib.parse import urlsplit
 
-from local.mailbox import Letter, letters
+from local.mailbox import ReceivedMail, letters
 from tests.e2e.browser import Browser
 
 
-def letter(window: Browser, url: str, address: str) -> Letter:
+def letter(window: Browser, url: str, address: str) -> ReceivedMail:
     """That comes when the page is asked for a code."""
     window.do("fill", label="邮箱", text=address)
     window.do("press", name="发送验证码")

@@ -42,8 +42,8 @@ OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(DOCUMENT).g
 
 
 @pytest.fixture(scope="module")
-def stage(office):
-    taking, judging = ContestClient(office, units=(OPEN_UNIT,)), ContestClient(office)
+def api_fixtures(organiser):
+    taking, judging = ContestClient(organiser, units=(OPEN_UNIT,)), ContestClient(organiser)
     screened = tuple(taking.submitted(person=person) for person in ("p1", "p2"))
     reviewed = judging.submitted(person="p1")
     judging.screener().decide(reviewed, "pass")
@@ -90,12 +90,12 @@ def answers(asker, operation, tokens, number):
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_every_answer_is_one_that_the_document_tells_of(stage, operation):
-    asker = asker_of(stage, operation)
+def test_every_answer_is_one_that_the_document_tells_of(api_fixtures, operation):
+    asker = asker_of(api_fixtures, operation)
     for example in examples(operation):
         case = example()
         response = asker.send(case, where=0, which=0, token=asker.token)
         case.validate_response(response, checks=CHECKS)
         assert response.status_code < 300, f"the example is refused: {response.text}"
     answers(asker, operation, [asker.token], CASES)
-    answers(asker, operation, ["", "none", *stage.others(asker.audience)], CASES // 3)
+    answers(asker, operation, ["", "none", *api_fixtures.others(asker.audience)], CASES // 3)

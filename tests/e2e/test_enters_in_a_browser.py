@@ -16,8 +16,8 @@ pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not inst
 
 
 @pytest.fixture
-def newcomer(office) -> Newcomer:
-    return Newcomer(office)
+def newcomer(organiser) -> Newcomer:
+    return Newcomer(organiser)
 
 
 def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
@@ -99,7 +99,9 @@ def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, w
 
 def test_the_form_that_another_window_saved_can_be_taken(newcomer, window):
     entry = newcomer.has_entered(window)
-    newcomer.cast.entrant(newcomer.person).fill_in(entry, FORM | {"title": "别处的名称"}, CONTACT)
+    newcomer.contest_client.entrant(newcomer.person).fill_in(
+        entry, FORM | {"title": "别处的名称"}, CONTACT
+    )
     fill(window, 作品名称="此处的名称")
     window.do("wait", text="刚刚在另一个窗口或设备上保存过")
     window.do("press", name="改用已保存的内容")
@@ -198,9 +200,9 @@ def test_a_work_is_withdrawn_once_it_is_confirmed(newcomer, window):
 
 
 def test_a_work_that_was_returned_for_its_form_is_changed_and_submitted_again(newcomer, window):
-    cast = newcomer.cast
-    entry = cast.submitted(person=newcomer.person)
-    cast.screener().decide(entry, "return", "form-incomplete", note="请补充备注")
+    contest_client = newcomer.contest_client
+    entry = contest_client.submitted(person=newcomer.person)
+    contest_client.screener().decide(entry, "return", "form-incomplete", note="请补充备注")
     newcomer.sign_in(window)
     window.do("wait", text="请补充备注")
     open_form(window)
@@ -229,11 +231,11 @@ def test_a_phone_shows_all_of_it_in_either_language(newcomer, window):
     assert window.do("faults") == []
 
 
-def test_other_rules_make_another_form(office, window):
+def test_other_rules_make_another_form(organiser, window):
     asked = {field.id: field for field in any_rules().form}
     hint = Text(zh="写工厂所在的地方。", en="Where the factory is.")
     place = asked["region"].model_copy(update={"hint": hint, "max_length": 4, "private": True})
-    newcomer = Newcomer(office, form=(place, *(asked[name] for name in ASKED_OF_ALL)))
+    newcomer = Newcomer(organiser, form=(place, *(asked[name] for name in ASKED_OF_ALL)))
     newcomer.sign_in(window)
     newcomer.enter(window)
     fill(window, 地区="湖南长沙")
@@ -249,8 +251,8 @@ def test_other_rules_make_another_form(office, window):
 
 
 def test_once_the_call_is_over_the_page_says_so(newcomer, window):
-    closes = newcomer.cast.rules.dates.submission_closes
-    newcomer.cast.turn_clock(closes + timedelta(hours=1))
+    closes = newcomer.contest_client.rules.dates.submission_closes
+    newcomer.contest_client.turn_clock(closes + timedelta(hours=1))
     newcomer.sign_in(window)
     window.do("wait", text="投稿已于 2024年7月31日 24:00 截止")
     assert "不能再新建作品" in window.do("text")

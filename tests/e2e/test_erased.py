@@ -60,9 +60,9 @@ def contact(who):
 class Account:
     """What somebody who is signed in asks of their own account."""
 
-    def __init__(self, cast, who):
-        self._url = f"{cast.api_url}/account"
-        token = cast.token(Role.ENTRANT, who)
+    def __init__(self, contest_client, who):
+        self._url = f"{contest_client.api_url}/account"
+        token = contest_client.token(Role.ENTRANT, who)
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def ask(self, method, path, body=None):
@@ -72,25 +72,25 @@ class Account:
 
 
 @pytest.fixture(scope="module")
-def played(office, cloud):
+def played(organiser, cloud):
     """Zhou's work was mended, screened and is being judged; they have a draft, too. So has Li."""
     with cloud.turned_to():
-        cast = ContestClient(office)
-        accounts = {who: Account(cast, f"{who}-{cast.id}") for who in PEOPLE}
-        entries = {who: enter(cast, who) for who in PEOPLE}
+        contest_client = ContestClient(organiser)
+        accounts = {who: Account(contest_client, f"{who}-{contest_client.id}") for who in PEOPLE}
+        entries = {who: enter(contest_client, who) for who in PEOPLE}
         for who in PEOPLE:
-            cast.screener().decide(entries[who], "pass", note=word(who, "note"))
-        judges = [cast.judge(f"j{n}-{cast.id}") for n in range(3)]
-        cast.turn_clock(cast.rules.rounds[0].opens + timedelta(hours=1))
+            contest_client.screener().decide(entries[who], "pass", note=word(who, "note"))
+        judges = [contest_client.judge(f"j{n}-{contest_client.id}") for n in range(3)]
+        contest_client.turn_clock(contest_client.rules.rounds[0].opens + timedelta(hours=1))
         [review] = [r for r in judges[0].reviews() if r["entry"] == entries["zhou"]]
         judges[0].review(review, any_scores(80), comment=f"好：{word('zhou', 'title')}")
         for entry in entries.values():
-            until(lambda e=entry: mails_of(cast, e), lambda sent: sent == 4, seconds=60)
-    return cast, accounts, entries, judges
+            until(lambda e=entry: mails_of(contest_client, e), lambda sent: sent == 4, seconds=60)
+    return contest_client, accounts, entries, judges
 
 
-def enter(cast, who):
-    entrant = cast.entrant(f"{who}-{cast.id}")
+def enter(contest_client, who):
+    entrant = contest_client.entrant(f"{who}-{contest_client.id}")
     entrant.enter(form(who), contact(who))
     entry = entrant.enter(form(who), contact(who))
     entrant.bring(entry, short_video())
@@ -100,8 +100,8 @@ def enter(cast, who):
     return entry
 
 
-def mails_of(cast, entry):
-    found = mailing.all_of(cast.office.store, cast.id, entry)
+def mails_of(contest_client, entry):
+    found = mailing.all_of(contest_client.organiser.store, contest_client.id, entry)
     return sum(one.state is State.SENT for one in found)
 
 
@@ -121,10 +121,12 @@ def objects(cloud, entry):
     return [one["Key"] for one in found if f"/{entry}/" in one["Key"]]
 
 
-def executions(cloud, cast):
+def executions(cloud, contest_client):
     """All that the contest's executions were given, passed on and gave back."""
     client, told = cloud.client("stepfunctions"), []
-    found = client.list_executions(stateMachineArn=cast.office.deployment.entry_journey)
+    found = client.list_executions(
+        stateMachineArn=contest_client.organiser.deployment.entry_journey
+    )
     for execution in found["executions"]:
         pages = client.get_paginator("get_execution_history").paginate(
             executionArn=execution["executionArn"]
@@ -140,8 +142,8 @@ def logged(cloud):
     return "".join(event["message"] for events in pages for event in events)
 
 
-def test_a_person_is_erased_and_nobody_else(cloud, office, played):
-    cast, accounts, entries, _ = played
+def test_a_person_is_erased_and_nobody_else(cloud, organiser, played):
+    contest_client, accounts, entries, _ = played
     before = str(items(cloud))
     assert [w for who in PEOPLE for w in words(who) if w not in before] == []
     assert len(objects(cloud, entries["zhou"])) >= 4, "two uploads, a poster, a storyboard"
@@ -151,13 +153,15 @@ def test_a_person_is_erased_and_nobody_else(cloud, office, played):
     assert [w for w in words("zhou") if w not in exported] == []
     assert [w for w in words("li") if w in exported] == []
 
-    address = f"zhou-{cast.id}@example.org"
+    address = f"zhou-{contest_client.id}@example.org"
     assert zhou.ask("POST", "/erasure", {"address": address}).status_code == 200
 
     assert zhou.ask("GET", "").status_code == 401
-    account = f"zhou-{cast.id}"
+    account = f"zhou-{contest_client.id}"
     done = until(
-        lambda: office.store.find(keys.erasure(account), Erasure), lambda e: e.done_at, seconds=60
+        lambda: organiser.store.find(keys.erasure(account), Erasure),
+        lambda e: e.done_at,
+        seconds=60,
     )
     assert (done.counts["entry"], done.counts["account"]) == (2, 1)
     left = str(items(cloud))
@@ -165,38 +169,40 @@ def test_a_person_is_erased_and_nobody_else(cloud, office, played):
     assert [w for w in words("li") if w not in left] == []
     assert objects(cloud, entries["zhou"]) == []
     assert sorted(objects(cloud, entries["li"])) == others
-    assert cast.entry(entries["zhou"]).status is EntryStatus.WITHDRAWN
-    assert cast.execution(entries["zhou"], upload=2)["status"] == "SUCCEEDED"
-    records_stay_valid_and_the_others_go_on(cloud, office, played)
+    assert contest_client.entry(entries["zhou"]).status is EntryStatus.WITHDRAWN
+    assert contest_client.execution(entries["zhou"], upload=2)["status"] == "SUCCEEDED"
+    records_stay_valid_and_the_others_go_on(cloud, organiser, played)
 
 
-def records_stay_valid_and_the_others_go_on(cloud, office, played):
-    cast, accounts, entries, judges = played
+def records_stay_valid_and_the_others_go_on(cloud, organiser, played):
+    contest_client, accounts, entries, judges = played
     owners = {i["pk"]["S"] for i in items(cloud) if i["pk"]["S"].startswith(keys.AUDIT)}
-    broken = [pk for pk in owners if first_broken(office.store.query(pk, AuditRecord))]
+    broken = [pk for pk in owners if first_broken(organiser.store.query(pk, AuditRecord))]
     assert broken == []
     assert {r["title"] for r in judges[0].reviews()} == {"—", word("li", "title")}
-    assert cast.screener().ask("GET", "/entries") == []
+    assert contest_client.screener().ask("GET", "/entries") == []
     assert accounts["li"].ask("GET", "/export").status_code == 200
     runner = CliRunner()
     shown = runner.invoke(
-        entry_commands.app, ["contact", cast.id, entries["li"]], obj=lambda: office
+        entry_commands.app, ["contact", contest_client.id, entries["li"]], obj=lambda: organiser
     )
     assert phone("li") in shown.output
-    assert cast.deeds(entries["li"])[-1] == "entry.show_contact"
+    assert contest_client.actions(entries["li"])[-1] == "entry.show_contact"
     erased = runner.invoke(
-        person_commands.app, ["erase", f"li-{cast.id}@example.org", "--yes"], obj=lambda: office
+        person_commands.app,
+        ["erase", f"li-{contest_client.id}@example.org", "--yes"],
+        obj=lambda: organiser,
     )
     assert "entry 2" in erased.output
     assert [w for w in words("li") if w in str(items(cloud))] == []
 
 
 def test_neither_executions_nor_logs_nor_keys_hold_a_private_word(cloud, played):
-    cast, _, entries, _ = played
+    contest_client, _, entries, _ = played
     private = [w for who in PEOPLE for w in words(who)]
-    told = executions(cloud, cast)
+    told = executions(cloud, contest_client)
     assert entries["zhou"] in told
     assert [w for w in private if w in told] == []
     log = logged(cloud)
-    assert cast.id in log
+    assert contest_client.id in log
     assert [w for w in private if w in log] == []

@@ -52,20 +52,20 @@ SUBJECTS = {
 
 
 @pytest.fixture(scope="module")
-def played(office, cloud):
+def played(organiser, cloud):
     """A contest in which everything happens that entrants are told of."""
     with cloud.turned_to():
-        cast = ContestClient(office, awards=any_rules().awards[:1])
-        entries = {name: enter(cast, name) for name in PEOPLE}
-        screen(cast, entries)
-        judge(cast, entries)
-        grant(cast)
+        contest_client = ContestClient(organiser, awards=any_rules().awards[:1])
+        entries = {name: enter(contest_client, name) for name in PEOPLE}
+        screen(contest_client, entries)
+        judge(contest_client, entries)
+        grant(contest_client)
         wait_for_mails(cloud)
-    return cast, entries
+    return contest_client, entries
 
 
-def enter(cast, name):
-    entrant = cast.entrant(name)
+def enter(contest_client, name):
+    entrant = contest_client.entrant(name)
     entry = entrant.enter(FORM | {"title": TITLES[name]}, PEOPLE[name])
     if name == "zhou":
         entrant.bring(entry, short_video())
@@ -75,8 +75,8 @@ def enter(cast, name):
     return entry
 
 
-def screen(cast, entries):
-    screener, wang = cast.screener(), cast.entrant("wang")
+def screen(contest_client, entries):
+    screener, wang = contest_client.screener(), contest_client.entrant("wang")
     screener.decide(entries["wang"], "return", "rights", note="请补充授权书")
     wang.bring(entries["wang"], good_video())
     wang.wait_for(entries["wang"], "screening")
@@ -85,19 +85,19 @@ def screen(cast, entries):
         screener.decide(entries[name], "pass")
 
 
-def judge(cast, entries):
-    judges = [cast.judge(f"j{n}") for n in range(3)]
-    round_ = cast.rules.rounds[0]
-    cast.turn_clock(round_.opens + timedelta(hours=1))
+def judge(contest_client, entries):
+    judges = [contest_client.judge(f"j{n}") for n in range(3)]
+    round_ = contest_client.rules.rounds[0]
+    contest_client.turn_clock(round_.opens + timedelta(hours=1))
     for one in judges:
         for review in one.reviews():
             one.review(review, any_scores(90 if review["title"] == TITLES["zhou"] else 50))
     until(
-        lambda: {cast.entry(entries[name]).status for name in ("zhou", "liu")},
+        lambda: {contest_client.entry(entries[name]).status for name in ("zhou", "liu")},
         lambda seen: seen == {"reviewed"},
         seconds=30,
     )
-    cast.turn_clock(round_.closes)
+    contest_client.turn_clock(round_.closes)
 
 
 def wait_for_mails(cloud):
@@ -113,8 +113,8 @@ def mails_of(cloud, *names):
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_every_change_is_told_once(name, played, cloud):
-    cast, _ = played
-    contest = {"zh": cast.rules.name.zh, "en": cast.rules.name.en}
+    contest_client, _ = played
+    contest = {"zh": contest_client.rules.name.zh, "en": contest_client.rules.name.en}
 
     told = sorted(letter.subject for letter in mails_of(cloud, name))
 
@@ -122,7 +122,7 @@ def test_every_change_is_told_once(name, played, cloud):
 
 
 def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(played, cloud):
-    cast, entries = played
+    contest_client, entries = played
     [invalid] = [m for m in mails_of(cloud, "zhou") if "未通过技术校验" in m.subject]
     [returned] = [m for m in mails_of(cloud, "wang") if "需要修改" in m.subject]
 
@@ -132,7 +132,7 @@ def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(p
     assert "- It runs 0:45; it has to run 1:00–8:00.\n- The picture is 1280×720" in en
     assert "2024-07-31 24:00 (Asia/Shanghai)" in en
     for text in (zh, en):
-        assert f"/contests/{cast.id}#{entries['zhou']}" in text
+        assert f"/contests/{contest_client.id}#{entries['zhou']}" in text
     assert "\n请补充授权书\n" in returned.text
     assert returned.sender == "征集办公室 <contest@laurel.example>"
 
@@ -150,13 +150,13 @@ def test_no_mail_tells_of_another_or_of_anybodys_phone(cloud):
 
 def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(played, cloud):
     """Neither a mail, nor anything else: whoever a change wakes is woken again."""
-    cast, entries = played
-    before = mails_of(cloud), stands(cast, entries)
+    contest_client, entries = played
+    before = mails_of(cloud), stands(contest_client, entries)
     reader = functions(cloud)["journey.wake"]
     told = reader["Environment"]["Variables"].items()
     queues = [value for name, value in told if name.endswith("_QUEUE")]
     assert len(queues) == 4
-    sqs, queues = cloud.client("sqs"), [*queues, cast.office.deployment.mail_queue]
+    sqs, queues = cloud.client("sqs"), [*queues, contest_client.organiser.deployment.mail_queue]
     waiting = {queue: _left(sqs, queue) for queue in queues}  # what another test planted
     records = [record for record in changes(cloud) if names(record) in entries.values()]
     assert len(records) > sum(map(len, SUBJECTS.values()))
@@ -170,11 +170,14 @@ def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(p
     for queue, others in waiting.items():
         until(lambda q=queue: _left(sqs, q), lambda left, o=others: left <= o, seconds=30)
 
-    assert (mails_of(cloud), stands(cast, entries)) == before
+    assert (mails_of(cloud), stands(contest_client, entries)) == before
     for name, entry in entries.items():
-        states = [mail.state for mail in mailing.all_of(cast.office.store, cast.id, entry)]
+        states = [
+            mail.state
+            for mail in mailing.all_of(contest_client.organiser.store, contest_client.id, entry)
+        ]
         assert states == [State.SENT] * len(SUBJECTS[name])
-    assert list(mailing.open_of(cast.office.store, cast.id)) == []
+    assert list(mailing.open_of(contest_client.organiser.store, contest_client.id)) == []
 
 
 def test_no_log_holds_an_address(played, cloud):
@@ -189,21 +192,21 @@ def test_no_log_holds_an_address(played, cloud):
         assert "金丝雀" not in told
 
 
-def stands(cast, entries):
+def stands(contest_client, entries):
     """Each entry, its records, its reviews, and the names of its executions."""
     client, machine = (
-        cast.office.session.client("stepfunctions"),
-        cast.office.deployment.entry_journey,
+        contest_client.organiser.session.client("stepfunctions"),
+        contest_client.organiser.deployment.entry_journey,
     )
     found = client.list_executions(stateMachineArn=machine)["executions"]
     return {
         name: (
-            cast.entry(entry),
-            cast.deeds(entry),
+            contest_client.entry(entry),
+            contest_client.actions(entry),
             sorted(e["name"] for e in found if e["name"].startswith(entry)),
         )
         for name, entry in entries.items()
-    }, [cast.reviews(f"j{n}") for n in range(3)]
+    }, [contest_client.reviews(f"j{n}") for n in range(3)]
 
 
 def changes(cloud):
@@ -231,40 +234,49 @@ def names(record):
     return last if kind in ("ENTRY", "FRAMES", "MAIL") else None
 
 
-def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(office, cloud):
-    cast = ContestClient(office)
+def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(organiser, cloud):
+    contest_client = ContestClient(organiser)
     contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
-    entry = cast.submitted()
-    until(lambda: states(cast, entry), lambda seen: seen == [State.SENT], seconds=30)
-    office.store.commit(
+    entry = contest_client.submitted()
+    until(lambda: states(contest_client, entry), lambda seen: seen == [State.SENT], seconds=30)
+    organiser.store.commit(
         Change(
-            keys.contact(cast.id, entry), Contact(**contact | {"email": "何@example.com"}), "any"
+            keys.contact(contest_client.id, entry),
+            Contact(**contact | {"email": "何@example.com"}),
+            "any",
         )
     )
-    cast.screener().decide(entry, "pass")
-    until(lambda: states(cast, entry)[1:], lambda seen: seen == [State.FAILED], seconds=30)
+    contest_client.screener().decide(entry, "pass")
+    until(
+        lambda: states(contest_client, entry)[1:], lambda seen: seen == [State.FAILED], seconds=30
+    )
 
-    listed = laurel(office, "list", cast.id)
+    listed = laurel(organiser, "list", contest_client.id)
     assert (listed.count(entry), "已通过初步筛选" in listed) == (1, True)
     assert "发送失败 failed" in listed
     assert "@" not in listed.replace("@ 之前", "").replace("the @", "")
 
-    office.store.commit(Change(keys.contact(cast.id, entry), Contact(**contact), "any"))
-    assert "1 封" in laurel(office, "send", cast.id, "--which", "failed")
-    until(lambda: states(cast, entry), lambda seen: set(seen) == {State.SENT}, seconds=30)
+    organiser.store.commit(
+        Change(keys.contact(contest_client.id, entry), Contact(**contact), "any")
+    )
+    assert "1 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
+    until(lambda: states(contest_client, entry), lambda seen: set(seen) == {State.SENT}, seconds=30)
 
     [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
     assert "已通过初步筛选" in letter.subject
-    assert "0 封" in laurel(office, "send", cast.id, "--which", "failed")
-    assert laurel(office, "list", cast.id, "--entry", entry).count("已发送 sent") == 2
+    assert "0 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
+    assert laurel(organiser, "list", contest_client.id, "--entry", entry).count("已发送 sent") == 2
 
 
-def states(cast, entry):
-    return [mail.state for mail in mailing.all_of(cast.office.store, cast.id, entry)]
+def states(contest_client, entry):
+    return [
+        mail.state
+        for mail in mailing.all_of(contest_client.organiser.store, contest_client.id, entry)
+    ]
 
 
-def laurel(office, *words):
+def laurel(organiser, *words):
     """What the command line says."""
-    done = CliRunner(env={"COLUMNS": "300"}).invoke(mail.app, words, obj=lambda: office)
+    done = CliRunner(env={"COLUMNS": "300"}).invoke(mail.app, words, obj=lambda: organiser)
     assert done.exception is None, done.exception
     return done.output

@@ -9,21 +9,22 @@ from tests.builders import any_scores
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 
 
-def filled(rule: str, cast: ContestClient, entry: str) -> str:
+def filled(rule: str, contest_client: ContestClient, entry: str) -> str:
     return (
-        rule.replace("<contest>", cast.id)
+        rule.replace("<contest>", contest_client.id)
         .replace("<entry>", entry)
         .replace("<round_id>", "expert-review")
         .replace("<version>", "1")
     )
 
 
-def test_every_route_answers_its_own_role_alone(office):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    unit = cast.rules.units[0].id
+def test_every_route_answers_its_own_role_alone(organiser):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    unit = contest_client.rules.units[0].id
     tokens = {
-        role: cast.token(role, f"some-{role}", unit=unit) for role in (*GRANTED, Role.ENTRANT)
+        role: contest_client.token(role, f"some-{role}", unit=unit)
+        for role in (*GRANTED, Role.ENTRANT)
     }
     tokens[None] = ""
     wrong = {}
@@ -31,36 +32,38 @@ def test_every_route_answers_its_own_role_alone(office):
         for asker, token in tokens.items():
             if rule.public or {asker, asker and Role.ENTRANT} & {*rule.roles}:
                 continue
-            answer = Visitor(cast.api_url, "", "", token).send(
-                method, filled(route, cast, entry), {}
+            answer = Visitor(contest_client.api_url, "", "", token).send(
+                method, filled(route, contest_client, entry), {}
             )
             if answer.status_code != (403 if asker else 401):
                 wrong[method, route, asker] = answer.status_code
     assert wrong == {}
 
 
-def test_a_token_that_has_ended_opens_nothing(office):
-    cast = ContestClient(office)
-    token = office.token(cast.id, role=Role.ENTRANT, person="late", days=-1)
-    answer = Visitor(cast.api_url, "entrant", cast.id, token).send("GET", "/entries")
+def test_a_token_that_has_ended_opens_nothing(organiser):
+    contest_client = ContestClient(organiser)
+    token = organiser.token(contest_client.id, role=Role.ENTRANT, person="late", days=-1)
+    answer = Visitor(contest_client.api_url, "entrant", contest_client.id, token).send(
+        "GET", "/entries"
+    )
     assert (answer.status_code, answer.json()["code"]) == (401, "access.unknown")
 
 
-def test_another_entrants_entry_is_as_missing_as_none(office):
-    cast = ContestClient(office)
-    entry = cast.submitted(person="owner")
-    other = cast.entrant("other")
+def test_another_entrants_entry_is_as_missing_as_none(organiser):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted(person="owner")
+    other = contest_client.entrant("other")
     real, none = other.send("GET", f"/entries/{entry}"), other.send("GET", "/entries/none")
     assert (real.status_code, real.content) == (404, none.content)
 
 
-def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(office):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    cast.screener().decide(entry, "pass")
-    judges = [cast.judge(f"j{n}") for n in range(3)]
-    cast.judge("own", unit="湘江重工 集团")
-    cast.turn_clock(cast.rules.rounds[0].opens)
+def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(organiser):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    contest_client.screener().decide(entry, "pass")
+    judges = [contest_client.judge(f"j{n}") for n in range(3)]
+    contest_client.judge("own", unit="湘江重工 集团")
+    contest_client.turn_clock(contest_client.rules.rounds[0].opens)
     [other] = judges[0].reviews()
     judges[0].review(other, any_scores(97), comment="独家意见")
 
@@ -85,19 +88,19 @@ def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(office):
     assert [(review["entry"], review["draft"], review["scores"]) for review in shown] == [
         (entry, {}, {})
     ]
-    own = cast.reviews("own")
+    own = contest_client.reviews("own")
     assert own == [], "the judge of the entrant's unit was given the entry"
 
 
-def test_two_windows_of_a_judge_cannot_overwrite_each_other(office):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    cast.screener().decide(entry, "pass")
-    judge, *_ = [cast.judge(f"j{n}") for n in range(3)]
-    cast.turn_clock(cast.rules.rounds[0].opens)
+def test_two_windows_of_a_judge_cannot_overwrite_each_other(organiser):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    contest_client.screener().decide(entry, "pass")
+    judge, *_ = [contest_client.judge(f"j{n}") for n in range(3)]
+    contest_client.turn_clock(contest_client.rules.rounds[0].opens)
     [review] = judge.reviews()
     path = f"/reviews/{review['round']}/{review['entry']}"
-    draft = {"seen": review["version"], "scores": any_scores(60)}
+    draft = {"expected_version": review["version"], "scores": any_scores(60)}
     judge.ask("PUT", path, draft)
 
     second = judge.send("PUT", path, draft | {"scores": any_scores(10)})

@@ -10,12 +10,12 @@ from local.visitors import until
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 
-def event_again(cast: ContestClient, entry: str) -> dict:
+def event_again(contest_client: ContestClient, entry: str) -> dict:
     """The bucket's event of the entry's upload, as EventBridge brings it."""
-    upload = cast.entry(entry).upload
+    upload = contest_client.entry(entry).upload
     thing = {"key": upload.key, "version-id": upload.object_version, "size": upload.size}
     detail = {
-        "bucket": {"name": cast.office.deployment.media_bucket},
+        "bucket": {"name": contest_client.organiser.deployment.media_bucket},
         "object": thing,
         "reason": "CompleteMultipartUpload",
     }
@@ -27,87 +27,96 @@ def event_again(cast: ContestClient, entry: str) -> dict:
     }
 
 
-def test_the_same_event_twice_starts_one_journey(office, cloud):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    deeds, version = cast.deeds(entry), cast.entry(entry).version
+def test_the_same_event_twice_starts_one_journey(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    actions, version = contest_client.actions(entry), contest_client.entry(entry).version
 
     sqs = cloud.client("sqs")
-    body = json.dumps(event_again(cast, entry))
+    body = json.dumps(event_again(contest_client, entry))
     for _ in range(2):
-        sqs.send_message(QueueUrl=office.deployment.upload_queue, MessageBody=body)
-    until(lambda: _left(sqs, office.deployment.upload_queue), lambda left: left == 0, seconds=30)
+        sqs.send_message(QueueUrl=organiser.deployment.upload_queue, MessageBody=body)
+    until(lambda: _left(sqs, organiser.deployment.upload_queue), lambda left: left == 0, seconds=30)
     time.sleep(1)
 
-    assert (cast.deeds(entry), cast.entry(entry).version) == (deeds, version)
-    machine = office.deployment.entry_journey
+    assert (contest_client.actions(entry), contest_client.entry(entry).version) == (
+        actions,
+        version,
+    )
+    machine = organiser.deployment.entry_journey
     executions = cloud.client("stepfunctions").list_executions(stateMachineArn=machine)
     assert [e["name"] for e in executions["executions"] if entry in e["name"]] == [f"{entry}-1"]
-    assert _left(sqs, office.deployment.upload_dead_letters) == 0
+    assert _left(sqs, organiser.deployment.upload_dead_letters) == 0
 
 
-def test_a_lost_execution_is_taken_up_where_its_entry_stands(office, cloud):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    machine = office.deployment.entry_journey
+def test_a_lost_execution_is_taken_up_where_its_entry_stands(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    machine = organiser.deployment.entry_journey
     execution = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
     cloud.client("stepfunctions").stop_execution(executionArn=execution)
-    cast.screener().decide(entry, "reject", "rights")
-    other = cast.submitted(person="other")
+    contest_client.screener().decide(entry, "reject", "rights")
+    other = contest_client.submitted(person="other")
     cloud.client("stepfunctions").stop_execution(executionArn=execution.replace(entry, other))
 
-    assert office.reconcile(cast.id) == [f"{other}-1-again-1"]
-    assert office.reconcile(cast.id) == []
+    assert organiser.reconcile(contest_client.id) == [f"{other}-1-again-1"]
+    assert organiser.reconcile(contest_client.id) == []
 
-    cast.screener().decide(other, "pass")
-    assert cast.entry(other).status is EntryStatus.IN_REVIEW
-    assert first_broken(cast.records(keys.entry(cast.id, other))) is None
+    contest_client.screener().decide(other, "pass")
+    assert contest_client.entry(other).status is EntryStatus.IN_REVIEW
+    assert first_broken(contest_client.records(keys.entry(contest_client.id, other))) is None
 
 
-def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(office, cloud):
+def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(organiser, cloud):
     """An object whose event never came, an execution that was lost, and a decision that no stream
     told of."""
-    cast = ContestClient(office)
+    contest_client = ContestClient(organiser)
     steps, events = cloud.client("stepfunctions"), cloud.client("events")
-    machine = office.deployment.entry_journey
+    machine = organiser.deployment.entry_journey
     (rule,) = (r["Name"] for r in events.list_rules()["Rules"] if "Completed" in r["Name"])
     events.disable_rule(Name=rule)
     try:
-        entrant = cast.entrant("unheard")
+        entrant = contest_client.entrant("unheard")
         unheard = entrant.enter(FORM, CONTACT)
         entrant.upload(unheard, good_video())
         time.sleep(1)
-        assert cast.entry(unheard).status is EntryStatus.UPLOADING
+        assert contest_client.entry(unheard).status is EntryStatus.UPLOADING
     finally:
         events.enable_rule(Name=rule)
-    stopped = cast.submitted(person="stopped")
+    stopped = contest_client.submitted(person="stopped")
     execution = f"{machine.replace(':stateMachine:', ':execution:')}:{stopped}-1"
     steps.stop_execution(executionArn=execution)
 
-    taken = _take_up(office)
-    assert sorted(taken[cast.id]["started"]) == sorted([f"{unheard}-1", f"{stopped}-1-again-1"])
-    until(
-        lambda: cast.entry(unheard).status, lambda status: status is EntryStatus.READY, seconds=60
+    taken = _recover(organiser)
+    assert sorted(taken[contest_client.id]["started"]) == sorted(
+        [f"{unheard}-1", f"{stopped}-1-again-1"]
     )
-    assert cast.deeds(unheard)[-2:] == ["upload.arrive", "validate.pass"]
-    assert _take_up(office)[cast.id] == {"started": [], "hopeless": []}
+    until(
+        lambda: contest_client.entry(unheard).status,
+        lambda status: status is EntryStatus.READY,
+        seconds=60,
+    )
+    assert contest_client.actions(unheard)[-2:] == ["upload.arrive", "validate.pass"]
+    assert _recover(organiser)[contest_client.id] == {"started": [], "hopeless": []}
 
 
-def test_what_ends_in_a_fault_again_and_again_is_left_to_people(office, cloud):
-    cast = ContestClient(office)
-    entry = cast.submitted()
-    steps, machine = cloud.client("stepfunctions"), office.deployment.entry_journey
+def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    entry = contest_client.submitted()
+    steps, machine = cloud.client("stepfunctions"), organiser.deployment.entry_journey
     executions = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
     for name in (executions, *(f"{executions}-again-{again}" for again in range(1, 5))):
         steps.stop_execution(executionArn=name)
-        taken = _take_up(office)[cast.id]
+        taken = _recover(organiser)[contest_client.id]
     assert taken == {"started": [], "hopeless": [f"{entry}-1"]}
 
-    assert office.reconcile(cast.id) == [f"{entry}-1-again-5"], "somebody has seen to it"
+    assert organiser.reconcile(contest_client.id) == [f"{entry}-1-again-5"], (
+        "somebody has seen to it"
+    )
 
 
-def _take_up(office):
-    answer = office.session.client("lambda").invoke(FunctionName=office.deployment.take_up)
+def _recover(organiser):
+    answer = organiser.session.client("lambda").invoke(FunctionName=organiser.deployment.recover)
     assert "FunctionError" not in answer
     return json.loads(answer["Payload"].read())
 

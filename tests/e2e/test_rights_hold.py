@@ -18,22 +18,22 @@ def functions(cloud) -> dict[str, dict]:
     return {function["Handler"].removesuffix(".handler"): function for function in found}
 
 
-def test_every_function_did_its_work_in_the_way_of_two_entries(office, cloud):
-    cast = ContestClient(office)
-    entries = play_to_the_awards(cast, points={"甲": 90, "乙": 40})
-    grant(cast)
+def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    entries = play_to_the_awards(contest_client, points={"甲": 90, "乙": 40})
+    grant(contest_client)
     for path, body in (("sign-in", {"link": f"{'0' * 32}.{'x' * 43}"}), ("account", None)):
         # Their work is in test_signs_in; here they run.
-        Visitor(cast.api_url, path, "", cast.token(Role.ENTRANT, "somebody")).send(
-            "POST" if body else "GET", "/sessions", body
-        )
+        Visitor(
+            contest_client.api_url, path, "", contest_client.token(Role.ENTRANT, "somebody")
+        ).send("POST" if body else "GET", "/sessions", body)
     for path in ("/invitations", "/invitations/sheet"):
-        Visitor(cast.api_url, "host", cast.id).send("GET", path)
-    Visitor(cast.api_url, "unit", cast.id).send("GET", "/entries")
-    Visitor(cast.api_url, "", "").send("GET", "/")
-    cloud.client("lambda").invoke(FunctionName=office.deployment.take_up)
+        Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
+    Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")
+    Visitor(contest_client.api_url, "", "").send("GET", "/")
+    cloud.client("lambda").invoke(FunctionName=organiser.deployment.recover)
     for entry in entries.values():
-        cast.execution(entry)
+        contest_client.execution(entry)
 
     logs = cloud.client("logs")
     for handler, function in functions(cloud).items():
@@ -53,17 +53,17 @@ ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize("deed", ELSEWHERE)
-def test_no_function_may(deed, office, cloud):
-    service, operation, names = ELSEWHERE[deed]
-    arguments = {name: getattr(office.deployment, value) for name, value in names.items()}
+@pytest.mark.parametrize("action", ELSEWHERE)
+def test_no_function_may(action, organiser, cloud):
+    service, operation, names = ELSEWHERE[action]
+    arguments = {name: getattr(organiser.deployment, value) for name, value in names.items()}
     if operation == "delete_item":
         arguments["Key"] = {"pk": {"S": "ENTRY#c#e"}, "sk": {"S": "ENTRY"}}
     if operation == "delete_object":
         arguments["Key"] = "media/c/e/1-a"
     if operation == "stop_execution":
         arguments["executionArn"] = (
-            office.deployment.entry_journey.replace(":stateMachine:", ":execution:") + ":none"
+            organiser.deployment.entry_journey.replace(":stateMachine:", ":execution:") + ":none"
         )
     for handler, function in functions(cloud).items():
         client = as_role(cloud, function["Role"], service)
@@ -74,10 +74,10 @@ def test_no_function_may(deed, office, cloud):
 
 
 @pytest.fixture
-def planted(request, office, cloud):
+def planted(request, organiser, cloud):
     """There is something to read: an item of that kind, with a canary in it."""
     key = {"pk": {"S": f"{request.param}c#canary"}, "sk": {"S": "X"}}
-    table = office.deployment.table_name
+    table = organiser.deployment.table_name
     cloud.client("dynamodb").put_item(TableName=table, Item={**key, "secret": {"S": "canary"}})
     yield key
     cloud.client("dynamodb").delete_item(TableName=table, Key=key)
@@ -86,8 +86,8 @@ def planted(request, office, cloud):
 @pytest.mark.parametrize(
     "planted", [keys.ENTRY, keys.CONTACT, keys.AUDIT, keys.AWARDS], indirect=True
 )
-def test_the_judges_function_cannot_read(planted, office, cloud):
-    key, table = planted, office.deployment.table_name
+def test_the_judges_function_cannot_read(planted, organiser, cloud):
+    key, table = planted, organiser.deployment.table_name
     role = functions(cloud)["review.judge_api"]["Role"]
     dynamodb = as_role(cloud, role, "dynamodb")
     asked = [

@@ -67,55 +67,59 @@ def with_sound(silent: Path, name: str, *, codec: str | None = None) -> Path:
 
 
 @pytest.fixture
-def cast(office):
-    return ContestClient(office, media=ANY_SIZE)
+def contest_client(organiser):
+    return ContestClient(organiser, media=ANY_SIZE)
 
 
-def entered(cast, file, person, theme):
-    entrant = cast.entrant(person)
+def entered(contest_client, file, person, theme):
+    entrant = contest_client.entrant(person)
     entry = entrant.enter(FORM | {"theme": theme, "entrant": f"单位{person}"}, CONTACT)
     entrant.bring(entry, file)
     assert entrant.wait_for(entry, "screening", "returned")["reasons"] == []
     return entry
 
 
-def case(cast, entry):
+def case(contest_client, entry):
     """When the entry waits for its screener: its frames are taken by then, or never will be."""
-    waits = keys.waits(keys.entry(cast.id, entry))
-    table = cast.office.store
+    waits = keys.waits(keys.entry(contest_client.id, entry))
+    table = contest_client.organiser.store
     from contest_aws.workflow.executions import Waiting
 
     until(lambda: list(table.query(waits, Waiting)), bool, seconds=60)
-    return cast.screener().ask("GET", f"/entries/{entry}")
+    return contest_client.screener().ask("GET", f"/entries/{entry}")
 
 
-def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast):
-    first = entered(cast, work(), "a", "high-end")
-    second = entered(cast, copy(), "b", "green")
+def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(contest_client):
+    first = entered(contest_client, work(), "a", "high-end")
+    second = entered(contest_client, copy(), "b", "green")
 
-    seen = case(cast, second)
-    (suspicion,) = [s for s in seen["suspicions"] if s["other"] == first]
-    assert (suspicion["kind"], suspicion["mirrored"]) == ("near", True)
-    assert (suspicion["theme"], suspicion["entrant"]) == ("high-end", "单位a")
-    assert suspicion["similarity"] >= 50
-    assert len(suspicion["pairs"]) >= 2
-    assert (seen["flag"], suspicion["settled"]) == (None, None)
-    for address in (seen["poster"], seen["storyboard"], suspicion["storyboard"]):
+    seen = case(contest_client, second)
+    (match,) = [s for s in seen["duplicates"] if s["other"] == first]
+    assert (match["kind"], match["mirrored"]) == ("near", True)
+    assert (match["theme"], match["entrant"]) == ("high-end", "单位a")
+    assert match["similarity"] >= 50
+    assert len(match["pairs"]) >= 2
+    assert (seen["flag"], match["settled"]) == (None, None)
+    for address in (seen["poster"], seen["storyboard"], match["storyboard"]):
         picture = httpx.get(address, **DIRECT)
         assert picture.headers["content-type"] == "image/jpeg"
         assert picture.content.startswith(b"\xff\xd8")
-    (from_there,) = [s for s in case(cast, first)["suspicions"] if s["other"] == second]
-    assert [(p["here"], p["there"]) for p in suspicion["pairs"]] == sorted(
+    (from_there,) = [s for s in case(contest_client, first)["duplicates"] if s["other"] == second]
+    assert [(p["here"], p["there"]) for p in match["pairs"]] == sorted(
         (p["there"], p["here"]) for p in from_there["pairs"]
     )
 
-    screener, path = cast.screener(), f"/entries/{second}/suspicions/{first}"
-    said = {"seen": suspicion["version"], "verdict": "not_same", "reason": "同一厂区，不同作品"}
+    screener, path = contest_client.screener(), f"/entries/{second}/duplicates/{first}"
+    said = {
+        "expected_version": match["version"],
+        "verdict": "not_same",
+        "reason": "同一厂区，不同作品",
+    }
     with pytest.raises(ProblemError) as refused:
         screener.ask("POST", path, said | {"reason": ""})
     assert refused.value.code == "request.invalid"
     settled = screener.ask("POST", path, said)
-    (after,) = [s for s in settled["suspicions"] if s["other"] == first]
+    (after,) = [s for s in settled["duplicates"] if s["other"] == first]
     assert (after["settled"]["verdict"], after["settled"]["actor"]) == (
         "not_same",
         "screener:screener",
@@ -126,59 +130,67 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(cast)
 
     # Found again by a second upload of the same work: it stays dismissed.
     screener.decide(second, "return", "rights")
-    entrant = cast.entrant("b")
+    entrant = contest_client.entrant("b")
     entrant.wait_for(second, "returned")
     entrant.bring(second, copy())
     entrant.wait_for(second, "screening")
-    (again,) = [s for s in case(cast, second)["suspicions"] if s["other"] == first]
+    (again,) = [s for s in case(contest_client, second)["duplicates"] if s["other"] == first]
     assert again["settled"]["reason"] == "同一厂区，不同作品"
-    chain = cast.records(keys.duplicate_match(f"{cast.id}.{first}", f"{cast.id}.{second}"))
-    assert [record.deed for record in chain] == ["duplicates.suspect", "duplicates.settle"]
+    chain = contest_client.records(
+        keys.duplicate_match(f"{contest_client.id}.{first}", f"{contest_client.id}.{second}")
+    )
+    assert [record.action for record in chain] == ["duplicates.suspect", "duplicates.settle"]
     assert first_broken(chain) is None
 
 
-def test_the_same_file_in_another_contest_is_exact_and_shows_no_form_of_it(cast, office):
-    other = ContestClient(office, media=ANY_SIZE)
+def test_the_same_file_in_another_contest_is_exact_and_shows_no_form_of_it(
+    contest_client, organiser
+):
+    other = ContestClient(organiser, media=ANY_SIZE)
     there = entered(other, work(), "a", "high-end")
     case(other, there)
-    here = entered(cast, work(), "b", "green")
+    here = entered(contest_client, work(), "b", "green")
 
     name = f"{other.id}.{there}"
-    (suspicion,) = [s for s in case(cast, here)["suspicions"] if s["other"] == name]
-    assert (suspicion["kind"], suspicion["similarity"]) == ("exact", 100)
-    assert (suspicion["title"], suspicion["entrant"], suspicion["theme"]) == ("", "", None)
-    said = {"seen": suspicion["version"], "verdict": "same", "reason": "同一视频"}
-    cast.screener().ask("POST", f"/entries/{here}/suspicions/{name}", said)
-    (seen,) = [s for s in case(other, there)["suspicions"] if s["other"] == f"{cast.id}.{here}"]
+    (match,) = [s for s in case(contest_client, here)["duplicates"] if s["other"] == name]
+    assert (match["kind"], match["similarity"]) == ("exact", 100)
+    assert (match["title"], match["entrant"], match["theme"]) == ("", "", None)
+    said = {"expected_version": match["version"], "verdict": "same", "reason": "同一视频"}
+    contest_client.screener().ask("POST", f"/entries/{here}/duplicates/{name}", said)
+    (seen,) = [
+        s for s in case(other, there)["duplicates"] if s["other"] == f"{contest_client.id}.{here}"
+    ]
     assert seen["settled"]["verdict"] == "same"
 
 
-def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag_and_is_found_again(cast):
+def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag_and_is_found_again(
+    contest_client,
+):
     unknown = with_sound(work(), "journey-mpeg4.mp4", codec="mpeg4")
-    seen = case(cast, entry := entered(cast, unknown, "a", "green"))
-    assert (seen["storyboard"], seen["suspicions"]) == (None, [])
+    seen = case(contest_client, entry := entered(contest_client, unknown, "a", "green"))
+    assert (seen["storyboard"], seen["duplicates"]) == (None, [])
     assert seen["flag"] == FLAGS["unreadable"].model_dump()
-    (again,) = case(cast, entered(cast, unknown, "b", "digital"))["suspicions"]
+    (again,) = case(contest_client, entered(contest_client, unknown, "b", "digital"))["duplicates"]
     assert (again["other"], again["kind"], again["pairs"]) == (entry, "exact", [])
-    cast.screener().decide(entry, "pass")
-    assert cast.entry(entry).status is EntryStatus.IN_REVIEW
+    contest_client.screener().decide(entry, "pass")
+    assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW
 
 
-def test_a_function_that_cannot_even_start_holds_no_entry_up(office, cloud):
-    cast, functions = ContestClient(office), cloud.client("lambda")
+def test_a_function_that_cannot_even_start_holds_no_entry_up(organiser, cloud):
+    contest_client, functions = ContestClient(organiser), cloud.client("lambda")
     found = [
         f for p in functions.get_paginator("list_functions").paginate() for f in p["Functions"]
     ]
     (name,) = [f["FunctionName"] for f in found if f["Handler"] == "validate.take_frames.handler"]
     functions.update_function_configuration(FunctionName=name, Handler="validate.gone.handler")
     try:
-        entry = cast.submitted(good_video())
-        seen = case(cast, entry)
+        entry = contest_client.submitted(good_video())
+        seen = case(contest_client, entry)
     finally:
         functions.update_function_configuration(
             FunctionName=name, Handler="validate.take_frames.handler"
         )
     assert (seen["poster"], seen["storyboard"]) == (None, None)
     assert seen["flag"]["en"].startswith("Frames and the search for duplicates are not finished")
-    cast.screener().decide(entry, "pass")
-    assert cast.entry(entry).status is EntryStatus.IN_REVIEW
+    contest_client.screener().decide(entry, "pass")
+    assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW

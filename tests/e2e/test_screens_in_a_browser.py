@@ -44,18 +44,18 @@ def other_film() -> Path:
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
-    def __init__(self, office) -> None:
-        self.cast = ContestClient(office, media=ANY_SIZE)
+    def __init__(self, organiser) -> None:
+        self.contest_client = ContestClient(organiser, media=ANY_SIZE)
         self.screener, self.owner = f"s-{secrets.token_hex(4)}", f"p-{secrets.token_hex(4)}"
-        self.cast.token(Role.SCREENER, self.screener)
-        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+        self.contest_client.token(Role.SCREENER, self.screener)
+        self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
 
     def enter(self, title: str, file: Path, theme: str = "digital") -> str:
-        entrant = self.cast.entrant(self.owner)
+        entrant = self.contest_client.entrant(self.owner)
         entry = entrant.enter(FORM | {"title": title, "theme": theme}, CONTACT)
         entrant.bring(entry, file)
         assert entrant.wait_for(entry, "screening", "returned")["reasons"] == []
-        case(self.cast, entry)
+        case(self.contest_client, entry)
         return entry
 
     def sign_in(self, window: Browser, person: str, *, at: str = "") -> None:
@@ -67,21 +67,21 @@ class Screening:
         self.sign_in(window, self.screener, at=f"/screening/{entry}")
         window.do("wait", text="推荐表")
 
-    def suspicion(self, entry: str, other: str):
-        found = self.cast.screener().ask("GET", f"/entries/{entry}")["suspicions"]
+    def match(self, entry: str, other: str):
+        found = self.contest_client.screener().ask("GET", f"/entries/{entry}")["duplicates"]
         return next(one for one in found if one["other"] == other)
 
     def similarity(self, entry: str, other: str) -> str:
         """As the page words it. A frame with several matches counts once."""
-        matching = {pair["here"] for pair in self.suspicion(entry, other)["pairs"]}
-        count = len(self.cast.screener().ask("GET", f"/entries/{entry}")["times"])
+        matching = {pair["here"] for pair in self.match(entry, other)["pairs"]}
+        count = len(self.contest_client.screener().ask("GET", f"/entries/{entry}")["times"])
         assert 0 < len(matching) <= count
         return f"{count} 幅截图中有 {len(matching)} 幅相近"
 
 
 @pytest.fixture
-def screening(office):
-    return Screening(office)
+def screening(organiser):
+    return Screening(organiser)
 
 
 def decide(window: Browser, *labels: str) -> None:
@@ -104,7 +104,7 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     scope = f"[data-other='{first}']"
     window.do("wait", text="画面相近 · 左右镜像 · 高端升级 · 湘江重工集团 · 待初筛", scope=scope)
     assert window.do("url").endswith(f"/screening/{again}")
-    seen = screening.suspicion(again, first)
+    seen = screening.match(again, first)
     similarity = f"与《老厂新生》\n\n{screening.similarity(again, first)}"
     assert similarity in window.do("text", scope=scope)
     pairs = window.do("boxes", scope=f"{scope} .pairs li")
@@ -127,9 +127,9 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     assert window.do("faults") == []
 
 
-def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, screening, window):
-    there = Screening(office)
-    other = f"{there.cast.id}.{there.enter('旧作', other_film())}"
+def test_of_the_same_file_in_another_contest_only_frames_are_shown(organiser, screening, window):
+    there = Screening(organiser)
+    other = f"{there.contest_client.id}.{there.enter('旧作', other_film())}"
     scope = f"[data-other='{other}']"
     entry = screening.enter("深海之光", other_film())
     screening.open(window, entry)
@@ -142,7 +142,7 @@ def test_of_the_same_file_in_another_contest_only_frames_are_shown(office, scree
 
 def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(screening, window):
     entry = screening.enter("深海之光", other_film())
-    at = case(screening.cast, entry)["times"][5]
+    at = case(screening.contest_client, entry)["times"][5]
     window.do("expire", times=1)
     screening.open(window, entry)
     until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
@@ -174,9 +174,9 @@ def test_a_suspicion_is_settled_with_a_reason_and_may_be_settled_again(screening
     window.do("press", name="重新判定", scope=scope)
     window.do("check", label="不是同一作品", scope=scope)
     window.do("fill", label="依据", text="再看一遍", scope=scope)
-    seen = screening.suspicion(again, first)["version"]
-    verdict = {"seen": seen, "verdict": "same", "reason": "镜像"}
-    screening.cast.screener().ask("POST", f"/entries/{again}/suspicions/{first}", verdict)
+    seen = screening.match(again, first)["version"]
+    verdict = {"expected_version": seen, "verdict": "same", "reason": "镜像"}
+    screening.contest_client.screener().ask("POST", f"/entries/{again}/duplicates/{first}", verdict)
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
     window.do("wait", text="已判定：是同一作品", scope=scope)
@@ -185,8 +185,8 @@ def test_a_suspicion_is_settled_with_a_reason_and_may_be_settled_again(screening
 
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="再看一遍", scope=f"{scope} .settled")
-    assert window.do("posts", to=f"/suspicions/{first}") == 3, "a doubled click sends once"
-    assert screening.suspicion(again, first)["settled"]["reason"] == "再看一遍"
+    assert window.do("posts", to=f"/duplicates/{first}") == 3, "a doubled click sends once"
+    assert screening.match(again, first)["settled"]["reason"] == "再看一遍"
     assert window.do("faults") == []
 
 
@@ -220,9 +220,9 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
     window.picture("screening-none")
 
     assert window.do("posts", to=f"/{returned}/decision") == 2, "a doubled click sends once"
-    entries = [screening.cast.entry(entry) for entry in (returned, passed, rejected)]
+    entries = [screening.contest_client.entry(entry) for entry in (returned, passed, rejected)]
     assert [entry.status for entry in entries] == ["returned", "in_review", "rejected"]
-    assert entries[0].mend_by == datetime.fromisoformat("2024-08-20T18:00:00+08:00")
+    assert entries[0].resubmit_by == datetime.fromisoformat("2024-08-20T18:00:00+08:00")
     assert window.do("faults") == []
     with Browser() as entrants:
         screening.sign_in(entrants, screening.owner)
@@ -248,7 +248,7 @@ def test_a_decision_that_comes_too_late_shows_the_present_status(screening, wind
     window.do("wait", text="您的决定没有生效", scope=".closed")
     assert "现在的状态是“评审中”" in window.do("text", scope=".closed")
     window.picture("screening-too-late")
-    assert screening.cast.entry(entry).status == "in_review"
+    assert screening.contest_client.entry(entry).status == "in_review"
 
 
 def test_nobody_screens_without_the_role(screening, window):

@@ -19,26 +19,28 @@ JUDGE = {"role": "judge", "name": "顾清源", "unit": "中国工业报社"}
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
-def mailed(cloud, cast, address):
+def mailed(cloud, contest_client, address):
     """A code is asked for; the answer's request, the code and what the link carries."""
-    asked = Visitor(cast.api_url, "sign-in", "").send("POST", "/codes", {"email": address})
+    asked = Visitor(contest_client.api_url, "sign-in", "").send(
+        "POST", "/codes", {"email": address}
+    )
     assert asked.status_code == 202, asked.text
     letter = letters(cloud.emulator.port, to=address)[-1]
     code, link = re.search(r"\d{6}", letter.subject), re.search(r"#(\S+)", letter.text)
     return asked.json()["request"], code[0], link[1]
 
 
-def signed_in(cloud, cast, address):
+def signed_in(cloud, contest_client, address):
     """A bearer token."""
-    request, code, _ = mailed(cloud, cast, address)
+    request, code, _ = mailed(cloud, contest_client, address)
     body = {"request": request, "code": code, "bearer": True}
-    return Visitor(cast.api_url, "sign-in", "").ask("POST", "/sessions", body)["token"]
+    return Visitor(contest_client.api_url, "sign-in", "").ask("POST", "/sessions", body)["token"]
 
 
-def test_a_browser_has_a_cookie_and_loses_it(office, cloud):
-    cast = ContestClient(office)
-    _, _, link = mailed(cloud, cast, "zhou@example.com")
-    site = cast.api_url.rstrip("/")
+def test_a_browser_has_a_cookie_and_loses_it(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    _, _, link = mailed(cloud, contest_client, "zhou@example.com")
+    site = contest_client.api_url.rstrip("/")
     entered = httpx.post(f"{site}/sign-in/sessions", json={"link": link}, **DIRECT)
     (cookie,) = entered.headers.get_list("set-cookie")
     assert cookie.startswith("__Host-laurel=")
@@ -55,18 +57,23 @@ def test_a_browser_has_a_cookie_and_loses_it(office, cloud):
     assert [out.status_code, after.status_code] == [200, 401]
 
 
-def test_a_judge_is_invited_by_the_host_and_accepts(office, cloud):
-    cast = ContestClient(office)
-    host = Visitor(cast.api_url, "host", cast.id, signed_in(cloud, cast, LOCAL_HOST))
+def test_a_judge_is_invited_by_the_host_and_accepts(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    host = Visitor(
+        contest_client.api_url,
+        "host",
+        contest_client.id,
+        signed_in(cloud, contest_client, LOCAL_HOST),
+    )
     invited = host.ask("POST", "/invitations", JUDGE | {"address": "gu@example.com"})
     [letter] = until(lambda: letters(cloud.emulator.port, to="gu@example.com"), bool, seconds=30)
     assert "评审专家" in letter.text
 
-    token = signed_in(cloud, cast, "gu@example.com")
-    judge = Visitor(cast.api_url, "judge", cast.id, token)
+    token = signed_in(cloud, contest_client, "gu@example.com")
+    judge = Visitor(contest_client.api_url, "judge", contest_client.id, token)
     before = judge.send("GET", "/reviews").status_code
-    account = Visitor(cast.api_url, "account", "", token)
-    account.ask("POST", f"/invitations/{cast.id}/judge", {"answer": "accepted"})
+    account = Visitor(contest_client.api_url, "account", "", token)
+    account.ask("POST", f"/invitations/{contest_client.id}/judge", {"answer": "accepted"})
 
     assert (before, judge.ask("GET", "/reviews")) == (403, [])
     assert [i["status"] for i in host.ask("GET", "/invitations")] == ["accepted"]
@@ -74,13 +81,13 @@ def test_a_judge_is_invited_by_the_host_and_accepts(office, cloud):
     assert judge.send("GET", "/reviews").status_code == 401
 
 
-def test_only_the_sign_in_function_may_sign(office, cloud):
+def test_only_the_sign_in_function_may_sign(organiser, cloud):
     able = set()
     for handler, function in functions(cloud).items():
         kms = as_role(cloud, function["Role"], "kms")
         try:
             kms.sign(
-                KeyId=office.deployment.signing_key,
+                KeyId=organiser.deployment.signing_key,
                 Message=b"x",
                 MessageType="RAW",
                 SigningAlgorithm="ECDSA_SHA_256",
@@ -92,10 +99,10 @@ def test_only_the_sign_in_function_may_sign(office, cloud):
 
 
 @pytest.mark.parametrize("handler", ["review.judge_api", "screen.screener_api"])
-def test_who_judges_or_screens_works_reads_no_address(handler, office, cloud):
-    ContestClient(office).token(Role.ENTRANT, "owner")
+def test_who_judges_or_screens_works_reads_no_address(handler, organiser, cloud):
+    ContestClient(organiser).token(Role.ENTRANT, "owner")
     key = {name: {"S": value} for name, value in keys.account("owner")._asdict().items()}
-    table = office.deployment.table_name
+    table = organiser.deployment.table_name
     assert "Item" in cloud.client("dynamodb").get_item(TableName=table, Key=key)
     dynamodb = as_role(cloud, functions(cloud)[handler]["Role"], "dynamodb")
     with pytest.raises(ClientError) as refused:

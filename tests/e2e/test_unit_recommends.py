@@ -56,13 +56,13 @@ def outcomes(unit):
     return Counter(match["outcome"] for match in unit.ask("GET", "/reconciliation"))
 
 
-def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
-    cast = ContestClient(office, units=(HERE,))
-    unit = cast.unit("hunan")
+def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(organiser):
+    contest_client = ContestClient(organiser, units=(HERE,))
+    unit = contest_client.unit("hunan")
     assert tables(unit.download("/sheet"))[0].name == "推荐汇总表"
 
-    told = unit.preview(filled_in(*(row(n, **WRONG.get(n, {})) for n in range(1, 41))))
-    assert {m["cell"]: m["code"] for m in told["mistakes"]} == {
+    mailed_to = unit.preview(filled_in(*(row(n, **WRONG.get(n, {})) for n in range(1, 41))))
+    assert {m["cell"]: m["code"] for m in mailed_to["mistakes"]} == {
         "B8": "form.unknown_theme",
         "I12": "sheet.rounded",
         "J16": "form.bad_email",
@@ -70,7 +70,7 @@ def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
         "L28": "sheet.duration",
         "A36": "sheet.row_twice",
     }
-    assert (told["filled"], len(told["steps"]), told["examples"]) == (40, 34, [4, 5])
+    assert (mailed_to["filled"], len(mailed_to["steps"]), mailed_to["examples"]) == (40, 34, [4, 5])
     assert unit.ask("GET", "/entries") == []
 
     assert unit.commit(sheet()) == 40
@@ -78,11 +78,11 @@ def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
     assert len(unit.ask("GET", "/entries")) == 40
     assert outcomes(unit) == {"row_without_upload": 40}
 
-    contact = entrant_of(cast, "p1@example.com")
+    contact = entrant_of(contest_client, "p1@example.com")
     [draft] = contact.ask("GET", "/entries")
     assert draft["form"]["title"] == "作品 1"
     give_in(contact, draft)
-    others = cast.submitted(person="somebody", title="没有行的作品")
+    others = contest_client.submitted(person="somebody", title="没有行的作品")
 
     found = unit.ask("GET", "/reconciliation")
     assert found[0]["entry"] == others
@@ -99,11 +99,11 @@ def test_forty_rows_are_mended_taken_over_uploaded_and_reconciled(office):
     assert len(unit.ask("GET", "/entries")) == 41
 
 
-def test_whoever_had_entered_by_themselves_is_recommended_and_not_doubled(office):
-    cast = ContestClient(office, units=(HERE,))
-    unit = cast.unit("hunan")
+def test_whoever_had_entered_by_themselves_is_recommended_and_not_doubled(organiser):
+    contest_client = ContestClient(organiser, units=(HERE,))
+    unit = contest_client.unit("hunan")
     unit.commit(filled_in(row(1)))
-    contact = entrant_of(cast, "p1@example.com")
+    contact = entrant_of(contest_client, "p1@example.com")
     mine = contact.enter(FORM | {"title": "作品 2", "recommending_unit": ""}, CONTACT)
 
     assert unit.commit(filled_in(row(1), row(2, email="p1@example.com"))) == 2
@@ -116,20 +116,24 @@ def test_whoever_had_entered_by_themselves_is_recommended_and_not_doubled(office
         "email": "h***@example.com",
     }
     assert len(contact.ask("GET", "/entries")) == 2
-    assert cast.deeds(mine) == ["entry.enter", "entry.accept", "entry.recommend"]
+    assert contest_client.actions(mine) == ["entry.enter", "entry.accept", "entry.recommend"]
     for entry in entries.values():
-        assert told(cast, entry["id"]) == ["recommended"]
+        assert mailed_to(contest_client, entry["id"]) == ["recommended"]
 
 
-def told(cast, entry):
+def mailed_to(contest_client, entry):
     """What its contact is mailed, as soon as there is something."""
-    mails = until(lambda: [*mailing.all_of(cast.office.store, cast.id, entry)], bool, seconds=30)
+    mails = until(
+        lambda: [*mailing.all_of(contest_client.organiser.store, contest_client.id, entry)],
+        bool,
+        seconds=30,
+    )
     return [one.occasion.value for one in mails]
 
 
-def entrant_of(cast, address):
-    token = cast.token(Role.ENTRANT, "nobody", address=address)
-    return Entrant(cast.api_url, cast.id, token)
+def entrant_of(contest_client, address):
+    token = contest_client.token(Role.ENTRANT, "nobody", address=address)
+    return Entrant(contest_client.api_url, contest_client.id, token)
 
 
 def give_in(entrant, draft):

@@ -34,16 +34,16 @@ def sent(window: Browser, parts: int) -> None:
     window.do("wait", text=f"已传 {parts * PART} MB，共 36.* MB")
 
 
-class Stage:
+class UploadScene:
     """An entrant with one entry, and their page."""
 
-    def __init__(self, office) -> None:
-        self.cast = ContestClient(office)
+    def __init__(self, organiser) -> None:
+        self.contest_client = ContestClient(organiser)
         person = f"p-{secrets.token_hex(4)}"
         self.address = f"{person}@example.org"
-        self.entrant = self.cast.entrant(person)
+        self.entrant = self.contest_client.entrant(person)
         self.entry = self.entrant.enter(FORM, CONTACT)
-        self.url = f"{office.deployment.site_url}/contests/{self.cast.id}"
+        self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
 
     def sign_in(self, window: Browser) -> None:
         window.do("open", url=self.url)
@@ -61,13 +61,15 @@ class Stage:
 
 
 @pytest.fixture
-def stage(office) -> Stage:
-    return Stage(office)
+def api_fixtures(organiser) -> UploadScene:
+    return UploadScene(organiser)
 
 
-def test_a_mailed_link_signs_in_when_the_button_is_pressed_and_works_once(stage, window):
-    window.do("open", url=stage.url)
-    link = re.search(r"http\S+/sign-in#\S+", letter(window, stage.url, stage.address).text)[0]
+def test_a_mailed_link_signs_in_when_the_button_is_pressed_and_works_once(api_fixtures, window):
+    window.do("open", url=api_fixtures.url)
+    link = re.search(
+        r"http\S+/sign-in#\S+", letter(window, api_fixtures.url, api_fixtures.address).text
+    )[0]
     window.do("open", url="about:blank")
     window.do("open", url=link)
     window.do("wait", text="用邮件中的链接登录")
@@ -86,21 +88,23 @@ def test_a_mailed_link_signs_in_when_the_button_is_pressed_and_works_once(stage,
     assert window.do("faults") == []
 
 
-def test_after_the_browser_was_killed_only_missing_parts_are_sent(stage, window, large_video):
-    stage.sign_in(window)
+def test_after_the_browser_was_killed_only_missing_parts_are_sent(
+    api_fixtures, window, large_video
+):
+    api_fixtures.sign_in(window)
     window.do("hold", parts=2)
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     sent(window, parts=2)
     window.picture("uploading")
     window.kill()
-    there = stage.there()  # of the three that were being sent
+    there = api_fixtures.there()  # of the three that were being sent
     assert len(there) == 2
 
     with Browser() as another:
-        stage.sign_in(another)
+        api_fixtures.sign_in(another)
         another.do("wait", text=f"尚未完成：已传 {2 * PART} MB，共 36.* MB")
         another.picture("resume")
-        stage.begin(another, large_video)
+        api_fixtures.begin(another, large_video)
         another.do("wait", text="视频合格，等待您提交", seconds=60)
         another.do("wait", text="画面码率仅 [0-9]+ kbit/s")
         another.picture("ready")
@@ -110,39 +114,41 @@ def test_after_the_browser_was_killed_only_missing_parts_are_sent(stage, window,
 
         assert sorted(another.do("parts")) == sorted({1, 2, 3, 4, 5} - there)
         assert another.do("faults") == []
-    assert stage.entrant.entry(stage.entry)["status"] == "screening"
-    head = stage.cast.office.session.client("s3").head_object(
-        Bucket=stage.cast.office.deployment.media_bucket,
-        Key=stage.cast.entry(stage.entry).upload.key,
+    assert api_fixtures.entrant.entry(api_fixtures.entry)["status"] == "screening"
+    head = api_fixtures.contest_client.organiser.session.client("s3").head_object(
+        Bucket=api_fixtures.contest_client.organiser.deployment.media_bucket,
+        Key=api_fixtures.contest_client.entry(api_fixtures.entry).upload.key,
     )
     assert head["ContentLength"] == large_video.stat().st_size
 
 
-def test_an_upload_resumes_after_a_reload(stage, window, large_video):
-    stage.sign_in(window)
+def test_an_upload_resumes_after_a_reload(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
     window.do("hold", parts=3)
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     sent(window, parts=3)
     window.do("reload")
     window.do("wait", text=f"尚未完成：已传 {3 * PART} MB，共 36.* MB")
     window.do("release")
 
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
-def pause_after_two(stage, window, video):
-    stage.sign_in(window)
+def pause_after_two(api_fixtures, window, video):
+    api_fixtures.sign_in(window)
     window.do("hold", parts=2)
-    stage.begin(window, video)
+    api_fixtures.begin(window, video)
     sent(window, parts=2)
     window.do("press", name="暂停上传")
 
 
-def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(stage, window, large_video):
-    pause_after_two(stage, window, large_video)
+def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(
+    api_fixtures, window, large_video
+):
+    pause_after_two(api_fixtures, window, large_video)
     window.do("wait", text="已暂停")
     window.picture("paused")
     window.do("press", name="继续上传")
@@ -157,43 +163,43 @@ def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(stage, window
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
-def test_a_part_that_the_bucket_does_not_take_is_sent_again(stage, window, large_video):
-    stage.sign_in(window)
+def test_a_part_that_the_bucket_does_not_take_is_sent_again(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
     window.do("refuse", parts=2, status=503)
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
     assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
 
 
 def test_if_the_bucket_refuses_for_good_the_page_says_so_and_sent_parts_are_kept(
-    stage, window, large_video
+    api_fixtures, window, large_video
 ):
-    pause_after_two(stage, window, large_video)
-    sent = stage.there()
+    pause_after_two(api_fixtures, window, large_video)
+    sent = api_fixtures.there()
     window.do("refuse", parts=99, status=403)
     window.do("press", name="继续上传")
     window.do("wait", text="上传中断，已上传的部分会保留")
 
     assert len(sent) == 2, "whichever of those that go side by side came first"
-    assert stage.there() == sent
+    assert api_fixtures.there() == sent
 
 
-def test_an_upload_that_was_ended_elsewhere_says_so(stage, window, large_video):
-    stage.sign_in(window)
+def test_an_upload_that_was_ended_elsewhere_says_so(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
     window.do("hold", parts=2)
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     sent(window, parts=2)
-    stage.entrant.ask("DELETE", f"/entries/{stage.entry}/uploads/1")
+    api_fixtures.entrant.ask("DELETE", f"/entries/{api_fixtures.entry}/uploads/1")
     window.do("release")
 
     window.do("wait", text="这不是当前的上传，请重新开始上传")
 
 
-def test_a_cancelled_upload_leaves_a_draft(stage, window, large_video):
-    stage.sign_in(window)
+def test_a_cancelled_upload_leaves_a_draft(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
     window.do("hold", parts=1)
-    stage.begin(window, large_video)
+    api_fixtures.begin(window, large_video)
     sent(window, parts=1)
     window.do("press", name="放弃上传")
     window.picture("giving-up")
@@ -201,12 +207,12 @@ def test_a_cancelled_upload_leaves_a_draft(stage, window, large_video):
     window.do("wait", text="草稿，尚未上传视频")
     window.do("wait", text="选择视频")
 
-    assert stage.entrant.entry(stage.entry)["status"] == "draft"
+    assert api_fixtures.entrant.entry(api_fixtures.entry)["status"] == "draft"
 
 
-def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(stage, window):
+def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(api_fixtures, window):
     window.do("resize", width=390, height=844)
-    stage.sign_in(window)
+    api_fixtures.sign_in(window)
     window.do("choose", file=str(short_video()))
     window.do("wait", text="这个文件可能不符合要求")
     warnings = window.do("text", scope=".doubt")
@@ -218,7 +224,7 @@ def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(sta
     window.do("wait", text="已退回，请修改后重新提交", seconds=60)
     window.picture("returned")
 
-    refused = stage.entrant.entry(stage.entry)["reasons"]
+    refused = api_fixtures.entrant.entry(api_fixtures.entry)["reasons"]
     assert len(refused) == 2
     shown = window.do("text", scope=".reasons")
     assert all(reason["zh"] in shown for reason in refused)

@@ -35,7 +35,7 @@ def large_video(tmp_path_factory) -> Path:
     return path
 
 
-def script(cast: ContestClient, entry: str, file: Path, token: str) -> subprocess.Popen:
+def script(contest_client: ContestClient, entry: str, file: Path, token: str) -> subprocess.Popen:
     return subprocess.Popen(  # noqa: S603 - our own program
         [
             sys.executable,
@@ -43,7 +43,7 @@ def script(cast: ContestClient, entry: str, file: Path, token: str) -> subproces
             "laurel",
             "entry",
             "upload",
-            f"{cast.api_url}/entrant/{cast.id}",
+            f"{contest_client.api_url}/entrant/{contest_client.id}",
             entry,
             str(file),
         ],
@@ -53,11 +53,11 @@ def script(cast: ContestClient, entry: str, file: Path, token: str) -> subproces
     )
 
 
-def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(office, large_video):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
+def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(organiser, large_video):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
     entry = entrant.enter(FORM, CONTACT)
-    killed = script(cast, entry, large_video, entrant.token)
+    killed = script(contest_client, entry, large_video, entrant.token)
     for line in killed.stdout:
         if line.startswith("3/"):
             killed.send_signal(signal.SIGKILL)
@@ -68,23 +68,23 @@ def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(office,
     assert there["count"] == 8
     assert 3 <= len(there["parts"]) < 8
 
-    again = script(cast, entry, large_video, entrant.token)
+    again = script(contest_client, entry, large_video, entrant.token)
     told, _ = again.communicate(timeout=120)
 
     assert again.returncode == 0
     assert f"sent {8 - len(there['parts'])} parts" in told
     entrant.submit(entry)
     assert entrant.wait_for(entry, "screening")["upload"] == 1
-    bound = cast.entry(entry).upload
-    head = office.session.client("s3").head_object(
-        Bucket=office.deployment.media_bucket, Key=bound.key, VersionId=bound.object_version
+    bound = contest_client.entry(entry).upload
+    head = organiser.session.client("s3").head_object(
+        Bucket=organiser.deployment.media_bucket, Key=bound.key, VersionId=bound.object_version
     )
     assert head["ContentLength"] == large_video.stat().st_size
 
 
-def test_another_file_is_another_upload_and_the_first_is_removed(office):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
+def test_another_file_is_another_upload_and_the_first_is_removed(organiser):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
     entry = entrant.enter(FORM, CONTACT)
     first = {"size": 20 * MIB, "file": "a"}
     assert entrant.ask("POST", f"/entries/{entry}/uploads", first)["version"] == 1
@@ -93,17 +93,17 @@ def test_another_file_is_another_upload_and_the_first_is_removed(office):
     assert entrant.send("GET", f"/entries/{entry}/uploads/1").json()["code"] == "upload.not_current"
     entrant.ask("DELETE", f"/entries/{entry}/uploads/2")
     assert entrant.entry(entry)["status"] == "draft"
-    uploads = office.session.client("s3").list_multipart_uploads(
-        Bucket=office.deployment.media_bucket, Prefix=f"media/{cast.id}/{entry}"
+    uploads = organiser.session.client("s3").list_multipart_uploads(
+        Bucket=organiser.deployment.media_bucket, Prefix=f"media/{contest_client.id}/{entry}"
     )
     assert uploads.get("Uploads", []) == []
     entrant.bring(entry, good_video())
     assert entrant.wait_for(entry, "screening")["upload"] == 3
 
 
-def test_other_bytes_than_those_that_were_signed_are_refused(office):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
+def test_other_bytes_than_those_that_were_signed_are_refused(organiser):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
     entry = entrant.enter(FORM, CONTACT)
     begun = entrant.ask("POST", f"/entries/{entry}/uploads", {"size": 9, "checked": True})
     path = f"/entries/{entry}/uploads/{begun['version']}/parts/1"
@@ -118,15 +118,15 @@ def test_other_bytes_than_those_that_were_signed_are_refused(office):
     assert httpx.put(part["url"], content=b"signed it", headers=part["headers"]).is_success
 
 
-def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(office):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
+def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(organiser):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
     entry = entrant.enter(FORM, CONTACT)
     content = good_video().read_bytes()
     begun = entrant.ask("POST", f"/entries/{entry}/uploads", {"size": len(content)})
     path = f"/entries/{entry}/uploads/{begun['version']}"
     part = entrant.ask("POST", f"{path}/parts/1", {})
-    cast.turn_clock(cast.rules.dates.upload_ends + timedelta(seconds=1))
+    contest_client.turn_clock(contest_client.rules.dates.upload_ends + timedelta(seconds=1))
     assert httpx.put(part["url"], content=content).is_success, "its address lives on"
     assert entrant.send("POST", f"{path}/parts/1", {}).json()["code"] == "upload.too_late"
     entrant.ask("POST", f"{path}/complete")
@@ -134,13 +134,19 @@ def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(office):
     assert entrant.wait_for(entry, "late", "screening", "returned")["status"] == "late"
 
     video.let_in(
-        Context(office.store, office.contest(cast.id), Actor.of("host"), clock.now()),
-        cast.entry(entry),
+        Context(
+            organiser.store, organiser.contest(contest_client.id), Actor.of("host"), clock.now()
+        ),
+        contest_client.entry(entry),
         reason="停电证明属实",
     )
     entrant.wait_for(entry, "ready")
     entrant.submit(entry)
     entrant.wait_for(entry, "screening")
-    assert cast.entry(entry).status is EntryStatus.SCREENING
-    let_in = [r for r in cast.records(keys.entry(cast.id, entry)) if r.deed == "upload.let_in"]
+    assert contest_client.entry(entry).status is EntryStatus.SCREENING
+    let_in = [
+        r
+        for r in contest_client.records(keys.entry(contest_client.id, entry))
+        if r.action == "upload.let_in"
+    ]
     assert [record.details["reason"] for record in let_in] == ["停电证明属实"]

@@ -15,91 +15,97 @@ from tests.builders import any_rules, any_scores
 from tests.e2e.contest_client import ContestClient
 
 
-def play_to_the_awards(cast: ContestClient, *, points: dict[str, int]) -> dict[str, str]:
+def play_to_the_awards(contest_client: ContestClient, *, points: dict[str, int]) -> dict[str, str]:
     """Entries by title, judged with so many points each, up to the grant."""
     entries = {
-        title: cast.submitted(person=f"p{n}", title=title, entrant=f"单位{n}")
+        title: contest_client.submitted(person=f"p{n}", title=title, entrant=f"单位{n}")
         for n, title in enumerate(points)
     }
-    screener = cast.screener()
+    screener = contest_client.screener()
     for entry in entries.values():
         screener.decide(entry, "pass")
-    judges = [cast.judge(f"j{n}") for n in range(3)]
-    round_ = cast.rules.rounds[0]
-    cast.turn_clock(round_.opens + timedelta(hours=1))
+    judges = [contest_client.judge(f"j{n}") for n in range(3)]
+    round_ = contest_client.rules.rounds[0]
+    contest_client.turn_clock(round_.opens + timedelta(hours=1))
     for judge in judges:
         for review in judge.reviews():
             judge.review(review, any_scores(points[review["title"]]))
     until(
-        lambda: {cast.entry(entry).status for entry in entries.values()},
+        lambda: {contest_client.entry(entry).status for entry in entries.values()},
         lambda seen: seen == {EntryStatus.REVIEWED},
         seconds=30,
     )
-    cast.turn_clock(round_.closes)
+    contest_client.turn_clock(round_.closes)
     return entries
 
 
-def grant(cast: ContestClient) -> AwardRound:
-    office, store = cast.office, cast.office.store
-    office.begin_awards(
-        cast.id, award_round="final", review_round=cast.rules.rounds[0].id, actor=Actor.of("host")
+def grant(contest_client: ContestClient) -> AwardRound:
+    organiser, store = contest_client.organiser, contest_client.organiser.store
+    organiser.begin_awards(
+        contest_client.id,
+        award_round="final",
+        review_round=contest_client.rules.rounds[0].id,
+        actor=Actor.of("host"),
     )
 
     def stands_at(status: AwardStatus) -> AwardRound:
         return until(
-            lambda: award_rounds.round_of(store, cast.id, "final"),
+            lambda: award_rounds.round_of(store, contest_client.id, "final"),
             lambda seen: seen.status is status,
             seconds=30,
         )
 
     proposed = stands_at(AwardStatus.PROPOSED)
     confirmed = award_rounds.confirm(
-        Context(store, office.contest(cast.id), Actor.of("host"), clock.now()),
-        office.snapshots,
+        Context(store, organiser.contest(contest_client.id), Actor.of("host"), clock.now()),
+        organiser.snapshots,
         proposed,
         changes=(),
-        seen=proposed.version,
+        expected_version=proposed.version,
     )
-    [announced] = cast.public().ask("GET", "/awards")
+    [announced] = contest_client.public().ask("GET", "/awards")
     assert not announced["final"], "nothing is final before the objections end"
     assert confirmed.objections_end is not None
-    cast.turn_clock(confirmed.objections_end)
+    contest_client.turn_clock(confirmed.objections_end)
     return stands_at(AwardStatus.GRANTED)
 
 
-def test_the_best_work_wins_gold_and_the_weak_one_nothing(office):
-    cast = ContestClient(office, awards=any_rules().awards[:1])
-    entries = play_to_the_awards(cast, points={"钢铁脊梁": 90, "一颗螺丝钉": 50})
+def test_the_best_work_wins_gold_and_the_weak_one_nothing(organiser):
+    contest_client = ContestClient(organiser, awards=any_rules().awards[:1])
+    entries = play_to_the_awards(contest_client, points={"钢铁脊梁": 90, "一颗螺丝钉": 50})
 
-    round_ = grant(cast)
+    round_ = grant(contest_client)
 
-    best, weak = (cast.entry(entry) for entry in entries.values())
+    best, weak = (contest_client.entry(entry) for entry in entries.values())
     assert (best.status, best.awards) == (EntryStatus.AWARDED, ("gold",))
     assert (weak.status, weak.awards) == (EntryStatus.NOT_AWARDED, ())
-    [announced] = cast.public().ask("GET", "/awards")
+    [announced] = contest_client.public().ask("GET", "/awards")
     assert announced["final"]
     assert [(w["title"], w["level"]) for w in announced["winners"]] == [("钢铁脊梁", "gold")]
     assert "score" not in announced["winners"][0]
     for entry in entries.values():
-        ended = cast.execution(entry)
+        ended = contest_client.execution(entry)
         assert (ended["status"], json.loads(ended["output"])["status"]) == (
             "SUCCEEDED",
-            cast.entry(entry).status,
+            contest_client.entry(entry).status,
         )
-        history = cast.history(entry)
+        history = contest_client.history(entry)
         assert len([event for event in history if event.endswith("StateEntered")]) <= 12
         assert len(history) <= 60
     owners = [
-        keys.award_round(cast.id, "final"),
-        keys.round_(cast.id, "expert-review"),
-        *(keys.entry(cast.id, entry) for entry in entries.values()),
-        *(keys.review(cast.id, "j0", "expert-review", entry) for entry in entries.values()),
+        keys.award_round(contest_client.id, "final"),
+        keys.round_(contest_client.id, "expert-review"),
+        *(keys.entry(contest_client.id, entry) for entry in entries.values()),
+        *(
+            keys.review(contest_client.id, "j0", "expert-review", entry)
+            for entry in entries.values()
+        ),
     ]
     for owner in owners:
-        records = cast.records(owner)
+        records = contest_client.records(owner)
         assert records, f"no record of {owner}"
         assert first_broken(records) is None
-    snapshot = award_rounds.results_of(office.snapshots, round_)
+    snapshot = award_rounds.results_of(organiser.snapshots, round_)
     assert [(line.entry, line.rank, line.overall) for line in snapshot.lines] == [
         (best.id, 1, 90),
         (weak.id, 2, 50),

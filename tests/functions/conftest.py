@@ -20,7 +20,7 @@ from contest_aws import clock
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.services import host
 from contest_aws.services.context import Context
-from contest_aws.services.people import organiser
+from contest_aws.services.people import on_behalf
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.protocol import create
@@ -97,20 +97,20 @@ class Doors:
             more["address"] = HOST
         if role is Role.UNIT:
             more.setdefault("unit", self.contest.rules.units[0].id)
-        ours = clock.now()
-        return organiser.session_for(
-            Context(self.store, self.contest, ORGANISER, ours),
+        now = clock.now()
+        return on_behalf.session_for(
+            Context(self.store, self.contest, ORGANISER, now),
             role=role,
             person=person,
             session_id=secrets.token_hex(8),
-            ends_at=ours + timedelta(hours=1),
+            ends_at=now + timedelta(hours=1),
             **more,
         )
 
     def token(self, role, person=None, **more):
         return self.tokens.issue(self.session(role, person, **more))
 
-    def turn(self, theirs):
+    def turn(self, contest_time):
         """The contest's clock shows `theirs`."""
         host.turn_clock(
             Context(
@@ -119,7 +119,7 @@ class Doors:
                 Actor.of("host"),
                 clock.now(),
             ),
-            theirs,
+            contest_time,
         )
 
     def ask(
@@ -191,7 +191,7 @@ def doors(aws):
     """A rehearsal while submission is open."""
     make_table(aws)
     store = DynamoStore(TABLE, aws)
-    contest: Contest = any_contest(rehearsal=True, ahead=any_time() - clock.now())
+    contest: Contest = any_contest(rehearsal=True, clock_offset=any_time() - clock.now())
     store.commit(create(keys.contest(contest.id), contest))
     yield Doors(store, contest)
     aws.delete_table(TableName=TABLE)

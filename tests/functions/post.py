@@ -8,7 +8,7 @@ import boto3
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from boto3.dynamodb.types import TypeSerializer
 
-from contest_aws.workflow.stream_routes import WAKES
+from contest_aws.workflow.stream_routes import STREAM_ROUTES
 from tests.contest_aws.services.fakes import TableStore
 
 FUNCTIONS = {
@@ -69,10 +69,10 @@ class Post:
     def tell(self, records):
         """What lies in each queue then."""
         assert self.reader.handler({"Records": records}, None) == {"batchItemFailures": []}
-        return {name: self.take_out(name) for name in WAKES}
+        return {name: self.take_out(name) for name in STREAM_ROUTES}
 
     def empty(self):
-        for queue in (*WAKES, "mail"):
+        for queue in (*STREAM_ROUTES, "mail"):
             self.take_out(queue)
 
     def take_out(self, queue):
@@ -100,4 +100,4 @@ class Post:
 def make_queues():
     """Their URLs by name. `mail` is that of mails which are to be sent."""
     sqs = boto3.client("sqs")
-    return {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in (*WAKES, "mail")}
+    return {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in (*STREAM_ROUTES, "mail")}

@@ -48,7 +48,7 @@ class NoPosters:
         return None
 
 
-FORM = {"seen": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
+FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
     "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
@@ -59,17 +59,20 @@ BODIES = {
         "version": RULES.declaration.version,
         "sha256": digest(RULES.declaration),
     },
-    "/entrant/<contest_id>/entries/<entry_id>/submit": {"seen": 1},
+    "/entrant/<contest_id>/entries/<entry_id>/submit": {"expected_version": 1},
     "/entrant/<contest_id>/entries/<entry_id>/uploads": {"size": 1000},
     "/entrant/<contest_id>/entries/<entry_id>/uploads/<version>/parts/<number>": {},
-    "/screener/<contest_id>/entries/<entry_id>/decision": {"seen": 1, "outcome": "pass"},
-    "/screener/<contest_id>/entries/<entry_id>/suspicions/<other>": {
-        "seen": 1,
+    "/screener/<contest_id>/entries/<entry_id>/decision": {
+        "expected_version": 1,
+        "outcome": "pass",
+    },
+    "/screener/<contest_id>/entries/<entry_id>/duplicates/<other>": {
+        "expected_version": 1,
         "verdict": "same",
         "reason": "相同",
     },
-    "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"seen": 1, "scores": {}},
-    "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"seen": 1},
+    "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"expected_version": 1, "scores": {}},
+    "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"expected_version": 1},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
 }
 

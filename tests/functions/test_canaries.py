@@ -43,7 +43,7 @@ ASKERS = {
     "the host": (Role.HOST, "host-1", {}),
     "a unit": (Role.UNIT, "unit-1", {}),
 }
-BODIES = (None, {}, {"seen": 1, "form": {"title": 7}, "address": "x", "scores": {}})
+BODIES = (None, {}, {"expected_version": 1, "form": {"title": 7}, "address": "x", "scores": {}})
 
 
 class Snooping:

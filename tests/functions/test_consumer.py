@@ -53,7 +53,7 @@ def store(post, contest, monkeypatch):
 
 
 @pytest.fixture(params=DELIVERED)
-def wake(post, store, request):
+def consume(post, store, request):
     """By all that was written meanwhile; answers how many messages that were."""
 
     def wake(name):
@@ -61,7 +61,7 @@ def wake(post, store, request):
         assert post.deliver(name, DELIVERED[request.param](bodies)) == []
         return len(bodies)
 
-    return wake
+    return consume
 
 
 def judged(store, contest):
@@ -79,17 +79,17 @@ def judged(store, contest):
 def test_a_review_is_done_once_and_judges_of_what_is_gone_are_told_once(store, contest, wake):
     judged(store, contest)
 
-    assert wake("settle_review") > 10
-    wake("settle_review")  # by what it wrote itself
+    assert consume("settle_review") > 10
+    consume("settle_review")  # by what it wrote itself
 
     done, gone = (panel.entry_now(store, contest, name) for name in ("e0", "e1"))
     assert (done.status, gone.status) == (EntryStatus.REVIEWED, EntryStatus.WITHDRAWN)
-    assert store.deeds(keys.entry(contest.id, "e0")) == ["review.assign", "review.complete"]
-    assert store.deeds(keys.entry(contest.id, "e1")) == ["review.assign", "entry.withdraw"]
+    assert store.actions(keys.entry(contest.id, "e0")) == ["review.assign", "review.complete"]
+    assert store.actions(keys.entry(contest.id, "e1")) == ["review.assign", "entry.withdraw"]
     for one in reviews.of_entry(store, gone):
         key = keys.review(contest.id, one.judge, one.round, one.entry)
         assert one.sealed
-        assert store.deeds(key).count("review.seal") == 1
+        assert store.actions(key).count("review.seal") == 1
 
 
 class Machines:
@@ -119,9 +119,9 @@ def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
             contest=contest.id, entry="e1", upload=1, waits_in=waited.status, token=status
         )
         store.commit(Change(keys.wait(token.key, 1, 0), token, "any"))
-        waited = move(Context(store, contest, Actor.of("rules"), NOW), waited, status, deed="x")
+        waited = move(Context(store, contest, Actor.of("rules"), NOW), waited, status, action="x")
 
-    assert wake("resume") == 4
+    assert consume("resume") == 4
 
     assert machines.answered == {EntryStatus.IN_REVIEW: position(waited)}
     assert machines.started == {("entry-journey", "e0-1"): position(handed_in)}
@@ -133,18 +133,22 @@ def test_every_change_is_one_mail_in_the_words_of_its_moment(post, store, contes
     refused = Verdict(refusals=(Refusal(code="media.no_picture"),))
     changes = (
         {"status": EntryStatus.VALIDATING},
-        {"status": EntryStatus.RETURNED, "verdict": refused, "mend_by": NOW + timedelta(days=3)},
+        {
+            "status": EntryStatus.RETURNED,
+            "verdict": refused,
+            "resubmit_by": NOW + timedelta(days=3),
+        },
         {"status": EntryStatus.UPLOADING, "verdict": None, "form": any_form(title="别的名字")},
     )
     asked = any_grant(contest=contest.id, account="gu", asked_at=NOW)
     store.commit(create(keys.entry(contest.id, "e0"), arriving))
     for change in changes:
-        after = arriving.touched(**change)
+        after = arriving.next_version(**change)
         store.commit(update(keys.entry(contest.id, "e0"), after, before=arriving))
         arriving = after
     store.commit(create(keys.grant("gu", contest.id, "screener"), asked))
 
-    assert wake("write_mails") == 5
+    assert consume("write_mails") == 5
 
     arrived, invalid = mailing.all_of(store, contest.id, "e0")
     [invited] = mailing.all_of(store, contest.id, "gu")
@@ -168,12 +172,12 @@ def test_what_is_written_late_goes_whether_the_erasure_is_told_before_or_after(
     for who in ("zhou", "li"):
         people.settle_in(store, contest, media, who)
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
     for who in ("zhou", "li"):
         people.frames.note(store, people.Frames(contest=contest.id, entry=f"{who}-work", upload=2))
         media.objects[f"posters/{contest.id}/{who}-work/2-ab.poster.jpg"] = 10
 
-    assert wake("erase") == 3
+    assert consume("erase") == 3
 
     assert people.found_in(store, canaries("zhou")) == {}
     others = people.found_in(store, canaries("li"))
@@ -181,7 +185,7 @@ def test_what_is_written_late_goes_whether_the_erasure_is_told_before_or_after(
     assert {key for key in media.objects if "zhou" in key} == set()
     assert len([key for key in media.objects if "li" in key]) == 3
     assert store.find(keys.erasure("zhou"), Erasure).done_at == NOW
-    assert store.deeds(keys.account("zhou")).count("account.erase") == 1
+    assert store.actions(keys.account("zhou")).count("account.erase") == 1
     assert post.take_out("erase") == []
 
 
@@ -189,7 +193,7 @@ def test_what_there_is_no_time_for_is_put_off_and_done(post, store, contest, mon
     monkeypatch.setattr(post.functions["erase"], "objects", FakeObjects(FakeMedia()))
     people.settle_in(store, contest, FakeMedia(), "zhou")
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
     asked = post.tell(store.new_records())["erase"]
 
     with monkeypatch.context() as hurry:
@@ -212,17 +216,17 @@ def test_an_erasure_that_is_told_twice_at_once_is_done_once(
     monkeypatch.setattr(function, "objects", FakeObjects(FakeMedia()))
     people.settle_in(store, contest, FakeMedia(), "zhou")
     store.new_records()
-    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
+    erasure.ask(store, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
     [asked] = post.tell(store.new_records())["erase"]
 
     def do_it_too():
-        erasure.erase(store, FakeObjects(FakeMedia()), "zhou", ours=NOW, enough=lambda: True)
+        erasure.erase(store, FakeObjects(FakeMedia()), "zhou", now=NOW, enough=lambda: True)
 
     monkeypatch.setattr(function, "store", Overtaken(store, do_it_too, at=moment))
 
     assert post.deliver("erase", [asked]) == []
     assert people.found_in(store, canaries("zhou")) == {}
-    assert store.deeds(keys.account("zhou")).count("account.erase") == 1
+    assert store.actions(keys.account("zhou")).count("account.erase") == 1
 
 
 def test_what_fails_comes_again_alone_and_the_log_says_where_and_not_a_word_more(

@@ -13,7 +13,7 @@ from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
 from contest_aws.store.protocol import create, delete, update
 from contest_aws.workflow.queues import LARGEST, MOST, Queue
-from contest_aws.workflow.stream_routes import WAKES, change_in, is_routed, message
+from contest_aws.workflow.stream_routes import STREAM_ROUTES, change_in, is_routed, message
 from tests.builders import any_decision, any_entry, any_grant, any_session, any_time
 from tests.functions.post import record
 from tests.table import TABLE, make_table
@@ -65,14 +65,14 @@ def table(aws):
     ],
 )
 def test_a_change_wakes_whom_it_is_for(key, event, woken):
-    assert {name for name in WAKES if is_routed(name, record(key, event))} == woken
+    assert {name for name in STREAM_ROUTES if is_routed(name, record(key, event))} == woken
 
 
 def test_what_is_written_is_told_by_its_key_and_to_the_writer_of_mails_with_both_images(
     post, table
 ):
     before = any_entry(EntryStatus.SCREENING)
-    after, grant = before.touched(status=EntryStatus.IN_REVIEW), any_grant()
+    after, grant = before.next_version(status=EntryStatus.IN_REVIEW), any_grant()
     where, granted = keys.entry(after.contest, after.id), keys.grant("a1", "c", "judge")
     table.commit(create(where, before))
     table.commit(update(where, after, before=before))
@@ -128,7 +128,7 @@ def largest_entry():
         form=form,
         screening=decision,
         judges=("j" * 64,) * 20,
-        mend_by=any_time() + timedelta(days=1),
+        resubmit_by=any_time() + timedelta(days=1),
     )
 
 
@@ -137,8 +137,8 @@ def test_ten_changes_of_the_largest_entry_are_told(post, table):
     where = keys.entry(entry.contest, entry.id)
     table.commit(create(where, entry))
     for _ in range(MOST):
-        table.commit(update(where, entry.touched(), before=entry))
-        entry = entry.touched()
+        table.commit(update(where, entry.next_version(), before=entry))
+        entry = entry.next_version()
 
     told = post.tell(table.records())["write_mails"]
 

@@ -76,10 +76,10 @@ def test_reasons_that_were_dealt_with_are_not_told_again(doors, status):
 
 
 def test_the_call_tells_the_contests_own_time_and_who_recommends(doors):
-    theirs = RULES.dates.submission_closes - timedelta(minutes=5)
-    doors.turn(theirs)
+    contest_time = RULES.dates.submission_closes - timedelta(minutes=5)
+    doors.turn(contest_time)
     call = doors.ask("GET", f"/public/{RULES.id}").body
-    passed = datetime.fromisoformat(call["now"]) - theirs
+    passed = datetime.fromisoformat(call["now"]) - contest_time
     assert timedelta(0) <= passed < timedelta(minutes=1)
     assert call["units"] == [unit.model_dump(mode="json") for unit in RULES.units]
 
@@ -105,7 +105,7 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
     entry = doors.ask("POST", entries, {}, token=token).body
     form = any_form(title="钢铁脊梁", theme="sports").model_dump(mode="json")
     contact = any_contact().model_dump(mode="json") | {"phone": "12"}
-    body = {"seen": entry["edits"], "form": form, "contact": contact}
+    body = {"expected_version": entry["edits"], "form": form, "contact": contact}
     saved = doors.ask("PUT", f"{entries}/{entry['id']}/form", body, token=token).body
     assert (saved["form"], saved["contact"]) == (form, contact)
     assert [(lack["field"], lack["code"]) for lack in saved["missing"]] == [

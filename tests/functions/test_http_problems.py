@@ -131,10 +131,10 @@ def test_a_whole_number_is_written_as_one(doors, whole):
     review = f"/judge/{CONTEST}/reviews/expert-review/e1"
     decision = f"/screener/{CONTEST}/entries/e1/decision"
     for method, path, body, token in (
-        ("PUT", review, {"seen": whole, "scores": {}}, judge),
-        ("PUT", review, {"seen": 1, "scores": {"story": whole}}, judge),
-        ("POST", f"{review}/submit", {"seen": whole}, judge),
-        ("POST", decision, {"seen": whole, "outcome": "pass"}, screener),
+        ("PUT", review, {"expected_version": whole, "scores": {}}, judge),
+        ("PUT", review, {"expected_version": 1, "scores": {"story": whole}}, judge),
+        ("POST", f"{review}/submit", {"expected_version": whole}, judge),
+        ("POST", decision, {"expected_version": whole, "outcome": "pass"}, screener),
         ("POST", f"{ENTRIES}/e1/uploads", {"size": whole}, doors.token(Role.ENTRANT)),
     ):
         is_problem(doors.ask(method, path, body, token=token), 422, "request.invalid")

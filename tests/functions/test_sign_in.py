@@ -264,12 +264,12 @@ def test_sessions_are_listed_and_each_can_be_ended_at_once(doors):
 
 
 def test_anothers_session_is_as_missing_as_none(doors):
-    mine, theirs = bearer(doors), bearer(doors, "other@example.com")
-    (session,) = doors.ask("GET", "/account/sessions", token=theirs).body
+    mine, contest_time = bearer(doors), bearer(doors, "other@example.com")
+    (session,) = doors.ask("GET", "/account/sessions", token=contest_time).body
     real = doors.ask("DELETE", f"/account/sessions/{session['id']}", token=mine)
     none = doors.ask("DELETE", "/account/sessions/none", token=mine)
     assert (real.status, real.text) == (404, none.text)
-    assert doors.ask("GET", "/account", token=theirs).status == 200
+    assert doors.ask("GET", "/account", token=contest_time).status == 200
 
 
 def test_a_session_ends_by_itself(doors, monkeypatch):
@@ -288,6 +288,6 @@ def test_records_say_nothing_of_the_person(doors):
     doors.ask("POST", "/account/sign-out", {}, token=bearer(doors))
     account = accounts.find(doors.store, ADDRESS)
     records = list(doors.store.query(keys.audit(keys.account(account.id), 0).pk, AuditRecord))
-    assert [record.deed for record in records] == ["account.open", "session.revoke"]
+    assert [record.action for record in records] == ["account.open", "session.revoke"]
     assert first_broken(records) is None
     assert "zhou" not in str(records)

@@ -33,7 +33,7 @@ RIGHTS = {
         "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
         {VERIFY},
     ),
-    "EntrantApi": (
+    "UploadApi": (
         "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
         "AUDIT CONTACT ENTRANT ENTRY UNIT",
         {
@@ -80,7 +80,7 @@ RIGHTS = {
         "AUDIT CONTEST ENTRY JUDGE WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
-    "Wake": (
+    "Dispatch": (
         "",
         "",
         {
@@ -107,7 +107,7 @@ RIGHTS = {
             "states:StartExecution EntryJourney",
         },
     ),
-    "TakeUp": (
+    "Recover": (
         "AWARDS CONTEST CONTESTS ENTRY WAIT by_status",
         "AUDIT ENTRY",
         {
@@ -164,5 +164,5 @@ DELETES = {
     "SUSPECTED SUSPICION UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
-CHECKS = {"EntrantApi": "ERASURE", "UnitApi": "ERASURE"}
+CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}
 """Which items a function may make sure that there are none of."""

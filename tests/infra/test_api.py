@@ -17,7 +17,7 @@ def test_each_audience_has_a_path_and_a_function(template):
     } == {
         "ANY /account": "AccountApi",
         "ANY /account/{proxy+}": "AccountApi",
-        "ANY /entrant/{proxy+}": "EntrantApi",
+        "ANY /entrant/{proxy+}": "UploadApi",
         "ANY /host/{proxy+}": "HostApi",
         "ANY /host/{contest}/invitations/sheet": "InvitationSheetApi",
         "ANY /host/{contest}/invitations/sheets": "InvitationSheetApi",

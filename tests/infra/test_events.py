@@ -1,11 +1,11 @@
-"""What wakes which function, and where it is kept if that fails."""
+"""What calls which function, and where it is kept if that fails."""
 
 import json
 
 import pytest
 
 from contest_aws.store import keys
-from contest_aws.workflow.stream_routes import WAKES
+from contest_aws.workflow.stream_routes import STREAM_ROUTES
 from infra import function_specs
 from tests.infra.policies import name_of
 
@@ -31,7 +31,7 @@ def test_one_function_alone_reads_the_stream(template):
     mappings = template.resources("AWS::Lambda::EventSourceMapping").values()
     [mapping] = [m for m in mappings if name_of(m["EventSourceArn"]) == "TableItems"]
 
-    assert name_of(mapping["FunctionName"]) == "Wake"
+    assert name_of(mapping["FunctionName"]) == "Dispatch"
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["MaximumRetryAttempts"] == 10
@@ -41,9 +41,9 @@ def test_one_function_alone_reads_the_stream(template):
 
 
 def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
-    """A sign-in wakes nobody: sessions stand beside the grants, and change far more often. Nor does
-    what an erasure counts while it goes on, nor what is deleted."""
-    mapping = template.resource("AWS::Lambda::EventSourceMapping", "Wake")
+    """A sign-in calls it for nobody: sessions stand beside the grants, and change far more often.
+    Nor does what an erasure counts while it goes on, nor what is deleted."""
+    mapping = template.resource("AWS::Lambda::EventSourceMapping", "Dispatch")
     patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
 
     assert len(patterns) <= 5, "Lambda takes no more"
@@ -62,16 +62,16 @@ def when(events, *beginnings, sk=None):
 
 
 def test_all_agree_upon_who_is_woken(template):
-    told = template.resource("AWS::Lambda::Function", "Wake")["Environment"]["Variables"]
-    urls = {name: f"LAUREL_{name.upper()}_QUEUE" for name in WAKES}
+    told = template.resource("AWS::Lambda::Function", "Dispatch")["Environment"]["Variables"]
+    urls = {name: f"LAUREL_{name.upper()}_QUEUE" for name in STREAM_ROUTES}
 
-    assert WAKES.keys() == function_specs.WOKEN.keys()
+    assert STREAM_ROUTES.keys() == function_specs.CONSUMERS.keys()
     assert {name: name_of(told[url]) for name, url in urls.items()} == {
-        name: f"Streams{job.name}" for name, job in function_specs.WOKEN.items()
+        name: f"Streams{job.name}" for name, job in function_specs.CONSUMERS.items()
     }
 
 
-@pytest.mark.parametrize("job", function_specs.WOKEN.values(), ids=function_specs.WOKEN)
+@pytest.mark.parametrize("job", function_specs.CONSUMERS.values(), ids=function_specs.CONSUMERS)
 def test_each_of_them_has_a_queue_of_its_own(template, job):
     mapping = template.resource("AWS::Lambda::EventSourceMapping", f"{job.name}Sqs")
     queue = template.resource("AWS::SQS::Queue", f"Streams{job.name}")
@@ -100,7 +100,7 @@ def test_what_was_lost_is_looked_for_every_hour(template):
     (target,) = rule["Targets"]
 
     assert (rule["ScheduleExpression"], rule["State"]) == ("rate(1 hour)", "ENABLED")
-    assert name_of(target["Arn"]) == "TakeUp"
+    assert name_of(target["Arn"]) == "Recover"
     assert name_of(target["DeadLetterConfig"]["Arn"]) == "SchedulesDeadLetters"
 
 

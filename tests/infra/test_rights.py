@@ -42,7 +42,7 @@ def test_only_the_reader_of_the_stream_may_list_streams_and_all_may_trace(templa
 
     traces = WITHOUT_RESOURCE - {"dynamodb:ListStreams *"}
     assert on_everything == {
-        function: WITHOUT_RESOURCE if function == "Wake" else traces for function in RIGHTS
+        function: WITHOUT_RESOURCE if function == "Dispatch" else traces for function in RIGHTS
     }
 
 

@@ -11,7 +11,7 @@ def test_outputs_are_the_version_and_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         "LaurelVersion",
         *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
-        *("EntryJourney", "AwardRound", "KeepCalendar", "TakeUp", "SigningKey"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "Recover", "SigningKey"),
         *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
@@ -41,7 +41,7 @@ def test_functions_carry_the_house_defaults(template):
         assert name_of(function["LoggingConfig"]["LogGroup"]) == f"{name[:-8]}Log"
         variables = function["Environment"]["Variables"]
         table = f"{PREFIX}{next(iter(TableSettings.model_fields)).upper()}"
-        assert (table in variables) is not name.startswith(("Pages", "Wake"))
+        assert (table in variables) is not name.startswith(("Pages", "Dispatch"))
 
 
 def test_logs_end(template):

@@ -39,11 +39,11 @@ PROPOSAL = proposal_from(PLAN, RESULTS, NAMES)
 
 
 def add(place, entry=None, *, unit=None, reason="现场表现"):
-    return AwardChange(deed="add", place=place, entry=entry, unit=unit, reason=reason)
+    return AwardChange(action="add", place=place, entry=entry, unit=unit, reason=reason)
 
 
 def drop(place, entry=None, *, unit=None, reason="版权争议"):
-    return AwardChange(deed="drop", place=place, entry=entry, unit=unit, reason=reason)
+    return AwardChange(action="drop", place=place, entry=entry, unit=unit, reason=reason)
 
 
 def held(*changes, proposal=PROPOSAL):
@@ -205,12 +205,12 @@ PAIRS = list(product(AwardStatus, AwardStatus))
 @pytest.mark.parametrize(("here", "there"), [p for p in PAIRS if p[1] in AWARD_TRANSITIONS[p[0]]])
 def test_an_award_round_moves_along_its_table(here, there):
     after, record = move_round(
-        any_round(here), there, owner="o", actor=Actor.of("host"), at=any_time(), results_key="k"
+        any_round(here), there, subject="o", actor=Actor.of("host"), at=any_time(), results_key="k"
     )
     assert after == any_round(there).model_copy(
         update={"version": 1, "records": 1, "head": record.hash, "results_key": "k"}
     )
-    assert (record.deed, record.details) == (f"award.{there}", {"from": here, "to": there})
+    assert (record.action, record.details) == (f"award.{there}", {"from": here, "to": there})
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_an_award_round_moves_along_its_table(here, there):
 )
 def test_an_award_round_moves_no_other_way(here, there):
     with pytest.raises(Refused) as problem:
-        move_round(any_round(here), there, owner="o", actor=Actor.of("host"), at=any_time())
+        move_round(any_round(here), there, subject="o", actor=Actor.of("host"), at=any_time())
     assert problem.value.refusals == (Refusal(code="award.not_possible_now", measured=here),)
 
 

@@ -12,7 +12,7 @@ from contest.spreadsheets.publicity_sheet import blank_reports, check
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
 from tests.builders import any_time, shipped_rules
-from tests.contest.spreadsheets.recommended import UNIT, told
+from tests.contest.spreadsheets.recommended import UNIT, mistakes_in
 from tests.contest_aws.workbook.sheets import file_of
 
 HEAD = ["报道标题", "媒体", "链接", "发布日期", "阅读/播放量"]
@@ -42,7 +42,7 @@ def test_a_row_becomes_a_report():
         ["三", "新华网", "http://x.example/3", "2024年5月1日", None],
     )
 
-    assert told(found) == []
+    assert mistakes_in(found) == []
     assert found.rows[0].report == REPORT
     assert [(r.number, r.report.published, r.report.reach) for r in found.rows[1:]] == [
         (3, date(2024, 5, 21), 1200),
@@ -59,7 +59,7 @@ def test_every_mistake_at_its_cell():
         ["字" * 201, *ROW[1:2], "https://a.example/2", "2024-02-30", "=1"],
     )
 
-    assert told(found) == [
+    assert mistakes_in(found) == [
         ("A2", "form.missing", "报道标题", ""),
         ("C2", "sheet.link", "news.example.com", "https://"),
         ("D2", "sheet.date", "五月", "2024-05-29"),
@@ -95,7 +95,7 @@ def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
         publicity(),
         ReportStatus.CONFIRMED,
         reason="",
-        owner="o",
+        subject="o",
         actor=Actor.of("host", "h"),
         at=any_time(1),
     )
@@ -103,12 +103,12 @@ def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
         confirmed,
         ReportStatus.REFUSED,
         reason="打不开",
-        owner="o",
+        subject="o",
         actor=Actor.of("host", "h"),
         at=any_time(2),
     )
 
-    assert (confirmed.standing, refused_.standing) == (ReportStatus.CONFIRMED, ReportStatus.REFUSED)
+    assert (confirmed.status, refused_.status) == (ReportStatus.CONFIRMED, ReportStatus.REFUSED)
     assert refused_.reason == "打不开"
     assert first_broken([first, second]) is None
     with pytest.raises(Refused) as refused:
@@ -116,7 +116,7 @@ def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
             publicity(),
             ReportStatus.REFUSED,
             reason=" ",
-            owner="o",
+            subject="o",
             actor=Actor.of("host", "h"),
             at=any_time(),
         )
@@ -124,12 +124,12 @@ def test_the_host_confirms_and_may_think_again_but_refuses_with_a_reason():
 
 
 def test_what_is_told_anew_has_to_be_confirmed_anew():
-    confirmed = publicity(standing=ReportStatus.CONFIRMED, reason="")
+    confirmed = publicity(status=ReportStatus.CONFIRMED, reason="")
     report = REPORT.model_copy(update={"reach": 1})
 
     again, record = retold(
-        confirmed, report, owner="o", actor=Actor.of("unit", "hunan"), at=any_time(1)
+        confirmed, report, subject="o", actor=Actor.of("unit", "hunan"), at=any_time(1)
     )
 
-    assert (again.report, again.standing) == (report, ReportStatus.TOLD)
-    assert record.deed == "publicity.tell"
+    assert (again.report, again.status) == (report, ReportStatus.PENDING)
+    assert record.action == "publicity.tell"

@@ -24,7 +24,13 @@ ENDS = {
 
 def moved(entry, to, **changes):
     return move_entry(
-        entry, to, owner="ENTRY#c#e#ENTRY", actor=RULES, at=any_time(1), deed="some.deed", **changes
+        entry,
+        to,
+        subject="ENTRY#c#e#ENTRY",
+        actor=RULES,
+        at=any_time(1),
+        action="some.deed",
+        **changes,
     )
 
 
@@ -47,7 +53,7 @@ def test_moves_along_the_table_with_a_record_of_from_and_to(here, there):
         "sequence": 1,
         "at": any_time(1),
         "actor": "rules",
-        "deed": "some.deed",
+        "action": "some.deed",
         "details": {"from": here, "to": there},
         "previous": "0" * 64,
     }

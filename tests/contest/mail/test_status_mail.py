@@ -15,7 +15,7 @@ from tests.builders import any_decision, any_entry, any_form, any_rules, any_tex
 LINK = "https://contest.example.org/contests/c#e"
 
 
-def told(entry, occasion, **mail):
+def written(entry, occasion, **mail):
     """By a template of its own, if there is one."""
     rules = any_rules()
     if mail:
@@ -62,7 +62,7 @@ def test_a_new_entry_is_told_nobody():
 
 
 def test_the_shipped_text_is_filled_in_in_chinese_and_then_in_english():
-    mail = told(any_entry(EntryStatus.VALIDATING), Occasion.SUBMITTED)
+    mail = written(any_entry(EntryStatus.VALIDATING), Occasion.SUBMITTED)
 
     assert mail.subject == "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”"
     assert mail.text == (
@@ -88,7 +88,7 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
         screening=any_decision(Outcome.RETURN, reasons=("rights",), note="旧的"),
     )
 
-    mail = told(entry, Occasion.INVALID, subject=["s"], body=["{reasons}"])
+    mail = written(entry, Occasion.INVALID, subject=["s"], body=["{reasons}"])
 
     assert mail.text == (
         "- 时长 0:45，须在 1:00–8:00 之间。\n- 视频没有声音。"
@@ -99,10 +99,12 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
 
 def test_a_screeners_reasons_and_note_stand_in_the_mail():
     decision = any_decision(Outcome.RETURN, reasons=("rights",), note=" 请补充\n授权书 ")
-    entry = any_entry(EntryStatus.RETURNED, screening=decision, mend_by=any_time(7))
+    entry = any_entry(EntryStatus.RETURNED, screening=decision, resubmit_by=any_time(7))
     [reason] = [r.text for r in any_rules().screening.reasons if r.id == "rights"]
 
-    mail = told(entry, Occasion.RETURNED, subject=["s"], body=["{reasons}\n{note}\n完 {mend_by}"])
+    mail = written(
+        entry, Occasion.RETURNED, subject=["s"], body=["{reasons}\n{note}\n完 {resubmit_by}"]
+    )
 
     zh = mail.text.split(BETWEEN)[0]
     assert zh == f"- {reason.zh}\n请补充\n授权书\n完 {moment(any_time(7), any_rules(), 'zh')}"
@@ -113,7 +115,7 @@ def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays(
         EntryStatus.REJECTED, screening=any_decision(Outcome.REJECT, reasons=("rights",))
     )
 
-    mail = told(entry, Occasion.REJECTED, subject=["s"], body=["一\n\n{note}\n二"])
+    mail = written(entry, Occasion.REJECTED, subject=["s"], body=["一\n\n{note}\n二"])
 
     assert mail.text.split(BETWEEN)[0] == "一\n\n二"
 
@@ -121,7 +123,7 @@ def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays(
 def test_all_awards_are_named():
     entry = any_entry(EntryStatus.AWARDED, awards=("gold", "best-story"))
 
-    mail = told(entry, Occasion.AWARDED, subject=["{award}"], body=["b"])
+    mail = written(entry, Occasion.AWARDED, subject=["{award}"], body=["b"])
 
     zh, en = mail.subject.split(" / ")
     assert (zh.count("、"), en.count(", ")) == (1, 1)
@@ -131,7 +133,7 @@ def test_all_awards_are_named():
 def test_a_draft_without_a_title_has_words_in_its_place():
     entry = any_entry(EntryStatus.VALIDATING, form=any_form(title="", entrant="", theme=""))
 
-    mail = told(entry, Occasion.SUBMITTED, subject=["{title}"], body=["{entrant}:{theme}"])
+    mail = written(entry, Occasion.SUBMITTED, subject=["{title}"], body=["{entrant}:{theme}"])
 
     assert mail.subject == "未命名 / untitled"
     assert mail.text == f"参选者:{BETWEEN}entrant:\n"
@@ -141,7 +143,7 @@ def test_what_people_type_cannot_leave_its_line_or_name_other_things():
     nasty = "a\r\nBcc: all@example.com\u2028{entrant}\x00"
     entry = any_entry(EntryStatus.VALIDATING, form=any_form(title=nasty))
 
-    mail = told(entry, Occasion.SUBMITTED, subject=["《{title}》"], body=["《{title}》"])
+    mail = written(entry, Occasion.SUBMITTED, subject=["《{title}》"], body=["《{title}》"])
 
     assert mail.subject.isprintable()
     assert mail.subject.startswith("《a Bcc: all@example.com {entrant}")

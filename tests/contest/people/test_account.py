@@ -52,9 +52,9 @@ def test_hosts_are_named_by_commas():
 )
 def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
     before = any_grant(status=status)
-    after, record = answered(before, to, owner="o", at=any_time(1))
+    after, record = answered(before, to, subject="o", at=any_time(1))
     assert (after.status, after.changed_at, after.version) == (to, any_time(1), 2)
-    assert (record.deed, str(record.actor)) == (f"grant.{to}", "account:a1")
+    assert (record.action, str(record.actor)) == (f"grant.{to}", "account:a1")
     assert record.details == {"contest": before.contest, "role": "screener", "account": "a1"}
 
 
@@ -63,14 +63,14 @@ def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
 )
 def test_what_is_over_can_no_longer_be_answered(over):
     with pytest.raises(Refused, match="revoked or has ended"):
-        answered(any_grant(**over), GrantStatus.ACCEPTED, owner="o", at=any_time(1))
+        answered(any_grant(**over), GrantStatus.ACCEPTED, subject="o", at=any_time(1))
 
 
 @pytest.mark.parametrize("status", GrantStatus)
 def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
     before = any_grant(status=status, unit="某单位")
     after, _ = invited(
-        before, ASKED, InviteMode.AGAIN, owner="o", actor=Actor.of("host", "h"), at=any_time(1)
+        before, ASKED, InviteMode.AGAIN, subject="o", actor=Actor.of("host", "h"), at=any_time(1)
     )
     kept = status is GrantStatus.ACCEPTED
     assert (after.status, after.invited_by) == (
@@ -81,7 +81,7 @@ def test_invited_anew_one_is_asked_again_unless_one_has_accepted(status):
 
 def ask(before, how, **changes):
     asked = ASKED.model_copy(update=changes)
-    moved = invited(before, asked, how, owner="o", actor=Actor.of("host", "h"), at=any_time(1))
+    moved = invited(before, asked, how, subject="o", actor=Actor.of("host", "h"), at=any_time(1))
     return moved and moved[0]
 
 
@@ -136,7 +136,7 @@ def test_who_has_accepted_is_not_mailed_and_follows_the_later_word(how):
 )
 def test_the_host_takes_back_whatever_was_said(status):
     after, record = revoked(
-        any_grant(status=status), owner="o", actor=Actor.of("host", "h"), at=any_time(1)
+        any_grant(status=status), subject="o", actor=Actor.of("host", "h"), at=any_time(1)
     )
     assert (after.status, str(record.actor)) == (GrantStatus.REVOKED, "host:h")
     assert not after.counts(any_time(1))

@@ -17,16 +17,16 @@ def kept(review, scores, comment=""):
 
 
 def submitted(review, days=0):
-    return submit_review(review, criteria=CRITERIA, owner=OWNER, at=any_time(days))
+    return submit_review(review, criteria=CRITERIA, subject=OWNER, at=any_time(days))
 
 
 def sealed(review):
-    return seal_review(review, owner=OWNER, actor=CALENDAR, at=any_time(9))
+    return seal_review(review, subject=OWNER, actor=CALENDAR, at=any_time(9))
 
 
-def reasons(deed, *arguments):
+def reasons(action, *arguments):
     with pytest.raises(Refused) as problem:
-        deed(*arguments)
+        action(*arguments)
     return problem.value.refusals
 
 
@@ -68,7 +68,7 @@ def test_a_whole_draft_is_submitted_with_its_scores_on_record():
         }
     )
     assert after.submitted
-    assert (record.owner, str(record.actor), record.deed, record.details) == (
+    assert (record.subject, str(record.actor), record.action, record.details) == (
         OWNER,
         "judge:judge-1",
         "review.submit",

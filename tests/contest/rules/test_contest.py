@@ -13,23 +13,26 @@ RULES = any_rules()
 INSTANT = timedelta(microseconds=1)
 
 
-@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=90), timedelta(days=-700)])
-def test_the_contests_clock_is_ours_and_what_it_is_ahead(ahead):
-    contest = any_contest(ahead=ahead)
-    assert contest.now(any_time()) == any_time() + ahead
-    assert contest.ours(contest.now(any_time())) == any_time()
+@pytest.mark.parametrize("clock_offset", [timedelta(0), timedelta(days=90), timedelta(days=-700)])
+def test_the_contests_clock_is_ours_and_what_it_is_ahead(clock_offset):
+    contest = any_contest(clock_offset=clock_offset)
+    assert contest.time_at(any_time()) == any_time() + clock_offset
+    assert contest.clock_at(contest.time_at(any_time())) == any_time()
 
 
 def test_a_rehearsals_clock_can_be_set_either_way():
     rehearsal = any_contest(rehearsal=True)
-    for theirs in (any_time(100), any_time(-1000)):
-        ahead = set_clock(rehearsal, theirs=theirs, ours=any_time())
-        assert rehearsal.model_copy(update={"ahead": ahead}).now(any_time()) == theirs
+    for contest_time in (any_time(100), any_time(-1000)):
+        clock_offset = set_clock(rehearsal, contest_time=contest_time, now=any_time())
+        assert (
+            rehearsal.model_copy(update={"clock_offset": clock_offset}).time_at(any_time())
+            == contest_time
+        )
 
 
 def test_a_true_contests_clock_cannot():
     with pytest.raises(Refused) as problem:
-        set_clock(any_contest(), theirs=any_time(1), ours=any_time())
+        set_clock(any_contest(), contest_time=any_time(1), now=any_time())
     assert problem.value.refusals == (Refusal(code="clock.not_a_rehearsal"),)
 
 

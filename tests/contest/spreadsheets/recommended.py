@@ -45,6 +45,6 @@ def rows_of(*rows):
     return checked(sheet_of(*rows)).rows
 
 
-def told(sheet):
+def mistakes_in(sheet):
     """Cell, code, measured and allowed of every mistake."""
     return [(m.cell, m.refusal.code, m.refusal.measured, m.refusal.allowed) for m in sheet.mistakes]

@@ -12,7 +12,7 @@ from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
 from tests.builders import any_grant, any_rules, any_time
-from tests.contest.spreadsheets.recommended import UNIT, told
+from tests.contest.spreadsheets.recommended import UNIT, mistakes_in
 from tests.contest_aws.workbook.sheets import file_of
 
 HEAD = ["角色", "姓名", "邮箱", "单位", "擅长主题", "截止日期"]
@@ -37,7 +37,7 @@ def test_a_row_is_whom_it_invites_to_what():
         ["推荐单位", "刘建设", "刘建设 <liu@example.com>", "hunan", None, None],
     )
 
-    assert told(found) == []
+    assert mistakes_in(found) == []
     assert [(row.number, row.address, row.asked) for row in found.rows] == [
         (2, "gu@example.com", ASKED),
         (3, "li@example.com", Invited(role=Role.SCREENER)),
@@ -81,7 +81,7 @@ def test_every_mistake_at_its_cell():
     )
     today = any_time().astimezone(any_rules().zone).date()
 
-    assert told(found) == [
+    assert mistakes_in(found) == [
         ("A2", "form.missing", "角色", ""),
         ("C2", "form.missing", "邮箱", ""),
         ("A3", "invitation.unknown_role", "", roles),
@@ -102,7 +102,7 @@ def test_every_mistake_at_its_cell():
 
 def test_without_units_in_the_rules_nobody_is_invited_to_recommend():
     found = checked(["推荐单位", None, "a@example.com", "某厅", None, None], units=())
-    assert [(m[0], m[1]) for m in told(found)] == [
+    assert [(m[0], m[1]) for m in mistakes_in(found)] == [
         ("A2", "invitation.unknown_role"),
     ]
     assert 4 not in blank_invitations(any_rules(units=())).choices
@@ -127,7 +127,7 @@ def test_a_sheet_without_the_columns_that_count_is_refused():
 
 def test_a_role_that_is_filled_in_below_the_last_row_is_nobody():
     found = checked(JUDGE, ["评审专家"], ["评审专家"])
-    assert (found.filled, found.unread_rows, told(found)) == (1, (3, 4), [])
+    assert (found.filled, found.unread_rows, mistakes_in(found)) == (1, (3, 4), [])
 
 
 def test_the_blank_sheet_is_read_back_with_nobody_in_it():

@@ -11,7 +11,15 @@ from contest.spreadsheets.recommendation_template import blank_recommendations
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
 from tests.builders import any_rules
-from tests.contest.spreadsheets.recommended import ANY, HEAD, UNIT, checked, rows_of, sheet_of, told
+from tests.contest.spreadsheets.recommended import (
+    ANY,
+    HEAD,
+    UNIT,
+    checked,
+    mistakes_in,
+    rows_of,
+    sheet_of,
+)
 from tests.contest_aws.workbook.sheets import book_of, file_of, saved, with_part
 
 FULL = {
@@ -88,7 +96,7 @@ def test_columns_in_another_order_under_usual_names_with_titles_above_and_counte
     sheet.merge_cells("A1:H1")
     found = checked(saved(book))
 
-    assert told(found) == []
+    assert mistakes_in(found) == []
     assert [(r.number, r.form.title, r.form.theme, r.contact.phone) for r in found.rows] == [
         (5, "钢铁脊梁", "high-end", "13800000000"),
         (7, "绿水", "green", "13900000000"),
@@ -126,7 +134,7 @@ def test_every_mistake_at_once_each_at_its_cell():
 
     choices = "政府部门 / 事业单位 / 企业 / 高校院所 / 社会组织 / 个人 / 其他"
     themes = "高端升级、数智赋能、绿色低碳"
-    assert told(found) == [
+    assert mistakes_in(found) == [
         ("A2", "form.missing", "作品名称 Title (title)", ""),
         ("B2", "form.unknown_theme", "航天", themes),
         ("I3", "sheet.rounded", "1.38E+10", ""),
@@ -156,7 +164,7 @@ def test_formulas_error_values_and_what_is_hidden_are_mistakes_and_nothing_more_
 
     found = checked(saved(book))
 
-    assert told(found) == [
+    assert mistakes_in(found) == [
         ("B1", "sheet.hidden_column", "B", ""),
         ("A2", "sheet.formula", "", ""),
         ("A3", "sheet.error_value", "#REF!", ""),
@@ -268,7 +276,7 @@ def test_lengths_as_people_write_them(written, seconds):
 
 @pytest.mark.parametrize("written", ["很长", "五分", "-5", "5-6", "0", "NaN", "1e9", "5:"])
 def test_what_is_no_length_is_a_mistake(written):
-    assert [code for _, code, *_ in told(checked(sheet_of({"duration": written})))] == [
+    assert [code for _, code, *_ in mistakes_in(checked(sheet_of({"duration": written})))] == [
         "sheet.duration"
     ]
 

@@ -39,7 +39,7 @@ def changed(marks: list[Mark], bits: int, seed: int = 0) -> list[Mark]:
 
 def like(marks, *prints, digest="new") -> list[tuple[str, int]]:
     found = Library(prints).like(marks, digest=digest)
-    return [(one.work.name, one.likeness.percent) for one in found]
+    return [(one.work.name, one.similarity.percent) for one in found]
 
 
 @given(st.lists(hashes, max_size=40), hashes)
@@ -64,7 +64,7 @@ def test_a_copy_within_the_threshold_is_found_and_one_beyond_it_is_not():
 def test_a_mirrored_copy_is_found_as_such():
     here = [m._replace(plain=m.mirrored, mirrored=m.plain) for m in film(1)]
     (found,) = Library([kept(film(1))]).like(here, digest="")
-    assert (found.likeness.mirrored, found.likeness.percent) == (True, 100)
+    assert (found.similarity.mirrored, found.similarity.percent) == (True, 100)
 
 
 def test_a_quarter_of_the_shorter_works_frames_is_enough_and_less_is_not():
@@ -89,7 +89,11 @@ def test_a_frame_is_matched_once():
 
 def test_the_same_coded_pictures_are_exact_even_without_marks():
     (found,) = Library([kept([], digest="d"), kept([], "f", digest="")]).like([], digest="d")
-    assert (found.likeness.kind, found.likeness.percent, found.work.entry) == ("exact", 100, "e")
+    assert (found.similarity.kind, found.similarity.percent, found.work.entry) == (
+        "exact",
+        100,
+        "e",
+    )
     assert Library([kept([], digest="")]).like([], digest="") == []
 
 
@@ -125,7 +129,7 @@ def test_nothing_is_like_anything_in_an_empty_library():
 def test_a_suspicion_reads_the_same_from_either_side():
     here, there = (Work(contest="c", entry=e, upload=1) for e in ("e", "f"))
     pair = Pair(here=1000, there=2000, bits=3)
-    likeness = Similarity(kind="near", mirrored=False, percent=50, pairs=(pair,))
-    suspicion = DuplicateMatch(here=here, there=there, likeness=likeness, found_at=any_time())
-    assert suspicion.seen_from("c.e") == (there, (pair,))
-    assert suspicion.seen_from("c.f") == (here, (Pair(here=2000, there=1000, bits=3),))
+    similarity = Similarity(kind="near", mirrored=False, percent=50, pairs=(pair,))
+    match = DuplicateMatch(here=here, there=there, similarity=similarity, found_at=any_time())
+    assert match.seen_from("c.e") == (there, (pair,))
+    assert match.seen_from("c.f") == (here, (Pair(here=2000, there=1000, bits=3),))

@@ -36,27 +36,29 @@ def accept(store, contest, entry, *, at=0):
     )
 
 
-def submit(store, contest, entry, *, at=2, seen=None, ours=None):
+def submit(store, contest, entry, *, at=2, expected_version=None, now=None):
     return submission.submit(
-        Context(store, contest, Actor.of("entrant", entry.owner), ours or any_time(at)),
+        Context(store, contest, Actor.of("entrant", entry.owner), now or any_time(at)),
         entry,
-        seen=entry.edits if seen is None else seen,
+        expected_version=entry.edits if expected_version is None else expected_version,
     )
 
 
-def fill_in(store, contest, entry, *, form=FORM, contact=CONTACT, at=1, seen=None, ours=None):
+def fill_in(
+    store, contest, entry, *, form=FORM, contact=CONTACT, at=1, expected_version=None, now=None
+):
     return submission.fill_in(
-        Context(store, contest, Actor.of("entrant", entry.owner), ours or any_time(at)),
+        Context(store, contest, Actor.of("entrant", entry.owner), now or any_time(at)),
         entry,
-        seen=entry.edits if seen is None else seen,
+        expected_version=entry.edits if expected_version is None else expected_version,
         form=form,
         contact=contact,
     )
 
 
-def offer(store, media, contest, entry, *, size=20 * MIB, ours=None, file="", checked=False):
+def offer(store, media, contest, entry, *, size=20 * MIB, now=None, file="", checked=False):
     return video.offer(
-        Context(store, contest, Actor.of("entrant", entry.owner), ours or any_time(1)),
+        Context(store, contest, Actor.of("entrant", entry.owner), now or any_time(1)),
         media,
         entry,
         video.NewFile(size, file, checked=checked),
@@ -64,10 +66,10 @@ def offer(store, media, contest, entry, *, size=20 * MIB, ours=None, file="", ch
     )
 
 
-def complete(store, media, contest, entry, *, version=1, ours=None):
+def complete(store, media, contest, entry, *, version=1, now=None):
     """As the function does, which reads the entry afresh each time."""
     video.complete(
-        Context(store, contest, Actor.of("entrant", entry.owner), ours or any_time(2)),
+        Context(store, contest, Actor.of("entrant", entry.owner), now or any_time(2)),
         media,
         entry,
         version=version,
@@ -85,7 +87,7 @@ def arrived(store, contest, entry, *, version=1, object_version="v1", event_at=N
     )
 
 
-def refusals(deed, *arguments, **more):
+def refusals(action, *arguments, **more):
     with pytest.raises(Refused) as problem:
-        deed(*arguments, **more)
+        action(*arguments, **more)
     return problem.value.refusals

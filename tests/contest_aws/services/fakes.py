@@ -36,11 +36,11 @@ class TableStore(MemoryStore):
         other.items, other._versions = dict(self.items), dict(self._versions)  # noqa: SLF001
         return other
 
-    def chain(self, owner: Key) -> list[AuditRecord]:
-        return list(self.query(f"{AUDIT}{owner}", AuditRecord))
+    def chain(self, subject: Key) -> list[AuditRecord]:
+        return list(self.query(f"{AUDIT}{subject}", AuditRecord))
 
-    def deeds(self, owner: Key) -> list[str]:
-        return [record.deed for record in self.chain(owner)]
+    def actions(self, subject: Key) -> list[str]:
+        return [record.action for record in self.chain(subject)]
 
     def owners(self) -> Iterator[tuple[Key, Audited]]:
         for key, text in self.items.items():
@@ -84,13 +84,13 @@ class Overtaken:
 
     CALLS = ("find", "find_all", "find_each", "query", "keys", "entries_at", "commit")
 
-    def __init__(self, store: TableStore, deed: Callable[[], object], *, at: int) -> None:
-        self._store, self._deed, self._at, self.calls = store, deed, at, 0
+    def __init__(self, store: TableStore, action: Callable[[], object], *, at: int) -> None:
+        self._store, self._action, self._at, self.calls = store, action, at, 0
 
     def __getattr__(self, name: str) -> Any:
         if name in self.CALLS:
             if self.calls == self._at:
-                self._deed()
+                self._action()
             self.calls += 1
         return getattr(self._store, name)
 

@@ -61,7 +61,7 @@ def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
         snapshots,
         round_,
         changes=(),
-        seen=round_.version,
+        expected_version=round_.version,
     )
     award_rounds.end_objections(Context(store, contest, CALENDAR, any_time(170)))
 
@@ -85,12 +85,12 @@ def score(store: Store, contest: Contest, judge: str, entry_id: str, points: int
         review,
         any_scores(points),
         comment="",
-        seen=review.version,
+        expected_version=review.version,
     )
     return reviews.submit_scores(
         Context(store, contest, Actor.of("judge", kept.judge), any_time(120)),
         kept,
-        seen=kept.version,
+        expected_version=kept.version,
     )
 
 

@@ -56,7 +56,7 @@ def kinds(store, contest, file):
     return [step.kind for step in preview(store, contest, file).steps]
 
 
-def hand_in(store, contest, file, *, at=0, **more):
+def commit_sheet(store, contest, file, *, at=0, **more):
     sheet = units.read(contest, UNIT, file)
     here = office(store, contest, file=file, at=at)
     return recommendations.commit(here, sheet, **more)

@@ -27,16 +27,16 @@ from tests.contest_aws.services.panel import (
 MOMENTS = 60
 
 
-def broken_off(scene, deed):
+def broken_off(scene, action):
     """Every world in which the deed was stopped once, and then done again."""
     for after in (False, True):
         for moment in range(MOMENTS):
             store = scene.copy()
             try:
-                deed(Breaking(store, at=moment, after=after))
+                action(Breaking(store, at=moment, after=after))
             except Crash:
                 store.verify()
-                deed(store)
+                action(store)
                 yield store
             else:
                 assert moment > 0
@@ -61,14 +61,14 @@ def reviewed(store, contest):
 
 def test_closing_a_round_seals_every_review_and_moves_every_entry_on(reviewed, contest):
     closed(reviewed, contest)
-    for number, deeds in enumerate(
+    for number, actions in enumerate(
         (["review.assign", "review.complete"], ["review.assign", "review.close"], ["review.close"])
     ):
         entry = entry_now(reviewed, contest, f"e{number}")
         assert entry.status is EntryStatus.REVIEWED
         assert all(review.sealed for review in reviews_of(reviewed, entry))
-        assert reviewed.deeds(keys.entry(contest.id, entry.id)) == deeds
-    assert reviewed.deeds(keys.round_(contest.id, ROUND)) == ["review.open", "review.close"]
+        assert reviewed.actions(keys.entry(contest.id, entry.id)) == actions
+    assert reviewed.actions(keys.round_(contest.id, ROUND)) == ["review.open", "review.close"]
 
 
 def test_closing_a_round_broken_off_anywhere_reaches_the_same_end(reviewed, contest):

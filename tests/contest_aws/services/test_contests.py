@@ -32,7 +32,7 @@ def empty():
 
 
 def load(store, rules=RULES, **more):
-    return host.load(store, rules, actor=Actor.of("host"), ours=any_time(), **more)
+    return host.load(store, rules, actor=Actor.of("host"), now=any_time(), **more)
 
 
 def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
@@ -40,15 +40,15 @@ def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
     assert contest == Contest(rules=RULES, version=1, records=1, head=contest.head)
     assert contest_of(empty, RULES.id) == contest
     (record,) = empty.chain(KEY)
-    assert (record.deed, record.details) == (
+    assert (record.action, record.details) == (
         "contest.load",
         {"edition": 1, "sha256": digest(RULES)},
     )
 
 
 def test_another_edition_takes_the_first_ones_place_and_nothing_else_changes(empty):
-    first = load(empty, rehearsal=True, ahead=timedelta(days=3))
-    second = load(empty, any_rules(edition=2), rehearsal=False, ahead=timedelta(0))
+    first = load(empty, rehearsal=True, clock_offset=timedelta(days=3))
+    second = load(empty, any_rules(edition=2), rehearsal=False, clock_offset=timedelta(0))
     assert second == first.model_copy(
         update={
             "rules": any_rules(edition=2),
@@ -136,8 +136,8 @@ def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
     rehearsal = load(empty, rehearsal=True)
     turned = host.turn_clock(Context(empty, rehearsal, Actor.of("host"), any_time()), any_time(99))
     assert contest_of(empty, RULES.id) == turned
-    assert turned.now(any_time(1)) == any_time(100)
-    assert empty.deeds(KEY) == ["contest.load", "contest.turn_clock"]
+    assert turned.time_at(any_time(1)) == any_time(100)
+    assert empty.actions(KEY) == ["contest.load", "contest.turn_clock"]
 
 
 def test_a_true_contests_clock_is_left_alone(empty):
@@ -149,9 +149,9 @@ def test_a_true_contests_clock_is_left_alone(empty):
 
 
 def test_what_is_not_there_is_missing(empty):
-    for deed in (lambda: contest_of(empty, "c"), lambda: entry_of(empty, "c", "e")):
+    for action in (lambda: contest_of(empty, "c"), lambda: entry_of(empty, "c", "e")):
         with pytest.raises(Refused) as problem:
-            deed()
+            action()
         assert problem.value.refusals == (Refusal(code="item.missing"),)
 
 

@@ -39,9 +39,9 @@ def disqualify(store, contest, entry, reason="抄袭"):
     )
 
 
-def refusals(deed, *arguments, **more):
+def refusals(action, *arguments, **more):
     with pytest.raises(Refused) as problem:
-        deed(*arguments, **more)
+        action(*arguments, **more)
     return problem.value.refusals
 
 
@@ -51,7 +51,7 @@ def test_an_entry_is_disqualified_with_its_reason_on_record(store, contest, stat
     assert ended.status is EntryStatus.DISQUALIFIED
     assert entry_of(store, contest.id, ended.id) == ended
     record = store.chain(keys.entry(contest.id, ended.id))[-1]
-    assert (record.deed, str(record.actor), record.details) == (
+    assert (record.action, str(record.actor), record.details) == (
         "entry.disqualify",
         "host",
         {"from": status, "to": "disqualified", "reason": "抄袭"},
@@ -100,7 +100,7 @@ def confirmed(store, contest, snapshots, round_):
         snapshots,
         round_,
         changes=(),
-        seen=round_.version,
+        expected_version=round_.version,
     )
 
 
@@ -140,7 +140,7 @@ def test_a_round_is_discarded_with_its_reason_and_another_begins(
     discarded = discard(store, contest, round_)
     assert discarded.status is AwardStatus.DISCARDED
     record = store.chain(keys.award_round(contest.id, "first"))[-1]
-    assert (record.deed, record.details["reason"]) == ("award.discarded", "统计有误")
+    assert (record.action, record.details["reason"]) == ("award.discarded", "统计有误")
     second = confirmed(store, contest, snapshots, begun(store, contest, snapshots, "second"))
     assert granted(store, contest, second).status is AwardStatus.GRANTED
     assert award_rounds.round_of(store, contest.id, "first") == discarded

@@ -43,7 +43,7 @@ class Postman:
 def passed(contest):
     """An entry before and after a screener passed it on."""
     before = any_entry(EntryStatus.SCREENING, contest=contest.id)
-    return before, before.touched(status=EntryStatus.IN_REVIEW)
+    return before, before.next_version(status=EntryStatus.IN_REVIEW)
 
 
 def write(store, before, after, *, sender=True, rehearsals=False):
@@ -51,11 +51,11 @@ def write(store, before, after, *, sender=True, rehearsals=False):
 
 
 def how(*, sender=True, rehearsals=False):
-    return mailing.How(site=SITE, sender=sender, rehearsals=rehearsals, ours=NOW)
+    return mailing.How(site=SITE, sender=sender, rehearsals=rehearsals, now=NOW)
 
 
-def deliver(store, postman, key, *, ours=NOW):
-    return mailing.deliver(store, postman, key, ours=ours)
+def deliver(store, postman, key, *, now=NOW):
+    return mailing.deliver(store, postman, key, now=now)
 
 
 def mail_at(store, key):
@@ -97,7 +97,7 @@ def test_two_who_send_at_once_send_one_mail(store, key):
     postman = Postman()
     late = Overtaken(store, lambda: deliver(store, postman, key), at=1)
 
-    assert mailing.deliver(late, postman, key, ours=NOW) is State.SENDING
+    assert mailing.deliver(late, postman, key, now=NOW) is State.SENDING
 
     assert len(postman.sent) == 1
     assert mail_at(store, key).state is State.SENT
@@ -108,10 +108,10 @@ def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, a
     """Commit 0 claims the mail, commit 1 says that it was sent."""
     postman = Postman()
     with pytest.raises(Crash):
-        mailing.deliver(Breaking(store, at=at, after=after), postman, key, ours=NOW)
+        mailing.deliver(Breaking(store, at=at, after=after), postman, key, now=NOW)
 
     later = NOW + outbox.LONGEST + timedelta(seconds=1)
-    deliver(store, postman, key, ours=later)
+    deliver(store, postman, key, now=later)
 
     unclaimed = (at, after) == (0, False)
     assert len(postman.sent) == (1 if unclaimed or at == 1 else 0)
@@ -210,13 +210,13 @@ def test_a_person_may_send_any_mail_again_and_it_stands_on_record(store, key, st
     ended = outbox.ended(mail, state, at=NOW)
     store.commit(Change(key, ended, mail.version))
 
-    mailing.again(store, ended, actor=Actor.of("host"), ours=NOW)
+    mailing.again(store, ended, actor=Actor.of("host"), now=NOW)
     postman = Postman()
 
     assert deliver(store, postman, key) is State.SENT
     assert len(postman.sent) == 1
     [record] = store.chain(key)
-    assert (record.deed, str(record.actor), record.details) == (
+    assert (record.action, str(record.actor), record.details) == (
         "mail.send",
         "host",
         {"was": state.value},
@@ -229,9 +229,7 @@ def test_a_mail_that_is_being_sent_is_not_sent_again_before_its_time(store, key)
     sending = outbox.claimed(mail, at=NOW)
     store.commit(Change(key, sending, mail.version))
 
-    told = refusals(
-        mailing.again, store, sending, actor=Actor.of("host"), ours=NOW + outbox.LONGEST
-    )
+    told = refusals(mailing.again, store, sending, actor=Actor.of("host"), now=NOW + outbox.LONGEST)
 
     assert [refusal.code for refusal in told] == ["mail.being_sent"]
 

@@ -46,7 +46,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_write_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, change):
-    if change.seen == 1:
+    if change.expected_version == 1:
         table.commit(create(ONE, owned(1)))
     lost = LostAnswer(dynamodb, "PutItem")
     table.commit(change)
@@ -56,7 +56,7 @@ def test_a_write_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, cha
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_transaction_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, change):
-    if change.seen == 1:
+    if change.expected_version == 1:
         table.commit(create(ONE, owned(1)))
     lost = LostAnswer(dynamodb, "TransactWriteItems")
     table.commit(change, create(OTHER, owned(5)))
@@ -65,15 +65,17 @@ def test_a_transaction_whose_answer_was_lost_is_known_as_ones_own(dynamodb, tabl
 
 
 @pytest.mark.parametrize(
-    ("seen", "also"),
+    ("expected_version", "also"),
     [("any", []), ("any", [create(OTHER, owned(5))]), (1, [create(OTHER, owned(5))])],
 )
-def test_a_delete_whose_answer_was_lost_is_known_as_ones_own(dynamodb, table, seen, also):
+def test_a_delete_whose_answer_was_lost_is_known_as_ones_own(
+    dynamodb, table, expected_version, also
+):
     """One that stands alone, of a version that was seen, AWS knows by the request's token, which
     moto does not look at."""
     table.commit(create(ONE, owned(1)))
     lost = LostAnswer(dynamodb, "TransactWriteItems")
-    table.commit(Change(ONE, None, seen), *also)
+    table.commit(Change(ONE, None, expected_version), *also)
     assert lost.sent == 2
     assert [table.find(key, Audited) for key in (ONE, OTHER)] == [None, owned(5) if also else None]
 

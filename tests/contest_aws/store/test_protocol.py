@@ -52,11 +52,11 @@ def test_an_update_by_who_saw_the_last_version_is_written(store):
     assert everything(store) == [owned(2, records=7), None, None]
 
 
-@pytest.mark.parametrize("seen", [0, 1, 3])
-def test_an_update_by_who_saw_another_version_changes_nothing(store, seen):
+@pytest.mark.parametrize("expected_version", [0, 1, 3])
+def test_an_update_by_who_saw_another_version_changes_nothing(store, expected_version):
     store.commit(create(ONE, owned(2)))
     with pytest.raises(Conflict):
-        store.commit(update(ONE, owned(9), before=owned(seen)))
+        store.commit(update(ONE, owned(9), before=owned(expected_version)))
     assert everything(store) == [owned(2), None, None]
 
 
@@ -94,7 +94,9 @@ def test_a_commit_of_several_is_written_whole(store):
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize(
-    "stale", [create(ONE, owned(9)), update(ONE, owned(9), before=owned(2))], ids=["new", "seen"]
+    "stale",
+    [create(ONE, owned(9)), update(ONE, owned(9), before=owned(2))],
+    ids=["new", "expected_version"],
 )
 def test_a_commit_with_one_stale_change_writes_nothing(store, stale, place):
     store.commit(create(ONE, owned(3)))
@@ -169,7 +171,7 @@ def test_a_fraction_of_a_second_counts_in_that_order(store):
 
 def test_an_entry_that_moves_on_is_found_at_its_new_place_alone(store):
     entry = enter(store, 1, EntryStatus.SCREENING, any_time())
-    moved = entry.touched(status=EntryStatus.IN_REVIEW, changed_at=any_time(1))
+    moved = entry.next_version(status=EntryStatus.IN_REVIEW, changed_at=any_time(1))
     store.commit(update(keys.entry("spring", "e1"), moved, before=entry))
     assert list(store.entries_at("spring", EntryStatus.SCREENING)) == []
     assert list(store.entries_at("spring", EntryStatus.IN_REVIEW)) == [moved]
@@ -186,7 +188,7 @@ def test_mails_are_found_where_they_stand_but_not_once_they_are_settled(store, s
     assert list(store.mails_at("spring-2", State.DUE)) == []
     assert list(store.entries_at("spring", EntryStatus.SCREENING)) == []
 
-    sent = mail.touched(state=settled)
+    sent = mail.next_version(state=settled)
     store.commit(update(key, sent, before=mail))
     assert [list(store.mails_at("spring", state)) for state in State] == [[] for _ in State]
     assert store.find(key, StatusMail) == sent

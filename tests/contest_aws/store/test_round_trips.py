@@ -81,7 +81,7 @@ FULL_ENTRY = any_entry(
     changed_at=AT,
     upload=any_upload(size=5 * 1024**4, offered_at=AT.astimezone(LONDON)),
     screening=any_decision(Outcome.RETURN, reasons=("rights", "off-theme"), note="请补充"),
-    mend_by=any_time(7),
+    resubmit_by=any_time(7),
     judges=("j1", "j2"),
     round="expert-review",
     awards=("gold", "best-story"),
@@ -118,7 +118,7 @@ RESULTS = Results(
     unranked=(),
 )
 ITEMS: list[Fact] = [
-    any_contest(ahead=timedelta(days=-700, seconds=5, microseconds=7), rehearsal=True),
+    any_contest(clock_offset=timedelta(days=-700, seconds=5, microseconds=7), rehearsal=True),
     any_contest(),
     any_judge(unit="湘江重工", themes=("green",), recused=("e1", "e2")),
     Judge(id="j", name=""),
@@ -152,7 +152,7 @@ ITEMS: list[Fact] = [
         results_hash="0" * 64,
         proposal=WINNERS,
         objections_end=AT,
-        changes=(AwardChange(deed="add", place="special", unit="省厅", reason="现场表现"),),
+        changes=(AwardChange(action="add", place="special", unit="省厅", reason="现场表现"),),
     ),
     *WINNERS,
     RESULTS,
@@ -188,23 +188,23 @@ def test_rules_come_back_with_all_their_spans_and_zones(store):
 
 def chain():
     """Records as the deeds write them."""
-    entry, first = any_entry().after(
+    entry, first = any_entry().with_record(
         "entry.enter",
-        owner=KEY,
+        subject=KEY,
         actor=Actor.of("entrant", "e"),
         at=AT,
         details={"title": FULL_FORM.title},
     )
-    entry, second = entry.after(
+    entry, second = entry.with_record(
         "review.assign",
-        owner=KEY,
+        subject=KEY,
         actor=RULES,
         at=AT.astimezone(LONDON),
         details={"round": "r", "judges": ("j2", "j1"), "none": None, "yes": True, "deep": [{}]},
     )
-    _, third = entry.after(
+    _, third = entry.with_record(
         "review.submit",
-        owner=KEY,
+        subject=KEY,
         actor=Actor.of("judge", "j"),
         at=AT,
         details={"scores": any_scores(0)},
@@ -223,7 +223,7 @@ def test_audit_records_verify_after_they_were_read(store):
 def test_an_award_rounds_records_verify_with_winners_in_the_round(store):
     round_ = AwardRound(contest="c", id="first", round="r", status=AwardStatus.TALLIED)
     moved, record = move_round(
-        round_, AwardStatus.PROPOSED, owner=KEY, actor=RULES, at=AT, proposal=WINNERS
+        round_, AwardStatus.PROPOSED, subject=KEY, actor=RULES, at=AT, proposal=WINNERS
     )
     store.commit(create(KEY, moved), create(Key("AUDIT#1", "00000001"), record))
     assert store.find(KEY, AwardRound) == moved
@@ -240,7 +240,7 @@ def test_any_text_and_any_scores_come_back(store, comment, scores):
     before = store.find(KEY, Review)
     review = any_review(comment=comment, draft=scores)
     store.commit(create(KEY, review)) if before is None else store.commit(
-        create(KEY, review)._replace(seen="any")
+        create(KEY, review)._replace(expected_version="any")
     )
     assert store.find(KEY, Review) == review
 

@@ -63,12 +63,12 @@ ORGANISER, ERASURE = Actor.of("organiser"), Actor.of("erasure")
 
 
 class AuditRecord(Fact):
-    owner: str
+    subject: str
     sequence: int
     """1 for the owner's first."""
     at: AwareDatetime
     actor: Actor
-    deed: str
+    action: str
     details: dict[str, Any]
     previous: str
     hash: str
@@ -89,15 +89,15 @@ class Audited(Fact):
     head: str = START
     """Hash of the newest record."""
 
-    def touched(self, **changes: Any) -> Self:
+    def next_version(self, **changes: Any) -> Self:
         """The next version, without a record: for what is no decision, such as a draft."""
         return self.model_copy(update={"version": self.version + 1, **changes})
 
-    def after(
+    def with_record(
         self,
-        deed: str,
+        action: str,
         *,
-        owner: object,
+        subject: object,
         actor: Actor,
         at: datetime,
         details: dict[str, Any],
@@ -105,17 +105,17 @@ class Audited(Fact):
     ) -> tuple[Self, AuditRecord]:
         """The next version with its changes, and the record that says how it came about."""
         draft = AuditRecord(
-            owner=str(owner),
+            subject=str(subject),
             sequence=self.records + 1,
             at=at,
             actor=actor,
-            deed=deed,
+            action=action,
             details=details,
             previous=self.head,
             hash="",
         )
         record = draft.model_copy(update={"hash": draft.digest()})
-        changed = self.touched(records=record.sequence, head=record.hash, **changes)
+        changed = self.next_version(records=record.sequence, head=record.hash, **changes)
         return changed, record
 
 

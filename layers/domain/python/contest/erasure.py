@@ -33,7 +33,7 @@ class Removal(Audited):
 
     def counted(self, more: Mapping[str, int], **changes: Any) -> Self:
         counts = Counter(self.counts) + Counter(more)
-        return self.touched(counts=dict(sorted(counts.items())), **changes)
+        return self.next_version(counts=dict(sorted(counts.items())), **changes)
 
 
 class Erasure(Removal):
@@ -83,10 +83,10 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "recommended_by": None,
         "declaration": None,
         "upload": None,
-        "kept": None,
+        "previous_upload": None,
         "verdict": None,
         "screening": None,
-        "gone": _gone(entry, "person"),
+        "erased": _gone(entry, "person"),
     }
 
 
@@ -97,21 +97,21 @@ def without_personal_data(entry: Entry) -> dict[str, Any]:
     cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({"entrant": ""} if person else {})
     return {
         "form": entry.form.model_copy(update=cleared),
-        "gone": _gone(entry, "personal_data"),
+        "erased": _gone(entry, "personal_data"),
     }
 
 
 def without_media(entry: Entry) -> dict[str, Any]:
-    return {"upload": None, "kept": None, "gone": _gone(entry, "media")}
+    return {"upload": None, "previous_upload": None, "erased": _gone(entry, "media")}
 
 
 def _gone(entry: Entry, what: str) -> tuple[str, ...]:
-    return tuple(sorted({*entry.gone, what}))
+    return tuple(sorted({*entry.erased, what}))
 
 
 def without_words(review: Review) -> Review:
     """The scores stand; the title, and what the judge wrote of the work, are gone."""
-    return review.touched(title=NOTHING, comment="")
+    return review.next_version(title=NOTHING, comment="")
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:

@@ -11,7 +11,7 @@ Language = Literal["zh", "en"]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """A name that may stand in keys, addresses and execution names; never anything a person typed."""
 
-Whole = Annotated[int, Strict()]
+StrictInt = Annotated[int, Strict()]
 """A whole number that was written as one: neither true nor 1.0."""
 
 NonBlank = Annotated[

@@ -50,6 +50,6 @@ class ScreeningDecision(Fact):
         return cls(outcome=outcome, reasons=reasons, note=note, actor=actor, at=at)
 
 
-def mend_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:
+def resubmit_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:
     """The screener's date, or the rules' time for mending, or the contest's deadline if later."""
     return until or max(returned_at + rules.screening.mending, rules.dates.upload_ends)

@@ -61,7 +61,7 @@ def object_key(contest: str, entry: str, version: int, *, nonce: str) -> str:
     return f"media/{contest}/{entry}/{version}-{nonce}"
 
 
-def owner_of(object_key: str) -> tuple[str, str, int] | None:
+def parse_object_key(object_key: str) -> tuple[str, str, int] | None:
     """Contest, entry and attempt of a key that `key` made; None for any other."""
     match object_key.split("/"):
         case ["media", contest, entry, name] if re.fullmatch(r"[1-9][0-9]{0,8}-[0-9a-f]+", name):
@@ -70,24 +70,26 @@ def owner_of(object_key: str) -> tuple[str, str, int] | None:
             return None
 
 
-def ends(rules: Rules, *, mend_by: datetime | None) -> datetime:
+def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
     """The first moment that is too late: the deadline with its grace, or a later mending date."""
     deadline = rules.dates.upload_ends
-    return max(mend_by, deadline) if mend_by else deadline
+    return max(resubmit_by, deadline) if resubmit_by else deadline
 
 
-def is_late(rules: Rules, upload: Upload, *, mend_by: datetime | None, event_at: datetime) -> bool:
+def is_late(
+    rules: Rules, upload: Upload, *, resubmit_by: datetime | None, event_at: datetime
+) -> bool:
     """By our own clock at completion; by the bucket's event where nobody asked us to complete.
 
     Never by the object's date, which is when its upload was begun; nor by when a URL was signed."""
-    return (upload.completed_at or event_at) >= ends(rules, mend_by=mend_by)
+    return (upload.completed_at or event_at) >= ends(rules, resubmit_by=resubmit_by)
 
 
 def may_upload(
-    rules: Rules, *, now: datetime, mend_by: datetime | None, size: int | None = None
+    rules: Rules, *, now: datetime, resubmit_by: datetime | None, size: int | None = None
 ) -> None:
     """Refused before the contest opens, once it is too late, or when the file is too big."""
-    last = ends(rules, mend_by=mend_by)
+    last = ends(rules, resubmit_by=resubmit_by)
     reasons = []
     if now < rules.dates.submission_opens:
         opens = rules.dates.submission_opens.isoformat()

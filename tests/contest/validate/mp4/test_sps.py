@@ -58,7 +58,7 @@ crops = st.none() | st.tuples(*[st.integers(0, 3)] * 4)
 aspects = st.none() | st.integers(0, 20) | st.tuples(*[st.integers(1, 65535)] * 2)
 
 
-def told(aspect) -> Fraction | None:
+def sps_of(aspect) -> Fraction | None:
     """Clause E.2.1, table E-1."""
     if isinstance(aspect, tuple):
         return Fraction(*aspect)
@@ -107,7 +107,7 @@ def test_h264_by_clause_7_3_2_1_1(
     left, right, top, bottom = crop or (0, 0, 0, 0)
     width = 16 * size[0] - WIDE[chroma] * (left + right)
     height = 16 * size[1] * fields - TALL[chroma] * fields * (top + bottom)
-    _read(h264_picture, w.nal(b"\x67"), Picture(width, height, told(aspect)))
+    _read(h264_picture, w.nal(b"\x67"), Picture(width, height, sps_of(aspect)))
 
 
 def _read(read, nal: bytes, picture: Picture) -> None:

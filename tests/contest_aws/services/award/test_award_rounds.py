@@ -69,13 +69,13 @@ class Round:
             Context(self.store, self.contest, RULES, any_time(162)), self.snapshots, self.now
         )
 
-    def confirm(self, *changes, seen=None):
+    def confirm(self, *changes, expected_version=None):
         return award_rounds.confirm(
             Context(self.store, self.contest, Actor.of("host", "h"), any_time(163)),
             self.snapshots,
             self.now,
             changes=changes,
-            seen=self.now.version if seen is None else seen,
+            expected_version=self.now.version if expected_version is None else expected_version,
         )
 
     def end_objections(self, after):
@@ -107,9 +107,9 @@ def final(proposed):
     return proposed
 
 
-def reason(deed, *arguments, **more):
+def reason(action, *arguments, **more):
     with pytest.raises(Refused) as problem:
-        deed(*arguments, **more)
+        action(*arguments, **more)
     (refusal,) = problem.value.refusals
     return refusal
 
@@ -151,7 +151,7 @@ def test_the_tallys_record_names_the_snapshot_by_its_hash(round_):
     round_.begin()
     tallied = round_.tally()
     record = round_.store.chain(keys.award_round(tallied.contest, "first"))[-1]
-    assert record.deed == "award.tallied"
+    assert record.action == "award.tallied"
     assert record.details["results_hash"] == tallied.results_hash != ""
 
 
@@ -191,8 +191,8 @@ def winners_of(round_, place):
 def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
     assert winners_of(proposed, "gold") == ["e0"]
     changes = (
-        AwardChange(deed="drop", place="gold", entry="e0", reason="版权争议"),
-        AwardChange(deed="add", place="gold", entry="e3", reason="现场表现"),
+        AwardChange(action="drop", place="gold", entry="e0", reason="版权争议"),
+        AwardChange(action="add", place="gold", entry="e3", reason="现场表现"),
     )
     confirmed = proposed.confirm(*changes)
     assert proposed.now == confirmed
@@ -203,11 +203,11 @@ def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
         any_time(170),
     )
     record = proposed.store.chain(keys.award_round(confirmed.contest, "first"))[-1]
-    assert (record.deed, str(record.actor)) == ("award.provisional", "host:h")
+    assert (record.action, str(record.actor)) == ("award.provisional", "host:h")
 
 
 def test_what_the_host_changed_and_why_is_in_the_audit_record(proposed):
-    change = AwardChange(deed="drop", place="gold", entry="e0", reason="版权争议")
+    change = AwardChange(action="drop", place="gold", entry="e0", reason="版权争议")
     proposed.confirm(change)
     record = proposed.store.chain(keys.award_round(proposed.contest.id, "first"))[-1]
     assert "版权争议" in record.model_dump_json()
@@ -216,13 +216,13 @@ def test_what_the_host_changed_and_why_is_in_the_audit_record(proposed):
 def test_the_hosts_word_on_another_version_changes_nothing(proposed):
     before = dict(proposed.store.items)
     stale = Refusal(code="item.changed_meanwhile")
-    assert reason(proposed.confirm, seen=proposed.now.version - 1) == stale
+    assert reason(proposed.confirm, expected_version=proposed.now.version - 1) == stale
     assert proposed.store.items == before
 
 
 def test_a_refused_change_changes_nothing(proposed):
     before = dict(proposed.store.items)
-    unknown = AwardChange(deed="add", place="platinum", entry="e0", reason="x")
+    unknown = AwardChange(action="add", place="platinum", entry="e0", reason="x")
     assert reason(proposed.confirm, unknown).code == "award.unknown"
     assert proposed.store.items == before
 

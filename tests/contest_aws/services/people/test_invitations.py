@@ -26,10 +26,10 @@ ALL = (GU, LI, LIU, LIS_OTHER_ROLE)
 
 
 def sheet_of(contest, *rows, at=0):
-    return invitations.read(contest, file_of(HEAD, *rows), ours=any_time(at))
+    return invitations.read(contest, file_of(HEAD, *rows), now=any_time(at))
 
 
-def hand_in(store, contest, *rows, at=0, **more):
+def commit_sheet(store, contest, *rows, at=0, **more):
     ids = (f"a-{at}-{number}" for number in itertools.count())
     return invitations.commit(
         Context(store, contest, Actor.of("host", "h"), any_time(at)),
@@ -73,7 +73,7 @@ def judge_of(store, contest, address="gu@example.com"):
 
 def written(store, before):
     """Mails, as the table's stream has them written of every grant that changed since."""
-    how = mailing.How(site="", sender=True, rehearsals=False, ours=any_time())
+    how = mailing.How(site="", sender=True, rehearsals=False, now=any_time())
     for key, text in list(store.items.items()):
         if key.sk.startswith("GRANT#") and before.get(key) != text:
             was = Grant.model_validate_json(before[key]) if key in before else None
@@ -87,7 +87,7 @@ HOST = Actor.of("host", "h")
 def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
     assert kinds(store, contest, *ALL) == ["new"] * 4
 
-    assert counts(hand_in(store, contest, *ALL)) == (4, 0, 0)
+    assert counts(commit_sheet(store, contest, *ALL)) == (4, 0, 0)
 
     found = grants(store, contest)
     assert {key: (g.status, g.invited_by, g.asked_at, g.unit) for key, g in found.items()} == {
@@ -102,18 +102,18 @@ def test_everybody_whom_the_sheet_names_is_invited_by_the_host(store, contest):
 
 
 def test_the_same_sheet_again_changes_nothing(store, contest):
-    hand_in(store, contest, *ALL)
+    commit_sheet(store, contest, *ALL)
     answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     before = dict(store.items)
 
     assert kinds(store, contest, *ALL) == ["same"] * 4
-    assert counts(hand_in(store, contest, *ALL, at=3)) == (4, 0, 0)
+    assert counts(commit_sheet(store, contest, *ALL, at=3)) == (4, 0, 0)
 
     assert store.items == before
 
 
 def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
-    hand_in(store, contest, GU, LI)
+    commit_sheet(store, contest, GU, LI)
     answer(store, contest, "gu@example.com", "judge", GrantStatus.DECLINED)
     li = grants(store, contest)["li@example.com", "screener"]
     accounts.revoke(
@@ -123,19 +123,19 @@ def test_who_said_no_or_lost_the_role_is_left_alone(store, contest):
     other = (*GU[:3], "另一单位", *GU[4:])
 
     assert kinds(store, contest, other, LI) == ["declined", "revoked"]
-    assert counts(hand_in(store, contest, other, LI, at=3)) == (0, 2, 0)
+    assert counts(commit_sheet(store, contest, other, LI, at=3)) == (0, 2, 0)
 
     assert store.items == before
 
 
 def test_what_is_mended_is_followed_and_mailed_no_second_time(store, contest):
-    hand_in(store, contest, GU, LI)
+    commit_sheet(store, contest, GU, LI)
     answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     mails, before = written(store, {}), dict(store.items)
     gu, li = (*GU[:3], "另一单位", *GU[4:]), (LI[0], "李四光", *LI[2:])
 
     assert kinds(store, contest, gu, li) == ["changed", "changed"]
-    assert counts(hand_in(store, contest, gu, li, at=3)) == (2, 0, 0)
+    assert counts(commit_sheet(store, contest, gu, li, at=3)) == (2, 0, 0)
 
     assert judge_of(store, contest).unit == "另一单位"
     assert grants(store, contest)["li@example.com", "screener"].name == "李四光"
@@ -157,7 +157,7 @@ def test_who_was_invited_one_by_one_is_invited_no_second_time(store, contest):
 def test_nothing_of_a_sheet_with_a_mistake_is_done(store, contest):
     before = dict(store.items)
     for rows, code in (((GU, GU), "sheet.mistakes"), ((), "sheet.no_rows")):
-        assert [r.code for r in refusals(hand_in, store, contest, *rows)] == [code]
+        assert [r.code for r in refusals(commit_sheet, store, contest, *rows)] == [code]
     assert store.items == before
 
 
@@ -167,7 +167,7 @@ def whole(store, contest):
     assert len([key for key in store.items if key.pk.startswith("ACCOUNT#")]) == 3
     for grant in grants(store, contest).values():
         owner = keys.grant(grant.account, contest.id, grant.role)
-        assert store.deeds(owner) == ["grant.invited"]
+        assert store.actions(owner) == ["grant.invited"]
     assert [sk.partition("#")[0] for sk in written(store, {})] == ["00000001"] * 4
     return True
 
@@ -176,10 +176,10 @@ def whole(store, contest):
 @pytest.mark.parametrize("at", range(4))
 def test_broken_off_anywhere_it_goes_on_where_it_was(store, contest, at, after):
     with pytest.raises(Crash):
-        hand_in(Breaking(store, at=at, after=after), contest, *ALL)
+        commit_sheet(Breaking(store, at=at, after=after), contest, *ALL)
     written(store, {})
 
-    assert counts(hand_in(store, contest, *ALL, at=1)) == (4, 0, 0)
+    assert counts(commit_sheet(store, contest, *ALL, at=1)) == (4, 0, 0)
 
     assert whole(store, contest)
 
@@ -187,15 +187,15 @@ def test_broken_off_anywhere_it_goes_on_where_it_was(store, contest, at, after):
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_judge_whose_change_was_broken_off_is_known_to_the_panel_in_the_end(store, contest, at):
     """Commit 0 changes the grant, commit 1 the panel."""
-    hand_in(store, contest, GU)
+    commit_sheet(store, contest, GU)
     answer(store, contest, "gu@example.com", "judge", GrantStatus.ACCEPTED)
     other = (*GU[:3], "另一单位", *GU[4:])
     with pytest.raises(Crash):
-        hand_in(Breaking(store, at=at - 1, after=at == 1), contest, other, at=3)
+        commit_sheet(Breaking(store, at=at - 1, after=at == 1), contest, other, at=3)
     assert judge_of(store, contest).unit == "中国工业报社"
 
     assert kinds(store, contest, other) == ["changed"]
-    hand_in(store, contest, other, at=4)
+    commit_sheet(store, contest, other, at=4)
 
     assert judge_of(store, contest).unit == "另一单位"
     assert kinds(store, contest, other) == ["same"]
@@ -203,9 +203,9 @@ def test_a_judge_whose_change_was_broken_off_is_known_to_the_panel_in_the_end(st
 
 @pytest.mark.parametrize("at", range(0, 20, 2))
 def test_handed_in_twice_at_the_same_time_everybody_is_there_once(store, contest, at):
-    side_by_side = Overtaken(store, lambda: hand_in(store, contest, *ALL, at=1), at=at)
+    side_by_side = Overtaken(store, lambda: commit_sheet(store, contest, *ALL, at=1), at=at)
 
-    assert counts(hand_in(side_by_side, contest, *ALL)) == (4, 0, 0)
+    assert counts(commit_sheet(side_by_side, contest, *ALL)) == (4, 0, 0)
 
     assert whole(store, contest)
 
@@ -213,10 +213,10 @@ def test_handed_in_twice_at_the_same_time_everybody_is_there_once(store, contest
 def test_told_to_stop_in_time_it_says_what_is_left_and_goes_on(store, contest):
     turns = iter([True])
 
-    done = hand_in(store, contest, *ALL, in_time=lambda: next(turns, False))
+    done = commit_sheet(store, contest, *ALL, in_time=lambda: next(turns, False))
 
     assert counts(done) == (1, 0, 3)
-    assert counts(hand_in(store, contest, *ALL, at=1)) == (4, 0, 0)
+    assert counts(commit_sheet(store, contest, *ALL, at=1)) == (4, 0, 0)
     assert whole(store, contest)
 
 
@@ -228,6 +228,6 @@ def test_somebody_else_at_work_all_the_time_ends_in_a_conflict(store, contest):
         def commit(self, *_):
             raise Conflict
 
-    told = refusals(hand_in, Busy(), contest, GU)
+    told = refusals(commit_sheet, Busy(), contest, GU)
 
     assert [refusal.code for refusal in told] == ["item.changed_meanwhile"]

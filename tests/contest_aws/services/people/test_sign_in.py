@@ -23,16 +23,16 @@ def new(name="a"):
 
 
 def ask(store, drawn=DRAWN, *, at=0.0):
-    sign_in.ask(store, ADDRESS, drawn, source="192.0.2.7", ours=any_time(at))
+    sign_in.ask(store, ADDRESS, drawn, source="192.0.2.7", now=any_time(at))
 
 
 def enter(store, code=DRAWN.code, name="a"):
-    return sign_in.by_code(store, request=DRAWN.request, code=code, new=new(name), ours=any_time())
+    return sign_in.by_code(store, request=DRAWN.request, code=code, new=new(name), now=any_time())
 
 
-def refusal(deed, *arguments, **more):
+def refusal(action, *arguments, **more):
     with pytest.raises(Refused) as problem:
-        deed(*arguments, **more)
+        action(*arguments, **more)
     return problem.value.refusals[0].code
 
 
@@ -64,7 +64,7 @@ def test_used_in_between_it_opens_one_session(store, at):
     except Refused as problem:
         assert problem.refusals[0].code == "signin.over"  # noqa: PT017
     account = accounts.find(store, ADDRESS)
-    assert len(accounts.sessions(store, account.id, ours=any_time())) == 1
+    assert len(accounts.sessions(store, account.id, now=any_time())) == 1
 
 
 @pytest.mark.parametrize("at", range(4))
@@ -75,7 +75,7 @@ def test_two_sign_ins_of_one_new_address_make_one_account(store, at):
     between = Overtaken(
         store,
         lambda: sign_in.by_code(
-            store, request=other.request, code=other.code, new=new("b"), ours=any_time()
+            store, request=other.request, code=other.code, new=new("b"), now=any_time()
         ),
         at=at,
     )
@@ -84,7 +84,7 @@ def test_two_sign_ins_of_one_new_address_make_one_account(store, at):
     made = [key for key in store.items if key.sk == "ACCOUNT"]
     assert len(made) == 1
     account = store.find(made[0], Account)
-    assert len(accounts.sessions(store, account.id, ours=any_time())) == 2
+    assert len(accounts.sessions(store, account.id, now=any_time())) == 2
 
 
 @pytest.mark.parametrize("at", range(6))
@@ -109,12 +109,10 @@ def test_a_window_begins_on_the_clock():
 
 
 def test_invited_first_one_signs_in_to_the_account_that_is_there(store):
-    account, changes = accounts.opened(
-        "invited", ADDRESS, actor=Actor.of("host"), ours=any_time(-1)
-    )
+    account, changes = accounts.opened("invited", ADDRESS, actor=Actor.of("host"), now=any_time(-1))
     store.commit(*changes)
     assert account.verified_at is None
     ask(store)
     assert enter(store).account == "invited"
     assert accounts.find(store, ADDRESS).verified_at == any_time()
-    assert store.deeds(keys.account("invited")) == ["account.open", "account.verify"]
+    assert store.actions(keys.account("invited")) == ["account.open", "account.verify"]

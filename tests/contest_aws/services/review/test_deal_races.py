@@ -39,12 +39,12 @@ def deal(store, contest, entries):
     return reviews.deal(Context(store, contest, RULES, any_time(116)), ROUND, entries)
 
 
-def overtaken(scene, deed, rival):
+def overtaken(scene, action, rival):
     """Every world in which `rival` came first, at one moment or another, of `deed`."""
     for moment in range(MOMENTS):
         store = scene.copy()
         wrapped = Overtaken(store, lambda store=store: rival(store), at=moment)
-        deed(wrapped)
+        action(wrapped)
         store.verify()
         if moment >= wrapped.calls:
             return
@@ -205,8 +205,8 @@ def test_what_is_dealt_while_the_round_closes_is_closed_the_second_time(store, c
         with suppress(Conflict):
             closed(world, contest)
 
-    deeds = (dealing, closing) if first == "deal" else (closing, dealing)
-    for world in overtaken(store, *deeds):
+    actions = (dealing, closing) if first == "deal" else (closing, dealing)
+    for world in overtaken(store, *actions):
         closed(world, contest)
         for number in range(3):
             entry = entry_now(world, contest, f"e{number}")

@@ -26,9 +26,9 @@ from tests.contest_aws.services.panel import (
 )
 
 
-def reason(deed, *arguments, **more):
+def reason(action, *arguments, **more):
     with pytest.raises(Refused) as problem:
-        deed(*arguments, **more)
+        action(*arguments, **more)
     (refusal,) = problem.value.refusals
     return refusal
 
@@ -42,7 +42,7 @@ def test_a_round_deals_every_entry_that_waits(store, contest):
         entry = entry_now(store, contest, f"e{number}")
         assert (len(entry.judges), entry.round) == (3, ROUND)
         assert [r.judge for r in reviews_of(store, entry)] == sorted(entry.judges)
-        assert store.deeds(keys.entry(contest.id, entry.id)) == ["review.assign"]
+        assert store.actions(keys.entry(contest.id, entry.id)) == ["review.assign"]
     assert loads_of(store, contest) == {f"j{number}": 6 for number in range(5)} == plan.loads
     round_ = store.find(keys.round_(contest.id, ROUND), Round)
     assert (round_.state, round_.loads) == (RoundState.OPEN, plan.loads)
@@ -133,21 +133,21 @@ def test_a_judge_sees_their_own_reviews_and_nobody_elses(store, contest):
     assert "99" not in "".join(review.model_dump_json() for review in mine)
 
 
-def keep(store, contest, review, points=80, *, seen=None):
+def keep(store, contest, review, points=80, *, expected_version=None):
     return reviews.keep_scores(
         Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
         review,
         any_scores(points),
         comment="好",
-        seen=review.version if seen is None else seen,
+        expected_version=review.version if expected_version is None else expected_version,
     )
 
 
-def submit(store, contest, review, *, seen=None):
+def submit(store, contest, review, *, expected_version=None):
     return reviews.submit_scores(
         Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
         review,
-        seen=review.version if seen is None else seen,
+        expected_version=review.version if expected_version is None else expected_version,
     )
 
 
@@ -159,7 +159,7 @@ def test_what_a_judge_types_is_kept_and_what_they_submit_counts(store, contest):
     assert own(store, contest) == given
     assert (given.scores, given.submitted_at) == (any_scores(), any_time(120))
     key = keys.review(contest.id, "j0", ROUND, "e0")
-    assert store.deeds(key) == ["review.submit"]
+    assert store.actions(key) == ["review.submit"]
 
 
 @pytest.mark.usefixtures("dealt")
@@ -167,8 +167,8 @@ def test_of_two_windows_the_one_that_shows_an_old_version_changes_nothing(store,
     first = own(store, contest)
     kept = keep(store, contest, first, 80)
     stale = Refusal(code="item.changed_meanwhile")
-    assert reason(keep, store, contest, kept, 10, seen=first.version) == stale
-    assert reason(submit, store, contest, kept, seen=first.version) == stale
+    assert reason(keep, store, contest, kept, 10, expected_version=first.version) == stale
+    assert reason(submit, store, contest, kept, expected_version=first.version) == stale
     with pytest.raises(Conflict):
         keep(store, contest, first, 10)
     assert own(store, contest) == kept
@@ -190,7 +190,7 @@ def test_an_entrys_review_is_done_when_the_last_is_in(store, contest):
     score(store, contest, "j1", "e0")
     done = settle(store, contest)
     assert done.status is EntryStatus.REVIEWED
-    assert store.deeds(keys.entry(contest.id, "e0")) == ["review.assign", "review.complete"]
+    assert store.actions(keys.entry(contest.id, "e0")) == ["review.assign", "review.complete"]
     before = dict(store.items)
     assert settle(store, contest) == done
     assert store.items == before

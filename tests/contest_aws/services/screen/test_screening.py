@@ -63,7 +63,11 @@ def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
     verdict = Verdict(facts=any_facts())
     there = put(EntryStatus.VALIDATING, submitted_at=any_time())
     after = validation.settle(Context(store, contest, RULES, any_time()), there, verdict)
-    assert (after.status, after.verdict, after.mend_by) == (EntryStatus.SCREENING, verdict, None)
+    assert (after.status, after.verdict, after.resubmit_by) == (
+        EntryStatus.SCREENING,
+        verdict,
+        None,
+    )
     assert now(store, after) == after
 
 
@@ -76,7 +80,11 @@ def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put,
     after = validation.settle(
         Context(store, contest, RULES, at), put(EntryStatus.VALIDATING), verdict
     )
-    assert (after.status, after.verdict, after.mend_by) == (EntryStatus.RETURNED, verdict, until)
+    assert (after.status, after.verdict, after.resubmit_by) == (
+        EntryStatus.RETURNED,
+        verdict,
+        until,
+    )
 
 
 def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contest, put):
@@ -91,23 +99,23 @@ def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contes
     assert now(store, entry) == gone
 
 
-def decide(store, contest, entry, outcome, *, seen=None, **more):
+def decide(store, contest, entry, outcome, *, expected_version=None, **more):
     decision = any_decision(outcome, reasons=("rights",))
     return screening.decide(
         Context(store, contest, decision.actor, decision.at),
         entry,
         decision,
-        seen=entry.version if seen is None else seen,
+        expected_version=entry.version if expected_version is None else expected_version,
         **more,
     )
 
 
 def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, Outcome.PASS)
-    assert (after.status, after.mend_by) == (EntryStatus.IN_REVIEW, None)
+    assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
     assert after.screening == any_decision(Outcome.PASS, reasons=("rights",))
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
-    assert (record.deed, str(record.actor)) == ("screen.pass", "screener:s")
+    assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
 
 
 def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest, waiting):
@@ -141,22 +149,27 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
 @pytest.mark.parametrize("until", [None, any_time(5)])
 def test_what_a_screener_returns_may_be_mended_until_a_date(store, contest, waiting, until):
     after = decide(store, contest, waiting, Outcome.RETURN, until=until)
-    assert (after.status, after.mend_by) == (EntryStatus.RETURNED, until or ENDS)
+    assert (after.status, after.resubmit_by) == (EntryStatus.RETURNED, until or ENDS)
     assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
     after = decide(store, contest, waiting, Outcome.REJECT)
-    assert (after.status, after.mend_by) == (EntryStatus.REJECTED, None)
+    assert (after.status, after.resubmit_by) == (EntryStatus.REJECTED, None)
     assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
     decide(store, contest, waiting, Outcome.RETURN)
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
-    assert (record.deed, record.details) == (
+    assert (record.action, record.details) == (
         "screen.return",
-        {"from": "screening", "to": "returned", "reasons": ["rights"], "seen": waiting.version},
+        {
+            "from": "screening",
+            "to": "returned",
+            "reasons": ["rights"],
+            "expected_version": waiting.version,
+        },
     )
 
 
@@ -164,7 +177,7 @@ def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
 def test_a_decision_on_another_version_changes_nothing(store, contest, waiting, outcome):
     before = dict(store.items)
     with pytest.raises(Refused) as problem:
-        decide(store, contest, waiting, outcome, seen=waiting.version - 1)
+        decide(store, contest, waiting, outcome, expected_version=waiting.version - 1)
     assert problem.value.refusals == (Refusal(code="item.changed_meanwhile"),)
     assert store.items == before
 

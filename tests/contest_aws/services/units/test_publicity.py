@@ -35,20 +35,20 @@ def tell(store, contest, *reports, at=0):
     )
 
 
-def settle(store, contest, told, to, *, reason="", seen=None, at=1):
+def settle(store, contest, told, to, *, reason="", expected_version=None, at=1):
     return publicity.settle_one(
         Context(store, contest, Actor.of("host", "wang"), any_time(at)),
         "hunan",
         told.report.report_id,
         to,
         reason=reason,
-        seen=told.version if seen is None else seen,
+        expected_version=told.version if expected_version is None else expected_version,
     )
 
 
 def standing(store, contest):
     found = publicity.all_of(store, contest.id, "hunan")
-    return {p.report.title: p.standing.value for p in found}
+    return {p.report.title: p.status.value for p in found}
 
 
 def test_told_again_as_it_was_it_stays_confirmed_and_changed_it_is_to_be_confirmed_anew(
@@ -63,7 +63,7 @@ def test_told_again_as_it_was_it_stays_confirmed_and_changed_it_is_to_be_confirm
     tell(store, contest, report(reach=9), at=3)
     assert standing(store, contest) == {"报道 1": "told"}
     key = keys.publicity(contest.id, "hunan", told.report.report_id)
-    assert store.deeds(key) == ["publicity.tell", "publicity.settle", "publicity.tell"]
+    assert store.actions(key) == ["publicity.tell", "publicity.settle", "publicity.tell"]
 
 
 def test_the_host_decides_on_what_it_saw(store, contest):
@@ -107,7 +107,7 @@ def test_broken_off_it_goes_on_when_told_again(store, contest):
 
     assert len(standing(store, contest)) == 100
     key = keys.publicity(contest.id, "hunan", many[0].report_id)
-    assert store.deeds(key) == ["publicity.tell"]
+    assert store.actions(key) == ["publicity.tell"]
 
 
 def test_the_host_sees_the_reports_of_every_unit(store, contest):

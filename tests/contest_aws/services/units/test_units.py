@@ -19,8 +19,8 @@ from tests.contest_aws.services.recommending import (
     B,
     C,
     all_entries,
+    commit_sheet,
     contact_in,
-    hand_in,
     kinds,
     named,
     preview,
@@ -34,7 +34,7 @@ def snapshot(store):
 
 
 def test_a_preview_tells_what_would_become_of_every_row_and_changes_nothing(store, contest):
-    hand_in(store, contest, sheet_of(A, B))
+    commit_sheet(store, contest, sheet_of(A, B))
     enter(store, contest, "mine", form=any_form(title="云上工厂", recommending_unit="hunan"))
     before = snapshot(store)
 
@@ -52,7 +52,7 @@ def test_a_preview_tells_what_would_become_of_every_row_and_changes_nothing(stor
 
 
 def test_every_row_becomes_a_draft_of_its_contact_that_names_the_unit(store, contest):
-    done = hand_in(store, contest, SHEET)
+    done = commit_sheet(store, contest, SHEET)
 
     assert (done.done, done.left) == (3, 0)
     entries = named(store, contest)
@@ -64,9 +64,9 @@ def test_every_row_becomes_a_draft_of_its_contact_that_names_the_unit(store, con
     mine = submission.all_own(store, contest.id, entrant="zhou")
     assert {entry.form.title for entry in mine} == {"钢铁脊梁", "云上工厂"}
     assert contact_in(store, contest, entries["绿水青山"]).person == "李四"
-    assert store.deeds(keys.entry(contest.id, entries["钢铁脊梁"].id)) == ["entry.recommend"]
+    assert store.actions(keys.entry(contest.id, entries["钢铁脊梁"].id)) == ["entry.recommend"]
     [record] = store.chain(keys.unit(contest.id, UNIT.id))
-    assert (record.deed, str(record.actor), record.details["rows"]) == (
+    assert (record.action, str(record.actor), record.details["rows"]) == (
         "unit.recommend",
         "unit:liu",
         [2, 3, 4],
@@ -74,20 +74,20 @@ def test_every_row_becomes_a_draft_of_its_contact_that_names_the_unit(store, con
 
 
 def test_the_same_sheet_again_changes_nothing(store, contest):
-    hand_in(store, contest, SHEET)
+    commit_sheet(store, contest, SHEET)
     before = snapshot(store)
 
-    assert hand_in(store, contest, SHEET).done == 3
+    assert commit_sheet(store, contest, SHEET).done == 3
     assert kinds(store, contest, SHEET) == ["same", "same", "same"]
     assert snapshot(store) == before
 
 
 def test_a_corrected_sheet_mends_drafts_that_nobody_has_touched_and_doubles_none(store, contest):
-    hand_in(store, contest, SHEET)
+    commit_sheet(store, contest, SHEET)
     ids = {entry.id for entry in all_entries(store)}
 
     mended = {**A, "title": "钢铁的脊梁", "synopsis": "新的", "phone": "13811111111"}
-    hand_in(store, contest, sheet_of(C, mended, {**B, **LI}, {"title": "第四"}), at=1)
+    commit_sheet(store, contest, sheet_of(C, mended, {**B, **LI}, {"title": "第四"}), at=1)
 
     entries = named(store, contest)
     assert sorted(entries) == sorted(["钢铁的脊梁", "绿水青山", "云上工厂", "第四"])
@@ -98,12 +98,12 @@ def test_a_corrected_sheet_mends_drafts_that_nobody_has_touched_and_doubles_none
 
 
 def test_a_draft_that_its_entrant_has_begun_on_stays_theirs(store, contest):
-    hand_in(store, contest, SHEET)
+    commit_sheet(store, contest, SHEET)
     entry = named(store, contest)["钢铁脊梁"]
-    theirs = entry.form.model_copy(update={"synopsis": "我写的"})
-    fill_in(store, contest, entry, form=theirs)
+    contest_time = entry.form.model_copy(update={"synopsis": "我写的"})
+    fill_in(store, contest, entry, form=contest_time)
 
-    hand_in(store, contest, sheet_of({**A, "synopsis": "单位写的"}, {**B, **LI}, C), at=2)
+    commit_sheet(store, contest, sheet_of({**A, "synopsis": "单位写的"}, {**B, **LI}, C), at=2)
 
     assert named(store, contest)["钢铁脊梁"].form.synopsis == "我写的"
     found = {match.title: match for match in units.reconciled(store, contest, UNIT.id)}
@@ -111,23 +111,23 @@ def test_a_draft_that_its_entrant_has_begun_on_stays_theirs(store, contest):
 
 
 def test_an_address_that_is_mended_moves_the_draft_and_invites_again(store, contest):
-    hand_in(store, contest, sheet_of(A))
+    commit_sheet(store, contest, sheet_of(A))
     entry = named(store, contest)["钢铁脊梁"]
 
-    hand_in(store, contest, sheet_of({**A, **LI}), at=1)
+    commit_sheet(store, contest, sheet_of({**A, **LI}), at=1)
 
     moved = named(store, contest)["钢铁脊梁"]
     assert (moved.id, moved.owner) == (entry.id, "li")
     assert submission.all_own(store, contest.id, entrant="zhou") == []
     assert submission.all_own(store, contest.id, entrant="li") == [moved]
-    assert store.deeds(keys.entry(contest.id, entry.id)) == ["entry.recommend", "entry.recommend"]
+    assert store.actions(keys.entry(contest.id, entry.id)) == ["entry.recommend", "entry.recommend"]
 
 
 def test_a_row_is_matched_with_an_entry_that_names_the_unit_already(store, contest):
     form = any_form(title="《钢铁脊梁》", recommending_unit=UNIT.name.zh)
     mine = enter(store, contest, "mine", form=form)
 
-    hand_in(store, contest, sheet_of(A))
+    commit_sheet(store, contest, sheet_of(A))
 
     assert all_entries(store) == [mine]
     [match] = units.reconciled(store, contest, UNIT.id)
@@ -135,10 +135,10 @@ def test_a_row_is_matched_with_an_entry_that_names_the_unit_already(store, conte
 
 
 def test_a_row_is_matched_with_what_its_contact_entered_without_naming_a_unit(store, contest):
-    hand_in(store, contest, sheet_of({"title": "第一件"}))
+    commit_sheet(store, contest, sheet_of({"title": "第一件"}))
     mine = enter(store, contest, "mine", entrant="zhou", form=any_form())
 
-    hand_in(store, contest, sheet_of(A), at=1)
+    commit_sheet(store, contest, sheet_of(A), at=1)
 
     entry = named(store, contest)["钢铁脊梁"]
     assert (entry.id, entry.recommended_by, entry.form.recommending_unit) == (
@@ -147,16 +147,16 @@ def test_a_row_is_matched_with_what_its_contact_entered_without_naming_a_unit(st
         UNIT.name.zh,
     )
     assert entry.form.synopsis == mine.form.synopsis
-    assert store.deeds(keys.entry(contest.id, "mine")) == ["entry.enter", "entry.recommend"]
+    assert store.actions(keys.entry(contest.id, "mine")) == ["entry.enter", "entry.recommend"]
     assert len(all_entries(store)) == 2
 
 
 def test_what_names_another_unit_or_belongs_to_others_is_not_touched(store, contest):
-    hand_in(store, contest, sheet_of({"title": "第一件"}))
+    commit_sheet(store, contest, sheet_of({"title": "第一件"}))
     other = enter(store, contest, "other", form=any_form(recommending_unit="湖北省经信厅"))
     strangers = enter(store, contest, "strangers", entrant="stranger", form=any_form())
 
-    hand_in(store, contest, sheet_of(A), at=1)
+    commit_sheet(store, contest, sheet_of(A), at=1)
 
     assert other in all_entries(store)
     assert strangers in all_entries(store)
@@ -167,7 +167,7 @@ def test_what_names_another_unit_or_belongs_to_others_is_not_touched(store, cont
 def test_limits_of_an_entrants_day_are_not_a_units(store, contest):
     rows = [{"title": f"作品 {number}"} for number in range(60)]
 
-    assert hand_in(store, contest, sheet_of(*rows)).done == 60
+    assert commit_sheet(store, contest, sheet_of(*rows)).done == 60
 
 
 def test_a_sheet_with_mistakes_without_rows_or_out_of_time_is_not_taken_over(store, contest):
@@ -175,7 +175,7 @@ def test_a_sheet_with_mistakes_without_rows_or_out_of_time_is_not_taken_over(sto
     closes = UNIT.sheet_closes
 
     def codes(file, **more):
-        return [r.code for r in refusals(hand_in, store, contest, file, **more)]
+        return [r.code for r in refusals(commit_sheet, store, contest, file, **more)]
 
     assert codes(sheet_of(A, {"phone": "x"})) == ["sheet.mistakes"]
     assert codes(sheet_of()) == ["sheet.no_rows"]
@@ -190,9 +190,9 @@ MANY = sheet_of(*({"title": f"作品 {n:02}", "email": f"p{n // 3}@example.com"}
 def whole(store, contest):
     """Thirty rows, thirty entries, each with its one record."""
     entries = all_entries(store)
-    deeds = [store.deeds(keys.entry(contest.id, entry.id)) for entry in entries]
+    actions = [store.actions(keys.entry(contest.id, entry.id)) for entry in entries]
     assert sorted(e.form.title for e in entries) == [f"作品 {n:02}" for n in range(30)]
-    assert deeds == [["entry.recommend"]] * 30
+    assert actions == [["entry.recommend"]] * 30
     assert len(units.recommendations(store, contest, UNIT.id)) == 30
     return True
 
@@ -201,27 +201,27 @@ def whole(store, contest):
 @pytest.mark.parametrize("at", range(4))
 def test_broken_off_anywhere_it_goes_on_where_it_was(store, contest, at, after):
     with pytest.raises(Crash):
-        hand_in(Breaking(store, at=at, after=after), contest, MANY)
+        commit_sheet(Breaking(store, at=at, after=after), contest, MANY)
 
-    assert hand_in(store, contest, MANY, at=1).done == 30
+    assert commit_sheet(store, contest, MANY, at=1).done == 30
     assert whole(store, contest)
 
 
 def test_told_to_stop_in_time_it_says_what_is_left_and_goes_on(store, contest):
     turns = iter([True, True])
 
-    done = hand_in(store, contest, MANY, in_time=lambda: next(turns, False))
+    done = commit_sheet(store, contest, MANY, in_time=lambda: next(turns, False))
 
     assert (done.done, done.left) == (16, 14)
-    assert hand_in(store, contest, MANY).left == 0
+    assert commit_sheet(store, contest, MANY).left == 0
     assert whole(store, contest)
 
 
 @pytest.mark.parametrize("at", range(0, 30, 3))
 def test_handed_in_twice_at_the_same_time_it_is_there_once(store, contest, at):
-    side_by_side = Overtaken(store, lambda: hand_in(store, contest, MANY), at=at)
+    side_by_side = Overtaken(store, lambda: commit_sheet(store, contest, MANY), at=at)
 
-    assert hand_in(side_by_side, contest, MANY).done == 30
+    assert commit_sheet(side_by_side, contest, MANY).done == 30
     assert whole(store, contest)
 
 
@@ -234,7 +234,7 @@ def test_a_ledger_that_changes_all_the_time_ends_in_a_conflict(store, contest):
             raise Conflict
 
     with pytest.raises(Refused) as refused:
-        hand_in(Busy(), contest, SHEET)
+        commit_sheet(Busy(), contest, SHEET)
 
     assert refused.value.refusals[0].code == "item.changed_meanwhile"
     assert store.find(keys.unit(contest.id, UNIT.id), Ledger) is None

@@ -11,7 +11,7 @@ from contest.people.account import Invited, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.people import organiser
+from contest_aws.services.people import on_behalf
 from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep import erasure
@@ -50,8 +50,8 @@ def awarded(scene, contest, snapshots):
 
 
 def erase_all(store, objects, who="zhou", *, enough=lambda: True):
-    erasure.ask(store, who, address=address_of(who), actor=Actor.of("account", who), ours=NOW)
-    return erasure.erase(store, objects, who, ours=NOW, enough=enough)
+    erasure.ask(store, who, address=address_of(who), actor=Actor.of("account", who), now=NOW)
+    return erasure.erase(store, objects, who, now=NOW, enough=enough)
 
 
 def of_others(store, who="zhou"):
@@ -99,13 +99,13 @@ def test_no_version_of_an_upload_or_picture_is_left_but_other_peoples(scene, obj
 def test_entries_under_way_are_withdrawn_and_known_by_their_ids_alone(scene, objects, contest):
     erase_all(scene, objects)
     work = entry_of(scene, contest, "zhou-work")
-    assert (work.status, work.form, work.gone) == (
+    assert (work.status, work.form, work.erased) == (
         EntryStatus.WITHDRAWN,
         Form(theme="green"),
         ("person",),
     )
-    deeds = scene.deeds(keys.entry(contest.id, "zhou-work"))
-    assert deeds[-2:] == ["entry.withdraw", "entry.erase"]
+    actions = scene.actions(keys.entry(contest.id, "zhou-work"))
+    assert actions[-2:] == ["entry.withdraw", "entry.erase"]
 
 
 def test_results_that_were_final_stay_and_judges_lists_still_work(awarded, objects, contest):
@@ -140,7 +140,7 @@ def test_an_award_keeps_its_name_where_the_rules_have_it_kept(awarded, objects, 
 def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
     done = erase_all(scene, objects)
     last = scene.chain(keys.account("zhou"))[-1]
-    assert (last.deed, last.details) == ("account.erase", {"removed": done.counts})
+    assert (last.action, last.details) == ("account.erase", {"removed": done.counts})
     assert done.counts == {
         "access": 2,
         "account": 1,
@@ -156,7 +156,7 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
         "review": 3,
         "showing": 1,
         "suspected": 2,
-        "suspicion": 1,
+        "match": 1,
         "unit": 1,
     }
 
@@ -165,7 +165,7 @@ def test_whoever_types_another_address_erases_nothing(scene):
     before = dict(scene.items)
     with pytest.raises(Refused) as problem:
         erasure.ask(
-            scene, "zhou", address=address_of("li"), actor=Actor.of("account", "zhou"), ours=NOW
+            scene, "zhou", address=address_of("li"), actor=Actor.of("account", "zhou"), now=NOW
         )
     assert problem.value.refusals == (Refusal(code="erasure.other_address"),)
     assert scene.items == before
@@ -177,23 +177,23 @@ def test_asking_ends_every_session_at_once(scene):
         "zhou",
         address=f"  {address_of('zhou').upper()} ",
         actor=Actor.of("host", "a"),
-        ours=NOW,
+        now=NOW,
     )
     (session,) = personal_data(scene, "zhou").sessions
     assert session.revoked_at == NOW
 
 
 def test_asked_and_done_twice_it_is_done_once(scene, objects):
-    erasure.ask(scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
+    erasure.ask(scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
     done = erase_all(scene, objects)
     after = dict(scene.items)
-    assert erasure.erase(scene, objects, "zhou", ours=any_time(999), enough=lambda: True) == done
+    assert erasure.erase(scene, objects, "zhou", now=any_time(999), enough=lambda: True) == done
     assert scene.items == after
 
 
 def test_whoever_is_being_erased_enters_nothing_more(scene, contest):
     erasure.ask(
-        scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=any_time(5)
+        scene, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=any_time(5)
     )
     with pytest.raises(Conflict):
         submission.enter(
@@ -215,7 +215,7 @@ def test_out_of_time_it_goes_on_the_next_time(scene, objects):
 
 @pytest.mark.parametrize("after", [False, True])
 def test_stopped_at_any_commit_it_goes_on_to_the_same_end(awarded, media, after):
-    erasure.ask(awarded, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), ours=NOW)
+    erasure.ask(awarded, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
     whole = awarded.copy()
     wanted = go_on(whole, FakeObjects(media.copy()))
     for moment in range(200):
@@ -236,7 +236,7 @@ def test_stopped_at_any_commit_it_goes_on_to_the_same_end(awarded, media, after)
 
 
 def go_on(store, objects, who="zhou"):
-    return erasure.erase(store, objects, who, ours=NOW, enough=lambda: True)
+    return erasure.erase(store, objects, who, now=NOW, enough=lambda: True)
 
 
 def test_what_others_do_meanwhile_neither_stops_it_nor_brings_anything_back(scene, media, contest):
@@ -247,7 +247,7 @@ def test_what_others_do_meanwhile_neither_stops_it_nor_brings_anything_back(scen
             for review in reviews.own_reviews(scene_now[0], contest.id, judge=judge):
                 if review.entry == "zhou-work":
                     key = keys.review(contest.id, judge, review.round, review.entry)
-                    typed = review.touched(comment=f"{review.comment}!")
+                    typed = review.next_version(comment=f"{review.comment}!")
                     scene_now[0].commit(erasure.update(key, typed, before=review))
 
     scene_now = [scene]
@@ -291,7 +291,7 @@ def test_nothing_of_those_who_are_not_erased_is_late(scene, objects, contest):
 
 def test_a_judge_is_forgotten_but_their_scores_count(scene, objects, contest):
     asked = Invited(role=Role.JUDGE, name="专家何雨", unit="何雨工作室")
-    grant = organiser.enrol(
+    grant = on_behalf.enrol(
         Context(scene, contest, ORGANISER, any_time()), address_of("he"), asked, new_id="he"
     )
     assert found_in(scene, ["何雨"]) != {}

@@ -61,16 +61,16 @@ def test_the_moment_of_completion_alone_decides(case):
             (COMPLETED, GRACE, EXTENDED, MENDING, SKEW, BEGUN), case, strict=True
         )
     )
-    mend_by = None if mending is None else CLOSES + timedelta(seconds=mending)
+    resubmit_by = None if mending is None else CLOSES + timedelta(seconds=mending)
     before = contest_with(grace=grace, extended=0)
     after = contest_with(grace=grace, extended=extended)
-    first_end = max(filter(None, [before.rules.dates.upload_ends, mend_by]))
-    end = max(filter(None, [after.rules.dates.upload_ends, mend_by]))
+    first_end = max(filter(None, [before.rules.dates.upload_ends, resubmit_by]))
+    end = max(filter(None, [after.rules.dates.upload_ends, resubmit_by]))
     at = end + timedelta(seconds=completed)
     begun_at = min(first_end - timedelta(seconds=begun), at)
     store, media = TableStore(), FakeMedia()
-    status = EntryStatus.DRAFT if mend_by is None else EntryStatus.RETURNED
-    entry = any_entry(status, contest=after.id, mend_by=mend_by)
+    status = EntryStatus.DRAFT if resubmit_by is None else EntryStatus.RETURNED
+    entry = any_entry(status, contest=after.id, resubmit_by=resubmit_by)
     store.commit(create(keys.entry(after.id, entry.id), entry))
 
     offered = video.offer(

@@ -56,7 +56,7 @@ def test_a_new_entry_is_a_draft_with_its_owner_and_its_contact_apart(store, cont
     assert store.find(key, Entry) == entry
     assert store.find(keys.own_entry(contest.id, "zhou", "e1"), OwnEntry) == OwnEntry(entry="e1")
     assert store.find(keys.contact(contest.id, "e1"), Contact) == any_contact()
-    assert store.deeds(key) == ["entry.enter"]
+    assert store.actions(key) == ["entry.enter"]
 
 
 def test_nothing_of_the_contact_stands_in_the_entry_or_its_records(store, contest):
@@ -121,15 +121,15 @@ def test_a_draft_is_saved_as_far_as_it_is_filled_in(store, contest):
         2,
     )
     assert submission.contact_of(store, filled) == Contact(person="何")
-    assert store.deeds(keys.entry(contest.id, "e1")) == ["entry.enter"], "typing is no decision"
+    assert store.actions(keys.entry(contest.id, "e1")) == ["entry.enter"], "typing is no decision"
 
 
 def test_two_windows_do_not_overwrite_each_other(store, contest, entry):
     fill_in(store, contest, entry, form=any_form(title="一"))
     now = store.find(keys.entry(contest.id, "e1"), Entry)
-    assert refusals(fill_in, store, contest, now, seen=entry.edits, form=any_form(title="二")) == (
-        Refusal(code="item.changed_meanwhile"),
-    )
+    assert refusals(
+        fill_in, store, contest, now, expected_version=entry.edits, form=any_form(title="二")
+    ) == (Refusal(code="item.changed_meanwhile"),)
     with pytest.raises(Conflict):
         fill_in(store, contest, entry, form=any_form(title="三"))
 
@@ -157,12 +157,12 @@ def test_and_once_it_was_handed_in(store, contest, status):
 
 
 def test_nothing_is_filled_in_after_the_deadline(store, contest, entry):
-    assert refusals(fill_in, store, contest, entry, ours=ENDS)[0].code == "upload.too_late"
+    assert refusals(fill_in, store, contest, entry, now=ENDS)[0].code == "upload.too_late"
 
 
 def test_what_becomes_of_the_video_meanwhile_keeps_nobody_from_typing(store, media, contest, entry):
     there = arrived(store, contest, offer(store, media, contest, entry))
-    assert fill_in(store, contest, there, seen=entry.edits).edits == 1
+    assert fill_in(store, contest, there, expected_version=entry.edits).edits == 1
 
 
 @pytest.mark.usefixtures("entry")
@@ -214,7 +214,7 @@ def ready(store, media, contest, entry):
 def test_handed_in_when_all_is_there_it_goes_to_the_screeners(store, contest, ready):
     assert ready.status is EntryStatus.READY
     given = submit(store, contest, ready, at=4)
-    assert (given.status, given.submitted_at, given.turn) == (EntryStatus.SCREENING, any_time(4), 1)
+    assert (given.status, given.submitted_at, given.run) == (EntryStatus.SCREENING, any_time(4), 1)
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["form"] == digest(ready.form)
 
 
@@ -228,7 +228,7 @@ def test_handed_in_while_the_video_is_on_its_way_it_goes_on_when_the_video_is_va
     assert submit(store, contest, given, at=3) == given, "a second time changes nothing"
     there = arrived(store, contest, given)
     gone_on = validation.settle(Context(store, contest, RULES, ENDS), there, PASSED)
-    assert (gone_on.status, gone_on.turn) == (EntryStatus.SCREENING, 0)
+    assert (gone_on.status, gone_on.run) == (EntryStatus.SCREENING, 0)
 
 
 def test_found_not_valid_it_is_no_longer_handed_in(store, media, contest, entry):
@@ -255,19 +255,19 @@ def test_everything_that_is_missing_is_told_at_once(store, contest):
         ("declaration", "form.declaration_missing"),
         ("video", "submit.no_video"),
     ]
-    assert store.deeds(keys.entry(contest.id, "e1")) == ["entry.enter"]
+    assert store.actions(keys.entry(contest.id, "e1")) == ["entry.enter"]
 
 
 def test_nothing_is_handed_in_after_the_deadline_or_unseen(store, contest, ready):
-    assert refusals(submit, store, contest, ready, ours=ENDS) == (
+    assert refusals(submit, store, contest, ready, now=ENDS) == (
         Refusal(code="submit.too_late", measured=ENDS.isoformat(), allowed=ENDS.isoformat()),
     )
     changed = fill_in(store, contest, ready)
     with pytest.raises(Conflict):
         submit(store, contest, ready)
-    assert refusals(submit, store, contest, changed.model_copy(update={"edits": 7}), seen=1) == (
-        Refusal(code="item.changed_meanwhile"),
-    )
+    assert refusals(
+        submit, store, contest, changed.model_copy(update={"edits": 7}), expected_version=1
+    ) == (Refusal(code="item.changed_meanwhile"),)
 
 
 @pytest.mark.parametrize("status", set(EntryStatus) - set(OPEN))
@@ -279,14 +279,18 @@ def test_nothing_is_handed_in_from_anywhere_else(store, contest, status):
 
 def test_given_up_a_second_upload_leaves_the_first_valid(store, media, contest, ready):
     again = offer(store, media, contest, ready)
-    assert (again.upload.version, again.kept) == (2, ready.upload)
+    assert (again.upload.version, again.previous_upload) == (2, ready.upload)
     back = video.give_up(
         Context(store, contest, Actor.of("entrant", again.owner), any_time(4)),
         media,
         again,
         version=2,
     )
-    assert (back.status, back.upload, back.kept) == (EntryStatus.READY, ready.upload, None)
+    assert (back.status, back.upload, back.previous_upload) == (
+        EntryStatus.READY,
+        ready.upload,
+        None,
+    )
     third = offer(store, media, contest, back)
     assert third.upload.version == 3, "no number is given twice"
     video.give_up(
@@ -304,7 +308,7 @@ def test_a_withdrawn_entry_stays_on_record_and_moves_no_more(store, contest, off
         Context(store, contest, Actor.of("entrant", offered.owner), any_time(2)), offered
     )
     assert gone.status is EntryStatus.WITHDRAWN
-    assert store.deeds(keys.entry(contest.id, "e1"))[-1] == "entry.withdraw"
+    assert store.actions(keys.entry(contest.id, "e1"))[-1] == "entry.withdraw"
     assert refusals(
         submission.withdraw,
         Context(store, contest, Actor.of("entrant", gone.owner), any_time(3)),

@@ -64,7 +64,7 @@ def test_offers_nothing_to_an_entry_that_is_on_its_way(store, media, contest, st
 
 def test_offers_nothing_too_late_or_too_big(store, media, contest, entry):
     most = contest.rules.media.max_bytes
-    found = refusals(offer, store, media, contest, entry, size=most + 1, ours=ENDS)
+    found = refusals(offer, store, media, contest, entry, size=most + 1, now=ENDS)
     assert [refusal.code for refusal in found] == ["upload.too_late", "upload.too_big"]
     assert media.open == {}
 
@@ -95,7 +95,7 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
     store, media, contest, offered
 ):
     media.put_all(offered.upload)
-    told = complete(store, media, contest, offered, ours=ENDS)
+    told = complete(store, media, contest, offered, now=ENDS)
     here = arrived(store, contest, told, event_at=ENDS)
     assert (here.status, media.objects) == (EntryStatus.LATE, {offered.upload.key: 20 * MIB})
     assert arrived(store, contest, here, event_at=ENDS) == here
@@ -103,7 +103,7 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
 
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
     media.put_all(offered.upload)
-    late = arrived(store, contest, complete(store, media, contest, offered, ours=ENDS))
+    late = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
     assert refusals(
         video.let_in, Context(store, contest, Actor.of("host"), ENDS), late, reason=" "
     ) == (Refusal(code="upload.reason_missing"),)
@@ -128,7 +128,7 @@ def test_what_is_exchanged_after_its_completion_is_completed_when_it_was_exchang
         )
     media.open[offered.upload.upload_id][1] = Part(1, offered.upload.length(1), "other")
     told = store.find(keys.entry(contest.id, "e1"), Entry)
-    again = complete(store, media, contest, told, ours=ENDS)
+    again = complete(store, media, contest, told, now=ENDS)
     assert again.upload.completed_at == ENDS
     assert arrived(store, contest, again).status is EntryStatus.LATE
 
@@ -142,21 +142,21 @@ def test_the_entry_tells_when_its_upload_was_completed(store, media, contest, of
     )
 
 
-@pytest.mark.parametrize("ours", [any_time(2), any_time(2.5)])
+@pytest.mark.parametrize("now", [any_time(2), any_time(2.5)])
 def test_completed_again_before_the_bucket_has_told_of_it_nothing_changes(
-    store, media, contest, offered, ours
+    store, media, contest, offered, now
 ):
     """As a browser does whose first answer was lost."""
     media.put_all(offered.upload)
     told = complete(store, media, contest, offered)
-    assert complete(store, media, contest, told, ours=ours) == told
+    assert complete(store, media, contest, told, now=now) == told
     assert media.objects == {offered.upload.key: 20 * MIB}
 
 
 def test_completed_again_after_it_arrived_nothing_changes(store, media, contest, offered):
     media.put_all(offered.upload)
     here = arrived(store, contest, complete(store, media, contest, offered))
-    assert complete(store, media, contest, here, ours=ENDS) == here
+    assert complete(store, media, contest, here, now=ENDS) == here
     assert media.objects == {offered.upload.key: 20 * MIB}
 
 
@@ -173,7 +173,7 @@ def test_what_was_begun_to_be_completed_in_time_is_in_time(store, media, contest
         )
     assert media.objects == {}
     told = store.find(keys.entry(contest.id, "e1"), Entry)
-    complete(store, media, contest, told, ours=ENDS)
+    complete(store, media, contest, told, now=ENDS)
     assert media.objects == {offered.upload.key: 20 * MIB}
 
 
@@ -190,7 +190,7 @@ def test_an_arrival_binds_the_entry_to_the_objects_version(store, contest, offer
     here = arrived(store, contest, offered)
     assert here.status is EntryStatus.VALIDATING
     assert here.upload == offered.upload.model_copy(update={"object_version": "v1"})
-    assert store.deeds(keys.entry(contest.id, "e1")) == [
+    assert store.actions(keys.entry(contest.id, "e1")) == [
         "entry.enter",
         "upload.offer",
         "upload.arrive",
@@ -219,20 +219,20 @@ def test_an_arrival_after_the_withdrawal_changes_nothing(store, contest, offered
 
 
 def test_a_returned_entry_is_brought_anew_without_its_old_verdict(store, media, contest):
-    mend_by = ENDS + timedelta(days=7)
+    resubmit_by = ENDS + timedelta(days=7)
     entry = any_entry(
-        EntryStatus.RETURNED, mend_by=mend_by, upload=any_upload(version=3), uploads=3
+        EntryStatus.RETURNED, resubmit_by=resubmit_by, upload=any_upload(version=3), uploads=3
     )
     store.commit(create(keys.entry(contest.id, entry.id), entry))
-    late = mend_by - timedelta(seconds=1)
-    offered = offer(store, media, contest, entry, ours=late)
+    late = resubmit_by - timedelta(seconds=1)
+    offered = offer(store, media, contest, entry, now=late)
     media.put_all(offered.upload)
-    told = complete(store, media, contest, offered, version=4, ours=late)
+    told = complete(store, media, contest, offered, version=4, now=late)
     here = arrived(store, contest, told, version=4)
-    assert (here.upload.version, here.verdict, here.screening, here.mend_by) == (
+    assert (here.upload.version, here.verdict, here.screening, here.resubmit_by) == (
         4,
         None,
         None,
-        mend_by,
+        resubmit_by,
     )
     assert media.aborted == []

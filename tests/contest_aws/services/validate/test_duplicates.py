@@ -51,9 +51,9 @@ def said(verdict="not_same", reason="同一厂区"):
     return Settlement(verdict=verdict, reason=reason, actor=Actor.of("screener", "s"), at=NOW)
 
 
-def settle(store, entry, other, settlement, *, seen):
+def settle(store, entry, other, settlement, *, expected_version):
     ctx = Context(store, any_contest(rules=any_rules(id=C)), settlement.actor, settlement.at)
-    return duplicates.settle(ctx, entry, other, settlement, seen=seen)
+    return duplicates.settle(ctx, entry, other, settlement, expected_version=expected_version)
 
 
 def test_two_uploads_of_one_work_raise_one_suspicion_seen_from_both(store):
@@ -62,7 +62,7 @@ def test_two_uploads_of_one_work_raise_one_suspicion_seen_from_both(store):
     (seen_here,), (seen_there,) = (duplicates.matches_of(store, C, entry) for entry in "ab")
     assert seen_here == seen_there == pair(store)
     assert (seen_here.here, seen_here.there) == (work("b"), work("a"))
-    assert store.deeds(keys.duplicate_match("spring.a", "spring.b")) == ["duplicates.suspect"]
+    assert store.actions(keys.duplicate_match("spring.a", "spring.b")) == ["duplicates.suspect"]
 
 
 def test_a_search_that_is_done_again_changes_nothing(store):
@@ -86,8 +86,12 @@ def test_works_of_which_no_frame_could_be_decoded_are_held_byte_against_byte(sto
     for entry, digest in (("a", "1f"), ("b", "1f"), ("c", "2e")):
         duplicates.search(store, work(entry), marks=[], digest=digest, now=NOW)
     (found,) = duplicates.matches_of(store, C, "b")
-    assert (found.there, found.likeness.kind, found.likeness.percent) == (work("a"), "exact", 100)
-    assert found.likeness.pairs == ()
+    assert (found.there, found.similarity.kind, found.similarity.percent) == (
+        work("a"),
+        "exact",
+        100,
+    )
+    assert found.similarity.pairs == ()
     assert duplicates.matches_of(store, C, "c") == []
 
 
@@ -103,7 +107,7 @@ def test_other_contests_are_searched_and_replaced_uploads_too(store):
 def test_a_dismissed_pair_stays_dismissed_and_an_open_one_is_brought_up_to_date(store):
     for entry in "abc":
         search(store, entry)
-    settled = settle(store, "a", "b", said(), seen=1)
+    settled = settle(store, "a", "b", said(), expected_version=1)
     search(store, "b", film(1)[:8], upload=2)
     assert pair(store) == settled
     assert pair(store, "spring.b", "spring.c").here == work("b", 2)
@@ -114,13 +118,13 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
     search(store, "a")
     search(store, "b")
     with pytest.raises(Refused) as refused:
-        settle(store, "a", "b", said(), seen=0)
+        settle(store, "a", "b", said(), expected_version=0)
     assert [r.code for r in refused.value.refusals] == ["item.changed_meanwhile"]
-    settle(store, "a", "b", said(), seen=1)
-    after = settle(store, "b", "spring.a", said("same", "确认"), seen=2)
+    settle(store, "a", "b", said(), expected_version=1)
+    after = settle(store, "b", "spring.a", said("same", "确认"), expected_version=2)
     assert (after.settled, after.version) == (said("same", "确认"), 3)
     chain = store.chain(keys.duplicate_match("spring.a", "spring.b"))
-    assert [(r.deed, str(r.actor)) for r in chain] == [
+    assert [(r.action, str(r.actor)) for r in chain] == [
         ("duplicates.suspect", "rules"),
         ("duplicates.settle", "screener:s"),
         ("duplicates.settle", "screener:s"),
@@ -131,7 +135,7 @@ def test_a_settlement_needs_the_version_that_was_seen_and_may_be_thought_over(st
 def test_there_is_nothing_to_settle_where_nothing_is_suspected(store, other):
     search(store, "a")
     with pytest.raises(Refused) as refused:
-        settle(store, "a", other, said(), seen=1)
+        settle(store, "a", other, said(), expected_version=1)
     assert [r.code for r in refused.value.refusals] == ["item.missing"]
 
 
@@ -195,7 +199,7 @@ def test_of_another_contests_work_only_the_storyboard_is_shown(store):
         note(store, Frames(contest=contest, entry="a", upload=1).model_copy(update=board))
         search(store, "a", contest=contest)
     search(store, "b")
-    found = shown(store, any_entry(EntryStatus.SCREENING, contest=C, id="b")).suspicions
+    found = shown(store, any_entry(EntryStatus.SCREENING, contest=C, id="b")).duplicates
     assert [(s.other, s.title, s.storyboard, s.times, s.status) for s in found] == [
         ("autumn.a", "", "https://autumn.jpg", (0, 5000), None),
         ("a", "作品 spring", "https://spring.jpg", (0, 5000), EntryStatus.SCREENING),

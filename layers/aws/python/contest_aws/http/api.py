@@ -45,10 +45,10 @@ def create_app(
         serializer=_readable,
         response_validation_error_http_code=HTTPStatus.INTERNAL_SERVER_ERROR,
     )
-    admission = Authorization(store, tokens, hosts=hosts_of(hosts))
+    authorization = Authorization(store, tokens, hosts=hosts_of(hosts))
 
     def let_in(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
-        app.context["access"] = _admitted(app, admission)
+        app.context["access"] = _admitted(app, authorization)
         if unreadable := app.context["unreadable"]:
             raise Refused(unreadable)
         return next_middleware(app)
@@ -56,7 +56,7 @@ def create_app(
     def mistaken(error: RequestValidationError) -> Response[str]:
         # The framework validates before any middleware: a stranger learns of no mistake.
         try:
-            _admitted(app, admission)
+            _admitted(app, authorization)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
         return _problem(app, *_mistakes(app, error.errors()))
@@ -126,14 +126,14 @@ def source(app: APIGatewayHttpResolver) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def _admitted(app: APIGatewayHttpResolver, admission: Authorization) -> Access | None:
+def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Access | None:
     """Who asks, if they may. Refused otherwise."""
     event, route = app.current_event, app.context["_route"].path
     arguments = app.context.get("_route_args", {})
     asked = AccessRequest(
         event.http_method, route, arguments, event.headers, event.raw_event.get("cookies") or ()
     )
-    access = admission.admit(asked, ours=clock.now())
+    access = authorization.admit(asked, now=clock.now())
     logger.append_keys(
         route=f"{event.http_method} {route}",
         contest=arguments.get("contest_id", ""),

@@ -57,36 +57,36 @@ class Authorization:
     ) -> None:
         self._store, self._tokens, self._hosts = store, tokens, hosts
 
-    def admit(self, asked: AccessRequest, *, ours: datetime) -> Access | None:
+    def admit(self, asked: AccessRequest, *, now: datetime) -> Access | None:
         """Who asks; None where everybody may. Refused otherwise."""
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
             raise refused("request.not_found")
         if rule.public:
             return None
-        claims = self._claims(asked, ours)
+        claims = self._claims(asked, now)
         if claims is None:
             raise refused("access.unknown")
-        access, contest = self._access(claims, rule, asked, ours)
+        access, contest = self._access(claims, rule, asked, now)
         if access is None:
             raise refused("access.forbidden")
         if contest is not None:
-            _check_phase(rule, contest, ours)
+            _check_phase(rule, contest, now)
         return access
 
-    def _claims(self, asked: AccessRequest, ours: datetime) -> Claims | None:
+    def _claims(self, asked: AccessRequest, now: datetime) -> Claims | None:
         token, by_cookie = _token(asked)
         if not token or not token.isascii() or self._tokens is None:
             return None
         claims = self._tokens.read(token)
-        if claims is None or claims.exp <= ours.timestamp():
+        if claims is None or claims.exp <= now.timestamp():
             return None
         if by_cookie and asked.method not in SAFE and not same_origin(asked.headers):
             raise refused("access.cross_site")
         return claims
 
     def _access(
-        self, claims: Claims, rule: RoutePolicy, asked: AccessRequest, ours: datetime
+        self, claims: Claims, rule: RoutePolicy, asked: AccessRequest, now: datetime
     ) -> tuple[Access | None, Contest | None]:
         """One read of all that decides: a session that was revoked a moment ago opens nothing."""
         contest_id = _contest(asked)
@@ -101,9 +101,9 @@ class Authorization:
                 wanted[keys.contest(contest_id)] = Contest
         found = self._store.find_kinds(wanted)
         session = _one(found, Session)
-        if session is None or not session.holds(ours):
+        if session is None or not session.holds(now):
             raise refused("access.unknown")
-        grant = grant_of(rule, self._held(found, claims, ours), now=ours)
+        grant = grant_of(rule, self._held(found, claims, now), now=now)
         if grant is None:
             return None, None
         access = Access(
@@ -118,7 +118,7 @@ class Authorization:
         return access, _one(found, Contest)
 
     def _held(
-        self, found: Mapping[keys.Key, Fact], claims: Claims, ours: datetime
+        self, found: Mapping[keys.Key, Fact], claims: Claims, now: datetime
     ) -> dict[Role, Grant]:
         """Granted roles, and those that need no grant."""
         held = {item.role: item for item in found.values() if isinstance(item, Grant)}
@@ -132,7 +132,7 @@ class Authorization:
                 person=claims.sub,
                 contest="any",
                 role=role,
-                changed_at=ours,
+                changed_at=now,
                 status=GrantStatus.ACCEPTED,
                 invited_by=Actor.of("deployment"),
             )
@@ -172,10 +172,10 @@ def _has_phases(rule: RoutePolicy) -> bool:
     return rule.phases != ALWAYS
 
 
-def _check_phase(rule: RoutePolicy, contest: Contest, ours: datetime) -> None:
-    now = contest.now(ours)
-    if phase_of(contest.rules, now) not in rule.phases:
-        shown = now.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
+def _check_phase(rule: RoutePolicy, contest: Contest, now: datetime) -> None:
+    contest_time = contest.time_at(now)
+    if phase_of(contest.rules, contest_time) not in rule.phases:
+        shown = contest_time.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
         raise refused("access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases))
 
 

@@ -17,7 +17,7 @@ FILE: dict[int, OpenAPIResponse] = {
     }
 }
 """For the OpenAPI document, which cannot know it of the function."""
-Asked = ParamSpec("Asked")
+RouteParams = ParamSpec("RouteParams")
 
 
 def download(page: Page, name: str) -> Response[bytes]:
@@ -26,7 +26,9 @@ def download(page: Page, name: str) -> Response[bytes]:
     return Response(200, XLSX, workbook(page), headers=named)
 
 
-def sends_a_file(door: Callable[Asked, Response[bytes]]) -> Callable[Asked, Response[bytes]]:
+def sends_a_file(
+    door: Callable[RouteParams, Response[bytes]],
+) -> Callable[RouteParams, Response[bytes]]:
     """Without its annotation: the framework would write whatever is annotated as JSON."""
     del door.__annotations__["return"]
     return door

@@ -38,14 +38,14 @@ def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -
     with reader.asked((place.offset, min(place.size, HEAD)) for place in places) as heads:
         # What takes no reading is done while the key frames are on their way.
         check_places(movie)
-        told, mute = _told(reader, child, movie)
+        told, mute = _details(reader, child, movie)
     seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
     refusals = _against_itself(movie, seen) or mute
     verdict = judge(facts(movie, None if refusals else told), rules=rules)
     return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
 
 
-def _told(
+def _details(
     reader: PlannedReader, child: mediainfo.Child, movie: Movie
 ) -> tuple[Description | None, tuple[Refusal, ...]]:
     """MediaInfo's description, or why there is none."""

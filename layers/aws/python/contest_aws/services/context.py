@@ -21,7 +21,7 @@ class Context:
     @property
     def contest_time(self) -> datetime:
         """By the contest's clock, against which its dates are held: a rehearsal's may be set."""
-        return self.contest.now(self.now)
+        return self.contest.time_at(self.now)
 
     def acting_as(self, actor: Actor) -> "Context":
         """The same moment, when part of the work is done by the rules or by somebody else."""

@@ -42,14 +42,14 @@ def move(
     entry: Entry,
     to: EntryStatus,
     *,
-    deed: str,
+    action: str,
     also: tuple[Change, ...] = (),
     **changes: Any,
 ) -> Entry:
     """Through the domain's gate and into the table, with whatever else belongs to the decision."""
     key = keys.entry(entry.contest, entry.id)
     moved, record = move_entry(
-        entry, to, owner=key, actor=ctx.actor, at=ctx.contest_time, deed=deed, **changes
+        entry, to, subject=key, actor=ctx.actor, at=ctx.contest_time, action=action, **changes
     )
     save(ctx.store, moved, record, before=entry, also=also)
     return moved

@@ -29,9 +29,9 @@ def load(
     rules: Rules,
     *,
     actor: Actor,
-    ours: datetime,
+    now: datetime,
     rehearsal: bool = False,
-    ahead: timedelta = timedelta(0),
+    clock_offset: timedelta = timedelta(0),
 ) -> Contest:
     """A new contest, or a later edition of one that is there; the same rules again change nothing.
     A contest stays what it was first: a rehearsal, or not."""
@@ -41,13 +41,13 @@ def load(
         return before
     if before and _reviewing(store, before):
         check_settled(before.rules, rules)
-    start = before or Contest(rules=rules, rehearsal=rehearsal, ahead=ahead)
-    edition = Edition(rules=rules, sha256=digest(rules), loaded_at=ours)
-    loaded, record = start.after(
+    start = before or Contest(rules=rules, rehearsal=rehearsal, clock_offset=clock_offset)
+    edition = Edition(rules=rules, sha256=digest(rules), loaded_at=now)
+    loaded, record = start.with_record(
         "contest.load",
-        owner=key,
+        subject=key,
         actor=actor,
-        at=ours,
+        at=now,
         details={"edition": rules.edition, "sha256": edition.sha256},
         rules=rules,
     )
@@ -65,17 +65,17 @@ def _reviewing(store: Store, contest: Contest) -> bool:
     return bool(store.find_all(wanted, Round))
 
 
-def turn_clock(ctx: Context, theirs: datetime) -> Contest:
+def turn_clock(ctx: Context, contest_time: datetime) -> Contest:
     """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
     key = keys.contest(ctx.contest.id)
-    ahead = set_clock(ctx.contest, theirs=theirs, ours=ctx.now)
-    turned, record = ctx.contest.after(
+    clock_offset = set_clock(ctx.contest, contest_time=contest_time, now=ctx.now)
+    turned, record = ctx.contest.with_record(
         "contest.turn_clock",
-        owner=key,
+        subject=key,
         actor=ctx.actor,
         at=ctx.now,
-        details={"theirs": theirs.isoformat()},
-        ahead=ahead,
+        details={"contest_time": contest_time.isoformat()},
+        clock_offset=clock_offset,
     )
     ctx.store.commit(update(key, turned, before=ctx.contest), recorded(key, record))
     return turned
@@ -96,9 +96,9 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
     }
     if before and before == before.model_copy(update=told):
         return before
-    appointed, record = start.after(
+    appointed, record = start.with_record(
         "judge.appoint",
-        owner=key,
+        subject=key,
         actor=ctx.actor,
         at=ctx.now,
         details={"themes": told["themes"], "recused": told["recused"]},
@@ -114,8 +114,8 @@ def dismiss(ctx: Context, judge_id: Id) -> None:
     key = keys.judge(ctx.contest.id, judge_id)
     before = ctx.store.find(key, Judge)
     if before and not before.left:
-        gone, record = before.after(
-            "judge.dismiss", owner=key, actor=ctx.actor, at=ctx.now, details={}, left=True
+        gone, record = before.with_record(
+            "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
         ctx.store.commit(update(key, gone, before=before), recorded(key, record))
 
@@ -125,15 +125,15 @@ def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
     award that is proposed for it nothing is granted."""
     _needs(reason)
     return move(
-        ctx, entry, EntryStatus.DISQUALIFIED, deed="entry.disqualify", details={"reason": reason}
+        ctx, entry, EntryStatus.DISQUALIFIED, action="entry.disqualify", details={"reason": reason}
     )
 
 
 def show_contact(ctx: Context, entry: Entry) -> Contact:
     """The whole contact of one entry; whoever looks at it stands in the entry's records."""
     key = keys.entry(entry.contest, entry.id)
-    after, record = entry.after(
-        "entry.show_contact", owner=key, actor=ctx.actor, at=ctx.contest_time, details={}
+    after, record = entry.with_record(
+        "entry.show_contact", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
     )
     ctx.store.commit(update(key, after, before=entry), recorded(key, record))
     return ctx.store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
@@ -146,7 +146,7 @@ def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
     discarded, record = award.move_round(
         round_,
         award.AwardStatus.DISCARDED,
-        owner=key,
+        subject=key,
         actor=ctx.actor,
         at=ctx.contest_time,
         details={"reason": reason},

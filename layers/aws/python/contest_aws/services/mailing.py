@@ -39,7 +39,7 @@ class How(NamedTuple):
     """There is one."""
     rehearsals: bool
     """They are mailed, too."""
-    ours: datetime
+    now: datetime
 
     def held(self, contest: Contest) -> Refusal | None:
         """Why a mail is written and not sent."""
@@ -96,7 +96,7 @@ def _write(
         subject=words.subject,
         text=words.text,
         state=State.HELD if why else State.DUE,
-        changed_at=how.ours,
+        changed_at=how.now,
         why=why,
     )
     key = key_of(written)
@@ -107,12 +107,12 @@ def _write(
     return None if why else key
 
 
-def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
+def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> State:
     """Claim it, send it, say how it went. Raises `Unreachable` when it is to be tried again later.
 
     Stopped in between, it stays claimed: nobody sends it again but on purpose."""
     mail = get(store, key, StatusMail)
-    taken = outbox.claimed(mail, at=ours)
+    taken = outbox.claimed(mail, at=now)
     if taken is None:
         return mail.state
     to = _address(store, mail)
@@ -121,7 +121,7 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, ours: datetime) -> State:
     except Conflict:
         return State.SENDING
     state, why, later = _try(mailer, taken, to=to)
-    store.commit(update(key, outbox.ended(taken, state, at=ours, why=why), before=taken))
+    store.commit(update(key, outbox.ended(taken, state, at=now, why=why), before=taken))
     if later:
         raise later
     return state
@@ -171,8 +171,8 @@ def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
         yield from store.mails_at(contest_id, state)
 
 
-def again(store: Store, mail: StatusMail, *, actor: Actor, ours: datetime) -> None:
+def again(store: Store, mail: StatusMail, *, actor: Actor, now: datetime) -> None:
     """To be put into the queue by the caller."""
     key = key_of(mail)
-    due, record = outbox.again(mail, owner=key, actor=actor, at=ours)
+    due, record = outbox.again(mail, subject=key, actor=actor, at=now)
     store.commit(update(key, due, before=mail), recorded(key, record))

@@ -151,8 +151,8 @@ class DynamoStore:
         if "ConditionExpression" in arguments:
             arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         if item is None:
-            deed = "ConditionCheck" if seen == "absent" else "Delete"
-            return {deed: arguments | {"Key": _key(key)}}
+            action = "ConditionCheck" if seen == "absent" else "Delete"
+            return {action: arguments | {"Key": _key(key)}}
         extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(item)}
         return {"Put": arguments | {"Item": _attributes(item.model_dump(mode="json") | extra)}}
 

@@ -36,7 +36,7 @@
     SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
     ERASURE#<account>           ERASURE                 how far a person's erasure has come
     EXPIRY#<contest>            <what>                  the same of what is kept no longer
-    WAIT#<owner's pk>#<sk>      <upload or 0>.<turn>    task token of a waiting execution
+    WAIT#<owner's pk>#<sk>      <upload or 0>.<run>    task token of a waiting execution
     AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
 `by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
@@ -227,17 +227,17 @@ def expiry(contest_id: str, what: str) -> Key:
     return Key(f"{EXPIRY}{contest_id}", what)
 
 
-def waits(owner: Key) -> str:
+def waits(subject: Key) -> str:
     """The partition of all executions that wait, or waited, for one owner."""
-    return f"{WAIT}{owner}"
+    return f"{WAIT}{subject}"
 
 
-def wait(owner: Key, upload: int | None, turn: int) -> Key:
-    return Key(waits(owner), f"{upload or 0}.{turn}")
+def wait(subject: Key, upload: int | None, run: int) -> Key:
+    return Key(waits(subject), f"{upload or 0}.{run}")
 
 
-def audit(owner: Key, sequence: int) -> Key:
-    return Key(f"{AUDIT}{owner}", f"{sequence:08d}")
+def audit(subject: Key, sequence: int) -> Key:
+    return Key(f"{AUDIT}{subject}", f"{sequence:08d}")
 
 
 def status(contest_id: str, status_name: str) -> str:

@@ -70,7 +70,7 @@ class MemoryStore:
                 self._versions[key] = item.version
 
     def _as_seen(self, change: Change) -> bool:
-        match change.seen:
+        match change.expected_version:
             case "any":
                 return True
             case "absent":

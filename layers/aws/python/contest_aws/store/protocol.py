@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
     key: Key
     item: Fact | None
-    seen: ExpectedVersion
+    expected_version: ExpectedVersion
 
 
 class Conflict(Refused):
@@ -74,16 +74,16 @@ PAUSE = 0.2
 """Seconds between two of them, at the most."""
 
 
-def retry_on_conflict(deed: Callable[[], Done]) -> Done:
+def retry_on_conflict(action: Callable[[], Done]) -> Done:
     """Once more where somebody else's change came first, such as the arrival of an entry's video.
 
     `deed` reads what it changes each time. After the last trial its `Conflict` stands."""
     for trial in range(1, TRIALS):
         try:
-            return deed()
+            return action()
         except Conflict:  # so that two do not meet again, the later the less likely
             time.sleep(random.uniform(0, min(PAUSE, 0.01 * 2**trial)))  # noqa: S311 - no secret
-    return deed()
+    return action()
 
 
 def get(store: Store, key: Key, kind: type[Item]) -> Item:
@@ -108,6 +108,6 @@ def delete(key: Key) -> Change:
     return Change(key, None, "any")
 
 
-def recorded(owner: Key, record: AuditRecord) -> Change:
+def recorded(subject: Key, record: AuditRecord) -> Change:
     """The audit record goes into the same commit as the change that it tells of."""
-    return Change(keys.audit(owner, record.sequence), record, "absent")
+    return Change(keys.audit(subject, record.sequence), record, "absent")

@@ -32,7 +32,7 @@ class ExecutionSubject(Fact):
     contest: str
     entry: str | None = None
     upload: int | None = None
-    turn: int = 0
+    run: int = 0
     """How often the entry was handed in anew with the same upload: each time another execution."""
     award_round: str | None = None
 
@@ -55,8 +55,8 @@ class Machines(NamedTuple):
     entry_journey: str
     award_round: str
 
-    def of(self, owner: ExecutionSubject) -> str:
-        return self.entry_journey if owner.entry is not None else self.award_round
+    def of(self, subject: ExecutionSubject) -> str:
+        return self.entry_journey if subject.entry is not None else self.award_round
 
 
 class Waiting(ExecutionSubject):
@@ -66,25 +66,25 @@ class Waiting(ExecutionSubject):
     token: str
 
 
-def position(owner: Entry | AwardRound) -> Position:
-    if isinstance(owner, Entry):
+def position(subject: Entry | AwardRound) -> Position:
+    if isinstance(subject, Entry):
         return Position(
-            contest=owner.contest,
-            entry=owner.id,
-            upload=owner.upload.version if owner.upload else None,
-            turn=owner.turn,
-            status=owner.status,
+            contest=subject.contest,
+            entry=subject.id,
+            upload=subject.upload.version if subject.upload else None,
+            run=subject.run,
+            status=subject.status,
         )
-    return Position(contest=owner.contest, award_round=owner.id, status=owner.status)
+    return Position(contest=subject.contest, award_round=subject.id, status=subject.status)
 
 
-def name_of(owner: ExecutionSubject, *, again: str = "") -> str:
+def name_of(subject: ExecutionSubject, *, again: str = "") -> str:
     """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
-    if owner.entry is not None:
-        return f"{owner.entry}-{owner.upload}{f'-{owner.turn}' if owner.turn else ''}{again}"
-    whole = f"{owner.contest}/{owner.award_round}"
+    if subject.entry is not None:
+        return f"{subject.entry}-{subject.upload}{f'-{subject.run}' if subject.run else ''}{again}"
+    whole = f"{subject.contest}/{subject.award_round}"
     digest = hashlib.sha256(whole.encode()).hexdigest()[:12]
-    return f"{owner.contest[:30]}-{(owner.award_round or '')[:20]}-{digest}{again}"
+    return f"{subject.contest[:30]}-{(subject.award_round or '')[:20]}-{digest}{again}"
 
 
 class Journeys:
@@ -121,21 +121,21 @@ def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
     """Keep the token; resume at once if the decision came first.
 
     It is never deleted, for a later one might be there by then: the next wait takes its place."""
-    store.commit(Change(keys.wait(waiting.key, waiting.upload, waiting.turn), waiting, "any"))
+    store.commit(Change(keys.wait(waiting.key, waiting.upload, waiting.run), waiting, "any"))
     resume(store, journeys, waiting.key)
 
 
-def resume(store: Store, journeys: Journeys, owner: Key) -> None:
+def resume(store: Store, journeys: Journeys, subject: Key) -> None:
     """Resume what waits for `owner` and has not seen where it stands by now. Idempotent."""
     here: Position | None = None
-    for waiting in store.query(keys.waits(owner), Waiting):
-        here = here or position(get(store, owner, _kind(owner)))
-        seen = here.model_copy(update={"upload": waiting.upload, "turn": waiting.turn})
-        if (here.upload, here.turn) != (waiting.upload, waiting.turn):
+    for waiting in store.query(keys.waits(subject), Waiting):
+        here = here or position(get(store, subject, _kind(subject)))
+        seen = here.model_copy(update={"upload": waiting.upload, "run": waiting.run})
+        if (here.upload, here.run) != (waiting.upload, waiting.run):
             journeys.resume(waiting.token, seen.model_copy(update={"status": SUPERSEDED}))
         elif here.status != waiting.waits_in:
             journeys.resume(waiting.token, seen)
 
 
-def _kind(owner: Key) -> type[Any]:
-    return Entry if owner.pk.startswith(keys.ENTRY) else AwardRound
+def _kind(subject: Key) -> type[Any]:
+    return Entry if subject.pk.startswith(keys.ENTRY) else AwardRound

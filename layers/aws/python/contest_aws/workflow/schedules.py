@@ -36,16 +36,16 @@ class Schedules:
         self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler")
 
     def keep(
-        self, contest: Contest, *, ours: datetime, award_rounds: Iterable[AwardRound] = ()
+        self, contest: Contest, *, now: datetime, award_rounds: Iterable[AwardRound] = ()
     ) -> list[str]:
         """Set the schedules of all dates that are still to come, moved ones too; their names."""
         set_ = []
-        for name, theirs in dates(contest, award_rounds):
+        for name, contest_time in dates(contest, award_rounds):
             for suffix, at in (
-                ("", contest.ours(theirs)),
-                ("-again", contest.ours(theirs) + AGAIN),
+                ("", contest.clock_at(contest_time)),
+                ("-again", contest.clock_at(contest_time) + AGAIN),
             ):
-                if at > ours:
+                if at > now:
                     self.at(f"{name}{suffix}", at, contest=contest.id)
                     set_.append(f"{name}{suffix}")
         return set_

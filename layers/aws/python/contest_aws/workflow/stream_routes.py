@@ -1,4 +1,4 @@
-"""Which changes of the table wake which functions, and what they are told of them.
+"""Which changes of the table route which functions, and what they are told of them.
 
 One function reads the table's stream and puts a message into the queue of each that a change wakes.
 Between two messages of one item no order holds, and either may come twice. So a message names the
@@ -31,7 +31,7 @@ Record = dict[str, Any]
 WRITTEN, NEW = ("INSERT", "MODIFY"), ("INSERT",)
 
 
-class Wake(NamedTuple):
+class StreamRoute(NamedTuple):
     """By items whose key begins so."""
 
     pk: str
@@ -39,13 +39,18 @@ class Wake(NamedTuple):
     when: tuple[str, ...] = WRITTEN
 
 
-WAKES: Mapping[str, tuple[Wake, ...]] = {
-    "settle_review": (Wake(JUDGE), Wake(ENTRY)),
-    "resume": (Wake(ENTRY), Wake(AWARDS)),
-    "write_mails": (Wake(ENTRY), Wake(*GRANTS)),
-    # Its own commits, each of which counts what is gone, wake it no second time; what a step that
+STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
+    "settle_review": (StreamRoute(JUDGE), StreamRoute(ENTRY)),
+    "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
+    "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS)),
+    # Its own commits, each of which counts what is gone, route it no second time; what a step that
     # was under way writes of an entry, and late, does.
-    "erase": (Wake(ERASURE, when=NEW), Wake(EXPIRY, when=NEW), Wake(FRAMES), Wake(MAIL)),
+    "erase": (
+        StreamRoute(ERASURE, when=NEW),
+        StreamRoute(EXPIRY, when=NEW),
+        StreamRoute(FRAMES),
+        StreamRoute(MAIL),
+    ),
 }
 """By the names of the functions. The stack's filters and queues are made of it."""
 
@@ -57,10 +62,10 @@ UNTOLD = ("credits", "synopsis", "remarks")
 def is_routed(name: str, record: Record) -> bool:
     key = _key(record)
     return any(
-        record["eventName"] in wake.when
-        and key.pk.startswith(wake.pk)
-        and key.sk.startswith(wake.sk)
-        for wake in WAKES[name]
+        record["eventName"] in route.when
+        and key.pk.startswith(route.pk)
+        and key.sk.startswith(route.sk)
+        for route in STREAM_ROUTES[name]
     )
 
 
@@ -68,7 +73,7 @@ def message(name: str, record: Record) -> str:
     if name not in OF_CHANGES:
         return json.dumps(_key(record))
     written = record["dynamodb"]
-    return json.dumps([_told(written.get("OldImage")), _told(written["NewImage"])])
+    return json.dumps([_mailed_part(written.get("OldImage")), _mailed_part(written["NewImage"])])
 
 
 def change_in(body: str) -> tuple[Image | None, Image]:
@@ -82,7 +87,7 @@ def _key(record: Record) -> Key:
     return Key(key["pk"]["S"], key["sk"]["S"])
 
 
-def _told(image: Image | None) -> Image | None:
+def _mailed_part(image: Image | None) -> Image | None:
     if image is None or "form" not in image:
         return image
     form = {name: value for name, value in image["form"]["M"].items() if name not in UNTOLD}

@@ -70,7 +70,7 @@ class Winner(Fact):
 class AwardChange(Fact):
     """The host's own hand: an award given or taken, never without a reason."""
 
-    deed: Literal["add", "drop"]
+    action: Literal["add", "drop"]
     place: Id
     entry: Id | None = None
     unit: str | None = None
@@ -95,7 +95,7 @@ def move_round(
     award_round: AwardRound,
     to: AwardStatus,
     *,
-    owner: object,
+    subject: object,
     actor: Actor,
     at: datetime,
     details: dict[str, Any] | None = None,
@@ -105,6 +105,6 @@ def move_round(
     if to not in AWARD_TRANSITIONS[award_round.status]:
         raise refused("award.not_possible_now", measured=award_round.status.value)
     told = {"from": award_round.status.value, "to": to.value, **(details or {})}
-    return award_round.after(
-        f"award.{to.value}", owner=owner, actor=actor, at=at, details=told, status=to, **changes
+    return award_round.with_record(
+        f"award.{to.value}", subject=subject, actor=actor, at=at, details=told, status=to, **changes
     )

@@ -39,10 +39,10 @@ def confirmed(
     for change in changes:
         _check(change, known=known, entries=entries)
         given = [w for w in winners if w.place == change.place and _same(w, change)]
-        if bool(given) is (change.deed == "add"):
+        if bool(given) is (change.action == "add"):
             code = "award.given_already" if given else "award.not_given"
             raise refused(code, measured=change.entry or change.unit, allowed=change.place)
-        if change.deed == "drop":
+        if change.action == "drop":
             winners = [winner for winner in winners if winner not in given]
         else:
             winners.append(_added(change, known=known, entries=entries, names=names))

@@ -34,7 +34,7 @@ class Report(Fact):
 
 
 class ReportStatus(StrEnum):
-    TOLD = "told"
+    PENDING = "pending"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
 
@@ -45,7 +45,7 @@ class Publicity(Audited):
     contest: Id
     unit: Id
     report: Report
-    standing: ReportStatus = ReportStatus.TOLD
+    status: ReportStatus = ReportStatus.PENDING
     reason: str = ""
     """Why the host did not confirm it."""
     told_at: AwareDatetime
@@ -53,7 +53,7 @@ class Publicity(Audited):
 
 def counted(told: Iterable[Publicity]) -> Reports | None:
     """Of one unit: those that the host confirmed. None: there are none."""
-    confirmed = [p.report for p in told if p.standing is ReportStatus.CONFIRMED]
+    confirmed = [p.report for p in told if p.status is ReportStatus.CONFIRMED]
     if not confirmed:
         return None
     return Reports(number=len(confirmed), reach=sum(report.reach or 0 for report in confirmed))
@@ -64,36 +64,36 @@ def settle_report(
     to: ReportStatus,
     *,
     reason: str,
-    owner: object,
+    subject: object,
     actor: Actor,
     at: datetime,
 ) -> tuple[Publicity, AuditRecord]:
     """The host confirms a report, or refuses it with a reason; another word later counts."""
     if to is ReportStatus.REFUSED and not reason.strip():
         raise refused("decision.reason_missing")
-    details = {"from": publicity.standing.value, "to": to.value, "reason": reason}
-    return publicity.after(
+    details = {"from": publicity.status.value, "to": to.value, "reason": reason}
+    return publicity.with_record(
         "publicity.settle",
-        owner=owner,
+        subject=subject,
         actor=actor,
         at=at,
         details=details,
-        standing=to,
+        status=to,
         reason=reason,
     )
 
 
 def retold(
-    publicity: Publicity, report: Report, *, owner: object, actor: Actor, at: datetime
+    publicity: Publicity, report: Report, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Publicity, AuditRecord]:
     """The unit mends what it told; what the host had said of it no longer holds."""
-    return publicity.after(
+    return publicity.with_record(
         "publicity.tell",
-        owner=owner,
+        subject=subject,
         actor=actor,
         at=at,
         details=report.model_dump(mode="json"),
         report=report,
-        standing=ReportStatus.TOLD,
+        status=ReportStatus.PENDING,
         reason="",
     )

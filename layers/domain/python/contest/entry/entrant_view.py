@@ -25,7 +25,7 @@ class EntryView(Fact):
     edits: int
     """To be sent along with another form as `seen`: one saved elsewhere is not overwritten."""
     status: EntryStatus
-    reads: Text
+    status_text: Text
     next: NextStep
     form: Form
     contact: Contact
@@ -41,7 +41,7 @@ class EntryView(Fact):
     warnings: tuple[Text, ...]
     """What may be wished otherwise of its video, and turns it back nowhere."""
     note: str
-    mend_by: AwareDatetime | None
+    resubmit_by: AwareDatetime | None
     created_at: AwareDatetime
     changed_at: AwareDatetime
 
@@ -55,7 +55,7 @@ def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
         id=entry.id,
         edits=entry.edits,
         status=entry.status,
-        reads=STATUS_NAMES[entry.status].entrant,
+        status_text=STATUS_NAMES[entry.status].entrant,
         next=next_step(entry, lacking, rules=rules),
         form=entry.form,
         contact=contact,
@@ -65,7 +65,7 @@ def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
         submitted_at=entry.submitted_at,
         upload=entry.upload.version if entry.upload else None,
         verdict=entry.verdict,
-        mend_by=entry.mend_by,
+        resubmit_by=entry.resubmit_by,
         note=word.note if word else "",
         reasons=(*(refusal.text for refusal in refusals), *coded),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),

@@ -120,23 +120,23 @@ class Entry(Audited):
     uploads: int = 0
     """How many were begun, those that were given up included."""
     upload: Upload | None = None
-    kept: Upload | None = None
+    previous_upload: Upload | None = None
     """While another upload is open: the one before, to which giving up leads back."""
-    back: EntryStatus = EntryStatus.DRAFT
+    previous_status: EntryStatus = EntryStatus.DRAFT
     """While an upload is open: where giving it up leads back to."""
     verdict: Verdict | None = None
     submitted_at: AwareDatetime | None = None
     """When the entrant handed it in; None again once it is returned."""
-    turn: int = 0
+    run: int = 0
     """How often it was handed in after its execution had ended: each time another one begins."""
     screening: ScreeningDecision | None = None
-    mend_by: AwareDatetime | None = None
+    resubmit_by: AwareDatetime | None = None
     """Once returned or let in late: the last moment for what is left to do."""
     judges: tuple[Id, ...] = ()
     """Of the present round; every one has a review of the entry, begun or not."""
     round: Id | None = None
     awards: tuple[Id, ...] = ()
-    gone: tuple[Gone, ...] = ()
+    erased: tuple[Gone, ...] = ()
     """What was erased of it, and comes back by no late write."""
 
 
@@ -144,10 +144,10 @@ def move_entry(
     entry: Entry,
     to: EntryStatus,
     *,
-    owner: object,
+    subject: object,
     actor: Actor,
     at: datetime,
-    deed: str,
+    action: str,
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> tuple[Entry, AuditRecord]:
@@ -158,6 +158,13 @@ def move_entry(
     if to not in TRANSITIONS[entry.status]:
         raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
     told = {"from": entry.status.value, "to": to.value, **(details or {})}
-    return entry.after(
-        deed, owner=owner, actor=actor, at=at, details=told, status=to, changed_at=at, **changes
+    return entry.with_record(
+        action,
+        subject=subject,
+        actor=actor,
+        at=at,
+        details=told,
+        status=to,
+        changed_at=at,
+        **changes,
     )

@@ -11,15 +11,15 @@ from contest.model import Fact, Text
 
 class Event(Fact):
     at: AwareDatetime
-    deed: str
+    action: str
     text: Text
 
 
 def history(records: Iterable[AuditRecord]) -> Iterator[Event]:
     """In the records' order, oldest first."""
     for record in records:
-        if words := WORDS.get(record.deed):
-            yield Event(at=record.at, deed=record.deed, text=words)
+        if words := WORDS.get(record.action):
+            yield Event(at=record.at, action=record.action, text=words)
 
 
 def _t(zh: str, en: str) -> Text:

@@ -50,7 +50,7 @@ def may_change(entry: Entry) -> bool:
 
 def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> None:
     """Refused with all that is missing at once, or once it is too late."""
-    last = upload.ends(rules, mend_by=entry.mend_by)
+    last = upload.ends(rules, resubmit_by=entry.resubmit_by)
     if now >= last:
         raise refused("submit.too_late", measured=now.isoformat(), allowed=last.isoformat())
     if found := missing(entry, contact, rules=rules):
@@ -58,7 +58,7 @@ def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> Non
 
 
 def next_step(entry: Entry, lacking: list[Refusal], *, rules: Rules) -> NextStep:
-    by = upload.ends(rules, mend_by=entry.mend_by)
+    by = upload.ends(rules, resubmit_by=entry.resubmit_by)
     if entry.status in OPEN and entry.submitted_at is None:
         return _before(entry, lacking, by=by)
     does, text = _AFTER.get(entry.status, _NOTHING)

@@ -77,26 +77,26 @@ def claimed(mail: StatusMail, *, at: datetime) -> StatusMail | None:
     """For whoever sends it now; None when there is nothing to send."""
     if mail.state is not State.DUE:
         return None
-    return mail.touched(state=State.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
+    return mail.next_version(state=State.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
 
 
 def ended(
     mail: StatusMail, state: State, *, at: datetime, why: Refusal | None = None
 ) -> StatusMail:
     """How it went. Due again: it was surely not sent."""
-    return mail.touched(state=state, changed_at=at, why=why)
+    return mail.next_version(state=state, changed_at=at, why=why)
 
 
 def again(
-    mail: StatusMail, *, owner: object, actor: Actor, at: datetime
+    mail: StatusMail, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[StatusMail, AuditRecord]:
     """A person wants it sent, whatever became of it. Refused while it is being sent."""
     state = state_at(mail, at)
     if state is State.SENDING:
         raise refused("mail.being_sent")
-    return mail.after(
+    return mail.with_record(
         "mail.send",
-        owner=owner,
+        subject=subject,
         actor=actor,
         at=at,
         details={"was": state.value},

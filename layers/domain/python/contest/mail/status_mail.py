@@ -96,7 +96,7 @@ def _names(
             f"- {reason}" for reason in _reasons(entry, occasion, rules, language)
         ),
         "note": screening.note.strip() if screening else "",
-        "mend_by": moment(entry.mend_by, rules, language) if entry.mend_by else "",
+        "resubmit_by": moment(entry.resubmit_by, rules, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
 

@@ -128,7 +128,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/screener/<contest_id>/entries"): _SCREENER,
     ("GET", "/screener/<contest_id>/entries/<entry_id>"): _SCREENER,
     ("POST", "/screener/<contest_id>/entries/<entry_id>/decision"): _SCREENER,
-    ("POST", "/screener/<contest_id>/entries/<entry_id>/suspicions/<other>"): _SCREENER,
+    ("POST", "/screener/<contest_id>/entries/<entry_id>/duplicates/<other>"): _SCREENER,
     ("GET", "/judge/<contest_id>/reviews"): _judge(),
     ("GET", _REVIEW): _judge(),
     ("PUT", _REVIEW): _judge(REVIEW),

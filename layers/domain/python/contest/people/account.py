@@ -112,24 +112,24 @@ def hosts_of(named: str) -> frozenset[str]:
 
 
 def answered(
-    grant: Grant, to: GrantStatus, *, owner: object, at: datetime
+    grant: Grant, to: GrantStatus, *, subject: object, at: datetime
 ) -> tuple[Grant, AuditRecord]:
     """Accept or decline what one was invited to; what is accepted may be given back later. What
     the host revoked, or what has ended, can no longer be answered."""
     ended = grant.ends_at is not None and grant.ends_at <= at
     if grant.status is GrantStatus.REVOKED or ended:
         raise refused("invitation.over")
-    return _moved(grant, to, owner=owner, actor=Actor.of("account", grant.account), at=at)
+    return _moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
 
 
 def revoked(
-    grant: Grant, *, owner: object, actor: Actor, at: datetime
+    grant: Grant, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord]:
-    return _moved(grant, GrantStatus.REVOKED, owner=owner, actor=actor, at=at)
+    return _moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
 
 
 def invited(
-    grant: Grant, asked: Invited, how: InviteMode, *, owner: object, actor: Actor, at: datetime
+    grant: Grant, asked: Invited, how: InviteMode, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord] | None:
     """Asked; what has been accepted stays so. None: nothing changes. `grant`: what is there, or a
     new one of version 0."""
@@ -141,7 +141,7 @@ def invited(
     to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
     if grant.version and grant == grant.model_copy(update=told | {"status": to}):
         return None
-    return _moved(grant, to, owner=owner, actor=actor, at=at, invited_by=actor, **told)
+    return _moved(grant, to, subject=subject, actor=actor, at=at, invited_by=actor, **told)
 
 
 def is_asked(before: Grant | None, after: Grant) -> bool:
@@ -151,13 +151,13 @@ def is_asked(before: Grant | None, after: Grant) -> bool:
 
 
 def _moved(
-    grant: Grant, to: GrantStatus, *, owner: object, actor: Actor, at: datetime, **changes: object
+    grant: Grant, to: GrantStatus, *, subject: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
     """The record says what was decided, and nothing of the person: it outlives them."""
     details = {"contest": grant.contest, "role": grant.role, "account": grant.account}
-    return grant.after(
+    return grant.with_record(
         f"grant.{to}",
-        owner=owner,
+        subject=subject,
         actor=actor,
         at=at,
         details=details,

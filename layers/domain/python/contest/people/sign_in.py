@@ -97,12 +97,12 @@ def tried(sign_in: SignIn, *, now: datetime) -> SignIn:
     _still_open(sign_in, now)
     if sign_in.tries >= TRIES:
         raise refused("signin.over")
-    return sign_in.touched(tries=sign_in.tries + 1)
+    return sign_in.next_version(tries=sign_in.tries + 1)
 
 
 def used(sign_in: SignIn, *, now: datetime) -> SignIn:
     _still_open(sign_in, now)
-    return sign_in.touched(used_at=now)
+    return sign_in.next_version(used_at=now)
 
 
 def _still_open(sign_in: SignIn, now: datetime) -> None:
@@ -126,4 +126,4 @@ def counted(count: Count, window: Window, *, now: datetime) -> Count:
     if count.asked >= window.most:
         wait = int((window.ends(now) - now).total_seconds()) + 1
         raise refused("signin.too_often", allowed=wait)
-    return count.touched(asked=count.asked + 1)
+    return count.next_version(asked=count.asked + 1)

@@ -91,20 +91,20 @@ def keep_draft(
     ]
     if refusals:
         raise Refused(*refusals)
-    return review.touched(draft=dict(scores), comment=comment)
+    return review.next_version(draft=dict(scores), comment=comment)
 
 
 def submit_review(
-    review: Review, *, criteria: tuple[Criterion, ...], owner: object, at: datetime
+    review: Review, *, criteria: tuple[Criterion, ...], subject: object, at: datetime
 ) -> tuple[Review, AuditRecord]:
     """The whole draft becomes the judge's scores; every version stays in the audit chain."""
     _refuse_if_sealed(review)
     missing = [criterion.name.zh for criterion in criteria if criterion.id not in review.draft]
     if missing:
         raise refused("review.incomplete", measured="、".join(missing))
-    return review.after(
+    return review.with_record(
         "review.submit",
-        owner=owner,
+        subject=subject,
         actor=Actor.of("judge", review.judge),
         at=at,
         details={"scores": review.draft},
@@ -114,12 +114,12 @@ def submit_review(
 
 
 def seal_review(
-    review: Review, *, owner: object, actor: Actor, at: datetime
+    review: Review, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Review, AuditRecord]:
     """After this no score of the review changes; the record shows what was sealed."""
-    return review.after(
+    return review.with_record(
         "review.seal",
-        owner=owner,
+        subject=subject,
         actor=actor,
         at=at,
         details={"scores": review.scores},

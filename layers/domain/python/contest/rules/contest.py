@@ -14,20 +14,20 @@ from contest.rules.sections import ReviewRound
 class Contest(Audited):
     rules: Rules
     rehearsal: bool = False
-    ahead: timedelta = timedelta(0)
+    clock_offset: timedelta = timedelta(0)
     """How far a rehearsal's clock runs ahead of ours; negative for a contest of the past."""
 
     @property
     def id(self) -> Id:
         return self.rules.id
 
-    def now(self, ours: datetime) -> datetime:
+    def time_at(self, now: datetime) -> datetime:
         """The contest's time when our clock shows `ours`."""
-        return ours + self.ahead
+        return now + self.clock_offset
 
-    def ours(self, theirs: datetime) -> datetime:
+    def clock_at(self, contest_time: datetime) -> datetime:
         """What our clock shows at a moment of the contest."""
-        return theirs - self.ahead
+        return contest_time - self.clock_offset
 
     def round(self, round_id: Id) -> ReviewRound:
         """Refused with `item.missing` when the rules have no such round."""
@@ -37,11 +37,11 @@ class Contest(Audited):
         raise refused("item.missing")
 
 
-def set_clock(contest: Contest, *, theirs: datetime, ours: datetime) -> timedelta:
+def set_clock(contest: Contest, *, contest_time: datetime, now: datetime) -> timedelta:
     """How far ahead a rehearsal has to run to show `theirs` now. Refused for a true contest."""
     if not contest.rehearsal:
         raise refused("clock.not_a_rehearsal")
-    return theirs - ours
+    return contest_time - now
 
 
 class Due(Fact):

@@ -14,8 +14,8 @@ ON_CERTIFICATES = EVERYWHERE | {"award", "credits", "date", "number"}
 IN_MAILS = {
     "recommended": EVERYWHERE | {"unit"},
     "submitted": EVERYWHERE,
-    "invalid": EVERYWHERE | {"reasons", "mend_by"},
-    "returned": EVERYWHERE | {"reasons", "note", "mend_by"},
+    "invalid": EVERYWHERE | {"reasons", "resubmit_by"},
+    "returned": EVERYWHERE | {"reasons", "note", "resubmit_by"},
     "passed": EVERYWHERE,
     "rejected": EVERYWHERE | {"reasons", "note"},
     "awarded": EVERYWHERE | {"award"},

@@ -35,7 +35,8 @@ def plan(row: InvitationRow, grant: Grant | None, *, now: datetime) -> RowPlan:
     if grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         kind = RowKind(grant.status.value)
     elif (
-        invited(grant, row.asked, InviteMode.ONCE, owner="", actor=Actor.of("host"), at=now) is None
+        invited(grant, row.asked, InviteMode.ONCE, subject="", actor=Actor.of("host"), at=now)
+        is None
     ):
         kind = RowKind.SAME
     before = Invited.model_validate(dict(grant), extra="ignore")

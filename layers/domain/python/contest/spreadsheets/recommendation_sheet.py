@@ -114,7 +114,7 @@ def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Itera
         yield Refusal(code="sheet.duration", field="duration", measured=told, allowed=LENGTHS)
     other = answers.text("recommending_unit")
     if other and unit_of(rules, other) != unit:
-        told, ours = other[:SHOWN], unit.name.zh
+        told, now = other[:SHOWN], unit.name.zh
         yield Refusal(
-            code="sheet.other_unit", field="recommending_unit", measured=told, allowed=ours
+            code="sheet.other_unit", field="recommending_unit", measured=told, allowed=now
         )

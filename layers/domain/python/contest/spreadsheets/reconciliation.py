@@ -75,7 +75,7 @@ def reconcile(
 def _uploaded(entry: Entry) -> bool:
     """A video came in whole, whatever was found of it, and the entry still stands."""
     there = entry.upload is not None and entry.upload.object_version is not None
-    return (there or entry.kept is not None) and entry.status not in ENDED
+    return (there or entry.previous_upload is not None) and entry.status not in ENDED
 
 
 def _row(row: Recommendation, entry: Entry | None, rules: Rules) -> Match:
@@ -110,13 +110,13 @@ def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Di
     for field in rules.form:
         if field.id in NOT_COMPARED or field.measured:
             continue
-        ours, theirs = getattr(row.form, field.id), getattr(entry.form, field.id)
-        if _same(field.id, ours) != _same(field.id, theirs) and ours:
+        now, contest_time = getattr(row.form, field.id), getattr(entry.form, field.id)
+        if _same(field.id, now) != _same(field.id, contest_time) and now:
             yield Difference(
                 field=field.id,
                 label=field.label.zh,
-                sheet=_told(ours, names),
-                entry=_told(theirs, names),
+                sheet=_details(now, names),
+                entry=_details(contest_time, names),
             )
     yield from _length(row, entry, rules)
 
@@ -138,7 +138,7 @@ def _same(field: str, value: str | tuple[str, ...]) -> object:
     return normalised(value) if field in ("entrant", "region") else folded(value)
 
 
-def _told(value: str | tuple[str, ...], themes: dict[str, str]) -> str:
+def _details(value: str | tuple[str, ...], themes: dict[str, str]) -> str:
     texts = value if isinstance(value, tuple) else (value,)
     return "、".join(themes.get(text, text) for text in texts)
 

@@ -70,13 +70,13 @@ class DuplicateMatch(Audited):
     here: Work
     """The upload that raised it: the later one."""
     there: Work
-    likeness: Similarity
+    similarity: Similarity
     found_at: AwareDatetime
     settled: Settlement | None = None
 
     def seen_from(self, name: str) -> tuple[Work, tuple[Pair, ...]]:
         """The other work, and the frames that match, for who looks at the work of that name."""
-        pairs = self.likeness.pairs
+        pairs = self.similarity.pairs
         if self.here.name == name:
             return self.there, pairs
         return self.here, tuple(Pair(here=p.there, there=p.here, bits=p.bits) for p in pairs)
@@ -84,7 +84,7 @@ class DuplicateMatch(Audited):
 
 class Found(NamedTuple):
     work: Work
-    likeness: Similarity
+    similarity: Similarity
 
 
 class Library:
@@ -94,7 +94,7 @@ class Library:
     def __init__(self, works: Iterable[Fingerprint]) -> None:
         self._prints = list(works)
         frames = [(n, *frame) for n, one in enumerate(self._prints) for frame in one.frames]
-        self._owner = [(n, at) for n, _, at in frames]
+        self._work_of_lane = [(n, at) for n, _, at in frames]
         self._lanes = int.from_bytes(
             b"".join(bits.to_bytes(8, "little") for _, bits, _ in frames), "little"
         )
@@ -106,11 +106,11 @@ class Library:
         found: dict[int, Similarity] = {}
         for mirrored in (False, True):
             for number, pairs in self._near(marks, mirrored=mirrored).items():
-                likeness = _similarity(
+                similarity = _similarity(
                     pairs, of=min(len(marks), self._counts[number]), mirrored=mirrored
                 )
-                if likeness and likeness.percent > getattr(found.get(number), "percent", 0):
-                    found[number] = likeness
+                if similarity and similarity.percent > getattr(found.get(number), "percent", 0):
+                    found[number] = similarity
         for number, work in enumerate(self._prints):
             if digest and work.digest == digest:
                 found[number] = Similarity(
@@ -129,17 +129,17 @@ class Library:
             for lane, bits in self._masks.near(
                 self._lanes, mark.mirrored if mirrored else mark.plain
             ):
-                number, at = self._owner[lane]
+                number, at = self._work_of_lane[lane]
                 near.setdefault(number, []).append(Pair(here=mark.at, there=at, bits=bits))
         return near
 
 
 def _strongest(found: Iterable[Found]) -> list[Found]:
-    by_likeness = sorted(
-        found, key=lambda f: (f.likeness.kind, -f.likeness.percent, f.work.name, -f.work.upload)
+    by_similarity = sorted(
+        found, key=lambda f: (f.similarity.kind, -f.similarity.percent, f.work.name, -f.work.upload)
     )
     entries: dict[str, Found] = {}
-    for one in by_likeness:
+    for one in by_similarity:
         entries.setdefault(one.work.name, one)
     return list(entries.values())[:MOST]
 

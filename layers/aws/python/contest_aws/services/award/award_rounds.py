@@ -43,9 +43,11 @@ def begin(
     if left:
         raise refused("award.round_not_closed", measured=review_round)
     key = keys.award_round(ctx.contest.id, award_round)
-    opened, record = AwardRound(contest=ctx.contest.id, id=award_round, round=review_round).after(
+    opened, record = AwardRound(
+        contest=ctx.contest.id, id=award_round, round=review_round
+    ).with_record(
         "award.opened",
-        owner=key,
+        subject=key,
         actor=ctx.actor,
         at=ctx.contest_time,
         details={"round": review_round},
@@ -104,12 +106,12 @@ def confirm(
     round_: AwardRound,
     *,
     changes: tuple[AwardChange, ...],
-    seen: int,
+    expected_version: int,
 ) -> AwardRound:
     """The host's word on the proposal they saw; it is published provisionally from now on."""
     if round_.status is not AwardStatus.PROPOSED:
         raise refused("award.not_possible_now", measured=round_.status.value)
-    if round_.version != seen:
+    if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines
     winners = confirmed(
@@ -191,7 +193,7 @@ def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
     if fresh.status is not EntryStatus.REVIEWED:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
-    move(ctx, fresh, to, deed=f"award.{to}", awards=places)
+    move(ctx, fresh, to, action=f"award.{to}", awards=places)
 
 
 def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
@@ -236,7 +238,7 @@ def _move(
 ) -> AwardRound:
     key = keys.award_round(round_.contest, round_.id)
     moved, record = award.move_round(
-        round_, to, owner=key, actor=ctx.actor, at=ctx.contest_time, **changes
+        round_, to, subject=key, actor=ctx.actor, at=ctx.contest_time, **changes
     )
     ctx.store.commit(update(key, moved, before=round_), recorded(key, record))
     return moved

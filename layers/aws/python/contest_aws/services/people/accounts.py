@@ -53,7 +53,7 @@ def opened(
     address: str,
     *,
     actor: Actor,
-    ours: datetime,
+    now: datetime,
     name: str = "",
     verified: bool = False,
 ) -> tuple[Account, tuple[Change, ...]]:
@@ -63,9 +63,9 @@ def opened(
         id=account_id,
         address=address,
         name=name,
-        created_at=ours,
-        verified_at=ours if verified else None,
-    ).after("account.open", owner=key, actor=actor, at=ours, details={})
+        created_at=now,
+        verified_at=now if verified else None,
+    ).with_record("account.open", subject=key, actor=actor, at=now, details={})
     pointer = create(keys.address(sha256(address)), Pointer(account=account_id))
     return account, (create(key, account), pointer, recorded(key, record))
 
@@ -83,7 +83,7 @@ def invite(
     _check(ctx.contest, asked)
     account, also = find(ctx.store, address), tuple[Change, ...]()
     if account is None:
-        account, also = opened(new_id, address, actor=ctx.actor, ours=ctx.now, name=asked.name)
+        account, also = opened(new_id, address, actor=ctx.actor, now=ctx.now, name=asked.name)
     key = keys.grant(account.id, ctx.contest.id, asked.role)
     before = ctx.store.find(key, Grant)
     start = before or Grant(
@@ -95,7 +95,7 @@ def invite(
         changed_at=ctx.now,
     )
     grant = start
-    if moved := invited(start, asked, how, owner=key, actor=ctx.actor, at=ctx.now):
+    if moved := invited(start, asked, how, subject=key, actor=ctx.actor, at=ctx.now):
         grant, record = moved
         change = update(key, grant, before=before) if before else create(key, grant)
         pointer = keys.invited(ctx.contest.id, asked.role, account.id)
@@ -122,7 +122,7 @@ def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
     before = get(ctx.store, key, Grant)
     grant = before
     if before.status is not to:
-        grant, record = answered(before, to, owner=key, at=ctx.now)
+        grant, record = answered(before, to, subject=key, at=ctx.now)
         ctx.store.commit(update(key, grant, before=before), recorded(key, record))
     _appoint(ctx.acting_as(Actor.of("account", account_id)), grant)
     return grant
@@ -145,7 +145,7 @@ def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
     before = get(ctx.store, key, Grant)
     grant = before
     if before.status is not GrantStatus.REVOKED:
-        grant, record = revoked(before, owner=key, actor=ctx.actor, at=ctx.now)
+        grant, record = revoked(before, subject=key, actor=ctx.actor, at=ctx.now)
         ctx.store.commit(update(key, grant, before=before), recorded(key, record))
     _appoint(ctx, grant)
     return grant
@@ -172,34 +172,34 @@ def _by_role(grant: Grant) -> tuple[str, datetime]:
     return grant.role, grant.changed_at
 
 
-def sessions(store: Store, account_id: Id, *, ours: datetime) -> list[Session]:
+def sessions(store: Store, account_id: Id, *, now: datetime) -> list[Session]:
     """Those that hold, the newest first."""
     found = store.query(keys.session(account_id, "").pk, Session, begins="SESSION#")
-    holding = [session for session in found if session.holds(ours)]
+    holding = [session for session in found if session.holds(now)]
     return sorted(holding, key=lambda session: session.created_at, reverse=True)
 
 
 def end_sessions(
-    store: Store, account_id: Id, ended: Iterable[Id] | None, *, actor: Actor, ours: datetime
+    store: Store, account_id: Id, ended: Iterable[Id] | None, *, actor: Actor, now: datetime
 ) -> None:
     """These, or all. They open nothing from the next request on; whoever is not there, or has
     ended already, is as missing as none."""
-    holding = {session.id: session for session in sessions(store, account_id, ours=ours)}
+    holding = {session.id: session for session in sessions(store, account_id, now=now)}
     wanted = list(holding) if ended is None else list(ended)
     if ended is not None and not set(wanted) <= holding.keys():
         raise refused("item.missing")
     for session_id in wanted:
-        _end(store, holding[session_id], actor=actor, ours=ours)
+        _end(store, holding[session_id], actor=actor, now=now)
 
 
-def _end(store: Store, session: Session, *, actor: Actor, ours: datetime) -> None:
+def _end(store: Store, session: Session, *, actor: Actor, now: datetime) -> None:
     key = keys.account(session.account)
-    over = session.model_copy(update={"revoked_at": ours})
+    over = session.model_copy(update={"revoked_at": now})
 
     def once() -> None:
         before = get(store, key, Account)
-        after, record = before.after(
-            "session.revoke", owner=key, actor=actor, at=ours, details={"session": session.id}
+        after, record = before.with_record(
+            "session.revoke", subject=key, actor=actor, at=now, details={"session": session.id}
         )
         store.commit(
             Change(keys.session(session.account, session.id), over, "any"),

@@ -17,8 +17,8 @@ from contest_aws.store.protocol import Change, Store
 class Addresses:
     """`desk.recommend.People` over the table."""
 
-    def __init__(self, store: Store, *, actor: Actor, ours: datetime) -> None:
-        self._store, self._actor, self._ours = store, actor, ours
+    def __init__(self, store: Store, *, actor: Actor, now: datetime) -> None:
+        self._store, self._actor, self._now = store, actor, now
 
     def known(self, emails: Iterable[str]) -> dict[str, Id]:
         wanted = {email: keys.address(sha256(normalised(email))) for email in emails}
@@ -27,6 +27,6 @@ class Addresses:
 
     def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
         account, changes = accounts.opened(
-            secrets.token_hex(10), normalised(email), actor=self._actor, ours=self._ours, name=name
+            secrets.token_hex(10), normalised(email), actor=self._actor, now=self._now, name=name
         )
         return account.id, changes

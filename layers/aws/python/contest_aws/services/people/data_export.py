@@ -116,7 +116,7 @@ def _work(store: Store, contest: Contest, entry: Entry) -> EntryData:
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
         recommended=tuple(_rows(store, contest, entry)),
-        videos=tuple(upload for upload in (entry.upload, entry.kept) if upload),
+        videos=tuple(upload for upload in (entry.upload, entry.previous_upload) if upload),
         mails=tuple(mailing.all_of(store, contest.id, entry.id)),
         history=tuple(history(records_of(store, entry))),
         awards=tuple(

@@ -40,13 +40,13 @@ class InvitationProgress(Fact):
     """Rows for which there was no time: tell it again."""
 
 
-def read(contest: Contest, file: bytes, *, ours: datetime) -> InvitationSheet:
-    return check(tables(file), rules=contest.rules, now=ours)
+def read(contest: Contest, file: bytes, *, now: datetime) -> InvitationSheet:
+    return check(tables(file), rules=contest.rules, now=now)
 
 
 def preview(ctx: Context, file: bytes) -> InvitationPreview:
     """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
-    sheet = read(ctx.contest, file, ours=ctx.now)
+    sheet = read(ctx.contest, file, now=ctx.now)
     plans = _plans(ctx, sheet.rows)
     return InvitationPreview(sheet=sheet, plans=tuple(plans))
 
@@ -99,7 +99,7 @@ def _plans(ctx: Context, rows: Iterable[InvitationRow]) -> list[RowPlan]:
         keys.judge(ctx.contest.id, grant.person) for grant in known.values() if _judges(grant)
     ]
     panel = ctx.store.find_each(judges, Judge)
-    return [_plan(row, grant, panel, ctx.contest, ours=ctx.now) for row, grant in known.items()]
+    return [_plan(row, grant, panel, ctx.contest, now=ctx.now) for row, grant in known.items()]
 
 
 def _judges(grant: Grant | None) -> TypeGuard[Grant]:
@@ -112,10 +112,10 @@ def _plan(
     panel: Mapping[Key, Judge],
     contest: Contest,
     *,
-    ours: datetime,
+    now: datetime,
 ) -> RowPlan:
     """A change that was broken off before the panel followed it, is still one."""
-    planned = plan(row, grant, now=ours)
+    planned = plan(row, grant, now=now)
     if planned.kind is RowKind.SAME and _judges(grant):
         judge = panel.get(keys.judge(contest.id, grant.person))
         if judge is None or not _follows(judge, grant):

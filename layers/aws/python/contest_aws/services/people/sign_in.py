@@ -23,16 +23,16 @@ class NewSession(NamedTuple):
     ends_at: datetime
 
 
-def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: datetime) -> None:
+def ask(store: Store, address: str, secrets: Secrets, *, source: str, now: datetime) -> None:
     """`address` is normalised, and need not be known: nothing here looks it up, so answer and
     timing tell a stranger nothing. Refused when it, or its source, asks too often."""
-    begun = sign_in.begun(address, secrets, now=ours)
+    begun = sign_in.begun(address, secrets, now=now)
     asked = create(keys.sign_in(sign_in.name_of(secrets.request)), begun)
     limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
 
     def once() -> None:
         counts = [
-            _count(store, what, whose, window, ours=ours)
+            _count(store, what, whose, window, now=now)
             for what, whose, windows in limits
             for window in windows
         ]
@@ -41,36 +41,36 @@ def ask(store: Store, address: str, secrets: Secrets, *, source: str, ours: date
     retry_on_conflict(once)  # somebody else may have asked at the same moment
 
 
-def _count(store: Store, what: str, whose: str, window: Window, *, ours: datetime) -> Change:
+def _count(store: Store, what: str, whose: str, window: Window, *, now: datetime) -> Change:
     """Of whom it is, the table keeps a hash alone."""
-    key = keys.rate(what, sha256(whose), window.name, window.start(ours))
+    key = keys.rate(what, sha256(whose), window.name, window.start(now))
     before = store.find(key, Count)
-    start = before or Count(ends_at=window.ends(ours))
-    after = sign_in.counted(start, window, now=ours)
+    start = before or Count(ends_at=window.ends(now))
+    after = sign_in.counted(start, window, now=now)
     return update(key, after, before=before) if before else create(key, after)
 
 
-def by_code(store: Store, *, request: str, code: str, new: NewSession, ours: datetime) -> Session:
+def by_code(store: Store, *, request: str, code: str, new: NewSession, now: datetime) -> Session:
     """The six digits, from the browser that asked for them."""
     key = keys.sign_in(sign_in.name_of(request))
-    sign_in.check_code(_tried(store, key, ours=ours), request=request, code=code)
-    return _let_in(store, key, new=new, ours=ours)
+    sign_in.check_code(_tried(store, key, now=now), request=request, code=code)
+    return _let_in(store, key, new=new, now=now)
 
 
-def by_link(store: Store, *, link: str, new: NewSession, ours: datetime) -> Session:
+def by_link(store: Store, *, link: str, new: NewSession, now: datetime) -> Session:
     """What stood behind the `#` of the mailed link, from any browser."""
     name, _, secret = link.partition(".")
     key = keys.sign_in(name)
     sign_in.check_link(_asked(store, key), link=secret)
-    return _let_in(store, key, new=new, ours=ours)
+    return _let_in(store, key, new=new, now=now)
 
 
-def _tried(store: Store, key: keys.Key, *, ours: datetime) -> SignIn:
+def _tried(store: Store, key: keys.Key, *, now: datetime) -> SignIn:
     """Counted in the table first: no more codes are looked at than were counted."""
 
     def once() -> SignIn:
         found = _asked(store, key)
-        tried = sign_in.tried(found, now=ours)
+        tried = sign_in.tried(found, now=now)
         store.commit(update(key, tried, before=found))
         return tried
 
@@ -84,17 +84,17 @@ def _asked(store: Store, key: keys.Key) -> SignIn:
     return found
 
 
-def _let_in(store: Store, key: keys.Key, *, new: NewSession, ours: datetime) -> Session:
+def _let_in(store: Store, key: keys.Key, *, new: NewSession, now: datetime) -> Session:
     """Used up, the account open, and the session begun, in one commit."""
 
     def once() -> Session:
         found = _asked(store, key)
-        used = sign_in.used(found, now=ours)
-        account, changes = _account(store, found.address, new_id=new.account, ours=ours)
+        used = sign_in.used(found, now=now)
+        account, changes = _account(store, found.address, new_id=new.account, now=now)
         session = Session(
             id=new.session,
             account=account.id,
-            created_at=ours,
+            created_at=now,
             ends_at=new.ends_at,
             agent=new.agent,
         )
@@ -106,24 +106,24 @@ def _let_in(store: Store, key: keys.Key, *, new: NewSession, ours: datetime) -> 
 
 
 def _account(
-    store: Store, address: str, *, new_id: Id, ours: datetime
+    store: Store, address: str, *, new_id: Id, now: datetime
 ) -> tuple[Account, tuple[Change, ...]]:
     """The address's account, and what is to be written of it: whoever is new becomes an entrant,
     whoever was invited has now shown that the address is theirs."""
     account = accounts.find(store, address)
     if account is None:
         return accounts.opened(
-            new_id, address, actor=Actor.of("account", new_id), ours=ours, verified=True
+            new_id, address, actor=Actor.of("account", new_id), now=now, verified=True
         )
     if account.verified_at is not None:
         return account, ()
     key = keys.account(account.id)
-    verified, record = account.after(
+    verified, record = account.with_record(
         "account.verify",
-        owner=key,
+        subject=key,
         actor=Actor.of("account", account.id),
-        at=ours,
+        at=now,
         details={},
-        verified_at=ours,
+        verified_at=now,
     )
     return verified, (update(key, verified, before=account), recorded(key, record))

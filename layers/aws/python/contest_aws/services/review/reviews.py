@@ -54,9 +54,13 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
     if there is not None and there.state is RoundState.CLOSED:
         return Plan(judges={}, loads=there.loads, unplaced={})
     if there is None:
-        now = ctx.contest_time
-        opened, record = Round(contest=ctx.contest.id, id=round_id).after(
-            "review.open", owner=key, actor=ctx.actor, at=now, details={"round": round_id}
+        contest_time = ctx.contest_time
+        opened, record = Round(contest=ctx.contest.id, id=round_id).with_record(
+            "review.open",
+            subject=key,
+            actor=ctx.actor,
+            at=contest_time,
+            details={"round": round_id},
         )
         ctx.store.commit(create(key, opened), recorded(key, record))
     waiting = [
@@ -119,10 +123,10 @@ def _carry_out(
             continue
         chosen = plan.judges[entry.id]
         loads = round_.loads | {judge: round_.loads.get(judge, 0) + 1 for judge in chosen}
-        loaded = round_.touched(loads=loads)
-        dealt, record = entry.after(
+        loaded = round_.next_version(loads=loads)
+        dealt, record = entry.with_record(
             "review.assign",
-            owner=keys.entry(entry.contest, entry.id),
+            subject=keys.entry(entry.contest, entry.id),
             actor=ctx.actor,
             at=ctx.contest_time,
             details={"round": round_.id, "judges": list(chosen)},
@@ -173,29 +177,29 @@ def keep_scores(
     scores: Scores,
     *,
     comment: str,
-    seen: int,
+    expected_version: int,
 ) -> Review:
     """Save what a judge has typed so far. `seen`: the version that their window shows."""
-    _refuse_if_over(ctx.contest, review, ours=ctx.now)
-    if review.version != seen:
+    _refuse_if_over(ctx.contest, review, now=ctx.now)
+    if review.version != expected_version:
         raise refused("item.changed_meanwhile")
     kept = keep_draft(review, scores, comment=comment, criteria=ctx.contest.rules.criteria)
     ctx.store.commit(update(_key(review), kept, before=review))
     return kept
 
 
-def _refuse_if_over(contest: Contest, review: Review, *, ours: datetime) -> None:
+def _refuse_if_over(contest: Contest, review: Review, *, now: datetime) -> None:
     """By the clock, at once; the seal follows, entry by entry."""
-    if contest.now(ours) >= contest.round(review.round).closes:
+    if contest.time_at(now) >= contest.round(review.round).closes:
         raise refused("review.closed")
 
 
-def submit_scores(ctx: Context, review: Review, *, seen: int) -> Review:
-    _refuse_if_over(ctx.contest, review, ours=ctx.now)
-    if review.version != seen:
+def submit_scores(ctx: Context, review: Review, *, expected_version: int) -> Review:
+    _refuse_if_over(ctx.contest, review, now=ctx.now)
+    if review.version != expected_version:
         raise refused("item.changed_meanwhile")
     given, record = submit_review(
-        review, criteria=ctx.contest.rules.criteria, owner=_key(review), at=ctx.contest_time
+        review, criteria=ctx.contest.rules.criteria, subject=_key(review), at=ctx.contest_time
     )
     ctx.store.commit(update(_key(review), given, before=review), recorded(_key(review), record))
     return given
@@ -218,7 +222,7 @@ def settle(ctx: Context, entry: Entry) -> Entry:
         or not all(r.submitted for r in given)
     ):
         return entry
-    return move(ctx, entry, EntryStatus.REVIEWED, deed="review.complete")
+    return move(ctx, entry, EntryStatus.REVIEWED, action="review.complete")
 
 
 def close_round(ctx: Context, round_id: Id) -> bool:
@@ -236,9 +240,9 @@ def close_round(ctx: Context, round_id: Id) -> bool:
             close_entry(ctx, entry)
         if round_.state is RoundState.CLOSED:
             return True
-        closed, record = round_.after(
+        closed, record = round_.with_record(
             "review.close",
-            owner=key,
+            subject=key,
             actor=ctx.actor,
             at=ctx.contest_time,
             details={"round": round_id},
@@ -261,7 +265,7 @@ def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
 
 def close_entry(ctx: Context, entry: Entry) -> None:
     """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
-    now = ctx.contest_time
+    contest_time = ctx.contest_time
     key = keys.entry(entry.contest, entry.id)
 
     def once() -> None:
@@ -269,10 +273,12 @@ def close_entry(ctx: Context, entry: Entry) -> None:
         open_ = [review for review in of_entry(ctx.store, fresh) if not review.sealed]
         also: list[Change] = []
         for review in open_:
-            sealed, record = seal_review(review, owner=_key(review), actor=ctx.actor, at=now)
+            sealed, record = seal_review(
+                review, subject=_key(review), actor=ctx.actor, at=contest_time
+            )
             also += [update(_key(review), sealed, before=review), recorded(_key(review), record)]
         if fresh.status is EntryStatus.IN_REVIEW:
-            move(ctx, fresh, EntryStatus.REVIEWED, deed="review.close", also=tuple(also))
+            move(ctx, fresh, EntryStatus.REVIEWED, action="review.close", also=tuple(also))
         elif also:
             ctx.store.commit(*also)
 

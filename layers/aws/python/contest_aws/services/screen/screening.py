@@ -8,7 +8,7 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
-from contest.screen import Outcome, ScreeningDecision, mend_by
+from contest.screen import Outcome, ScreeningDecision, resubmit_by
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now
 from contest_aws.store import keys
@@ -31,11 +31,11 @@ def decide(
     entry: Entry,
     decision: ScreeningDecision,
     *,
-    seen: int,
+    expected_version: int,
     until: datetime | None = None,
 ) -> Entry:
     """`seen`: the version of the entry that the screener looked at. `until`: a date for mending."""
-    if entry.version != seen:
+    if entry.version != expected_version:
         raise refused("item.changed_meanwhile")
     if entry.status is not EntryStatus.SCREENING:
         raise not_now(entry)
@@ -45,7 +45,9 @@ def decide(
     also: tuple[Change, ...] = ()
     if decision.outcome is Outcome.RETURN:
         changes["submitted_at"] = None
-        changes["mend_by"] = mend_by(ctx.contest.rules, returned_at=decision.at, until=until)
+        changes["resubmit_by"] = resubmit_by(
+            ctx.contest.rules, returned_at=decision.at, until=until
+        )
     if decision.outcome is Outcome.PASS:
         key = keys.blind_copy(entry.contest, entry.id)
         also = (Change(key, _blind_copy(entry, ctx.contest), "any"),)
@@ -53,9 +55,9 @@ def decide(
         ctx,
         entry,
         LEADS_TO[decision.outcome],
-        deed=f"screen.{decision.outcome}",
+        action=f"screen.{decision.outcome}",
         also=also,
-        details={"reasons": list(decision.reasons), "seen": seen},
+        details={"reasons": list(decision.reasons), "expected_version": expected_version},
         **changes,
     )
 

@@ -29,8 +29,8 @@ def of_all(store: Store, contest: Contest) -> list[Publicity]:
     return [p for unit in contest.rules.units for p in all_of(store, contest.id, unit.id)]
 
 
-def today(contest: Contest, ours: datetime) -> date:
-    return contest.now(ours).astimezone(contest.rules.zone).date()
+def today(contest: Contest, now: datetime) -> date:
+    return contest.time_at(now).astimezone(contest.rules.zone).date()
 
 
 def tell_one(ctx: Context, unit_id: Id, report: Report) -> Publicity:
@@ -47,20 +47,20 @@ def tell(
 ) -> list[Publicity]:
     """Told again as it was, a report stays as it stands; otherwise it is to be confirmed anew.
     Broken off, it goes on when it is told again."""
-    now, found = ctx.contest_time, list[Publicity]()
+    contest_time, found = ctx.contest_time, list[Publicity]()
     for start in range(0, len(told), ROWS):
         some = told[start : start + ROWS]
         wanted = {r.report_id: keys.publicity(ctx.contest.id, unit_id, r.report_id) for r in some}
         there = ctx.store.find_each(wanted.values(), Publicity)
         changes = list[Change]()
         for report in some:
-            publicity, writes = _told(
+            publicity, writes = _report_changes(
                 ctx.contest,
                 unit_id,
                 report,
                 there.get(wanted[report.report_id]),
                 actor=ctx.actor,
-                at=now,
+                at=contest_time,
             )
             found.append(publicity)
             changes += writes
@@ -69,7 +69,7 @@ def tell(
     return found
 
 
-def _told(
+def _report_changes(
     contest: Contest,
     unit_id: Id,
     report: Report,
@@ -82,7 +82,7 @@ def _told(
         return before, ()
     key = keys.publicity(contest.id, unit_id, report.report_id)
     start = before or Publicity(contest=contest.id, unit=unit_id, report=report, told_at=at)
-    after, record = retold(start, report, owner=key, actor=actor, at=at)
+    after, record = retold(start, report, subject=key, actor=actor, at=at)
     change = update(key, after, before=before) if before else create(key, after)
     return after, (change, recorded(key, record))
 
@@ -93,18 +93,18 @@ def settle_one(
     report_id: Id,
     to: ReportStatus,
     *,
-    seen: int,
+    expected_version: int,
     reason: str,
 ) -> Publicity:
     """`seen`: the version that the host had before them. The same word again changes nothing."""
     key = keys.publicity(ctx.contest.id, unit_id, report_id)
     before = get(ctx.store, key, Publicity)
-    if (before.standing, before.reason) == (to, reason):
+    if (before.status, before.reason) == (to, reason):
         return before
-    if before.version != seen:
+    if before.version != expected_version:
         raise refused("item.changed_meanwhile")
     after, record = settle_report(
-        before, to, reason=reason, owner=key, actor=ctx.actor, at=ctx.contest_time
+        before, to, reason=reason, subject=key, actor=ctx.actor, at=ctx.contest_time
     )
     ctx.store.commit(update(key, after, before=before), recorded(key, record))
     return after

@@ -13,13 +13,13 @@ from contest_aws.services.units.publicity import tell, today
 from contest_aws.workbook.read import tables
 
 
-def read(contest: Contest, file: bytes, *, ours: datetime) -> ReportSheet:
-    return check(tables(file), today=today(contest, ours))
+def read(contest: Contest, file: bytes, *, now: datetime) -> ReportSheet:
+    return check(tables(file), today=today(contest, now))
 
 
 def tell_by_sheet(ctx: Context, unit_id: Id, file: bytes) -> list[Publicity]:
     """Nothing of it where there is a mistake."""
-    sheet = read(ctx.contest, file, ours=ctx.now)
+    sheet = read(ctx.contest, file, now=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:

@@ -61,7 +61,7 @@ def commit(
     that is there already; a row of before is mended. `in_time` says if another chunk may begin.
 
     Refused where the sheet has mistakes, or none but examples, and from the unit's date on."""
-    check_open(ctx.contest, ctx.unit, ours=ctx.now)
+    check_open(ctx.contest, ctx.unit, now=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
@@ -104,9 +104,9 @@ class _Chunk:
         changes = _once(c for step in steps for c in self._changes(step, before.version))
         key = keys.unit(self._ctx.contest.id, self._ctx.unit.id)
         rows = [step.row.number for step in steps]
-        after, record = before.after(
+        after, record = before.with_record(
             "unit.recommend",
-            owner=key,
+            subject=key,
             actor=self._ctx.actor,
             at=self._ctx.contest_time,
             details={"sheet": self._ctx.sheet, "rows": rows},
@@ -169,9 +169,9 @@ class _Chunk:
         """The entry names the unit from now on."""
         ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
         form = entry.form.model_copy(update={"recommending_unit": ctx.unit.name.zh})
-        after, record = entry.after(
+        after, record = entry.with_record(
             "entry.recommend",
-            owner=key,
+            subject=key,
             actor=ctx.actor,
             at=ctx.contest_time,
             form=form,
@@ -190,11 +190,11 @@ class _Chunk:
         account, opened = self._account(row.contact)
         writes = (*opened, Change(keys.contact(entry.contest, entry.id), row.contact, "any"))
         if account == entry.owner:
-            after = entry.touched(form=row.form)
+            after = entry.next_version(form=row.form)
             return after.version, (*writes, update(key, after, before=entry))
-        after, record = entry.after(
+        after, record = entry.with_record(
             "entry.recommend",
-            owner=key,
+            subject=key,
             actor=ctx.actor,
             at=ctx.contest_time,
             form=row.form,

@@ -52,17 +52,17 @@ def closes(contest: Contest, unit: RecommendingUnit) -> datetime:
     return unit.sheet_closes or contest.rules.dates.submission_closes
 
 
-def check_open(contest: Contest, unit: RecommendingUnit, *, ours: datetime) -> None:
+def check_open(contest: Contest, unit: RecommendingUnit, *, now: datetime) -> None:
     """Refused before the contest opens and from the unit's date on."""
-    now, opens, last = (
-        contest.now(ours),
+    contest_time, opens, last = (
+        contest.time_at(now),
         contest.rules.dates.submission_opens,
         closes(contest, unit),
     )
-    if now < opens:
+    if contest_time < opens:
         raise refused("upload.not_open_yet", allowed=opens.isoformat())
-    if now >= last:
-        raise refused("sheet.too_late", measured=now.isoformat(), allowed=last.isoformat())
+    if contest_time >= last:
+        raise refused("sheet.too_late", measured=contest_time.isoformat(), allowed=last.isoformat())
 
 
 def read(contest: Contest, unit: RecommendingUnit, file: bytes) -> Sheet:

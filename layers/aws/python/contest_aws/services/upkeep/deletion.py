@@ -48,12 +48,12 @@ class Deletion(Generic[Some]):
 
     def _take_words(self, key: Key) -> None:
         before = self.store.find(key, Review)
-        if before is not None and (after := without_words(before)) != before.touched():
+        if before is not None and (after := without_words(before)) != before.next_version():
             self.commit(update(key, after, before=before), count={"review": 1})
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)
-        after = review.touched(comment="")
+        after = review.next_version(comment="")
         self.commit(update(key, after, before=review), count={"review": 1})
 
 
@@ -62,7 +62,7 @@ def _reviews(store: Store, entry: Entry) -> list[Key]:
     return [
         keys.review(entry.contest, judge, record.details["round"], entry.id)
         for record in records_of(store, entry)
-        if record.deed == "review.assign"
+        if record.action == "review.assign"
         for judge in record.details["judges"]
     ]
 

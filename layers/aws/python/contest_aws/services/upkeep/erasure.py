@@ -44,7 +44,7 @@ class Objects(Protocol):
     def of_entry(self, contest: str, entry: str) -> int: ...
 
 
-def ask(store: Store, account_id: Id, *, address: str, actor: Actor, ours: datetime) -> Erasure:
+def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: datetime) -> Erasure:
     """From now on nothing of it is used: all sessions end. `address` as it was typed once more.
 
     What is written wakes whoever does the rest. Asked twice, it is asked once."""
@@ -54,66 +54,66 @@ def ask(store: Store, account_id: Id, *, address: str, actor: Actor, ours: datet
         raise refused("erasure.other_address")
     there = store.find(keys.erasure(account_id), Erasure)
     if there is None:
-        there = Erasure(account=account_id, asked_at=ours, actor=actor, version=1)
-        after, record = account.after(
-            "account.ask_erasure", owner=key, actor=actor, at=ours, details={}
+        there = Erasure(account=account_id, asked_at=now, actor=actor, version=1)
+        after, record = account.with_record(
+            "account.ask_erasure", subject=key, actor=actor, at=now, details={}
         )
         store.commit(
             create(keys.erasure(account_id), there),
             update(key, after, before=account),
             recorded(key, record),
         )
-    accounts.end_sessions(store, account_id, None, actor=actor, ours=ours)
+    accounts.end_sessions(store, account_id, None, actor=actor, now=now)
     return there
 
 
 def erase(
-    store: Store, objects: Objects, account_id: Id, *, ours: datetime, enough: Enough
+    store: Store, objects: Objects, account_id: Id, *, now: datetime, enough: Enough
 ) -> Erasure:
     """`ours` is our clock. Not done within the time, it answers how far it has come."""
     key = keys.erasure(account_id)
-    sweep = Deletion(store, key, get(store, key, Erasure))
-    if sweep.removal.done_at:
-        return sweep.removal
-    sweep.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
+    deletion = Deletion(store, key, get(store, key, Erasure))
+    if deletion.removal.done_at:
+        return deletion.removal
+    deletion.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
     for contest in contests(store):
         partition = keys.own_entry(contest.id, account_id, "").pk
         for pointer in list(store.query(partition, OwnEntry, begins="ENTRY#")):
             if not enough():
-                return sweep.removal
-            erase_entry(sweep, objects, contest, pointer.entry, ours=ours)
-            sweep.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
-        sweep.delete(store.keys(partition, begins="DAY#"))
-    _forget_judge(sweep, account_id, ours=ours)
-    _forget_grants(sweep, account_id)
-    return _close(sweep, account_id, ours=ours)
+                return deletion.removal
+            erase_entry(deletion, objects, contest, pointer.entry, now=now)
+            deletion.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
+        deletion.delete(store.keys(partition, begins="DAY#"))
+    _forget_judge(deletion, account_id, now=now)
+    _forget_grants(deletion, account_id)
+    return _close(deletion, account_id, now=now)
 
 
 def erase_entry(
-    sweep: Deletion[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+    deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, now: datetime
 ) -> None:
     """Withdrawn first, if it is under way; then everything beside it, at last its form."""
     key = keys.entry(contest.id, entry_id)
 
     def once() -> None:
-        found = sweep.store.find(key, Entry)
-        if found is None or "person" in found.gone:
+        found = deletion.store.find(key, Entry)
+        if found is None or "person" in found.erased:
             return
-        entry = _ended(Context(sweep.store, contest, CALENDAR, ours), found)
-        sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
-        _take_names(sweep, contest, entry)
-        sweep.take_words(entry)
-        sweep.delete(beside(sweep.store, contest.id, entry_id))
-        after, record = entry.after(
+        entry = _ended(Context(deletion.store, contest, CALENDAR, now), found)
+        deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        _take_names(deletion, contest, entry)
+        deletion.take_words(entry)
+        deletion.delete(beside(deletion.store, contest.id, entry_id))
+        after, record = entry.with_record(
             "entry.erase",
-            owner=key,
-            actor=sweep.removal.actor,
-            at=contest.now(ours),
+            subject=key,
+            actor=deletion.removal.actor,
+            at=contest.time_at(now),
             details={},
             **erasure.without_person(entry),
         )
         changes = update(key, after, before=entry), recorded(key, record)
-        sweep.commit(*changes, count={"entry": 1})
+        deletion.commit(*changes, count={"entry": 1})
 
     retry_on_conflict(once)  # it may be judged, screened, uploaded to at this very moment
 
@@ -130,73 +130,80 @@ def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> 
 def _ended(ctx: Context, entry: Entry) -> Entry:
     if EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
         return entry
-    return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, deed="entry.withdraw")
+    return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
 
 
-def _take_names(sweep: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
+def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
     """Out of proposals and published awards, where the rules have it so."""
     if not erasure.loses_name(entry, contest.rules):
         return
     rounds = keys.award_round(contest.id, "")
-    for round_ in list(sweep.store.query(rounds.pk, AwardRound, begins=rounds.sk)):
+    for round_ in list(deletion.store.query(rounds.pk, AwardRound, begins=rounds.sk)):
         proposal = erasure.nameless(round_.proposal, entry)
         if proposal != round_.proposal:
-            key, after = keys.award_round(contest.id, round_.id), round_.touched(proposal=proposal)
-            sweep.commit(update(key, after, before=round_), count={"award": 1})
-    for key in list(sweep.store.keys(keys.winner(contest.id, "", 0).pk)):
-        winner = get(sweep.store, key, Winner)
+            key, after = (
+                keys.award_round(contest.id, round_.id),
+                round_.next_version(proposal=proposal),
+            )
+            deletion.commit(update(key, after, before=round_), count={"award": 1})
+    for key in list(deletion.store.keys(keys.winner(contest.id, "", 0).pk)):
+        winner = get(deletion.store, key, Winner)
         (without,) = erasure.nameless([winner], entry)
         if without != winner:
-            sweep.commit(Change(key, without, "there"), count={"winner": 1})
+            deletion.commit(Change(key, without, "there"), count={"winner": 1})
 
 
-def _forget_judge(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -> None:
+def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> None:
     """Their scores stand, under an id that names nobody; their words on works go."""
-    for contest_id, name in data_export.judging_as(sweep.store, account_id):
+    for contest_id, name in data_export.judging_as(deletion.store, account_id):
         key = keys.judge(contest_id, name)
-        judge = sweep.store.find(key, Judge)
+        judge = deletion.store.find(key, Judge)
         if judge is None or (judge.left and not judge.name):
             continue
-        after, record = judge.after(
+        after, record = judge.with_record(
             "judge.erase",
-            owner=key,
-            actor=sweep.removal.actor,
-            at=ours,
+            subject=key,
+            actor=deletion.removal.actor,
+            at=now,
             details={},
             name="",
             unit="",
             themes=(),
             left=True,
         )
-        for review in reviews.own_reviews(sweep.store, contest_id, judge=name):
+        for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
             if review.comment:
-                sweep.take_comment(review)
-        sweep.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
+                deletion.take_comment(review)
+        deletion.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
 
 
-def _forget_grants(sweep: Deletion[Erasure], account_id: Id) -> None:
-    granted = accounts.grants(sweep.store, account_id)
+def _forget_grants(deletion: Deletion[Erasure], account_id: Id) -> None:
+    granted = accounts.grants(deletion.store, account_id)
     for contest in {grant.contest for grant in granted}:
-        sweep.delete(sweep.store.keys(keys.mail(contest, account_id, 0, "").pk))
-    sweep.delete(keys.invited(grant.contest, grant.role, account_id) for grant in granted)
-    sweep.delete(keys.grant(account_id, grant.contest, grant.role) for grant in granted)
+        deletion.delete(deletion.store.keys(keys.mail(contest, account_id, 0, "").pk))
+    deletion.delete(keys.invited(grant.contest, grant.role, account_id) for grant in granted)
+    deletion.delete(keys.grant(account_id, grant.contest, grant.role) for grant in granted)
 
 
-def _close(sweep: Deletion[Erasure], account_id: Id, *, ours: datetime) -> Erasure:
+def _close(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> Erasure:
     """The account itself, whoever may have signed in meanwhile, and the last record of its chain:
     what was removed, by count."""
     key = keys.account(account_id)
-    account = get(sweep.store, key, Account)
-    sweep.delete(sweep.store.keys(keys.session(account_id, "").pk))
-    counts = sweep.removal.counted({"account": 1, "address": 1}).counts
-    _, record = account.after(
-        "account.erase", owner=key, actor=sweep.removal.actor, at=ours, details={"removed": counts}
+    account = get(deletion.store, key, Account)
+    deletion.delete(deletion.store.keys(keys.session(account_id, "").pk))
+    counts = deletion.removal.counted({"account": 1, "address": 1}).counts
+    _, record = account.with_record(
+        "account.erase",
+        subject=key,
+        actor=deletion.removal.actor,
+        at=now,
+        details={"removed": counts},
     )
-    sweep.commit(
+    deletion.commit(
         Change(key, None, account.version),
         delete(keys.address(sha256(account.address))),
         recorded(key, record),
         count={"account": 1, "address": 1},
-        done_at=ours,
+        done_at=now,
     )
-    return sweep.removal
+    return deletion.removal

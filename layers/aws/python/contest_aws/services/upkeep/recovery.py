@@ -44,9 +44,9 @@ def recover(
         _find_object(ctx.acting_as(BUCKET), media, entry)
     lost = _Recovery(ctx.store, journeys, machines, tries)
     for entry in _entries(ctx.store, ctx.contest, STAGES):
-        lost.take_up(position(entry))
+        lost.recover(position(entry))
     for round_ in list(_award_rounds(ctx.store, ctx.contest)):
-        lost.take_up(position(round_))
+        lost.recover(position(round_))
     for entry in _entries(ctx.store, ctx.contest, RESTING):
         lost.tell(position(entry))
     return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
@@ -66,7 +66,7 @@ class _Recovery:
         if entry.entry in self._waits:
             resume(self._store, self._journeys, entry.key)
 
-    def take_up(self, where: Position) -> None:
+    def recover(self, where: Position) -> None:
         """Start the first execution of the line that has not been, unless one of them runs."""
         for again in range(self._tries):
             name = name_of(where, again=f"-again-{again}" if again else "")

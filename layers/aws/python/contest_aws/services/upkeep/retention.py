@@ -35,9 +35,9 @@ def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
 
 def due(ctx: Context) -> list[Kept]:
     """What is kept no longer by now, and was not removed yet."""
-    now, known = ctx.contest_time, until(ctx.store, ctx.contest)
+    contest_time, known = ctx.contest_time, until(ctx.store, ctx.contest)
     done = [what for what in Kept if _done(ctx.store, ctx.contest.id, what)]
-    return [what for what, moment in known.items() if moment <= now and what not in done]
+    return [what for what, moment in known.items() if moment <= contest_time and what not in done]
 
 
 def _done(store: Store, contest_id: Id, what: Kept) -> bool:
@@ -52,8 +52,8 @@ def begin(ctx: Context, what: Kept) -> Expiry:
     there = ctx.store.find(key, Expiry)
     if there is None:
         draft = Expiry(contest=ctx.contest.id, what=what, asked_at=ctx.now, actor=ctx.actor)
-        there, record = draft.after(
-            f"retention.{what}", owner=key, actor=ctx.actor, at=ctx.contest_time, details={}
+        there, record = draft.with_record(
+            f"retention.{what}", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
         )
         ctx.store.commit(create(key, there), recorded(key, record))
     return there
@@ -61,17 +61,17 @@ def begin(ctx: Context, what: Kept) -> Expiry:
 
 def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
     key = keys.expiry(ctx.contest.id, what)
-    sweep = Deletion(ctx.store, key, get(ctx.store, key, Expiry))
-    if sweep.removal.done_at:
-        return sweep.removal
+    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry))
+    if deletion.removal.done_at:
+        return deletion.removal
     for entry in list(affected(ctx.store, ctx.contest, what)):
         if not enough():
-            return sweep.removal
-        _expire_entry(sweep, objects, ctx.contest, entry.id, ours=ctx.now)
-    before = sweep.removal
-    after, record = before.after(
+            return deletion.removal
+        _expire_entry(deletion, objects, ctx.contest, entry.id, now=ctx.now)
+    before = deletion.removal
+    after, record = before.with_record(
         "retention.done",
-        owner=key,
+        subject=key,
         actor=before.actor,
         at=ctx.contest_time,
         details={"removed": before.counts},
@@ -87,7 +87,7 @@ def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
         if what is Kept.MEDIA and status is EntryStatus.AWARDED:
             continue
         for entry in store.entries_at(contest.id, status):
-            if not {MARK[what], "person"} & set(entry.gone):
+            if not {MARK[what], "person"} & set(entry.erased):
                 yield entry
 
 
@@ -116,24 +116,24 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
 
 
 def _expire_entry(
-    sweep: Deletion[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, ours: datetime
+    deletion: Deletion[Expiry], objects: Objects, contest: Contest, entry_id: Id, *, now: datetime
 ) -> None:
-    key, what = keys.entry(contest.id, entry_id), sweep.removal.what
+    key, what = keys.entry(contest.id, entry_id), deletion.removal.what
 
     def once() -> None:
-        entry = get(sweep.store, key, Entry)
+        entry = get(deletion.store, key, Entry)
         if what is Kept.MEDIA:
-            sweep.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
-        sweep.delete(_doomed(sweep.store, entry, what))
-        after, record = entry.after(
+            deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        deletion.delete(_doomed(deletion.store, entry, what))
+        after, record = entry.with_record(
             f"entry.drop_{MARK[what]}",
-            owner=key,
-            actor=sweep.removal.actor,
-            at=contest.now(ours),
+            subject=key,
+            actor=deletion.removal.actor,
+            at=contest.time_at(now),
             details={},
             **WITHOUT[what](entry),
         )
         changes = update(key, after, before=entry), recorded(key, record)
-        sweep.commit(*changes, count={"entry": 1})
+        deletion.commit(*changes, count={"entry": 1})
 
     retry_on_conflict(once)

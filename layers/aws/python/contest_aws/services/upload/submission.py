@@ -62,8 +62,8 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
 
 def enter(ctx: Context, *, entry_id: Id, form: Form, contact: Contact) -> Entry:
     """Make a new draft of the entrant who acts, as far as its form is filled in."""
-    now, entrant = ctx.contest_time, ctx.actor.id
-    upload.may_upload(ctx.contest.rules, now=now, mend_by=None)
+    contest_time, entrant = ctx.contest_time, ctx.actor.id
+    upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=None)
     limit = ctx.contest.rules.limits.entries_per_entrant
     there = [
         e for e in all_own(ctx.store, ctx.contest.id, entrant=entrant) if e.status is not WITHDRAWN
@@ -98,8 +98,8 @@ def drafted(
         created_at=at,
         changed_at=at,
     )
-    deed = "entry.recommend" if recommended else "entry.enter"
-    entry, record = draft.after(deed, owner=key, actor=ctx.actor, at=at, details={})
+    action = "entry.recommend" if recommended else "entry.enter"
+    entry, record = draft.with_record(action, subject=key, actor=ctx.actor, at=at, details={})
     return entry, (
         create(key, entry),
         create(keys.own_entry(contest.id, entrant, entry_id), OwnEntry(entry=entry_id)),
@@ -124,22 +124,22 @@ def fill_in(
     ctx: Context,
     entry: Entry,
     *,
-    seen: int,
+    expected_version: int,
     form: Form,
     contact: Contact,
 ) -> Entry:
     """The form as it stands now, complete or not: saved at each change, without a record.
 
     `seen`: the entry's `edits` that the entrant had before them."""
-    now = ctx.contest_time
-    if entry.edits != seen:
+    contest_time = ctx.contest_time
+    if entry.edits != expected_version:
         raise refused("item.changed_meanwhile")
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
-    upload.may_upload(ctx.contest.rules, now=now, mend_by=entry.mend_by)
+    upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by)
     unit = recommended_by(ctx.contest.rules, form)
     named_so = with_unit(ctx.contest.rules, form)
-    filled = entry.touched(form=named_so, recommended_by=unit, edits=entry.edits + 1)
+    filled = entry.next_version(form=named_so, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
     ctx.store.commit(
         update(key, filled, before=entry),
@@ -170,14 +170,14 @@ def accept(
     its record, and from where it was, apart."""
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
-    now = ctx.contest_time
-    given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=now)
+    contest_time = ctx.contest_time
+    given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=contest_time)
     key = keys.entry(entry.contest, entry.id)
-    after, record = entry.after(
+    after, record = entry.with_record(
         "entry.accept",
-        owner=key,
+        subject=key,
         actor=ctx.actor,
-        at=now,
+        at=contest_time,
         declaration=given,
         details={"declaration": given.model_dump(mode="json")},
     )
@@ -187,43 +187,43 @@ def accept(
     return after
 
 
-def submit(ctx: Context, entry: Entry, *, seen: int) -> Entry:
+def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     """Hand the entry in. While its video is on its way this is kept, and takes effect when the
     video is found valid. Handed in already, it changes nothing."""
     if entry.submitted_at and entry.status in ON_ITS_WAY:
         return entry
     if entry.status not in OPEN:
         raise not_now(entry)
-    if entry.edits != seen:
+    if entry.edits != expected_version:
         raise refused("item.changed_meanwhile")
-    now, key = ctx.contest_time, keys.entry(entry.contest, entry.id)
-    check(entry, contact_of(ctx.store, entry), rules=ctx.contest.rules, now=now)
+    contest_time, key = ctx.contest_time, keys.entry(entry.contest, entry.id)
+    check(entry, contact_of(ctx.store, entry), rules=ctx.contest.rules, now=contest_time)
     told = {"form": digest(entry.form)}
     if entry.status in AT_REST:
         return move(
             ctx,
             entry,
             EntryStatus.SCREENING,
-            deed="entry.submit",
+            action="entry.submit",
             details=told,
-            submitted_at=now,
-            turn=entry.turn + 1,
+            submitted_at=contest_time,
+            run=entry.run + 1,
         )
-    after, record = entry.after(
+    after, record = entry.with_record(
         "entry.submit",
-        owner=key,
+        subject=key,
         actor=ctx.actor,
-        at=now,
+        at=contest_time,
         details=told,
-        submitted_at=now,
-        changed_at=now,
+        submitted_at=contest_time,
+        changed_at=contest_time,
     )
     save(ctx.store, after, record, before=entry)
     return after
 
 
 def withdraw(ctx: Context, entry: Entry) -> Entry:
-    return move(ctx, entry, EntryStatus.WITHDRAWN, deed="entry.withdraw")
+    return move(ctx, entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
 
 
 def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Change:
@@ -232,7 +232,7 @@ def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Ch
     key = keys.day(ctx.contest.id, entrant, today.date())
     there = ctx.store.find(key, Day)
     day = there or Day()
-    counted = day.touched(entries=day.entries + entries, bytes=day.bytes + bytes_)
+    counted = day.next_version(entries=day.entries + entries, bytes=day.bytes + bytes_)
     if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:
         raise refused("entry.too_many_today", allowed=limits.entries_per_day)
     if bytes_ and limits.bytes_per_day and counted.bytes > limits.bytes_per_day:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refused, refused
-from contest.screen import mend_by
+from contest.screen import resubmit_by
 from contest.upload import Upload, is_late, may_upload, object_key, part_size_of
 from contest_aws.media.bucket import Media, Part
 from contest_aws.services.context import Context
@@ -35,15 +35,15 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
     """Open an upload of the file, or go on with the one that is open, if it is of this file.
 
     An upload of another file is given up."""
-    now = ctx.contest_time
-    may_upload(ctx.contest.rules, now=now, mend_by=entry.mend_by, size=file.size)
+    contest_time = ctx.contest_time
+    may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by, size=file.size)
     if EntryStatus.UPLOADING not in TRANSITIONS[entry.status]:
         raise not_now(entry)
     before = entry.upload
     open_ = before if entry.status is EntryStatus.UPLOADING else None
     if open_ and _resumes(media, open_, file):
         return entry
-    back = {} if open_ else {"back": entry.status, "kept": before}
+    back = {} if open_ else {"previous_status": entry.status, "previous_upload": before}
     key = object_key(entry.contest, entry.id, entry.uploads + 1, nonce=nonce)
     upload = Upload(
         version=entry.uploads + 1,
@@ -51,7 +51,7 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
         upload_id=media.begin(key, checked=file.checked),
         size=file.size,
         part_size=part_size_of(file.size),
-        offered_at=now,
+        offered_at=contest_time,
         file=file.name,
         checked=file.checked,
     )
@@ -66,7 +66,7 @@ def _offered(ctx: Context, entry: Entry, upload: Upload, back: Mapping[str, obje
         ctx,
         entry,
         EntryStatus.UPLOADING,
-        deed="upload.offer",
+        action="upload.offer",
         also=(count(ctx, entry.owner, bytes_=upload.size),),
         upload=upload,
         uploads=upload.version,
@@ -102,7 +102,7 @@ def sign(
 ) -> str:
     """A fresh address for one part, as often as it is asked for, until it is too late."""
     upload = open_upload(entry, version=version)
-    may_upload(ctx.contest.rules, now=ctx.contest_time, mend_by=entry.mend_by)
+    may_upload(ctx.contest.rules, now=ctx.contest_time, resubmit_by=entry.resubmit_by)
     if not 1 <= number <= upload.parts:
         raise refused("upload.no_such_part", measured=number, allowed=f"1–{upload.parts}")
     if upload.checked and not sha256:
@@ -117,10 +117,10 @@ def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
     given_up = move(
         ctx,
         entry,
-        entry.back,
-        deed="upload.give_up",
-        upload=entry.kept,
-        kept=None,
+        entry.previous_status,
+        action="upload.give_up",
+        upload=entry.previous_upload,
+        previous_upload=None,
         submitted_at=None,
     )
     media.abort(upload)
@@ -136,11 +136,11 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
         raise refused("upload.not_current")
     if entry.status is not EntryStatus.UPLOADING:
         return entry
-    now = ctx.contest_time
+    contest_time = ctx.contest_time
     try:
         parts = media.parts(upload)
     except Refused:
-        if upload.completed_at is None or now - upload.completed_at > ANSWER_LOST:
+        if upload.completed_at is None or contest_time - upload.completed_at > ANSWER_LOST:
             raise
         return entry  # the answer was lost, not the file
     came = sum(part.size for part in parts)
@@ -148,9 +148,9 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
         raise refused("upload.incomplete", measured=f"{came} B", allowed=f"{upload.size} B")
     which = _digest(parts)
     if upload.completed_parts != which:
-        told = upload.model_copy(update={"completed_at": now, "completed_parts": which})
+        told = upload.model_copy(update={"completed_at": contest_time, "completed_parts": which})
         key = keys.entry(entry.contest, entry.id)
-        completed = entry.touched(upload=told)
+        completed = entry.next_version(upload=told)
         ctx.store.commit(update(key, completed, before=entry))
         entry = completed
     media.complete(upload, parts)
@@ -178,16 +178,19 @@ def arrived(
     if upload is None or upload.version != version or entry.status is not EntryStatus.UPLOADING:
         return entry
     late = is_late(
-        ctx.contest.rules, upload, mend_by=entry.mend_by, event_at=ctx.contest.now(event_at)
+        ctx.contest.rules,
+        upload,
+        resubmit_by=entry.resubmit_by,
+        event_at=ctx.contest.time_at(event_at),
     )
     return move(
         ctx,
         entry,
         EntryStatus.LATE if late else EntryStatus.VALIDATING,
-        deed="upload.late" if late else "upload.arrive",
+        action="upload.late" if late else "upload.arrive",
         details={"upload": version},
         verdict=None,
-        kept=None,
+        previous_upload=None,
         upload=upload.model_copy(update={"object_version": object_version}),
     )
 
@@ -199,12 +202,12 @@ def let_in(ctx: Context, entry: Entry, *, reason: str) -> Entry:
         raise refused("upload.reason_missing")
     if entry.status is not EntryStatus.LATE:
         raise not_now(entry)
-    now = ctx.contest_time
+    contest_time = ctx.contest_time
     return move(
         ctx,
         entry,
         EntryStatus.VALIDATING,
-        deed="upload.let_in",
+        action="upload.let_in",
         details={"reason": reason},
-        mend_by=mend_by(ctx.contest.rules, returned_at=now, until=None),
+        resubmit_by=resubmit_by(ctx.contest.rules, returned_at=contest_time, until=None),
     )

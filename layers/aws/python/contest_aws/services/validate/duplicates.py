@@ -48,20 +48,20 @@ def _note_match(store: Store, work: Work, found: Found, *, now: datetime) -> Non
     known = store.find(key, DuplicateMatch)
     if known is None:
         _new_match(store, work, found, now=now)
-    elif known.settled is None and known.likeness != found.likeness:
-        newer = known.touched(here=work, there=found.work, likeness=found.likeness)
+    elif known.settled is None and known.similarity != found.similarity:
+        newer = known.next_version(here=work, there=found.work, similarity=found.similarity)
         store.commit(update(key, newer, before=known))
 
 
 def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
     key = keys.duplicate_match(work.name, found.work.name)
-    draft = DuplicateMatch(here=work, there=found.work, likeness=found.likeness, found_at=now)
-    raised, record = draft.after(
+    draft = DuplicateMatch(here=work, there=found.work, similarity=found.similarity, found_at=now)
+    raised, record = draft.with_record(
         "duplicates.suspect",
-        owner=key,
+        subject=key,
         actor=RULES,
         at=now,
-        details={"works": [work.name, found.work.name], "percent": found.likeness.percent},
+        details={"works": [work.name, found.work.name], "percent": found.similarity.percent},
     )
     sides = [(work, found.work), (found.work, work)]
     pointers = [
@@ -81,25 +81,29 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
     wanted = [keys.duplicate_match(own, other.name) for other in store.query(partition, Named)]
     return sorted(
         store.find_all(wanted, DuplicateMatch),
-        key=lambda s: (s.settled is not None, -s.likeness.percent, s.here.name, s.there.name),
+        key=lambda s: (s.settled is not None, -s.similarity.percent, s.here.name, s.there.name),
     )
 
 
 def settle(
-    ctx: Context, entry_id: Id, other: str, settlement: Settlement, *, seen: int
+    ctx: Context, entry_id: Id, other: str, settlement: Settlement, *, expected_version: int
 ) -> DuplicateMatch:
     """`other`: an entry of the same contest, or `<contest>.<entry>`. A person may think again."""
     name = other if "." in other else f"{ctx.contest.id}.{other}"
     key = keys.duplicate_match(f"{ctx.contest.id}.{entry_id}", name)
     known = get(ctx.store, key, DuplicateMatch)
-    if known.version != seen:
+    if known.version != expected_version:
         raise refused("item.changed_meanwhile")
-    settled, record = known.after(
+    settled, record = known.with_record(
         "duplicates.settle",
-        owner=key,
+        subject=key,
         actor=settlement.actor,
         at=settlement.at,
-        details={"verdict": settlement.verdict, "reason": settlement.reason, "seen": seen},
+        details={
+            "verdict": settlement.verdict,
+            "reason": settlement.reason,
+            "expected_version": expected_version,
+        },
         settled=settlement,
     )
     ctx.store.commit(update(key, settled, before=known), recorded(key, record))

@@ -11,7 +11,7 @@ from contest_aws.store.protocol import Change, Store
 
 
 class Suspected(Fact):
-    """One suspicion, from the side of the entry that is looked at."""
+    """One match, from the side of the entry that is looked at."""
 
     other: str
     """As the address of its settlement names it."""
@@ -30,7 +30,7 @@ class Suspected(Fact):
     entrant: str = ""
     status: EntryStatus | None = None
     """Of an entry of the same contest; of another contest only its storyboard is shown."""
-    reads: Text | None = None
+    status_text: Text | None = None
     settled: Settlement | None
 
 
@@ -44,7 +44,7 @@ class Evidence(Fact):
     """Why there is less to see than there should be."""
     warnings: tuple[Text, ...] = ()
     """Of the file and of its pictures, in plain words."""
-    suspicions: tuple[Suspected, ...] = ()
+    duplicates: tuple[Suspected, ...] = ()
 
 
 def note(store: Store, frames: Frames) -> None:
@@ -65,14 +65,14 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
         times=frames.times,
         flag=FLAGS[frames.flag] if frames.flag else None,
         warnings=tuple(w.text for w in warned),
-        suspicions=_suspicions(store, posters, entry),
+        duplicates=_duplicates(store, posters, entry),
     )
 
 
-def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
+def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
     found = duplicates.matches_of(store, entry.contest, entry.id)
     own = f"{entry.contest}.{entry.id}"
-    others = [suspicion.seen_from(own)[0] for suspicion in found]
+    others = [match.seen_from(own)[0] for match in found]
     boards = {
         (frames.contest, frames.entry): frames
         for frames in store.find_all(
@@ -81,28 +81,28 @@ def _suspicions(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected
     }
     here = [keys.entry(w.contest, w.entry) for w in others if w.contest == entry.contest]
     entries = {other.id: other for other in store.find_all(here, Entry)}
-    return tuple(_suspected(suspicion, own, posters, boards, entries) for suspicion in found)
+    return tuple(_suspected(match, own, posters, boards, entries) for match in found)
 
 
 def _suspected(
-    suspicion: DuplicateMatch,
+    match: DuplicateMatch,
     own: str,
     posters: Posters,
     boards: dict[tuple[Id, Id], Frames],
     entries: dict[Id, Entry],
 ) -> Suspected:
-    other, pairs = suspicion.seen_from(own)
+    other, pairs = match.seen_from(own)
     same_contest = own.startswith(f"{other.contest}.")
     known = entries.get(other.entry) if same_contest else None
     board = boards.get((other.contest, other.entry))
     return Suspected(
         other=other.entry if same_contest else other.name,
-        version=suspicion.version,
-        kind=suspicion.likeness.kind,
-        similarity=suspicion.likeness.percent,
-        mirrored=suspicion.likeness.mirrored,
+        version=match.version,
+        kind=match.similarity.kind,
+        similarity=match.similarity.percent,
+        mirrored=match.similarity.mirrored,
         pairs=pairs,
-        settled=suspicion.settled,
+        settled=match.settled,
         storyboard=posters.address(board.storyboard) if board else None,
         times=board.times if board else (),
         **(
@@ -111,7 +111,7 @@ def _suspected(
                 "theme": known.form.theme,
                 "entrant": known.form.entrant,
                 "status": known.status,
-                "reads": STATUS_NAMES[known.status].organiser,
+                "status_text": STATUS_NAMES[known.status].organiser,
             }
             if known
             else {}

@@ -13,15 +13,15 @@ def settle(ctx: Context, entry: Entry, verdict: Verdict) -> Entry:
             ctx,
             entry,
             EntryStatus.SCREENING if entry.submitted_at else EntryStatus.READY,
-            deed="validate.pass",
+            action="validate.pass",
             verdict=verdict,
         )
     return move(
         ctx,
         entry,
         EntryStatus.RETURNED,
-        deed="validate.return",
+        action="validate.return",
         verdict=verdict,
         submitted_at=None,
-        mend_by=entry.mend_by or ctx.contest.rules.dates.upload_ends,
+        resubmit_by=entry.resubmit_by or ctx.contest.rules.dates.upload_ends,
     )

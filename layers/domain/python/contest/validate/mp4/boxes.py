@@ -90,24 +90,31 @@ def tree(data: bytes) -> Node:
 
 
 def nodes(
-    data: memoryview, start: int, end: int, *, depth: int = 0, seen: Iterator[int] | None = None
+    data: memoryview,
+    start: int,
+    end: int,
+    *,
+    depth: int = 0,
+    box_count: Iterator[int] | None = None,
 ) -> tuple[Node, ...]:
     """The boxes that fill a stretch of bytes, to the last byte."""
-    seen = seen or count()
+    box_count = box_count or count()
     found: list[Node] = []
     at = start
     while at < end:
         box = box_at(data[at : min(at + LARGE_HEADER, end)], start=at, end=end)
         if box is None or box.end > end:
             raise refused("media.broken", measured=f"@{at}")
-        if depth > MAX_DEPTH or next(seen) >= MAX_BOXES:
+        if depth > MAX_DEPTH or next(box_count) >= MAX_BOXES:
             raise refused(
                 "media.too_complex",
                 measured=f"> {MAX_BOXES} / {MAX_DEPTH}",
                 allowed=f"{MAX_BOXES} / {MAX_DEPTH}",
             )
         within = box.kind in CONTAINERS
-        inner = nodes(data, box.body, box.end, depth=depth + 1, seen=seen) if within else ()
+        inner = (
+            nodes(data, box.body, box.end, depth=depth + 1, box_count=box_count) if within else ()
+        )
         found.append(Node(box, data[box.body : box.end], inner))
         at = box.end
     return tuple(found)

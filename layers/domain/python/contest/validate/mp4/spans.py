@@ -123,8 +123,8 @@ def _check_data(read: Read, at: int, *, size: int, held: list[Part]) -> None:
         raise refused("media.data_missing", measured=f"{room} B", allowed=f"{wanted} B")
 
 
-def _span(track: Track, seen: list[dict[int, Part]], total: int) -> Span:
-    own = [part for each in seen if (part := each.get(track.number)) is not None]
+def _span(track: Track, expected_version: list[dict[int, Part]], total: int) -> Span:
+    own = [part for each in expected_version if (part := each.get(track.number)) is not None]
     ticks, samples = sum(p.ticks for p in own), sum(p.samples for p in own)
     if not own or not ticks:
         return Span(Fraction(0), 0, 0, Fraction(0))
@@ -132,19 +132,21 @@ def _span(track: Track, seen: list[dict[int, Part]], total: int) -> Span:
     rate = Fraction(samples * scale, ticks)
     length = Fraction(ticks, scale)
     last, first = own[-1], own[0]
-    if len(seen) < total and last.time is not None and first.time is not None:
+    if len(expected_version) < total and last.time is not None and first.time is not None:
         length = Fraction(last.time + last.ticks - first.time, scale)
     bits = sum(p.size for p in own) * length * scale / ticks
     return Span(length, round(length * rate), round(bits), rate, any(p.uneven for p in own))
 
 
-def _check_times(index: Index, seen: dict[int, dict[int, Part]], picture: Track) -> None:
+def _check_times(
+    index: Index, expected_version: dict[int, dict[int, Part]], picture: Track
+) -> None:
     """A fragment begins when the index says, and lasts until it says that the next one begins."""
     scale, own = index.scale or picture.clock.scale, picture.clock.scale
     found = [
         (number, part)
         for number, offset in enumerate(index.offsets)
-        if (part := seen.get(offset, {}).get(picture.number)) is not None
+        if (part := expected_version.get(offset, {}).get(picture.number)) is not None
     ]
     for number, part in found:
         first, begin = found[0]

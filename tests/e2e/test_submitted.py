@@ -8,15 +8,15 @@ from local.visitors import ProblemError
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 
-def refusal(deed, *arguments):
+def refusal(action, *arguments):
     with pytest.raises(ProblemError) as problem:
-        deed(*arguments)
+        action(*arguments)
     return problem.value.code
 
 
-def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
+def test_a_draft_grows_and_is_handed_in_when_all_is_there(organiser):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
     entry = entrant.ask("POST", "/entries", {})["id"]
     assert refusal(entrant.submit, entry) == "form.missing"
     begun = entrant.fill_in(entry, {"title": FORM["title"]}, {})
@@ -32,7 +32,7 @@ def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
     assert refusal(entrant.submit, entry) == "form.missing"
     filled = entrant.fill_in(entry, FORM, CONTACT)
     assert [lack["field"] for lack in filled["missing"]] == ["declaration"]
-    declaration = cast.rules.declaration
+    declaration = contest_client.rules.declaration
     given = {"version": declaration.version, "sha256": digest(declaration)}
     accepted = entrant.ask("PUT", f"/entries/{entry}/declaration", given)
     assert (accepted["missing"], accepted["next"]["does"]) == ([], "submit")
@@ -41,9 +41,9 @@ def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
 
     assert (ready["status"], handed_in["status"]) == ("ready", "screening")
     assert refusal(entrant.fill_in, entry, FORM, CONTACT) == "form.frozen"
-    cast.screener().decide(entry, "pass")
+    contest_client.screener().decide(entry, "pass")
     entrant.wait_for(entry, "in_review")
-    assert [event["deed"] for event in entrant.ask("GET", f"/entries/{entry}/history")] == [
+    assert [event["action"] for event in entrant.ask("GET", f"/entries/{entry}/history")] == [
         "entry.enter",
         "upload.offer",
         "upload.arrive",
@@ -54,11 +54,11 @@ def test_a_draft_grows_and_is_handed_in_when_all_is_there(office):
     ]
 
 
-def test_returned_for_its_form_it_is_mended_without_another_upload(office):
-    cast = ContestClient(office)
-    entrant = cast.entrant()
-    entry = cast.submitted()
-    cast.screener().decide(entry, "return", "form-incomplete", note="请补充简介")
+def test_returned_for_its_form_it_is_mended_without_another_upload(organiser):
+    contest_client = ContestClient(organiser)
+    entrant = contest_client.entrant()
+    entry = contest_client.submitted()
+    contest_client.screener().decide(entry, "return", "form-incomplete", note="请补充简介")
     returned = entrant.wait_for(entry, "returned")
     assert (returned["next"]["does"], returned["note"]) == ("mend", "请补充简介")
     entrant.fill_in(entry, FORM | {"synopsis": "一座钢厂的三代人，和一炉钢。"}, CONTACT)
@@ -66,10 +66,10 @@ def test_returned_for_its_form_it_is_mended_without_another_upload(office):
     entrant.submit(entry)
 
     entrant.wait_for(entry, "screening")
-    cast.screener().decide(entry, "pass")
+    contest_client.screener().decide(entry, "pass")
     entrant.wait_for(entry, "in_review")
-    assert cast.execution(entry)["status"] == "SUCCEEDED", "the first has ended"
-    assert cast.entry(entry).form.synopsis == "一座钢厂的三代人，和一炉钢。"
+    assert contest_client.execution(entry)["status"] == "SUCCEEDED", "the first has ended"
+    assert contest_client.entry(entry).form.synopsis == "一座钢厂的三代人，和一炉钢。"
     entrant.withdraw(entry)
-    assert cast.execution(entry, turn=1)["status"] == "SUCCEEDED"
-    assert cast.entry(entry).upload.version == 1
+    assert contest_client.execution(entry, run=1)["status"] == "SUCCEEDED"
+    assert contest_client.entry(entry).upload.version == 1

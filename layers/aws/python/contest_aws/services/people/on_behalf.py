@@ -11,23 +11,21 @@ from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, recorded, update
 
-BY = ORGANISER
-
 
 def sign_in(
-    store: Store, address: str, *, new_id: Id, session_id: Id, ends_at: datetime, ours: datetime
+    store: Store, address: str, *, new_id: Id, session_id: Id, ends_at: datetime, now: datetime
 ) -> Session:
     """A session of whoever has the address, normalised, without a mail."""
     account = accounts.find(store, address)
     if account is None:
-        account, changes = accounts.opened(new_id, address, actor=BY, ours=ours)
+        account, changes = accounts.opened(new_id, address, actor=ORGANISER, now=now)
         store.commit(*changes)
     key = keys.account(account.id)
-    after, record = account.after(
-        "session.begin", owner=key, actor=BY, at=ours, details={"session": session_id}
+    after, record = account.with_record(
+        "session.begin", subject=key, actor=ORGANISER, at=now, details={"session": session_id}
     )
     session = Session(
-        id=session_id, account=account.id, created_at=ours, ends_at=ends_at, agent=str(BY)
+        id=session_id, account=account.id, created_at=now, ends_at=ends_at, agent=str(ORGANISER)
     )
     store.commit(
         create(keys.session(account.id, session_id), session),
@@ -40,7 +38,7 @@ def sign_in(
 def enrol(ctx: Context, address: str, asked: Invited, *, new_id: Id) -> Grant:
     """Invited, and accepted in their name."""
     grant = accounts.invite(
-        ctx.acting_as(BY), address, asked, new_id=new_id, how=InviteMode.QUIETLY
+        ctx.acting_as(ORGANISER), address, asked, new_id=new_id, how=InviteMode.QUIETLY
     )
     to = GrantStatus.ACCEPTED
     return accounts.answer(ctx, grant.account, asked.role, to)
@@ -63,5 +61,5 @@ def session_for(
         asked = Invited(role=role, name=name or person, unit=unit)
         enrol(ctx, address, asked, new_id=person)
     return sign_in(
-        ctx.store, address, new_id=person, session_id=session_id, ends_at=ends_at, ours=ctx.now
+        ctx.store, address, new_id=person, session_id=session_id, ends_at=ends_at, now=ctx.now
     )
