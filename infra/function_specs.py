@@ -29,8 +29,6 @@ from contest_aws.store.keys import (
     CONTACT,
     CONTEST,
     CONTESTS,
-    DUPLICATE_MATCH,
-    DUPLICATES,
     ENTRANT,
     ENTRY,
     ERASURE,
@@ -40,6 +38,8 @@ from contest_aws.store.keys import (
     INVITED,
     JUDGE,
     MAIL,
+    MATCH,
+    MATCHES,
     RATE,
     SIGNIN,
     UNIT,
@@ -50,7 +50,7 @@ from infra import mail_queue
 from infra.house_function import FunctionSpec
 
 HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
-"""Seconds. API Gateway waits for 30. What a queue delivers is tried again after six times as many."""
+"""Seconds. API Gateway waits for 30. A queue tries again after six times as many."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all that is held on a person is looked for."""
@@ -107,8 +107,8 @@ APIS = {
     "screener": FunctionSpec(
         handler="screen.screener_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRY, FRAMES, DUPLICATES, DUPLICATE_MATCH),
-        puts=(ENTRY, BLIND_COPY, DUPLICATE_MATCH, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH),
+        puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
         lists_by_status=True,
         seconds=HTTP,
     ),
@@ -145,8 +145,8 @@ VALIDATE_UPLOAD = FunctionSpec(
 TAKE_FRAMES = FunctionSpec(
     handler="validate.take_frames",
     settings=MediaSettings,
-    reads=(CONTEST, ENTRY, FINGERPRINTS, DUPLICATE_MATCH),
-    puts=(FRAMES, FINGERPRINTS, DUPLICATES, DUPLICATE_MATCH, AUDIT),
+    reads=(CONTEST, ENTRY, FINGERPRINTS, MATCH),
+    puts=(FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
     needs_frames=True,
     memory=1769,  # one whole processor
     seconds=120,
@@ -245,7 +245,7 @@ ERASE = FunctionSpec(
         FRAMES,
         FINGERPRINTS,
         BLIND_COPY,
-        DUPLICATES,
+        MATCHES,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -261,8 +261,8 @@ ERASE = FunctionSpec(
         BLIND_COPY,
         FRAMES,
         FINGERPRINTS,
-        DUPLICATES,
-        DUPLICATE_MATCH,
+        MATCHES,
+        MATCH,
     ),
     lists_by_status=True,
     seconds=300,

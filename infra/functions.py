@@ -1,4 +1,4 @@
-"""Makes functions of jobs: each with its settings and its rights to the table."""
+"""Makes each function from its spec, with its settings and its rights to the table."""
 
 from constructs import Construct
 
@@ -27,19 +27,19 @@ class Functions:
         """What is known only now: to the functions that are added from here on."""
         self._settings |= settings
 
-    def add(self, job: FunctionSpec) -> HouseFunction:
+    def add(self, spec: FunctionSpec) -> HouseFunction:
         function = HouseFunction(
             self._scope,
-            job,
+            spec,
             layers=self._layers,
             deployment=self._deployment,
-            settings=job.settings.model_validate(self._settings),
+            settings=spec.settings.model_validate(self._settings),
         )
-        self._table.grant_read(function, job.reads)
-        self._table.grant_put(function, job.puts)
-        self._table.grant_delete(function, job.deletes)
-        self._table.grant_check(function, job.checks)
-        if job.lists_by_status:
+        self._table.grant_read(function, spec.reads)
+        self._table.grant_put(function, spec.puts)
+        self._table.grant_delete(function, spec.deletes)
+        self._table.grant_check(function, spec.checks)
+        if spec.lists_by_status:
             self._table.grant_list_by_status(function)
-        self.all[job.name] = function
+        self.all[spec.name] = function
         return function

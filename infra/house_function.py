@@ -48,30 +48,30 @@ class HouseFunction(lambda_.Function):
     def __init__(
         self,
         scope: Construct,
-        job: FunctionSpec,
+        spec: FunctionSpec,
         *,
         layers: Layers,
         deployment: Deployment,
         settings: Settings,
     ) -> None:
-        log, role = _log(scope, job.name), _role(scope, job.name)
+        log, role = _log(scope, spec.name), _role(scope, spec.name)
         log.grant_write(role)
         super().__init__(
             scope,
-            job.name,
-            handler=f"{job.handler}.handler",
+            spec.name,
+            handler=f"{spec.handler}.handler",
             code=lambda_.Code.from_asset(str(deployment.assets / "functions")),
             runtime=RUNTIME,
             architecture=ARCHITECTURE,
             layers=layers.of(
-                media=job.needs_media,
-                frames=job.needs_frames,
-                sheets=job.needs_sheets,
-                pages=job.needs_pages,
+                media=spec.needs_media,
+                frames=spec.needs_frames,
+                sheets=spec.needs_sheets,
+                pages=spec.needs_pages,
             ),
-            memory_size=job.memory,
-            timeout=Duration.seconds(job.seconds),
-            environment={"POWERTOOLS_SERVICE_NAME": job.name, **settings.environment()},
+            memory_size=spec.memory,
+            timeout=Duration.seconds(spec.seconds),
+            environment={"POWERTOOLS_SERVICE_NAME": spec.name, **settings.environment()},
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,

@@ -59,7 +59,7 @@ class LaurelStack(Stack):
         _add_settings(Construct(self, "Outputs"), self._outputs())
 
     def _add_apis(self) -> None:
-        apis = {path: self._functions.add(job) for path, job in function_specs.APIS.items()}
+        apis = {path: self._functions.add(spec) for path, spec in function_specs.APIS.items()}
         for path, function in apis.items():
             self._http.serve(path, function)
         self._http.serve_pages(self._functions.add(function_specs.PAGES))

@@ -30,13 +30,13 @@ class Streams(Construct):
         self.queues = {
             name: HouseQueue(
                 self,
-                job.name,
-                seconds=job.seconds,
+                spec.name,
+                seconds=spec.seconds,
                 tries=TRIES,
                 dead_letters=self.dead_letters,
                 deployment=deployment,
             )
-            for name, job in function_specs.CONSUMERS.items()
+            for name, spec in function_specs.CONSUMERS.items()
         }
         self.settings = {f"{name}_queue": queue.queue_url for name, queue in self.queues.items()}
         """Of `contest_aws.settings.DispatchSettings`."""

@@ -18,7 +18,7 @@ from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
-from contest_aws.services import host
+from contest_aws.services import contests
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
@@ -119,7 +119,7 @@ class SampleContest:
                 self._rules.dates.submission_closes - timedelta(days=16),
                 clock.now(),
             )
-            contest = host.load(
+            contest = contests.load(
                 self._store,
                 self._rules,
                 actor=HOST,
@@ -127,16 +127,15 @@ class SampleContest:
                 rehearsal=True,
                 clock_offset=contest_time - now,
             )
-            self._say(
-                f"{self._rules.name.zh}：时钟拨到 {contest_time:%Y-%m-%d} / the clock shows that day"
-            )
+            day = f"{contest_time:%Y-%m-%d}"
+            self._say(f"{self._rules.name.zh}：时钟拨到 {day} / the clock shows that day")
         return contest
 
     def _turn_clock(self, contest_time: datetime) -> None:
         """Forwards only."""
         contest = self._contest()
         if contest.time_at(clock.now()) < contest_time:
-            host.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
+            contests.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
             self._say(f"时钟拨到 {contest_time:%Y-%m-%d %H:%M} / the clock is turned there")
         self._office.keep_calendar(self._rules.id)
 

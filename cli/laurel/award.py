@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from contest.award.award import Winner
-from contest_aws.services import host
 from contest_aws.services.award import award_rounds
 from laurel.inputs import an_id, read_changes
 from laurel.organiser import HOST, Organiser
@@ -75,7 +74,7 @@ def discard(
     """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
     organiser: Organiser = context.obj()
     round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
-    host.discard(organiser.context(contest_id), round_, reason=reason)
+    award_rounds.discard(organiser.context(contest_id), round_, reason=reason)
     console.print(f"{award_round}: 已放弃 / discarded")
 
 

@@ -10,11 +10,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from contest.audit import CALENDAR, Actor
+from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
 from contest_aws import clock
-from contest_aws.services import host
+from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
 from laurel.organiser import Organiser
@@ -43,7 +43,7 @@ def load(
     organiser: Organiser = context.obj()
     rules, now = load_rules(file), clock.now()
     clock_offset = aware(at, rules.time_zone) - now if at else timedelta(0)
-    contest = host.load(
+    contest = contests.load(
         organiser.store,
         rules,
         actor=BY,
@@ -80,7 +80,7 @@ def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> N
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     contest_time = aware(to, contest.rules.time_zone)
-    host.turn_clock(Context(organiser.store, contest, BY, clock.now()), contest_time)
+    contests.turn_clock(Context(organiser.store, contest, BY, clock.now()), contest_time)
     console.print(organiser.keep_calendar(contest_id))
 
 
@@ -122,10 +122,7 @@ def show_retention(
         table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
     console.print(table)
     if remove:
-        for what in (
-            retention.due(Context(organiser.store, contest, CALENDAR, now)) or list(Kept)[:1]
-        ):
-            retention.begin(Context(organiser.store, contest, BY, now), what)
+        retention.begin_due(organiser.context(contest_id))
 
 
 def aware(moment: datetime, zone: str) -> datetime:

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from contest.entry.entry import STATUS_NAMES
-from contest_aws.services import host
+from contest_aws.services import entries
 from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
 from laurel.organiser import Organiser
@@ -68,7 +68,7 @@ def disqualify(
     """取消资格，结果产生前均可。 End an entry, at any time before its result."""
     organiser: Organiser = context.obj()
     known = entry_of(organiser.store, contest_id, entry_id)
-    ended = host.disqualify(organiser.context(contest_id), known, reason=reason)
+    ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
     console.print(f"{entry_id}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
 
 
@@ -77,5 +77,5 @@ def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) ->
     """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
     organiser: Organiser = context.obj()
     known = entry_of(organiser.store, contest_id, entry_id)
-    shown = host.show_contact(organiser.context(contest_id), known)
+    shown = entries.show_contact(organiser.context(contest_id), known)
     console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)

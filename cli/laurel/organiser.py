@@ -21,7 +21,6 @@ from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
 from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services import host
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
@@ -158,7 +157,7 @@ class Organiser:
         contest = self.contest(contest_id)
         if contest.rehearsal:
             return []
-        rounds = host.award_rounds(self.store, contest)
+        rounds = award_rounds.current_rounds(self.store, contest)
         return self.schedules.keep(contest, now=clock.now(), award_rounds=rounds)
 
     def begin_awards(

@@ -22,8 +22,8 @@ def resolver() -> APIGatewayHttpResolver:
     sys.path.insert(0, str(FUNCTIONS))
     os.environ.setdefault("AWS_DEFAULT_REGION", "cn-north-1")
     whole = APIGatewayHttpResolver(enable_validation=True)
-    for job in APIS.values():
-        app = _app(job)
+    for spec in APIS.values():
+        app = _app(spec)
         whole._static_routes += app._static_routes  # noqa: SLF001 - there is no public way
         whole._dynamic_routes += app._dynamic_routes  # noqa: SLF001
     return whole
@@ -33,10 +33,11 @@ def routes(whole: APIGatewayHttpResolver) -> list[Route]:
     return [*whole._static_routes, *whole._dynamic_routes]  # noqa: SLF001 - as above
 
 
-def _app(job: FunctionSpec) -> APIGatewayHttpResolver:
-    fields = job.settings.model_fields
+def _app(spec: FunctionSpec) -> APIGatewayHttpResolver:
+    fields = spec.settings.model_fields
     required = [name for name, field in fields.items() if field.is_required()]
-    nothing = job.settings.model_validate(dict.fromkeys(required, NOBODY))
+    named = dict.fromkeys(required, NOBODY) | {"mail_by": "nobody"}
+    nothing = spec.settings.model_validate(named)
     os.environ.update(nothing.environment())
-    app: APIGatewayHttpResolver = import_module(job.handler).app
+    app: APIGatewayHttpResolver = import_module(spec.handler).app
     return app

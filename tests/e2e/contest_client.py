@@ -12,7 +12,7 @@ from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest_aws import clock
-from contest_aws.services import host
+from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -50,7 +50,7 @@ class ContestClient:
         self.rules: Rules = any_rules(id=f"c-{secrets.token_hex(4)}", **rules)
         now = clock.now()
         contest_time = self.rules.dates.submission_closes - timedelta(days=3)
-        self.contest: Contest = host.load(
+        self.contest: Contest = contests.load(
             organiser.store,
             self.rules,
             actor=Actor.of("host"),
@@ -97,7 +97,7 @@ class ContestClient:
 
     def turn_clock(self, contest_time: datetime) -> None:
         contest = self.organiser.contest(self.id)
-        host.turn_clock(
+        contests.turn_clock(
             Context(self.organiser.store, contest, Actor.of("host"), clock.now()), contest_time
         )
         self.organiser.keep_calendar(self.id)

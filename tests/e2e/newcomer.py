@@ -6,7 +6,7 @@ from contest.audit import Actor
 from contest.model import Text
 from contest.rules.form_fields import Declaration
 from contest_aws import clock
-from contest_aws.services import host
+from contest_aws.services import contests
 from tests.e2e.browser import Browser
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.signing_in import sign_in
@@ -61,7 +61,9 @@ class Newcomer:
         )
         declaration = Declaration(version=version, clauses=(Text(zh=clause, en="No other."),))
         edition = {"edition": before.edition + 1, "declaration": declaration}
-        host.load(store, before.model_copy(update=edition), actor=Actor.of("host"), now=clock.now())
+        contests.load(
+            store, before.model_copy(update=edition), actor=Actor.of("host"), now=clock.now()
+        )
 
     @property
     def entry(self) -> dict:

@@ -7,7 +7,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
-from contest_aws.services import host
+from contest_aws.services import entries
 from contest_aws.services.context import Context
 from local.visitors import ProblemError
 from tests.e2e.contest_client import ContestClient, good_video
@@ -60,7 +60,7 @@ def test_a_work_is_withdrawn_and_its_execution_ends(organiser):
 def test_a_work_is_disqualified_and_its_execution_ends_by_itself(organiser):
     contest_client = ContestClient(organiser)
     entry = contest_client.submitted()
-    host.disqualify(
+    entries.disqualify(
         Context(organiser.store, contest_client.contest, Actor.of("host"), clock.now()),
         contest_client.entry(entry),
         reason="抄袭",

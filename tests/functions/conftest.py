@@ -18,7 +18,7 @@ from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
 from contest_aws.http.tokens import KmsKey, Tokens
-from contest_aws.services import host
+from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.store import keys
@@ -112,7 +112,7 @@ class Doors:
 
     def turn(self, contest_time):
         """The contest's clock shows `theirs`."""
-        host.turn_clock(
+        contests.turn_clock(
             Context(
                 self.store,
                 self.store.find(keys.contest(self.contest.id), Contest),
@@ -179,6 +179,7 @@ def aws():
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
         patch.setenv("LAUREL_HOSTS", HOST)
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
+        patch.setenv("LAUREL_MAIL_BY", "nobody")
         patch.setenv("LAUREL_SITE", "https://contest.example.org")
         patch.setenv("LAUREL_ENTRY_JOURNEY", "entry-journey")
         for name, url in make_queues().items():

@@ -178,7 +178,7 @@ def test_publicity_one_by_one_by_sheet_and_confirmed_by_the_host(unit):
         "published": "2024-04-20",
         "reach": 32000,
     }
-    assert unit.ask("POST", "/publicity", report).body["status"] == "told"
+    assert unit.ask("POST", "/publicity", report).body["status"] == "pending"
     late = unit.ask("POST", "/publicity", {**report, "published": "2030-01-01"})
     assert (late.status, late.code) == (422, "sheet.date")
     head = ["报道标题", "媒体", "链接", "发布日期", "阅读量"]
@@ -196,7 +196,7 @@ def test_publicity_one_by_one_by_sheet_and_confirmed_by_the_host(unit):
     assert unit.doors.ask("POST", one, word, token=host).body["status"] == "confirmed"
     stale = {"expected_version": 0, "status": "refused", "reason": "打不开"}
     assert unit.doors.ask("POST", one, stale, token=host).status == 412
-    assert [r["status"] for r in unit.ask("GET", "/publicity").body] == ["confirmed", "told"]
+    assert [r["status"] for r in unit.ask("GET", "/publicity").body] == ["confirmed", "pending"]
 
 
 def test_another_unit_sees_nothing_of_it(unit):

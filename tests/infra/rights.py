@@ -44,12 +44,12 @@ RIGHTS = {
         },
     ),
     "ScreenerApi": (
-        "ACCESS CONTEST ENTRY FRAMES SUSPECTED SUSPICION by_status",
-        "AUDIT ENTRY SHOWING SUSPICION",
+        "ACCESS CONTEST ENTRY FRAMES MATCHES MATCH by_status",
+        "AUDIT ENTRY BLIND_COPY MATCH",
         {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
     "JudgeApi": (
-        "ACCESS CONTEST JUDGE SHOWING",
+        "ACCESS CONTEST JUDGE BLIND_COPY",
         "AUDIT JUDGE",
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
@@ -66,8 +66,8 @@ RIGHTS = {
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*"},
     ),
     "TakeFrames": (
-        "CONTEST ENTRY FINGERPRINTS SUSPICION",
-        "AUDIT FINGERPRINTS FRAMES SUSPECTED SUSPICION",
+        "CONTEST ENTRY FINGERPRINTS MATCH",
+        "AUDIT FINGERPRINTS FRAMES MATCHES MATCH",
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "AwaitDecision": (
@@ -93,8 +93,8 @@ RIGHTS = {
         },
     ),
     "SettleReview": (
-        "CONTEST ENTRY JUDGE SHOWING",
-        "AUDIT ENTRY JUDGE SHOWING",
+        "CONTEST ENTRY JUDGE BLIND_COPY",
+        "AUDIT ENTRY JUDGE BLIND_COPY",
         {"sqs:consume StreamsSettleReview"},
     ),
     "Resume": (
@@ -133,7 +133,7 @@ RIGHTS = {
     ),
     "Erase": (
         "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL SHOWING SUSPECTED UNIT WINNERS by_status",
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCHES UNIT WINNERS by_status",
         "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
@@ -160,8 +160,8 @@ RIGHTS = {
 
 SENDERS = {"SignInApi", "UnitApi", "SendMails"}
 DELETES = {
-    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL SHOWING "
-    "SUSPECTED SUSPICION UNIT",
+    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL BLIND_COPY "
+    "MATCHES MATCH UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}

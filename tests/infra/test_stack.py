@@ -71,7 +71,7 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
-        *("WakeLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
+        *("DispatchLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",
     }

@@ -49,7 +49,7 @@ def test_moves_along_the_table_with_a_record_of_from_and_to(here, there):
         }
     )
     assert record.model_dump(exclude={"hash"}) == {
-        "owner": "ENTRY#c#e#ENTRY",
+        "subject": "ENTRY#c#e#ENTRY",
         "sequence": 1,
         "at": any_time(1),
         "actor": "rules",

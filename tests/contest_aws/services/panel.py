@@ -7,10 +7,9 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.review.assignment import Plan
 from contest.review.review import Review
 from contest.rules.contest import Contest
-from contest_aws.services import host
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.review import reviews
+from contest_aws.services.review import judges, reviews
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create
 from tests.builders import any_contest, any_entry, any_judge, any_rules, any_scores, any_time
@@ -26,7 +25,7 @@ def contest_with(**round_changes: Any) -> Contest:
 
 def appoint(store: Store, contest: Contest, number: int) -> None:
     for n in range(number):
-        host.appoint(Context(store, contest, Actor.of("host"), any_time()), any_judge(f"j{n}"))
+        judges.appoint(Context(store, contest, Actor.of("host"), any_time()), any_judge(f"j{n}"))
 
 
 def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> list[Entry]:

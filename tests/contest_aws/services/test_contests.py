@@ -12,9 +12,10 @@ from contest.review.judge import Judge
 from contest.review.review import Round, RoundState
 from contest.rules.contest import Contest
 from contest.rules.edition import Edition
-from contest_aws.services import host
+from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.review import judges
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_judge, any_rules, any_text, any_time
@@ -32,7 +33,7 @@ def empty():
 
 
 def load(store, rules=RULES, **more):
-    return host.load(store, rules, actor=Actor.of("host"), now=any_time(), **more)
+    return contests.load(store, rules, actor=Actor.of("host"), now=any_time(), **more)
 
 
 def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
@@ -134,7 +135,9 @@ def test_under_review_a_slip_in_a_name_may_still_be_mended(empty):
 
 def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
     rehearsal = load(empty, rehearsal=True)
-    turned = host.turn_clock(Context(empty, rehearsal, Actor.of("host"), any_time()), any_time(99))
+    turned = contests.turn_clock(
+        Context(empty, rehearsal, Actor.of("host"), any_time()), any_time(99)
+    )
     assert contest_of(empty, RULES.id) == turned
     assert turned.time_at(any_time(1)) == any_time(100)
     assert empty.actions(KEY) == ["contest.load", "contest.turn_clock"]
@@ -143,7 +146,7 @@ def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
 def test_a_true_contests_clock_is_left_alone(empty):
     contest = load(empty)
     with pytest.raises(Refused) as problem:
-        host.turn_clock(Context(empty, contest, Actor.of("host"), any_time()), any_time(99))
+        contests.turn_clock(Context(empty, contest, Actor.of("host"), any_time()), any_time(99))
     assert problem.value.refusals == (Refusal(code="clock.not_a_rehearsal"),)
     assert contest_of(empty, RULES.id) == contest
 
@@ -156,7 +159,7 @@ def test_what_is_not_there_is_missing(empty):
 
 
 def appoint(store, contest, judge):
-    return host.appoint(Context(store, contest, Actor.of("host"), any_time()), judge)
+    return judges.appoint(Context(store, contest, Actor.of("host"), any_time()), judge)
 
 
 def test_a_judge_named_again_is_known_by_the_later_word(store, contest):

@@ -6,7 +6,7 @@ from contest.audit import CALENDAR, RULES, Actor
 from contest.award.award import AwardStatus
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.refusals import Refusal, Refused
-from contest_aws.services import host
+from contest_aws.services import entries
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
@@ -34,7 +34,7 @@ def put(store, contest, status):
 
 
 def disqualify(store, contest, entry, reason="抄袭"):
-    return host.disqualify(
+    return entries.disqualify(
         Context(store, contest, Actor.of("host"), any_time(9)), entry, reason=reason
     )
 
@@ -128,7 +128,7 @@ def test_what_is_disqualified_in_the_objection_period_is_granted_nothing(
 
 
 def discard(store, contest, round_, reason="统计有误"):
-    return host.discard(
+    return award_rounds.discard(
         Context(store, contest, Actor.of("host"), any_time(163)), round_, reason=reason
     )
 

@@ -55,14 +55,15 @@ class ResultsSettings(TableSettings):
 
 
 class MailSettings(TableSettings):
-    mail_by: Literal["ses", "smtp", "nobody"] = "nobody"
+    mail_by: Literal["ses", "smtp", "nobody"]
+    """`nobody`: mails are written and not sent."""
     mail_from: str = ""
     """`征集办公室 <contest@example.org>`, or the address alone."""
     smtp_host: str = ""
     smtp_port: int = 465
     smtp_secret: str = ""
     """Name of the secret that holds user and password."""
-    site: str = ""
+    site: str
     """Where the pages are, for links in mails."""
 
 
@@ -97,7 +98,7 @@ class HostSettings(SignedInSettings):
 
 
 class DispatchSettings(Settings):
-    """URLs of the queues of `contest_aws.workflow.stream_routes.WAKES`."""
+    """URLs of the queues of `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
 
     settle_review_queue: str
     resume_queue: str

@@ -61,7 +61,7 @@ def test_told_again_as_it_was_it_stays_confirmed_and_changed_it_is_to_be_confirm
     assert standing(store, contest) == {"报道 1": "confirmed"}
 
     tell(store, contest, report(reach=9), at=3)
-    assert standing(store, contest) == {"报道 1": "told"}
+    assert standing(store, contest) == {"报道 1": "pending"}
     key = keys.publicity(contest.id, "hunan", told.report.report_id)
     assert store.actions(key) == ["publicity.tell", "publicity.settle", "publicity.tell"]
 
@@ -73,7 +73,7 @@ def test_the_host_decides_on_what_it_saw(store, contest):
     [refusal] = refusals(settle, store, contest, told, ReportStatus.CONFIRMED)
 
     assert refusal.code == "item.changed_meanwhile"
-    assert standing(store, contest) == {"另一个标题": "told"}
+    assert standing(store, contest) == {"另一个标题": "pending"}
 
 
 def test_a_report_is_refused_with_a_reason_and_the_same_word_again_changes_nothing(store, contest):

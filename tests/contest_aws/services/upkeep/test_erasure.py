@@ -154,8 +154,8 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
         "mail": 2,
         "objects": 2,
         "review": 3,
-        "showing": 1,
-        "suspected": 2,
+        "blind_copy": 1,
+        "matches": 2,
         "match": 1,
         "unit": 1,
     }

@@ -133,7 +133,7 @@ def test_the_preview_counts_what_then_goes_and_changes_nothing(over, objects, co
     assert over.items == before
     assert told == {
         Kept.PERSONAL_DATA: {"entry": 4, "contact": 10, "mail": 2, "unit": 2},
-        Kept.MEDIA: {"entry": 3, "frames": 1, "showing": 1, "objects": 2},
+        Kept.MEDIA: {"entry": 3, "frames": 1, "blind_copy": 1, "objects": 2},
     }
     for what in Kept:
         done = removed(over, objects, contest, what)

@@ -5,6 +5,7 @@ from typing import Any
 
 from contest.audit import AuditRecord
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus, move_entry
+from contest.entry.form import Contact
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.rules.contest import Contest
@@ -60,3 +61,27 @@ def save(
 ) -> None:
     key = keys.entry(after.contest, after.id)
     store.commit(update(key, after, before=before), recorded(key, record), *also)
+
+
+def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
+    """End an entry at any time before its result. Its execution ends by the table's stream; of an
+    award that is proposed for it nothing is granted."""
+    require_reason(reason)
+    return move(
+        ctx, entry, EntryStatus.DISQUALIFIED, action="entry.disqualify", details={"reason": reason}
+    )
+
+
+def show_contact(ctx: Context, entry: Entry) -> Contact:
+    """The whole contact of one entry; whoever looks at it stands in the entry's records."""
+    key = keys.entry(entry.contest, entry.id)
+    after, record = entry.with_record(
+        "entry.show_contact", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
+    )
+    ctx.store.commit(update(key, after, before=entry), recorded(key, record))
+    return ctx.store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise refused("decision.reason_missing")

@@ -25,19 +25,19 @@
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
     MAIL#<contest>#<account>    <change>#<role>         the same of an invitation
-    SHOWING#<contest>#<entry>   SHOWING                 what judges may see of an entry
+    BLIND_COPY#<contest>#<entry> BLIND_COPY                what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
     FINGERPRINTS#<contest>      <entry>#<upload>        what one upload is known again by
     FINGERPRINTS#               <contest>               a contest that has some
-    SUSPICION#<work>~<work>     SUSPICION               two entries that may be one work
-    SUSPECTED#<contest>#<entry> <other work>            pointer to it, from either side
+    MATCH#<work>~<work>         MATCH                   two entries that may be one work
+    MATCHES#<contest>#<entry>   <other work>            pointer to it, from either side
     ERASURE#<account>           ERASURE                 how far a person's erasure has come
     EXPIRY#<contest>            <what>                  the same of what is kept no longer
-    WAIT#<owner's pk>#<sk>      <upload or 0>.<run>    task token of a waiting execution
-    AUDIT#<owner's pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
+    WAIT#<subject pk>#<sk>      <upload or 0>.<run>    task token of a waiting execution
+    AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
 `by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
 sparse.
@@ -55,11 +55,11 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, DUPLICATE_MATCH, DUPLICATES, MAIL = (
+FRAMES, FINGERPRINTS, MATCH, MATCHES, MAIL = (
     "FRAMES#",
     "FINGERPRINTS#",
-    "SUSPICION#",
-    "SUSPECTED#",
+    "MATCH#",
+    "MATCHES#",
     "MAIL#",
 )
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
@@ -68,7 +68,7 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNE
     "ENTRANT#",
     "ENTRY#",
     "CONTACT#",
-    "SHOWING#",
+    "BLIND_COPY#",
     "UNIT#",
     "JUDGE#",
     "AWARDS#",
@@ -80,7 +80,12 @@ ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "S
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 """Beginnings of the partition keys. A function's role names those that it may touch."""
 
-GRANTS = Key(ACCESS, "GRANT#")
+SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
+SK_PUBLICITY, SK_REVIEW, SK_ROUND = "PUBLICITY#", "REVIEW#", "ROUND#"
+SK_ROW, SK_SESSION = "ROW#", "SESSION#"
+"""Beginnings of the sort keys, by which the items of one kind are asked for."""
+
+GRANTS = Key(ACCESS, SK_GRANT)
 """How grants begin, among the sessions."""
 
 STATUS = "STATUS#"
@@ -101,11 +106,11 @@ def edition(contest_id: str, number: int) -> Key:
 
 
 def judge(contest_id: str, judge_id: str) -> Key:
-    return Key(f"{CONTEST}{contest_id}", f"JUDGE#{judge_id}")
+    return Key(f"{CONTEST}{contest_id}", f"{SK_JUDGE}{judge_id}")
 
 
 def round_(contest_id: str, round_id: str) -> Key:
-    return Key(f"{CONTEST}{contest_id}", f"ROUND#{round_id}")
+    return Key(f"{CONTEST}{contest_id}", f"{SK_ROUND}{round_id}")
 
 
 def address(hash_: str) -> Key:
@@ -117,11 +122,11 @@ def account(account_id: str) -> Key:
 
 
 def session(account_id: str, session_id: str) -> Key:
-    return Key(f"{ACCESS}{account_id}", f"SESSION#{session_id}")
+    return Key(f"{ACCESS}{account_id}", f"{SK_SESSION}{session_id}")
 
 
 def grant(account_id: str, contest_id: str, role: str) -> Key:
-    return Key(f"{ACCESS}{account_id}", f"GRANT#{contest_id}#{role}")
+    return Key(f"{ACCESS}{account_id}", f"{SK_GRANT}{contest_id}#{role}")
 
 
 def invited(contest_id: str, role: str, account_id: str) -> Key:
@@ -137,11 +142,11 @@ def rate(what: str, hash_: str, window: str, start: int) -> Key:
 
 
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
-    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"ENTRY#{entry_id}")
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_ENTRY}{entry_id}")
 
 
 def day(contest_id: str, entrant: str, date: date) -> Key:
-    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"DAY#{date.isoformat()}")
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_DAY}{date.isoformat()}")
 
 
 def entry(contest_id: str, entry_id: str) -> Key:
@@ -157,11 +162,11 @@ def evidence(contest_id: str, entry_id: str, version: str) -> Key:
 
 
 def unit_entry(contest_id: str, unit: str, entry_id: str) -> Key:
-    return Key(f"{UNIT}{contest_id}#{unit}", f"ENTRY#{entry_id}")
+    return Key(f"{UNIT}{contest_id}#{unit}", f"{SK_ENTRY}{entry_id}")
 
 
 def row_contact(contest_id: str, entry_id: str, unit: str) -> Key:
-    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"ROW#{unit}")
+    return Key(f"{CONTACT}{contest_id}#{entry_id}", f"{SK_ROW}{unit}")
 
 
 def unit(contest_id: str, unit: str) -> Key:
@@ -169,11 +174,11 @@ def unit(contest_id: str, unit: str) -> Key:
 
 
 def recommendation(contest_id: str, unit: str, row: str) -> Key:
-    return Key(f"{UNIT}{contest_id}#{unit}", f"ROW#{row}")
+    return Key(f"{UNIT}{contest_id}#{unit}", f"{SK_ROW}{row}")
 
 
 def publicity(contest_id: str, unit: str, report: str) -> Key:
-    return Key(f"{UNIT}{contest_id}#{unit}", f"PUBLICITY#{report}")
+    return Key(f"{UNIT}{contest_id}#{unit}", f"{SK_PUBLICITY}{report}")
 
 
 def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
@@ -182,15 +187,15 @@ def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
 
 
 def blind_copy(contest_id: str, entry_id: str) -> Key:
-    return Key(f"{BLIND_COPY}{contest_id}#{entry_id}", "SHOWING")
+    return Key(f"{BLIND_COPY}{contest_id}#{entry_id}", "BLIND_COPY")
 
 
 def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
-    return Key(f"{JUDGE}{contest_id}#{judge_id}", f"REVIEW#{round_id}#{entry_id}")
+    return Key(f"{JUDGE}{contest_id}#{judge_id}", f"{SK_REVIEW}{round_id}#{entry_id}")
 
 
 def award_round(contest_id: str, round_id: str) -> Key:
-    return Key(f"{AWARDS}{contest_id}", f"ROUND#{round_id}")
+    return Key(f"{AWARDS}{contest_id}", f"{SK_ROUND}{round_id}")
 
 
 def winner(contest_id: str, round_id: str, place: int) -> Key:
@@ -212,11 +217,11 @@ def fingerprinted(contest_id: str) -> Key:
 
 def duplicate_match(work: str, other: str) -> Key:
     """The same whichever of the two is named first. A work's name is `<contest>.<entry>`."""
-    return Key(f"{DUPLICATE_MATCH}{'~'.join(sorted((work, other)))}", "SUSPICION")
+    return Key(f"{MATCH}{'~'.join(sorted((work, other)))}", "MATCH")
 
 
 def duplicates(contest_id: str, entry_id: str, other: str) -> Key:
-    return Key(f"{DUPLICATES}{contest_id}#{entry_id}", other)
+    return Key(f"{MATCHES}{contest_id}#{entry_id}", other)
 
 
 def erasure(account_id: str) -> Key:

@@ -18,7 +18,7 @@ from contest.review.review import Review, Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move
+from contest_aws.services.entries import move, require_reason
 from contest_aws.services.review import reviews
 from contest_aws.services.units import publicity
 from contest_aws.store import keys
@@ -60,9 +60,6 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     """From the stored scores to results; the snapshot is there before the round points at it."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    candidates = [
-        _candidate(entry) for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.REVIEWED)
-    ]
     given = [
         review
         for judge in reviews.judges_of(ctx.store, ctx.contest.id)
@@ -134,9 +131,7 @@ def confirm(
 
 def end_objections(ctx: Context) -> None:
     """Make final what has been objected to for long enough."""
-    for round_ in ctx.store.query(
-        keys.award_round(ctx.contest.id, "").pk, AwardRound, begins="ROUND#"
-    ):
+    for round_ in rounds_of(ctx.store, ctx.contest.id):
         ends = round_.objections_end
         if round_.status is AwardStatus.PROVISIONAL and ends and ends <= ctx.contest_time:
             _move(ctx, round_, AwardStatus.FINAL)
@@ -179,7 +174,7 @@ def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[
     """Each round that the public may know of, with its winners: as confirmed during 公示, and as
     granted when it is over."""
     granted = list(winners(store, contest_id))
-    for round_ in store.query(keys.award_round(contest_id, "").pk, AwardRound, begins="ROUND#"):
+    for round_ in rounds_of(store, contest_id):
         if round_.status in (AwardStatus.PROVISIONAL, AwardStatus.FINAL):
             yield round_, round_.proposal
         elif round_.status is AwardStatus.GRANTED:
@@ -242,3 +237,31 @@ def _move(
     )
     ctx.store.commit(update(key, moved, before=round_), recorded(key, record))
     return moved
+
+
+def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
+    """Give an award round up before it is final; another can begin over the same scores."""
+    require_reason(reason)
+    key = keys.award_round(ctx.contest.id, round_.id)
+    discarded, record = award.move_round(
+        round_,
+        AwardStatus.DISCARDED,
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"reason": reason},
+    )
+    ctx.store.commit(update(key, discarded, before=round_), recorded(key, record))
+    return discarded
+
+
+def rounds_of(store: Store, contest_id: Id) -> Iterator[AwardRound]:
+    """Every award round of the contest."""
+    return store.query(keys.award_round(contest_id, "").pk, AwardRound, begins=keys.SK_ROUND)
+
+
+def current_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
+    """All but those that were given up."""
+    for round_ in rounds_of(store, contest.id):
+        if round_.status is not AwardStatus.DISCARDED:
+            yield round_

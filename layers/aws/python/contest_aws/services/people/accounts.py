@@ -22,8 +22,8 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
-from contest_aws.services import host
 from contest_aws.services.context import Context
+from contest_aws.services.review import judges
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -134,9 +134,9 @@ def _appoint(ctx: Context, grant: Grant) -> None:
         return
     if grant.status is GrantStatus.ACCEPTED:
         judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
-        host.appoint(ctx.acting_as(grant.invited_by), judge)
+        judges.appoint(ctx.acting_as(grant.invited_by), judge)
     else:
-        host.dismiss(ctx, grant.person)
+        judges.dismiss(ctx, grant.person)
 
 
 def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
@@ -152,7 +152,7 @@ def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
 
 
 def grants(store: Store, account_id: Id) -> list[Grant]:
-    return list(store.query(keys.grant(account_id, "", "").pk, Grant, begins="GRANT#"))
+    return list(store.query(keys.grant(account_id, "", "").pk, Grant, begins=keys.SK_GRANT))
 
 
 def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:
@@ -174,7 +174,7 @@ def _by_role(grant: Grant) -> tuple[str, datetime]:
 
 def sessions(store: Store, account_id: Id, *, now: datetime) -> list[Session]:
     """Those that hold, the newest first."""
-    found = store.query(keys.session(account_id, "").pk, Session, begins="SESSION#")
+    found = store.query(keys.session(account_id, "").pk, Session, begins=keys.SK_SESSION)
     holding = [session for session in found if session.holds(now)]
     return sorted(holding, key=lambda session: session.created_at, reverse=True)
 

@@ -80,7 +80,7 @@ def personal_data(store: Store, account_id: Id) -> PersonalData:
     judges = [keys.judge(contest, person) for contest, person in persons]
     return PersonalData(
         account=account,
-        sessions=tuple(store.query(partition, Session, begins="SESSION#")),
+        sessions=tuple(store.query(partition, Session, begins=keys.SK_SESSION)),
         grants=tuple(accounts.grants(store, account_id)),
         history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
         mails=tuple(

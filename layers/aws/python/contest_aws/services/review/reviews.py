@@ -38,7 +38,7 @@ from contest_aws.store.protocol import (
 
 
 def judges_of(store: Store, contest_id: Id) -> list[Judge]:
-    return list(store.query(keys.contest(contest_id).pk, Judge, begins="JUDGE#"))
+    return list(store.query(keys.contest(contest_id).pk, Judge, begins=keys.SK_JUDGE))
 
 
 def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
@@ -168,7 +168,7 @@ def _key(review: Review) -> Key:
 def own_reviews(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
     """All that a judge has to review or has reviewed, in one query."""
     partition = keys.review(contest_id, judge, "", "").pk
-    return list(store.query(partition, Review, begins="REVIEW#"))
+    return list(store.query(partition, Review, begins=keys.SK_REVIEW))
 
 
 def keep_scores(

@@ -20,7 +20,7 @@ ROWS = 40
 def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
     """A unit's reports, the newest first."""
     partition = keys.unit(contest_id, unit_id).pk
-    found = store.query(partition, Publicity, begins="PUBLICITY#")
+    found = store.query(partition, Publicity, begins=keys.SK_PUBLICITY)
     return sorted(found, key=lambda p: (p.report.published, p.report.report_id), reverse=True)
 
 

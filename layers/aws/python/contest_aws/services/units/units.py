@@ -82,12 +82,12 @@ def there(store: Store, contest: Contest, unit_id: Id) -> There:
 
 def recommendations(store: Store, contest: Contest, unit_id: Id) -> list[Recommendation]:
     partition = keys.unit(contest.id, unit_id).pk
-    return list(store.query(partition, Recommendation, begins="ROW#"))
+    return list(store.query(partition, Recommendation, begins=keys.SK_ROW))
 
 
 def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
     """Those that name the unit now, the newest first."""
-    pointers = store.query(keys.unit(contest.id, unit_id).pk, OwnEntry, begins="ENTRY#")
+    pointers = store.query(keys.unit(contest.id, unit_id).pk, OwnEntry, begins=keys.SK_ENTRY)
     wanted = [keys.entry(contest.id, pointer.entry) for pointer in pointers]
     found = (e for e in store.find_all(wanted, Entry) if e.recommended_by == unit_id)
     return sorted(found, key=lambda entry: (entry.created_at, entry.id), reverse=True)

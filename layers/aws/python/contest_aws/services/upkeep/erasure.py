@@ -7,7 +7,7 @@ from typing import Protocol
 
 from contest import erasure
 from contest.audit import CALENDAR, ERASURE, Actor
-from contest.award.award import AwardRound, Winner
+from contest.award.award import Winner
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.erasure import Erasure
 from contest.model import Id
@@ -16,6 +16,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
+from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
@@ -42,6 +43,8 @@ class Objects(Protocol):
     """`contest_aws.media.purge.Removal`, or what stands in for it."""
 
     def of_entry(self, contest: str, entry: str) -> int: ...
+
+    def count(self, contest: str, entry: str) -> int: ...
 
 
 def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: datetime) -> Erasure:
@@ -75,15 +78,15 @@ def erase(
     deletion = Deletion(store, key, get(store, key, Erasure))
     if deletion.removal.done_at:
         return deletion.removal
-    deletion.delete(store.keys(keys.session(account_id, "").pk, begins="SESSION#"))
+    deletion.delete(store.keys(keys.session(account_id, "").pk, begins=keys.SK_SESSION))
     for contest in contests(store):
         partition = keys.own_entry(contest.id, account_id, "").pk
-        for pointer in list(store.query(partition, OwnEntry, begins="ENTRY#")):
+        for pointer in list(store.query(partition, OwnEntry, begins=keys.SK_ENTRY)):
             if not enough():
                 return deletion.removal
             erase_entry(deletion, objects, contest, pointer.entry, now=now)
             deletion.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
-        deletion.delete(store.keys(partition, begins="DAY#"))
+        deletion.delete(store.keys(partition, begins=keys.SK_DAY))
     _forget_judge(deletion, account_id, now=now)
     _forget_grants(deletion, account_id)
     return _close(deletion, account_id, now=now)
@@ -137,8 +140,7 @@ def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> 
     """Out of proposals and published awards, where the rules have it so."""
     if not erasure.loses_name(entry, contest.rules):
         return
-    rounds = keys.award_round(contest.id, "")
-    for round_ in list(deletion.store.query(rounds.pk, AwardRound, begins=rounds.sk)):
+    for round_ in list(rounds_of(deletion.store, contest.id)):
         proposal = erasure.nameless(round_.proposal, entry)
         if proposal != round_.proposal:
             key, after = (

@@ -2,18 +2,17 @@
 nothing twice."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contest.audit import BUCKET
-from contest.award import award
-from contest.award.award import AwardRound
+from contest.award.award import AWARD_STAGES
 from contest.entry.entry import STAGES, Entry, EntryStatus
 from contest.model import Fact
 from contest.rules.contest import Contest
 from contest_aws.media.bucket import Media
+from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.upload import video
-from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 from contest_aws.workflow.executions import Journeys, Machines, Position, name_of, position, resume
 
@@ -45,8 +44,9 @@ def recover(
     lost = _Recovery(ctx.store, journeys, machines, tries)
     for entry in _entries(ctx.store, ctx.contest, STAGES):
         lost.recover(position(entry))
-    for round_ in list(_award_rounds(ctx.store, ctx.contest)):
-        lost.recover(position(round_))
+    for round_ in list(rounds_of(ctx.store, ctx.contest.id)):
+        if round_.status in AWARD_STAGES:
+            lost.recover(position(round_))
     for entry in _entries(ctx.store, ctx.contest, RESTING):
         lost.tell(position(entry))
     return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
@@ -94,10 +94,3 @@ def _find_object(ctx: Context, media: Media, entry: Entry) -> None:
 def _entries(store: Store, contest: Contest, statuses: Iterable[EntryStatus]) -> list[Entry]:
     """Read whole before any of them moves on, and comes up again."""
     return [entry for status in statuses for entry in store.entries_at(contest.id, status)]
-
-
-def _award_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
-    partition = keys.award_round(contest.id, "").pk
-    for round_ in store.query(partition, AwardRound, begins="ROUND#"):
-        if round_.status in award.AWARD_STAGES:
-            yield round_

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from contest import erasure
-from contest.award.award import AwardRound
 from contest.entry.entry import Entry, EntryStatus
 from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest.rules.contest import Contest
+from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep.deletion import Deletion, rows_of
 from contest_aws.services.upkeep.erasure import Enough, Objects
@@ -28,8 +28,7 @@ MARK = {Kept.PERSONAL_DATA: "personal_data", Kept.MEDIA: "media"}
 
 def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
     """Until when each is kept; nothing, as long as results are not final."""
-    rounds = keys.award_round(contest.id, "")
-    final = erasure.final_at(store.query(rounds.pk, AwardRound, begins=rounds.sk))
+    final = erasure.final_at(rounds_of(store, contest.id))
     return erasure.kept_until(contest.rules, final) if final else {}
 
 
@@ -57,6 +56,13 @@ def begin(ctx: Context, what: Kept) -> Expiry:
         )
         ctx.store.commit(create(key, there), recorded(key, record))
     return there
+
+
+def begin_due(ctx: Context) -> list[Expiry]:
+    """Begin all that is due. Refused with `retention.not_due` when nothing is."""
+    ends = until(ctx.store, ctx.contest)
+    erasure.check_due(min(ends.values(), default=None), now=ctx.contest_time)
+    return [begin(ctx, what) for what in due(ctx)]
 
 
 def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
@@ -91,7 +97,7 @@ def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
                 yield entry
 
 
-def preview(store: Store, objects: Any, contest: Contest, what: Kept) -> dict[str, int]:  # noqa: ANN401
+def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dict[str, int]:
     """What would go, by count; nothing is changed."""
     counts: Counter[str] = Counter()
     for entry in affected(store, contest, what):

@@ -54,7 +54,7 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
     """The entrant's entries, the newest first. A pointer stays when a unit has mended an address,
     and the draft with it has become another's."""
     partition = keys.own_entry(contest_id, entrant, "").pk
-    pointers = store.query(partition, OwnEntry, begins="ENTRY#")
+    pointers = store.query(partition, OwnEntry, begins=keys.SK_ENTRY)
     wanted = [keys.entry(contest_id, pointer.entry) for pointer in pointers]
     mine = [entry for entry in store.find_all(wanted, Entry) if entry.owner == entrant]
     return sorted(mine, key=lambda e: e.created_at, reverse=True)

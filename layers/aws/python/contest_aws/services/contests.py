@@ -1,0 +1,73 @@
+"""A contest: its rules are loaded, edition by edition, and a rehearsal's clock is set.
+
+For the organiser's command line, under the organiser's own AWS credentials."""
+
+from datetime import datetime, timedelta
+
+from contest.audit import Actor
+from contest.model import digest
+from contest.review.review import Round
+from contest.rules.contest import Contest, set_clock
+from contest.rules.edition import Edition, check_settled, is_new
+from contest.rules.rules import Rules
+from contest_aws.services.context import Context
+from contest_aws.services.validate.duplicates import Named
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, recorded, update
+
+
+def load(
+    store: Store,
+    rules: Rules,
+    *,
+    actor: Actor,
+    now: datetime,
+    rehearsal: bool = False,
+    clock_offset: timedelta = timedelta(0),
+) -> Contest:
+    """A new contest, or a later edition of one that is there; the same rules again change nothing.
+    A contest stays what it was first: a rehearsal, or not."""
+    key = keys.contest(rules.id)
+    before = store.find(key, Contest)
+    if before and not is_new(before.rules, rules):
+        return before
+    if before and _reviewing(store, before):
+        check_settled(before.rules, rules)
+    start = before or Contest(rules=rules, rehearsal=rehearsal, clock_offset=clock_offset)
+    edition = Edition(rules=rules, sha256=digest(rules), loaded_at=now)
+    loaded, record = start.with_record(
+        "contest.load",
+        subject=key,
+        actor=actor,
+        at=now,
+        details={"edition": rules.edition, "sha256": edition.sha256},
+        rules=rules,
+    )
+    change = update(key, loaded, before=before) if before else create(key, loaded)
+    named = Change(keys.contest_named(rules.id), Named(name=rules.id), "any")
+    store.commit(
+        change, named, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+    )
+    return loaded
+
+
+def _reviewing(store: Store, contest: Contest) -> bool:
+    """Whether a review round has been opened, be it closed by now."""
+    wanted = [keys.round_(contest.id, round_.id) for round_ in contest.rules.rounds]
+    return bool(store.find_all(wanted, Round))
+
+
+def turn_clock(ctx: Context, contest_time: datetime) -> Contest:
+    """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
+    key = keys.contest(ctx.contest.id)
+    clock_offset = set_clock(ctx.contest, contest_time=contest_time, now=ctx.now)
+    turned, record = ctx.contest.with_record(
+        "contest.turn_clock",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.now,
+        details={"contest_time": contest_time.isoformat()},
+        clock_offset=clock_offset,
+    )
+    ctx.store.commit(update(key, turned, before=ctx.contest), recorded(key, record))
+    return turned

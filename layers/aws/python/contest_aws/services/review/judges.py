@@ -1,0 +1,46 @@
+"""Judges: the host appoints and dismisses them."""
+
+from contest.model import Id
+from contest.review.judge import Judge
+from contest_aws.services.context import Context
+from contest_aws.store import keys
+from contest_aws.store.protocol import create, recorded, update
+
+
+def appoint(ctx: Context, judge: Judge) -> Judge:
+    """A judge as the host knows them. Named again, the later word on name and unit counts; themes
+    are kept unless there are others, and a recusal is for good."""
+    key = keys.judge(ctx.contest.id, judge.id)
+    before = ctx.store.find(key, Judge)
+    start = before or judge
+    told = {
+        "name": judge.name,
+        "unit": judge.unit,
+        "themes": judge.themes or start.themes,
+        "left": False,
+        "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
+    }
+    if before and before == before.model_copy(update=told):
+        return before
+    appointed, record = start.with_record(
+        "judge.appoint",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.now,
+        details={"themes": told["themes"], "recused": told["recused"]},
+        **told,
+    )
+    change = update(key, appointed, before=before) if before else create(key, appointed)
+    ctx.store.commit(change, recorded(key, record))
+    return appointed
+
+
+def dismiss(ctx: Context, judge_id: Id) -> None:
+    """A judge is given nothing more; appointed again, they are."""
+    key = keys.judge(ctx.contest.id, judge_id)
+    before = ctx.store.find(key, Judge)
+    if before and not before.left:
+        gone, record = before.with_record(
+            "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
+        )
+        ctx.store.commit(update(key, gone, before=before), recorded(key, record))
