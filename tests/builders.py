@@ -20,7 +20,7 @@ from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
-from contest.screen import Outcome, ScreeningDecision
+from contest.screen import ScreeningDecision, ScreeningOutcome
 from contest.upload import Upload
 from contest.validate.verdict import MediaFacts, Verdict
 from laurel.rules_file import load_rules
@@ -139,7 +139,9 @@ def any_entry(status: EntryStatus = EntryStatus.DRAFT, **changes: Any) -> Entry:
     return entry.model_copy(update=changes)
 
 
-def any_decision(outcome: Outcome = Outcome.PASS, **changes: Any) -> ScreeningDecision:
+def any_decision(
+    outcome: ScreeningOutcome = ScreeningOutcome.PASS, **changes: Any
+) -> ScreeningDecision:
     return ScreeningDecision(
         outcome=outcome, actor=Actor.of("screener", "s"), at=any_time()
     ).model_copy(update=changes)

@@ -6,7 +6,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
 from contest.people.account import Invited, Role
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
 from contest.validate.frames import Frames
@@ -190,7 +190,7 @@ def _wait(store, contest, entry: Entry) -> Entry:
 
 def _pass(store, contest, entry: Entry, who: str) -> None:
     note = canary(who, "note")
-    decision = any_decision(Outcome.PASS, note=note, at=any_time(4))
+    decision = any_decision(ScreeningOutcome.PASS, note=note, at=any_time(4))
     screening.decide(
         Context(store, contest, decision.actor, decision.at),
         entry,

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contest.audit import Actor
-from contest.mail.outbox import NAMES, State, StatusMail, state_at
+from contest.mail.outbox import NAMES, MailState, StatusMail, state_at
 from contest_aws import clock
 from contest_aws.services import mailing
 from laurel.organiser import Organiser
@@ -21,7 +21,7 @@ console = Console()
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 EntryId = Annotated[str, typer.Option(help="只看一件作品。 Of one entry alone.")]
 Which = Annotated[
-    State, typer.Option(help="发送哪一类。 Which ones: as `laurel mail list` shows them.")
+    MailState, typer.Option(help="发送哪一类。 Which ones: as `laurel mail list` shows them.")
 ]
 
 
@@ -63,7 +63,7 @@ def send(
     now = clock.now()
     wanted = [m for m in _mails(organiser, contest_id, entry_id) if state_at(m, now) is which]
     for mail in wanted:
-        if which is not State.DUE:
+        if which is not MailState.DUE:
             mailing.again(organiser.store, mail, actor=Actor.of("host"), now=now)
         organiser.mail_queue.put(mailing.key_of(mail))
     console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")

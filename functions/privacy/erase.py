@@ -1,8 +1,6 @@
-"""A person, or what is kept no longer, is to be removed; or a step that was under way wrote
-something late: remove it. No other function may delete anything.
-
-Each commit says how far it has come; what is left when the time is over is put off to another
-call."""
+"""Lambda: erases a person, or what is kept no longer, or what a step wrote late. Nothing else may
+delete. Each commit says how far it has come; what is left when time is over waits for another call.
+"""
 
 import time
 from typing import Any
@@ -52,9 +50,8 @@ def _remove(key: Key, until: float) -> erasure.Removal:
     if key.pk.startswith(ERASURE):
         return erase(store, objects, whose, now=clock.now(), enough=enough)
     contest, what = contest_of(store, whose), Kept(key.sk)
-    return retention.expire(
-        Context(store, contest, CALENDAR, clock.now()), objects, what, enough=enough
-    )
+    ctx = Context(store, contest, CALENDAR, clock.now())
+    return retention.expire(ctx, objects, what, enough=enough)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -8,7 +8,7 @@ from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
 from contest.model import Fact, Id, StrictInt, Text
 from contest.rules.sections import Reason
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.validate.frames import Evidence
 
@@ -36,7 +36,7 @@ class ScreeningCase(WaitingEntry, Evidence):
 class DecisionRequest(Fact):
     expected_version: StrictInt
     """The version of the entry that the screener decides upon."""
-    outcome: Outcome
+    outcome: ScreeningOutcome
     reasons: tuple[Id, ...] = ()
     note: Annotated[str, Field(max_length=2000)] = ""
     until: AwareDatetime | None = None

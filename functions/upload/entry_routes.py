@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
 from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import EntryStatus
-from contest.entry.history import Event, history
+from contest.entry.history import HistoryEvent, history
 from contest.model import Id
 from contest_aws.http import api
 from contest_aws.services.entries import contest_of, records_of
@@ -61,7 +61,7 @@ def entry_(contest_id: Id, entry_id: Id) -> EntryView:
 
 
 @router.get(f"{ENTRIES}/<entry_id>/history")
-def history_(contest_id: Id, entry_id: Id) -> list[Event]:
+def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
     """作品经过的每一步。 Every step that the entry has taken."""
     ctx = context(api.who(router), contest_id)
     return list(history(records_of(store, own(ctx, entry_id))))

@@ -11,6 +11,7 @@ HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 SCORES = dict.fromkeys(("science", "story", "innovation", "artistry", "reach", "appeal"), 85)
 
 WORDS: dict[str, tuple[Any, ...]] = {
+    "actor": ("screener:s1",),
     "about": ({"zh": "展示制造业迈向高端。", "en": "Manufacturing moves up."},),
     "account": ("7f3c9a",),
     "address": ("zhou@example.com",),
@@ -25,7 +26,6 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "begun": (1,),
     "bit_rate": (8_000_000,),
     "bits": (2,),
-    "by": ("screener:s1",),
     "cell": ("D7",),
     "ceremony_note": ({"zh": "另行通知", "en": "To be announced"},),
     "change": (4,),
@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "comment": ("节奏紧凑，主题鲜明。",),
     "completed_parts": ("",),
     "contest": ("new-industrialization-2024",),
+    "contest_id": ("new-industrialization-2024",),
     "copy_of": (None,),
     "count": (2,),
     "credits": (["周立群"],),
@@ -48,6 +49,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "en": ("High-end manufacturing",),
     "entrant": ("湘江重工集团",),
     "entry": ("e4f1c2",),
+    "entry_id": ("e4f1c2",),
     "etag": ('"9b2cf535f27731c974343645a3985328"',),
     "example": (4,),
     "field": ("title",),
@@ -90,7 +92,6 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "number": (1,),
     "object_version": ("3sL4kqtJlcpXroDTDmJ",),
     "other": ("new-industrialization-2024.b7d20a",),
-    "owner": ("ENTRY#new-industrialization-2024#e4f1c2",),
     "part_size": (8_388_608,),
     "person": ("周立群", "7f3c9a"),
     "phone": ("13800000000",),
@@ -98,7 +99,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "poster": (ADDRESS,),
     "previous": (HEX,),
     "reach": (12000,),
-    "reads": ({"zh": "等待初审", "en": "Waiting to be screened"},),
+    "status_text": ({"zh": "等待初审", "en": "Waiting to be screened"},),
     "reason": ("同一画面，仅更换片头。",),
     "reasons": (
         ["rights"],
@@ -132,7 +133,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "storyboard": (ADDRESS,),
     "subject": ("作品已收到",),
     "synopsis": ("一座钢厂的三代人。",),
-    "text": ("钢铁", {"zh": "提交作品", "en": "Handed in"}),
+    "text": ("钢铁", {"zh": "提交作品", "en": "Submitted"}),
     "theme": ("high-end",),
     "there": (14,),
     "time_zone": ("Asia/Shanghai",),

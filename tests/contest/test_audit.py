@@ -111,7 +111,7 @@ def test_finds_what_was_put_in(records, data):
     position = data.draw(st.integers(0, len(records) - 1))
     before = records[position - 1].hash if position else START
     false = AuditRecord(
-        subject=records[0].owner,
+        subject=records[0].subject,
         sequence=position + 1,
         at=any_time(),
         actor=Actor.of("host", "nobody"),

@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.refusals import Refusal, Refused
-from contest.screen import Outcome, ScreeningDecision, resubmit_by
+from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
 from tests.builders import any_rules, any_time
 
 RULES = any_rules()
@@ -32,7 +32,7 @@ def refusal_of(outcome, *reasons):
     return refusal
 
 
-@pytest.mark.parametrize("outcome", [Outcome.RETURN, Outcome.REJECT])
+@pytest.mark.parametrize("outcome", [ScreeningOutcome.RETURN, ScreeningOutcome.REJECT])
 def test_a_return_or_rejection_keeps_its_reasons_and_note(outcome):
     assert decided(outcome, "rights", "off-theme", note="请补充") == ScreeningDecision(
         outcome=outcome,
@@ -44,15 +44,15 @@ def test_a_return_or_rejection_keeps_its_reasons_and_note(outcome):
 
 
 def test_a_pass_needs_no_reason():
-    assert decided(Outcome.PASS).reasons == ()
+    assert decided(ScreeningOutcome.PASS).reasons == ()
 
 
-@pytest.mark.parametrize("outcome", [Outcome.RETURN, Outcome.REJECT])
+@pytest.mark.parametrize("outcome", [ScreeningOutcome.RETURN, ScreeningOutcome.REJECT])
 def test_nothing_is_turned_back_without_a_reason(outcome):
     assert refusal_of(outcome) == Refusal(code="screening.reason_missing", allowed=KNOWN)
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("outcome", ScreeningOutcome)
 def test_refuses_reasons_that_the_rules_have_not(outcome):
     assert refusal_of(outcome, "rights", "ugly", "dull") == Refusal(
         code="screening.unknown_reason", measured="ugly, dull", allowed=KNOWN

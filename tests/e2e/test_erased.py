@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from contest.audit import AuditRecord, first_broken
 from contest.entry.entry import EntryStatus
 from contest.erasure import Erasure
-from contest.mail.outbox import State
+from contest.mail.outbox import MailState
 from contest.people.account import Role
 from contest_aws.services import mailing
 from contest_aws.store import keys
@@ -102,7 +102,7 @@ def enter(contest_client, who):
 
 def mails_of(contest_client, entry):
     found = mailing.all_of(contest_client.organiser.store, contest_client.id, entry)
-    return sum(one.state is State.SENT for one in found)
+    return sum(one.state is MailState.SENT for one in found)
 
 
 def items(cloud):

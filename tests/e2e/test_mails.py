@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from contest.entry.form import Contact
-from contest.mail.outbox import State
+from contest.mail.outbox import MailState
 from contest.mail.status_mail import BETWEEN
 from contest_aws.services import mailing
 from contest_aws.store import keys
@@ -152,7 +152,7 @@ def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(p
     """Neither a mail, nor anything else: whoever a change wakes is woken again."""
     contest_client, entries = played
     before = mails_of(cloud), stands(contest_client, entries)
-    reader = functions(cloud)["journey.wake"]
+    reader = functions(cloud)["journey.dispatch"]
     told = reader["Environment"]["Variables"].items()
     queues = [value for name, value in told if name.endswith("_QUEUE")]
     assert len(queues) == 4
@@ -176,7 +176,7 @@ def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(p
             mail.state
             for mail in mailing.all_of(contest_client.organiser.store, contest_client.id, entry)
         ]
-        assert states == [State.SENT] * len(SUBJECTS[name])
+        assert states == [MailState.SENT] * len(SUBJECTS[name])
     assert list(mailing.open_of(contest_client.organiser.store, contest_client.id)) == []
 
 
@@ -238,7 +238,7 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
     contest_client = ContestClient(organiser)
     contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
     entry = contest_client.submitted()
-    until(lambda: states(contest_client, entry), lambda seen: seen == [State.SENT], seconds=30)
+    until(lambda: states(contest_client, entry), lambda seen: seen == [MailState.SENT], seconds=30)
     organiser.store.commit(
         Change(
             keys.contact(contest_client.id, entry),
@@ -248,7 +248,9 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
     )
     contest_client.screener().decide(entry, "pass")
     until(
-        lambda: states(contest_client, entry)[1:], lambda seen: seen == [State.FAILED], seconds=30
+        lambda: states(contest_client, entry)[1:],
+        lambda seen: seen == [MailState.FAILED],
+        seconds=30,
     )
 
     listed = laurel(organiser, "list", contest_client.id)
@@ -260,7 +262,11 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
         Change(keys.contact(contest_client.id, entry), Contact(**contact), "any")
     )
     assert "1 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
-    until(lambda: states(contest_client, entry), lambda seen: set(seen) == {State.SENT}, seconds=30)
+    until(
+        lambda: states(contest_client, entry),
+        lambda seen: set(seen) == {MailState.SENT},
+        seconds=30,
+    )
 
     [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
     assert "已通过初步筛选" in letter.subject

@@ -63,7 +63,7 @@ def image(key, text):
 class Post:
     def __init__(self):
         self._sqs = boto3.client("sqs")
-        self.reader = import_module("journey.wake")
+        self.reader = import_module("journey.dispatch")
         self.functions = {name: import_module(path) for name, path in FUNCTIONS.items()}
 
     def tell(self, records):

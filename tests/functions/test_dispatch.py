@@ -8,7 +8,7 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
 from contest_aws.store.protocol import create, delete, update
@@ -122,7 +122,7 @@ def largest_entry():
     for name, length in typed.items():
         with pytest.raises(ValueError, match="at most"):
             Form(**{name: "𠮷" * (length + 1)})
-    decision = any_decision(Outcome.RETURN, note="𠮷" * 2000, reasons=("r" * 64,) * 20)
+    decision = any_decision(ScreeningOutcome.RETURN, note="𠮷" * 2000, reasons=("r" * 64,) * 20)
     return any_entry(
         EntryStatus.SCREENING,
         form=form,

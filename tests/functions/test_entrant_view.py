@@ -10,7 +10,7 @@ from contest.entry.history import WORDS
 from contest.model import digest
 from contest.people.account import Role
 from contest.refusals import CATALOGUE, Refusal
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.upkeep.retention import MARK
 from contest_aws.store import keys
@@ -43,7 +43,10 @@ def stand(doors, status, verdict, outcome, **decision):
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(EntryStatus.RETURNED, Outcome.RETURN), (EntryStatus.REJECTED, Outcome.REJECT)],
+    [
+        (EntryStatus.RETURNED, ScreeningOutcome.RETURN),
+        (EntryStatus.REJECTED, ScreeningOutcome.REJECT),
+    ],
 )
 def test_an_entrant_reads_the_screeners_coded_reasons_and_note(doors, status, outcome):
     seen = stand(doors, status, PASSED, outcome, reasons=("rights", "off-theme"), note="见第3分钟")
@@ -54,13 +57,15 @@ def test_an_entrant_reads_the_screeners_coded_reasons_and_note(doors, status, ou
 def test_what_may_be_wished_otherwise_of_a_video_is_told_in_words(doors):
     soundless = Refusal(code="media.no_sound")
     verdict = Verdict(facts=any_facts(), warnings=(soundless,))
-    seen = stand(doors, EntryStatus.SCREENING, verdict, Outcome.PASS)
+    seen = stand(doors, EntryStatus.SCREENING, verdict, ScreeningOutcome.PASS)
     assert seen["warnings"] == [{"zh": soundless.sentence("zh"), "en": soundless.sentence("en")}]
     assert seen["reasons"] == []
 
 
 def test_a_code_that_a_later_edition_no_longer_has_hides_no_other(doors):
-    seen = stand(doors, EntryStatus.RETURNED, PASSED, Outcome.RETURN, reasons=("gone", "rights"))
+    seen = stand(
+        doors, EntryStatus.RETURNED, PASSED, ScreeningOutcome.RETURN, reasons=("gone", "rights")
+    )
     assert seen["reasons"] == [TEXTS["rights"]]
 
 
@@ -69,7 +74,9 @@ def test_a_code_that_a_later_edition_no_longer_has_hides_no_other(doors):
 )
 def test_reasons_that_were_dealt_with_are_not_told_again(doors, status):
     verdict = REFUSED if status is EntryStatus.RETURNED else PASSED
-    seen = stand(doors, status, verdict, Outcome.RETURN, reasons=("rights",), note="见第3分钟")
+    seen = stand(
+        doors, status, verdict, ScreeningOutcome.RETURN, reasons=("rights",), note="见第3分钟"
+    )
     expected = [r.sentence("en") for r in verdict.refusals]
     assert [reason["en"] for reason in seen["reasons"]] == expected
     assert seen["note"] == ""
@@ -135,7 +142,7 @@ def test_every_deed_on_an_entry_has_words_for_its_history_or_is_none_of_the_entr
     code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("desk/*.py"))
     entry_deeds = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
     entry_deeds |= {f"entry.drop_{what}" for what in MARK.values()}
-    entry_deeds |= {f"screen.{outcome}" for outcome in Outcome}
+    entry_deeds |= {f"screen.{outcome}" for outcome in ScreeningOutcome}
     entry_deeds |= {f"award.{status}" for status in (EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)}
     known = {d for d in entry_deeds if d not in CATALOGUE} - OTHERS
     assert known == set(WORDS)

@@ -8,7 +8,7 @@ from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, status_mail
 from contest.refusals import Refusal
 from contest.rules.templates import IN_MAILS, Mail, Mails
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from tests.builders import any_decision, any_entry, any_form, any_rules, any_text, any_time
 
@@ -85,7 +85,7 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
     entry = any_entry(
         EntryStatus.RETURNED,
         verdict=Verdict(refusals=(short, silent)),
-        screening=any_decision(Outcome.RETURN, reasons=("rights",), note="旧的"),
+        screening=any_decision(ScreeningOutcome.RETURN, reasons=("rights",), note="旧的"),
     )
 
     mail = written(entry, Occasion.INVALID, subject=["s"], body=["{reasons}"])
@@ -98,7 +98,7 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
 
 
 def test_a_screeners_reasons_and_note_stand_in_the_mail():
-    decision = any_decision(Outcome.RETURN, reasons=("rights",), note=" 请补充\n授权书 ")
+    decision = any_decision(ScreeningOutcome.RETURN, reasons=("rights",), note=" 请补充\n授权书 ")
     entry = any_entry(EntryStatus.RETURNED, screening=decision, resubmit_by=any_time(7))
     [reason] = [r.text for r in any_rules().screening.reasons if r.id == "rights"]
 
@@ -112,7 +112,7 @@ def test_a_screeners_reasons_and_note_stand_in_the_mail():
 
 def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays():
     entry = any_entry(
-        EntryStatus.REJECTED, screening=any_decision(Outcome.REJECT, reasons=("rights",))
+        EntryStatus.REJECTED, screening=any_decision(ScreeningOutcome.REJECT, reasons=("rights",))
     )
 
     mail = written(entry, Occasion.REJECTED, subject=["s"], body=["一\n\n{note}\n二"])

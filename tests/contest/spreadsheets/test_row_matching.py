@@ -4,7 +4,7 @@ import time
 
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
-from contest.spreadsheets.row_matching import Known, Recommendation, entry_of, link
+from contest.spreadsheets.row_matching import KnownRow, Recommendation, entry_of, link
 from tests.builders import any_entry, any_form, any_time, shipped_rules
 from tests.contest.spreadsheets.recommended import rows_of
 
@@ -12,7 +12,7 @@ from tests.contest.spreadsheets.recommended import rows_of
 def known(*rows):
     """As if these rows had been handed in, each as the recommendation `r<row number>`."""
     return [
-        Known(
+        KnownRow(
             recommendation=Recommendation(
                 contest=shipped_rules().id,
                 unit="hunan",

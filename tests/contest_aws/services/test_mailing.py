@@ -9,7 +9,7 @@ from contest.audit import Actor, first_broken
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
 from contest.mail import outbox
-from contest.mail.outbox import State, StatusMail
+from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account, GrantStatus, Invited, InviteMode, Role
 from contest.refusals import Refusal
 from contest.rules.templates import Mails
@@ -76,7 +76,7 @@ def test_a_mail_is_written_in_the_words_of_the_rules_with_a_link(store, contest,
     mail = mail_at(store, key)
 
     assert mail.subject == "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening"
-    assert (mail.state, mail.sends, mail.why) == (State.DUE, 0, None)
+    assert (mail.state, mail.sends, mail.why) == (MailState.DUE, 0, None)
     assert mail.change == passed(contest)[1].version
     assert "zhou@example.com" not in mail.model_dump_json()
 
@@ -84,23 +84,23 @@ def test_a_mail_is_written_in_the_words_of_the_rules_with_a_link(store, contest,
 def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
     postman = Postman()
 
-    assert deliver(store, postman, key) is State.SENT
+    assert deliver(store, postman, key) is MailState.SENT
     assert write(store, *passed(contest)) == key
-    assert deliver(store, postman, key) is State.SENT
+    assert deliver(store, postman, key) is MailState.SENT
 
     [sent] = postman.sent
     assert (sent.to, sent.id) == ("zhou@example.com", "entry-1.4.passed.1")
-    assert [mail.state for mail in mailing.all_of(store, contest.id, "entry-1")] == [State.SENT]
+    assert [mail.state for mail in mailing.all_of(store, contest.id, "entry-1")] == [MailState.SENT]
 
 
 def test_two_who_send_at_once_send_one_mail(store, key):
     postman = Postman()
     late = Overtaken(store, lambda: deliver(store, postman, key), at=1)
 
-    assert mailing.deliver(late, postman, key, now=NOW) is State.SENDING
+    assert mailing.deliver(late, postman, key, now=NOW) is MailState.SENDING
 
     assert len(postman.sent) == 1
-    assert mail_at(store, key).state is State.SENT
+    assert mail_at(store, key).state is MailState.SENT
 
 
 @pytest.mark.parametrize(("at", "after"), [(0, False), (0, True), (1, False), (1, True)])
@@ -117,7 +117,7 @@ def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, a
     assert len(postman.sent) == (1 if unclaimed or at == 1 else 0)
     told = [outbox.state_at(m, later) for m in mailing.all_of(store, contest.id, "entry-1")]
     sure = unclaimed or (at, after) == (1, True)
-    assert told == [State.SENT if sure else State.UNCERTAIN]
+    assert told == [MailState.SENT if sure else MailState.UNCERTAIN]
 
 
 def test_what_could_not_be_sent_now_is_due_again_and_says_why(store, contest, key):
@@ -127,19 +127,19 @@ def test_what_could_not_be_sent_now_is_due_again_and_says_why(store, contest, ke
     waiting = mail_at(store, key)
 
     assert (waiting.state, waiting.why) == (
-        State.DUE,
+        MailState.DUE,
         Refusal(code="mail.not_now", measured="SMTP 451"),
     )
     assert list(mailing.open_of(store, contest.id)) == [waiting]
-    assert deliver(store, postman, key) is State.SENT
+    assert deliver(store, postman, key) is MailState.SENT
     assert [mail.id for mail in postman.sent] == ["entry-1.4.passed.2"]
 
 
 def test_what_may_have_been_sent_is_told_as_uncertain_and_not_sent_again(store, key):
     postman = Postman(TimeoutError("zhou@example.com"))
 
-    assert deliver(store, postman, key) is State.UNCERTAIN
-    assert deliver(store, postman, key) is State.UNCERTAIN
+    assert deliver(store, postman, key) is MailState.UNCERTAIN
+    assert deliver(store, postman, key) is MailState.UNCERTAIN
 
     assert postman.sent == []
     assert mail_at(store, key).why == Refusal(code="mail.uncertain", measured="TimeoutError")
@@ -155,7 +155,7 @@ def test_a_mail_that_cannot_be_sent_says_why_and_names_no_address(store, contest
     contact = any_contact().model_copy(update={"email": "周@example.com"})
     store.commit(Change(keys.contact(contest.id, "entry-1"), contact, "any"))
 
-    assert deliver(store, StrictPostman(), key) is State.FAILED
+    assert deliver(store, StrictPostman(), key) is MailState.FAILED
     assert mail_at(store, key).why == Refusal(code="mail.address_not_ascii")
 
 
@@ -165,7 +165,7 @@ def test_an_entry_without_a_contact_is_not_mailed_and_nobody_need_look(store, co
         store.commit(create(keys.contact(contest.id, "entry-1"), contact))
     key = write(store, *passed(contest))
 
-    assert deliver(store, Postman(), key) is State.DROPPED
+    assert deliver(store, Postman(), key) is MailState.DROPPED
     assert mail_at(store, key).why == Refusal(code="mail.no_address")
     assert list(mailing.open_of(store, contest.id)) == []
 
@@ -180,7 +180,7 @@ def test_an_occasion_that_the_rules_have_no_text_for_makes_no_mail(store):
 
 @pytest.mark.parametrize(
     ("told", "state"),
-    [({}, State.HELD), ({"rehearsals": True}, State.DUE)],
+    [({}, MailState.HELD), ({"rehearsals": True}, MailState.DUE)],
 )
 def test_mails_of_a_rehearsal_are_written_and_held_back_unless_it_is_said_otherwise(
     store, told, state
@@ -191,20 +191,22 @@ def test_mails_of_a_rehearsal_are_written_and_held_back_unless_it_is_said_otherw
     key = write(store, *passed(rehearsal), **told)
 
     [mail] = mailing.all_of(store, "rehearsal", "entry-1")
-    assert (mail.state, key is None) == (state, state is State.HELD)
-    if state is State.HELD:
+    assert (mail.state, key is None) == (state, state is MailState.HELD)
+    if state is MailState.HELD:
         assert mail.why == Refusal(code="mail.rehearsal")
-        assert deliver(store, Postman(), mailing.key_of(mail)) is State.HELD
+        assert deliver(store, Postman(), mailing.key_of(mail)) is MailState.HELD
 
 
 def test_without_a_sender_mails_are_held_back(store, contest):
     assert write(store, *passed(contest), sender=False) is None
 
     [mail] = mailing.open_of(store, contest.id)
-    assert (mail.state, mail.why) == (State.HELD, Refusal(code="mail.not_set_up"))
+    assert (mail.state, mail.why) == (MailState.HELD, Refusal(code="mail.not_set_up"))
 
 
-@pytest.mark.parametrize("state", [State.HELD, State.FAILED, State.UNCERTAIN, State.SENT])
+@pytest.mark.parametrize(
+    "state", [MailState.HELD, MailState.FAILED, MailState.UNCERTAIN, MailState.SENT]
+)
 def test_a_person_may_send_any_mail_again_and_it_stands_on_record(store, key, state):
     mail = mail_at(store, key)
     ended = outbox.ended(mail, state, at=NOW)
@@ -213,7 +215,7 @@ def test_a_person_may_send_any_mail_again_and_it_stands_on_record(store, key, st
     mailing.again(store, ended, actor=Actor.of("host"), now=NOW)
     postman = Postman()
 
-    assert deliver(store, postman, key) is State.SENT
+    assert deliver(store, postman, key) is MailState.SENT
     assert len(postman.sent) == 1
     [record] = store.chain(key)
     assert (record.action, str(record.actor), record.details) == (
@@ -249,7 +251,7 @@ def test_who_is_invited_is_mailed_once_at_the_address_of_their_account(store, co
     postman, grant = Postman(), invited(store, contest)
 
     keys_ = [mailing.write_invitation(store, None, grant, how()) for _ in range(2)]
-    assert [deliver(store, postman, key) for key in keys_] == [State.SENT] * 2
+    assert [deliver(store, postman, key) for key in keys_] == [MailState.SENT] * 2
 
     assert keys_ == [keys.mail(contest.id, "gu", 1, "judge")] * 2
     [sent] = postman.sent
@@ -292,7 +294,7 @@ def test_whose_account_is_gone_is_not_mailed(store, contest):
     key = mailing.write_invitation(store, None, invited(store, contest), how())
     del store.items[keys.account("gu")]
 
-    assert deliver(store, Postman(), key) is State.DROPPED
+    assert deliver(store, Postman(), key) is MailState.DROPPED
     assert store.find(keys.account("gu"), Account) is None
 
 
@@ -303,4 +305,4 @@ def test_invitations_to_a_rehearsal_are_held_back(store):
     assert mailing.write_invitation(store, None, invited(store, rehearsal), how()) is None
 
     [mail] = mailing.open_of(store, "rehearsal")
-    assert (mail.account, mail.state) == ("gu", State.HELD)
+    assert (mail.account, mail.state) == ("gu", MailState.HELD)

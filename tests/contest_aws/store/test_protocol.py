@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
-from contest.mail.outbox import State, StatusMail
+from contest.mail.outbox import MailState, StatusMail
 from contest.refusals import Refusal, Refused
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
@@ -178,17 +178,17 @@ def test_an_entry_that_moves_on_is_found_at_its_new_place_alone(store):
     assert store.find(keys.entry("spring", "e1"), Entry) == moved
 
 
-@pytest.mark.parametrize("settled", [State.SENT, State.DROPPED])
+@pytest.mark.parametrize("settled", [MailState.SENT, MailState.DROPPED])
 def test_mails_are_found_where_they_stand_but_not_once_they_are_settled(store, settled):
     mail = any_mail(contest="spring", changed_at=any_time())
     key = keys.mail("spring", mail.entry, mail.change, mail.occasion)
     store.commit(create(key, mail))
-    assert list(store.mails_at("spring", State.DUE)) == [mail]
-    assert list(store.mails_at("spring", State.HELD)) == []
-    assert list(store.mails_at("spring-2", State.DUE)) == []
+    assert list(store.mails_at("spring", MailState.DUE)) == [mail]
+    assert list(store.mails_at("spring", MailState.HELD)) == []
+    assert list(store.mails_at("spring-2", MailState.DUE)) == []
     assert list(store.entries_at("spring", EntryStatus.SCREENING)) == []
 
     sent = mail.next_version(state=settled)
     store.commit(update(key, sent, before=mail))
-    assert [list(store.mails_at("spring", state)) for state in State] == [[] for _ in State]
+    assert [list(store.mails_at("spring", state)) for state in MailState] == [[] for _ in MailState]
     assert store.find(key, StatusMail) == sent

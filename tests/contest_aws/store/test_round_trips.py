@@ -19,7 +19,7 @@ from contest.refusals import Refusal
 from contest.review.judge import Judge
 from contest.review.review import BlindCopy, Review, Round, RoundState
 from contest.rules.contest import Contest
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store.keys import Key
@@ -80,7 +80,7 @@ FULL_ENTRY = any_entry(
     verdict=FULL_VERDICT,
     changed_at=AT,
     upload=any_upload(size=5 * 1024**4, offered_at=AT.astimezone(LONDON)),
-    screening=any_decision(Outcome.RETURN, reasons=("rights", "off-theme"), note="请补充"),
+    screening=any_decision(ScreeningOutcome.RETURN, reasons=("rights", "off-theme"), note="请补充"),
     resubmit_by=any_time(7),
     judges=("j1", "j2"),
     round="expert-review",

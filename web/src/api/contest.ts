@@ -3,4 +3,4 @@
 import { client, unwrap } from "./client";
 
 export const getContest = (contest: string) =>
-  unwrap(client.GET("/public/{contest}", { params: { path: { contest } } }));
+  unwrap(client.GET("/public/{contest_id}", { params: { path: { contest_id: contest } } }));

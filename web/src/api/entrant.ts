@@ -1,47 +1,47 @@
 /** What an entrant can do with their entries. */
 
-import type { Accepted, Filled, NewEntry, Stand } from "../document";
+import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView } from "../document";
 import { client, unwrap } from "./client";
 
 export const listEntries = (contest: string) =>
-  unwrap(client.GET("/entrant/{contest}/entries", { params: { path: { contest } } }));
+  unwrap(client.GET("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } } }));
 
 export const getEntry = (contest: string, entry: string) =>
-  unwrap(client.GET("/entrant/{contest}/entries/{entry}", { params: { path: { contest, entry } } }));
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}", { params: { path: { contest_id: contest, entry_id: entry } } }));
 
-export const createEntry = (contest: string, body: NewEntry) =>
-  unwrap(client.POST("/entrant/{contest}/entries", { params: { path: { contest } }, body }));
+export const createEntry = (contest: string, body: NewEntryRequest) =>
+  unwrap(client.POST("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } }, body }));
 
-export const saveForm = (contest: string, entry: string, body: Filled) =>
+export const saveForm = (contest: string, entry: string, body: FormUpdate) =>
   unwrap(
-    client.PUT("/entrant/{contest}/entries/{entry}/form", {
-      params: { path: { contest, entry } }, body,
+    client.PUT("/entrant/{contest_id}/entries/{entry_id}/form", {
+      params: { path: { contest_id: contest, entry_id: entry } }, body,
     }),
   );
 
-export const acceptDeclaration = (contest: string, entry: string, body: Accepted) =>
+export const acceptDeclaration = (contest: string, entry: string, body: DeclarationAcceptance) =>
   unwrap(
-    client.PUT("/entrant/{contest}/entries/{entry}/declaration", {
-      params: { path: { contest, entry } }, body,
+    client.PUT("/entrant/{contest_id}/entries/{entry_id}/declaration", {
+      params: { path: { contest_id: contest, entry_id: entry } }, body,
     }),
   );
 
 export const withdrawEntry = (contest: string, entry: string) =>
   unwrap(
-    client.POST("/entrant/{contest}/entries/{entry}/withdraw", {
-      params: { path: { contest, entry } },
+    client.POST("/entrant/{contest_id}/entries/{entry_id}/withdraw", {
+      params: { path: { contest_id: contest, entry_id: entry } },
     }),
   );
 
-export const submitEntry = (contest: string, { id, edits }: Stand) =>
+export const submitEntry = (contest: string, { id, edits }: EntryView) =>
   unwrap(
-    client.POST("/entrant/{contest}/entries/{entry}/submit", {
-      params: { path: { contest, entry: id } },
-      body: { seen: edits },
+    client.POST("/entrant/{contest_id}/entries/{entry_id}/submit", {
+      params: { path: { contest_id: contest, entry_id: id } },
+      body: { expected_version: edits },
     }),
   );
 
-const UPLOADS = "/entrant/{contest}/entries/{entry}/uploads";
+const UPLOADS = "/entrant/{contest_id}/entries/{entry_id}/uploads";
 const UPLOAD = `${UPLOADS}/{version}` as const;
 
 /** The uploads of one entry. */
@@ -53,7 +53,7 @@ export class Uploads {
 
   /** Starts an upload, or returns the open upload of the same file. */
   begin(file: { size: number; file: string; checked: true }, signal?: AbortSignal) {
-    const params = { path: { contest: this.contest, entry: this.entry } };
+    const params = { path: { contest_id: this.contest, entry_id: this.entry } };
     return unwrap(client.POST(UPLOADS, { params, body: file, signal: signal ?? null }));
   }
 
@@ -78,6 +78,6 @@ export class Uploads {
   }
 
   private params(version: number) {
-    return { path: { contest: this.contest, entry: this.entry, version } };
+    return { path: { contest_id: this.contest, entry_id: this.entry, version } };
   }
 }

@@ -1,29 +1,29 @@
 /** What a screener can do. */
 
-import type { Decision, ScreenSaid } from "../document";
+import type { DecisionRequest, DuplicateDecision } from "../document";
 import { client, unwrap } from "./client";
 
 export const listWaiting = (contest: string) =>
-  unwrap(client.GET("/screener/{contest}/entries", { params: { path: { contest } } }));
+  unwrap(client.GET("/screener/{contest_id}/entries", { params: { path: { contest_id: contest } } }));
 
 export const getCase = (contest: string, entry: string) =>
   unwrap(
-    client.GET("/screener/{contest}/entries/{entry}", { params: { path: { contest, entry } } }),
+    client.GET("/screener/{contest_id}/entries/{entry_id}", { params: { path: { contest_id: contest, entry_id: entry } } }),
   );
 
-export const decide = (contest: string, entry: string, decision: Decision) =>
+export const decide = (contest: string, entry: string, decision: DecisionRequest) =>
   unwrap(
-    client.POST("/screener/{contest}/entries/{entry}/decision", {
-      params: { path: { contest, entry } },
+    client.POST("/screener/{contest_id}/entries/{entry_id}/decision", {
+      params: { path: { contest_id: contest, entry_id: entry } },
       body: decision,
     }),
   );
 
 /** Decides whether `entry` and `other` are the same work. */
-export const settleDuplicate = (contest: string, entry: string, other: string, body: ScreenSaid) =>
+export const settleDuplicate = (contest: string, entry: string, other: string, body: DuplicateDecision) =>
   unwrap(
-    client.POST("/screener/{contest}/entries/{entry}/suspicions/{other}", {
-      params: { path: { contest, entry, other } },
+    client.POST("/screener/{contest_id}/entries/{entry_id}/duplicates/{other}", {
+      params: { path: { contest_id: contest, entry_id: entry, other } },
       body,
     }),
   );

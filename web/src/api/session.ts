@@ -1,10 +1,10 @@
 /** Who is signed in. Pages cannot read the session cookie, so the API is asked. */
 
 import { ref } from "vue";
-import type { Me } from "../document";
+import type { AccountView } from "../document";
 
 /** undefined: not known yet. null: nobody is signed in. */
-export const me = ref<Me | null | undefined>();
+export const me = ref<AccountView | null | undefined>();
 
 /** The secret of a mailed sign-in link, which the router takes out of the address. */
 export const signInLink = ref("");

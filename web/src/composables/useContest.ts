@@ -4,11 +4,11 @@ import { onScopeDispose, ref, shallowRef, watch } from "vue";
 import { useRouter } from "vue-router";
 import { getContest } from "../api/contest";
 import { rememberContest } from "../api/session";
-import type { Call } from "../document";
+import type { CallForEntries } from "../document";
 import { useQuery } from "./useQuery";
 
 /** For the header: null while no contest is open. */
-export const currentContest = shallowRef<Call | null>(null);
+export const currentContest = shallowRef<CallForEntries | null>(null);
 /** For the start page: the id that was asked for last, if there is no such contest. */
 export const unknownContest = ref("");
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import described from "../../../functions/openapi.json";
-import type { Call } from "../../src/document";
+import type { CallForEntries } from "../../src/document";
 import {
   type Answers, answersOf, EMPTY, type Field, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
   MAX_ITEMS, MAX_LENGTHS, maxLength, optionsOf,
@@ -15,7 +15,7 @@ const THEMES = [
   { id: "green", name: text("绿色低碳", "Green"), about: text("绿色", "Green") },
   { id: "digital", name: text("数智赋能", "Digital"), about: text("数字", "Digital") },
 ];
-const contest = (...form: Call["form"]) => ({ form, themes: THEMES }) as unknown as Call;
+const contest = (...form: CallForEntries["form"]) => ({ form, themes: THEMES }) as unknown as CallForEntries;
 
 describe("the fields of the rules", () => {
   it("have the kind of input that fits them", () => {

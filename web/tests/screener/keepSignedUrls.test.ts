@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Case, Suspected } from "../../src/document";
+import type { ScreeningCase, DuplicateSummary } from "../../src/document";
 import { keepSignedUrls } from "../../src/pages/screener/keepSignedUrls";
 
 const suspected = (other: string, storyboard: string | null) => ({ other, storyboard });
 
-function caseOf(signed: string, others: string[], more: Partial<Case> = {}): Case {
+function caseOf(signed: string, others: string[], more: Partial<ScreeningCase> = {}): ScreeningCase {
   return {
     id: "e1", version: 3, video: `v?${signed}`, poster: `p?${signed}`, storyboard: `s?${signed}`,
-    suspicions: others.map((other) => suspected(other, `${other}?${signed}`)) as Suspected[],
+    duplicates: others.map((other) => suspected(other, `${other}?${signed}`)) as DuplicateSummary[],
     ...more,
-  } as Case;
+  } as ScreeningCase;
 }
 
 describe("a case that is loaded again", () => {
@@ -17,9 +17,9 @@ describe("a case that is loaded again", () => {
     const next = keepSignedUrls(caseOf("one", ["a", "b"]), caseOf("two", ["b", "c", "a"]));
     expect(next).toEqual(
       caseOf("one", ["a", "b"], {
-        suspicions: [
+        duplicates: [
           suspected("a", "a?one"), suspected("b", "b?one"), suspected("c", "c?two"),
-        ] as Suspected[],
+        ] as DuplicateSummary[],
       }),
     );
   });

@@ -13,7 +13,7 @@ from contest.refusals import refused
 from contest.rules.rules import Rules
 
 
-class Outcome(StrEnum):
+class ScreeningOutcome(StrEnum):
     PASS = "pass"  # noqa: S105 - no password
     RETURN = "return"
     REJECT = "reject"
@@ -22,7 +22,7 @@ class Outcome(StrEnum):
 class ScreeningDecision(Fact):
     """Reasons are codes of the rules file; a free note goes to the entrant beside them."""
 
-    outcome: Outcome
+    outcome: ScreeningOutcome
     reasons: tuple[Id, ...] = ()
     note: str = Field(default="", max_length=2000)
     actor: Actor
@@ -33,7 +33,7 @@ class ScreeningDecision(Fact):
         cls,
         rules: Rules,
         *,
-        outcome: Outcome,
+        outcome: ScreeningOutcome,
         reasons: tuple[str, ...],
         note: str,
         actor: Actor,
@@ -45,7 +45,7 @@ class ScreeningDecision(Fact):
             raise refused(
                 "screening.unknown_reason", measured=", ".join(unknown), allowed=", ".join(known)
             )
-        if outcome is not Outcome.PASS and not reasons:
+        if outcome is not ScreeningOutcome.PASS and not reasons:
             raise refused("screening.reason_missing", allowed=", ".join(known))
         return cls(outcome=outcome, reasons=reasons, note=note, actor=actor, at=at)
 

@@ -8,7 +8,7 @@ from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.review.review import BlindCopy
-from contest.screen import Outcome
+from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
 from contest_aws.services.screen import screening
@@ -111,15 +111,15 @@ def decide(store, contest, entry, outcome, *, expected_version=None, **more):
 
 
 def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
-    after = decide(store, contest, waiting, Outcome.PASS)
+    after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
-    assert after.screening == any_decision(Outcome.PASS, reasons=("rights",))
+    assert after.screening == any_decision(ScreeningOutcome.PASS, reasons=("rights",))
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
 
 
 def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest, waiting):
-    decide(store, contest, waiting, Outcome.PASS)
+    decide(store, contest, waiting, ScreeningOutcome.PASS)
     key = keys.blind_copy(contest.id, waiting.id)
     assert store.find(key, BlindCopy) == BlindCopy(
         contest=contest.id,
@@ -141,26 +141,26 @@ def test_judges_will_be_shown_the_work_and_nothing_of_who_made_it(store, contest
 def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
     form = tuple(field.model_copy(update={"judges_see": False}) for field in any_rules().form)
     contest = any_contest(rules=any_rules(form=form))
-    decide(store, contest, waiting, Outcome.PASS)
+    decide(store, contest, waiting, ScreeningOutcome.PASS)
     showing = store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy)
     assert (showing.title, showing.synopsis) == ("—", "")
 
 
 @pytest.mark.parametrize("until", [None, any_time(5)])
 def test_what_a_screener_returns_may_be_mended_until_a_date(store, contest, waiting, until):
-    after = decide(store, contest, waiting, Outcome.RETURN, until=until)
+    after = decide(store, contest, waiting, ScreeningOutcome.RETURN, until=until)
     assert (after.status, after.resubmit_by) == (EntryStatus.RETURNED, until or ENDS)
     assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_what_a_screener_rejects_is_at_its_end(store, contest, waiting):
-    after = decide(store, contest, waiting, Outcome.REJECT)
+    after = decide(store, contest, waiting, ScreeningOutcome.REJECT)
     assert (after.status, after.resubmit_by) == (EntryStatus.REJECTED, None)
     assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
 
 def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
-    decide(store, contest, waiting, Outcome.RETURN)
+    decide(store, contest, waiting, ScreeningOutcome.RETURN)
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, record.details) == (
         "screen.return",
@@ -173,7 +173,7 @@ def test_why_a_work_was_turned_back_stays_on_record(store, contest, waiting):
     )
 
 
-@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("outcome", ScreeningOutcome)
 def test_a_decision_on_another_version_changes_nothing(store, contest, waiting, outcome):
     before = dict(store.items)
     with pytest.raises(Refused) as problem:
@@ -183,9 +183,9 @@ def test_a_decision_on_another_version_changes_nothing(store, contest, waiting, 
 
 
 def test_of_two_decisions_at_once_the_first_counts(store, contest, waiting):
-    first = decide(store, contest, waiting, Outcome.REJECT)
+    first = decide(store, contest, waiting, ScreeningOutcome.REJECT)
     with pytest.raises(Conflict):
-        decide(store, contest, waiting, Outcome.PASS)
+        decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert now(store, waiting) == first
     assert store.find(keys.blind_copy(contest.id, waiting.id), BlindCopy) is None
 
@@ -195,7 +195,7 @@ def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waitin
         Context(store, contest, Actor.of("entrant", waiting.owner), any_time()), waiting
     )
     with pytest.raises(Refused) as problem:
-        decide(store, contest, gone, Outcome.PASS)
+        decide(store, contest, gone, ScreeningOutcome.PASS)
     assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)
 
 

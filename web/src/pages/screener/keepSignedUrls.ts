@@ -1,22 +1,22 @@
 /** Keeps the signed URLs of a case while somebody works on it. */
 
-import type { Case } from "../../document";
+import type { ScreeningCase } from "../../document";
 
 /** `next` with the URLs and the order of `before`, if both are about the same version of the entry.
  * Each response signs new URLs, and a new URL would restart the video and reload the pictures. */
-export function keepSignedUrls(before: Case | null, next: Case): Case {
+export function keepSignedUrls(before: ScreeningCase | null, next: ScreeningCase): ScreeningCase {
   if (before?.id !== next.id || before.version !== next.version) return next;
-  const known = before.suspicions.map(({ other }) => other);
+  const known = before.duplicates.map(({ other }) => other);
   const place = (other: string) => (known.includes(other) ? known.indexOf(other) : known.length);
   const storyboards = new Map(
-    before.suspicions.map(({ other, storyboard }) => [other, storyboard]),
+    before.duplicates.map(({ other, storyboard }) => [other, storyboard]),
   );
   return {
     ...next,
     video: before.video,
     poster: before.poster ?? next.poster,
     storyboard: before.storyboard ?? next.storyboard,
-    suspicions: next.suspicions
+    duplicates: next.duplicates
       .map((one) => ({ ...one, storyboard: storyboards.get(one.other) ?? one.storyboard }))
       .sort((a, b) => place(a.other) - place(b.other)),
   };

@@ -10,7 +10,7 @@ from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.mail import account_mail, outbox, status_mail
 from contest.mail.mail_text import MailText
-from contest.mail.outbox import State, StatusMail
+from contest.mail.outbox import MailState, StatusMail
 from contest.mail.status_mail import Occasion
 from contest.model import Id
 from contest.people.account import Account, Grant, Role, is_asked
@@ -22,9 +22,9 @@ from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Conflict, Store, create, get, recorded, update
 
-Ended = tuple[State, Refusal | None, Unreachable | None]
+Ended = tuple[MailState, Refusal | None, Unreachable | None]
 
-OPEN = (State.DUE, State.SENDING, State.UNCERTAIN, State.FAILED, State.HELD)
+OPEN = (MailState.DUE, MailState.SENDING, MailState.UNCERTAIN, MailState.FAILED, MailState.HELD)
 
 
 def key_of(mail: StatusMail) -> Key:
@@ -95,7 +95,7 @@ def _write(
         occasion=told,
         subject=words.subject,
         text=words.text,
-        state=State.HELD if why else State.DUE,
+        state=MailState.HELD if why else MailState.DUE,
         changed_at=how.now,
         why=why,
     )
@@ -107,7 +107,7 @@ def _write(
     return None if why else key
 
 
-def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> State:
+def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
     """Claim it, send it, say how it went. Raises `Unreachable` when it is to be tried again later.
 
     Stopped in between, it stays claimed: nobody sends it again but on purpose."""
@@ -119,7 +119,7 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> State:
     try:
         store.commit(update(key, taken, before=mail))
     except Conflict:
-        return State.SENDING
+        return MailState.SENDING
     state, why, later = _try(mailer, taken, to=to)
     store.commit(update(key, outbox.ended(taken, state, at=now, why=why), before=taken))
     if later:
@@ -141,12 +141,16 @@ def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
         mailer.send(_addressed(mail, to))
     except Refused as problem:
         why = _without_address(problem.refusals[0])
-        return State.DROPPED if why.code == "mail.no_address" else State.FAILED, why, None
+        return MailState.DROPPED if why.code == "mail.no_address" else MailState.FAILED, why, None
     except Unreachable as later:
-        return State.DUE, Refusal(code="mail.not_now", measured=str(later)), later
+        return MailState.DUE, Refusal(code="mail.not_now", measured=str(later)), later
     except Exception as error:  # whatever it was, nobody knows whether the mail was sent
-        return State.UNCERTAIN, Refusal(code="mail.uncertain", measured=type(error).__name__), None
-    return State.SENT, None, None
+        return (
+            MailState.UNCERTAIN,
+            Refusal(code="mail.uncertain", measured=type(error).__name__),
+            None,
+        )
+    return MailState.SENT, None, None
 
 
 def _addressed(mail: StatusMail, to: str) -> Mail:

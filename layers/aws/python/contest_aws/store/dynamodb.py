@@ -12,7 +12,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from contest.entry.entry import Entry, EntryStatus
-from contest.mail.outbox import SETTLED, State, StatusMail
+from contest.mail.outbox import SETTLED, MailState, StatusMail
 from contest.model import Expiring, Fact
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -77,7 +77,7 @@ class DynamoStore:
             ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
         )
 
-    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+    def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         return self._pages(
             StatusMail,
             IndexName=keys.BY_STATUS,

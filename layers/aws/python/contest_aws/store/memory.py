@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
-from contest.mail.outbox import SETTLED, State, StatusMail
+from contest.mail.outbox import SETTLED, MailState, StatusMail
 from contest.model import Fact
 from contest_aws.store.keys import ENTRY, MAIL, Key
 from contest_aws.store.protocol import Change, Conflict, Item
@@ -47,7 +47,7 @@ class MemoryStore:
             (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
         )
 
-    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+    def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         here = [
             StatusMail.model_validate_json(text)
             for key, text in self.items.items()

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import Audited, AuditRecord
 from contest.entry.entry import Entry, EntryStatus
-from contest.mail.outbox import State, StatusMail
+from contest.mail.outbox import MailState, StatusMail
 from contest.model import Fact
 from contest.refusals import Refusal, Refused, refused
 from contest_aws.store import keys
@@ -62,7 +62,7 @@ class Store(Protocol):
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
         """By the index, which may lag a moment behind: look again, or at the entry itself."""
 
-    def mails_at(self, contest_id: str, state: State) -> Iterator[StatusMail]:
+    def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         """By the same index. Mails that are settled are not in it."""
 
     def commit(self, *changes: Change) -> None:

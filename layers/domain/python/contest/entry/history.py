@@ -9,17 +9,17 @@ from contest.audit import AuditRecord
 from contest.model import Fact, Text
 
 
-class Event(Fact):
+class HistoryEvent(Fact):
     at: AwareDatetime
     action: str
     text: Text
 
 
-def history(records: Iterable[AuditRecord]) -> Iterator[Event]:
+def history(records: Iterable[AuditRecord]) -> Iterator[HistoryEvent]:
     """In the records' order, oldest first."""
     for record in records:
         if words := WORDS.get(record.action):
-            yield Event(at=record.at, action=record.action, text=words)
+            yield HistoryEvent(at=record.at, action=record.action, text=words)
 
 
 def _t(zh: str, en: str) -> Text:

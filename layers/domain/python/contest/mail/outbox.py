@@ -13,7 +13,7 @@ from contest.people.account import Role
 from contest.refusals import Refusal, refused
 
 
-class State(StrEnum):
+class MailState(StrEnum):
     HELD = "held"
     DUE = "due"
     SENDING = "sending"
@@ -24,15 +24,15 @@ class State(StrEnum):
 
 
 NAMES = {
-    State.HELD: Text(zh="暂不发送", en="held back"),
-    State.DUE: Text(zh="待发送", en="to be sent"),
-    State.SENDING: Text(zh="发送中", en="being sent"),
-    State.SENT: Text(zh="已发送", en="sent"),
-    State.FAILED: Text(zh="发送失败", en="failed"),
-    State.UNCERTAIN: Text(zh="是否送出不明", en="uncertain"),
-    State.DROPPED: Text(zh="无收件人", en="nobody to send it to"),
+    MailState.HELD: Text(zh="暂不发送", en="held back"),
+    MailState.DUE: Text(zh="待发送", en="to be sent"),
+    MailState.SENDING: Text(zh="发送中", en="being sent"),
+    MailState.SENT: Text(zh="已发送", en="sent"),
+    MailState.FAILED: Text(zh="发送失败", en="failed"),
+    MailState.UNCERTAIN: Text(zh="是否送出不明", en="uncertain"),
+    MailState.DROPPED: Text(zh="无收件人", en="nobody to send it to"),
 }
-SETTLED = (State.SENT, State.DROPPED)
+SETTLED = (MailState.SENT, MailState.DROPPED)
 """Nobody has to look at these: a draft may tell of nobody yet."""
 LONGEST = timedelta(minutes=15)
 """That a sender holds a mail: whoever has had it for longer was stopped in the middle."""
@@ -49,7 +49,7 @@ class StatusMail(Audited):
     """What became of the entry, or as what the account is invited."""
     subject: str
     text: str
-    state: State = State.DUE
+    state: MailState = MailState.DUE
     changed_at: AwareDatetime
     """By our clock, not the contest's."""
     sends: int = 0
@@ -68,20 +68,20 @@ class StatusMail(Audited):
         return f"{self.of}.{self.change}.{self.occasion}.{self.sends}"
 
 
-def state_at(mail: StatusMail, now: datetime) -> State:
-    stuck = mail.state is State.SENDING and now - mail.changed_at > LONGEST
-    return State.UNCERTAIN if stuck else mail.state
+def state_at(mail: StatusMail, now: datetime) -> MailState:
+    stuck = mail.state is MailState.SENDING and now - mail.changed_at > LONGEST
+    return MailState.UNCERTAIN if stuck else mail.state
 
 
 def claimed(mail: StatusMail, *, at: datetime) -> StatusMail | None:
     """For whoever sends it now; None when there is nothing to send."""
-    if mail.state is not State.DUE:
+    if mail.state is not MailState.DUE:
         return None
-    return mail.next_version(state=State.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
+    return mail.next_version(state=MailState.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
 
 
 def ended(
-    mail: StatusMail, state: State, *, at: datetime, why: Refusal | None = None
+    mail: StatusMail, state: MailState, *, at: datetime, why: Refusal | None = None
 ) -> StatusMail:
     """How it went. Due again: it was surely not sent."""
     return mail.next_version(state=state, changed_at=at, why=why)
@@ -92,7 +92,7 @@ def again(
 ) -> tuple[StatusMail, AuditRecord]:
     """A person wants it sent, whatever became of it. Refused while it is being sent."""
     state = state_at(mail, at)
-    if state is State.SENDING:
+    if state is MailState.SENDING:
         raise refused("mail.being_sent")
     return mail.with_record(
         "mail.send",
@@ -100,7 +100,7 @@ def again(
         actor=actor,
         at=at,
         details={"was": state.value},
-        state=State.DUE,
+        state=MailState.DUE,
         changed_at=at,
         why=None,
     )

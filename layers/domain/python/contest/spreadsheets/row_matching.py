@@ -45,20 +45,20 @@ class Recommendation(Fact):
     recommended_at: AwareDatetime
 
 
-class Known(Fact):
+class KnownRow(Fact):
     """A row that was handed in before, with its contact."""
 
     recommendation: Recommendation
     contact: Contact
 
 
-def link(rows: Sequence[Row], known: Sequence[Known]) -> dict[int, Known]:
+def link(rows: Sequence[Row], known: Sequence[KnownRow]) -> dict[int, KnownRow]:
     """By row number, the earlier row that it is; whatever is not here is new.
 
     The work first. Where that finds half of the rows or more, the sheet is a correction: among what
     is left the contact counts then, for the row whose title is most alike."""
     left = {k.recommendation.id: k for k in known}
-    found = dict[int, Known]()
+    found = dict[int, KnownRow]()
     by_work = _grouped(known, lambda k: work_of(k.recommendation.form))
     for row in rows:
         for same in by_work.get(row.work, []):
@@ -80,12 +80,12 @@ class RowStep(Fact):
 
     kind: StepKind
     row: Row
-    known: Known | None = None
+    known: KnownRow | None = None
     entry: Entry | None = None
     """The entry that is matched."""
 
 
-def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) -> list[RowStep]:
+def plan(rows: Sequence[Row], known: Sequence[KnownRow], named: Iterable[Entry]) -> list[RowStep]:
     """`named`: entries that name the unit."""
     linked = link(rows, known)
     taken = {k.recommendation.entry for k in known}
@@ -99,7 +99,7 @@ def plan(rows: Sequence[Row], known: Sequence[Known], named: Iterable[Entry]) ->
     return steps
 
 
-def _kind(row: Row, known: Known | None, entry: Entry | None) -> StepKind:
+def _kind(row: Row, known: KnownRow | None, entry: Entry | None) -> StepKind:
     if known is None:
         return "matched" if entry else "new"
     before = known.recommendation
@@ -115,7 +115,7 @@ def entry_of(row: Row, entries: Iterable[Entry]) -> Entry | None:
     return min(there, key=lambda e: (e.created_at, e.id), default=None)
 
 
-def _by_contact(rows: Sequence[Row], known: Sequence[Known]) -> Iterator[tuple[int, Known]]:
+def _by_contact(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tuple[int, KnownRow]]:
     """Titles most alike first; then the one row that is left of a contact and an entrant."""
     rows_left = {row.number: row for row in rows}
     known_left = {k.recommendation.id: k for k in known}
@@ -133,7 +133,7 @@ def _by_contact(rows: Sequence[Row], known: Sequence[Known]) -> Iterator[tuple[i
                 yield row.number, same
 
 
-def _pairs(rows: Sequence[Row], known: Sequence[Known]) -> Iterator[tuple[float, int, Id]]:
+def _pairs(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tuple[float, int, Id]]:
     """Rows, before and now, of the same address or phone, and how alike their titles are."""
     mine = _grouped(
         [(key, k) for k in known for key in _contact(k.contact)], by=lambda pair: pair[0]

@@ -1,6 +1,6 @@
 /** The fields that the rules can ask for: how each is filled in, and how long it may be. */
 
-import type { Call, ContactOutput, FormField, FormOutput, Stand, Text } from "../../../document";
+import type { CallForEntries, ContactOutput, FormField, FormOutput, EntryView, Text } from "../../../document";
 
 /** The answers of a form and its contact, by the field names of the rules. */
 export type Answers = FormOutput & { contact: string; phone: string; email: string };
@@ -48,7 +48,7 @@ export interface Option {
 }
 
 /** What can be chosen, and what was chosen before the rules changed. */
-export function optionsOf(field: Field, contest: Call, answer: Answer): Option[] {
+export function optionsOf(field: Field, contest: CallForEntries, answer: Answer): Option[] {
   const options: Option[] = field.choices.length
     ? field.choices.map((name) => ({ value: name.zh, name }))
     : contest.themes.map(({ id, name, about }) => ({ value: id, name, about }));
@@ -61,7 +61,7 @@ export const findOption = (options: Option[], answer: string): Option | undefine
   options.find(({ value, name }) => answer === value || answer === name.en);
 
 /** The fields to be filled in, in the order of the rules. Those that are measured are left out. */
-export const fieldsOf = (contest: Call): Field[] =>
+export const fieldsOf = (contest: CallForEntries): Field[] =>
   contest.form.filter((field): field is Field => field.id !== "duration" && !field.measured);
 
 export const maxLength = (field: Field): number =>
@@ -75,7 +75,7 @@ export const fits = ({ credits }: Answers): boolean =>
 export const linesOf = (text: string): string[] =>
   text.split("\n").map((line) => line.trim()).filter((line) => /[^\s\p{C}]/u.test(line));
 
-export const answersOf = ({ form, contact }: Pick<Stand, "form" | "contact">): Answers => ({
+export const answersOf = ({ form, contact }: Pick<EntryView, "form" | "contact">): Answers => ({
   ...form, contact: contact.person, phone: contact.phone, email: contact.email,
 });
 

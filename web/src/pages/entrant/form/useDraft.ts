@@ -5,12 +5,12 @@ import { onScopeDispose, reactive, watch } from "vue";
 import * as api from "../../../api/entrant";
 import { Refused } from "../../../api/errors";
 import { retry } from "../../../api/retry";
-import type { Stand } from "../../../document";
+import type { EntryView } from "../../../document";
 import { i18n } from "../../../i18n";
 import { Draft, type FormStore, type Saved } from "./draft";
 import { type Answers, answersOf, fits, formOf } from "./fields";
 
-type OnEntry = (entry: Stand) => void;
+type OnEntry = (entry: EntryView) => void;
 
 interface OpenDraft {
   draft: Draft<Answers>;
@@ -20,13 +20,13 @@ interface OpenDraft {
 /** By entry id. */
 const drafts = new Map<string, OpenDraft>();
 
-const savedOf = (entry: Stand): Saved<Answers> => ({
+const savedOf = (entry: EntryView): Saved<Answers> => ({
   answers: answersOf(entry),
   edits: entry.edits,
 });
 
 /** `onEntry` receives every entry that the server sends while it saves. */
-export function useDraft(contestId: string, entry: () => Stand, onEntry: OnEntry): Draft<Answers> {
+export function useDraft(contestId: string, entry: () => EntryView, onEntry: OnEntry): Draft<Answers> {
   const { id } = entry();
   const open = drafts.get(id) ?? openDraft(contestId, entry(), onEntry);
   open.onEntry = onEntry;
@@ -40,15 +40,15 @@ export function useDraft(contestId: string, entry: () => Stand, onEntry: OnEntry
   return open.draft;
 }
 
-function openDraft(contestId: string, entry: Stand, onEntry: OnEntry): OpenDraft {
-  const received = (next: Stand) => {
+function openDraft(contestId: string, entry: EntryView, onEntry: OnEntry): OpenDraft {
+  const received = (next: EntryView) => {
     open.onEntry(next);
     return savedOf(next);
   };
   const store: FormStore<Answers> = {
     async save(typed, expectedEdits, onWaiting) {
       if (!fits(typed)) throw new Refused("form.too_long", 422, [i18n.global.t("form.correct")]);
-      const body = { seen: expectedEdits, ...formOf(typed) };
+      const body = { expected_version: expectedEdits, ...formOf(typed) };
       return received(await retry(() => api.saveForm(contestId, entry.id, body), onWaiting));
     },
     load: async () => received(await api.getEntry(contestId, entry.id)),

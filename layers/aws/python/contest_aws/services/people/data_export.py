@@ -9,15 +9,15 @@ from contest.audit import AuditRecord
 from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
 from contest.entry.form import Acceptance, Contact, Evidence
-from contest.entry.history import Event, history
+from contest.entry.history import HistoryEvent, history
 from contest.mail.outbox import StatusMail
 from contest.model import Fact, Id, Text
 from contest.people.account import Account, Grant, Session
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
-from contest.screen import Outcome
-from contest.spreadsheets.row_matching import Known, Recommendation
+from contest.screen import ScreeningOutcome
+from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds
@@ -33,7 +33,7 @@ from contest_aws.store.protocol import Store, get
 class Screened(Fact):
     """What the host said of it; which screener it was is not for the entrant."""
 
-    outcome: Outcome
+    outcome: ScreeningOutcome
     reasons: tuple[Id, ...]
     note: str
     at: AwareDatetime
@@ -47,11 +47,11 @@ class EntryData(Fact):
     screening: Screened | None
     declaration: Acceptance | None
     evidence: tuple[Evidence, ...]
-    recommended: tuple[Known, ...]
+    recommended: tuple[KnownRow, ...]
     """As recommending units handed it in."""
     videos: tuple[Upload, ...]
     mails: tuple[StatusMail, ...]
-    history: tuple[Event, ...]
+    history: tuple[HistoryEvent, ...]
     awards: tuple[Text, ...]
     """As they are published, without scores."""
 
@@ -128,8 +128,8 @@ def _work(store: Store, contest: Contest, entry: Entry) -> EntryData:
     )
 
 
-def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[Known]:
+def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[KnownRow]:
     for key in rows_of(store, contest.id, entry.id):
         row = get(store, key, Recommendation)
         contact = store.find(keys.row_contact(contest.id, entry.id, row.unit), Contact)
-        yield Known(recommendation=row, contact=contact or Contact())
+        yield KnownRow(recommendation=row, contact=contact or Contact())

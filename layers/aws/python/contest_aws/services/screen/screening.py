@@ -8,16 +8,16 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
-from contest.screen import Outcome, ScreeningDecision, resubmit_by
+from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
 
 LEADS_TO = {
-    Outcome.PASS: EntryStatus.IN_REVIEW,
-    Outcome.RETURN: EntryStatus.RETURNED,
-    Outcome.REJECT: EntryStatus.REJECTED,
+    ScreeningOutcome.PASS: EntryStatus.IN_REVIEW,
+    ScreeningOutcome.RETURN: EntryStatus.RETURNED,
+    ScreeningOutcome.REJECT: EntryStatus.REJECTED,
 }
 
 
@@ -43,12 +43,12 @@ def decide(
         raise refused("screening.date_passed", measured=until.isoformat())
     changes: dict[str, object] = {"screening": decision}
     also: tuple[Change, ...] = ()
-    if decision.outcome is Outcome.RETURN:
+    if decision.outcome is ScreeningOutcome.RETURN:
         changes["submitted_at"] = None
         changes["resubmit_by"] = resubmit_by(
             ctx.contest.rules, returned_at=decision.at, until=until
         )
-    if decision.outcome is Outcome.PASS:
+    if decision.outcome is ScreeningOutcome.PASS:
         key = keys.blind_copy(entry.contest, entry.id)
         also = (Change(key, _blind_copy(entry, ctx.contest), "any"),)
     return move(

@@ -13,7 +13,7 @@ from contest.rules.contest import Contest
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Sheet, check
 from contest.spreadsheets.reconciliation import Match, reconcile
-from contest.spreadsheets.row_matching import Known, Recommendation, RowStep, plan
+from contest.spreadsheets.row_matching import KnownRow, Recommendation, RowStep, plan
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -29,7 +29,7 @@ class There(NamedTuple):
     """What a unit has at a moment."""
 
     ledger: Ledger | None
-    known: list[Known]
+    known: list[KnownRow]
     entries: list[Entry]
     """Those that name it."""
 
@@ -74,7 +74,8 @@ def there(store: Store, contest: Contest, unit_id: Id) -> There:
     wanted = {row.id: keys.row_contact(contest.id, row.entry, unit_id) for row in rows}
     contacts = store.find_each(wanted.values(), Contact)
     known = [
-        Known(recommendation=row, contact=contacts.get(wanted[row.id], Contact())) for row in rows
+        KnownRow(recommendation=row, contact=contacts.get(wanted[row.id], Contact()))
+        for row in rows
     ]
     ledger = store.find(keys.unit(contest.id, unit_id), Ledger)
     return There(ledger, known, entries(store, contest, unit_id))

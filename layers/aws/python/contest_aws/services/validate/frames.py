@@ -10,7 +10,7 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
 
 
-class Suspected(Fact):
+class DuplicateSummary(Fact):
     """One match, from the side of the entry that is looked at."""
 
     other: str
@@ -44,7 +44,7 @@ class Evidence(Fact):
     """Why there is less to see than there should be."""
     warnings: tuple[Text, ...] = ()
     """Of the file and of its pictures, in plain words."""
-    duplicates: tuple[Suspected, ...] = ()
+    duplicates: tuple[DuplicateSummary, ...] = ()
 
 
 def note(store: Store, frames: Frames) -> None:
@@ -69,7 +69,7 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
     )
 
 
-def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[Suspected, ...]:
+def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[DuplicateSummary, ...]:
     found = duplicates.matches_of(store, entry.contest, entry.id)
     own = f"{entry.contest}.{entry.id}"
     others = [match.seen_from(own)[0] for match in found]
@@ -90,12 +90,12 @@ def _suspected(
     posters: Posters,
     boards: dict[tuple[Id, Id], Frames],
     entries: dict[Id, Entry],
-) -> Suspected:
+) -> DuplicateSummary:
     other, pairs = match.seen_from(own)
     same_contest = own.startswith(f"{other.contest}.")
     known = entries.get(other.entry) if same_contest else None
     board = boards.get((other.contest, other.entry))
-    return Suspected(
+    return DuplicateSummary(
         other=other.entry if same_contest else other.name,
         version=match.version,
         kind=match.similarity.kind,
