@@ -22,7 +22,9 @@ check: setup ## Lint, types, layer law
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
+	PYTHONPATH=functions $(VENV)/bin/lint-imports
+	$(PY) -m tests.house
+	$(PY) -m tests.house.licences
 	cd web && npm run --silent check
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts

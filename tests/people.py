@@ -15,11 +15,11 @@ from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.people import accounts, on_behalf
+from contest_aws.services.pointers import Named
 from contest_aws.services.review import reviews
 from contest_aws.services.screen import screening
 from contest_aws.services.upload import submission, video
 from contest_aws.services.validate import duplicates, frames
-from contest_aws.services.validate.duplicates import Named
 from contest_aws.store import keys
 from contest_aws.store.keys import AUDIT, Key
 from contest_aws.store.protocol import Change, get

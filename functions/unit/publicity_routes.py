@@ -61,7 +61,7 @@ def tell(contest_id: Id, report: Annotated[Report, Body()]) -> ReportDetail:
 
 @router.get(f"{PUBLICITY}/sheet", responses=FILE)
 @sends_a_file
-def blank(contest_id: Id) -> Response[bytes]:
+def empty_publicity_sheet(contest_id: Id) -> Response[bytes]:
     """下载空白宣传报道表。 The blank sheet of reports."""
     _, us = mine(api.who(router), contest_id)
     return download(blank_reports(us), "publicity")

@@ -112,7 +112,7 @@ def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
     roles = told.get("x-roles", [])
     token = api_fixtures.token(Role(roles[0]), person, audience) if roles else ""
     asker = Asker(api_fixtures, audience, person, token, [])
-    contest = {"contest": api_fixtures.contest_client(audience).id}
+    contest = {"contest_id": api_fixtures.contest_client(audience).id}
     there = THERE[audience](asker, operation.path)
     asker.there.extend(contest | address for address in there)
     return asker
@@ -168,19 +168,19 @@ def _entrant(asker: Asker, _path: str) -> list[Json]:
     entrant.ask("POST", uploads, {"size": 1000})
     part = entrant.ask("POST", f"{uploads}/1/parts/1", {})
     asker.api_fixtures.session.put(part["url"], bytes(1000), timeout=30).raise_for_status()
-    return [{"entry": work, "version": 1, "number": 1} for work in works]
+    return [{"entry_id": work, "version": 1, "number": 1} for work in works]
 
 
 def _screener(asker: Asker, _path: str) -> list[Json]:
     screener = asker.api_fixtures.visitor("screener", asker.token)
     cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.api_fixtures.screened]
-    return [{"entry": case["id"], "other": case["duplicates"][0]["other"]} for case in cases]
+    return [{"entry_id": case["id"], "other": case["duplicates"][0]["other"]} for case in cases]
 
 
 def _judge(asker: Asker, _path: str) -> list[Json]:
     """A work with a full draft of its scores."""
     judging, entry = asker.api_fixtures.judging, asker.api_fixtures.reviewed
-    where = {"entry": entry, "round_id": judging.rules.rounds[0].id}
+    where = {"entry_id": entry, "round_id": judging.rules.rounds[0].id}
     draft = {"scores": any_scores(), "expected_version": _seen(asker, "", where)}
     judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
     judge.ask("PUT", f"/reviews/{where['round_id']}/{entry}", draft)
@@ -208,15 +208,15 @@ def _seen(asker: Asker, path: str, where: Json) -> int:
             judging = asker.api_fixtures.judging
             judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
             found = {review["entry"]: review["version"] for review in judge.reviews()}
-            return found[where["entry"]]
+            return found[where["entry_id"]]
         case "screener":
-            case = ask("GET", f"/entries/{where['entry']}")
+            case = ask("GET", f"/entries/{where['entry_id']}")
             told = {one["other"]: one["version"] for one in case["duplicates"]}
             return told[where["other"]] if "other" in path else case["version"]
         case "host":
             reports = {one["id"]: one["version"] for one in ask("GET", "/publicity")}
             return reports[where["report"]]
-    return ask("GET", f"/entries/{where['entry']}")["edits"]
+    return ask("GET", f"/entries/{where['entry_id']}")["edits"]
 
 
 def _sheet(asker: Asker, path: str) -> bytes:

@@ -7,6 +7,8 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+import laurel.entry
+import laurel.person
 from contest.audit import AuditRecord, first_broken
 from contest.entry.entry import EntryStatus
 from contest.erasure import Erasure
@@ -14,8 +16,6 @@ from contest.mail.outbox import MailState
 from contest.people.account import Role
 from contest_aws.services import mailing
 from contest_aws.store import keys
-from laurel import entry as entry_commands
-from laurel import person as person_commands
 from laurel.uploader import DIRECT
 from local.visitors import until
 from tests.builders import any_scores
@@ -184,12 +184,12 @@ def records_stay_valid_and_the_others_go_on(cloud, organiser, played):
     assert accounts["li"].ask("GET", "/export").status_code == 200
     runner = CliRunner()
     shown = runner.invoke(
-        entry_commands.app, ["contact", contest_client.id, entries["li"]], obj=lambda: organiser
+        laurel.entry.app, ["contact", contest_client.id, entries["li"]], obj=lambda: organiser
     )
     assert phone("li") in shown.output
     assert contest_client.actions(entries["li"])[-1] == "entry.show_contact"
     erased = runner.invoke(
-        person_commands.app,
+        laurel.person.app,
         ["erase", f"li-{contest_client.id}@example.org", "--yes"],
         obj=lambda: organiser,
     )

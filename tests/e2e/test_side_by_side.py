@@ -14,12 +14,12 @@ def test_each_contest_keeps_its_own_rules_people_and_entries(organiser):
     strict = any_rules().media.model_copy(update={"min_seconds": Decimal(61)})
     open_, narrow = ContestClient(organiser), ContestClient(organiser, media=strict)
     here, there = open_.entrant("same-person"), narrow.entrant("same-person")
-    mine, contest_time = here.enter(FORM, CONTACT), there.enter(FORM, CONTACT)
+    mine, other = here.enter(FORM, CONTACT), there.enter(FORM, CONTACT)
     here.bring(mine, good_video())
-    there.bring(contest_time, good_video())
+    there.bring(other, good_video())
 
     assert here.wait_for(mine, "screening", "returned")["status"] == "screening"
-    refused = there.wait_for(contest_time, "screening", "returned")
+    refused = there.wait_for(other, "screening", "returned")
     assert [reason["en"] for reason in refused["reasons"]] == [
         "It runs 1:00; it has to run 1:01–8:00."
     ]
@@ -28,7 +28,7 @@ def test_each_contest_keeps_its_own_rules_people_and_entries(organiser):
     assert narrow.screener().ask("GET", "/entries") == []
     screener = open_.token(Role.SCREENER, "of-one-alone")
     in_the_other = Entrant(open_.api_url, narrow.id, here.token)
-    assert in_the_other.entry(contest_time)["id"] == contest_time, "one account enters in both"
+    assert in_the_other.entry(other)["id"] == other, "one account enters in both"
     with pytest.raises(ProblemError) as refusal:
         in_the_other.entry(mine)
     assert (refusal.value.status, refusal.value.code) == (404, "item.missing")

@@ -50,7 +50,7 @@ def door_of(path):
     return "host/invitation-sheets" if of_sheets else audience
 
 
-class Asked:
+class Answer:
     """One answer: its status, its headers, and its body as JSON."""
 
     def __init__(self, answer):
@@ -164,7 +164,7 @@ class Doors:
             event["cookies"] = cookies
         if raw is not None or body is not None:
             event["body"] = raw if raw is not None else json.dumps(body)
-        asked = Asked(self._handlers[door_of(path)](event, LambdaContext()))
+        asked = Answer(self._handlers[door_of(path)](event, LambdaContext()))
         assert answer_faults(method, path, asked.status, asked.headers, asked.text) == []
         return asked
 

@@ -86,11 +86,11 @@ class Cell(NamedTuple):
 def path_of(route, *, own, session):
     """Behind the address is something of the asker's, or of somebody else's."""
     filled = {
-        "contest": RULES.id,
+        "contest_id": RULES.id,
         "round_id": "expert-review",
         "version": "1",
         "number": "1",
-        "entry": "e1" if own else "e2",
+        "entry_id": "e1" if own else "e2",
         "other": f"{RULES.id}.e2",
         "role": "judge",
         "account": "judge-1",
@@ -116,7 +116,7 @@ def expected(rule, cell):
 
 def belongs(route, rule, cell):
     """Whether an asker who is let in asks for what is theirs: somebody else's is not there."""
-    names_one = "<entry>" in route or "<session>" in route or "<role>" in route
+    names_one = "<entry_id>" in route or "<session>" in route or "<role>" in route
     if rule.relation is Relation.ANY or not names_one:
         return True
     owner = THEIRS.get(rule.roles[0])

@@ -82,8 +82,8 @@ class Snooping:
 
     def _path(self, route):
         for name, value in {
-            "contest": self._doors.contest.id,
-            "entry": "zhou-work",
+            "contest_id": self._doors.contest.id,
+            "entry_id": "zhou-work",
             "version": "1",
             "number": "1",
             "round_id": self._doors.contest.rules.rounds[0].id,

@@ -56,7 +56,7 @@ def store(post, contest, monkeypatch):
 def consume(post, store, request):
     """By all that was written meanwhile; answers how many messages that were."""
 
-    def wake(name):
+    def consume(name):
         bodies = post.tell(store.new_records())[name]
         assert post.deliver(name, DELIVERED[request.param](bodies)) == []
         return len(bodies)
@@ -76,7 +76,7 @@ def judged(store, contest):
     submission.withdraw(Context(store, contest, Actor.of("entrant", gone.owner), NOW), gone)
 
 
-def test_a_review_is_done_once_and_judges_of_what_is_gone_are_told_once(store, contest, wake):
+def test_a_review_is_done_once_and_judges_of_what_is_gone_are_told_once(store, contest, consume):
     judged(store, contest)
 
     assert consume("settle_review") > 10
@@ -106,7 +106,7 @@ class Machines:
 
 
 def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
-    post, store, contest, wake, monkeypatch
+    post, store, contest, consume, monkeypatch
 ):
     machines = Machines()
     monkeypatch.setattr(post.functions["resume"], "journeys", machines)
@@ -127,7 +127,7 @@ def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
     assert machines.started == {("entry-journey", "e0-1"): position(handed_in)}
 
 
-def test_every_change_is_one_mail_in_the_words_of_its_moment(post, store, contest, wake):
+def test_every_change_is_one_mail_in_the_words_of_its_moment(post, store, contest, consume):
     """The entry is refused as soon as it has arrived, mended, and called something else."""
     arriving = any_entry(EntryStatus.UPLOADING, contest=contest.id, id="e0")
     refused = Verdict(refusals=(Refusal(code="media.no_picture"),))
@@ -165,7 +165,7 @@ def test_every_change_is_one_mail_in_the_words_of_its_moment(post, store, contes
 
 
 def test_what_is_written_late_goes_whether_the_erasure_is_told_before_or_after(
-    post, store, contest, wake, monkeypatch
+    post, store, contest, consume, monkeypatch
 ):
     media = FakeMedia()
     monkeypatch.setattr(post.functions["erase"], "objects", FakeObjects(media))

@@ -44,7 +44,7 @@ def table(aws):
 
 
 @pytest.mark.parametrize(
-    ("key", "event", "woken"),
+    ("key", "event", "consumers"),
     [
         (ENTRY, "INSERT", {"settle_review", "resume", "write_mails"}),
         (ENTRY, "MODIFY", {"settle_review", "resume", "write_mails"}),
@@ -64,8 +64,8 @@ def table(aws):
         (keys.contest("c"), "MODIFY", set()),
     ],
 )
-def test_a_change_wakes_whom_it_is_for(key, event, woken):
-    assert {name for name in STREAM_ROUTES if is_routed(name, record(key, event))} == woken
+def test_a_change_wakes_whom_it_is_for(key, event, consumers):
+    assert {name for name in STREAM_ROUTES if is_routed(name, record(key, event))} == consumers
 
 
 def test_what_is_written_is_told_by_its_key_and_to_the_writer_of_mails_with_both_images(

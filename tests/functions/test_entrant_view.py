@@ -138,11 +138,13 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
     assert (stolen.status, stolen.code) == (404, "item.missing")
 
 
-def test_every_deed_on_an_entry_has_words_for_its_history_or_is_none_of_the_entrants_business():
-    code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("desk/*.py"))
-    entry_deeds = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
-    entry_deeds |= {f"entry.drop_{what}" for what in MARK.values()}
-    entry_deeds |= {f"screen.{outcome}" for outcome in ScreeningOutcome}
-    entry_deeds |= {f"award.{status}" for status in (EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)}
-    known = {d for d in entry_deeds if d not in CATALOGUE} - OTHERS
+def test_every_action_on_an_entry_has_words_for_its_history_or_is_none_of_the_entrants_business():
+    code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("services/**/*.py"))
+    entry_actions = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
+    entry_actions |= {f"entry.drop_{what}" for what in MARK.values()}
+    entry_actions |= {f"screen.{outcome}" for outcome in ScreeningOutcome}
+    entry_actions |= {
+        f"award.{status}" for status in (EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
+    }
+    known = {d for d in entry_actions if d not in CATALOGUE} - OTHERS
     assert known == set(WORDS)

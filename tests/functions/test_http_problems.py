@@ -94,12 +94,12 @@ BAD_IDS = ["x" * 2049, "作品", "E1", "e 1", "-e", "e%2F1", "~"]
 def test_an_address_that_cannot_be_is_as_missing_as_one_that_is_not_there(doors, bad):
     tokens = {role: doors.token(role) for role in Role}
     for (method, route), rule in ROUTES.items():
-        if "<entry>" not in route:
+        if "<entry_id>" not in route:
             continue
         doors.turn(time_in(min(rule.phases)))
         path = (
-            route.replace("<contest>", CONTEST)
-            .replace("<entry>", bad)
+            route.replace("<contest_id>", CONTEST)
+            .replace("<entry_id>", bad)
             .replace("<round_id>", bad)
             .replace("<version>", "1")
             .replace("<number>", "1")

@@ -264,12 +264,12 @@ def test_sessions_are_listed_and_each_can_be_ended_at_once(doors):
 
 
 def test_anothers_session_is_as_missing_as_none(doors):
-    mine, contest_time = bearer(doors), bearer(doors, "other@example.com")
-    (session,) = doors.ask("GET", "/account/sessions", token=contest_time).body
+    mine, other = bearer(doors), bearer(doors, "other@example.com")
+    (session,) = doors.ask("GET", "/account/sessions", token=other).body
     real = doors.ask("DELETE", f"/account/sessions/{session['id']}", token=mine)
     none = doors.ask("DELETE", "/account/sessions/none", token=mine)
     assert (real.status, real.text) == (404, none.text)
-    assert doors.ask("GET", "/account", token=contest_time).status == 200
+    assert doors.ask("GET", "/account", token=other).status == 200
 
 
 def test_a_session_ends_by_itself(doors, monkeypatch):

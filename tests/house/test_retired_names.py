@@ -22,7 +22,7 @@ class Stand(Fact):
 
 Whole = Annotated[int, Strict]
 ANEW, last = 3, 4
-ROUTES = {("GET", "/entrant/<contest_id>/entries"): None}
+ROUTES = {("GET", "/entrant/<contest>/entries"): None}
 
 def anew(once, *others, **more):
     local = lambda there: there

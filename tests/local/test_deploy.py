@@ -29,7 +29,7 @@ class FakeEmulator:
     def __init__(self, root, status="UPDATE_COMPLETE"):
         self.folder = StateFolder(root)
         self.status = status
-        self.told = []
+        self.calls = []
         self.origins = ["http://0a1b2c3d.execute-api.localhost:4600"]
 
     @property
@@ -52,10 +52,10 @@ class FakeEmulator:
         self.origins = rule["AllowedOrigins"]
 
     def hold(self):
-        self.told.append("hold")
+        self.calls.append("hold")
 
     def save(self):
-        self.told.append("save")
+        self.calls.append("save")
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def emulator(tmp_path, repository, monkeypatch):
     )
 
     def deploy_anew(emulator):
-        emulator.told.append("deploy")
+        emulator.calls.append("deploy")
         return OUTPUTS
 
     monkeypatch.setattr(deploy, "REPOSITORY", repository)
@@ -98,26 +98,26 @@ def test_lets_uploads_come_from_the_pages_of_another_port(emulator):
     emulator.port = 4601
     deploy.deploy(emulator)
     assert emulator.origins == ["http://0a1b2c3d.execute-api.localhost:4601"]
-    assert emulator.told == ["save"]
+    assert emulator.calls == ["save"]
 
 
 def test_leaves_a_deployment_alone_from_which_nothing_differs(emulator):
     assert deploy.deploy(emulator) == DEPLOYED
-    assert emulator.told == ["save"]
+    assert emulator.calls == ["save"]
 
 
 def test_deploys_again_and_saves_it_when_a_source_has_changed(emulator, repository):
     (repository / "functions/upload/door.py").write_text("changed")
     said = []
     assert deploy.deploy(emulator, say=said.append) == DEPLOYED
-    assert emulator.told == ["hold", "deploy", "save"]
+    assert emulator.calls == ["hold", "deploy", "save"]
     assert said == ["正在部署到本地云…… / Deploying to the local cloud …"]
     assert json.loads(emulator.folder.deployment.read_text()) == {
         "fingerprint": fingerprint(repository),
         "outputs": OUTPUTS,
     }
     assert deploy.deploy(emulator) == DEPLOYED
-    assert emulator.told == ["hold", "deploy", "save", "save"]
+    assert emulator.calls == ["hold", "deploy", "save", "save"]
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"outputs": {}}'])
@@ -126,13 +126,13 @@ def test_deploys_again_when_nobody_knows_of_a_deployment(emulator, content):
     if content is not None:
         emulator.folder.deployment.write_text(content)
     deploy.deploy(emulator)
-    assert emulator.told == ["hold", "deploy", "save"]
+    assert emulator.calls == ["hold", "deploy", "save"]
 
 
 def test_deploys_again_over_a_stack_that_is_not_whole(emulator):
     emulator.status = "UPDATE_ROLLBACK_COMPLETE"
     deploy.deploy(emulator)
-    assert emulator.told == ["hold", "deploy", "save"]
+    assert emulator.calls == ["hold", "deploy", "save"]
 
 
 def test_saves_nothing_of_a_deployment_that_fails(emulator, repository, monkeypatch):
@@ -145,7 +145,7 @@ def test_saves_nothing_of_a_deployment_that_fails(emulator, repository, monkeypa
     before = emulator.folder.deployment.read_text()
     with pytest.raises(LocalCloudError, match="broken"):
         deploy.deploy(emulator)
-    assert emulator.told == ["hold"]
+    assert emulator.calls == ["hold"]
     assert emulator.folder.deployment.read_text() == before
 
 

@@ -63,11 +63,11 @@ def test_both_values_of_every_field_that_differs():
         "credits": "张三",
         "unit_type": "企业",
     }
-    contest_time = entry(
+    known = entry(
         2, further_themes=("high-end", "digital"), region="湖南", credits=("李四", "张三")
     )
 
-    [match] = reconcile(rows(row), [contest_time], rules=any_rules())
+    [match] = reconcile(rows(row), [known], rules=any_rules())
 
     assert match.differences == (
         Difference(field="theme", label="主题", sheet="绿色低碳", entry="高端升级"),
@@ -83,24 +83,22 @@ def test_both_values_of_every_field_that_differs():
 
 
 def test_what_the_sheet_leaves_open_and_how_it_is_spelled_does_not_differ():
-    contest_time = entry(2, title="《钢铁 脊梁》", synopsis="很长的简介", unit_type="企业")
+    known = entry(2, title="《钢铁 脊梁》", synopsis="很长的简介", unit_type="企业")
 
-    assert found(rows({}), [contest_time]) == [("matched", 2, "e2", "screening")]
+    assert found(rows({}), [known]) == [("matched", 2, "e2", "screening")]
 
 
 def test_a_length_is_held_against_the_measured_one():
-    def told(seconds):
+    def differences(seconds):
         facts = Verdict(facts=any_facts(seconds=seconds))
-        contest_time = entry(2).model_copy(update={"verdict": facts})
+        known = entry(2).model_copy(update={"verdict": facts})
         [row] = rows({})
-        match = reconcile(
-            [row.model_copy(update={"seconds": 330})], [contest_time], rules=any_rules()
-        )
+        match = reconcile([row.model_copy(update={"seconds": 330})], [known], rules=any_rules())
         return [(d.sheet, d.entry) for d in match[0].differences]
 
-    assert told("331.96") == []
-    assert told("328") == []
-    assert told("300.04") == [("5:30", "5:00")]
+    assert differences("331.96") == []
+    assert differences("328") == []
+    assert differences("300.04") == [("5:30", "5:00")]
 
 
 def test_the_export_has_a_line_for_each_field_that_differs_and_marks_it():

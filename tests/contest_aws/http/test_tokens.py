@@ -89,12 +89,12 @@ def test_no_other_algorithm_is_known():
 
 
 def test_a_token_cannot_bring_its_own_key():
-    now, contest_time = OwnKey(), OwnKey()
-    body = parts(Tokens(now).issue(SESSION))[1]
+    own, other = OwnKey(), OwnKey()
+    body = parts(Tokens(own).issue(SESSION))[1]
     for extra in ({"kid": "x"}, {"jwk": {"kty": "EC"}}, {"jku": "https://evil.example/keys"}):
         signed = f"{part({'alg': 'ES256', 'typ': 'JWT', **extra})}.{body}"
-        signature = contest_time.private.sign(signed.encode(), hashfunc=hashlib.sha256)
-        assert Tokens(now).read(f"{signed}.{part(signature)}") is None
+        signature = other.private.sign(signed.encode(), hashfunc=hashlib.sha256)
+        assert Tokens(own).read(f"{signed}.{part(signature)}") is None
 
 
 @pytest.mark.parametrize(

@@ -156,9 +156,9 @@ def test_ffmpeg_finds_the_same_key_frames_at_the_same_places(tmp_path, faststart
         faststart=faststart,
     )
     with av.open(str(file)) as opened:
-        contest_time = [p for p in opened.demux(video=0) if p.is_keyframe]
+        key_packets = [p for p in opened.demux(video=0) if p.is_keyframe]
     assert chosen(file.read_bytes()) == [
-        Still(round(p.pts * p.time_base * 1000), Place(p.pos, p.size)) for p in contest_time
+        Still(round(p.pts * p.time_base * 1000), Place(p.pos, p.size)) for p in key_packets
     ]
 
 

@@ -100,8 +100,8 @@ def test_a_corrected_sheet_mends_drafts_that_nobody_has_touched_and_doubles_none
 def test_a_draft_that_its_entrant_has_begun_on_stays_theirs(store, contest):
     commit_sheet(store, contest, SHEET)
     entry = named(store, contest)["钢铁脊梁"]
-    contest_time = entry.form.model_copy(update={"synopsis": "我写的"})
-    fill_in(store, contest, entry, form=contest_time)
+    edited = entry.form.model_copy(update={"synopsis": "我写的"})
+    fill_in(store, contest, entry, form=edited)
 
     commit_sheet(store, contest, sheet_of({**A, "synopsis": "单位写的"}, {**B, **LI}, C), at=2)
 

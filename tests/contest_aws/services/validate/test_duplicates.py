@@ -10,8 +10,8 @@ from contest.validate.fingerprint import Fingerprint
 from contest.validate.frames import FLAGS, Frames
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import Named
 from contest_aws.services.validate import duplicates
-from contest_aws.services.validate.duplicates import Named
 from contest_aws.services.validate.frames import Evidence, evidence, note
 from contest_aws.store import keys
 from contest_aws.store.protocol import create

@@ -11,7 +11,7 @@ from contest.rules.contest import Contest, set_clock
 from contest.rules.edition import Edition, check_settled, is_new
 from contest.rules.rules import Rules
 from contest_aws.services.context import Context
-from contest_aws.services.validate.duplicates import Named
+from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, update
 

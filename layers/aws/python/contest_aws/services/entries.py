@@ -10,7 +10,7 @@ from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
-from contest_aws.services.validate.duplicates import Named
+from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, get, recorded, update
 

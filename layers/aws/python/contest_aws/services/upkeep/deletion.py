@@ -10,9 +10,9 @@ from contest.entry.entry import Entry
 from contest.erasure import Removal, without_words
 from contest.model import Id
 from contest.review.review import Review
-from contest.spreadsheets.row_matching import Recommendation
 from contest_aws.services.entries import records_of
-from contest_aws.services.validate.duplicates import Named
+from contest_aws.services.pointers import Named
+from contest_aws.services.units.units import rows_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Store, delete, retry_on_conflict, update
@@ -65,16 +65,6 @@ def _reviews(store: Store, entry: Entry) -> list[Key]:
         if record.action == "review.assign"
         for judge in record.details["judges"]
     ]
-
-
-def rows_of(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
-    """The rows of units' sheets that are the entry. What leads to them is deleted after them."""
-    contacts = keys.row_contact(contest_id, entry_id, "")
-    for key in store.keys(contacts.pk, begins=contacts.sk):
-        rows = keys.recommendation(contest_id, key.sk.removeprefix(contacts.sk), "")
-        for row in store.query(rows.pk, Recommendation, begins=rows.sk):
-            if row.entry == entry_id:
-                yield keys.recommendation(contest_id, row.unit, row.id)
 
 
 def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:

@@ -43,7 +43,7 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
     open_ = before if entry.status is EntryStatus.UPLOADING else None
     if open_ and _resumes(media, open_, file):
         return entry
-    back = {} if open_ else {"previous_status": entry.status, "previous_upload": before}
+    previous = {} if open_ else {"previous_status": entry.status, "previous_upload": before}
     key = object_key(entry.contest, entry.id, entry.uploads + 1, nonce=nonce)
     upload = Upload(
         version=entry.uploads + 1,
@@ -55,13 +55,13 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
         file=file.name,
         checked=file.checked,
     )
-    offered = _offered(ctx, entry, upload, back)
+    offered = _offered(ctx, entry, upload, previous)
     if open_:
         media.abort(open_)
     return offered
 
 
-def _offered(ctx: Context, entry: Entry, upload: Upload, back: Mapping[str, object]) -> Entry:
+def _offered(ctx: Context, entry: Entry, upload: Upload, previous: Mapping[str, object]) -> Entry:
     return move(
         ctx,
         entry,
@@ -70,7 +70,7 @@ def _offered(ctx: Context, entry: Entry, upload: Upload, back: Mapping[str, obje
         also=(count(ctx, entry.owner, bytes_=upload.size),),
         upload=upload,
         uploads=upload.version,
-        **back,
+        **previous,
     )
 
 

@@ -5,19 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from contest.audit import RULES
-from contest.model import Fact, Id
+from contest.model import Id
 from contest.refusals import refused
 from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
 from contest.validate.fingerprint import Fingerprint, Mark
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
-
-
-class Named(Fact):
-    """Points to a contest, or to an entry's suspicion."""
-
-    name: str
 
 
 def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now: datetime) -> None:

@@ -1,0 +1,9 @@
+"""Items that only point to another item."""
+
+from contest.model import Fact
+
+
+class Named(Fact):
+    """Points to a contest, or to an entry's suspicion."""
+
+    name: str
