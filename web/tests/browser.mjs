@@ -14,29 +14,43 @@ const browser = await chromium.launch({
     "--disable-dev-shm-usage",
   ],
 });
-const context = await browser.newContext({ locale: "zh-CN" });
-context.setDefaultTimeout(30_000);
-const page = await context.newPage();
 const whole = await browser.newBrowserCDPSession();
 
+let context, page;
 /** Numbers of the parts whose PUT the bucket answered with 200. */
-let parts = [];
+let parts;
 /** Addresses to which something was posted. */
-const posts = [];
-page.on("request", (asked) => asked.method() === "POST" && posts.push(asked.url()));
+let posts;
 /** What no page may do: errors of scripts, and what its policy forbade. */
-let faults = [];
-page.on("response", (answer) => {
-  const number = new URL(answer.url()).searchParams.get("partNumber");
-  if (answer.request().method() === "PUT" && number && answer.ok()) parts.push(Number(number));
-});
-page.on("pageerror", (error) => faults.push(String(error)));
-page.on("console", (line) => {
-  if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
-});
+let faults;
+/** What the page asked before it was left: "leave this page?" */
+let asked;
+let release;
+
+/** A window that knows nothing of the one before it, which is closed. */
+async function renew() {
+  await context?.close();
+  context = await browser.newContext({ locale: "zh-CN" });
+  context.setDefaultTimeout(30_000);
+  page = await context.newPage();
+  [parts, posts, faults, asked] = [[], [], [], []];
+  release = async () => {};
+  page.on("request", (sent) => sent.method() === "POST" && posts.push(sent.url()));
+  page.on("response", (answer) => {
+    const number = new URL(answer.url()).searchParams.get("partNumber");
+    if (answer.request().method() === "PUT" && number && answer.ok()) parts.push(Number(number));
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (line) => {
+    if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
+  });
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
+}
 
 const PART = (url) => url.searchParams.has("partNumber");
-let release = async () => {};
 /** Lets so many parts through to the bucket and holds the others, until they are released. */
 async function hold({ parts: left }) {
   let open;
@@ -54,20 +68,24 @@ async function hold({ parts: left }) {
 /** The bucket does not take the next so many parts. */
 async function refuse({ parts: left, status }) {
   const headers = { "Access-Control-Allow-Origin": "*" };
-  const answer = (route) => (left-- > 0 ? route.fulfill({ status, headers }) : route.continue());
-  await page.route(PART, answer);
+  await page.route(PART, (route) => {
+    const answer = left-- > 0 ? route.fulfill({ status, headers }) : route.continue();
+    return answer.catch(() => null); // its page may be gone
+  });
 }
 
 const FILM = (url) => url.searchParams.get("response-content-type") === "video/mp4";
 /** The next so many times that a video is asked for, its address holds no longer. */
 async function expire({ times: left }) {
-  await page.route(FILM, (route) =>
-    left-- > 0 ? route.fulfill({ status: 403 }) : route.continue(),
-  );
+  await page.route(FILM, (route) => {
+    const answer = left-- > 0 ? route.fulfill({ status: 403 }) : route.continue();
+    return answer.catch(() => null); // the same
+  });
 }
 
 const within = (scope) => (scope ? page.locator(scope) : page);
 const deeds = {
+  renew,
   pid: async () => {
     const { processInfo } = await whole.send("SystemInfo.getProcessInfo");
     return processInfo.find(({ type }) => type === "browser").id;
@@ -122,13 +140,7 @@ const deeds = {
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
-/** What the page asked before it was left: "leave this page?" */
-const asked = [];
-page.on("dialog", (dialog) => {
-  asked.push(dialog.type());
-  return dialog.accept();
-});
-
+await renew();
 for await (const line of createInterface({ input: process.stdin })) {
   const { deed, ...told } = JSON.parse(line);
   try {
