@@ -9,6 +9,7 @@ export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 # Processes that run tests side by side. Each one of the end-to-end tests has a cloud of its own.
 WORKERS ?= 2
+TIMES ?= 20
 PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -77,6 +78,12 @@ soak: setup ## More mutated files and requests than in CI, other cases of proper
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/journey/test_answers_as_described.py
+
+soak-browser: setup chromium cloud ## Browser tests TIMES=20 times, four busy loops beside them, to the first failure
+	@loops=; for loop in 1 2 3 4; do (while :; do :; done) & loops="$$loops $$!"; done; \
+	trap "kill $$loops" EXIT; \
+	for round in $$(seq $(TIMES)); do echo "$$round/$(TIMES)"; \
+	  $(PYTEST) -x -n $(WORKERS) --dist loadfile tests/journey/*_in_a_browser.py || exit 1; done
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
