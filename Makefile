@@ -7,8 +7,19 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-.PHONY: help setup run test check unit strace chromium ffprobe infra-test journey soak bench \
-        bench-validate bench-duplicates bench-sheets mailbox openapi licences clean lock tools
+# Processes that run tests side by side. Each one of the end-to-end tests has a cloud of its own.
+WORKERS ?= 2
+TIMES ?= 20
+PYTEST := $(PY) -m pytest -q --durations=10
+TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
+            $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+CHECKS := types pages-check lint laws
+# What of the unit tests is fast: no files by the thousand, no emulator, no strace.
+QUICK := $(addprefix tests/,cli contest contest_aws/services contest_aws/mail docs functions house infra/openapi)
+
+.PHONY: help setup run test quick check lint types laws pages-check quick-python unit unit-pages \
+        strace chromium ffprobe infra-test cloud journey soak soak-browser bench bench-validate \
+        bench-duplicates bench-sheets mailbox openapi licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,19 +27,39 @@ help: ## Show this list
 run: setup ## Start the local cloud, run the sample contest, keep running (ONCE=1: stop after it)
 	@$(PY) -m local $(if $(ONCE),--once)
 
-test: setup check unit infra-test journey ## Everything that has to hold: what CI runs
+test: setup ## Everything that has to hold: what CI runs
+	@$(TOGETHER) cloud $(CHECKS)
+	@$(MAKE) --no-print-directory unit infra-test journey
+
+quick: setup ## Lint, types and the fast unit tests: in a minute, before each commit
+	@$(TOGETHER) quick-python $(CHECKS) unit-pages
 
 check: setup ## Lint, types, layer law
+	@$(TOGETHER) $(CHECKS)
+
+lint:
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+
+types:
 	$(VENV)/bin/mypy
+
+laws: # Layer contracts, retired names, packages and files, licences
 	PYTHONPATH=functions $(VENV)/bin/lint-imports
 	$(PY) -m tests.house
 	$(PY) -m tests.house.licences
+
+pages-check:
 	cd web && npm run --silent check
 
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
-	$(PY) -m pytest -q tests --ignore tests/infra --ignore tests/e2e
+	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore tests/infra --ignore tests/e2e
+	@$(MAKE) --no-print-directory unit-pages
+
+quick-python:
+	$(PYTEST) $(QUICK)
+
+unit-pages:
 	cd web && npm test --silent
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
@@ -50,6 +81,12 @@ soak: setup ## More mutated files and requests than in CI, other cases of proper
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/e2e/test_answers_as_described.py
 
+soak-browser: setup chromium cloud ## Browser tests TIMES=20 times, four busy loops beside them, to the first failure
+	@loops=; for loop in 1 2 3 4; do (while :; do :; done) & loops="$$loops $$!"; done; \
+	trap "kill $$loops" EXIT; \
+	for round in $$(seq $(TIMES)); do echo "$$round/$(TIMES)"; \
+	  $(PYTEST) -x -n $(WORKERS) --dist loadfile tests/e2e/*_in_a_browser.py || exit 1; done
+
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
 
@@ -67,10 +104,14 @@ ffprobe: # One of the peers
 	  || echo "ffprobe is not installed: it is left out."
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
-	$(PY) -m pytest -q tests/infra
+	$(PYTEST) -n $(WORKERS) tests/infra
+
+cloud: setup # The local cloud that the end-to-end tests work on copies of
+	@echo "正在部署测试用的本地云…… / Deploying the local cloud for the tests …"
+	@$(PY) -m tests.e2e.deployed
 
 journey: setup chromium ## The whole way of entries on the local cloud
-	$(PY) -m pytest -q tests/e2e
+	$(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates

@@ -127,11 +127,11 @@ def _look_up(work: Seen) -> list[Row]:
         for number in range(ENTRIES)
     ]
     store, size = _table_of(prints)
-    started = time.perf_counter()
+    started = time.process_time()
     library = Library(store.query("FINGERPRINTS#c", Fingerprint))
-    read = time.perf_counter()
+    read = time.process_time()
     found = _like(library, work)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert found == []  # noqa: S101 - chance alone comes nowhere near
     return [
         Row(f"one work among {ENTRIES}", took, "s", 1.0, took <= 1),

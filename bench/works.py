@@ -3,6 +3,7 @@ things in them, a moving camera and grain, after an opening that all share. And 
 """
 
 import math
+import os
 import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -31,7 +32,7 @@ def make_work(path: Path, number: int) -> Path:
         return path
     chance = random.Random(f"work {number}")  # noqa: S311 - nothing secret
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
     with av.open(str(unfinished), "w", format="mp4") as file:
         stream = _stream(file, WIDTH, HEIGHT, FPS, X264)
         for count, frame in enumerate(_frames(chance)):

@@ -22,6 +22,8 @@ ASSETS_BUCKET = "laurel-assets"
 """As in `infra.deployment`, which would take seconds to import; a test compares them."""
 SENDER_DOMAIN = "laurel.example"
 """Of `infra.deployment.LOCAL_SENDER`; the same."""
+SITE = "LAUREL_SITE"
+"""The setting of functions that write links."""
 OLDEST_NODE = 20
 SECONDS_TO_DEPLOY = 600
 SOURCES = (
@@ -53,6 +55,7 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
         emulator.save()
     deployment = deployment_from(outputs, port=emulator.port)
     _let_uploads_from(deployment.site_url, emulator, deployment.media_bucket)
+    _link_to(deployment.site_url, emulator)
     return deployment
 
 
@@ -107,6 +110,19 @@ def _let_uploads_from(site: str, emulator: Emulator, bucket: str) -> None:
     if rule["AllowedOrigins"] != [site]:
         rule["AllowedOrigins"] = [site]
         s3.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
+
+
+def _link_to(site: str, emulator: Emulator) -> None:
+    """The links in mails name the port, too."""
+    client = emulator.session.client("lambda")
+    for page in client.get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            settings = function.get("Environment", {}).get("Variables", {})
+            if settings.get(SITE, site) != site:
+                client.update_function_configuration(
+                    FunctionName=function["FunctionName"],
+                    Environment={"Variables": settings | {SITE: site}},
+                )
 
 
 def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:

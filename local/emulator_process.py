@@ -20,6 +20,7 @@ import ministack.app as ministack  # type: ignore[import-untyped]
 
 from local.emulator_repairs import repair
 from local.emulator_rights import enforce_rights
+from local.emulator_speed import speed_up
 from local.state_folder import StateFolder
 
 # ruff: noqa: SLF001 - ministack has no public way to save
@@ -100,6 +101,7 @@ def run() -> None:
     FOLDER.running.write_text(f"{os.getpid()}\n")
     repair()
     enforce_rights()
+    speed_up()
     keeper = Keeper()
     ministack.save_all, ministack.app = keeper.save_all, keeper.serve
     threading.Thread(target=obey, args=(keeper, answers), daemon=True).start()

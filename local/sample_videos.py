@@ -3,6 +3,7 @@
 import colorsys
 import hashlib
 import math
+import os
 import random
 from array import array
 from collections.abc import Iterator
@@ -66,7 +67,7 @@ def make_video(
     wanted = hashlib.sha256(f"{plan} {av.__version__}".encode()).hexdigest()
     if not (path.exists() and receipt.exists() and receipt.read_text() == wanted):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
+        unfinished = path.with_suffix(f".{os.getpid()}.part")
         _write(unfinished, plan)
         unfinished.replace(path)
         receipt.write_text(wanted)

@@ -2,8 +2,18 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("others", deadline=None)
 settings.load_profile("others" if os.environ.get("LAUREL_SOAK") else "same")
+
+# A width that is there before the first table is printed holds for all of them, whatever a test
+# asks for; pytest-xdist tells its workers the terminal's.
+os.environ.pop("COLUMNS", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: no process is to wait for another in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)

@@ -27,11 +27,8 @@ def resolved(node):
 
 def faults(value, schema):
     """Where a value is not as the schema says."""
-    whole = {**schema, "components": DOCUMENT["components"]}
-    validator = Draft202012Validator(whole, validate_formats=True)
-    return [
-        f"{error.instance_path}: {error.message[:200]}" for error in validator.iter_errors(value)
-    ]
+    errors = _validator(json.dumps(schema)).iter_errors(value)
+    return [f"{error.instance_path}: {error.message[:200]}" for error in errors]
 
 
 def answer_faults(method, path, status, headers, text):
@@ -52,6 +49,12 @@ def answer_faults(method, path, status, headers, text):
 def _operation(method, path):
     found = [o for (m, p), o in OPERATIONS.items() if m == method and _pattern(p).fullmatch(path)]
     return found[0] if found else None
+
+
+@cache
+def _validator(schema):
+    whole = {**json.loads(schema), "components": DOCUMENT["components"]}
+    return Draft202012Validator(whole, validate_formats=True)
 
 
 @cache

@@ -38,7 +38,8 @@ def _named(function: FunctionType) -> set[str]:
 
 def _called(function: FunctionType) -> Iterator[FunctionType | None]:
     tree = _tree(function)
-    known = {n: v for n, v in function.__globals__.items() if n not in _local(tree)}
+    local = _local(tree)
+    known = {n: v for n, v in function.__globals__.items() if n not in local}
     for node in ast.walk(tree):
         match node:
             case ast.Name(id=name):

@@ -2,6 +2,7 @@
 
 Nothing is encoded twice: a second of coded pictures is looped for as long as a file shall last."""
 
+import os
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,7 +66,8 @@ def encoded(
     path = FOLDER / f"{codec}-{width}x{height}-{pixels}-{marks}.mp4"
     if path.exists():
         return path
-    with av.open(str(path.with_suffix(".part")), "w", format="mp4") as file:
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    with av.open(str(unfinished), "w", format="mp4") as file:
         stream = file.add_stream(codec, rate=12, options=options)
         stream.width, stream.height, stream.pix_fmt = width, height, pixels
         plain = av.VideoFrame(width, height, "yuv420p")
@@ -76,7 +78,7 @@ def encoded(
             picture.pts = number
             file.mux(stream.encode(picture))
         file.mux(stream.encode(None))
-    path.with_suffix(".part").replace(path)
+    unfinished.replace(path)
     return path
 
 
@@ -235,7 +237,7 @@ def mux(
 
 def remuxed(path: Path, **options: str) -> bytes:
     """A real file written anew by FFmpeg's muxer."""
-    target = FOLDER / "remuxed.part"
+    target = FOLDER / f"remuxed.{os.getpid()}.part"
     with av.open(str(path)) as old, av.open(str(target), "w", format="mp4", options=options) as new:
         streams = {s.index: new.add_stream_from_template(s) for s in old.streams}
         for packet in old.demux():

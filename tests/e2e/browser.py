@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
@@ -25,7 +25,48 @@ class BrowserError(Exception):
 
 
 class Browser:
-    """One window with a profile of its own."""
+    """One window that knows nothing of an earlier one. Chromium is kept for the next window, because
+    it takes a second to start."""
+
+    _idle: ClassVar[list["_Driver"]] = []
+
+    def __init__(self) -> None:
+        self._driver = self._idle.pop() if self._idle else _Driver()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """The window is closed, with all that it knew."""
+        if not self._driver.alive:
+            return
+        try:
+            self.do("renew")
+        except (BrowserError, OSError):
+            self.kill()
+            raise
+        self._idle.append(self._driver)
+
+    @classmethod
+    def end(cls) -> None:
+        """Of all that are kept."""
+        while cls._idle:
+            cls._idle.pop().kill()
+
+    def kill(self) -> None:
+        """As if the machine had failed. May be done twice."""
+        self._driver.kill()
+
+    def do(self, command: str, **parameters: Any) -> Any:
+        return self._driver.do(command, **parameters)
+
+    def picture(self, name: str) -> None:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.do("picture", path=str(SHOTS / f"{name}.png"))
+
+
+class _Driver:
+    """Chromium, and the program that drives it."""
 
     def __init__(self) -> None:
         program = chromium()
@@ -37,16 +78,12 @@ class Browser:
             text=True,
         )
         self._pid: int = self.do("pid")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.kill()
+        self.alive = True
 
     def kill(self) -> None:
         """Sends SIGKILL to Chromium, which leads its own process group, and to its driver. May be
         called twice."""
+        self.alive = False
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._pid, signal.SIGKILL)
         self._process.kill()
@@ -63,7 +100,3 @@ class Browser:
         if "error" in answer:
             raise BrowserError(f"{command} {parameters}: {answer['error']}")
         return answer["answer"]
-
-    def picture(self, name: str) -> None:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        self.do("picture", path=str(SHOTS / f"{name}.png"))

@@ -1,7 +1,7 @@
-"""The cloud of the journey tests: one emulator a test session, with the true template deployed."""
+"""The cloud of the journey tests: the true template is deployed once, and each process that runs
+tests works on a copy of its own."""
 
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +18,7 @@ from laurel.organiser import Deployment, Organiser
 from local.deploy import deploy
 from local.emulator import Emulator
 from tests.e2e.browser import Browser
+from tests.e2e.deployed import copy_to, free_port
 
 SECONDS_BETWEEN_LOOKS = 0.1
 T = TypeVar("T")
@@ -91,8 +92,12 @@ class Cloud:
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    with Emulator(tmp_path_factory.mktemp("cloud"), port=_free_port()) as emulator:
-        yield Cloud(emulator, deploy(emulator), emulator.session)
+    state = tmp_path_factory.mktemp("cloud") / "state"
+    copy_to(state)
+    with Emulator(state, port=free_port()) as emulator:
+        deployment = deploy(emulator)
+        emulator.hold()  # nobody reads what would be saved
+        yield Cloud(emulator, deployment, emulator.session)
 
 
 @pytest.fixture(scope="session")
@@ -118,15 +123,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.enable_socket)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def window() -> Iterator[Browser]:
     """One window of a real browser."""
     with Browser() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _browsers_end() -> Iterator[None]:
+    yield
+    Browser.end()

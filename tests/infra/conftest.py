@@ -1,15 +1,18 @@
-"""The stack's templates for every region and for the local cloud, synthesised once a session from
-small stand-ins for the built folders: no network, and no jsii for whoever does not ask.
+"""The stack's templates for every region and for the local cloud, synthesised once from small
+stand-ins for the built folders: no network, and no jsii for whoever does not ask.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.kept import keep
 
 ROOT = Path(__file__).parent.parent.parent
 REGIONS = ("us-east-1", "cn-north-1", "cn-northwest-1")
@@ -49,8 +52,15 @@ def template_for(
 
     @cache
     def synthesised(region: str, *, local: bool = False, **context: str) -> Template:
-        out = tmp_path_factory.mktemp("out")
-        return _synthesise(assets, out, region, local=local, context=context)
+        def make(file: Path) -> None:
+            out = tmp_path_factory.mktemp("out")
+            made = _synthesise(assets, out, region, local=local, context=context)
+            file.write_text(json.dumps(asdict(made)))
+
+        asked = json.dumps([region, local, context], sort_keys=True)
+        kept = keep(f"template-{hashlib.sha256(asked.encode()).hexdigest()[:16]}", make)
+        found = json.loads(kept.read_text())
+        return Template(**found | {"violations": [tuple(one) for one in found["violations"]]})
 
     return synthesised
 

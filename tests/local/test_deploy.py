@@ -31,13 +31,18 @@ class FakeEmulator:
         self.status = status
         self.calls = []
         self.origins = ["http://0a1b2c3d.execute-api.localhost:4600"]
+        self.settings = {
+            "mails": {"LAUREL_SITE": "http://0a1b2c3d.execute-api.localhost:4600", "A": "a"},
+            "tallies": {"A": "a"},
+        }
+        self.changed = []
 
     @property
     def session(self):
         return self
 
     def client(self, name):
-        assert name in ("cloudformation", "s3")
+        assert name in ("cloudformation", "lambda", "s3")
         return self
 
     def describe_stacks(self, **_):
@@ -50,6 +55,19 @@ class FakeEmulator:
         (rule,) = asked["CORSConfiguration"]["CORSRules"]
         assert rule["AllowedMethods"] == ["PUT"]
         self.origins = rule["AllowedOrigins"]
+
+    def get_paginator(self, name):
+        assert name == "list_functions"
+        return self
+
+    def paginate(self):
+        for name, settings in self.settings.items():
+            yield {"Functions": [{"FunctionName": name, "Environment": {"Variables": settings}}]}
+        yield {"Functions": [{"FunctionName": "without settings"}]}
+
+    def update_function_configuration(self, **asked):
+        self.settings[asked["FunctionName"]] = asked["Environment"]["Variables"]
+        self.changed.append(asked["FunctionName"])
 
     def hold(self):
         self.calls.append("hold")
@@ -99,6 +117,18 @@ def test_lets_uploads_come_from_the_pages_of_another_port(emulator):
     deploy.deploy(emulator)
     assert emulator.origins == ["http://0a1b2c3d.execute-api.localhost:4601"]
     assert emulator.calls == ["save"]
+
+
+def test_links_in_mails_lead_to_the_pages_of_another_port(emulator):
+    deploy(emulator)
+    assert emulator.changed == []
+    emulator.port = 4601
+    deploy(emulator)
+    assert emulator.settings == {
+        "mails": {"LAUREL_SITE": "http://0a1b2c3d.execute-api.localhost:4601", "A": "a"},
+        "tallies": {"A": "a"},
+    }
+    assert emulator.changed == ["mails"]
 
 
 def test_leaves_a_deployment_alone_from_which_nothing_differs(emulator):

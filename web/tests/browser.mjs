@@ -14,29 +14,43 @@ const browser = await chromium.launch({
     "--disable-dev-shm-usage",
   ],
 });
-const context = await browser.newContext({ locale: "zh-CN" });
-context.setDefaultTimeout(30_000);
-const page = await context.newPage();
 const whole = await browser.newBrowserCDPSession();
 
+let context, page;
 /** Numbers of the parts whose PUT the bucket answered with 200. */
-let parts = [];
+let parts;
 /** URLs of POST requests. */
-const posts = [];
-page.on("request", (request) => request.method() === "POST" && posts.push(request.url()));
+let posts;
 /** Errors of scripts, and what the content security policy forbade. */
-let faults = [];
-page.on("response", (answer) => {
-  const number = new URL(answer.url()).searchParams.get("partNumber");
-  if (answer.request().method() === "PUT" && number && answer.ok()) parts.push(Number(number));
-});
-page.on("pageerror", (error) => faults.push(String(error)));
-page.on("console", (line) => {
-  if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
-});
+let faults;
+/** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
+let dialogs;
+let release;
+
+/** Closes the window and opens one that knows nothing of it. */
+async function renew() {
+  await context?.close();
+  context = await browser.newContext({ locale: "zh-CN" });
+  context.setDefaultTimeout(30_000);
+  page = await context.newPage();
+  [parts, posts, faults, dialogs] = [[], [], [], []];
+  release = async () => {};
+  page.on("request", (sent) => sent.method() === "POST" && posts.push(sent.url()));
+  page.on("response", (answer) => {
+    const number = new URL(answer.url()).searchParams.get("partNumber");
+    if (answer.request().method() === "PUT" && number && answer.ok()) parts.push(Number(number));
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (line) => {
+    if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
+  });
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.type());
+    return dialog.accept();
+  });
+}
 
 const PART = (url) => url.searchParams.has("partNumber");
-let release = async () => {};
 /** Lets so many parts through to the bucket, and holds the others until `release`. */
 async function hold({ parts: left }) {
   let open;
@@ -54,16 +68,19 @@ async function hold({ parts: left }) {
 /** The bucket refuses the next so many parts. */
 async function refuse({ parts: left, status }) {
   const headers = { "Access-Control-Allow-Origin": "*" };
-  const answer = (route) => (left-- > 0 ? route.fulfill({ status, headers }) : route.continue());
-  await page.route(PART, answer);
+  await page.route(PART, (route) => {
+    const answer = left-- > 0 ? route.fulfill({ status, headers }) : route.continue();
+    return answer.catch(() => null); // its page may be gone
+  });
 }
 
 const VIDEO = (url) => url.searchParams.get("response-content-type") === "video/mp4";
 /** The next so many requests for a video are answered as if its URL had expired. */
 async function expire({ times: left }) {
-  await page.route(VIDEO, (route) =>
-    left-- > 0 ? route.fulfill({ status: 403 }) : route.continue(),
-  );
+  await page.route(VIDEO, (route) => {
+    const answer = left-- > 0 ? route.fulfill({ status: 403 }) : route.continue();
+    return answer.catch(() => null); // its page may be gone
+  });
 }
 
 const within = (scope) => (scope ? page.locator(scope) : page);
@@ -84,6 +101,7 @@ async function framesLoaded({ scope }) {
 }
 
 const commands = {
+  renew,
   pid: async () => {
     const { processInfo } = await whole.send("SystemInfo.getProcessInfo");
     return processInfo.find(({ type }) => type === "browser").id;
@@ -141,13 +159,7 @@ const commands = {
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
-/** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
-const dialogs = [];
-page.on("dialog", (dialog) => {
-  dialogs.push(dialog.type());
-  return dialog.accept();
-});
-
+await renew();
 for await (const line of createInterface({ input: process.stdin })) {
   const { command, ...parameters } = JSON.parse(line);
   try {

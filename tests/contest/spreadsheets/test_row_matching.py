@@ -93,11 +93,11 @@ def test_thousands_of_new_titles_of_one_contact_take_little_time():
     kept = [{"title": f"照旧 {n:04}"} for n in range(500)]
     before = rows_of(*kept, *({"title": f"旧作 {n:04}"} for n in range(500)))
     after = rows_of(*kept, *({"title": f"{n:04} 全新"} for n in range(500)))
-    started = time.perf_counter()
+    started = time.process_time()
 
     link(after, known(*before))
 
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_the_entry_that_is_there_already_is_this_rows_work():

@@ -35,6 +35,7 @@ def examples(content):
     return named | ({"example": content["example"]} if "example" in content else {})
 
 
+@pytest.mark.longest
 def test_the_document_is_what_the_code_says_now():
     made = subprocess.run(
         [sys.executable, "-m", "infra.openapi", "--print"],
