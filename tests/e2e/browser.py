@@ -25,8 +25,9 @@ class BrowserError(Exception):
 
 
 class Browser:
-    """One window that knows nothing of an earlier one. Chromium is kept for the next window, because
-    it takes a second to start."""
+    """One window that knows nothing of an earlier one.
+
+    Chromium is kept for the next window, because it takes a second to start."""
 
     _idle: ClassVar[list["_Driver"]] = []
 

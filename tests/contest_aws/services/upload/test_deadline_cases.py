@@ -98,6 +98,6 @@ def test_the_moment_of_completion_alone_decides(case):
 
     assert here.status is (EntryStatus.LATE if at >= end else EntryStatus.VALIDATING)
     if at >= end:
+        ctx = Context(store, after, Actor.of("entrant", told.owner), at)
         with pytest.raises(Refused):
-            ctx = Context(store, after, Actor.of("entrant", told.owner), at)
             video.sign(ctx, media, told, version=1, number=1, sha256=None)
