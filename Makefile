@@ -18,7 +18,7 @@ CHECKS := types pages-check lint laws
 QUICK := $(addprefix tests/,cli contest contest_aws/services contest_aws/mail docs functions house infra/openapi)
 
 .PHONY: help setup run test quick check lint types laws pages-check quick-python unit unit-pages \
-        strace chromium ffprobe infra-test cloud journey soak soak-browser bench bench-validate \
+        strace chromium ffprobe infra-test cloud e2e soak soak-browser bench bench-validate \
         bench-duplicates bench-sheets mailbox openapi licences clean lock tools
 
 help: ## Show this list
@@ -29,7 +29,7 @@ run: setup ## Start the local cloud, run the sample contest, keep running (ONCE=
 
 test: setup ## Everything that has to hold: what CI runs
 	@$(TOGETHER) cloud $(CHECKS)
-	@$(MAKE) --no-print-directory unit infra-test journey
+	@$(MAKE) --no-print-directory unit infra-test e2e
 
 quick: setup ## Lint, types and the fast unit tests: in a minute, before each commit
 	@$(TOGETHER) quick-python $(CHECKS) unit-pages
@@ -110,7 +110,7 @@ cloud: setup # The local cloud that the end-to-end tests work on copies of
 	@echo "正在部署测试用的本地云…… / Deploying the local cloud for the tests …"
 	@$(PY) -m tests.e2e.deployed
 
-journey: setup chromium ## The whole way of entries on the local cloud
+e2e: setup chromium ## The whole way of entries on the local cloud
 	$(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
 
 bench-duplicates: setup ## How well copies of works are found, and how fast

@@ -119,7 +119,7 @@ def _turned_to_the_cloud(request: pytest.FixtureRequest) -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.enable_socket)
 
 

@@ -26,7 +26,7 @@ OURS = ("pk", "sk", "attempt", "status_key", "expires_at")
 
 UNSEEN = "attribute_not_exists(pk)"
 STILL_THERE = "attribute_exists(pk)"
-SEEN_VERSION = "#version = :seen"
+EXPECTED_VERSION = "#version = :expected"
 BATCH = 100
 """Keys a BatchGetItem takes."""
 RETRIES = 5
@@ -138,20 +138,20 @@ class DynamoStore:
                 return
 
     def _write(self, change: Change, attempt: str) -> dict[str, Any]:
-        key, item, seen = change
+        key, item, expected = change
         arguments: dict[str, Any] = {"TableName": self._table}
-        if seen == "absent":
+        if expected == "absent":
             arguments["ConditionExpression"] = UNSEEN
-        elif seen == "there":
+        elif expected == "present":
             arguments["ConditionExpression"] = STILL_THERE
-        elif seen != "any":
-            arguments["ConditionExpression"] = SEEN_VERSION
+        elif expected != "any":
+            arguments["ConditionExpression"] = EXPECTED_VERSION
             arguments["ExpressionAttributeNames"] = {"#version": "version"}
-            arguments["ExpressionAttributeValues"] = {":seen": {"N": str(seen)}}
+            arguments["ExpressionAttributeValues"] = {":expected": {"N": str(expected)}}
         if "ConditionExpression" in arguments:
             arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         if item is None:
-            action = "ConditionCheck" if seen == "absent" else "Delete"
+            action = "ConditionCheck" if expected == "absent" else "Delete"
             return {action: arguments | {"Key": _key(key)}}
         extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(item)}
         return {"Put": arguments | {"Item": _attributes(item.model_dump(mode="json") | extra)}}

@@ -75,7 +75,7 @@ class MemoryStore:
                 return True
             case "absent":
                 return change.key not in self.items
-            case "there":
+            case "present":
                 return change.key in self.items
             case version:
                 return self._versions.get(change.key) == version

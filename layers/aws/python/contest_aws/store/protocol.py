@@ -19,8 +19,8 @@ from contest_aws.store.keys import Key
 Item = TypeVar("Item", bound=Fact)
 Done = TypeVar("Done")
 
-ExpectedVersion = int | Literal["absent", "there", "any"]
-"""The version that the writer saw. `absent`: nothing may be there. `there`: something has to be.
+ExpectedVersion = int | Literal["absent", "present", "any"]
+"""The version that the writer saw. `absent`: nothing may be there. `present`: something has to be.
 `any`: the last write wins."""
 
 

@@ -291,5 +291,5 @@ def recall(ctx: Context, entry: Entry) -> None:
     showing = ctx.store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
-        ctx.store.commit(Change(key, gone, "there"))
+        ctx.store.commit(Change(key, gone, "present"))
     close_entry(ctx, entry)

@@ -152,7 +152,7 @@ def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> 
         winner = get(deletion.store, key, Winner)
         (without,) = erasure.nameless([winner], entry)
         if without != winner:
-            deletion.commit(Change(key, without, "there"), count={"winner": 1})
+            deletion.commit(Change(key, without, "present"), count={"winner": 1})
 
 
 def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> None:
