@@ -1,6 +1,6 @@
 """Faults of a rules file: each with its place, a sentence in both languages, and what is allowed.
 
-They are raised as pydantic errors, so that whoever reads a file gets all of them at once.
+They are raised as pydantic errors, so that the reader of a file gets all of them at once.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,5 @@
-"""Compares what a file declares with what is in it: durations, sizes, places. Pure.
+"""Compares what a file declares with what is in it: durations, sizes, places. Pure; the comparisons
+return their refusals, so that all of them can be given at once.
 
 MediaInfo believes what headers say; here the sample tables and the coded pictures decide. Clauses
 are those of ISO/IEC 14496-12."""

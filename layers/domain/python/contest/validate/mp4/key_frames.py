@@ -1,5 +1,5 @@
 """Compares the first bytes of a few key frames with what their track declares. This finds media
-data that was zeroed or never written behind a good header.
+data that was zeroed, or never written after a good header.
 
 NAL units: ISO/IEC 14496-15 clause 5.3.3 (each behind its length), ITU-T H.264 clause 7.4.1 and
 H.265 clause 7.4.2 (their headers)."""
