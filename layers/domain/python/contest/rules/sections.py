@@ -87,7 +87,8 @@ class ReviewRound(Fact):
     opens: Moment
     closes: Moment
     best_percent: int = Field(default=100, gt=0, le=100)
-    """Which share of the previous round enters this one, in percent; the first round has all."""
+    """Percent of the previous round's entries, the best ones, that enter this round. The first
+    round has all entries."""
     reviews_per_entry: int = Field(gt=0, le=40)
     max_load: int = Field(gt=0)
     """The most entries that one judge receives."""
@@ -99,7 +100,7 @@ class Scoring(Fact):
     min_reviews: int = Field(default=1, gt=0)
     """An entry with fewer submitted reviews is not ranked."""
     ties: tuple[Id, ...] = ()
-    """Criteria that decide between equal totals, in this order; what stays equal is a tie."""
+    """Criteria that break equal totals, in this order; what stays equal is shown as a tie."""
 
 
 class Objections(Fact):
