@@ -1,5 +1,5 @@
-"""The rules of a video contest: pure, typed, without a clock, a network or a database of its own.
+"""The domain of a video contest: typed values and pure functions, with no clock, network or store.
 
-One module a stage of an entry's way (`upload`, `validate`, `screen`, `review`, `award`), beside
-what they share: `rules`, `entry`, `refusals`, `audit`.
+Each stage of an entry has a module or package of its own: `upload`, `validate`, `screen`, `review`
+and `award`. They share `rules`, `entry`, `people`, `mail`, `spreadsheets`, `refusals`, `audit`.
 """

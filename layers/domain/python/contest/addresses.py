@@ -1,4 +1,4 @@
-"""Mail addresses: what people type, and how it is written for a mail server."""
+"""Mail addresses: splits what a person typed, and writes it for a mail header."""
 
 import re
 from email.utils import formataddr
@@ -14,8 +14,8 @@ LONGEST_LOCAL, LONGEST = 64, 254
 def split(typed: str) -> tuple[str, str]:
     """Name and address of `张三 <zhang@例子.中国>` or of a bare address, the domain in ASCII (IDN).
 
-    Refused with `mail.address_invalid`, and with `mail.address_not_ascii` for what only some mail
-    servers take: other than ASCII before the @."""
+    Refused with `mail.address_invalid`, or with `mail.address_not_ascii` if the part before the @
+    is not ASCII, which only some mail servers accept."""
     found = WHOLE.fullmatch(typed.strip()) if typed.isprintable() else None
     local, at, domain = (found["inner"] or found["bare"]).rpartition("@") if found else ("", "", "")
     ascii_domain = _ascii(domain)
@@ -30,7 +30,7 @@ def split(typed: str) -> tuple[str, str]:
 
 
 def is_bare(typed: str) -> bool:
-    """An address that can be sent to, and nothing beside it."""
+    """Whether this is a valid address without a name or brackets."""
     try:
         return split(typed)[0] == "" and "<" not in typed
     except Refused:
@@ -38,12 +38,12 @@ def is_bare(typed: str) -> bool:
 
 
 def on_the_wire(typed: str) -> str:
-    """As it stands in a header: the name encoded (RFC 2047) where it is not ASCII."""
+    """The address as a mail header has it: a name that is not ASCII is encoded (RFC 2047)."""
     return formataddr(split(typed))
 
 
 def _ascii(domain: str) -> str:
-    """Empty when there is no such domain."""
+    """The domain in ASCII (IDN); empty if it is not a valid domain."""
     try:
         return domain.encode("idna").decode().lower()
     except UnicodeError:

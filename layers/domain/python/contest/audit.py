@@ -1,5 +1,5 @@
-"""Who decided what, when: records chained by hash, one chain for each owner (an entry, a review, a
-round). Whoever changes, drops, swaps or inserts a record breaks every one that follows.
+"""Audit records: who decided what, and when. Each subject (an entry, a review, a round) has a chain
+of hashes: changing, dropping, swapping or inserting a record breaks every record after it.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ class Actor(Fact):
 
     kind: ActorKind
     id: str = ""
-    """The person's name within the contest; empty for a part of the system."""
+    """The person's id within the contest; empty for a part of the system."""
 
     @classmethod
     def of(cls, kind: ActorKind, id: str = "") -> Self:  # noqa: A002 - the field's own name
@@ -65,7 +65,7 @@ ORGANISER, ERASURE = Actor.of("organiser"), Actor.of("erasure")
 class AuditRecord(Fact):
     subject: str
     sequence: int
-    """1 for the owner's first."""
+    """Counts the subject's records from 1."""
     at: AwareDatetime
     actor: Actor
     action: str
@@ -82,7 +82,8 @@ class AuditRecord(Fact):
 
 
 class Audited(Fact):
-    """What people decide upon: the version that a writer has to have seen, and its audit chain."""
+    """A value that people decide on. A write states the `version` it expects; `records` and `head`
+    describe the audit chain."""
 
     version: int = 0
     records: int = 0
@@ -90,7 +91,8 @@ class Audited(Fact):
     """Hash of the newest record."""
 
     def next_version(self, **changes: Any) -> Self:
-        """The next version, without a record: for what is no decision, such as a draft."""
+        """The next version without an audit record: for a change that is not a decision, such as a
+        draft."""
         return self.model_copy(update={"version": self.version + 1, **changes})
 
     def with_record(
@@ -103,7 +105,7 @@ class Audited(Fact):
         details: dict[str, Any],
         **changes: Any,
     ) -> tuple[Self, AuditRecord]:
-        """The next version with its changes, and the record that says how it came about."""
+        """The next version with its changes, and the audit record that explains them."""
         draft = AuditRecord(
             subject=str(subject),
             sequence=self.records + 1,
@@ -120,7 +122,8 @@ class Audited(Fact):
 
 
 def first_broken(records: Iterable[AuditRecord]) -> AuditRecord | None:
-    """The first record of one owner's chain that does not follow from the one before."""
+    """The first record of one subject's chain that does not follow from the record before it.
+    None: the chain is sound."""
     previous = START
     for sequence, record in enumerate(records, start=1):
         sound = (record.sequence, record.previous, record.hash) == (

@@ -1,5 +1,6 @@
-"""Erasing: at a person's wish, or because the rules keep something no longer. What is left of an
-entry, a review, a published award; ids, scores and audit records stay, and name nobody."""
+"""Erasure on a person's request, and expiry when a retention period of the rules has ended: what is
+left of an entry, a review or a published award. Ids, scores and audit records stay and name nobody.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ NAMELESS = "(应本人要求隐去 / removed on request)"
 
 
 class Removal(Audited):
-    """Something that is being removed, and how far that has come; counts are of what is gone."""
+    """A removal and its progress; `counts` says how many things of each kind have been removed."""
 
     asked_at: AwareDatetime
     actor: Actor
@@ -37,27 +38,27 @@ class Removal(Audited):
 
 
 class Erasure(Removal):
-    """Of all that is held on one person."""
+    """The removal of all data held on one person."""
 
     account: Id
 
 
 class Kept(StrEnum):
-    """What the rules keep for a time, by their own names."""
+    """What the rules keep for a limited time; the values are fields of `Retention`."""
 
     PERSONAL_DATA = "personal_data"
     MEDIA = "media_of_unawarded"
 
 
 class Expiry(Removal):
-    """Of what one contest has kept for long enough."""
+    """The removal of one contest's data of one kind, after its retention period."""
 
     contest: Id
     what: Kept
 
 
 def final_at(rounds: Iterable[AwardRound]) -> datetime | None:
-    """When the results were final: the end of the last objection period. None: they are not yet."""
+    """When the results became final: the end of the last objection period. None: not final yet."""
     counting = [round_ for round_ in rounds if round_.status is not AwardStatus.DISCARDED]
     ends = [round_.objections_end for round_ in counting if round_.objections_end]
     settled = all(round_.status in (AwardStatus.FINAL, AwardStatus.GRANTED) for round_ in counting)
@@ -69,7 +70,7 @@ def kept_until(rules: Rules, final: datetime) -> dict[Kept, datetime]:
 
 
 def check_due(until: datetime | None, *, now: datetime) -> None:
-    """Refused while it is to be kept, or nobody knows yet until when."""
+    """Refused before `until`, or if `until` is not known yet."""
     if until is None:
         raise refused("retention.not_final")
     if now < until:
@@ -77,7 +78,7 @@ def check_due(until: datetime | None, *, now: datetime) -> None:
 
 
 def without_person(entry: Entry) -> dict[str, Any]:
-    """What changes of an entry whose entrant is erased: it is known by its id alone."""
+    """The changes to an entry whose entrant is erased: only its id, and the theme, stay known."""
     return {
         "form": Form(theme=entry.form.theme),
         "recommended_by": None,
@@ -91,8 +92,10 @@ def without_person(entry: Entry) -> dict[str, Any]:
 
 
 def without_personal_data(entry: Entry) -> dict[str, Any]:
-    """What changes once the rules no longer keep personal data: credits and remarks, and the name
-    of an entrant who is a single person. A unit, and the work itself, stay named."""
+    """The changes to an entry when the retention period of personal data has ended.
+
+    Credits and remarks are removed, and the entrant's name if the entrant is a single person. The
+    names of a unit and of the work stay."""
     person = is_person(entry.form.unit_type)
     cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({"entrant": ""} if person else {})
     return {
@@ -110,7 +113,7 @@ def _gone(entry: Entry, what: str) -> tuple[str, ...]:
 
 
 def without_words(review: Review) -> Review:
-    """The scores stand; the title, and what the judge wrote of the work, are gone."""
+    """The review without its title and the judge's comment; the scores stay."""
     return review.next_version(title=NOTHING, comment="")
 
 
@@ -124,7 +127,9 @@ def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:
 
 
 def loses_name(entry: Entry, rules: Rules) -> bool:
-    """Whether a published award of the entry loses its name with the person: a unit's does not,
-    which is no personal data, nor any whose record the host has to keep."""
+    """Whether a published award of the entry loses its name when the person is erased.
+
+    A unit's award keeps its name, which is not personal data. Every award keeps its name if the
+    rules say `awards_stay_named`, because the host has to keep that record."""
     a_unit = entry.form.unit_type.strip() and not is_person(entry.form.unit_type)
     return not a_unit and not rules.retention.awards_stay_named

@@ -1,4 +1,5 @@
-"""What every fact of the contest is: a frozen pydantic model that knows no field by chance."""
+"""The base of the contest's values: a frozen pydantic model that refuses unknown fields. The types
+of fields and the hashes that all modules share are here too."""
 
 import hashlib
 import json
@@ -9,50 +10,50 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, String
 Language = Literal["zh", "en"]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-"""A name that may stand in keys, addresses and execution names; never anything a person typed."""
+"""A name that is safe in keys, addresses and execution names; never something a person typed."""
 
 StrictInt = Annotated[int, Strict()]
-"""A whole number that was written as one: neither true nor 1.0."""
+"""A whole number that was written as one: `true` and `1.0` are refused."""
 
 NonBlank = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"[^\s\p{C}]")
 ]
-"""What a person typed, without the space around it: something is to be seen of it."""
+"""What a person typed, without surrounding space; at least one character is visible."""
 
 
 class Fact(BaseModel):
-    """A value that never changes: a change makes a new one with `model_copy(update=...)`."""
+    """An immutable value; `model_copy(update=...)` makes a changed copy."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
         ser_json_timedelta="iso8601",
-        # What we answer has every field, whether it may be left out of what is sent or not.
+        # A response has every field, even one that a request may omit.
         json_schema_serialization_defaults_required=True,
     )
 
 
 class Expiring(Fact):
-    """What nobody needs any more once it has ended: the table forgets it some time after."""
+    """A value that nobody needs after `ends_at`; the table deletes it some time later (TTL)."""
 
     ends_at: AwareDatetime
 
 
 def canonical(fact: Fact) -> bytes:
-    """The bytes of a fact that are hashed: sorted JSON without spaces, in UTF-8, for anybody to
-    make them again."""
+    """The bytes of a fact that are hashed: JSON with sorted keys and no spaces, in UTF-8. Anybody
+    can reproduce them."""
     return json.dumps(
         fact.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
     ).encode()
 
 
 def digest(fact: Fact) -> str:
-    """SHA-256 of its canonical JSON, as 64 hex digits."""
+    """SHA-256 of the fact's canonical JSON, as 64 hex digits."""
     return hashlib.sha256(canonical(fact)).hexdigest()
 
 
 class Text(Fact):
-    """One sentence in the languages of the interface, Chinese first."""
+    """A text in both languages of the interface, Chinese first."""
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)

@@ -1,5 +1,5 @@
-"""Screening 初步筛选: a person of the host passes an entry on, returns it for mending, or
-rejects it."""
+"""Screening 初步筛选: a screener of the host passes an entry, returns it to be corrected and
+resubmitted, or rejects it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ class ScreeningOutcome(StrEnum):
 
 
 class ScreeningDecision(Fact):
-    """Reasons are codes of the rules file; a free note goes to the entrant beside them."""
+    """`reasons` are codes from the rules file; the entrant also receives the free `note`."""
 
     outcome: ScreeningOutcome
     reasons: tuple[Id, ...] = ()
@@ -39,7 +39,8 @@ class ScreeningDecision(Fact):
         actor: Actor,
         at: datetime,
     ) -> Self:
-        """A decision that the rules know: no return or rejection without a coded reason."""
+        """A decision that agrees with the rules. Refused if a reason is not one of theirs, or if an
+        entry is returned or rejected without a reason."""
         known = [reason.id for reason in rules.screening.reasons]
         if unknown := [reason for reason in reasons if reason not in known]:
             raise refused(
@@ -51,5 +52,6 @@ class ScreeningDecision(Fact):
 
 
 def resubmit_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:
-    """The screener's date, or the rules' time for mending, or the contest's deadline if later."""
+    """The screener's date `until`, if given. Otherwise the end of the rules' period for corrections
+    (`screening.mending`), or the contest's deadline if that is later."""
     return until or max(returned_at + rules.screening.mending, rules.dates.upload_ends)

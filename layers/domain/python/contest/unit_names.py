@@ -1,4 +1,4 @@
-"""One spelling for each unit, so that the same unit is one unit wherever it is written."""
+"""Normalises the names of units and regions, so that different spellings of one unit are equal."""
 
 import re
 import unicodedata
@@ -40,23 +40,25 @@ PROVINCES = {
     "香港": "特别行政区",
     "澳门": "特别行政区",
 }
-"""What stands behind a province's name where it is written out."""
+"""The suffix of each province in its full name."""
 CITY = re.compile(r"^([^\W\d_]{2,4}?)市(?!场|政)")
-"""长沙市 is 长沙; 城市 and 超市 have but one character before, 市场 and 市政 are other words."""
+"""长沙市 becomes 长沙. Not matched are 城市 and 超市, with only one character before 市, and 市场
+and 市政, which are other words."""
 
 
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
-    """Letters and digits alone: full-width forms, case, spaces, brackets and other marks aside."""
+    """The letters and digits of a name, in one width and one case. Spaces, brackets and other marks
+    are dropped."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return "".join(char for char in plain if char.isalnum())
 
 
 def normalised(name: str) -> str:
-    """Two names with the same outcome are one unit: 湖南省工业和信息化厅 is 湖南工业和信息化厅,
+    """Two names with the same result are one unit: 湖南省工业和信息化厅 is 湖南工业和信息化厅,
     and the region 湖南省 is 湖南.
 
-    Of a firm's name nothing is left out: 湘江公司 and 湘江有限公司 are two units."""
+    No word of a company's name is dropped: 湘江公司 and 湘江有限公司 are two units."""
     rest = folded(name)
     province = next((known for known in PROVINCES if rest.startswith(known)), "")
     rest = rest.removeprefix(province)

@@ -1,4 +1,4 @@
-"""What may be uploaded, until when, and in which parts. The bytes go past us, to the bucket."""
+"""What may be uploaded, until when, and in which parts. The bytes go directly to the bucket."""
 
 import re
 from datetime import datetime
@@ -11,13 +11,13 @@ from contest.rules.rules import Rules
 
 MIB = 1024 * 1024
 MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
-"""S3 asks for 5 MiB at least; 1 GB takes 16 parts at the most, each one request."""
+"""S3 requires at least 5 MiB a part. A file of 1 GB takes at most 16 parts, one request each."""
 MOST_PARTS = 10_000
-"""That S3 takes."""
+"""The most parts that S3 accepts."""
 
 
 class Upload(Fact):
-    """One attempt to bring the work; `version` counts an entry's attempts from 1."""
+    """One attempt to upload the work; `version` counts an entry's attempts from 1."""
 
     version: int = Field(gt=0)
     key: str
@@ -26,28 +26,30 @@ class Upload(Fact):
     part_size: int = Field(gt=0)
     offered_at: AwareDatetime
     file: str = Field(default="", max_length=100)
-    """The client's own word for the file: the same word and size, and it is resumed."""
+    """The client's own label for the file. An upload with the same label and size is resumed."""
     checked: bool = False
-    """Every part comes with its SHA-256, which the bucket holds it against."""
+    """Whether every part is sent with its SHA-256, which the bucket checks."""
     completed_at: AwareDatetime | None = None
-    """When we told the bucket to make the parts a file: our clock, which says if it was in time."""
+    """When we asked the bucket to join the parts, by our clock. It decides whether the upload was
+    in time."""
     completed_parts: str = ""
-    """Which parts those were: other bytes, sent later, are another completion."""
+    """Identifies the parts that were joined: other bytes, sent later, are another completion."""
     object_version: str | None = None
-    """The bucket's version of what was completed: what is validated is what is judged."""
+    """The bucket's version of the completed object: the file validated is the file judged."""
 
     @property
     def parts(self) -> int:
         return -(-self.size // self.part_size)
 
     def length(self, part: int) -> int:
-        """Bytes of a part; parts count from 1, the last may be shorter."""
+        """Bytes of a part; parts count from 1, and the last may be shorter."""
         return min(self.part_size, self.size - (part - 1) * self.part_size)
 
 
 def part_size_of(size: int) -> int:
-    """A sixteenth of the file in whole MiB, so that progress is real; 8 to 64 MiB, and more only
-    where 10,000 parts would not do."""
+    """Bytes of each part: a sixteenth of the file in whole MiB, so that progress is visible.
+
+    It is 8 to 64 MiB, and more only if the file would otherwise need more than 10,000 parts."""
     usual = min(MAX_PART, max(MIN_PART, _whole_mib(size, PARTS)))
     return max(usual, _whole_mib(size, MOST_PARTS))
 
@@ -57,12 +59,12 @@ def _whole_mib(size: int, parts: int) -> int:
 
 
 def object_key(contest: str, entry: str, version: int, *, nonce: str) -> str:
-    """An opaque key: entry and attempt, never a title or a person; `nonce` has 128 bits."""
+    """An opaque key of entry and attempt, without title or person; `nonce` has 128 bits."""
     return f"media/{contest}/{entry}/{version}-{nonce}"
 
 
 def parse_object_key(object_key: str) -> tuple[str, str, int] | None:
-    """Contest, entry and attempt of a key that `key` made; None for any other."""
+    """Contest, entry and attempt of a key that `object_key` made; None for any other key."""
     match object_key.split("/"):
         case ["media", contest, entry, name] if re.fullmatch(r"[1-9][0-9]{0,8}-[0-9a-f]+", name):
             return contest, entry, int(name.split("-")[0])
@@ -71,7 +73,7 @@ def parse_object_key(object_key: str) -> tuple[str, str, int] | None:
 
 
 def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
-    """The first moment that is too late: the deadline with its grace, or a later mending date."""
+    """The first moment that is too late: the deadline with its grace, or a later `resubmit_by`."""
     deadline = rules.dates.upload_ends
     return max(resubmit_by, deadline) if resubmit_by else deadline
 
@@ -79,16 +81,19 @@ def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
 def is_late(
     rules: Rules, upload: Upload, *, resubmit_by: datetime | None, event_at: datetime
 ) -> bool:
-    """By our own clock at completion; by the bucket's event where nobody asked us to complete.
+    """Uses our own clock at completion, or the bucket's event if we were not asked to complete it.
 
-    Never by the object's date, which is when its upload was begun; nor by when a URL was signed."""
+    The object's date is not used, because it is when the upload began. Nor is the time when a URL
+    was signed."""
     return (upload.completed_at or event_at) >= ends(rules, resubmit_by=resubmit_by)
 
 
 def may_upload(
     rules: Rules, *, now: datetime, resubmit_by: datetime | None, size: int | None = None
 ) -> None:
-    """Refused before the contest opens, once it is too late, or when the file is too big."""
+    """Refused before submission opens, after the upload deadline, or if the file is too big.
+
+    `size` is in bytes. All reasons are given at once."""
     last = ends(rules, resubmit_by=resubmit_by)
     reasons = []
     if now < rules.dates.submission_opens:

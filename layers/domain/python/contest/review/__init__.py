@@ -1,1 +1,1 @@
-"""Judges, which entries they are dealt, and the reviews that they write."""
+"""Judges, the entries assigned to them, and the reviews that they write."""

@@ -1,7 +1,7 @@
-"""Which judges review which entries: dealt at random, loads as equal as conflicts allow.
+"""Assigns judges to entries at random, with loads as equal as conflicts allow.
 
-The same seed and input give the same plan, whatever the order in which they came. What was dealt
-before is never moved: a plan for late entries starts from the loads that there are.
+The same seed and input give the same plan, whatever the order of the input. Earlier assignments
+never change: a plan for late entries starts from the present loads.
 """
 
 import random
@@ -13,12 +13,12 @@ from contest.model import Fact, Id
 from contest.refusals import Refusal
 
 Step = tuple[Id, Id, Id]
-"""Giver, taker, entry."""
+"""The judge who gives an entry up, the judge who takes it, and the entry."""
 
 
 class Plan(Fact):
     judges: dict[Id, tuple[Id, ...]]
-    """By entry; an entry that could not be given enough judges is in `unplaced` instead."""
+    """Judges by entry. An entry for which there are too few judges is in `unplaced` instead."""
     loads: dict[Id, int]
     unplaced: dict[Id, Refusal]
 
@@ -31,9 +31,10 @@ def plan(
     max_load: int,
     seed: str,
 ) -> Plan:
-    """`eligible`: for each entry the judges without a conflict; `loads`: entries each judge has.
+    """`eligible`: for each entry, the judges without a conflict. `loads`: how many entries each
+    judge already has.
 
-    Loads of the plan differ by one at the most, unless conflicts or earlier loads forbid it."""
+    Loads in the plan differ by at most one, unless conflicts or earlier loads prevent it."""
     deal = _Deal(eligible, loads=loads, max_load=max_load, seed=seed)
     unplaced: dict[Id, Refusal] = {}
     for entry in _shuffled(sorted(eligible), seed):
@@ -51,13 +52,13 @@ def plan(
 
 
 def _shuffled(things: list[Id], seed: str) -> list[Id]:
-    """The same for the same seed on every machine; no secret hangs on it."""
+    """The same order for the same seed on every machine; no secret depends on it."""
     return random.Random(seed).sample(things, len(things))  # noqa: S311
 
 
 class _Deal:
-    """A plan in the making. An entry can be handed from judge to judge along a chain: that makes
-    room where a judge is full, and evens out loads."""
+    """A plan in progress. Entries can move from judge to judge along a chain: that makes room where
+    a judge is full, and evens out loads."""
 
     def __init__(
         self,
@@ -74,7 +75,8 @@ class _Deal:
         self._held: dict[Id, set[Id]] = {judge: set() for judge in loads}
 
     def give(self, entry: Id, number: int) -> int:
-        """Deal the entry to so many judges; if there are fewer, to none. How many there are."""
+        """Assigns the entry to `number` judges, or to none if there are fewer. Returns how many
+        there are."""
         self.dealt[entry] = set()
         order = _shuffled(self._eligible[entry], f"{self._seed}/{entry}")
         while len(self.dealt[entry]) < number:
@@ -89,7 +91,7 @@ class _Deal:
         return number
 
     def _next(self, entry: Id, order: list[Id]) -> Id | None:
-        """Who has least, of those who may have it; failing that, one for whom room can be made."""
+        """The eligible judge with the lowest load who has room, or for whom room can be made."""
         rest = [judge for judge in order if judge not in self.dealt[entry]]
         rest.sort(key=self.loads.__getitem__)
         for judge in rest:
@@ -101,7 +103,7 @@ class _Deal:
         return None
 
     def even_out(self) -> None:
-        """While a judge has two entries more than another, hand entries on between them."""
+        """While a judge has at least two entries more than another, moves entries between them."""
         while steps := self._uneven():
             self._hand_on(steps)
 
@@ -119,7 +121,8 @@ class _Deal:
         return most - self.loads[judge] > 1
 
     def _chain(self, start: Id, ends_with: Callable[[Id], bool]) -> list[Step]:
-        """From `start` to the nearest judge that is wanted, found breadth first."""
+        """Steps from `start` to the nearest judge who satisfies `ends_with`, found breadth first.
+        Empty if there is none."""
         reached: dict[Id, Step | None] = {start: None}
         queue = deque([start])
         while queue:
@@ -151,7 +154,7 @@ class _Deal:
 
 
 def _steps(reached: Mapping[Id, Step | None], end: Id) -> list[Step]:
-    """Back along the chain. Done in this order, no judge is given an entry that they have."""
+    """The chain's steps from its end back. In this order, no judge is given an entry twice."""
     steps, step = [], reached[end]
     while step:
         steps.append(step)

@@ -1,5 +1,4 @@
-"""Who takes part besides entrants: judges as the host invited them, and what keeps a judge from
-an entry."""
+"""Judges as the host invited them, and the conflicts that keep a judge from reviewing an entry."""
 
 from collections.abc import Collection
 
@@ -14,11 +13,11 @@ class Judge(Audited):
     name: str
     unit: str = ""
     themes: tuple[Id, ...] = ()
-    """Themes of their field; a preference, no bound."""
+    """Themes of the judge's field: a preference, not a limit."""
     recused: tuple[Id, ...] = ()
-    """Entries that they must never see again."""
+    """Entries that the judge must never see again."""
     left: bool = False
-    """They are given nothing more. What they have scored stands."""
+    """Whether the judge has left: they receive no more entries, and their scores stand."""
 
 
 class Conflict(Fact):
@@ -30,14 +29,14 @@ class Conflict(Fact):
 
 OWN_UNIT = Conflict(
     code="own_unit",
-    reason=Text(zh="专家与参选单位相同", en="the judge belongs to the entrant's unit"),
+    reason=Text(zh="专家所在单位即参选单位", en="the judge belongs to the entrant's unit"),
 )
 RECOMMENDING_UNIT = Conflict(
     code="recommending_unit",
-    reason=Text(zh="专家与推荐单位相同", en="the judge belongs to the recommending unit"),
+    reason=Text(zh="专家所在单位即推荐单位", en="the judge belongs to the recommending unit"),
 )
 CREDITED = Conflict(
-    code="credited", reason=Text(zh="专家在主创人员中", en="the judge stands in the credits")
+    code="credited", reason=Text(zh="专家在主创人员中", en="the judge is named in the credits")
 )
 LEFT = Conflict(
     code="left", reason=Text(zh="专家已不再参评", en="the judge is no longer on the panel")
@@ -47,20 +46,20 @@ RECUSED = Conflict(code="recused", reason=Text(zh="专家已回避", en="the jud
 
 PERSON = ("个人", "individual")
 SHORTEST_UNIT, SHORTEST_NAME = 4, 2
-"""Characters of a name that is looked for within a longer one."""
+"""The fewest characters of a name that is searched for within a longer one."""
 
 
 def is_person(unit_type: str) -> bool:
-    """Whether an entrant is a single person 个人, by the form's `unit_type`: they are no unit."""
+    """Whether the form's `unit_type` says that the entrant is a single person 个人, not a unit."""
     return folded(unit_type) in PERSON
 
 
 def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> Conflict | None:
-    """The first reason found; None: the judge may review the entry.
+    """The first conflict found; None: the judge may review the entry.
 
-    `kinds`: the codes that the rules count as conflicts. A recusal counts always, and so does
-    having left. In doubt there is a conflict: a judge fewer for an entry costs less than one who
-    scores their own work."""
+    `kinds`: the codes that the rules count as conflicts. A recusal always counts, and so does
+    having left. A doubtful case counts as a conflict: one judge fewer for an entry costs less than
+    a judge who scores their own work."""
     found = [
         (_same_unit(judge.unit, form.entrant), OWN_UNIT),
         (_same_unit(judge.unit, form.recommending_unit), RECOMMENDING_UNIT),
@@ -74,7 +73,8 @@ def conflict(judge: Judge, *, entry: Id, form: Form, kinds: Collection[str]) -> 
 
 
 def _same_unit(one: str, other: str) -> bool:
-    """The same name, or one within the other: 湘江重工集团 is 湘江重工集团有限公司."""
+    """Whether the names are equal or one contains the other: 湘江重工集团 matches
+    湘江重工集团有限公司."""
     short, long = sorted((normalised(one), normalised(other)), key=len)
     return bool(short) and (short == long or (len(short) >= SHORTEST_UNIT and short in long))
 
@@ -84,6 +84,6 @@ def _same_person(one: str, other: str) -> bool:
 
 
 def _stands_in(name: str, credit: str) -> bool:
-    """A credit says more than a name: 导演：张三."""
+    """Whether a credit names the person. It may say more than the name, such as 导演：张三."""
     within = len(folded(name)) >= SHORTEST_NAME and folded(name) in folded(credit)
     return within or _same_person(name, credit)

@@ -1,6 +1,6 @@
 """Expert review 专家评审: one judge's scores on one entry, and the round in which they are given.
 
-A judge's draft is theirs alone; what counts is what they submitted last before the seal.
+Only the judge sees their draft. What counts is the last review submitted before it is sealed.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class RoundState(StrEnum):
 
 
 class Round(Audited):
-    """A review round once it has been opened. `loads`: entries dealt to each judge in it."""
+    """A review round that has been opened. `loads`: how many entries each judge has in it."""
 
     contest: Id
     id: Id
@@ -34,13 +34,13 @@ class Round(Audited):
 
 
 def shown_title(rules: Rules, title: str) -> str:
-    """A work's title, if judges see titles."""
+    """A work's title if judges see titles; otherwise a dash."""
     seen = any(field.id == "title" and field.judges_see for field in rules.form)
     return title if seen else "—"
 
 
 class BlindCopy(Fact):
-    """What judges may see of an entry: nothing of entrant, unit, region, credits or contact."""
+    """What judges may see of an entry: nothing about entrant, unit, region, credits or contact."""
 
     contest: Id
     entry: Id
@@ -53,7 +53,7 @@ class BlindCopy(Fact):
     width: int
     height: int
     withdrawn: bool = False
-    """Or disqualified: it is shown no more."""
+    """Withdrawn or disqualified: the entry is no longer shown."""
 
 
 class Review(Audited):
@@ -77,7 +77,9 @@ class Review(Audited):
 def keep_draft(
     review: Review, scores: Mapping[Id, int], *, comment: str, criteria: tuple[Criterion, ...]
 ) -> Review:
-    """What the judge has typed so far, whole or not; it changes no submitted score."""
+    """Keeps what the judge has typed so far, complete or not. Submitted scores do not change.
+
+    Refused if the review is sealed, or with all wrong criteria and scores at once."""
     _refuse_if_sealed(review)
     points = {criterion.id: criterion.points for criterion in criteria}
     refusals = [
@@ -97,7 +99,9 @@ def keep_draft(
 def submit_review(
     review: Review, *, criteria: tuple[Criterion, ...], subject: object, at: datetime
 ) -> tuple[Review, AuditRecord]:
-    """The whole draft becomes the judge's scores; every version stays in the audit chain."""
+    """The draft becomes the judge's scores; every version stays in the audit chain.
+
+    Refused if the review is sealed, or if the draft lacks a criterion."""
     _refuse_if_sealed(review)
     missing = [criterion.name.zh for criterion in criteria if criterion.id not in review.draft]
     if missing:
@@ -116,7 +120,7 @@ def submit_review(
 def seal_review(
     review: Review, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Review, AuditRecord]:
-    """After this no score of the review changes; the record shows what was sealed."""
+    """After this the review's scores cannot change; the audit record shows what was sealed."""
     return review.with_record(
         "review.seal",
         subject=subject,

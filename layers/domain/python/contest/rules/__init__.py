@@ -1,1 +1,1 @@
-"""What a rules file says: its sections, how they are checked, and the contest that runs by them."""
+"""The rules file: its sections, their checks, and the contest that runs by them."""

@@ -1,5 +1,5 @@
-"""What must hold within an award plan: ids that differ, exclusions that do something, and least
-scores only where scores decide."""
+"""Checks of an award plan: ids are unique, exclusions have an effect, and minimum scores are set
+only where scores decide."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -10,11 +10,11 @@ from contest.rules.faults import Fault, Place, fault, repeated, unknown
 from contest.rules.sections import Criterion
 
 Field = Literal["works", "units", "nobody"]
-"""Among whom an award finds its winners by scores."""
+"""Who competes for an award by score."""
 
 
 def awards(plan: AwardPlan) -> Iterable[Fault]:
-    """Ids of awards and levels differ; `not_with` names what stands before, in the same field."""
+    """Ids of awards and levels are unique; `not_with` names earlier ones in the same field."""
     before: dict[str, Field] = {}
     for position, award in enumerate(plan):
         yield from _exclusions(award, (position, award.kind), before)
@@ -43,8 +43,8 @@ def _exclusions(award: AnyAward, place: Place, before: dict[str, Field]) -> Iter
             error = fault(
                 "other_field",
                 f"“{name}”的获奖者与本奖项无关（作品、单位、主办单位决定的奖项互不排除）",
-                f'winners of "{name}" are no part of this award\'s field: awards to works, to '
-                "units and by the host's decision exclude only their like",
+                f'winners of "{name}" do not compete for this award: awards for works, awards for '
+                "units and awards that the host decides exclude only awards of their own kind",
                 allowed=Text(zh=names, en=names),
             )
             yield Fault((*place, "not_with", index), name, error)
@@ -64,7 +64,7 @@ def _no_percent(award: AnyAward, place: Place) -> Fault:
     error = fault(
         "no_percent",
         "该奖项不按百分制得分评定，不能设 min_score",
-        "no percent score decides this award: it can have no min_score",
+        "this award is not decided by a percent score, so it cannot have a min_score",
         allowed=Text(zh="0，或不写", en="0, or leave it out"),
     )
     return Fault((*place, "min_score"), award.min_score, error)

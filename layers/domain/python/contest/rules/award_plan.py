@@ -8,7 +8,7 @@ from contest.model import Fact, Id, Text
 
 
 class Level(Fact):
-    """One step of an award: gold, silver, ...; `number` works at the most."""
+    """One level of an award, such as gold or silver; at most `number` works receive it."""
 
     id: Id
     name: Text
@@ -20,14 +20,14 @@ class Award(Fact):
     id: Id
     name: Text
     min_score: int = Field(default=0, ge=0, le=100)
-    """Percent of the points that can be had."""
+    """The lowest score that can win, in percent of the highest possible score."""
     not_with: tuple[Id, ...] = ()
-    """Levels or awards, given before this one, whose winners take no part in it."""
+    """Levels or awards that are given before this one; their winners cannot win this one."""
     certificate: bool = True
 
 
 class OverallAward(Award):
-    """综合奖: by the overall score, the best level first."""
+    """综合奖: by the overall score. Levels are listed from the best down."""
 
     kind: Literal["overall"]
     levels: tuple[Level, ...] = Field(min_length=1)
@@ -56,17 +56,17 @@ class SpecialAward(Award):
 
 
 class PublicityPoints(Fact):
-    """What confirmed publicity reports add to the sum of a unit's scores, of which a work has 100
-    at the most."""
+    """What confirmed publicity reports add to the sum of a unit's scores. A work adds at most 100
+    to that sum."""
 
     report: int = Field(ge=0, le=1000)
     """Points for each report."""
     reach_per_point: int | None = Field(default=None, gt=0)
-    """How many readings or viewings make a point. None: reach does not count."""
+    """How many reads or views earn one point. None: reach does not count."""
 
 
 class UnitAward(Award):
-    """优秀组织奖, 特别贡献奖: to units, by number and quality of their works (and of reports)."""
+    """优秀组织奖、特别贡献奖: to units, by the number and quality of their works (and reports)."""
 
     kind: Literal["unit"]
     number: int = Field(gt=0)
@@ -80,14 +80,14 @@ AnyAward = Annotated[
 ]
 
 AwardPlan = tuple[AnyAward, ...]
-"""In the order in which awards are given: what comes first decides what `not_with` excludes."""
+"""In the order in which awards are given: `not_with` excludes winners of earlier awards only."""
 
 
 class Benefit(Fact):
-    """What winners get beside trophy and certificate."""
+    """What winners receive besides a trophy and a certificate."""
 
     id: Id
     name: Text
     about: Text
     revocable: bool = False
-    """Recovered when the award is revoked."""
+    """Whether it is taken back when the award is revoked."""

@@ -1,6 +1,6 @@
-"""What must hold between the fields of the rules: references, order, and what can be done at all.
+"""Checks between fields of the rules: references, order, and whether the contest can be run.
 
-A check takes one section or several, and yields each fault with its place.
+A check takes one or several sections, and yields each fault with its place.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from contest.rules.form_fields import FormField, Party, RecommendingUnit
 from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
 
 ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
-"""Without these no entry can be made, and nobody told of its fate."""
+"""Without these fields nobody can enter, and no entrant can be notified."""
 PRIVATE = ("contact", "phone", "email")
 TRIMMED_FROM = 3
 ALL = 100
@@ -69,14 +69,17 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
         if field.id in PRIVATE and not (field.private and not field.judges_see):
             allowed = Text(
                 zh="private: true，且不给评审专家看",
-                en="private: true, and nothing that judges see",
+                en="private: true, and not shown to judges",
             )
-            error = fault("private", "个人信息未设为保密", "personal data is open", allowed=allowed)
+            error = fault(
+                "private", "个人信息未设为保密", "personal data is not private", allowed=allowed
+            )
             yield Fault((position, "id"), field.id, error)
 
 
 def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
-    """Of rounds in a row the software runs none yet: an entry that is reviewed stays so."""
+    """A round closes after it opens. Only one round with all entries is supported yet: an entry
+    that has been reviewed cannot enter another round."""
     for position, this in enumerate(these):
         if position:
             yield Fault((position, "id"), this.id, _not_yet("一个评审轮次", "one round of review"))
@@ -110,7 +113,8 @@ def ties(criteria: Sequence[Criterion], scoring: Scoring) -> Iterable[Fault]:
 
 
 def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) -> Iterable[Fault]:
-    """Enough reviews for the scoring, and no judge with more to watch than the round has hours."""
+    """Each entry gets enough reviews for the scoring. No judge gets more than can be watched while
+    the round is open."""
     least = max(scoring.min_reviews, TRIMMED_FROM if scoring.method == "trimmed_mean" else 1)
     for position, this in enumerate(reviews):
         if this.reviews_per_entry < least:
@@ -120,7 +124,7 @@ def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) ->
         if this.max_load > most:
             error = _number(
                 f"至多 {most}：这一轮里来得及看完",
-                f"{most} at the most: what can be watched in time",
+                f"at most {most}: what can be watched while the round is open",
             )
             yield Fault(("rounds", position, "max_load"), this.max_load, error)
 
@@ -135,7 +139,8 @@ ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
 
 
 def across(sections: Mapping[str, Any]) -> Iterable[Fault]:
-    """All checks whose sections are there, so that a fault in one does not hide one in another."""
+    """Runs each check whose sections are present, so that a fault in one section does not hide a
+    fault in another."""
     for names, check in ACROSS:
         if all(name in sections for name in names):
             yield from check(*(sections[name] for name in names))
@@ -153,7 +158,7 @@ def _number(zh: str, en: str) -> PydanticCustomError:
 
 
 def _not_yet(zh: str, en: str) -> PydanticCustomError:
-    allowed = Text(zh=f"目前只能是 {zh}", en=f"for the time being: {en}")
+    allowed = Text(zh=f"目前只能是 {zh}", en=f"for now: {en}")
     return fault(
-        "not_yet", "软件尚不支持多轮评审", "rounds in a row are not built yet", allowed=allowed
+        "not_yet", "软件尚不支持多轮评审", "several rounds are not supported yet", allowed=allowed
     )

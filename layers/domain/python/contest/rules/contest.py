@@ -1,5 +1,5 @@
-"""A contest as it is run: its rules, and its clock. A rehearsal's clock can be set, so that an
-organiser may try the whole contest, and demos and tests need not wait.
+"""A contest as it is run: its rules and its clock. A rehearsal's clock can be set, so that an
+organiser can try out the whole contest, and demos and tests need not wait.
 """
 
 from datetime import datetime, timedelta
@@ -15,18 +15,18 @@ class Contest(Audited):
     rules: Rules
     rehearsal: bool = False
     clock_offset: timedelta = timedelta(0)
-    """How far a rehearsal's clock runs ahead of ours; negative for a contest of the past."""
+    """How far a rehearsal's clock runs ahead of the real clock; negative for a past contest."""
 
     @property
     def id(self) -> Id:
         return self.rules.id
 
     def time_at(self, now: datetime) -> datetime:
-        """The contest's time when our clock shows `ours`."""
+        """The contest's time when the real clock shows `now`."""
         return now + self.clock_offset
 
     def clock_at(self, contest_time: datetime) -> datetime:
-        """What our clock shows at a moment of the contest."""
+        """What the real clock shows at `contest_time`."""
         return contest_time - self.clock_offset
 
     def round(self, round_id: Id) -> ReviewRound:
@@ -38,19 +38,20 @@ class Contest(Audited):
 
 
 def set_clock(contest: Contest, *, contest_time: datetime, now: datetime) -> timedelta:
-    """How far ahead a rehearsal has to run to show `theirs` now. Refused for a true contest."""
+    """The clock offset at which a rehearsal shows `contest_time` now. Refused for a contest that is
+    not a rehearsal."""
     if not contest.rehearsal:
         raise refused("clock.not_a_rehearsal")
     return contest_time - now
 
 
 class Due(Fact):
-    """What the calendar asks for by now; done twice it changes nothing the second time."""
+    """What the calendar requires by now. Doing it a second time changes nothing."""
 
     open: tuple[Id, ...] = ()
-    """Review rounds whose time has come."""
+    """Review rounds that have to be open now."""
     close: tuple[Id, ...] = ()
-    """Review rounds whose time is over."""
+    """Review rounds that have to be closed by now."""
 
 
 def due(contest: Contest, *, now: datetime) -> Due:

@@ -1,5 +1,5 @@
-"""Editions of a contest's rules: each is kept, and what decides results is settled once the first
-review round has opened."""
+"""Editions of a contest's rules: every edition is kept. The parts that decide results may no longer
+change once the first review round has opened."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,7 +16,7 @@ class Edition(Fact):
 
     rules: Rules
     sha256: str
-    """Of the rules' canonical JSON; it stands in the audit record too."""
+    """Of the rules' canonical JSON; the audit record has it too."""
     loaded_at: AwareDatetime
 
 
@@ -32,11 +32,13 @@ SETTLED: Mapping[str, Callable[[Rules], object]] = {
     "rounds": lambda rules: [round_.id for round_ in rules.rounds],
     "awards": lambda rules: [_award(award) for award in rules.awards],
 }
-"""Section to what of it may not change under review. A slip in a name may be mended at any time."""
+"""By section, the part that may not change during review. A typing error in a name may always be
+corrected."""
 
 
 def is_new(before: Rules, after: Rules) -> bool:
-    """Whether there is anything to load. Refused: other rules that are no later edition."""
+    """Whether `after` differs and has to be loaded. Refused if it differs without being a later
+    edition."""
     if digest(before) == digest(after):
         return False
     if after.edition <= before.edition:
@@ -45,7 +47,8 @@ def is_new(before: Rules, after: Rules) -> bool:
 
 
 def check_settled(before: Rules, after: Rules) -> None:
-    """Once a review round has opened: judges score by the rules that they were given."""
+    """Refused if a settled part differs. Applies once a review round has opened, because judges
+    score by the rules that they were given."""
     changed = [name for name, part in SETTLED.items() if part(before) != part(after)]
     if changed:
         raise refused("rules.settled", measured=", ".join(changed))

@@ -1,6 +1,6 @@
 """Faults of a rules file: each with its place, a sentence in both languages, and what is allowed.
 
-They travel as pydantic errors, so that the reader of a file finds all of them in one place.
+They are raised as pydantic errors, so that the reader of a file gets all of them at once.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from contest.model import Text
 
 Place = tuple[str | int, ...]
-"""Field names and list positions, from the value that is checked down to the one that is wrong."""
+"""Field names and list positions, from the checked value down to the wrong one."""
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ def fault(code: str, zh: str, en: str, *, allowed: Text | None = None) -> Pydant
 
 
 def refuse(what: str, faults: Iterable[Fault]) -> None:
-    """Raise them all at once, each at its own place."""
+    """Raises all faults at once, each at its own place. Without faults it does nothing."""
     details = [
         InitErrorDetails(type=found.error, loc=found.place, input=found.found) for found in faults
     ]
@@ -41,7 +41,7 @@ def refuse(what: str, faults: Iterable[Fault]) -> None:
 
 
 def checked_by(check: Callable[[Any], Iterable[Fault]]) -> AfterValidator:
-    """For a field's annotation: what the check finds, refused."""
+    """Makes an annotation for a field: every fault that `check` finds is refused."""
 
     def validate(value: T) -> T:
         refuse(check.__name__, check(value))
@@ -51,7 +51,7 @@ def checked_by(check: Callable[[Any], Iterable[Fault]]) -> AfterValidator:
 
 
 def repeated_ids(things: Sequence[Any]) -> Iterable[Fault]:
-    """Every `id` that an earlier thing of the list has already."""
+    """Yields a fault for every `id` that an earlier item of the list already has."""
     seen: set[str] = set()
     for position, thing in enumerate(things):
         if thing.id in seen:
@@ -63,8 +63,8 @@ def repeated(name: str) -> PydanticCustomError:
     return fault(
         "repeated",
         f"“{name}”重复出现",
-        f'"{name}" stands here a second time',
-        allowed=Text(zh="每个标识只出现一次", en="each name once"),
+        f'"{name}" appears a second time',
+        allowed=Text(zh="每个标识只出现一次", en="each id only once"),
     )
 
 
@@ -75,4 +75,4 @@ def unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
 
 
 Listed = Annotated[tuple[T, ...], checked_by(repeated_ids)]
-"""A list of things whose ids differ."""
+"""A list of items with unique ids."""

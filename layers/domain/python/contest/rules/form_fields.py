@@ -1,4 +1,4 @@
-"""The part of the rules that entrants meet: who calls, who may enter, the form, the declaration."""
+"""The part of the rules that entrants see: organisers, eligibility, the form, the declaration."""
 
 from typing import Literal
 
@@ -27,20 +27,20 @@ FormFieldId = Literal[
 
 
 class Party(Fact):
-    """Who stands behind the contest, as it is named on pages and certificates."""
+    """An organisation that runs or supports the contest, as pages and certificates name it."""
 
     role: Literal["host", "co_organiser", "supporter", "media_partner"]
     name: Text
 
 
 class RecommendingUnit(Fact):
-    """推荐单位: gathers works in its region and hands in 《推荐汇总表》 by a date of its own."""
+    """推荐单位: collects works in its region and submits 《推荐汇总表》 by a date of its own."""
 
     id: Id
     name: Text
     region: Text
     sheet_closes: Moment | None = None
-    """None: as submission closes."""
+    """None: when submission closes."""
 
 
 class Eligibility(Fact):
@@ -61,8 +61,8 @@ class FormField(Fact):
     max_length: int = Field(default=200, gt=0)
     choices: tuple[Text, ...] = ()
     private: bool = False
-    """Seen only by those who need it; kept apart from the entry."""
+    """Shown only to people who need it, and stored apart from the entry."""
     judges_see: bool = False
-    """Judges see an entry blind but for these fields."""
+    """Whether judges see this field. Review is blind: all other fields are hidden from them."""
     measured: bool = False
-    """Read from the file of the work, never typed."""
+    """Whether it is read from the work's file instead of being typed."""

@@ -1,7 +1,7 @@
 """The rules of one contest, as its rules file states them: dates, media, criteria, awards, texts.
 
-Everything that a contest may decide for itself is a field here; nothing of it stands in code.
-Reading the YAML file and naming the line of a mistake is the command line's part.
+Everything that a contest can decide for itself is a field here; none of it is fixed in code. The
+command line reads the YAML file and reports the line of a mistake.
 """
 
 from typing import Annotated, Literal, Self
@@ -30,11 +30,11 @@ from contest.rules.templates import Certificate, Mails
 
 
 class Rules(Fact):
-    """A whole rules file. Every id that it mentions is one that it defines."""
+    """A whole rules file. Every id that it refers to is defined in it."""
 
     id: Id
     edition: int = Field(gt=0)
-    """Of these rules: one more with every change once they are in use."""
+    """The number of these rules. Once they are in use, raise it with every change."""
     name: Text
     about: Text | None = None
     time_zone: Annotated[str, checked_by(checks.time_zone)]
@@ -54,7 +54,7 @@ class Rules(Fact):
         "recommending_unit",
         "credited",
     )
-    """What keeps a judge from an entry, besides having recused themselves from it."""
+    """What keeps a judge from reviewing an entry, in addition to a recusal."""
     rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
     scoring: Scoring = Scoring()
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]

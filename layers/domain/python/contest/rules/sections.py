@@ -15,7 +15,7 @@ Aspect = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}:[1-9]\d{0,2}$"
 
 
 class Dates(Fact):
-    """Moments with their zone. What is completed after `submission_closes` plus grace is late."""
+    """Moments with their zone. An upload completed after `submission_closes` plus grace is late."""
 
     submission_opens: Moment
     submission_closes: Moment
@@ -23,7 +23,7 @@ class Dates(Fact):
     screening_closes: Moment
     ceremony: Moment | None = None
     ceremony_note: Text | None = None
-    """What is announced of the ceremony while its date is open."""
+    """What is announced about the ceremony until its date is set."""
 
     @property
     def upload_ends(self) -> datetime:
@@ -31,18 +31,18 @@ class Dates(Fact):
 
 
 class MediaRules(Fact):
-    """What a work's file has to be, measured as it is displayed (turned, pixel aspect applied)."""
+    """Requirements for a work's file, as it is displayed (rotated, with pixel aspect applied)."""
 
     container: Literal["mp4"] = "mp4"
     min_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
     max_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
     frame_tolerance: int = Field(default=1, ge=0, le=5)
-    """How many frames a work may be shorter or longer than stated."""
+    """By how many frames a work may be shorter than `min_seconds` or longer than `max_seconds`."""
     min_long_side: int = Field(gt=0)
     min_short_side: int = Field(gt=0)
     aspects: tuple[Aspect, ...] = Field(min_length=1)
     aspect_tolerance: Decimal = Field(default=Decimal("0.01"), ge=0, lt=1, decimal_places=4)
-    """Relative: 0.01 lets 1920x1088 pass for 16:9 and no 17:9."""
+    """Relative: 0.01 accepts 1920x1088 as 16:9, but not 17:9."""
     max_bytes: int = Field(gt=0, le=5 * 1024**4)
 
     @property
@@ -76,8 +76,8 @@ class Reason(Fact):
 class Screening(Fact):
     reasons: Listed[Reason] = Field(min_length=1)
     mending: Span = timedelta(days=7)
-    """How long a returned entry may be mended, counted from its return; the contest's deadline
-    stands in its place where it is later."""
+    """How long a returned entry may be corrected and resubmitted, counted from its return. If the
+    contest's deadline is later, it applies instead."""
     overdue_after: Span = timedelta(days=14)
 
 
@@ -87,19 +87,20 @@ class ReviewRound(Fact):
     opens: Moment
     closes: Moment
     best_percent: int = Field(default=100, gt=0, le=100)
-    """Which share of the round before comes into this one; of the first round, all."""
+    """Percent of the previous round's entries, the best ones, that enter this round. The first
+    round has all entries."""
     reviews_per_entry: int = Field(gt=0, le=40)
     max_load: int = Field(gt=0)
-    """The most entries that one judge is given."""
+    """The most entries that one judge receives."""
 
 
 class Scoring(Fact):
     method: Literal["mean", "trimmed_mean"] = "mean"
-    """`trimmed_mean` leaves out the highest and the lowest total where there are three or more."""
+    """`trimmed_mean` leaves out the highest and the lowest total if there are three or more."""
     min_reviews: int = Field(default=1, gt=0)
     """An entry with fewer submitted reviews is not ranked."""
     ties: tuple[Id, ...] = ()
-    """Criteria that part equal totals, in this order; what remains equal is shown as a tie."""
+    """Criteria that break equal totals, in this order; what stays equal is shown as a tie."""
 
 
 class Objections(Fact):
@@ -112,17 +113,18 @@ class Limits(Fact):
     entries_per_entrant: int | None = Field(default=None, gt=0)
     """None: any number."""
     entries_per_day: int | None = Field(default=None, gt=0)
+    """For one entrant and one day of the contest's calendar. None: any number."""
     bytes_per_day: int | None = Field(default=None, gt=0)
-    """Of one entrant, by the contest's calendar day. None: any number."""
+    """For one entrant and one day of the contest's calendar. None: any number."""
     one_theme_per_work: bool = True
     """The same work may not be submitted again under another theme."""
 
 
 class Retention(Fact):
-    """How long it is kept, counted from the day on which the results are final."""
+    """How long data is kept, counted from when the results become final."""
 
     personal_data: Span
     media_of_unawarded: Span
     awards_stay_named: bool = False
-    """Whether the published name of a single person who won stays when they have themselves
-    erased."""
+    """Whether the published name of a winner who is a single person stays after that person's data
+    is erased on request."""

@@ -1,4 +1,4 @@
-"""Texts that Laurel fills in and sends or prints: certificates and mails, with their `{names}`."""
+"""Texts that Laurel fills in and sends or prints: certificates and mails with `{names}` in them."""
 
 from collections.abc import Iterable
 from string import Formatter
@@ -37,10 +37,10 @@ class Mail(Fact):
 
 
 class Mails(Fact):
-    """One text an occasion; what is left out is not sent."""
+    """One text for each occasion; if it is left out, no mail is sent."""
 
     recommended: Mail | None = None
-    """A unit's sheet names the work: its contact is asked to bring it."""
+    """A unit's sheet lists the work: its contact is asked to submit it."""
     submitted: Mail | None = None
     invalid: Mail | None = None
     """The technical validation refused the upload."""
@@ -67,7 +67,8 @@ class Mails(Fact):
 
 
 def unknown_names(text: Text, *, allowed: Iterable[str]) -> Iterable[Fault]:
-    """A template takes plain `{names}` only: no attributes, no formats, none but the allowed."""
+    """Yields a fault for each placeholder that is not a plain `{name}` out of `allowed`: attributes
+    and formats are refused."""
     names = ", ".join(f"{{{name}}}" for name in sorted(allowed))
     for language, template in text:
         try:
@@ -81,7 +82,7 @@ def unknown_names(text: Text, *, allowed: Iterable[str]) -> Iterable[Fault]:
                 fault(
                     "unknown_name",
                     f"模板中不认识“{name}”（花括号本身写作 {{{{ 和 }}}}）",
-                    f'"{name}" is no name for this text (write braces themselves as {{{{ and }}}})',
+                    f'"{name}" cannot be used in this text (write a brace as {{{{ or }}}})',
                     allowed=Text(zh=names, en=names),
                 ),
             )

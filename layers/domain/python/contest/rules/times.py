@@ -1,6 +1,6 @@
 """Moments and spans as a rules file writes them: ISO 8601 text, never a bare number.
 
-A number would pass for seconds since 1970, and a date without a zone for any of 38 moments.
+A number would be read as seconds since 1970. A date without a zone could be any of 38 moments.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +29,9 @@ def _moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:
     except ValidationError:
         moment = None
     if moment is None:
-        raise fault("moment", "不是带时区的日期时间", "not a moment with its zone", allowed=MOMENT)
+        raise fault(
+            "moment", "不是带时区的日期时间", "not a date and time with its zone", allowed=MOMENT
+        )
     return moment
 
 
@@ -40,7 +42,7 @@ def _span(value: object, parse: ValidatorFunctionWrapHandler) -> timedelta:
     except ValidationError:
         span = None
     if span is None or span < timedelta(0):
-        raise fault("span", "不是时长", "not a span of time", allowed=SPAN)
+        raise fault("span", "不是时长", "not a duration", allowed=SPAN)
     return span
 
 

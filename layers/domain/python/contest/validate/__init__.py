@@ -1,1 +1,1 @@
-"""The facts measured in an upload, the verdict of the rules, and copies of other works."""
+"""The facts measured in an upload, the verdict under the rules, and matches with other works."""

@@ -1,5 +1,5 @@
-"""The same work twice: under another theme, unit, encoding or contest, mirrored, cropped or with
-bars. Compares fingerprints; what it finds is a suspicion, which a person settles.
+"""Finds works submitted twice: under another theme, unit, encoding or contest, mirrored, cropped or
+with bars. It compares fingerprints; a match is a suspicion that a person settles.
 """
 
 import re
@@ -14,22 +14,23 @@ from contest.model import Fact, Id
 from contest.validate.fingerprint import Fingerprint, Mark
 
 WITHIN = 8
-"""Bits of 64 by which frames that show the same may differ; other films' differ by 26 and more."""
+"""Bits of 64 by which hashes of the same picture may differ; other films' differ by 26 or more."""
 FEWEST, PART = 2, 4
-"""Frames that have to match: a quarter of the shorter work's, and two at the least. One alone may
-be a title card that a series shares."""
+"""Frames that have to match: a quarter of the shorter work's, and at least two. One alone may be a
+title card that a series shares."""
 MOST = 20
-"""Suspicions that one upload raises, the strongest: somebody may send one work a hundred times."""
+"""The most matches that one upload raises, the strongest ones: somebody may submit one work a
+hundred times."""
 
 Kind = Literal["exact", "near"]
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
 WorkName = Annotated[str, StringConstraints(pattern=rf"^({_ID}\.)?{_ID}$")]
-"""`<contest>.<entry>`, or an entry of the contest that is spoken of."""
+"""`<contest>.<entry>`, or `<entry>` alone for an entry of the current contest."""
 
 
 class Work(Fact):
-    """One side of a pair."""
+    """One upload of an entry, as one side of a duplicate match."""
 
     contest: Id
     entry: Id
@@ -41,19 +42,19 @@ class Work(Fact):
 
 
 class Pair(Fact):
-    """Two frames that show the same; times in milliseconds."""
+    """Two frames that show the same picture; times in milliseconds."""
 
     here: int
     there: int
     bits: int
-    """By which their hashes differ."""
+    """In how many bits their hashes differ."""
 
 
 class Similarity(Fact):
     kind: Kind
     mirrored: bool
     percent: int
-    """Of the shorter work's frames that have a match."""
+    """Share of the shorter work's frames that have a match."""
     pairs: tuple[Pair, ...]
 
 
@@ -65,17 +66,18 @@ class Settlement(Fact):
 
 
 class DuplicateMatch(Audited):
-    """That two entries are one work. There is one a pair, whichever came first."""
+    """A suspicion that two entries are one work. Each pair of entries has one match, whichever
+    entry came first."""
 
     here: Work
-    """The upload that raised it: the later one."""
+    """The upload that raised the match: the later one."""
     there: Work
     similarity: Similarity
     found_at: AwareDatetime
     settled: Settlement | None = None
 
     def seen_from(self, name: str) -> tuple[Work, tuple[Pair, ...]]:
-        """The other work, and the frames that match, for who looks at the work of that name."""
+        """The other work and the matching frames, as seen from the work of that name."""
         pairs = self.similarity.pairs
         if self.here.name == name:
             return self.there, pairs
@@ -88,8 +90,8 @@ class Found(NamedTuple):
 
 
 class Library:
-    """Fingerprints laid end to end as one long number, a lane of 64 bits a frame: a dozen
-    operations on it hold one hash against all of them, 160,000 frames in some milliseconds."""
+    """Fingerprints laid end to end as one long number, with a lane of 64 bits for each frame. A
+    dozen operations compare one hash with all frames: 160,000 of them in some milliseconds."""
 
     def __init__(self, works: Iterable[Fingerprint]) -> None:
         self._prints = list(works)
@@ -102,7 +104,7 @@ class Library:
         self._counts = Counter(n for n, _, _ in frames)
 
     def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
-        """Entries that seem to be this work, each by its likest upload, the likest first."""
+        """At most `MOST` entries that seem to be this work, each by its best upload, best first."""
         found: dict[int, Similarity] = {}
         for mirrored in (False, True):
             for number, pairs in self._near(marks, mirrored=mirrored).items():
@@ -123,7 +125,7 @@ class Library:
         return Work(contest=one.contest, entry=one.entry, upload=one.upload)
 
     def _near(self, marks: Sequence[Mark], *, mirrored: bool) -> dict[int, list[Pair]]:
-        """By work, every pair of frames that are near each other."""
+        """By number of the work, every pair of frames with similar hashes."""
         near: dict[int, list[Pair]] = {}
         for mark in marks:
             for lane, bits in self._masks.near(
@@ -149,7 +151,7 @@ def _same(work: Fingerprint) -> tuple[Pair, ...]:
 
 
 def _similarity(pairs: list[Pair], *, of: int, mirrored: bool) -> Similarity | None:
-    """Each frame is used once, the nearest pairs first."""
+    """Each frame is used once, the most similar pairs first. None: too few frames match."""
     here: set[int] = set()
     there: set[int] = set()
     kept = []
@@ -170,7 +172,7 @@ NEAR = re.compile(b"[\\0-" + bytes([WITHIN]) + b"]")
 
 
 class _Masks(NamedTuple):
-    """Patterns over all lanes: ones in each lane, and the masks that add up bits by halves."""
+    """Patterns over all lanes: a one in each lane, and the masks that count bits by halves."""
 
     lanes: int
     ones: int
@@ -185,7 +187,7 @@ class _Masks(NamedTuple):
         return cls(lanes, ones, *(ones * pattern for pattern in patterns))
 
     def near(self, all_hashes: int, wanted: int) -> list[tuple[int, int]]:
-        """Lanes whose hash is within `WITHIN` bits of the wanted one, and their distance."""
+        """Lanes whose hash is within `WITHIN` bits of the wanted hash, and their distance."""
         bits = all_hashes ^ (self.ones * wanted)
         bits -= (bits >> 1) & self.twos
         bits = (bits & self.fours) + ((bits >> 2) & self.fours)

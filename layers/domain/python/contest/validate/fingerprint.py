@@ -1,9 +1,9 @@
-"""A work's fingerprint: a 64-bit perceptual hash (DCT) of each of its key frames and of the frame's
-mirror image, black bars cut off first. Pure; pictures come in as planes of grey.
+"""A work's fingerprint: a 64-bit perceptual hash (DCT) of each key frame and of its mirror image,
+after black bars are cut off. Pure; pictures are passed in as planes of grey.
 
-Measured on real films: frames re-encoded, halved or recoloured differ by 8 of 64 bits at the most,
-those of other films by 26 and more, by 32 in the middle. Letterboxes and mirror images match only
-because of the bars that are cut off and of the second hash.
+Measured on real films: frames that are re-encoded, halved or recoloured differ by at most 8 of 64
+bits. Frames of other films differ by 26 or more, with a median of 32. Letterboxed frames match only
+because bars are cut off, and mirrored frames only because of the second hash.
 """
 
 import base64
@@ -18,11 +18,11 @@ from contest.model import Fact, Id
 
 SIDE, LOW = 32, 8
 BLACK = 28
-"""Of 255: a line none of whose points is lighter belongs to a bar; coding leaves some noise."""
+"""Of 255: a line belongs to a bar if no point in it is lighter. Coding leaves some noise."""
 MOST_BAR = 3
-"""A bar takes a third of a side at the most; a film that is darker still has no bars."""
+"""A bar takes at most a third of a side. If more of the picture is dark, it has no bar there."""
 FLAT = 5.0
-"""Standard deviation of a frame's light below which it shows nothing to tell it by."""
+"""Standard deviation of a frame's light; below it, the frame shows nothing to recognise it by."""
 CODE = ">QI"
 
 
@@ -35,7 +35,7 @@ class Grey(NamedTuple):
 
 
 class CropBox(NamedTuple):
-    """What is left of a picture within its bars, as fractions of its sides."""
+    """The area of a picture inside its bars, as fractions of its sides."""
 
     left: float
     top: float
@@ -44,24 +44,25 @@ class CropBox(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One frame's hash. `mirrored` is that of its mirror image."""
+    """One frame's hash; `mirrored` is the hash of its mirror image."""
 
     at: int
-    """Milliseconds."""
+    """The frame's time in milliseconds."""
     plain: int
     mirrored: int
 
 
 class Fingerprint(Fact):
-    """One upload of one work, in about 300 bytes: all of a contest's are read at once."""
+    """One upload of one work in about 300 bytes, so that all of a contest's can be read at once."""
 
     contest: Id
     entry: Id
     upload: int
     digest: str
-    """SHA-256 of the coded key frames: the same file, or its pictures in another container."""
+    """SHA-256 of the coded key frames. It is equal for the same file, and for the same pictures in
+    another container."""
     code: str
-    """Times and hashes, packed."""
+    """Times and hashes, packed and in Base64."""
 
     @classmethod
     def of(cls, marks: Iterable[Mark], *, contest: Id, entry: Id, upload: int, digest: str) -> Self:
@@ -71,12 +72,12 @@ class Fingerprint(Fact):
 
     @property
     def frames(self) -> tuple[tuple[int, int], ...]:
-        """Hash and milliseconds of each frame that shows something."""
+        """Hash and time in milliseconds of each frame that shows something."""
         return tuple(struct.iter_unpack(CODE, base64.b64decode(self.code)))
 
 
 def marks(pictures: Sequence[tuple[int, Grey]]) -> list[Mark]:
-    """Of a work's frames with their times; a frame that shows nothing has none."""
+    """The marks of a work's frames, given with their times; a frame that shows nothing has none."""
     within = picture_area([grey for _, grey in pictures])
     found = []
     for at, grey in pictures:
@@ -87,7 +88,7 @@ def marks(pictures: Sequence[tuple[int, Grey]]) -> list[Mark]:
 
 
 def best(pictures: Sequence[tuple[int, Grey]]) -> int:
-    """Which of the frames makes the poster: rich in contrast, neither dark nor washed out."""
+    """Position of the best frame for the poster: rich in contrast, neither dark nor washed out."""
     within = picture_area([grey for _, grey in pictures])
 
     def merit(number: int) -> float:
@@ -98,7 +99,7 @@ def best(pictures: Sequence[tuple[int, Grey]]) -> int:
 
 
 def picture_area(pictures: Sequence[Grey]) -> CropBox:
-    """Within the black bars that all of a work's frames share: a dark sky is no bar."""
+    """The area inside the black bars that all of a work's frames share: a dark sky is not a bar."""
     sides = [_bars(grey) for grey in pictures if max(grey.light, default=0) > 2 * BLACK]
     if not sides:
         return CropBox(0, 0, 1, 1)
@@ -107,7 +108,7 @@ def picture_area(pictures: Sequence[Grey]) -> CropBox:
 
 
 def _bars(grey: Grey) -> tuple[float, float, float, float]:
-    """How much of the picture is bar at its left, top, right and bottom."""
+    """The fraction of the picture that is bar at its left, top, right and bottom."""
     width, height, light = grey
     rows = [light[row * width : (row + 1) * width] for row in range(height)]
     top, bottom = _dark(rows), _dark(rows[::-1])
@@ -117,13 +118,13 @@ def _bars(grey: Grey) -> tuple[float, float, float, float]:
 
 
 def _dark(lines: Sequence[bytes]) -> int:
-    """How many lines from the first on are black; 0 if there are too many for a bar."""
+    """How many lines are black, counted from the first; 0 if there are too many for a bar."""
     count = next((number for number, line in enumerate(lines) if max(line) > BLACK), len(lines))
     return count if count * MOST_BAR <= len(lines) else 0
 
 
 def shrunk(grey: Grey, within: CropBox) -> list[list[float]]:
-    """Means of the squares of a 32 by 32 grid over the picture's area."""
+    """The mean light in each cell of a 32 by 32 grid over the area `within`."""
     width, height, light = grey
     columns = _cuts(within.left * width, within.right * width)
     rows = _cuts(within.top * height, within.bottom * height)
@@ -158,8 +159,10 @@ WAVES = [
 
 
 def hashes(small: list[list[float]]) -> tuple[int, int]:
-    """A bit for each of the 64 lowest waves of the DCT: is it above their median? In the mirror
-    image every odd wave along a row changes its sign. The first, the mean, counts for nothing."""
+    """Two hashes, plain and mirrored, with a bit for each of the 64 lowest waves of the DCT.
+
+    The bit says whether the wave is above their median. In the mirror image every odd wave along a
+    row changes its sign. The first wave, the mean, is set to 0."""
     along = [[_product(wave, row) for wave in WAVES] for row in small]
     columns = list(zip(*along, strict=True))
     waves = [[_product(wave, column) for column in columns] for wave in WAVES]
@@ -179,5 +182,5 @@ def _bits(waves: list[list[float]]) -> int:
 
 
 def distance(one: int, other: int) -> int:
-    """Bits in which two hashes differ, of 64."""
+    """In how many of 64 bits two hashes differ."""
     return (one ^ other).bit_count()

@@ -1,4 +1,4 @@
-"""What key frames gave a screener to look at: poster, storyboard, or a flag in their place."""
+"""What a work's key frames give a screener to look at: poster, storyboard, or a flag instead."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -25,20 +25,20 @@ FLAGS: Mapping[Flag, Text] = {
 
 
 class Frames(Fact):
-    """Of one upload of an entry."""
+    """The frames of one upload of an entry."""
 
     contest: Id
     entry: Id
     upload: int
     flag: Flag | None = "unfinished"
-    """It stands from the beginning, so that it stands too when nobody could raise it any more."""
+    """Set from the beginning, so that it is also set if the work on the frames breaks off."""
     poster: str | None = None
     storyboard: str | None = None
-    """Keys in the media bucket."""
+    """Like `poster`, a key in the media bucket."""
     times: tuple[int, ...] = ()
-    """Of the storyboard's frames, row by row, in milliseconds."""
+    """Times of the storyboard's frames, row by row, in milliseconds."""
     warnings: tuple[Refusal, ...] = ()
-    """What the pictures themselves give to think about."""
+    """Warnings about the pictures themselves."""
 
 
 def picture_key(upload_key: str, kind: Literal["poster", "storyboard"]) -> str:

@@ -1,9 +1,10 @@
-"""Whether a work's pictures show detail as fine as their size promises: what was blown up from half
-the size holds nothing in the upper half of the spectrum. Pure; lines of light come in.
+"""Checks whether a work's pictures have detail as fine as their size promises: a picture enlarged
+twofold has nothing in the upper half of its spectrum. Pure; lines of light are passed in.
 
-Measured on three films and a dozen photographs, as H.264 from CRF 18 to 34: of telling places, one
-in ten has a ratio of 0.28 or more in pictures of their own size, of 0.17 to 0.26 in those that were
-enlarged twofold and coded well. What was sharpened, or coded coarsely, is not noticed."""
+Measured on three films and a dozen photographs, as H.264 from CRF 18 to 34. Of the windows with
+detail, one in ten has a ratio of at least 0.28 in pictures of their own size, and of 0.17 to 0.26
+in pictures enlarged twofold and coded well. Enlarged pictures that were sharpened, or coded
+coarsely, are not noticed."""
 
 from collections.abc import Iterable
 
@@ -13,18 +14,18 @@ from contest.validate.verdict import Verdict
 
 WINDOW = 32
 TELLING = 100
-"""Mean square of a window's coarse differences, below which it is flat and tells nothing."""
+"""Mean square of a window's coarse differences; below it, the window is flat and not counted."""
 FEWEST = 200
-"""Windows that tell, of all frames together: else nothing is said."""
+"""Windows with detail that are needed, over all frames; with fewer there is no warning."""
 SHARP_ONES_IN, SHARP = 10, 0.25
-"""One window in ten has to have a ratio of so much."""
+"""Pictures are sharp if one window in ten has at least this ratio."""
 
 
 def warnings(
     lines: Iterable[bytes], verdict: Verdict | None, *, rules: MediaRules
 ) -> tuple[Refusal, ...]:
-    """`lines`: some of the rows of some frames, as they are coded. Silent where half of the work's
-    size were enough for the rules: a soft 4K is a good full HD."""
+    """`lines`: some rows of some frames, as they are coded. There is no warning if half of the
+    work's size would satisfy the rules: a soft 4K is a good full HD."""
     facts = verdict.facts if verdict else None
     if facts is None:
         return ()
@@ -38,14 +39,15 @@ def warnings(
 
 
 def enlarged(lines: Iterable[bytes]) -> bool:
-    """Nothing is finer than half the size. False as well where there is too little to see."""
+    """Whether no detail is finer than half the size allows. Also False if there is too little
+    detail to decide."""
     ratios = sorted(ratio for line in lines for ratio in _ratios(line))
     return len(ratios) >= FEWEST and ratios[-len(ratios) // SHARP_ONES_IN] < SHARP
 
 
 def _ratios(line: bytes) -> list[float]:
-    """Of each window that tells: differences from one point to the next against those over two,
-    which are the strongest where a picture of half the size has its finest."""
+    """For each window with detail, differences over one point divided by differences over two. The
+    latter are strongest at the finest detail of a picture of half the size."""
     fine = _bends(line[1:], line[2:], line[3:])
     coarse = _bends(line, line[2:], line[4:])
     found = []
@@ -57,5 +59,5 @@ def _ratios(line: bytes) -> list[float]:
 
 
 def _bends(before: bytes, here: bytes, after: bytes) -> list[int]:
-    """Squares of how far each point lies off the line between its neighbours."""
+    """The square of each point's second difference from its neighbours."""
     return [(a - 2 * b + c) ** 2 for a, b, c in zip(before, here, after, strict=False)]

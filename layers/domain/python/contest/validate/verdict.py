@@ -1,6 +1,6 @@
-"""Technical validation: what was measured of a file, held against the contest's media rules.
+"""Technical validation: compares the facts measured in a file with the contest's media rules.
 
-The answer is a verdict with every reason at once. How the facts are measured is another's part."""
+The verdict gives every reason at once. Measuring the facts is left to `mp4`."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -12,20 +12,22 @@ from contest.refusals import Refusal
 from contest.rules.sections import MediaRules
 
 EVERYWHERE = "AVC"
-"""The codec that every browser plays."""
+"""The video codec that every browser plays."""
 FULL_HD = 1920 * 1080
 LEAST_KILOBITS = 1000
-"""A second, for a picture of full HD."""
+"""Kilobits per second that are advised for a full HD picture; other sizes in proportion."""
 MAY_BE_HIDDEN = 1
-"""Seconds: an encoder's lead-in, a phone's trim to the next key frame."""
+"""Seconds that an edit list may hide without a warning: an encoder's lead-in, or a phone's trim to
+the next key frame."""
 LONGEST_TOLERANCE = Decimal("0.5")
-"""Seconds: one frame of a slide show would else be half a minute."""
+"""Seconds: otherwise one frame of a slide show could be half a minute."""
 ROUNDING = Decimal("0.0005")
-"""Seconds: a frame of 1/60 s is no whole number of anything."""
+"""Seconds: the length of a frame, such as 1/60 s, has no exact decimal form."""
 
 
 class Description(Fact):
-    """What MediaInfo says of a file: names, for people to read. It decides no number."""
+    """MediaInfo's description of a file: names for people to read. The only number used from it is
+    the pixel aspect, and only if the file itself states none."""
 
     format: str
     video_codec: str
@@ -37,19 +39,19 @@ class Description(Fact):
 
 
 class MediaFacts(Fact):
-    """A file as it is displayed: rotation and pixel aspect are applied to width and height."""
+    """A file as it is displayed: width and height have rotation and pixel aspect applied."""
 
     format: str
     seconds: Decimal = Field(ge=0)
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     rotation: int = 0
-    """Degrees, as the file's display matrix says; width and height have it applied already."""
+    """Degrees, from the file's display matrix; already applied to width and height."""
     frame_rate: Decimal = Field(gt=0)
-    """On average."""
+    """Frames per second, on average."""
     variable_frame_rate: bool = False
     bit_rate: int | None = None
-    """Of the whole file, bits a second."""
+    """Of the whole file, in bits per second."""
     video_bit_rate: int | None = None
     video_codec: str
     video_profile: str | None = None
@@ -61,9 +63,9 @@ class MediaFacts(Fact):
     size: int = Field(gt=0)
     """Of the file, in bytes."""
     size_measured: bool = True
-    """Width and height were read from the coded picture, not only from what the file declares."""
+    """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
-    """How much of the media an edit list leaves out."""
+    """How much of the media an edit list hides."""
     trailing_bytes: int = 0
     fragmented: bool = False
 
@@ -77,7 +79,7 @@ class MediaFacts(Fact):
 
 
 class Verdict(Fact):
-    """`refusals` empty: passed. `facts` are there whenever the file could be read."""
+    """The upload passed if `refusals` is empty. `facts` is set whenever the file could be read."""
 
     refusals: tuple[Refusal, ...] = ()
     warnings: tuple[Refusal, ...] = ()
@@ -89,12 +91,13 @@ class Verdict(Fact):
 
 
 def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
-    """The verdict on bytes of which no facts could be had."""
+    """The verdict on a file in which no facts could be measured."""
     return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
 
 
 def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
-    """作品要求: container, 1 to 8 minutes inclusive, not below 1080P, 16:9 or 9:16."""
+    """作品要求: duration, resolution and aspect by the rules, such as 1 to 8 minutes inclusive, at
+    least 1080P, 16:9 or 9:16."""
     refusals = [
         *_duration(facts, rules),
         *_resolution(facts, rules),
@@ -104,7 +107,7 @@ def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
 
 
 def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
-    """What may be wished otherwise and turns no work back."""
+    """What the entrant should know about the file, although it refuses no work."""
     rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
     kilobits = None if rate is None else rate // 1000
     found = {
@@ -171,7 +174,7 @@ def _aspect(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
 
 
 def clock(seconds: Decimal) -> str:
-    """Seconds as people read them, exact: `9:12`, `0:59.9`, `8:00.05`."""
+    """Seconds as people read them, without rounding: `9:12`, `0:59.9`, `8:00.05`."""
     minutes, rest = divmod(seconds, 60)
     whole, part = divmod(rest, 1)
     decimals = f"{part:f}".rstrip("0").removeprefix("0").rstrip(".")

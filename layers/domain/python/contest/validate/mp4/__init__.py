@@ -1,7 +1,8 @@
-"""What an mp4 is, by ISO/IEC 14496-12 and -15, and whether its words hold: pure, over bytes that
-are asked for by offset and length.
+"""Reads mp4 files by ISO/IEC 14496-12 and -15, and checks whether what they declare is true. Pure;
+bytes are requested by offset and length.
 
-In order of reading: `boxes`, `gate` (nothing goes further that does not pass it), `track_header`,
-`sample_entry`, `sps`, `sample_tables`, `fragments`; then what is held against what, `spans`,
-`placement`, `key_frames`, `crosscheck`, and the facts in `measure`. `stills` chooses what to show.
+In order of reading: `boxes`, `gate` (a file that does not pass goes no further), `track_header`,
+`sample_entry`, `sps`, `sample_tables`, `fragments`, `fragment_index`; then the comparisons in
+`spans`, `placement`, `key_frames` and `crosscheck`, and the facts in `measure`. `stills` chooses
+the key frames to show.
 """

@@ -1,7 +1,7 @@
-"""The boxes of ISO/IEC 14496-12: a header, and the tree of boxes within bytes that are at hand.
+"""Parses the boxes of ISO/IEC 14496-12: a single header, or the tree of boxes in given bytes.
 
-Pure and bounded: whatever the bytes claim, no more is looked at than there is. What the boxes mean
-is left to others."""
+Pure and bounded: nothing beyond the given bytes is read, whatever they claim. The meaning of the
+boxes is left to others."""
 
 import struct
 import sys
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from contest.refusals import refused
 
 Read = Callable[[int, int], bytes]
-"""Offset and length to bytes; fewer where the file ends before."""
+"""Takes offset and length and returns bytes; fewer if the file ends earlier."""
 
 HEADER, LARGE_HEADER = 8, 16
 MAX_BOXES, MAX_DEPTH = 4096, 8
@@ -38,7 +38,7 @@ class Box(NamedTuple):
 
 
 class Node(NamedTuple):
-    """A box with what it holds; `start` of the box counts from where the bytes begin."""
+    """A box with its contents; the box's `start` counts from the beginning of the given bytes."""
 
     box: Box
     body: memoryview
@@ -52,22 +52,22 @@ class Node(NamedTuple):
         return [node for node in self.inner if node.kind == kind]
 
     def find(self, *path: str) -> "Node | None":
-        """The first box along the path of kinds."""
+        """The first box along the path of kinds; None if there is none."""
         node: Node | None = self
         for kind in path:
             node = next(iter(node.all(kind)), None) if node else None
         return node
 
     def every(self) -> Iterator["Node"]:
-        """The box itself and all within, containers before what they hold."""
+        """The box itself and all boxes within it, containers before their contents."""
         yield self
         for node in self.inner:
             yield from node.every()
 
 
 def box_at(head: bytes | memoryview, *, start: int, end: int) -> Box | None:
-    """The box whose header these bytes are (clause 4.2.2); it may claim more than `end` allows.
-    None: no header at all, or a size below it."""
+    """The box whose header these bytes are (clause 4.2.2); it may claim to end after `end`.
+    None: the header is incomplete, or the size is smaller than the header."""
     if len(head) < HEADER:
         return None
     size, kind = struct.unpack(">I4s", head[:HEADER])
@@ -82,7 +82,7 @@ def box_at(head: bytes | memoryview, *, start: int, end: int) -> Box | None:
 
 
 def tree(data: bytes) -> Node:
-    """The one box that fills `data`, with all within. Refused where sizes do not fit each other."""
+    """The one box that fills `data`, with its contents. Refused if sizes do not fit each other."""
     found = nodes(memoryview(data), 0, len(data))
     if len(found) != 1:
         raise refused("media.broken", measured=f"{len(found)} × {len(data)} B", allowed="1")
@@ -97,7 +97,7 @@ def nodes(
     depth: int = 0,
     box_count: Iterator[int] | None = None,
 ) -> tuple[Node, ...]:
-    """The boxes that fill a stretch of bytes, to the last byte."""
+    """The boxes that fill a range of bytes to the last byte; refused if they do not."""
     box_count = box_count or count()
     found: list[Node] = []
     at = start
@@ -121,12 +121,12 @@ def nodes(
 
 
 def version(body: memoryview) -> int:
-    """Of a full box (clause 4.2.2): 0, or 1 where its numbers are longer."""
+    """The version of a full box (clause 4.2.2): 0, or 1 if its numbers are longer."""
     return int(len(body) > 0 and body[0] == 1)
 
 
 def u32(body: memoryview, at: int) -> int:
-    """A big-endian number; refused where the box ends before it."""
+    """A big-endian number; refused if the box ends before it."""
     return _number(body, at, 4)
 
 
@@ -145,7 +145,7 @@ def _number(body: memoryview, at: int, width: int) -> int:
 
 
 def numbers(body: memoryview, at: int, many: int, *, width: int = 4) -> "array[int]":
-    """`many` big-endian numbers of 4 or 8 bytes, without a loop of ours."""
+    """`many` big-endian numbers of 4 or 8 bytes, read without a Python loop."""
     if len(body) < at + many * width:
         raise refused("media.broken", measured=f"{len(body)} B", allowed=f"{at + many * width} B")
     found = array("I" if width == 4 else "Q")

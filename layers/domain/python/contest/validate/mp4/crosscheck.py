@@ -1,7 +1,8 @@
-"""What a file declares against what is in it: durations, sizes, places. Pure; every reason at once.
+"""Compares what a file declares with what is in it: durations, sizes, places. Pure; the comparisons
+return their refusals, so that all of them can be given at once.
 
-MediaInfo believes what headers say; here the sample tables and the coded pictures have the word.
-Clauses are those of ISO/IEC 14496-12."""
+MediaInfo believes what headers say; here the sample tables and the coded pictures decide. Clauses
+are those of ISO/IEC 14496-12."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -21,29 +22,29 @@ from contest.validate.verdict import clock
 
 LEEWAY = Fraction(1)
 """Seconds by which a declared duration may be off: sound often ends a little after the picture.
-No rule is bent by it, for the measured one counts."""
+This bends no rule, because the measured duration counts."""
 SHARE = Fraction(1, 50)
 MACROBLOCK = 16
-"""Some encoders forget to crop 1088 lines to 1080 in their parameter sets, or in the entry."""
+"""Some encoders forget to crop 1088 lines to 1080 in their parameter sets or the sample entry."""
 WHOLE_RATE = 1 << 16
 
 
 class Movie(NamedTuple):
-    """A file as far as it was read."""
+    """A file as far as it has been read."""
 
     gate: Gate
     size: int
     scale: int
-    """Ticks a second of the movie's own clock."""
+    """Ticks per second of the movie's own clock."""
     declared: int | None
-    """The movie header's duration, or the fragments' (clauses 8.2.2, 8.8.2)."""
+    """The movie header's duration (clause 8.2.2), in ticks of `scale`; None if not stated."""
     tracks: tuple[Track, ...]
     spans: dict[int, Span]
     """By track."""
 
     @property
     def pictures(self) -> list[Track]:
-        """Picture tracks, enabled ones first; covers and thumbnails are none."""
+        """Picture tracks, enabled ones first; covers and thumbnails are left out."""
         found = [t for t in self.tracks if t.kind == "vide" and not all(e.still for e in t.entries)]
         return sorted(found, key=lambda track: not track.enabled)
 
@@ -53,8 +54,8 @@ class Movie(NamedTuple):
 
 
 def movie_of(read: Read, *, size: int) -> Movie:
-    """A file that has passed the gate, has a picture, and whose tables agree with each other. Of a
-    fragmented one they are empty, and what there is to know stands in its fragments."""
+    """A file that has passed the gate, has a picture, and whose tables agree with each other.
+    Refused otherwise. A fragmented file has empty tables; its fragments hold the information."""
     gate = gated_movie(read, size=size)
     clock = movie_clock(gate.tree)
     movie = Movie(gate, size, clock.scale, clock.duration, tracks(gate.tree), {})
@@ -67,7 +68,7 @@ def movie_of(read: Read, *, size: int) -> Movie:
 
 
 def presented(track: Track, span: Span, *, scale: int) -> Fraction:
-    """Seconds of the track that its edit list shows (clause 8.6.6): never more than there are."""
+    """Seconds of the track that its edit list shows (clause 8.6.6), at most its whole length."""
     total = Fraction(0)
     for edit in track.edits:
         if edit.media_time is None or edit.rate != WHOLE_RATE:
@@ -78,8 +79,8 @@ def presented(track: Track, span: Span, *, scale: int) -> Fraction:
 
 
 def check_places(movie: Movie) -> None:
-    """All samples lie in the file and in its media data, and there is room for them all. Of a
-    fragmented file, this is asked of each fragment instead."""
+    """Refused unless all samples lie in the file's media data and there is room for all of them.
+    In a fragmented file, `spans.fragment` checks each fragment instead."""
     if movie.gate.fragmented:
         return
     for track in movie.tracks:
@@ -92,7 +93,7 @@ def check_places(movie: Movie) -> None:
 
 
 def durations(movie: Movie) -> list[Refusal]:
-    """`mdhd`, `tkhd` and `mvhd` against the samples (clauses 8.4.2, 8.3.2, 8.2.2)."""
+    """Compares `mdhd`, `tkhd` and `mvhd` with the samples (clauses 8.4.2, 8.3.2, 8.2.2)."""
     longest = Fraction(0)
     for track in [*movie.pictures[:1], *movie.sounds]:
         span = movie.spans[track.number]
@@ -101,7 +102,7 @@ def durations(movie: Movie) -> list[Refusal]:
         media = _seconds(track.clock.duration, track.clock.scale)
         header = _seconds(track.shown, movie.scale)
         if movie.gate.fragmented:
-            media = header = None  # which may tell of the first fragment alone
+            media = header = None  # they may cover the first fragment only
         if media and abs(media - span.seconds) > _leeway(media):
             return [_longer("media.forged_duration", span.seconds, media)]
         if header and header > max(shown, span.seconds) + _leeway(header):
@@ -134,8 +135,8 @@ def _rounded(seconds: Fraction) -> Decimal:
 
 
 def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """What the entry declares (clause 12.1.3) against the parameter sets, those in the samples
-    included."""
+    """Compares the size in the sample entry (clause 12.1.3) with the parameter sets, including
+    those in the samples."""
     for entry in track.entries:
         inside = (
             [
@@ -166,7 +167,7 @@ def _near(entry: SampleEntry, picture: Picture) -> bool:
 
 
 def unreadable_heads(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """Key frames that cannot be such: zeros, or noise."""
+    """Finds key frames that cannot be real ones: zeros, or noise."""
     bad = [
         place
         for place, head in heads

@@ -1,5 +1,5 @@
-"""Where the fragments of a fragmented mp4 begin: from its index at the tail (`mfra`), from the one
-at its head (`sidx`), or, without either, by walking from header to header, so far and no further.
+"""Finds where the fragments of a fragmented mp4 begin: from the index at its end (`mfra`), from the
+one at its head (`sidx`), or, without either, by walking from header to header up to a limit.
 
 Clauses are those of ISO/IEC 14496-12."""
 
@@ -23,29 +23,32 @@ from contest.validate.mp4.boxes import (
 from contest.validate.mp4.gate import SMALL_MOOV, Gate
 
 TAIL = 32 * 1024
-"""Holds the index of an hour in fragments of two seconds."""
+"""Bytes read at the end: they hold the index of an hour in fragments of two seconds."""
 MFRO = 16
 STEP = 2 * 1024
-"""Read at each fragment on a walk: most movie fragments are whole in it."""
+"""Bytes read at each fragment on a walk; most movie fragment boxes fit into them."""
 MOST_WALKED = 512
-"""Fragments of a file without index: 17 minutes in fragments of two seconds. With `STEP` bytes
-each this is a MiB, and as many requests."""
+"""The most fragments of a file without an index: 17 minutes in fragments of two seconds. At `STEP`
+bytes each, that is 1 MiB and as many requests as fragments."""
 WALKED_BYTES = 1_400_000
 MOST_HOPS = 8
 
 
 class Index(NamedTuple):
-    """Fragments in the file's order; `times` in the clock of the track, or of `scale`."""
+    """Fragments in the file's order; `times` are in ticks of `scale`, or of the track's clock if
+    `scale` is None."""
 
     offsets: tuple[int, ...]
     times: tuple[int, ...] = ()
-    """When each begins; empty where it was walked."""
+    """When each begins; empty if the file was walked."""
     track: int | None = None
     scale: int | None = None
 
 
 def fragment_index(read: Read, gate: Gate, *, size: int, track: int) -> Index:
-    """Of a file that has passed the gate. `track`: of which the index is wanted."""
+    """The index of a file that has passed the gate. `track` is the track whose index is wanted.
+
+    Refused if the index is damaged, or the file has more fragments than are walked."""
     found = _at_the_tail(read, size=size, track=track) or _at_the_head(read, gate, size=size)
     if found is None:
         return Index(_walked(read, gate, size=size))
@@ -72,7 +75,7 @@ def _at_the_tail(read: Read, *, size: int, track: int) -> Index | None:
 
 
 def _tfra(tfra: Node, track: int) -> Index:
-    """Clause 8.8.10: an entry for each key frame, of which the first of a fragment counts."""
+    """Clause 8.8.10: there is an entry for each key frame; the first in each fragment counts."""
     body, long = tfra.body, version(tfra.body)
     extra = sum((u32(body, 8) >> shift & 3) + 1 for shift in (4, 2, 0))
     width = 8 if long else 4
@@ -87,7 +90,8 @@ def _tfra(tfra: Node, track: int) -> Index:
 
 
 def _at_the_head(read: Read, gate: Gate, *, size: int) -> Index | None:
-    """A segment index of the whole file (clause 8.16.3), directly behind the movie box."""
+    """A segment index of the whole file (clause 8.16.3), at most `MOST_HOPS` boxes after the movie
+    box."""
     at = gate.moov.end
     box = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
     for _ in range(MOST_HOPS):

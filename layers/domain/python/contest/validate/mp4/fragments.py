@@ -1,4 +1,4 @@
-"""What one movie fragment says of its tracks (ISO/IEC 14496-12 clause 8.8)."""
+"""Reads what one movie fragment says about its tracks (ISO/IEC 14496-12 clause 8.8)."""
 
 from array import array
 from typing import NamedTuple
@@ -21,21 +21,21 @@ class Defaults(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a fragment holds of one track; times in the track's own."""
+    """What a fragment holds of one track; times are in the track's clock."""
 
     time: int | None
-    """When it begins (clause 8.8.12); None where it is not told."""
+    """When it begins (clause 8.8.12); None if not stated."""
     ticks: int = 0
     samples: int = 0
     size: int = 0
     first: Place | None = None
     """Where its first sample lies."""
     uneven: bool = False
-    """Samples last differently long."""
+    """Whether its samples have different durations."""
 
 
 def defaults(moov: Node) -> dict[int, Defaults]:
-    """By track (clause 8.8.3)."""
+    """The defaults of each track (clause 8.8.3)."""
     mvex = moov.find("mvex")
     found = {}
     for trex in mvex.all("trex") if mvex else ():
@@ -44,7 +44,7 @@ def defaults(moov: Node) -> dict[int, Defaults]:
 
 
 def parts(moof: Node, *, start: int, known: dict[int, Defaults]) -> dict[int, Part]:
-    """By track. `start`: where the fragment begins in the file."""
+    """The fragment's part of each track. `start`: where the fragment begins in the file."""
     found: dict[int, Part] = {}
     for traf in moof.all("traf"):
         header = traf.find("tfhd")
@@ -62,7 +62,7 @@ def parts(moof: Node, *, start: int, known: dict[int, Defaults]) -> dict[int, Pa
 
 
 def _header(header: Node, *, start: int, known: dict[int, Defaults]) -> tuple[int, int, Defaults]:
-    """Track, where offsets count from, and what holds for samples that say nothing."""
+    """The track, the base of its offsets, and the defaults for samples that state nothing."""
     flags, number = u32(header.body, 0) & 0xFFFFFF, u32(header.body, 4)
     at, base = 8, start
     duration, size = known.get(number, Defaults())
@@ -112,6 +112,6 @@ def _with_run(part: Part, trun: Node, *, base: int, own: Defaults) -> Part:
 
 
 def _uneven(lasting: "array[int] | None") -> bool:
-    """The last one may differ: it often stands for what is to come."""
+    """Whether durations differ. The last one is ignored: it often stands for samples to come."""
     some = lasting[:-1] if lasting else ()
     return bool(some) and max(some) > 1.2 * min(some) + 1

@@ -1,7 +1,8 @@
-"""The structural gate before any parser: is this an mp4 whose boxes and counts fit each other?
+"""The structural gate before any parser: checks that a file is an mp4 whose boxes and counts fit.
 
-What it refuses never reaches MediaInfo, which a playlist named .mp4 can send to other files and
-addresses, and a false count can hold for minutes. Clauses are those of ISO/IEC 14496-12."""
+A file refused here never reaches MediaInfo. A playlist named .mp4 can make MediaInfo open other
+files and addresses, and a false count can keep it busy for minutes. Clauses are those of ISO/IEC
+14496-12."""
 
 import struct
 from typing import NamedTuple
@@ -11,15 +12,15 @@ from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read
 
 MAX_TOP_BOXES = 64
 MAX_MOOV = 16 * 1024 * 1024
-"""An 8-minute moov has half a MiB; nothing honest comes near this."""
+"""The moov of an 8-minute film has half a MiB; no honest file comes near this limit."""
 SMALL_MOOV = 1_179_648
-"""A larger one is read only of a file that has at least `MEDIA_PER_MOOV` times as many bytes."""
+"""A larger moov is read only if the file has at least `MEDIA_PER_MOOV` times as many bytes."""
 MEDIA_PER_MOOV = 4
 NEXT = 2048
-"""The header behind the movie box comes along with it, and the head of the first key frame."""
+"""Bytes read along with the movie box: the next header, and the head of the first key frame."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
-"""Of all that is no sample table: titles, covers, private data."""
+"""Bytes of all boxes that are not sample tables: titles, covers, private data."""
 
 TABLES = {
     "stts": (4, 8),
@@ -34,12 +35,12 @@ TABLES = {
     "sgpd": (8, 1),
     "subs": (4, 6),
 }
-"""Bytes before a table's entry count, version and flags among them, and the fewest that an entry
-takes (clauses 8.6.1.2, 8.6.1.3, 8.7.4, 8.7.5, 8.6.2, 8.7.3.2, 8.6.6, 8.9.2, 8.9.3, 8.7.7)."""
+"""Bytes before a table's entry count, including version and flags, and the fewest bytes of an entry
+(clauses 8.6.1.2, 8.6.1.3, 8.7.4, 8.7.5, 8.6.2, 8.7.3.2, 8.6.6, 8.9.2, 8.9.3, 8.7.7)."""
 COUNT = 4
 NO_TEXT = frozenset({*TABLES, *CONTAINERS, "stz2", "sdtp", "cslg"})
 OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HEIF", "avif": "AVIF"}
-"""A file that names no brand but these is none of the mp4 family (clause 4.3)."""
+"""A file that names only these brands does not belong to the mp4 family (clause 4.3)."""
 KNOWN = frozenset(
     {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
 )
@@ -56,23 +57,23 @@ FOREIGN = (
     b"\x7felf",
     b"7z\xbc\xaf",
 )
-"""How files of other kinds begin, in small letters but for zip's."""
+"""How files of other kinds begin, in lower case except for zip."""
 LOOKED_AT = 4096
 
 
 class Gate(NamedTuple):
-    """A file that has passed: its movie box, where its media data lies, what follows the boxes."""
+    """A file that has passed: its movie box, its media data boxes, and what follows the boxes."""
 
     moov: Box
     tree: Node
     media: tuple[Box, ...]
     trailing: int = 0
-    """Bytes behind the last box that are none."""
+    """Bytes after the last box that are not a box."""
     fragmented: bool = False
 
 
 def gated_movie(read: Read, *, size: int) -> Gate:
-    """The file's structure, after every check."""
+    """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
     at, boxes, moov, root = 0, list[Box](), list[Box](), None
     while at < size:
@@ -98,7 +99,7 @@ def gated_movie(read: Read, *, size: int) -> Gate:
 
 
 def check_type(read: Read, *, size: int) -> None:
-    """The first box is `ftyp`, and whole (clause 4.3)."""
+    """Refused unless the first box is a complete `ftyp` with an mp4 brand (clause 4.3)."""
     box = box_at(read(0, LARGE_HEADER), start=0, end=size)
     if box is None or box.kind != "ftyp" or box.end > min(size, LOOKED_AT):
         shown = _shown(read(0, 12)) if size else "0 B"
@@ -112,8 +113,8 @@ def check_type(read: Read, *, size: int) -> None:
 
 
 def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
-    """What is no whole box: the file was cut, is another kind of file as well, or has a tail that
-    players pass over, which is let through with a warning."""
+    """Checks bytes that are not a complete box. Refused if the file was cut, is damaged, or is
+    another kind of file as well. A tail that players skip passes, with a warning later."""
     if box is not None and box.kind in KNOWN and box.end > size:
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
     if not read(at, 1):
@@ -142,7 +143,7 @@ def _movie_tree(read: Read, moov: Box, *, size: int) -> Node:
 
 
 def check_counts(root: Node) -> None:
-    """Every table has room for as many entries as it claims."""
+    """Refused unless every table has room for as many entries as it claims."""
     for node in root.every():
         if not _counts_fit(node):
             raise refused("media.broken", measured=f"{node.kind} @{node.box.start}")
@@ -157,7 +158,7 @@ def _counts_fit(node: Node) -> bool:
         return False
     version = body[0]
     if node.kind == "stsz" and body[4:8] != bytes(4):
-        return True  # all samples are of one size, which is said once
+        return True  # all samples have one size, which is stated once
     if node.kind == "sbgp" and version == 1:
         fixed += 4
     if node.kind == "sgpd" and version >= 1:

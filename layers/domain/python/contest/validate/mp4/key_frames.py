@@ -1,5 +1,5 @@
-"""A few key frames' first bytes, held against what their track says they are: media data that was
-zeroed or never written behind a good header is found here.
+"""Compares the first bytes of a few key frames with what their track declares. This finds media
+data that was zeroed, or never written after a good header.
 
 NAL units: ISO/IEC 14496-15 clause 5.3.3 (each behind its length), ITU-T H.264 clause 7.4.1 and
 H.265 clause 7.4.2 (their headers)."""
@@ -14,30 +14,30 @@ from contest.validate.mp4.sps import BadSpsError, Picture, h264_picture, h265_pi
 
 PROBES = 8
 HEAD = 1024
-"""Bytes read of each."""
+"""Bytes read of each key frame."""
 HOLE = bytes(32)
-"""Coded pictures never hold so many zeros: three in a row are escaped (clause 7.4.1)."""
+"""Coded pictures never contain so many zeros: three in a row are escaped (clause 7.4.1)."""
 H264_SPS, H265_SPS = 7, 33
 H264_TYPES = frozenset({*range(1, 13), 14, 15, 19, 20, 21})
 T = TypeVar("T")
 
 
 def spread(items: Sequence[T], most: int = PROBES) -> list[T]:
-    """At most so many, evenly spread, the first and the last among them."""
+    """At most `most` of the items, evenly spread, including the first and the last."""
     if len(items) <= most:
         return list(items)
     return [items[number * (len(items) - 1) // (most - 1)] for number in range(most)]
 
 
 def key_frame_places(track: Track) -> list[Place]:
-    """Those of which the first bytes are worth a read. Of tables that agree."""
+    """The key frames whose first bytes are worth reading. The track's tables have to agree."""
     numbers: Sequence[int] = range(1, track.samples + 1) if track.sync is None else track.sync
     known = [number for number in spread(numbers) if 0 < number <= track.samples]
     return [found for number in known if (found := place(track, number - 1)).size]
 
 
 def sound_head(head: bytes, *, size: int, entry: SampleEntry) -> bool:
-    """Whether these first bytes can be the beginning of a sample of `size` bytes."""
+    """Whether these can be the first bytes of a sample of `size` bytes."""
     if not head or not any(head):
         return False
     if entry.coding == "other":
@@ -46,7 +46,8 @@ def sound_head(head: bytes, *, size: int, entry: SampleEntry) -> bool:
 
 
 def pictures_in(head: bytes, *, size: int, entry: SampleEntry) -> list[Picture]:
-    """Of parameter sets in the sample itself, which count for more than those beside the entry."""
+    """Pictures of the parameter sets in the sample itself, which override those in the entry.
+    Unusable sets are skipped."""
     wanted, read = (H264_SPS, h264_picture) if entry.coding == "h264" else (H265_SPS, h265_picture)
     found = []
     for unit, fits in _units(head, size=size, entry=entry):
@@ -59,7 +60,7 @@ def pictures_in(head: bytes, *, size: int, entry: SampleEntry) -> list[Picture]:
 
 
 def _units(head: bytes, *, size: int, entry: SampleEntry) -> Iterator[tuple[bytes, bool]]:
-    """The NAL units as far as `head` goes, and whether each can be one and fits its sample."""
+    """The NAL units as far as `head` reaches, and whether each is possible and fits its sample."""
     at, prefix = 0, entry.length_bytes
     while at + prefix < len(head):
         length = int.from_bytes(head[at : at + prefix], "big")
@@ -69,7 +70,8 @@ def _units(head: bytes, *, size: int, entry: SampleEntry) -> Iterator[tuple[byte
 
 
 def _possible(unit: bytes, entry: SampleEntry) -> bool:
-    """The forbidden bit is 0, the type one that stands in a sample, the layer's number not 0."""
+    """Whether the forbidden bit is 0 and the type can occur in a sample. In H.265, whether
+    `nuh_temporal_id_plus1` is not 0."""
     if unit[0] & 128:
         return False
     if entry.coding == "h264":

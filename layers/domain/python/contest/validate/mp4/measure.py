@@ -1,5 +1,5 @@
-"""The facts of a file: lengths, sizes and rates as we measured them ourselves, names of codecs and
-the like as MediaInfo describes them."""
+"""Puts together the facts of a file: durations, sizes and rates as measured here, and the names of
+codecs and the like as MediaInfo describes them."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,8 @@ NAMES = {**dict.fromkeys(H264, "AVC"), **dict.fromkeys(H265, "HEVC"), "mp4a": "A
 
 
 def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
-    """`told`: None where nobody was asked for it. Refused where there is no picture."""
+    """`told` is MediaInfo's description; None if MediaInfo was not run. Refused if there is no
+    picture, or if it lasts 0 seconds."""
     if not movie.pictures:
         raise refused("media.no_picture")
     track = movie.pictures[0]
@@ -47,8 +48,8 @@ def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
 
 
 def displayed(entries: tuple[SampleEntry, ...], *, told: Decimal | None = None) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation; of several, the smallest. `told`: the
-    pixels' aspect, if the file itself says nothing of it."""
+    """Width and height with square pixels, before rotation; of several entries, the smallest.
+    `told` is the pixel aspect to use if the file itself states none."""
     return min((_displayed(entry, told) for entry in entries), key=lambda size: size[0] * size[1])
 
 
@@ -63,12 +64,12 @@ def _displayed(entry: SampleEntry, told: Decimal | None) -> tuple[int, int]:
 
 
 def decimal(value: Fraction) -> Decimal:
-    """To the microsecond, without a zero too many."""
+    """The value to the microsecond, without trailing zeros."""
     return (round(Decimal(value.numerator) / value.denominator, 6)).normalize() + Decimal(0)
 
 
 def _by_its_marks(movie: Movie) -> Description:
-    """What the codecs' four characters say; for files that are refused before MediaInfo."""
+    """A description from the codecs' four characters, for files refused before MediaInfo runs."""
     picture, sounds = movie.pictures[0], movie.sounds
     audio = next((entry.kind for track in sounds for entry in track.entries), None)
     return Description(

@@ -1,4 +1,4 @@
-"""Where a track's samples lie in the file (ISO/IEC 14496-12 clauses 8.7.3 to 8.7.5)."""
+"""Finds where a track's samples lie in the file (ISO/IEC 14496-12 clauses 8.7.3 to 8.7.5)."""
 
 from array import array
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from contest.validate.mp4.boxes import Box
 from contest.validate.mp4.sample_tables import Track
 
 EMPTY_SAMPLES_IN = 10
-"""At most one in so many pictures may have no byte of its own (a frame that was dropped)."""
+"""At most one sample in this many may have no bytes of its own (a dropped frame)."""
 
 
 class Place(NamedTuple):
@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 
 def disagreement(track: Track) -> Refusal | None:
-    """The tables count the same samples (clauses 8.6.1.2, 8.7.3, 8.7.4)."""
+    """The refusal if the tables count samples differently (clauses 8.6.1.2, 8.7.3, 8.7.4)."""
     timed = sum(track.counts)
     chunked = sum((end - first) * each for first, end, each in track.runs)
     if timed == track.samples == chunked and all(each for _, _, each in track.runs):
@@ -32,7 +32,8 @@ def disagreement(track: Track) -> Refusal | None:
 
 
 def misplacement(track: Track, media: tuple[Box, ...], *, size: int) -> Refusal | None:
-    """Every sample lies inside the object, and inside media data. Of tables that agree."""
+    """The refusal if a sample lies outside the file or its media data, or too many samples are
+    empty. The track's tables have to agree."""
     lengths = _chunk_lengths(track)
     reach = max(map(add, track.chunks, lengths), default=0)
     if reach > size:
@@ -48,7 +49,7 @@ def misplacement(track: Track, media: tuple[Box, ...], *, size: int) -> Refusal 
 
 
 def _outside(offsets: "array[int]", lengths: "array[int]", media: tuple[Box, ...]) -> int:
-    """How many chunks lie in no media data box."""
+    """How many chunks lie outside all media data boxes."""
     if len(media) == 1:
         body, end = media[0].body, media[0].end
         if not offsets or (min(offsets) >= body and max(map(add, offsets, lengths)) <= end):
@@ -78,7 +79,7 @@ def _chunk_lengths(track: Track) -> "array[int]":
 
 
 def place(track: Track, number: int) -> Place:
-    """Of the sample with this number, from 0."""
+    """Place of the sample with this number, counted from 0. Raises `IndexError`."""
     before = 0
     for first, end, each in track.runs:
         inside = number - before

@@ -1,5 +1,5 @@
-"""What a track's samples are (`stsd`, ISO/IEC 14496-12 clause 8.5.2 and 12.1.3; the codecs'
-configurations: ISO/IEC 14496-15): codec, declared size, and the size that the decoder will see."""
+"""Reads what a track's samples are: codec, declared size, and the size that the decoder will see.
+`stsd` is in ISO/IEC 14496-12 clauses 8.5.2 and 12.1.3, the codecs' configurations in 14496-15."""
 
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -15,7 +15,7 @@ CONFIGS = ("avcC", "hvcC", "av1C", "vpcC")
 STILLS = frozenset({"jpeg", "mjpg", "mjpa", "mjpb", "png ", "tiff"})
 """Covers and thumbnails that some cameras write as a track."""
 ENCRYPTED = frozenset({"encv", "enca", "enct", "encs", "drmi", "drms"})
-"""Clause 8.12."""
+"""Entries of encrypted samples (clause 8.12)."""
 MAX_ENTRIES = 16
 VISUAL = 78
 """Bytes of a visual sample entry before the boxes in it (clause 12.1.3)."""
@@ -31,9 +31,9 @@ class SampleEntry(NamedTuple):
     pixel_aspect: Fraction | None = None
     coding: Coding = "other"
     length_bytes: int = 4
-    """How many bytes tell a NAL unit's length (ISO/IEC 14496-15 clause 5.3.3.1)."""
+    """How many bytes hold a NAL unit's length (ISO/IEC 14496-15 clause 5.3.3.1)."""
     pictures: tuple[Picture, ...] = ()
-    """Of every parameter set that stands beside the entry; none where they stand in the samples."""
+    """One for each parameter set in the entry; empty if the sets are in the samples."""
     config: bytes = b""
     """The decoder's configuration record."""
 
@@ -43,7 +43,7 @@ class SampleEntry(NamedTuple):
 
 
 def sample_entries(stsd: Node, *, visual: bool) -> tuple[SampleEntry, ...]:
-    """Refused where they are damaged, or encrypted."""
+    """The entries of a track; refused if they are damaged, encrypted or too many."""
     many = u32(stsd.body, 4)
     if many > MAX_ENTRIES:
         raise refused("media.too_complex", measured=f"stsd × {many}", allowed=MAX_ENTRIES)
@@ -85,8 +85,8 @@ def _visual(kind: str, body: memoryview) -> SampleEntry:
 
 
 def _parts(body: memoryview) -> dict[str, memoryview]:
-    """The boxes behind the fixed fields, the first of each kind. A few bytes too many at the end
-    are common (QuickTime's terminator) and left alone."""
+    """The boxes after the fixed fields, the first of each kind. A few surplus bytes at the end are
+    common (QuickTime's terminator) and ignored."""
     found: dict[str, memoryview] = {}
     at = 0
     while len(body) - at >= HEADER and len(found) < MAX_ENTRIES:
@@ -99,7 +99,7 @@ def _parts(body: memoryview) -> dict[str, memoryview]:
 
 
 def _pixel_aspect(pasp: memoryview | None) -> Fraction | None:
-    """Clause 12.1.4."""
+    """Width over height of a pixel (clause 12.1.4); None if not stated."""
     wide, tall = (u32(pasp, 0), u32(pasp, 4)) if pasp is not None else (0, 0)
     return Fraction(wide, tall) if wide and tall else None
 

@@ -1,7 +1,7 @@
-"""A track as its sample tables describe it, read and held against each other.
+"""Reads a track's sample tables. Whether they count the same samples is left to `placement`.
 
-Nothing is unrolled: what a file says in runs is reckoned in runs, so that a claim of four thousand
-million samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
+Runs are not expanded: what a file states in runs is computed in runs, so that a claim of four
+billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
 
 from array import array
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from contest.validate.mp4.sample_entry import SampleEntry, sample_entries
 from contest.validate.mp4.track_header import Clock, Edit, clock_of, edits_of, rotation_of, shown_of
 
 MOST_SAMPLES = 1_500_000
-"""Of samples with sizes of their own: 7 hours at 60 frames a second."""
+"""The most samples with sizes of their own: 7 hours at 60 frames per second."""
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,26 @@ class Track:
     enabled: bool
     rotation: int
     shown: int | None
-    """The duration that its header declares, in the movie's time."""
+    """The duration that its header declares, in ticks of the movie's clock."""
     clock: Clock
     edits: tuple[Edit, ...]
     entries: tuple[SampleEntry, ...]
     counts: "array[int]"
     deltas: "array[int]"
     one_size: int
-    """Every sample's size where they are all the same; else 0."""
+    """Every sample's size if they are all the same; otherwise 0."""
     sizes: "array[int]"
     samples: int
     chunks: "array[int]"
     """Where each chunk begins in the file."""
     runs: tuple[tuple[int, int, int], ...]
-    """First chunk, from 0; the chunk behind the last; samples a chunk."""
+    """First chunk, counted from 0; the chunk after the last; samples per chunk."""
     sync: "array[int] | None"
-    """Numbers of the key frames, from 1; None: all are."""
+    """Numbers of the key frames, counted from 1; None: all samples are key frames."""
 
     @property
     def ticks(self) -> int:
-        """How long the media lasts, by its samples (clause 8.6.1.2)."""
+        """Duration of the media according to its samples (clause 8.6.1.2)."""
         return sum(map(mul, self.counts, self.deltas))
 
     @property
@@ -100,7 +100,7 @@ def _times(stbl: Node) -> tuple["array[int]", "array[int]"]:
 
 
 def _sizes(stbl: Node) -> tuple[int, "array[int]", int]:
-    """Clause 8.7.3; the compact `stz2` of 4, 8 or 16 bits as well."""
+    """Clause 8.7.3, including the compact `stz2` of 4, 8 or 16 bits."""
     stsz, compact = stbl.find("stsz"), stbl.find("stz2")
     if stsz is not None:
         one, samples = u32(stsz.body, 4), u32(stsz.body, 8)
@@ -135,7 +135,7 @@ def _chunks(stbl: Node) -> "array[int]":
 
 
 def _runs(stbl: Node, chunks: int) -> tuple[tuple[int, int, int], ...]:
-    """Clause 8.7.4: first chunks rise, from 1; each run goes on to the next one's first."""
+    """Clause 8.7.4: first chunks ascend from 1; each run ends where the next one begins."""
     stsc = stbl.find("stsc")
     raw = numbers(stsc.body, 8, 3 * u32(stsc.body, 4)) if stsc else array("I")
     firsts = [first - 1 for first in raw[0::3]]
@@ -149,7 +149,7 @@ def _runs(stbl: Node, chunks: int) -> tuple[tuple[int, int, int], ...]:
 
 
 def _check_references(trak: Node) -> None:
-    """Clause 8.7.2: all media data lies in this file."""
+    """Refused unless all media data lies in this file (clause 8.7.2)."""
     dref = trak.find("mdia", "minf", "dinf", "dref")
     at = 8
     while dref is not None and at + 12 <= len(dref.body):

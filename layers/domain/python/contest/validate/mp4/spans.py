@@ -1,5 +1,5 @@
-"""How long each track lasts, as its samples say and not its headers: of a plain file from the
-sample tables, of a fragmented one from its fragments (ISO/IEC 14496-12 clause 8.8)."""
+"""Measures how long each track lasts by its samples, not its headers. A plain file is measured by
+its sample tables, a fragmented one by its fragments (ISO/IEC 14496-12 clause 8.8)."""
 
 from fractions import Fraction
 from itertools import pairwise
@@ -16,7 +16,7 @@ from contest.validate.mp4.sample_tables import Track
 
 STEADY = Fraction(11, 10)
 ODD_ONES_IN = 50
-"""Frames may come unevenly as often as this before a work counts as of variable frame rate."""
+"""One frame in this many may be uneven; with more, a work has a variable frame rate."""
 NEAR = Fraction(1)
 """Seconds by which an index may be off: it may count from the first picture shown."""
 AHEAD = 8 * 1024
@@ -27,19 +27,20 @@ class Span(NamedTuple):
     samples: int
     bytes: int
     rate: Fraction
-    """Samples a second."""
+    """Samples per second."""
     variable: bool = False
 
 
 def span_of(track: Track) -> Span:
-    """Of a track whose tables are there."""
+    """The span of a track that has sample tables."""
     seconds = track.seconds
     rate = track.samples / seconds if seconds else Fraction(0)
     return Span(seconds, track.samples, track.total_bytes, rate, _variable(track))
 
 
 def _variable(track: Track) -> bool:
-    """The last run may be the last sample's alone, which often stands for what is to come."""
+    """Whether too many samples are uneven. A last run of one sample is ignored: it often stands for
+    samples to come."""
     pairs = list(zip(track.counts, track.deltas, strict=True))
     if pairs and pairs[-1][0] == 1:
         pairs.pop()
@@ -66,7 +67,8 @@ def fragmented(
     picture: Track,
     known: dict[int, Defaults],
 ) -> Fragmented:
-    """Looks into some of the fragments of an index, into all that were walked."""
+    """Reads some of the fragments in an index, or all fragments of a file that was walked. Refused
+    if they do not agree with the index."""
     some = probed(index) or index.offsets
     seen = [fragment(read, offset, size=size, known=known) for offset in some]
     if not seen:
@@ -80,8 +82,8 @@ def fragmented(
 
 
 def probed(index: Index) -> list[int]:
-    """A few fragments, evenly spread, and the one that claims to last longest; none of those that
-    were walked, which are known already."""
+    """A few fragments, evenly spread, and the one that claims to last longest. Empty if the file
+    was walked: then all its fragments are read."""
     if not index.times:
         return []
     if len(index.offsets) <= PROBES:
@@ -92,7 +94,8 @@ def probed(index: Index) -> list[int]:
 
 
 def fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) -> dict[int, Part]:
-    """What lies at this place, if it is a fragment with its media data behind it."""
+    """The parts of the fragment at `start`, by track. Refused unless it is a fragment with its
+    media data after it."""
     box = box_at(read(start, AHEAD)[:LARGE_HEADER], start=start, end=size)
     if box is not None and box.kind in ("styp", "sidx", "emsg", "prft") and box.end < size:
         start = box.end
@@ -109,7 +112,7 @@ def fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) -
 
 
 def _check_data(read: Read, at: int, *, size: int, held: list[Part]) -> None:
-    """The samples lie in the media data behind the fragment."""
+    """Refused unless the samples lie in the media data after the fragment."""
     mdat = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
     wanted = sum(part.size for part in held)
     if mdat is not None and mdat.kind == "mdat" and mdat.end > size:
@@ -141,7 +144,7 @@ def _span(track: Track, expected_version: list[dict[int, Part]], total: int) -> 
 def _check_times(
     index: Index, expected_version: dict[int, dict[int, Part]], picture: Track
 ) -> None:
-    """A fragment begins when the index says, and lasts until it says that the next one begins."""
+    """Refused unless each fragment begins when the index says, and lasts until the next begins."""
     scale, own = index.scale or picture.clock.scale, picture.clock.scale
     found = [
         (number, part)

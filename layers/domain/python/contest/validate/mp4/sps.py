@@ -1,17 +1,17 @@
-"""The coded picture's size as the decoder will see it: sequence parameter sets of ITU-T H.264
-(clause 7.3.2.1.1) and H.265 (clause 7.3.2.2), read no further than is needed."""
+"""Reads the coded picture's size, as the decoder will see it, from sequence parameter sets of ITU-T
+H.264 (clause 7.3.2.1.1) and H.265 (clause 7.3.2.2). The rest of a set is not read."""
 
 from fractions import Fraction
 from typing import NamedTuple
 
 MOST_BYTES = 1024
-"""Real ones have 20 to 200."""
+"""Real parameter sets have 20 to 200 bytes."""
 LONGEST_CODE = 32
 
 HIGH_PROFILES = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244})
-"""Those that tell their chroma format (clause 7.3.2.1.1)."""
+"""Profiles that state their chroma format (clause 7.3.2.1.1)."""
 WIDE, TALL = {1: 2, 2: 2}, {1: 2}
-"""Luma samples a chroma sample, by chroma format (table 6-1)."""
+"""Luma samples per chroma sample, by chroma format (table 6-1)."""
 EXTENDED_ASPECT = 255
 ASPECTS = (
     (0, 1),
@@ -36,11 +36,11 @@ ASPECTS = (
 
 
 class BadSpsError(ValueError):
-    """No parameter set that a decoder could use."""
+    """These bytes are not a parameter set that a decoder could use."""
 
 
 class Picture(NamedTuple):
-    """Width and height after cropping; `pixel_aspect` is None where nothing is said of it."""
+    """Width and height after cropping; `pixel_aspect` is None if not stated."""
 
     width: int
     height: int
@@ -59,7 +59,7 @@ class _Bits:
         return self._value >> self._left & (1 << many) - 1
 
     def ue(self) -> int:
-        """Exp-Golomb (clause 9.1)."""
+        """An unsigned Exp-Golomb code (clause 9.1)."""
         zeros = 0
         while not self.take(1):
             zeros += 1
@@ -77,7 +77,8 @@ class _Bits:
 
 
 def h264_picture(nal: bytes) -> Picture:
-    """Of a NAL unit with its one byte of header. Raises `BadSpsError`."""
+    """The picture of a parameter set, given as a NAL unit with its header of one byte. Raises
+    `BadSpsError`."""
     bits = _Bits(nal, header=1)
     profile = bits.take(8)
     bits.take(16)
@@ -119,7 +120,7 @@ def _skip_scaling_list(bits: _Bits, size: int) -> None:
 
 
 def _skip_order(bits: _Bits) -> None:
-    """How pictures are numbered."""
+    """Skips the fields that say how pictures are numbered."""
     kind = bits.ue()
     if kind == 0:
         bits.ue()
@@ -133,7 +134,7 @@ def _skip_order(bits: _Bits) -> None:
 
 
 def _h264_aspect(bits: _Bits) -> Fraction | None:
-    """Clause E.1.1; the usability information stands last, and is often not there."""
+    """Clause E.1.1; the usability information comes last and is often absent."""
     if not bits.take(1) or not bits.take(1):
         return None
     idc = bits.take(8)
@@ -145,7 +146,8 @@ def _h264_aspect(bits: _Bits) -> Fraction | None:
 
 
 def h265_picture(nal: bytes) -> Picture:
-    """Of a NAL unit with its two bytes of header. Raises `BadSpsError`."""
+    """The picture of a parameter set, given as a NAL unit with its header of two bytes. Raises
+    `BadSpsError`."""
     bits = _Bits(nal, header=2)
     bits.take(4)
     layers = bits.take(3)

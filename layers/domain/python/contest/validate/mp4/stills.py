@@ -1,5 +1,5 @@
-"""Which key frames stand for a film: those nearest to the middles of equal stretches of it, so that
-a few are fetched instead of the whole. Clauses are those of ISO/IEC 14496-12."""
+"""Chooses key frames that represent a film: those nearest to the middles of equal parts of it, so
+that a few frames are fetched instead of the whole. Clauses are those of ISO/IEC 14496-12."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -17,17 +17,18 @@ from contest.validate.mp4.spans import fragment
 
 WANTED = 16
 BIGGEST = 8 * 1024 * 1024
-"""Of a key frame; those of an 8K master at 400 Mb/s have half of it."""
+"""The most bytes of a key frame; those of an 8K master at 400 Mb/s have half as many."""
 
 
 class Still(NamedTuple):
     at: int
-    """Milliseconds from the beginning, in the order of decoding."""
+    """Milliseconds from the beginning, in decoding time."""
     place: Place
 
 
 def stills(read: Read, movie: Movie, *, wanted: int = WANTED) -> list[Still]:
-    """Of the picture track that counts, in the order of time; those that can be fetched."""
+    """At most `wanted` key frames of the first picture track, in order of time. Frames that are
+    empty or larger than `BIGGEST` are left out."""
     track = movie.pictures[0]
     if not movie.gate.fragmented:
         found = _of_tables(track, wanted)
@@ -38,7 +39,7 @@ def stills(read: Read, movie: Movie, *, wanted: int = WANTED) -> list[Still]:
 
 
 def _of_tables(track: Track, wanted: int) -> list[Still]:
-    """Of tables that agree."""
+    """The stills of a track whose tables agree."""
     if not track.ticks:
         return []
     keys: Sequence[int] = range(1, track.samples + 1) if track.sync is None else track.sync
@@ -61,7 +62,7 @@ def _aims(end: int, wanted: int) -> list[int]:
 
 
 class _Samples:
-    """When samples are decoded (clause 8.6.1.2), reckoned in runs."""
+    """When samples are decoded (clause 8.6.1.2), computed in runs."""
 
     def __init__(self, track: Track) -> None:
         self._deltas = track.deltas
@@ -73,14 +74,14 @@ class _Samples:
         return self._ticks[run] + (sample - self._samples[run]) * self._deltas[run]
 
     def first_from(self, tick: int) -> int:
-        """The first sample that begins then or later; `tick` lies before the end."""
+        """The first sample that begins at `tick` or later; `tick` has to be before the end."""
         run = bisect_right(self._ticks, tick) - 1
         return self._samples[run] + -((self._ticks[run] - tick) // self._deltas[run])
 
 
 def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[Still]:
-    """The first samples of some fragments, which an index has point to key frames. Without an index
-    all fragments were walked by, and are looked at where they are kept."""
+    """The first samples of some fragments; the entries of an index point to key frames. Without an
+    index, all fragments are read: the walk has fetched them already."""
     number, scale = movie.pictures[0].number, movie.pictures[0].clock.scale
     known = defaults(movie.gate.tree)
     offsets: Sequence[int] = index.offsets
@@ -100,7 +101,7 @@ def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[S
 
 
 def _nearest(times: Sequence[int], aims: list[int]) -> list[int]:
-    """Which of the times, which rise, are nearest to the aims; each once."""
+    """Positions of the times nearest to the aims, each once. `times` ascends."""
     chosen = set()
     for aim in aims:
         after = bisect_left(times, aim)
