@@ -27,7 +27,7 @@ from tests.builders import any_decision, any_facts, any_rules, any_time
 from tests.contest.validate.test_duplicates import film
 from tests.contest_aws.services.panel import ROUND, appoint, final_round
 
-HOW = mailing.How(site="https://here", sender=True, rehearsals=True, now=any_time(2))
+HOW = mailing.MailPolicy(site="https://here", sender=True, rehearsals=True, now=any_time(2))
 PERSONAL = (
     "title",
     "entrant",

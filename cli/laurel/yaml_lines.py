@@ -116,7 +116,8 @@ def _members(node: MappingNode, place: Place, document: Document) -> Iterator[tu
             document.mishaps.append(Mishap(line, place, words))
         elif first := seen.get(key.value):
             words = Text(
-                zh=f"字段重复：第 {first} 行已有", en=f"stands here a second time: see line {first}"
+                zh=f"字段重复：第 {first} 行已有",
+                en=f"appears here a second time: see line {first}",
             )
             document.mishaps.append(Mishap(line, (*place, key.value), words))
         else:

@@ -22,7 +22,7 @@ Some = TypeVar("Some", Entry, Grant)
 
 def write(body: str) -> None:
     before, after = change_in(body)
-    how = mailing.How(
+    how = mailing.MailPolicy(
         site=settings.site,
         sender=settings.mail_by != "nobody",
         rehearsals=settings.mail_rehearsals,

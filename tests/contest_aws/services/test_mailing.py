@@ -51,7 +51,7 @@ def write(store, before, after, *, sender=True, rehearsals=False):
 
 
 def how(*, sender=True, rehearsals=False):
-    return mailing.How(site=SITE, sender=sender, rehearsals=rehearsals, now=NOW)
+    return mailing.MailPolicy(site=SITE, sender=sender, rehearsals=rehearsals, now=NOW)
 
 
 def deliver(store, postman, key, *, now=NOW):

@@ -73,7 +73,7 @@ def judge_of(store, contest, address="gu@example.com"):
 
 def written(store, before):
     """Mails, as the table's stream has them written of every grant that changed since."""
-    how = mailing.How(site="", sender=True, rehearsals=False, now=any_time())
+    how = mailing.MailPolicy(site="", sender=True, rehearsals=False, now=any_time())
     for key, text in list(store.items.items()):
         if key.sk.startswith("GRANT#") and before.get(key) != text:
             was = Grant.model_validate_json(before[key]) if key in before else None

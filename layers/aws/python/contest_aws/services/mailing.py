@@ -3,7 +3,7 @@ once, and again on purpose."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
@@ -11,9 +11,8 @@ from contest.entry.form import Contact
 from contest.mail import account_mail, outbox, status_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
-from contest.mail.status_mail import Occasion
 from contest.model import Id
-from contest.people.account import Account, Grant, Role, is_asked
+from contest.people.account import Account, Grant, is_asked
 from contest.refusals import Refusal, Refused, refused
 from contest.rules.contest import Contest
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable
@@ -22,7 +21,7 @@ from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Conflict, Store, create, get, recorded, update
 
-Ended = tuple[MailState, Refusal | None, Unreachable | None]
+Delivery = tuple[MailState, Refusal | None, Unreachable | None]
 
 OPEN = (MailState.DUE, MailState.SENDING, MailState.UNCERTAIN, MailState.FAILED, MailState.HELD)
 
@@ -31,7 +30,7 @@ def key_of(mail: StatusMail) -> Key:
     return keys.mail(mail.contest, mail.of, mail.change, mail.occasion)
 
 
-class How(NamedTuple):
+class MailPolicy(NamedTuple):
     """How the deployment mails."""
 
     site: str
@@ -41,70 +40,75 @@ class How(NamedTuple):
     """They are mailed, too."""
     now: datetime
 
-    def held(self, contest: Contest) -> Refusal | None:
+    def reason_to_hold(self, contest: Contest) -> Refusal | None:
         """Why a mail is written and not sent."""
         if contest.rehearsal and not self.rehearsals:
             return Refusal(code="mail.rehearsal")
         return None if self.sender else Refusal(code="mail.not_set_up")
 
 
-def write(store: Store, before: Entry | None, after: Entry, how: How) -> Key | None:
+def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) -> Key | None:
     """Where the mail is that this change makes, if it is to be sent now. Told twice of one change,
     there is one mail."""
     occasion = status_mail.occasion_of(before, after)
     if occasion is None:
         return None
     contest = contest_of(store, after.contest)
-    link = f"{how.site}/contests/{contest.id}#{after.id}"
-    words = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
-    if words is None:
+    link = f"{policy.site}/contests/{contest.id}#{after.id}"
+    text = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
+    if text is None:
         return None
-    return _write(store, contest, how, words, entry=after.id, change=after.version, told=occasion)
+    return _write(
+        store,
+        _draft(contest, policy, text, entry=after.id, change=after.version, occasion=occasion),
+    )
 
 
-def write_invitation(store: Store, before: Grant | None, after: Grant, how: How) -> Key | None:
+def write_invitation(
+    store: Store, before: Grant | None, after: Grant, policy: MailPolicy
+) -> Key | None:
     """The same of a grant: somebody is asked into a role."""
     if not is_asked(before, after):
         return None
     contest = contest_of(store, after.contest)
-    letter = account_mail.invitation_mail(
-        contest=contest.rules.name, role=after.role, address=how.site
+    text = account_mail.invitation_mail(
+        contest=contest.rules.name, role=after.role, address=policy.site
     )
     return _write(
-        store, contest, how, letter, account=after.account, change=after.version, told=after.role
+        store,
+        _draft(
+            contest,
+            policy,
+            text,
+            account=after.account,
+            change=after.version,
+            occasion=after.role,
+        ),
     )
 
 
-def _write(
-    store: Store,
-    contest: Contest,
-    how: How,
-    words: MailText,
-    *,
-    change: int,
-    told: Occasion | Role,
-    entry: Id | None = None,
-    account: Id | None = None,
-) -> Key | None:
-    why = how.held(contest)
-    written = StatusMail(
+def _draft(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -> StatusMail:
+    """`named`: whose mail it is, and the change and occasion that it is about."""
+    why = policy.reason_to_hold(contest)
+    return StatusMail(
         contest=contest.id,
-        entry=entry,
-        account=account,
-        change=change,
-        occasion=told,
-        subject=words.subject,
-        text=words.text,
+        subject=text.subject,
+        text=text.text,
         state=MailState.HELD if why else MailState.DUE,
-        changed_at=how.now,
+        changed_at=policy.now,
         why=why,
+        **named,
     )
-    key = key_of(written)
+
+
+def _write(store: Store, mail: StatusMail) -> Key | None:
+    """Where the mail is, if it is to be sent now."""
+    key = key_of(mail)
     try:
-        store.commit(create(key, written))
+        store.commit(create(key, mail))
     except Conflict:
-        return key  # the change was told again; whoever sends it sees whether it is due
-    return None if why else key
+        return key  # the change was delivered again; the sender sees whether the mail is due
+    return None if mail.why else key
 
 
 def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
@@ -136,7 +140,7 @@ def _address(store: Store, mail: StatusMail) -> str:
     return contact.email if contact else ""
 
 
-def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Ended:
+def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Delivery:
     try:
         mailer.send(_addressed(mail, to))
     except Refused as problem:

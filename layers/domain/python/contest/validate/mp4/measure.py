@@ -13,8 +13,8 @@ TURNED = (90, 270)
 NAMES = {**dict.fromkeys(H264, "AVC"), **dict.fromkeys(H265, "HEVC"), "mp4a": "AAC", "av01": "AV1"}
 
 
-def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
-    """`told` is MediaInfo's description; None if MediaInfo was not run. Refused if there is no
+def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
+    """`description` is what MediaInfo says; None if MediaInfo was not run. Refused if there is no
     picture, or if it lasts 0 seconds."""
     if not movie.pictures:
         raise refused("media.no_picture")
@@ -23,12 +23,12 @@ def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
     seconds = presented(track, span, scale=movie.scale)
     if not span.rate or not seconds:
         raise refused("media.data_missing", measured="0 s")
-    told = told or _by_its_marks(movie)
-    width, height = displayed(track.entries, told=told.pixel_aspect)
+    description = description or _by_its_marks(movie)
+    width, height = displayed(track.entries, stated_aspect=description.pixel_aspect)
     if track.rotation in TURNED:
         width, height = height, width
     return MediaFacts(
-        **told.model_dump(exclude={"pixel_aspect"}),
+        **description.model_dump(exclude={"pixel_aspect"}),
         seconds=decimal(seconds),
         width=width,
         height=height,
@@ -47,17 +47,21 @@ def facts(movie: Movie, told: Description | None = None) -> MediaFacts:
     )
 
 
-def displayed(entries: tuple[SampleEntry, ...], *, told: Decimal | None = None) -> tuple[int, int]:
+def displayed(
+    entries: tuple[SampleEntry, ...], *, stated_aspect: Decimal | None = None
+) -> tuple[int, int]:
     """Width and height with square pixels, before rotation; of several entries, the smallest.
-    `told` is the pixel aspect to use if the file itself states none."""
-    return min((_displayed(entry, told) for entry in entries), key=lambda size: size[0] * size[1])
+    `stated_aspect` is the pixel aspect to use if the file itself states none."""
+    return min(
+        (_displayed(entry, stated_aspect) for entry in entries), key=lambda size: size[0] * size[1]
+    )
 
 
-def _displayed(entry: SampleEntry, told: Decimal | None) -> tuple[int, int]:
+def _displayed(entry: SampleEntry, stated_aspect: Decimal | None) -> tuple[int, int]:
     width, height, inside = entry.width, entry.height, None
     if entry.pictures:
         width, height, inside = min(entry.pictures, key=lambda one: one.width * one.height)
-    aspect = entry.pixel_aspect or inside or Fraction(told or 1)
+    aspect = entry.pixel_aspect or inside or Fraction(stated_aspect or 1)
     if not (width and height and Fraction(1, 16) <= aspect <= 16):
         raise refused("media.broken", measured=f"{width}×{height} × {float(aspect):.3g}")
     return max(1, round(width * aspect)), height

@@ -126,8 +126,8 @@ def _check_data(read: Read, at: int, *, size: int, held: list[Part]) -> None:
         raise refused("media.data_missing", measured=f"{room} B", allowed=f"{wanted} B")
 
 
-def _span(track: Track, expected_version: list[dict[int, Part]], total: int) -> Span:
-    own = [part for each in expected_version if (part := each.get(track.number)) is not None]
+def _span(track: Track, read_parts: list[dict[int, Part]], total: int) -> Span:
+    own = [part for each in read_parts if (part := each.get(track.number)) is not None]
     ticks, samples = sum(p.ticks for p in own), sum(p.samples for p in own)
     if not own or not ticks:
         return Span(Fraction(0), 0, 0, Fraction(0))
@@ -135,36 +135,34 @@ def _span(track: Track, expected_version: list[dict[int, Part]], total: int) -> 
     rate = Fraction(samples * scale, ticks)
     length = Fraction(ticks, scale)
     last, first = own[-1], own[0]
-    if len(expected_version) < total and last.time is not None and first.time is not None:
+    if len(read_parts) < total and last.time is not None and first.time is not None:
         length = Fraction(last.time + last.ticks - first.time, scale)
     bits = sum(p.size for p in own) * length * scale / ticks
     return Span(length, round(length * rate), round(bits), rate, any(p.uneven for p in own))
 
 
-def _check_times(
-    index: Index, expected_version: dict[int, dict[int, Part]], picture: Track
-) -> None:
+def _check_times(index: Index, read_parts: dict[int, dict[int, Part]], picture: Track) -> None:
     """Refused unless each fragment begins when the index says, and lasts until the next begins."""
     scale, own = index.scale or picture.clock.scale, picture.clock.scale
     found = [
         (number, part)
         for number, offset in enumerate(index.offsets)
-        if (part := expected_version.get(offset, {}).get(picture.number)) is not None
+        if (part := read_parts.get(offset, {}).get(picture.number)) is not None
     ]
     for number, part in found:
         first, begin = found[0]
         if part.time is not None and begin.time is not None:
-            told = index.times[number] - index.times[first]
-            _same(Fraction(part.time - begin.time, own), Fraction(told, scale))
+            stated = index.times[number] - index.times[first]
+            _same(Fraction(part.time - begin.time, own), Fraction(stated, scale))
         if number + 1 < len(index.times):
             lasts = index.times[number + 1] - index.times[number]
             _same(Fraction(part.ticks, own), Fraction(lasts, scale))
 
 
-def _same(measured: Fraction, told: Fraction) -> None:
-    if abs(measured - told) > NEAR:
+def _same(measured: Fraction, stated: Fraction) -> None:
+    if abs(measured - stated) > NEAR:
         raise refused(
             "media.forged_duration",
             measured=f"{float(measured):.1f} s",
-            allowed=f"{float(told):.1f} s",
+            allowed=f"{float(stated):.1f} s",
         )
