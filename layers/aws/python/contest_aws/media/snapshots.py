@@ -1,5 +1,5 @@
-"""Result snapshots in the results bucket: immutable, named by their own hash, read back only if the
-hash still holds."""
+"""Result snapshots in the results bucket. They are immutable and named by their hash; reading one
+checks the hash."""
 
 import hashlib
 from typing import TYPE_CHECKING
