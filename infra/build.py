@@ -177,7 +177,7 @@ def _compile(folder: Path, target: Target, home: str) -> None:
 
     The compiled files are unchecked: Python does not compare them with the source's time, which is
     not kept.
-"""
+    """
     if target.interpreter is None:
         return
     subprocess.run(  # noqa: S603  # our own arguments

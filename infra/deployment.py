@@ -78,7 +78,7 @@ def _smtp(context: Callable[[str], Any], *, sender: str | None, needed: bool) ->
     if sender:
         addresses.split(sender)
     if asked and not sender:
-        raise ValueError("smtp needs mail_from: the address that mails are sent from")
+        raise ValueError("smtp is given without mail_from: who writes?")
     if sender and needed and not asked:
         raise ValueError("There is no SES in China: give smtp=host:port beside mail_from")
     if not asked:

@@ -43,7 +43,7 @@ class HttpApi(Construct):
         """Routes everything below an audience's path to the function, and the path itself if the
         table of routes has it. For a longer path each route is added by itself, because a gateway
         prefers a full match to a wildcard.
-"""
+        """
         integration = HttpLambdaIntegration(function.node.id if "/" in path else path, function)
         for served in _served(path):
             self.api.add_routes(

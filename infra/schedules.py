@@ -1,7 +1,7 @@
 """The group for one-off schedules of contest dates, the role that they run as, and the hourly
 recovery.
 
-The schedules themselves are set by the command line and the functions, not by this stack.
+The schedules themselves are set by the command line from the rules files, not by this stack.
 """
 
 from aws_cdk import Aws, Duration, Stack

@@ -16,8 +16,8 @@ from infra.house_queue import HouseQueue
 
 TRIES = 10
 AT_ONCE = 2
-"""Concurrent calls of each function; two is the minimum. Opening a round makes ten thousand
-changes, which must not use up the account's concurrency."""
+"""Concurrent calls of each function; two is the minimum. Assigning a round's entries makes ten
+thousand changes, which must not use up the account's concurrency."""
 
 
 class Streams(Construct):

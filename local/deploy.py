@@ -38,7 +38,7 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
 
     `say` is called before slow steps. A deployment that fails or is interrupted is not saved: the
     next start continues from the one before.
-"""
+    """
     wanted = fingerprint(REPOSITORY)
     outputs = _standing(emulator, wanted)
     if outputs is None:

@@ -46,7 +46,7 @@ class Emulator:
     The emulator runs in its own session, so that Ctrl-C reaches us first. If we are killed, it
     saves its state and ends by itself. `notice` is a sentence for the user if the last stop was not
     clean.
-"""
+    """
 
     def __init__(self, state: Path = DEFAULT_STATE, *, port: int = DEFAULT_PORT) -> None:
         self.folder = StateFolder(state.resolve())

@@ -61,7 +61,7 @@ def make_video(
     It lasts exactly a whole number of frames. `width` and `height` are those of the coded picture.
     `rotation` is only noted in the file, clockwise. An existing file is left alone; a new one
     appears at once and complete.
-"""
+    """
     plan = _Plan(width, height, seconds, hue, fps, sound, title, faststart, rotation)
     receipt = path.with_suffix(".made")
     wanted = hashlib.sha256(f"{plan} {av.__version__}".encode()).hexdigest()

@@ -69,7 +69,7 @@ class StateFolder:
         """Returns the open lock: the folder is ours as long as this file is open somewhere.
 
         Raises LocalCloudError if somebody else has it, or if we cannot write there.
-"""
+        """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             lock = self.lock.open("a+")
@@ -108,7 +108,7 @@ class StateFolder:
 
         A start that never reached a complete deployment is forgotten. Raises LocalCloudError if the
         folder holds files of another program or version, or files that cannot be read.
-"""
+        """
         self._check_stamp()
         unclean = self.running.exists()
         notice = None

@@ -13,9 +13,7 @@ from contest_aws import clock
 from contest_aws.services import mailing
 from laurel.organiser import Organiser
 
-app = typer.Typer(
-    help="邮件。 Mails to entrants and to invited people.", no_args_is_help=True
-)
+app = typer.Typer(help="邮件。 Mails to entrants and to invited people.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]

@@ -29,7 +29,7 @@ def verdict_on(entry: Entry, rules: MediaRules) -> Verdict:
     """The verdict on exactly the object version that was uploaded."""
     upload = entry.upload
     assert upload is not None  # noqa: S101 - `validating` begins when an upload arrives
-    assert upload.object_version is not None  # noqa: S101 - and binds the object's version
+    assert upload.object_version is not None  # noqa: S101 - and sets the object's version
     read = ranges(media, upload.key, version=upload.object_version)
     return inspect(PlannedReader(read, size=upload.size), rules=rules)
 

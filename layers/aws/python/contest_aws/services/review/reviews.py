@@ -288,8 +288,8 @@ def close_entry(ctx: Context, entry: Entry) -> None:
 
 
 def recall(ctx: Context, entry: Entry) -> None:
-    """Withdraw a work that was withdrawn or disqualified from its judges: they no longer need to,
-    or may, review it."""
+    """Take a withdrawn or disqualified work away from its judges: they need not, and may not, go
+    on reviewing it."""
     key = keys.blind_copy(entry.contest, entry.id)
     showing = ctx.store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:
