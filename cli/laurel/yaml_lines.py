@@ -115,7 +115,7 @@ def _members(node: MappingNode, place: Place, document: Document) -> Iterator[tu
             words = Text(zh="字段名应为一个词", en="the name of a field is one word")
             document.mishaps.append(Mishap(line, place, words))
         elif first := seen.get(key.value):
-            words = Text(zh=f"字段重复：第 {first} 行已有", en=f"repeated field: see line {first}")
+            words = Text(zh=f"字段重复：第 {first} 行已有", en=f"repeats line {first}")
             document.mishaps.append(Mishap(line, (*place, key.value), words))
         else:
             seen[key.value] = document.lines[*place, key.value] = line

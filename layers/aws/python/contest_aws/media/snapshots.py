@@ -18,7 +18,7 @@ class Snapshots:
         self._s3: S3Client = s3 or client()
 
     def keep(self, contest_id: Id, results: Results) -> tuple[str, str]:
-        """Key and SHA-256 of the snapshot. Storing it twice gives one object with the same bytes."""
+        """Key and SHA-256 of the snapshot. Stored twice, it is one object with the same bytes."""
         body = canonical(results)
         digest = hashlib.sha256(body).hexdigest()
         key = f"results/{contest_id}/{digest}.json"
