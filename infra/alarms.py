@@ -1,4 +1,4 @@
-"""What wakes a person, and a page that shows how the contest's machinery does."""
+"""Alarms for the operators, and a dashboard of the system's health."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -37,7 +37,7 @@ class Alarms(Construct):
 
     def watch_stream(self, function: lambda_.Function) -> None:
         age = function.metric("IteratorAge", period=SPAN, statistic="Maximum")
-        title = "Age of the oldest change not taken up, ms"
+        title = "Age of the oldest change not dispatched, ms"
         self._alarm(f"{function.node.id}Lags", age, title, above=1000 * LATE)
 
     def watch_queue(self, queue: sqs.Queue) -> None:
@@ -51,7 +51,7 @@ class Alarms(Construct):
         self._alarm(f"{name}NotEmpty", waiting, "Dead letters")
 
     def draw(self) -> None:
-        """The dashboard, of all that is watched so far."""
+        """Creates the dashboard of everything that is watched so far."""
         board = cloudwatch.Dashboard(self, "Dashboard", default_interval=Duration.days(1))
         board.add_widgets(
             *(

@@ -1,4 +1,4 @@
-"""Entry of the CDK. `docs/deploy.md` lists what may be given with `-c`."""
+"""Entry point of the CDK app. `docs/deploy.md` lists the context values that `-c` accepts."""
 
 import os
 

@@ -1,5 +1,5 @@
-"""Builds what the functions are made of: their own code and the layers, for Lambda or for the local
-cloud. `python -m infra.build --target lambda` fills `build/lambda`; what has not changed is left.
+"""Builds the code of the functions and the layers, for Lambda or for the local cloud. `python -m
+infra.build --target lambda` fills `build/lambda`. What has not changed is not built again.
 """
 
 import argparse
@@ -46,7 +46,7 @@ class Target:
 
     @property
     def interpreter(self) -> str | None:
-        """The Python that compiles for this target, if there is one here."""
+        """The Python that compiles for this target, if one is installed here."""
         if self.python == _THIS_PYTHON:
             return sys.executable
         found = shutil.which(f"python{self.python}")
@@ -57,12 +57,12 @@ _THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _runs(python: str) -> bool:
-    """A version manager puts a command in place that may only say that it cannot run."""
+    """Whether it really runs: a version manager may install a command that only prints an error."""
     return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0  # noqa: S603  # found by its name
 
 
 _GLIBC = ("2014", "_2_17", "_2_27", "_2_28", "_2_34")
-"""Lambda's Amazon Linux 2023 has glibc 2.34. pip wants every older name as well."""
+"""Lambda's Amazon Linux 2023 has glibc 2.34. pip needs every older name as well."""
 
 TARGETS = {
     "local": Target(name="local", python=_THIS_PYTHON),
@@ -79,7 +79,7 @@ TARGETS = {
 
 
 def build_layers(target: TargetName, *, build: Path = ROOT / "build") -> Path:
-    """The folder with what `SOURCES` names, up to date."""
+    """The up-to-date folder of everything that `SOURCES` names."""
     chosen = TARGETS[target]
     built = [_asset(name, chosen, build, source) for name, source in SOURCES.items()]
     if any(built) and chosen.interpreter is None:
@@ -90,7 +90,8 @@ def build_layers(target: TargetName, *, build: Path = ROOT / "build") -> Path:
 
 
 def _asset(name: str, target: Target, build: Path, source: Path) -> bool:
-    """Whether it had to be built. Filled in a folder aside: a build that breaks leaves the old."""
+    """Builds one asset and returns whether it had to. It is built in a separate folder, so that a
+    failed build leaves the old one."""
     folder = build / target.name / name
     stamp = build / target.name / f".{name}.stamp"
     wanted = _fingerprint(source, target)
@@ -148,7 +149,8 @@ def _install(lock: Path, folder: Path, target: Target) -> None:
 
 
 def _build_pages(source: Path, folder: Path) -> None:
-    """As a Python package without code: functions find its files wherever their layer lies."""
+    """Builds the pages as a Python package without code, so that functions find the files in any
+    layer."""
     vite = source / "node_modules" / ".bin" / "vite"
     subprocess.run(  # noqa: S603  # our own arguments
         [
@@ -170,9 +172,11 @@ def _strip(folder: Path) -> None:
 
 
 def _compile(folder: Path, target: Target, home: str) -> None:
-    """Lambda's disk cannot be written, so without these every cold start compiles every module.
+    """Compiles all modules. Lambda's disk is read-only, so every cold start would compile them
+    again.
 
-    Unchecked: Python takes them without a look at the source's time, which is not kept.
+    The compiled files are unchecked: Python does not compare them with the source's time, which is
+    not kept.
     """
     if target.interpreter is None:
         return

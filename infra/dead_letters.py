@@ -1,4 +1,4 @@
-"""A queue for what could not be taken up, kept as long as SQS keeps anything."""
+"""A queue for messages that could not be processed, kept for as long as SQS allows."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_sqs as sqs

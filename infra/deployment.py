@@ -1,4 +1,4 @@
-"""What differs from one deployment to the next, read from the CDK's context once."""
+"""The settings that differ between deployments, read once from the CDK's context."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from contest import addresses
 from contest.people.account import hosts_of
 
 LOCAL_ASSETS = "laurel-assets"
-"""Bucket that must be there before the first local deployment. It stands in for `cdk bootstrap`."""
+"""The bucket that must exist before the first local deployment. It replaces `cdk bootstrap`."""
 LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
 LOCAL_HOST = "host@laurel.example"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailServer:
-    """An SMTP server that speaks TLS, from the first byte (port 465) or by STARTTLS."""
+    """An SMTP server with TLS, either from the first byte (port 465) or by STARTTLS."""
 
     host: str
     port: int
@@ -29,23 +29,23 @@ class MailServer:
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
     assets: Path
-    """Folder of the built assets, as `infra.build` names them."""
+    """The folder of the built assets, as `infra.build` names them."""
     local: bool = False
-    """For the local cloud: it keeps nothing when the stack goes, and has no TLS to insist on."""
+    """For the local cloud: data is deleted with the stack, and TLS is not required."""
     tracing: bool = False
     site_origin: str | None = None
     """Where the pages are served, if not by the API itself: `https://contest.example.org`."""
     uploads_close: str | None = None
-    """From this time (ISO 8601) on the media bucket takes no upload, whoever signed it."""
+    """From this time on (ISO 8601) the media bucket accepts no upload, whoever signed it."""
     alarm_email: str | None = None
     mail_from: str | None = None
-    """Who writes to entrants, `征集办公室 <contest@example.org>`. None: no mail is sent."""
+    """The sender of mails, `征集办公室 <contest@example.org>`. None: no mail is sent."""
     smtp: MailServer | None = None
     """None: SES."""
     hosts: tuple[str, ...] = ()
-    """E-mail addresses of those who act as the host in every contest, over HTTP."""
+    """E-mail addresses of the people who act as host in every contest, over HTTP."""
     mail_rehearsals: bool = False
-    """Status mails of rehearsals are sent; else they are written and held back."""
+    """Whether status mails of rehearsals are sent. If not, they are written and held back."""
 
     @property
     def removal(self) -> RemovalPolicy:
@@ -55,7 +55,8 @@ class Deployment:
 def deployment_from(
     context: Callable[[str], Any], *, assets: Path, local: bool, region: str | None
 ) -> Deployment:
-    """Lambda has no tracing in the China regions, so there, and in an unknown one, it is off."""
+    """Reads the context. Lambda has no tracing in the China regions, so it is off there and in an
+    unknown region."""
     china = region is not None and region.startswith("cn-")
     sender = context("mail_from") or (LOCAL_SENDER if local else None)
     return Deployment(

@@ -1,5 +1,5 @@
-"""Every function: its handler, its settings, and the items it may touch. The whole of the rights to
-the table on one page; what a function may do outside of it the stack grants.
+"""The specification of every function: its handler, its settings, and the items it may access. All
+rights to the table are on this page; the stack grants all other rights.
 """
 
 from contest_aws.settings import (
@@ -50,10 +50,10 @@ from infra import mail_queue
 from infra.house_function import FunctionSpec
 
 HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
-"""Seconds. API Gateway waits for 30. A queue tries again after six times as many."""
+"""Seconds. API Gateway waits for 30. A queue retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
-"""Where all that is held on a person is looked for."""
+"""Where all data held on a person is looked up."""
 
 APIS = {
     "sign-in": FunctionSpec(
@@ -83,7 +83,7 @@ APIS = {
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
         needs_sheets=True,
-        memory=1769,  # one whole processor: a sheet of hundreds of people is checked
+        memory=1769,  # one full vCPU: checks a sheet of hundreds of people
         seconds=SHEET,
     ),
     "unit": FunctionSpec(
@@ -93,7 +93,7 @@ APIS = {
         puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
         checks=(ERASURE,),
         needs_sheets=True,
-        memory=1769,  # one whole processor: a sheet of thousands of rows is checked
+        memory=1769,  # one full vCPU: checks a sheet of thousands of rows
         seconds=SHEET,
     ),
     "entrant": FunctionSpec(
@@ -126,7 +126,7 @@ APIS = {
         seconds=HTTP,
     ),
 }
-"""By the first part of the path that they serve; one that says more is served before it."""
+"""By the path prefix that they serve. A longer prefix takes precedence."""
 
 PAGES = FunctionSpec(
     handler="web.pages",
@@ -148,7 +148,7 @@ TAKE_FRAMES = FunctionSpec(
     reads=(CONTEST, ENTRY, FINGERPRINTS, MATCH),
     puts=(FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
     needs_frames=True,
-    memory=1769,  # one whole processor
+    memory=1769,  # one full vCPU
     seconds=120,
 )
 AWAIT_DECISION = FunctionSpec(
@@ -196,7 +196,7 @@ DISPATCH = FunctionSpec(
     settings=DispatchSettings,
     seconds=SOON,
 )
-"""The one reader of the table's stream; of the table it may read nothing."""
+"""The only reader of the table's stream. It may read nothing in the table itself."""
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
@@ -268,14 +268,15 @@ ERASE = FunctionSpec(
     seconds=300,
     memory=1024,
 )
-"""The only one that deletes: neither entries, nor reviews, awards or records."""
+"""The only function that deletes. It cannot delete entries, reviews, awards or audit records."""
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,
     "write_mails": WRITE_MAILS,
     "erase": ERASE,
 }
-"""By what `contest_aws.workflow.stream_routes` calls them, which says by what."""
+"""By their names in `contest_aws.workflow.stream_routes`, which defines the changes that they
+consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,

@@ -1,4 +1,4 @@
-"""Makes each function from its spec, with its settings and its rights to the table."""
+"""Creates each function from its spec, with its settings and its rights to the table."""
 
 from constructs import Construct
 
@@ -24,7 +24,8 @@ class Functions:
         self.all: dict[str, HouseFunction] = {}
 
     def add_settings(self, **settings: str) -> None:
-        """What is known only now: to the functions that are added from here on."""
+        """Adds settings that are known only now, for the functions that are added after this
+        call."""
         self._settings |= settings
 
     def add(self, spec: FunctionSpec) -> HouseFunction:

@@ -1,5 +1,5 @@
-"""A function with the house defaults: runtime, layers, own log group, own role with no right but to
-write that log.
+"""A function with the house defaults: runtime, layers, its own log group, and its own role, which
+at first may only write that log.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from infra.layers import ARCHITECTURE, RUNTIME, Layers
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionSpec:
-    """What a function is, and which items it may touch, by the beginnings of partition keys."""
+    """What a function is, and which items it may access, by prefixes of partition keys."""
 
     handler: str
     settings: type[Settings]
@@ -26,7 +26,7 @@ class FunctionSpec:
     puts: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
-    """Items that it makes sure there are none of, without reading them."""
+    """Items whose absence it may check without reading them."""
     lists_by_status: bool = False
     needs_media: bool = False
     needs_frames: bool = False
@@ -37,8 +37,8 @@ class FunctionSpec:
 
     @property
     def name(self) -> str:
-        """`validate.validate_upload` is ValidateUpload, in the state machines too; `host.app`, the
-        Lambda of the host's routes, is HostApi."""
+        """`validate.validate_upload` becomes ValidateUpload, as in the state machines. `host.app`,
+        the Lambda of the host's routes, becomes HostApi."""
         folder, module = self.handler.split(".")
         words = f"{folder}_api" if module == "app" else module
         return "".join(word.capitalize() for word in words.split("_"))

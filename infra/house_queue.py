@@ -1,5 +1,5 @@
-"""A queue with the house defaults: what its function cannot take up comes again some time later,
-and after so many tries is a dead letter.
+"""A queue with the house defaults: a message that its function cannot process is retried later, and
+after the last try becomes a dead letter.
 """
 
 from aws_cdk import Duration
@@ -19,7 +19,7 @@ class HouseQueue(sqs.Queue):
         scope: Construct,
         name: str,
         *,
-        seconds: int,  # that its function may take
+        seconds: int,  # the time-out of its function
         tries: int,
         dead_letters: DeadLetters,
         deployment: Deployment,
@@ -30,7 +30,7 @@ class HouseQueue(sqs.Queue):
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=not deployment.local,
             retention_period=Duration.days(4),
-            visibility_timeout=Duration.seconds(6 * seconds),  # as Lambda asks for
+            visibility_timeout=Duration.seconds(6 * seconds),  # as Lambda recommends
             dead_letter_queue=sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=tries),
         )
 

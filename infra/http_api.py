@@ -1,4 +1,4 @@
-"""The HTTP API: one function an audience, each under its own path."""
+"""The HTTP API: one function for each audience, under its own path."""
 
 import json
 
@@ -15,7 +15,7 @@ from contest.people.access import ROUTES
 from infra.acknowledge import acknowledge
 
 REQUESTS_A_SECOND, BURST = 200, 400
-"""2,000 entrants on the last evening ask for far less; what asks for more is no browser."""
+"""2,000 entrants on the last evening need far less. A client that sends more is no browser."""
 
 
 class HttpApi(Construct):
@@ -40,8 +40,9 @@ class HttpApi(Construct):
         )
 
     def serve(self, path: str, function: lambda_.Function) -> None:
-        """What is below an audience's path, and the path itself where the table of routes has it.
-        Of a path that says more, each route: a gateway takes what fits whole before what is below.
+        """Routes everything below an audience's path to the function, and the path itself if the
+        table of routes has it. For a longer path each route is added by itself, because a gateway
+        prefers a full match to a wildcard.
         """
         integration = HttpLambdaIntegration(function.node.id if "/" in path else path, function)
         for served in _served(path):
@@ -50,7 +51,8 @@ class HttpApi(Construct):
             )
 
     def serve_pages(self, function: lambda_.Function) -> None:
-        """At every address that no audience has; a gateway takes the longest path that fits."""
+        """Serves the pages at every address that no audience has: a gateway takes the longest
+        match."""
         integration = HttpLambdaIntegration("pages", function)
         for path in ("/", "/{proxy+}"):
             self.api.add_routes(
@@ -71,8 +73,8 @@ class AccessLog:
         self._group = logs.LogGroup(
             scope,
             "AccessLog",
-            # China's Cybersecurity Law wants access logs kept for six months at least, which 180
-            # days are not, and a stack that is removed early must not shorten that.
+            # China's Cybersecurity Law requires access logs to be kept for at least six months. 180
+            # days are less than that, and a stack that is removed early must not shorten it.
             retention=logs.RetentionDays.ONE_YEAR,
             removal_policy=RemovalPolicy.RETAIN,
         )

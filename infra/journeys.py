@@ -1,4 +1,5 @@
-"""The two state machines with their steps, and the rights of those who answer a waiting one."""
+"""The two state machines with their steps, and the rights to start them and to return task
+tokens."""
 
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -13,7 +14,7 @@ from infra.storage import Storage
 
 
 class Journeys:
-    """No construct of its own: steps and machines stand in the stack beside the other functions."""
+    """Not a construct: steps and machines belong to the stack, like the other functions."""
 
     def __init__(
         self, scope: Construct, *, functions: Functions, storage: Storage, deployment: Deployment
@@ -54,7 +55,7 @@ class Journeys:
         )
 
     def _grant_recovery(self) -> None:
-        """It looks for lost executions, and starts others in their place."""
+        """Recovery looks for lost executions and starts others in their place."""
         for machine in (self.entry_journey, self.award_round):
             machine.grant_start_execution(self.recover)
             machine.grant(self.recover, "states:ListExecutions")
@@ -70,7 +71,8 @@ class Journeys:
         )
 
     def _grant_answers(self, function: lambda_.Function, *machines: StateMachine) -> None:
-        """A policy apart from the role: the machine needs the function, this needs the machine."""
+        """Grants by a separate policy, because the machine depends on the function, and this right
+        depends on the machine."""
         arns = [machine.state_machine_arn for machine in machines]
         iam.Policy(
             self._scope,
@@ -80,7 +82,7 @@ class Journeys:
                 iam.PolicyStatement(
                     sid="AnswerWaits",
                     actions=["states:SendTaskSuccess"],
-                    # The local cloud looks for this right on every resource only.
+                    # The local cloud checks this right on every resource only.
                     resources=["*"] if self._deployment.local else arns,
                 )
             ],

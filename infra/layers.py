@@ -1,4 +1,4 @@
-"""The layers of the functions, from folders that `infra.build` made."""
+"""The layers of the functions, made from the folders that `infra.build` fills."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Layers(Construct):
     def of(
         self, *, media: bool, frames: bool, sheets: bool, pages: bool
     ) -> list[lambda_.LayerVersion]:
-        """What every function has, and what one needs beside it."""
+        """The layers that every function has, and those that this one needs."""
         wanted = [
             (media, self._media),
             (frames, self._frames),

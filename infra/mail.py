@@ -1,5 +1,5 @@
-"""The right to send mail as the deployment's sender, and how to: by SES, or by an SMTP server whose
-password is a secret of the account's.
+"""The right to send mail as the deployment's sender, and the settings for it: by SES, or by an SMTP
+server whose password is a secret in the account.
 """
 
 from aws_cdk import Stack
@@ -25,7 +25,7 @@ class Mail(Construct):
             "mail_rehearsals": str(deployment.mail_rehearsals),
             **self._server(),
         }
-        """Of `contest_aws.settings.MailSettings` and those that know more."""
+        """For `contest_aws.settings.MailSettings` and its subclasses."""
 
     def grant_send(self, function: lambda_.Function) -> None:
         sender, smtp = self._deployment.mail_from, self._deployment.smtp
@@ -39,9 +39,9 @@ class Mail(Construct):
             )
 
     def _identities(self, sender: str) -> list[str]:
-        """SES may know the address, or its whole domain."""
+        """SES may have verified the address, or its whole domain."""
         if self._deployment.local:
-            return ["*"]  # the emulator asks about no other resource
+            return ["*"]  # the emulator checks this right on every resource only
         _, address = addresses.split(sender)
         return [
             Stack.of(self).format_arn(service="ses", resource="identity", resource_name=name)

@@ -1,5 +1,5 @@
-"""The mails that are to be sent, and the function that sends them: a few at a time, and one that
-cannot be sent now comes again for hours, before it is a dead letter.
+"""The queue of mails to be sent, with the function that sends them a few at a time. A mail that
+cannot be sent now is retried for hours before it becomes a dead letter.
 """
 
 from aws_cdk import aws_lambda as lambda_
@@ -10,9 +10,9 @@ from infra.deployment import Deployment
 from infra.house_queue import HouseQueue
 
 SECONDS, BATCH = 120, 5
-"""A mail server that does not answer takes 15 s of each mail."""
+"""A mail server that does not answer costs 15 s for each mail."""
 TRIES = 40
-"""Once every twelve minutes: eight hours."""
+"""Once every twelve minutes, for eight hours."""
 AT_ONCE = 2
 
 

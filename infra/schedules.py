@@ -1,7 +1,7 @@
-"""Where the contests' dates are kept: a group for one-off schedules, and the role that they run as;
-and the hourly look for what was lost.
+"""The group for one-off schedules of contest dates, the role that they run as, and the hourly
+recovery.
 
-The schedules themselves come from the rules files, by the command line, not from this stack.
+The schedules themselves are set by the command line from the rules files, not by this stack.
 """
 
 from aws_cdk import Aws, Duration, Stack
@@ -36,7 +36,7 @@ class Schedules(Construct):
         )
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
         self.role = self._role()
-        # Schedules do not wait for an answer: without this a failure would pass unseen.
+        # Schedules do not wait for an answer. Without this, a failure would go unnoticed.
         keep_calendar.configure_async_invoke(on_failure=SqsDestination(self.dead_letters))
         events.Rule(
             self,

@@ -1,4 +1,4 @@
-"""The key by which session tokens are signed. Nobody can read it; its public half verifies."""
+"""The KMS key that signs session tokens. It cannot be exported; its public half verifies."""
 
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms

@@ -1,4 +1,4 @@
-"""The whole of Laurel in one account: composed here, and granted what each part may do."""
+"""The whole of Laurel in one account: composes the parts and grants their rights."""
 
 from importlib.metadata import version
 from typing import Any
@@ -30,7 +30,7 @@ class LaurelStack(Stack):
         name: str,
         *,
         deployment: Deployment,
-        **stack: Any,  # as Stack takes them
+        **stack: Any,  # as Stack accepts them
     ) -> None:
         super().__init__(scope, name, **stack)
         self._table = Table(self, "Table", deployment=deployment)
@@ -102,9 +102,8 @@ class LaurelStack(Stack):
         )
 
     def _add_mails(self) -> HouseFunction:
-        """What a change of an entry or a grant says is written by one function, and sent by
-        another: only the sender may read an address, and what cannot be sent now holds up no
-        other."""
+        """One function writes a mail for a change of an entry or a grant, another sends it. Only
+        the sender may read an address, and a mail that cannot be sent now holds up no other."""
         write, send = (
             self._functions.add(function_specs.WRITE_MAILS),
             self._functions.add(function_specs.SEND_MAILS),
@@ -159,6 +158,6 @@ class LaurelStack(Stack):
 
 
 def _add_settings(scope: Construct, outputs: dict[str, str]) -> None:
-    """Under their plain names: the command line and the local cloud read them."""
+    """Adds outputs under plain names, which the command line and the local cloud read."""
     for name, value in outputs.items():
         CfnOutput(scope, name, value=value).override_logical_id(name)

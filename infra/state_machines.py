@@ -1,4 +1,4 @@
-"""The two state machines, from their ASL files. `${Names}` in them are functions' names."""
+"""The two state machines, from their ASL files. `${Names}` in the files are names of functions."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class StateMachine(sfn.StateMachine):
         functions: dict[str, lambda_.Function],
         deployment: Deployment,
     ) -> None:
-        """`functions` by the names that the file gives them."""
+        """`functions`: by the names that the file uses."""
         arns = {key: function.function_arn for key, function in functions.items()}
         super().__init__(
             scope,
@@ -33,7 +33,7 @@ class StateMachine(sfn.StateMachine):
             definition_body=sfn.DefinitionBody.from_string((HERE / file).read_text("utf-8")),
             definition_substitutions={"Partition": Aws.PARTITION, **arns},
             state_machine_type=sfn.StateMachineType.STANDARD,
-            # Without execution data: task tokens are keys, and keys do not belong in logs.
+            # Execution data is left out, because task tokens are secrets and do not belong in logs.
             logs=sfn.LogOptions(
                 destination=_log(scope, name), level=sfn.LogLevel.ALL, include_execution_data=False
             ),
@@ -52,7 +52,7 @@ def _log(scope: Construct, name: str) -> logs.LogGroup:
     return logs.LogGroup(
         scope,
         f"{name}Log",
-        # Under this beginning CloudWatch needs no resource policy for each group.
+        # With this prefix CloudWatch needs no resource policy for each group.
         log_group_name=f"/aws/vendedlogs/states/{Stack.of(scope).stack_name}-{name}",
         retention=logs.RetentionDays.SIX_MONTHS,
         removal_policy=RemovalPolicy.DESTROY,

@@ -1,4 +1,4 @@
-"""The two buckets: uploaded works, and results that nobody rewrites."""
+"""The two buckets: uploaded works, and results that nobody overwrites."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_iam as iam
@@ -11,7 +11,8 @@ from infra.deployment import Deployment
 
 UPLOADS = "media/*"
 POSTERS = "posters/*"
-"""Beside the uploads in the media bucket; no upload's event, and still written when all is in."""
+"""Posters lie in the media bucket beside the uploads. They trigger no upload event, and are still
+written after uploads are closed."""
 RESULTS = "results/*"
 
 
@@ -32,8 +33,8 @@ class Storage(Construct):
         self.results = self._bucket(
             "Results",
             deployment,
-            # Governance, not compliance: a host with a right of its own can still erase a
-            # person, or clear a rehearsal away. No function of Laurel has that right.
+            # Governance mode, not compliance: a host with a special right can still erase a person
+            # or remove a rehearsal. No function of Laurel has that right.
             object_lock_default_retention=s3.ObjectLockRetention.governance(Duration.days(365)),
         )
         acknowledge(
@@ -47,7 +48,7 @@ class Storage(Construct):
 
     @property
     def media_origins(self) -> str:
-        """Signed addresses name the region's endpoint, but in us-east-1 the one of old."""
+        """Signed addresses name the region's endpoint, but in us-east-1 the older global one."""
         names = (self.media.bucket_regional_domain_name, self.media.bucket_domain_name)
         return " ".join(f"https://{name}" for name in names)
 
@@ -65,7 +66,7 @@ class Storage(Construct):
         )
 
     def grant_erase(self, function: lambda_.Function) -> None:
-        """Every version of uploads and pictures, and uploads that are still open."""
+        """Grants the deletion of every version of uploads and pictures, and of open uploads."""
         self.grant_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.grant_posters(function, "s3:DeleteObjectVersion")
         listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
@@ -101,7 +102,8 @@ class Storage(Construct):
         )
 
     def _refuse_uploads_from(self, time: str) -> None:
-        """Judged when the request comes, so URLs signed before end too, and so do begun uploads."""
+        """Denies uploads from this time on. The condition is checked when a request arrives, so
+        URLs signed earlier stop working too, and uploads that have begun cannot go on."""
         self.media.add_to_resource_policy(
             iam.PolicyStatement(
                 sid="UploadsAreClosed",
@@ -115,7 +117,7 @@ class Storage(Construct):
 
 
 def _send_events(bucket: s3.Bucket) -> None:
-    """What `event_bridge_enabled` does, without the function that the CDK adds for it."""
+    """Does what `event_bridge_enabled` does, without the function that the CDK adds for it."""
     resource = bucket.node.default_child
     assert isinstance(resource, s3.CfnBucket)  # noqa: S101  # for the type
     resource.notification_configuration = s3.CfnBucket.NotificationConfigurationProperty(
@@ -130,6 +132,6 @@ def _uploads_from(origin: str) -> s3.CorsRule:
         allowed_origins=[origin],
         allowed_methods=[s3.HttpMethods.GET, s3.HttpMethods.PUT],
         allowed_headers=["*"],
-        exposed_headers=["ETag"],  # without it Uppy takes no part for sent
+        exposed_headers=["ETag"],  # without it Uppy counts no part as sent
         max_age=3600,
     )

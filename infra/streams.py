@@ -1,5 +1,5 @@
-"""The table's stream, its one reader, and the queues of those whom it tells of changes: DynamoDB
-lets two read a shard at once, and four functions are woken by what is written.
+"""The table's stream, its only reader, and the queues of the functions that consume changes.
+DynamoDB allows two readers for each shard, but four functions consume changes.
 """
 
 from aws_cdk import Duration
@@ -16,8 +16,8 @@ from infra.house_queue import HouseQueue
 
 TRIES = 10
 AT_ONCE = 2
-"""Calls of each function at once, the fewest there can be. A round that is dealt makes ten thousand
-changes, which may not take the whole concurrency of the account."""
+"""Concurrent calls of each function; two is the minimum. Assigning a round's entries makes ten
+thousand changes, which must not use up the account's concurrency."""
 
 
 class Streams(Construct):
@@ -39,7 +39,7 @@ class Streams(Construct):
             for name, spec in function_specs.CONSUMERS.items()
         }
         self.settings = {f"{name}_queue": queue.queue_url for name, queue in self.queues.items()}
-        """Of `contest_aws.settings.DispatchSettings`."""
+        """For `contest_aws.settings.DispatchSettings`."""
 
     def add_consumer(self, name: str, function: lambda_.Function) -> None:
         self.queues[name].add_consumer(function, at_once=AT_ONCE)
@@ -63,7 +63,7 @@ class Streams(Construct):
 
 
 def _filters(routes: set[StreamRoute]) -> list[dict[str, object]]:
-    """Lambda takes five: those that differ in nothing but the partition's beginning are one."""
+    """Lambda allows five filters, so routes that differ only in the partition prefix share one."""
     alike: dict[StreamRoute, list[str]] = {}
     for route in sorted(routes):
         alike.setdefault(route._replace(pk=""), []).append(route.pk)

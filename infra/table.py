@@ -1,5 +1,5 @@
-"""The one table, and the rights to its items: a function may touch the partition keys that begin as
-its grant says, and no others.
+"""The one table, and the rights to its items. A grant covers the partition keys with the given
+prefixes, and no others.
 """
 
 from collections.abc import Iterable

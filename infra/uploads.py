@@ -1,6 +1,6 @@
 """From a completed upload to a started execution: bucket event, queue, function.
 
-The queue stands between because a lost or throttled asynchronous invocation is lost for good.
+The queue is in between because a lost or throttled asynchronous invocation cannot be recovered.
 """
 
 from aws_cdk import aws_events as events

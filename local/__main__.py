@@ -1,5 +1,5 @@
-"""`make run`: the local cloud, the sample contest to its end, a table of the results, and the
-addresses at which all of it can be used until Ctrl-C."""
+"""`make run`: starts the local cloud, plays the sample contest to its end, and shows a table of the
+results. Then it prints the addresses at which everything can be used until Ctrl-C."""
 
 import argparse
 import os
@@ -57,7 +57,7 @@ def run(emulator: Emulator, *, once: bool) -> int:
 
 
 def _results(contest: SampleContest) -> Table:
-    """All works, the best first, and why the others are not among the winners."""
+    """All works, the best first, with the awards, or the reasons for having none."""
     lines = {line.entry: line for line in contest.results().lines}
     table = Table(title="评选结果 Results", show_lines=True)
     for column in ("名次", "作品", "参选主体", "得分", "状态", "奖项或原因"):
@@ -79,7 +79,8 @@ def _results(contest: SampleContest) -> Table:
 
 
 def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
-    """Where each of the contest's people may go on, with a token for them; lines to be copied."""
+    """Prints where each of the contest's people can continue, with a token for them, as lines to
+    copy."""
     api, name = contest.api_url, contest.id
     lines = [
         "现在可以使用 Now in use",

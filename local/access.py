@@ -1,4 +1,4 @@
-"""How to reach the local cloud, and nothing but it: never with the developer's own AWS account."""
+"""How to reach the local cloud and nothing else: the developer's own AWS account is never used."""
 
 import functools
 import os
@@ -11,7 +11,7 @@ from botocore.config import Config
 
 REGION = "us-east-1"
 ACCOUNT = "000000000000"
-# The keys of the emulator's root account, known to everybody: it listens on this machine only.
+# The keys of the emulator's root account. They are public, but it listens on this machine only.
 KEY = "test"
 _OWN_NAMES = ("AWS_", "CDK_", "LOCALSTACK_", "MINISTACK_")
 _NOBODYS_SETTINGS = {
@@ -35,7 +35,8 @@ def endpoint(port: int) -> str:
 
 
 def environment(port: int, *, base: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The base (by default this process's), without its AWS settings, turned to the local cloud."""
+    """The base (by default this process's environment) without its AWS settings, pointed at the
+    local cloud."""
     inherited = os.environ if base is None else base
     kept = {name: value for name, value in inherited.items() if not name.startswith(_OWN_NAMES)}
     no_proxy = ",".join(filter(None, [kept.get("NO_PROXY") or kept.get("no_proxy"), "127.0.0.1"]))
@@ -55,7 +56,7 @@ def environment(port: int, *, base: Mapping[str, str] | None = None) -> dict[str
 
 
 def session(port: int) -> boto3.Session:
-    """A boto3 session whose clients and resources all speak to the local cloud."""
+    """A boto3 session whose clients and resources all use the local cloud."""
     made = boto3.Session(
         aws_access_key_id=KEY,
         aws_secret_access_key=KEY,

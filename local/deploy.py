@@ -1,4 +1,4 @@
-"""Deploys the organisers' own CDK app to the local cloud, unless it stands there already."""
+"""Deploys the organisers' own CDK app to the local cloud, unless it is deployed already."""
 
 import hashlib
 import importlib.metadata
@@ -19,9 +19,9 @@ from local.error import LocalCloudError
 
 STACK = "Laurel"
 ASSETS_BUCKET = "laurel-assets"
-"""As in `infra.deployment`, which would take seconds to import; a test compares them."""
+"""As in `infra.deployment`, which would take seconds to import. A test compares the two."""
 SENDER_DOMAIN = "laurel.example"
-"""Of `infra.deployment.LOCAL_SENDER`; the same."""
+"""The domain of `infra.deployment.LOCAL_SENDER`. A test compares the two."""
 SITE = "LAUREL_SITE"
 """The setting of functions that write links."""
 OLDEST_NODE = 20
@@ -31,14 +31,15 @@ SOURCES = (
     *("cdk.json", "package-lock.json", "locks/development.lock"),
     *("web/src", "web/public", "web/index.html", "web/vite.config.ts", "web/package-lock.json"),
 )
-"""What the deployed stack is made of."""
+"""The sources of the deployed stack."""
 
 
 def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -> Deployment:
-    """Deploys what has changed since the last time, then lets the emulator save its state.
+    """Deploy if anything has changed since the last deployment, then let the emulator save its
+    state.
 
-    Tells by `say` what takes time. A deployment that fails or is broken off is not saved: the next
-    start goes on from the one before.
+    `say` is called before slow steps. A deployment that fails or is interrupted is not saved: the
+    next start continues from the one before.
     """
     wanted = fingerprint(REPOSITORY)
     outputs = _standing(emulator, wanted)
@@ -60,8 +61,8 @@ def deploy(emulator: Emulator, *, say: Callable[[str], None] = lambda _: None) -
 
 
 def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
-    """The API's own name resolves in browsers, but not on every machine: programs address it by a
-    path instead."""
+    """The deployment as programs reach it. The API's own name resolves in browsers, but not on
+    every machine, so programs use a path instead."""
     api = re.search(r"//([0-9a-z]+)\.execute-api\.", outputs["ApiUrl"])
     if api is None:
         raise ValueError(f"{outputs['ApiUrl']} is not the address of an API")
@@ -71,7 +72,7 @@ def deployment_from(outputs: dict[str, str], *, port: int) -> Deployment:
 
 
 def fingerprint(repository: Path) -> str:
-    """The same as long as a deployment would change nothing."""
+    """Stays the same as long as a deployment would change nothing."""
     emulator = importlib.metadata.version("ministack")
     digest = hashlib.sha256(f"{sys.version} {emulator}".encode())
     for file in _sources(repository):
@@ -81,7 +82,7 @@ def fingerprint(repository: Path) -> str:
 
 
 def check_tools(repository: Path) -> None:
-    """Raises LocalCloudError when Node or the CDK's command line is missing or too old."""
+    """Raises LocalCloudError if Node or the CDK's command line is missing or too old."""
     node = shutil.which("node")
     if node is None:
         raise LocalCloudError(
@@ -104,7 +105,8 @@ def check_tools(repository: Path) -> None:
 
 
 def _let_uploads_from(site: str, emulator: Emulator, bucket: str) -> None:
-    """The address of the site names the port, and the next start may have another one."""
+    """Allows uploads from the site's present address, because the next start may use another
+    port."""
     s3 = emulator.session.client("s3")
     (rule,) = s3.get_bucket_cors(Bucket=bucket)["CORSRules"]
     if rule["AllowedOrigins"] != [site]:
@@ -126,7 +128,7 @@ def _link_to(site: str, emulator: Emulator) -> None:
 
 
 def _standing(emulator: Emulator, wanted: str) -> dict[str, str] | None:
-    """The outputs of the deployment that is wanted, if it is there, whole."""
+    """The outputs of the wanted deployment, if it is there and complete."""
     try:
         last = json.loads(emulator.folder.deployment.read_text())
         outputs: dict[str, str] = last["outputs"]
@@ -190,7 +192,7 @@ def _environment(emulator: Emulator) -> dict[str, str]:
 
 
 def _add_assets_bucket(emulator: Emulator) -> None:
-    """Of what `cdk bootstrap` makes, this deployment needs nothing else."""
+    """Creates the only resource of `cdk bootstrap` that this deployment needs."""
     emulator.session.client("s3").create_bucket(Bucket=ASSETS_BUCKET)
 
 

@@ -29,7 +29,7 @@ SECONDS_TO_STOP = 30
 
 
 def port_from(environment: dict[str, str] | os._Environ[str]) -> int:
-    """The port that LAUREL_PORT asks for."""
+    """The port that LAUREL_PORT names, or the default."""
     asked = environment.get("LAUREL_PORT") or str(DEFAULT_PORT)
     if asked.isascii() and asked.isdecimal() and 1024 <= int(asked) <= 65535:
         return int(asked)
@@ -40,10 +40,12 @@ def port_from(environment: dict[str, str] | os._Environ[str]) -> int:
 
 
 class Emulator:
-    """Use it as a context manager: leaving it stops the cloud and saves its state.
+    """Runs the emulator. Use it as a context manager: leaving it stops the cloud and saves its
+    state.
 
-    It runs in a session of its own, so that Ctrl-C reaches us first; if we are killed it saves its
-    state and ends by itself. `notice` is a sentence for the user when the last stop was not clean.
+    The emulator runs in its own session, so that Ctrl-C reaches us first. If we are killed, it
+    saves its state and ends by itself. `notice` is a sentence for the user if the last stop was not
+    clean.
     """
 
     def __init__(self, state: Path = DEFAULT_STATE, *, port: int = DEFAULT_PORT) -> None:
@@ -63,7 +65,7 @@ class Emulator:
 
     @property
     def environment(self) -> dict[str, str]:
-        """For programs that are to use this cloud."""
+        """Environment variables for programs that use this cloud."""
         return access.environment(self.port)
 
     def __enter__(self) -> Self:
@@ -78,7 +80,7 @@ class Emulator:
     ) -> None:
         try:
             if isinstance(error, Exception):
-                self.check()  # a cloud that has died is the cause of whatever failed
+                self.check()  # if the cloud has died, that explains the failure
         finally:
             self.stop()
 
@@ -99,7 +101,8 @@ class Emulator:
             raise
 
     def stop(self) -> None:
-        """Saves and ends; may be called twice. The state stays as last saved if that fails."""
+        """Save the state and end. It may be called twice. If saving fails, the last saved state
+        remains."""
         process, self._process = self._process, None
         if process is not None:
             _end(process)
@@ -108,11 +111,12 @@ class Emulator:
             self._lock = None
 
     def save(self) -> None:
-        """Saves the state now, and from now on every few seconds, and at the end."""
+        """Save the state now, then every few seconds and at the end."""
         self._order("save")
 
     def hold(self) -> None:
-        """Saves once more, then nothing until told: what comes is worth keeping only as a whole."""
+        """Save once more, then nothing until `save`: what follows is worth keeping only when
+        complete."""
         self._order("hold")
 
     def check(self) -> None:
@@ -151,7 +155,7 @@ class Emulator:
                 stderr=log,
                 text=True,
                 start_new_session=True,
-                # The folder stays locked until the emulator too is gone.
+                # The folder stays locked until the emulator has ended too.
                 pass_fds=(lock.fileno(),),
             )
 
@@ -159,7 +163,7 @@ class Emulator:
         own = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE")
         passed = {name: os.environ[name] for name in own if name in os.environ}
         settings = access.environment(self.port, base=passed)
-        # Functions are to find their endpoint as ministack tells them, this process needs none.
+        # Ministack gives functions their endpoint; this process needs none.
         del settings["AWS_ENDPOINT_URL"], settings["AWS_ENDPOINT_URL_S3"]
         return settings | {
             "AUTH": "true",
@@ -172,7 +176,7 @@ class Emulator:
             "TMPDIR": str(self.folder.scratch),
             "LAMBDA_EXECUTOR": "local",
             "PYTHONDONTWRITEBYTECODE": "1",
-            # Neither Docker nor the listeners of services that we do not use.
+            # No Docker, and no listeners of services that we do not use.
             "DOCKER_HOST": f"unix://{self.folder.scratch}/no-docker",
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
@@ -192,7 +196,7 @@ class Emulator:
 
 def _end(process: subprocess.Popen[str]) -> None:
     try:
-        process.communicate(timeout=SECONDS_TO_STOP)  # no more orders: it saves and ends
+        process.communicate(timeout=SECONDS_TO_STOP)  # end of input: it saves and ends
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
@@ -205,7 +209,7 @@ def _refuse_taken(port: int) -> None:
     with socket.socket() as visitor, socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            # On some systems one may bind beside a program that listens on all addresses.
+            # Some systems allow a bind beside a program that listens on all addresses.
             free = visitor.connect_ex(("127.0.0.1", port)) != 0
             probe.bind(("127.0.0.1", port))
         except OSError:

@@ -1,9 +1,9 @@
-"""The process in which ministack runs: it keeps its state while it runs and outlives no parent.
+"""The process that runs ministack. It saves the state while it runs, and ends when its parent ends.
 
-Ministack alone saves its state at a clean stop only, and goes on when its parent is killed. Here
-`local.emulator` writes orders to standard input, one a line (`save`: save now, and from now on;
-`hold`: save now, then nothing until told), and reads `done` or `failed` for each from standard
-output. When the orders end, so does this process, at once and with its state saved.
+Ministack by itself saves its state only at a clean stop, and continues when its parent is killed.
+Here `local.emulator` writes orders to standard input, one a line. `save` means to save now and from
+now on; `hold` means to save now, then nothing until the next `save`. The answer to each on standard
+output is `done` or `failed`. When the input ends, this process saves its state and ends at once.
 """
 
 import asyncio
@@ -34,7 +34,8 @@ Channel = Callable[..., Any]
 
 
 class Keeper:
-    """Decides when the state is written. Held at first: half a deployment is worth nothing."""
+    """Decides when the state is written. It is on hold at first, because half a deployment is
+    worthless."""
 
     def __init__(self) -> None:
         self._held = True
@@ -57,7 +58,7 @@ class Keeper:
                 self.save_on_loop()
 
     def save_all(self, services: Services) -> None:
-        """Stands in for ministack's own, which its clean stop calls too."""
+        """Replaces ministack's own function, which its clean stop calls too."""
         if self._held:
             return
         self._touched = False
@@ -69,7 +70,7 @@ class Keeper:
         await self._serve(scope, receive, send)
 
     def save_on_loop(self) -> None:
-        """Between two requests, so that none of them changes what is being written."""
+        """Saves between two requests, so that none changes what is being written."""
 
         async def save() -> None:
             self.save_all(ministack._build_persistence_save_dict())
@@ -91,13 +92,13 @@ def obey(keeper: Keeper, answers: int) -> None:
         keeper.save_on_loop()
         FOLDER.running.unlink()
     finally:
-        # What still runs is cut off: it may take a minute, and is done again after the next start.
+        # Running work is cut off. It could take a minute, and is repeated after the next start.
         os._exit(0)
 
 
 def run() -> None:
     answers = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what ministack prints belongs to the log
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what ministack prints belongs in the log
     FOLDER.running.write_text(f"{os.getpid()}\n")
     repair()
     enforce_rights()

@@ -1,4 +1,5 @@
-"""What ministack 1.5.33 does otherwise than AWS and Laurel needs: repaired here, nowhere else."""
+"""Repairs ministack 1.5.33 where it differs from AWS in a way that affects Laurel. Only this module
+does so."""
 
 import copy
 import json
@@ -19,7 +20,7 @@ from ministack.services import (  # type: ignore[import-untyped]
 
 
 def repair() -> None:
-    """To be called once, before the state is loaded."""
+    """Call once, before the state is loaded."""
     keep_table_streams()
     keep_sent_mail()
     keep_stream_positions_in_range()
@@ -29,7 +30,8 @@ def repair() -> None:
 
 
 def keep_table_streams() -> None:
-    """Functions read a stream by position, and ministack keeps positions but not the records."""
+    """Saves stream records. Functions read a stream by position, and ministack saves only
+    positions."""
     get_state, load_state = dynamodb.get_state, dynamodb.load_persisted_state
     stores = {
         "stream_records": dynamodb._stream_records,
@@ -48,7 +50,7 @@ def keep_table_streams() -> None:
 
 
 def keep_sent_mail() -> None:
-    """Of what was mailed ministack keeps nothing over a stop."""
+    """Saves sent mails, which ministack does not keep over a stop."""
     get_state, load_state = ses.get_state, ses.load_persisted_state
 
     def state_with_mail() -> dict[str, Any]:
@@ -62,7 +64,8 @@ def keep_sent_mail() -> None:
 
 
 def keep_stream_positions_in_range() -> None:
-    """A crash between two files may leave a position beyond its stream: nothing would fire."""
+    """A crash between two files may leave a position beyond the end of its stream, so that no event
+    would ever fire. Such a position is moved to the end."""
     load_state = lambda_svc.load_persisted_state
     positions = lambda_svc._dynamodb_stream_positions
 
@@ -78,17 +81,19 @@ def keep_stream_positions_in_range() -> None:
 
 
 def keep_queues_over_a_change_of_port() -> None:
-    """It knows a queue by its URL with the port; what it tells callers has the true one anyway."""
+    """Keeps queues when the port changes. Ministack identifies a queue by its URL with the port;
+    the URL that callers receive is correct anyway."""
     sqs.DEFAULT_PORT, sqs._CANONICAL_NETLOC = "4566", "localhost:4566"
 
 
 def name_object_versions_in_events() -> None:
-    """S3's events on EventBridge name the version of the object; ministack leaves it out."""
+    """Adds the object's version to S3's events on EventBridge, as AWS does and ministack does
+    not."""
     fire, dispatch = s3._fire_s3_event, eventbridge._dispatch_event
     version: ContextVar[str | None] = ContextVar("version", default=None)
 
     def fire_with_version(*args: object, version_id: str | None = None, **more: object) -> None:
-        version.set(version_id)  # each event is fired in a context of its own
+        version.set(version_id)  # each event is fired in its own context
         fire(*args, version_id=version_id, **more)
 
     def dispatch_with_version(event: dict[str, Any], *args: object) -> object:
@@ -104,7 +109,8 @@ def name_object_versions_in_events() -> None:
 
 
 def give_a_range_of_a_version() -> None:
-    """A ranged read that names a version is answered with the whole object by ministack."""
+    """Answers a ranged read of a version with the range. Ministack answers with the whole
+    object."""
     get_object = s3._get_object
 
     def get_range(
@@ -118,7 +124,7 @@ def give_a_range_of_a_version() -> None:
         if found is None:
             return status, told, body
         start, end = found
-        # The checksums are the whole object's: a client would hold them against the part.
+        # The checksums are the whole object's. A client would compare them with the part.
         told = {name: told[name] for name in told if not name.startswith("x-amz-checksum-")} | {
             "Content-Range": f"bytes {start}-{end}/{len(body)}",
             "Content-Length": str(end - start + 1),

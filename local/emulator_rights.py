@@ -1,6 +1,6 @@
-"""What IAM asks of a request, and ministack 1.5.33 does not know: which partition keys it touches
-(`dynamodb:LeadingKeys`; every function could read every item), and that several messages sent at
-once are messages sent.
+"""Adds two IAM checks that ministack 1.5.33 does not make. Requests are checked for the partition
+keys that they touch (`dynamodb:LeadingKeys`); without this every function could read every item.
+And a batch of messages counts as messages sent.
 """
 
 import json
@@ -16,13 +16,13 @@ PARTITION = re.compile(r"=\s*(:\w+)")
 
 
 def enforce_rights() -> None:
-    """To be called once, before the first request."""
+    """Call once, before the first request."""
     enforce_leading_keys()
     let_send_messages_at_once()
 
 
 def let_send_messages_at_once() -> None:
-    """There is no right of this name: it is `sqs:SendMessage`."""
+    """Checks a batch as `sqs:SendMessage`, because IAM has no separate right for it."""
     action_of = iam_actions._action_from_target  # noqa: SLF001 - there is no public way in
 
     def action_of_one(headers: dict[str, str]) -> str | None:

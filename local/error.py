@@ -1,4 +1,4 @@
-"""The one error that the local cloud shows to people: a sentence, in Chinese and in English."""
+"""The error that the local cloud shows to people: a sentence in Chinese and in English."""
 
 
 class LocalCloudError(Exception):

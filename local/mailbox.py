@@ -1,6 +1,6 @@
-"""The local mailbox: what was mailed on the local cloud. Nothing of it leaves this machine.
+"""The local mailbox: mails sent on the local cloud. None of them leaves this machine.
 
-`make mailbox` shows it, `make mailbox TO=he@example.com` what one address got."""
+`make mailbox` shows all, `make mailbox TO=he@example.com` those to one address."""
 
 import os
 import sys
@@ -31,7 +31,7 @@ class ReceivedMail(BaseModel):
 
 
 def letters(port: int, *, to: str = "") -> list[ReceivedMail]:
-    """In the order in which they were sent; `to` one address, or to anybody."""
+    """Mails in the order in which they were sent. `to`: one address; empty for all."""
     found = httpx.get(f"{access.endpoint(port)}{ADDRESS}", **DIRECT).raise_for_status().json()
     sent = found["messages"].get(access.ACCOUNT, [])
     return [letter for letter in map(_letter, sent) if to in ("", letter.to)]
@@ -54,7 +54,7 @@ def main() -> int:
     try:
         found = letters(port_from(os.environ), to="".join(sys.argv[1:2]))
     except (LocalCloudError, httpx.ConnectError) as error:
-        told = "本地云没有运行，请先 make run。 The local cloud is not running: make run starts it."
+        told = "本地云没有运行，请先 make run。 The local cloud is not running: run make run."
         console.print(str(error) if isinstance(error, LocalCloudError) else told)
         return 1
     for letter in found:

@@ -1,7 +1,7 @@
-"""Runs the shipped contest from the first entry to the last award, as its people would: entrants,
-screener and judges over HTTP, the host by the organiser's tools.
+"""Plays the shipped contest from the first entry to the last award, as its people would: entrants,
+screener and judges over HTTP, the host with the organiser's tools.
 
-Each step looks at what is there already: broken off and begun again, it goes on where it stood.
+Each step checks what is done already, so that an interrupted run continues where it stopped.
 """
 
 from collections import Counter
@@ -34,12 +34,12 @@ RULES = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
 AWARD_ROUND = "final"
 HOST = Actor.of("host")
 DAYS = 30
-"""For which tokens hold."""
+"""How long tokens are valid."""
 BEYOND = "并列超出名额，由主办单位决定 (a tie beyond the places: the host decides)"
 CHECKED = (EntryStatus.VALIDATING, EntryStatus.READY)
-"""The video is there; the entry is perhaps not handed in yet."""
+"""The video has arrived; the entry may not be submitted yet."""
 AT_ONCE = 2
-"""Uploads side by side; each function is a process, and the machine may be small."""
+"""Concurrent uploads. Each function is a process, and the machine may be small."""
 
 Say = Callable[[str], None]
 
@@ -50,7 +50,8 @@ class SampleContest:
         self._rules = load_rules(rules)
 
     def play(self) -> None:
-        """From wherever it stands to its end; at its end already, it does nothing."""
+        """Play the contest from its present state to its end. At the end already, it does
+        nothing."""
         contest = self._load()
         if self._stands_at(AwardStatus.GRANTED):
             return
@@ -62,7 +63,7 @@ class SampleContest:
         self._award()
 
     def entries(self) -> dict[str, Entry]:
-        """By title, as they stand."""
+        """All entries by title, as stored now."""
         found = [
             entry
             for work in WORKS
@@ -75,7 +76,7 @@ class SampleContest:
         return award_rounds.results_of(self._office.snapshots, round_)
 
     def why(self, entry: Entry) -> list[str]:
-        """The entry's awards by name, or the reasons for which it has none."""
+        """The names of the entry's awards, or the reasons why it has none."""
         given = places(self._rules.awards)
         names = [
             (level or award_).name.zh for award_, level in map(given.__getitem__, entry.awards)
@@ -90,7 +91,7 @@ class SampleContest:
         return ended == {work.title: work.ends for work in WORKS}
 
     def token(self, role: Role, person: str) -> str:
-        """A new one each time: tokens are kept nowhere."""
+        """A new token each time, because tokens are not stored."""
         return self._office.token(self.id, role=role, person=person, days=DAYS)
 
     @property
@@ -132,7 +133,7 @@ class SampleContest:
         return contest
 
     def _turn_clock(self, contest_time: datetime) -> None:
-        """Forwards only."""
+        """Moves the clock forwards only."""
         contest = self._contest()
         if contest.time_at(clock.now()) < contest_time:
             contests.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
@@ -140,7 +141,8 @@ class SampleContest:
         self._office.keep_calendar(self._rules.id)
 
     def _submit_all(self) -> None:
-        """投稿: every work by its own entrant, in parts, to signed addresses; then the verdicts."""
+        """投稿: each entrant uploads their work in parts to signed addresses; then the verdicts
+        arrive."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for line in pool.map(self._submit_one, WORKS):
                 self._say(line)
@@ -160,7 +162,7 @@ class SampleContest:
         return f"{work.title}: {settled['reads']['zh']} {settled['reads']['en']}{reasons}"
 
     def _screen(self) -> None:
-        """初筛: everything that passed the technical validation gets a screener's decision."""
+        """初筛: a screener decides on everything that passed the technical validation."""
         screener = Screener(self.api_url, self._rules.id, self.token(Role.SCREENER, "screener"))
         for work in WORKS:
             entry = self.entries()[work.title]
@@ -170,7 +172,7 @@ class SampleContest:
                 self._say(f"{work.title}: {'不通过 rejected' if reasons else '通过初筛 passed'}")
 
     def _review(self) -> None:
-        """专家评审: the round opens, entries are dealt, judges score, the round closes."""
+        """专家评审: the round opens, entries are assigned, judges score, the round closes."""
         contest, round_ = self._contest(), self._rules.rounds[0]
         tokens = {
             person: self._office.token(
@@ -193,7 +195,7 @@ class SampleContest:
         return entry.status is EntryStatus.IN_REVIEW
 
     def _scores(self, work: Work, *, harshness: int) -> dict[str, int]:
-        """Each judge a little harsher than the one before."""
+        """Each judge is a little harsher than the one before."""
         return {
             criterion.id: work.merit - 2 * harshness + (11 if criterion.id in work.strong_in else 0)
             for criterion in self._rules.criteria
@@ -228,8 +230,8 @@ class SampleContest:
         self._say("公示期满，结果生效 / the objection period is over, the awards are granted")
 
     def _parted_ties(self, proposal: tuple[Winner, ...]) -> tuple[AwardChange, ...]:
-        """Of those who stand equal at the end of a list, the host leaves out whom there is no
-        place for, with a reason: nothing else decides it."""
+        """If there are more tied winners at the end of a list than places, the host drops the
+        surplus with a reason. Nothing else decides a tie."""
         given = Counter[tuple[str, str | None]]()
         changes: list[AwardChange] = []
         for winner in proposal:

@@ -1,4 +1,5 @@
-"""Small but real mp4 files (H.264, AAC) for the sample contest and the tests, always the same."""
+"""Small but real mp4 files (H.264, AAC) for the sample contest and the tests. They are always the
+same."""
 
 import colorsys
 import hashlib
@@ -39,7 +40,7 @@ class _Plan:
 
     @property
     def chance(self) -> random.Random:
-        """Nothing secret: the same title gives the same picture."""
+        """Pseudo-random, not secret: the same title gives the same picture."""
         return random.Random(f"{self.title} {self.hue}")  # noqa: S311
 
 
@@ -56,11 +57,11 @@ def make_video(
     faststart: bool = True,
     rotation: Literal[0, 90, 180, 270] = 0,
 ) -> Path:
-    """Coloured bands that move; `hue` (0 to 1) and `title` decide what they look like.
+    """Make a video of moving coloured bands; `hue` (0 to 1) and `title` decide what they look like.
 
-    Lasts a whole number of frames, exactly. `width` and `height` are those of the coded picture;
-    `rotation` is only noted in the file, clockwise. Left alone if it is there already; if not, it
-    appears at once and whole.
+    It lasts exactly a whole number of frames. `width` and `height` are those of the coded picture.
+    `rotation` is only noted in the file, clockwise. An existing file is left alone; a new one
+    appears at once and complete.
     """
     plan = _Plan(width, height, seconds, hue, fps, sound, title, faststart, rotation)
     receipt = path.with_suffix(".made")
@@ -116,7 +117,7 @@ def _encode_pictures(file: OutputContainer, stream: VideoStream, plan: _Plan) ->
 
 
 def _pictures(plan: _Plan, line: int, height: int) -> Iterator[bytes]:
-    """The luma plane of each frame: strips of vertical bands that pass at speeds of their own."""
+    """The luma plane of each frame: strips of vertical bands, each moving at its own speed."""
     chance = plan.chance
     rows = [_bands(chance, line) for _ in range(STRIPS)]
     speeds = [chance.choice((-1, 1)) * chance.randrange(8, 40, 2) for _ in range(STRIPS)]
@@ -163,5 +164,5 @@ def _encode_tone(file: OutputContainer, stream: AudioStream, plan: _Plan) -> Non
 
 
 def _padded(samples: "array[float]", frame: av.AudioFrame) -> bytes:
-    """A plane is filled whole: it may be longer than its samples."""
+    """Fills a whole plane, which may be longer than its samples."""
     return samples.tobytes().ljust(frame.planes[0].buffer_size, b"\0")

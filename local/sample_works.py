@@ -1,5 +1,5 @@
-"""The works of the sample contest: three themes, landscape and portrait, two against the rules, and
-what is to become of each."""
+"""The works of the sample contest, with the status in which each should end: three themes,
+landscape and portrait, two against the rules."""
 
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ class Work(Fact):
     seconds: int = 60
     hue: float
     merit: int = 0
-    """About what the judges give it, of 100 on each criterion."""
+    """Roughly the judges' score for it, of 100 on each criterion."""
     strong_in: tuple[str, ...] = ()
-    """Criteria on which they give it more."""
+    """Criteria on which they score it higher."""
     rejected_for: str | None = None
     ends: EntryStatus
 
@@ -180,4 +180,5 @@ JUDGES = (
     ("judge-c", "韩志平", "湘江重工集团"),
     ("judge-d", "宋佳音", "传媒大学"),
 )
-"""Id, name, unit. The third is of the first work's unit, and must not be given it."""
+"""Id, name, unit. The third belongs to the first work's unit, so it must not be assigned to
+them."""

@@ -1,4 +1,5 @@
-"""The folder in which the local cloud keeps all: what lies where, whose it is, who uses it."""
+"""The folder that holds the local cloud's state: its layout, its version, and the lock of its
+user."""
 
 import fcntl
 import importlib.metadata
@@ -22,7 +23,7 @@ class StateFolder:
 
     @property
     def services(self) -> Path:
-        """What ministack knows, one JSON file a service."""
+        """Ministack's state, one JSON file for each service."""
         return self.root / "services"
 
     @property
@@ -31,17 +32,17 @@ class StateFolder:
 
     @property
     def scratch(self) -> Path:
-        """Unpacked functions; of no use after a stop."""
+        """Unpacked functions. They are of no use after a stop."""
         return self.root / "scratch"
 
     @property
     def saved(self) -> Path:
-        """Holds the time of the last save; absent until there is a whole deployment to save."""
+        """Holds the time of the last save. Absent until there is a complete deployment to save."""
         return self.root / "saved"
 
     @property
     def running(self) -> Path:
-        """There while an emulator uses the folder, and after one that did not stop in order."""
+        """Exists while an emulator uses the folder, and after one that did not stop cleanly."""
         return self.root / "running"
 
     @property
@@ -67,7 +68,7 @@ class StateFolder:
     def claim(self, port: int) -> IO[str]:
         """Returns the open lock: the folder is ours as long as this file is open somewhere.
 
-        Raises LocalCloudError when somebody else has it, or when we cannot write there.
+        Raises LocalCloudError if somebody else has it, or if we cannot write there.
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -89,7 +90,7 @@ class StateFolder:
         return lock
 
     def _wait_for(self, lock: IO[str]) -> None:
-        """Only for an emulator that outlives its Laurel for a moment, to save its state."""
+        """Waits for an emulator that outlives its Laurel for a moment to save its state."""
         last_try = time.monotonic() + SECONDS_TO_WAIT
         while True:
             try:
@@ -103,10 +104,10 @@ class StateFolder:
             time.sleep(0.1)
 
     def prepare(self) -> str | None:
-        """Makes the folder fit for a start; returns the sentence that its user should read, if any.
+        """Prepares the folder for a start. Returns a sentence for the user, if there is one.
 
-        A start that never came to a whole deployment is forgotten. Raises LocalCloudError for what
-        another program or another version left there, and for what cannot be read.
+        A start that never reached a complete deployment is forgotten. Raises LocalCloudError if the
+        folder holds files of another program or version, or files that cannot be read.
         """
         self._check_stamp()
         unclean = self.running.exists()

@@ -1,5 +1,5 @@
-"""People who use a running Laurel over HTTP, as a script of theirs would: entrants, units,
-screeners, judges. The sample contest and the journey tests are played by them."""
+"""People who use a running Laurel over HTTP, as their scripts would: entrants, units, screeners,
+judges. The sample contest and the end-to-end tests use them."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 
 class Visitor:
-    """`audience` is the first part of the address: entrant, screener, judge or public."""
+    """`audience`: the first part of the address: entrant, screener, judge or public."""
 
     def __init__(self, api_url: str, audience: str, contest: str, token: str = "") -> None:
         self.token = token
@@ -36,7 +36,7 @@ class Visitor:
 
 
 class ProblemError(Exception):
-    """The API's problem document, RFC 9457."""
+    """The API's problem document (RFC 9457)."""
 
     def __init__(self, answer: httpx.Response) -> None:
         super().__init__(f"{answer.status_code} {answer.request.url}: {answer.text[:600]}")
@@ -50,7 +50,7 @@ class Entrant(Visitor):
         self.public = Visitor(api_url, "public", contest)
 
     def enter(self, form: Json, contact: Json) -> str:
-        """With the present declaration, which everybody can read."""
+        """Create an entry and accept the current declaration, which is public."""
         entry: str = self.ask("POST", "/entries", {"form": form, "contact": contact})["id"]
         call = self.public.ask("GET", "")
         given = {"version": call["declaration"]["version"], "sha256": call["declaration_sha256"]}
@@ -58,7 +58,7 @@ class Entrant(Visitor):
         return entry
 
     def upload(self, entry: str, file: Path) -> int:
-        """As a script would; how many parts were sent."""
+        """Upload as a script would. Returns how many parts were sent."""
         return upload_file(self.ask, entry, file)
 
     def submit(self, entry: str) -> Json:
@@ -72,7 +72,7 @@ class Entrant(Visitor):
         return filled
 
     def bring(self, entry: str, file: Path) -> None:
-        """Begin the upload, hand the entry in, and go on with the upload."""
+        """Begin the upload, submit the entry, and continue the upload."""
         begin(self.ask, entry, file)
         self.submit(entry)
         self.upload(entry, file)
@@ -94,14 +94,14 @@ class Entrant(Visitor):
 
 
 class SheetVisitor(Visitor):
-    """Whoever hands in spreadsheets."""
+    """A person who submits spreadsheets."""
 
     def preview(self, file: bytes) -> Json:
         seen: Json = self.ask("POST", "/sheets", _sent(file))
         return seen
 
     def commit(self, file: bytes) -> int:
-        """How many rows were taken over, in as many turns as it takes."""
+        """Commit a sheet, in as many calls as it takes. Returns how many rows were committed."""
         path = f"/sheets/{hashlib.sha256(file).hexdigest()}/commit"
         while (answer := self.ask("POST", path, _sent(file)))["left"]:
             pass
@@ -151,7 +151,7 @@ class JudgeVisitor(Visitor):
         return found
 
     def review(self, review: Json, scores: Mapping[str, int], comment: str = "") -> Json:
-        """Type the scores in, then submit them."""
+        """Save a draft of the scores, then submit them."""
         path = f"/reviews/{review['round']}/{review['entry']}"
         draft = {"expected_version": review["version"], "scores": dict(scores), "comment": comment}
         kept = self.ask("PUT", path, draft)
@@ -160,7 +160,7 @@ class JudgeVisitor(Visitor):
 
 
 def until(look: Callable[[], Any], found: Callable[[Any], bool], *, seconds: float) -> Any:  # noqa: ANN401 - whatever is looked at
-    """Look again and again; raises TimeoutError with what was seen last."""
+    """Poll until `found` is true. Raises TimeoutError with the last value seen."""
     end = time.monotonic() + seconds
     while True:
         seen = look()

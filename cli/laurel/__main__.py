@@ -1,4 +1,4 @@
-"""`laurel`: each group of commands is a module with a Typer app of its own."""
+"""`laurel`: each group of commands is a module with its own Typer app."""
 
 import io
 import sys
@@ -9,7 +9,7 @@ import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-import laurel.invitation_sheet  # noqa: F401 - its commands are of the group of `people`
+import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
 from laurel import award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
@@ -65,7 +65,8 @@ def begin(
 
 
 def main() -> None:
-    """What goes wrong is said in a sentence; a stack trace is for faults of ours."""
+    """Runs the command line. Errors are shown as a sentence; only our own bugs show a stack
+    trace."""
     try:
         app()
     except Refused as refused:

@@ -1,4 +1,5 @@
-"""`laurel award`: begin an award round over a closed review round, see its proposal, confirm."""
+"""`laurel award`: begin an award round over a closed review round, show its proposal, confirm
+it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from contest_aws.services.award import award_rounds
 from laurel.inputs import an_id, read_changes
 from laurel.organiser import HOST, Organiser
 
-app = typer.Typer(help="评奖。 Awards: begin, look, confirm.", no_args_is_help=True)
+app = typer.Typer(help="评奖。 Awards: begin, show, confirm.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
@@ -31,7 +32,7 @@ def begin(
 
 @app.command()
 def show(context: typer.Context, contest_id: ContestId, award_round: AwardRoundId) -> None:
-    """获奖建议及理由。 The proposal, each line with its reason."""
+    """获奖建议及理由。 Show the proposal, with a reason for each line."""
     organiser: Organiser = context.obj()
     round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
     console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
@@ -50,7 +51,7 @@ def confirm(
         Path | None, typer.Option(help="调整（JSON）。 Changes, each with its reason.")
     ] = None,
 ) -> None:
-    """确认获奖名单并开始公示。 Confirm the proposal; the objection period begins."""
+    """确认获奖名单并开始公示。 Confirm the proposal. The objection period begins."""
     given = read_changes(changes) if changes else ()
     organiser: Organiser = context.obj()
     round_ = award_rounds.confirm(
@@ -69,9 +70,9 @@ def discard(
     context: typer.Context,
     contest_id: ContestId,
     award_round: AwardRoundId,
-    reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")],
+    reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")],
 ) -> None:
-    """放弃此轮评奖，可另开一轮。 Give an award round up; another can begin over the same scores."""
+    """放弃此轮评奖，可另开一轮。 Discard an award round. Another can begin over the same scores."""
     organiser: Organiser = context.obj()
     round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
     award_rounds.discard(organiser.context(contest_id), round_, reason=reason)

@@ -1,5 +1,5 @@
-"""`laurel contest`: load a rules file, look at a contest, turn a rehearsal's clock, keep the
-calendar, take up what was lost."""
+"""`laurel contest`: load a rules file, show a contest, set a rehearsal's clock, run the calendar,
+recover interrupted executions."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from contest_aws.services.upkeep import retention
 from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
 
-app = typer.Typer(help="征选活动。 Contests: load, look, rehearse.", no_args_is_help=True)
+app = typer.Typer(help="征选活动。 Contests: load, show, rehearse.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
@@ -33,10 +33,10 @@ def load(
     file: Annotated[Path, typer.Argument(help="规则文件。 The rules file.")],
     *,
     rehearsal: Annotated[
-        bool, typer.Option(help="演练：时钟可调。 A rehearsal: its clock can be turned.")
+        bool, typer.Option(help="演练：时钟可调。 A rehearsal, whose clock can be set.")
     ] = False,
     at: Annotated[
-        datetime | None, typer.Option(help="演练的当前时间。 What a rehearsal's clock shows now.")
+        datetime | None, typer.Option(help="演练的当前时间。 The time on a rehearsal's clock.")
     ] = None,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
@@ -58,7 +58,7 @@ def load(
 
 @app.command()
 def show(context: typer.Context, contest_id: ContestId) -> None:
-    """作品按状态计数。 How many entries stand where."""
+    """作品按状态计数。 Count the entries by status."""
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     table = Table(
@@ -76,7 +76,7 @@ def show(context: typer.Context, contest_id: ContestId) -> None:
 
 @app.command()
 def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
-    """调整演练时钟，并办理到期事项。 Turn a rehearsal's clock and do what falls due."""
+    """调整演练时钟，并办理到期事项。 Set a rehearsal's clock and do what is due by then."""
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     contest_time = aware(to, contest.rules.time_zone)
@@ -93,7 +93,7 @@ def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
 
 @app.command()
 def reconcile(context: typer.Context, contest_id: ContestId) -> None:
-    """接续中断的流程。 Take up entries and award rounds that no execution is at work on."""
+    """接续中断的流程。 Recover entries and award rounds that no execution works on."""
     organiser: Organiser = context.obj()
     for name in organiser.reconcile(contest_id):
         console.print(f"↻ {name}")
@@ -105,10 +105,10 @@ def show_retention(
     contest_id: ContestId,
     *,
     remove: Annotated[
-        bool, typer.Option("--now", help="立即删除已到期的。 Remove now what is due.")
+        bool, typer.Option("--now", help="立即删除已到期的。 Delete now what is due.")
     ] = False,
 ) -> None:
-    """预览到期应删除的信息和视频。 What is removed when, as the rules say: a preview."""
+    """预览到期应删除的信息和视频。 Preview which data the rules delete, and when."""
     organiser: Organiser = context.obj()
     contest, now = organiser.contest(contest_id), clock.now()
     until = retention.until(organiser.store, contest)
@@ -126,5 +126,5 @@ def show_retention(
 
 
 def aware(moment: datetime, zone: str) -> datetime:
-    """A moment without a zone is meant in the contest's own."""
+    """A moment without a time zone is in the contest's own."""
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))

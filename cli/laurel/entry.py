@@ -1,4 +1,4 @@
-"""`laurel entry`: for an entrant's own scripts, and what the host does with single entries."""
+"""`laurel entry`: uploads for entrants' scripts, and the host's actions on single entries."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +18,7 @@ app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, kept on record.")]
+Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 
@@ -29,7 +29,7 @@ def upload(
     file: Annotated[Path, typer.Argument(help="视频文件。 The video.", exists=True)],
     token: Annotated[str, typer.Option(envvar="LAUREL_TOKEN", help="令牌。 The bearer token.")],
 ) -> None:
-    """上传视频；中断后重新运行即可续传。 Upload a video; run again, it goes on."""
+    """上传视频；中断后重新运行即可续传。 Upload a video. Run it again to resume."""
 
     def ask(method: str, path: str, body: dict[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
         headers = {"Authorization": f"Bearer {token}"}
@@ -50,7 +50,7 @@ def let_in(
     entry_id: EntryId,
     reason: Reason,
 ) -> None:
-    """受理逾期作品。 Take up a late work after all."""
+    """受理逾期作品。 Admit a late entry."""
     organiser: Organiser = context.obj()
     late = entry_of(organiser.store, contest_id, entry_id)
     video.let_in(organiser.context(contest_id), late, reason=reason)
@@ -65,7 +65,7 @@ def disqualify(
     entry_id: EntryId,
     reason: Reason,
 ) -> None:
-    """取消资格，结果产生前均可。 End an entry, at any time before its result."""
+    """取消资格，结果产生前均可。 Disqualify an entry, at any time before its result."""
     organiser: Organiser = context.obj()
     known = entry_of(organiser.store, contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
@@ -74,7 +74,7 @@ def disqualify(
 
 @app.command()
 def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) -> None:
-    """查看一件作品的完整联系方式，记入审计。 The whole contact of one entry; kept on record."""
+    """查看一件作品的完整联系方式，记入审计。 Show an entry's full contact. It is audited."""
     organiser: Organiser = context.obj()
     known = entry_of(organiser.store, contest_id, entry_id)
     shown = entries.show_contact(organiser.context(contest_id), known)

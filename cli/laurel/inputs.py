@@ -1,4 +1,4 @@
-"""What people type or hand in on the command line, looked at before anything is done with it."""
+"""Checks what people type or pass as files on the command line, before anything is done with it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ CHANGES: TypeAdapter[tuple[AwardChange, ...]] = TypeAdapter(tuple[AwardChange, .
 
 
 class InputError(Exception):
-    """Its text is the sentence for whoever typed it."""
+    """Its text is the sentence for the person who typed the input."""
 
 
 def an_id(typed: str) -> Id:

@@ -26,8 +26,8 @@ KINDS = {
     RowKind.NEW: Text(zh="新邀请", en="new"),
     RowKind.CHANGED: Text(zh="有更改", en="changed"),
     RowKind.SAME: Text(zh="无变化", en="same"),
-    RowKind.DECLINED: Text(zh="已谢绝，不再邀请", en="declined: not asked anew"),
-    RowKind.REVOKED: Text(zh="已撤销，不再邀请", en="revoked: not asked anew"),
+    RowKind.DECLINED: Text(zh="已谢绝，不再邀请", en="declined: not invited again"),
+    RowKind.REVOKED: Text(zh="已撤销，不再邀请", en="revoked: not invited again"),
 }
 ANSWERS = {
     GrantStatus.INVITED: Text(zh="未答复", en="no answer yet"),
@@ -41,9 +41,9 @@ ANSWERS = {
 def blank(
     context: typer.Context,
     contest_id: ContestId,
-    file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to be made.")],
+    file: Annotated[Path, typer.Argument(help="要写入的新文件。 The file to create.")],
 ) -> None:
-    """空白邀请名单（.xlsx）。 The blank sheet of invitations, made from the rules."""
+    """空白邀请名单（.xlsx）。 Write the blank invitation sheet, made from the rules."""
     organiser: Organiser = context.obj()
     page = workbook(blank_invitations(organiser.contest(contest_id).rules))
     with file.open("xb") as target:
@@ -57,7 +57,7 @@ def sheet(
     file: Annotated[Path, typer.Argument(help="填好的邀请名单。 The filled sheet.")],
     *,
     commit: Annotated[
-        bool, typer.Option("--commit", help="检查无误即发出邀请。 Invite, if nothing is wrong.")
+        bool, typer.Option("--commit", help="检查无误即发出邀请。 Invite if nothing is wrong.")
     ] = False,
 ) -> None:
     """检查邀请名单并预览；加 --commit 发出邀请。 Check a sheet; with --commit, invite."""

@@ -1,5 +1,5 @@
-"""`laurel mail`: what was mailed to entrants and to who is invited, what was not, and sending it
-all the same."""
+"""`laurel mail`: list the mails to entrants and invited people, and send those that were not
+sent."""
 
 from typing import Annotated
 
@@ -13,21 +13,19 @@ from contest_aws import clock
 from contest_aws.services import mailing
 from laurel.organiser import Organiser
 
-app = typer.Typer(
-    help="邮件。 Mails to entrants and to people who are invited.", no_args_is_help=True
-)
+app = typer.Typer(help="邮件。 Mails to entrants and to invited people.", no_args_is_help=True)
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-EntryId = Annotated[str, typer.Option(help="只看一件作品。 Of one entry alone.")]
+EntryId = Annotated[str, typer.Option(help="只看一件作品。 Only those of one entry.")]
 Which = Annotated[
-    MailState, typer.Option(help="发送哪一类。 Which ones: as `laurel mail list` shows them.")
+    MailState, typer.Option(help="发送哪一类。 The state to send, as in `laurel mail list`.")
 ]
 
 
 @app.command("list")
 def list_(context: typer.Context, contest_id: ContestId, entry_id: EntryId = "") -> None:
-    """未发出的邮件；指定作品时为其全部邮件。 Mails not sent; of an entry, all of them."""
+    """未发出的邮件；指定作品时为其全部邮件。 List mails not sent; of one entry, all mails."""
     organiser: Organiser = context.obj()
     now = clock.now()
     table = Table(title=contest_id)
@@ -56,9 +54,9 @@ def list_(context: typer.Context, contest_id: ContestId, entry_id: EntryId = "")
 def send(
     context: typer.Context, contest_id: ContestId, which: Which, entry_id: EntryId = ""
 ) -> None:
-    """发送或重发邮件，记入审计。 Send mails, or send them again; it stands on record.
+    """发送或重发邮件，记入审计。 Send mails, or send them again. It is audited.
 
-    `uncertain` 的邮件可能会重复。 Those that are uncertain may come twice."""
+    `uncertain` 的邮件可能会重复。 Mails in state `uncertain` may arrive twice."""
     organiser: Organiser = context.obj()
     now = clock.now()
     wanted = [m for m in _mails(organiser, contest_id, entry_id) if state_at(m, now) is which]
@@ -66,7 +64,7 @@ def send(
         if which is not MailState.DUE:
             mailing.again(organiser.store, mail, actor=Actor.of("host"), now=now)
         organiser.mail_queue.put(mailing.key_of(mail))
-    console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} handed over to be sent")
+    console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} queued to be sent")
 
 
 def _mails(organiser: Organiser, contest_id: str, entry_id: str) -> list[StatusMail]:

@@ -1,4 +1,4 @@
-"""The organiser's way into a deployed Laurel: its outputs, and its parts under the organiser's own
+"""The organiser's access to a deployed Laurel: its outputs, and its parts under the organiser's own
 AWS credentials. No public API is needed."""
 
 import json
@@ -32,7 +32,8 @@ from contest_aws.workflow.queues import Queue
 from contest_aws.workflow.schedules import Schedules
 
 MANY = 1000
-"""Whoever asks by hand has looked at why executions ended in a fault."""
+"""A recovery by hand retries this often: the person has already looked into why executions
+failed."""
 
 HOST = Actor.of("host")
 
@@ -64,7 +65,7 @@ class Deployment(BaseModel):
 
     @classmethod
     def of_stack(cls, name: str, session: boto3.Session) -> Self:
-        """Raises botocore's ClientError when there is no such stack."""
+        """Raises botocore's ClientError if there is no such stack."""
         stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
         outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
         return cls.model_validate(outputs)
@@ -124,11 +125,12 @@ class Organiser:
         return contest_of(self.store, contest_id)
 
     def context(self, contest_id: Id, actor: Actor = HOST) -> Context:
-        """The host acts, unless another is named."""
+        """A context in the contest. The host acts unless another actor is given."""
         return Context(self.store, self.contest(contest_id), actor, clock.now())
 
     def token(self, contest_id: Id, *, role: Role, person: Id, days: int = 1, **more: str) -> str:
-        """Of somebody in a role, for rehearsals and tests; `more` as `session_for` takes it."""
+        """A token for a person in a role, for rehearsals and tests. `more`: as for
+        `session_for`."""
         now = clock.now()
         session = on_behalf.session_for(
             Context(self.store, self.contest(contest_id), ORGANISER, now),
@@ -141,19 +143,19 @@ class Organiser:
         return self.tokens.issue(session)
 
     def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
-        """Do now what has fallen due, as the schedules would."""
+        """Do now what is due, as the schedules would."""
         answer = self.session.client("lambda").invoke(
             FunctionName=self.deployment.keep_calendar,
             Payload=json.dumps({"contest": contest_id}).encode(),
         )
         found: dict[str, Any] = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
-            raise RuntimeError(f"The calendar could not be kept: {found}")
+            raise RuntimeError(f"The calendar failed: {found}")
         return found
 
     def set_schedules(self, contest_id: Id) -> list[str]:
-        """At every date that is still to come, end of objections included. A rehearsal has none:
-        whoever turns its clock keeps its calendar."""
+        """Set schedules at every date still to come, ends of objection periods included. A
+        rehearsal has none: a person who sets its clock also runs its calendar."""
         contest = self.contest(contest_id)
         if contest.rehearsal:
             return []
@@ -172,7 +174,7 @@ class Organiser:
         self.journeys.start(self.deployment.award_round, where, name=name_of(where))
 
     def reconcile(self, contest_id: Id) -> list[str]:
-        """Take up what no execution is at work on, as happens every hour, and set the schedules;
+        """Recover what no execution works on, as happens every hour, and set the schedules. Returns
         the names of the executions that were started."""
         taken = recovery.recover(
             self.context(contest_id, RULES),

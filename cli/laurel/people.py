@@ -1,5 +1,5 @@
-"""`laurel invite`: ask people into a contest's roles. `laurel account`: sessions without a mail,
-for scripts and rehearsals, and an end to all sessions of an account."""
+"""`laurel invite`: invite people into a contest's roles. `laurel account`: sessions without a mail,
+for scripts and rehearsals, and the end of all sessions of an account."""
 
 import secrets
 from datetime import timedelta
@@ -36,7 +36,7 @@ def screener(
     name: Name = "",
     accept: Accept = False,
 ) -> None:
-    """初筛人员。 A screener of the host."""
+    """初筛人员。 Invite a screener of the host."""
     _invite(context, contest_id, address, Invited(role=Role.SCREENER, name=name), accept=accept)
 
 
@@ -50,7 +50,7 @@ def unit(
     name: Name = "",
     accept: Accept = False,
 ) -> None:
-    """推荐单位。 A recommending unit."""
+    """推荐单位。 Invite a recommending unit."""
     asked = Invited(role=Role.UNIT, name=name, unit=unit)
     _invite(context, contest_id, address, asked, accept=accept)
 
@@ -65,18 +65,18 @@ def judge(
     *,
     accept: Accept = False,
 ) -> None:
-    """评审专家。 An expert judge."""
+    """评审专家。 Invite a judge."""
     asked = Invited(role=Role.JUDGE, name=name, unit=unit)
     _invite(context, contest_id, address, asked, accept=accept)
     if accept:
-        context.obj().keep_calendar(contest_id)  # entries that waited for one more judge
+        context.obj().keep_calendar(contest_id)  # entries may have waited for one more judge
 
 
 @account_app.command()
 def token(
     context: typer.Context,
     address: Address,
-    days: Annotated[int, typer.Option(help="有效天数。 Days for which it holds.", min=1)] = 1,
+    days: Annotated[int, typer.Option(help="有效天数。 How many days it is valid.", min=1)] = 1,
 ) -> None:
     """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
     known, now = normalised(address), clock.now()
@@ -94,7 +94,7 @@ def token(
 
 @account_app.command()
 def sign_out(context: typer.Context, address: Address) -> None:
-    """结束此账号的全部登录。 End all sessions of an account, at once."""
+    """结束此账号的全部登录。 End all sessions of an account at once."""
     known = normalised(address)
     organiser: Organiser = context.obj()
     account = accounts.find(organiser.store, known)
@@ -115,5 +115,5 @@ def _invite(
         accounts.invite(ctx, address, asked, new_id=new_id)
         console.print(
             "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。 "
-            "Invited; they are mailed (mails of a rehearsal are held back: laurel mail list)."
+            "Invited; a mail is sent (mails of a rehearsal are held back: laurel mail list)."
         )

@@ -1,4 +1,4 @@
-"""`laurel person`: all that is held on somebody, and its erasure, when they ask the organiser."""
+"""`laurel person`: export or erase all data held on a person, when they ask the organiser."""
 
 import time
 from typing import Annotated
@@ -23,12 +23,12 @@ console = Console(soft_wrap=True)
 
 Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
 PATIENCE = 120
-"""Seconds for which the command looks on."""
+"""How many seconds the command waits for the erasure to finish."""
 
 
 @app.command()
 def export(context: typer.Context, address: Address) -> None:
-    """导出所存的全部个人信息（JSON）。 All that is held on them, as JSON."""
+    """导出所存的全部个人信息（JSON）。 Export all data held on a person, as JSON."""
     organiser: Organiser = context.obj()
     typer.echo(
         personal_data(organiser.store, _account(organiser, address).id).model_dump_json(indent=2)
@@ -40,9 +40,9 @@ def erase_(
     context: typer.Context,
     address: Address,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask to confirm.")] = False,
 ) -> None:
-    """删除其全部个人信息，不可恢复。 Erase all that is held on them, for good."""
+    """删除其全部个人信息，不可恢复。 Erase all data held on a person. This cannot be undone."""
     organiser: Organiser = context.obj()
     who = _account(organiser, address)
     if not yes:
@@ -56,7 +56,7 @@ def erase_(
             console.print(f"已删除 / erased: {counts}")
             return
         time.sleep(0.5)
-    console.print("仍在删除，将自动完成。 Still at work; it goes on by itself.")
+    console.print("仍在删除，将自动完成。 Still in progress; it will finish by itself.")
 
 
 def _account(organiser: Organiser, address: str) -> Account:

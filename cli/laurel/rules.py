@@ -1,4 +1,4 @@
-"""`laurel rules`: check a rules file, and write the schema from which editors complete it."""
+"""`laurel rules`: check a rules file, and write the JSON Schema with which editors complete it."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -35,10 +35,10 @@ class Languages(StrEnum):
 def check(
     file: Annotated[Path, typer.Argument(help="规则文件 (.yaml)。 The rules file.")],
     language: Annotated[
-        Languages, typer.Option(help="输出语言。 The language of what is found.")
+        Languages, typer.Option(help="输出语言。 The language of the output.")
     ] = Languages.BOTH,
 ) -> None:
-    """检查规则文件，逐行指出问题。 Check a rules file, and name the line of every mistake."""
+    """检查规则文件，逐行指出问题。 Check a rules file and name the line of every mistake."""
     try:
         rules = load_rules(file)
     except RulesFileError as error:
@@ -51,7 +51,7 @@ def check(
 @app.command()
 def schema(
     file: Annotated[
-        Path | None, typer.Argument(help="写入此文件；不写则显示。 Where to write it; else shown.")
+        Path | None, typer.Argument(help="写入此文件；不写则显示。 The file to write.")
     ] = None,
 ) -> None:
     """生成规则文件的 JSON Schema。 Make the JSON Schema of the rules file."""

@@ -1,4 +1,5 @@
-"""Loads a rules file. A wrong one is refused with everything that is wrong in it, line by line."""
+"""Loads a rules file. A wrong file is refused with a list of everything that is wrong, line by
+line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from laurel import rules_words
 from laurel.yaml_lines import BadYaml, Document, Mishap, read
 
 MAX_BYTES = 256 * 1024
-"""The rules are one item of the table, which holds 400 kB."""
+"""The rules are one item in the table, and an item can have 400 kB."""
 SHOWN = 60
 NOTHING = Text(zh="（空）", en="(nothing)")
 FIELDS = Text(zh="（一组字段）", en="(fields)")
@@ -24,16 +25,17 @@ LIST = Text(zh="（列表）", en="(a list)")
 
 class Problem(NamedTuple):
     line: int
-    """From 1; 0 where the whole file is meant."""
+    """From 1; 0 means the whole file."""
     field: str
-    """`awards[0].levels[1].number`; empty where the whole file is meant."""
+    """For example `awards[0].levels[1].number`; empty means the whole file."""
     message: Text
     found: Text | None = None
     allowed: Text | None = None
 
 
 class RulesFileError(Exception):
-    """The file holds no rules; `problems` says why, all at once, in the order of its lines."""
+    """The file holds no valid rules. `problems` lists all reasons at once, in the order of the
+    lines."""
 
     def __init__(self, path: Path, *problems: Problem) -> None:
         super().__init__(f"{path}: {'; '.join(problem.message.en for problem in problems)}")
@@ -42,7 +44,7 @@ class RulesFileError(Exception):
 
 
 def load_rules(path: Path) -> Rules:
-    """Raises `RulesFileError`, and nothing else, whatever the file holds."""
+    """Load and validate a file. Raises only `RulesFileError`, whatever the file contains."""
     try:
         document = read(_text(path))
     except BadYaml as bad:
@@ -86,10 +88,10 @@ def _text(path: Path) -> str:
 
 
 def _errors(error: ValidationError, data: dict[str, Any]) -> Iterator[ErrorDetails]:
-    """The fields' errors, and those between the sections that have none."""
+    """The errors of the fields, and errors across the sections that have no error of their own."""
     errors = error.errors(include_url=False)
     within = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
-    # A list counts as too short for want of an item that is there, but wrong: that is told already.
+    # A list counts as too short if an item in it is wrong. The wrong item is already reported.
     yield from (each for each in errors if each["type"] != "too_short" or each["loc"] not in within)
     wrong = {each["loc"][0] for each in errors if each["loc"]}
     sound = {
@@ -123,7 +125,8 @@ def _problem(error: ErrorDetails, document: Document) -> Problem:
 
 
 def _located(loc: Place, document: Document) -> tuple[Place, int]:
-    """The place in the file, without the names of union members, and the nearest line above it."""
+    """The place in the file, without names of union members, and the nearest line at or above
+    it."""
     place: Place = ()
     value, line, tagged = document.data, 1, False
     for part in loc:

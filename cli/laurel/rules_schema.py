@@ -1,4 +1,4 @@
-"""The JSON Schema of the rules file: editors complete it from this, and errors quote it."""
+"""The JSON Schema of the rules file. Editors use it for completion, and error messages quote it."""
 
 import ast
 import json
@@ -34,7 +34,7 @@ def text() -> str:
 
 
 def at(place: Place) -> Node | None:
-    """What the schema says of a place of pydantic's: members of a union go by their `kind`."""
+    """The schema at a pydantic error location. Members of a union are chosen by their `kind`."""
     node: Node = _plain(schema())
     for part in place:
         if isinstance(part, int):
@@ -50,7 +50,7 @@ def at(place: Place) -> Node | None:
 
 
 def _plain(node: Node) -> Node:
-    """Without references; of `this or null`, this."""
+    """Resolves references. Of `this or null` it returns `this`."""
     choices = [choice for choice in node.get("anyOf", ()) if choice != {"type": "null"}]
     if choices:
         node = choices[0]
@@ -61,7 +61,7 @@ def _plain(node: Node) -> Node:
 
 
 def _docstrings() -> Iterator[tuple[str, dict[str, str]]]:
-    """What stands under each field in the models' source; pydantic's schema leaves it out."""
+    """The docstrings of fields in the models' source, which pydantic's schema leaves out."""
     for module in MODULES:
         source = (resources.files("contest") / f"{module}.py").read_text(encoding="utf-8")
         for model in ast.parse(source).body:

@@ -1,4 +1,4 @@
-"""Pydantic's errors as sentences: what is wrong, and what is allowed there, in both languages."""
+"""Pydantic's errors as sentences in both languages: what is wrong, and what is allowed."""
 
 import difflib
 from typing import Any
@@ -72,7 +72,7 @@ def allowed(error: ErrorDetails) -> Text | None:
 
 
 def described(node: Node) -> Text:
-    """What may stand at a place of the schema."""
+    """What is allowed at a place in the schema."""
     if values := node.get("enum", [node["const"]] if "const" in node else []):
         return Text(zh=" | ".join(values), en=" | ".join(values))
     if node.get("pattern") in PATTERNS:
@@ -103,6 +103,6 @@ def _unknown_field(error: ErrorDetails) -> Text:
 
 
 def _close(error: ErrorDetails) -> str:
-    """The field whose name comes nearest, if any comes near."""
+    """The field with the most similar name, if any is similar enough."""
     known = (rules_schema.at(error["loc"][:-1]) or {}).get("properties", ())
     return next(iter(difflib.get_close_matches(str(error["loc"][-1]), known, n=1)), "")

@@ -1,4 +1,5 @@
-"""Brings a file to an entry in parts, as any script may: what is there is not sent again."""
+"""Uploads a file to an entry in parts, as any script may. Parts that have arrived are not sent
+again."""
 
 import base64
 import hashlib
@@ -10,17 +11,17 @@ import httpx
 
 ENDS = 1024 * 1024
 Ask = Callable[[str, str, dict[str, Any] | None], Any]
-"""Method, path below the entrant's address and body, to the API's answer."""
+"""Takes a method, a path below the entrant's address and a body, and returns the API's answer."""
 Say = Callable[[int, int], None]
-"""Parts that are there, and parts in all."""
+"""Receives the number of parts that have arrived, and the number of all parts."""
 
 DIRECT: Any = {"timeout": 300, "trust_env": False}
 
 
 def upload_file(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: None) -> int:
-    """Sends the parts that are missing, then has them made the file. Returns how many it sent.
+    """Send the missing parts, then complete the upload. Returns how many parts were sent.
 
-    Broken off at any moment and called again, with the same file, it goes on."""
+    After an interruption, calling it again with the same file resumes the upload."""
     begun = begin(ask, entry, file)
     there = {part["number"] for part in begun["parts"]}
     path = f"/entries/{entry}/uploads/{begun['version']}"
@@ -38,13 +39,15 @@ def upload_file(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _
 
 
 def begin(ask: Ask, entry: str, file: Path) -> Any:  # noqa: ANN401 - any JSON
-    """Opens an upload of the file, or goes on with it: which version, which parts are there."""
+    """Open an upload of the file, or resume it. Returns its version and the parts that have
+    arrived."""
     asked = {"size": file.stat().st_size, "file": word_for(file), "checked": True}
     return ask("POST", f"/entries/{entry}/uploads", asked)
 
 
 def word_for(file: Path) -> str:
-    """The same for the same file on any machine and day: its size, its beginning and its end."""
+    """A name that is the same for the same file on any machine and day: a hash of size, beginning
+    and end."""
     digest = hashlib.sha256(str(file.stat().st_size).encode())
     with file.open("rb") as opened:
         digest.update(opened.read(ENDS))

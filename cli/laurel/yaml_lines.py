@@ -1,8 +1,8 @@
-"""Reads YAML for people: what is written is what is meant, and everything has its line.
+"""Reads YAML so that what people write is what they mean, and keeps the line of everything.
 
-Scalars are read as YAML 1.2 reads them, like the editors that complete the file do: `16:9`, `no`
-and dates are text, where YAML 1.1 would make a number, False and a moment without a zone of them.
-Aliases, tags and several documents in one file are faults: they can hide or multiply things.
+Scalars are read as in YAML 1.2, like in the editors that complete the file: `16:9`, `no` and dates
+are text. YAML 1.1 would turn them into a number, False, and a moment without a time zone. Aliases,
+tags and several documents in one file are errors, because they can hide or multiply content.
 """
 
 import re
@@ -25,14 +25,14 @@ WITH_POINT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-
 
 
 class Mishap(NamedTuple):
-    """A fault of writing, whatever the fields mean."""
+    """A mistake in the notation, whatever the fields mean."""
 
     line: int
     place: Place
     message: Text
 
 
-class BadYaml(Exception):  # noqa: N818 - said of the file
+class BadYaml(Exception):  # noqa: N818 - describes the file
     """Nothing after this line can be understood."""
 
     def __init__(self, line: int, message: Text) -> None:
@@ -43,9 +43,9 @@ class BadYaml(Exception):  # noqa: N818 - said of the file
 class Document(NamedTuple):
     data: Any
     lines: dict[Place, int]
-    """Of each key and list item, from 1."""
+    """The line of each key and list item, from 1."""
     written: dict[Place, str]
-    """Scalars as they stand in the file."""
+    """Scalars as written in the file."""
     mishaps: list[Mishap]
 
 
@@ -72,7 +72,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def read(text: str) -> Document:
-    """Raises `BadYaml` at the first place from which nothing more can be understood."""
+    """Parse a file. Raises `BadYaml` at the first line after which nothing can be understood."""
     try:
         loader = _Loader(text)
     except yaml.reader.ReaderError as error:
@@ -83,11 +83,11 @@ def read(text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and "unexpected end" in str(error.problem):
-            mark = error.context_mark  # where the quotes open helps, the end of the file does not
+            mark = error.context_mark  # the opening quotes are more useful than the end of the file
         raise BadYaml(mark.line + 1 if mark else 1, sentence(error)) from None
     except BadYaml:
         raise
-    except Exception:  # what PyYAML itself trips over, such as the escape "\UFFFFFFFF"
+    except Exception:  # errors of PyYAML itself, for example on the escape "\UFFFFFFFF"
         message = Text(zh="YAML 写法有误", en="this cannot be read as YAML")
         raise BadYaml(loader.line + 1, message) from None
     document = Document(None, {(): 1}, {}, [])
@@ -115,10 +115,7 @@ def _members(node: MappingNode, place: Place, document: Document) -> Iterator[tu
             words = Text(zh="字段名应为一个词", en="the name of a field is one word")
             document.mishaps.append(Mishap(line, place, words))
         elif first := seen.get(key.value):
-            words = Text(
-                zh=f"字段重复：第 {first} 行已有",
-                en=f"appears here a second time: see line {first}",
-            )
+            words = Text(zh=f"字段重复：第 {first} 行已有", en=f"repeats line {first}")
             document.mishaps.append(Mishap(line, (*place, key.value), words))
         else:
             seen[key.value] = document.lines[*place, key.value] = line

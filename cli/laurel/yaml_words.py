@@ -1,4 +1,4 @@
-"""What PyYAML complains of, in both languages and with what to do about it."""
+"""PyYAML's errors in both languages, with advice on what to do."""
 
 import yaml
 

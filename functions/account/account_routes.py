@@ -1,5 +1,5 @@
-"""HTTP for whoever is signed in: who they are, what they were invited to, where else they are
-signed in, and out again; what is held on them is `held_api`'s."""
+"""Router: the account of the signed-in person, with their roles, invitations and sessions, and
+sign-out. `personal_data_routes` has the export and erasure of their data."""
 
 from typing import Annotated, Literal
 
@@ -23,7 +23,7 @@ router = api.router()
 
 
 class GrantSummary(Fact):
-    """A role in a contest, and what was said to the invitation."""
+    """A role in a contest, and the answer to its invitation."""
 
     contest: Id
     role: Role
@@ -37,7 +37,7 @@ class AccountView(Fact):
     address: str
     name: str
     host: bool
-    """Of all contests of this deployment."""
+    """Whether the person is a host, which holds for all contests of this deployment."""
     grants: tuple[GrantSummary, ...]
 
 
@@ -47,7 +47,7 @@ class OwnSession(Fact):
     ends_at: AwareDatetime
     agent: str
     this: bool
-    """The one by which this was asked."""
+    """Whether this request was made with it."""
 
 
 class AnswerRequest(Fact):
@@ -56,7 +56,7 @@ class AnswerRequest(Fact):
 
 @router.get("/account")
 def me() -> AccountView:
-    """我的账户与角色。 Who I am, and my roles."""
+    """我的账户与角色。 My account and my roles."""
     account = get(store, keys.account(api.who(router).account), Account)
     return AccountView(
         id=account.id,
@@ -69,7 +69,7 @@ def me() -> AccountView:
 
 @router.get("/account/sessions")
 def sessions() -> list[OwnSession]:
-    """我的全部登录。 Where I am signed in."""
+    """我的全部登录。 All of my sessions."""
     asking = api.who(router)
     found = accounts.sessions(store, asking.account, now=clock.now())
     return [_sign_in(session, this=asking.session) for session in found]
@@ -100,7 +100,7 @@ def answer(contest_id: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -
         to,
     )
     if role is Role.JUDGE and to is GrantStatus.ACCEPTED:
-        keep_soon(settings.keep_calendar, contest_id)  # entries may wait for one more judge
+        keep_soon(settings.keep_calendar, contest_id)  # entries may be waiting for one more judge
     return _granted(grant)
 
 

@@ -1,4 +1,5 @@
-"""Lambda: the HTTP API for everybody who is signed in. Its routes stand in the routers below."""
+"""Lambda: the HTTP API for everybody who is signed in. Its routes are in the routers that it
+includes."""
 
 from account import account_routes, personal_data_routes
 from account.dependencies import settings, store

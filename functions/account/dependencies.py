@@ -1,4 +1,4 @@
-"""What the routers of an account share: the settings and the store."""
+"""What the account routers share: the settings and the store."""
 
 from contest_aws.settings import AccountSettings
 from contest_aws.store.dynamodb import DynamoStore

@@ -1,4 +1,4 @@
-"""The routes by which whoever is signed in gets all that is held on them, and has it erased."""
+"""Router: the export of all data held on the signed-in person, and its erasure."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ router = api.router()
 
 class ErasureRequest(Fact):
     address: Annotated[str, Field(max_length=320)]
-    """One's own, typed once more."""
+    """The account's own address, typed again to confirm."""
 
 
 class ErasureBegun(Fact):
@@ -27,15 +27,15 @@ class ErasureBegun(Fact):
 
 @router.get("/account/export")
 def export() -> PersonalData:
-    """系统保存的与我有关的全部数据。 All that is held on me."""
+    """系统保存的与我有关的全部数据。 All data held on me."""
     return personal_data(store, api.who(router).account)
 
 
 @router.post("/account/erasure")
 def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
-    """删除我的账户与数据，不可恢复。 Erase my account and data: nothing of it is undone.
+    """删除我的账户与数据，不可恢复。 Erase my account and data. This cannot be undone.
 
-    所有登录立即结束，其余数分钟内删除。 Every session ends now, all else within minutes."""
+    所有登录立即结束，其余数据数分钟内删除。 All sessions end now, other data within minutes."""
     who = api.who(router).account
     asked = erasure.ask(
         store, who, address=typed.address, actor=Actor.of("account", who), now=clock.now()

@@ -1,6 +1,6 @@
-"""Grant: every reviewed entry learns its result, and the winners are published.
+"""Lambda: gives every reviewed entry its result and publishes the winners.
 
-Tried again after it was done, it changes nothing."""
+A retry after it was done changes nothing."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Propose: from the results and the award plan to a proposal, each line with its why.
+"""Lambda: makes a proposal from the results and the award plan, with a reason for each line.
 
-Tried again after it was done, it changes nothing."""
+A retry after it was done changes nothing."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""HTTP for everybody: what the contest is, and who won, provisionally and then finally."""
+"""Lambda: the HTTP API for the public: what the contest is, and who won, provisionally, then
+finally."""
 
 from pathlib import Path
 
@@ -33,16 +34,18 @@ def described() -> Response[str]:
 
 
 class CallForEntries(Fact):
-    """What an entrant has to know of a contest."""
+    """What an entrant has to know about a contest."""
 
     id: Id
     name: Text
     time_zone: str
     now: AwareDatetime
-    """By the contest's clock, which its dates are held against: a rehearsal's is ahead of ours."""
+    """The contest's time, which its dates are compared with. A rehearsal's clock may be ahead of
+    ours."""
     parties: tuple[Party, ...]
     units: tuple[RecommendingUnit, ...]
-    """That can be named in the form; any other unit may be, and recommends nothing."""
+    """Units that the form can name. Any other unit may be named too, but is not a recommending
+    unit."""
     dates: Dates
     media: MediaRules
     themes: tuple[Theme, ...]
@@ -55,7 +58,7 @@ class CallForEntries(Fact):
 
 @app.get("/public/<contest_id>")
 def call(contest_id: Id) -> CallForEntries:
-    """征选公告：日期、要求、表格、声明。 The call: dates, demands, form, declaration."""
+    """征选公告：日期、要求、表格、声明。 The call: dates, requirements, form, declaration."""
     contest = contest_of(store, contest_id)
     rules = contest.rules
     return CallForEntries(
@@ -76,7 +79,7 @@ def call(contest_id: Id) -> CallForEntries:
 
 
 class WinnerSummary(Fact):
-    """What the public reads of a winner: no score, no reasons."""
+    """What the public sees of a winner: no scores and no reasons."""
 
     award: Id
     level: Id | None
@@ -87,7 +90,7 @@ class WinnerSummary(Fact):
 
 
 class AwardRoundSummary(Fact):
-    """One award round. Until its objection period 公示期 is over, nothing of it is final."""
+    """One award round. Nothing in it is final until its objection period (公示期) is over."""
 
     final: bool
     objections_end: AwareDatetime | None
@@ -96,7 +99,7 @@ class AwardRoundSummary(Fact):
 
 @app.get("/public/<contest_id>/awards")
 def awards(contest_id: Id) -> list[AwardRoundSummary]:
-    """获奖名单，公示期内为拟获奖。 Who won, or is to while objections are open."""
+    """获奖名单，公示期内为拟获奖。 The winners; provisional during the objection period."""
     contest_of(store, contest_id)
     fields = set(WinnerSummary.model_fields)
     return [

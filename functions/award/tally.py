@@ -1,6 +1,6 @@
-"""Tally: from the stored scores to an immutable snapshot of results.
+"""Lambda: tallies the stored scores into an immutable snapshot of results.
 
-Tried again after it was done, it changes nothing."""
+A retry after it was done changes nothing."""
 
 from typing import Any
 

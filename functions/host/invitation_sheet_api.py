@@ -1,5 +1,6 @@
-"""HTTP for the host's invitations by spreadsheet: the blank one, the check of a filled one, and its
-commit. A function of its own: who invites one person need not wait for the library of sheets."""
+"""Lambda: the HTTP API for the host's invitations by spreadsheet: the blank sheet, the check of a
+filled one, and its commit. It is separate, so that other requests of the host need not load the
+spreadsheet library."""
 
 import secrets
 import time
@@ -30,29 +31,29 @@ store = DynamoStore(settings.table_name)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
 SHEETS = "/host/<contest_id>/invitations/sheets"
 SECONDS = 15
-"""For which a commit goes on; an answer has to be there after 29."""
+"""How long a commit may take on new rows. API Gateway waits for an answer for at most 29."""
 
 
 class InvitationRowPreview(Invited):
-    """What becomes of a row, and of whoever it names."""
+    """What happens to a row and to the person that it names."""
 
     row: int
     address: str
     kind: RowKind
     status: GrantStatus | None
-    """What they have said so far; None: they never were asked."""
+    """The state of their invitation so far; None if they were never invited."""
     before: Invited | None
-    """As they were invited before."""
+    """Their earlier invitation, if any."""
 
 
 class InvitationSheetPreview(Fact):
     sha256: str
-    """Commit the same file under it."""
+    """The hash under which to commit the same file."""
     name: str
     filled: int
     mistakes: tuple[SheetMistake, ...]
     steps: tuple[InvitationRowPreview, ...]
-    """Of the rows without mistakes."""
+    """For the rows without mistakes."""
     examples: tuple[int, ...]
     """Rows that are left out as the blank sheet's examples."""
     unread_rows: tuple[int, ...]
@@ -62,13 +63,13 @@ class InvitationSheetPreview(Fact):
 @app.get("/host/<contest_id>/invitations/sheet", responses=FILE)
 @sends_a_file
 def blank(contest_id: Id) -> Response[bytes]:
-    """下载空白邀请名单。 The blank sheet of invitations, made from the rules."""
+    """下载空白邀请名单。 Download the blank invitation sheet, made from the rules."""
     return download(blank_invitations(contest_of(store, contest_id).rules), "invitations")
 
 
 @app.post(SHEETS)
 def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationSheetPreview:
-    """检查邀请名单，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    """检查邀请名单，不作任何改动。 Check a filled sheet. Nothing is changed or stored."""
     seen = invitations.preview(
         Context(store, contest_of(store, contest_id), Actor.of("host"), clock.now()), sent.file
     )
@@ -89,9 +90,9 @@ def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> InvitationS
 def commit(
     contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
 ) -> InvitationProgress:
-    """按检查过的名单发出邀请。 Invite whom the sheet names that was previewed.
+    """按检查过的名单发出邀请。 Invite the people on the sheet that was checked.
 
-    未完成时请再次提交。 While there is something left, send it again."""
+    未完成时请再次提交。 Send it again while rows are left."""
     contest, file = contest_of(store, contest_id), sent.checked(sha256)
     now, ends = clock.now(), time.monotonic() + SECONDS
     return invitations.commit(

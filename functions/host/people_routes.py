@@ -1,5 +1,5 @@
-"""HTTP for the host: invite people into the contest's roles, see what they said, take a role back,
-end anybody's sessions; units' publicity is in `publicity_api`."""
+"""Router: the host invites people into the contest's roles, sees their answers, revokes roles and
+ends sessions. `publicity_routes` has the units' publicity reports."""
 
 import secrets
 from typing import Annotated
@@ -35,7 +35,7 @@ class InvitationSummary(Invited):
     status: GrantStatus
     changed_at: AwareDatetime
     asked_at: AwareDatetime | None
-    """When they were last mailed; None: never."""
+    """When they were last mailed; None if never."""
 
 
 class SessionSummary(Fact):
@@ -47,7 +47,7 @@ class SessionSummary(Fact):
 
 @router.post(INVITATIONS)
 def invite(contest_id: Id, inviting: Annotated[InvitationRequest, Body()]) -> InvitationSummary:
-    """邀请某人担任某角色；再次邀请即再发邮件。 Invite somebody; again, to send another mail."""
+    """邀请某人担任某角色；再次邀请即再发邮件。 Invite a person; repeat to mail them again."""
     contest, address = contest_of(store, contest_id), normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
     grant = accounts.invite(
@@ -58,7 +58,7 @@ def invite(contest_id: Id, inviting: Annotated[InvitationRequest, Body()]) -> In
 
 @router.get(INVITATIONS)
 def invitations(contest_id: Id) -> list[InvitationSummary]:
-    """全部邀请与答复。 All invitations, and what was said to them."""
+    """全部邀请与答复。 All invitations and the answers to them."""
     contest = contest_of(store, contest_id)
     return [
         _invitation(g, account.address) for g, account in accounts.invitations(store, contest.id)
@@ -67,7 +67,7 @@ def invitations(contest_id: Id) -> list[InvitationSummary]:
 
 @router.delete(f"{INVITATIONS}/<role>/<account>")
 def revoke(contest_id: Id, role: Role, account: Id) -> InvitationSummary:
-    """收回角色。 Take a role back."""
+    """收回角色。 Revoke a role."""
     contest = contest_of(store, contest_id)
     grant = accounts.revoke(Context(store, contest, _actor(), clock.now()), account, role)
     return _invitation(grant, get(store, keys.account(account), Account).address)
@@ -75,7 +75,7 @@ def revoke(contest_id: Id, role: Role, account: Id) -> InvitationSummary:
 
 @router.get(SESSIONS)
 def sessions(contest_id: Id, account: Id) -> list[SessionSummary]:
-    """某人的全部登录。 Where somebody is signed in."""
+    """某人的全部登录。 All sessions of a person."""
     contest_of(store, contest_id)
     get(store, keys.account(account), Account)
     found = accounts.sessions(store, account, now=clock.now())
@@ -84,14 +84,14 @@ def sessions(contest_id: Id, account: Id) -> list[SessionSummary]:
 
 @router.delete(SESSIONS)
 def end_all(contest_id: Id, account: Id) -> list[SessionSummary]:
-    """结束某人的全部登录。 End all of somebody's sessions."""
+    """结束某人的全部登录。 End all sessions of a person."""
     accounts.end_sessions(store, account, None, actor=_actor(), now=clock.now())
     return sessions(contest_id, account)
 
 
 @router.delete(f"{SESSIONS}/<session>")
 def end(contest_id: Id, account: Id, session: Id) -> list[SessionSummary]:
-    """结束某人的一处登录。 End one of somebody's sessions."""
+    """结束某人的一处登录。 End one session of a person."""
     accounts.end_sessions(store, account, [session], actor=_actor(), now=clock.now())
     return sessions(contest_id, account)
 

@@ -1,4 +1,4 @@
-"""HTTP for the host: what units tell of the media, to be confirmed or not."""
+"""Router: the host confirms or refuses the publicity reports of the units."""
 
 from typing import Annotated, Literal
 
@@ -29,15 +29,15 @@ class UnitReport(Report):
 
 class ReportDecision(Fact):
     expected_version: StrictInt
-    """The version of the report that the host looked at."""
+    """The version of the report that the host saw."""
     status: Literal[ReportStatus.CONFIRMED, ReportStatus.REFUSED]
     reason: Annotated[str, Field(max_length=1000)] = ""
-    """Asked for where it is refused."""
+    """Required when the report is refused."""
 
 
 @router.get("/host/<contest_id>/publicity")
 def reports(contest_id: Id) -> list[UnitReport]:
-    """各推荐单位的宣传报道。 Publicity reports of all units."""
+    """各推荐单位的宣传报道。 The publicity reports of all units."""
     return [_reported(publicity) for publicity in of_all(store, contest_of(store, contest_id))]
 
 

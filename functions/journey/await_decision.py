@@ -1,5 +1,5 @@
-"""A step that waits for a person or a date: keeps its task token, and looks whether the decision
-was there first."""
+"""Lambda: a step that waits for a person or a date. It stores its task token, then looks whether
+the decision came first."""
 
 from typing import Any
 

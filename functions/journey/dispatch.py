@@ -1,5 +1,5 @@
-"""The one reader of the table's stream: whoever is woken by a change is told of it in a queue of
-their own, and holds up nobody else. What comes twice is told twice."""
+"""Lambda: the only reader of the table's stream. It dispatches each change to the queues of the
+functions concerned, so that none holds up another. A record read twice is dispatched twice."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ queues = {name: Queue(url, sqs) for name, url in DispatchSettings.read().queues.
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    """The stream goes on from the first record of which somebody could not be told."""
+    """The stream continues from the first record that could not be dispatched."""
     failed = []
     for name, queue in queues.items():
         records = [record for record in event["Records"] if is_routed(name, record)]

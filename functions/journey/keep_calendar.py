@@ -1,7 +1,8 @@
-"""A date of a contest has come: open and close its review rounds, end its objection periods, begin
-to remove what is kept no longer.
+"""Lambda: runs the calendar of a contest. It opens and closes review rounds, ends objection
+periods, and begins the deletion of data past its retention.
 
-Called at each date of the rules, again a while later, and by hand; what is done already stays."""
+It runs at each date of the rules, again a while later, and on request. What is done already
+stays."""
 
 from typing import Any
 
@@ -24,13 +25,13 @@ logger = Logger(service="laurel")
 
 
 class Kept(Fact):
-    """What the calendar found to do, and what a person has to see to."""
+    """What the calendar did, and what needs a person's attention."""
 
     opened: tuple[str, ...]
     closed: tuple[str, ...]
     never_opened: tuple[str, ...]
     without_judges: tuple[str, ...]
-    """Entries for which there are too few judges without a conflict."""
+    """Entries for which too few judges without a conflict are left."""
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
@@ -55,5 +56,5 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         without_judges=tuple(unplaced),
     )
     if kept.never_opened or kept.without_judges:
-        logger.warning("Somebody has to see to this", contest=contest.id, **kept.model_dump())
+        logger.warning("This needs attention", contest=contest.id, **kept.model_dump())
     return kept.model_dump()

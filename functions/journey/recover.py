@@ -1,6 +1,6 @@
-"""Every hour, in every contest: take up what no event told of and no execution is at work on.
+"""Lambda: recovers in every contest, every hour, what no event announced and no execution works on.
 
-One contest in which that goes wrong keeps it from no other."""
+A failure in one contest does not keep it from the others."""
 
 from typing import Any
 
@@ -31,12 +31,12 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
                 Context(store, contest, RULES, clock.now()), journeys, media, machines, tries=TRIES
             )
         except Exception:
-            logger.exception("Could not be looked through", contest=contest.id)
+            logger.exception("Recovery failed", contest=contest.id)
             failed.append(contest.id)
             continue
         taken[contest.id] = found.model_dump()
         if found.started or found.hopeless:
-            logger.warning("Taken up", contest=contest.id, **taken[contest.id])
+            logger.warning("Recovered", contest=contest.id, **taken[contest.id])
     if failed:
-        raise RuntimeError(f"Could not be looked through: {failed}")
+        raise RuntimeError(f"Recovery failed in: {failed}")
     return taken

@@ -1,7 +1,7 @@
-"""An entry or an award round was written: resume what waits for it, and begin the journey of an
-entry that was handed in anew or let in.
+"""Lambda: an entry or award round was written. It resumes the executions that wait for it, and
+starts the execution of an entry that was submitted again or admitted late.
 
-Told twice, late, or before the step has kept its token, it changes nothing."""
+A message that arrives twice, late, or before the step has stored its token changes nothing."""
 
 from typing import Any
 
@@ -14,7 +14,8 @@ from contest_aws.workflow.consumer import each_key
 from contest_aws.workflow.executions import Journeys, name_of, position, resume
 
 BEGINS = (EntryStatus.VALIDATING, EntryStatus.SCREENING)
-"""Where an entrant's or the host's own deed leads, with nothing under way that would see it."""
+"""The statuses that an entrant's or the host's action leads to while no execution is there to see
+it."""
 
 settings = StartJourneySettings.read()
 store = DynamoStore(settings.table_name)
@@ -28,7 +29,8 @@ def resume_subject(key: Key) -> None:
 
 
 def begin(entry: Entry) -> None:
-    """Under the name that its upload and turn give it: an execution that is there stays alone."""
+    """Start the execution named after the entry's upload and run. An execution that exists stays
+    the only one."""
     if entry.status in BEGINS:
         where = position(entry)
         journeys.start(settings.entry_journey, where, name=name_of(where))

@@ -1,5 +1,5 @@
-"""Send the mails of the queue, each once. One that the mail server cannot take now comes again; the
-log names mails and no addresses."""
+"""Lambda: sends each mail in the queue once. A mail that the mail server cannot accept now is
+retried. The log names mails, but no addresses."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ logger = Logger(service="laurel")
 
 def send(key: Key) -> None:
     state = mailing.deliver(store, mailer, key, now=clock.now())
-    logger.info("A mail", mail=str(key), state=state)
+    logger.info("Mail processed", mail=str(key), state=state)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -1,5 +1,5 @@
-"""An entry changed, or a grant: write the mail that tells its entrant, or invites somebody, and
-have it sent. Told twice, or after a later one, a change is one mail in the words of its moment."""
+"""Lambda: an entry or a grant changed. It writes the status mail or invitation and queues it. A
+change that arrives twice, or after a later one, makes one mail with the text of its moment."""
 
 from typing import Any, TypeVar
 

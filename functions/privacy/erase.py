@@ -1,5 +1,5 @@
-"""Lambda: erases a person, or what is kept no longer, or what a step wrote late. Nothing else may
-delete. Each commit says how far it has come; what is left when time is over waits for another call.
+"""Lambda: deletes a person's data, data past its retention, and what a step wrote late. Nothing
+else may delete. Each commit records the progress. What is left when time is over is queued again.
 """
 
 import time
@@ -28,7 +28,7 @@ store, objects = DynamoStore(settings.table_name), Removal(settings.media_bucket
 queue = Queue(settings.erase_queue)
 logger = Logger(service="laurel")
 SECONDS = 120
-"""After which nothing new is begun."""
+"""Seconds after which nothing new is begun."""
 
 
 def remove(key: Key, until: float) -> None:

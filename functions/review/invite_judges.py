@@ -1,5 +1,5 @@
-"""Review, the step that waits: keep the task token, and deal the entry to judges if a round is open
-already. Entries that come before the round opens are dealt together when it does."""
+"""Lambda: the step that waits for an entry's review. It stores the task token and assigns judges if
+a round is open already. Entries that come earlier are assigned together when the round opens."""
 
 from typing import Any
 
@@ -26,7 +26,8 @@ def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's o
 
 
 def place(contest_id: str, entry_id: str) -> None:
-    """A round that is open takes the entry in; when the last is closed, its review is over too."""
+    """Assign the entry in a round that is open. If the last round is closed, end the entry's
+    review."""
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     if entry.status is not EntryStatus.IN_REVIEW or entry.judges:
         return

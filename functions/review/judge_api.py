@@ -1,6 +1,7 @@
-"""HTTP for judges: their entries, one entry with its video, a draft of its scores, the review.
+"""Lambda: the HTTP API for judges: their entries, one entry with its video, drafts of scores, and
+reviews.
 
-Of an entry they see what `Showing` has, of reviews their own: more this function may not read."""
+Judges see an entry's `BlindCopy` and their own reviews. The function's role permits no more."""
 
 from typing import Annotated
 
@@ -55,7 +56,7 @@ class ReviewDetail(ReviewSummary):
 
 class ScoresUpdate(Fact):
     expected_version: StrictInt
-    """The version that the window shows: two windows cannot overwrite each other."""
+    """The version that the window shows, so that two windows cannot overwrite each other."""
     scores: dict[Id, StrictInt]
     comment: Annotated[str, Field(max_length=2000)] = ""
 
@@ -66,7 +67,7 @@ class ReviewSubmission(Fact):
 
 @app.get("/judge/<contest_id>/reviews")
 def reviews(contest_id: Id) -> list[ReviewSummary]:
-    """分给我的全部评审。 All of my reviews."""
+    """分给我的全部评审。 All reviews assigned to me."""
     return [_given(review) for review in own_reviews(store, contest_id, judge=api.who(app).person)]
 
 
@@ -91,7 +92,7 @@ def review(contest_id: Id, round_id: Id, entry_id: Id) -> ReviewDetail:
 def keep(
     contest_id: Id, round_id: Id, entry_id: Id, draft: Annotated[ScoresUpdate, Body()]
 ) -> ReviewSummary:
-    """保存评分草稿。 Keep a draft of the scores."""
+    """保存评分草稿。 Save a draft of the scores."""
     contest, own = contest_of(store, contest_id), _own(contest_id, round_id, entry_id)
     kept = keep_scores(
         Context(store, contest, Actor.of("judge", own.judge), clock.now()),

@@ -1,5 +1,6 @@
-"""A review was written: if it was the last, the entry's review is done. Or an entry was: if it is
-withdrawn or disqualified, its judges are told. Told twice or late, it changes nothing."""
+"""Lambda: a review or an entry was written. If it was the last review, the entry's review is done.
+If the entry was withdrawn or disqualified, its blind copy is withdrawn too. A message that arrives
+twice or late changes nothing."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""HTTP for screeners of the host: what waits for them, one entry with its video and the works
-that it may repeat, what they say of those, the decision."""
+"""Lambda: the HTTP API for the host's screeners: the entries that wait, one entry with its video
+and duplicate matches, decisions on those matches, and the screening decision."""
 
 from typing import Annotated
 
@@ -32,13 +32,13 @@ app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 @app.get("/screener/<contest_id>/entries")
 def waiting(contest_id: Id) -> list[WaitingEntry]:
-    """待初审作品，等候最久者在前。 What waits to be screened, the longest first."""
+    """待初审作品，等候最久者在前。 Entries to be screened, the longest waiting first."""
     return [WaitingEntry(**_row(entry)) for entry in screening.waiting(store, contest_id)]
 
 
 @app.get("/screener/<contest_id>/entries/<entry_id>")
 def case(contest_id: Id, entry_id: Id) -> ScreeningCase:
-    """一件作品，附视频与疑似重复。 One entry, with its video and what it may repeat."""
+    """一件作品，附视频与疑似重复。 One entry, with its video and its duplicate matches."""
     return _case(contest_of(store, contest_id), entry_of(store, contest_id, entry_id))
 
 
@@ -46,7 +46,7 @@ def case(contest_id: Id, entry_id: Id) -> ScreeningCase:
 def decide(
     contest_id: Id, entry_id: Id, decision: Annotated[DecisionRequest, Body()]
 ) -> ScreeningCase:
-    """初审决定：通过、退回、不通过。 Decide: pass, return or reject."""
+    """初审决定：通过、退回、不通过。 Decide on an entry: pass, return or reject."""
     ctx = _context(contest_id)
     taken = ScreeningDecision.of(
         ctx.contest.rules,
@@ -71,7 +71,7 @@ def decide(
 def settle(
     contest_id: Id, entry_id: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
 ) -> ScreeningCase:
-    """判定疑似重复。 Say whether two works are the same."""
+    """判定疑似重复。 Decide whether two entries are the same work."""
     ctx = _context(contest_id)
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, actor=ctx.actor, at=ctx.contest_time

@@ -30,12 +30,12 @@ class ScreeningCase(WaitingEntry, Evidence):
     video: str | None
     """A short-lived address of exactly the file that was validated."""
     reasons: tuple[Reason, ...]
-    """Which the rules have, to return or reject it."""
+    """The reasons for return or rejection that the rules define."""
 
 
 class DecisionRequest(Fact):
     expected_version: StrictInt
-    """The version of the entry that the screener decides upon."""
+    """The version of the entry that the screener decides on."""
     outcome: ScreeningOutcome
     reasons: tuple[Id, ...] = ()
     note: Annotated[str, Field(max_length=2000)] = ""
@@ -44,6 +44,6 @@ class DecisionRequest(Fact):
 
 class DuplicateDecision(Fact):
     expected_version: StrictInt
-    """The version of the match that the screener looked at."""
+    """The version of the match that the screener saw."""
     verdict: Literal["same", "not_same"]
     reason: Annotated[str, Field(min_length=1, max_length=2000)]

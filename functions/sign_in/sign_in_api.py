@@ -1,6 +1,7 @@
-"""HTTP for whoever signs in: ask for a code and a link by mail, exchange one of them for a session.
+"""Lambda: the HTTP API for signing in: request a code and a link by mail, then exchange one of them
+for a session.
 
-A GET changes nothing here: mail scanners and chat programs open links before people do."""
+A GET changes nothing here, because mail scanners and chat programs open links before people do."""
 
 import secrets
 from typing import Annotated
@@ -39,21 +40,21 @@ class CodeIssued(Fact):
     """The same for every address, known or not."""
 
     request: str
-    """To be sent back with the code: only the browser that asked has it."""
+    """To be sent back with the code. Only the browser that requested the code has it."""
     minutes: int
-    """For which the code and the link hold."""
+    """How long the code and the link are valid."""
 
 
 class CodeSignInRequest(Fact):
     request: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
     code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
     bearer: Annotated[bool, Strict()] = False
-    """The token comes in the answer, for a script, and not as a cookie."""
+    """Returns the token in the answer, for a script, instead of in a cookie."""
 
 
 class LinkSignInRequest(Fact):
     link: Annotated[str, Field(pattern=r"^[0-9a-f]{32}\.[A-Za-z0-9_-]{43}$")]
-    """What stands behind the `#` of the mailed link."""
+    """The part of the mailed link after the `#`."""
     bearer: Annotated[bool, Strict()] = False
 
 
@@ -65,7 +66,7 @@ class SessionIssued(Fact):
 
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
-    """请求登录邮件，内有验证码和一次性链接。 Ask for a mail with a code and a link."""
+    """请求登录邮件，内有验证码和一次性链接。 Request a mail with a code and a one-time link."""
     address = normalised(asking.email)
     drawn = Secrets(
         request=secrets.token_urlsafe(16),
@@ -103,7 +104,7 @@ def exchange(
 
 
 def _signed_in(session: Session, *, bearer: bool) -> Response[SessionIssued]:
-    """The token, to the script or as a cookie that no page can read; never both."""
+    """Gives the token to a script, or sets it as a cookie that no page can read, but never both."""
     token = tokens.issue(session)
     told = SessionIssued(
         account=session.account, ends_at=session.ends_at, token=token if bearer else None

@@ -1,4 +1,4 @@
-"""What the units' routers share: settings, store, and the unit of the person who asks."""
+"""What the units' routers share: settings, store, and the caller's unit."""
 
 from contest.audit import Actor
 from contest.model import Id
@@ -15,7 +15,7 @@ store = DynamoStore(settings.table_name)
 
 
 def mine(access: Access, contest_id: Id) -> tuple[Contest, RecommendingUnit]:
-    """The contest, and the unit of the person who asks."""
+    """The contest, and the caller's unit."""
     contest = contest_of(store, contest_id)
     return contest, units.unit_of(contest, access.unit)
 

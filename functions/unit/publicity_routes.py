@@ -1,4 +1,4 @@
-"""HTTP for a unit's publicity reports 宣传报道: told one by one, or by sheet."""
+"""Router: a unit's publicity reports (宣传报道), one by one or by spreadsheet."""
 
 from typing import Annotated
 
@@ -32,7 +32,7 @@ class ReportDetail(Report):
 
 class ReportSheetPreview(Fact):
     sha256: str
-    """Commit the same file under it."""
+    """The hash under which to commit the same file."""
     name: str
     filled: int
     mistakes: tuple[SheetMistake, ...]
@@ -51,7 +51,7 @@ def reports(contest_id: Id) -> list[ReportDetail]:
 
 @router.post(PUBLICITY)
 def tell(contest_id: Id, report: Annotated[Report, Body()]) -> ReportDetail:
-    """填报一篇报道；同一链接再次填报即为修改。 Tell of a report; told again, it is mended."""
+    """填报一篇报道；同一链接再次填报即为修改。 Add a report. The same link again updates it."""
     contest, us = mine(api.who(router), contest_id)
     now = clock.now()
     return _detail(
@@ -62,14 +62,14 @@ def tell(contest_id: Id, report: Annotated[Report, Body()]) -> ReportDetail:
 @router.get(f"{PUBLICITY}/sheet", responses=FILE)
 @sends_a_file
 def empty_publicity_sheet(contest_id: Id) -> Response[bytes]:
-    """下载空白宣传报道表。 The blank sheet of reports."""
+    """下载空白宣传报道表。 Download the blank report sheet."""
     _, us = mine(api.who(router), contest_id)
     return download(blank_reports(us), "publicity")
 
 
 @router.post(f"{PUBLICITY}/sheets")
 def preview_reports(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> ReportSheetPreview:
-    """检查宣传报道表，不作任何改动。 Check a filled sheet of reports; nothing is changed."""
+    """检查宣传报道表，不作任何改动。 Check a filled report sheet. Nothing is changed."""
     contest, _ = mine(api.who(router), contest_id)
     sheet = publicity_sheet.read(contest, sent.file, now=clock.now())
     return ReportSheetPreview(
@@ -88,7 +88,7 @@ def preview_reports(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> Rep
 def commit_reports(
     contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]
 ) -> list[ReportDetail]:
-    """导入检查过的宣传报道表。 Take the sheet of reports over that was previewed."""
+    """导入检查过的宣传报道表。 Import the report sheet that was checked."""
     contest, us = mine(api.who(router), contest_id)
     file = sent.checked(sha256)
     now = clock.now()

@@ -1,4 +1,5 @@
-"""HTTP for a unit's 《推荐汇总表》: the blank one, the check of a filled one, and its commit."""
+"""Router: a unit's recommendation sheet (《推荐汇总表》): the blank one, the check of a filled one,
+and its commit."""
 
 import time
 from typing import Annotated
@@ -22,11 +23,11 @@ router = api.router()
 
 SHEETS = "/unit/<contest_id>/sheets"
 SECONDS = 15
-"""For which a commit goes on; an answer has to be there after 29."""
+"""How long a commit may take on new rows. API Gateway waits for an answer for at most 29."""
 
 
 class RowPreview(Fact):
-    """What becomes of a row: a new draft, an entry that is there, a row of before."""
+    """What happens to a row: a new draft, a match with an existing entry, or an update."""
 
     row: int
     kind: StepKind
@@ -35,17 +36,17 @@ class RowPreview(Fact):
     entrant: str
     seconds: int | None
     before: str | None
-    """The title that the row had before."""
+    """The title in the row as committed before, if it was."""
 
 
 class SheetPreview(Fact):
     sha256: str
-    """Commit the same file under it."""
+    """The hash under which to commit the same file."""
     name: str
     filled: int
     mistakes: tuple[SheetMistake, ...]
     steps: tuple[RowPreview, ...]
-    """Of the rows without mistakes."""
+    """For the rows without mistakes."""
     examples: tuple[int, ...]
     """Rows that are left out as the blank sheet's examples."""
     unread_rows: tuple[int, ...]
@@ -55,14 +56,14 @@ class SheetPreview(Fact):
 @router.get("/unit/<contest_id>/sheet", responses=FILE)
 @sends_a_file
 def blank(contest_id: Id) -> Response[bytes]:
-    """下载空白推荐汇总表。 The blank sheet, made from the rules."""
+    """下载空白推荐汇总表。 Download the blank sheet, made from the rules."""
     contest, us = mine(api.who(router), contest_id)
     return download(blank_recommendations(contest.rules, us), "recommendations")
 
 
 @router.post(SHEETS)
 def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPreview:
-    """检查推荐汇总表，不作任何改动。 Check a filled sheet; nothing is changed or kept."""
+    """检查推荐汇总表，不作任何改动。 Check a filled sheet. Nothing is changed or stored."""
     contest, us = mine(api.who(router), contest_id)
     seen = units.preview(store, contest, us, sent.file)
     sheet = seen.sheet
@@ -80,9 +81,9 @@ def preview(contest_id: Id, sent: Annotated[SheetUpload, Body()]) -> SheetPrevie
 
 @router.post(f"{SHEETS}/<sha256>/commit")
 def commit(contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()]) -> SheetProgress:
-    """导入检查过的表格。 Take the sheet over that was previewed.
+    """导入检查过的表格。 Import the sheet that was checked.
 
-    未导完时请再次提交。 While there is something left, send it again."""
+    未导完时请再次提交。 Send it again while rows are left."""
     contest, us = mine(api.who(router), contest_id)
     actor, now, ends = unit_actor(api.who(router)), clock.now(), time.monotonic() + SECONDS
     ctx = SheetContext(

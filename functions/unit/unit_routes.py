@@ -1,5 +1,5 @@
-"""HTTP for recommending units: their own date, the entries that name them, and their sheets held
-against these; the routes for sheets are in `sheet_api`, for publicity in `publicity_api`."""
+"""Router: a recommending unit's closing date, the entries that name it, and the reconciliation of
+its sheets with them. `sheet_routes` has the sheets, `publicity_routes` the publicity reports."""
 
 import secrets
 from datetime import datetime
@@ -36,12 +36,12 @@ class UnitDetail(Fact):
     name: Text
     region: Text
     sheet_closes: AwareDatetime
-    """From this moment on no sheet is taken."""
+    """From this moment on no sheet is accepted."""
     now: AwareDatetime
 
 
 class RecommendedEntry(Fact):
-    """An entry that names the unit: how it stands, nothing of its scores."""
+    """An entry that names the unit: its status, but nothing of its scores."""
 
     id: Id
     title: str
@@ -61,7 +61,7 @@ class ReconciliationMailed(Fact):
 
 @router.get("/unit/<contest_id>")
 def unit(contest_id: Id) -> UnitDetail:
-    """推荐单位及其截止时间。 The unit, and its own date."""
+    """推荐单位及其截止时间。 The unit and its closing date."""
     contest, us = mine(api.who(router), contest_id)
     return UnitDetail(
         id=us.id,
@@ -83,7 +83,7 @@ def entries(contest_id: Id) -> list[RecommendedEntry]:
 
 @router.get(RECONCILIATION)
 def reconciliation(contest_id: Id) -> list[Match]:
-    """推荐汇总表与作品的核对结果。 Sheets held against entries, what needs attention first."""
+    """推荐汇总表与作品的核对结果。 Sheets compared with entries; problems come first."""
     contest, us = mine(api.who(router), contest_id)
     return units.reconciled(store, contest, us.id)
 
@@ -91,7 +91,7 @@ def reconciliation(contest_id: Id) -> list[Match]:
 @router.get(f"{RECONCILIATION}.xlsx", responses=FILE)
 @sends_a_file
 def exported(contest_id: Id) -> Response[bytes]:
-    """核对结果表格。 The same, as a spreadsheet."""
+    """核对结果表格。 The reconciliation as a spreadsheet."""
     contest, us = mine(api.who(router), contest_id)
     found = units.reconciled(store, contest, us.id)
     return download(page(found, title=f"{us.name.zh}《推荐汇总表》核对结果"), "reconciliation")
@@ -99,7 +99,7 @@ def exported(contest_id: Id) -> Response[bytes]:
 
 @router.post(f"{RECONCILIATION}/mail")
 def mail(contest_id: Id) -> ReconciliationMailed:
-    """把核对结果发到登录邮箱。 The same, mailed to the address of whoever asks."""
+    """把核对结果发到登录邮箱。 Mail the reconciliation to my sign-in address."""
     contest, us = mine(api.who(router), contest_id)
     found = units.reconciled(store, contest, us.id)
     account = get(store, keys.account(api.who(router).account), Account)

@@ -1,4 +1,4 @@
-"""Lambda: the HTTP API for entrants. Its routes stand in the routers that it includes."""
+"""Lambda: the HTTP API for entrants. Its routes are in the routers that it includes."""
 
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens

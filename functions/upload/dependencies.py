@@ -18,12 +18,12 @@ media = Media(settings.media_bucket)
 
 
 def context(access: Access, contest_id: Id) -> Context:
-    """The asking entrant acts, in this contest, now."""
+    """A context in which the calling entrant acts, in this contest, now."""
     return context_for(store, contest_of(store, contest_id), access, now=clock.now())
 
 
 def own(ctx: Context, entry_id: Id) -> Entry:
-    """The asking entrant's own entry."""
+    """The caller's own entry."""
     return submission.own(store, ctx.contest.id, entrant=ctx.actor.id, entry_id=entry_id)
 
 

@@ -1,4 +1,4 @@
-"""Requests of an entrant for an entry; they are answered with an `EntryView`."""
+"""Requests and responses of an entrant's entries. The requests are answered with an `EntryView`."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ class NewEntryRequest(Fact):
     form: Form = Form()
     contact: Contact = Contact()
     copy_of: Id | None = None
-    """An entry of one's own: its form and contact, in place of those above."""
+    """One of the entrant's own entries. Its form and contact are used instead of those above."""
 
 
 class FormUpdate(Fact):
@@ -24,9 +24,9 @@ class FormUpdate(Fact):
 class DeclarationAcceptance(Fact):
     version: Annotated[str, Field(max_length=100)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """Of the text that was shown, as `GET /public/<contest_id>` tells it."""
+    """The hash of the text that was shown, as `GET /public/<contest_id>` gives it."""
 
 
 class SubmitRequest(Fact):
     expected_version: StrictInt
-    """The `edits` that the entrant had before them."""
+    """The value of `edits` that the entrant saw."""

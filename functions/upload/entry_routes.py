@@ -1,5 +1,5 @@
-"""HTTP for entrants: enter a work, fill in its form, accept the declaration, hand it in, see where
-it stands, withdraw it; the routes for its video are in `video_api`."""
+"""Router: an entrant's entries: create, fill in the form, accept the declaration, submit, view,
+withdraw. `video_routes` has the upload of the video."""
 
 import secrets
 from typing import Annotated
@@ -24,7 +24,7 @@ ENTRIES = "/entrant/<contest_id>/entries"
 
 @router.post(ENTRIES)
 def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
-    """新增作品，或复制已有的一件。 Enter a work, empty or as a copy of another."""
+    """新增作品，或复制已有的一件。 Create an entry, empty or as a copy of another."""
     ctx, form, contact = context(api.who(router), contest_id), new.form, new.contact
     if new.copy_of is not None:
         copied = own(ctx, new.copy_of)
@@ -41,7 +41,7 @@ def entries(
 ) -> list[EntryView]:
     """我的作品，新的在前。 My entries, the newest first.
 
-    可按状态或标题、编号中的文字筛选。 Of one status, or with a text in title or number."""
+    可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
     rules = contest_of(store, contest_id).rules
     found = [
         entry
@@ -62,14 +62,14 @@ def entry_(contest_id: Id, entry_id: Id) -> EntryView:
 
 @router.get(f"{ENTRIES}/<entry_id>/history")
 def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
-    """作品经过的每一步。 Every step that the entry has taken."""
+    """作品经过的每一步。 Every step of the entry so far."""
     ctx = context(api.who(router), contest_id)
     return list(history(records_of(store, own(ctx, entry_id))))
 
 
 @router.put(f"{ENTRIES}/<entry_id>/form")
 def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()]) -> EntryView:
-    """保存推荐表草稿，逐项检查。 Save the form as it is, checked field by field."""
+    """保存推荐表草稿，逐项检查。 Save the draft of the form, checked field by field."""
     ctx = context(api.who(router), contest_id)
     after = retry_on_conflict(
         lambda: submission.fill_in(

@@ -1,6 +1,6 @@
-"""The bucket says that an upload is complete: bind the entry to it and start its journey.
+"""Lambda: binds an entry to its completed upload and starts its execution.
 
-Told twice, late, or after somebody withdrew, it starts no second journey and moves nothing back."""
+An event that arrives twice, late or after a withdrawal starts and moves nothing again."""
 
 import json
 from datetime import datetime
@@ -37,7 +37,7 @@ def start(record: SQSRecord) -> None:
     thing = told["detail"]["object"]
     named = parse_object_key(thing["key"])
     if named is None:
-        logger.error("An object of no entry", key=thing["key"])
+        logger.error("An object belongs to no entry", key=thing["key"])
         return
     contest_id, entry_id, version = named
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)

@@ -9,10 +9,10 @@ from contest.model import Fact, StrictInt
 
 class UploadRequest(Fact):
     size: Annotated[StrictInt, Field(gt=0, le=50 * 1024**4)]
-    """Bytes, exactly: each part's length is signed."""
+    """The exact size in bytes, because each part's length is signed."""
     file: Annotated[str, Field(max_length=100)] = ""
-    """The client's own word for the file, such as a hash of its ends: with the same word and size
-    an upload that is open goes on."""
+    """The client's own name for the file, for example a hash of its ends. An open upload with the
+    same name and size is resumed."""
     checked: Annotated[bool, Strict()] = False
     """Every part will come with its SHA-256."""
 
@@ -28,19 +28,19 @@ class OpenUpload(Fact):
     size: int
     part_size: int
     count: int
-    """Parts count from 1; all but the last have `part_size` bytes."""
+    """Parts are numbered from 1. All but the last have `part_size` bytes."""
     parts: tuple[UploadedPart, ...]
-    """Those that are there, and need not be sent again."""
+    """Parts that have arrived and need not be sent again."""
 
 
 class PartRequest(Fact):
     sha256: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")] | None = None
-    """Of the part, base64."""
+    """Of the part, in base64."""
 
 
 class PartAddress(Fact):
     url: str
-    """Where to PUT the part, for 15 minutes."""
+    """Where to PUT the part. Valid for 15 minutes."""
     size: int
     headers: dict[str, str]
-    """To be sent with it, beside its Content-Length: they are signed."""
+    """To be sent with the part, besides its Content-Length. They are signed."""

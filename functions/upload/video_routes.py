@@ -1,5 +1,5 @@
-"""The routes by which an entrant brings a video: begin or resume, sign a part, list, complete, give
-up. Made for Uppy's AWS S3 plugin and for a plain script alike."""
+"""Router: the upload of an entrant's video: begin or resume, sign a part, list parts, complete,
+abort. It suits Uppy's AWS S3 plugin as well as a plain script."""
 
 import secrets
 from typing import Annotated
@@ -22,7 +22,7 @@ UPLOADS = "/entrant/<contest_id>/entries/<entry_id>/uploads"
 
 @router.post(UPLOADS)
 def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()]) -> OpenUpload:
-    """开始或续传视频。 Begin an upload, or go on with the one that is open."""
+    """开始或续传视频。 Begin an upload, or resume the open one."""
     ctx = context(api.who(router), contest_id)
     film = video.NewFile(request.size, request.file, checked=request.checked)
     return _open(video.offer(ctx, media, own(ctx, entry_id), film, nonce=secrets.token_hex(16)))
@@ -30,7 +30,7 @@ def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()
 
 @router.get(f"{UPLOADS}/<version>")
 def parts(contest_id: Id, entry_id: Id, version: int) -> OpenUpload:
-    """上传进度：已到的分片。 How far the upload is: the parts that are there."""
+    """上传进度：已到的分片。 The progress of the upload: the parts that have arrived."""
     return _open(own(context(api.who(router), contest_id), entry_id), version)
 
 
@@ -42,7 +42,7 @@ def sign(
     number: int,
     part: Annotated[PartRequest, Body()],
 ) -> PartAddress:
-    """一个分片的上传地址。 The address to which one part is sent."""
+    """一个分片的上传地址。 The address to upload one part to."""
     ctx = context(api.who(router), contest_id)
     mine = own(ctx, entry_id)
     url = video.sign(ctx, media, mine, version=version, number=number, sha256=part.sha256)
@@ -53,7 +53,7 @@ def sign(
 
 @router.post(f"{UPLOADS}/<version>/complete")
 def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
-    """全部分片已传完。 All parts are there: make them the file."""
+    """全部分片已传完。 Complete the upload once all parts have arrived."""
     ctx = context(api.who(router), contest_id)
     completed = retry_on_conflict(
         lambda: video.complete(ctx, media, own(ctx, entry_id), version=version)
@@ -63,7 +63,7 @@ def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
 
 @router.delete(f"{UPLOADS}/<version>")
 def give_up(contest_id: Id, entry_id: Id, version: int) -> EntryView:
-    """放弃此次上传。 Give this upload up."""
+    """放弃此次上传。 Abort this upload."""
     ctx = context(api.who(router), contest_id)
     return entry_view(ctx, video.give_up(ctx, media, own(ctx, entry_id), version=version))
 

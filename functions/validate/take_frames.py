@@ -1,5 +1,5 @@
-"""Take frames: poster, storyboard and fingerprint of a work that passed the validation, and the
-search for the same work elsewhere. Whatever fails leaves a flag, which is raised beforehand."""
+"""Lambda: makes poster, storyboard and fingerprint of a valid upload, and searches for duplicates.
+A flag is stored beforehand, so that any failure leaves it."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ VALID = (EntryStatus.READY, EntryStatus.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
-    """What the frames item is to say; a fault of the cloud is raised, and the step tried again."""
+    """The fields of the frames item. A fault of the cloud is raised, and the step is retried."""
     key = upload.key
     film = watch(ranges(media, key, version=upload.object_version or ""), size=upload.size)
     seen = [(shot.at, grey(shot.picture)) for shot in film.shots]

@@ -1,6 +1,6 @@
-"""Validate: measure the uploaded file through ranged reads and hold it against the rules.
+"""Lambda: measures the uploaded file with ranged reads and checks it against the rules.
 
-Any bytes whatever end in a verdict; what is raised is a fault of the cloud, and tried again."""
+Any bytes lead to a verdict. An exception means a fault of the cloud, and the step is retried."""
 
 from typing import Any
 
@@ -26,10 +26,10 @@ media = Media(settings.media_bucket)
 
 
 def verdict_on(entry: Entry, rules: MediaRules) -> Verdict:
-    """Of exactly the version that was uploaded."""
+    """The verdict on exactly the object version that was uploaded."""
     upload = entry.upload
     assert upload is not None  # noqa: S101 - `validating` begins when an upload arrives
-    assert upload.object_version is not None  # noqa: S101 - and binds the object's version
+    assert upload.object_version is not None  # noqa: S101 - and sets the object's version
     read = ranges(media, upload.key, version=upload.object_version)
     return inspect(PlannedReader(read, size=upload.size), rules=rules)
 

@@ -1,5 +1,5 @@
-"""The pages, with a policy that lets a browser run and reach nothing else. This function reads no
-item and knows nobody."""
+"""Lambda: serves the pages, with a policy that lets a browser run and reach nothing else. It reads
+no item and signs nobody in."""
 
 import os
 from importlib.resources import files
@@ -10,14 +10,14 @@ from contest_aws.settings import PagesSettings
 
 INDEX = "/index.html"
 BEGINNINGS = ("", "contests", "sign-in")
-"""Of the addresses of pages: each is `INDEX`, which finds out for itself."""
+"""Beginnings of page addresses. Each is answered with `INDEX`, whose router finds the page."""
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
-"""Assets carry a hash of themselves in their names; `INDEX` says which are today's."""
+"""The names of assets contain their hash. `INDEX` names the current ones."""
 
 
 def _headers(settings: PagesSettings) -> dict[str, str]:
-    # Uploads go to the bucket's own address, and videos come from there; or it is the cloud that
-    # the SDKs are turned to.
+    # Uploads go to the bucket's own address, and videos come from there. A local cloud has an
+    # endpoint of its own, which the SDK variables name.
     turned_to = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
     media = turned_to or settings.media_origins
     policy = (

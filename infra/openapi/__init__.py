@@ -1,1 +1,2 @@
-"""The OpenAPI document: made of the functions' routes before they are shipped, never by them."""
+"""The OpenAPI document, made from the functions' routes before they are shipped, never at run
+time."""

@@ -1,4 +1,4 @@
-"""`python -m infra.openapi`: write the document that is shipped, `functions/openapi.json`."""
+"""`python -m infra.openapi` writes the document that is shipped, `functions/openapi.json`."""
 
 import json
 import sys
@@ -12,7 +12,7 @@ WIDTH = 100
 
 
 def compact(node: object, depth: int = 0) -> str:
-    """JSON with what fits into a line on one, so that a change is seen where it is."""
+    """JSON in which everything that fits is on one line, so that diffs are easy to read."""
     flat = json.dumps(node, ensure_ascii=False)
     if len(flat) + depth <= WIDTH or not isinstance(node, dict | list):
         return flat

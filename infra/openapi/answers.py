@@ -1,5 +1,5 @@
-"""What a route may answer beside what it is asked for: the access table, the address and the body
-say what every route shares; the code that it runs says the rest."""
+"""The error answers of each route. The access table, the address and the body give those that
+routes share; the code that a route runs gives the rest."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,15 +15,15 @@ from infra.openapi.examples import Examples, Json
 from infra.openapi.reachable import codes
 
 SAID: Mapping[int, str] = {
-    401: "未登录或登录已失效。 Nobody is signed in, or no longer.",
-    403: "无权进行此操作。 Not for this role, or not in this contest.",
-    404: "没有，或无权查看。 Not there, or not for you to see.",
-    409: "当前状态或时间不允许。 Not possible at this state or time.",
-    412: "内容已被他人修改。 Somebody changed it meanwhile.",
-    422: "内容有误，逐条说明。 Not valid: every reason at once.",
-    429: "请求过多，请稍后再试。 Too many requests: try again later.",
-    500: "系统出错。 A fault of ours.",
-    503: "所需服务暂时无法连接。 Something that we need cannot be reached now.",
+    401: "未登录或登录已失效。 Not signed in, or the session has ended.",
+    403: "无权进行此操作。 Not allowed for this role, or not in this contest.",
+    404: "没有，或无权查看。 Does not exist, or is not visible to you.",
+    409: "当前状态或时间不允许。 Not possible in this state or at this time.",
+    412: "内容已被他人修改。 Somebody else has changed it in the meantime.",
+    422: "内容有误，逐条说明。 Not valid; all reasons are listed.",
+    429: "请求过多，请稍后再试。 Too many requests. Try again later.",
+    500: "系统出错。 Something went wrong on our side.",
+    503: "所需服务暂时无法连接。 A service that we need cannot be reached at the moment.",
 }
 GATEWAY = {
     "type": "object",
@@ -31,15 +31,16 @@ GATEWAY = {
     "required": ["message"],
 }
 GATEWAYS = (429, 500, 503)
-"""What Amazon API Gateway says by itself, before or after our functions."""
+"""Statuses that Amazon API Gateway itself may answer, before or after our functions."""
 
 
 HEADERS = {name: {"$ref": f"#/components/headers/{name}"} for name in api.HEADERS}
-"""With every answer of ours."""
+"""The headers of all our answers."""
 
 
 def refusals(route: Route, made: Json) -> frozenset[str]:
-    """By code. A body may be unreadable where none is asked for."""
+    """The codes that a route may be refused with. A body may be unreadable even where none is
+    expected."""
     found = codes(route.func) | {"internal.fault", "request.unreadable"}
     if not rule_of(route).public:
         found |= codes(Authorization.admit) - _of_no_concern(route)
@@ -56,7 +57,8 @@ def rule_of(route: Route) -> RoutePolicy:
 
 
 def _of_no_concern(route: Route) -> set[str]:
-    """What admission refuses elsewhere: where there is an address to miss, phases, or a change."""
+    """Codes that authorization raises for other routes only: those with an address that may be
+    missing, with phases, or with a change."""
     found = {"item.missing", "request.not_found"}
     if rule_of(route).phases == ALWAYS:
         found |= {"access.not_now"}
@@ -66,8 +68,8 @@ def _of_no_concern(route: Route) -> set[str]:
 
 
 def problems(route: Route, made: Json, components: Json, examples: Examples) -> Json:
-    """By status, in order; each names the codes that may come with it. `made`: what the framework
-    says of the operation."""
+    """Error answers by status, in order. Each names the codes that may come with it. `made`: the
+    operation as the framework describes it."""
     by_status: dict[int, list[str]] = defaultdict(list)
     for code in sorted(refusals(route, made)):
         by_status[int(status_of(code))].append(code)
@@ -79,7 +81,7 @@ def problems(route: Route, made: Json, components: Json, examples: Examples) -> 
 
 
 def _shared(components: Json, status: int, found: list[str]) -> Json:
-    """An answer that many routes have stands once."""
+    """Defines an answer once if many routes have it."""
     answer = _answer(status, found)
     if len(found) > 1:
         return answer

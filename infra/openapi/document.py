@@ -1,4 +1,4 @@
-"""Puts the document together: what the framework knows of each route, and what it does not."""
+"""Assembles the document from what the framework knows about each route, and adds the rest."""
 
 import inspect
 from importlib.metadata import version
@@ -22,22 +22,22 @@ INFO = {
     "title": "Laurel",
     "summary": "视频征选活动：投稿、初审、评审、颁奖。 Video contests, from upload to award.",
     "description": "任何答复都不得缓存。出错时答复为 RFC 9457 问题文档，按 Accept-Language 用中文"
-    "（默认）或英文说明，且未作任何更改。\n\nNo answer may be cached. What goes wrong is told by a "
-    "problem document (RFC 9457), in Chinese or, by Accept-Language, in English, and has changed "
-    "nothing.",
+    "（默认）或英文说明，且未作任何更改。\n\nNo answer may be cached. An error is answered with a "
+    "problem document (RFC 9457), in Chinese by default or in English, as Accept-Language asks. "
+    "Nothing has been changed then.",
     "version": version("laurel"),
 }
 SECURITY_SCHEMES = {
     "bearer": {
         "type": "http",
         "scheme": "bearer",
-        "description": "脚本登录后所得令牌。 The token that signing in gives to a script.",
+        "description": "脚本登录后所得令牌。 The token that a script receives when it signs in.",
     },
     "cookie": {
         "type": "apiKey",
         "in": "cookie",
         "name": COOKIE,
-        "description": "浏览器登录后的 Cookie。 The cookie that signing in sets in a browser.",
+        "description": "浏览器登录后的 Cookie。 The cookie that a browser receives at sign-in.",
     },
 }
 LANGUAGE = {
@@ -50,7 +50,7 @@ LANGUAGE = {
 
 
 class WordsMissingError(Exception):
-    """What `words.py` has nothing for, a line each."""
+    """Names for which `words.py` has no example, one a line."""
 
 
 def document() -> Json:
@@ -98,7 +98,7 @@ def _plain(whole: APIGatewayHttpResolver) -> Json:
 
 
 def _schemas(made: Json) -> Json:
-    """Those of the framework's own answers are none of ours."""
+    """All schemas except those of the framework's own error answers, which we do not use."""
     _, problem = models_json_schema(
         [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
     )
@@ -112,7 +112,7 @@ def _schemas(made: Json) -> Json:
 
 
 def _operation(route: Route, made: Json, components: Json, examples: Examples) -> Json:
-    """The operation of a route; adds to the components what it shares with others."""
+    """The operation of a route. Adds to the components what it shares with other operations."""
     audience = route.path.split("/")[1]
     first, _, rest = inspect.cleandoc(route.func.__doc__ or "").partition("\n")
     operation: Json = {
@@ -139,7 +139,7 @@ def _operation(route: Route, made: Json, components: Json, examples: Examples) -
 
 
 def _whom(rule: RoutePolicy) -> Json:
-    """Whom it answers, and when."""
+    """Who may call the route, and when."""
     who = {"security": [{name: []} for name in SECURITY_SCHEMES], "x-roles": [*rule.roles]}
     when = {"x-phases": sorted(rule.phases)} if rule.phases != ALWAYS else {}
     return ({"security": []} if rule.public else who) | when
@@ -159,7 +159,8 @@ def _parameter(made: Json, examples: Examples) -> Json:
 
 
 def _content(described: Json, examples: Examples) -> dict[str, Any]:
-    """A route that answers with a document of its own says so itself, example and all."""
+    """The content of an answer or a body. A route that returns its own document also gives its own
+    example."""
     content: Json = {}
     for media_type, found in described.get("content", {}).items():
         schema = tidied(found.get("schema", {}))

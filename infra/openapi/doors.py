@@ -1,5 +1,5 @@
-"""The routes of all HTTP functions. Each module is imported as Lambda does it, with settings that
-name nothing: only to be read, in a process of its own."""
+"""The routes of all HTTP functions. Each module is imported as Lambda imports it, but with
+placeholder settings, in a separate process: its routes are only read."""
 
 import os
 import sys
@@ -14,11 +14,11 @@ from infra.house_function import FunctionSpec
 
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 NOBODY = "nobody@example.org"
-"""Names nothing, and is an address where one is asked for."""
+"""A placeholder that is also a valid address where one is required."""
 
 
 def resolver() -> APIGatewayHttpResolver:
-    """One that has every function's routes: what two functions answer with is described once."""
+    """A resolver with the routes of all functions, so that models they share are described once."""
     sys.path.insert(0, str(FUNCTIONS))
     os.environ.setdefault("AWS_DEFAULT_REGION", "cn-north-1")
     whole = APIGatewayHttpResolver(enable_validation=True)

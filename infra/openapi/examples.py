@@ -1,4 +1,4 @@
-"""Examples for what the document describes, put together from a schema and from `WORDS`."""
+"""Examples for the OpenAPI document, made from a schema and from `WORDS`."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ FORMATS = {
 
 
 class Examples:
-    """`missing` names what `words.py` has nothing for."""
+    """`missing` collects the names for which `words.py` has no example."""
 
     def __init__(self, components: Mapping[str, Any]) -> None:
         self._components = components
@@ -63,7 +63,7 @@ class Examples:
         return None
 
     def refusal(self, code: str) -> Json:
-        """The problem document of one refusal, in Chinese, as everybody gets it by default."""
+        """The problem document of one refusal, in Chinese, which is the default language."""
         said = "".join(CATALOGUE[code][1].model_dump().values())
         if code not in MEASURED and ("{measured}" in said or "{allowed}" in said):
             self.missing.add(f"MEASURED[{code!r}] for {said}")

@@ -1,8 +1,8 @@
-"""Which refusals a route may answer with, read from the code that it runs: a refusal's code that
-stands in a function which the route's function calls, however far down.
+"""The refusals that a route may answer with, read from its code: every refusal code in a function
+that the route's function calls, directly or indirectly.
 
-Where a call goes is known but for a method of an argument: then any of our methods of that name is
-followed, so that a refusal may be told of that never comes, and none comes that is not told of."""
+Calls are resolved except for methods of an argument. There, all our methods of that name are
+followed. So the list may include refusals that never occur, but it misses none."""
 
 import ast
 import inspect
@@ -20,7 +20,7 @@ OURS = ("contest", "contest_aws")
 
 
 def codes(function: Callable[..., Any]) -> frozenset[str]:
-    """`function` is a route's or any other function of ours."""
+    """`function`: a route's function, or any other function of ours."""
     seen: set[FunctionType] = set()
     waiting = [_plain(function)]
     while waiting:
@@ -55,7 +55,7 @@ def _local(tree: ast.AST) -> set[str]:
 
 
 def _resolved(node: ast.expr, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what it names
-    """What a dotted name stands for, or None where an argument or a local name begins it."""
+    """The object that a dotted name refers to; None if an argument or a local name begins it."""
     match node:
         case ast.Name(id=name):
             return known.get(name)
@@ -65,7 +65,7 @@ def _resolved(node: ast.expr, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 
 
 
 def _plain(found: object) -> FunctionType | None:
-    """The function behind it, if it is ours: a class is what runs when it is called."""
+    """The function behind an object, if it is ours. For a class it is the constructor."""
     if isinstance(found, type):
         found = found.__dict__.get("__init__")
     if isinstance(found, MethodType):
@@ -111,7 +111,7 @@ def _tree(function: FunctionType) -> ast.AST:
 
 
 class _Unheard(ast.NodeTransformer):
-    """Leaves out what is tried where every refusal is caught, and raised by nobody again."""
+    """Leaves out code in a `try` that catches every refusal and does not raise it again."""
 
     def visit_Try(self, node: ast.Try) -> ast.AST:
         self.generic_visit(node)

@@ -1,5 +1,5 @@
-"""Schemas as pydantic makes them, made to be read: without titles that repeat a field's name, with
-what stands under each field in the models' source, and in words that every reader understands."""
+"""Makes pydantic's schemas readable: removes titles that repeat a field's name, adds the docstrings
+of the models' fields, and uses only patterns that every reader understands."""
 
 import ast
 import inspect
@@ -13,11 +13,12 @@ from contest.model import Fact
 
 Json = dict[str, Any]
 BEYOND = r"[^\s\p{C}]"
-"""`\\p` is known to some readers of regular expressions only; what has it has `\\S` too."""
+"""Only some regular expression engines know `\\p`. `\\S` matches everything that this pattern
+does."""
 
 
 def tidied(schema: Json) -> Json:
-    """The schema, and all below it."""
+    """The schema and everything below it."""
     kept = {name: value for name, value in schema.items() if name != "title"}
     if kept.get("pattern") == BEYOND:
         kept["pattern"] = r"\S"
@@ -36,7 +37,7 @@ def tidied(schema: Json) -> Json:
 
 
 def _described(schemas: Json) -> None:
-    """Adds to each field what its model's source says of it."""
+    """Adds to each field the docstring from its model's source."""
     models = {(model.__name__, *sorted(model.model_fields)): model for model in _models(Fact)}
     for name, schema in schemas.items():
         fields = schema.get("properties", {})
@@ -47,8 +48,8 @@ def _described(schemas: Json) -> None:
 
 
 def renamed(document: Json) -> Json:
-    """With models of the same name told apart by their stage: `UnitFile`, of `unit__files__File`,
-    and `ScreenOutcome`, of `contest__screen__Outcome`."""
+    """Distinguishes models of the same name by their stage: `UnitFile` for `unit__files__File`, and
+    `ScreenOutcome` for `contest__screen__Outcome`."""
     text = json.dumps(document, ensure_ascii=False)
     names = list(document["components"]["schemas"])
     for name in (name for name in names if "__" in name):
@@ -69,7 +70,7 @@ def _models(model: type[Fact]) -> Iterator[type[Fact]]:
 
 
 def _said(model: type) -> dict[str, str]:
-    """Of the model and of those that it is made from."""
+    """The field docstrings of the model and of its base classes."""
     said: dict[str, str] = {}
     for above in reversed(model.__mro__):
         if issubclass(above, Fact):

@@ -1,6 +1,6 @@
-"""What the examples of the OpenAPI document are made of: for each name of a field or parameter the
-values that may stand there (the first that the schema allows is taken), and for each refusal what
-was measured and what is allowed. A name that is missing here is named when the document is made."""
+"""The values for the examples of the OpenAPI document. Each field or parameter has possible values,
+of which the first that the schema allows is used. Each refusal has its measured and its allowed
+value. If a name is missing here, making the document fails and names it."""
 
 from typing import Any
 
@@ -164,26 +164,26 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "contest_id": ("活动编号。", "The contest's id."),
     "entry_id": ("作品编号。", "The entry's id."),
     "number": ("分片序号，从 1 起。", "The part's number, from 1."),
-    "other": ("疑似重复的另一件作品。", "The other work of the suspicion."),
+    "other": ("疑似重复的另一件作品。", "The other entry of the duplicate match."),
     "report": ("报道编号。", "The report's id."),
     "role": ("角色。", "The role."),
     "round_id": ("评审轮次。", "The review round's id."),
-    "session": ("一处登录。", "One signing in."),
+    "session": ("登录会话编号。", "The session's id."),
     "sha256": ("已检查文件的 SHA-256。", "SHA-256 of the file that was previewed."),
-    "status": ("只列此状态。", "Of this status alone."),
-    "text": ("标题或编号中的文字。", "A text in title or number."),
+    "status": ("只列此状态。", "Only entries with this status."),
+    "text": ("标题或编号中的文字。", "Text in the title or number."),
     "unit": ("推荐单位编号。", "The unit's id in the rules."),
     "version": ("上传版本。", "The upload's version."),
 }
 
 AUDIENCES: dict[str, tuple[str, str]] = {
-    "account": ("本人账户。", "One's own account."),
-    "entrant": ("参选者：填表、上传、查看进度。", "Entrants: enter, upload, see where it stands."),
+    "account": ("本人账户。", "The caller's own account."),
+    "entrant": ("参选者：填表、上传、查看进度。", "Entrants: forms, uploads, progress."),
     "host": ("主办单位。", "The host."),
-    "judge": ("评审专家：匿名看片、打分。", "Judges: see works blind, score them."),
-    "public": ("所有人，无需登录。", "Everybody, signed in or not."),
-    "screener": ("初审人员。", "Screeners of the host."),
-    "sign-in": ("登录。", "Signing in."),
+    "judge": ("评审专家：匿名看片、打分。", "Judges: view blind copies and score them."),
+    "public": ("所有人，无需登录。", "Everybody, without signing in."),
+    "screener": ("初审人员。", "The host's screeners."),
+    "sign-in": ("登录。", "Sign-in."),
     "unit": ("推荐单位。", "Recommending units."),
 }
 """By the first part of the path."""
@@ -249,4 +249,4 @@ MEASURED: dict[str, tuple[str, str]] = {
     "upload.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
     "upload.too_much_today": ("25000000000", "20000000000"),
 }
-"""What was measured, what is allowed: for refusals whose sentence says so."""
+"""The measured and the allowed value, for refusals whose sentence contains them."""

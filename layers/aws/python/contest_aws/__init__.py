@@ -1,1 +1,2 @@
-"""The only runtime code that knows AWS: keys, table, media, journey, HTTP, settings."""
+"""The only runtime code that knows AWS: store, media, workflow, mail, HTTP, services and
+settings."""

@@ -1,4 +1,4 @@
-"""Our clock, in one place; the contest's own time is `Contest.now(...)` of it."""
+"""Our clock, in one place. `Contest.time_at(now)` turns it into the contest's own time."""
 
 from datetime import UTC, datetime
 

@@ -1,6 +1,5 @@
-"""The environment of each function as a model: infra fills it, the function reads it, and neither
-writes a variable's name twice.
-"""
+"""The environment variables of each function as a model. Infrastructure code fills it and the
+function reads it, so that no variable's name is written twice."""
 
 import os
 from typing import Literal, Self
@@ -37,17 +36,18 @@ class MediaSettings(TableSettings):
 
 class StartJourneySettings(TableSettings):
     entry_journey: str
-    """ARN of the state machine."""
+    """ARN of the state machine for entries."""
 
 
 class RecoverSettings(StartJourneySettings, MediaSettings):
     award_round: str
-    """ARN of the other."""
+    """ARN of the state machine for award rounds."""
 
 
 class PagesSettings(Settings):
     media_origins: str
-    """Where browsers send parts to and videos come from, as a list in a content security policy."""
+    """Origins that browsers send parts to and load videos from, as a list for a content security
+    policy."""
 
 
 class ResultsSettings(TableSettings):
@@ -56,22 +56,23 @@ class ResultsSettings(TableSettings):
 
 class MailSettings(TableSettings):
     mail_by: Literal["ses", "smtp", "nobody"]
-    """`nobody`: mails are written and not sent."""
+    """`nobody`: mails are written but not sent."""
     mail_from: str = ""
     """`征集办公室 <contest@example.org>`, or the address alone."""
     smtp_host: str = ""
     smtp_port: int = 465
     smtp_secret: str = ""
-    """Name of the secret that holds user and password."""
+    """Name of the secret that holds user name and password."""
     site: str
-    """Where the pages are, for links in mails."""
+    """Base address of the pages, for links in mails."""
 
 
 class SignedInSettings(TableSettings):
-    """Of a function that has to know who asks."""
+    """Settings of a function that has to know the caller."""
 
     signing_key: str
-    """ARN of the KMS key by which session tokens are signed; this function only verifies."""
+    """ARN of the KMS key that signs session tokens. Only sign-in may sign with it; other functions
+    verify."""
 
 
 class SignedInMediaSettings(MediaSettings, SignedInSettings):
@@ -90,7 +91,7 @@ class AccountSettings(SignedInSettings):
     hosts: str
     """E-mail addresses, separated by commas."""
     keep_calendar: str
-    """ARN of the function that does what falls due."""
+    """ARN of the function that does what is due."""
 
 
 class HostSettings(SignedInSettings):
@@ -98,7 +99,7 @@ class HostSettings(SignedInSettings):
 
 
 class DispatchSettings(Settings):
-    """URLs of the queues of `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
+    """URLs of the queues for `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
 
     settle_review_queue: str
     resume_queue: str
@@ -112,11 +113,11 @@ class DispatchSettings(Settings):
 
 class EraseSettings(MediaSettings):
     erase_queue: str
-    """Its own: what is left when its time is over goes in once more."""
+    """The function's own queue: work left when its time is over is queued again."""
 
 
 class WriteMailsSettings(MailSettings):
     mail_queue: str
-    """Its URL."""
+    """The URL of the queue."""
     mail_rehearsals: bool = False
-    """Rehearsals are mailed too, not only written."""
+    """Whether mails of rehearsals are sent, too, and not only written."""

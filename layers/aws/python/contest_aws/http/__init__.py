@@ -1,1 +1,2 @@
-"""What every HTTP function shares: sign-in, authorization, bodies, problems, pages and files."""
+"""What all HTTP functions share: tokens, authorization, bodies, problem documents, pages and
+files."""

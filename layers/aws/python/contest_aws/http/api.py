@@ -1,5 +1,6 @@
-"""What every HTTP function shares: access before all else, problems as RFC 9457 documents in the
-reader's language, and nothing that a cache or a frame may keep."""
+"""What all HTTP functions share: authorization before everything else, and errors as problem
+documents (RFC 9457) in the reader's language. Answers carry headers that forbid caching, content
+sniffing and referrers."""
 
 import ipaddress
 import json
@@ -25,7 +26,7 @@ from contest_aws.store.protocol import Store
 
 IPV6 = 6
 MOST_MISTAKES = 50
-"""Told of in one answer."""
+"""The most mistakes that one answer lists."""
 HEADERS: dict[str, str | list[str]] = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -37,9 +38,9 @@ logger = Logger(service="laurel")
 def create_app(
     store: Store, tokens: TokenReader | None = None, *, hosts: str = ""
 ) -> APIGatewayHttpResolver:
-    """A resolver whose routes answer only those whom `contest.people.access.ROUTES` lets in.
+    """A resolver whose routes answer only the people that `contest.people.access.ROUTES` admits.
 
-    `hosts`: the addresses that the deployment names as hosts."""
+    `hosts`: the e-mail addresses that the deployment names as hosts."""
     app = APIGatewayHttpResolver(
         enable_validation=True,
         serializer=_readable,
@@ -54,7 +55,8 @@ def create_app(
         return next_middleware(app)
 
     def mistaken(error: RequestValidationError) -> Response[str]:
-        # The framework validates before any middleware: a stranger learns of no mistake.
+        # The framework validates before any middleware runs. Authorization comes first here too, so
+        # that strangers learn nothing from validation errors.
         try:
             _admitted(app, authorization)
         except Refused as refused_:
@@ -62,7 +64,7 @@ def create_app(
         return _problem(app, *_mistakes(app, error.errors()))
 
     def failed(error: Exception) -> Response[str]:
-        logger.exception("An answer failed", exc_info=error)
+        logger.exception("A request failed", exc_info=error)
         return _problem(app, Refusal(code="internal.fault"))
 
     app.use([let_in])
@@ -73,19 +75,19 @@ def create_app(
 
 
 def router() -> APIGatewayHttpRouter:
-    """A group of routes; the Lambda of its folder includes it."""
+    """A group of routes. The Lambda in the same folder includes it."""
     return APIGatewayHttpRouter()  # type: ignore[no-untyped-call]
 
 
 def _readable(body: Any) -> str:  # noqa: ANN401 - any JSON
-    """Chinese as it is, not escaped: half as long, and to be read in any log."""
+    """Writes Chinese unescaped: half as long, and readable in logs."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def handler(
     app: APIGatewayHttpResolver, *, most_bytes: int = MOST_BYTES
 ) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
-    """`most_bytes`: of a request's body."""
+    """`most_bytes`: the largest request body that is accepted."""
 
     def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's
         plain, unreadable = readable(event, most_bytes)
@@ -98,26 +100,27 @@ def handler(
 
 
 def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
-    """Who asks; there is one on every route that is not for everybody."""
+    """The signed-in caller. Every route that is not public has one."""
     access: Access = app.context["access"]
     return access
 
 
 def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
-    """Nobody may sign a visitor of another site in here."""
+    """Refuses requests from other sites, so that no other site can sign a visitor in here."""
     headers = app.current_event.headers
     if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
         raise refused("access.cross_site")
 
 
 def agent(app: APIGatewayHttpResolver) -> str:
-    """What the client says of itself, shortened."""
+    """The client's User-Agent, shortened to 120 printable characters."""
     said = app.current_event.request_context.http.user_agent or ""
     return "".join(char for char in said if char.isprintable())[:120]
 
 
 def source(app: APIGatewayHttpResolver) -> str:
-    """Where a request comes from: one IPv4 address, or what one household has of IPv6."""
+    """The network that a request comes from: one IPv4 address, or the /64 that one household has of
+    IPv6."""
     try:
         known = ipaddress.ip_address(app.current_event.request_context.http.source_ip or "")
     except ValueError:
@@ -127,7 +130,7 @@ def source(app: APIGatewayHttpResolver) -> str:
 
 
 def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Access | None:
-    """Who asks, if they may. Refused otherwise."""
+    """The caller, if they may use the route; None on a public route. Refused otherwise."""
     event, route = app.current_event, app.context["_route"].path
     arguments = app.context.get("_route_args", {})
     asked = AccessRequest(
@@ -143,8 +146,8 @@ def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Acce
 
 
 def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
-    """Nothing can be at an address that is not well formed; a body that cannot be read has no
-    other mistake."""
+    """A malformed address is answered as missing. A body that cannot be read yields that one
+    refusal, without validation errors."""
     if any(error["loc"][0] == "path" for error in errors):
         return [Refusal(code="item.missing")]
     unreadable: Refusal | None = app.context["unreadable"]
@@ -168,7 +171,7 @@ def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
 
 
 def language_of(accept: str) -> Language:
-    """The first of our languages that a browser's Accept-Language names; Chinese by default."""
+    """The first of our languages that Accept-Language names; Chinese by default."""
     for part in accept.split(","):
         match part.split(";")[0].strip().lower().split("-")[0]:
             case "zh":

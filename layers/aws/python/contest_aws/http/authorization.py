@@ -1,5 +1,5 @@
-"""Whom a route answers: the one place where a request's token, its session, the grants of the
-route's roles and the contest's phase are held against the table of `contest.people.access`."""
+"""Decides whom a route answers. This is the only place that checks a request's token, its session,
+the grants of the route's roles and the contest's phase against `contest.people.access`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -24,7 +24,8 @@ Kind = TypeVar("Kind", bound=Fact)
 
 
 class Claims(Fact):
-    """What a token says: which session of which account. All else is looked up, each time."""
+    """A token's content: one session of one account. Everything else is looked up on each
+    request."""
 
     sub: Id
     sid: Id
@@ -34,23 +35,24 @@ class Claims(Fact):
 
 class TokenReader(Protocol):
     def read(self, token: str) -> Claims | None:
-        """None: no token of ours."""
+        """None if the token is not ours."""
 
 
 class AccessRequest(NamedTuple):
-    """A request, as far as it matters here."""
+    """The parts of a request that authorization needs."""
 
     method: str
     route: str
     """As the function registered it, with its `<names>`."""
     arguments: Mapping[str, Any]
     headers: Mapping[str, str]
-    """By their names in lower case."""
+    """By name in lower case."""
     cookies: Iterable[str] = ()
 
 
 class Authorization:
-    """`hosts`: the addresses that the deployment names. Without `tokens` nobody is signed in."""
+    """`hosts`: the addresses that the deployment names as hosts. Without `tokens` nobody is signed
+    in."""
 
     def __init__(
         self, store: Store, tokens: TokenReader | None, *, hosts: frozenset[str] = frozenset()
@@ -58,7 +60,7 @@ class Authorization:
         self._store, self._tokens, self._hosts = store, tokens, hosts
 
     def admit(self, asked: AccessRequest, *, now: datetime) -> Access | None:
-        """Who asks; None where everybody may. Refused otherwise."""
+        """The caller; None on a public route. Refused if the caller may not use the route."""
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
             raise refused("request.not_found")
@@ -88,7 +90,8 @@ class Authorization:
     def _access(
         self, claims: Claims, rule: RoutePolicy, asked: AccessRequest, now: datetime
     ) -> tuple[Access | None, Contest | None]:
-        """One read of all that decides: a session that was revoked a moment ago opens nothing."""
+        """Reads everything that decides in one go, so that a session revoked a moment ago opens
+        nothing."""
         contest_id = _contest(asked)
         of_session = keys.session(claims.sub, claims.sid)
         wanted: dict[keys.Key, type[Fact]] = {of_session: Session}
@@ -120,7 +123,7 @@ class Authorization:
     def _held(
         self, found: Mapping[keys.Key, Fact], claims: Claims, now: datetime
     ) -> dict[Role, Grant]:
-        """Granted roles, and those that need no grant."""
+        """The roles that were granted, and those that need no grant."""
         held = {item.role: item for item in found.values() if isinstance(item, Grant)}
         account = _one(found, Account)
         free = [Role.ENTRANT]
@@ -141,8 +144,8 @@ class Authorization:
 
 
 def same_origin(headers: Mapping[str, str]) -> bool:
-    """Whether a page of this very site asks, as the browser says. What is no browser says nothing,
-    and has no business with a cookie."""
+    """Whether a page of this site sent the request, by what the browser says. Other clients send
+    neither header and must not use a cookie."""
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
@@ -151,7 +154,7 @@ def same_origin(headers: Mapping[str, str]) -> bool:
 
 
 def _token(asked: AccessRequest) -> tuple[str, bool]:
-    """The bearer's token, or else the cookie's, and whether it was the cookie's."""
+    """The bearer token, or else the cookie's, and whether it came from the cookie."""
     if authorization := asked.headers.get("authorization"):
         scheme, _, token = authorization.partition(" ")
         return (token.strip() if scheme.lower() == "bearer" else ""), False
@@ -161,7 +164,7 @@ def _token(asked: AccessRequest) -> tuple[str, bool]:
 
 
 def _contest(asked: AccessRequest) -> Id | None:
-    """None: there is none in the address, or none can be there."""
+    """None if the address names no contest, or one that cannot exist."""
     try:
         return ID.validate_python(asked.arguments.get("contest_id"))
     except ValidationError:

@@ -1,4 +1,4 @@
-"""What somebody sent, made safe to look into: JSON in UTF-8 of a bounded size, or a refusal."""
+"""Reads request bodies safely: JSON in UTF-8 of limited size, or a refusal."""
 
 import base64
 import binascii
@@ -8,14 +8,15 @@ from typing import Any
 from contest.refusals import Refusal
 
 MOST_BYTES = 256 * 1024
-"""The longest form has a twentieth of it."""
+"""The longest form needs a twentieth of this."""
 JSON = "application/json"
 
 
 def readable(
     event: dict[str, Any], most_bytes: int = MOST_BYTES
 ) -> tuple[dict[str, Any], Refusal | None]:
-    """The event with its body as plain JSON text, or without one and with why it was refused."""
+    """The event with its body as plain JSON text; or without a body, and with the reason for
+    refusal."""
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     body = event.get("body") or None
     refusal = None
@@ -32,18 +33,18 @@ def _text(body: str, headers: dict[str, str], most_bytes: int, *, encoded: bool)
     kind = headers.get("content-type", JSON).split(";")[0].strip().lower()
     if kind != JSON:
         raise _BodyError(f"Content-Type: {kind[:100]}")
-    # Strict on both ways: what cannot be UTF-8 is refused here, and so is what cannot be base64.
+    # Both ways are strict: text that is not UTF-8 is refused here, and so is invalid base64.
     sent = base64.b64decode(body, validate=True) if encoded else body.encode()
     if len(sent) > most_bytes:
         raise _BodyError(f"{len(sent)} bytes")
     text = sent.decode()
     found = json.loads(text, parse_constant=_no_number)
-    json.dumps(found, ensure_ascii=False).encode()  # "\ud800" is JSON, and no text
+    json.dumps(found, ensure_ascii=False).encode()  # "\ud800" is valid JSON, but not valid text
     return text
 
 
 class _BodyError(ValueError):
-    """Its text is for whoever sent the body."""
+    """Its text is shown to the sender of the body."""
 
 
 def _no_number(name: str) -> None:

@@ -1,4 +1,4 @@
-"""How a spreadsheet goes out."""
+"""Sends spreadsheets to the client, as routes of several functions do."""
 
 from collections.abc import Callable
 from typing import ParamSpec
@@ -16,12 +16,12 @@ FILE: dict[int, OpenAPIResponse] = {
         "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
     }
 }
-"""For the OpenAPI document, which cannot know it of the function."""
+"""For the OpenAPI document, which cannot derive it from the function."""
 RouteParams = ParamSpec("RouteParams")
 
 
 def download(page: Page, name: str) -> Response[bytes]:
-    """`name`: in ASCII, without its ending."""
+    """`name`: the file's name in ASCII, without its extension."""
     named = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return Response(200, XLSX, workbook(page), headers=named)
 
@@ -29,6 +29,7 @@ def download(page: Page, name: str) -> Response[bytes]:
 def sends_a_file(
     door: Callable[RouteParams, Response[bytes]],
 ) -> Callable[RouteParams, Response[bytes]]:
-    """Without its annotation: the framework would write whatever is annotated as JSON."""
+    """Removes the return annotation, because the framework would write an annotated answer as
+    JSON."""
     del door.__annotations__["return"]
     return door

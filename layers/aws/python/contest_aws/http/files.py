@@ -1,4 +1,4 @@
-"""How a spreadsheet comes in, and how the mistakes in it are told; `downloads` send one out."""
+"""Receives spreadsheets and reports the mistakes in them. `downloads` sends spreadsheets."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Strict(Base64Encoder):
-    """Nothing but base64: its parent passes over what it does not know."""
+    """Accepts base64 only. Its parent class ignores characters that it does not know."""
 
     @classmethod
     def decode(cls, data: bytes) -> bytes:
@@ -27,7 +27,7 @@ class _Strict(Base64Encoder):
 
 
 class SheetUpload(Fact):
-    """A spreadsheet, .xlsx or .csv, in base64: 4 MiB at the most."""
+    """A spreadsheet, .xlsx or .csv, in base64; at most 4 MiB."""
 
     file: Annotated[bytes, EncodedBytes(encoder=_Strict)]
 
@@ -36,7 +36,7 @@ class SheetUpload(Fact):
         return hashlib.sha256(self.file).hexdigest()
 
     def checked(self, sha256: Sha256) -> bytes:
-        """Refused: another file than the one that was previewed."""
+        """The file's bytes. Refused if it is not the file that was previewed."""
         if self.sha256 != sha256:
             raise refused("sheet.another_file")
         return self.file
@@ -45,7 +45,7 @@ class SheetUpload(Fact):
 class SheetMistake(Fact):
     row: int
     cell: str
-    """Such as D7."""
+    """For example D7."""
     code: str
     measured: str
     allowed: str

@@ -1,4 +1,4 @@
-"""What turns somebody back over HTTP: a problem document (RFC 9457) made of refusals."""
+"""Turns refusals into a problem document (RFC 9457)."""
 
 from http import HTTPStatus
 
@@ -26,22 +26,23 @@ class ProblemReason(Fact):
     measured: str
     allowed: str
     field: str
-    """Of the form, where it is about one."""
+    """The form field that the reason is about, if any."""
     sentence: str
     """What to do about it, in the reader's language."""
 
 
 class Problem(Fact):
-    """Nothing was changed, and why. The first reason speaks for all."""
+    """Says that nothing was changed, and why. Title, code and status are those of the first
+    reason."""
 
     type: str
-    """`urn:laurel:` and the code."""
+    """`urn:laurel:` followed by the code."""
     code: str
-    """Stable: programs may rely on it. docs/refusals.md lists them all."""
+    """Stable, so that programs may rely on it. docs/refusals.md lists all codes."""
     title: str
     status: int
     reasons: tuple[ProblemReason, ...]
-    """Every one at once."""
+    """All reasons at once."""
 
 
 def status_of(code: str) -> HTTPStatus:

@@ -1,4 +1,5 @@
-"""The built pages of `web/`, as files of the package `pages`, wherever its layer lies."""
+"""The built pages of `web/`, read as files of the package `pages` from the layer that contains
+it."""
 
 import base64
 import gzip
@@ -15,7 +16,7 @@ TYPES = {
 
 
 class Pages:
-    """Addresses are looked up among the files that are there: no other can be asked for."""
+    """Looks an address up among the files that exist, so that no other file can be requested."""
 
     def __init__(self, folder: Traversable) -> None:
         self._found = dict(_walk(folder))
@@ -25,7 +26,7 @@ class Pages:
         return address in self._found
 
     def _packed(self, address: str) -> str:
-        """In gzip, in base64."""
+        """Compressed with gzip, then encoded in base64."""
         return base64.b64encode(gzip.compress(self._found[address].read_bytes(), mtime=0)).decode()
 
 

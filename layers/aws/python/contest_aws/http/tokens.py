@@ -1,5 +1,5 @@
-"""Session tokens: JWTs by ES256, signed by a KMS key that nobody can read and verified here with
-its public half. No other algorithm is known, and a token cannot name a key."""
+"""Session tokens: JWTs signed with ES256. A KMS key that cannot be exported signs them; its public
+half verifies them here. No other algorithm is accepted, and a token cannot name a key."""
 
 import hashlib
 from datetime import datetime
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
 
 KEPT = 1024
-"""Tokens whose signature a warm function need not verify again."""
+"""How many tokens a warm function remembers, so that it need not verify them again."""
 
 
 class SigningKey(Protocol):
     """A P-256 key pair."""
 
     def sign(self, message: bytes) -> bytes:
-        """The signature in DER, as KMS gives it."""
+        """The signature in DER, as KMS returns it."""
 
     @property
     def public(self) -> bytes:
@@ -70,11 +70,12 @@ class Tokens:
             iat=_seconds(session.created_at),
             exp=_seconds(session.ends_at),
         )
-        key: Any = self._key  # PyJWT names the types of its own algorithms only
+        key: Any = self._key  # PyJWT's types cover its own algorithms only
         return self._jws.encode(claims.model_dump_json().encode(), key, algorithm="ES256")
 
     def read(self, token: str) -> Claims | None:
-        """What a token of ours says, be it over or not."""
+        """The claims of a token that we issued, whether or not it has expired; None for any
+        other."""
         try:
             return self._verified(token)
         except (InvalidTokenError, ValidationError):
@@ -90,8 +91,8 @@ class Tokens:
 
 
 class _Es256(Algorithm):
-    """Signs with a `SigningKey`, verifies with ecdsa's key: PyJWT's own ES256 needs `cryptography`,
-    which alone is larger than a whole function may be."""
+    """Signs with a `SigningKey` and verifies with ecdsa's key. PyJWT's own ES256 needs
+    `cryptography`, which alone exceeds the size limit of a whole function."""
 
     def prepare_key(self, key: Any) -> Any:  # noqa: ANN401 - either of the two
         return key

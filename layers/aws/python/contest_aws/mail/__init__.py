@@ -1,1 +1,1 @@
-"""One way to send a mail, and an adapter for each service that sends it."""
+"""The interface for sending mail, and an adapter for each mail service."""

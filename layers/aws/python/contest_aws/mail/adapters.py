@@ -1,4 +1,4 @@
-"""Who takes our mail: SES, or any SMTP server over TLS (there is no SES in the China partition)."""
+"""Mail adapters: SES, or any SMTP server over TLS (SES is not available in the China partition)."""
 
 import smtplib
 import ssl
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 SECONDS = 15
 IMPLICIT_TLS = 465
-"""On this port TLS comes first; on any other it is asked for by STARTTLS, and insisted on."""
+"""On this port TLS starts at once. On any other port STARTTLS is required."""
 DONE, GO_ON, FOR_GOOD = 250, 354, 500
-"""Of a mail server: taken; go on; from here on refused for good."""
+"""SMTP reply codes: accepted; continue; and the first code of permanent refusals."""
 AUTOMATIC = ("Auto-Submitted", "auto-generated")
-"""Keeps robots of other people from answering (RFC 3834)."""
+"""Keeps automatic responders from answering (RFC 3834)."""
 TURNED_DOWN = ("BadRequestException", "MessageRejected")
 
 
 class Credentials(BaseModel):
-    """The secret's JSON."""
+    """The content of the secret, as JSON."""
 
     username: str
     password: str
@@ -49,7 +49,7 @@ class Credentials(BaseModel):
 class SesMailer:
     def __init__(self, sender: str, client: "SESV2Client | None" = None) -> None:
         self._sender = addresses.on_the_wire(sender)
-        # The SDK would send again what may have been sent.
+        # Retries of the SDK could send the same mail twice.
         once = Config(connect_timeout=5, read_timeout=SECONDS, retries={"total_max_attempts": 1})
         self._client: SESV2Client = client or boto3.client("sesv2", config=once)
 
@@ -95,7 +95,8 @@ class SmtpMailer:
         secrets: "SecretsManagerClient | None" = None,
         context: ssl.SSLContext | None = None,
     ) -> None:
-        """`secret`: name of the secret with user and password; none, and nobody signs in."""
+        """`secret`: the name of the secret with user name and password. Without one, no login is
+        made."""
         self._header, self._sender = addresses.on_the_wire(sender), addresses.split(sender)[1]
         self._host, self._port, self._secret, self._secrets = host, port, secret, secrets
         self._context = context or ssl.create_default_context()
@@ -139,7 +140,7 @@ class SmtpMailer:
                     server.login(known.username, known.password)
             yield server
         finally:
-            with suppress(OSError, smtplib.SMTPException):  # it has the mail, or has it not
+            with suppress(OSError, smtplib.SMTPException):  # the outcome is known by now
                 server.quit()
 
     def _connected(self) -> smtplib.SMTP:
@@ -157,7 +158,7 @@ class SmtpMailer:
 
 @contextmanager
 def _not_sent_yet() -> Iterator[None]:
-    """What goes wrong before the mail itself is handed over, has sent nothing."""
+    """Errors before the mail itself is transmitted become `Unreachable`: nothing was sent."""
     try:
         yield
     except (OSError, smtplib.SMTPException, BotoCoreError, ClientError, ValidationError) as error:
@@ -166,7 +167,7 @@ def _not_sent_yet() -> Iterator[None]:
 
 
 def _expect(answer: tuple[int, bytes], *, blame: bool = True) -> None:
-    """`blame`: a refusal for good is one of this mail, or of whom it is for."""
+    """`blame`: a permanent refusal concerns this mail or its recipient, and not the connection."""
     code = answer[0]
     if blame and code >= FOR_GOOD:
         raise refused("mail.turned_down", measured=code)
@@ -175,9 +176,9 @@ def _expect(answer: tuple[int, bytes], *, blame: bool = True) -> None:
 
 
 class NoMailer:
-    """The deployment names no sender."""
+    """For a deployment that names no sender."""
 
-    def send(self, mail: Mail) -> None:  # noqa: ARG002 - as every mailer has it
+    def send(self, mail: Mail) -> None:  # noqa: ARG002 - the interface of all mailers
         raise refused("mail.not_set_up")
 
 

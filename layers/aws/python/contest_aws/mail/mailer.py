@@ -1,4 +1,4 @@
-"""The port for mail: what is sent, and what whoever sends it has to know of how it went."""
+"""The interface for sending mail: what is sent, and how the outcome is reported."""
 
 from typing import Annotated, Protocol
 
@@ -8,8 +8,8 @@ from contest.model import Fact
 from contest.refusals import refused
 
 
-class Unreachable(Exception):  # noqa: N818 - it is what happened
-    """The mail was surely not sent; later it may be. Its text names no address."""
+class Unreachable(Exception):  # noqa: N818 - named after what happened
+    """The mail was certainly not sent, and may be sent later. Its text names no address."""
 
 
 def _one_line(text: str) -> str:
@@ -19,27 +19,27 @@ def _one_line(text: str) -> str:
 
 
 class Mail(Fact):
-    """Plain text for one person."""
+    """A plain-text mail to one person."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9._-]{1,120}$")
-    """The first part of its Message-ID: of one id, a mail server may drop what comes again."""
+    """The first part of the Message-ID. A mail server may drop a second mail with the same id."""
     to: str
-    """An address, with a name or without one."""
+    """An address, with or without a display name."""
     subject: Annotated[str, AfterValidator(_one_line)]
     text: str
 
 
 class Mailer(Protocol):
     def send(self, mail: Mail) -> None:
-        """Hand it to the mail server.
+        """Pass the mail to the mail server.
 
         Refused when it can never be sent as it is: `mail.turned_down` by the server, or with a code
-        of `contest.addresses`, or `mail.not_set_up`. Raises `Unreachable` when it was not sent now.
-        After any other error nobody knows whether it was sent."""
+        of `contest.addresses`, or `mail.not_set_up`. Raises `Unreachable` when it was not sent this
+        time. After any other error it is unknown whether the mail was sent."""
 
 
 def send_now(mailer: Mailer, mail: Mail) -> None:
-    """For somebody who waits for it, and is told to ask again where it was not sent."""
+    """For somebody who is waiting for the mail. If it was not sent, they are asked to try again."""
     try:
         mailer.send(mail)
     except Unreachable as error:

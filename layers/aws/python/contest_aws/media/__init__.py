@@ -1,1 +1,1 @@
-"""The media bucket: ranged reads, what MediaInfo says of a file, pictures, and deletion."""
+"""The media bucket: uploads, ranged reads, MediaInfo, key frames and posters, and deletion."""

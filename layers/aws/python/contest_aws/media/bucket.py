@@ -1,4 +1,4 @@
-"""The media bucket: multipart uploads that only we can complete, and addresses of what is there."""
+"""The media bucket: multipart uploads that only we can complete, and signed addresses."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 SIGNED_SECONDS = 15 * 60
-"""How long a signed address lives; it is issued again for the asking."""
+"""How long a signed address is valid. A new one can be requested at any time."""
 
 TYPE = "video/mp4"
 
@@ -26,8 +26,8 @@ class Part(NamedTuple):
 
 
 def client() -> "S3Client":
-    """SigV4, which some regions ask for and boto3 does not use everywhere by itself; addresses by
-    path where the endpoint is not AWS's own."""
+    """Uses SigV4, which some regions require and boto3 does not use everywhere by default.
+    Addresses are path-style where the endpoint is not AWS's own."""
     return boto3.client("s3", config=Config(signature_version="s3v4"))
 
 
@@ -37,7 +37,7 @@ class Media:
         self._s3: S3Client = s3 or client()
 
     def begin(self, key: str, *, checked: bool = False) -> str:
-        """Opens a multipart upload; answers its upload id."""
+        """Starts a multipart upload and returns its upload id."""
         checksum: Any = {"ChecksumAlgorithm": "SHA256"} if checked else {}
         opened = self._s3.create_multipart_upload(
             Bucket=self._bucket, Key=key, ContentType=TYPE, **checksum
@@ -45,8 +45,8 @@ class Media:
         return opened["UploadId"]
 
     def part_address(self, upload: Upload, number: int, *, sha256: str | None = None) -> str:
-        """Where to PUT one part. Its length, and its SHA-256 in base64 if given, are signed: they
-        have to be sent as headers."""
+        """The address to PUT one part to. The part's length, and its SHA-256 in base64 if given,
+        are signed: the client must send them as headers."""
         checksum = {"ChecksumSHA256": sha256} if sha256 else {}
         return self._s3.generate_presigned_url(
             "upload_part",
@@ -62,7 +62,7 @@ class Media:
         )
 
     def parts(self, upload: Upload) -> list[Part]:
-        """What has arrived. Refused when the upload is open no longer."""
+        """The parts that have arrived. Refused when the upload is no longer open."""
         pages = self._s3.get_paginator("list_parts").paginate(
             Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id
         )
@@ -88,7 +88,7 @@ class Media:
             raise _not_current_if_gone(error) from error
 
     def abort(self, upload: Upload) -> None:
-        """Done twice, or after completion, it changes nothing."""
+        """A second call, or a call after completion, changes nothing."""
         try:
             self._s3.abort_multipart_upload(
                 Bucket=self._bucket, Key=upload.key, UploadId=upload.upload_id
@@ -98,12 +98,13 @@ class Media:
                 raise
 
     def version_of(self, key: str) -> str | None:
-        """The newest version of the object; None: there is none."""
+        """The newest version of the object; None if there is no object."""
         found = self._s3.list_object_versions(Bucket=self._bucket, Prefix=key, MaxKeys=1)
         return next((version["VersionId"] for version in found.get("Versions", [])), None)
 
     def play_address(self, key: str, *, version: str) -> str:
-        """A short-lived address of exactly the version that was validated, of a fixed type."""
+        """A short-lived address of exactly the version that was validated, with a fixed content
+        type."""
         return self._s3.generate_presigned_url(
             "get_object",
             Params={

@@ -1,6 +1,7 @@
-"""A file's verdict: the gate, the tables, a few key frames, MediaInfo, the rules, in this order.
+"""Inspects a file and returns a verdict. The order: the gate, the tables, a few key frames,
+MediaInfo, the rules.
 
-Any bytes whatever end in a verdict; what is raised is a fault of the cloud."""
+Any bytes lead to a verdict. An exception means a fault of the cloud."""
 
 from contest.refusals import Refusal, Refused
 from contest.rules.sections import MediaRules
@@ -36,7 +37,7 @@ def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
 def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -> Verdict:
     movie, places = _measured(reader, movie_of(reader.read, size=reader.size))
     with reader.asked((place.offset, min(place.size, HEAD)) for place in places) as heads:
-        # What takes no reading is done while the key frames are on their way.
+        # Work that needs no reading is done while the key frames are being fetched.
         check_places(movie)
         told, mute = _details(reader, child, movie)
     seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
@@ -48,7 +49,7 @@ def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -
 def _details(
     reader: PlannedReader, child: mediainfo.Child, movie: Movie
 ) -> tuple[Description | None, tuple[Refusal, ...]]:
-    """MediaInfo's description, or why there is none."""
+    """MediaInfo's description, or the refusals that explain why there is none."""
     number = movie.pictures[0].number
     try:
         return mediainfo.describe(child, reader, movie.gate, picture=number), ()
@@ -57,7 +58,7 @@ def _details(
 
 
 def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
-    """With the spans of its tracks, and where some of its key frames lie."""
+    """The movie with the spans of its tracks, and the places of some of its key frames."""
     gate, picture = movie.gate, movie.pictures[0]
     if not gate.fragmented:
         spans = {track.number: span_of(track) for track in movie.tracks}
@@ -76,7 +77,7 @@ def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
 
 
 def _against_itself(movie: Movie, heads: list[tuple[Place, bytes]]) -> tuple[Refusal, ...]:
-    """What is declared and what is measured agree, or every reason why not. `heads`: the first
+    """Compares declared with measured values and returns every disagreement. `heads`: the first
     bytes of some key frames."""
     picture = movie.pictures[0]
     return (

@@ -1,5 +1,5 @@
-"""MediaInfo in a child process of its own: no environment, no files, little time and memory. It
-sees the head of the file and its movie box, with zeros between them, and decides no number."""
+"""Runs MediaInfo in a child process without environment or files, with little time and memory. It
+sees the head of the file and the movie box, with zeros between them, and decides no number."""
 
 import contextlib
 import json
@@ -19,14 +19,14 @@ from contest_aws.media.ranged_reader import PlannedReader
 
 CHILD = Path(__file__).with_name("mediainfo_child.py")
 SECONDS = 5
-"""Wall clock; the child's processor time is limited by itself."""
+"""Wall-clock time. The child limits its own processor time."""
 LONGEST_NAME = 64
 HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
 class Child:
-    """Started early, for loading the parser takes as long as fetching a movie box; it sees no byte
-    of the file before the file has passed the gate."""
+    """Started early, because loading the parser takes as long as fetching a movie box. It sees no
+    byte of the file before the file has passed the gate."""
 
     def __init__(self) -> None:
         self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
@@ -46,13 +46,13 @@ class Child:
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
-                assert pipe is not None  # noqa: S101 - both were asked for
+                assert pipe is not None  # noqa: S101 - both were requested
                 pipe.close()
         self._process.wait()
         self._empty.cleanup()
 
     def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
-        """What MediaInfo says of a file of which it gets to see these pieces alone."""
+        """What MediaInfo reports on a file of which it sees these pieces only."""
         places = [[start, len(piece)] for start, piece in pieces]
         header = json.dumps({"size": size, "pieces": places}).encode()
         body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
@@ -75,15 +75,15 @@ class Child:
 
 
 def _environment() -> dict[str, str]:
-    """None of ours, keys least of all; but where the interpreter's own library lies, if it must be
-    told, as in Lambda's images."""
+    """Passes on none of our environment, and so no credentials. The only exception is the path of
+    the interpreter's own library, which Lambda's images need."""
     path = os.environ.get("LD_LIBRARY_PATH")
     return {"LD_LIBRARY_PATH": path} if path else {}
 
 
 def describe(child: Child, reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
-    """Of a file that has passed the gate; `picture`: the track that counts. Refused when MediaInfo
-    cannot cope with the file."""
+    """Describes a file that has passed the gate. `picture`: the number of the track that counts.
+    Refused when MediaInfo cannot process the file."""
     tracks = child.tracks(*_view(reader, gate))
     video = next(
         (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
@@ -114,7 +114,7 @@ def _positive(number: object) -> Decimal | None:
 
 
 def _name(track: dict[str, Any], field: str) -> str | None:
-    """The file's maker may have written it: printable, and short."""
+    """Printable characters only, and short, because the file's maker may have written them."""
     text = "".join(char for char in str(track.get(field) or "") if char.isprintable())
     return text[:LONGEST_NAME] or None
 
@@ -124,7 +124,7 @@ def _of(tracks: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
 
 
 def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:
-    """The size and the pieces that MediaInfo is shown: of a fragmented file, no fragment."""
+    """The size and the pieces that MediaInfo sees. Of a fragmented file it sees no fragment."""
     if not gate.fragmented:
         return reader.size, reader.pieces
     return gate.moov.end, [(0, reader.read(0, gate.moov.end))]

@@ -1,5 +1,6 @@
-"""The child of `mediainfo`: reads pieces of a file from its standard input, writes MediaInfo's
-tracks as JSON. It limits itself before it sees a byte of the file; its arguments are `sys.path`."""
+"""The child process of `mediainfo`: reads pieces of a file from standard input and writes
+MediaInfo's tracks as JSON. It limits itself before it sees a byte of the file. Its arguments are
+`sys.path`."""
 
 import io
 import json
@@ -13,16 +14,16 @@ MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 2
 FILES = 64
 HEADERS = -1
-"""MediaInfo's parse speed: nothing but headers. At -0.5 it loses profiles of small files."""
+"""MediaInfo's parse speed: headers only. At -0.5 it misses profiles of small files."""
 BUFFER = 64 * 1024
 NOTHING = b"\0\0\0\x10ftypisom\0\0\0\0"
-"""No film, but enough for MediaInfo to set itself up with, which it does at the first one."""
+"""Not a video, but enough to make MediaInfo initialise itself, which it does on its first file."""
 LOADED = "loaded"
-"""Said before a byte of the file is seen: what fails sooner is no fault of the file."""
+"""Printed before a byte of the file is read: an earlier failure is no fault of the file."""
 
 
 class Sparse(io.RawIOBase):
-    """A file of which only some pieces are known; the rest is zeros."""
+    """A file of which only some pieces are known. The rest reads as zeros."""
 
     def __init__(self, size: int, pieces: list[tuple[int, bytes]]) -> None:
         self._size, self._pieces, self._at = size, pieces, 0
@@ -53,10 +54,11 @@ class Sparse(io.RawIOBase):
 
 
 def loaded() -> Any:  # noqa: ANN401 - it ships no types
-    """MediaInfo, with its first use behind it."""
+    """MediaInfo, after its first use, which initialises it."""
     known = ModuleType("importlib.metadata")
     known.version, known.PackageNotFoundError = str, LookupError  # type: ignore[attr-defined]
-    # All that it wants of it is its own version; the true module takes as long as the parser.
+    # The package needs only its own version from it. The real module takes as long to load as the
+    # parser.
     sys.modules["importlib.metadata"] = known
     from pymediainfo import MediaInfo  # noqa: PLC0415 - after the limits, and from the given path
 
@@ -86,7 +88,7 @@ def main() -> None:
     ]
     sys.stdout.write(json.dumps(tracks))
     sys.stdout.flush()
-    os._exit(0)  # there is nothing to tidy up, and it takes as long as the parse
+    os._exit(0)  # there is nothing to clean up, and a clean exit takes as long as the parse
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-"""Key frames as pictures, by FFmpeg's decoders (PyAV). The decoder is handed coded frames, never a
-file or an address: there is nothing that it could open.
-"""
+"""Decodes key frames into pictures with FFmpeg's decoders (PyAV). The decoder receives coded frames
+and never a file or an address, so there is nothing that it could open."""
 
 import hashlib
 from fractions import Fraction
@@ -29,7 +28,8 @@ DECODERS = {
     "vp09": "vp9",
 }
 LONGEST = 1280
-"""Of a picture's sides: that of a poster. 16 of an 8K work would take 800 MB as they are."""
+"""The longest side of a picture, as of a poster. At full size 16 pictures of an 8K work would take
+800 MB."""
 GREY = 320
 LINES = 16
 QUALITY = 5
@@ -39,18 +39,18 @@ SHOWN = "yuvj420p"
 
 
 class Shot(NamedTuple):
-    """A key frame as it is seen: upright, with square pixels."""
+    """A key frame as it is displayed: upright, with square pixels."""
 
     at: int
     picture: VideoFrame
     lines: tuple[bytes, ...] = ()
-    """A few rows of it was coded, in full width."""
+    """A few rows of the frame as coded, at full width."""
 
 
 class Film(NamedTuple):
     shots: list[Shot]
     digest: str
-    """SHA-256 of the coded key frames, which another container does not change."""
+    """SHA-256 of the coded key frames. Another container does not change it."""
 
     @property
     def lines(self) -> list[bytes]:
@@ -58,8 +58,8 @@ class Film(NamedTuple):
 
 
 def watch(read: Read, *, size: int) -> Film:
-    """Of a file that has passed the validation. Without a shot where no decoder of ours can make
-    anything of it; its digest is there all the same."""
+    """Decodes the key frames of a file that has passed validation. There are no shots if no decoder
+    can read them; the digest is there in any case."""
     reader = PlannedReader(read, size=size)
     movie = movie_of(reader.read, size=size)
     track = movie.pictures[0]
@@ -78,7 +78,7 @@ def watch(read: Read, *, size: int) -> Film:
 
 
 def decoded(entry: SampleEntry, data: bytes) -> VideoFrame | None:
-    """A key frame. None if no decoder can make anything of it."""
+    """Decodes a key frame. None if no decoder can read it."""
     if entry.kind not in DECODERS:
         return None
     decoder = av.CodecContext.create(DECODERS[entry.kind], "r")

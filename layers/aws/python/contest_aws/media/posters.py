@@ -1,4 +1,4 @@
-"""Posters and storyboards in the media bucket, and addresses to look at them."""
+"""Posters and storyboards in the media bucket, and signed addresses to view them."""
 
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ class Posters:
         self._s3: S3Client = s3 or client()
 
     def keep(self, key: str, jpeg: bytes) -> None:
-        """Again is no harm: the same upload gives the same pictures."""
+        """Repeating it does no harm: the same upload gives the same pictures."""
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=jpeg, ContentType=TYPE)
 
     def address(self, key: str | None) -> str | None:
-        """A short-lived address; None for what there is not."""
+        """A short-lived address; None if there is no key."""
         if key is None:
             return None
         return self._s3.generate_presigned_url(

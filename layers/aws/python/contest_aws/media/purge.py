@@ -1,5 +1,5 @@
-"""Takes an entry's uploads and pictures out of the media bucket for good: every object version, and
-what was begun and never completed."""
+"""Deletes an entry's uploads and pictures from the media bucket for good: every object version, and
+uploads that were never completed."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,14 +22,14 @@ class Removal:
         self._s3: S3Client = s3 or client()
 
     def of_entry(self, contest: str, entry: str) -> int:
-        """How many object versions are gone now. Uploads are ended first: what is completed in this
-        very moment is among the objects that are listed after."""
+        """How many object versions were deleted. Uploads are aborted first: if one is completed at
+        this very moment, its object is in the list that follows."""
         prefixes = [f"{kind}/{contest}/{entry}/" for kind in ("media", "posters")]
         self._end_uploads(prefixes[0])
         return sum(self._delete(prefix) for prefix in prefixes)
 
     def count(self, contest: str, entry: str) -> int:
-        """How many there are."""
+        """How many object versions there are."""
         return sum(
             len(list(self._versions(f"{kind}/{contest}/{entry}/"))) for kind in ("media", "posters")
         )
@@ -53,7 +53,8 @@ class Removal:
                 yield Version(found["Key"], found["VersionId"])
 
     def _delete(self, prefix: str) -> int:
-        """One by one: an entry has few, and a refusal is raised, not listed in an answer."""
+        """Deletes one by one: an entry has few versions, and a refusal is raised here, whereas a
+        batch would only list it in its answer."""
         found = list(self._versions(prefix))
         for version in found:
             self._s3.delete_object(Bucket=self._bucket, Key=version.key, VersionId=version.version)

@@ -1,5 +1,5 @@
-"""Reads of a file in the bucket, as few as its structure allows, and kept: what was fetched once is
-not fetched again, and is all that a parser ever gets to see."""
+"""Reads a file in the bucket with as few requests as its structure allows. Fetched pieces are kept:
+they are not fetched again, and a parser sees nothing else."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -7,17 +7,19 @@ from contextlib import contextmanager
 
 HEAD = 64 * 1024
 HEADER = 16
-"""Whoever asks for no more looks for the next box of the first level."""
+"""A read of at most this length looks for the next box of the first level."""
 AHEAD = 4 * 1024
-"""Fetched at least wherever the walk goes: the small boxes that follow come along."""
+"""The least that is fetched at each step of the walk, so that the small boxes that follow come
+along."""
 TAIL = 1_179_648
-"""Where no more than this is left of the file, all of it: the movie box behind the media data
-costs one request. With the head and `AHEAD` for every box of the first level, 1.5 MB."""
+"""If no more than this is left of the file, all of it is fetched: a movie box behind the media data
+then costs one request. With the head and `AHEAD` for every box of the first level, this makes 1.5
+MB."""
 MOST_AT_ONCE = 8
 
 
 class PlannedReader:
-    """`fetch(start, length)` is one ranged GET; several may run at once."""
+    """`fetch(start, length)` is one ranged GET. Several may run at once."""
 
     def __init__(self, fetch: Callable[[int, int], bytes], *, size: int) -> None:
         self._fetch = fetch
@@ -25,7 +27,7 @@ class PlannedReader:
         self.pieces: list[tuple[int, bytes]] = []
 
     def read(self, start: int, length: int) -> bytes:
-        """As many of the bytes as there are; fetches only those that are not kept yet."""
+        """As many of the bytes as the file has. Fetches only those that are not kept yet."""
         end = min(start + length, self.size)
         if end <= start:
             return b""
@@ -39,13 +41,13 @@ class PlannedReader:
 
     @contextmanager
     def asked(self, places: Iterable[tuple[int, int]]) -> Iterator[list[Future[bytes]]]:
-        """Short pieces from all over the file, at the same time; they are not kept. At the end all
-        have come."""
+        """Fetches short pieces from all over the file at the same time, without keeping them. When
+        the context ends, all have arrived."""
         with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
             yield [pool.submit(self._kept_or_fetched, *place) for place in places]
 
     def prefetch(self, places: Iterable[tuple[int, int]]) -> None:
-        """Short pieces at the same time, kept for the reads to come."""
+        """Fetches short pieces at the same time and keeps them for later reads."""
         wanted = [place for place in places if place[0] < self.size]
         with self.asked(wanted) as found:
             pieces = [piece.result() for piece in found]
@@ -59,7 +61,7 @@ class PlannedReader:
         return self._fetched(start, end - start) if start < end else b""
 
     def _planned(self, start: int, end: int) -> int:
-        """How many bytes to fetch where `start` to `end` are wanted."""
+        """How many bytes to fetch when those from `start` to `end` are wanted."""
         left = self.size - start
         if start == 0:
             return min(max(end, HEAD), left)

@@ -1,5 +1,5 @@
-"""Ranged GETs of one version of an object: the address is signed once and serves for all of them,
-which costs a third of the processor time that boto3 takes for signing each."""
+"""Ranged GETs of one version of an object. The address is signed once for all of them, which costs
+a third of the processor time that boto3 takes to sign each request."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -18,7 +18,7 @@ _session = URLLib3Session(max_pool_connections=AT_ONCE)
 
 
 def ranges(media: Media, key: str, *, version: str) -> Callable[[int, int], bytes]:
-    """Reads by offset and length; fewer bytes where the object ends before."""
+    """Reads by offset and length. Returns fewer bytes if the object ends earlier."""
     address = media.play_address(key, version=version)
 
     def read(start: int, length: int) -> bytes:

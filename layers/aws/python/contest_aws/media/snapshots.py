@@ -1,5 +1,5 @@
-"""Result snapshots in the results bucket: immutable, named by their own hash, read back only if the
-hash still holds."""
+"""Result snapshots in the results bucket. They are immutable and named by their hash; reading one
+checks the hash."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ class Snapshots:
         self._s3: S3Client = s3 or client()
 
     def keep(self, contest_id: Id, results: Results) -> tuple[str, str]:
-        """Key and SHA-256 of the snapshot. Kept twice, it is one object with the same bytes."""
+        """Key and SHA-256 of the snapshot. Stored twice, it is one object with the same bytes."""
         body = canonical(results)
         digest = hashlib.sha256(body).hexdigest()
         key = f"results/{contest_id}/{digest}.json"

@@ -1,4 +1,4 @@
-"""The poster of a work and its contact sheet: key frames in rows of four, each with its time."""
+"""The poster of a work and its storyboard: key frames in rows of four, each with its time."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from contest_aws.media.posters import Posters
 COLUMNS, CELL, GAP = 4, 320, 8
 PAPER, INK, SHADE = 235, 255, 0
 DOT = 3
-"""Points to a dot of the digits."""
+"""Pixels in each dot of the digits."""
 DIGITS = {
     "0": "75557",
     "1": "26227",
@@ -26,11 +26,11 @@ DIGITS = {
     "9": "75717",
     ":": "02020",
 }
-"""Five rows of three dots, each row a digit of its own: 5 is dot, none, dot."""
+"""Five rows of three dots. Each row is an octal digit: 5 is dot, blank, dot."""
 
 
 def draw(posters: Posters, upload_key: str, shots: Sequence[Shot], *, best: int) -> dict[str, Any]:
-    """Keeps poster and storyboard; answers what `contest.validate.frames.Frames` says of them."""
+    """Stores poster and storyboard. Returns their fields of `contest.validate.frames.Frames`."""
     poster, board = picture_key(upload_key, "poster"), picture_key(upload_key, "storyboard")
     posters.keep(poster, jpeg(shots[best].picture))
     posters.keep(board, jpeg(storyboard(shots)))
@@ -54,7 +54,7 @@ class Plane:
 
 
 def storyboard(shots: Sequence[Shot]) -> VideoFrame:
-    """`shots`: one at least. All are of one size, for they are of one track."""
+    """`shots`: at least one. All have the same size, because they come from one track."""
     first = shots[0].picture
     scale = CELL / max(first.width, first.height)
     width, height = (round(side * scale / 2) * 2 for side in (first.width, first.height))

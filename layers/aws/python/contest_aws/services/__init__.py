@@ -1,5 +1,5 @@
-"""Each action from load to commit, for HTTP, state machines and the command line alike.
+"""The service layer: each action from load to commit, for HTTP, state machines and the command
+line.
 
-One subpackage a stage, and one each for people, units and upkeep. The rules of the contest are in
-`contest`; a service says what is written in one transaction.
-"""
+It has one subpackage for each stage, and one each for people, units and upkeep. The rules of the
+contest are in `contest`; a service decides what one transaction writes."""

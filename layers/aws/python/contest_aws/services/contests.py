@@ -1,4 +1,4 @@
-"""A contest: its rules are loaded, edition by edition, and a rehearsal's clock is set.
+"""Loads the rules of a contest, edition by edition, and sets a rehearsal's clock.
 
 For the organiser's command line, under the organiser's own AWS credentials."""
 
@@ -25,8 +25,8 @@ def load(
     rehearsal: bool = False,
     clock_offset: timedelta = timedelta(0),
 ) -> Contest:
-    """A new contest, or a later edition of one that is there; the same rules again change nothing.
-    A contest stays what it was first: a rehearsal, or not."""
+    """Create a contest, or add a later edition to an existing one. Loading the same rules again
+    changes nothing. A contest never changes between rehearsal and real contest."""
     key = keys.contest(rules.id)
     before = store.find(key, Contest)
     if before and not is_new(before.rules, rules):
@@ -52,13 +52,13 @@ def load(
 
 
 def _reviewing(store: Store, contest: Contest) -> bool:
-    """Whether a review round has been opened, be it closed by now."""
+    """Whether a review round has ever been opened, even if it is closed by now."""
     wanted = [keys.round_(contest.id, round_.id) for round_ in contest.rules.rounds]
     return bool(store.find_all(wanted, Round))
 
 
 def turn_clock(ctx: Context, contest_time: datetime) -> Contest:
-    """Let a rehearsal's clock show `theirs`. What falls due by it is the calendar's to do."""
+    """Set a rehearsal's clock to `contest_time`. The calendar does what becomes due by it."""
     key = keys.contest(ctx.contest.id)
     clock_offset = set_clock(ctx.contest, contest_time=contest_time, now=ctx.now)
     turned, record = ctx.contest.with_record(

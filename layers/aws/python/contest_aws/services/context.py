@@ -1,4 +1,4 @@
-"""What every action of a contest needs: where to write, in which contest, who acts, and when."""
+"""What every action in a contest needs: the store, the contest, the actor and the time."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,20 +14,21 @@ class Context:
     store: Store
     contest: Contest
     actor: Actor
-    """Who stands in the audit records."""
+    """The actor that audit records name."""
     now: datetime
     """By our clock."""
 
     @property
     def contest_time(self) -> datetime:
-        """By the contest's clock, against which its dates are held: a rehearsal's may be set."""
+        """By the contest's clock, which its dates are compared with. A rehearsal's clock may be
+        set."""
         return self.contest.time_at(self.now)
 
     def acting_as(self, actor: Actor) -> "Context":
-        """The same moment, when part of the work is done by the rules or by somebody else."""
+        """The same context for work that is done by the rules or by another person."""
         return replace(self, actor=actor)
 
 
 def context_for(store: Store, contest: Contest, access: Access, *, now: datetime) -> Context:
-    """For a request: its asker acts in the role by which the route has let them in."""
+    """For a request: the caller acts in the role that the route admitted."""
     return Context(store, contest, Actor.of(access.role.value, access.person), now)

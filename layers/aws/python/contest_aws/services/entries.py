@@ -1,4 +1,5 @@
-"""What every deed on an entry shares: its contest, itself, and one commit of change and record."""
+"""What all actions on an entry share: its contest, the entry, and one commit of change and audit
+record."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,7 @@ def contest_of(store: Store, contest_id: Id) -> Contest:
 
 
 def contests(store: Store) -> Iterator[Contest]:
-    """All of the deployment."""
+    """All contests of the deployment."""
     for named in store.query(keys.CONTESTS, Named):
         yield contest_of(store, named.name)
 
@@ -47,7 +48,8 @@ def move(
     also: tuple[Change, ...] = (),
     **changes: Any,
 ) -> Entry:
-    """Through the domain's gate and into the table, with whatever else belongs to the decision."""
+    """Move an entry through the domain's gate and commit it, together with the changes in
+    `also`."""
     key = keys.entry(entry.contest, entry.id)
     moved, record = move_entry(
         entry, to, subject=key, actor=ctx.actor, at=ctx.contest_time, action=action, **changes
@@ -64,8 +66,8 @@ def save(
 
 
 def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
-    """End an entry at any time before its result. Its execution ends by the table's stream; of an
-    award that is proposed for it nothing is granted."""
+    """End an entry at any time before its result. The table's stream ends its execution. No award
+    that is proposed for it is granted."""
     require_reason(reason)
     return move(
         ctx, entry, EntryStatus.DISQUALIFIED, action="entry.disqualify", details={"reason": reason}
@@ -73,7 +75,8 @@ def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
 
 
 def show_contact(ctx: Context, entry: Entry) -> Contact:
-    """The whole contact of one entry; whoever looks at it stands in the entry's records."""
+    """The whole contact of one entry. An audit record of the entry names the person who looked at
+    it."""
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.with_record(
         "entry.show_contact", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}

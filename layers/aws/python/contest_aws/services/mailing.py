@@ -1,5 +1,5 @@
-"""Mail: write what a change of an entry says to its entrant, or that somebody is invited; send it
-once, and again on purpose."""
+"""Mail: write the status mail of an entry's change or of an invitation, send it once, and send it
+again only on request."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -31,25 +31,25 @@ def key_of(mail: StatusMail) -> Key:
 
 
 class MailPolicy(NamedTuple):
-    """How the deployment mails."""
+    """The mail settings of the deployment."""
 
     site: str
     sender: bool
-    """There is one."""
+    """Whether the deployment has a sender."""
     rehearsals: bool
-    """They are mailed, too."""
+    """Whether rehearsals send mail, too."""
     now: datetime
 
     def reason_to_hold(self, contest: Contest) -> Refusal | None:
-        """Why a mail is written and not sent."""
+        """Why a mail is written but not sent; None if it may be sent."""
         if contest.rehearsal and not self.rehearsals:
             return Refusal(code="mail.rehearsal")
         return None if self.sender else Refusal(code="mail.not_set_up")
 
 
 def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) -> Key | None:
-    """Where the mail is that this change makes, if it is to be sent now. Told twice of one change,
-    there is one mail."""
+    """Write the mail of this change. Returns its key if it is to be sent now. If the same change
+    arrives twice, there is still one mail."""
     occasion = status_mail.occasion_of(before, after)
     if occasion is None:
         return None
@@ -67,7 +67,7 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
 def write_invitation(
     store: Store, before: Grant | None, after: Grant, policy: MailPolicy
 ) -> Key | None:
-    """The same of a grant: somebody is asked into a role."""
+    """Do the same for a grant: somebody is invited into a role."""
     if not is_asked(before, after):
         return None
     contest = contest_of(store, after.contest)
@@ -107,14 +107,15 @@ def _write(store: Store, mail: StatusMail) -> Key | None:
     try:
         store.commit(create(key, mail))
     except Conflict:
-        return key  # the change was delivered again; the sender sees whether the mail is due
+        return key  # the change arrived again; the sender sees whether the mail is due
     return None if mail.why else key
 
 
 def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
-    """Claim it, send it, say how it went. Raises `Unreachable` when it is to be tried again later.
+    """Claim the mail, send it, record the outcome. Raises `Unreachable` when it is to be retried
+    later.
 
-    Stopped in between, it stays claimed: nobody sends it again but on purpose."""
+    If it stops in between, the mail stays claimed: it is sent again only on request."""
     mail = get(store, key, StatusMail)
     taken = outbox.claimed(mail, at=now)
     if taken is None:
@@ -132,7 +133,7 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailSta
 
 
 def _address(store: Store, mail: StatusMail) -> str:
-    """As it is now; empty where there is none."""
+    """The address as it is now; empty if there is none."""
     if mail.account:
         account = store.find(keys.account(mail.account), Account)
         return account.address if account else ""
@@ -148,7 +149,7 @@ def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Delivery:
         return MailState.DROPPED if why.code == "mail.no_address" else MailState.FAILED, why, None
     except Unreachable as later:
         return MailState.DUE, Refusal(code="mail.not_now", measured=str(later)), later
-    except Exception as error:  # whatever it was, nobody knows whether the mail was sent
+    except Exception as error:  # after any other error it is unknown whether the mail was sent
         return (
             MailState.UNCERTAIN,
             Refusal(code="mail.uncertain", measured=type(error).__name__),
@@ -164,23 +165,24 @@ def _addressed(mail: StatusMail, to: str) -> Mail:
 
 
 def _without_address(why: Refusal) -> Refusal:
-    """A mail is listed to more people than may read the contact."""
+    """Removes the address, because more people may see the list of mails than may read the
+    contact."""
     return why if why.code == "mail.turned_down" else Refusal(code=why.code)
 
 
 def all_of(store: Store, contest_id: Id, of: Id) -> Iterator[StatusMail]:
-    """All of an entry, or of an account's invitations, in the order of the changes."""
+    """All mails of an entry, or of an account's invitations, in the order of the changes."""
     return store.query(keys.mail(contest_id, of, 0, "").pk, StatusMail)
 
 
 def open_of(store: Store, contest_id: Id) -> Iterator[StatusMail]:
-    """Of a whole contest, those that are not sent."""
+    """All mails of a contest that are not sent."""
     for state in OPEN:
         yield from store.mails_at(contest_id, state)
 
 
 def again(store: Store, mail: StatusMail, *, actor: Actor, now: datetime) -> None:
-    """To be put into the queue by the caller."""
+    """Make a mail due again. The caller puts it into the queue."""
     key = key_of(mail)
     due, record = outbox.again(mail, subject=key, actor=actor, at=now)
     store.commit(update(key, due, before=mail), recorded(key, record))

@@ -4,6 +4,6 @@ from contest.model import Fact
 
 
 class Named(Fact):
-    """Points to a contest, or to an entry's suspicion."""
+    """Points to a contest, or to a duplicate match of an entry."""
 
     name: str

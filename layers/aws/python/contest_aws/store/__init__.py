@@ -1,1 +1,2 @@
-"""Where everything but files is kept: keys, and a commit that is done as a whole or not at all."""
+"""The store for everything except files: keys, and a commit that writes all of its changes or
+none."""

@@ -1,4 +1,4 @@
-"""The store on DynamoDB: one table, every write under the condition of what its writer saw."""
+"""The store on DynamoDB: one table, and a condition on every write that expects a version."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 OURS = ("pk", "sk", "attempt", "status_key", "expires_at")
-"""Attributes of the table, beside those of the item's model."""
+"""Attributes that the table adds to those of the item's model."""
 
 UNSEEN = "attribute_not_exists(pk)"
 STILL_THERE = "attribute_exists(pk)"
 EXPECTED_VERSION = "#version = :expected"
 BATCH = 100
-"""Keys a BatchGetItem takes."""
+"""The most keys that one BatchGetItem accepts."""
 RETRIES = 5
 
 
@@ -95,8 +95,8 @@ class DynamoStore:
             yield from page["Items"]
 
     def commit(self, *changes: Change) -> None:
-        """One item put is a plain write; all else is a transaction, at twice the price: what is
-        sent again, for its answer was lost, it takes once."""
+        """A single put is a plain write. Everything else is a transaction, which costs twice as
+        much. A write that is repeated because its answer was lost takes effect once."""
         attempt = uuid4().hex
         writes = [self._write(change, attempt) for change in changes]
         if len(writes) == 1 and "Put" in writes[0]:
@@ -158,7 +158,8 @@ class DynamoStore:
 
 
 def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> None:
-    """A write whose answer was lost is sent again, and meets itself: that is no conflict."""
+    """Raise `Conflict`, unless the items found carry this attempt's id: a repeated write whose
+    first answer was lost finds its own result."""
     there = [item for item in found if item]
     if not there or any(item.get("attempt") != {"S": attempt} for item in there):
         raise Conflict
@@ -177,7 +178,8 @@ def _beginning(pk: str, begins: str) -> dict[str, Any]:
 
 
 def _derived(item: object) -> dict[str, Any]:
-    """The index's partition of an entry or an unsent mail; when the table may forget it."""
+    """Adds the index partition of an entry or an unsent mail, or the time at which the table may
+    delete an expiring item (TTL)."""
     match item:
         case Entry():
             return _indexed(keys.status(item.contest, item.status), item.changed_at)
@@ -190,7 +192,7 @@ def _derived(item: object) -> dict[str, Any]:
 
 
 def _indexed(status_key: str, changed_at: datetime) -> dict[str, str]:
-    """Of one width, so that text sorts as time does."""
+    """Times have a fixed width, so that they sort as text."""
     utc = changed_at.astimezone(UTC).isoformat(timespec="microseconds")
     return {"status_key": status_key, "changed_at": utc}
 
@@ -205,7 +207,7 @@ def _attributes(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_image(image: dict[str, Any], kind: type[Item]) -> Item:
-    """An item as the table's stream brings it."""
+    """An item from an image in the table's stream."""
     return _item(image, kind)
 
 
@@ -220,7 +222,8 @@ def _item(attributes: dict[str, Any], kind: type[Item]) -> Item:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Numbers come as Decimal; all that we store are whole, for JSON has exact ones as text."""
+    """boto3 returns numbers as Decimal. All numbers that we store are whole; exact fractions are
+    stored as text."""
     if isinstance(value, Decimal):
         return int(value)
     if isinstance(value, dict):

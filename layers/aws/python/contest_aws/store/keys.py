@@ -1,46 +1,46 @@
-"""The whole key layout of the table on one page. `docs/data-model.md` lists who asks what of it.
+"""The key layout of the table. `docs/data-model.md` lists the queries and who runs them.
 
     pk                          sk                      item
     CONTEST#<contest>           CONTEST                 rules, rehearsal clock
-    CONTESTS#                   <contest>               a contest that there is
-    CONTEST#<contest>           EDITION#<5 digits>      rules as they were loaded, each edition
+    CONTESTS#                   <contest>               a contest of the deployment
+    CONTEST#<contest>           EDITION#<5 digits>      each edition of the rules, as loaded
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
-    CONTEST#<contest>           ROUND#<round>           review round: open or closed, loads dealt
+    CONTEST#<contest>           ROUND#<round>           review round: open or closed, judges' loads
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
-    ACCESS#<account>            SESSION#<session>       a sign-in, until it ends or is revoked
-    ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to end
+    ACCESS#<account>            SESSION#<session>       a session, until it ends or is revoked
+    ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to revocation
     INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
     SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
-    RATE#<what>#<hash>          <window>#<start>        how often it was asked for
+    RATE#<what>#<hash>          <window>#<start>        how many codes were requested
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
-    ENTRANT#<contest>#<person>  DAY#<date>              what an entrant has entered on a day
+    ENTRANT#<contest>#<person>  DAY#<date>              how much an entrant has entered on a day
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
-    CONTACT#<contest>#<entry>   CONTACT                 personal data, apart from all else
+    CONTACT#<contest>#<entry>   CONTACT                 personal data, kept apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
-    CONTACT#<contest>#<entry>   ROW#<unit>              contact in a unit's sheet
-    UNIT#<contest>#<unit>       UNIT                    what a unit has handed in: its chain
+    CONTACT#<contest>#<entry>   ROW#<unit>              contact from a unit's sheet
+    UNIT#<contest>#<unit>       UNIT                    the unit itself, with its audit chain
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
-    UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, and which entry it is
+    UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, matched to an entry
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
-    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its words, what became of it
-    MAIL#<contest>#<account>    <change>#<role>         the same of an invitation
-    BLIND_COPY#<contest>#<entry> BLIND_COPY                what judges may see of an entry
+    MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its text and its state
+    MAIL#<contest>#<account>    <change>#<role>         an invitation mail: its text and its state
+    BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
-    FINGERPRINTS#<contest>      <entry>#<upload>        what one upload is known again by
-    FINGERPRINTS#               <contest>               a contest that has some
-    MATCH#<work>~<work>         MATCH                   two entries that may be one work
-    MATCHES#<contest>#<entry>   <other work>            pointer to it, from either side
-    ERASURE#<account>           ERASURE                 how far a person's erasure has come
-    EXPIRY#<contest>            <what>                  the same of what is kept no longer
-    WAIT#<subject pk>#<sk>      <upload or 0>.<run>    task token of a waiting execution
+    FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
+    FINGERPRINTS#               <contest>               a contest that has fingerprints
+    MATCH#<work>~<work>         MATCH                   duplicate match: maybe one work twice
+    MATCHES#<contest>#<entry>   <other work>            pointer to the match, from either entry
+    ERASURE#<account>           ERASURE                 progress of a person's erasure
+    EXPIRY#<contest>            <what>                  progress of deleting data past retention
+    WAIT#<subject pk>#<sk>      <upload or 0>.<run>     task token of a waiting execution
     AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the one index: entries carry `status_key`, and mails that are not sent, so it is
-sparse.
+`by_status` is the only index. Only entries and mails that are not sent carry `status_key`, so it
+is sparse.
 """
 
 from datetime import date
@@ -78,15 +78,16 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNE
 )
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
-"""Beginnings of the partition keys. A function's role names those that it may touch."""
+"""Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
+access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND = "PUBLICITY#", "REVIEW#", "ROUND#"
 SK_ROW, SK_SESSION = "ROW#", "SESSION#"
-"""Beginnings of the sort keys, by which the items of one kind are asked for."""
+"""Prefixes of the sort keys, used to query items of one kind."""
 
 GRANTS = Key(ACCESS, SK_GRANT)
-"""How grants begin, among the sessions."""
+"""The prefix of grants, which share a partition with sessions."""
 
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
@@ -97,7 +98,7 @@ def contest(contest_id: str) -> Key:
 
 
 def contest_named(contest_id: str) -> Key:
-    """Says that there is the contest; all of them stand in one partition."""
+    """Marks that the contest exists. All contests share one partition."""
     return Key(CONTESTS, contest_id)
 
 
@@ -211,12 +212,13 @@ def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:
 
 
 def fingerprinted(contest_id: str) -> Key:
-    """Says that the contest has fingerprints; all of them stand in one partition."""
+    """Marks that the contest has fingerprints. All such contests share one partition."""
     return Key(FINGERPRINTS, contest_id)
 
 
 def duplicate_match(work: str, other: str) -> Key:
-    """The same whichever of the two is named first. A work's name is `<contest>.<entry>`."""
+    """The key does not depend on the order of the two works. A work's name is
+    `<contest>.<entry>`."""
     return Key(f"{MATCH}{'~'.join(sorted((work, other)))}", "MATCH")
 
 
@@ -233,7 +235,7 @@ def expiry(contest_id: str, what: str) -> Key:
 
 
 def waits(subject: Key) -> str:
-    """The partition of all executions that wait, or waited, for one owner."""
+    """The partition of all executions that wait, or waited, for one subject."""
     return f"{WAIT}{subject}"
 
 
@@ -246,10 +248,10 @@ def audit(subject: Key, sequence: int) -> Key:
 
 
 def status(contest_id: str, status_name: str) -> str:
-    """The index's partition: all entries of a contest that stand there."""
+    """The index partition of a contest's entries with this status."""
     return f"{STATUS}{contest_id}#{status_name}"
 
 
 def mail_state(contest_id: str, state: str) -> str:
-    """The index's partition: all mails of a contest that stand there, and wait for somebody."""
+    """The index partition of a contest's mails in this state. Settled mails are not indexed."""
     return f"{STATUS}{contest_id}#mail-{state}"

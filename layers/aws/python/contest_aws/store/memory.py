@@ -1,4 +1,4 @@
-"""A store in memory, for fast tests. The contract suite holds it against the true table."""
+"""A store in memory, for fast tests. The contract suite runs on it and on the real table."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

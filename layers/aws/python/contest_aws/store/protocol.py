@@ -1,7 +1,7 @@
-"""What the contest asks of a store: facts by key, and a commit that is done whole or not at all.
+"""The store's interface: items by key, and a commit that writes all of its changes or none.
 
-`table.DynamoStore` keeps them on AWS, `memory.MemoryStore` in a test; one suite proves both.
-"""
+`dynamodb.DynamoStore` implements it on AWS, `memory.MemoryStore` in tests. One contract suite runs
+on both."""
 
 import random
 import time
@@ -20,13 +20,13 @@ Item = TypeVar("Item", bound=Fact)
 Done = TypeVar("Done")
 
 ExpectedVersion = int | Literal["absent", "present", "any"]
-"""The version that the writer saw. `absent`: nothing may be there. `present`: something has to be.
+"""The version that the writer read. `absent`: no item may exist. `present`: an item must exist.
 `any`: the last write wins."""
 
 
 class Change(NamedTuple):
-    """One write of a commit. No item: what is there is deleted; where nothing may be there, the
-    change writes nothing and only makes sure of it."""
+    """One write of a commit. Without an item it deletes the stored one. With no item and `absent`
+    it writes nothing and only checks that no item exists."""
 
     key: Key
     item: Fact | None
@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
 
 class Conflict(Refused):
-    """Somebody else's change came first; nothing of the commit was written."""
+    """Another change was committed first. Nothing of this commit was written."""
 
     def __init__(self) -> None:
         super().__init__(Refusal(code="item.changed_meanwhile"))
@@ -42,52 +42,54 @@ class Conflict(Refused):
 
 class Store(Protocol):
     def find(self, key: Key, kind: type[Item]) -> Item | None:
-        """What is there now (a consistent read)."""
+        """The item as stored now (a consistent read), or None."""
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
-        """What is there of them, in no order."""
+        """Those items that exist, in no particular order."""
 
     def find_each(self, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
-        """What is there of them, by its key."""
+        """Those items that exist, by key."""
 
     def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
-        """What is there of items of several kinds by key (one consistent read)."""
+        """Those items that exist, of several kinds, by key (one consistent read)."""
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
-        """A partition's items whose sort key begins so, in its order."""
+        """The items of a partition whose sort key starts with `begins`, in sort-key order."""
 
     def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
-        """The keys of what `query` would find, whatever it is."""
+        """The keys that `query` would find, of items of any kind."""
 
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
-        """By the index, which may lag a moment behind: look again, or at the entry itself."""
+        """Reads the index, which may lag a moment behind. Read again later, or read the entry
+        itself."""
 
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
-        """By the same index. Mails that are settled are not in it."""
+        """Reads the same index. Settled mails are not in it."""
 
     def commit(self, *changes: Change) -> None:
-        """All or nothing. Raises `Conflict`, but not over one's own write whose answer was lost."""
+        """Write all changes or none. Raises `Conflict`, except over its own write whose answer was
+        lost."""
 
 
 TRIALS = 20
 PAUSE = 0.2
-"""Seconds between two of them, at the most."""
+"""The longest pause between two trials, in seconds."""
 
 
 def retry_on_conflict(action: Callable[[], Done]) -> Done:
-    """Once more where somebody else's change came first, such as the arrival of an entry's video.
+    """Run `action` again after a conflict, for example with the arrival of an entry's video.
 
-    `deed` reads what it changes each time. After the last trial its `Conflict` stands."""
+    `action` must read what it changes each time. After the last trial its `Conflict` is raised."""
     for trial in range(1, TRIALS):
         try:
             return action()
-        except Conflict:  # so that two do not meet again, the later the less likely
+        except Conflict:  # a random pause, so that two writers do not collide again
             time.sleep(random.uniform(0, min(PAUSE, 0.01 * 2**trial)))  # noqa: S311 - no secret
     return action()
 
 
 def get(store: Store, key: Key, kind: type[Item]) -> Item:
-    """Refused with `item.missing` when there is none."""
+    """Refused with `item.missing` if the item does not exist."""
     found = store.find(key, kind)
     if found is None:
         raise refused("item.missing")
@@ -99,15 +101,15 @@ def create(key: Key, item: Fact) -> Change:
 
 
 def update(key: Key, item: Audited, *, before: Audited) -> Change:
-    """A change of what was read as `before`; refused if it is another by now."""
+    """Replace what was read as `before`. A conflict if it has changed since."""
     return Change(key, item, before.version)
 
 
 def delete(key: Key) -> Change:
-    """Whatever is there; no harm where nothing is."""
+    """Delete the item if it exists. It is no error if it does not."""
     return Change(key, None, "any")
 
 
 def recorded(subject: Key, record: AuditRecord) -> Change:
-    """The audit record goes into the same commit as the change that it tells of."""
+    """Store the audit record in the same commit as the change that it describes."""
     return Change(keys.audit(subject, record.sequence), record, "absent")

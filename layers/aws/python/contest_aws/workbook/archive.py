@@ -1,5 +1,5 @@
-"""The gate before any parser: is this file an .xlsx of a size that can be read? What else people
-hand in is refused by its name, with what to do about it."""
+"""The gate before any parser: is the file an .xlsx of readable size? Any other kind of file is
+refused by name, with advice on what to do."""
 
 import io
 import zipfile
@@ -11,39 +11,40 @@ from contest.refusals import Refused, refused
 MIB = 1024 * 1024
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""A stream of the OLE container in which Excel keeps a workbook with a password."""
+"""The stream of an OLE container in which Excel keeps a workbook with a password."""
 BEGINNINGS = {b"%PDF": "PDF", b"{\\rtf": "RTF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z"}
 MARKUP = (b"<html", b"<!doctype", b"<?xml", b"<table", b"mime-version", b"<head", b"<meta")
-"""Web pages and XML that programs write under the name .xls."""
+"""Web pages and XML that programs save under the name .xls."""
 CONTENT_TYPES = "[Content_Types].xml"
 KINDS = {
     "mimetype": "OpenDocument .ods",
     "xl/workbook.bin": ".xlsb",
     "Index/Document.iwa": ".numbers",
 }
-"""Other programs' archives, by a member that only theirs have."""
+"""Archives of other programs, by a member that only they have."""
 STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
-"""Names of the format's strict variant, which openpyxl would take for a sheet without rows."""
+"""The namespace of the format's strict variant, which openpyxl would read as a sheet without
+rows."""
 ENCRYPTED_FLAG = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""All that the format allows (ECMA-376 part 2, annex C)."""
+"""The methods that the format allows (ECMA-376 part 2, annex C)."""
 SAMPLE = 4096
 
 
 class Limits(NamedTuple):
-    """What a file may be. API Gateway hands a function 6 MB, which is 4.4 MB of a file."""
+    """What a file may be. API Gateway passes 6 MB to a function, which is 4.4 MB of a file."""
 
     bytes: int = 4 * MIB
     members: int = 1000
     unpacked: int = 48 * MIB
-    """Of all members together; the sheet of 5,000 full rows has 5 MiB."""
+    """Bytes of all members together. The sheet of 5,000 full rows has 5 MiB."""
     ratio: int = 150
-    """Unpacked to packed. Rows upon rows of empty cells pack at 60 to 1."""
+    """Unpacked to packed. Many rows of empty cells pack at 60 to 1."""
     markup: int = 1_500_000
-    """Angle brackets and equals signs of all members: what a parser may make objects of. The sheet
+    """Angle brackets and equals signs in all members, from which a parser makes objects. The sheet
     of 5,000 full rows has 600,000."""
     rows: int = 5000
-    """Filled ones."""
+    """Rows with content."""
     columns: int = 100
 
 
@@ -58,11 +59,11 @@ FAULTS = (
     OSError,
     OverflowError,
 )
-"""What `zipfile` may raise over an archive or a member."""
+"""What `zipfile` may raise on an archive or a member."""
 
 
 def check_kind(file: bytes, limits: Limits = LIMITS) -> None:
-    """Refused by name: what can be neither .xlsx nor .csv by how it begins."""
+    """Refuses by name a file that, by its first bytes, can be neither .xlsx nor .csv."""
     if len(file) > limits.bytes:
         raise refused("sheet.too_big", measured=len(file), allowed=limits.bytes)
     if not file.strip():
@@ -76,8 +77,8 @@ def check_kind(file: bytes, limits: Limits = LIMITS) -> None:
 
 
 def check_archive(file: bytes, limits: Limits = LIMITS) -> None:
-    """Refused by name: a zip that is no .xlsx, or one that no parser should be given. What passes
-    unpacks without a fault, and to no more than the limits."""
+    """Refuses by name a zip that is no .xlsx, or that is unsafe to parse. A file that passes
+    unpacks without an error and within the limits."""
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             members = archive.infolist()
@@ -106,7 +107,7 @@ def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _check_kind(archive: zipfile.ZipFile) -> None:
-    """By what stands in the archive: a file's own name says nothing."""
+    """Judges by the archive's members. The file's own name proves nothing."""
     names = archive.namelist()
     if foreign := next((kind for member, kind in KINDS.items() if member in names), None):
         raise refused("sheet.other_kind", measured=foreign)
@@ -121,8 +122,8 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
 
 
 def _check_bodies(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Every member unpacked, one after the other: `zipfile` reads no further than the size that it
-    states, and holds it against its sum."""
+    """Unpacks every member in turn. `zipfile` reads no further than the size that a member states,
+    and verifies its checksum."""
     markup = 0
     for name in archive.namelist():
         body = archive.read(name)

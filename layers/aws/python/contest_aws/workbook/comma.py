@@ -1,5 +1,6 @@
-"""A .csv file as a table: UTF-8 with or without its mark, UTF-16 with it, or GB18030, which Excel
-and WPS write on a Chinese machine; parted by commas, semicolons or tabs."""
+"""A .csv file as a table. The encoding is UTF-8 with or without a byte-order mark, UTF-16 with one,
+or GB18030, which Excel and WPS write on a Chinese machine. The delimiter is a comma, semicolon or
+tab."""
 
 import csv
 import io
@@ -14,7 +15,7 @@ PARTED_BY = ",;\t"
 KEPT_DIGITS = re.compile(r'="([^"]*)"')
 """How people keep Excel from rounding a phone number: ="13800000000"."""
 LONGEST = 32_767
-"""Characters of a cell, in Excel."""
+"""The most characters of a cell, in Excel."""
 
 
 def table(file: bytes, limits: Limits) -> Table:

@@ -1,5 +1,5 @@
-"""Numbers as a sheet stores them, in the words of a person: in full, or as a date or a time where
-the cell is formatted so (ECMA-376 part 1, 18.8.30)."""
+"""Formats stored numbers as a person would write them: in full, or as a date or time if the cell
+has such a format (ECMA-376 part 1, 18.8.30)."""
 
 import re
 from datetime import datetime, timedelta
@@ -8,21 +8,21 @@ from decimal import Context, Decimal, DecimalException
 from contest.spreadsheets.table import Cell, Kind
 
 SIGNIFICANT = Context(prec=15)
-"""The digits that Excel keeps and shows."""
+"""The number of digits that Excel keeps and shows."""
 LONGEST = 40
-"""Characters of a number that is written in full."""
+"""The most characters of a number that is written in full."""
 DATES = frozenset({*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58})
 TIMES = frozenset({*range(18, 22), *range(32, 36), *range(45, 48), 55, 56})
-"""Built-in formats; 27 to 36 and 50 to 58 are those of Chinese, Japanese and Korean."""
+"""Built-in formats. 27 to 36 and 50 to 58 are Chinese, Japanese and Korean ones."""
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a wall's clock
 LAST_DAY = 2_958_466
-"""The first serial that is no date any more: of the year 10000."""
+"""The first serial number beyond dates: it would be in the year 10000."""
 SECONDS = 86_400
 
 
 def format_kind(number: int, code: str | None) -> Kind:
-    """What a number format makes of a number; `code` is a custom format's own text."""
+    """The kind of value that a number format displays. `code`: the text of a custom format."""
     if code is None:
         return "date" if number in DATES else "time" if number in TIMES else "number"
     letters = LITERAL.sub("", code.split(";")[0]).lower()
@@ -44,7 +44,7 @@ def number_cell(stored: str, kind: Kind, *, from_1904: bool) -> Cell:
 
 
 def in_full(number: Decimal) -> str:
-    """1.38E+10 as 13800000000, 330.0 as 330."""
+    """Writes 1.38E+10 as 13800000000, and 330.0 as 330."""
     if not number.is_finite() or abs(number.adjusted()) > LONGEST:
         return str(number)
     text = format(number, "f")

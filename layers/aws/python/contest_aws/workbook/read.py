@@ -1,4 +1,5 @@
-"""Any file that somebody hands in as a spreadsheet: the tables in it, or why it is none."""
+"""Reads any file that is submitted as a spreadsheet: returns its tables or refuses it with a
+reason."""
 
 from contest.refusals import refused
 from contest.spreadsheets.table import Table
@@ -8,8 +9,8 @@ from contest_aws.workbook.sheet import sheets
 
 
 def tables(file: bytes, limits: Limits = LIMITS) -> list[Table]:
-    """Of every sheet that is not hidden and holds something. Refused with a `sheet.*` code that
-    names what the file is; nothing of it is trusted before that."""
+    """The tables of every visible sheet that has content. Refused with a `sheet.*` code that names
+    the kind of file; nothing is parsed before those checks."""
     check_kind(file, limits)
     if not file.startswith(ZIP):
         return [found for found in [comma.table(file, limits)] if found.rows]

@@ -1,9 +1,10 @@
-"""What openpyxl finds in a workbook: the filled cells of each sheet, what of it is hidden, merged,
-or came of a formula.
+"""Reads the filled cells of each sheet with openpyxl, and notes which are hidden, merged or the
+result of a formula.
 
-Its own worksheets are not asked for: they make an object of every cell of a merged range, and move
-every shared formula to each of its cells, which a few bytes can make billions of. Its streaming
-parser gives the rows as they come, and we refuse beyond the limits as soon as they are passed.
+openpyxl's own worksheets are not used. They create an object for every cell of a merged range, and
+translate every shared formula for each of its cells, so that a few bytes can produce billions of
+objects. Its streaming parser returns the rows one by one, and we refuse the file as soon as a limit
+is passed.
 """
 
 import io
@@ -33,13 +34,13 @@ MOST_SHEETS = 50
 YES = ("1", "true", "on")
 Rows = dict[int, dict[int, Cell]]
 SURROGATES = re.compile("[\ud800-\udfff]")
-"""No characters, and nothing that UTF-8 could hold."""
+"""Surrogates are not characters, and UTF-8 cannot encode them."""
 
 
 class Book(NamedTuple):
     reader: Any
     kinds: list[Kind]
-    """By a cell's style: what it makes of a number."""
+    """By a cell's style: the kind of value that the style displays."""
     from_1904: bool
 
 
@@ -51,7 +52,7 @@ class Range(NamedTuple):
 
 
 def sheets(file: bytes, limits: Limits) -> list[Table]:
-    """Of every sheet that is not hidden, in order; `file` has passed the gate."""
+    """The tables of every visible sheet, in order. `file` has passed the gate."""
     with warnings.catch_warnings(action="ignore"):
         with _library():
             book = _book(file)
@@ -64,8 +65,8 @@ def sheets(file: bytes, limits: Limits) -> list[Table]:
 
 
 def _book(file: bytes) -> Book:
-    """Step by step, and no more than cells need: of properties, names and styles, openpyxl refuses
-    what some programs write there."""
+    """Reads only what cells need, step by step. openpyxl would refuse what some programs write into
+    properties, names and styles."""
     reader = ExcelReader(io.BytesIO(file), read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_strings()
@@ -89,13 +90,14 @@ def _kinds(styles: bytes) -> list[Kind]:
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
-    """Of a sheet's XML what matters here, and of a formula that it is one."""
+    """Keeps the parts of a sheet's XML that matter here. Of a formula it keeps only that there is
+    one."""
 
     def __init__(self, book: Book, source: object) -> None:
         super().__init__(source, book.reader.shared_strings)
         self.hidden_rows, self.hidden_columns = set[int](), set[int]()
         self.merged, self.results = list[Range](), list[Range]()
-        """`results`: of formulas that fill more cells than the one in which they stand."""
+        """`results`: ranges of formulas that fill more cells than their own."""
 
     def parse(self) -> Iterator[list[dict[str, Any]]]:
         for _, element in iterparse(self.source):
@@ -128,7 +130,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
 
 
 def _keep(ranges: list[Range], reference: str | None) -> None:
-    """Of whole columns (A:C) and rows too, and from whichever corner it is written."""
+    """Accepts whole columns (A:C) and rows, too, and ranges written from any corner."""
     if reference and len(ranges) < MOST_RANGES:
         left, top, right, bottom = range_boundaries(reference)
         (left, right), (top, bottom) = (
@@ -194,7 +196,7 @@ def _cell(book: Book, told: dict[str, Any]) -> Cell:
 
 
 def _fill_down(rows: Rows, area: Range) -> None:
-    """Cells merged from top to bottom hold one answer for every row that they span."""
+    """Copies a value that is merged over several rows into every row that it spans."""
     shown = rows.get(area.top, {}).get(area.left)
     if shown and area.left == area.right:
         for row in _within(rows, area):
@@ -209,7 +211,7 @@ def _within(rows: Rows, area: Range) -> list[int]:
 
 @contextmanager
 def _library() -> Iterator[None]:
-    """openpyxl raises whatever it stumbles over; each of it says that it cannot read this file."""
+    """openpyxl may raise any exception. Each one means that it cannot read this file."""
     try:
         yield
     except Refused:

@@ -1,5 +1,5 @@
-"""Writes an .xlsx. A text is written as text, whatever it begins with: there is no way here to make
-a formula, and the cell's format keeps it text when somebody edits it later."""
+"""Writes an .xlsx. Text is written as text, whatever it begins with, so that it can never become a
+formula. The cell's format keeps it text when somebody edits it later."""
 
 import io
 import re
@@ -20,13 +20,13 @@ from contest.spreadsheets.layout import Page, PageLine, Style, Value
 from contest.spreadsheets.table import column_name
 
 LONGEST = 32_767
-"""Characters of a cell; Excel takes no more."""
+"""The most characters of a cell in Excel."""
 NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 OPTIONS = "options"
-"""The hidden sheet that drop-down lists are read from."""
+"""The hidden sheet that holds the choices of drop-down lists."""
 FIRST_TIME = (1980, 1, 1, 0, 0, 0)
-"""Of all files: the same content gives the same bytes."""
+"""The time stamp of all files, so that the same content gives the same bytes."""
 
 LINE = Side(style="thin", color="FFBFBFBF")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
@@ -51,7 +51,7 @@ LOOKS: Mapping[Style, Mapping[str, object]] = {
 
 
 def workbook(*pages: Page) -> bytes:
-    """Pages in their order, and a hidden one with the choices where there are any."""
+    """The pages in order, followed by a hidden sheet of choices if there are any."""
     book = Workbook()
     book.remove(book.active)
     for style, look in LOOKS.items():
@@ -69,7 +69,7 @@ def workbook(*pages: Page) -> bytes:
 
 
 def _named(style: Style) -> str:
-    """Not as Excel's own styles are called."""
+    """A name that differs from those of Excel's own styles."""
     return f"laurel {style}"
 
 
@@ -91,7 +91,8 @@ def _sheet(book: Workbook, page: Page) -> Worksheet:
 
 
 def _widen(column: ColumnDimension, width: int) -> None:
-    """Every column is text: a phone number that is typed in keeps its digits, a date its form."""
+    """Formats the whole column as text, so that a typed phone number keeps its digits and a date
+    its form."""
     column.width = width
     column.font, column.alignment, column.number_format = LOOKS["text"]["font"], TOP, TEXT
     column.quotePrefix = True
@@ -108,13 +109,13 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, style: Style) ->
 
 
 def _safe(text: str) -> str:
-    """With the format's own escape for what XML cannot hold."""
+    """Escapes characters that XML cannot hold, in the way that the format defines."""
     escaped = LIKE_AN_ESCAPE.sub("_x005F_", text[:LONGEST].encode(errors="replace").decode())
     return NO_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", escaped)
 
 
 def _add_lists(sheet: Worksheet, page: Page, lists: list[Sequence[str]]) -> None:
-    """`lists`: those of the pages before, to which these are added."""
+    """`lists`: the lists of earlier pages. Those of this page are appended."""
     last = len(page.lines) + page.free
     for column, choices in page.choices.items():
         lists.append(choices)
@@ -127,9 +128,9 @@ def _add_lists(sheet: Worksheet, page: Page, lists: list[Sequence[str]]) -> None
 
 
 def _saved(book: Workbook) -> bytes:
-    """Without the moment, which openpyxl writes into the properties, and `zipfile` beside each
-    member."""
-    moment = datetime(*FIRST_TIME)  # noqa: DTZ001 - the format's own, and no true one
+    """Saves without the current time, which openpyxl writes into the properties and `zipfile` next
+    to each member."""
+    moment = datetime(*FIRST_TIME)  # noqa: DTZ001 - the format's own, not a real time
     book.properties = DocumentProperties(creator="Laurel", created=moment, modified=moment)
     draft, target = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(draft, "w")).save()

@@ -1,1 +1,2 @@
-"""Executions of the state machines, schedules, and who is told of which change by a queue."""
+"""Executions of the state machines, schedules, and the queues that dispatch changes to
+functions."""

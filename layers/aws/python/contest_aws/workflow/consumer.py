@@ -1,4 +1,5 @@
-"""A function that a queue wakes: messages one at a time; one that fails comes again alone."""
+"""Consumes a queue: handles messages one at a time. A message that fails is delivered again
+alone."""
 
 import traceback
 from collections.abc import Callable
@@ -19,14 +20,14 @@ logger = Logger(service="laurel")
 
 
 def each(event: dict[str, Any], context: Any, take: Callable[[str], None]) -> Any:  # noqa: ANN401 - Lambda's own
-    """`take` gets the body of each message."""
+    """`take` receives the body of each message."""
 
     def record_handler(record: SQSRecord) -> None:
         try:
             take(record.body)
-        except Exception as error:  # of which the words may be somebody's, and are not told
+        except Exception as error:  # its message may hold personal data, so it is not logged
             logger.warning(
-                "A message comes again",
+                "A message failed and will be retried",
                 id=record.message_id,
                 error=type(error).__name__,
                 at=traceback.format_tb(error.__traceback__),
@@ -42,5 +43,5 @@ def each(event: dict[str, Any], context: Any, take: Callable[[str], None]) -> An
 
 
 def each_key(event: dict[str, Any], context: Any, take: Callable[[Key], None]) -> Any:  # noqa: ANN401 - Lambda's own
-    """`take` gets the key that each message names, and reads the item as it is now."""
+    """`take` receives the key that each message names, and reads the item as it is now."""
     return each(event, context, lambda body: take(key_in(body)))

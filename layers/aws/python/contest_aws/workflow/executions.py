@@ -1,9 +1,9 @@
-"""Executions: started once for an entry, its upload version and turn, waiting with a token for what
-people decide, and resumed by the table's stream.
+"""Executions: one is started for each entry, upload version and run. It waits with a task token for
+people's decisions, and the table's stream resumes it.
 
-Decision and token meet in either order. The step writes its token, then looks whether the decision
-is there; the decision is written, then the stream looks whether a token is there: at least one of
-the two sees the other, and if both do, the second finds the token used.
+Decision and token may arrive in either order. The step writes its token, then looks for the
+decision. The decision is written, then the stream looks for a token. At least one of the two sees
+the other; if both do, the second finds the token used.
 """
 
 import hashlib
@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 SUPERSEDED = "superseded"
-"""No status of an entry: what an execution is told when another one carries the entry by now."""
+"""Not a status of an entry: sent to an execution when another execution carries the entry by
+now."""
 
 
 class ExecutionSubject(Fact):
-    """Whose execution it is: an entry's, for one of its uploads, or an award round's."""
+    """The subject of an execution: an entry with one of its uploads, or an award round."""
 
     contest: str
     entry: str | None = None
     upload: int | None = None
     run: int = 0
-    """How often the entry was handed in anew with the same upload: each time another execution."""
+    """How often the entry was submitted again with the same upload. Each time is another
+    execution."""
     award_round: str | None = None
 
     @property
@@ -44,7 +46,7 @@ class ExecutionSubject(Fact):
 
 
 class Position(ExecutionSubject):
-    """What an execution carries: where its owner stood when it was last looked at."""
+    """The state that an execution carries: its subject's status when it was last read."""
 
     status: str
 
@@ -60,7 +62,7 @@ class Machines(NamedTuple):
 
 
 class Waiting(ExecutionSubject):
-    """The event of a step that waits while its owner stands at `waits_in`."""
+    """The event of a step that waits while its subject has the status `waits_in`."""
 
     waits_in: str
     token: str
@@ -79,7 +81,8 @@ def position(subject: Entry | AwardRound) -> Position:
 
 
 def name_of(subject: ExecutionSubject, *, again: str = "") -> str:
-    """An execution's name, at most 80 characters; `again` tells one that takes up a lost one."""
+    """An execution's name, at most 80 characters. `again`: a suffix for an execution that recovers
+    a lost one."""
     if subject.entry is not None:
         return f"{subject.entry}-{subject.upload}{f'-{subject.run}' if subject.run else ''}{again}"
     whole = f"{subject.contest}/{subject.award_round}"
@@ -92,7 +95,8 @@ class Journeys:
         self._client: SFNClient = client or boto3.client("stepfunctions")
 
     def start(self, machine: str, where: Position, *, name: str) -> bool:
-        """Started twice under one name, it runs once; whether it did not run yet."""
+        """Start an execution. It runs once even if started twice under one name. Returns whether it
+        is new."""
         try:
             self._client.start_execution(
                 stateMachineArn=machine, name=name, input=where.model_dump_json()
@@ -102,14 +106,15 @@ class Journeys:
         return True
 
     def all(self, machine: str) -> Iterator[tuple[str, str]]:
-        """Name and state of every execution of the last 90 days. What began or ended a moment ago
-        may be told wrongly, or not yet."""
+        """Name and state of every execution of the last 90 days. One that began or ended a moment
+        ago may be missing or shown in its former state."""
         pages = self._client.get_paginator("list_executions").paginate(stateMachineArn=machine)
         for page in pages:
             yield from ((run["name"], run["status"]) for run in page["executions"])
 
     def resume(self, token: str, where: Position) -> None:
-        """A token that was used, or whose step has timed out, is none of our business any more."""
+        """Return a task token to its execution. A token that was used, or whose step has timed out,
+        is ignored."""
         gone = self._client.exceptions
         try:
             self._client.send_task_success(taskToken=token, output=where.model_dump_json())
@@ -118,15 +123,17 @@ class Journeys:
 
 
 def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
-    """Keep the token; resume at once if the decision came first.
+    """Store the task token. Resume at once if the decision came first.
 
-    It is never deleted, for a later one might be there by then: the next wait takes its place."""
+    The token is never deleted, because a later one might be stored by then: the next wait replaces
+    it."""
     store.commit(Change(keys.wait(waiting.key, waiting.upload, waiting.run), waiting, "any"))
     resume(store, journeys, waiting.key)
 
 
 def resume(store: Store, journeys: Journeys, subject: Key) -> None:
-    """Resume what waits for `owner` and has not seen where it stands by now. Idempotent."""
+    """Resume executions that wait for `subject` and have not seen its present status.
+    Idempotent."""
     here: Position | None = None
     for waiting in store.query(keys.waits(subject), Waiting):
         here = here or position(get(store, subject, _kind(subject)))

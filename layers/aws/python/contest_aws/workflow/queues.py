@@ -1,4 +1,4 @@
-"""Queues: what is put in comes out in any order, now and then twice. `woken` takes it out."""
+"""Queues: messages arrive in any order, and sometimes twice. `consumer` receives them."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 MOST, LARGEST = 10, 256 * 1024
-"""Messages, and bytes of them together, that SQS takes at once in every region."""
+"""The most messages, and the most bytes in total, that SQS accepts at once in every region."""
 
 
 class Queue:
@@ -21,11 +21,13 @@ class Queue:
         self._client: SQSClient = client or boto3.client("sqs")
 
     def put(self, key: Key) -> None:
-        """Put in twice, what is to be done with the item is done once."""
+        """Queue an item's key. The consumer has to be idempotent, because a key may be queued
+        twice."""
         self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(key))
 
     def put_all(self, bodies: Sequence[str]) -> list[int]:
-        """ASCII alone. Answers the places of those that the queue did not take."""
+        """Queue these messages, which must be ASCII. Returns the indexes of those that the queue
+        did not accept."""
         failed: list[int] = []
         for batch in _batches(bodies):
             answer = self._client.send_message_batch(

@@ -1,5 +1,4 @@
-"""One-off schedules: at each date of a contest, and once more a while later, the calendar is
-kept."""
+"""One-off schedules: each runs the calendar at a date of a contest, and once more a while later."""
 
 import hashlib
 import json
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler.type_defs import TargetTypeDef
 
 AGAIN = timedelta(minutes=15)
-"""The table's index may lag behind when a round opens or closes: a second look finds the rest."""
+"""The table's index may lag behind when a round opens or closes. A second run finds the rest."""
 
 
 class Schedules:
@@ -38,7 +37,8 @@ class Schedules:
     def keep(
         self, contest: Contest, *, now: datetime, award_rounds: Iterable[AwardRound] = ()
     ) -> list[str]:
-        """Set the schedules of all dates that are still to come, moved ones too; their names."""
+        """Set the schedules of all dates still to come, moved dates included. Returns their
+        names."""
         set_ = []
         for name, contest_time in dates(contest, award_rounds):
             for suffix, at in (
@@ -51,7 +51,8 @@ class Schedules:
         return set_
 
     def at(self, name: str, moment: datetime, *, contest: str) -> None:
-        """`moment` by our clock. Set again under the same name, the later moment counts."""
+        """`moment`: by our clock. Set again under the same name, the later call replaces the
+        earlier."""
         whole = name_of(contest, name)
         target: TargetTypeDef = {
             "Arn": self._target,
@@ -59,7 +60,8 @@ class Schedules:
             "Input": json.dumps({"contest": contest}),
             "DeadLetterConfig": {"Arn": self._dead},
         }
-        # A schedule knows whole seconds: rounded up, for at the moment itself it is due.
+        # A schedule has whole seconds. It is rounded up, because the date is due at the moment
+        # itself.
         whole_second = (moment + timedelta(microseconds=999_999)).astimezone(UTC)
         expression = f"at({whole_second:%Y-%m-%dT%H:%M:%S})"
         try:
@@ -83,13 +85,13 @@ class Schedules:
 
 
 def name_of(contest: str, name: str) -> str:
-    """At most 64 characters, and no other contest's or date's: the hash is of both."""
+    """At most 64 characters. Unique to a contest and date, because the hash covers both."""
     digest = hashlib.sha256(f"{contest}/{name}".encode()).hexdigest()[:12]
     return f"{contest[:24]}-{name[:26]}-{digest}"
 
 
 def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tuple[str, datetime]]:
-    """The moments of the contest's own time at which something falls due."""
+    """The moments of the contest's own time at which something becomes due."""
     for round_ in contest.rules.rounds:
         yield f"{round_.id}-opens", round_.opens
         yield f"{round_.id}-closes", round_.closes
@@ -102,7 +104,7 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
 
 
 def keep_soon(function: str, contest_id: Id) -> None:
-    """Have the calendar kept now, without waiting for it."""
+    """Start the calendar now, without waiting for its result."""
     boto3.client("lambda").invoke(
         FunctionName=function,
         InvocationType="Event",

@@ -1,11 +1,11 @@
-"""Which changes of the table route which functions, and what they are told of them.
+"""Which changes of the table are dispatched to which functions, and with what message.
 
-One function reads the table's stream and puts a message into the queue of each that a change wakes.
-Between two messages of one item no order holds, and either may come twice. So a message names the
-item, and who is woken reads it is by then. Mails alone tell of the change itself: two changes
-in quick succession are two mails, each in the words of its moment. Their messages hold the item
-before and after, without what no mail tells of; a test holds the largest of them against what a
-queue takes.
+One function reads the table's stream and puts a message into the queue of each function that a
+change concerns. Messages of one item arrive in any order, and may arrive twice. So a message names
+only the item, and its consumer reads the item as it is by then. Mails are the exception: two
+changes in quick succession give two mails, each with the text of its moment. Their messages hold
+the item before and after, without the fields that no mail uses. A test compares the largest such
+message with the limit of a queue.
 """
 
 import json
@@ -26,13 +26,13 @@ from contest_aws.store.keys import (
 
 Image = dict[str, Any]
 Record = dict[str, Any]
-"""Of the stream, as Lambda brings it."""
+"""A record of the stream, as Lambda passes it."""
 
 WRITTEN, NEW = ("INSERT", "MODIFY"), ("INSERT",)
 
 
 class StreamRoute(NamedTuple):
-    """By items whose key begins so."""
+    """Matches items by the prefixes of their keys."""
 
     pk: str
     sk: str = ""
@@ -43,8 +43,8 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
     "settle_review": (StreamRoute(JUDGE), StreamRoute(ENTRY)),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
     "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS)),
-    # Its own commits, each of which counts what is gone, route it no second time; what a step that
-    # was under way writes of an entry, and late, does.
+    # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
+    # do: a step in progress may write them after an entry was erased.
     "erase": (
         StreamRoute(ERASURE, when=NEW),
         StreamRoute(EXPIRY, when=NEW),
@@ -52,11 +52,11 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(MAIL),
     ),
 }
-"""By the names of the functions. The stack's filters and queues are made of it."""
+"""By the names of the functions. The stack makes its filters and queues from it."""
 
 OF_CHANGES = ("write_mails",)
 UNTOLD = ("credits", "synopsis", "remarks")
-"""Of a form: long, with names of people in it, and in no mail."""
+"""Fields of the form that no mail uses. They are long and contain names of people."""
 
 
 def is_routed(name: str, record: Record) -> bool:
@@ -77,7 +77,7 @@ def message(name: str, record: Record) -> str:
 
 
 def change_in(body: str) -> tuple[Image | None, Image]:
-    """The item before, if it was there, and after."""
+    """The item before, if it existed, and after."""
     before, after = json.loads(body)
     return before, after
 

@@ -1,1 +1,1 @@
-"""Award rounds, from the tally to the grant."""
+"""Award rounds, from tally to grant."""

@@ -1,5 +1,5 @@
-"""Award: tally the stored scores into an immutable snapshot, propose, take the host's word, wait
-out the objections, grant."""
+"""Award: tally the stored scores into an immutable snapshot, propose awards, take the host's
+confirmation, wait for the end of the objection period, grant."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -35,7 +35,7 @@ def begin(
     award_round: Id,
     review_round: Id,
 ) -> AwardRound:
-    """A new award round over a closed review round. Its execution is the caller's to start."""
+    """Create an award round over a closed review round. The caller starts its execution."""
     round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
     if round_ is None or round_.state is not RoundState.CLOSED:
         raise refused("award.round_not_closed", measured=review_round)
@@ -57,7 +57,8 @@ def begin(
 
 
 def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
-    """From the stored scores to results; the snapshot is there before the round points at it."""
+    """Compute results from the stored scores. The snapshot is stored before the round points to it.
+    Repeating it changes nothing."""
     if round_.status is not AwardStatus.OPENED:
         return round_
     given = [
@@ -105,7 +106,10 @@ def confirm(
     changes: tuple[AwardChange, ...],
     expected_version: int,
 ) -> AwardRound:
-    """The host's word on the proposal they saw; it is published provisionally from now on."""
+    """Record the host's confirmation of the proposal. From now on the result is published
+    provisionally.
+
+    `expected_version`: of the award round that the host saw."""
     if round_.status is not AwardStatus.PROPOSED:
         raise refused("award.not_possible_now", measured=round_.status.value)
     if round_.version != expected_version:
@@ -130,7 +134,7 @@ def confirm(
 
 
 def end_objections(ctx: Context) -> None:
-    """Make final what has been objected to for long enough."""
+    """Make final every provisional round whose objection period has ended."""
     for round_ in rounds_of(ctx.store, ctx.contest.id):
         ends = round_.objections_end
         if round_.status is AwardStatus.PROVISIONAL and ends and ends <= ctx.contest_time:
@@ -138,9 +142,9 @@ def end_objections(ctx: Context) -> None:
 
 
 def grant(ctx: Context, round_: AwardRound) -> AwardRound:
-    """Every reviewed entry learns its result; the winners are published; then the round is done.
+    """Give every reviewed entry its result, publish the winners, then close the round.
 
-    Broken off and begun again, it goes on where it stood."""
+    After an interruption a second call continues where the first one stopped."""
     if round_.status is not AwardStatus.FINAL:
         return round_
     won: dict[Id, tuple[Id, ...]] = {}
@@ -156,8 +160,8 @@ def grant(ctx: Context, round_: AwardRound) -> AwardRound:
 
 
 def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
-    """What was granted. A work withdrawn or disqualified since has no award, and nobody takes its
-    place unsaid."""
+    """Publish what was granted. A work that was withdrawn or disqualified since then gets no award,
+    and no other work moves up in its place."""
     wanted = [keys.entry(contest.id, winner.entry) for winner in round_.proposal if winner.entry]
     awarded = {entry.id: entry.awards for entry in store.find_all(wanted, Entry)}
     for place, winner in enumerate(round_.proposal, start=1):
@@ -166,13 +170,13 @@ def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
 
 
 def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
-    """What has been granted, in the order of the proposals."""
+    """All winners that were granted, in the order of the proposals."""
     return store.query(keys.winner(contest_id, "", 0).pk, Winner)
 
 
 def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[Winner, ...]]]:
-    """Each round that the public may know of, with its winners: as confirmed during 公示, and as
-    granted when it is over."""
+    """Each round that the public may see, with its winners: as confirmed during the objection
+    period (公示), and as granted after it."""
     granted = list(winners(store, contest_id))
     for round_ in rounds_of(store, contest_id):
         if round_.status in (AwardStatus.PROVISIONAL, AwardStatus.FINAL):
@@ -183,7 +187,7 @@ def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[
 
 
 def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
-    """An entry that has its result already, or was withdrawn, is left as it is."""
+    """Leaves an entry unchanged if it has its result already or was withdrawn."""
     fresh = get(ctx.store, keys.entry(ctx.contest.id, entry_id), Entry)
     if fresh.status is not EntryStatus.REVIEWED:
         return
@@ -192,7 +196,7 @@ def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
 
 
 def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
-    """Reviewed entries. The index may lag behind: whatever has a review is looked at itself."""
+    """Reviewed entries. The index may lag behind, so every entry with a review is read directly."""
     indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
     wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
     return [
@@ -208,7 +212,7 @@ def _candidate(entry: Entry) -> Candidate:
 
 
 def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
-    """What the host has confirmed by now, by the ids under which works count for units."""
+    """Reports that the host has confirmed by now, by the unit id under which works count."""
     by_unit = {
         unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
         for unit in contest.rules.units
@@ -217,7 +221,7 @@ def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
 
 
 def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names:
-    """As the forms have them now, the best work's spelling first."""
+    """Names as the forms have them now. Of several spellings the best work's comes first."""
     place = {line.entry: number for number, line in enumerate(lines)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
     known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
@@ -240,7 +244,7 @@ def _move(
 
 
 def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
-    """Give an award round up before it is final; another can begin over the same scores."""
+    """Abandon an award round before it is final. Another can begin over the same scores."""
     require_reason(reason)
     key = keys.award_round(ctx.contest.id, round_.id)
     discarded, record = award.move_round(
@@ -256,12 +260,12 @@ def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
 
 
 def rounds_of(store: Store, contest_id: Id) -> Iterator[AwardRound]:
-    """Every award round of the contest."""
+    """All award rounds of the contest."""
     return store.query(keys.award_round(contest_id, "").pk, AwardRound, begins=keys.SK_ROUND)
 
 
 def current_rounds(store: Store, contest: Contest) -> Iterator[AwardRound]:
-    """All but those that were given up."""
+    """All award rounds except discarded ones."""
     for round_ in rounds_of(store, contest.id):
         if round_.status is not AwardStatus.DISCARDED:
             yield round_

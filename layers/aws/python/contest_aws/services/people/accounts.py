@@ -1,4 +1,5 @@
-"""Accounts: found or made by their address, their sessions, and who may be what in a contest."""
+"""Accounts: finds or opens them by address, and manages their sessions and their roles in
+contests."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -37,7 +38,7 @@ from contest_aws.store.protocol import (
 
 
 class Pointer(Fact):
-    """To the account of an address, or of whoever was invited to a contest."""
+    """Points to the account of an address, or of a person who was invited to a contest."""
 
     account: Id
 
@@ -57,7 +58,7 @@ def opened(
     name: str = "",
     verified: bool = False,
 ) -> tuple[Account, tuple[Change, ...]]:
-    """A new account, and the writes that make it; the record says nothing of the person."""
+    """A new account, and the changes that create it. The audit record holds no personal data."""
     key = keys.account(account_id)
     account, record = Account(
         id=account_id,
@@ -78,8 +79,8 @@ def invite(
     new_id: Id,
     how: InviteMode = InviteMode.AGAIN,
 ) -> Grant:
-    """Ask whoever has the address, normalised, into a role of the contest; an address that is not
-    known yet gets an account under `new_id`. The table's stream has them mailed."""
+    """Invite the owner of `address` (normalised) into a role of the contest. An unknown address
+    gets an account with the id `new_id`. The table's stream triggers the mail."""
     _check(ctx.contest, asked)
     account, also = find(ctx.store, address), tuple[Change, ...]()
     if account is None:
@@ -116,8 +117,8 @@ def _check(contest: Contest, asked: Invited) -> None:
 
 
 def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
-    """What an invited person says. A judge who accepts is appointed; the same answer again changes
-    nothing."""
+    """Record an invited person's answer. A judge who accepts is appointed. Repeating the same
+    answer changes nothing."""
     key = keys.grant(account_id, ctx.contest.id, role)
     before = get(ctx.store, key, Grant)
     grant = before
@@ -129,7 +130,7 @@ def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
 
 
 def _appoint(ctx: Context, grant: Grant) -> None:
-    """The panel follows the grants; done twice, it changes nothing."""
+    """Keeps the panel in line with the grants. A second call changes nothing."""
     if grant.role is not Role.JUDGE:
         return
     if grant.status is GrantStatus.ACCEPTED:
@@ -140,7 +141,7 @@ def _appoint(ctx: Context, grant: Grant) -> None:
 
 
 def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
-    """From the next request on the role opens nothing. What was decided in it stands."""
+    """Revoke a role, from the next request on. Decisions already made in it remain."""
     key = keys.grant(account_id, ctx.contest.id, role)
     before = get(ctx.store, key, Grant)
     grant = before
@@ -156,7 +157,7 @@ def grants(store: Store, account_id: Id) -> list[Grant]:
 
 
 def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:
-    """Everybody who was asked into the contest, and what they said."""
+    """Everybody who was invited into the contest, and the state of their grant."""
     partition = keys.invited(contest_id, "", "").pk
     wanted: list[keys.Key] = []
     for role in GRANTED:
@@ -173,7 +174,7 @@ def _by_role(grant: Grant) -> tuple[str, datetime]:
 
 
 def sessions(store: Store, account_id: Id, *, now: datetime) -> list[Session]:
-    """Those that hold, the newest first."""
+    """Sessions that are still valid, the newest first."""
     found = store.query(keys.session(account_id, "").pk, Session, begins=keys.SK_SESSION)
     holding = [session for session in found if session.holds(now)]
     return sorted(holding, key=lambda session: session.created_at, reverse=True)
@@ -182,8 +183,8 @@ def sessions(store: Store, account_id: Id, *, now: datetime) -> list[Session]:
 def end_sessions(
     store: Store, account_id: Id, ended: Iterable[Id] | None, *, actor: Actor, now: datetime
 ) -> None:
-    """These, or all. They open nothing from the next request on; whoever is not there, or has
-    ended already, is as missing as none."""
+    """End these sessions, or all for None, from the next request on. Answers `item.missing` for a
+    session that has ended or never existed."""
     holding = {session.id: session for session in sessions(store, account_id, now=now)}
     wanted = list(holding) if ended is None else list(ended)
     if ended is not None and not set(wanted) <= holding.keys():

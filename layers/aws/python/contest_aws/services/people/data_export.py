@@ -1,5 +1,5 @@
-"""A person: all that is held on them, to be handed out or erased. What is held is found from their
-account alone, so that both are one list."""
+"""The export of all data held on a person. The data is found from the account alone; erasure uses
+the same list."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,8 @@ from contest_aws.store.protocol import Store, get
 
 
 class Screened(Fact):
-    """What the host said of it; which screener it was is not for the entrant."""
+    """The screening decision. It does not name the screener, because entrants may not know who it
+    was."""
 
     outcome: ScreeningOutcome
     reasons: tuple[Id, ...]
@@ -40,7 +41,7 @@ class Screened(Fact):
 
 
 class EntryData(Fact):
-    """An entry of theirs. Who judged it, and how, is the judges' own."""
+    """One of the person's entries. Who judged it, and how, belongs to the judges' data."""
 
     contest: Id
     entry: EntryView
@@ -48,16 +49,16 @@ class EntryData(Fact):
     declaration: Acceptance | None
     evidence: tuple[Evidence, ...]
     recommended: tuple[KnownRow, ...]
-    """As recommending units handed it in."""
+    """As recommending units submitted it."""
     videos: tuple[Upload, ...]
     mails: tuple[StatusMail, ...]
     history: tuple[HistoryEvent, ...]
     awards: tuple[Text, ...]
-    """As they are published, without scores."""
+    """As published, without scores."""
 
 
 class PersonalData(Fact):
-    """All that is held on a person."""
+    """All data held on a person."""
 
     account: Account
     sessions: tuple[Session, ...]
@@ -65,11 +66,11 @@ class PersonalData(Fact):
     history: tuple[AuditRecord, ...]
     """Of the account itself."""
     mails: tuple[StatusMail, ...]
-    """By which they were invited; what they were told of a work stands there."""
+    """Their invitation mails. Mails about a work are listed with the work."""
     works: tuple[EntryData, ...]
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
-    """That they wrote."""
+    """Reviews that they wrote."""
 
 
 def personal_data(store: Store, account_id: Id) -> PersonalData:
@@ -101,7 +102,7 @@ def personal_data(store: Store, account_id: Id) -> PersonalData:
 
 
 def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
-    """Contests, and by which name they know the person as a judge, or would."""
+    """Contests, and the id under which each knows the person as a judge, or would."""
     granted = accounts.grants(store, account_id)
     return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
 

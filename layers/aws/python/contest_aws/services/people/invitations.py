@@ -1,5 +1,6 @@
-"""Invitations by spreadsheet, taken over one person a transaction. Broken off, or told twice, it
-goes on where it was: whoever is asked already is asked, and mailed, no second time."""
+"""Invitations by spreadsheet, in one transaction per person. After an interruption or a repeated
+call it continues where it stopped: a person who is already invited is neither invited nor mailed
+again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -33,11 +34,11 @@ class InvitationPreview(Fact):
 
 class InvitationProgress(Fact):
     done: int
-    """Rows that were taken over, now or before."""
+    """Rows that were carried out, now or before."""
     left_alone: int
-    """Rows of people who declined or lost the role: a sheet does not ask them anew."""
+    """Rows of people who declined or lost the role: a sheet does not invite them again."""
     left: int
-    """Rows for which there was no time: tell it again."""
+    """Rows for which there was no time: send the sheet again."""
 
 
 def read(contest: Contest, file: bytes, *, now: datetime) -> InvitationSheet:
@@ -45,7 +46,7 @@ def read(contest: Contest, file: bytes, *, now: datetime) -> InvitationSheet:
 
 
 def preview(ctx: Context, file: bytes) -> InvitationPreview:
-    """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
+    """What the sheet would change. Nothing is changed or stored."""
     sheet = read(ctx.contest, file, now=ctx.now)
     plans = _plans(ctx, sheet.rows)
     return InvitationPreview(sheet=sheet, plans=tuple(plans))
@@ -58,8 +59,8 @@ def commit(
     new_id: Callable[[], Id],
     in_time: Callable[[], bool] = lambda: True,
 ) -> InvitationProgress:
-    """Invite whom the sheet names. `in_time` says if another row may begin. Refused, with nothing
-    done, where the sheet has mistakes, or none but examples."""
+    """Invite the people that the sheet names. `in_time` says whether another row may begin.
+    Refused, with nothing done, if the sheet has mistakes or holds only examples."""
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
     if not sheet.rows:
@@ -85,7 +86,7 @@ def _invite(
 
 
 def _plans(ctx: Context, rows: Iterable[InvitationRow]) -> list[RowPlan]:
-    """What becomes of each row, by three reads for all of them."""
+    """Plans each row, with three reads for all rows together."""
     pointers = {row: keys.address(sha256(row.address)) for row in rows}
     accounts_ = ctx.store.find_each(pointers.values(), Pointer)
     granted = {
@@ -114,7 +115,8 @@ def _plan(
     *,
     now: datetime,
 ) -> RowPlan:
-    """A change that was broken off before the panel followed it, is still one."""
+    """If an earlier change stopped before the panel followed it, the row still counts as
+    changed."""
     planned = plan(row, grant, now=now)
     if planned.kind is RowKind.SAME and _judges(grant):
         judge = panel.get(keys.judge(contest.id, grant.person))

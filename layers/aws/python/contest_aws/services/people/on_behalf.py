@@ -1,5 +1,5 @@
-"""What the organiser may do in anybody's name, by their own AWS credentials: for scripts,
-rehearsals and tests. The records say that it was they."""
+"""Actions that the organiser may take in anybody's name with their own AWS credentials, for
+scripts, rehearsals and tests. Audit records name the organiser."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from contest_aws.store.protocol import Store, create, recorded, update
 def sign_in(
     store: Store, address: str, *, new_id: Id, session_id: Id, ends_at: datetime, now: datetime
 ) -> Session:
-    """A session of whoever has the address, normalised, without a mail."""
+    """A session for the owner of `address` (normalised), without a mail."""
     account = accounts.find(store, address)
     if account is None:
         account, changes = accounts.opened(new_id, address, actor=ORGANISER, now=now)
@@ -36,7 +36,7 @@ def sign_in(
 
 
 def enrol(ctx: Context, address: str, asked: Invited, *, new_id: Id) -> Grant:
-    """Invited, and accepted in their name."""
+    """Invite a person and accept the invitation in their name."""
     grant = accounts.invite(
         ctx.acting_as(ORGANISER), address, asked, new_id=new_id, how=InviteMode.QUIETLY
     )
@@ -55,7 +55,7 @@ def session_for(
     name: str = "",
     unit: str = "",
 ) -> Session:
-    """A session of `person`, a name of the organiser's own choice, in a role of the contest."""
+    """A session for `person`, an id of the organiser's choice, in a role of the contest."""
     address = address or f"{person}@example.org"
     if role in GRANTED:
         asked = Invited(role=role, name=name or person, unit=unit)

@@ -1,4 +1,4 @@
-"""Sign in: ask for a code and a link by mail, exchange one of them for a session."""
+"""Sign-in: request a code and a link by mail, then exchange one of them for a session."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from contest_aws.store.protocol import Change, Store, create, recorded, retry_on
 
 
 class NewSession(NamedTuple):
-    """What a session will be, and the id that its account gets should it be new."""
+    """The session to be created, and the id for a new account if one is needed."""
 
     account: Id
     session: Id
@@ -24,8 +24,9 @@ class NewSession(NamedTuple):
 
 
 def ask(store: Store, address: str, secrets: Secrets, *, source: str, now: datetime) -> None:
-    """`address` is normalised, and need not be known: nothing here looks it up, so answer and
-    timing tell a stranger nothing. Refused when it, or its source, asks too often."""
+    """Request a code and a link. `address` is normalised and need not be known: it is not looked up
+    here, so that answer and timing tell a stranger nothing. Refused when the address, or the
+    source, requests too often."""
     begun = sign_in.begun(address, secrets, now=now)
     asked = create(keys.sign_in(sign_in.name_of(secrets.request)), begun)
     limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
@@ -42,7 +43,7 @@ def ask(store: Store, address: str, secrets: Secrets, *, source: str, now: datet
 
 
 def _count(store: Store, what: str, whose: str, window: Window, *, now: datetime) -> Change:
-    """Of whom it is, the table keeps a hash alone."""
+    """The table keeps only a hash of the address or source."""
     key = keys.rate(what, sha256(whose), window.name, window.start(now))
     before = store.find(key, Count)
     start = before or Count(ends_at=window.ends(now))
@@ -51,14 +52,14 @@ def _count(store: Store, what: str, whose: str, window: Window, *, now: datetime
 
 
 def by_code(store: Store, *, request: str, code: str, new: NewSession, now: datetime) -> Session:
-    """The six digits, from the browser that asked for them."""
+    """Exchange the six digits, in the browser that requested them."""
     key = keys.sign_in(sign_in.name_of(request))
     sign_in.check_code(_tried(store, key, now=now), request=request, code=code)
     return _let_in(store, key, new=new, now=now)
 
 
 def by_link(store: Store, *, link: str, new: NewSession, now: datetime) -> Session:
-    """What stood behind the `#` of the mailed link, from any browser."""
+    """Exchange the part of the mailed link after the `#`, in any browser."""
     name, _, secret = link.partition(".")
     key = keys.sign_in(name)
     sign_in.check_link(_asked(store, key), link=secret)
@@ -66,7 +67,8 @@ def by_link(store: Store, *, link: str, new: NewSession, now: datetime) -> Sessi
 
 
 def _tried(store: Store, key: keys.Key, *, now: datetime) -> SignIn:
-    """Counted in the table first: no more codes are looked at than were counted."""
+    """Counts the attempt in the table first, so that no more codes are checked than were
+    counted."""
 
     def once() -> SignIn:
         found = _asked(store, key)
@@ -85,7 +87,8 @@ def _asked(store: Store, key: keys.Key) -> SignIn:
 
 
 def _let_in(store: Store, key: keys.Key, *, new: NewSession, now: datetime) -> Session:
-    """Used up, the account open, and the session begun, in one commit."""
+    """Marks the request used, opens the account if it is new, and begins the session, in one
+    commit."""
 
     def once() -> Session:
         found = _asked(store, key)
@@ -108,8 +111,8 @@ def _let_in(store: Store, key: keys.Key, *, new: NewSession, now: datetime) -> S
 def _account(
     store: Store, address: str, *, new_id: Id, now: datetime
 ) -> tuple[Account, tuple[Change, ...]]:
-    """The address's account, and what is to be written of it: whoever is new becomes an entrant,
-    whoever was invited has now shown that the address is theirs."""
+    """The account of the address, and the changes to write. A new person becomes an entrant. An
+    invited person has now shown that the address is theirs."""
     account = accounts.find(store, address)
     if account is None:
         return accounts.opened(

@@ -1,1 +1,1 @@
-"""Review rounds, the deal of entries to judges, and the judges' reviews."""
+"""Review rounds, the assignment of entries to judges, and the judges' reviews."""

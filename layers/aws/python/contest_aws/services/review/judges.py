@@ -8,8 +8,8 @@ from contest_aws.store.protocol import create, recorded, update
 
 
 def appoint(ctx: Context, judge: Judge) -> Judge:
-    """A judge as the host knows them. Named again, the later word on name and unit counts; themes
-    are kept unless there are others, and a recusal is for good."""
+    """Appoint a judge as the host describes them. Appointed again, the later name and unit count.
+    Themes are kept unless others are given, and a recusal is permanent."""
     key = keys.judge(ctx.contest.id, judge.id)
     before = ctx.store.find(key, Judge)
     start = before or judge
@@ -36,7 +36,7 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
 
 
 def dismiss(ctx: Context, judge_id: Id) -> None:
-    """A judge is given nothing more; appointed again, they are."""
+    """Assign nothing more to a judge, until they are appointed again."""
     key = keys.judge(ctx.contest.id, judge_id)
     before = ctx.store.find(key, Judge)
     if before and not before.left:

@@ -1,5 +1,5 @@
-"""Review: open a round and deal its entries, keep what judges type, take what they submit, and
-close an entry's review when all is in or the round is over."""
+"""Review: open a round and assign its entries, save drafts, accept submitted reviews, and close an
+entry's review when all reviews are in or the round is over."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -46,9 +46,9 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
 
 
 def open_round(ctx: Context, round_id: Id) -> Plan:
-    """Open the round if it is not yet, and deal every entry in review that has no judges.
+    """Open the round if needed, and assign every entry in review that has no judges.
 
-    A round that is closed stays so."""
+    A closed round stays closed."""
     key = keys.round_(ctx.contest.id, round_id)
     there = ctx.store.find(key, Round)
     if there is not None and there.state is RoundState.CLOSED:
@@ -74,10 +74,10 @@ def deal(
     round_id: Id,
     entries: Iterable[Entry],
 ) -> Plan:
-    """Give judges to entries of an open round. Nobody who has an entry loses it.
+    """Assign judges to entries of an open round. An assignment that exists is never taken away.
 
-    The round's item carries the loads, so that two deals at once cannot both start from the same:
-    the later of them is planned anew."""
+    The round's item carries the loads, so that two concurrent calls cannot both start from the same
+    loads: the later one is planned again."""
     wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
 
     def once() -> Plan:
@@ -95,7 +95,7 @@ def deal(
 
 
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
-    """Who would get what; nothing is written."""
+    """The plan for these entries. Nothing is written."""
     rules = contest.round(round_.id)
     judges = judges_of(store, contest.id)
     return assignment.plan(
@@ -117,7 +117,8 @@ def _carry_out(
     plan: Plan,
     entries: Iterable[Entry],
 ) -> None:
-    """Entry by entry, each under the round's version that the plan was made from, or our last."""
+    """Writes entry by entry. Each commit expects the round's version that the plan was made from,
+    or that of the commit before."""
     for entry in entries:
         if entry.id not in plan.judges:
             continue
@@ -166,7 +167,7 @@ def _key(review: Review) -> Key:
 
 
 def own_reviews(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
-    """All that a judge has to review or has reviewed, in one query."""
+    """All reviews assigned to a judge, done or not, in one query."""
     partition = keys.review(contest_id, judge, "", "").pk
     return list(store.query(partition, Review, begins=keys.SK_REVIEW))
 
@@ -179,7 +180,7 @@ def keep_scores(
     comment: str,
     expected_version: int,
 ) -> Review:
-    """Save what a judge has typed so far. `seen`: the version that their window shows."""
+    """Save a judge's draft. `expected_version`: the version that their window shows."""
     _refuse_if_over(ctx.contest, review, now=ctx.now)
     if review.version != expected_version:
         raise refused("item.changed_meanwhile")
@@ -189,7 +190,7 @@ def keep_scores(
 
 
 def _refuse_if_over(contest: Contest, review: Review, *, now: datetime) -> None:
-    """By the clock, at once; the seal follows, entry by entry."""
+    """Decided by the clock, at once. The reviews are sealed afterwards, entry by entry."""
     if contest.time_at(now) >= contest.round(review.round).closes:
         raise refused("review.closed")
 
@@ -206,7 +207,7 @@ def submit_scores(ctx: Context, review: Review, *, expected_version: int) -> Rev
 
 
 def of_entry(store: Store, entry: Entry) -> list[Review]:
-    """All reviews of an entry in its present round, begun or not."""
+    """All reviews of an entry in its current round, begun or not."""
     if entry.round is None:
         return []
     wanted = [keys.review(entry.contest, judge, entry.round, entry.id) for judge in entry.judges]
@@ -214,7 +215,7 @@ def of_entry(store: Store, entry: Entry) -> list[Review]:
 
 
 def settle(ctx: Context, entry: Entry) -> Entry:
-    """Every review of the entry is in: its review is done. Otherwise nothing changes."""
+    """Move the entry on if all of its reviews are submitted. Otherwise nothing changes."""
     given = of_entry(ctx.store, entry)
     if (
         entry.status is not EntryStatus.IN_REVIEW
@@ -226,10 +227,10 @@ def settle(ctx: Context, entry: Entry) -> Entry:
 
 
 def close_round(ctx: Context, round_id: Id) -> bool:
-    """Seal every review of the round and send its entries on, then close the round.
+    """Seal every review of the round, move its entries on, then close the round.
 
-    Broken off anywhere and begun again, it goes on where it stood. False: the round was never
-    opened, so there is nothing to close, and its entries stay."""
+    After an interruption a second call continues where the first one stopped. Returns False if the
+    round was never opened: nothing is closed, and its entries stay."""
     key = keys.round_(ctx.contest.id, round_id)
 
     def once() -> bool:
@@ -264,7 +265,8 @@ def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
 
 
 def close_entry(ctx: Context, entry: Entry) -> None:
-    """Seal the entry's reviews and move it on, in one commit; tried anew if a score comes in."""
+    """Seal the entry's reviews and move it on, in one commit. Retried if a score comes in
+    meanwhile."""
     contest_time = ctx.contest_time
     key = keys.entry(entry.contest, entry.id)
 
@@ -286,7 +288,8 @@ def close_entry(ctx: Context, entry: Entry) -> None:
 
 
 def recall(ctx: Context, entry: Entry) -> None:
-    """A work that was withdrawn or disqualified: its judges need not, and may not, go on."""
+    """Take a withdrawn or disqualified work away from its judges: they need not, and may not, go
+    on reviewing it."""
     key = keys.blind_copy(entry.contest, entry.id)
     showing = ctx.store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:

@@ -1,4 +1,4 @@
-"""Screen: a screener's decision, and what judges will be shown of the entry, in one commit."""
+"""Screening: commits a screener's decision together with the blind copy for the judges."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,7 +22,7 @@ LEADS_TO = {
 
 
 def waiting(store: Store, contest_id: Id) -> Iterator[Entry]:
-    """Entries to be screened, the one that waits longest first."""
+    """Entries to be screened, the longest waiting first."""
     return store.entries_at(contest_id, EntryStatus.SCREENING)
 
 
@@ -34,7 +34,9 @@ def decide(
     expected_version: int,
     until: datetime | None = None,
 ) -> Entry:
-    """`seen`: the version of the entry that the screener looked at. `until`: a date for mending."""
+    """Commit a screening decision. `expected_version`: the version of the entry that the screener
+    looked at. `until`: the date by which to resubmit a returned entry, instead of the rules' own
+    period."""
     if entry.version != expected_version:
         raise refused("item.changed_meanwhile")
     if entry.status is not EntryStatus.SCREENING:

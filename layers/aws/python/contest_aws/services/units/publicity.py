@@ -1,5 +1,5 @@
-"""Publicity: a unit tells of reports in the media, one by one here and by sheet in
-`publicity_sheet`, and the host confirms them."""
+"""Publicity: units report coverage in the media, one by one here and by sheet in `publicity_sheet`;
+the host confirms the reports."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
 ROWS = 40
-"""In a transaction, each of two writes."""
+"""The most rows in one transaction. Each row takes two writes."""
 
 
 def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
@@ -25,7 +25,7 @@ def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
 
 
 def of_all(store: Store, contest: Contest) -> list[Publicity]:
-    """Of every unit of the rules."""
+    """The reports of every unit in the rules."""
     return [p for unit in contest.rules.units for p in all_of(store, contest.id, unit.id)]
 
 
@@ -34,7 +34,7 @@ def today(contest: Contest, now: datetime) -> date:
 
 
 def tell_one(ctx: Context, unit_id: Id, report: Report) -> Publicity:
-    """Refused with `sheet.date` when it is of a day to come."""
+    """Add one report. Refused with `sheet.date` if its date is in the future."""
     if report.published > (day := today(ctx.contest, ctx.now)):
         raise refused("sheet.date", measured=report.published, allowed=f"≤ {day}")
     return tell(ctx, unit_id, [report])[0]
@@ -45,8 +45,8 @@ def tell(
     unit_id: Id,
     told: Sequence[Report],
 ) -> list[Publicity]:
-    """Told again as it was, a report stays as it stands; otherwise it is to be confirmed anew.
-    Broken off, it goes on when it is told again."""
+    """Add or update reports. An unchanged report keeps its status; a changed one has to be
+    confirmed again. After an interruption a second call continues where the first one stopped."""
     contest_time, found = ctx.contest_time, list[Publicity]()
     for start in range(0, len(told), ROWS):
         some = told[start : start + ROWS]
@@ -96,7 +96,8 @@ def settle_one(
     expected_version: int,
     reason: str,
 ) -> Publicity:
-    """`seen`: the version that the host had before them. The same word again changes nothing."""
+    """Record the host's decision on a report. `expected_version`: the version that the host saw.
+    Repeating the same decision changes nothing."""
     key = keys.publicity(ctx.contest.id, unit_id, report_id)
     before = get(ctx.store, key, Publicity)
     if (before.status, before.reason) == (to, reason):

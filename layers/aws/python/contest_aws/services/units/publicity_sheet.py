@@ -1,5 +1,5 @@
-"""Publicity reports by spreadsheet: apart from `publicity`, so that only who reads sheets needs the
-library for them."""
+"""Publicity reports by spreadsheet. It is separate from `publicity`, so that only functions that
+read sheets load the spreadsheet library."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ def read(contest: Contest, file: bytes, *, now: datetime) -> ReportSheet:
 
 
 def tell_by_sheet(ctx: Context, unit_id: Id, file: bytes) -> list[Publicity]:
-    """Nothing of it where there is a mistake."""
+    """Add or update all reports of a sheet, or none if it has a mistake."""
     sheet = read(ctx.contest, file, now=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))

@@ -1,5 +1,6 @@
-"""Recommend: takes a unit's sheet over, some rows a transaction. Broken off, it goes on where it
-was when it is told again: what is there as the row has it is left alone."""
+"""Recommendations: commits a unit's sheet, a few rows per transaction. After an interruption,
+committing the same sheet again continues: rows that are stored as the sheet has them are left
+alone."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
@@ -21,29 +22,30 @@ from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, create, recorded, retry_on_conflict, update
 
 ROWS = 8
-"""In a transaction: a row takes 12 writes of the 100 where its contact's account is new."""
+"""The most rows in one transaction: a row takes 12 of the 100 writes if its contact needs a new
+account."""
 
 
 class People(Protocol):
-    """Accounts by their addresses, as `email` of a contact has them."""
+    """Accounts by address, as in the `email` of a contact."""
 
     def known(self, emails: Iterable[str]) -> dict[str, Id]:
-        """Of those that have an account."""
+        """Accounts by address, of those addresses that have one."""
 
     def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
-        """A new account, and the writes that make it."""
+        """A new account, and the changes that create it."""
 
 
 class SheetProgress(Fact):
     done: int
-    """Rows that were taken over, now or before."""
+    """Rows that were committed, now or before."""
     left: int
-    """Rows for which there was no time: tell it again."""
+    """Rows for which there was no time: send the sheet again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetContext(Context):
-    """A context in which a unit's sheet is taken over."""
+    """The context in which a unit's sheet is committed."""
 
     unit: RecommendingUnit
     people: People
@@ -57,10 +59,11 @@ def commit(
     *,
     in_time: Callable[[], bool] = lambda: True,
 ) -> SheetProgress:
-    """Every row becomes a draft with an invitation to its contact, or is matched with the entry
-    that is there already; a row of before is mended. `in_time` says if another chunk may begin.
+    """Turn every row into a draft and invite its contact, or match it with an entry that exists. A
+    row that was committed before is updated. `in_time` says whether another chunk may begin.
 
-    Refused where the sheet has mistakes, or none but examples, and from the unit's date on."""
+    Refused if the sheet has mistakes or holds only examples, and from the unit's closing date
+    on."""
     check_open(ctx.contest, ctx.unit, now=ctx.now)
     if sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(sheet.mistakes))
@@ -71,7 +74,8 @@ def commit(
 
 
 def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> int:
-    """Rows that are left. Raises `Conflict` when somebody else was at work on the same."""
+    """Returns the number of rows left. Raises `Conflict` if somebody else changed the same
+    items."""
     now = there(ctx.store, ctx.contest, ctx.unit.id)
     due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
     chunk = _Chunk(ctx, now, {step.row.contact.email for step in due})
@@ -82,7 +86,7 @@ def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> 
 
 
 def _once(changes: Iterable[Change]) -> list[Change]:
-    """What is only made sure of, and more than once, for several rows of one person, is so once."""
+    """Merges duplicate condition checks, which several rows of one person produce."""
     found: dict[Key, Change] = {}
     for number, change in enumerate(changes):
         found.setdefault(change.key if change.item is None else Key("", str(number)), change)
@@ -90,7 +94,7 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 
 
 class _Chunk:
-    """Writes steps, some at a time, and knows what it wrote before."""
+    """Writes steps in groups and remembers what it wrote before."""
 
     def __init__(self, ctx: SheetContext, now: There, emails: set[str]) -> None:
         self._ctx, self._ledger = ctx, now.ledger
@@ -139,8 +143,8 @@ class _Chunk:
         yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
 
     def _entry(self, step: RowStep, version: int) -> tuple[Id, int | None, tuple[Change, ...]]:
-        """The entry that a new row is: one that names the unit, one that its contact has entered
-        without naming any, or a draft that is made now."""
+        """The entry for a new row: one that names the unit, one that its contact entered without
+        naming a unit, or a new draft."""
         if step.entry:
             return step.entry.id, None, ()
         ctx, row = self._ctx, step.row
@@ -166,7 +170,7 @@ class _Chunk:
         return entry_of(row, free)
 
     def _adopted(self, entry: Entry) -> tuple[Change, ...]:
-        """The entry names the unit from now on."""
+        """Makes the entry name the unit from now on."""
         ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
         form = entry.form.model_copy(update={"recommending_unit": ctx.unit.name.zh})
         after, record = entry.with_record(
@@ -182,7 +186,8 @@ class _Chunk:
         return update(key, after, before=entry), recorded(key, record), *named(after)
 
     def _mended(self, row: Row, before: Recommendation) -> tuple[int | None, tuple[Change, ...]]:
-        """A draft that its entrant has not touched follows the row; any other is theirs."""
+        """Updates a draft that its entrant has not edited. An entry that the entrant has edited is
+        theirs and stays."""
         entry = self._named.get(before.entry)
         if entry is None or entry.version != before.begun or entry.status in ENDED:
             return before.begun, ()
@@ -212,7 +217,7 @@ class _Chunk:
         )
 
     def _account(self, contact: Contact) -> tuple[Id, tuple[Change, ...]]:
-        """Of the contact, and what makes it where there is none yet."""
+        """The contact's account, and the changes that create it if there is none yet."""
         if known := self._accounts.get(contact.email):
             return known, ()
         account, writes = self._ctx.people.opened(contact.email, name=contact.person)
@@ -220,7 +225,8 @@ class _Chunk:
         return account, writes
 
     def _new_id(self, what: str, version: int, row: Row) -> Id:
-        """The same for a chunk that is written again after its answer was lost."""
+        """Derived, so that it is the same when a chunk is written again after its answer was
+        lost."""
         ctx = self._ctx
         name = f"{what}/{ctx.contest.id}/{ctx.unit.id}/{version}/{row.number}"
         return hashlib.sha256(name.encode()).hexdigest()[:20]

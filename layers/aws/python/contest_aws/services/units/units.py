@@ -1,5 +1,5 @@
-"""Unit: what a recommending unit sees: its sheet before it is committed, the entries that name it,
-and both held against each other. `recommend` takes a sheet over. Part of the stage upload."""
+"""Units: a recommending unit's view of its sheet before the commit, of the entries that name it,
+and of both compared. `recommendations` commits a sheet. Part of the stage upload."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,17 +23,17 @@ from contest_aws.workbook.read import tables
 
 
 class Ledger(Audited):
-    """What a unit has handed in goes through here one after the other: its version parts those who
-    commit at the same time, and its chain says which file every row came of."""
+    """Serialises what a unit submits: concurrent commits conflict on its version. Its audit chain
+    says from which file each row came."""
 
 
 class There(NamedTuple):
-    """What a unit has at a moment."""
+    """What is stored for a unit at one moment."""
 
     ledger: Ledger | None
     known: list[KnownRow]
     entries: list[Entry]
-    """Those that name it."""
+    """Entries that name the unit."""
 
 
 class Preview(Fact):
@@ -50,12 +50,12 @@ def unit_of(contest: Contest, unit_id: Id) -> RecommendingUnit:
 
 
 def closes(contest: Contest, unit: RecommendingUnit) -> datetime:
-    """The unit's own date, or that of submission."""
+    """The unit's own closing date, or else that of submission."""
     return unit.sheet_closes or contest.rules.dates.submission_closes
 
 
 def check_open(contest: Contest, unit: RecommendingUnit, *, now: datetime) -> None:
-    """Refused before the contest opens and from the unit's date on."""
+    """Refused before the contest opens, and from the unit's closing date on."""
     contest_time, opens, last = (
         contest.time_at(now),
         contest.rules.dates.submission_opens,
@@ -89,7 +89,7 @@ def recommendations(store: Store, contest: Contest, unit_id: Id) -> list[Recomme
 
 
 def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
-    """Those that name the unit now, the newest first."""
+    """Entries that name the unit now, the newest first."""
     pointers = store.query(keys.unit(contest.id, unit_id).pk, OwnEntry, begins=keys.SK_ENTRY)
     wanted = [keys.entry(contest.id, pointer.entry) for pointer in pointers]
     found = (e for e in store.find_all(wanted, Entry) if e.recommended_by == unit_id)
@@ -97,7 +97,7 @@ def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
 
 
 def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes) -> Preview:
-    """What the sheet would come to. Nothing is changed, and nothing of it is kept."""
+    """What the sheet would change. Nothing is changed or stored."""
     sheet, now = read(contest, unit, file), there(store, contest, unit.id)
     steps = plan(sheet.rows, now.known, now.entries)
     return Preview(sheet=sheet, steps=tuple(steps))
@@ -109,7 +109,8 @@ def reconciled(store: Store, contest: Contest, unit_id: Id) -> list[Match]:
 
 
 def rows_of(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
-    """The rows of units' sheets that are the entry. What leads to them is deleted after them."""
+    """The keys of the rows in units' sheets that match the entry. Delete the contacts after them,
+    because the contacts lead to them."""
     contacts = keys.row_contact(contest_id, entry_id, "")
     for key in store.keys(contacts.pk, begins=contacts.sk):
         rows = keys.recommendation(contest_id, key.sk.removeprefix(contacts.sk), "")

@@ -1,1 +1,1 @@
-"""What runs beside the stages: recovery of what events missed, retention and erasure."""
+"""Services beside the stages: recovery of missed events, retention and erasure."""

@@ -1,5 +1,5 @@
-"""Sweep: delete in small commits, each of which also says how far the removal has come, so that it
-goes on where it was broken off."""
+"""Deletion in small commits. Each commit also records the progress, so that deletion continues
+where it was interrupted."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,13 +18,13 @@ from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Store, delete, retry_on_conflict, update
 
 DELETES = 50
-"""In one commit."""
+"""The most deletions in one commit."""
 
 Some = TypeVar("Some", bound=Removal)
 
 
 class Deletion(Generic[Some]):
-    """Of `removal`, which stands at `key`."""
+    """Carries out `removal`, which is stored at `key`."""
 
     def __init__(self, store: Store, key: Key, removal: Some) -> None:
         self.store, self._key, self.removal = store, key, removal
@@ -42,7 +42,8 @@ class Deletion(Generic[Some]):
             self.commit(*(delete(key) for key in some), count=dict(kinds))
 
     def take_words(self, entry: Entry) -> None:
-        """Out of every review of the entry, whoever types in one at the moment."""
+        """Clear the texts in every review of the entry, even if a judge is editing one at the
+        moment."""
         for key in _reviews(self.store, entry):
             retry_on_conflict(partial(self._take_words, key))
 
@@ -58,7 +59,8 @@ class Deletion(Generic[Some]):
 
 
 def _reviews(store: Store, entry: Entry) -> list[Key]:
-    """Of all rounds: the entry itself names the judges of the last one only."""
+    """Reviews of all rounds, from the audit records: the entry itself names the judges of the last
+    round only."""
     return [
         keys.review(entry.contest, judge, record.details["round"], entry.id)
         for record in records_of(store, entry)
@@ -68,7 +70,8 @@ def _reviews(store: Store, entry: Entry) -> list[Key]:
 
 
 def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
-    """All that is kept of an entry beside itself, its reviews, awards, records and pointers."""
+    """All items about an entry except the entry, its reviews, awards, audit records and the
+    pointers to it."""
     yield from rows_of(store, contest_id, entry_id)
     yield from store.keys(keys.contact(contest_id, entry_id).pk)
     yield from store.keys(keys.mail(contest_id, entry_id, 0, "").pk)

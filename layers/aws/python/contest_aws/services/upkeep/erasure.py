@@ -1,5 +1,5 @@
-"""Erase: all that is held on a person, at their wish. Stopped anywhere and begun again, it goes on:
-what leads to the rest is deleted last."""
+"""Erasure: deletes all data on a person at their request. Interrupted at any point and run again,
+it continues, because items that lead to others are deleted last."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -36,11 +36,11 @@ from contest_aws.store.protocol import (
 )
 
 Enough = Callable[[], bool]
-"""Whether there is time to begin with another entry."""
+"""Whether there is time to begin another entry."""
 
 
 class Objects(Protocol):
-    """`contest_aws.media.purge.Removal`, or what stands in for it."""
+    """`contest_aws.media.purge.Removal`, or a fake in its place."""
 
     def of_entry(self, contest: str, entry: str) -> int: ...
 
@@ -48,9 +48,10 @@ class Objects(Protocol):
 
 
 def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: datetime) -> Erasure:
-    """From now on nothing of it is used: all sessions end. `address` as it was typed once more.
+    """Request the erasure of an account. All of its sessions end at once. `address`: as the person
+    typed it again to confirm.
 
-    What is written wakes whoever does the rest. Asked twice, it is asked once."""
+    The table's stream starts the erasure. A second request changes nothing."""
     key = keys.account(account_id)
     account = get(store, key, Account)
     if normalised(address) != account.address:
@@ -73,7 +74,10 @@ def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: dateti
 def erase(
     store: Store, objects: Objects, account_id: Id, *, now: datetime, enough: Enough
 ) -> Erasure:
-    """`ours` is our clock. Not done within the time, it answers how far it has come."""
+    """Erase a person's data and return the progress. If `enough` ends the run early, a later call
+    continues.
+
+    `now`: by our clock."""
     key = keys.erasure(account_id)
     deletion = Deletion(store, key, get(store, key, Erasure))
     if deletion.removal.done_at:
@@ -95,7 +99,8 @@ def erase(
 def erase_entry(
     deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, now: datetime
 ) -> None:
-    """Withdrawn first, if it is under way; then everything beside it, at last its form."""
+    """Withdraw the entry if it is in progress, delete everything beside it, and clear its form
+    last."""
     key = keys.entry(contest.id, entry_id)
 
     def once() -> None:
@@ -118,11 +123,12 @@ def erase_entry(
         changes = update(key, after, before=entry), recorded(key, record)
         deletion.commit(*changes, count={"entry": 1})
 
-    retry_on_conflict(once)  # it may be judged, screened, uploaded to at this very moment
+    retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 
 
 def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:
-    """What a step that was under way wrote of an entry whose owner is erased, or is being so."""
+    """Delete what a step in progress has written about an entry whose owner is erased or being
+    erased."""
     entry = store.find(keys.entry(contest_id, entry_id), Entry)
     if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
         objects.of_entry(contest_id, entry_id)
@@ -137,7 +143,7 @@ def _ended(ctx: Context, entry: Entry) -> Entry:
 
 
 def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
-    """Out of proposals and published awards, where the rules have it so."""
+    """Remove the names from proposals and published awards, if the rules require it."""
     if not erasure.loses_name(entry, contest.rules):
         return
     for round_ in list(rounds_of(deletion.store, contest.id)):
@@ -156,7 +162,8 @@ def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> 
 
 
 def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> None:
-    """Their scores stand, under an id that names nobody; their words on works go."""
+    """Keep the judge's scores under an id that names nobody. Delete their name and their
+    comments."""
     for contest_id, name in data_export.judging_as(deletion.store, account_id):
         key = keys.judge(contest_id, name)
         judge = deletion.store.find(key, Judge)
@@ -188,8 +195,8 @@ def _forget_grants(deletion: Deletion[Erasure], account_id: Id) -> None:
 
 
 def _close(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> Erasure:
-    """The account itself, whoever may have signed in meanwhile, and the last record of its chain:
-    what was removed, by count."""
+    """Delete the account, sessions begun in the meantime too, and write the last record of its
+    chain: counts of what was deleted."""
     key = keys.account(account_id)
     account = get(deletion.store, key, Account)
     deletion.delete(deletion.store.keys(keys.session(account_id, "").pk))

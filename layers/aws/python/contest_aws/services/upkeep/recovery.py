@@ -1,5 +1,5 @@
-"""Lost: take up what no event told of and what no execution is at work on. Done twice, it starts
-nothing twice."""
+"""Recovery: continues what no event announced and no execution is working on. Running it twice
+starts nothing twice."""
 
 import re
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class Recovered(Fact):
     started: tuple[str, ...]
     """Names of the executions that were started."""
     hopeless: tuple[str, ...]
-    """Names of those that ended in a fault as often as we try: somebody has to see to them."""
+    """Names of executions that failed as often as we retry: somebody has to look at them."""
 
 
 def recover(
@@ -35,10 +35,10 @@ def recover(
     *,
     tries: int,
 ) -> Recovered:
-    """Objects whose event never came, decisions that no execution has heard of, executions that
-    failed or were lost: each goes on where its entry or award round stands.
+    """Find objects whose event never came, decisions that no execution has seen, and executions
+    that failed or were lost. Each continues from the status of its entry or award round.
 
-    `tries`: how many executions may have ended for one upload before none is started any more."""
+    `tries`: how many executions may end for one upload before no other is started."""
     for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.UPLOADING)):
         _find_object(ctx.acting_as(BUCKET), media, entry)
     lost = _Recovery(ctx.store, journeys, machines, tries)
@@ -62,12 +62,13 @@ class _Recovery:
         self.hopeless: list[str] = []
 
     def tell(self, entry: Position) -> None:
-        """Executions of any of its uploads that still wait are told where it stands."""
+        """Send the entry's present status to executions that still wait for any of its uploads."""
         if entry.entry in self._waits:
             resume(self._store, self._journeys, entry.key)
 
     def recover(self, where: Position) -> None:
-        """Start the first execution of the line that has not been, unless one of them runs."""
+        """Start the first execution in the series that does not exist yet, unless one is
+        running."""
         for again in range(self._tries):
             name = name_of(where, again=f"-again-{again}" if again else "")
             if self._known.get(name) == "RUNNING":
@@ -81,7 +82,7 @@ class _Recovery:
 
 
 def _find_object(ctx: Context, media: Media, entry: Entry) -> None:
-    """Of an upload that we told the bucket to complete."""
+    """Looks for the object of an upload that we asked the bucket to complete."""
     upload = entry.upload
     if upload is None or upload.completed_at is None:
         return
@@ -92,5 +93,5 @@ def _find_object(ctx: Context, media: Media, entry: Entry) -> None:
 
 
 def _entries(store: Store, contest: Contest, statuses: Iterable[EntryStatus]) -> list[Entry]:
-    """Read whole before any of them moves on, and comes up again."""
+    """Read completely before any entry moves on and would be listed twice."""
     return [entry for status in statuses for entry in store.entries_at(contest.id, status)]

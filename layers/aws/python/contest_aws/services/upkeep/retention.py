@@ -1,5 +1,5 @@
-"""Retain: what the rules keep for a time, and no longer. Looked at beforehand, done when it is due,
-and done again without harm."""
+"""Retention: deletes data that the rules keep for a limited time. It can be previewed, runs when
+due, and is safe to repeat."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,13 +28,13 @@ MARK = {Kept.PERSONAL_DATA: "personal_data", Kept.MEDIA: "media"}
 
 
 def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
-    """Until when each is kept; nothing, as long as results are not final."""
+    """Until when each kind of data is kept. Empty while results are not final."""
     final = erasure.final_at(rounds_of(store, contest.id))
     return erasure.kept_until(contest.rules, final) if final else {}
 
 
 def due(ctx: Context) -> list[Kept]:
-    """What is kept no longer by now, and was not removed yet."""
+    """Kinds of data that are past their retention and not deleted yet."""
     contest_time, known = ctx.contest_time, until(ctx.store, ctx.contest)
     done = [what for what in Kept if _done(ctx.store, ctx.contest.id, what)]
     return [what for what, moment in known.items() if moment <= contest_time and what not in done]
@@ -46,7 +46,8 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
 
 
 def begin(ctx: Context, what: Kept) -> Expiry:
-    """Refused before its time. What is written wakes whoever does it; begun twice, once."""
+    """Begin a deletion. Refused before its date. The table's stream starts the work. A second call
+    changes nothing."""
     erasure.check_due(until(ctx.store, ctx.contest).get(what), now=ctx.contest_time)
     key = keys.expiry(ctx.contest.id, what)
     there = ctx.store.find(key, Expiry)
@@ -60,7 +61,7 @@ def begin(ctx: Context, what: Kept) -> Expiry:
 
 
 def begin_due(ctx: Context) -> list[Expiry]:
-    """Begin all that is due. Refused with `retention.not_due` when nothing is."""
+    """Begin every deletion that is due. Refused with `retention.not_due` if none is."""
     ends = until(ctx.store, ctx.contest)
     erasure.check_due(min(ends.values(), default=None), now=ctx.contest_time)
     return [begin(ctx, what) for what in due(ctx)]
@@ -89,7 +90,7 @@ def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Exp
 
 
 def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
-    """Entries of which something is to go."""
+    """Entries from which something has to be deleted."""
     for status in EntryStatus:
         if what is Kept.MEDIA and status is EntryStatus.AWARDED:
             continue
@@ -99,7 +100,7 @@ def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
 
 
 def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dict[str, int]:
-    """What would go, by count; nothing is changed."""
+    """What would be deleted, by count. Nothing is changed."""
     counts: Counter[str] = Counter()
     for entry in affected(store, contest, what):
         counts["entry"] += 1

@@ -1,5 +1,5 @@
-"""Enter: an entrant's own entries, their forms, the declaration, handing them in, and what one may
-enter and upload in a day. Part of the stage upload; the video is `upload`'s."""
+"""Submission: an entrant's own entries, their forms, the declaration, submitting them, and the
+limits on entries and uploads a day. Part of the stage upload; the video itself is in `video`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,7 +21,7 @@ WITHDRAWN = EntryStatus.WITHDRAWN
 
 
 class OwnEntry(Fact):
-    """Says that an entry is an entrant's own."""
+    """Points to an entry that belongs to an entrant or names a unit."""
 
     entry: Id
 
@@ -32,18 +32,19 @@ class Origin(NamedTuple):
     source: str
     """The IP address."""
     agent: str
-    """What the client says of itself."""
+    """The client's User-Agent."""
 
 
 class Day(Audited):
-    """What an entrant has entered and uploaded on one day of the contest's calendar."""
+    """How much an entrant has entered and uploaded on one day of the contest's calendar."""
 
     entries: int = 0
     bytes: int = 0
 
 
 def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
-    """The entrant's own entry. Another's is as missing as one that never was."""
+    """The entrant's own entry. Answers `item.missing` for another entrant's entry, so that its
+    existence is not revealed."""
     entry = entry_of(store, contest_id, entry_id)
     if entry.owner != entrant:
         raise refused("item.missing")
@@ -51,8 +52,8 @@ def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
 
 
 def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
-    """The entrant's entries, the newest first. A pointer stays when a unit has mended an address,
-    and the draft with it has become another's."""
+    """The entrant's entries, the newest first. When a unit corrects an address, the draft gets
+    another owner but the old pointer stays; such entries are left out."""
     partition = keys.own_entry(contest_id, entrant, "").pk
     pointers = store.query(partition, OwnEntry, begins=keys.SK_ENTRY)
     wanted = [keys.entry(contest_id, pointer.entry) for pointer in pointers]
@@ -61,7 +62,7 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
 
 
 def enter(ctx: Context, *, entry_id: Id, form: Form, contact: Contact) -> Entry:
-    """Make a new draft of the entrant who acts, as far as its form is filled in."""
+    """Create a draft for the acting entrant. The form need not be complete."""
     contest_time, entrant = ctx.contest_time, ctx.actor.id
     upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=None)
     limit = ctx.contest.rules.limits.entries_per_entrant
@@ -84,7 +85,7 @@ def drafted(
     contact: Contact,
     recommended: bool = False,
 ) -> tuple[Entry, tuple[Change, ...]]:
-    """A new draft of the entrant, and the writes that make it."""
+    """A new draft of the entrant, and the changes that create it."""
     contest, at = ctx.contest, ctx.contest_time
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
@@ -115,7 +116,7 @@ def contact_of(store: Store, entry: Entry) -> Contact:
 
 
 def contacts_of(store: Store, of: Sequence[Entry]) -> dict[Id, Contact]:
-    """By entry's id."""
+    """Contacts by the entry's id."""
     found = store.find_each([keys.contact(entry.contest, entry.id) for entry in of], Contact)
     return {e.id: found.get(keys.contact(e.contest, e.id), Contact()) for e in of}
 
@@ -128,9 +129,9 @@ def fill_in(
     form: Form,
     contact: Contact,
 ) -> Entry:
-    """The form as it stands now, complete or not: saved at each change, without a record.
+    """Save the form, complete or not. It is saved at each change, without an audit record.
 
-    `seen`: the entry's `edits` that the entrant had before them."""
+    `expected_version`: the value of the entry's `edits` that the entrant saw."""
     contest_time = ctx.contest_time
     if entry.edits != expected_version:
         raise refused("item.changed_meanwhile")
@@ -150,8 +151,8 @@ def fill_in(
 
 
 def named(entry: Entry) -> tuple[Change, ...]:
-    """The write for the unit to find it. The pointer stays when the form names another: whoever
-    reads it looks at the entry."""
+    """The change by which the unit finds the entry. The pointer stays when the form names another
+    unit, so a reader must check the entry."""
     if entry.recommended_by is None:
         return ()
     key = keys.unit_entry(entry.contest, entry.recommended_by, entry.id)
@@ -166,8 +167,8 @@ def accept(
     sha256: str,
     origin: Origin,
 ) -> Entry:
-    """The entrant accepts the present declaration; who, when and which text stand in the entry and
-    its record, and from where it was, apart."""
+    """The entrant accepts the current declaration. The entry and its audit record state who, when
+    and which text; the origin of the request is kept apart."""
     if not may_change(entry):
         raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
     contest_time = ctx.contest_time
@@ -188,8 +189,8 @@ def accept(
 
 
 def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
-    """Hand the entry in. While its video is on its way this is kept, and takes effect when the
-    video is found valid. Handed in already, it changes nothing."""
+    """Submit the entry. If its video is still being uploaded or validated, the submission takes
+    effect once the video is found valid. Submitting again changes nothing."""
     if entry.submitted_at and entry.status in ON_ITS_WAY:
         return entry
     if entry.status not in OPEN:
@@ -227,7 +228,7 @@ def withdraw(ctx: Context, entry: Entry) -> Entry:
 
 
 def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Change:
-    """The write that counts towards the entrant's day. Refused beyond the rules' limits."""
+    """The change that counts towards the entrant's day. Refused beyond the limits of the rules."""
     limits, today = ctx.contest.rules.limits, ctx.contest_time.astimezone(ctx.contest.rules.zone)
     key = keys.day(ctx.contest.id, entrant, today.date())
     there = ctx.store.find(key, Day)

@@ -1,4 +1,5 @@
-"""Upload: bring an entry's video in parts, go on with what was broken off, complete it in time."""
+"""Upload: receives an entry's video in parts, resumes an interrupted upload, and completes it in
+time."""
 
 import hashlib
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import update
 
 ANSWER_LOST = timedelta(days=1)
-"""An upload that was completed so long ago, and of which no event came, is no lost answer."""
+"""If an upload was completed this long ago and no event came, a lost answer does not explain it."""
 
 
 class NewFile(NamedTuple):
@@ -26,15 +27,15 @@ class NewFile(NamedTuple):
     size: int
     """In bytes."""
     name: str = ""
-    """The client's own name for it, such as a hash of its ends."""
+    """The client's own name for it, for example a hash of its first and last bytes."""
     checked: bool = False
     """Every part will come with its SHA-256."""
 
 
 def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str) -> Entry:
-    """Open an upload of the file, or go on with the one that is open, if it is of this file.
+    """Open an upload of the file, or resume the open one if it is of the same file.
 
-    An upload of another file is given up."""
+    An open upload of another file is aborted."""
     contest_time = ctx.contest_time
     may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by, size=file.size)
     if EntryStatus.UPLOADING not in TRANSITIONS[entry.status]:
@@ -80,12 +81,12 @@ def _resumes(media: Media, upload: Upload, file: NewFile) -> bool:
     try:
         media.parts(upload)
     except Refused:
-        return False  # removed after lying about for too long
+        return False  # the bucket removes uploads that are open for too long
     return True
 
 
 def open_upload(entry: Entry, *, version: int) -> Upload:
-    """Refused with `upload.not_current` for any but the upload that is open."""
+    """The open upload. Refused with `upload.not_current` if `version` is not the open upload."""
     upload = entry.upload
     if upload is None or upload.version != version or entry.status is not EntryStatus.UPLOADING:
         raise refused("upload.not_current")
@@ -93,14 +94,14 @@ def open_upload(entry: Entry, *, version: int) -> Upload:
 
 
 def parts_there(media: Media, entry: Entry, *, version: int) -> list[Part]:
-    """What has arrived, and need not be sent again."""
+    """The parts that have arrived and need not be sent again."""
     return media.parts(open_upload(entry, version=version))
 
 
 def sign(
     ctx: Context, media: Media, entry: Entry, *, version: int, number: int, sha256: str | None
 ) -> str:
-    """A fresh address for one part, as often as it is asked for, until it is too late."""
+    """A new signed address for one part. It can be requested again until the upload closes."""
     upload = open_upload(entry, version=version)
     may_upload(ctx.contest.rules, now=ctx.contest_time, resubmit_by=entry.resubmit_by)
     if not 1 <= number <= upload.parts:
@@ -111,8 +112,8 @@ def sign(
 
 
 def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
-    """End the open upload; the entry stands where it stood before, with the video that it had then,
-    and is no longer handed in. The parts are removed."""
+    """Abort the open upload and remove its parts. The entry returns to its previous status and
+    video, and is no longer submitted."""
     upload = open_upload(entry, version=version)
     given_up = move(
         ctx,
@@ -128,9 +129,10 @@ def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
 
 
 def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
-    """Make the parts the file, if they are all there. Our clock, kept here, says if it was in time.
+    """Assemble the file from its parts, if all have arrived. The time of this call, which is
+    stored, decides whether it was in time.
 
-    Completed already, it changes nothing. The entry goes on when the bucket's event arrives."""
+    A second call changes nothing. The entry moves on when the bucket's event arrives."""
     upload = entry.upload
     if upload is None or upload.version != version:
         raise refused("upload.not_current")
@@ -169,11 +171,12 @@ def arrived(
     object_version: str,
     event_at: datetime,
 ) -> Entry:
-    """The bucket says that an upload is complete: bind the entry to exactly that object version.
+    """Handle the bucket's event that an upload is complete: bind the entry to exactly that object
+    version.
 
-    What came too late is kept and marked, and goes no further. Told twice, or of an upload that is
-    not the present one, it changes nothing. `event_at` is when the bucket says that it was, by our
-    calendar, not the contest's."""
+    A late file is kept and marked, and goes no further. A repeated event, or one of an upload that
+    is no longer current, changes nothing. `event_at`: the time of the event by our clock, not the
+    contest's."""
     upload = entry.upload
     if upload is None or upload.version != version or entry.status is not EntryStatus.UPLOADING:
         return entry
@@ -196,8 +199,8 @@ def arrived(
 
 
 def let_in(ctx: Context, entry: Entry, *, reason: str) -> Entry:
-    """The host takes a late work up after all, and says why. An entrant who had not yet handed it
-    in has the rules' time for mending to do so."""
+    """The host admits a late entry and gives a reason. An entrant who had not submitted it yet gets
+    the rules' resubmission period to do so."""
     if not reason.strip():
         raise refused("upload.reason_missing")
     if entry.status is not EntryStatus.LATE:

@@ -1,1 +1,1 @@
-"""What the validation of an upload finds, its frames, and suspected duplicates."""
+"""The verdict on an upload, its frames, and duplicate matches."""

@@ -1,5 +1,5 @@
-"""Duplicates: keep an upload's fingerprint, raise suspicions against all others of the deployment,
-and take up what a person says of one."""
+"""Duplicates: stores an upload's fingerprint, compares it with all others of the deployment, and
+records what a person decides about a match."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -16,8 +16,8 @@ from contest_aws.store.protocol import Change, Conflict, Store, create, get, rec
 
 
 def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now: datetime) -> None:
-    """The own fingerprint is written first, then the others are read: of two uploads that come at
-    once at least one sees the other. Done twice, it changes nothing."""
+    """Store the upload's own fingerprint first, then read the others: of two concurrent uploads, at
+    least one finds the other. Repeating it changes nothing."""
     mine = Fingerprint.of(
         marks, contest=work.contest, entry=work.entry, upload=work.upload, digest=digest
     )
@@ -30,7 +30,8 @@ def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now:
 
 
 def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
-    """Of every contest, also of uploads that were replaced since; not those of the entry itself."""
+    """Fingerprints of every contest, also of uploads that were replaced later, but none of the
+    entry itself."""
     for contest in store.query(keys.FINGERPRINTS, Named):
         for other in store.query(keys.fingerprint(contest.name, "", 0).pk, Fingerprint):
             if (other.contest, other.entry) != (work.contest, work.entry):
@@ -38,7 +39,7 @@ def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
 
 
 def _note_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
-    """One suspicion a pair of entries. One that a person has settled stays as it was settled."""
+    """Keep one match for each pair of entries. A match that a person has settled stays settled."""
     key = keys.duplicate_match(work.name, found.work.name)
     known = store.find(key, DuplicateMatch)
     if known is None:
@@ -66,11 +67,11 @@ def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None
     try:
         store.commit(create(key, raised), recorded(key, record), *pointers)
     except Conflict:
-        return  # the other entry's function has raised it at this very moment
+        return  # the other entry's function has just created it
 
 
 def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatch]:
-    """Of an entry, what is open first, the likest first."""
+    """The duplicate matches of an entry: open ones first, the most similar first."""
     partition = keys.duplicates(contest_id, entry_id, "").pk
     own = f"{contest_id}.{entry_id}"
     wanted = [keys.duplicate_match(own, other.name) for other in store.query(partition, Named)]
@@ -83,7 +84,9 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
 def settle(
     ctx: Context, entry_id: Id, other: str, settlement: Settlement, *, expected_version: int
 ) -> DuplicateMatch:
-    """`other`: an entry of the same contest, or `<contest>.<entry>`. A person may think again."""
+    """Record a person's decision on a match. It can be changed later.
+
+    `other`: an entry of the same contest, or `<contest>.<entry>`."""
     name = other if "." in other else f"{ctx.contest.id}.{other}"
     key = keys.duplicate_match(f"{ctx.contest.id}.{entry_id}", name)
     known = get(ctx.store, key, DuplicateMatch)

@@ -1,4 +1,4 @@
-"""Frames: what there is to look at of an upload, and what a screener sees of it."""
+"""Frames: what can be seen of an upload, and the evidence that a screener gets."""
 
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.model import Fact, Id, Text
@@ -11,7 +11,7 @@ from contest_aws.store.protocol import Change, Store
 
 
 class DuplicateSummary(Fact):
-    """One match, from the side of the entry that is looked at."""
+    """One match, from the side of the entry that is being viewed."""
 
     other: str
     """As the address of its settlement names it."""
@@ -22,20 +22,20 @@ class DuplicateSummary(Fact):
     mirrored: bool
     pairs: tuple[Pair, ...]
     storyboard: str | None
-    """The other's, to lay beside one's own."""
+    """The other entry's storyboard, to compare with one's own."""
     times: tuple[int, ...]
-    """Of its frames, row by row: so that each pair can be shown side by side."""
+    """Times of its frames, row by row, so that each pair can be shown side by side."""
     title: str = ""
     theme: Id | None = None
     entrant: str = ""
     status: EntryStatus | None = None
-    """Of an entry of the same contest; of another contest only its storyboard is shown."""
+    """Only for an entry of the same contest. Of another contest only the storyboard is shown."""
     status_text: Text | None = None
     settled: Settlement | None
 
 
 class Evidence(Fact):
-    """Addresses are short-lived."""
+    """What a screener sees of an upload. Its addresses are short-lived."""
 
     poster: str | None = None
     storyboard: str | None = None
@@ -43,18 +43,18 @@ class Evidence(Fact):
     flag: Text | None = None
     """Why there is less to see than there should be."""
     warnings: tuple[Text, ...] = ()
-    """Of the file and of its pictures, in plain words."""
+    """About the file and its pictures, in plain words."""
     duplicates: tuple[DuplicateSummary, ...] = ()
 
 
 def note(store: Store, frames: Frames) -> None:
-    """Only the entry's own step writes them: the last word counts."""
+    """Store the frames. Only the entry's own step writes them, so the last write wins."""
     key = keys.frames(frames.contest, frames.entry, frames.upload)
     store.commit(Change(key, frames, "any"))
 
 
 def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
-    """Frames that are not there are as good as unfinished ones."""
+    """The evidence for a screener. Missing frames count as not finished yet."""
     upload = entry.upload.version if entry.upload else 0
     key = keys.frames(entry.contest, entry.id, upload)
     frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)

@@ -1,5 +1,5 @@
-"""Validate: take up the verdict on an upload; what passed goes to screening if its
-entrant handed it in, and waits for that if not; all else goes back."""
+"""Validation: records the verdict on an upload. A valid upload goes to screening if its entry was
+submitted, and otherwise waits for that. Any other is returned."""
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.validate.verdict import Verdict
