@@ -28,7 +28,7 @@ BUDGETS = {
 LONGEST_FUNCTION = 40
 DOCS = {
     path: path.read_text(encoding="utf-8")
-    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 }
 
 
