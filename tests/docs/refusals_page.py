@@ -7,14 +7,13 @@ from contest.refusals import CATALOGUE
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "refusals.md"
 HEAD = """# Every refusal
 
-Whatever Laurel turns back, it says why: a stable code, a sentence that tells what to do about it,
-and the measured and the allowed value where there are such. Written from
+Every refusal has a stable code, a sentence that says what to do, and the measured and the allowed
+value where there are such. This page is generated from
 [refusals](../layers/domain/python/contest/refusals) by `tests/docs/refusals_page.py`.
 
 Over HTTP a refusal is a problem document (RFC 9457) with `code`, `title` in the reader's language
-and `reasons`. Kinds and their statuses: missing 404, forbidden 401 or 403, invalid 422, conflict
-and late 409, stale 412, often 429 (with `Retry-After`), away 503,
-fault 500.
+and `reasons`. The kinds have these statuses: missing 404, forbidden 401 or 403, invalid 422,
+conflict and late 409, stale 412, often 429 (with `Retry-After`), away 503, fault 500.
 
 | code | kind | 中文 | English |
 | --- | --- | --- | --- |

@@ -28,7 +28,7 @@ BUDGETS = {
 LONGEST_FUNCTION = 40
 DOCS = {
     path: path.read_text(encoding="utf-8")
-    for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 }
 
 
@@ -98,6 +98,23 @@ def test_every_link_leads_somewhere(page_):
     assert [target for target in local if not (page_.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("page_", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_to_a_heading_leads_to_one(page_):
+    links = re.findall(r"\]\(([^)#:]*\.md)?#([^)]+)\)", DOCS[page_])
+    missing = [
+        (target, anchor)
+        for target, anchor in links
+        if anchor not in anchors(DOCS[(page_.parent / target).resolve() if target else page_])
+    ]
+    assert missing == []
+
+
+def anchors(text: str) -> list[str]:
+    """Of the headings, as they are made on the web."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_is_one_word_wherever_it_is_met(stage):
     assert (ROOT / "functions" / stage).is_dir()
@@ -108,13 +125,13 @@ def test_a_stage_is_one_word_wherever_it_is_met(stage):
     assert stage == "upload" or stage.capitalize() in entry.STAGES.values()
 
 
-def test_a_door_that_is_no_api_has_sixty_lines_at_the_most():
-    doors = [
+def test_a_lambda_that_is_no_api_has_sixty_lines_at_the_most():
+    lambdas = [
         path
         for path in sources("functions")
         if not path.name.endswith(("_api.py", "_routes.py", "_models.py"))
     ]
-    assert [p.name for p in doors if len(p.read_text("utf-8").splitlines()) > 60] == []
+    assert [p.name for p in lambdas if len(p.read_text("utf-8").splitlines()) > 60] == []
 
 
 @pytest.mark.parametrize("folder", BUDGETS)
