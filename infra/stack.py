@@ -56,7 +56,7 @@ class LaurelStack(Stack):
         self._add_apis()
         self._add_events(deployment)
         self._watch(Alarms(self, "Alarms", email=deployment.alarm_email))
-        _add_settings(Construct(self, "Outputs"), self._outputs())
+        _add_outputs(Construct(self, "Outputs"), self._outputs())
 
     def _add_apis(self) -> None:
         apis = {path: self._functions.add(spec) for path, spec in function_specs.APIS.items()}
@@ -157,7 +157,7 @@ class LaurelStack(Stack):
         }
 
 
-def _add_settings(scope: Construct, outputs: dict[str, str]) -> None:
+def _add_outputs(scope: Construct, outputs: dict[str, str]) -> None:
     """Adds outputs under plain names, which the command line and the local cloud read."""
     for name, value in outputs.items():
         CfnOutput(scope, name, value=value).override_logical_id(name)

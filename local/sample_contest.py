@@ -46,7 +46,7 @@ Say = Callable[[str], None]
 
 class SampleContest:
     def __init__(self, organiser: Organiser, *, say: Say, rules: Path = RULES) -> None:
-        self._office, self._say = organiser, say
+        self._organiser, self._say = organiser, say
         self._rules = load_rules(rules)
 
     def play(self) -> None:
@@ -55,7 +55,7 @@ class SampleContest:
         contest = self._load()
         if self._stands_at(AwardStatus.GRANTED):
             return
-        for name in self._office.reconcile(contest.id):
+        for name in self._organiser.recover(contest.id):
             self._say(f"接续 {name} / taken up again")
         self._submit_all()
         self._screen()
@@ -73,7 +73,7 @@ class SampleContest:
 
     def results(self) -> Results:
         round_ = award_rounds.round_of(self._store, self._rules.id, AWARD_ROUND)
-        return award_rounds.results_of(self._office.snapshots, round_)
+        return award_rounds.results_of(self._organiser.snapshots, round_)
 
     def why(self, entry: Entry) -> list[str]:
         """The names of the entry's awards, or the reasons why it has none."""
@@ -92,11 +92,11 @@ class SampleContest:
 
     def token(self, role: Role, person: str) -> str:
         """A new token each time, because tokens are not stored."""
-        return self._office.token(self.id, role=role, person=person, days=DAYS)
+        return self._organiser.token(self.id, role=role, person=person, days=DAYS)
 
     @property
     def _store(self) -> DynamoStore:
-        return self._office.store
+        return self._organiser.store
 
     @property
     def id(self) -> str:
@@ -104,14 +104,14 @@ class SampleContest:
 
     @property
     def api_url(self) -> str:
-        return self._office.deployment.api_url
+        return self._organiser.deployment.api_url
 
     @property
     def site_url(self) -> str:
-        return self._office.deployment.site_url
+        return self._organiser.deployment.site_url
 
     def _contest(self) -> Contest:
-        return self._office.contest(self._rules.id)
+        return self._organiser.contest(self._rules.id)
 
     def _load(self) -> Contest:
         contest = self._store.find(keys.contest(self._rules.id), Contest)
@@ -138,7 +138,7 @@ class SampleContest:
         if contest.time_at(clock.now()) < contest_time:
             contests.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
             self._say(f"时钟拨到 {contest_time:%Y-%m-%d %H:%M} / the clock is turned there")
-        self._office.keep_calendar(self._rules.id)
+        self._organiser.keep_calendar(self._rules.id)
 
     def _submit_all(self) -> None:
         """投稿: each entrant uploads their work in parts to signed addresses; then the verdicts
@@ -159,7 +159,9 @@ class SampleContest:
             entrant.submit(entry)
         settled = entrant.wait_for(entry, EntryStatus.SCREENING, EntryStatus.RETURNED, seconds=120)
         reasons = "".join(f"\n    ✗ {text['zh']} {text['en']}" for text in settled["reasons"])
-        return f"{work.title}: {settled['reads']['zh']} {settled['reads']['en']}{reasons}"
+        return (
+            f"{work.title}: {settled['status_text']['zh']} {settled['status_text']['en']}{reasons}"
+        )
 
     def _screen(self) -> None:
         """初筛: a screener decides on everything that passed the technical validation."""
@@ -175,7 +177,7 @@ class SampleContest:
         """专家评审: the round opens, entries are assigned, judges score, the round closes."""
         contest, round_ = self._contest(), self._rules.rounds[0]
         tokens = {
-            person: self._office.token(
+            person: self._organiser.token(
                 contest.id, role=Role.JUDGE, person=person, name=name, unit=unit
             )
             for person, name, unit in JUDGES
@@ -205,7 +207,7 @@ class SampleContest:
         """评奖: tally and proposal, the host's confirmation, the objection period, the grant."""
         contest = self._rules.id
         if self._store.find(keys.award_round(contest, AWARD_ROUND), AwardRound) is None:
-            self._office.begin_awards(
+            self._organiser.begin_awards(
                 contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, actor=HOST
             )
         self._wait_for(lambda: not self._stands_at(AwardStatus.OPENED, AwardStatus.TALLIED))
@@ -219,7 +221,7 @@ class SampleContest:
                 self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
             round_ = award_rounds.confirm(
                 Context(self._store, self._contest(), HOST, clock.now()),
-                self._office.snapshots,
+                self._organiser.snapshots,
                 round_,
                 changes=changes,
                 expected_version=round_.version,

@@ -92,10 +92,10 @@ def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
 
 
 @app.command()
-def reconcile(context: typer.Context, contest_id: ContestId) -> None:
+def recover(context: typer.Context, contest_id: ContestId) -> None:
     """接续中断的流程。 Recover entries and award rounds that no execution works on."""
     organiser: Organiser = context.obj()
-    for name in organiser.reconcile(contest_id):
+    for name in organiser.recover(contest_id):
         console.print(f"↻ {name}")
 
 

@@ -54,7 +54,7 @@ def let_in(
     organiser: Organiser = context.obj()
     late = entry_of(organiser.store, contest_id, entry_id)
     video.let_in(organiser.context(contest_id), late, reason=reason)
-    for name in organiser.reconcile(contest_id):
+    for name in organiser.recover(contest_id):
         console.print(f"↻ {name}")
 
 

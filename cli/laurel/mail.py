@@ -17,7 +17,7 @@ app = typer.Typer(help="邮件。 Mails to entrants and to invited people.", no_
 console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
-EntryId = Annotated[str, typer.Option(help="只看一件作品。 Only those of one entry.")]
+EntryId = Annotated[str, typer.Option("--entry", help="只看一件作品。 Only those of one entry.")]
 Which = Annotated[
     MailState, typer.Option(help="发送哪一类。 The state to send, as in `laurel mail list`.")
 ]

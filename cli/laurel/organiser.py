@@ -173,7 +173,7 @@ class Organiser:
         where = position(round_)
         self.journeys.start(self.deployment.award_round, where, name=name_of(where))
 
-    def reconcile(self, contest_id: Id) -> list[str]:
+    def recover(self, contest_id: Id) -> list[str]:
         """Recover what no execution works on, as happens every hour, and set the schedules. Returns
         the names of the executions that were started."""
         taken = recovery.recover(

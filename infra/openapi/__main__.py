@@ -4,7 +4,7 @@ import json
 import sys
 
 from infra.openapi.document import WordsMissingError, document
-from infra.openapi.doors import FUNCTIONS
+from infra.openapi.lambdas import FUNCTIONS
 
 FILE = FUNCTIONS / "openapi.json"
 

@@ -12,10 +12,10 @@ from contest.people.access import ALWAYS, ROUTES, RoutePolicy
 from contest_aws.http.api import HEADERS
 from contest_aws.http.authorization import COOKIE
 from contest_aws.http.problem import Problem
-from infra.openapi import answers, doors
+from infra.openapi import answers, lambdas
 from infra.openapi.answers import problems, rule_of
 from infra.openapi.examples import Examples, Json
-from infra.openapi.tidy import _described, renamed, tidied
+from infra.openapi.tidy import described, renamed, tidied
 from infra.openapi.words import AUDIENCES, PARAMETERS
 
 INFO = {
@@ -54,7 +54,7 @@ class WordsMissingError(Exception):
 
 
 def document() -> Json:
-    whole = doors.resolver()
+    whole = lambdas.resolver()
     made = _plain(whole)
     components: Json = {
         "schemas": _schemas(made),
@@ -68,7 +68,7 @@ def document() -> Json:
     }
     examples = Examples(components)
     paths: Json = {}
-    routes = {(route.method, route.path): route for route in doors.routes(whole)}
+    routes = {(route.method, route.path): route for route in lambdas.routes(whole)}
     for method, path in ROUTES:
         route = routes[method, path]
         found = made["paths"][route.openapi_path][method.lower()]
@@ -107,7 +107,7 @@ def _schemas(made: Json) -> Json:
         raise ValueError(f"Both an answer and a problem have {both}")
     found = now | problem["$defs"]
     found = {name: tidied(schema) for name, schema in found.items() if "ValidationErr" not in name}
-    _described(found)
+    described(found)
     return found
 
 

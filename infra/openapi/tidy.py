@@ -36,7 +36,7 @@ def tidied(schema: Json) -> Json:
     return kept
 
 
-def _described(schemas: Json) -> None:
+def described(schemas: Json) -> None:
     """Adds to each field the docstring from its model's source."""
     models = {(model.__name__, *sorted(model.model_fields)): model for model in _models(Fact)}
     for name, schema in schemas.items():

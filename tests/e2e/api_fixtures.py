@@ -7,6 +7,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import requests
@@ -221,16 +222,23 @@ def _seen(asker: Asker, path: str, where: Json) -> int:
 
 def _sheet(asker: Asker, path: str) -> bytes:
     """One row, the asker's own."""
-    if "publicity" in path:
+    kinds = ("publicity", "invitations")
+    return _sheet_of(asker.person, next((kind for kind in kinds if kind in path), "works"))
+
+
+@cache
+def _sheet_of(person: str, kind: str) -> bytes:
+    """Made once: a workbook holds the moment at which it was made, so another has another hash."""
+    if kind == "publicity":
         labels = ("报道标题", "媒体", "链接", "发布日期", "阅读量")
-        link = f"https://example.cn/{asker.person}"
+        link = f"https://example.cn/{person}"
         return file_of(labels, ("钢铁脊梁", "湖南日报", link, "2024-04-20", 1))
-    if "invitations" in path:
-        address = f"invited-{asker.person}@example.org"
+    if kind == "invitations":
+        address = f"invited-{person}@example.org"
         return file_of(
             ("姓名", "邮箱", "身份", "单位"), ("周立群", address, "评审专家", "北方档案馆")
         )
-    return sheet_of({"title": asker.person})
+    return sheet_of({"title": person})
 
 
 def _sha256(asker: Asker, path: str) -> Json:

@@ -73,8 +73,8 @@ def test_a_lost_execution_is_taken_up_where_its_entry_stands(organiser, cloud):
     other = contest_client.submitted(person="other")
     cloud.client("stepfunctions").stop_execution(executionArn=execution.replace(entry, other))
 
-    assert organiser.reconcile(contest_client.id) == [f"{other}-1-again-1"]
-    assert organiser.reconcile(contest_client.id) == []
+    assert organiser.recover(contest_client.id) == [f"{other}-1-again-1"]
+    assert organiser.recover(contest_client.id) == []
 
     contest_client.screener().decide(other, "pass")
     assert contest_client.entry(other).status is EntryStatus.IN_REVIEW
@@ -125,9 +125,7 @@ def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud
         taken = _recover(organiser)[contest_client.id]
     assert taken == {"started": [], "hopeless": [f"{entry}-1"]}
 
-    assert organiser.reconcile(contest_client.id) == [f"{entry}-1-again-5"], (
-        "somebody has seen to it"
-    )
+    assert organiser.recover(contest_client.id) == [f"{entry}-1-again-5"], "somebody has seen to it"
 
 
 def _recover(organiser):
