@@ -14,10 +14,10 @@ PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 CHECKS := types pages-check lint layers
-# What of the unit tests is fast: no files by the thousand, no emulator, no strace.
-QUICK := $(addprefix tests/,cli desk docs domain functions mail openapi)
+# What of the unit tests is fast: no films, no emulator, and no API on a simulated AWS.
+QUICK := $(addprefix tests/,cli desk docs domain mail openapi)
 
-.PHONY: help setup run test quick check lint types layers pages-check quick-python unit unit-pages \
+.PHONY: help setup run test quick check lint types layers pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud journey soak soak-browser bench bench-validate \
         bench-duplicates bench-sheets mailbox openapi clean lock tools
 
@@ -32,7 +32,8 @@ test: setup ## Everything that has to hold: what CI runs
 	@$(MAKE) --no-print-directory unit infra-test journey
 
 quick: setup ## Lint, types and the fast unit tests: in a minute, before each commit
-	@$(TOGETHER) quick-python $(CHECKS) unit-pages
+	@$(TOGETHER) $(CHECKS) unit-pages
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not longest" $(QUICK)
 
 check: setup ## Lint, types, layer law
 	@$(TOGETHER) $(CHECKS)
@@ -53,9 +54,6 @@ pages-check:
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore tests/infra --ignore tests/journey
 	@$(MAKE) --no-print-directory unit-pages
-
-quick-python:
-	$(PYTEST) $(QUICK)
 
 unit-pages:
 	cd web && npm test --silent
