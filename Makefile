@@ -14,10 +14,10 @@ PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 CHECKS := types pages-check lint laws
-# What of the unit tests is fast: no files by the thousand, no emulator, no strace.
-QUICK := $(addprefix tests/,cli contest contest_aws/services contest_aws/mail docs functions house infra/openapi)
+# The fast unit tests: no films, no emulator, and no API on a simulated AWS.
+QUICK := $(addprefix tests/,cli contest contest_aws/services contest_aws/mail docs house infra/openapi)
 
-.PHONY: help setup run test quick check lint types laws pages-check quick-python unit unit-pages \
+.PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser bench bench-validate \
         bench-duplicates bench-sheets mailbox openapi licences clean lock tools
 
@@ -32,7 +32,8 @@ test: setup ## Everything that has to hold: what CI runs
 	@$(MAKE) --no-print-directory unit infra-test e2e
 
 quick: setup ## Lint, types and the fast unit tests: in a minute, before each commit
-	@$(TOGETHER) quick-python $(CHECKS) unit-pages
+	@$(TOGETHER) $(CHECKS) unit-pages
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not longest" $(QUICK)
 
 check: setup ## Lint, types, layer law
 	@$(TOGETHER) $(CHECKS)
@@ -55,9 +56,6 @@ pages-check:
 unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
 	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore tests/infra --ignore tests/e2e
 	@$(MAKE) --no-print-directory unit-pages
-
-quick-python:
-	$(PYTEST) $(QUICK)
 
 unit-pages:
 	cd web && npm test --silent
