@@ -66,7 +66,7 @@ class StatusMail(Audited):
 
     @property
     def message_id(self) -> str:
-        """The mail's Message-ID. It changes with every deliberate send."""
+        """The id of this send. It changes with every deliberate send."""
         return f"{self.of}.{self.change}.{self.occasion}.{self.sends}"
 
 
