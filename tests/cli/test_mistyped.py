@@ -45,7 +45,7 @@ def test_an_id_that_cannot_be_one(run, bad):
 )
 def test_an_address_that_cannot_be_one(run, command, bad):
     said = run(*command, bad)
-    assert "is no mail address" in said
+    assert "is not a valid email address" in said
     assert len(said.splitlines()) == 2, "in Chinese and in English"
 
 

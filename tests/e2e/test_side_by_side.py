@@ -21,7 +21,7 @@ def test_each_contest_keeps_its_own_rules_people_and_entries(organiser):
     assert here.wait_for(mine, "screening", "returned")["status"] == "screening"
     refused = there.wait_for(other, "screening", "returned")
     assert [reason["en"] for reason in refused["reasons"]] == [
-        "It runs 1:00; it has to run 1:01–8:00."
+        "The video is 1:00 long. It must be 1:01–8:00 long."
     ]
     assert [entry["id"] for entry in here.ask("GET", "/entries")] == [mine]
     assert [entry["id"] for entry in open_.screener().ask("GET", "/entries")] == [mine]

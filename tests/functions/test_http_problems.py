@@ -143,9 +143,9 @@ def test_a_whole_number_is_written_as_one(doors, whole):
 @pytest.mark.parametrize(
     ("accept", "title"),
     [
-        ("en", "Please sign in."),
-        ("en-GB,en;q=0.9,zh;q=0.1", "Please sign in."),
-        ("fr,en", "Please sign in."),
+        ("en", "Sign in first."),
+        ("en-GB,en;q=0.9,zh;q=0.1", "Sign in first."),
+        ("fr,en", "Sign in first."),
         ("zh-CN,zh;q=0.9,en;q=0.8", "请先登录。"),
         ("fr", "请先登录。"),
         ("", "请先登录。"),

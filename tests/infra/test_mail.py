@@ -47,7 +47,7 @@ def test_a_server_without_a_sender_is_refused():
 
 
 def test_a_sender_that_is_no_address_is_refused():
-    with pytest.raises(Refused, match="no mail address"):
+    with pytest.raises(Refused, match="not a valid email address"):
         deployed(mail_from="contest")
 
 

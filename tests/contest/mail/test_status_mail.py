@@ -93,7 +93,7 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
     assert mail.text == (
         "- 时长 0:45，须在 1:00–8:00 之间。\n- 视频没有声音。"
         f"{BETWEEN}"
-        "- It runs 0:45; it has to run 1:00–8:00.\n- The video has no sound.\n"
+        "- The video is 0:45 long. It must be 1:00–8:00 long.\n- The video has no sound.\n"
     )
 
 

@@ -62,7 +62,7 @@ def test_an_invitation_is_answered_and_the_answer_may_change(status, to):
     "over", [{"status": GrantStatus.REVOKED}, {"ends_at": any_time(1)}], ids=["revoked", "ended"]
 )
 def test_what_is_over_can_no_longer_be_answered(over):
-    with pytest.raises(Refused, match="revoked or has ended"):
+    with pytest.raises(Refused, match="revoked or has expired"):
         answered(any_grant(**over), GrantStatus.ACCEPTED, subject="o", at=any_time(1))
 
 

@@ -1,1 +1,1 @@
-"""Results from the reviews, the awards proposed from them, and the host's decisions."""
+"""Results of the reviews, the awards proposed from them, and the host's decisions."""

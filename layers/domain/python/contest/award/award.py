@@ -1,5 +1,5 @@
-"""Awards: the round in which they are given, from the first tally through the host's confirmation
-and the objection period 公示期 to the grant. What is proposed, and why, is `proposal`'s part.
+"""The award round: from the tally through the host's confirmation and the objection period (公示期)
+to the grant. `proposal` decides which awards are proposed.
 """
 
 from collections.abc import Mapping
@@ -41,11 +41,11 @@ AWARD_STAGES: Mapping[AwardStatus, str] = {
     S.PROVISIONAL: "Object",
     S.FINAL: "Grant",
 }
-"""Statuses in which `award_round` works or waits, and the state of the machine that does so."""
+"""Statuses in which `award_round` works or waits, each with its state in the state machine."""
 
 
 class Winner(Fact):
-    """One line of a proposal: a work, or a unit, and what it is to be given."""
+    """One line of a proposal: a work or a unit, and the award proposed for it."""
 
     award: Id
     level: Id | None = None
@@ -53,13 +53,13 @@ class Winner(Fact):
     entry: Id | None = None
     title: str = ""
     theme: Id | None = None
-    """Of a theme award: its places are counted theme by theme."""
+    """The theme of a theme award, which has its own places in each theme; None for other awards."""
     recipient: str
-    """The entrant, or the unit."""
+    """Name of the entrant or the unit."""
     score: str = ""
-    """Percent, as it is shown."""
+    """The score as shown, in percent with two decimals. For an award to units, a sum of points."""
     tied: bool = False
-    """More works stand equal at the end of the list than there are places: the host decides."""
+    """Whether more works have this score than there are places left. The host decides."""
     why: Text
 
     @property
@@ -68,7 +68,7 @@ class Winner(Fact):
 
 
 class AwardChange(Fact):
-    """The host's own hand: an award given or taken, never without a reason."""
+    """A change by the host: an award added or dropped, always with a reason."""
 
     action: Literal["add", "drop"]
     place: Id
@@ -81,7 +81,7 @@ class AwardRound(Audited):
     contest: Id
     id: Id
     round: Id
-    """The review round whose scores decide."""
+    """The review round whose scores are used."""
     status: AwardStatus = AwardStatus.OPENED
     results_key: str = ""
     results_hash: str = ""
@@ -101,7 +101,9 @@ def move_round(
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> tuple[AwardRound, AuditRecord]:
-    """The only way to change an award round's status. `details` go into the audit record."""
+    """Changes the round's status along `AWARD_TRANSITIONS`; the only way to do so.
+
+    `details` go into the audit record. Refuses any other change with `award.not_possible_now`."""
     if to not in AWARD_TRANSITIONS[award_round.status]:
         raise refused("award.not_possible_now", measured=award_round.status.value)
     told = {"from": award_round.status.value, "to": to.value, **(details or {})}

@@ -1,4 +1,4 @@
-"""The host's changes of a proposal. Each is checked, and so is the list that results."""
+"""Applies the host's changes to a proposal. Checks each change and the resulting list."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from contest.rules.award_plan import AnyAward, AwardPlan, Level
 
 
 def places(plan: AwardPlan) -> dict[Id, tuple[AnyAward, Level | None]]:
-    """Everything that can be given, by the id that a `Change` names."""
+    """Every award or level that can be given, by the id that an `AwardChange` names as place."""
     found: dict[Id, tuple[AnyAward, Level | None]] = {}
     for award in plan:
         if award.kind == "overall":
@@ -31,9 +31,10 @@ def confirmed(
     lines: Iterable[ResultLine],
     names: Names,
 ) -> tuple[Winner, ...]:
-    """The proposal with the host's changes: what was dropped gone, what was added there.
+    """The proposal after the host's changes, in which no line is tied any more.
 
-    Refused while an award has more winners than places, a tie undecided among them."""
+    Refuses an invalid change with the first mistake. Refuses the list with `award.too_many` while
+    an award has more winners than places, for example because a tie is still undecided."""
     known, entries = places(plan), {line.entry: line for line in lines}
     winners = list(proposal)
     for change in changes:
@@ -104,8 +105,8 @@ def _refuse_overfull(
 
 
 def places_of(award: AnyAward, level: Level | None) -> int:
-    """How many may win it; of a theme award, in each theme."""
+    """The number of winners; for a theme award, in each theme."""
     if level is not None:
         return level.number
-    assert award.kind != "overall"  # noqa: S101 - an overall award is known by its levels
+    assert award.kind != "overall"  # noqa: S101 - an overall award is given by level
     return award.number

@@ -1,5 +1,5 @@
-"""Names of works and units, apart from the results that decide over them: a snapshot of results is
-kept for good and names nobody; names are looked up when a person is to read them."""
+"""Names of works and units, kept apart from the results. A result snapshot is kept permanently and
+names nobody, so names are looked up when a person reads it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -14,10 +14,12 @@ NOTHING = "—"
 
 
 class Names(Fact):
+    """Titles and entrants by entry id, and units. Each lookup gives `—` for a missing name."""
+
     titles: dict[Id, str]
     entrants: dict[Id, str]
     units: dict[Id, str]
-    """By the id that `unit_id` gives."""
+    """By the id from `unit_id`."""
 
     def title(self, entry: Id) -> str:
         return self.titles.get(entry) or NOTHING
@@ -30,18 +32,18 @@ class Names(Fact):
 
 
 def unit_id(name: str) -> Id:
-    """The same for every spelling of one unit's name."""
+    """A unit's id: a hash that is the same for every spelling of its name."""
     return f"u{hashlib.sha256(normalised(name).encode()).hexdigest()[:24]}"
 
 
 def units_of(form: Form) -> dict[Id, str]:
-    """For which units a work counts: who recommended it, and who entered it, if that is a unit."""
+    """The units that a work counts for: the recommending unit, and the entrant if it is a unit."""
     entrant = "" if is_person(form.unit_type) else form.entrant
     return {unit_id(name): name for name in (form.recommending_unit, entrant) if normalised(name)}
 
 
 def names_of(entries: Iterable[Entry]) -> Names:
-    """Of a unit that is spelt in several ways, the first one."""
+    """The names in these entries. If a unit is spelt in several ways, the first spelling counts."""
     known = list(entries)
     units: dict[Id, str] = {}
     for entry in known:

@@ -1,6 +1,7 @@
-"""What scores alone can decide: the proposed winners of every award, each line with its why.
+"""Proposes the winners of every award from the scores, each with the reason.
 
-Ties are never broken in silence: all who stand equal at the end of a list are proposed, and marked.
+Ties are never broken silently: all works with the same score as the last place are proposed and
+marked as tied.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,9 +24,10 @@ Score = Callable[[ResultLine], Fraction]
 
 
 def proposal_from(plan: AwardPlan, results: Results, names: Names) -> tuple[Winner, ...]:
-    """In the plan's order, for what comes first excludes from what names it in `not_with`.
+    """The proposed winners, in the plan's order.
 
-    Special awards are the host's own decision: none is proposed."""
+    An award's `not_with` excludes the winners of awards that come before it in the plan. Special
+    awards are the host's decision; none is proposed."""
     winners: list[Winner] = []
     for award in plan:
         excluded = set(award.not_with)
@@ -57,12 +59,12 @@ def _on(criterion: Id) -> Score:
 
 
 def _standing(line: ResultLine, score: Score) -> tuple[Fraction, int]:
-    """What parts winners: the score that decides, then the overall rank; greater is better."""
+    """The sort key of winners: the score that decides, then the overall rank. Greater is better."""
     return score(line), -line.rank
 
 
 def _best(lines: Iterable[ResultLine], number: int, score: Score) -> list[tuple[ResultLine, bool]]:
-    """The `number` best, and all that stand equal with the last of them, who then are tied."""
+    """The `number` best lines and all that equal the last of them, each with whether it is tied."""
     ranked = sorted(lines, key=lambda line: (-score(line), line.rank, line.entry))
     if len(ranked) <= number:
         return [(line, False) for line in ranked]
@@ -132,8 +134,11 @@ def _winner(
 
 
 def _units(award: UnitAward, results: Results, names: Names, *, taken: set[str]) -> list[Winner]:
-    """优秀组织奖: number and quality, as the sum of the overall scores of all works that a unit
-    entered or recommended; 特别贡献奖: and what it has reported. A single person is no unit."""
+    """The winners of an award to units.
+
+    优秀组织奖 counts the sum of the overall scores of all works that a unit entered or recommended,
+    which reflects number and quality. 特别贡献奖 adds points for the unit's publicity reports. A
+    single person is not a unit."""
     works: dict[Id, list[ResultLine]] = {}
     for line in results.lines:
         for unit in line.units:

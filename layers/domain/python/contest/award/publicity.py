@@ -1,5 +1,5 @@
-"""宣传报道: what media have reported, as a unit tells of it and the host confirms it. Confirmed
-ones count for the special contribution award."""
+"""宣传报道: media reports about the contest. A unit submits them, the host confirms them, and
+confirmed ones count for the special contribution award."""
 
 import hashlib
 from collections.abc import Iterable
@@ -24,11 +24,11 @@ class Report(Fact):
     link: Annotated[str, Field(pattern=LINK, max_length=500)]
     published: date
     reach: int | None = Field(default=None, ge=0, le=MOST_REACH)
-    """Readings or viewings, as the unit counts them."""
+    """Number of readings or viewings, as stated by the unit."""
 
     @property
     def report_id(self) -> Id:
-        """By its link: the same report, told of twice, is one."""
+        """An id from the link, so that a report submitted twice is stored once."""
         plain = self.link.partition("://")[2].rstrip("/")
         return hashlib.sha256(plain.encode()).hexdigest()[:20]
 
@@ -40,19 +40,19 @@ class ReportStatus(StrEnum):
 
 
 class Publicity(Audited):
-    """A report of one unit in one contest."""
+    """A report that a unit has submitted in a contest, and the host's decision on it."""
 
     contest: Id
     unit: Id
     report: Report
     status: ReportStatus = ReportStatus.PENDING
     reason: str = ""
-    """Why the host did not confirm it."""
+    """The host's reason for refusing it."""
     told_at: AwareDatetime
 
 
 def counted(told: Iterable[Publicity]) -> Reports | None:
-    """Of one unit: those that the host confirmed. None: there are none."""
+    """Number and reach of one unit's confirmed reports; None if there are none."""
     confirmed = [p.report for p in told if p.status is ReportStatus.CONFIRMED]
     if not confirmed:
         return None
@@ -68,7 +68,7 @@ def settle_report(
     actor: Actor,
     at: datetime,
 ) -> tuple[Publicity, AuditRecord]:
-    """The host confirms a report, or refuses it with a reason; another word later counts."""
+    """The host confirms a report, or refuses it with a reason. A later decision replaces it."""
     if to is ReportStatus.REFUSED and not reason.strip():
         raise refused("decision.reason_missing")
     details = {"from": publicity.status.value, "to": to.value, "reason": reason}
@@ -86,7 +86,7 @@ def settle_report(
 def retold(
     publicity: Publicity, report: Report, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Publicity, AuditRecord]:
-    """The unit mends what it told; what the host had said of it no longer holds."""
+    """The unit corrects its report. The host's earlier decision is cleared."""
     return publicity.with_record(
         "publicity.tell",
         subject=subject,

@@ -1,6 +1,6 @@
 """Results: a pure function of the stored scores and the rules, in exact arithmetic.
 
-No entry's score depends on another entry; the order in which reviews came in changes nothing.
+No entry's score depends on another entry, and the order of the reviews does not matter.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,17 +17,18 @@ TRIMMABLE = 3
 
 
 class Candidate(Fact):
-    """What of an entry decides awards, besides its scores. It names nobody: results are kept for
-    good, and a person may have themselves erased."""
+    """What awards depend on besides the scores of an entry.
+
+    It names nobody, because results are kept permanently and a person may ask for erasure."""
 
     entry: Id
     theme: Id
     units: tuple[Id, ...] = ()
-    """For which it counts, by the ids of `contest.award.names`."""
+    """The units that the entry counts for, by the ids of `contest.award.names`."""
 
 
 class ResultLine(Candidate):
-    """An entry's result. Scores are percent of the points that can be had, exact."""
+    """An entry's result. Scores are exact, in percent of the possible points."""
 
     overall: Fraction
     criteria: dict[Id, Fraction]
@@ -41,11 +42,11 @@ class Reports(Fact):
 
     number: int = Field(ge=0)
     reach: int = Field(ge=0)
-    """Readings or viewings of all of them."""
+    """Sum of their readings or viewings."""
 
 
 class Results(Fact):
-    """Recomputable by anybody, by `recompute`: every score, what decides, and what came of them."""
+    """The scores of a round, the rules that apply, and the result. `recompute` verifies it."""
 
     contest: Id
     edition: int
@@ -57,7 +58,7 @@ class Results(Fact):
     lines: tuple[ResultLine, ...]
     """Best first."""
     unranked: tuple[Candidate, ...]
-    """Entries with fewer submitted reviews than the rules ask for."""
+    """Entries with fewer submitted reviews than the rules require."""
     publicity: dict[Id, Reports] = {}
     """By unit, for awards to units."""
 
@@ -73,8 +74,9 @@ def tally(
     reviews: Iterable[Review],
     publicity: Mapping[Id, Reports] = NO_REPORTS,
 ) -> Results:
-    """The results of one round from its submitted reviews of the candidates, and beside them what
-    units have reported."""
+    """The results of one round, from its submitted reviews of the candidates.
+
+    `publicity`: the confirmed reports of each unit, stored with the results."""
     by_entry: dict[Id, dict[Id, Scores]] = {}
     entries = {candidate.entry: candidate for candidate in candidates}
     for review in sorted(reviews, key=lambda review: (review.entry, review.judge)):
@@ -95,9 +97,9 @@ def tally(
 
 
 def recompute(results: Results) -> Results:
-    """The lines anew, from the scores that the results hold and nothing else.
+    """Recomputes the lines from the scores in the results, and from nothing else.
 
-    What comes out differs from what went in where somebody changed a line or a score."""
+    The output differs from the input if somebody changed a line or a score."""
     scoring, scores = results.scoring, results.scores
     entries = {one.entry: _candidate(one) for one in (*results.lines, *results.unranked)}
     enough = {entry for entry in entries if len(scores.get(entry, {})) >= scoring.min_reviews}
@@ -126,7 +128,7 @@ def total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction:
 
 
 def mean(values: Sequence[Fraction], *, method: str) -> Fraction:
-    """The plain mean, or, trimmed, that of three or more without the highest and the lowest."""
+    """The mean. `trimmed_mean` leaves out the highest and the lowest of three or more values."""
     kept = sorted(values)
     if method == "trimmed_mean" and len(kept) >= TRIMMABLE:
         kept = kept[1:-1]
@@ -150,7 +152,7 @@ def _unranked_line(
 
 
 def _ranked(lines: Sequence[ResultLine], *, ties: Sequence[Id]) -> tuple[ResultLine, ...]:
-    """Best first; equals share a rank, and the next rank counts them all (1, 1, 3)."""
+    """Best first. Equal lines share a rank, and the next rank counts all of them (1, 1, 3)."""
 
     def standing(line: ResultLine) -> tuple[Fraction, ...]:
         return (line.overall, *(line.criteria[criterion] for criterion in ties))

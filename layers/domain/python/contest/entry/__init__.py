@@ -1,1 +1,1 @@
-"""An entry: its form, its statuses, and what its entrant is shown of it."""
+"""An entry: its form, its statuses, and the view of it that its entrant gets."""

@@ -1,5 +1,5 @@
-"""An entry as its entrant sees it: where it stands and what to do next, in plain words; no judges,
-no scores."""
+"""The entrant's view of an entry: its status and the next step in plain words. It shows no judges
+and no scores."""
 
 from pydantic import AwareDatetime
 
@@ -13,7 +13,7 @@ from contest.validate.verdict import Verdict
 
 
 class Missing(Fact):
-    """What keeps the entry from being handed in."""
+    """One thing that is still needed before the entry can be submitted."""
 
     field: str
     code: str
@@ -23,23 +23,24 @@ class Missing(Fact):
 class EntryView(Fact):
     id: Id
     edits: int
-    """To be sent along with another form as `seen`: one saved elsewhere is not overwritten."""
+    """How often form and contact were saved. The client sends it as `expected_version` with its
+    next form, so that a form saved elsewhere is not overwritten."""
     status: EntryStatus
     status_text: Text
     next: NextStep
     form: Form
     contact: Contact
     may_change: bool
-    """Whether form and contact are open."""
+    """Whether form and contact may be changed."""
     missing: tuple[Missing, ...]
     declaration: str | None
-    """The version that was accepted."""
+    """The accepted version of the declaration; None before any was accepted."""
     submitted_at: AwareDatetime | None
     upload: int | None
     verdict: Verdict | None
     reasons: tuple[Text, ...]
     warnings: tuple[Text, ...]
-    """What may be wished otherwise of its video, and turns it back nowhere."""
+    """Flaws of its video that are no reason to return it."""
     note: str
     resubmit_by: AwareDatetime | None
     created_at: AwareDatetime
@@ -75,7 +76,9 @@ def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
 
 
 def _word(entry: Entry) -> ScreeningDecision | None:
-    """The screener's word, while it is the last one on the entry."""
+    """The screener's decision, while it is the reason for the entry's status.
+
+    None where the technical check returned the entry."""
     passed = entry.verdict is not None and entry.verdict.passed
     turned_back = entry.status in (EntryStatus.RETURNED, EntryStatus.REJECTED) and passed
     return entry.screening if turned_back else None

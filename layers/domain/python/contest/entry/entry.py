@@ -1,7 +1,7 @@
-"""An entry, where it may stand, and the one gate through which it moves.
+"""An entry, its statuses, and `move_entry`, the only function that changes a status.
 
-`TRANSITIONS` is the whole way; the state machine `entry_journey` walks the part of it that `STAGES`
-names, and a test holds the two against each other.
+`TRANSITIONS` lists every allowed change of status. The state machine `entry_journey` runs the part
+that `STAGES` names; a test compares the two.
 """
 
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ STAGES: Mapping[EntryStatus, str] = {
     S.IN_REVIEW: "Review",
     S.REVIEWED: "Award",
 }
-"""Statuses in which an execution works or waits, and the state of the machine that does so."""
+"""Statuses in which an execution works or waits, each with its state in the state machine."""
 
 
 class StatusNames(Fact):
@@ -79,23 +79,32 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     S.DRAFT: _n("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
     S.UPLOADING: _n("上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"),
     S.LATE: _n(
-        "逾期", "late", "逾期：视频已保存，未受理", "late: the video is kept, and not taken up"
+        "逾期", "late", "逾期：视频已保存，未受理", "late: the video is saved but not accepted"
     ),
-    S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "the video is being checked"),
+    S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "checking the video"),
     S.READY: _n(
-        "待提交", "to be submitted", "视频合格，等待您提交", "the video is valid: please submit"
+        "待提交", "to be submitted", "视频合格，等待您提交", "the video is valid: submit the work"
     ),
-    S.RETURNED: _n("已退回", "returned", "已退回，请修改后重新提交", "returned: please mend it"),
-    S.SCREENING: _n("待初筛", "to be screened", "已提交，等待初筛", "submitted, to be screened"),
+    S.RETURNED: _n(
+        "已退回", "returned", "已退回，请修改后重新提交", "returned: correct it and submit again"
+    ),
+    S.SCREENING: _n(
+        "待初筛",
+        "to be screened",
+        "已提交，等待初筛",
+        "submitted: waiting for the initial screening",
+    ),
     S.REJECTED: _n("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
-    S.IN_REVIEW: _n("评审中", "in review", "专家评审中", "with the experts"),
-    S.REVIEWED: _n("评审完成", "reviewed", "评审完成，等待结果", "reviewed: results to come"),
+    S.IN_REVIEW: _n("评审中", "in review", "专家评审中", "in expert review"),
+    S.REVIEWED: _n(
+        "评审完成", "reviewed", "评审完成，等待结果", "reviewed: waiting for the results"
+    ),
     S.AWARDED: _n("获奖", "awarded", "获奖", "awarded"),
     S.NOT_AWARDED: _n("未获奖", "not awarded", "未获奖", "not awarded"),
     S.WITHDRAWN: _n("已撤回", "withdrawn", "已撤回", "withdrawn"),
     S.DISQUALIFIED: _n("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
-"""Two names a status: what the organiser reads, and what the entrant reads."""
+"""Two names for each status: the organiser's and the entrant's."""
 
 
 Gone = Literal["person", "personal_data", "media"]
@@ -109,35 +118,36 @@ class Entry(Audited):
     status: EntryStatus = EntryStatus.DRAFT
     form: Form = Form()
     edits: int = 0
-    """How often form or contact was saved: what an editor of it has to have seen."""
+    """How often form or contact was saved. The next save must state this number as the expected
+    version."""
     recommended_by: Id | None = None
-    """The recommending unit of the rules that the form names."""
+    """The recommending unit that the form names, by its id in the rules."""
     recommended_at: AwareDatetime | None = None
-    """When its owner was last told that a unit recommends it."""
+    """When the entrant was last notified that a unit recommends it."""
     declaration: Acceptance | None = None
     created_at: AwareDatetime
     changed_at: AwareDatetime
     uploads: int = 0
-    """How many were begun, those that were given up included."""
+    """Number of uploads begun, including those that were given up."""
     upload: Upload | None = None
     previous_upload: Upload | None = None
-    """While another upload is open: the one before, to which giving up leads back."""
+    """The upload before the open one. Giving up the open one restores it."""
     previous_status: EntryStatus = EntryStatus.DRAFT
-    """While an upload is open: where giving it up leads back to."""
+    """The status before the open upload. Giving up the upload restores it."""
     verdict: Verdict | None = None
     submitted_at: AwareDatetime | None = None
-    """When the entrant handed it in; None again once it is returned."""
+    """When the entrant submitted it; None again once it is returned."""
     run: int = 0
-    """How often it was handed in after its execution had ended: each time another one begins."""
+    """How often it was resubmitted after its execution had ended. Each time a new one starts."""
     screening: ScreeningDecision | None = None
     resubmit_by: AwareDatetime | None = None
-    """Once returned or let in late: the last moment for what is left to do."""
+    """The entry's own deadline, set when it is returned or accepted late."""
     judges: tuple[Id, ...] = ()
-    """Of the present round; every one has a review of the entry, begun or not."""
+    """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None
     awards: tuple[Id, ...] = ()
     erased: tuple[Gone, ...] = ()
-    """What was erased of it, and comes back by no late write."""
+    """The parts that were erased. A late write must not bring them back."""
 
 
 def move_entry(
@@ -151,10 +161,10 @@ def move_entry(
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> tuple[Entry, AuditRecord]:
-    """The only way to change an entry's status: along `TRANSITIONS`, with its audit record.
+    """Changes the entry's status along `TRANSITIONS` and returns the entry with its audit record.
 
-    `details` go into the record; `changes` are other fields that change with the status. Refused
-    with `entry.not_possible_now`."""
+    This is the only way to change a status. `details` go into the record; `changes` are other
+    fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
         raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
     told = {"from": entry.status.value, "to": to.value, **(details or {})}

@@ -1,6 +1,5 @@
-"""《征选推荐表》: what is asked of each work, its contact apart from all else, and the evidence
-that the declaration was accepted. A draft may leave anything open; `form_checks` says what is
-missing."""
+"""《征选推荐表》, the entry form: the answers about a work, its contact, and the evidence that the
+declaration was accepted. A draft may be incomplete; `form_checks` lists what is missing."""
 
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ from contest.audit import Actor
 from contest.model import Fact, Id, NonBlank
 
 
-def _trimmed(value: Any) -> Any:  # noqa: ANN401 - whatever was sent
+def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
     return value.strip() if isinstance(value, str) else value
 
 
@@ -18,7 +17,8 @@ Line = Annotated[str, BeforeValidator(_trimmed)]
 
 
 class Form(Fact):
-    """Limited here so that an item of the table holds it; the rules say the rest."""
+    """The answers about a work. The limits here keep it within one table item; the rules set
+    stricter ones."""
 
     title: Line = Field(default="", max_length=100)
     theme: Id | Annotated[str, Field(max_length=0)] = ""
@@ -31,30 +31,32 @@ class Form(Fact):
     )
     synopsis: Line = Field(default="", max_length=2000)
     recommending_unit: Line = Field(default="", max_length=100)
-    """Its name, or its code in the rules file."""
+    """The unit's name, or its id in the rules file."""
     remarks: Line = Field(default="", max_length=1000)
 
 
 class Contact(Fact):
+    """Personal data, stored apart from the entry."""
+
     person: Line = Field(default="", max_length=50)
     phone: Line = Field(default="", max_length=30)
     email: Line = Field(default="", max_length=200)
 
 
 class Acceptance(Fact):
-    """Who accepted which declaration, when: kept with the entry."""
+    """Who accepted which declaration and when. Stored with the entry."""
 
     version: str
     sha256: str
-    """Of the declaration's canonical JSON: of every word of it."""
+    """Hash of the declaration's canonical JSON, which covers its whole text."""
     actor: Actor
     at: AwareDatetime
 
 
 class Evidence(Acceptance):
-    """The same, and from where: personal data, kept apart."""
+    """An acceptance with its origin. This is personal data and is stored apart."""
 
     source: str = Field(max_length=100)
-    """The network address."""
+    """The client's network address."""
     agent: str = Field(max_length=300)
-    """What the browser says that it is."""
+    """The browser's User-Agent header."""

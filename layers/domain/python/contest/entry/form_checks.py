@@ -1,4 +1,4 @@
-"""What the rules ask of an entrant's form, field by field, and the declaration that they accept."""
+"""Checks an entrant's form and the accepted declaration against the rules, field by field."""
 
 import re
 import unicodedata
@@ -15,12 +15,12 @@ from contest.rules.rules import Rules
 from contest.unit_names import normalised
 
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
-"""Fields of the rules that stand in `Contact`, and their names there."""
+"""Fields of the rules that are part of `Contact`, with their names there."""
 PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
 
 
 def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
-    """All that keeps the form from being handed in, each with its field, in the rules' order."""
+    """Everything in the form that prevents submission, each with its field, in the rules' order."""
     found: list[Refusal] = []
     answers = _answers(form, contact)
     for field in rules.form:
@@ -31,9 +31,10 @@ def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
 
 
 def accepted(rules: Rules, version: str, sha256: str, *, actor: Actor, at: datetime) -> Acceptance:
-    """Evidence that the present declaration was accepted; another one, or none, will not do.
+    """Evidence that the current declaration was accepted.
 
-    `sha256` is of the text that the entrant was shown."""
+    `sha256` is the hash of the text that the entrant was shown. Refuses any other version or text
+    with `form.declaration_missing`."""
     present = rules.declaration
     if (version, sha256) != (present.version, digest(present)):
         raise refused("form.declaration_missing", measured=version, allowed=present.version)
@@ -41,7 +42,8 @@ def accepted(rules: Rules, version: str, sha256: str, *, actor: Actor, at: datet
 
 
 def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None:
-    """A new version, or another wording, asks again."""
+    """The refusal, unless the current declaration was accepted. A new version or a changed text has
+    to be accepted again."""
     present = rules.declaration
     if given and (given.version, given.sha256) == (present.version, digest(present)):
         return None
@@ -54,7 +56,7 @@ def declaration_due(given: Acceptance | None, *, rules: Rules) -> Refusal | None
 
 
 def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
-    """The recommending unit that is meant by its code or its name; None for any other."""
+    """The recommending unit with this id or name, in any spelling; None if there is none."""
     wanted = normalised(written)
     for unit in rules.units:
         if wanted in map(normalised, (unit.id, unit.name.zh, unit.name.en)):
@@ -63,25 +65,28 @@ def unit_of(rules: Rules, written: str) -> RecommendingUnit | None:
 
 
 def with_unit(rules: Rules, form: Form) -> Form:
-    """A unit of the rules by its name, however it was chosen, so that it is one unit everywhere."""
+    """The form with its recommending unit under the name in the rules, however it was written.
+
+    A unit that the rules do not have is left as written."""
     unit = unit_of(rules, form.recommending_unit)
     return form.model_copy(update={"recommending_unit": unit.name.zh}) if unit else form
 
 
 def recommended_by(rules: Rules, form: Form) -> Id | None:
+    """The id of the recommending unit that the form names; None if the rules do not have it."""
     unit = unit_of(rules, form.recommending_unit)
     return unit.id if unit else None
 
 
 def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:
-    """By field; one that takes several answers has as many."""
+    """The non-empty answers by field. A field that takes several answers may have more than one."""
     given = {name: value if isinstance(value, tuple) else (value,) for name, value in form}
     given |= {name: (getattr(contact, there),) for name, there in OF_CONTACT.items()}
     return {name: tuple(filter(_visible, texts)) for name, texts in given.items()}
 
 
 def _visible(text: str) -> bool:
-    """Whether something is to be seen of it: not space alone, nor marks of no width."""
+    """Whether the text has a visible character: more than spaces and zero-width marks."""
     return any(not c.isspace() and not unicodedata.category(c).startswith("C") for c in text)
 
 
@@ -101,7 +106,7 @@ def _mistakes(field: FormField, answers: tuple[str, ...]) -> Iterator[Refusal]:
 
 
 def _particular(field: FormField, form: Form, contact: Contact, rules: Rules) -> Iterator[Refusal]:
-    """What is asked of one field only."""
+    """Checks that apply to one field only."""
     known = [theme.id for theme in rules.themes]
     match field.id:
         case "theme" if form.theme and form.theme not in known:

@@ -1,5 +1,5 @@
-"""What became of an entry, as its entrant reads it: their own deeds and the decisions, in plain
-words; who judges it, and who at the host did what, is not for them."""
+"""The history of an entry for its entrant: their own actions and the decisions, in plain words. It
+names no judge and nobody at the host."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,7 +16,7 @@ class HistoryEvent(Fact):
 
 
 def history(records: Iterable[AuditRecord]) -> Iterator[HistoryEvent]:
-    """In the records' order, oldest first."""
+    """The events that entrants may see, in the records' order, oldest first."""
     for record in records:
         if words := WORDS.get(record.action):
             yield HistoryEvent(at=record.at, action=record.action, text=words)
@@ -27,30 +27,30 @@ def _t(zh: str, en: str) -> Text:
 
 
 WORDS: dict[str, Text | None] = {
-    "entry.enter": _t("新建草稿", "Draft begun"),
+    "entry.enter": _t("新建草稿", "Draft created"),
     "entry.recommend": _t("由推荐单位推荐", "Recommended by a unit"),
     "entry.accept": _t("接受参选声明", "Declaration accepted"),
-    "entry.submit": _t("提交作品", "Handed in"),
-    "entry.withdraw": _t("撤回作品", "Withdrawn"),
+    "entry.submit": _t("提交作品", "Work submitted"),
+    "entry.withdraw": _t("撤回作品", "Work withdrawn"),
     "entry.disqualify": _t("主办单位取消资格", "Disqualified by the host"),
     "entry.erase": None,
-    "entry.drop_personal_data": _t("按规则删除个人信息", "Personal data removed, as the rules say"),
-    "entry.drop_media": _t("按规则删除视频", "Video removed, as the rules say"),
+    "entry.drop_personal_data": _t("按规则删除个人信息", "Personal data deleted under the rules"),
+    "entry.drop_media": _t("按规则删除视频", "Video deleted under the rules"),
     "entry.show_contact": None,
-    "upload.offer": _t("开始上传视频", "Upload begun"),
-    "upload.give_up": _t("放弃上传", "Upload given up"),
-    "upload.arrive": _t("视频上传完成", "Video arrived"),
-    "upload.late": _t("视频逾期到达", "Video arrived late"),
-    "upload.let_in": _t("主办单位受理逾期视频", "Late video let in by the host"),
-    "validate.pass": _t("技术校验通过", "Found valid"),
-    "validate.return": _t("技术校验未通过", "Found not valid"),
-    "screen.pass": _t("通过初步筛选", "Passed the screening"),
-    "screen.return": _t("初步筛选退回修改", "Returned at the screening"),
-    "screen.reject": _t("未通过初步筛选", "Not admitted at the screening"),
+    "upload.offer": _t("开始上传视频", "Upload started"),
+    "upload.give_up": _t("放弃上传", "Upload cancelled"),
+    "upload.arrive": _t("视频上传完成", "Video uploaded"),
+    "upload.late": _t("视频逾期上传完成", "Video uploaded after the deadline"),
+    "upload.let_in": _t("主办单位受理逾期视频", "Late video accepted by the host"),
+    "validate.pass": _t("技术校验通过", "Passed the technical check"),
+    "validate.return": _t("技术校验未通过", "Did not pass the technical check"),
+    "screen.pass": _t("通过初筛", "Passed the initial screening"),
+    "screen.return": _t("初筛退回修改", "Returned for changes at the initial screening"),
+    "screen.reject": _t("未通过初筛", "Not admitted at the initial screening"),
     "review.assign": None,
-    "review.complete": _t("专家评审结束", "Review over"),
-    "review.close": _t("专家评审结束", "Review over"),
+    "review.complete": _t("专家评审结束", "Expert review finished"),
+    "review.close": _t("专家评审结束", "Expert review finished"),
     "award.awarded": _t("获奖", "Awarded"),
     "award.not_awarded": _t("未获奖", "Not awarded"),
 }
-"""Every deed on an entry; None: not for entrants."""
+"""The text for every action on an entry. None: entrants do not see it."""

@@ -1,4 +1,4 @@
-"""What others see of a person's contact: enough to know it again, too little to use it."""
+"""Masks contact data: others can recognise it but not use it."""
 
 import unicodedata
 
@@ -7,7 +7,8 @@ from contest.entry.form import Contact
 STARS = "*"
 PHONE_HEAD, PHONE_TAIL = 3, 4
 SHORTEST_SHOWN = 8
-"""Digits of a number of which the ends may be shown: of a shorter one they would be all of it."""
+"""The least digits of a number whose first and last digits are shown. In a shorter one they would
+reveal the whole number."""
 
 
 def masked(contact: Contact) -> Contact:
@@ -19,8 +20,10 @@ def masked(contact: Contact) -> Contact:
 
 
 def phone(typed: str) -> str:
-    """`138****1234`: of a number, however written, its first three and last four digits; of a short
-    one the last two. An extension is no part of it."""
+    """`138****1234`: the first three and the last four digits, however the number is written.
+
+    Of a number shorter than eight digits only the last two are shown, or none. An extension is left
+    out."""
     number = _folded(typed).partition("转")[0]
     digits = [char for char in number if char.isdecimal()]
     if len(digits) < SHORTEST_SHOWN:
@@ -31,7 +34,7 @@ def phone(typed: str) -> str:
 
 
 def email(typed: str) -> str:
-    """`z***@example.com`: its first letter and its domain. What is no address is all stars."""
+    """`z***@example.com`: the first letter and the domain. Other text becomes stars."""
     folded = _folded(typed)
     if not folded:
         return ""
@@ -40,11 +43,11 @@ def email(typed: str) -> str:
 
 
 def person(typed: str) -> str:
-    """`何**`: the first character, and always two stars, which do not tell the length."""
+    """`何**`: the first character and two stars, which do not reveal the length."""
     folded = _folded(typed)
     return f"{folded[0]}{STARS * 2}" if len(folded) > 1 else STARS * len(folded)
 
 
 def _folded(typed: str) -> str:
-    """As people type it: full-width forms made plain, the space around it gone."""
+    """The text in half-width forms, without surrounding space."""
     return unicodedata.normalize("NFKC", typed).strip()

@@ -1,6 +1,7 @@
-"""Submit: what has to be there before an entry goes to the screeners, and what its entrant is to do
-next. Asked while the video is still on its way, it takes effect when the video is found to be
-valid: nobody misses the deadline for a queue of ours."""
+"""Submit: what an entry needs before it goes to the screeners, and the entrant's next step.
+
+An entrant may submit while the video is still uploading or being validated. It takes effect once
+the video is valid, so nobody misses the deadline because our queue is slow."""
 
 from datetime import datetime
 from typing import Literal
@@ -18,11 +19,11 @@ from contest.rules.rules import Rules
 ON_ITS_WAY = (EntryStatus.UPLOADING, EntryStatus.VALIDATING)
 AT_REST = (EntryStatus.READY, EntryStatus.RETURNED)
 OPEN = (EntryStatus.DRAFT, *ON_ITS_WAY, *AT_REST)
-"""Where a form may still be filled in and handed in."""
+"""Statuses in which a form may still be filled in and submitted."""
 
 
 class NextStep(Fact):
-    """What the entrant has to do, in plain words."""
+    """What the entrant has to do next, in plain words, and by when."""
 
     does: Literal["fill_in", "upload", "submit", "mend", "wait", "nothing"]
     text: Text
@@ -30,7 +31,7 @@ class NextStep(Fact):
 
 
 def missing(entry: Entry, contact: Contact, *, rules: Rules) -> list[Refusal]:
-    """All that keeps the entry from being handed in: form, declaration, video."""
+    """Everything that prevents submission: in the form, the declaration and the video."""
     found = mistakes(entry.form, contact, rules=rules)
     if due := declaration_due(entry.declaration, rules=rules):
         found.append(due)
@@ -44,12 +45,12 @@ def has_valid_video(entry: Entry) -> bool:
 
 
 def may_change(entry: Entry) -> bool:
-    """Whether the form is open: not once it was handed in, unless it was returned."""
+    """Whether the form is open. It closes on submission and reopens if the entry is returned."""
     return entry.status in OPEN and entry.submitted_at is None
 
 
 def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> None:
-    """Refused with all that is missing at once, or once it is too late."""
+    """Refuses after the deadline, or with everything that is missing at once."""
     last = upload.ends(rules, resubmit_by=entry.resubmit_by)
     if now >= last:
         raise refused("submit.too_late", measured=now.isoformat(), allowed=last.isoformat())
@@ -77,14 +78,15 @@ def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
 
 _MEND = Text(
     zh="请按退回原因修改推荐表或重新上传视频，然后再次提交。",
-    en="Please mend the form or upload another video, as the reasons say, and submit again.",
+    en="Correct the form or upload another video, as the reasons say. Then submit again.",
 )
 _FILL_IN = Text(
-    zh="请填完推荐表并接受参选声明。", en="Please fill in the form and accept the declaration."
+    zh="请填完推荐表并接受参选声明。",
+    en="Complete the form and accept the declaration.",
 )
-_SUBMIT = Text(zh="一切齐备，请提交。", en="All is there: please submit.")
+_SUBMIT = Text(zh="一切齐备，请提交。", en="Everything is ready. Submit the work.")
 _UPLOAD = Text(
-    zh="请上传视频，传完后提交。", en="Please upload the video, and submit when it is there."
+    zh="请上传视频，传完后提交。", en="Upload the video. Submit when the upload is complete."
 )
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing",
@@ -95,33 +97,33 @@ _AFTER: dict[EntryStatus, tuple[Literal["upload", "wait", "nothing"], Text]] = {
         "upload",
         Text(
             zh="已提交，请把视频传完；通过校验后自动进入初筛。",
-            en="Submitted. Please finish the upload: found valid, it goes on by itself.",
+            en="Submitted. Finish the upload. Once the video is valid, screening starts by itself.",
         ),
     ),
     EntryStatus.VALIDATING: (
         "wait",
         Text(
             zh="已提交，正在校验视频，通常不到一分钟。",
-            en="Submitted. The video is being checked, which takes less than a minute.",
+            en="Submitted. The video is being checked. This usually takes less than a minute.",
         ),
     ),
     EntryStatus.LATE: (
         "wait",
         Text(
             zh="视频在截止后到达。如有正当理由，请联系主办单位。",
-            en="The video came after the deadline. If there was a good reason, ask the host.",
+            en="The video arrived after the deadline. If you had a good reason, contact the host.",
         ),
     ),
     EntryStatus.SCREENING: (
         "wait",
-        Text(zh="请等待初筛结果。", en="Please wait for the screening."),
+        Text(zh="请等待初筛结果。", en="Wait for the result of the initial screening."),
     ),
     EntryStatus.IN_REVIEW: (
         "wait",
-        Text(zh="请等待专家评审。", en="Please wait for the experts."),
+        Text(zh="请等待专家评审。", en="Wait for the expert review."),
     ),
     EntryStatus.REVIEWED: (
         "wait",
-        Text(zh="请等待评选结果公布。", en="Please wait for the results."),
+        Text(zh="请等待评选结果公布。", en="Wait for the results to be announced."),
     ),
 }

@@ -1,1 +1,1 @@
-"""The texts of mails, and the outbox in which each waits until it is sent."""
+"""The texts of mails, and the outbox that keeps each mail until it is sent."""

@@ -1,4 +1,4 @@
-"""What is mailed to people about their account, Chinese first: the sign-in code, an invitation."""
+"""The mails about an account, Chinese first: the sign-in code and the invitation."""
 
 from contest.mail.mail_text import MailText
 from contest.model import Text
@@ -15,8 +15,10 @@ ROLES = {
 
 
 def sign_in_mail(*, code: str, address: str) -> MailText:
-    """The code stands in the subject, where a phone shows it. `address`: of the page that takes
-    the link; to open it does nothing before a button on it is pressed."""
+    """The mail with a sign-in code. The code is in the subject, where a phone shows it.
+
+    `address` is the page that takes the link. Opening it does nothing until the button on it is
+    pressed."""
     minutes = int(LASTS.total_seconds()) // 60
     return MailText(
         subject=f"登录验证码 {code} Sign-in code",
@@ -29,16 +31,16 @@ def sign_in_mail(*, code: str, address: str) -> MailText:
 ----
 
 Your sign-in code: {code}
-It holds for {minutes} minutes, once. Or open this link to sign in:
+It is valid for {minutes} minutes and can be used once. You can also sign in with this link:
 {address}
 
-If you did not ask for it, leave this mail alone, and tell nobody the code.
+If you did not ask for this code, ignore this mail and do not share the code with anyone.
 """,
     )
 
 
 def invitation_mail(*, contest: Text, role: Role, address: str) -> MailText:
-    """It names nobody, so that it may be kept where no address is."""
+    """The invitation mail. It names no person, so it may be stored apart from personal data."""
     return MailText(
         subject=f"邀请：{contest.zh} Invitation",
         text=f"""您好：
@@ -50,8 +52,8 @@ def invitation_mail(*, contest: Text, role: Role, address: str) -> MailText:
 
 Hello,
 
-{contest.en} invites you as {ROLES[role].en}. Please sign in with this address, and accept
-or decline:
+{contest.en} invites you to take part as {ROLES[role].en}. Sign in with this email address
+to accept or decline:
 {address}
 """,
     )

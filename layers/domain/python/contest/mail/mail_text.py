@@ -1,4 +1,4 @@
-"""What a mail says: one type for the mails about an entry and about an account."""
+"""The text of a mail: one type for mails about an entry and about an account."""
 
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
-"""A mail on its way, of an entry or of an invitation: claimed before it is sent, so that it is sent
-once, and told as uncertain when nobody can say whether it was."""
+"""The outbox: mails about entries and invitations, and their states.
+
+A sender claims a mail before it sends it, so that it is sent once. A mail is uncertain if nobody
+knows whether it was sent."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,48 +35,49 @@ NAMES = {
     MailState.DROPPED: Text(zh="无收件人", en="nobody to send it to"),
 }
 SETTLED = (MailState.SENT, MailState.DROPPED)
-"""Nobody has to look at these: a draft may tell of nobody yet."""
+"""States that need no attention. A draft may have no address yet, so its mail may be dropped."""
 LONGEST = timedelta(minutes=15)
-"""That a sender holds a mail: whoever has had it for longer was stopped in the middle."""
+"""The longest time that sending takes. A sender that needs longer was interrupted."""
 
 
 class StatusMail(Audited):
     contest: Id
     entry: Id | None = None
     account: Id | None = None
-    """Who is invited, where it tells of no entry."""
+    """The invited account, if the mail is about no entry."""
     change: int
-    """The version of the entry or grant that the change made: each change is told once."""
+    """The version of the entry or grant after the change. Each change is mailed once."""
     occasion: Occasion | Role
-    """What became of the entry, or as what the account is invited."""
+    """What happened to the entry, or the role that the account is invited to."""
     subject: str
     text: str
     state: MailState = MailState.DUE
     changed_at: AwareDatetime
-    """By our clock, not the contest's."""
+    """By the real clock, not contest time."""
     sends: int = 0
     """How often it was claimed."""
     why: Refusal | None = None
-    """It is held back, failed, or was not sent yet."""
+    """Why it is held back, failed, or was not sent yet."""
 
     @property
     def of(self) -> Id:
-        """What it tells of."""
+        """The id of the entry or the account that the mail is about."""
         return self.entry or self.account or ""
 
     @property
     def message_id(self) -> str:
-        """Another one each time that it is sent on purpose."""
+        """The id of this send. It changes with every deliberate send."""
         return f"{self.of}.{self.change}.{self.occasion}.{self.sends}"
 
 
 def state_at(mail: StatusMail, now: datetime) -> MailState:
+    """The state at `now`: a mail that has been sending for longer than `LONGEST` is uncertain."""
     stuck = mail.state is MailState.SENDING and now - mail.changed_at > LONGEST
     return MailState.UNCERTAIN if stuck else mail.state
 
 
 def claimed(mail: StatusMail, *, at: datetime) -> StatusMail | None:
-    """For whoever sends it now; None when there is nothing to send."""
+    """Claims the mail for the caller to send. None if it is not due."""
     if mail.state is not MailState.DUE:
         return None
     return mail.next_version(state=MailState.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
@@ -83,14 +86,16 @@ def claimed(mail: StatusMail, *, at: datetime) -> StatusMail | None:
 def ended(
     mail: StatusMail, state: MailState, *, at: datetime, why: Refusal | None = None
 ) -> StatusMail:
-    """How it went. Due again: it was surely not sent."""
+    """Records the outcome of sending. `DUE` means that the mail was surely not sent."""
     return mail.next_version(state=state, changed_at=at, why=why)
 
 
 def again(
     mail: StatusMail, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[StatusMail, AuditRecord]:
-    """A person wants it sent, whatever became of it. Refused while it is being sent."""
+    """Makes the mail due again at a person's request, in any state.
+
+    Refuses with `mail.being_sent` while it is being sent."""
     state = state_at(mail, at)
     if state is MailState.SENDING:
         raise refused("mail.being_sent")

@@ -1,6 +1,6 @@
-"""Status mails: which change of an entry is told to its entrant, and in which words of the rules.
+"""Status mails: which changes of an entry its entrant is notified of, with the texts of the rules.
 
-Where it is sent is nobody's business here: a mail knows its entry, and no address."""
+A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -15,12 +15,12 @@ from contest.rules.rules import Rules
 S = EntryStatus
 UNTITLED = Text(zh="未命名", en="untitled")
 NAMELESS = Text(zh="参选者", en="entrant")
-"""A draft's video may come before its form is filled in."""
+"""Used while title and entrant are empty: a video may be uploaded before the form is filled in."""
 BETWEEN = "\n\n----------------------------------------\n\n"
 
 
 class Occasion(StrEnum):
-    """By the names of the rules' texts."""
+    """Occasions for a mail. The values are the names of the rules' mail texts."""
 
     RECOMMENDED = "recommended"
     SUBMITTED = "submitted"
@@ -32,7 +32,7 @@ class Occasion(StrEnum):
     NOT_AWARDED = "not_awarded"
 
 
-O = Occasion  # noqa: E741 - one letter, as statuses have
+O = Occasion  # noqa: E741 - one letter, as for statuses
 OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.UPLOADING, S.VALIDATING): O.SUBMITTED,
     (S.LATE, S.VALIDATING): O.SUBMITTED,
@@ -43,19 +43,22 @@ OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.REVIEWED, S.AWARDED): O.AWARDED,
     (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
 }
-"""From where to where an entry goes when its entrant is told."""
+"""The changes of status (from, to) that the entrant is notified of."""
 
 
 def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
-    """A unit's recommendation makes a draft, or finds one: that is no change of status."""
+    """The occasion of a change; None if the entrant is not notified.
+
+    A unit's recommendation creates a draft or matches one, without a change of status."""
     if after.recommended_at not in (None, before and before.recommended_at):
         return O.RECOMMENDED
     return OCCASIONS.get((before.status, after.status)) if before else None
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
-    """Chinese, then English, with what stood in the entry at that moment. None: the rules have no
-    text for the occasion, so nothing is sent."""
+    """The mail in Chinese, then English, filled in from the entry as it is at that moment.
+
+    None if the rules have no text for the occasion; then nothing is sent."""
     mail = getattr(rules.mails, occasion)
     if mail is None:
         return None
@@ -66,7 +69,7 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
 
 
 def _filled(template: str, names: Mapping[str, str]) -> str:
-    """A line of which nothing remains but the names of what there is not, is left out."""
+    """The filled template. A line whose placeholders are all empty is left out."""
     lines = ((line, line.format(**names)) for line in template.splitlines())
     return "\n".join(filled for line, filled in lines if filled.strip() or not line.strip())
 
@@ -74,7 +77,7 @@ def _filled(template: str, names: Mapping[str, str]) -> str:
 def _names(
     entry: Entry, occasion: Occasion, rules: Rules, language: Language, *, link: str
 ) -> dict[str, str]:
-    """What every `{name}` of `contest.rules.templates.IN_MAILS` stands for."""
+    """The value of every `{name}` in `contest.rules.templates.IN_MAILS`."""
 
     def said(texts: Iterable[Text]) -> list[str]:
         return [text.in_language(language) for text in texts]
@@ -110,8 +113,8 @@ def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language)
 
 
 def moment(at: datetime, rules: Rules, language: Language) -> str:
-    """By the contest's clock; the first moment of a day is 24:00 of the day before, as dates of
-    calls are written."""
+    """A moment in the contest's time zone. Midnight is written as 24:00 of the day before, as calls
+    for entries do."""
     there = at.astimezone(rules.zone)
     if (there.hour, there.minute) == (0, 0):
         day, time = there - timedelta(days=1), "24:00"
@@ -123,5 +126,5 @@ def moment(at: datetime, rules: Rules, language: Language) -> str:
 
 
 def _one_line(text: str) -> str:
-    """People paste anything into a title; in a subject it would be the end of the header."""
+    """The text on one line. A line break pasted into a title would end the subject header."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

@@ -1,1 +1,1 @@
-"""Accounts, sign-in, roles, and who may ask what over HTTP."""
+"""Accounts, sign-in, roles, and who may call which route over HTTP."""

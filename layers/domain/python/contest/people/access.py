@@ -1,6 +1,7 @@
-"""Who may do what over HTTP: one table of routes, roles, relations and phases, denied by default.
+"""Who may do what over HTTP: one table of routes with roles, relations and phases. All else is
+denied.
 
-The relation is in the keys: whoever asks for what is not theirs asks for what is not there."""
+Keys contain the relation: a request for another person's item finds nothing and answers 404."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -12,18 +13,19 @@ from contest.rules.rules import Rules
 
 
 class Phase(StrEnum):
-    """Where a contest stands by its dates."""
+    """The phase of a contest, by its dates."""
 
     BEFORE = "before"
     OPEN = "open"
     CLOSED = "closed"
-    """Submission is over: works are screened and mended."""
+    """Submission is over: works are screened, and returned ones are corrected."""
     REVIEW = "review"
     AFTER = "after"
 
 
 class Relation(StrEnum):
-    """To what is asked for. Another's is as missing as what never was."""
+    """The caller's relation to the requested item. Another person's item answers 404, so that its
+    existence is not revealed."""
 
     ANY = "any"
     OWN_ENTRY = "own entry"
@@ -36,12 +38,12 @@ ALWAYS = frozenset(Phase)
 BEGUN = ALWAYS - {Phase.BEFORE}
 OPEN = frozenset({Phase.OPEN})
 MENDING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
-"""A returned entry has a date of its own, which the deed itself holds it against."""
+"""A returned entry has its own deadline. The action itself checks it."""
 REVIEW = frozenset({Phase.REVIEW})
 
 
 class RoutePolicy(Fact):
-    """Whom a route answers. No role: everybody, signed in or not."""
+    """Who may call a route, and when. Without roles, everybody may, signed in or not."""
 
     roles: tuple[Role, ...] = ()
     relation: Relation = Relation.ANY
@@ -53,22 +55,22 @@ class RoutePolicy(Fact):
 
 
 class Access(Fact):
-    """Who asks: an account by one of its sessions, in the role by which the route answers it."""
+    """The caller: an account, its session, and the role that the route accepted."""
 
     account: Id
     session: Id
     role: Role
     person: Id
-    """The account's name within the contest, in keys and records."""
+    """The account's id within the contest, used in keys and audit records."""
     unit: str = ""
-    """Of a recommending unit: its id in the rules."""
+    """A recommending unit's id in the rules; empty for other roles."""
 
 
 _EVERYBODY = RoutePolicy()
 _SCREENER = RoutePolicy(roles=(Role.SCREENER,))
 _HOST = RoutePolicy(roles=(Role.HOST,))
 _OWN = RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
-"""Whoever is signed in may enter."""
+"""Anybody who is signed in counts as an entrant."""
 
 
 def _entrant(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
@@ -148,12 +150,14 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
 }
-"""A route that is not here answers nobody. What is completed too late is kept as late, so that
-`complete` answers whenever a contest has begun."""
+"""A route that is not listed here answers nobody. `complete` is open in every phase after the
+contest has begun, because an upload that is completed too late is kept as late."""
 
 
 def phase_of(rules: Rules, now: datetime) -> Phase:
-    """`now` is the contest's time. A grace period that reaches into the review ends with it."""
+    """The contest's phase at `now`, in contest time.
+
+    An open review round takes precedence over a grace period that overlaps it."""
     dates, rounds = rules.dates, rules.rounds
     if now < dates.submission_opens:
         return Phase.BEFORE
@@ -165,7 +169,9 @@ def phase_of(rules: Rules, now: datetime) -> Phase:
 
 
 def spans(rules: Rules, phases: Collection[Phase]) -> str:
-    """When a route with these phases answers, for people: `2024-03-01 00:00 – 2024-08-01 00:00`."""
+    """The period of these phases for people to read: `2024-03-01 00:00 – 2024-08-01 00:00`.
+
+    Times are in the contest's time zone; `…` stands for an open end."""
     dates, rounds = rules.dates, rules.rounds
     ends = {
         Phase.BEFORE: (None, dates.submission_opens),
@@ -182,6 +188,6 @@ def spans(rules: Rules, phases: Collection[Phase]) -> str:
 
 
 def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:
-    """The first of the account's grants by which the rule lets it in."""
+    """The first of the account's grants that the policy accepts; None if there is none."""
     counting = [held[role] for role in rule.roles if role in held and held[role].counts(now)]
     return counting[0] if counting else None

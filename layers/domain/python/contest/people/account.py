@@ -1,5 +1,4 @@
-"""Accounts: an e-mail address, the sessions by which it is signed in, and the roles that it was
-granted in a contest and has accepted."""
+"""Accounts: an email address, its sessions, and the roles granted to it in each contest."""
 
 import unicodedata
 from datetime import datetime
@@ -16,12 +15,12 @@ from contest.refusals import refused
 
 class Role(StrEnum):
     ENTRANT = "entrant"
-    """Whoever is signed in, without a grant."""
+    """Anybody who is signed in; needs no grant."""
     UNIT = "unit"
     SCREENER = "screener"
     JUDGE = "judge"
     HOST = "host"
-    """Whose address the deployment names, in all of its contests."""
+    """An address that the deployment's settings name; holds in all of its contests."""
 
 
 GRANTED = (Role.UNIT, Role.SCREENER, Role.JUDGE)
@@ -29,24 +28,24 @@ GRANTED = (Role.UNIT, Role.SCREENER, Role.JUDGE)
 
 
 class Account(Audited):
-    """Nothing but this item holds the address: records and all other items name the id."""
+    """The only item that holds the address. Audit records and all other items use the id."""
 
     id: Id
     address: str
     name: str = ""
     created_at: AwareDatetime
     verified_at: AwareDatetime | None = None
-    """When somebody first signed in by the address; until then it is only who was invited."""
+    """When somebody first signed in with the address; None while it was only invited."""
 
 
 class Session(Expiring):
-    """A sign-in. Its token holds as long as this says so."""
+    """One sign-in of an account. Its token is valid while `holds` is true."""
 
     id: Id
     account: Id
     created_at: AwareDatetime
     agent: Annotated[str, Field(max_length=120)] = ""
-    """What the client said of itself, for its owner to know it again."""
+    """The client's User-Agent, so that the owner recognises the session."""
     revoked_at: AwareDatetime | None = None
 
     def holds(self, now: datetime) -> bool:
@@ -61,61 +60,65 @@ class GrantStatus(StrEnum):
 
 
 class InviteMode(StrEnum):
-    """How somebody is asked into a role."""
+    """How a person is invited to a role."""
 
     AGAIN = "again"
-    """By mail, whatever was answered before: who has not accepted yet gets another."""
+    """By mail, whatever the earlier answer was. Those who have accepted get no mail."""
     ONCE = "once"
-    """By mail if they never were asked so; who said no, or lost the role, is left alone."""
+    """By mail if they never got one. Those who declined or were revoked are not invited again."""
     QUIETLY = "quietly"
-    """Without a mail: the organiser answers in their name."""
+    """Without a mail: the organiser answers on their behalf."""
 
 
 class Invited(Fact):
-    """Whom the host asks, for what; `name` and `unit` are what is known of a judge, too."""
+    """An invitation by the host: the role and what is known about the person."""
 
     role: Role
     name: Annotated[str, Field(max_length=100)] = ""
     unit: Annotated[str, Field(max_length=200)] = ""
-    """Of a recommending unit: its id in the rules. Of a judge: their unit's name, for conflicts."""
+    """For the unit role, the unit's id in the rules. For a judge, the name of their employer, for
+    conflicts of interest."""
     themes: tuple[Id, ...] = ()
     ends_at: AwareDatetime | None = None
 
 
 class Grant(Audited, Invited):
-    """A role in one contest. It counts once it is accepted, until it ends or is revoked."""
+    """A role in one contest. It takes effect once accepted, until it ends or is revoked."""
 
     contest: Id
     account: Id
     person: Id
-    """Under which name the contest's keys and records know them: the account's, by default."""
+    """The id of the person in the contest's keys and audit records; by default the account's id."""
     status: GrantStatus = GrantStatus.INVITED
     invited_by: Actor
     changed_at: AwareDatetime
-    """When it was last invited, accepted, declined or revoked."""
+    """When it was last offered, accepted, declined or revoked."""
     asked_at: AwareDatetime | None = None
-    """When they were last asked by mail; None: never."""
+    """When an invitation was last mailed; None for never."""
 
     def counts(self, now: datetime) -> bool:
         return self.status is GrantStatus.ACCEPTED and (self.ends_at is None or now < self.ends_at)
 
 
 def normalised(typed: str) -> str:
-    """One spelling an address: without a name, full-width forms folded, lower case."""
+    """The normal form of an address: no display name, half-width, lower case.
+
+    Refuses text that is not an address."""
     folded = unicodedata.normalize("NFKC", typed.strip()).lower()
     return addresses.split(folded)[1]
 
 
 def hosts_of(named: str) -> frozenset[str]:
-    """The addresses that the deployment names, separated by commas."""
+    """The normalised host addresses from a comma-separated setting."""
     return frozenset(normalised(one) for one in named.split(",") if one.strip())
 
 
 def answered(
     grant: Grant, to: GrantStatus, *, subject: object, at: datetime
 ) -> tuple[Grant, AuditRecord]:
-    """Accept or decline what one was invited to; what is accepted may be given back later. What
-    the host revoked, or what has ended, can no longer be answered."""
+    """The invited person accepts or declines. A role once accepted may be declined later.
+
+    Refuses with `invitation.over` if the host revoked the grant or it has ended."""
     ended = grant.ends_at is not None and grant.ends_at <= at
     if grant.status is GrantStatus.REVOKED or ended:
         raise refused("invitation.over")
@@ -131,8 +134,9 @@ def revoked(
 def invited(
     grant: Grant, asked: Invited, how: InviteMode, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord] | None:
-    """Asked; what has been accepted stays so. None: nothing changes. `grant`: what is there, or a
-    new one of version 0."""
+    """Invites to the role; an accepted grant stays accepted. None if nothing changes.
+
+    `grant` is the stored one, or a new one of version 0."""
     if how is InviteMode.ONCE and grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         return None
     accepted, told = grant.status is GrantStatus.ACCEPTED, dict(asked)
@@ -145,7 +149,7 @@ def invited(
 
 
 def is_asked(before: Grant | None, after: Grant) -> bool:
-    """Whether the change is one of which a mail tells."""
+    """Whether the change calls for an invitation mail."""
     asked = after.asked_at not in (None, before and before.asked_at)
     return asked and after.status is GrantStatus.INVITED
 
@@ -153,7 +157,7 @@ def is_asked(before: Grant | None, after: Grant) -> bool:
 def _moved(
     grant: Grant, to: GrantStatus, *, subject: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
-    """The record says what was decided, and nothing of the person: it outlives them."""
+    """The audit record holds the decision but no personal data: it is kept after erasure."""
     details = {"contest": grant.contest, "role": grant.role, "account": grant.account}
     return grant.with_record(
         f"grant.{to}",

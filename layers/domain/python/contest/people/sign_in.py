@@ -1,5 +1,5 @@
-"""Sign-in by e-mail: a code and a link that end after minutes, open once, and can be guessed at a
-few times only. What is kept does not give them away."""
+"""Sign-in by email: a code and a link that expire after minutes, work once, and allow only a few
+tries. Only their hashes are stored."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ SESSION_LASTS = timedelta(days=14)
 
 
 class SignIn(Audited, Expiring):
-    """A request to be let in. Its id is the hash of what only the asking browser knows."""
+    """A sign-in request. Its id is the hash of a secret that only the requesting browser has."""
 
     address: str
     code_hash: str
@@ -29,10 +29,10 @@ class SignIn(Audited, Expiring):
 
 
 class Secrets(NamedTuple):
-    """Chance, as the caller drew it."""
+    """Random values, drawn by the caller."""
 
     request: str
-    """128 bits, for the browser that asks."""
+    """128 bits, for the requesting browser."""
     code: str
     """Six digits, for the mailbox."""
     link: str
@@ -40,14 +40,14 @@ class Secrets(NamedTuple):
 
 
 class Window(NamedTuple):
-    """How often something may be asked for within a span that begins on the clock."""
+    """A rate limit: at most `most` requests in each span. Spans are aligned to the clock."""
 
     name: str
     most: int
     span: timedelta
 
     def start(self, now: datetime) -> int:
-        """Seconds since 1970."""
+        """Start of the current span, in seconds since 1970."""
         whole = int(self.span.total_seconds())
         return int(now.timestamp()) // whole * whole
 
@@ -61,7 +61,7 @@ OF_SOURCE = (Window("quarter", 60, QUARTER),)
 
 
 class Count(Audited, Expiring):
-    """How often in one window."""
+    """The number of requests in one window."""
 
     asked: int = 0
 
@@ -71,8 +71,10 @@ def sha256(*parts: str) -> str:
 
 
 def begun(address: str, secrets: Secrets, *, now: datetime) -> SignIn:
-    """The code is hashed with the request's own secret, which the table does not have: a million
-    codes are soon tried, and must not be tried on a copy of the table."""
+    """A new sign-in request that expires after `LASTS`.
+
+    The code is hashed with the request's secret, which is not stored. A million codes are quickly
+    tried, and this prevents trying them on a copy of the table."""
     return SignIn(
         address=address,
         code_hash=sha256(secrets.request, secrets.code),
@@ -83,17 +85,19 @@ def begun(address: str, secrets: Secrets, *, now: datetime) -> SignIn:
 
 
 def name_of(request: str) -> str:
-    """Under which a request is kept."""
+    """The id under which a request is stored."""
     return sha256(request)[:32]
 
 
 def link_of(secrets: Secrets) -> str:
-    """What stands behind the `#` of the mailed link."""
+    """The part of the mailed link after `#`."""
     return f"{name_of(secrets.request)}.{secrets.link}"
 
 
 def tried(sign_in: SignIn, *, now: datetime) -> SignIn:
-    """Counted before it is looked at, so that tries side by side count as well."""
+    """Counts a try. It is counted before the code is checked, so that parallel tries count too.
+
+    Refuses with `signin.over` once expired, used, or out of tries."""
     _still_open(sign_in, now)
     if sign_in.tries >= TRIES:
         raise refused("signin.over")
@@ -101,6 +105,7 @@ def tried(sign_in: SignIn, *, now: datetime) -> SignIn:
 
 
 def used(sign_in: SignIn, *, now: datetime) -> SignIn:
+    """Marks the request as used. Refuses with `signin.over` if it has expired or was used."""
     _still_open(sign_in, now)
     return sign_in.next_version(used_at=now)
 
@@ -111,6 +116,7 @@ def _still_open(sign_in: SignIn, now: datetime) -> None:
 
 
 def check_code(sign_in: SignIn, *, request: str, code: str) -> None:
+    """Refuses a wrong code with the number of tries left, or with `signin.over` after the last."""
     if not hmac.compare_digest(sign_in.code_hash, sha256(request, code)):
         left = TRIES - sign_in.tries
         raise refused("signin.wrong_code", allowed=left) if left else refused("signin.over")
@@ -122,7 +128,9 @@ def check_link(sign_in: SignIn, *, link: str) -> None:
 
 
 def counted(count: Count, window: Window, *, now: datetime) -> Count:
-    """One more in this window. Refused beyond its most, with the seconds until it ends."""
+    """Counts one more request in this window.
+
+    Beyond the limit it refuses with `signin.too_often` and the seconds until the window ends."""
     if count.asked >= window.most:
         wait = int((window.ends(now) - now).total_seconds()) + 1
         raise refused("signin.too_often", allowed=wait)

@@ -1,6 +1,5 @@
-"""Every reason for which Laurel turns something back: a stable code, a kind, and a sentence for
-the reader that tells what to do about it. `docs/refusals.md` lists them all; the catalogue stands
-in the modules beside this one, by what it is about.
+"""The catalogue of refusals: for each a stable code, a kind, and a sentence that says what to do.
+`docs/refusals.md` lists all of them. The modules of this package hold the sentences by subject.
 """
 
 from contest.model import Fact, Language, Text
@@ -13,13 +12,13 @@ from contest.refusals.sheet import SHEET
 
 
 class Refusal(Fact):
-    """One reason, with what was measured and what is allowed where there is such a thing."""
+    """One reason, with the measured and the allowed value where there are any."""
 
     code: str
     measured: str = ""
     allowed: str = ""
     field: str = ""
-    """Of the form, where it is about one."""
+    """The field of the form or sheet that the refusal is about; empty for none."""
 
     @property
     def kind(self) -> Kind:
@@ -34,15 +33,15 @@ class Refusal(Fact):
         return Text(zh=self.sentence("zh"), en=self.sentence("en"))
 
 
-class Refused(Exception):  # noqa: N818 - it is what happened, not a fault of the program
-    """Nothing was changed; `refusals` says why, every reason at once."""
+class Refused(Exception):  # noqa: N818 - an expected outcome, not a program error
+    """Nothing was changed. `refusals` holds all reasons at once."""
 
     def __init__(self, *refusals: Refusal) -> None:
         super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
         self.refusals = refusals
 
     def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal, ...]]:
-        """It may be raised in another process."""
+        """Lets the exception be pickled, since it may be raised in another process."""
         return Refused, self.refusals
 
 

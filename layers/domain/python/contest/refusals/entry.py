@@ -1,4 +1,4 @@
-"""Of an entry, its form and its upload: why they are turned back."""
+"""Refusals about an entry, its form and its upload."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -6,108 +6,112 @@ ENTRY: dict[str, Entry] = {
     "entry.not_possible_now": entry(
         "conflict",
         "作品当前状态为“{measured}”，不能进行此操作。",
-        "The entry is at “{measured}”: this cannot be done now.",
+        "The work's status is “{measured}”. This cannot be done now.",
     ),
     "entry.too_many": entry(
         "conflict",
         "每个参选主体最多提交 {allowed} 件作品。",
-        "An entrant may hand in {allowed} works at the most.",
+        "An entrant may submit at most {allowed} works.",
     ),
     "entry.too_many_today": entry(
         "conflict",
-        "每个参选主体每天最多新增 {allowed} 件作品，请明天再来。",
-        "An entrant may enter {allowed} works a day at the most. Please come back tomorrow.",
+        "每个参选主体每天最多新建 {allowed} 件作品，请明天再试。",
+        "An entrant may create at most {allowed} works a day. Try again tomorrow.",
     ),
     "form.unknown_theme": entry(
         "invalid",
         "没有主题“{measured}”，可选：{allowed}。",
-        "There is no theme “{measured}”; choose one of {allowed}.",
+        "There is no theme “{measured}”. Choose one of: {allowed}.",
     ),
-    "form.missing": entry("invalid", "请填写“{measured}”。", "Please fill in “{measured}”."),
+    "form.missing": entry("invalid", "请填写“{measured}”。", "Fill in “{measured}”."),
     "form.too_long": entry(
         "invalid",
         "填写过长（{measured} 字），最多 {allowed} 字。",
-        "Too long ({measured} characters); {allowed} at the most.",
+        "This is too long ({measured} characters). At most {allowed} are allowed.",
     ),
     "form.no_choice": entry(
         "invalid",
         "没有这个选项（{measured}），可选：{allowed}。",
-        "There is no such choice ({measured}): {allowed}.",
+        "There is no such option ({measured}). Choose one of: {allowed}.",
     ),
     "form.theme_twice": entry(
         "invalid",
         "涉及的其他主题不能重复，也不能与主题相同。",
-        "A further theme is named twice, or is the theme itself.",
+        "Name each further theme only once, and do not repeat the main theme.",
     ),
     "form.bad_phone": entry(
         "invalid",
         "电话号码格式有误，请填写如 13812345678 或 010-12345678 转 123。",
-        "This is no phone number; write it as 13812345678 or +86 10 12345678.",
+        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678.",
     ),
     "form.bad_email": entry(
         "invalid",
         "邮箱格式有误，请填写如 name@example.com（@ 前只能用英文字母、数字和符号）。",
-        "This is no e-mail address; write it as name@example.com, in plain letters before the @.",
+        "This is not a valid email address. Write it as name@example.com. Use only English "
+        "letters, digits and symbols before the @.",
     ),
     "form.frozen": entry(
         "conflict",
         "作品已提交（当前状态“{measured}”），推荐表不能再修改。",
-        "The entry was handed in and is at “{measured}”: its form can no longer be changed.",
+        "The work has been submitted (status “{measured}”). Its form can no longer be changed.",
     ),
     "submit.no_video": entry(
         "invalid",
         "还没有合格的视频，请先上传。",
-        "There is no valid video yet. Please upload one first.",
+        "There is no valid video yet. Upload one first.",
     ),
     "submit.too_late": entry(
         "late",
         "提交截止时间为 {allowed}，现在是 {measured}。",
-        "Entries were to be submitted by {allowed}; it is {measured}.",
+        "Submissions closed at {allowed}. It is now {measured}.",
     ),
     "form.declaration_missing": entry(
         "invalid",
         "请阅读并接受现行声明（版本 {allowed}）。",
-        "Please read and accept the present declaration (version {allowed}).",
+        "Read and accept the current declaration (version {allowed}).",
     ),
     "upload.not_open_yet": entry(
-        "late", "征集尚未开始，开始时间：{allowed}。", "The call opens at {allowed}."
+        "late",
+        "征集尚未开始，开始时间：{allowed}。",
+        "Submissions are not open yet. They open at {allowed}.",
     ),
     "upload.too_late": entry(
         "late",
         "上传截止时间为 {allowed}，现在是 {measured}。",
-        "Uploads ended at {allowed}; it is {measured}.",
+        "Uploads closed at {allowed}. It is now {measured}.",
     ),
     "upload.too_big": entry(
         "invalid",
-        "文件大小 {measured} 字节，不得超过 {allowed} 字节。",
-        "The file has {measured} bytes; {allowed} are allowed.",
+        "文件大小为 {measured} 字节，不得超过 {allowed} 字节。",
+        "The file has {measured} bytes. At most {allowed} bytes are allowed.",
     ),
     "upload.too_much_today": entry(
         "conflict",
-        "每个参选主体每天最多上传 {allowed} 字节，今天已有 {measured} 字节。",
-        "An entrant may upload {allowed} bytes a day; today it would be {measured}.",
+        "每个参选主体每天最多上传 {allowed} 字节，加上此文件今天将达 {measured} 字节。请明天再试。",
+        "An entrant may upload at most {allowed} bytes a day. With this file, today's total would "
+        "be {measured} bytes. Try again tomorrow.",
     ),
     "upload.no_such_part": entry(
         "invalid",
         "没有第 {measured} 片，应为 {allowed}。",
-        "There is no part {measured}; parts count {allowed}.",
+        "There is no part {measured}. The parts are {allowed}.",
     ),
     "upload.checksum_missing": entry(
         "invalid",
         "此次上传的每一片都须附 SHA-256 校验值。",
-        "Every part of this upload comes with its SHA-256.",
+        "Every part of this upload must be sent with its SHA-256 checksum.",
     ),
     "upload.reason_missing": entry(
-        "invalid", "受理逾期作品须说明理由。", "To let in a late work needs a reason."
+        "invalid", "受理逾期作品须说明理由。", "Give a reason for accepting a late work."
     ),
     "upload.not_current": entry(
         "conflict",
         "这不是当前的上传，请重新开始上传。",
-        "This is not the present upload. Please begin the upload anew.",
+        "This is not the current upload. Start the upload again.",
     ),
     "upload.incomplete": entry(
         "invalid",
         "视频分片不完整：{measured}，应为 {allowed}。",
-        "The parts do not make the file: {measured}, expected {allowed}.",
+        "The uploaded parts are incomplete: {measured}, expected {allowed}.",
     ),
 }

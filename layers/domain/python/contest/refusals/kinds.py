@@ -1,4 +1,4 @@
-"""What a refusal in the catalogue is: a kind, and a sentence for the reader."""
+"""The parts of a catalogue entry: a kind, and a sentence in Chinese and English."""
 
 from typing import Literal
 
@@ -7,14 +7,16 @@ from contest.model import Text
 Kind = Literal[
     "missing", "forbidden", "invalid", "conflict", "late", "stale", "often", "away", "fault"
 ]
-"""missing: not there, or not for the reader's eyes. invalid: mend it and send it again. conflict:
-the thing is in another state. late: its time is over. stale: somebody changed it meanwhile.
-often: asked too often; `allowed` is in how many seconds to come again. away: something that we need
-cannot be reached now. fault: ours."""
+"""missing: the item does not exist, or the reader may not see it. forbidden: the reader may not do
+this, or has not signed in. invalid: correct it and send it again. conflict: the item's state does
+not allow it. late: the time for it is over, or has not come. stale: somebody else changed it in the
+meantime. often: too many requests; `allowed` is the number of seconds to wait. away: a service that
+we need cannot be reached now. fault: an error on our side."""
 
 Entry = tuple[Kind, Text]
 
 
 def entry(kind: Kind, zh: str, en: str) -> Entry:
-    """`{measured}` and `{allowed}` in the sentences are those of the refusal."""
+    """A catalogue entry. `{measured}` and `{allowed}` in its sentences are filled in from the
+    refusal."""
     return kind, Text(zh=zh, en=en)

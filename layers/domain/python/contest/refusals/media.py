@@ -1,4 +1,4 @@
-"""Of a video file: why it is turned back, and, as warnings, what is pointed out."""
+"""Refusals and warnings about a video file."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -6,140 +6,147 @@ MEDIA: dict[str, Entry] = {
     "media.not_mp4": entry(
         "invalid",
         "文件不是 mp4 视频（{measured}）。请用剪辑软件导出为 mp4 后重新上传，只改文件名无效。",
-        "The file is no mp4 ({measured}). Please export it as mp4 from your editing program and "
-        "upload that; another name does not make it one.",
+        "The file is not an mp4 video ({measured}). Export it as mp4 from your editing program and "
+        "upload that file. Renaming the file is not enough.",
     ),
     "media.broken": entry(
         "invalid",
         "视频文件已损坏或不完整（{measured}）。请重新导出后上传。",
-        "The file is damaged or incomplete ({measured}). Please export and upload it again.",
+        "The file is damaged or incomplete ({measured}). Export it again and upload the new file.",
     ),
     "media.cut_short": entry(
         "invalid",
         "视频文件不完整：只有 {measured}，应有 {allowed}。请重新导出，完整上传。",
-        "The file is cut short: {measured} are there, {allowed} belong to it. Please export it "
-        "again and upload all of it.",
+        "The file is incomplete: it has {measured} instead of {allowed}. Export it again and "
+        "upload the whole file.",
     ),
     "media.data_missing": entry(
         "invalid",
         "文件头声明的画面或声音数据缺失或无法识别（{measured}，应为 {allowed}）。"
         "请重新导出后上传。",
-        "Pictures or sound that the file lists are missing or unreadable ({measured}, expected "
-        "{allowed}). Please export it again.",
+        "Picture or sound data that the file lists is missing or unreadable ({measured}, expected "
+        "{allowed}). Export it again and upload the new file.",
     ),
     "media.tables_disagree": entry(
         "invalid",
         "视频文件的内部索引自相矛盾（{measured}）。请重新导出后上传。",
-        "The file's own tables contradict each other ({measured}). Please export it again.",
+        "The file's internal tables contradict each other ({measured}). Export it again and upload "
+        "the new file.",
     ),
     "media.forged_duration": entry(
         "invalid",
         "文件声明的时长 {allowed} 与实际内容 {measured} 不符。请重新导出后上传。",
-        "The file declares a length of {allowed}, but holds {measured}. Please export it again.",
+        "The file declares a duration of {allowed} but contains {measured}. Export it again and "
+        "upload the new file.",
     ),
     "media.forged_size": entry(
         "invalid",
         "文件声明的画面尺寸 {allowed} 与实际编码 {measured} 不符。请重新导出后上传。",
-        "The file declares a picture of {allowed}, but holds one of {measured}. Please export it "
-        "again.",
+        "The file declares a picture of {allowed} but contains one of {measured}. Export it again "
+        "and upload the new file.",
     ),
     "media.encrypted": entry(
         "invalid",
         "视频已加密（{measured}），无法播放。请导出未加密的文件。",
-        "The video is encrypted ({measured}) and cannot be played. Please export it without "
-        "encryption.",
+        "The video is encrypted ({measured}) and cannot be played. Export it without encryption.",
     ),
     "media.too_complex": entry(
         "invalid",
         "文件结构过于复杂（{measured}，上限 {allowed}）。请用剪辑软件重新导出。",
-        "The file's structure is too complex ({measured}, at most {allowed}). Please export it "
-        "again from your editing program.",
+        "The file's structure is too complex ({measured}, at most {allowed}). Export it again from "
+        "your editing program.",
     ),
     "media.metadata_too_big": entry(
         "invalid",
         "封面、标题等附加信息有 {measured} 字节，不得超过 {allowed} 字节。请去掉后重新导出。",
-        "Covers, titles and other extras take {measured} bytes; {allowed} are allowed. Please "
-        "export it without them.",
+        "The cover, titles and other metadata take {measured} bytes. At most {allowed} bytes are "
+        "allowed. Export it again without them.",
     ),
     "media.polyglot": entry(
         "invalid",
         "视频之后还附有另一种文件（{measured}）。请重新导出后上传。",
-        "Another kind of file stands behind the video ({measured}). Please export it again.",
+        "A file of another type is attached after the video ({measured}). Export it again and "
+        "upload the new file.",
     ),
     "media.fragmented": entry(
         "invalid",
         "分段式 mp4 没有索引且分段过多（{measured}，上限 {allowed}）。请重新封装为普通 mp4。",
-        "A fragmented mp4 without an index, of too many fragments ({measured}, at most {allowed}). "
-        "Please remux it as a plain mp4.",
+        "This is a fragmented mp4 without an index, and it has too many fragments ({measured}, at "
+        "most {allowed}). Remux it as a plain mp4.",
     ),
     "media.no_picture": entry(
-        "invalid", "文件中没有视频画面。", "There is no picture track in the file."
+        "invalid",
+        "文件中没有视频画面。请重新导出后上传。",
+        "The file has no video track. Export it again and upload the new file.",
     ),
     "media.too_short": entry(
         "invalid",
         "时长 {measured}，须在 {allowed} 之间。",
-        "It runs {measured}; it has to run {allowed}.",
+        "The video is {measured} long. It must be {allowed} long.",
     ),
     "media.too_long": entry(
         "invalid",
         "时长 {measured}，须在 {allowed} 之间。",
-        "It runs {measured}; it has to run {allowed}.",
+        "The video is {measured} long. It must be {allowed} long.",
     ),
     "media.too_small": entry(
         "invalid",
         "分辨率 {measured}，不得低于 {allowed}（竖屏相应对调）。",
-        "The picture is {measured}; at least {allowed} is asked for (turned, if upright).",
+        "The picture is {measured}. It must be at least {allowed} (swapped for portrait video).",
     ),
     "media.wrong_aspect": entry(
         "invalid",
         "画面比例 {measured}，须为 {allowed}。",
-        "The picture is {measured}; it has to be {allowed}.",
+        "The picture is {measured}. Its aspect ratio must be {allowed}.",
     ),
     "media.no_sound": entry("invalid", "视频没有声音。", "The video has no sound."),
     "media.few_browsers": entry(
         "invalid",
         "编码 {measured} 在部分浏览器中不能播放，建议使用 {allowed}。",
-        "Some browsers do not play {measured}; {allowed} plays everywhere.",
+        "Some browsers cannot play {measured}. {allowed} plays everywhere.",
     ),
     "media.hdr": entry(
         "invalid",
         "高动态范围（HDR）画面（{measured}），在部分屏幕上颜色会失真。",
-        "The picture is HDR ({measured}): its colours are wrong on some screens.",
+        "The picture is HDR ({measured}). Its colours are wrong on some screens.",
     ),
     "media.variable_frame_rate": entry(
         "invalid",
         "帧率不固定，平均每秒 {measured} 帧，可能播放不流畅。",
-        "The frame rate varies, {measured} a second on average; it may not play smoothly.",
+        "The frame rate varies, with an average of {measured} frames per second. The video may not "
+        "play smoothly.",
     ),
     "media.low_bit_rate": entry(
         "invalid",
         "画面码率仅 {measured} kbit/s（建议不低于 {allowed}），画质可能较差。",
-        "The picture has {measured} kbit/s only ({allowed} or more are advised) and may look poor.",
+        "The video's bit rate is only {measured} kbit/s (at least {allowed} is recommended). The "
+        "picture quality may be poor.",
     ),
     "media.several_pictures": entry(
         "invalid",
         "文件中有 {measured} 条视频轨，只看第一条。",
-        "The file has {measured} picture tracks; only the first counts.",
+        "The file has {measured} video tracks. Only the first one is used.",
     ),
     "media.edited": entry(
         "invalid",
         "文件中有 {measured} 被剪辑表隐藏，部分播放器仍会播放。",
-        "An edit list hides {measured} of the media, which some players show all the same.",
+        "An edit list hides {measured} of the video. Some players show it all the same.",
     ),
     "media.unverified_size": entry(
         "invalid",
-        "编码 {measured} 的画面尺寸只能按文件声明采信。",
-        "Of {measured}, the picture's size is known from the file's own word only.",
+        "编码 {measured} 的画面尺寸无法核实，只能以文件声明为准。",
+        "The picture size of {measured} cannot be verified. It is taken from what the file "
+        "declares.",
     ),
     "media.looks_enlarged": entry(
         "invalid",
         "画面为 {measured}，但看不到细于 {allowed} 的细节，可能由低分辨率放大而成，请人工判断。",
-        "The picture is {measured}, but shows no detail finer than {allowed}: it may have been "
-        "enlarged. Please judge by eye.",
+        "The picture is {measured} but shows no detail finer than {allowed}. It may have been "
+        "enlarged from a lower resolution. Judge by eye.",
     ),
     "media.trailing_data": entry(
         "invalid",
         "视频之后有 {measured} 字节多余数据，已忽略。",
-        "{measured} bytes behind the video belong to nothing; they are left alone.",
+        "{measured} extra bytes after the video were ignored.",
     ),
 }

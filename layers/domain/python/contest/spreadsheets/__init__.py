@@ -1,1 +1,1 @@
-"""Spreadsheets as tables of text: what is read from them, and what is written into them."""
+"""Spreadsheets as tables of text: reading filled sheets and laying out new ones."""

@@ -1,5 +1,5 @@
-"""What one row of 《推荐汇总表》 answers: its texts as a form and a contact, cut to what these
-hold, with a refusal for every answer that was longer."""
+"""Turns one row of 《推荐汇总表》 into a form and a contact. Answers are cut to the limits of these
+models, each with a refusal."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -14,26 +14,30 @@ from contest.spreadsheets.rows import FilledRow
 from contest.spreadsheets.values import choice_of, clean, email, one_line, plain, several, theme_of
 
 PROSE = ("synopsis", "remarks")
-"""Answers that keep their lines."""
+"""Answers that keep their line breaks."""
 ONE = 100
-"""Characters of one name among the credits."""
+"""Most characters of one name in the credits."""
 
 
 @cache
 def longest(of: type[Fact], field: str) -> int:
-    """What the model's field holds: characters, or answers where it takes several."""
+    """The length limit of a model's field: in characters, or in answers if it takes several.
+
+    0 if it has none."""
     limits = (getattr(limit, "max_length", None) for limit in of.model_fields[field].metadata)
     return max(filter(None, limits), default=0)
 
 
 class Answers:
+    """The answers of one filled row, read by the field ids of the rules."""
+
     def __init__(self, line: FilledRow, rules: Rules) -> None:
         self._line, self._rules = line, rules
         self._labels: dict[str, str] = {field.id: field.label.zh for field in rules.form}
         self._choices: dict[str, tuple[Text, ...]] = {f.id: f.choices for f in rules.form}
 
     def text(self, field: str) -> str:
-        """As it is kept, of any length; empty where nothing is filled in or can be read."""
+        """The cleaned text of any length; empty if the cell is empty or unreadable."""
         cell = self._line.cells.get(field)
         if cell is None or cell.kind in ("formula", "error"):
             return ""
@@ -46,18 +50,19 @@ class Answers:
         return choice_of(self._choices.get(field, ()), one_line(cell.text))
 
     def several(self, field: str) -> tuple[str, ...]:
+        """The answers of a field that takes several; none if the cell is empty or unreadable."""
         cell = self._line.cells.get(field)
         readable = cell is not None and cell.kind not in ("formula", "error")
         return several(cell.text, strokes=field != "credits") if cell and readable else ()
 
     def themes(self) -> Iterator[tuple[str, str]]:
-        """Field and text of every theme that is named."""
+        """Field and text of every theme in the row."""
         if theme := self.text("theme"):
             yield "theme", theme
         yield from (("further_themes", text) for text in self.several("further_themes"))
 
     def form(self, unit: RecommendingUnit) -> Form:
-        """`unit`: whose sheet it is, which is what recommends the work."""
+        """The row's form, cut to its limits. `unit` owns the sheet and recommends the work."""
         texts = {
             name: self.text(name)[: longest(Form, name)]
             for name in ("title", "entrant", "unit_type", "region", "synopsis", "remarks")
@@ -72,12 +77,13 @@ class Answers:
         )
 
     def contact(self) -> Contact:
+        """The row's contact, cut to its limits."""
         return Contact.model_validate(
             {there: self.text(n)[: longest(Contact, there)] for n, there in OF_CONTACT.items()}
         )
 
     def too_long(self) -> Iterator[Refusal]:
-        """What had to be cut; the rules' own limits, where they are lower, are checked later."""
+        """A refusal for every answer that was cut. Lower limits of the rules are checked later."""
         whole = {n: (self.text(n), longest(Contact, there)) for n, there in OF_CONTACT.items()}
         whole |= {
             name: (self.text(name), longest(Form, name))

@@ -1,5 +1,5 @@
-"""Finds the table in whatever sheets were handed in: its row of headings, and which column answers
-which question, by the rules' own labels and by what people usually call them."""
+"""Finds the table in the submitted sheets: its heading row, and the column of each heading. Columns
+are recognised by the labels of the rules and by usual names."""
 
 import re
 import unicodedata
@@ -56,43 +56,45 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "recommending_unit": ("推荐单位", "推荐部门", "推荐机构", "推荐单位名称"),
     "remarks": ("备注", "备注说明", "说明"),
 }
-"""What people write over a column, beside the label that the rules give it."""
+"""Usual column headings, besides the labels of the rules."""
 COUNTERS = ("序号", "编号", "no", "number")
-"""Columns that count the rows, and say nothing of the works."""
+"""Headings of columns that only number the rows."""
 LOOKED_AT = 40
-"""Filled rows from the top in which the headings are looked for."""
+"""Number of filled rows, from the top, that are searched for the headings."""
 FEWEST = 3
-"""Headings that have to be known for a row to be the row of headings."""
+"""Number of headings that must be recognised in the heading row."""
 IN_BRACKETS = re.compile(r"[(\[【][^)\]】]*[)\]】]")
 
 
 class Heading(NamedTuple):
     id: str
     label: str
-    """As the blank sheet has it."""
+    """The label in the blank sheet."""
     own: tuple[str, ...]
-    """The rules' own labels, folded: by them a column is surely meant."""
+    """The labels of the rules, folded. They identify a column with certainty."""
     usual: tuple[str, ...] = ()
-    """What people call it, folded."""
+    """Usual names, folded."""
     required: bool = False
 
 
 class Columns(NamedTuple):
     row: int
-    """The row of headings."""
+    """Number of the heading row."""
     at: dict[str, int]
-    """By a heading's id."""
+    """Column numbers by heading id."""
     unread: tuple[str, ...] = ()
-    """Columns that nobody asked for, such as “H 附件”."""
+    """Columns that are not part of the sheet, such as “H 附件”."""
     counters: frozenset[int] = frozenset()
+    """Columns that only number the rows."""
 
 
 def headings(rules: Rules) -> list[Heading]:
-    """The columns of 《推荐汇总表》, in the rules' order."""
+    """The headings of 《推荐汇总表》, in the rules' order."""
     return [heading(field) for field in rules.form]
 
 
 def heading(field: FormField) -> Heading:
+    """The heading of a form field. A measured field is never required in a sheet."""
     required = field.required and not field.measured
     label = field.label
     own = (label.zh, label.en, label.zh + label.en)
@@ -102,12 +104,15 @@ def heading(field: FormField) -> Heading:
 def made(
     name: str, label: str, own: Sequence[str], usual: Sequence[str], *, required: bool
 ) -> Heading:
+    """A heading whose labels and usual names are folded for comparison."""
     return Heading(name, label, tuple(map(folded, own)), tuple(map(folded, usual)), required)
 
 
 def find(tables: Sequence[Table], asked: Sequence[Heading]) -> tuple[Table, Columns]:
-    """The sheet whose headings fit best, and its columns. Refused, with every reason: no headings,
-    a column that is missing or there twice, or two sheets that are both filled in."""
+    """The one filled sheet with the headings, and its columns.
+
+    If none is filled, the first sheet with the headings. Refuses if there are no headings, if
+    several sheets are filled in, or with every column that is missing or appears twice."""
     fitting = [(table, row) for table in tables if (row := _heading_row(table, asked))]
     if not fitting:
         labels = "、".join(heading.label for heading in asked if heading.required)
@@ -121,7 +126,7 @@ def find(tables: Sequence[Table], asked: Sequence[Heading]) -> tuple[Table, Colu
 
 
 def _heading_row(table: Table, asked: Sequence[Heading]) -> int | None:
-    """The row with most headings; of several alike the last, which stands below a group's name."""
+    """The row with the most headings. Among equals the last: group names may be above it."""
     best, found = FEWEST - 1, None
     for number in list(table.rows)[:LOOKED_AT]:
         known = {hit[0].id for cell in table.rows[number].values() if (hit := _known(cell, asked))}
@@ -131,7 +136,7 @@ def _heading_row(table: Table, asked: Sequence[Heading]) -> int | None:
 
 
 def _known(cell: Cell, asked: Sequence[Heading]) -> tuple[Heading, int] | None:
-    """The heading that is meant, and how surely: 0 by its own label, 1 by a usual name."""
+    """The heading of a cell, and how it was recognised: 0 by its label, 1 by a usual name."""
     plain = unicodedata.normalize("NFKC", cell.text)
     for text in dict.fromkeys((folded(plain), folded(IN_BRACKETS.sub("", plain)))):
         for heading in asked:
@@ -166,7 +171,7 @@ def _columns(row: int, cells: Mapping[int, Cell], asked: Sequence[Heading]) -> C
 
 
 def _surest(found: list[tuple[int, int]]) -> list[int]:
-    """Those with the rules' own label, or else all with a usual name."""
+    """The columns with a label of the rules, or else all with a usual name."""
     return [column for sure, column in found if sure == min(found)[0]]
 
 

@@ -1,4 +1,4 @@
-"""What a row of a sheet of invitations comes to, by what its address was asked before."""
+"""Plans what importing a row of an invitation sheet does, given earlier invitations."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,20 +15,21 @@ class RowKind(StrEnum):
     SAME = "same"
     DECLINED = "declined"
     REVOKED = "revoked"
-    """They said no, or lost the role: no sheet asks them anew, the host can, one by one."""
+    """Those who declined or were revoked are not invited again by a sheet. The host can invite them
+    one by one."""
 
 
 class RowPlan(Fact):
     row: InvitationRow
     kind: RowKind
     status: GrantStatus | None = None
-    """What they have said so far."""
+    """The status of the existing grant."""
     before: Invited | None = None
-    """As they were invited before."""
+    """The existing invitation."""
 
 
 def plan(row: InvitationRow, grant: Grant | None, *, now: datetime) -> RowPlan:
-    """What taking the row over comes to; `grant`: what its address has in the role."""
+    """The plan for one row. `grant` is the existing grant of its address in its role."""
     if grant is None:
         return RowPlan(row=row, kind=RowKind.NEW)
     kind = RowKind.CHANGED

@@ -1,5 +1,5 @@
-"""Invitations by spreadsheet: the check of a filled sheet. `invitation_page` makes the blank one,
-`invitation_plan` says what a row comes to."""
+"""Checks a filled invitation sheet. `invitation_template` makes the blank one; `invitation_plan`
+decides what each row does."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -62,7 +62,7 @@ ALSO = {
     "推荐": Role.UNIT,
     "推荐部门": Role.UNIT,
 }
-"""What people write for a role, beside its own names."""
+"""Other names that people use for a role."""
 SHOWN = 50
 DAYS = "2024-05-29"
 
@@ -70,7 +70,7 @@ DAYS = "2024-05-29"
 class InvitationRow(Fact):
     number: int
     address: str
-    """Normalised."""
+    """The normalised email address."""
     asked: Invited
 
 
@@ -78,7 +78,7 @@ class InvitationSheet(Fact):
     name: str
     filled: int
     rows: tuple[InvitationRow, ...]
-    """Those without any mistake."""
+    """Rows without mistakes."""
     mistakes: tuple[Mistake, ...]
     examples: tuple[int, ...]
     unread_rows: tuple[int, ...]
@@ -86,7 +86,8 @@ class InvitationSheet(Fact):
 
 
 def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> InvitationSheet:
-    """`now`: by our clock; no role ends before it. Refused only where there is no table at all."""
+    """Valid rows and all mistakes. A role must end after `now`, the real time. Refuses without a
+    table."""
     found = lines(tables, HEADINGS, given=frozenset({"role"}))
     rows, wrong, seen = [], list(found.mistakes), dict[tuple[str, str], int]()
     for line in found.lines:
@@ -114,7 +115,7 @@ def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> Invitation
 
 
 def roles(rules: Rules) -> Mapping[Role, str]:
-    """Those that a sheet may invite to, by their names; none recommends where there is no unit."""
+    """The roles that a sheet may invite to, by name. The unit role needs a unit in the rules."""
     return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
 
 
@@ -194,6 +195,6 @@ def _themes(line: FilledRow) -> tuple[Id, ...]:
 
 
 def _ends_at(text: str, rules: Rules) -> datetime | None:
-    """The end of the day that is named, by the contest's clock."""
+    """The end of the written day in the contest's time zone; None if it is not a date."""
     last = day(text)
     return datetime.combine(last + timedelta(days=1), time(), rules.zone) if last else None

@@ -1,4 +1,4 @@
-"""The blank sheet of invitations, made from the rules: notes, headings, lists, examples."""
+"""Makes the blank invitation sheet from the rules: notes, headings, lists and examples."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,13 @@ ENGLISH = ("Role", "Name", "E-mail", "Unit", "Themes", "Last day")
 WIDTHS = (14, 18, 32, 36, 32, 16)
 ROWS = 1000
 ROLE, UNIT = 1, 4
-"""Columns with lists."""
+"""Columns with a list of choices."""
 LINE = 15
-"""The height of one line of notes, in points."""
+"""Height of one line of notes, in points."""
 
 
 def blank_invitations(rules: Rules) -> Page:
+    """The blank sheet. The unit column accepts other text too, for the employers of judges."""
     notes, choices = list(_notes(rules)), {ROLE: list(roles(rules).values())}
     if rules.units:
         choices[UNIT] = [unit.name.zh for unit in rules.units]
@@ -46,8 +47,8 @@ def _notes(rules: Rules) -> Iterator[str]:
     yield f"擅长主题：可填多个，用顿号分隔：{'、'.join(theme.name.zh for theme in rules.themes)}。"
     yield "截止日期：此日之后角色失效，写作 2024-05-29；不填则长期有效。"
     yield f"以“{EXAMPLE}”开头的行是示例，不会导入，可以删去。导入后系统向每人发一封邀请邮件。"
-    yield "One person and role a row; columns with * are required; judges need a name."
-    yield f"Rows with {EXAMPLE} are examples. Everybody is mailed one invitation."
+    yield "One person and one role per row. Columns with * are required. Judges need a name."
+    yield f"Rows with {EXAMPLE} are examples. Each person receives one invitation by mail."
 
 
 def _examples(rules: Rules) -> Iterator[tuple[str, ...]]:

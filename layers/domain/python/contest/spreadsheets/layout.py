@@ -1,5 +1,5 @@
-"""What is written as a spreadsheet: pages of lines, as a person reads them. `contest_aws.workbook`
-makes the file."""
+"""The layout of a spreadsheet to be written, as pages of lines. `contest_aws.workbook` writes the
+file."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -13,20 +13,21 @@ class PageLine(NamedTuple):
     values: Sequence[Value]
     style: Style = "text"
     merged: bool = False
-    """Its first value stands across all columns."""
+    """Whether the first value spans all columns."""
     height: int | None = None
+    """In points; None for the default."""
 
 
 class Page(NamedTuple):
     name: str
     lines: Sequence[PageLine]
     widths: Sequence[int]
-    """Of the columns, in characters."""
+    """Column widths in characters."""
     frozen: int = 0
-    """Lines that stay in sight."""
+    """Number of lines that stay visible when scrolling."""
     choices: Mapping[int, Sequence[str]] = {}
-    """By column from 1: what may be chosen below the frozen lines."""
+    """By column number from 1: the choices in the cells below the frozen lines."""
     others: frozenset[int] = frozenset()
-    """Columns of `choices` where something else may be written all the same."""
+    """Columns of `choices` that also accept other text."""
     free: int = 0
-    """Empty lines below, for which the lists hold too."""
+    """Number of empty lines below, to which the lists of choices also apply."""

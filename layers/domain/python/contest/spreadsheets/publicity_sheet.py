@@ -1,4 +1,4 @@
-"""Publicity reports by spreadsheet: the blank sheet, and the check of a filled one."""
+"""Publicity reports by spreadsheet: makes the blank sheet and checks a filled one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,8 @@ class ReportSheet(Fact):
 
 
 def blank_reports(unit: RecommendingUnit) -> Page:
-    note = f"推荐单位：{unit.name.zh}。每行一篇报道，带 * 的栏目必填。One row a report."
+    """The blank sheet of one unit: a note, headings and an example."""
+    note = f"推荐单位：{unit.name.zh}。每行一篇报道，带 * 的栏目必填。One report per row."
     head = [f"{h.label}{'*' if h.required else ''}\n{h.own[1].title()}" for h in HEADINGS]
     return Page(
         "宣传报道",
@@ -94,7 +95,9 @@ def blank_reports(unit: RecommendingUnit) -> Page:
 
 
 def check(tables: Sequence[Table], *, today: date) -> ReportSheet:
-    """`today`: no report is of a later day. Refused only where there is no table in the file."""
+    """The valid rows and all mistakes of a filled sheet.
+
+    A report must not be dated after `today`. Refuses only if no table is found."""
     found = lines(tables, HEADINGS, given=frozenset())
     rows, wrong, seen = [], list(found.mistakes), dict[str, int]()
     for line in found.lines:

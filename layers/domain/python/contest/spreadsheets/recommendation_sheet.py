@@ -1,5 +1,5 @@
-"""《推荐汇总表》, checked as a whole: every row that can be taken over as it stands, and of every
-other what is wrong, cell by cell, all at once. Nothing is changed by looking."""
+"""Checks a filled 《推荐汇总表》 as a whole: returns the rows that can be imported and all
+mistakes, cell by cell. The check changes nothing."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,20 +17,20 @@ from contest.spreadsheets.values import ROUNDED, seconds, theme_of
 from contest.unit_names import folded, normalised
 
 SHOWN = 50
-"""Characters of what was written that a mistake repeats."""
+"""Most characters of a cell's text that a mistake repeats."""
 LENGTHS = "5分30秒、5:30 或 330（秒）"
 GIVEN = frozenset({"recommending_unit"})
-"""The same in every row, and so often filled in below the last."""
+"""Headings with the same value in every row. It is often filled in below the last row too."""
 
 
 class Row(Fact):
-    """One work, as its row has it."""
+    """One work, as its row describes it."""
 
     number: int
     form: Form
     contact: Contact
     seconds: int | None = None
-    """How long the work is said to be; what counts is measured later."""
+    """The duration stated in the row. The measured one counts."""
 
     @property
     def work(self) -> tuple[str, str]:
@@ -38,25 +38,25 @@ class Row(Fact):
 
 
 def work_of(form: Form) -> tuple[str, str]:
-    """Title and entrant in one spelling: two rows with the same are one work."""
+    """Title and entrant in normal form. Two rows with the same pair are one work."""
     return folded(form.title), normalised(form.entrant)
 
 
 class Sheet(Fact):
     name: str
     filled: int
-    """Rows that are filled in."""
+    """Number of filled rows."""
     rows: tuple[Row, ...]
-    """Those of them without any mistake."""
+    """Rows without mistakes."""
     mistakes: tuple[Mistake, ...]
-    """By row."""
+    """In the order of rows, then columns."""
     examples: tuple[int, ...]
     unread_rows: tuple[int, ...]
     unread_columns: tuple[str, ...]
 
 
 def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> Sheet:
-    """Refused only where there is no table to be found in the file."""
+    """The valid rows and all mistakes of the unit's sheet. Refuses only if no table is found."""
     asked = headings(rules)
     found = lines(tables, asked, given=GIVEN)
     rows, wrong, seen = [], list(found.mistakes), dict[tuple[str, str], int]()
@@ -82,7 +82,7 @@ def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> S
 
 
 def _placed(found: Lines, line: FilledRow, refusals: Sequence[Refusal]) -> Iterator[Mistake]:
-    """Each at its cell; of a cell that cannot be read at all, nothing further."""
+    """The refusals with their cells. An unreadable cell gets no further refusals."""
     silent = {name for name, cell in line.cells.items() if cell.kind in ("formula", "error")}
     for refusal in refusals:
         if refusal.field not in silent:
@@ -100,7 +100,7 @@ def _read(line: FilledRow, *, rules: Rules, unit: RecommendingUnit) -> tuple[Row
 
 
 def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Iterator[Refusal]:
-    """What can be wrong in a sheet alone, where everything is free text."""
+    """Mistakes that occur only in sheets, where everything is free text."""
     names = "、".join(theme.name.zh for theme in rules.themes)
     for field, text in answers.themes():
         if theme_of(rules, text) is None:

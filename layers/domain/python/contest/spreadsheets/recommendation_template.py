@@ -1,4 +1,4 @@
-"""The blank 《推荐汇总表》 of a unit, made from the rules: notes, headings, lists, examples."""
+"""Makes a unit's blank 《推荐汇总表》 from the rules: notes, headings, lists and examples."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from contest.spreadsheets.rows import EXAMPLE
 
 NAME = "推荐汇总表"
 ROWS = 2000
-"""Empty ones, for which the lists hold."""
+"""Number of empty rows to which the lists of choices apply."""
 WIDTHS = {"title": 28, "entrant": 28, "synopsis": 44, "email": 26, "credits": 24, "remarks": 24}
 USUAL_WIDTH = 16
 LINE = 15
-"""The height of one line of notes, in points."""
+"""Height of one line of notes, in points."""
 EXAMPLES: tuple[dict[str, str], ...] = (
     {
         "title": "钢铁脊梁",
@@ -39,6 +39,7 @@ EXAMPLES: tuple[dict[str, str], ...] = (
 
 
 def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
+    """The blank sheet. Its notes, column order and choices follow the rules."""
     notes = [*_notes(rules, unit)]
     choices = {at: names for at, f in enumerate(rules.form, 1) if (names := _choices(f, rules))}
     lines = [
@@ -52,6 +53,7 @@ def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
 
 
 def heading(field: FormField) -> str:
+    """The heading cell: both labels, with `*` on required fields that are not measured."""
     star = "*" if field.required and not field.measured else ""
     return f"{field.label.zh}{star}\n{field.label.en}"
 
@@ -64,10 +66,10 @@ def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
     yield f"以“{EXAMPLE}”开头的两行是示例，不会导入，可以删去。提交后系统按邮箱邀请联系人上传视频。"
     for field in rules.form:
         if field.hint:
-            yield f"{field.label.zh}:{field.hint.zh}"
-    yield f"Recommending unit: {unit.name.en}. Hand in by {closes:%Y-%m-%d %H:%M}."
-    yield "One row a work; columns with * are required; no formulas, hidden rows or merged cells."
-    yield f"Rows that begin with {EXAMPLE} are examples and are not taken over."
+            yield f"{field.label.zh}：{field.hint.zh}"
+    yield f"Recommending unit: {unit.name.en}. Submit by {closes:%Y-%m-%d %H:%M}."
+    yield "One work per row. Columns with * are required. No formulas, hidden rows or merged cells."
+    yield f"Rows that begin with {EXAMPLE} are examples and are not imported."
 
 
 def _choices(field: FormField, rules: Rules) -> list[str]:

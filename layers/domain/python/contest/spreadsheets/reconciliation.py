@@ -1,5 +1,5 @@
-"""Rows of a unit's sheets held against the entries that name it: what agrees, what differs in which
-fields, which row has no upload and which upload has no row."""
+"""Reconciles the rows of a unit's sheets with the entries that name the unit: which agree, which
+fields differ, which rows have no upload and which uploads have no row."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -14,9 +14,9 @@ from contest.spreadsheets.row_matching import ENDED, Recommendation
 from contest.unit_names import folded, normalised
 
 SECONDS = 2
-"""By so many a work may be longer or shorter than its sheet says: it was read off a player."""
+"""Tolerated difference between stated and measured duration. People read it off a player."""
 NOT_COMPARED = frozenset({"contact", "phone", "email", "recommending_unit", "remarks"})
-"""Personal data is the entrant's to change, and remarks are the unit's own."""
+"""Fields that may differ: the entrant may change personal data, and remarks belong to the unit."""
 
 
 class MatchOutcome(StrEnum):
@@ -42,12 +42,12 @@ class Difference(Fact):
 
 
 class Match(Fact):
-    """One row, one entry, or both."""
+    """A row, an entry, or both, with the outcome."""
 
     outcome: MatchOutcome
     recommendation: Id | None
     number: int | None
-    """Of the row, in the sheet in which it was last handed in."""
+    """Row number in the sheet that was last submitted; None without a row."""
     entry: Id | None
     status: EntryStatus | None
     title: str
@@ -58,7 +58,9 @@ class Match(Fact):
 def reconcile(
     rows: Sequence[Recommendation], entries: Iterable[Entry], *, rules: Rules
 ) -> list[Match]:
-    """`entries`: those that name the unit. What needs attention stands first."""
+    """The matches of all rows and all uploaded entries. Those that need attention come first.
+
+    `entries` are the entries that name the unit."""
     by_id = {entry.id: entry for entry in entries}
     found = [_row(row, by_id.get(row.entry), rules) for row in rows]
     with_row = {row.entry for row in rows}
@@ -73,7 +75,7 @@ def reconcile(
 
 
 def _uploaded(entry: Entry) -> bool:
-    """A video came in whole, whatever was found of it, and the entry still stands."""
+    """Whether a video was uploaded completely, valid or not, and the entry has not ended."""
     there = entry.upload is not None and entry.upload.object_version is not None
     return (there or entry.previous_upload is not None) and entry.status not in ENDED
 
@@ -122,7 +124,7 @@ def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Di
 
 
 def _length(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Difference]:
-    """What the sheet says against what was measured."""
+    """The difference between the stated and the measured duration, if it is too large."""
     measured = entry.verdict.facts.seconds if entry.verdict and entry.verdict.facts else None
     if measured is None or row.seconds is None or abs(measured - row.seconds) <= SECONDS:
         return
@@ -162,7 +164,7 @@ HEAD = (
 
 
 def page(found: Sequence[Match], *, title: str) -> Page:
-    """As .xlsx: one line a row or entry, and one for each further field that differs."""
+    """The page for an .xlsx: one line per match, or one per differing field."""
     names, widths = zip(*HEAD, strict=True)
     lines = [PageLine([title], "title", merged=True, height=30), PageLine(names, "head")]
     for match in found:

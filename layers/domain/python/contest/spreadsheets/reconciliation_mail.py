@@ -1,5 +1,5 @@
-"""What a unit is mailed of its reconciliation, Chinese first: how many of each outcome, and what
-needs attention. It names works, and nobody's contact."""
+"""The mail to a unit about its reconciliation, Chinese first: the number of each outcome and the
+works that need attention. It names works but no contacts."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,23 +11,23 @@ from contest.rules.rules import Rules
 from contest.spreadsheets.reconciliation import TITLES, Match, MatchOutcome
 
 LISTED = 100
-"""Works, at the most; the table has all of them."""
+"""Most works that the mail lists. The table has all of them."""
 ENGLISH = {
-    MatchOutcome.MATCHED: "agree",
+    MatchOutcome.MATCHED: "match",
     MatchOutcome.DIFFERS: "differ",
-    MatchOutcome.ROW_WITHOUT_UPLOAD: "rows without upload",
-    MatchOutcome.UPLOAD_WITHOUT_ROW: "uploads without row",
+    MatchOutcome.ROW_WITHOUT_UPLOAD: "rows without an upload",
+    MatchOutcome.UPLOAD_WITHOUT_ROW: "uploads without a row",
 }
 
 
 def reconciliation_mail(
     found: Sequence[Match], *, rules: Rules, unit: RecommendingUnit, now: datetime, site: str
 ) -> tuple[str, str]:
-    """Subject and text. `now`: the contest's time; `site`: where the pages are."""
+    """Subject and text. `now` is contest time; `site` is the address of the pages."""
     counts = Counter(match.outcome for match in found)
     at = f"{now.astimezone(rules.zone):%Y-%m-%d %H:%M}"
     told = Text(
-        zh="\n".join(f"  {title}:{counts[outcome]}" for outcome, title in TITLES.items()),
+        zh="\n".join(f"  {title}：{counts[outcome]}" for outcome, title in TITLES.items()),
         en="\n".join(f"  {title}: {counts[outcome]}" for outcome, title in ENGLISH.items()),
     )
     works = [*_works(found)]
@@ -35,7 +35,7 @@ def reconciliation_mail(
     more = f"\n  …… 共 {len(works)} 件，完整表格请登录下载 / see the table" * (len(works) > LISTED)
     return (
         f"《推荐汇总表》核对结果 {at}",
-        f"""{unit.name.zh}:
+        f"""{unit.name.zh}：
 
 “{rules.name.zh}”推荐汇总表与已上传作品的核对结果（{at}）：
 {told.zh}
@@ -49,10 +49,10 @@ def reconciliation_mail(
 
 {unit.name.en}:
 
-your summary sheet held against the works that were uploaded ({at}):
+We compared your summary sheet with the uploaded works ({at}):
 {told.en}
 
-The works that need attention are listed above. All of it: {site}
+The works that need attention are listed above. View and download the full results: {site}
 """,
     )
 
@@ -62,8 +62,8 @@ def _works(found: Sequence[Match]) -> Iterator[str]:
         if match.outcome is not MatchOutcome.MATCHED:
             row = f"第 {match.number} 行 " if match.number else ""
             fields = "、".join(difference.label for difference in match.differences)
-            what = TITLES[match.outcome] + (f":{fields}" if fields else "")
-            yield f"  {row}《{_line(match.title)}》({_line(match.entrant)}){what}"
+            what = TITLES[match.outcome] + (f"：{fields}" if fields else "")
+            yield f"  {row}《{_line(match.title)}》（{_line(match.entrant)}）{what}"
 
 
 def _line(text: str) -> str:

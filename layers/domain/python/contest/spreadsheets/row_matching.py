@@ -1,8 +1,9 @@
-"""Rows of a unit's sheets from one hand-in to the next, and which entry each of them is.
+"""Matches the rows of a unit's sheet to the rows of its earlier sheets, and to entries.
 
-A row keeps its identity when the sheet is corrected: by its work (title and entrant in one
-spelling), and, where that was what was wrong, by its contact. A sheet of further works, which has
-few rows of before, corrects nothing: there the third part of a series is not the first, renamed."""
+A row keeps its identity when a sheet is corrected. It is recognised by its work (title and entrant
+in normal form) or, if those were corrected, by its contact. The contact counts only if at least
+half of the rows are known works. Otherwise the sheet adds works: the third part of a series must
+not be taken for the first part, renamed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -19,16 +20,16 @@ from contest.spreadsheets.recommendation_sheet import Row, work_of
 from contest.unit_names import folded, normalised
 
 LIKE = 0.5
-"""From here on two titles of the same contact are one title, mended."""
+"""Similarity from which two titles of the same contact count as one corrected title."""
 MOST_PAIRS = 10_000
-"""Titles that are held against each other, in half a second. It takes one contact for a hundred
-works, all of them under other titles than before, to come so far; what is beyond counts as new."""
+"""Most pairs of titles that are compared, which takes half a second. Only one contact for a hundred
+works, all with changed titles, reaches this number. Rows beyond it count as new."""
 ENDED = frozenset({EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED})
 Thing = TypeVar("Thing")
 
 
 class Recommendation(Fact):
-    """One row as a unit last handed it in, and the entry that it is. Its contact is kept apart."""
+    """One row as the unit last submitted it, and its entry. Its contact is stored apart."""
 
     contest: Id
     unit: Id
@@ -40,23 +41,23 @@ class Recommendation(Fact):
     seconds: int | None = None
     entry: Id
     begun: int | None
-    """The version at which the entry was made from the row, or last mended from it; None where it
-    was there already."""
+    """The entry's version when it was created or last corrected from the row. None if the entry
+    existed before the row."""
     recommended_at: AwareDatetime
 
 
 class KnownRow(Fact):
-    """A row that was handed in before, with its contact."""
+    """A row that was submitted before, with its contact."""
 
     recommendation: Recommendation
     contact: Contact
 
 
 def link(rows: Sequence[Row], known: Sequence[KnownRow]) -> dict[int, KnownRow]:
-    """By row number, the earlier row that it is; whatever is not here is new.
+    """The earlier row of each row, by row number. Rows that are missing here are new.
 
-    The work first. Where that finds half of the rows or more, the sheet is a correction: among what
-    is left the contact counts then, for the row whose title is most alike."""
+    Rows are matched by work first. If that finds half of the rows or more, the sheet is a
+    correction. The remaining rows are then matched by contact, the most similar title first."""
     left = {k.recommendation.id: k for k in known}
     found = dict[int, KnownRow]()
     by_work = _grouped(known, lambda k: work_of(k.recommendation.form))
@@ -72,21 +73,21 @@ def link(rows: Sequence[Row], known: Sequence[KnownRow]) -> dict[int, KnownRow]:
 
 
 StepKind = Literal["new", "matched", "changed", "same"]
-"""A new draft; an entry that is there already; a row of before, mended, or as it was."""
+"""new: a new draft. matched: an existing entry. changed, same: an earlier row, corrected or not."""
 
 
 class RowStep(Fact):
-    """What a row comes to once its sheet is committed."""
+    """What committing the sheet does with one row."""
 
     kind: StepKind
     row: Row
     known: KnownRow | None = None
     entry: Entry | None = None
-    """The entry that is matched."""
+    """The matched entry."""
 
 
 def plan(rows: Sequence[Row], known: Sequence[KnownRow], named: Iterable[Entry]) -> list[RowStep]:
-    """`named`: entries that name the unit."""
+    """The step of each row, in order. `named` are the entries that name the unit."""
     linked = link(rows, known)
     taken = {k.recommendation.entry for k in known}
     free = [entry for entry in named if entry.id not in taken]
@@ -110,13 +111,14 @@ def _kind(row: Row, known: KnownRow | None, entry: Entry | None) -> StepKind:
 
 
 def entry_of(row: Row, entries: Iterable[Entry]) -> Entry | None:
-    """Among those that name the unit, the one that is this row's work and has not ended."""
+    """The oldest entry with this row's work that has not ended; None if there is none."""
     there = (e for e in entries if work_of(e.form) == row.work and e.status not in ENDED)
     return min(there, key=lambda e: (e.created_at, e.id), default=None)
 
 
 def _by_contact(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tuple[int, KnownRow]]:
-    """Titles most alike first; then the one row that is left of a contact and an entrant."""
+    """Matches by contact: the most similar titles first, then single remaining rows with the same
+    email and entrant."""
     rows_left = {row.number: row for row in rows}
     known_left = {k.recommendation.id: k for k in known}
     pairs = islice(_pairs(rows, known), MOST_PAIRS)
@@ -134,7 +136,7 @@ def _by_contact(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tupl
 
 
 def _pairs(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tuple[float, int, Id]]:
-    """Rows, before and now, of the same address or phone, and how alike their titles are."""
+    """Pairs of an earlier and a current row with the same email or phone, and their similarity."""
     mine = _grouped(
         [(key, k) for k in known for key in _contact(k.contact)], by=lambda pair: pair[0]
     )
@@ -154,7 +156,7 @@ def _whose(contact: Contact, form: Form) -> Hashable:
 
 
 def _alike(one: Form, other: Form) -> float:
-    """1 for the same title; an entrant who is another does not make it another work."""
+    """Similarity of the titles, 1 for the same. The entrant does not count."""
     return SequenceMatcher(None, folded(one.title), folded(other.title), autojunk=False).ratio()
 
 

@@ -1,5 +1,5 @@
-"""The filled rows below a sheet's headings, and what is wrong with a cell whatever it says: a
-formula, an error value, a row or a column that nobody can see."""
+"""Reads the filled rows below a sheet's headings. Reports formulas, error values and hidden rows or
+columns, whatever their content."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,13 +28,13 @@ FOOTERS = (
     "盖章",
     "日期",
 )
-"""How a line below the table begins that is none of its rows."""
+"""How a line below the table begins that is not one of its rows."""
 EXAMPLE = "【示例】"
-"""How the examples of the blank sheet begin."""
+"""The beginning of the example rows in the blank sheet."""
 
 
 class Mistake(Fact):
-    """What is wrong in one cell, such as D7, and what is allowed there."""
+    """A mistake in one cell, such as D7, with its refusal."""
 
     row: int
     cell: str
@@ -46,14 +46,14 @@ class FilledRow(NamedTuple):
 
     number: int
     cells: dict[str, Cell]
-    """By a heading's id; filled ones alone."""
+    """The filled cells by heading id."""
 
     def readable(self, heading: str) -> bool:
-        """Neither a formula nor an error value stands there."""
+        """Whether the cell is neither a formula nor an error value."""
         return heading not in self.cells or self.cells[heading].kind not in ("formula", "error")
 
     def text(self, heading: str) -> str:
-        """Empty where nothing is filled in or can be read."""
+        """The cell's text; empty if the cell is empty or unreadable."""
         there = heading in self.cells and self.readable(heading)
         return self.cells[heading].text if there else ""
 
@@ -64,11 +64,12 @@ class Lines(NamedTuple):
     lines: tuple[FilledRow, ...]
     mistakes: tuple[Mistake, ...]
     examples: tuple[int, ...]
+    """Numbers of the example rows."""
     unread: tuple[int, ...]
-    """Rows that are no rows of the table."""
+    """Numbers of rows that do not belong to the table."""
 
     def place(self, line: FilledRow, heading: str) -> str:
-        """The cell that answers a heading; the row's first where it has no column."""
+        """The address of the cell under a heading; column A if the sheet lacks the heading."""
         return address(line.number, self.columns.at.get(heading, 1))
 
     def mistake(self, line: FilledRow, heading: str, refusal: Refusal) -> Mistake:
@@ -76,8 +77,9 @@ class Lines(NamedTuple):
 
 
 def lines(tables: Sequence[Table], asked: Sequence[Heading], *, given: frozenset[str]) -> Lines:
-    """`given`: headings that say nothing by themselves, as they are the same in every row. Refused
-    where there is no table to be found."""
+    """The filled rows of the table. Refuses if no table is found.
+
+    `given`: headings with the same value in every row. A row with nothing else is not filled."""
     table, columns = find(tables, asked)
     found, examples, unread = [], [], []
     for number, cells in table.rows.items():
@@ -103,7 +105,7 @@ def _is_footer(cells: list[Cell]) -> bool:
 
 
 def _hidden(table: Table, found: Lines) -> Iterator[Mistake]:
-    """What nobody sees is neither taken over nor left out in silence."""
+    """Hidden rows and columns are reported: they are neither imported nor skipped silently."""
     for line in found.lines:
         if line.number in table.hidden_rows:
             told = Refusal(code="sheet.hidden_row", measured=str(line.number))

@@ -1,4 +1,4 @@
-"""What a spreadsheet holds, as a person sees it: text by row and column, both counted from 1.
+"""The content of a spreadsheet as a person sees it: text by row and column, both counted from 1.
 `contest_aws.workbook` reads the file."""
 
 import re
@@ -9,7 +9,7 @@ Kind = Literal["text", "number", "date", "time", "boolean", "formula", "error"]
 
 LETTERS = 26
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-"""Of any sheet, by the format itself."""
+"""Limits of the .xlsx format."""
 ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -22,13 +22,13 @@ class Cell(NamedTuple):
 class Table(NamedTuple):
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
-    """Filled cells alone, in order."""
+    """Filled cells by row and column, in order."""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 
 
 def column_name(number: int) -> str:
-    """4 is D, 27 is AA."""
+    """The letters of a column: 4 is D, 27 is AA."""
     name = ""
     while number:
         number, letter = divmod(number - 1, LETTERS)
@@ -37,11 +37,12 @@ def column_name(number: int) -> str:
 
 
 def address(row: int, column: int) -> str:
+    """The address of a cell: row 7, column 4 is D7."""
     return f"{column_name(column)}{row}"
 
 
 def place(text: str) -> tuple[int, int] | None:
-    """Row and column of D7; None for what is no address of a sheet."""
+    """Row and column of an address: D7 is (7, 4). None if it is no address within the limits."""
     match = ADDRESS.fullmatch(text)
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""What people write into the cells of a sheet, and what they mean by it."""
+"""Interprets what people write into cells: names, themes, durations, dates and amounts."""
 
 import re
 import unicodedata
@@ -16,11 +16,11 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff"
     r"\ufeff\ufffe\uffff]"
 )
-"""Control characters, marks of no width that programs leave behind, those that turn the direction,
-and halves of characters."""
+"""Control characters, zero-width marks that programs leave behind, direction marks, and lone
+surrogates."""
 SPACE = re.compile(r"[^\S\n]+")
 ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
-"""What a spreadsheet makes of a long number when it writes it as text."""
+"""A long number in the rounded form that spreadsheets write, such as 1.38E+10."""
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?")
 WORDS = re.compile(
     r"(?:(\d{1,2})(?:小时|时|h)(?:ours?)?)?(?:(\d{1,4}(?:\.\d+)?)(?:分钟|分|minutes?|mins?|m|'|′))?"
@@ -36,31 +36,32 @@ AMOUNT = re.compile(
 
 
 def clean(text: str) -> str:
-    """Without what cannot be seen; lines kept."""
+    """The text without invisible characters and extra spaces. Line breaks are kept."""
     lines = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return SPACE.sub(" ", lines).replace(" \n", "\n").strip()
 
 
 def one_line(text: str) -> str:
+    """The cleaned text on one line."""
     return " ".join(clean(text).split())
 
 
 def plain(text: str) -> str:
-    """One line in half-width forms: for what is no prose, such as phones and addresses."""
+    """One line in half-width forms, for values such as phone numbers and addresses."""
     return one_line(unicodedata.normalize("NFKC", text))
 
 
 def several(text: str, *, strokes: bool = False) -> tuple[str, ...]:
-    """Names parted by 、 commas, semicolons or lines, and, if so told, by strokes; each once.
+    """Names separated by 、, commas, semicolons or line breaks, without repetitions.
 
-    Among credits a stroke parts nothing: 导演/编剧:张三."""
+    `strokes`: whether / | and \\ separate too. In credits they do not: 导演/编剧:张三."""
     told = STROKES.sub("、", text) if strokes else text
     parts = (one_line(part) for part in PARTED.split(clean(told)))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def theme_of(rules: Rules, text: str) -> Id | None:
-    """A theme by its id or its name in either language."""
+    """The id of a theme from its id or its name in either language; None if there is none."""
     wanted = folded(text)
     for theme in rules.themes:
         if wanted in (folded(theme.id), folded(theme.name.zh), folded(theme.name.en)):
@@ -69,7 +70,7 @@ def theme_of(rules: Rules, text: str) -> Id | None:
 
 
 def choice_of(choices: Sequence[Text], text: str) -> str:
-    """The choice that is meant, as the rules spell it; what was written if there is none."""
+    """The matching choice as the rules spell it in Chinese; the text itself if none matches."""
     wanted = folded(text)
     for choice in choices:
         if wanted in (folded(choice.zh), folded(choice.en)):
@@ -78,14 +79,16 @@ def choice_of(choices: Sequence[Text], text: str) -> str:
 
 
 def email(text: str) -> str:
+    """The address without `mailto:`, spaces and final punctuation."""
     return plain(text).removeprefix("mailto:").replace(" ", "").rstrip(";,.。")
 
 
 def seconds(text: str, *, longest: Decimal) -> int | None:
-    """5分30秒, 5:30, 0:05:30 and 330 are the same; None where nothing is meant.
+    """A duration in seconds; None if the text is not one. 5分30秒, 5:30, 0:05:30 and 330 are equal.
 
-    A bare number is minutes as long as a work of so many minutes may be handed in, or seconds. A
-    time of day of an hour or more is minutes and seconds, as spreadsheets take 5:30 for 5:30:00."""
+    `longest` is the longest allowed duration in seconds. A bare number is minutes if that is not
+    longer, and seconds otherwise. Spreadsheets read 5:30 as the time of day 5:30:00. So an hour or
+    more without seconds counts as minutes and seconds if it is longer than `longest`."""
     written = "".join(plain(text).lower().split())
     if clock := CLOCK.fullmatch(written):
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
@@ -101,7 +104,7 @@ def seconds(text: str, *, longest: Decimal) -> int | None:
 
 
 def day(text: str) -> date | None:
-    """2024-05-29, 2024/5/29 and 2024年5月29日, with a time behind it or without."""
+    """The date in 2024-05-29, 2024/5/29 or 2024年5月29日, with or without a time; else None."""
     match = DAY.fullmatch(plain(text))
     try:
         return date(*(int(part) for part in match.groups())) if match else None
@@ -110,7 +113,7 @@ def day(text: str) -> date | None:
 
 
 def amount(text: str) -> int | None:
-    """How many: 32000, 32,000 and 3.2万 are the same."""
+    """A whole number; None if the text is not one. 32000, 32,000 and 3.2万 are equal."""
     match = AMOUNT.fullmatch("".join(plain(text).lower().split()))
     if not match:
         return None
