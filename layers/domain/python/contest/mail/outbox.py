@@ -31,8 +31,8 @@ NAMES = {
     MailState.SENDING: Text(zh="发送中", en="being sent"),
     MailState.SENT: Text(zh="已发送", en="sent"),
     MailState.FAILED: Text(zh="发送失败", en="failed"),
-    MailState.UNCERTAIN: Text(zh="是否送出不明", en="uncertain"),
-    MailState.DROPPED: Text(zh="无收件人", en="nobody to send it to"),
+    MailState.UNCERTAIN: Text(zh="是否送出不明", en="may have been sent"),
+    MailState.DROPPED: Text(zh="无收件人", en="no recipient"),
 }
 SETTLED = (MailState.SENT, MailState.DROPPED)
 """States that need no attention. A draft may have no address yet, so its mail may be dropped."""
