@@ -38,7 +38,7 @@ SUBJECTS = {
     ],
     "wang": [
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
-        "作品《一颗螺丝钉》需要修改 / Please mend “一颗螺丝钉”",
+        "作品《一颗螺丝钉》需要修改 / Please revise “一颗螺丝钉”",
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
         "作品《一颗螺丝钉》未通过初步筛选 / “一颗螺丝钉” has not been admitted",
     ],

@@ -60,7 +60,7 @@ def test_returned_for_its_form_it_is_mended_without_another_upload(organiser):
     entry = contest_client.submitted()
     contest_client.screener().decide(entry, "return", "form-incomplete", note="请补充简介")
     returned = entrant.wait_for(entry, "returned")
-    assert (returned["next"]["does"], returned["note"]) == ("mend", "请补充简介")
+    assert (returned["next"]["does"], returned["note"]) == ("correct", "请补充简介")
     entrant.fill_in(entry, FORM | {"synopsis": "一座钢厂的三代人，和一炉钢。"}, CONTACT)
 
     entrant.submit(entry)

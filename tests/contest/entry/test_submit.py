@@ -72,7 +72,7 @@ def test_the_first_thing_to_do_comes_first():
     assert step(entry(EntryStatus.VALIDATING)) == ("submit", ENDS)
     assert step(entry(EntryStatus.READY, verdict=VALID)) == ("submit", ENDS)
     later = ENDS + timedelta(days=7)
-    assert step(entry(EntryStatus.RETURNED, verdict=VALID, resubmit_by=later)) == ("mend", later)
+    assert step(entry(EntryStatus.RETURNED, verdict=VALID, resubmit_by=later)) == ("correct", later)
 
 
 @pytest.mark.parametrize(

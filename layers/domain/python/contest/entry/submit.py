@@ -25,7 +25,7 @@ OPEN = (EntryStatus.DRAFT, *ON_ITS_WAY, *AT_REST)
 class NextStep(Fact):
     """What the entrant has to do next, in plain words, and by when."""
 
-    does: Literal["fill_in", "upload", "submit", "mend", "wait", "nothing"]
+    does: Literal["fill_in", "upload", "submit", "correct", "wait", "nothing"]
     text: Text
     by: AwareDatetime | None = None
 
@@ -68,7 +68,7 @@ def next_step(entry: Entry, lacking: list[Refusal], *, rules: Rules) -> NextStep
 
 def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
     if entry.status is EntryStatus.RETURNED:
-        return NextStep(does="mend", by=by, text=_MEND)
+        return NextStep(does="correct", by=by, text=_CORRECT)
     if any(refusal.field != "video" for refusal in lacking):
         return NextStep(does="fill_in", by=by, text=_FILL_IN)
     if entry.status in (EntryStatus.READY, EntryStatus.VALIDATING):
@@ -76,7 +76,7 @@ def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
     return NextStep(does="upload", by=by, text=_UPLOAD)
 
 
-_MEND = Text(
+_CORRECT = Text(
     zh="请按退回原因修改推荐表或重新上传视频，然后再次提交。",
     en="Correct the form or upload another video, as the reasons say. Then submit again.",
 )

@@ -37,7 +37,7 @@ class Relation(StrEnum):
 ALWAYS = frozenset(Phase)
 BEGUN = ALWAYS - {Phase.BEFORE}
 OPEN = frozenset({Phase.OPEN})
-MENDING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
+CORRECTING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
 """A returned entry has its own deadline. The action itself checks it."""
 REVIEW = frozenset({Phase.REVIEW})
 
@@ -105,12 +105,12 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
-    ("PUT", f"{_ENTRY}/form"): _entrant(MENDING),
-    ("PUT", f"{_ENTRY}/declaration"): _entrant(MENDING),
-    ("POST", f"{_ENTRY}/submit"): _entrant(MENDING),
-    ("POST", f"{_ENTRY}/uploads"): _entrant(MENDING),
+    ("PUT", f"{_ENTRY}/form"): _entrant(CORRECTING),
+    ("PUT", f"{_ENTRY}/declaration"): _entrant(CORRECTING),
+    ("POST", f"{_ENTRY}/submit"): _entrant(CORRECTING),
+    ("POST", f"{_ENTRY}/uploads"): _entrant(CORRECTING),
     ("GET", _UPLOAD): _entrant(),
-    ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(MENDING),
+    ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(CORRECTING),
     ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
     ("DELETE", _UPLOAD): _entrant(BEGUN),
     ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),

@@ -112,13 +112,13 @@ def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Di
     for field in rules.form:
         if field.id in NOT_COMPARED or field.measured:
             continue
-        now, contest_time = getattr(row.form, field.id), getattr(entry.form, field.id)
-        if _same(field.id, now) != _same(field.id, contest_time) and now:
+        in_sheet, in_entry = getattr(row.form, field.id), getattr(entry.form, field.id)
+        if _same(field.id, in_sheet) != _same(field.id, in_entry) and in_sheet:
             yield Difference(
                 field=field.id,
                 label=field.label.zh,
-                sheet=_details(now, names),
-                entry=_details(contest_time, names),
+                sheet=_details(in_sheet, names),
+                entry=_details(in_entry, names),
             )
     yield from _length(row, entry, rules)
 

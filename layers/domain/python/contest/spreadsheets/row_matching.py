@@ -127,10 +127,8 @@ def _by_contact(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tupl
             del rows_left[number]
             yield number, known_left.pop(one)
     mine = _grouped(known_left.values(), lambda k: _whose(k.contact, k.recommendation.form))
-    for whose, contest_time in _grouped(
-        rows_left.values(), lambda r: _whose(r.contact, r.form)
-    ).items():
-        match contest_time, mine.get(whose):
+    for whose, others in _grouped(rows_left.values(), lambda r: _whose(r.contact, r.form)).items():
+        match others, mine.get(whose):
             case [row], [same]:
                 yield row.number, same
 
