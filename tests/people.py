@@ -16,7 +16,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.people import accounts, on_behalf
 from contest_aws.services.pointers import Named
-from contest_aws.services.review import reviews
+from contest_aws.services.review import reviews, rounds
 from contest_aws.services.screen import screening
 from contest_aws.services.upload import submission, video
 from contest_aws.services.validate import duplicates, frames
@@ -202,7 +202,7 @@ def _pass(store, contest, entry: Entry, who: str) -> None:
 def judge_all(store, contest, *people: str) -> None:
     """Three judges deal with everybody's work, the first is the best, and write what they think."""
     appoint(store, contest, 3)
-    reviews.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
+    rounds.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
     for place, who in enumerate(people):
         for review in reviews.of_entry(store, entry_of(store, contest, f"{who}-work")):
             points = {criterion.id: 90 - 10 * place for criterion in contest.rules.criteria}
@@ -225,7 +225,7 @@ def judge_all(store, contest, *people: str) -> None:
 
 def award_all(store, contest, snapshots) -> None:
     """Objections are over, and nothing is granted yet."""
-    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
+    rounds.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     final_round(store, contest, snapshots)
 
 

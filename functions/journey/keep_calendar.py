@@ -15,7 +15,7 @@ from contest_aws import clock
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
-from contest_aws.services.review import reviews
+from contest_aws.services.review import rounds
 from contest_aws.services.upkeep import retention
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -39,12 +39,12 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     now = clock.now()
     now_due = due(contest, now=contest.time_at(now))
     closed = {
-        round_id: reviews.close_round(Context(store, contest, CALENDAR, now), round_id)
+        round_id: rounds.close_round(Context(store, contest, CALENDAR, now), round_id)
         for round_id in now_due.close
     }
     unplaced: list[str] = []
     for round_id in now_due.open:
-        plan = reviews.open_round(Context(store, contest, CALENDAR, now), round_id)
+        plan = rounds.open_round(Context(store, contest, CALENDAR, now), round_id)
         unplaced += plan.unplaced
     award_rounds.end_objections(Context(store, contest, CALENDAR, now))
     for what in retention.due(Context(store, contest, CALENDAR, now)):

@@ -10,7 +10,7 @@ from contest.rules.contest import due
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
-from contest_aws.services.review import reviews
+from contest_aws.services.review import rounds
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Waiting, wait
@@ -33,10 +33,10 @@ def place(contest_id: str, entry_id: str) -> None:
         return
     now = clock.now()
     for round_id in due(contest, now=contest.time_at(now)).open:
-        round_ = reviews.round_of(store, contest.id, round_id)
+        round_ = rounds.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:
-            reviews.deal(Context(store, contest, RULES, now), round_id, [entry])
+            rounds.deal(Context(store, contest, RULES, now), round_id, [entry])
             return
-    last = reviews.round_of(store, contest.id, contest.rules.rounds[-1].id)
+    last = rounds.round_of(store, contest.id, contest.rules.rounds[-1].id)
     if last is not None and last.state is RoundState.CLOSED:
-        reviews.close_entry(Context(store, contest, CALENDAR, now), entry)
+        rounds.close_entry(Context(store, contest, CALENDAR, now), entry)

@@ -10,7 +10,7 @@ from contest.review.review import Review
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
-from contest_aws.services.review import reviews
+from contest_aws.services.review import reviews, rounds
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.keys import ENTRY, JUDGE, Key
@@ -41,7 +41,7 @@ def settle(review: Review) -> None:
 
 def recall(entry: Entry) -> None:
     if entry.status in (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED) and entry.judges:
-        reviews.recall(Context(store, contest_of(store, entry.contest), RULES, clock.now()), entry)
+        rounds.recall(Context(store, contest_of(store, entry.contest), RULES, clock.now()), entry)
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own

@@ -9,7 +9,7 @@ from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.review import judges, reviews
+from contest_aws.services.review import judges, reviews, rounds
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create
 from tests.builders import any_contest, any_entry, any_judge, any_rules, any_scores, any_time
@@ -40,11 +40,11 @@ def in_review(store: Store, contest: Contest, number: int, **changes: Any) -> li
 
 
 def opened(store: Store, contest: Contest) -> Plan:
-    return reviews.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
+    return rounds.open_round(Context(store, contest, CALENDAR, any_time(115)), ROUND)
 
 
 def closed(store: Store, contest: Contest) -> None:
-    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
+    rounds.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
 
 
 def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
@@ -97,5 +97,5 @@ def loads_of(store: Store, contest: Contest) -> dict[str, int]:
     """Counted from the reviews that judges really have."""
     return {
         judge.id: len(reviews.own_reviews(store, contest.id, judge=judge.id))
-        for judge in reviews.judges_of(store, contest.id)
+        for judge in judges.judges_of(store, contest.id)
     }

@@ -7,7 +7,7 @@ from contest.award.award import AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.review import reviews
+from contest_aws.services.review import reviews, rounds
 from contest_aws.store import keys
 from tests.builders import any_time
 from tests.contest_aws.services.fakes import Breaking, Crash, Lagging
@@ -82,7 +82,7 @@ def test_closing_a_round_broken_off_anywhere_reaches_the_same_end(reviewed, cont
 def test_closing_a_closed_round_changes_nothing(reviewed, contest):
     closed(reviewed, contest)
     before = dict(reviewed.items)
-    reviews.close_round(Context(reviewed, contest, Actor.of("host"), any_time(200)), ROUND)
+    rounds.close_round(Context(reviewed, contest, Actor.of("host"), any_time(200)), ROUND)
     assert reviewed.items == before
 
 

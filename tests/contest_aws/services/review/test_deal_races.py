@@ -11,7 +11,7 @@ from contest.refusals import Refused
 from contest.review.review import Round
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.review import reviews
+from contest_aws.services.review import rounds
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict
@@ -36,7 +36,7 @@ MOMENTS = 60
 
 
 def deal(store, contest, entries):
-    return reviews.deal(Context(store, contest, RULES, any_time(116)), ROUND, entries)
+    return rounds.deal(Context(store, contest, RULES, any_time(116)), ROUND, entries)
 
 
 def overtaken(scene, action, rival):

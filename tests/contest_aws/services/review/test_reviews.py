@@ -8,7 +8,7 @@ from contest.refusals import Refusal, Refused
 from contest.review.review import Review, Round, RoundState
 from contest.rules.sections import ReviewRound
 from contest_aws.services.context import Context
-from contest_aws.services.review import reviews
+from contest_aws.services.review import reviews, rounds
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict
@@ -95,7 +95,7 @@ def test_a_preview_writes_nothing(store, contest):
     entries = in_review(store, contest, 4)
     before = dict(store.items)
     round_ = store.find(keys.round_(contest.id, ROUND), Round)
-    plan = reviews.preview(store, contest, round_, entries)
+    plan = rounds.preview(store, contest, round_, entries)
     assert store.items == before
     assert plan == opened(store, contest)
 
@@ -204,7 +204,7 @@ def test_scores_can_be_changed_until_the_seal(store, contest):
     settle(store, contest)
     score(store, contest, "j0", "e0", 60)
     assert own(store, contest).scores == any_scores(60)
-    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
+    rounds.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     closed = Refusal(code="review.closed")
     assert reason(keep, store, contest, own(store, contest)) == closed
     assert reason(submit, store, contest, own(store, contest)) == closed
@@ -225,9 +225,9 @@ def test_nothing_is_settled_before_it_is_dealt_or_after_it_was_withdrawn(store, 
 
 @pytest.mark.usefixtures("dealt")
 def test_a_closed_round_deals_no_more(store, contest):
-    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
+    rounds.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     late = in_review(store, contest, 3)[2:]
-    refusal = reason(reviews.deal, Context(store, contest, RULES, any_time(160)), ROUND, late)
+    refusal = reason(rounds.deal, Context(store, contest, RULES, any_time(160)), ROUND, late)
     assert refusal == Refusal(code="review.closed")
     assert entry_now(store, contest, "e2").judges == ()
 
@@ -241,7 +241,7 @@ def test_as_many_judges_as_rules_can_ask_for_fit_into_one_commit(store):
     in_review(store, contest, 1)
     opened(store, contest)
     assert len(entry_now(store, contest, "e0").judges) == most
-    reviews.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
+    rounds.close_round(Context(store, contest, CALENDAR, any_time(160)), ROUND)
     assert all(review.sealed for review in reviews_of(store, entry_now(store, contest, "e0")))
 
 
@@ -252,5 +252,5 @@ def test_an_entry_that_was_withdrawn_before_it_was_dealt_is_left_out(store, cont
     submission.withdraw(
         Context(store, contest, Actor.of("entrant", first.owner), any_time()), first
     )
-    plan = reviews.deal(Context(store, contest, RULES, any_time()), ROUND, [first, second])
+    plan = rounds.deal(Context(store, contest, RULES, any_time()), ROUND, [first, second])
     assert set(plan.judges) == {"e1"}

@@ -13,7 +13,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.services.people.data_export import personal_data
-from contest_aws.services.review import reviews
+from contest_aws.services.review import judges, reviews
 from contest_aws.services.upkeep import erasure
 from contest_aws.services.upkeep.retention import affected
 from contest_aws.services.upload import submission
@@ -297,7 +297,7 @@ def test_a_judge_is_forgotten_but_their_scores_count(scene, objects, contest):
     assert found_in(scene, ["何雨"]) != {}
     erase_all(scene, objects, "he")
     assert found_in(scene, ["何雨", *canaries("he")]) == {}
-    (judge,) = [j for j in reviews.judges_of(scene, contest.id) if j.id == grant.person]
+    (judge,) = [j for j in judges.judges_of(scene, contest.id) if j.id == grant.person]
     assert (judge.left, judge.name, judge.unit) == (True, "", "")
 
 

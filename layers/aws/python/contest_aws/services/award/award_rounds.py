@@ -19,7 +19,7 @@ from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review import reviews
+from contest_aws.services.review import judges, reviews
 from contest_aws.services.units import publicity
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
@@ -63,7 +63,7 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
         return round_
     given = [
         review
-        for judge in reviews.judges_of(ctx.store, ctx.contest.id)
+        for judge in judges.judges_of(ctx.store, ctx.contest.id)
         for review in reviews.own_reviews(ctx.store, ctx.contest.id, judge=judge.id)
     ]
     candidates = _candidates(ctx.store, ctx.contest, given)

@@ -4,7 +4,7 @@ from contest.model import Id
 from contest.review.judge import Judge
 from contest_aws.services.context import Context
 from contest_aws.store import keys
-from contest_aws.store.protocol import create, recorded, update
+from contest_aws.store.protocol import Store, create, recorded, update
 
 
 def appoint(ctx: Context, judge: Judge) -> Judge:
@@ -44,3 +44,7 @@ def dismiss(ctx: Context, judge_id: Id) -> None:
             "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
         ctx.store.commit(update(key, gone, before=before), recorded(key, record))
+
+
+def judges_of(store: Store, contest_id: Id) -> list[Judge]:
+    return list(store.query(keys.contest(contest_id).pk, Judge, begins=keys.SK_JUDGE))
