@@ -90,13 +90,13 @@ def run() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.xlsx"
         wrote, writing_mb = measured(WRITER, path)
-        (now, our_mb), *peers = (measured(reader, path) for reader in READERS)
+        (our_seconds, our_mb), *peers = (measured(reader, path) for reader in READERS)
         size = path.stat().st_size / 1e6
     seconds, memory = (
         dict(zip(READERS[1:], told, strict=True)) for told in zip(*peers, strict=True)
     )
     return [
-        Row(f"check {ROWS} rows", now, "s", SECONDS, now < SECONDS, seconds),
+        Row(f"check {ROWS} rows", our_seconds, "s", SECONDS, our_seconds < SECONDS, seconds),
         Row("memory of checking", our_mb, "MB", None, None, memory),
         Row(f"write {ROWS} rows", wrote, "s", None, None, {}),
         Row("memory of writing", writing_mb, "MB", None, None, {}),

@@ -48,12 +48,12 @@ class Schedules(Construct):
         self._grant("sqs:SendMessage", self.dead_letters.queue_arn)
 
     def _role(self) -> iam.Role:
-        now = {
+        this_account = {
             "aws:SourceAccount": Aws.ACCOUNT_ID,
             "aws:SourceArn": self.group.schedule_group_arn,
         }
         scheduler_of_ours = iam.ServicePrincipal(
-            "scheduler.amazonaws.com", conditions={"StringEquals": now}
+            "scheduler.amazonaws.com", conditions={"StringEquals": this_account}
         )
         return iam.Role(self, "Role", assumed_by=scheduler_of_ours)
 

@@ -148,12 +148,12 @@ def _deploy(emulator: Emulator) -> dict[str, str]:
     folder = emulator.folder
     _add_assets_bucket(emulator)
     emulator.session.client("ses").verify_domain_identity(Domain=SENDER_DOMAIN)
-    told = folder.root / "outputs.json"
-    told.unlink(missing_ok=True)
+    outputs_file = folder.root / "outputs.json"
+    outputs_file.unlink(missing_ok=True)
     with folder.deploy_log.open("w") as log:
         try:
             done = subprocess.run(  # noqa: S603  # our own arguments
-                _command(told, folder.root / "cdk.out"),
+                _command(outputs_file, folder.root / "cdk.out"),
                 cwd=REPOSITORY,
                 env=_environment(emulator),
                 stdin=subprocess.DEVNULL,
@@ -164,13 +164,13 @@ def _deploy(emulator: Emulator) -> dict[str, str]:
             ).returncode
         except subprocess.TimeoutExpired:
             done = None
-    if done != 0 or not told.exists():
+    if done != 0 or not outputs_file.exists():
         emulator.check()
         raise LocalCloudError(
             f"部署到本地云失败：原因见 {folder.deploy_log} 的末尾。",
             f"The deployment to the local cloud failed: see the end of {folder.deploy_log}.",
         )
-    outputs: dict[str, str] = json.loads(told.read_text())[STACK]
+    outputs: dict[str, str] = json.loads(outputs_file.read_text())[STACK]
     return outputs
 
 

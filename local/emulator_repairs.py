@@ -116,19 +116,23 @@ def give_a_range_of_a_version() -> None:
     def get_range(
         bucket: str, key: str, headers: dict[str, str], query: dict[str, Any] | None = None
     ) -> tuple[int, dict[str, str], Any]:
-        status, told, body = get_object(bucket, key, headers, query)
+        status, found_headers, body = get_object(bucket, key, headers, query)
         wanted = headers.get("range") if "versionId" in (query or {}) else None
         if status != HTTPStatus.OK or not wanted or not isinstance(body, bytes):
-            return status, told, body
+            return status, found_headers, body
         found = s3._parse_range(wanted, len(body))
         if found is None:
-            return status, told, body
+            return status, found_headers, body
         start, end = found
         # The checksums are the whole object's. A client would compare them with the part.
-        told = {name: told[name] for name in told if not name.startswith("x-amz-checksum-")} | {
+        found_headers = {
+            name: found_headers[name]
+            for name in found_headers
+            if not name.startswith("x-amz-checksum-")
+        } | {
             "Content-Range": f"bytes {start}-{end}/{len(body)}",
             "Content-Length": str(end - start + 1),
         }
-        return HTTPStatus.PARTIAL_CONTENT, told, body[start : end + 1]
+        return HTTPStatus.PARTIAL_CONTENT, found_headers, body[start : end + 1]
 
     s3._get_object = get_range

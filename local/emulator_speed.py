@@ -98,8 +98,8 @@ class SharedZip(zipfile.ZipFile):
             (Path(path) / shared.name).symlink_to(shared)
 
     def _unpacked(self) -> Path:
-        told = [(info.filename, info.CRC, info.file_size) for info in self.infolist()]
-        digest = hashlib.sha256(repr(told).encode()).hexdigest()
+        members = [(info.filename, info.CRC, info.file_size) for info in self.infolist()]
+        digest = hashlib.sha256(repr(members).encode()).hexdigest()
         folder = Path(tempfile.gettempdir()) / UNPACKED / digest
         with _unpacking:
             if not folder.exists():

@@ -54,8 +54,8 @@ def main() -> int:
     try:
         found = letters(port_from(os.environ), to="".join(sys.argv[1:2]))
     except (LocalCloudError, httpx.ConnectError) as error:
-        told = "本地云没有运行，请先 make run。 The local cloud is not running: run make run."
-        console.print(str(error) if isinstance(error, LocalCloudError) else told)
+        message = "本地云没有运行，请先 make run。 The local cloud is not running: run make run."
+        console.print(str(error) if isinstance(error, LocalCloudError) else message)
         return 1
     for letter in found:
         console.rule(f"{letter.at.astimezone():%Y-%m-%d %H:%M:%S}  {letter.to}")

@@ -106,7 +106,7 @@ def exchange(
 def _signed_in(session: Session, *, bearer: bool) -> Response[SessionIssued]:
     """Gives the token to a script, or sets it as a cookie that no page can read, but never both."""
     token = tokens.issue(session)
-    told = SessionIssued(
+    issued = SessionIssued(
         account=session.account, ends_at=session.ends_at, token=token if bearer else None
     )
     cookie = Cookie(
@@ -118,7 +118,7 @@ def _signed_in(session: Session, *, bearer: bool) -> Response[SessionIssued]:
         same_site=SameSite.STRICT_MODE,
         max_age=int(SESSION_LASTS.total_seconds()),
     )
-    return Response(200, "application/json", told, cookies=[] if bearer else [cookie])
+    return Response(200, "application/json", issued, cookies=[] if bearer else [cookie])
 
 
 handler = api.handler(app)

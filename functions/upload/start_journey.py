@@ -33,8 +33,8 @@ processor = BatchProcessor(event_type=EventType.SQS)
 
 
 def start(record: SQSRecord) -> None:
-    told = json.loads(record.body)
-    thing = told["detail"]["object"]
+    event_body = json.loads(record.body)
+    thing = event_body["detail"]["object"]
     named = parse_object_key(thing["key"])
     if named is None:
         logger.error("An object belongs to no entry", key=thing["key"])
@@ -46,7 +46,7 @@ def start(record: SQSRecord) -> None:
         entry,
         version=version,
         object_version=thing["version-id"],
-        event_at=datetime.fromisoformat(told["time"]),
+        event_at=datetime.fromisoformat(event_body["time"]),
     )
     where = position(entry)
     if entry.status in STAGES and where.upload == version:

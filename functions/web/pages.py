@@ -42,14 +42,14 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN
     path: str = event["rawPath"]
     shown = path if path in pages else INDEX
     there = path in pages or path.split("/")[1] in BEGINNINGS
-    told = {
+    page_headers = {
         "Content-Type": type_of(shown),
         "Content-Encoding": "gzip",
         "Cache-Control": FOREVER if shown.startswith("/assets/") else ASK,
     }
     return {
         "statusCode": 200 if there else 404,
-        "headers": headers | told,
+        "headers": headers | page_headers,
         "body": pages.packed(shown),
         "isBase64Encoded": True,
     }

@@ -102,10 +102,10 @@ def _schemas(made: Json) -> Json:
     _, problem = models_json_schema(
         [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
     )
-    now = made["components"]["schemas"]
-    if both := now.keys() & problem["$defs"].keys():
+    own = made["components"]["schemas"]
+    if both := own.keys() & problem["$defs"].keys():
         raise ValueError(f"Both an answer and a problem have {both}")
-    found = now | problem["$defs"]
+    found = own | problem["$defs"]
     found = {name: tidied(schema) for name, schema in found.items() if "ValidationErr" not in name}
     described(found)
     return found

@@ -39,10 +39,10 @@ def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -
     with reader.asked((place.offset, min(place.size, HEAD)) for place in places) as heads:
         # Work that needs no reading is done while the key frames are being fetched.
         check_places(movie)
-        told, mute = _details(reader, child, movie)
+        description, mute = _details(reader, child, movie)
     seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
     refusals = _against_itself(movie, seen) or mute
-    verdict = judge(facts(movie, None if refusals else told), rules=rules)
+    verdict = judge(facts(movie, None if refusals else description), rules=rules)
     return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
 
 

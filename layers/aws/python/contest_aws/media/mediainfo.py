@@ -57,20 +57,20 @@ class Child:
         header = json.dumps({"size": size, "pieces": places}).encode()
         body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
         try:
-            told, _ = self._process.communicate(body, timeout=SECONDS)
+            output, _ = self._process.communicate(body, timeout=SECONDS)
         except subprocess.TimeoutExpired:
             raise refused(
                 "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
             ) from None
         ended = self._process.returncode
-        began, _, told = told.partition(b"\n")
+        began, _, output = output.partition(b"\n")
         if began != LOADED.encode():
             raise OSError(f"MediaInfo did not start: {ended}")
         if ended != 0:
             raise refused(
                 "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
             )
-        found: list[dict[str, Any]] = json.loads(told)
+        found: list[dict[str, Any]] = json.loads(output)
         return found
 
 

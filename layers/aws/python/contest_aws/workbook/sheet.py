@@ -145,8 +145,8 @@ def _table(book: Book, name: str, part: str, limits: Limits) -> Table:
     with book.reader.archive.open(part) as source:
         parser = _Parser(book, source)
         for found in _rows(parser):
-            for told in found:
-                _put(rows, told, _cell(book, told), limits)
+            for element in found:
+                _put(rows, element, _cell(book, element), limits)
     for area in parser.results:
         for row in _within(rows, area):
             for column in [c for c in rows[row] if area.left <= c <= area.right]:
@@ -163,8 +163,8 @@ def _rows(parser: _Parser) -> Iterator[list[dict[str, Any]]]:
         yield from parser.parse()
 
 
-def _put(rows: Rows, told: dict[str, Any], cell: Cell, limits: Limits) -> None:
-    row, column = told["row"], told["column"]
+def _put(rows: Rows, element: dict[str, Any], cell: Cell, limits: Limits) -> None:
+    row, column = element["row"], element["column"]
     if not cell.text.strip():
         return
     if not 1 <= row <= MOST_ROWS:
@@ -177,9 +177,9 @@ def _put(rows: Rows, told: dict[str, Any], cell: Cell, limits: Limits) -> None:
         raise refused("sheet.too_many_rows", allowed=limits.rows)
 
 
-def _cell(book: Book, told: dict[str, Any]) -> Cell:
-    value, style = told["value"], told["style_id"]
-    match told["data_type"]:
+def _cell(book: Book, element: dict[str, Any]) -> Cell:
+    value, style = element["value"], element["style_id"]
+    match element["data_type"]:
         case "f":
             return Cell(value, "formula")
         case "n":
@@ -227,5 +227,5 @@ def _refusal(error: BaseException) -> Refused:
         return refused("sheet.unsafe", measured="XML entities")
     if isinstance(error, ParseError):
         return refused("sheet.damaged", measured=f"XML: {error}")
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    return refused("sheet.unreadable", measured=told[:100])
+    message = " ".join(f"{type(error).__name__}: {error}".split())
+    return refused("sheet.unreadable", measured=message[:100])

@@ -106,7 +106,13 @@ def move_round(
     `details` go into the audit record. Refuses any other change with `award.not_possible_now`."""
     if to not in AWARD_TRANSITIONS[award_round.status]:
         raise refused("award.not_possible_now", measured=award_round.status.value)
-    told = {"from": award_round.status.value, "to": to.value, **(details or {})}
+    full_details = {"from": award_round.status.value, "to": to.value, **(details or {})}
     return award_round.with_record(
-        f"award.{to.value}", subject=subject, actor=actor, at=at, details=told, status=to, **changes
+        f"award.{to.value}",
+        subject=subject,
+        actor=actor,
+        at=at,
+        details=full_details,
+        status=to,
+        **changes,
     )

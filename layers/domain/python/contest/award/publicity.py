@@ -51,9 +51,9 @@ class Publicity(Audited):
     told_at: AwareDatetime
 
 
-def counted(told: Iterable[Publicity]) -> Reports | None:
+def counted(reports: Iterable[Publicity]) -> Reports | None:
     """Number and reach of one unit's confirmed reports; None if there are none."""
-    confirmed = [p.report for p in told if p.status is ReportStatus.CONFIRMED]
+    confirmed = [p.report for p in reports if p.status is ReportStatus.CONFIRMED]
     if not confirmed:
         return None
     return Reports(number=len(confirmed), reach=sum(report.reach or 0 for report in confirmed))

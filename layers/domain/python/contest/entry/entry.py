@@ -167,13 +167,13 @@ def move_entry(
     fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
         raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
-    told = {"from": entry.status.value, "to": to.value, **(details or {})}
+    full_details = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.with_record(
         action,
         subject=subject,
         actor=actor,
         at=at,
-        details=told,
+        details=full_details,
         status=to,
         changed_at=at,
         **changes,

@@ -139,13 +139,15 @@ def invited(
     `grant` is the stored one, or a new one of version 0."""
     if how is InviteMode.ONCE and grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
         return None
-    accepted, told = grant.status is GrantStatus.ACCEPTED, dict(asked)
+    accepted, changes = grant.status is GrantStatus.ACCEPTED, dict(asked)
     never = how is InviteMode.ONCE and grant.asked_at is None
-    told["asked_at"] = at if not accepted and (never or how is InviteMode.AGAIN) else grant.asked_at
+    changes["asked_at"] = (
+        at if not accepted and (never or how is InviteMode.AGAIN) else grant.asked_at
+    )
     to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
-    if grant.version and grant == grant.model_copy(update=told | {"status": to}):
+    if grant.version and grant == grant.model_copy(update=changes | {"status": to}):
         return None
-    return _moved(grant, to, subject=subject, actor=actor, at=at, invited_by=actor, **told)
+    return _moved(grant, to, subject=subject, actor=actor, at=at, invited_by=actor, **changes)
 
 
 def is_asked(before: Grant | None, after: Grant) -> bool:

@@ -103,5 +103,5 @@ class Answers:
         return theme_of(self._rules, text)
 
     def _cut(self, field: str, measured: int, most: int) -> Refusal:
-        told = f"{self._labels.get(field, field)}: {measured}"
-        return Refusal(code="form.too_long", field=field, measured=told, allowed=str(most))
+        shown = f"{self._labels.get(field, field)}: {measured}"
+        return Refusal(code="form.too_long", field=field, measured=shown, allowed=str(most))

@@ -166,8 +166,8 @@ def _columns(row: int, cells: Mapping[int, Cell], asked: Sequence[Heading]) -> C
     if refusals:
         raise Refused(*refusals)
     unread |= {column for found in meant.values() for _, column in found} - {*at.values()}
-    told = (f"{column_name(at)} {cells[at].text.strip()[:50]}" for at in sorted(unread))
-    return Columns(row, at, tuple(told), frozenset(counters))
+    named = (f"{column_name(at)} {cells[at].text.strip()[:50]}" for at in sorted(unread))
+    return Columns(row, at, tuple(named), frozenset(counters))
 
 
 def _surest(found: list[tuple[int, int]]) -> list[int]:

@@ -96,8 +96,8 @@ def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> Invitation
             row = _row(line, rules)
             first = seen.setdefault((row.address, row.asked.role), line.number)
             if first != line.number:
-                told = Refusal(code="sheet.invited_twice", field="address", measured=str(first))
-                refusals.append(told)
+                twice = Refusal(code="sheet.invited_twice", field="address", measured=str(first))
+                refusals.append(twice)
             rows.append(row)
         wrong += (found.mistake(line, r.field, r) for r in refusals if line.readable(r.field))
     wrong.sort(key=lambda mistake: place(mistake.cell) or (mistake.row, 0))
@@ -155,8 +155,8 @@ def _too_long(line: FilledRow) -> Iterator[Refusal]:
     for field in ("name", "unit"):
         length, most = len(one_line(line.text(field))), longest(Invited, field)
         if length > most:
-            told = f"{LABELS[field]}: {length}"
-            yield Refusal(code="form.too_long", field=field, measured=told, allowed=str(most))
+            shown = f"{LABELS[field]}: {length}"
+            yield Refusal(code="form.too_long", field=field, measured=shown, allowed=str(most))
 
 
 def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refusal]:
@@ -165,8 +165,8 @@ def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refus
         yield Refusal(code="invitation.name_missing", field="name")
     if role is Role.UNIT and unit_of(rules, unit) is None:
         names = "、".join(known.name.zh for known in rules.units)
-        told = unit[:SHOWN]
-        yield Refusal(code="invitation.unknown_unit", field="unit", measured=told, allowed=names)
+        shown = unit[:SHOWN]
+        yield Refusal(code="invitation.unknown_unit", field="unit", measured=shown, allowed=names)
 
 
 def _row(line: FilledRow, rules: Rules) -> InvitationRow:

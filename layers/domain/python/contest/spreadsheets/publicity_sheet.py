@@ -106,8 +106,8 @@ def check(tables: Sequence[Table], *, today: date) -> ReportSheet:
             report = _report(line)
             first = seen.setdefault(report.report_id, line.number)
             if first != line.number:
-                told = Refusal(code="sheet.report_twice", field="link", measured=str(first))
-                refusals.append(told)
+                twice = Refusal(code="sheet.report_twice", field="link", measured=str(first))
+                refusals.append(twice)
             rows.append(ReportRow(number=line.number, report=report))
         wrong += (found.mistake(line, r.field, r) for r in refusals if line.readable(r.field))
     wrong.sort(key=lambda mistake: place(mistake.cell) or (mistake.row, 0))
@@ -146,8 +146,10 @@ def _wrong(heading: Heading, text: str, today: date) -> Iterator[Refusal]:
     shown, known = text[:50], day(text)
     most = longest(Report, heading.id)
     if most and len(text) > most:
-        told = f"{heading.label}: {len(text)}"
-        yield Refusal(code="form.too_long", field=heading.id, measured=told, allowed=str(most))
+        length_shown = f"{heading.label}: {len(text)}"
+        yield Refusal(
+            code="form.too_long", field=heading.id, measured=length_shown, allowed=str(most)
+        )
     match heading.id:
         case "link" if not LINKED.fullmatch(text):
             yield Refusal(code="sheet.link", field="link", measured=shown, allowed=LINKS)

@@ -91,12 +91,12 @@ def _placed(found: Lines, line: FilledRow, refusals: Sequence[Refusal]) -> Itera
 
 def _read(line: FilledRow, *, rules: Rules, unit: RecommendingUnit) -> tuple[Row, list[Refusal]]:
     answers = Answers(line, rules)
-    told = [*_particular(answers, rules, unit), *answers.too_long()]
-    wrong = {refusal.field for refusal in told}
+    refusals = [*_particular(answers, rules, unit), *answers.too_long()]
+    wrong = {refusal.field for refusal in refusals}
     form, contact = answers.form(unit), answers.contact()
-    told += [r for r in mistakes(form, contact, rules=rules) if r.field not in wrong]
+    refusals += [r for r in mistakes(form, contact, rules=rules) if r.field not in wrong]
     length = seconds(answers.text("duration"), longest=rules.media.max_seconds)
-    return Row(number=line.number, form=form, contact=contact, seconds=length), told
+    return Row(number=line.number, form=form, contact=contact, seconds=length), refusals
 
 
 def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Iterator[Refusal]:
@@ -110,11 +110,11 @@ def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Itera
     if ROUNDED.fullmatch(phone):
         yield Refusal(code="sheet.rounded", field="phone", measured=phone[:SHOWN])
     if length and seconds(length, longest=rules.media.max_seconds) is None:
-        told = length[:SHOWN]
-        yield Refusal(code="sheet.duration", field="duration", measured=told, allowed=LENGTHS)
+        shown = length[:SHOWN]
+        yield Refusal(code="sheet.duration", field="duration", measured=shown, allowed=LENGTHS)
     other = answers.text("recommending_unit")
     if other and unit_of(rules, other) != unit:
-        told, now = other[:SHOWN], unit.name.zh
+        shown, own_name = other[:SHOWN], unit.name.zh
         yield Refusal(
-            code="sheet.other_unit", field="recommending_unit", measured=told, allowed=now
+            code="sheet.other_unit", field="recommending_unit", measured=shown, allowed=own_name
         )

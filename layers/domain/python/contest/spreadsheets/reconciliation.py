@@ -170,8 +170,8 @@ def page(found: Sequence[Match], *, title: str) -> Page:
     for match in found:
         style: Style = "text" if match.outcome is MatchOutcome.MATCHED else "wrong"
         status = STATUS_NAMES[match.status].organiser.zh if match.status else ""
-        told = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
+        cells = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
         for difference in match.differences or (None,):
             both = (difference.label, difference.sheet, difference.entry) if difference else ()
-            lines.append(PageLine([*told, match.title, match.entrant, *both], style))
+            lines.append(PageLine([*cells, match.title, match.entrant, *both], style))
     return Page("核对结果", lines, widths, frozen=2)

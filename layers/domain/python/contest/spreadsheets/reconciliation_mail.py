@@ -26,7 +26,7 @@ def reconciliation_mail(
     """Subject and text. `now` is contest time; `site` is the address of the pages."""
     counts = Counter(match.outcome for match in found)
     at = f"{now.astimezone(rules.zone):%Y-%m-%d %H:%M}"
-    told = Text(
+    summary = Text(
         zh="\n".join(f"  {title}：{counts[outcome]}" for outcome, title in TITLES.items()),
         en="\n".join(f"  {title}: {counts[outcome]}" for outcome, title in ENGLISH.items()),
     )
@@ -38,7 +38,7 @@ def reconciliation_mail(
         f"""{unit.name.zh}：
 
 “{rules.name.zh}”推荐汇总表与已上传作品的核对结果（{at}）：
-{told.zh}
+{summary.zh}
 
 需要处理的作品：
 {listed}{more}
@@ -50,7 +50,7 @@ def reconciliation_mail(
 {unit.name.en}:
 
 We compared your summary sheet with the uploaded works ({at}):
-{told.en}
+{summary.en}
 
 The works that need attention are listed above. View and download the full results: {site}
 """,

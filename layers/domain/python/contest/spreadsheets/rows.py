@@ -108,13 +108,13 @@ def _hidden(table: Table, found: Lines) -> Iterator[Mistake]:
     """Hidden rows and columns are reported: they are neither imported nor skipped silently."""
     for line in found.lines:
         if line.number in table.hidden_rows:
-            told = Refusal(code="sheet.hidden_row", measured=str(line.number))
-            yield Mistake(row=line.number, cell=address(line.number, 1), refusal=told)
+            refusal = Refusal(code="sheet.hidden_row", measured=str(line.number))
+            yield Mistake(row=line.number, cell=address(line.number, 1), refusal=refusal)
     for name, column in found.columns.at.items():
         if column in table.hidden_columns and any(name in line.cells for line in found.lines):
-            told = Refusal(code="sheet.hidden_column", field=name, measured=column_name(column))
+            refusal = Refusal(code="sheet.hidden_column", field=name, measured=column_name(column))
             row = found.columns.row
-            yield Mistake(row=row, cell=address(row, column), refusal=told)
+            yield Mistake(row=row, cell=address(row, column), refusal=refusal)
 
 
 def _no_values(found: Lines) -> Iterator[Mistake]:
@@ -123,5 +123,5 @@ def _no_values(found: Lines) -> Iterator[Mistake]:
             if cell.kind == "formula":
                 yield found.mistake(line, name, Refusal(code="sheet.formula", field=name))
             if cell.kind == "error":
-                told = Refusal(code="sheet.error_value", field=name, measured=cell.text[:50])
-                yield found.mistake(line, name, told)
+                refusal = Refusal(code="sheet.error_value", field=name, measured=cell.text[:50])
+                yield found.mistake(line, name, refusal)

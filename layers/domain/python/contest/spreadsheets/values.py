@@ -55,8 +55,8 @@ def several(text: str, *, strokes: bool = False) -> tuple[str, ...]:
     """Names separated by 、, commas, semicolons or line breaks, without repetitions.
 
     `strokes`: whether / | and \\ separate too. In credits they do not: 导演/编剧:张三."""
-    told = STROKES.sub("、", text) if strokes else text
-    parts = (one_line(part) for part in PARTED.split(clean(told)))
+    parted = STROKES.sub("、", text) if strokes else text
+    parts = (one_line(part) for part in PARTED.split(clean(parted)))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

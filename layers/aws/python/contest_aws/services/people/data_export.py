@@ -85,7 +85,7 @@ def personal_data(store: Store, account_id: Id) -> PersonalData:
         grants=tuple(accounts.grants(store, account_id)),
         history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
         mails=tuple(
-            told for contest in found for told in mailing.all_of(store, contest.id, account_id)
+            mail for contest in found for mail in mailing.all_of(store, contest.id, account_id)
         ),
         works=tuple(
             _work(store, contest, entry)

@@ -126,5 +126,5 @@ def _plan(
 
 
 def _follows(judge: Judge, grant: Grant) -> bool:
-    told = (grant.name, grant.unit, grant.themes or judge.themes, False)
-    return told == (judge.name, judge.unit, judge.themes, judge.left)
+    wanted = (grant.name, grant.unit, grant.themes or judge.themes, False)
+    return wanted == (judge.name, judge.unit, judge.themes, judge.left)

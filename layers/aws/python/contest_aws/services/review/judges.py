@@ -13,22 +13,22 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
     key = keys.judge(ctx.contest.id, judge.id)
     before = ctx.store.find(key, Judge)
     start = before or judge
-    told = {
+    changes = {
         "name": judge.name,
         "unit": judge.unit,
         "themes": judge.themes or start.themes,
         "left": False,
         "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
     }
-    if before and before == before.model_copy(update=told):
+    if before and before == before.model_copy(update=changes):
         return before
     appointed, record = start.with_record(
         "judge.appoint",
         subject=key,
         actor=ctx.actor,
         at=ctx.now,
-        details={"themes": told["themes"], "recused": told["recused"]},
-        **told,
+        details={"themes": changes["themes"], "recused": changes["recused"]},
+        **changes,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)
     ctx.store.commit(change, recorded(key, record))

@@ -43,13 +43,13 @@ def tell_one(ctx: Context, unit_id: Id, report: Report) -> Publicity:
 def tell(
     ctx: Context,
     unit_id: Id,
-    told: Sequence[Report],
+    reports: Sequence[Report],
 ) -> list[Publicity]:
     """Add or update reports. An unchanged report keeps its status; a changed one has to be
     confirmed again. After an interruption a second call continues where the first one stopped."""
     contest_time, found = ctx.contest_time, list[Publicity]()
-    for start in range(0, len(told), ROWS):
-        some = told[start : start + ROWS]
+    for start in range(0, len(reports), ROWS):
+        some = reports[start : start + ROWS]
         wanted = {r.report_id: keys.publicity(ctx.contest.id, unit_id, r.report_id) for r in some}
         there = ctx.store.find_each(wanted.values(), Publicity)
         changes = list[Change]()

@@ -199,14 +199,14 @@ def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
         raise refused("item.changed_meanwhile")
     contest_time, key = ctx.contest_time, keys.entry(entry.contest, entry.id)
     check(entry, contact_of(ctx.store, entry), rules=ctx.contest.rules, now=contest_time)
-    told = {"form": digest(entry.form)}
+    details = {"form": digest(entry.form)}
     if entry.status in AT_REST:
         return move(
             ctx,
             entry,
             EntryStatus.SCREENING,
             action="entry.submit",
-            details=told,
+            details=details,
             submitted_at=contest_time,
             run=entry.run + 1,
         )
@@ -215,7 +215,7 @@ def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
         subject=key,
         actor=ctx.actor,
         at=contest_time,
-        details=told,
+        details=details,
         submitted_at=contest_time,
         changed_at=contest_time,
     )

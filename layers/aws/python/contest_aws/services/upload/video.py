@@ -150,9 +150,11 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
         raise refused("upload.incomplete", measured=f"{came} B", allowed=f"{upload.size} B")
     which = _digest(parts)
     if upload.completed_parts != which:
-        told = upload.model_copy(update={"completed_at": contest_time, "completed_parts": which})
+        uploaded = upload.model_copy(
+            update={"completed_at": contest_time, "completed_parts": which}
+        )
         key = keys.entry(entry.contest, entry.id)
-        completed = entry.next_version(upload=told)
+        completed = entry.next_version(upload=uploaded)
         ctx.store.commit(update(key, completed, before=entry))
         entry = completed
     media.complete(upload, parts)
