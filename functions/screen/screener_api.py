@@ -32,7 +32,7 @@ app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
 
 @app.get("/screener/<contest_id>/entries")
 def waiting(contest_id: Id) -> list[WaitingEntry]:
-    """待初审作品，等候最久者在前。 Entries to be screened, the longest waiting first."""
+    """待初筛作品，等候最久者在前。 Entries to be screened, the longest waiting first."""
     return [WaitingEntry(**_row(entry)) for entry in screening.waiting(store, contest_id)]
 
 
@@ -46,7 +46,7 @@ def case(contest_id: Id, entry_id: Id) -> ScreeningCase:
 def decide(
     contest_id: Id, entry_id: Id, decision: Annotated[DecisionRequest, Body()]
 ) -> ScreeningCase:
-    """初审决定：通过、退回、不通过。 Decide on an entry: pass, return or reject."""
+    """初筛决定：通过、退回、不通过。 Decide on an entry: pass, return or reject."""
     ctx = _context(contest_id)
     taken = ScreeningDecision.of(
         ctx.contest.rules,

@@ -20,7 +20,7 @@ from infra.openapi.words import AUDIENCES, PARAMETERS
 
 INFO = {
     "title": "Laurel",
-    "summary": "视频征选活动：投稿、初审、评审、颁奖。 Video contests, from upload to award.",
+    "summary": "视频征选活动：投稿、初筛、评审、颁奖。 Video contests, from upload to award.",
     "description": "任何答复都不得缓存。出错时答复为 RFC 9457 问题文档，按 Accept-Language 用中文"
     "（默认）或英文说明，且未作任何更改。\n\nNo answer may be cached. An error is answered with a "
     "problem document (RFC 9457), in Chinese by default or in English, as Accept-Language asks. "

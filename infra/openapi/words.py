@@ -99,7 +99,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "poster": (ADDRESS,),
     "previous": (HEX,),
     "reach": (12000,),
-    "status_text": ({"zh": "等待初审", "en": "Waiting to be screened"},),
+    "status_text": ({"zh": "等待初筛", "en": "Waiting to be screened"},),
     "reason": ("同一画面，仅更换片头。",),
     "reasons": (
         ["rights"],
@@ -182,7 +182,7 @@ AUDIENCES: dict[str, tuple[str, str]] = {
     "host": ("主办单位。", "The host."),
     "judge": ("评审专家：匿名看片、打分。", "Judges: view blind copies and score them."),
     "public": ("所有人，无需登录。", "Everybody, without signing in."),
-    "screener": ("初审人员。", "The host's screeners."),
+    "screener": ("初筛人员。", "The host's screeners."),
     "sign-in": ("登录。", "Sign-in."),
     "unit": ("推荐单位。", "Recommending units."),
 }
@@ -194,7 +194,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "entry.too_many": ("", "3"),
     "entry.too_many_today": ("", "5"),
     "form.declaration_missing": ("2023-1", "2024-1"),
-    "form.frozen": ("初审中", ""),
+    "form.frozen": ("待初筛", ""),
     "form.missing": ("作品标题 Title (title)", ""),
     "form.no_choice": ("单位类型 Kind of unit (unit_type): 个人", "企业 / 高校"),
     "form.too_long": ("作品标题 Title (title): 120", "100"),

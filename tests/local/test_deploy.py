@@ -120,10 +120,10 @@ def test_lets_uploads_come_from_the_pages_of_another_port(emulator):
 
 
 def test_links_in_mails_lead_to_the_pages_of_another_port(emulator):
-    deploy(emulator)
+    deploy.deploy(emulator)
     assert emulator.changed == []
     emulator.port = 4601
-    deploy(emulator)
+    deploy.deploy(emulator)
     assert emulator.settings == {
         "mails": {"LAUREL_SITE": "http://0a1b2c3d.execute-api.localhost:4601", "A": "a"},
         "tallies": {"A": "a"},
