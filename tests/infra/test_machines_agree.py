@@ -1,12 +1,14 @@
 """The state machines walk the domain's tables: where they wait, what leads on, what ends them."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from contest.award import award
-from contest.entry import entry
+from contest.award.award import AWARD_STAGES, AWARD_TRANSITIONS, AwardStatus
+from contest.entry.entry import STAGES, TRANSITIONS, EntryStatus
 
 INFRA = Path(__file__).resolve().parents[2] / "infra"
 
@@ -15,9 +17,17 @@ def machine(name: str) -> dict:
     return json.loads((INFRA / f"{name}.asl.json").read_text(encoding="utf-8"))
 
 
+class Domain(NamedTuple):
+    statuses: type[EntryStatus] | type[AwardStatus]
+    stages: Mapping
+    transitions: Mapping
+
+
+ENTRY = Domain(EntryStatus, STAGES, TRANSITIONS)
+AWARD = Domain(AwardStatus, AWARD_STAGES, AWARD_TRANSITIONS)
 MACHINES = [
-    pytest.param(machine("entry_journey"), entry, id="entry_journey"),
-    pytest.param(machine("award_round"), award, id="award_round"),
+    pytest.param(machine("entry_journey"), ENTRY, id="entry_journey"),
+    pytest.param(machine("award_round"), AWARD, id="award_round"),
 ]
 
 
@@ -26,7 +36,7 @@ def test_each_status_leads_to_the_state_that_the_domain_names(asl, domain):
     stand = asl["States"][asl["StartAt"]]
     assert stand["Type"] == "Choice"
     assert {c["StringEquals"]: c["Next"] for c in stand["Choices"]} == {
-        status.value: stage for status, stage in domain.STAGES.items()
+        status.value: stage for status, stage in domain.stages.items()
     }
     assert asl["States"][stand["Default"]]["Type"] == "Succeed"
 
@@ -39,8 +49,8 @@ BESIDE = {"Validate": "Frames"}
 def test_every_stage_leads_back_to_where_the_status_decides(asl, domain):
     tasks = {name: s for name, s in asl["States"].items() if s["Type"] == "Task"}
     beside = {name: BESIDE[name] for name in BESIDE.keys() & tasks.keys()}
-    assert tasks.keys() == set(domain.STAGES.values()) | set(beside.values())
-    assert not set(domain.STAGES.values()) & set(beside.values())
+    assert tasks.keys() == set(domain.stages.values()) | set(beside.values())
+    assert not set(domain.stages.values()) & set(beside.values())
     for name, state in tasks.items():
         leads_to = {state["Next"], *(catch["Next"] for catch in state.get("Catch", []))}
         assert leads_to == {beside.get(name, asl["StartAt"])}, name
@@ -57,7 +67,7 @@ def test_frames_hold_no_entry_up():
 
 @pytest.mark.parametrize(("asl", "domain"), MACHINES)
 def test_a_state_waits_while_its_owner_stands_at_the_status_that_led_to_it(asl, domain):
-    by_stage = {stage: status.value for status, stage in domain.STAGES.items()}
+    by_stage = {stage: status.value for status, stage in domain.stages.items()}
     waiting = {
         name: state["Parameters"]["Payload"]["waits_in"]
         for name, state in asl["States"].items()
@@ -66,24 +76,24 @@ def test_a_state_waits_while_its_owner_stands_at_the_status_that_led_to_it(asl, 
     assert waiting == {name: by_stage[name] for name in waiting}
 
 
-@pytest.mark.parametrize("domain", [entry, award])
+@pytest.mark.parametrize("domain", [ENTRY, AWARD], ids=["entry", "award"])
 def test_every_way_out_of_a_stage_is_another_stage_or_an_end_of_the_execution(domain):
     """No status is reached from a stage that the machine would wait in for ever: it has a stage of
-    its own, or somebody's deed, not the machine's, leads on from it."""
+    its own, or a person's action, not the machine's, leads on from it."""
     stage_machine_moves = {
-        to for status in domain.STAGES for to in domain.TRANSITIONS[status] - domain.STAGES.keys()
+        to for status in domain.stages for to in domain.transitions[status] - domain.stages.keys()
     }
-    ends = {status for status in domain.TRANSITIONS if not domain.TRANSITIONS[status]}
-    hands_back = {entry.EntryStatus.READY, entry.EntryStatus.RETURNED} if domain is entry else set()
+    ends = {status for status in domain.transitions if not domain.transitions[status]}
+    hands_back = {EntryStatus.READY, EntryStatus.RETURNED} if domain is ENTRY else set()
     assert stage_machine_moves == ends | hands_back
-    reachable, rest = set(), [next(iter(domain.TRANSITIONS))]
+    reachable, rest = set(), [next(iter(domain.transitions))]
     while rest:
         status = rest.pop()
         if status not in reachable:
             reachable.add(status)
-            rest += domain.TRANSITIONS[status]
-    assert reachable == set(domain.Status), "no status is out of reach"
-    assert domain.TRANSITIONS.keys() == set(domain.Status)
+            rest += domain.transitions[status]
+    assert reachable == set(domain.statuses), "no status is out of reach"
+    assert domain.transitions.keys() == set(domain.statuses)
 
 
 @pytest.mark.parametrize("asl", [machine("entry_journey"), machine("award_round")])

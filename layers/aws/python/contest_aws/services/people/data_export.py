@@ -24,7 +24,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
 from contest_aws.services.review import reviews
-from contest_aws.services.units.units import rows_of
+from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, get

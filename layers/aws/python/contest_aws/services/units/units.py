@@ -1,7 +1,6 @@
 """Units: a recommending unit's view of its sheet before the commit, of the entries that name it,
 and of both compared. `recommendations` commits a sheet. Part of the stage upload."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from contest.spreadsheets.reconciliation import Match, reconcile
 from contest.spreadsheets.row_matching import KnownRow, Recommendation, RowStep, plan
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
-from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Store
 from contest_aws.workbook.read import tables
 
@@ -106,14 +104,3 @@ def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes)
 def reconciled(store: Store, contest: Contest, unit_id: Id) -> list[Match]:
     rows = recommendations(store, contest, unit_id)
     return reconcile(rows, entries(store, contest, unit_id), rules=contest.rules)
-
-
-def rows_of(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
-    """The keys of the rows in units' sheets that match the entry. Delete the contacts after them,
-    because the contacts lead to them."""
-    contacts = keys.row_contact(contest_id, entry_id, "")
-    for key in store.keys(contacts.pk, begins=contacts.sk):
-        rows = keys.recommendation(contest_id, key.sk.removeprefix(contacts.sk), "")
-        for row in store.query(rows.pk, Recommendation, begins=rows.sk):
-            if row.entry == entry_id:
-                yield keys.recommendation(contest_id, row.unit, row.id)

@@ -12,7 +12,7 @@ from contest.model import Id
 from contest.review.review import Review
 from contest_aws.services.entries import records_of
 from contest_aws.services.pointers import Named
-from contest_aws.services.units.units import rows_of
+from contest_aws.services.units.rows import rows_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Store, delete, retry_on_conflict, update

@@ -13,7 +13,7 @@ from contest.model import Id
 from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
-from contest_aws.services.units.units import rows_of
+from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
 from contest_aws.services.upkeep.erasure import Enough, Objects
 from contest_aws.store import keys
