@@ -14,8 +14,8 @@ PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 CHECKS := types pages-check lint laws
-# The fast unit tests: no films, no emulator, and no API on a simulated AWS.
-QUICK := $(addprefix tests/,cli contest contest_aws/services contest_aws/mail docs house infra/openapi)
+# The fast unit tests: the domain, the services and the docs.
+QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser bench bench-validate \
@@ -31,7 +31,7 @@ test: setup ## Everything that has to hold: what CI runs
 	@$(TOGETHER) cloud $(CHECKS)
 	@$(MAKE) --no-print-directory unit infra-test e2e
 
-quick: setup ## Lint, types and the fast unit tests: in a minute, before each commit
+quick: setup ## Lint, types and the fast unit tests: about a minute, before each commit
 	@$(TOGETHER) $(CHECKS) unit-pages
 	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not longest" $(QUICK)
 
