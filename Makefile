@@ -7,8 +7,10 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-# Processes that run tests side by side. Each one of the end-to-end tests has a cloud of its own.
+# Processes that run tests side by side.
 WORKERS ?= 2
+# End-to-end tests wait half of the time, so one more runs beside them. Each has a cloud of its own.
+E2E_WORKERS ?= $(shell echo $$(($(WORKERS) + 1)))
 TIMES ?= 20
 PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
@@ -33,7 +35,7 @@ test: setup ## Everything that has to hold: what CI runs
 
 quick: setup ## Lint, types and the fast unit tests: about a minute, before each commit
 	@$(TOGETHER) $(CHECKS) unit-pages
-	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not longest" $(QUICK)
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow" $(QUICK)
 
 check: setup ## Lint, types, layer law
 	@$(TOGETHER) $(CHECKS)
@@ -109,7 +111,7 @@ cloud: setup # The local cloud that the end-to-end tests work on copies of
 	@$(PY) -m tests.e2e.deployed
 
 e2e: setup chromium ## The whole way of entries on the local cloud
-	$(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
+	$(PYTEST) -n $(E2E_WORKERS) --dist loadfile tests/e2e
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates

@@ -80,6 +80,7 @@ class Doors:
 
     def __init__(self, store, contest):
         self.store, self.contest = store, contest
+        self._turned = None
         self.tokens = Tokens(KmsKey(os.environ["LAUREL_SIGNING_KEY"]))
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
@@ -111,7 +112,10 @@ class Doors:
         return self.tokens.issue(self.session(role, person, **more))
 
     def turn(self, contest_time):
-        """The contest's clock shows `theirs`."""
+        """The contest's clock shows `contest_time`. If it was turned to it before, it goes on."""
+        if contest_time == self._turned:
+            return
+        self._turned = contest_time
         contests.turn_clock(
             Context(
                 self.store,

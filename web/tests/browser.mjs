@@ -83,6 +83,14 @@ async function expire({ times: left }) {
   });
 }
 
+/** Answers from addresses that end so come that much later. */
+async function delay({ to, seconds }) {
+  await page.route((url) => url.pathname.endsWith(to), async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await route.continue().catch(() => null); // its page may be gone
+  });
+}
+
 const within = (scope) => (scope ? page.locator(scope) : page);
 
 /** Resolves once the bucket has answered so many parts with 200. */
@@ -151,6 +159,7 @@ const commands = {
   hold,
   refuse,
   expire,
+  delay,
   frames_loaded: framesLoaded,
   release: () => release(),
   forget_cookies: () => context.clearCookies(),

@@ -76,6 +76,7 @@ def test_no_mask_of_a_phone_shows_more_than_seven_digits_nor_all_of_it(phone):
     assert sum(char.isdecimal() for char in shown) <= min(7, max(0, digits - 1))
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40))
 def test_whatever_was_typed_is_masked_and_never_shown_whole(typed):
     for mask in (masking.email, masking.person, masking.phone):

@@ -203,6 +203,7 @@ def test_any_bytes_end_in_a_movie_or_a_reason(file):
     judged(mp4(box("moov", file), MDAT))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_any_mutation_of_a_good_file_ends_in_a_movie_or_a_reason(data):

@@ -196,6 +196,7 @@ def test_any_bytes_are_a_picture_or_no_parameter_set(data):
             assert 0 < found.height <= 2**16
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1918, 1078), (642, 362)])
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
 def test_encoders_write_them_so(codec, size):
