@@ -11,7 +11,7 @@ from contest.entry.entry import EntryStatus
 from contest.entry.history import HistoryEvent, history
 from contest.model import Id
 from contest_aws.http import api
-from contest_aws.services.entries import contest_of, records_of
+from contest_aws.services.entries import records_of
 from contest_aws.services.upload import submission
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, own, store
@@ -30,7 +30,7 @@ def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
         copied = own(ctx, new.copy_of)
         form, contact = copied.form, submission.contact_of(store, copied)
     entry = submission.enter(ctx, entry_id=secrets.token_hex(10), form=form, contact=contact)
-    return view_of(entry, contact, ctx.contest.rules)
+    return view_of(entry, contact, ctx.contest.rules, now=ctx.contest_time)
 
 
 @router.get(ENTRIES)
@@ -42,15 +42,16 @@ def entries(
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
-    rules = contest_of(store, contest_id).rules
+    ctx = context(api.who(router), contest_id)
     found = [
         entry
-        for entry in submission.all_own(store, contest_id, entrant=api.who(router).person)
+        for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
         if status in (None, entry.status)
         and text.casefold() in f"{entry.form.title}\n{entry.id}".casefold()
     ]
     contacts = submission.contacts_of(store, found)
-    return [view_of(entry, contacts[entry.id], rules) for entry in found]
+    rules, now = ctx.contest.rules, ctx.contest_time
+    return [view_of(entry, contacts[entry.id], rules, now=now) for entry in found]
 
 
 @router.get(f"{ENTRIES}/<entry_id>")
@@ -80,7 +81,7 @@ def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()])
             contact=update.contact,
         )
     )
-    return view_of(after, update.contact, ctx.contest.rules)
+    return view_of(after, update.contact, ctx.contest.rules, now=ctx.contest_time)
 
 
 @router.put(f"{ENTRIES}/<entry_id>/declaration")

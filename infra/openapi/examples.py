@@ -65,7 +65,7 @@ class Examples:
     def refusal(self, code: str) -> Json:
         """The problem document of one refusal, in Chinese, which is the default language."""
         said = "".join(CATALOGUE[code][1].model_dump().values())
-        if code not in MEASURED and ("{measured}" in said or "{allowed}" in said):
+        if code not in MEASURED and ("{measured" in said or "{allowed" in said):
             self.missing.add(f"MEASURED[{code!r}] for {said}")
         measured, allowed = MEASURED.get(code, ("", ""))
         found = Refusal(code=code, measured=measured, allowed=allowed)

@@ -5,6 +5,10 @@ value. If a name is missing here, making the document fails and names it."""
 from typing import Any
 
 TIME = "2024-05-20T09:30:00+08:00"
+OPENS, CLOSES, TOO_LATE = (
+    f"2024-{moment}+08:00[Asia/Shanghai]"
+    for moment in ("03-01T00:00:00", "08-01T00:00:00", "08-02T08:00:00")
+)
 ADDRESS = "https://media.example.org/new-industrialization-2024/e4f1c2/1?X-Amz-Signature=…"
 SHA256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -60,6 +64,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "frame_rate": ("25",),
     "further_themes": (["green"],),
     "grace": ("PT15M",),
+    "grace_until": (None, TIME),
     "hash": (HEX,),
     "hdr": ("HDR10",),
     "head": (HEX,),
@@ -129,6 +134,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "similarity": (96,),
     "size": (12_345_678,),
     "source": ("203.0.113.7",),
+    "state": ("open",),
     "status": ("screening", 404),
     "storyboard": (ADDRESS,),
     "subject": ("作品已收到",),
@@ -189,7 +195,7 @@ AUDIENCES: dict[str, tuple[str, str]] = {
 """By the first part of the path."""
 
 MEASURED: dict[str, tuple[str, str]] = {
-    "access.not_now": ("2024-08-02 08:00", "2024-03-01 00:00 – 2024-08-01 00:00"),
+    "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
     "entry.not_possible_now": ("评审中", ""),
     "entry.too_many": ("", "3"),
     "entry.too_many_today": ("", "5"),
@@ -210,7 +216,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "review.incomplete": ("story", ""),
     "review.score_out_of_range": ("story: 101", "0–100"),
     "review.unknown_criterion": ("taste", "science, story"),
-    "screening.date_passed": ("2024-05-01T00:00:00+08:00", ""),
+    "screening.date_passed": ("2024-05-01T00:00:00+08:00[Asia/Shanghai]", ""),
     "screening.reason_missing": ("", "rights, off-theme"),
     "screening.unknown_reason": ("taste", "rights, off-theme"),
     "sheet.column_missing": ("作品名称", ""),
@@ -234,19 +240,19 @@ MEASURED: dict[str, tuple[str, str]] = {
     "sheet.several": ("Sheet1、Sheet2", ""),
     "sheet.too_big": ("5000000", "4194304"),
     "sheet.too_large": ("120000000", "100000000"),
-    "sheet.too_late": ("2024-07-02 08:00", "2024-07-01 00:00"),
+    "sheet.too_late": (TOO_LATE, "2024-05-29T17:30:00+08:00[Asia/Shanghai]"),
     "sheet.too_many_columns": ("ZZ", "CV"),
     "sheet.too_many_rows": ("", "2000"),
     "sheet.unreadable": ("XML", ""),
     "sheet.unsafe": ("DOCTYPE", ""),
     "signin.too_often": ("", "60"),
     "signin.wrong_code": ("", "4"),
-    "submit.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
-    "upload.incomplete": ("1 / 2", "2"),
+    "submit.too_late": (TOO_LATE, CLOSES),
+    "upload.incomplete": ("8388608", "12345678"),
     "upload.no_such_part": ("3", "1–2"),
-    "upload.not_open_yet": ("", "2024-03-01 00:00"),
+    "upload.not_open_yet": ("", OPENS),
     "upload.too_big": ("6000000000", "5000000000"),
-    "upload.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
+    "upload.too_late": (TOO_LATE, CLOSES),
     "upload.too_much_today": ("25000000000", "20000000000"),
 }
 """The measured and the allowed value, for refusals whose sentence contains them."""

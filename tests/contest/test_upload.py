@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored
 from contest.rules.sections import MediaRules
 from contest.upload import (
     MAX_PART,
@@ -24,7 +25,7 @@ GB = 1000**3
 LARGEST = 5 * 1024**4
 """What a rules file may allow at the most, and S3 take."""
 PARTS_OF_S3 = 10_000
-DATES = shipped_rules().dates
+DATES, ZONE = shipped_rules().dates, shipped_rules().zone
 INSTANT = timedelta(microseconds=1)
 few = settings(deadline=None, max_examples=100)
 
@@ -42,7 +43,7 @@ def reasons(*, now, rules=None, resubmit_by=None, size=None):
 
 
 def too_late(now, ends):
-    return Refusal(code="upload.too_late", measured=now.isoformat(), allowed=ends.isoformat())
+    return Refusal(code="upload.too_late", measured=stored(now, ZONE), allowed=stored(ends, ZONE))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_uploads_begin_when_the_call_opens():
     opens = DATES.submission_opens
     assert reasons(now=opens) == ()
     assert reasons(now=opens - INSTANT) == (
-        Refusal(code="upload.not_open_yet", allowed=opens.isoformat()),
+        Refusal(code="upload.not_open_yet", allowed=stored(opens, ZONE)),
     )
 
 
@@ -134,7 +135,7 @@ def test_grace_moves_the_end():
     rules = any_rules(dates=DATES.model_copy(update={"grace": grace}))
     ends = DATES.submission_closes + grace
     assert reasons(rules=rules, now=ends - INSTANT) == ()
-    assert reasons(rules=rules, now=ends) == (too_late(ends, ends),)
+    assert reasons(rules=rules, now=ends) == (too_late(ends, DATES.submission_closes),)
 
 
 @pytest.mark.parametrize("days", [-60, 30])

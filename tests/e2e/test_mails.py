@@ -130,7 +130,7 @@ def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(p
     assert "- 时长 0:45，须在 1:00–8:00 之间。\n- 分辨率 1280×720" in zh
     assert "2024年7月31日 24:00" in zh
     assert "- The video is 0:45 long. It must be 1:00–8:00 long.\n- The picture is 1280×720" in en
-    assert "2024-07-31 24:00 (Asia/Shanghai)" in en
+    assert "31 July 2024, 24:00 (China Standard Time)" in en
     for text in (zh, en):
         assert f"/contests/{contest_client.id}#{entries['zhou']}" in text
     assert "\n请补充授权书\n" in returned.text

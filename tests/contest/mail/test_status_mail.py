@@ -1,12 +1,11 @@
 """Which changes are told, and in which words."""
 
-from datetime import timedelta
-
 import pytest
 
 from contest.entry.entry import TRANSITIONS, EntryStatus
-from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, status_mail
+from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, occasion_of, status_mail
 from contest.refusals import Refusal
+from contest.refusals.formatting import end
 from contest.rules.templates import IN_MAILS, Mail, Mails
 from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
@@ -107,7 +106,7 @@ def test_a_screeners_reasons_and_note_stand_in_the_mail():
     )
 
     zh = mail.text.split(BETWEEN)[0]
-    assert zh == f"- {reason.zh}\n请补充\n授权书\n完 {moment(any_time(7), any_rules(), 'zh')}"
+    assert zh == f"- {reason.zh}\n请补充\n授权书\n完 {end(any_time(7), any_rules().zone, 'zh')}"
 
 
 def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays():
@@ -157,14 +156,6 @@ def test_an_occasion_without_a_text_is_not_told():
         status_mail(any_entry(EntryStatus.REJECTED), Occasion.REJECTED, rules=rules, link=LINK)
         is None
     )
-
-
-def test_moments_are_those_of_the_contests_clock_and_midnight_is_24_hours():
-    closes = any_rules().dates.submission_closes
-
-    assert moment(closes, any_rules(), "zh") == "2024年7月31日 24:00"
-    assert moment(closes, any_rules(), "en") == "2024-07-31 24:00 (Asia/Shanghai)"
-    assert moment(closes + timedelta(minutes=5), any_rules(), "zh") == "2024年8月1日 00:05"
 
 
 def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_other_change_does():

@@ -115,6 +115,8 @@ class FakeMedia:
 
     def begin(self, key: str, *, checked: bool = False) -> str:  # noqa: ARG002 - as Media has it
         upload_id = f"upload-of-{key}"
+        while upload_id in self.open:
+            upload_id += "-again"
         self.open[upload_id] = {}
         return upload_id
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact
 from contest.refusals import Refusal, Refused
+from contest.rules.deadline import ends, not_open_yet, too_late
 from contest.rules.rules import Rules
 
 MIB = 1024 * 1024
@@ -72,12 +73,6 @@ def parse_object_key(object_key: str) -> tuple[str, str, int] | None:
             return None
 
 
-def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
-    """The first moment that is too late: the deadline with its grace, or a later `resubmit_by`."""
-    deadline = rules.dates.upload_ends
-    return max(resubmit_by, deadline) if resubmit_by else deadline
-
-
 def is_late(
     rules: Rules, upload: Upload, *, resubmit_by: datetime | None, event_at: datetime
 ) -> bool:
@@ -94,15 +89,11 @@ def may_upload(
     """Refused before submission opens, after the upload deadline, or if the file is too big.
 
     `size` is in bytes. All reasons are given at once."""
-    last = ends(rules, resubmit_by=resubmit_by)
     reasons = []
     if now < rules.dates.submission_opens:
-        opens = rules.dates.submission_opens.isoformat()
-        reasons.append(Refusal(code="upload.not_open_yet", allowed=opens))
-    if now >= last:
-        reasons.append(
-            Refusal(code="upload.too_late", measured=now.isoformat(), allowed=last.isoformat())
-        )
+        reasons.append(not_open_yet(rules))
+    if now >= ends(rules, resubmit_by=resubmit_by):
+        reasons.append(too_late("upload.too_late", rules, resubmit_by=resubmit_by, now=now))
     if size is not None and size > rules.media.max_bytes:
         most = str(rules.media.max_bytes)
         reasons.append(Refusal(code="upload.too_big", measured=str(size), allowed=most))

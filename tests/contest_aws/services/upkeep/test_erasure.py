@@ -179,7 +179,7 @@ def test_asking_ends_every_session_at_once(scene):
         actor=Actor.of("host", "a"),
         now=NOW,
     )
-    (session,) = personal_data(scene, "zhou").sessions
+    (session,) = personal_data(scene, "zhou", now=NOW).sessions
     assert session.revoked_at == NOW
 
 

@@ -13,6 +13,7 @@ from contest.model import Fact, Id
 from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of, phase_of, spans
 from contest.people.account import Account, Grant, GrantStatus, Role, Session
 from contest.refusals import refused
+from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -178,8 +179,11 @@ def _has_phases(rule: RoutePolicy) -> bool:
 def _check_phase(rule: RoutePolicy, contest: Contest, now: datetime) -> None:
     contest_time = contest.time_at(now)
     if phase_of(contest.rules, contest_time) not in rule.phases:
-        shown = contest_time.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
-        raise refused("access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases))
+        raise refused(
+            "access.not_now",
+            measured=stored(contest_time, contest.rules.zone),
+            allowed=spans(contest.rules, rule.phases),
+        )
 
 
 def _one(found: Mapping[keys.Key, Fact], kind: type[Kind]) -> Kind | None:

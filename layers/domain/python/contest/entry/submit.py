@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contest import upload
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.entry.form_checks import declaration_due, mistakes
 from contest.model import Fact, Text
-from contest.refusals import Refusal, Refused, refused
+from contest.refusals import Refusal, Refused
+from contest.rules.deadline import Deadline, DeadlineState, ends, too_late
 from contest.rules.rules import Rules
 
 ON_ITS_WAY = (EntryStatus.UPLOADING, EntryStatus.VALIDATING)
@@ -51,19 +51,30 @@ def may_change(entry: Entry) -> bool:
 
 def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> None:
     """Refuses after the deadline, or with everything that is missing at once."""
-    last = upload.ends(rules, resubmit_by=entry.resubmit_by)
-    if now >= last:
-        raise refused("submit.too_late", measured=now.isoformat(), allowed=last.isoformat())
+    if now >= ends(rules, resubmit_by=entry.resubmit_by):
+        raise Refused(too_late("submit.too_late", rules, resubmit_by=entry.resubmit_by, now=now))
     if found := missing(entry, contact, rules=rules):
         raise Refused(*found)
 
 
-def next_step(entry: Entry, lacking: list[Refusal], *, rules: Rules) -> NextStep:
-    by = upload.ends(rules, resubmit_by=entry.resubmit_by)
-    if entry.status in OPEN and entry.submitted_at is None:
-        return _before(entry, lacking, by=by)
+def next_step(entry: Entry, lacking: list[Refusal], deadline: Deadline) -> NextStep:
+    """`deadline`: of this entry. After it nothing is offered that would be refused."""
+    if entry.status in OPEN and not deadline.accepts:
+        return _too_late(entry)
+    by = deadline.grace_until if deadline.state is DeadlineState.GRACE else deadline.at
+    if may_change(entry):
+        return _before(entry, lacking, by=by or deadline.at)
     does, text = _AFTER.get(entry.status, _NOTHING)
     return NextStep(does=does, text=text, by=by if does == "upload" else None)
+
+
+def _too_late(entry: Entry) -> NextStep:
+    if entry.status is EntryStatus.UPLOADING:
+        return NextStep(does="upload", text=_FINISH_LATE)
+    if entry.submitted_at is None:
+        return NextStep(does="nothing", text=_NOT_SUBMITTED)
+    does, text = _AFTER.get(entry.status, _NOTHING)
+    return NextStep(does=does, text=text)
 
 
 def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
@@ -87,6 +98,16 @@ _FILL_IN = Text(
 _SUBMIT = Text(zh="一切齐备，请提交。", en="Everything is ready. Submit the work.")
 _UPLOAD = Text(
     zh="请上传视频，传完后提交。", en="Upload the video. Submit when the upload is complete."
+)
+_FINISH_LATE = Text(
+    zh="截止时视频还没有传完。仍可在两天内传完：作品按逾期保存，由主办单位决定是否受理。",
+    en="The upload was not finished by the deadline. You can still finish it within two days: the "
+    "work is then kept as late, and the host decides whether to accept it.",
+)
+_NOT_SUBMITTED = Text(
+    zh="投稿已截止，此作品没有提交。如有正当理由，请联系主办单位。",
+    en="Submissions are closed and this work was not submitted. If you had a good reason, contact "
+    "the host.",
 )
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing",

@@ -3,13 +3,13 @@
 A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contest.award.changes import places
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.mail_text import MailText
 from contest.model import Language, Text
+from contest.refusals.formatting import end
 from contest.rules.rules import Rules
 
 S = EntryStatus
@@ -99,7 +99,7 @@ def _names(
             f"- {reason}" for reason in _reasons(entry, occasion, rules, language)
         ),
         "note": screening.note.strip() if screening else "",
-        "resubmit_by": moment(entry.resubmit_by, rules, language) if entry.resubmit_by else "",
+        "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
 
@@ -110,19 +110,6 @@ def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language)
         return [refusal.sentence(language) for refusal in refusals]
     coded = entry.screening.reasons if entry.screening else ()
     return [r.text.in_language(language) for r in rules.screening.reasons if r.id in coded]
-
-
-def moment(at: datetime, rules: Rules, language: Language) -> str:
-    """A moment in the contest's time zone. Midnight is written as 24:00 of the day before, as calls
-    for entries do."""
-    there = at.astimezone(rules.zone)
-    if (there.hour, there.minute) == (0, 0):
-        day, time = there - timedelta(days=1), "24:00"
-    else:
-        day, time = there, f"{there:%H:%M}"
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日 {time}"
-    return f"{day:%Y-%m-%d} {time} ({rules.time_zone})"
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from contest.model import Fact, Id
 from contest.people.account import Grant, Role
+from contest.refusals.formatting import stored_period
 from contest.rules.rules import Rules
 
 
@@ -169,22 +170,18 @@ def phase_of(rules: Rules, now: datetime) -> Phase:
 
 
 def spans(rules: Rules, phases: Collection[Phase]) -> str:
-    """The period of these phases for people to read: `2024-03-01 00:00 – 2024-08-01 00:00`.
-
-    Times are in the contest's time zone; `…` stands for an open end."""
+    """The period of these phases, as a refusal holds it. Submission ends as it was announced; a
+    grace period is not named."""
     dates, rounds = rules.dates, rules.rounds
     ends = {
         Phase.BEFORE: (None, dates.submission_opens),
-        Phase.OPEN: (dates.submission_opens, dates.upload_ends),
-        Phase.CLOSED: (dates.upload_ends, rounds[0].opens),
+        Phase.OPEN: (dates.submission_opens, dates.submission_closes),
+        Phase.CLOSED: (dates.submission_closes, rounds[0].opens),
         Phase.REVIEW: (rounds[0].opens, rounds[-1].closes),
         Phase.AFTER: (rounds[-1].closes, None),
     }
     wanted = [ends[phase] for phase in Phase if phase in phases]
-    return " – ".join(
-        moment.astimezone(rules.zone).strftime("%Y-%m-%d %H:%M") if moment else "…"
-        for moment in (wanted[0][0], wanted[-1][1])
-    )
+    return stored_period(wanted[0][0], wanted[-1][1], rules.zone)
 
 
 def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:

@@ -4,6 +4,7 @@
 
 from contest.model import Fact, Language, Text
 from contest.refusals.entry import ENTRY
+from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
 from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
@@ -12,7 +13,10 @@ from contest.refusals.sheet import SHEET
 
 
 class Refusal(Fact):
-    """One reason, with the measured and the allowed value where there are any."""
+    """One reason, with the measured and the allowed value where there are any.
+
+    The values are for programs: moments with their zone, bytes and seconds as whole numbers. The
+    sentence shows them as people read them."""
 
     code: str
     measured: str = ""
@@ -26,7 +30,10 @@ class Refusal(Fact):
 
     def sentence(self, language: Language) -> str:
         text = CATALOGUE[self.code][1].in_language(language)
-        return text.format(measured=self.measured, allowed=self.allowed)
+        return text.format(
+            measured=Value(self.measured, language, beside=self.allowed),
+            allowed=Value(self.allowed, language, beside=self.measured),
+        )
 
     @property
     def text(self) -> Text:

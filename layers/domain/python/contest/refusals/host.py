@@ -15,8 +15,8 @@ HOST: dict[str, Entry] = {
     ),
     "screening.date_passed": entry(
         "invalid",
-        "修改期限 {measured} 已过，请另选日期。",
-        "The date for resubmitting, {measured}, has passed. Choose a later one.",
+        "修改期限 {measured:end} 已过，请另选日期。",
+        "The date for resubmitting, {measured:end}, has passed. Choose a later one.",
     ),
     "review.withdrawn": entry(
         "conflict",

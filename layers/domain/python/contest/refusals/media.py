@@ -16,9 +16,9 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.cut_short": entry(
         "invalid",
-        "视频文件不完整：只有 {measured}，应有 {allowed}。请重新导出，完整上传。",
-        "The file is incomplete: it has {measured} instead of {allowed}. Export it again and "
-        "upload the whole file.",
+        "视频文件不完整：只有 {measured:size}，应有 {allowed:size}。请重新导出，完整上传。",
+        "The file is incomplete: it has {measured:size} instead of {allowed:size}. Export it again "
+        "and upload the whole file.",
     ),
     "media.data_missing": entry(
         "invalid",
@@ -58,8 +58,8 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.metadata_too_big": entry(
         "invalid",
-        "封面、标题等附加信息有 {measured} 字节，不得超过 {allowed} 字节。请去掉后重新导出。",
-        "The cover, titles and other metadata take {measured} bytes. At most {allowed} bytes are "
+        "封面、标题等附加信息有 {measured:size}，不得超过 {allowed:size}。请去掉后重新导出。",
+        "The cover, titles and other metadata take {measured:size}. At most {allowed:size} are "
         "allowed. Export it again without them.",
     ),
     "media.polyglot": entry(
@@ -146,7 +146,7 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.trailing_data": entry(
         "invalid",
-        "视频之后有 {measured} 字节多余数据，已忽略。",
-        "{measured} extra bytes after the video were ignored.",
+        "视频之后有 {measured:size} 多余数据，已忽略。",
+        "{measured:size} of extra data after the video were ignored.",
     ),
 }

@@ -7,8 +7,8 @@ PEOPLE: dict[str, Entry] = {
     "access.forbidden": entry("forbidden", "您无权进行此操作。", "You are not allowed to do this."),
     "access.not_now": entry(
         "late",
-        "此操作的开放时间为 {allowed}，现在是 {measured}。",
-        "This can be done in the period {allowed}. It is now {measured}.",
+        "此操作的开放时间为 {allowed:period}，现在不能进行。",
+        "This can only be done {allowed:period}.",
     ),
     "access.cross_site": entry(
         "forbidden",
@@ -18,8 +18,8 @@ PEOPLE: dict[str, Entry] = {
     ),
     "signin.too_often": entry(
         "often",
-        "操作过于频繁，请在 {allowed} 秒后重试。",
-        "Too many requests. Try again in {allowed} seconds.",
+        "操作过于频繁，请在 {allowed:span}后重试。",
+        "Too many requests. Try again in {allowed:span}.",
     ),
     "signin.wrong_code": entry(
         "invalid",
@@ -52,8 +52,8 @@ PEOPLE: dict[str, Entry] = {
     ),
     "request.unreadable": entry(
         "invalid",
-        "请求内容须为 UTF-8 编码的 JSON，不超过 {allowed} 字节（实际：{measured}）。",
-        "The request must be JSON in UTF-8 of at most {allowed} bytes (received: {measured}).",
+        "请求内容须为 UTF-8 编码的 JSON，不超过 {allowed:size}（实际：{measured}）。",
+        "The request must be JSON in UTF-8 of at most {allowed:size} (received: {measured}).",
     ),
     "request.not_found": entry("missing", "没有这个地址。", "There is nothing at this address."),
     "internal.fault": entry(
@@ -84,8 +84,8 @@ PEOPLE: dict[str, Entry] = {
     ),
     "retention.not_due": entry(
         "conflict",
-        "保存期限未到：现在是 {measured}，保存至 {allowed}。",
-        "The retention period is not over: data is kept until {allowed}. It is now {measured}.",
+        "保存期限未到，须保存至 {allowed:end}。请届时再删除。",
+        "The retention period is not over: data is kept until {allowed:end}. Delete it then.",
     ),
     "mail.address_invalid": entry(
         "invalid",

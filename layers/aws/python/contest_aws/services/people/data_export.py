@@ -2,6 +2,7 @@
 the same list."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pydantic import AwareDatetime
 
@@ -73,7 +74,8 @@ class PersonalData(Fact):
     """Reviews that they wrote."""
 
 
-def personal_data(store: Store, account_id: Id) -> PersonalData:
+def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalData:
+    """`now`: by our clock."""
     account = get(store, keys.account(account_id), Account)
     partition = keys.session(account_id, "").pk
     found = list(contests(store))
@@ -88,7 +90,7 @@ def personal_data(store: Store, account_id: Id) -> PersonalData:
             mail for contest in found for mail in mailing.all_of(store, contest.id, account_id)
         ),
         works=tuple(
-            _work(store, contest, entry)
+            _work(store, contest, entry, now=now)
             for contest in found
             for entry in submission.all_own(store, contest.id, entrant=account_id)
         ),
@@ -107,12 +109,12 @@ def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
     return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
 
 
-def _work(store: Store, contest: Contest, entry: Entry) -> EntryData:
+def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> EntryData:
     contact, said = submission.contact_of(store, entry), entry.screening
     kept = keys.evidence(contest.id, entry.id, "")
     return EntryData(
         contest=contest.id,
-        entry=view_of(entry, contact, contest.rules),
+        entry=view_of(entry, contact, contest.rules, now=contest.time_at(now)),
         screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),

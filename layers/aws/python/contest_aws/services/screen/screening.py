@@ -6,6 +6,7 @@ from datetime import datetime
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
+from contest.refusals.formatting import stored
 from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
 from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
@@ -42,7 +43,7 @@ def decide(
     if entry.status is not EntryStatus.SCREENING:
         raise not_now(entry)
     if until is not None and until <= decision.at:
-        raise refused("screening.date_passed", measured=until.isoformat())
+        raise refused("screening.date_passed", measured=stored(until, ctx.contest.rules.zone))
     changes: dict[str, object] = {"screening": decision}
     also: tuple[Change, ...] = ()
     if decision.outcome is ScreeningOutcome.RETURN:

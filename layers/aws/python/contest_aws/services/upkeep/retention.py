@@ -48,7 +48,11 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
 def begin(ctx: Context, what: Kept) -> Expiry:
     """Begin a deletion. Refused before its date. The table's stream starts the work. A second call
     changes nothing."""
-    erasure.check_due(until(ctx.store, ctx.contest).get(what), now=ctx.contest_time)
+    erasure.check_due(
+        until(ctx.store, ctx.contest).get(what),
+        now=ctx.contest_time,
+        zone=ctx.contest.rules.zone,
+    )
     key = keys.expiry(ctx.contest.id, what)
     there = ctx.store.find(key, Expiry)
     if there is None:
@@ -63,7 +67,9 @@ def begin(ctx: Context, what: Kept) -> Expiry:
 def begin_due(ctx: Context) -> list[Expiry]:
     """Begin every deletion that is due. Refused with `retention.not_due` if none is."""
     ends = until(ctx.store, ctx.contest)
-    erasure.check_due(min(ends.values(), default=None), now=ctx.contest_time)
+    erasure.check_due(
+        min(ends.values(), default=None), now=ctx.contest_time, zone=ctx.contest.rules.zone
+    )
     return [begin(ctx, what) for what in due(ctx)]
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refused, refused
+from contest.rules.deadline import ends
 from contest.screen import resubmit_by
 from contest.upload import Upload, is_late, may_upload, object_key, part_size_of
 from contest_aws.media.bucket import Media, Part
@@ -33,17 +34,18 @@ class NewFile(NamedTuple):
 
 
 def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str) -> Entry:
-    """Open an upload of the file, or resume the open one if it is of the same file.
+    """Open an upload of the file, or resume the open one if it is of the same file, even after the
+    deadline.
 
-    An open upload of another file is aborted."""
-    contest_time = ctx.contest_time
-    may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by, size=file.size)
-    if EntryStatus.UPLOADING not in TRANSITIONS[entry.status]:
-        raise not_now(entry)
-    before = entry.upload
+    An open upload of another file is aborted. Of several calls at once, each read the entry
+    afresh: the last one's upload is open."""
+    contest_time, before = ctx.contest_time, entry.upload
     open_ = before if entry.status is EntryStatus.UPLOADING else None
     if open_ and _resumes(media, open_, file):
         return entry
+    may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by, size=file.size)
+    if EntryStatus.UPLOADING not in TRANSITIONS[entry.status]:
+        raise not_now(entry)
     previous = {} if open_ else {"previous_status": entry.status, "previous_upload": before}
     key = object_key(entry.contest, entry.id, entry.uploads + 1, nonce=nonce)
     upload = Upload(
@@ -56,7 +58,11 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
         file=file.name,
         checked=file.checked,
     )
-    offered = _offered(ctx, entry, upload, previous)
+    try:
+        offered = _offered(ctx, entry, upload, previous)
+    except Refused:  # nothing was written, so nobody would ever close it
+        media.abort(upload)
+        raise
     if open_:
         media.abort(open_)
     return offered
@@ -93,17 +99,20 @@ def open_upload(entry: Entry, *, version: int) -> Upload:
     return upload
 
 
+def is_too_late(ctx: Context, entry: Entry) -> bool:
+    """Whether an upload that is completed now would be late."""
+    return ctx.contest_time >= ends(ctx.contest.rules, resubmit_by=entry.resubmit_by)
+
+
 def parts_there(media: Media, entry: Entry, *, version: int) -> list[Part]:
     """The parts that have arrived and need not be sent again."""
     return media.parts(open_upload(entry, version=version))
 
 
-def sign(
-    ctx: Context, media: Media, entry: Entry, *, version: int, number: int, sha256: str | None
-) -> str:
-    """A new signed address for one part. It can be requested again until the upload closes."""
+def sign(media: Media, entry: Entry, *, version: int, number: int, sha256: str | None) -> str:
+    """A new signed address for one part. It can be requested again while the upload is open, and
+    after the deadline too: what is finished late is kept, marked late."""
     upload = open_upload(entry, version=version)
-    may_upload(ctx.contest.rules, now=ctx.contest_time, resubmit_by=entry.resubmit_by)
     if not 1 <= number <= upload.parts:
         raise refused("upload.no_such_part", measured=number, allowed=f"1–{upload.parts}")
     if upload.checked and not sha256:
@@ -147,7 +156,7 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
         return entry  # the answer was lost, not the file
     came = sum(part.size for part in parts)
     if came != upload.size:
-        raise refused("upload.incomplete", measured=f"{came} B", allowed=f"{upload.size} B")
+        raise refused("upload.incomplete", measured=came, allowed=upload.size)
     which = _digest(parts)
     if upload.completed_parts != which:
         uploaded = upload.model_copy(
