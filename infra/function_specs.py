@@ -246,6 +246,7 @@ ERASE = FunctionSpec(
         FINGERPRINTS,
         BLIND_COPY,
         MATCHES,
+        MATCH,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -265,10 +266,20 @@ ERASE = FunctionSpec(
         MATCH,
     ),
     lists_by_status=True,
+    requeues=True,
     seconds=300,
     memory=1024,
 )
 """The only function that deletes. It cannot delete entries, reviews, awards or audit records."""
+SEAL_CHAINS = FunctionSpec(
+    handler="journey.seal_chains",
+    settings=ResultsSettings,
+    reads=(AUDIT,),
+    lists_chains=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU: verifies a hundred thousand chains
+)
+"""May read audit records, and of all items their keys and heads alone."""
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,

@@ -14,6 +14,7 @@ from jwt.algorithms import Algorithm
 from pydantic import ValidationError
 
 from contest.people.account import Session
+from contest_aws.clients import QUICK
 from contest_aws.http.authorization import Claims
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class KmsKey:
 
     @cached_property
     def _client(self) -> "KMSClient":
-        return self._given or boto3.client("kms")
+        return self._given or boto3.client("kms", config=QUICK)
 
     def sign(self, message: bytes) -> bytes:
         answer = self._client.sign(
