@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from contest.model import Fact
 from contest.refusals import Refusal, Refused
 from contest.rules.rules import Rules
+from contest.rules.sections import MediaRules
 
 MIB = 1024 * 1024
 MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
@@ -103,8 +104,14 @@ def may_upload(
         reasons.append(
             Refusal(code="upload.too_late", measured=now.isoformat(), allowed=last.isoformat())
         )
-    if size is not None and size > rules.media.max_bytes:
-        most = str(rules.media.max_bytes)
-        reasons.append(Refusal(code="upload.too_big", measured=str(size), allowed=most))
+    if size is not None:
+        reasons += oversized(rules.media, size=size)
     if reasons:
         raise Refused(*reasons)
+
+
+def oversized(rules: MediaRules, *, size: int) -> tuple[Refusal, ...]:
+    """The refusal of a file that is too big to be uploaded, if it is. `size` is in bytes."""
+    if size <= rules.max_bytes:
+        return ()
+    return (Refusal(code="upload.too_big", measured=str(size), allowed=str(rules.max_bytes)),)
