@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import audit, award, contest, entry, mail, people, person, rules
+from laurel import audit, award, contest, entry, mail, media, people, person, rules
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
@@ -23,6 +23,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(rules.app, name="rules")
+app.add_typer(media.app, name="media")
 app.add_typer(contest.app, name="contest")
 app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")

@@ -9,6 +9,7 @@ from contest.model import Fact
 from contest.refusals import Refusal, Refused
 from contest.rules.deadline import ends, not_open_yet, too_late
 from contest.rules.rules import Rules
+from contest.rules.sections import MediaRules
 
 MIB = 1024 * 1024
 MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
@@ -94,8 +95,14 @@ def may_upload(
         reasons.append(not_open_yet(rules))
     if now >= ends(rules, resubmit_by=resubmit_by):
         reasons.append(too_late("upload.too_late", rules, resubmit_by=resubmit_by, now=now))
-    if size is not None and size > rules.media.max_bytes:
-        most = str(rules.media.max_bytes)
-        reasons.append(Refusal(code="upload.too_big", measured=str(size), allowed=most))
+    if size is not None:
+        reasons += oversized(rules.media, size=size)
     if reasons:
         raise Refused(*reasons)
+
+
+def oversized(rules: MediaRules, *, size: int) -> tuple[Refusal, ...]:
+    """The refusal of a file that is too big to be uploaded, if it is. `size` is in bytes."""
+    if size <= rules.max_bytes:
+        return ()
+    return (Refusal(code="upload.too_big", measured=str(size), allowed=str(rules.max_bytes)),)
