@@ -100,17 +100,17 @@ CUT: dict[str, tuple[Make, str]] = {
     ),
 }
 
-FORGED: dict[str, tuple[Make, str]] = {
-    "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.forged_duration"),
-    "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.forged_duration"),
-    "movie header five times": (at("moov/mvhd", times(5, 16)), "media.forged_duration"),
+MISDECLARED: dict[str, tuple[Make, str]] = {
+    "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.duration_differs"),
+    "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.duration_differs"),
+    "movie header five times": (at("moov/mvhd", times(5, 16)), "media.duration_differs"),
     "all headers five times": (
         replaced(
             ("moov/trak/mdia/mdhd", times(5, 16)),
             ("moov/trak/tkhd", times(5, 20)),
             ("moov/mvhd", times(5, 16)),
         ),
-        "media.forged_duration",
+        "media.duration_differs",
     ),
     "short media played ten times": (
         lambda: mux(
@@ -130,19 +130,19 @@ FORGED: dict[str, tuple[Make, str]] = {
         "media.too_short",
     ),
     "the same second again and again": (repeated, "media.data_missing"),
-    "a fragment that begins late": (late_fragment, "media.forged_duration"),
-    "640x360 that claims 1080p": (small_in_large_clothes, "media.forged_size"),
-    "640x360 within the samples": (small_pictures_inside, "media.forged_size"),
+    "a fragment that begins late": (late_fragment, "media.duration_differs"),
+    "640x360 that claims 1080p": (small_in_large_clothes, "media.size_differs"),
+    "640x360 within the samples": (small_pictures_inside, "media.size_differs"),
     "1080p that claims 4K": (
         lambda: mux(declared(picture(), 3840, 2160).lasting(61)),
-        "media.forged_size",
+        "media.size_differs",
     ),
 }
 
 BOMBS: dict[str, tuple[Make, str]] = {
     "stts entries": (at(f"{STBL}/stts", patch(4, u32(MOST))), "media.broken"),
     "stts samples": (at(f"{STBL}/stts", patch(8, u32(MOST))), "media.tables_disagree"),
-    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.forged_duration"),
+    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.duration_differs"),
     "stsz entries": (at(f"{STBL}/stsz", patch(8, u32(MOST))), "media.broken"),
     "stsz of one size": (
         at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)),
@@ -254,4 +254,4 @@ AGAINST_THE_RULES: dict[str, tuple[Make, str]] = {
     "square": (sized(1920, 1920), "media.wrong_aspect"),
 }
 
-BAD = {**NOT_MP4, **CUT, **FORGED, **BOMBS, **BOXES, **AGAINST_THE_RULES}
+BAD = {**NOT_MP4, **CUT, **MISDECLARED, **BOMBS, **BOXES, **AGAINST_THE_RULES}

@@ -1,4 +1,4 @@
-"""How good files are made bad: changed, cut, forged, and made of nothing."""
+"""How good files are made bad: changed, cut, misdeclared, and made of nothing."""
 
 import random
 import struct

@@ -116,7 +116,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize(("file", "code"), DAMAGED.values(), ids=DAMAGED)
-def test_refuses_what_is_damaged_or_forged(file, code):
+def test_refuses_what_is_damaged_or_misdeclared(file, code):
     began = time.process_time()
     assert gate(file) == code
     assert time.process_time() - began < SECOND

@@ -115,7 +115,7 @@ def test_a_declared_length_may_be_off_by_a_second_or_a_fiftieth(told, where):
     found = codes(durations(movie(track(**changes), declared=declared)))
     leeway = max(SCALE, told / 50)
     off = abs(told - 60_000) if where == "media" else told - 60_000
-    assert found == (["media.forged_duration"] if told and off > leeway else [])
+    assert found == (["media.duration_differs"] if told and off > leeway else [])
 
 
 def test_lengths_that_are_not_told_are_no_lie():
@@ -154,7 +154,7 @@ def test_the_coded_picture_is_within_a_macroblock_of_the_declared_one(width, hei
     entry = ENTRY._replace(pictures=(Picture(width, height),))
     near = abs(width - 1920) < 16 and abs(height - 1080) < 16
     found = codes(picture_sizes(track(entry=entry), []))
-    assert found == ([] if near else ["media.forged_size"])
+    assert found == ([] if near else ["media.size_differs"])
 
 
 def test_a_coded_picture_that_is_nowhere_described_is_refused():

@@ -33,17 +33,17 @@ MEDIA: dict[str, Entry] = {
         "The file's internal tables contradict each other ({measured}). Export it again and upload "
         "the new file.",
     ),
-    "media.forged_duration": entry(
+    "media.duration_differs": entry(
         "invalid",
-        "文件声明的时长 {allowed} 与实际内容 {measured} 不符。请重新导出后上传。",
-        "The file declares a duration of {allowed} but contains {measured}. Export it again and "
-        "upload the new file.",
+        "画面和声音实际长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The picture and sound last {measured}, but the file says {allowed}. Export it again from "
+        "your editing program and upload the new file.",
     ),
-    "media.forged_size": entry(
+    "media.size_differs": entry(
         "invalid",
-        "文件声明的画面尺寸 {allowed} 与实际编码 {measured} 不符。请重新导出后上传。",
-        "The file declares a picture of {allowed} but contains one of {measured}. Export it again "
-        "and upload the new file.",
+        "实际编码的画面为 {measured}，文件标注的却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The coded picture is {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
     "media.encrypted": entry(
         "invalid",

@@ -104,9 +104,9 @@ def durations(movie: Movie) -> list[Refusal]:
         if movie.gate.fragmented:
             media = header = None  # they may cover the first fragment only
         if media and abs(media - span.seconds) > _leeway(media):
-            return [_longer("media.forged_duration", span.seconds, media)]
+            return [_longer("media.duration_differs", span.seconds, media)]
         if header and header > max(shown, span.seconds) + _leeway(header):
-            return [_longer("media.forged_duration", span.seconds, header)]
+            return [_longer("media.duration_differs", span.seconds, header)]
     others = [
         _seconds(track.shown, movie.scale) or Fraction(0)
         for track in movie.tracks
@@ -114,7 +114,7 @@ def durations(movie: Movie) -> list[Refusal]:
     ]
     whole = _seconds(movie.declared, movie.scale)
     if whole and whole > max([longest, *others]) + _leeway(whole):
-        return [_longer("media.forged_duration", longest, whole)]
+        return [_longer("media.duration_differs", longest, whole)]
     return []
 
 
@@ -153,7 +153,7 @@ def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusa
             if not _near(entry, picture):
                 return [
                     Refusal(
-                        code="media.forged_size",
+                        code="media.size_differs",
                         measured=f"{picture.width}×{picture.height}",
                         allowed=f"{entry.width}×{entry.height}",
                     )

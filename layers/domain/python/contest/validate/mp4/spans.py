@@ -162,7 +162,7 @@ def _check_times(index: Index, read_parts: dict[int, dict[int, Part]], picture: 
 def _same(measured: Fraction, stated: Fraction) -> None:
     if abs(measured - stated) > NEAR:
         raise refused(
-            "media.forged_duration",
+            "media.duration_differs",
             measured=f"{float(measured):.1f} s",
             allowed=f"{float(stated):.1f} s",
         )
