@@ -127,4 +127,5 @@ def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes
     """The size and the pieces that MediaInfo sees. Of a fragmented file it sees no fragment."""
     if not gate.fragmented:
         return reader.size, reader.pieces
-    return gate.moov.end, [(0, reader.read(0, gate.moov.end))]
+    end = gate.moov.end
+    return end, [(start, piece[: end - start]) for start, piece in reader.pieces if start < end]

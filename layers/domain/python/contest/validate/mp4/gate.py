@@ -10,7 +10,10 @@ from typing import NamedTuple
 from contest.refusals import refused
 from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
 
-MAX_TOP_BOXES = 64
+MAX_TOP_BOXES = 4096
+WALKED = 256 * 1024
+"""The most bytes read on the first level, at `STEP` for each box; a smaller box costs its size."""
+STEP = 2 * 1024
 MAX_MOOV = 16 * 1024 * 1024
 """The moov of an 8-minute film has half a MiB; no honest file comes near this limit."""
 SMALL_MOOV = 1_179_648
@@ -70,32 +73,48 @@ class Gate(NamedTuple):
     trailing: int = 0
     """Bytes after the last box that are not a box."""
     fragmented: bool = False
+    """Whether movie fragments follow; the walk stopped at the first."""
+    overrun: int = 0
+    """Bytes that the last box of media data claims beyond the end of the file."""
 
 
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, boxes, moov, root = 0, list[Box](), list[Box](), None
+    at, walked, boxes, root = 0, 0, list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
-        if box is None or not (box.kind.isascii() and box.kind.isprintable()) or box.end > size:
-            _check_tail(read, at=at, size=size, box=box, complete=bool(moov))
+        if box is None or not box.named or _cut(box, root, size=size):
+            check_tail(read, at=at, size=size, box=box, complete=root is not None)
             break
         boxes.append(box)
-        if len(boxes) > MAX_TOP_BOXES:
-            raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+        walked += min(box.size, STEP)
+        if len(boxes) > MAX_TOP_BOXES or walked > WALKED:
+            most = f"{MAX_TOP_BOXES} / {WALKED} B"
+            raise refused("media.too_complex", measured=f"> {most}", allowed=most)
         if box.kind == "moov":
-            moov.append(box)
             root = root or _movie_tree(read, box, size=size)
-            if root.find("mvex"):
-                return Gate(box, root, (), fragmented=True)
+        elif box.kind == "moof" and root is not None and root.find("mvex"):
+            return _gate(boxes, root, size=size)._replace(fragmented=True)
         at = box.end
-    if root is None or len(moov) != 1:
-        raise refused("media.broken", measured=f"moov × {len(moov)}", allowed="moov × 1")
-    media = tuple(box for box in boxes if box.kind == "mdat")
-    if not media:
+    moovs = sum(box.kind == "moov" for box in boxes)
+    if root is None or moovs != 1:
+        raise refused("media.broken", measured=f"moov × {moovs}", allowed="moov × 1")
+    found = _gate(boxes, root, size=size)
+    if not found.media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
-    return Gate(moov[0], root, media, trailing=size - at)
+    return found._replace(trailing=max(0, size - at), overrun=max(0, at - size))
+
+
+def _cut(box: Box, root: Node | None, *, size: int) -> bool:
+    """Whether a box misses its end. Media data behind the movie box may claim more bytes than there
+    are: whether a sample is missing is found by their places."""
+    return box.end > size and (box.kind != "mdat" or root is None)
+
+
+def _gate(boxes: list[Box], root: Node, *, size: int) -> Gate:
+    moov = next(box for box in boxes if box.kind == "moov")
+    return Gate(moov, root, tuple(box.within(size) for box in boxes if box.kind == "mdat"))
 
 
 def check_type(read: Read, *, size: int) -> None:
@@ -112,7 +131,7 @@ def check_type(read: Read, *, size: int) -> None:
         raise refused("media.not_mp4", measured=name, allowed="mp4")
 
 
-def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
+def check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
     """Checks bytes that are not a complete box. Refused if the file was cut, is damaged, or is
     another kind of file as well. A tail that players skip passes, with a warning later."""
     if box is not None and box.kind in KNOWN and box.end > size:
