@@ -20,7 +20,8 @@ from contest.validate.mp4.boxes import (
     u64,
     version,
 )
-from contest.validate.mp4.gate import SMALL_MOOV, Gate
+from contest.validate.mp4.gate import Gate
+from contest.validate.mp4.movie_box import SMALL_MOOV
 
 TAIL = 32 * 1024
 """Bytes read at the end: they hold the index of an hour in fragments of two seconds."""

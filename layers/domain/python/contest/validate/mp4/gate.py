@@ -8,19 +8,14 @@ import struct
 from typing import NamedTuple
 
 from contest.refusals import refused
-from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
+from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
+from contest.validate.mp4.foreign import check_skipped, check_trailing
+from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
 MAX_TOP_BOXES = 64
-MAX_MOOV = 16 * 1024 * 1024
-"""The moov of an 8-minute film has half a MiB; no honest file comes near this limit."""
-SMALL_MOOV = 1_179_648
-"""A larger moov is read only if the file has at least `MEDIA_PER_MOOV` times as many bytes."""
-MEDIA_PER_MOOV = 4
-NEXT = 2048
-"""Bytes read along with the movie box: the next header, and the head of the first key frame."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
-"""Bytes of all boxes that are not sample tables: titles, covers, private data."""
+"""Bytes of all boxes that are not sample tables and are not left out: private data, mostly."""
 
 TABLES = {
     "stts": (4, 8),
@@ -44,20 +39,6 @@ OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HE
 KNOWN = frozenset(
     {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
 )
-FOREIGN = (
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"%PDF-",
-    b"<?xml",
-    b"<html",
-    b"<script",
-    b"<!doctype",
-    b"#extm3u",
-    b"rar!\x1a",
-    b"\x7felf",
-    b"7z\xbc\xaf",
-)
-"""How files of other kinds begin, in lower case except for zip."""
 LOOKED_AT = 4096
 
 
@@ -70,12 +51,14 @@ class Gate(NamedTuple):
     trailing: int = 0
     """Bytes after the last box that are not a box."""
     fragmented: bool = False
+    left_out: tuple[Box, ...] = ()
+    """Large metadata of the movie box, which `tree` may lack."""
 
 
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, boxes, moov, root = 0, list[Box](), list[Box](), None
+    at, boxes, moov, movie = 0, list[Box](), list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
         if box is None or not (box.kind.isascii() and box.kind.isprintable()) or box.end > size:
@@ -84,18 +67,19 @@ def gated_movie(read: Read, *, size: int) -> Gate:
         boxes.append(box)
         if len(boxes) > MAX_TOP_BOXES:
             raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+        check_skipped(read, box)
         if box.kind == "moov":
             moov.append(box)
-            root = root or _movie_tree(read, box, size=size)
-            if root.find("mvex"):
-                return Gate(box, root, (), fragmented=True)
+            movie = movie or _movie(read, box, size=size)
+            if movie.tree.find("mvex"):
+                return Gate(box, movie.tree, (), fragmented=True, left_out=movie.left_out)
         at = box.end
-    if root is None or len(moov) != 1:
+    if movie is None or len(moov) != 1:
         raise refused("media.broken", measured=f"moov × {len(moov)}", allowed="moov × 1")
     media = tuple(box for box in boxes if box.kind == "mdat")
     if not media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
-    return Gate(moov[0], root, media, trailing=size - at)
+    return Gate(moov[0], movie.tree, media, trailing=size - at, left_out=movie.left_out)
 
 
 def check_type(read: Read, *, size: int) -> None:
@@ -119,27 +103,23 @@ def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bo
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
     if not read(at, 1):
         raise refused("media.cut_short", measured=f"{at} B", allowed=f"{size} B")
-    ends = read(at, LOOKED_AT) + read(max(at, size - LOOKED_AT), LOOKED_AT)
     if not complete or (box is None and read(at + 4, 4).decode("latin-1") in KNOWN):
         raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
-    if any(mark in ends or mark in ends.lower() for mark in FOREIGN):
-        raise refused("media.polyglot", measured=f"@{at}")
+    check_trailing(read, at=at, size=size)
 
 
-def _movie_tree(read: Read, moov: Box, *, size: int) -> Node:
-    most = MAX_MOOV if moov.size * MEDIA_PER_MOOV <= size else SMALL_MOOV
-    if moov.size > most:
-        raise refused("media.too_complex", measured=f"moov {moov.size} B", allowed=f"{most} B")
-    root = tree(read(moov.start, moov.size + NEXT)[: moov.size])
+def _movie(read: Read, moov: Box, *, size: int) -> MovieBox:
+    movie = movie_box(read, moov, size=size)
+    root = movie.tree
     tracks = len(root.all("trak"))
     if not 1 <= tracks <= MAX_TRACKS:
         code = "media.too_complex" if tracks else "media.broken"
         raise refused(code, measured=f"trak × {tracks}", allowed=f"1–{MAX_TRACKS}")
-    text = sum(node.box.size for node in root.every() if node.kind not in NO_TEXT)
+    text = sum(n.box.size for n in root.every() if n.kind not in NO_TEXT and not left_out(n.box))
     if text > MAX_TEXT:
         raise refused("media.metadata_too_big", measured=text, allowed=MAX_TEXT)
     check_counts(root)
-    return root
+    return movie
 
 
 def check_counts(root: Node) -> None:

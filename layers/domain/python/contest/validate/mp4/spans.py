@@ -9,8 +9,9 @@ from contest.refusals import refused
 from contest.validate.mp4.boxes import LARGE_HEADER, Read, box_at, tree
 from contest.validate.mp4.fragment_index import STEP, Index
 from contest.validate.mp4.fragments import Defaults, Part, parts
-from contest.validate.mp4.gate import SMALL_MOOV, check_counts
+from contest.validate.mp4.gate import check_counts
 from contest.validate.mp4.key_frames import PROBES, spread
+from contest.validate.mp4.movie_box import SMALL_MOOV
 from contest.validate.mp4.placement import Place
 from contest.validate.mp4.sample_tables import Track
 
