@@ -186,6 +186,30 @@ def unindexed(file: bytes) -> bytes:
     return file[: file.rindex(b"mfra") - 4]
 
 
+def units_before(*units: bytes) -> Make:
+    """With these NAL units before each key frame's own."""
+    stream = picture()
+    more = b"".join(u32(len(unit)) + unit for unit in units)
+    samples = [more + one if n in stream.sync else one for n, one in enumerate(stream.samples)]
+    return lambda: mux(replace(stream, samples=tuple(samples)).lasting(LONG))
+
+
+def padded() -> bytes:
+    """Each sample is one slice with 100 zeros behind it, as a constant bit rate is sometimes made.
+    Decoders cut them off (ITU-T H.264 clause 7.4.1, `trailing_zero_8bits` of clause B.1.2)."""
+
+    def longer(sample: bytes) -> bytes:
+        size = int.from_bytes(sample[:4], "big")
+        return u32(size + 100) + sample[4 : 4 + size] + bytes(100) + sample[4 + size :]
+
+    stream = picture()
+    return mux(replace(stream, samples=tuple(map(longer, stream.samples))).lasting(LONG))
+
+
+def without_sync_after_the_first() -> bytes:
+    return mux(replace(picture().lasting(LONG), sync=(0,)))
+
+
 def brand(*names: bytes) -> Make:
     ftyp = box("ftyp", names[0], bytes(4), *names)
     return lambda: mux(picture().lasting(LONG), sound().lasting(LONG), ftyp=ftyp)
@@ -207,7 +231,6 @@ def hdr(curve: str) -> Make:
 
 SILENT = {"media.no_sound"}
 RARE = {"media.few_browsers", "media.no_sound"}
-UNSURE = {*RARE, "media.unverified_size"}
 GOOD: dict[str, tuple[Make, set[str]]] = {
     "movie behind the media": (plain, set()),
     "movie before the media": (faststart, set()),
@@ -264,6 +287,23 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "sound before picture": (only(sound(), picture()), set()),
     "sound as single frames": (with_pcm, set()),
     "two pictures": (only(picture(), picture(), sound()), {"media.several_pictures"}),
+    "a title of 600 kB": (inside("moov", box("udta", NOISE * 2)), set()),
+    "a cover of 2 MB in a film of 1 MB": (inside("moov", box("udta", NOISE * 7)), set()),
+    "a cover of 50 MB": (inside("moov", box("udta", bytes(50_000_000))), set()),
+    "a cover of 2 MB before the media": (
+        lambda: mux(picture().lasting(LONG), first=True, more=box("udta", NOISE * 7)),
+        SILENT,
+    ),
+    "private data of 600 kB in a track": (inside("moov/trak", box("uuid", NOISE * 2)), set()),
+    "a camera's XML in a box of its own": (
+        lambda: plain() + box("uuid", b"<?xml version='1.0'?><NonRealTimeMeta/>"),
+        set(),
+    ),
+    "a vendor's NAL units": (units_before(b"\x1evendor data", b"\x0dreserved", b"\x7f?"), SILENT),
+    "an SEI of zeros": (units_before(b"\6\5" + bytes(90) + b"\x80"), SILENT),
+    "slices padded with zeros": (padded, SILENT),
+    "one key frame": (without_sync_after_the_first, SILENT),
+    "no key frame listed": (lambda: mux(replace(picture().lasting(LONG), sync=())), SILENT),
     "a cover as a track": (
         lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)),
         set(),
@@ -294,9 +334,14 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "HDR by PQ": (hdr("smpte2084"), {*RARE, "media.hdr"}),
     "HDR by HLG": (hdr("arib-std-b67"), {*RARE, "media.hdr"}),
     "H.265 of 10 bits": (hdr("bt709"), RARE),
-    "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), UNSURE),
-    "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), UNSURE),
-    "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), UNSURE),
+    "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), RARE),
+    "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), RARE),
+    "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), RARE),
+    "MPEG-2": (lambda: mux(lifted(encoded("mpeg2video", 1920, 1080)).lasting(LONG)), RARE),
+    "a codec that is not read": (
+        lambda: mux(lifted(encoded("mjpeg", 1920, 1080, pixels="yuvj420p")).lasting(LONG)),
+        {*RARE, "media.unverified_size"},
+    ),
     "fragmented": (fragmented, set()),
     "fragmented, no index": (lambda: unindexed(fragmented()), set()),
     "fragmented, index at the head": (

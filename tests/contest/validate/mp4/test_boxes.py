@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from contest.refusals import CATALOGUE, Refusal, Refused
 from contest.validate.mp4.boxes import Box, tree
-from contest.validate.mp4.gate import MAX_MOOV, MAX_TEXT, MAX_TRACKS, gated_movie
+from contest.validate.mp4.gate import MAX_TEXT, MAX_TRACKS, gated_movie
+from contest.validate.mp4.movie_box import MAX_MOOV
 from local.sample_videos import make_video
 from tests.contest.validate.mp4.tiny_mp4 import (
     FTYP,
@@ -109,7 +110,7 @@ DAMAGED = {
     "20,000 tracks": (mp4(moov(tracks=box("trak") * 20_000), MDAT), COMPLEX),
     "100,000 free boxes in the movie": (mp4(moov(box("free") * 100_000), MDAT), COMPLEX),
     "100,000 tables in the movie": (mp4(moov(box("cslg") * 100_000), MDAT), COMPLEX),
-    "a huge title": (mp4(moov(box("udta", bytes(MAX_TEXT))), MDAT), TEXT),
+    "private data of its own kind": (mp4(moov(box("abcd", bytes(MAX_TEXT))), MDAT), TEXT),
     "many titles": (mp4(moov(box("udta", bytes(MAX_TEXT // 100)) * 101), MDAT), TEXT),
     "a huge movie": (mp4(moov(box("stsz", bytes(MAX_MOOV))), MDAT), COMPLEX),
     "a movie far too large for its media": (mp4(moov(box("stsz", bytes(2**21))), MDAT), COMPLEX),

@@ -73,7 +73,7 @@ def watch(read: Read, *, size: int) -> Film:
         if frame is not None:
             shots.append(Shot(still.at, _upright(frame, track), _lines(frame)))
     if not found:
-        digest.update(reader.read(movie.gate.moov.start, movie.gate.moov.size))
+        digest.update(movie.gate.tree.body)
     return Film(shots, digest.hexdigest())
 
 

@@ -4,11 +4,14 @@ return their refusals, so that all of them can be given at once.
 MediaInfo believes what headers say; here the sample tables and the coded pictures decide. Clauses
 are those of ISO/IEC 14496-12."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from contest.refusals import Refusal, Refused, refused
+from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.gate import Gate, gated_movie
 from contest.validate.mp4.key_frames import pictures_in, sound_head
@@ -16,7 +19,6 @@ from contest.validate.mp4.placement import Place, misplacement, settled
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track, tracks
 from contest.validate.mp4.spans import Presentation, Span, presented
-from contest.validate.mp4.sps import Picture
 from contest.validate.mp4.track_header import movie_clock
 from contest.validate.verdict import clock
 
@@ -26,6 +28,8 @@ This bends no rule, because the measured duration counts."""
 SHARE = Fraction(1, 50)
 MACROBLOCK = 16
 """Some encoders forget to crop 1088 lines to 1080 in their parameter sets or the sample entry."""
+Heads = list[tuple[Place, bytes]]
+"""Some samples, with their first bytes."""
 
 
 class Movie(NamedTuple):
@@ -71,7 +75,7 @@ def movie_of(read: Read, *, size: int) -> Movie:
 
 def check_places(movie: Movie) -> None:
     """Refused unless all samples that the tables list lie in the file's media data and there is
-    room for all of them. `fragment_walk` checks the samples of fragments instead."""
+    room for all of them. `fragments.walk` checks the samples of fragments instead."""
     played = [track for track in movie.tracks if track.played]
     for track in played:
         if wrong := misplacement(track, movie.gate.media, size=movie.size):
@@ -123,22 +127,35 @@ def _rounded(seconds: Fraction) -> Decimal:
     return round(Decimal(seconds.numerator) / seconds.denominator, 3)
 
 
-def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """Compares the size in the sample entry (clause 12.1.3) with the parameter sets, including
-    those in the samples."""
+def with_pictures(movie: Movie, heads: Heads) -> Movie:
+    """The movie with what its first picture track's samples say about their pictures, beside what
+    the sample entries say."""
+    track = movie.pictures[0]
+    entries = tuple(
+        entry._replace(pictures=(*entry.pictures, *_inside(entry, heads, track.entries)))
+        for entry in track.entries
+    )
+    known = replace(track, entries=entries)
+    return movie._replace(tracks=tuple(known if one is track else one for one in movie.tracks))
+
+
+def _inside(
+    entry: SampleEntry, heads: Heads, entries: tuple[SampleEntry, ...]
+) -> Iterator[Picture]:
+    """The pictures that samples describe, without those that fit another of the entries."""
+    for place, head in heads:
+        for picture in pictures_in(head, size=place.size, entry=entry):
+            if _near(entry, picture) or not any(_near(other, picture) for other in entries):
+                yield picture
+
+
+def picture_sizes(track: Track) -> list[Refusal]:
+    """Compares the size in the sample entry (clause 12.1.3) with the pictures that its
+    configuration and the samples describe."""
+    if not any(entry.pictures or entry.coding == "other" for entry in track.entries):
+        return [Refusal(code="media.broken", measured=f"{track.entries[0].kind}: ? × ?")]
     for entry in track.entries:
-        inside = (
-            [
-                picture
-                for place, head in heads
-                for picture in pictures_in(head, size=place.size, entry=entry)
-            ]
-            if entry.coding != "other"
-            else []
-        )
-        if entry.coding != "other" and not (entry.pictures or inside):
-            return [Refusal(code="media.broken", measured="SPS × 0")]
-        for picture in (*entry.pictures, *inside):
+        for picture in entry.pictures:
             if not _near(entry, picture):
                 return [
                     Refusal(
@@ -151,12 +168,15 @@ def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusa
 
 
 def _near(entry: SampleEntry, picture: Picture) -> bool:
-    across, down = abs(entry.width - picture.width), abs(entry.height - picture.height)
-    return across < MACROBLOCK and down < MACROBLOCK
+    """Whether the sizes agree. Some programs declare the size that is displayed, with square
+    pixels."""
+    shown = round(picture.width * (picture.pixel_aspect or 1))
+    across = min(abs(entry.width - width) for width in (picture.width, shown))
+    return across < MACROBLOCK and abs(entry.height - picture.height) < MACROBLOCK
 
 
-def unreadable_heads(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """Finds key frames that cannot be real ones: zeros, or noise."""
+def unreadable_heads(track: Track, heads: Heads) -> list[Refusal]:
+    """Finds samples that cannot be real ones: zeros, or noise."""
     bad = [
         place
         for place, head in heads

@@ -8,22 +8,17 @@ import struct
 from typing import NamedTuple
 
 from contest.refusals import refused
-from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
+from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
+from contest.validate.mp4.foreign import FILM, check_skipped, check_trailing
+from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
 MAX_TOP_BOXES = 4096
 WALKED = 256 * 1024
 """The most bytes read on the first level, at `STEP` for each box; a smaller box costs its size."""
 STEP = 2 * 1024
-MAX_MOOV = 16 * 1024 * 1024
-"""The moov of an 8-minute film has half a MiB; no honest file comes near this limit."""
-SMALL_MOOV = 1_179_648
-"""A larger moov is read only if the file has at least `MEDIA_PER_MOOV` times as many bytes."""
-MEDIA_PER_MOOV = 4
-NEXT = 2048
-"""Bytes read along with the movie box: the next header, and the head of the first key frame."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
-"""Bytes of all boxes that are not sample tables: titles, covers, private data."""
+"""Bytes of all boxes that are not sample tables and are not left out: private data, mostly."""
 
 TABLES = {
     "stts": (4, 8),
@@ -47,20 +42,6 @@ OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HE
 KNOWN = frozenset(
     {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
 )
-FOREIGN = (
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"%PDF-",
-    b"<?xml",
-    b"<html",
-    b"<script",
-    b"<!doctype",
-    b"#extm3u",
-    b"rar!\x1a",
-    b"\x7felf",
-    b"7z\xbc\xaf",
-)
-"""How files of other kinds begin, in lower case except for zip."""
 LOOKED_AT = 4096
 
 
@@ -76,45 +57,49 @@ class Gate(NamedTuple):
     """Whether movie fragments follow; the walk stopped at the first."""
     overrun: int = 0
     """Bytes that the last box of media data claims beyond the end of the file."""
+    left_out: tuple[Box, ...] = ()
+    """Large metadata of the movie box, which `tree` may lack."""
 
 
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, walked, boxes, root = 0, 0, list[Box](), None
+    at, walked, boxes, movie = 0, 0, list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
-        if box is None or not box.named or _cut(box, root, size=size):
-            check_tail(read, at=at, size=size, box=box, complete=root is not None)
+        if box is None or not box.named or _cut(box, movie, size=size):
+            check_tail(read, at=at, size=size, box=box, complete=movie is not None)
             break
         boxes.append(box)
-        walked += min(box.size, STEP)
+        walked += min(box.size, STEP if box.kind in FILM else 2 * LOOKED_AT)
         if len(boxes) > MAX_TOP_BOXES or walked > WALKED:
             most = f"{MAX_TOP_BOXES} / {WALKED} B"
             raise refused("media.too_complex", measured=f"> {most}", allowed=most)
+        check_skipped(read, box)
         if box.kind == "moov":
-            root = root or _movie_tree(read, box, size=size)
-        elif box.kind == "moof" and root is not None and root.find("mvex"):
-            return _gate(boxes, root, size=size)._replace(fragmented=True)
+            movie = movie or _movie(read, box, size=size)
+        elif box.kind == "moof" and movie is not None and movie.tree.find("mvex"):
+            return _gate(boxes, movie, size=size)._replace(fragmented=True)
         at = box.end
     moovs = sum(box.kind == "moov" for box in boxes)
-    if root is None or moovs != 1:
+    if movie is None or moovs != 1:
         raise refused("media.broken", measured=f"moov × {moovs}", allowed="moov × 1")
-    found = _gate(boxes, root, size=size)
+    found = _gate(boxes, movie, size=size)
     if not found.media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
     return found._replace(trailing=max(0, size - at), overrun=max(0, at - size))
 
 
-def _cut(box: Box, root: Node | None, *, size: int) -> bool:
+def _cut(box: Box, movie: MovieBox | None, *, size: int) -> bool:
     """Whether a box misses its end. Media data behind the movie box may claim more bytes than there
     are: whether a sample is missing is found by their places."""
-    return box.end > size and (box.kind != "mdat" or root is None)
+    return box.end > size and (box.kind != "mdat" or movie is None)
 
 
-def _gate(boxes: list[Box], root: Node, *, size: int) -> Gate:
+def _gate(boxes: list[Box], movie: MovieBox, *, size: int) -> Gate:
     moov = next(box for box in boxes if box.kind == "moov")
-    return Gate(moov, root, tuple(box.within(size) for box in boxes if box.kind == "mdat"))
+    media = tuple(box.within(size) for box in boxes if box.kind == "mdat")
+    return Gate(moov, movie.tree, media, left_out=movie.left_out)
 
 
 def check_type(read: Read, *, size: int) -> None:
@@ -138,27 +123,23 @@ def check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: boo
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
     if not read(at, 1):
         raise refused("media.cut_short", measured=f"{at} B", allowed=f"{size} B")
-    ends = read(at, LOOKED_AT) + read(max(at, size - LOOKED_AT), LOOKED_AT)
     if not complete or (box is None and read(at + 4, 4).decode("latin-1") in KNOWN):
         raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
-    if any(mark in ends or mark in ends.lower() for mark in FOREIGN):
-        raise refused("media.polyglot", measured=f"@{at}")
+    check_trailing(read, at=at, size=size)
 
 
-def _movie_tree(read: Read, moov: Box, *, size: int) -> Node:
-    most = MAX_MOOV if moov.size * MEDIA_PER_MOOV <= size else SMALL_MOOV
-    if moov.size > most:
-        raise refused("media.too_complex", measured=f"moov {moov.size} B", allowed=f"{most} B")
-    root = tree(read(moov.start, moov.size + NEXT)[: moov.size])
+def _movie(read: Read, moov: Box, *, size: int) -> MovieBox:
+    movie = movie_box(read, moov, size=size)
+    root = movie.tree
     tracks = len(root.all("trak"))
     if not 1 <= tracks <= MAX_TRACKS:
         code = "media.too_complex" if tracks else "media.broken"
         raise refused(code, measured=f"trak × {tracks}", allowed=f"1–{MAX_TRACKS}")
-    text = sum(node.box.size for node in root.every() if node.kind not in NO_TEXT)
+    text = sum(n.box.size for n in root.every() if n.kind not in NO_TEXT and not left_out(n.box))
     if text > MAX_TEXT:
         raise refused("media.metadata_too_big", measured=text, allowed=MAX_TEXT)
     check_counts(root)
-    return root
+    return movie
 
 
 def check_counts(root: Node) -> None:

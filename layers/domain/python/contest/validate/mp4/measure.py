@@ -47,7 +47,7 @@ def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
         video_tracks=len(movie.pictures),
         audio_tracks=len(movie.sounds),
         size=movie.size,
-        size_measured=all(entry.coding != "other" for entry in track.entries),
+        size_measured=all(entry.pictures for entry in track.entries),
         hidden_seconds=decimal(span.seconds - shown.shown),
         trailing_bytes=movie.gate.trailing,
         missing_bytes=movie.gate.overrun,

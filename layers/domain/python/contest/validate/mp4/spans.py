@@ -1,5 +1,5 @@
 """Measures how long a track lasts by its samples, not its headers, and what of it is shown when.
-Fragmented files are left to `fragment_spans`. Clauses are those of ISO/IEC 14496-12.
+Fragmented files are left to `fragments.spans`. Clauses are those of ISO/IEC 14496-12.
 
 Edits count in composition time (8.6.6): where frames are reordered, the first picture is composed a
 few frames after 0, and the edit that shows the whole film begins there."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.crosscheck import Movie
-from contest.validate.mp4.fragment_index import Index, fragment_index
-from contest.validate.mp4.fragment_walk import Walker
-from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.fragments.index import Index, fragment_index
+from contest.validate.mp4.fragments.movie_fragment import defaults
+from contest.validate.mp4.fragments.walk import Walker
 from contest.validate.mp4.placement import Place, place
 from contest.validate.mp4.sample_tables import Track
 

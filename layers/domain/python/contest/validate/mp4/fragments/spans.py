@@ -11,11 +11,11 @@ from contest.refusals import Refused, refused
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.composition import Extent
 from contest.validate.mp4.crosscheck import Movie
-from contest.validate.mp4.fragment_index import Index, index_bytes, stated_index
-from contest.validate.mp4.fragment_walk import WALKED_BYTES, Stretch, Walker, misplaced, together
-from contest.validate.mp4.fragments import Part, defaults
-from contest.validate.mp4.gate import SMALL_MOOV
+from contest.validate.mp4.fragments.index import Index, index_bytes, stated_index
+from contest.validate.mp4.fragments.movie_fragment import Part, defaults
+from contest.validate.mp4.fragments.walk import WALKED_BYTES, Stretch, Walker, misplaced, together
 from contest.validate.mp4.key_frames import PROBES, spread
+from contest.validate.mp4.movie_box import SMALL_MOOV
 from contest.validate.mp4.placement import EMPTY_SAMPLES_IN, Place, place
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.spans import Span, span_of

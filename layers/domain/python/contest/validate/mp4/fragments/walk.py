@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from contest.refusals import Refusal, refused
 from contest.validate.mp4.boxes import LARGE_HEADER, Box, Read, box_at, tree
-from contest.validate.mp4.fragments import Defaults, Part, parts
-from contest.validate.mp4.gate import SMALL_MOOV, STEP, check_counts, check_tail
+from contest.validate.mp4.foreign import FILM, LOOKED_AT, check_skipped
+from contest.validate.mp4.fragments.movie_fragment import Defaults, Part, parts
+from contest.validate.mp4.gate import STEP, check_counts, check_tail
+from contest.validate.mp4.movie_box import SMALL_MOOV
 from contest.validate.mp4.placement import Place
 
 MOST_WALKED = 512
@@ -73,6 +75,9 @@ class Walker:
                 found.append(Fragment(at, self._parts(box)))
             elif box.kind == "mdat":
                 media.append(box.within(self.size))
+            elif box.kind not in FILM:
+                check_skipped(self.read, box)
+                self.bytes -= min(box.size, 2 * LOOKED_AT)
             at = box.end
         return Stretch(tuple(found), tuple(media), at)
 

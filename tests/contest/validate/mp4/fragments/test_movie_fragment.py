@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import tree
 from contest.validate.mp4.composition import Extent
-from contest.validate.mp4.fragments import MOST_RUNS, Part, defaults, parts
+from contest.validate.mp4.fragments.movie_fragment import MOST_RUNS, Part, defaults, parts
 from contest.validate.mp4.placement import Place
 from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import full

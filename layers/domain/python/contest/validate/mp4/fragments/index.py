@@ -1,7 +1,7 @@
 """Finds where the fragments of a fragmented mp4 begin: from the index at its end (`mfra`), from the
 one at its head (`sidx`), or, without either, by walking from header to header up to a limit.
 
-Whether an index is true and whole is left to `fragment_spans`. Clauses are those of ISO/IEC
+Whether an index is true and whole is left to `fragments.spans`. Clauses are those of ISO/IEC
 14496-12."""
 
 import struct
@@ -22,9 +22,10 @@ from contest.validate.mp4.boxes import (
     u64,
     version,
 )
-from contest.validate.mp4.fragment_walk import Walker
-from contest.validate.mp4.fragments import defaults
-from contest.validate.mp4.gate import SMALL_MOOV, STEP, Gate
+from contest.validate.mp4.fragments.movie_fragment import defaults
+from contest.validate.mp4.fragments.walk import Walker
+from contest.validate.mp4.gate import STEP, Gate
+from contest.validate.mp4.movie_box import SMALL_MOOV
 
 TAIL = 32 * 1024
 """Bytes read at the end: they hold the index of an hour in fragments of two seconds."""
