@@ -33,17 +33,17 @@ MEDIA: dict[str, Entry] = {
         "The file's internal tables contradict each other ({measured}). Export it again and upload "
         "the new file.",
     ),
-    "media.forged_duration": entry(
+    "media.duration_differs": entry(
         "invalid",
-        "文件声明的时长 {allowed} 与实际内容 {measured} 不符。请重新导出后上传。",
-        "The file declares a duration of {allowed} but contains {measured}. Export it again and "
-        "upload the new file.",
+        "画面和声音实际长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The picture and sound last {measured}, but the file says {allowed}. Export it again from "
+        "your editing program and upload the new file.",
     ),
-    "media.forged_size": entry(
+    "media.size_differs": entry(
         "invalid",
-        "文件声明的画面尺寸 {allowed} 与实际编码 {measured} 不符。请重新导出后上传。",
-        "The file declares a picture of {allowed} but contains one of {measured}. Export it again "
-        "and upload the new file.",
+        "实际编码的画面为 {measured}，文件标注的却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The coded picture is {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
     "media.encrypted": entry(
         "invalid",
@@ -148,5 +148,29 @@ MEDIA: dict[str, Entry] = {
         "invalid",
         "视频之后有 {measured:size} 多余数据，已忽略。",
         "{measured:size} of extra data after the video were ignored.",
+    ),
+    "media.overstated_data": entry(
+        "invalid",
+        "文件末尾的数据块标注的长度比实际多 {measured} 字节；画面和声音都完整，可不处理。",
+        "The last block of data claims {measured} bytes more than the file has. Picture and sound "
+        "are complete, so nothing needs to be done.",
+    ),
+    "media.picture_late": entry(
+        "invalid",
+        "画面在 {measured} 后才开始，此前没有画面；时长只按画面计算。",
+        "The picture begins only after {measured}. Until then nothing is shown. Only the picture "
+        "counts for the length.",
+    ),
+    "media.sound_late": entry(
+        "invalid",
+        "声音比画面晚 {measured} 开始。如非有意，请检查后重新导出。",
+        "The sound begins {measured} after the picture. If this is not intended, check it and "
+        "export the file again.",
+    ),
+    "media.sound_longer": entry(
+        "invalid",
+        "画面结束后声音还有 {measured}；时长只按画面计算。",
+        "The sound goes on for {measured} after the picture has ended. Only the picture counts for "
+        "the length.",
     ),
 }
