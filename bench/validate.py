@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.sparse import Layout, make
+from contest.validate.mp4.fragments.spans import AHEAD
 from contest.validate.mp4.key_frames import HEAD, PROBES
-from contest.validate.mp4.spans import AHEAD
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results" / "validate.json"

@@ -147,7 +147,7 @@ MISDECLARED: dict[str, tuple[Make, str]] = {
     ),
     "short media in slow motion": (
         lambda: mux(picture().lasting(7), edits=box("edts", full("elst", 1, 70_000, 0, 6553))),
-        "media.data_missing",
+        "media.too_short",
     ),
     "short media behind an empty minute": (
         lambda: mux(
@@ -157,7 +157,7 @@ MISDECLARED: dict[str, tuple[Make, str]] = {
         "media.too_short",
     ),
     "the same second again and again": (repeated, "media.data_missing"),
-    "a fragment that begins late": (late_fragment, "media.duration_differs"),
+    "a fragment that begins late": (late_fragment, "media.too_long"),
     "640x360 that claims 1080p": (small_in_large_clothes, "media.size_differs"),
     "640x360 within the samples": (small_pictures_inside, "media.size_differs"),
     "AV1 of 640x360 that claims 1080p": (misdeclared("libsvtav1"), "media.size_differs"),

@@ -15,13 +15,12 @@ from contest.validate.mp4.crosscheck import (
     unreadable_heads,
     with_pictures,
 )
-from contest.validate.mp4.fragment_index import fragment_index
-from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.fragments.spans import fragmented
 from contest.validate.mp4.gate import check_type
 from contest.validate.mp4.key_frames import HEAD, sample_places
 from contest.validate.mp4.measure import facts
 from contest.validate.mp4.placement import Place
-from contest.validate.mp4.spans import AHEAD, fragmented, probed, span_of
+from contest.validate.mp4.spans import span_of
 from contest.validate.verdict import Description, Verdict, judge
 from contest_aws.media import mediainfo
 from contest_aws.media.ranged_reader import PlannedReader
@@ -66,17 +65,11 @@ def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
     if not gate.fragmented:
         spans = {track.number: span_of(track) for track in movie.tracks}
         return movie._replace(spans=spans), sample_places(picture)
-    index = fragment_index(reader.read, gate, size=reader.size, track=picture.number)
-    reader.prefetch((offset, AHEAD) for offset in probed(index))
-    inside = fragmented(
-        reader.read,
-        index,
-        size=reader.size,
-        tracks=movie.tracks,
-        picture=picture,
-        known=defaults(gate.tree),
+    inside = fragmented(reader.read, movie, prefetch=reader.prefetch)
+    gate = gate._replace(
+        trailing=max(0, movie.size - inside.end), overrun=max(0, inside.end - movie.size)
     )
-    return movie._replace(spans=inside.spans), list(inside.firsts)
+    return movie._replace(gate=gate, spans=inside.spans), list(inside.firsts)
 
 
 def _against_itself(movie: Movie, heads: Heads) -> tuple[Refusal, ...]:

@@ -180,4 +180,28 @@ MEDIA: dict[str, Entry] = {
         "此前上传的一个文件附有视频以外的内容（{measured}）。",
         "An earlier upload had something attached that is no video ({measured}).",
     ),
+    "media.overstated_data": entry(
+        "invalid",
+        "文件末尾的数据块标注的长度比实际多 {measured} 字节；画面和声音都完整，可不处理。",
+        "The last block of data claims {measured} bytes more than the file has. Picture and sound "
+        "are complete, so nothing needs to be done.",
+    ),
+    "media.picture_late": entry(
+        "invalid",
+        "画面在 {measured} 后才开始，此前没有画面；时长只按画面计算。",
+        "The picture begins only after {measured}. Until then nothing is shown. Only the picture "
+        "counts for the length.",
+    ),
+    "media.sound_late": entry(
+        "invalid",
+        "声音比画面晚 {measured} 开始。如非有意，请检查后重新导出。",
+        "The sound begins {measured} after the picture. If this is not intended, check it and "
+        "export the file again.",
+    ),
+    "media.sound_longer": entry(
+        "invalid",
+        "画面结束后声音还有 {measured}；时长只按画面计算。",
+        "The sound goes on for {measured} after the picture has ended. Only the picture counts for "
+        "the length.",
+    ),
 }

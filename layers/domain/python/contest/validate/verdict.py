@@ -16,6 +16,8 @@ EVERYWHERE = "AVC"
 FULL_HD = 1920 * 1080
 LEAST_KILOBITS = 1000
 """Kilobits per second that are advised for a full HD picture; other sizes in proportion."""
+MAY_BE_APART = 1
+"""Seconds that sound and picture may begin or end apart without a warning."""
 MAY_BE_HIDDEN = 1
 """Seconds that an edit list may hide without a warning: an encoder's lead-in, or a phone's trim to
 the next key frame."""
@@ -66,7 +68,15 @@ class MediaFacts(Fact):
     """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
     """How much of the media an edit list hides."""
+    begins: Decimal = Decimal(0)
+    """Seconds after which the picture begins."""
+    sound_delay: Decimal = Decimal(0)
+    """Seconds from the picture's beginning to the sound's; negative if the sound is first."""
+    sound_excess: Decimal = Decimal(0)
+    """Seconds by which the sound outlasts the picture; negative if it ends earlier."""
     trailing_bytes: int = 0
+    missing_bytes: int = 0
+    """Bytes that the media data claims beyond the end of the file, without a sample in them."""
     fragmented: bool = False
 
     @property
@@ -124,12 +134,27 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
         ),
         "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
         "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
+        "media.overstated_data": (facts.missing_bytes, facts.missing_bytes, ""),
+        **_apart(facts),
     }
     return tuple(
         Refusal(code=code, measured=str(measured), allowed=str(allowed))
         for code, (so, measured, allowed) in found.items()
         if so
     )
+
+
+def _apart(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
+    """Picture and sound that do not begin or end together."""
+    apart = {
+        "media.picture_late": max(facts.begins, -facts.sound_delay),
+        "media.sound_late": facts.sound_delay,
+        "media.sound_longer": facts.sound_excess,
+    }
+    return {
+        code: (seconds > MAY_BE_APART, clock(max(Decimal(0), round(seconds, 1))), "")
+        for code, seconds in apart.items()
+    }
 
 
 def _duration(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:

@@ -15,10 +15,10 @@ from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.gate import Gate, gated_movie
 from contest.validate.mp4.key_frames import pictures_in, sound_head
-from contest.validate.mp4.placement import Place, disagreement, misplacement
+from contest.validate.mp4.placement import Place, misplacement, settled
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track, tracks
-from contest.validate.mp4.spans import Span
+from contest.validate.mp4.spans import Presentation, Span, presented
 from contest.validate.mp4.track_header import movie_clock
 from contest.validate.verdict import clock
 
@@ -28,7 +28,6 @@ This bends no rule, because the measured duration counts."""
 SHARE = Fraction(1, 50)
 MACROBLOCK = 16
 """Some encoders forget to crop 1088 lines to 1080 in their parameter sets or the sample entry."""
-WHOLE_RATE = 1 << 16
 Heads = list[tuple[Place, bytes]]
 """Some samples, with their first bytes."""
 
@@ -56,65 +55,55 @@ class Movie(NamedTuple):
     def sounds(self) -> list[Track]:
         return [track for track in self.tracks if track.kind == "soun"]
 
+    def presentation(self, track: Track) -> Presentation:
+        """What is shown of a track whose span was measured."""
+        span, fragmented = self.spans[track.number], self.gate.fragmented
+        return presented(track, span, scale=self.scale, open_ended=fragmented)
+
 
 def movie_of(read: Read, *, size: int) -> Movie:
     """A file that has passed the gate, has a picture, and whose tables agree with each other.
-    Refused otherwise. A fragmented file has empty tables; its fragments hold the information."""
+    Refused otherwise. The tables of a fragmented file hold its first samples, or none."""
     gate = gated_movie(read, size=size)
     clock = movie_clock(gate.tree)
-    movie = Movie(gate, size, clock.scale, clock.duration, tracks(gate.tree), {})
+    played = (settled(one) if one.played else one for one in tracks(gate.tree))
+    movie = Movie(gate, size, clock.scale, clock.duration, tuple(played), {})
     if not movie.pictures:
         raise refused("media.no_picture")
-    wrong = [found for track in movie.tracks if (found := disagreement(track))]
-    if wrong and not gate.fragmented:
-        raise Refused(wrong[0])
     return movie
 
 
-def presented(track: Track, span: Span, *, scale: int) -> Fraction:
-    """Seconds of the track that its edit list shows (clause 8.6.6), at most its whole length."""
-    total = Fraction(0)
-    for edit in track.edits:
-        if edit.media_time is None or edit.rate != WHOLE_RATE:
-            continue
-        left = span.seconds - Fraction(edit.media_time, track.clock.scale)
-        total += max(Fraction(0), min(Fraction(edit.duration, scale) or left, left))
-    return min(total, span.seconds) if track.edits else span.seconds
-
-
 def check_places(movie: Movie) -> None:
-    """Refused unless all samples lie in the file's media data and there is room for all of them.
-    In a fragmented file, `spans.fragment` checks each fragment instead."""
-    if movie.gate.fragmented:
-        return
-    for track in movie.tracks:
+    """Refused unless all samples that the tables list lie in the file's media data and there is
+    room for all of them. `fragments.walk` checks the samples of fragments instead."""
+    played = [track for track in movie.tracks if track.played]
+    for track in played:
         if wrong := misplacement(track, movie.gate.media, size=movie.size):
             raise Refused(wrong)
-    listed = sum(track.total_bytes for track in movie.tracks)
+    listed = sum(track.total_bytes for track in played)
     room = sum(box.end - box.body for box in movie.gate.media)
     if listed > room:
         raise refused("media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
 
 
 def durations(movie: Movie) -> list[Refusal]:
-    """Compares `mdhd`, `tkhd` and `mvhd` with the samples (clauses 8.4.2, 8.3.2, 8.2.2)."""
-    longest = Fraction(0)
-    for track in [*movie.pictures[:1], *movie.sounds]:
-        span = movie.spans[track.number]
-        shown = presented(track, span, scale=movie.scale)
-        longest = max(longest, shown, span.seconds)
-        media = _seconds(track.clock.duration, track.clock.scale)
-        header = _seconds(track.shown, movie.scale)
-        if movie.gate.fragmented:
-            media = header = None  # they may cover the first fragment only
-        if media and abs(media - span.seconds) > _leeway(media):
-            return [_longer("media.duration_differs", span.seconds, media)]
-        if header and header > max(shown, span.seconds) + _leeway(header):
-            return [_longer("media.duration_differs", span.seconds, header)]
+    """Compares `mdhd`, `tkhd` and `mvhd` with the picture's samples (clauses 8.4.2, 8.3.2, 8.2.2).
+    Headers of tracks and of the movie count empty edits too. How long the sound lasts is no
+    reason to refuse a film."""
+    picture = movie.pictures[0]
+    span, ends = movie.spans[picture.number], movie.presentation(picture).ends
+    longest = max(ends, span.seconds)
+    media = _seconds(picture.clock.duration, picture.clock.scale)
+    header = _seconds(picture.shown, movie.scale)
+    if movie.gate.fragmented:
+        media = header = None  # they may cover the first fragment only
+    if media and abs(media - span.seconds) > _leeway(media):
+        return [_longer("media.duration_differs", span.seconds, media)]
+    if header and header > longest + _leeway(header):
+        return [_longer("media.duration_differs", span.seconds, header)]
     others = [
-        _seconds(track.shown, movie.scale) or Fraction(0)
+        movie.presentation(track).ends if track.played else Fraction(track.shown or 0, movie.scale)
         for track in movie.tracks
-        if track.kind not in ("vide", "soun")
     ]
     whole = _seconds(movie.declared, movie.scale)
     if whole and whole > max([longest, *others]) + _leeway(whole):

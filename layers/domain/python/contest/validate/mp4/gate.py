@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
-from contest.validate.mp4.foreign import check_skipped, check_trailing
+from contest.validate.mp4.foreign import FILM, check_skipped, check_trailing
 from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
-MAX_TOP_BOXES = 64
+MAX_TOP_BOXES = 4096
+WALKED = 256 * 1024
+"""The most bytes read on the first level, at `STEP` for each box; a smaller box costs its size."""
+STEP = 2 * 1024
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
 """Bytes of all boxes that are not sample tables and are not left out: private data, mostly."""
@@ -51,6 +54,9 @@ class Gate(NamedTuple):
     trailing: int = 0
     """Bytes after the last box that are not a box."""
     fragmented: bool = False
+    """Whether movie fragments follow; the walk stopped at the first."""
+    overrun: int = 0
+    """Bytes that the last box of media data claims beyond the end of the file."""
     left_out: tuple[Box, ...] = ()
     """Large metadata of the movie box, which `tree` may lack."""
 
@@ -58,28 +64,42 @@ class Gate(NamedTuple):
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, boxes, moov, movie = 0, list[Box](), list[Box](), None
+    at, walked, boxes, movie = 0, 0, list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
-        if box is None or not (box.kind.isascii() and box.kind.isprintable()) or box.end > size:
-            _check_tail(read, at=at, size=size, box=box, complete=bool(moov))
+        if box is None or not box.named or _cut(box, movie, size=size):
+            check_tail(read, at=at, size=size, box=box, complete=movie is not None)
             break
         boxes.append(box)
-        if len(boxes) > MAX_TOP_BOXES:
-            raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+        walked += min(box.size, STEP if box.kind in FILM else 2 * LOOKED_AT)
+        if len(boxes) > MAX_TOP_BOXES or walked > WALKED:
+            most = f"{MAX_TOP_BOXES} / {WALKED} B"
+            raise refused("media.too_complex", measured=f"> {most}", allowed=most)
         check_skipped(read, box)
         if box.kind == "moov":
-            moov.append(box)
             movie = movie or _movie(read, box, size=size)
-            if movie.tree.find("mvex"):
-                return Gate(box, movie.tree, (), fragmented=True, left_out=movie.left_out)
+        elif box.kind == "moof" and movie is not None and movie.tree.find("mvex"):
+            return _gate(boxes, movie, size=size)._replace(fragmented=True)
         at = box.end
-    if movie is None or len(moov) != 1:
-        raise refused("media.broken", measured=f"moov × {len(moov)}", allowed="moov × 1")
-    media = tuple(box for box in boxes if box.kind == "mdat")
-    if not media:
+    moovs = sum(box.kind == "moov" for box in boxes)
+    if movie is None or moovs != 1:
+        raise refused("media.broken", measured=f"moov × {moovs}", allowed="moov × 1")
+    found = _gate(boxes, movie, size=size)
+    if not found.media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
-    return Gate(moov[0], movie.tree, media, trailing=size - at, left_out=movie.left_out)
+    return found._replace(trailing=max(0, size - at), overrun=max(0, at - size))
+
+
+def _cut(box: Box, movie: MovieBox | None, *, size: int) -> bool:
+    """Whether a box misses its end. Media data behind the movie box may claim more bytes than there
+    are: whether a sample is missing is found by their places."""
+    return box.end > size and (box.kind != "mdat" or movie is None)
+
+
+def _gate(boxes: list[Box], movie: MovieBox, *, size: int) -> Gate:
+    moov = next(box for box in boxes if box.kind == "moov")
+    media = tuple(box.within(size) for box in boxes if box.kind == "mdat")
+    return Gate(moov, movie.tree, media, left_out=movie.left_out)
 
 
 def check_type(read: Read, *, size: int) -> None:
@@ -96,7 +116,7 @@ def check_type(read: Read, *, size: int) -> None:
         raise refused("media.not_mp4", measured=name, allowed="mp4")
 
 
-def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
+def check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
     """Checks bytes that are not a complete box. Refused if the file was cut, is damaged, or is
     another kind of file as well. A tail that players skip passes, with a warning later."""
     if box is not None and box.kind in KNOWN and box.end > size:
