@@ -36,9 +36,9 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.duration_differs": entry(
         "invalid",
-        "画面和声音实际长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
-        "The picture and sound last {measured}, but the file says {allowed}. Export it again from "
-        "your editing program and upload the new file.",
+        "画面长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The picture lasts {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
     "media.size_differs": entry(
         "invalid",
