@@ -4,9 +4,9 @@ picture of a film is composed a few frames after 0. Clauses are those of ISO/IEC
 What is stated in runs is computed in runs."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, compress, islice, repeat
 from operator import add, mul, sub
 from typing import NamedTuple
 
@@ -33,15 +33,15 @@ def composed(
         return Extent(0, end)
     if lags.count(lags[0]) == len(lags) and sum(lag_counts) >= many:
         return Extent(lags[0], end + lags[0])
-    runs = [pair for pair in zip(lag_counts, lags, strict=True) if pair[0]]
-    distances = [lag for _, lag in runs]
-    borders = [min(at, many) for at in accumulate((each for each, _ in runs), initial=0)]
-    if borders[-1] < many:
-        borders.append(many)
+    if 0 in lag_counts:
+        lags = array("i", compress(lags, lag_counts))
+        lag_counts = array("I", filter(None, lag_counts))
+    borders, distances = list(accumulate(lag_counts, initial=0)), list(lags)
+    last = bisect_left(borders, many)
+    if last == len(borders):
         distances.append(0)
-    last = borders.index(many)
-    times = list(_times(borders[: last + 1], samples, ticks, deltas))
-    return _extent(times, distances[:last])
+    borders[last:] = [many]
+    return _extent(list(_times(borders, samples, ticks, deltas)), distances[:last])
 
 
 def _times(
@@ -50,7 +50,7 @@ def _times(
     """When the samples with these numbers are decoded, or would be if there were one more."""
     if len(deltas) == 1:
         return map(mul, numbers, repeat(deltas[0]))
-    runs = [bisect_right(samples, number) - 1 for number in numbers]
+    runs = list(map(bisect_right, repeat(samples[1:]), numbers))
     known = [*deltas, 0]
     inside = map(sub, numbers, map(samples.__getitem__, runs))
     return map(add, map(ticks.__getitem__, runs), map(mul, inside, map(known.__getitem__, runs)))

@@ -43,6 +43,9 @@ ARCHIVES = {
     "Matroska": (b"\x42\x82\x84webm", b"\x42\x82\x88matroska"),
 }
 """Long enough that noise does not have them by chance."""
+BEGINNINGS = tuple((mark, kind) for kind, marks in PAGES.items() for mark in marks)
+ARCHIVE_MARKS = tuple((mark, kind) for kind, marks in ARCHIVES.items() for mark in marks)
+SHORTEST = min(len(mark) for mark, _ in (*BEGINNINGS, *ARCHIVE_MARKS))
 XML = b"<?xml"
 """Cameras write XML into boxes of their own, but not behind the last box."""
 LEAST_TEXT = 32
@@ -75,12 +78,15 @@ def _ends(read: Read, start: int, end: int) -> bytes:
 
 def _kind(data: bytes) -> str | None:
     """The other kind of file that begins somewhere in the data."""
+    if len(data) < SHORTEST:
+        return None
     narrow = data.lower()
-    for text in (narrow, narrow.replace(b"\0", b"")):
-        for kind, marks in PAGES.items():
-            if any(mark in text for mark in marks):
-                return kind
-    return next((k for k, marks in ARCHIVES.items() if any(mark in data for mark in marks)), None)
+    found = _first(BEGINNINGS, narrow) or _first(BEGINNINGS, narrow.replace(b"\0", b""))
+    return found or _first(ARCHIVE_MARKS, data)
+
+
+def _first(marks: tuple[tuple[bytes, str], ...], data: bytes) -> str | None:
+    return next((kind for mark, kind in marks if mark in data), None)
 
 
 def _text(data: bytes) -> str | None:

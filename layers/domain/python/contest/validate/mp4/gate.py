@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
-from contest.validate.mp4.foreign import FILM, check_skipped, check_trailing
+from contest.validate.mp4.foreign import check_skipped, check_trailing
 from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
-MAX_TOP_BOXES = 4096
-WALKED = 256 * 1024
-"""The most bytes read on the first level, at `STEP` for each box; a smaller box costs its size."""
+MAX_TOP_BOXES = 1024
+LARGE, MAX_LARGE_BOXES = 256, 64
 STEP = 2 * 1024
+"""Bytes read at each fragment on a walk; most movie fragment boxes fit into them."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
 """Bytes of all boxes that are not sample tables and are not left out: private data, mostly."""
@@ -53,34 +53,40 @@ class Gate(NamedTuple):
     media: tuple[Box, ...]
     trailing: int = 0
     """Bytes after the last box that are not a box."""
-    fragmented: bool = False
-    """Whether movie fragments follow; the walk stopped at the first."""
+    first_fragment: int | None = None
+    """Where movie fragments begin, at which the walk stopped; None: the file has none."""
     overrun: int = 0
     """Bytes that the last box of media data claims beyond the end of the file."""
     left_out: tuple[Box, ...] = ()
     """Large metadata of the movie box, which `tree` may lack."""
 
+    @property
+    def fragmented(self) -> bool:
+        return self.first_fragment is not None
+
+    @property
+    def fragments_start(self) -> int:
+        """Where to look for fragments."""
+        return self.moov.end if self.first_fragment is None else self.first_fragment
+
 
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, walked, boxes, movie = 0, 0, list[Box](), None
+    at, boxes, movie = 0, list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
         if box is None or not box.named or _cut(box, movie, size=size):
             check_tail(read, at=at, size=size, box=box, complete=movie is not None)
             break
         boxes.append(box)
-        walked += min(box.size, STEP if box.kind in FILM else 2 * LOOKED_AT)
-        if len(boxes) > MAX_TOP_BOXES or walked > WALKED:
-            most = f"{MAX_TOP_BOXES} / {WALKED} B"
-            raise refused("media.too_complex", measured=f"> {most}", allowed=most)
         check_skipped(read, box)
         if box.kind == "moov":
             movie = movie or _movie(read, box, size=size)
         elif box.kind == "moof" and movie is not None and movie.tree.find("mvex"):
-            return _gate(boxes, movie, size=size)._replace(fragmented=True)
+            return _gate(boxes, movie, size=size)._replace(first_fragment=at)
         at = box.end
+        _check_steps(boxes)
     moovs = sum(box.kind == "moov" for box in boxes)
     if movie is None or moovs != 1:
         raise refused("media.broken", measured=f"moov × {moovs}", allowed="moov × 1")
@@ -88,6 +94,15 @@ def gated_movie(read: Read, *, size: int) -> Gate:
     if not found.media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
     return found._replace(trailing=max(0, size - at), overrun=max(0, at - size))
+
+
+def _check_steps(boxes: list[Box]) -> None:
+    """Refused if the walk takes too many steps. Large boxes cost a request each, so that only few
+    of them may be there."""
+    if len(boxes) > MAX_TOP_BOXES:
+        raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+    if boxes[-1].size >= LARGE and sum(box.size >= LARGE for box in boxes) > MAX_LARGE_BOXES:
+        raise refused("media.too_complex", measured=f"> {MAX_LARGE_BOXES}", allowed=MAX_LARGE_BOXES)
 
 
 def _cut(box: Box, movie: MovieBox | None, *, size: int) -> bool:

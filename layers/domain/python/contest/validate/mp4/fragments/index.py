@@ -50,7 +50,7 @@ def fragment_index(read: Read, gate: Gate, *, size: int, track: int) -> Index:
     Refused if the file has no index and more fragments than are walked."""
     found = stated_index(read, gate, size=size, track=track)
     if found is None:
-        stretch = Walker(read, size, defaults(gate.tree)).walk(gate.moov.end, size)
+        stretch = Walker(read, size, defaults(gate.tree)).walk(gate.fragments_start, size)
         return Index(tuple(fragment.start for fragment in stretch.fragments))
     return found
 

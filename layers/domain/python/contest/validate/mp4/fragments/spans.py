@@ -76,7 +76,7 @@ def _sampled(
     borders = (*index.offsets, movie.size)
     played = [track.number for track in movie.tracks if track.played]
     try:
-        head = walker.walk(movie.gate.moov.end, borders[0])
+        head = walker.walk(movie.gate.fragments_start, borders[0])
         some = [walker.walk(borders[number], borders[number + 1]) for number in chosen]
     except Refused:
         return None
@@ -110,7 +110,7 @@ def _timely(index: Index, some: dict[int, Stretch], picture: Track) -> bool:
 
 def _whole(walker: Walker, movie: Movie) -> Stretch:
     """The stretch from the movie box to the end of the file; refused if a sample is missing."""
-    found = walker.walk(movie.gate.moov.end, movie.size)
+    found = walker.walk(movie.gate.fragments_start, movie.size)
     played = [track for track in movie.tracks if track.played]
     data, media = found.data(track.number for track in played), (*movie.gate.media, *found.media)
     listed = sum(track.total_bytes for track in played)

@@ -19,7 +19,8 @@ MOST_WALKED = 512
 """The most fragments that are read: 17 minutes in fragments of two seconds. At `STEP` bytes each,
 that is 1 MiB and as many requests as fragments."""
 WALKED_BYTES = 1_400_000
-MOST_BOXES = 4096
+MOST_BOXES, MOST_SKIPPED = 4096, 1024
+"""The most boxes of all, and of those that players skip."""
 LARGEST_STEP = 16 * 1024
 
 
@@ -55,6 +56,7 @@ class Walker:
     bytes: int = WALKED_BYTES
     fragments: int = MOST_WALKED
     boxes: int = MOST_BOXES
+    skipped: int = MOST_SKIPPED
 
     def walk(self, start: int, stop: int) -> Stretch:
         """Over the boxes from `start` until one ends at `stop` or later. Refused if they are
@@ -78,6 +80,7 @@ class Walker:
             elif box.kind not in FILM:
                 check_skipped(self.read, box)
                 self.bytes -= min(box.size, 2 * LOOKED_AT)
+                self.skipped -= 1
             at = box.end
         return Stretch(tuple(found), tuple(media), at)
 
@@ -105,8 +108,9 @@ class Walker:
         self.fragments -= box.kind == "moof"
         if self.fragments < 0 or self.bytes < 0:
             raise refused("media.fragmented", measured=f"> {MOST_WALKED}", allowed=MOST_WALKED)
-        if self.boxes < 0:
-            raise refused("media.too_complex", measured=f"> {MOST_BOXES}", allowed=MOST_BOXES)
+        if self.boxes < 0 or self.skipped < 0:
+            most = MOST_BOXES if self.boxes < 0 else MOST_SKIPPED
+            raise refused("media.too_complex", measured=f"> {most}", allowed=most)
 
     def _parts(self, moof: Box) -> dict[int, Part]:
         if moof.size > SMALL_MOOV:
