@@ -38,7 +38,8 @@ def check(
     rules: Annotated[
         Path,
         typer.Option(
-            help="规则文件；默认为随附的活动。 The rules file; by default the shipped one."
+            help="规则文件；默认为随附的活动。 The rules file; by default the shipped one.",
+            show_default=False,
         ),
     ] = SHIPPED,
     as_json: Annotated[

@@ -182,8 +182,8 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.overstated_data": entry(
         "invalid",
-        "文件末尾的数据块标注的长度比实际多 {measured} 字节；画面和声音都完整，可不处理。",
-        "The last block of data claims {measured} bytes more than the file has. Picture and sound "
+        "文件末尾的数据块标注的长度比实际多 {measured:size}；画面和声音都完整，可不处理。",
+        "The last block of data claims {measured:size} more than the file has. Picture and sound "
         "are complete, so nothing needs to be done.",
     ),
     "media.picture_late": entry(
