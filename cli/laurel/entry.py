@@ -7,7 +7,6 @@ import httpx
 import typer
 from rich.console import Console
 
-from contest.entry.entry import STATUS_NAMES
 from contest_aws.services import entries
 from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
@@ -69,7 +68,7 @@ def disqualify(
     organiser: Organiser = context.obj()
     known = entry_of(organiser.store, contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
-    console.print(f"{entry_id}: {STATUS_NAMES[ended.status].organiser.zh} / disqualified")
+    console.print(f"{entry_id}: {ended.status_names.organiser.zh} / disqualified")
 
 
 @app.command()

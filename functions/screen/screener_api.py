@@ -5,7 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from contest.entry.entry import STATUS_NAMES, Entry
+from contest.entry.entry import Entry
 from contest.model import Id
 from contest.rules.contest import Contest
 from contest.screen import ScreeningDecision
@@ -89,7 +89,7 @@ def _row(entry: Entry) -> dict[str, object]:
         "id": entry.id,
         "version": entry.version,
         "status": entry.status,
-        "status_text": STATUS_NAMES[entry.status].organiser,
+        "status_text": entry.status_names.organiser,
         "title": entry.form.title,
         "theme": entry.form.theme,
         "entrant": entry.form.entrant,

@@ -7,7 +7,7 @@ from datetime import datetime
 from aws_lambda_powertools.event_handler import Response
 from pydantic import AwareDatetime
 
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.entry.masking import masked
 from contest.model import Fact, Id, Text
@@ -120,7 +120,7 @@ def _recommended(entry: Entry, contact: Contact) -> RecommendedEntry:
         entrant=form.entrant,
         region=form.region,
         status=entry.status,
-        status_name=STATUS_NAMES[entry.status].organiser,
+        status_name=entry.status_names.organiser,
         since=entry.changed_at,
         contact=masked(contact),
     )

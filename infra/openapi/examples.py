@@ -8,7 +8,7 @@ from jsonschema_rs import Draft202012Validator
 
 from contest.refusals import CATALOGUE, Refusal
 from contest_aws.http.problem import problem_of
-from infra.openapi.words import MEASURED, TIME, WORDS
+from infra.openapi.words import FIELDS, MEASURED, TIME, WORDS
 
 Json = dict[str, Any]
 FORMATS = {
@@ -68,6 +68,7 @@ class Examples:
         if code not in MEASURED and ("{measured" in said or "{allowed" in said):
             self.missing.add(f"MEASURED[{code!r}] for {said}")
         measured, allowed = MEASURED.get(code, ("", ""))
-        found = Refusal(code=code, measured=measured, allowed=allowed)
+        field = FIELDS.get(code, "")
+        found = Refusal(code=code, measured=measured, allowed=allowed, field=field)
         value = problem_of(found, language="zh").model_dump(mode="json")
         return {"summary": found.sentence("en"), "value": value}

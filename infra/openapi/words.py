@@ -214,7 +214,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "mail.away": ("ConnectionRefusedError", ""),
     "mail.turned_down": ("550", ""),
     "mail.address_not_ascii": ("周@example.com", ""),
-    "request.invalid": ("form.title: Field required", ""),
+    "request.invalid": ("too_long", "100"),
     "request.unreadable": ("JSON, 1:2", "262144"),
     "review.incomplete": ("story", ""),
     "review.score_out_of_range": ("story: 101", "0–100"),
@@ -259,3 +259,5 @@ MEASURED: dict[str, tuple[str, str]] = {
     "upload.too_much_today": ("25000000000", "20000000000"),
 }
 """The measured and the allowed value, for refusals whose sentence contains them."""
+FIELDS = {"request.invalid": "form.title"}
+"""The field, for refusals whose sentence contains it."""

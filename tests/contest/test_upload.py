@@ -21,7 +21,7 @@ from contest.upload import (
 )
 from tests.builders import any_rules, any_time, any_upload, shipped_rules
 
-GB = 1000**3
+GB, GIB = 1000**3, 1024**3
 LARGEST = 5 * 1024**4
 """What a rules file may allow at the most, and S3 take."""
 PARTS_OF_S3 = 10_000
@@ -47,16 +47,18 @@ def too_late(now, ends):
 
 
 @pytest.mark.parametrize(
-    ("size", "parts"), [(1, 1), (MIN_PART, 1), (MIN_PART + 1, 2), (128 * MIB, 16), (GB, 16)]
+    ("size", "parts"),
+    [(1, 1), (MIN_PART, 1), (MIN_PART + 1, 2), (64 * MIB, 13), (GB, 191), (2 * GIB, 256)],
 )
-def test_a_gigabyte_takes_sixteen_parts_at_the_most(size, parts):
+def test_a_file_is_sent_in_small_parts(size, parts):
     assert upload_of(size).parts == parts
 
 
 @few
-@given(st.integers(1, 1024 * MIB))
-def test_no_work_up_to_a_gibibyte_takes_more_than_sixteen_parts(size):
-    assert upload_of(size).parts <= 16
+@given(st.integers(1, 2 * GIB))
+def test_of_a_usual_work_three_parts_under_way_are_at_most_24_mebibytes(size):
+    assert 3 * part_size_of(size) <= 24 * MIB
+    assert upload_of(size).parts <= 256
 
 
 @few

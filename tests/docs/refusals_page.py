@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from contest.refusals import CATALOGUE
+from contest.refusals.invalid import KINDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "refusals.md"
 HEAD = """# Every refusal
@@ -23,6 +24,13 @@ spans in seconds. The sentence shows them in words: `2024年7月31日 24:00`, `2
 | code | kind | 中文 | English |
 | --- | --- | --- | --- |
 """
+INVALID = """
+`request.invalid` is about one value of a request: `field` is its path, `measured` the kind of the
+mistake, and `allowed` the limit. Its sentence is that of the kind:
+
+| `measured` | 中文 | English |
+| --- | --- | --- |
+"""
 
 FORMAT = re.compile(r"\{(\w+):\w+\}")
 
@@ -31,7 +39,9 @@ def page() -> str:
     rows = (
         f"| `{code}` | {kind} | {text.zh} | {text.en} |" for code, (kind, text) in CATALOGUE.items()
     )
-    return HEAD + FORMAT.sub("{\\1}", "\n".join(rows)) + "\n"
+    kinds = (f"| `{kind}` | {text.zh} | {text.en} |" for kind, text in KINDS.items())
+    catalogue = FORMAT.sub("{\\1}", "\n".join(rows))
+    return HEAD + catalogue + "\n" + INVALID + "\n".join(kinds) + "\n"
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ class Doors:
         self.mailbox, self.kept_calendar = Mailbox(), []
         for module in ("sign_in.sign_in_api", "unit.unit_routes"):
             import_module(module).mailer = self.mailbox
-        import_module("account.account_routes").keep_soon = lambda _, contest: (
+        import_module("account.invitation_routes").keep_soon = lambda _, contest: (
             self.kept_calendar.append(contest)
         )
 

@@ -65,6 +65,15 @@ async function hold({ parts: left }) {
   };
 }
 
+/** The line sends so many bytes a second, or as many as it can for 0. */
+async function throttle({ bytesPerSecond }) {
+  const line = await context.newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond || -1,
+  });
+}
+
 /** The bucket refuses the next so many parts. */
 async function refuse({ parts: left, status }) {
   const headers = { "Access-Control-Allow-Origin": "*" };
@@ -157,6 +166,7 @@ const commands = {
   faults: () => faults,
   sent,
   hold,
+  throttle,
   refuse,
   expire,
   delay,

@@ -119,3 +119,11 @@ def test_during_grace_its_end_is_named():
     draft = entry(EntryStatus.DRAFT)
     assert step(draft, rules=rules) == ("upload", ENDS)
     assert step(draft, rules=rules, now=ENDS) == ("upload", ENDS + timedelta(minutes=30))
+
+
+def test_whose_video_failed_the_check_is_not_told_that_anybody_returned_the_work():
+    failed = entry(EntryStatus.RETURNED, verdict=BROKEN)
+    assert failed.status_names.entrant.zh == "视频未通过校验，请更换视频"
+    assert failed.status_names.organiser.zh == "校验未通过"
+    returned = entry(EntryStatus.RETURNED, verdict=VALID)
+    assert returned.status_names.entrant.zh == "已退回，请修改后重新提交"

@@ -4,6 +4,7 @@ import {
   createRouter, createWebHistory, type RouteRecordRaw, type RouterHistory, START_LOCATION,
 } from "vue-router";
 import { signInLink } from "../api/session";
+import InvitationsPage from "../pages/account/InvitationsPage.vue";
 import ContestPage from "../pages/ContestPage.vue";
 import EntriesPage from "../pages/entrant/EntriesPage.vue";
 import SignInPage from "../pages/public/SignInPage.vue";
@@ -16,6 +17,13 @@ const routes: RouteRecordRaw[] = [
   { path: "/", name: "start", component: StartPage },
   // Mails lead to `/sign-in#<secret>`.
   { path: "/sign-in", name: "sign-in", component: SignInPage },
+  {
+    // Mails that invite lead to `/invitations/<contest>/<role>`.
+    path: `/invitations/:contest(${ID})?/:role(unit|screener|judge)?`,
+    name: "invitations",
+    component: InvitationsPage,
+    props: ({ params }) => ({ contest: params.contest || "", role: params.role || "" }),
+  },
   {
     // Mails about an entry lead to `/contests/<contest>#<entry>`.
     path: `/contests/:contestId(${ID})`,

@@ -22,12 +22,14 @@ describe("the address", () => {
     ["/contests/spring/screening/", "screening", { contestId: "spring", entryId: "" }],
     ["/contests/spring/screening/e4f1c2", "screening", { contestId: "spring", entryId: "e4f1c2" }],
     ["/sign-in", "sign-in", {}],
+    ["/invitations", "invitations", { contest: "", role: "" }],
+    ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
   ])("%s opens its page", (address, name, params) => {
     const route = router.resolve(address);
     expect([route.name, route.params]).toEqual([name, params]);
   });
 
-  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/nowhere/at/all"])(
+  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/invitations/spring/host", "/nowhere/at/all"])(
     "%s opens the start page",
     (address) => {
       const start = router.resolve("/").matched.at(-1)?.components;

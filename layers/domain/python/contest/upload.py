@@ -12,8 +12,9 @@ from contest.rules.rules import Rules
 from contest.rules.sections import MediaRules
 
 MIB = 1024 * 1024
-MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
-"""S3 requires at least 5 MiB a part. A file of 1 GB takes at most 16 parts, one request each."""
+MIN_PART, MAX_PART, PARTS = 5 * MIB, 16 * MIB, 256
+"""S3 requires at least 5 MiB a part. A file of 2 GB takes at most 256 parts, one request each. A
+part counts once it has arrived whole, so small parts lose little when a connection breaks."""
 MOST_PARTS = 10_000
 """The most parts that S3 accepts."""
 
@@ -49,9 +50,9 @@ class Upload(Fact):
 
 
 def part_size_of(size: int) -> int:
-    """Bytes of each part: a sixteenth of the file in whole MiB, so that progress is visible.
+    """Bytes of each part: 1/256 of the file in whole MiB.
 
-    It is 8 to 64 MiB, and more only if the file would otherwise need more than 10,000 parts."""
+    It is 5 to 16 MiB, and more only if the file would otherwise need more than 10,000 parts."""
     usual = min(MAX_PART, max(MIN_PART, _whole_mib(size, PARTS)))
     return max(usual, _whole_mib(size, MOST_PARTS))
 

@@ -18,6 +18,7 @@ from contest.model import Language
 from contest.people.access import Access
 from contest.people.account import hosts_of
 from contest.refusals import Refusal, Refused, refused
+from contest.refusals.pydantic_errors import invalid_values
 from contest_aws import clock
 from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader, same_origin
 from contest_aws.http.body import MOST_BYTES, readable
@@ -61,7 +62,7 @@ def create_app(
             _admitted(app, authorization)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
-        return _problem(app, *_mistakes(app, error.errors()))
+        return _problem(app, *_invalid(app, error.errors()))
 
     def failed(error: Exception) -> Response[str]:
         logger.exception("A request failed", exc_info=error)
@@ -145,18 +146,16 @@ def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Acce
     return access
 
 
-def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
+def _invalid(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
     """A malformed address is answered as missing. A body that cannot be read yields that one
     refusal, without validation errors."""
     if any(error["loc"][0] == "path" for error in errors):
         return [Refusal(code="item.missing")]
     unreadable: Refusal | None = app.context["unreadable"]
-    return [unreadable] if unreadable else [_mistake(error) for error in errors[:MOST_MISTAKES]]
-
-
-def _mistake(error: dict[str, Any]) -> Refusal:
-    where = ".".join(str(part) for part in error["loc"] if part != "body")
-    return Refusal(code="request.invalid", measured=f"{where[:200]}: {error['msg'][:200]}")
+    if unreadable:
+        return [unreadable]
+    found = invalid_values(errors[:MOST_MISTAKES])
+    return [Refusal(code="request.invalid", **value._asdict()) for value in found]
 
 
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:

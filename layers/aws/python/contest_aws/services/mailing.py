@@ -72,7 +72,9 @@ def write_invitation(
         return None
     contest = contest_of(store, after.contest)
     text = account_mail.invitation_mail(
-        contest=contest.rules.name, role=after.role, address=policy.site
+        contest=contest.rules.name,
+        role=after.role,
+        address=f"{policy.site}/invitations/{contest.id}/{after.role}",
     )
     return _write(
         store,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import AwareDatetime
 
-from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
+from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.submit import NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
@@ -67,7 +67,7 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
         id=entry.id,
         edits=entry.edits,
         status=entry.status,
-        status_text=STATUS_NAMES[entry.status].entrant,
+        status_text=entry.status_names.entrant,
         next=next_step(entry, lacking, deadline),
         form=entry.form,
         contact=contact,

@@ -105,6 +105,14 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     S.DISQUALIFIED: _n("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
 """Two names for each status: the organiser's and the entrant's."""
+CHECK_FAILED = _n(
+    "校验未通过",
+    "failed the check",
+    "视频未通过校验，请更换视频",
+    "the video did not pass the check: upload another",
+)
+"""The names of `RETURNED` where nobody has returned the entry: the check of the video has failed,
+perhaps before the entry was ever submitted."""
 
 
 Gone = Literal["person", "personal_data", "media"]
@@ -151,6 +159,16 @@ class Entry(Audited):
     erased: tuple[Gone, ...] = ()
     """The parts that were erased. A late write must not bring them back."""
 
+    @property
+    def check_failed(self) -> bool:
+        """Whether it is returned because its video failed the check, and not by a screener."""
+        failed = self.verdict is not None and not self.verdict.passed
+        return self.status is EntryStatus.RETURNED and failed
+
+    @property
+    def status_names(self) -> StatusNames:
+        return CHECK_FAILED if self.check_failed else STATUS_NAMES[self.status]
+
 
 def move_entry(
     entry: Entry,
@@ -168,7 +186,7 @@ def move_entry(
     This is the only way to change a status. `details` go into the record; `changes` are other
     fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
-        raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+        raise refused("entry.not_possible_now", measured=entry.status_names.organiser.zh)
     full_details = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.with_record(
         action,

@@ -79,7 +79,7 @@ def _too_late(entry: Entry) -> NextStep:
 
 def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
     if entry.status is EntryStatus.RETURNED:
-        return NextStep(does="correct", by=by, text=_CORRECT)
+        return NextStep(does="correct", by=by, text=_REPLACE if entry.check_failed else _CORRECT)
     if any(refusal.field != "video" for refusal in lacking):
         return NextStep(does="fill_in", by=by, text=_FILL_IN)
     if entry.status in (EntryStatus.READY, EntryStatus.VALIDATING):
@@ -90,6 +90,11 @@ def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
 _CORRECT = Text(
     zh="请按退回原因修改推荐表或重新上传视频，然后再次提交。",
     en="Correct the form or upload another video, as the reasons say. Then submit again.",
+)
+_REPLACE = Text(
+    zh="请按上述原因重新导出或更换视频，再次上传。填好的推荐表会保留。",
+    en="Export the video again or choose another, as the reasons say, and upload it. The form is "
+    "kept.",
 )
 _FILL_IN = Text(
     zh="请填完推荐表并接受参选声明。",
@@ -131,8 +136,10 @@ _AFTER: dict[EntryStatus, tuple[Literal["upload", "wait", "nothing"], Text]] = {
     EntryStatus.LATE: (
         "wait",
         Text(
-            zh="视频在截止后到达。如有正当理由，请联系主办单位。",
-            en="The video arrived after the deadline. If you had a good reason, contact the host.",
+            zh="视频已传完，但在截止之后，作品按逾期保存。是否受理由主办单位决定；如有正当理由，"
+            "请联系主办单位。",
+            en="The video was uploaded after the deadline, and the work is kept as late. The host "
+            "decides whether to accept it. If you had a good reason, contact the host.",
         ),
     ),
     EntryStatus.SCREENING: (

@@ -40,20 +40,23 @@ If you did not ask for this code, ignore this mail and do not share the code wit
 
 
 def invitation_mail(*, contest: Text, role: Role, address: str) -> MailText:
-    """The invitation mail. It names no person, so it may be stored apart from personal data."""
+    """The invitation mail. It names no person, so it may be stored apart from personal data.
+
+    `address` is the page of this invitation. It asks its reader to sign in first."""
     return MailText(
         subject=f"邀请：{contest.zh} Invitation",
         text=f"""您好：
 
-“{contest.zh}”邀请您担任{ROLES[role].zh}。请用此邮箱登录以下页面，接受或谢绝邀请：
+“{contest.zh}”邀请您担任{ROLES[role].zh}。请打开以下页面，用此邮箱登录，
+接受或谢绝邀请：
 {address}
 
 ----
 
 Hello,
 
-{contest.en} invites you to take part as {ROLES[role].en}. Sign in with this email address
-to accept or decline:
+{contest.en} invites you to take part as {ROLES[role].en}. Open this page and sign in
+with this email address to accept or decline:
 {address}
 """,
     )

@@ -101,6 +101,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/account/sign-out"): _OWN,
     ("GET", "/account/export"): _OWN,
     ("POST", "/account/erasure"): _OWN,
+    ("GET", "/account/invitations"): _OWN,
     ("POST", "/account/invitations/<contest_id>/<role>"): _OWN,
     ("POST", "/entrant/<contest_id>/entries"): _entrant(OPEN),
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),

@@ -3,6 +3,7 @@
 """
 
 from contest.model import Fact, Language, Text
+from contest.refusals import invalid
 from contest.refusals.entry import ENTRY
 from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
@@ -29,6 +30,9 @@ class Refusal(Fact):
         return CATALOGUE[self.code][0]
 
     def sentence(self, language: Language) -> str:
+        if self.code == "request.invalid":
+            told = invalid.sentence(self.measured, allowed=self.allowed, field=self.field)
+            return told.in_language(language)
         text = CATALOGUE[self.code][1].in_language(language)
         return text.format(
             measured=Value(self.measured, language, beside=self.allowed),

@@ -48,7 +48,9 @@ PEOPLE: dict[str, Entry] = {
         "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."
     ),
     "request.invalid": entry(
-        "invalid", "请求内容有误：{measured}。", "The request is not valid: {measured}."
+        "invalid",
+        "请求内容有误，请核对后再试。",
+        "The request is not valid. Check it and try again.",
     ),
     "request.unreadable": entry(
         "invalid",

@@ -79,7 +79,25 @@ export const answersOf = ({ form, contact }: Pick<EntryView, "form" | "contact">
   ...form, contact: contact.person, phone: contact.phone, email: contact.email,
 });
 
+/** Half of a character, which a cut in the wrong place leaves. The API accepts no such text. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const wellFormed = (answers: Answers): Answers =>
+  JSON.parse(JSON.stringify(answers), (_, value: unknown) =>
+    typeof value === "string" ? value.replace(LONE_SURROGATE, "") : value,
+  ) as Answers;
+
+/** What is said of values of a request, by the fields of the form: `contact.person` is `contact`,
+ * and `form.credits.0` is `credits`. */
+export function answersIn(paths: Record<string, string>): Record<string, string> {
+  const named = Object.entries(paths).map(([path, sentence]) => {
+    const [part = "", name = part] = path.split(".");
+    return [part === "contact" && name === "person" ? "contact" : name, sentence];
+  });
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
 export function formOf(answers: Answers): { form: FormOutput; contact: ContactOutput } {
-  const { contact: person, phone, email, ...form } = answers;
+  const { contact: person, phone, email, ...form } = wellFormed(answers);
   return { form, contact: { person, phone, email } };
 }

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from contest import upload
 from contest.audit import Audited
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
@@ -136,7 +136,7 @@ def fill_in(
     if entry.edits != expected_version:
         raise refused("item.changed_meanwhile")
     if not may_change(entry):
-        raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
+        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
     upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by)
     unit = recommended_by(ctx.contest.rules, form)
     named_so = with_unit(ctx.contest.rules, form)
@@ -170,7 +170,7 @@ def accept(
     """The entrant accepts the current declaration. The entry and its audit record state who, when
     and which text; the origin of the request is kept apart."""
     if not may_change(entry):
-        raise refused("form.frozen", measured=STATUS_NAMES[entry.status].entrant.zh)
+        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
     contest_time = ctx.contest_time
     given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=contest_time)
     key = keys.entry(entry.contest, entry.id)

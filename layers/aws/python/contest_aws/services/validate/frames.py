@@ -1,6 +1,6 @@
 """Frames: what can be seen of an upload, and the evidence that a screener gets."""
 
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id, Text
 from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement
 from contest.validate.frames import FLAGS, Frames
@@ -114,7 +114,7 @@ def _suspected(
                 "theme": known.form.theme,
                 "entrant": known.form.entrant,
                 "status": known.status,
-                "status_text": STATUS_NAMES[known.status].organiser,
+                "status_text": known.status_names.organiser,
             }
             if known
             else {}
