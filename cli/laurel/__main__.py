@@ -3,18 +3,22 @@
 import io
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import boto3
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
+from pydantic import ValidationError
 
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import audit, award, contest, entry, mail, media, people, person, rules
+from laurel import audit, award, aws_words, contest, entry, mail, media, people, person, rules
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
+
+NO_SUCH_STACK = "ValidationError"
+"""CloudFormation's code (DescribeStacks)."""
 
 app = typer.Typer(
     name="laurel",
@@ -61,9 +65,21 @@ def begin(
 
     def organiser() -> Organiser:
         session = boto3.Session()
-        return Organiser(Deployment.of_stack(stack, session), session)
+        return Organiser(_deployment(stack, session), session)
 
     context.obj = organiser
+
+
+def _deployment(stack: str, session: boto3.Session) -> Deployment:
+    try:
+        return Deployment.of_stack(stack, session)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != NO_SUCH_STACK:
+            raise
+    except ValidationError:
+        pass  # a stack of something else
+    missing = aws_words.no_stack(stack)
+    raise InputError(f"{missing.zh} {missing.en}")
 
 
 def main() -> None:
@@ -72,12 +88,22 @@ def main() -> None:
     try:
         app()
     except Refused as refused:
-        for refusal in refused.refusals:
-            sys.stderr.write(f"{refusal.sentence('zh')}\n{refusal.sentence('en')}\n")
-        sys.exit(1)
-    except (BotoCoreError, ClientError, InputError, OSError, RulesFileError) as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(1)
+        _end(*(refusal.sentence(each) for refusal in refused.refusals for each in ("zh", "en")))
+    except RulesFileError as error:
+        _end(*rules.lines(error))
+    except InputError as error:
+        _end(str(error))
+    except (BotoCoreError, ClientError) as error:
+        said = aws_words.of_aws(error)
+        _end(said.zh, said.en)
+    except OSError as error:
+        said = aws_words.of_file(error)
+        _end(f"{said.zh} {said.en}")
+
+
+def _end(*lines: str) -> NoReturn:
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    sys.exit(1)
 
 
 if __name__ == "__main__":

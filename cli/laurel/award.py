@@ -5,38 +5,94 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from contest.award.award import Winner
+from contest.award.award import AwardRound, AwardStatus
+from contest.model import Text
 from contest_aws.services.award import award_rounds
-from laurel.inputs import an_id, read_changes
+from laurel.contest import AsJson
+from laurel.inputs import an_id, no_such, read_changes
 from laurel.organiser import HOST, Organiser
+from laurel.output import (
+    Coded,
+    Listing,
+    Value,
+    line,
+    moment,
+    print_json,
+    records,
+    say,
+    show,
+)
 
 app = typer.Typer(help="评奖。 Awards: begin, show, confirm.", no_args_is_help=True)
-console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award round's id.")]
+ReviewRoundId = Annotated[
+    str, typer.Argument(help="已结束的评审轮次，见规则。 The closed review round, of the rules.")
+]
+STATUSES = {
+    AwardStatus.OPENED: Text(zh="已开始", en="opened"),
+    AwardStatus.TALLIED: Text(zh="已统分", en="tallied"),
+    AwardStatus.PROPOSED: Text(zh="待确认", en="proposed, to be confirmed"),
+    AwardStatus.PROVISIONAL: Text(zh="公示中", en="provisional, open to objections"),
+    AwardStatus.FINAL: Text(zh="公示结束", en="final"),
+    AwardStatus.GRANTED: Text(zh="已颁发", en="granted"),
+    AwardStatus.DISCARDED: Text(zh="已放弃", en="discarded"),
+}
+SUMMARY = {"id", "round", "status", "version", "results_hash", "objections_end"}
+COLUMNS = {
+    "award": "奖项 award",
+    "title": "作品 work",
+    "recipient": "获奖者 recipient",
+    "score": "得分 score",
+    "tied": "并列 tied",
+    "why": "理由 why",
+}
 
 
 @app.command()
 def begin(
-    context: typer.Context, contest_id: ContestId, award_round: AwardRoundId, review_round: str
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    review_round: ReviewRoundId,
 ) -> None:
     """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
     new = an_id(award_round)
     organiser: Organiser = context.obj()
+    known = [round_.id for round_ in organiser.contest(contest_id).rules.rounds]
+    if review_round not in known:
+        raise no_such("评审轮次", "review round", review_round, known)
     organiser.begin_awards(contest_id, award_round=new, review_round=review_round, actor=HOST)
+    say(
+        f"已开始。稍后用 laurel award show {contest_id} {new} 查看获奖建议。",
+        f"Begun. See the proposal in a moment by laurel award show {contest_id} {new}.",
+    )
 
 
-@app.command()
-def show(context: typer.Context, contest_id: ContestId, award_round: AwardRoundId) -> None:
+@app.command("show")
+def show_(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    *,
+    as_json: AsJson = False,
+) -> None:
     """获奖建议及理由。 Show the proposal, with a reason for each line."""
     organiser: Organiser = context.obj()
-    round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
-    console.print(winners_table(round_.proposal, title=f"{award_round}: {round_.status}"))
-    console.print(f"version {round_.version}  sha256 {round_.results_hash}")
+    round_ = organiser.award_round(contest_id, award_round)
+    rules, status = organiser.contest(contest_id).rules, STATUSES[round_.status]
+    title = f"{award_round}: {status.zh} {status.en}"
+    listing = Listing(title, COLUMNS, _rows(round_), rules)
+    if as_json:
+        whole = round_.model_dump(mode="json", include=SUMMARY)
+        print_json(whole | {"winners": records(listing)})
+        return
+    show(listing)
+    line(f"version {round_.version}  sha256 {round_.results_hash}")
+    if round_.objections_end:
+        _say_objections(moment(round_.objections_end, rules))
 
 
 @app.command()
@@ -54,15 +110,17 @@ def confirm(
     """确认获奖名单并开始公示。 Confirm the proposal. The objection period begins."""
     given = read_changes(changes) if changes else ()
     organiser: Organiser = context.obj()
+    seen = organiser.award_round(contest_id, award_round)
     round_ = award_rounds.confirm(
         organiser.context(contest_id),
         organiser.snapshots,
-        award_rounds.round_of(organiser.store, contest_id, award_round),
+        seen,
         changes=given,
         expected_version=expected_version,
     )
     organiser.set_schedules(contest_id)
-    console.print(f"公示至 / open to objections until {round_.objections_end}")
+    if round_.objections_end:
+        _say_objections(moment(round_.objections_end, organiser.contest(contest_id).rules))
 
 
 @app.command()
@@ -74,18 +132,24 @@ def discard(
 ) -> None:
     """放弃此轮评奖，可另开一轮。 Discard an award round. Another can begin over the same scores."""
     organiser: Organiser = context.obj()
-    round_ = award_rounds.round_of(organiser.store, contest_id, award_round)
+    round_ = organiser.award_round(contest_id, award_round)
     award_rounds.discard(organiser.context(contest_id), round_, reason=reason)
-    console.print(f"{award_round}: 已放弃 / discarded")
+    say(f"{award_round}：已放弃。", "Discarded.")
 
 
-def winners_table(winners: tuple[Winner, ...], *, title: str) -> Table:
-    table = Table(title=title)
-    for column in ("奖项 award", "作品 work", "获奖者 recipient", "得分 score", "理由 why"):
-        table.add_column(column)
-    for winner in winners:
-        tied = " ⚖ 并列 tied" if winner.tied else ""
-        table.add_row(
-            f"{winner.name.zh}{tied}", winner.title, winner.recipient, winner.score, winner.why.zh
-        )
-    return table
+def _say_objections(until: str) -> None:
+    say(f"公示至 {until}。", f"Open to objections until {until}.")
+
+
+def _rows(round_: AwardRound) -> list[dict[str, Value | Coded]]:
+    return [
+        {
+            "award": Coded(winner.place, winner.name),
+            "title": winner.title,
+            "recipient": winner.recipient,
+            "score": winner.score,
+            "tied": "并列 tied" if winner.tied else "",
+            "why": winner.why,
+        }
+        for winner in round_.proposal
+    ]

@@ -3,28 +3,45 @@ recover interrupted executions."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
+from contest.model import Text
 from contest_aws import clock
 from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
+from laurel.inputs import MOMENTS
 from laurel.organiser import Organiser
+from laurel.output import Coded, Listing, Value, moment, say, show
 from laurel.rules_file import load_rules
 
 app = typer.Typer(help="征选活动。 Contests: load, show, rehearse.", no_args_is_help=True)
-console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
 BY = Actor.of("host")
+KEPT = {
+    Kept.PERSONAL_DATA: Text(zh="个人信息", en="personal data"),
+    Kept.MEDIA: Text(zh="未获奖作品的视频", en="videos that won nothing"),
+}
+DONE = {
+    "opened": Text(zh="评审中的轮次", en="review rounds that are open"),
+    "closed": Text(zh="已结束的轮次", en="review rounds that are closed"),
+    "never_opened": Text(
+        zh="从未开启、已过期的轮次，请注意", en="review rounds that never opened, look into them"
+    ),
+    "without_judges": Text(
+        zh="缺少可评专家的作品，请再邀请专家",
+        en="entries that lack judges without a conflict, invite more",
+    ),
+}
+"""What the calendar answers, in words."""
 
 
 @app.command()
@@ -36,12 +53,13 @@ def load(
         bool, typer.Option(help="演练：时钟可调。 A rehearsal, whose clock can be set.")
     ] = False,
     at: Annotated[
-        datetime | None, typer.Option(help="演练的当前时间。 The time on a rehearsal's clock.")
+        datetime | None,
+        typer.Option(formats=MOMENTS, help="演练的当前时间。 The time on a rehearsal's clock."),
     ] = None,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
-    organiser: Organiser = context.obj()
     rules, now = load_rules(file), clock.now()
+    organiser: Organiser = context.obj()
     clock_offset = aware(at, rules.time_zone) - now if at else timedelta(0)
     contest = contests.load(
         organiser.store,
@@ -53,50 +71,64 @@ def load(
     )
     organiser.set_schedules(contest.id)
     organiser.keep_calendar(contest.id)
-    console.print(f"{contest.rules.name.zh} {contest.rules.name.en} ({contest.id})")
+    say(contest.rules.name.zh, f"{contest.rules.name.en} ({contest.id})")
 
 
-@app.command()
-def show(context: typer.Context, contest_id: ContestId) -> None:
+@app.command("show")
+def show_(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
     """作品按状态计数。 Count the entries by status."""
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
-    table = Table(
-        title=f"{contest.rules.name.zh} · {contest.time_at(clock.now()):%Y-%m-%d %H:%M %Z}"
-    )
-    table.add_column("状态 status")
-    table.add_column("作品 entries", justify="right")
-    for status in EntryStatus:
-        count = sum(1 for _ in organiser.store.entries_at(contest_id, status))
-        table.add_row(
-            f"{STATUS_NAMES[status].organiser.zh} {STATUS_NAMES[status].organiser.en}", str(count)
-        )
-    console.print(table)
+    rules = contest.rules
+    rows: list[dict[str, Value | Coded]] = [
+        {
+            "status": Coded(status, STATUS_NAMES[status].organiser),
+            "entries": sum(1 for _ in organiser.store.entries_at(contest_id, status)),
+        }
+        for status in EntryStatus
+    ]
+    title = f"{rules.name.zh} · {moment(contest.time_at(clock.now()), rules)}"
+    columns = {"status": "状态 status", "entries": "作品 entries"}
+    show(Listing(title, columns, rows, rules), as_json=as_json)
 
 
 @app.command()
-def turn_clock(context: typer.Context, contest_id: ContestId, to: datetime) -> None:
+def turn_clock(
+    context: typer.Context,
+    contest_id: ContestId,
+    to: Annotated[
+        datetime,
+        typer.Argument(
+            formats=MOMENTS, help="新的时间，如 2024-08-15T09:00。 The new time on its clock."
+        ),
+    ],
+) -> None:
     """调整演练时钟，并办理到期事项。 Set a rehearsal's clock and do what is due by then."""
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     contest_time = aware(to, contest.rules.time_zone)
     contests.turn_clock(Context(organiser.store, contest, BY, clock.now()), contest_time)
-    console.print(organiser.keep_calendar(contest_id))
+    shown = moment(contest_time, contest.rules)
+    say(f"演练时钟：{shown}。", f"The rehearsal's clock shows {shown}.")
+    _say_done(organiser.keep_calendar(contest_id))
 
 
 @app.command()
 def keep_calendar(context: typer.Context, contest_id: ContestId) -> None:
     """办理到期事项：开启和结束评审、公示。 Do now what the schedules would do."""
     organiser: Organiser = context.obj()
-    console.print(organiser.keep_calendar(contest_id))
+    organiser.contest(contest_id)
+    _say_done(organiser.keep_calendar(contest_id))
 
 
 @app.command()
 def recover(context: typer.Context, contest_id: ContestId) -> None:
     """接续中断的流程。 Recover entries and award rounds that no execution works on."""
     organiser: Organiser = context.obj()
-    for name in organiser.recover(contest_id):
-        console.print(f"↻ {name}")
+    names = organiser.recover(contest_id)
+    for name in names:
+        say("↻", name)
+    say(f"已接续 {len(names)} 个流程。", f"{len(names)} executions were started.")
 
 
 @app.command("retention")
@@ -107,20 +139,20 @@ def show_retention(
     remove: Annotated[
         bool, typer.Option("--now", help="立即删除已到期的。 Delete now what is due.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """预览到期应删除的信息和视频。 Preview which data the rules delete, and when."""
     organiser: Organiser = context.obj()
     contest, now = organiser.contest(contest_id), clock.now()
-    until = retention.until(organiser.store, contest)
-    table = Table(title=f"{contest.rules.name.zh} · {contest.time_at(now):%Y-%m-%d %H:%M %Z}")
-    for column in ("内容 what", "保存至 kept until", "将删除 to go"):
-        table.add_column(column)
+    until, rules = retention.until(organiser.store, contest), contest.rules
+    rows = list[dict[str, Value | Coded]]()
     for what in Kept:
         counts = retention.preview(organiser.store, organiser.objects, contest, what)
         shown = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
-        end = until.get(what)
-        table.add_row(what, f"{end:%Y-%m-%d %H:%M %Z}" if end else "–", shown or "0")
-    console.print(table)
+        rows.append({"what": Coded(what, KEPT[what]), "until": until.get(what), "to_go": shown})
+    title = f"{rules.name.zh} · {moment(contest.time_at(now), rules)}"
+    columns = {"what": "内容 what", "until": "保存至 kept until", "to_go": "将删除 to go"}
+    show(Listing(title, columns, rows, rules), as_json=as_json)
     if remove:
         retention.begin_due(organiser.context(contest_id))
 
@@ -128,3 +160,12 @@ def show_retention(
 def aware(moment: datetime, zone: str) -> datetime:
     """A moment without a time zone is in the contest's own."""
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _say_done(done: dict[str, Any]) -> None:
+    for what, words in DONE.items():
+        if names := done.get(what):
+            listed = ", ".join(names)
+            say(f"{words.zh}：{listed}。", f"{words.en}: {listed}.".capitalize())
+    if not any(map(done.get, DONE)):
+        say("没有到期事项。", "Nothing is due.")

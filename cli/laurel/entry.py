@@ -5,17 +5,15 @@ from typing import Annotated, Any
 
 import httpx
 import typer
-from rich.console import Console
 
 from contest_aws.services import entries
-from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
+from laurel.inputs import InputError
 from laurel.organiser import Organiser
+from laurel.output import line, say
 from laurel.uploader import DIRECT, upload_file
 
 app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
-console = Console()
-
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
@@ -25,21 +23,42 @@ EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 def upload(
     address: Annotated[str, typer.Argument(help="…/entrant/<contest_id>")],
     entry: EntryId,
-    file: Annotated[Path, typer.Argument(help="视频文件。 The video.", exists=True)],
-    token: Annotated[str, typer.Option(envvar="LAUREL_TOKEN", help="令牌。 The bearer token.")],
+    file: Annotated[
+        Path, typer.Argument(help="视频文件。 The video.", exists=True, dir_okay=False)
+    ],
+    token: Annotated[
+        str,
+        typer.Option(
+            envvar="LAUREL_TOKEN",
+            help="令牌，见 laurel account token。 The token of `laurel account token`.",
+        ),
+    ],
 ) -> None:
     """上传视频；中断后重新运行即可续传。 Upload a video. Run it again to resume."""
+    bearer = token.removeprefix("Authorization:").strip().removeprefix("Bearer ").strip()
 
     def ask(method: str, path: str, body: dict[str, Any] | None) -> Any:  # noqa: ANN401 - any JSON
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {"Authorization": f"Bearer {bearer}"}
         answer = httpx.request(method, f"{address}{path}", json=body, headers=headers, **DIRECT)
         if answer.is_error:
-            console.print(answer.json().get("title", answer.text), style="red")
-            raise typer.Exit(1)
+            raise InputError(_title(answer))
         return answer.json()
 
-    sent = upload_file(ask, entry, file, say=lambda there, all_: console.print(f"{there}/{all_}"))
-    console.print(f"已发送 {sent} 片 / sent {sent} parts")
+    try:
+        sent = upload_file(ask, entry, file, say=lambda done, all_: line(f"{done}/{all_}"))
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise InputError(
+            f"连接中断，重新运行即可续传。 Interrupted, run it again to resume: {address}: {error}"
+        ) from None
+    say(f"已发送 {sent} 片。", f"Sent {sent} parts.")
+
+
+def _title(answer: httpx.Response) -> str:
+    """The sentence of a refusal; of any other answer, its status."""
+    try:
+        return str(answer.json()["title"])
+    except (ValueError, KeyError, TypeError):
+        return f"{answer.url}: {answer.status_code} {answer.reason_phrase}"
 
 
 @app.command()
@@ -51,10 +70,11 @@ def let_in(
 ) -> None:
     """受理逾期作品。 Admit a late entry."""
     organiser: Organiser = context.obj()
-    late = entry_of(organiser.store, contest_id, entry_id)
+    late = organiser.entry(contest_id, entry_id)
     video.let_in(organiser.context(contest_id), late, reason=reason)
     for name in organiser.recover(contest_id):
-        console.print(f"↻ {name}")
+        say("↻", name)
+    say(f"{entry_id}：已受理。", "Admitted.")
 
 
 @app.command()
@@ -66,15 +86,16 @@ def disqualify(
 ) -> None:
     """取消资格，结果产生前均可。 Disqualify an entry, at any time before its result."""
     organiser: Organiser = context.obj()
-    known = entry_of(organiser.store, contest_id, entry_id)
+    known = organiser.entry(contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
-    console.print(f"{entry_id}: {ended.status_names.organiser.zh} / disqualified")
+    status = ended.status_names.organiser
+    say(f"{entry_id}：{status.zh}。", f"{status.en}.")
 
 
 @app.command()
 def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) -> None:
     """查看一件作品的完整联系方式，记入审计。 Show an entry's full contact. It is audited."""
     organiser: Organiser = context.obj()
-    known = entry_of(organiser.store, contest_id, entry_id)
+    known = organiser.entry(contest_id, entry_id)
     shown = entries.show_contact(organiser.context(contest_id), known)
-    console.print(f"{shown.person}  {shown.phone}  {shown.email}", markup=False, highlight=False)
+    line(f"{shown.person}  {shown.phone}  {shown.email}")

@@ -5,29 +5,37 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from contest.audit import ORGANISER
 from contest.mail.account_mail import ROLES
 from contest.model import Text
 from contest.people.account import GrantStatus
 from contest.refusals import refused
+from contest.rules.contest import Contest
 from contest.spreadsheets.invitation_plan import RowKind, RowPlan
 from contest.spreadsheets.invitation_sheet import InvitationSheet
 from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws.services.people import invitations
 from contest_aws.workbook.write import workbook
 from laurel.organiser import Organiser
+from laurel.output import Coded, Listing, Value, line, say, show
 from laurel.people import ContestId, app
 
-console = Console(soft_wrap=True, markup=False, highlight=False)
 KINDS = {
     RowKind.NEW: Text(zh="新邀请", en="new"),
     RowKind.CHANGED: Text(zh="有更改", en="changed"),
     RowKind.SAME: Text(zh="无变化", en="same"),
     RowKind.DECLINED: Text(zh="已谢绝，不再邀请", en="declined: not invited again"),
     RowKind.REVOKED: Text(zh="已撤销，不再邀请", en="revoked: not invited again"),
+}
+COLUMNS = {
+    "row": "行 row",
+    "role": "角色 role",
+    "name": "姓名 name",
+    "address": "邮箱 address",
+    "ends_at": "有效至 until",
+    "outcome": "结果 outcome",
+    "answer": "答复 answer",
 }
 ANSWERS = {
     GrantStatus.INVITED: Text(zh="未答复", en="no answer yet"),
@@ -65,7 +73,7 @@ def sheet(
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id, ORGANISER)
     seen = invitations.preview(ctx, content)
-    console.print(_table(seen.plans))
+    show(Listing(seen.sheet.name, COLUMNS, _rows(seen.plans, ctx.contest), ctx.contest.rules))
     _tell(seen.sheet)
     if seen.sheet.mistakes:
         raise refused("sheet.mistakes", measured=len(seen.sheet.mistakes))
@@ -75,42 +83,32 @@ def sheet(
             seen.sheet,
             new_id=lambda: secrets.token_hex(10),
         )
-        console.print(
-            f"已处理 {done.done} 行，未再邀请 {done.left_alone} 行。 "
-            f"{done.done} rows taken over, {done.left_alone} left alone."
+        say(
+            f"已处理 {done.done} 行，未再邀请 {done.left_alone} 行。",
+            f"{done.done} rows taken over, {done.left_alone} left alone.",
         )
 
 
-def _table(plans: tuple[RowPlan, ...]) -> Table:
-    table = Table()
-    for column in (
-        "行 row",
-        "角色 role",
-        "姓名 name",
-        "邮箱 address",
-        "结果 outcome",
-        "答复 answer",
-    ):
-        table.add_column(column, overflow="fold")
-    for plan in plans:
-        role, kind = ROLES[plan.row.asked.role], KINDS[plan.kind]
-        said = ANSWERS[plan.status] if plan.status else None
-        table.add_row(
-            str(plan.row.number),
-            f"{role.zh} {role.en}",
-            plan.row.asked.name,
-            plan.row.address,
-            f"{kind.zh} {kind.en}",
-            f"{said.zh} {said.en}" if said else "",
-        )
-    return table
+def _rows(plans: tuple[RowPlan, ...], contest: Contest) -> list[dict[str, Value | Coded]]:
+    return [
+        {
+            "row": plan.row.number,
+            "role": Coded(plan.row.asked.role, ROLES[plan.row.asked.role]),
+            "name": plan.row.asked.name,
+            "address": plan.row.address,
+            "ends_at": plan.row.asked.ends_at and contest.time_at(plan.row.asked.ends_at),
+            "outcome": Coded(plan.kind, KINDS[plan.kind]),
+            "answer": Coded(plan.status, ANSWERS[plan.status]) if plan.status else None,
+        }
+        for plan in plans
+    ]
 
 
 def _tell(sheet: InvitationSheet) -> None:
     for mistake in sheet.mistakes:
         refusal = mistake.refusal
-        console.print(f"{mistake.cell}: {refusal.sentence('zh')} {refusal.sentence('en')}")
+        line(f"{mistake.cell}: {refusal.sentence('zh')} {refusal.sentence('en')}")
     if sheet.unread_rows or sheet.unread_columns:
         rows = "、".join(map(str, sheet.unread_rows))
         columns = "、".join(sheet.unread_columns)
-        console.print(f"未读取 / not read: 行 rows {rows or '–'}; 列 columns {columns or '–'}")
+        line(f"未读取 / not read: 行 rows {rows or '–'}; 列 columns {columns or '–'}")

@@ -4,18 +4,16 @@ sent."""
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from contest.audit import Actor
 from contest.mail.outbox import NAMES, MailState, StatusMail, state_at
 from contest_aws import clock
 from contest_aws.services import mailing
+from laurel.contest import AsJson
 from laurel.organiser import Organiser
+from laurel.output import Coded, Listing, Value, say, show
 
 app = typer.Typer(help="邮件。 Mails to entrants and to invited people.", no_args_is_help=True)
-console = Console()
-
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 EntryId = Annotated[str, typer.Option("--entry", help="只看一件作品。 Only those of one entry.")]
 Which = Annotated[
@@ -24,30 +22,34 @@ Which = Annotated[
 
 
 @app.command("list")
-def list_(context: typer.Context, contest_id: ContestId, entry_id: EntryId = "") -> None:
+def list_(
+    context: typer.Context,
+    contest_id: ContestId,
+    entry_id: EntryId = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
     """未发出的邮件；指定作品时为其全部邮件。 List mails not sent; of one entry, all mails."""
     organiser: Organiser = context.obj()
-    now = clock.now()
-    table = Table(title=contest_id)
-    for column in (
-        "作品或账号 entry or account",
-        "邮件 mail",
-        "状态 state",
-        "时间 since",
-        "原因 why",
-    ):
-        table.add_column(column, overflow="fold")
-    for mail in _mails(organiser, contest_id, entry_id):
-        state = NAMES[state_at(mail, now)]
-        why = f"{mail.why.sentence('zh')} {mail.why.sentence('en')}" if mail.why else ""
-        table.add_row(
-            mail.of,
-            mail.subject,
-            f"{state.zh} {state.en}",
-            f"{mail.changed_at.astimezone():%Y-%m-%d %H:%M}",
-            why,
-        )
-    console.print(table)
+    contest, now = organiser.contest(contest_id), clock.now()
+    rows: list[dict[str, Value | Coded]] = [
+        {
+            "of": mail.of,
+            "subject": mail.subject,
+            "state": Coded(state_at(mail, now), NAMES[state_at(mail, now)]),
+            "since": contest.time_at(mail.changed_at),
+            "why": mail.why.text if mail.why else None,
+        }
+        for mail in _mails(organiser, contest_id, entry_id)
+    ]
+    columns = {
+        "of": "作品或账号 entry or account",
+        "subject": "邮件 mail",
+        "state": "状态 state",
+        "since": "时间 since",
+        "why": "原因 why",
+    }
+    show(Listing(contest.rules.name.zh, columns, rows, contest.rules), as_json=as_json)
 
 
 @app.command()
@@ -64,10 +66,14 @@ def send(
         if which is not MailState.DUE:
             mailing.again(organiser.store, mail, actor=Actor.of("host"), now=now)
         organiser.mail_queue.put(mailing.key_of(mail))
-    console.print(f"已交付发送 {len(wanted)} 封 / {len(wanted)} queued to be sent")
+    say(f"已交付发送 {len(wanted)} 封。", f"{len(wanted)} queued to be sent.")
 
 
 def _mails(organiser: Organiser, contest_id: str, entry_id: str) -> list[StatusMail]:
+    """An unknown contest or entry is refused."""
+    organiser.contest(contest_id)
+    if entry_id:
+        organiser.entry(contest_id, entry_id)
     found = (
         mailing.all_of(organiser.store, contest_id, entry_id)
         if entry_id

@@ -12,8 +12,11 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
 from contest.audit import ORGANISER, RULES, Actor
+from contest.award.award import AwardRound
+from contest.entry.entry import Entry
 from contest.model import Id
-from contest.people.account import Role
+from contest.people.account import Account, Role, normalised
+from contest.refusals import Refused
 from contest.rules.contest import Contest
 from contest_aws import clients, clock
 from contest_aws.http.tokens import KmsKey, Tokens
@@ -23,13 +26,14 @@ from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.entries import contest_of
-from contest_aws.services.people import on_behalf
+from contest_aws.services.entries import contest_of, contests, entry_of
+from contest_aws.services.people import accounts, on_behalf
 from contest_aws.services.upkeep import recovery
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
 from contest_aws.workflow.queues import Queue
 from contest_aws.workflow.schedules import Schedules
+from laurel.inputs import InputError, no_such
 
 MANY = 1000
 """A recovery by hand retries this often: the person has already looked into why executions
@@ -131,7 +135,34 @@ class Organiser:
         return Queue(self.deployment.mail_queue, self._client("sqs"))
 
     def contest(self, contest_id: Id) -> Contest:
-        return contest_of(self.store, contest_id)
+        """An unknown contest is refused with the names of those that there are."""
+        try:
+            return contest_of(self.store, contest_id)
+        except Refused:
+            raise no_such(
+                "活动", "contest", contest_id, [c.id for c in contests(self.store)]
+            ) from None
+
+    def entry(self, contest_id: Id, entry_id: Id) -> Entry:
+        self.contest(contest_id)
+        try:
+            return entry_of(self.store, contest_id, entry_id)
+        except Refused:
+            raise no_such("作品", "entry", entry_id) from None
+
+    def award_round(self, contest_id: Id, round_id: Id) -> AwardRound:
+        self.contest(contest_id)
+        try:
+            return award_rounds.round_of(self.store, contest_id, round_id)
+        except Refused:
+            known = [round_.id for round_ in award_rounds.rounds_of(self.store, contest_id)]
+            raise no_such("评奖轮次", "award round", round_id, known) from None
+
+    def account(self, address: str) -> Account:
+        found = accounts.find(self.store, normalised(address))
+        if found is None:
+            raise no_such("账号", "account", address)
+        return found
 
     def context(self, contest_id: Id, actor: Actor = HOST) -> Context:
         """A context in the contest. The host acts unless another actor is given."""
@@ -159,7 +190,10 @@ class Organiser:
         )
         found: dict[str, Any] = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
-            raise RuntimeError(f"The calendar failed: {found}")
+            raise InputError(
+                "办理到期事项失败，请查看函数日志。 The calendar failed, see the function's log: "
+                f"{found.get('errorMessage', found)}"
+            )
         return found
 
     def set_schedules(self, contest_id: Id) -> list[str]:

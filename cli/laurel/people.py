@@ -6,18 +6,16 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from contest.audit import ORGANISER
 from contest.people.account import Invited, Role, normalised
-from contest.refusals import refused
 from contest_aws import clock
 from contest_aws.services.people import accounts, on_behalf
 from laurel.organiser import Organiser
+from laurel.output import say
 
 app = typer.Typer(help="邀请人员。 Invite people.", no_args_is_help=True)
 account_app = typer.Typer(help="账号。 Accounts.", no_args_is_help=True)
-console = Console(soft_wrap=True)
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
@@ -78,7 +76,9 @@ def token(
     address: Address,
     days: Annotated[int, typer.Option(help="有效天数。 How many days it is valid.", min=1)] = 1,
 ) -> None:
-    """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals."""
+    """不经邮件登录，供脚本和演练使用。 Sign in without a mail, for scripts and rehearsals.
+
+    输出可直接用作 LAUREL_TOKEN。 The output is what `LAUREL_TOKEN` takes."""
     known, now = normalised(address), clock.now()
     organiser: Organiser = context.obj()
     session = on_behalf.sign_in(
@@ -89,7 +89,7 @@ def token(
         ends_at=now + timedelta(days=days),
         now=now,
     )
-    console.print(f"Authorization: Bearer {organiser.tokens.issue(session)}")
+    typer.echo(organiser.tokens.issue(session))
 
 
 @account_app.command()
@@ -97,10 +97,9 @@ def sign_out(context: typer.Context, address: Address) -> None:
     """结束此账号的全部登录。 End all sessions of an account at once."""
     known = normalised(address)
     organiser: Organiser = context.obj()
-    account = accounts.find(organiser.store, known)
-    if account is None:
-        raise refused("item.missing")
+    account = organiser.account(known)
     accounts.end_sessions(organiser.store, account.id, None, actor=ORGANISER, now=clock.now())
+    say(f"{known}：已结束全部登录。", "All sessions are ended.")
 
 
 def _invite(
@@ -111,9 +110,10 @@ def _invite(
     ctx = organiser.context(contest_id, ORGANISER)
     if accept:
         on_behalf.enrol(ctx, address, asked, new_id=new_id)
+        say(f"{address}：已代为接受。", "Accepted in their name.")
     else:
         accounts.invite(ctx, address, asked, new_id=new_id)
-        console.print(
-            "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。 "
-            "Invited; a mail is sent (mails of a rehearsal are held back: laurel mail list)."
+        say(
+            "已邀请，邮件由系统发出（演练活动的邮件暂不发送，见 laurel mail list）。",
+            "Invited; a mail is sent (mails of a rehearsal are held back: laurel mail list).",
         )

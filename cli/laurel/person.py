@@ -4,23 +4,18 @@ import time
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from contest.audit import ORGANISER
 from contest.erasure import Erasure
-from contest.people.account import Account, normalised
-from contest.refusals import refused
 from contest_aws import clock
-from contest_aws.services.people import accounts
 from contest_aws.services.people.data_export import personal_data
 from contest_aws.services.upkeep import erasure
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
 from laurel.organiser import Organiser
+from laurel.output import say
 
 app = typer.Typer(help="个人信息。 Personal data of one person.", no_args_is_help=True)
-console = Console(soft_wrap=True)
-
 Address = Annotated[str, typer.Argument(help="邮箱。 The e-mail address.")]
 PATIENCE = 120
 """How many seconds the command waits for the erasure to finish."""
@@ -32,7 +27,7 @@ def export(context: typer.Context, address: Address) -> None:
     organiser: Organiser = context.obj()
     typer.echo(
         personal_data(
-            organiser.store, _account(organiser, address).id, now=clock.now()
+            organiser.store, organiser.account(address).id, now=clock.now()
         ).model_dump_json(indent=2)
     )
 
@@ -46,7 +41,7 @@ def erase_(
 ) -> None:
     """删除其全部个人信息，不可恢复。 Erase all data held on a person. This cannot be undone."""
     organiser: Organiser = context.obj()
-    who = _account(organiser, address)
+    who = organiser.account(address)
     if not yes:
         typer.confirm(f"{address}：确定删除？ / erase for good?", abort=True)
     erasure.ask(organiser.store, who.id, address=address, actor=ORGANISER, now=clock.now())
@@ -55,14 +50,7 @@ def erase_(
         done = get(organiser.store, keys.erasure(who.id), Erasure)
         if done.done_at:
             counts = ", ".join(f"{name} {count}" for name, count in done.counts.items())
-            console.print(f"已删除 / erased: {counts}")
+            say(f"已删除：{counts}。", "Erased.")
             return
         time.sleep(0.5)
-    console.print("仍在删除，将自动完成。 Still in progress; it will finish by itself.")
-
-
-def _account(organiser: Organiser, address: str) -> Account:
-    found = accounts.find(organiser.store, normalised(address))
-    if found is None:
-        raise refused("item.missing")
-    return found
+    say("仍在删除，将自动完成。", "Still in progress; it will finish by itself.")

@@ -42,8 +42,7 @@ def check(
     try:
         rules = load_rules(file)
     except RulesFileError as error:
-        for problem in error.problems:
-            typer.echo(f"{where(file, problem)}\n" + "\n".join(with_sentences(problem, language)))
+        typer.echo("\n".join(lines(error, language)))
         raise typer.Exit(1) from None
     typer.echo(summary(rules, language))
 
@@ -63,6 +62,13 @@ def schema(
     except OSError as error:
         typer.echo(f"{file}: 无法写入。 Cannot be written: {error.strerror}", err=True)
         raise typer.Exit(1) from None
+
+
+def lines(error: RulesFileError, language: Languages = Languages.BOTH) -> Iterator[str]:
+    """All problems of a file, each with its line."""
+    for problem in error.problems:
+        yield where(error.path, problem)
+        yield from with_sentences(problem, language)
 
 
 def where(file: Path, problem: Problem) -> str:

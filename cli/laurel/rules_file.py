@@ -1,7 +1,7 @@
 """Loads a rules file. A wrong file is refused with a list of everything that is wrong, line by
 line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,9 @@ from contest.model import Text
 from contest.rules.checks import across
 from contest.rules.faults import Place
 from contest.rules.rules import Rules
+from contest_aws.workbook.encoding import decoded
 from laurel import rules_words
+from laurel.rules_languages import parted
 from laurel.yaml_lines import BadYaml, Document, Mishap, read
 
 MAX_BYTES = 256 * 1024
@@ -61,7 +63,7 @@ def load_rules(path: Path) -> Rules:
     try:
         rules = Rules.model_validate(data)
     except ValidationError as error:
-        problems += [_problem(each, document) for each in _errors(error, data)]
+        problems += _problems(_errors(error, data), document)
     if problems:
         raise RulesFileError(path, *problems)
     return rules
@@ -77,14 +79,13 @@ def _text(path: Path) -> str:
     if len(content) > MAX_BYTES:
         problem = _whole(f"文件超过 {MAX_BYTES} 字节", f"the file is larger than {MAX_BYTES} bytes")
         raise RulesFileError(path, problem)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+    if (text := decoded(content)) is None:
         problem = _whole(
-            "不是 UTF-8 编码，请另存为 UTF-8", "not UTF-8: save it as UTF-8", line=line
+            "不是文本文件，或编码无法识别，请另存为 UTF-8",
+            "this is no text in UTF-8, UTF-16 or GB18030: save it as UTF-8",
         )
-        raise RulesFileError(path, problem) from None
+        raise RulesFileError(path, problem)
+    return text
 
 
 def _errors(error: ValidationError, data: dict[str, Any]) -> Iterator[ErrorDetails]:
@@ -96,8 +97,10 @@ def _errors(error: ValidationError, data: dict[str, Any]) -> Iterator[ErrorDetai
     wrong = {each["loc"][0] for each in errors if each["loc"]}
     sound = {
         name: TypeAdapter(field.rebuild_annotation()).validate_python(data[name])
+        if name in data
+        else field.get_default()
         for name, field in Rules.model_fields.items()
-        if name in data and name not in wrong
+        if name not in wrong and (name in data or not field.is_required())
     }
     for fault in across(sound):
         yield {
@@ -107,6 +110,15 @@ def _errors(error: ValidationError, data: dict[str, Any]) -> Iterator[ErrorDetai
             "input": fault.found,
             "ctx": fault.error.context or {},
         }
+
+
+def _problems(errors: Iterable[ErrorDetails], document: Document) -> Iterator[Problem]:
+    in_one, others = parted(errors)
+    yield from (_problem(each, document) for each in others)
+    for each in in_one:
+        first = min((_problem(error, document) for error in each.errors), key=lambda p: p.line)
+        lines = (_located(error["loc"], document)[1] for error in each.errors)
+        yield first._replace(message=each.message(lines), allowed=each.allowed)
 
 
 def _problem(error: ErrorDetails, document: Document) -> Problem:

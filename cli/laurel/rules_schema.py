@@ -12,7 +12,8 @@ from contest.rules.rules import Rules
 
 MODULES = (
     "model",
-    *("rules/rules", "rules/sections", "rules/form_fields", "rules/templates", "rules/award_plan"),
+    *("rules/rules", "rules/sections", "rules/form_fields", "rules/notice", "rules/templates"),
+    "rules/award_plan",
 )
 
 Node = Mapping[str, Any]

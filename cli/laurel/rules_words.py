@@ -19,6 +19,7 @@ PATTERNS = {
         zh='宽:高，例如 "16:9"', en='width:height, such as "16:9"'
     ),
 }
+BOTH = Text(zh='{ zh: "中文", en: "English" }', en='{ zh: "中文", en: "English" }')
 FORMATS = {"date-time": MOMENT, "duration": SPAN}
 BOUNDS = {
     "minimum": ("≥ {}", "at least {}"),
@@ -79,6 +80,8 @@ def described(node: Node) -> Text:
         return PATTERNS[node["pattern"]]
     if node.get("format") in FORMATS:
         return FORMATS[node["format"]]
+    if is_text(node):
+        return BOTH
     if members := ", ".join(node.get("properties", ())):
         return Text(zh=f"这些字段：{members}", en=f"these fields: {members}")
     kind = TYPES[node.get("type", "string")]
@@ -87,6 +90,11 @@ def described(node: Node) -> Text:
         zh="，".join([kind.zh, *(zh.format(bound) for zh, _, bound in bounds)]),
         en=", ".join([kind.en, *(en.format(bound) for _, en, bound in bounds)]),
     )
+
+
+def is_text(node: Node | None) -> bool:
+    """Whether a text in both languages belongs here."""
+    return set((node or {}).get("properties", ())) == {"zh", "en"}
 
 
 def _plain(bound: float) -> float:

@@ -9,8 +9,10 @@ from pydantic import AwareDatetime
 
 from contest.award.award import AwardStatus
 from contest.model import Fact, Id, Text, digest
+from contest.rules.award_plan import Benefit
 from contest.rules.deadline import Deadline, deadline_of
-from contest.rules.form_fields import Declaration, FormField, Party, RecommendingUnit
+from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
 from contest_aws import clock
 from contest_aws.http import api
@@ -43,6 +45,12 @@ class CallForEntries(Fact):
     now: AwareDatetime
     """The contest's time, which its dates are compared with. A rehearsal's clock may be ahead of
     ours."""
+    about: Text | None
+    notice: Notice
+    """What the host announces besides: motto, purpose, ways to take part, contact."""
+    eligibility: Eligibility | None
+    benefits: tuple[Benefit, ...]
+    """What winners get besides trophy and certificate."""
     parties: tuple[Party, ...]
     units: tuple[RecommendingUnit, ...]
     """Units that the form can name. Any other unit may be named too, but is not a recommending
@@ -69,6 +77,10 @@ def call(contest_id: Id) -> CallForEntries:
         name=rules.name,
         time_zone=rules.time_zone,
         now=now,
+        about=rules.about,
+        notice=rules.notice,
+        eligibility=rules.eligibility,
+        benefits=rules.benefits,
         parties=rules.parties,
         units=rules.units,
         dates=rules.dates,

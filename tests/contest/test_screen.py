@@ -59,7 +59,7 @@ def test_refuses_reasons_that_the_rules_have_not(outcome):
     )
 
 
-WEEK = RULES.screening.mending
+WEEK = RULES.screening.resubmit_within
 
 
 @pytest.mark.parametrize(

@@ -33,18 +33,18 @@ SUBJECTS = {
         "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
         "作品《钢铁脊梁》未通过技术校验 / “钢铁脊梁” does not meet the requirements",
         "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
-        "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening",
+        "作品《钢铁脊梁》已通过初筛 / “钢铁脊梁” has passed the screening",
         "恭喜！作品《钢铁脊梁》荣获金奖 / Congratulations: Gold for “钢铁脊梁”",
     ],
     "wang": [
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
         "作品《一颗螺丝钉》需要修改 / Please revise “一颗螺丝钉”",
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
-        "作品《一颗螺丝钉》未通过初步筛选 / “一颗螺丝钉” has not been admitted",
+        "作品《一颗螺丝钉》未通过初筛 / “一颗螺丝钉” has not been admitted",
     ],
     "liu": [
         "已收到作品《老厂房》 / We have received “老厂房”",
-        "作品《老厂房》已通过初步筛选 / “老厂房” has passed the screening",
+        "作品《老厂房》已通过初筛 / “老厂房” has passed the screening",
         "{zh}评选结果 / Results of the {en}",
     ],
 }
@@ -254,7 +254,7 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
     )
 
     listed = laurel(organiser, "list", contest_client.id)
-    assert (listed.count(entry), "已通过初步筛选" in listed) == (1, True)
+    assert (listed.count(entry), "已通过初筛" in listed) == (1, True)
     assert "发送失败 failed" in listed
     assert "@" not in listed.replace("@ 之前", "").replace("the @", "")
 
@@ -269,7 +269,7 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
     )
 
     [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
-    assert "已通过初步筛选" in letter.subject
+    assert "已通过初筛" in letter.subject
     assert "0 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
     assert laurel(organiser, "list", contest_client.id, "--entry", entry).count("已发送 sent") == 2
 

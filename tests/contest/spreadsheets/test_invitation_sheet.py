@@ -11,7 +11,7 @@ from contest.spreadsheets.invitation_sheet import check
 from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws.workbook.read import tables
 from contest_aws.workbook.write import workbook
-from tests.builders import any_grant, any_rules, any_time
+from tests.builders import any_contest, any_grant, any_rules, any_time
 from tests.contest.spreadsheets.recommended import UNIT, mistakes_in
 from tests.contest_aws.workbook.sheets import file_of
 
@@ -27,7 +27,8 @@ ASKED = Invited(
 
 
 def checked(*rows, head=HEAD, **rules):
-    return check(tables(file_of(head, *rows)), rules=any_rules(**rules), now=any_time())
+    contest = any_contest(rules=any_rules(**rules))
+    return check(tables(file_of(head, *rows)), contest=contest, now=any_time())
 
 
 def test_a_row_is_whom_it_invites_to_what():
@@ -132,7 +133,7 @@ def test_a_role_that_is_filled_in_below_the_last_row_is_nobody():
 
 def test_the_blank_sheet_is_read_back_with_nobody_in_it():
     page = blank_invitations(any_rules())
-    found = check(tables(workbook(page)), rules=any_rules(), now=any_time())
+    found = check(tables(workbook(page)), contest=any_contest(), now=any_time())
     assert (found.name, found.filled, found.rows, found.mistakes, found.unread_columns) == (
         "邀请名单",
         0,
@@ -172,3 +173,27 @@ def test_a_change_is_shown_beside_what_was():
     before = ASKED.model_copy(update={"unit": "某报"})
     grant = any_grant(**dict(before), asked_at=any_time())
     assert plan(row, grant, now=any_time()).before == before
+
+
+def test_a_last_day_is_a_day_of_the_contests_calendar_also_in_a_rehearsal():
+    """The real clock is two years ahead. Access is held against it, so the row says what it shows
+    at the end of that day."""
+    ahead = timedelta(days=800)
+    rehearsal = any_contest(rehearsal=True, clock_offset=-ahead)
+    now = any_time() + ahead
+    page = blank_invitations(any_rules())
+    lines = [[cell.replace("【示例】", "") for cell in line.values] for line in page.lines]
+
+    found = check(tables(file_of(*lines)), contest=rehearsal, now=now)
+
+    assert mistakes_in(found) == []
+    ends = datetime.fromisoformat("2024-10-02T00:00:00+08:00") + ahead
+    assert [row.asked.ends_at for row in found.rows if row.asked.ends_at] == [ends]
+
+
+def test_a_last_day_that_is_over_on_the_rehearsals_clock_is_a_mistake():
+    rehearsal = any_contest(rehearsal=True, clock_offset=timedelta(days=800))
+
+    found = check(tables(file_of(HEAD, JUDGE)), contest=rehearsal, now=any_time())
+
+    assert [(cell, code) for cell, code, *_ in mistakes_in(found)] == [("F2", "sheet.date")]

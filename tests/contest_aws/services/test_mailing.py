@@ -75,7 +75,7 @@ def key(store, contest):
 def test_a_mail_is_written_in_the_words_of_the_rules_with_a_link(store, contest, key):
     mail = mail_at(store, key)
 
-    assert mail.subject == "作品《钢铁脊梁》已通过初步筛选 / “钢铁脊梁” has passed the screening"
+    assert mail.subject == "作品《钢铁脊梁》已通过初筛 / “钢铁脊梁” has passed the screening"
     assert (mail.state, mail.sends, mail.why) == (MailState.DUE, 0, None)
     assert mail.change == passed(contest)[1].version
     assert "zhou@example.com" not in mail.model_dump_json()

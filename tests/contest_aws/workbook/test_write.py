@@ -121,6 +121,20 @@ def test_another_program_sees_titles_lists_widths_and_what_is_frozen():
     assert lists_of(second) == {"A1": "options!$C$1:$C$2"}
 
 
+def test_a_sheet_prints_landscape_one_page_wide_and_repeats_its_headings():
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(
+            workbook(page(PageLine(["标题"], "title"), PageLine(["主题"], "head"), frozen=2))
+        )
+    ).active
+
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.paperSize) == ("landscape", 9)  # 9: A4 (18.18.43)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$2:$2"
+
+
 def lists_of(sheet):
     return {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
 

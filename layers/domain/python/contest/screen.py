@@ -1,4 +1,4 @@
-"""Screening 初步筛选: a screener of the host passes an entry, returns it to be corrected and
+"""Screening 初筛: a screener of the host passes an entry, returns it to be corrected and
 resubmitted, or rejects it."""
 
 from datetime import datetime
@@ -53,5 +53,5 @@ class ScreeningDecision(Fact):
 
 def resubmit_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:
     """The screener's date `until`, if given. Otherwise the end of the rules' period for corrections
-    (`screening.mending`), or the contest's deadline if that is later."""
-    return until or max(returned_at + rules.screening.mending, rules.dates.upload_ends)
+    (`screening.resubmit_within`), or the contest's deadline if that is later."""
+    return until or max(returned_at + rules.screening.resubmit_within, rules.dates.upload_ends)

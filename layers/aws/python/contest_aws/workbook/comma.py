@@ -1,6 +1,4 @@
-"""A .csv file as a table. The encoding is UTF-8 with or without a byte-order mark, UTF-16 with one,
-or GB18030, which Excel and WPS write on a Chinese machine. The delimiter is a comma, semicolon or
-tab."""
+"""A .csv file as a table. The delimiter is a comma, semicolon or tab."""
 
 import csv
 import io
@@ -9,8 +7,9 @@ import re
 from contest.refusals import refused
 from contest.spreadsheets.table import Cell, Table, column_name
 from contest_aws.workbook.archive import Limits
+from contest_aws.workbook.encoding import decoded
 
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 PARTED_BY = ",;\t"
 KEPT_DIGITS = re.compile(r'="([^"]*)"')
 """How people keep Excel from rounding a phone number: ="13800000000"."""
@@ -19,7 +18,9 @@ LONGEST = 32_767
 
 
 def table(file: bytes, limits: Limits) -> Table:
-    text = _decoded(file)
+    text = decoded(file)
+    if text is None or NO_TEXT.search(text):
+        raise refused("sheet.not_text")
     first = text.lstrip().partition("\n")[0]
     delimiter = max(PARTED_BY, key=first.count)
     rows: dict[int, dict[int, Cell]] = {}
@@ -40,18 +41,6 @@ def _check(rows: dict[int, dict[int, Cell]], cells: dict[int, Cell], limits: Lim
     if cells and max(cells) > limits.columns:
         last, most = column_name(max(cells)), column_name(limits.columns)
         raise refused("sheet.too_many_columns", measured=last, allowed=most)
-
-
-def _decoded(file: bytes) -> str:
-    marked = next((name for mark, name in MARKS.items() if file.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
-        try:
-            text = file.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text):
-            return text
-    raise refused("sheet.not_text")
 
 
 def _cell(value: str) -> Cell:

@@ -25,9 +25,10 @@ from openpyxl.xml.constants import SHEET_MAIN_NS, STYLES_TYPE
 from openpyxl.xml.functions import fromstring, iterparse
 
 from contest.refusals import Refused, refused
-from contest.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Table, column_name
+from contest.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, column_name
 from contest_aws.workbook.archive import Limits
-from contest_aws.workbook.numbers import format_kind, number_cell
+from contest_aws.workbook.display import dated_cell, number_cell, text_cell
+from contest_aws.workbook.number_format import GENERAL, code_of
 
 MOST_RANGES = 20_000
 MOST_SHEETS = 50
@@ -39,8 +40,8 @@ SURROGATES = re.compile("[\ud800-\udfff]")
 
 class Book(NamedTuple):
     reader: Any
-    kinds: list[Kind]
-    """By a cell's style: the kind of value that the style displays."""
+    formats: list[str]
+    """The code of the number format, by a cell's style."""
     from_1904: bool
 
 
@@ -72,11 +73,11 @@ def _book(file: bytes) -> Book:
     reader.read_strings()
     reader.read_workbook()
     part = reader.package.find(STYLES_TYPE)
-    kinds = _kinds(reader.archive.read(part.PartName[1:])) if part else []
-    return Book(reader, kinds, reader.wb.epoch == CALENDAR_MAC_1904)
+    formats = _formats(reader.archive.read(part.PartName[1:])) if part else []
+    return Book(reader, formats, reader.wb.epoch == CALENDAR_MAC_1904)
 
 
-def _kinds(styles: bytes) -> list[Kind]:
+def _formats(styles: bytes) -> list[str]:
     root = fromstring(styles)
     codes = {
         int(form.get("numFmtId")): form.get("formatCode", "")
@@ -86,7 +87,7 @@ def _kinds(styles: bytes) -> list[Kind]:
         int(style.get("numFmtId", 0))
         for style in root.iterfind(f"{{{SHEET_MAIN_NS}}}cellXfs/{{{SHEET_MAIN_NS}}}xf")
     )
-    return [format_kind(number, codes.get(number)) for number in numbers]
+    return [code_of(number, codes) for number in numbers]
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
@@ -179,20 +180,20 @@ def _put(rows: Rows, element: dict[str, Any], cell: Cell, limits: Limits) -> Non
 
 def _cell(book: Book, element: dict[str, Any]) -> Cell:
     value, style = element["value"], element["style_id"]
+    code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
     match element["data_type"]:
         case "f":
             return Cell(value, "formula")
         case "n":
-            kind: Kind = book.kinds[style] if 0 <= style < len(book.kinds) else "number"
-            return number_cell(str(value), kind, from_1904=book.from_1904)
+            return number_cell(str(value), code, from_1904=book.from_1904)
         case "b":
             return Cell(str(value).upper(), "boolean")
         case "e":
             return Cell(str(value), "error")
         case "d":
-            return Cell(str(value).removesuffix(" 00:00:00"), "date")
+            return dated_cell(value, code, from_1904=book.from_1904)
         case _:
-            return Cell(SURROGATES.sub("\ufffd", unescape(str(value))))
+            return text_cell(SURROGATES.sub("\ufffd", unescape(str(value))), code)
 
 
 def _fill_down(rows: Rows, area: Range) -> None:

@@ -13,6 +13,8 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -28,6 +30,8 @@ OPTIONS = "options"
 FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 """The time stamp of all files, so that the same content gives the same bytes."""
 
+MARGIN = 0.55
+"""14 mm, in inches."""
 LINE = Side(style="thin", color="FFBFBFBF")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 TOP = Alignment(vertical="top", wrap_text=True)
@@ -75,6 +79,7 @@ def _named(style: Style) -> str:
 
 def _sheet(book: Workbook, page: Page) -> Worksheet:
     sheet = book.create_sheet(page.name)
+    _set_print(sheet, page)
     for at, width in enumerate(page.widths, 1):
         _widen(sheet.column_dimensions[column_name(at)], width)
     if page.frozen:
@@ -88,6 +93,18 @@ def _sheet(book: Workbook, page: Page) -> Worksheet:
         if line.merged:
             sheet.merge_cells(f"A{number}:{column_name(len(page.widths))}{number}")
     return sheet
+
+
+def _set_print(sheet: Worksheet, page: Page) -> None:
+    """A4 landscape, as wide as one page; the headings are repeated on every page."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    setup = sheet.page_setup
+    setup.paperSize, setup.orientation = sheet.PAPERSIZE_A4, sheet.ORIENTATION_LANDSCAPE
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(**dict.fromkeys(("left", "right", "top", "bottom"), MARGIN))
+    sheet.print_options.horizontalCentered = True
+    if page.frozen:
+        sheet.print_title_rows = f"{page.frozen}:{page.frozen}"
 
 
 def _widen(column: ColumnDimension, width: int) -> None:

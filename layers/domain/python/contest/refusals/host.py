@@ -13,6 +13,13 @@ HOST: dict[str, Entry] = {
         "没有理由“{measured}”，可选：{allowed}。",
         "There is no reason “{measured}”. Choose from: {allowed}.",
     ),
+    "screening.same_work": entry(
+        "conflict",
+        "这件作品已判定与《{measured}》是同一作品，而后者已通过初筛。同一条作品不能重复参评：请不予通过，"
+        "或先改判为不是同一作品。",
+        "This entry has been found to be the same work as “{measured}”, which has passed the "
+        "screening. A work takes part once: reject this entry, or first change that verdict.",
+    ),
     "screening.date_passed": entry(
         "invalid",
         "修改期限 {measured:end} 已过，请另选日期。",

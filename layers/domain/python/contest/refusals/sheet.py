@@ -134,6 +134,18 @@ SHEET: dict[str, Entry] = {
         "“{measured}” has lost digits. Format the column as text and type in the full number "
         "again.",
     ),
+    "sheet.unclear": entry(
+        "invalid",
+        "单元格显示的内容与所存的值（{measured}）对不上，无法确定是哪一个。请把单元格设为文本格式，重新填写。",
+        "It is unclear what this cell shows: the stored value is {measured}. Format the cell as "
+        "text and type in the content again.",
+    ),
+    "sheet.length": entry(
+        "invalid",
+        "时长“{measured}”不符合活动要求，应为 {allowed}。请更正，或剪辑后再推荐。",
+        "The duration “{measured}” is outside what the contest allows, {allowed}. Correct it, or "
+        "edit the work first.",
+    ),
     "sheet.duration": entry(
         "invalid",
         "时长“{measured}”有误，请写成 {allowed}。",

@@ -76,3 +76,19 @@ def single_criteria(criteria: Sequence[Criterion], plan: AwardPlan) -> Iterable[
         if isinstance(award, CriterionAward) and award.criterion not in known:
             place = ("awards", position, award.kind, "criterion")
             yield Fault(place, award.criterion, unknown(award.criterion, known))
+
+
+def certificates(plan: AwardPlan, certificate: Text | None) -> Iterable[Fault]:
+    issued = [award.name.zh for award in plan if award.certificate]
+    if issued and certificate is None:
+        names = "、".join(issued)
+        error = fault(
+            "certificate",
+            f"缺少证书文字：{names}颁发证书",
+            "the text of the certificates is missing",
+            allowed=Text(
+                zh="写上 certificate，或在不发证书的奖项写 certificate: false",
+                en="write it, or certificate: false on every award that has none",
+            ),
+        )
+        yield Fault(("certificate",), None, error)

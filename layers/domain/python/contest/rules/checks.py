@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from contest.model import Text
-from contest.rules.award_checks import single_criteria
+from contest.rules.award_checks import certificates, single_criteria
 from contest.rules.faults import Fault, Place, fault, repeated, unknown
-from contest.rules.form_fields import FormField, Party, RecommendingUnit
+from contest.rules.form_fields import FormField, RecommendingUnit
+from contest.rules.notice import Party
 from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
 
 ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
@@ -134,6 +135,7 @@ ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
     (("units", "dates"), sheets),
     (("criteria", "scoring"), ties),
     (("criteria", "awards"), single_criteria),
+    (("awards", "certificate"), certificates),
     (("rounds", "scoring", "media"), judging),
 )
 

@@ -1,4 +1,4 @@
-"""The part of the rules that entrants see: organisers, eligibility, the form, the declaration."""
+"""The part of the rules that entrants fill in: the form, recommending units, the declaration."""
 
 from typing import Literal
 
@@ -26,13 +26,6 @@ FormFieldId = Literal[
 """The columns of 《征选推荐表》 and 《推荐汇总表》."""
 
 
-class Party(Fact):
-    """An organisation that runs or supports the contest, as pages and certificates name it."""
-
-    role: Literal["host", "co_organiser", "supporter", "media_partner"]
-    name: Text
-
-
 class RecommendingUnit(Fact):
     """推荐单位: collects works in its region and submits 《推荐汇总表》 by a date of its own."""
 
@@ -41,11 +34,6 @@ class RecommendingUnit(Fact):
     region: Text
     sheet_closes: Moment | None = None
     """None: when submission closes."""
-
-
-class Eligibility(Fact):
-    who: Text
-    fee: Text
 
 
 class Declaration(Fact):

@@ -13,7 +13,8 @@ from contest.model import Fact, Id, Text
 from contest.rules import award_checks, checks
 from contest.rules.award_plan import AwardPlan, Benefit
 from contest.rules.faults import Listed, checked_by, refuse
-from contest.rules.form_fields import Declaration, Eligibility, FormField, Party, RecommendingUnit
+from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import (
     Criterion,
     Dates,
@@ -41,6 +42,7 @@ class Rules(Fact):
     parties: Annotated[tuple[Party, ...], checked_by(checks.host)] = Field(min_length=1)
     units: Listed[RecommendingUnit] = ()
     eligibility: Eligibility | None = None
+    notice: Notice = Notice()
     dates: Annotated[Dates, checked_by(checks.dates)]
     limits: Limits = Limits()
     media: Annotated[MediaRules, checked_by(checks.media)]
@@ -59,7 +61,8 @@ class Rules(Fact):
     scoring: Scoring = Scoring()
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
     objections: Objections = Objections()
-    certificate: Certificate
+    certificate: Certificate | None = None
+    """Needed if an award has certificates."""
     benefits: Listed[Benefit] = ()
     mails: Mails = Mails()
     retention: Retention

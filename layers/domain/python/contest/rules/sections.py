@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from contest.model import Fact, Id, Text
 from contest.rules.faults import Listed
+from contest.rules.sizes import Size
 from contest.rules.times import Moment, Span
 
 Aspect = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}:[1-9]\d{0,2}$")]
@@ -43,7 +44,7 @@ class MediaRules(Fact):
     aspects: tuple[Aspect, ...] = Field(min_length=1)
     aspect_tolerance: Decimal = Field(default=Decimal("0.01"), ge=0, lt=1, decimal_places=4)
     """Relative: 0.01 accepts 1920x1088 as 16:9, but not 17:9."""
-    max_bytes: int = Field(gt=0, le=5 * 1024**4)
+    max_bytes: Annotated[Size, Field(le=5 * 1024**4)]
 
     @property
     def ratios(self) -> dict[str, Fraction]:
@@ -75,7 +76,7 @@ class Reason(Fact):
 
 class Screening(Fact):
     reasons: Listed[Reason] = Field(min_length=1)
-    mending: Span = timedelta(days=7)
+    resubmit_within: Span = timedelta(days=7)
     """How long a returned entry may be corrected and resubmitted, counted from its return. If the
     contest's deadline is later, it applies instead."""
     overdue_after: Span = timedelta(days=14)
@@ -114,10 +115,10 @@ class Limits(Fact):
     """None: any number."""
     entries_per_day: int | None = Field(default=None, gt=0)
     """For one entrant and one day of the contest's calendar. None: any number."""
-    bytes_per_day: int | None = Field(default=None, gt=0)
+    bytes_per_day: Size | None = None
     """For one entrant and one day of the contest's calendar. None: any number."""
     one_theme_per_work: bool = True
-    """The same work may not be submitted again under another theme."""
+    """Of entries that a person has found to be the same work, only one is admitted to review."""
 
 
 class Retention(Fact):

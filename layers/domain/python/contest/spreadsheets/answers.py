@@ -11,6 +11,7 @@ from contest.refusals import Refusal
 from contest.rules.form_fields import RecommendingUnit
 from contest.rules.rules import Rules
 from contest.spreadsheets.rows import FilledRow
+from contest.spreadsheets.table import UNREADABLE
 from contest.spreadsheets.values import choice_of, clean, email, one_line, plain, several, theme_of
 
 PROSE = ("synopsis", "remarks")
@@ -39,7 +40,7 @@ class Answers:
     def text(self, field: str) -> str:
         """The cleaned text of any length; empty if the cell is empty or unreadable."""
         cell = self._line.cells.get(field)
-        if cell is None or cell.kind in ("formula", "error"):
+        if cell is None or cell.kind in UNREADABLE:
             return ""
         if field in PROSE:
             return clean(cell.text)
@@ -52,7 +53,7 @@ class Answers:
     def several(self, field: str) -> tuple[str, ...]:
         """The answers of a field that takes several; none if the cell is empty or unreadable."""
         cell = self._line.cells.get(field)
-        readable = cell is not None and cell.kind not in ("formula", "error")
+        readable = cell is not None and cell.kind not in UNREADABLE
         return several(cell.text, strokes=field != "credits") if cell and readable else ()
 
     def themes(self) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from contest.model import Text
 from contest.refusals import Refusal, Refused
 from contest.rules.form_fields import FormField
 from contest.rules.rules import Rules
@@ -96,16 +97,13 @@ def headings(rules: Rules) -> list[Heading]:
 def heading(field: FormField) -> Heading:
     """The heading of a form field. A measured field is never required in a sheet."""
     required = field.required and not field.measured
-    label = field.label
-    own = (label.zh, label.en, label.zh + label.en)
-    return made(field.id, label.zh, own, ALIASES.get(field.id, ()), required=required)
+    return made(field.id, field.label, ALIASES.get(field.id, ()), required=required)
 
 
-def made(
-    name: str, label: str, own: Sequence[str], usual: Sequence[str], *, required: bool
-) -> Heading:
+def made(name: str, label: Text, usual: Sequence[str], *, required: bool) -> Heading:
     """A heading whose labels and usual names are folded for comparison."""
-    return Heading(name, label, tuple(map(folded, own)), tuple(map(folded, usual)), required)
+    own = (label.zh, label.en, label.zh + label.en)
+    return Heading(name, label.zh, tuple(map(folded, own)), tuple(map(folded, usual)), required)
 
 
 def find(tables: Sequence[Table], asked: Sequence[Heading]) -> tuple[Table, Columns]:

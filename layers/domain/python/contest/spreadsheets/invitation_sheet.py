@@ -6,9 +6,10 @@ from datetime import datetime, time, timedelta
 
 from contest.entry.form_checks import unit_of
 from contest.mail.account_mail import ROLES
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Text
 from contest.people.account import GRANTED, Invited, Role, normalised
 from contest.refusals import Refusal, Refused
+from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.spreadsheets.answers import longest
 from contest.spreadsheets.columns import made
@@ -18,35 +19,26 @@ from contest.spreadsheets.values import day, email, one_line, several, theme_of
 from contest.unit_names import folded
 
 HEADINGS = (
-    made("role", "角色", ("角色", "Role", "角色Role"), ("身份", "邀请角色", "类别"), required=True),
-    made(
-        "name", "姓名", ("姓名", "Name", "姓名Name"), ("专家姓名", "联系人", "名字"), required=False
-    ),
+    made("role", Text(zh="角色", en="Role"), ("身份", "邀请角色", "类别"), required=True),
+    made("name", Text(zh="姓名", en="Name"), ("专家姓名", "联系人", "名字"), required=False),
     made(
         "address",
-        "邮箱",
-        ("邮箱", "E-mail", "邮箱E-mail"),
+        Text(zh="邮箱", en="E-mail"),
         ("电子邮箱", "电子邮件", "邮箱地址", "联系邮箱"),
         required=True,
     ),
     made(
         "unit",
-        "单位",
-        ("单位", "Unit", "单位Unit"),
+        Text(zh="单位", en="Unit"),
         ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
         required=False,
     ),
     made(
-        "themes",
-        "擅长主题",
-        ("擅长主题", "Themes", "擅长主题Themes"),
-        ("主题", "擅长领域", "专业领域"),
-        required=False,
+        "themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域", "专业领域"), required=False
     ),
     made(
         "ends_at",
-        "截止日期",
-        ("截止日期", "Last day", "截止日期Last day"),
+        Text(zh="截止日期", en="Last day"),
         ("有效期至", "结束日期", "到期日期"),
         required=False,
     ),
@@ -85,15 +77,18 @@ class InvitationSheet(Fact):
     unread_columns: tuple[str, ...]
 
 
-def check(tables: Sequence[Table], *, rules: Rules, now: datetime) -> InvitationSheet:
-    """Valid rows and all mistakes. A role must end after `now`, the real time. Refuses without a
-    table."""
+def check(tables: Sequence[Table], *, contest: Contest, now: datetime) -> InvitationSheet:
+    """Valid rows and all mistakes. A role must end after `now`. Refuses without a table.
+
+    A last day is a day of the contest's calendar, which a rehearsal's clock decides. The row holds
+    what the real clock shows then."""
+    rules = contest.rules
     found = lines(tables, HEADINGS, given=frozenset({"role"}))
     rows, wrong, seen = [], list(found.mistakes), dict[tuple[str, str], int]()
     for line in found.lines:
-        refusals = list(_refusals(line, rules, now))
+        refusals = list(_refusals(line, rules, contest.time_at(now)))
         if not refusals:
-            row = _row(line, rules)
+            row = _row(line, contest)
             first = seen.setdefault((row.address, row.asked.role), line.number)
             if first != line.number:
                 twice = Refusal(code="sheet.invited_twice", field="address", measured=str(first))
@@ -119,7 +114,7 @@ def roles(rules: Rules) -> Mapping[Role, str]:
     return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
 
 
-def _refusals(line: FilledRow, rules: Rules, now: datetime) -> Iterator[Refusal]:
+def _refusals(line: FilledRow, rules: Rules, contest_time: datetime) -> Iterator[Refusal]:
     role, address = one_line(line.text("role")), email(line.text("address"))
     for field, text in (("role", role), ("address", address)):
         if not text:
@@ -138,8 +133,8 @@ def _refusals(line: FilledRow, rules: Rules, now: datetime) -> Iterator[Refusal]
             yield Refusal(code=code, field="themes", measured=theme[:SHOWN], allowed=names)
     written = one_line(line.text("ends_at"))
     ends = _ends_at(written, rules)
-    if written and (ends is None or ends <= now):
-        today = now.astimezone(rules.zone).date()
+    if written and (ends is None or ends <= contest_time):
+        today = contest_time.astimezone(rules.zone).date()
         allowed = f"{DAYS},≥ {today}" if ends else DAYS
         yield Refusal(code="sheet.date", field="ends_at", measured=written[:SHOWN], allowed=allowed)
 
@@ -169,13 +164,15 @@ def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refus
         yield Refusal(code="invitation.unknown_unit", field="unit", measured=shown, allowed=names)
 
 
-def _row(line: FilledRow, rules: Rules) -> InvitationRow:
+def _row(line: FilledRow, contest: Contest) -> InvitationRow:
+    rules = contest.rules
+    ends = _ends_at(one_line(line.text("ends_at")), rules)
     role, unit = _role(one_line(line.text("role")), rules), one_line(line.text("unit"))
     known = unit_of(rules, unit) if role is Role.UNIT else None
     asked = Invited.model_validate(
         {"role": role, "name": one_line(line.text("name")), "unit": known.id if known else unit}
         | {"themes": tuple(filter(None, (theme_of(rules, text) for text in _themes(line))))}
-        | {"ends_at": _ends_at(one_line(line.text("ends_at")), rules)}
+        | {"ends_at": ends and contest.clock_at(ends)}
     )
     address = normalised(email(line.text("address")))
     return InvitationRow(number=line.number, address=address, asked=asked)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from contest.award.publicity import LINK, MOST_REACH, Report
-from contest.model import Fact
+from contest.model import Fact, Text
 from contest.refusals import Refusal
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.answers import longest
@@ -18,30 +18,26 @@ from contest.spreadsheets.values import amount, day, one_line, plain
 HEADINGS = (
     made(
         "title",
-        "报道标题",
-        ("报道标题", "Title", "报道标题Title"),
+        Text(zh="报道标题", en="Title"),
         ("标题", "报道题目", "题目", "新闻标题"),
         required=True,
     ),
     made(
         "medium",
-        "媒体",
-        ("媒体", "Medium", "媒体Medium"),
+        Text(zh="媒体", en="Medium"),
         ("媒体名称", "发布媒体", "刊发媒体", "发布平台", "平台"),
         required=True,
     ),
-    made("link", "链接", ("链接", "Link", "链接Link"), ("网址", "报道链接", "url"), required=True),
+    made("link", Text(zh="链接", en="Link"), ("网址", "报道链接", "url"), required=True),
     made(
         "published",
-        "发布日期",
-        ("发布日期", "Date", "发布日期Date"),
+        Text(zh="发布日期", en="Date"),
         ("日期", "发布时间", "刊发日期", "报道日期"),
         required=True,
     ),
     made(
         "reach",
-        "阅读/播放量",
-        ("阅读/播放量", "Reach", "阅读/播放量Reach"),
+        Text(zh="阅读/播放量", en="Reach"),
         ("阅读量", "播放量", "传播量", "浏览量"),
         required=False,
     ),

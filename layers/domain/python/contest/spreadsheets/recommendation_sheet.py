@@ -9,11 +9,12 @@ from contest.model import Fact
 from contest.refusals import Refusal
 from contest.rules.form_fields import RecommendingUnit
 from contest.rules.rules import Rules
+from contest.rules.sections import MediaRules
 from contest.spreadsheets.answers import Answers
 from contest.spreadsheets.columns import headings
 from contest.spreadsheets.rows import FilledRow, Lines, Mistake, lines
-from contest.spreadsheets.table import Table, place
-from contest.spreadsheets.values import ROUNDED, seconds, theme_of
+from contest.spreadsheets.table import UNREADABLE, Table, place
+from contest.spreadsheets.values import ROUNDED, clock, seconds, theme_of
 from contest.unit_names import folded, normalised
 
 SHOWN = 50
@@ -83,7 +84,7 @@ def check(tables: Sequence[Table], *, rules: Rules, unit: RecommendingUnit) -> S
 
 def _placed(found: Lines, line: FilledRow, refusals: Sequence[Refusal]) -> Iterator[Mistake]:
     """The refusals with their cells. An unreadable cell gets no further refusals."""
-    silent = {name for name, cell in line.cells.items() if cell.kind in ("formula", "error")}
+    silent = {name for name, cell in line.cells.items() if cell.kind in UNREADABLE}
     for refusal in refusals:
         if refusal.field not in silent:
             yield found.mistake(line, refusal.field, refusal)
@@ -109,12 +110,21 @@ def _particular(answers: Answers, rules: Rules, unit: RecommendingUnit) -> Itera
     phone, length = answers.text("phone"), answers.text("duration")
     if ROUNDED.fullmatch(phone):
         yield Refusal(code="sheet.rounded", field="phone", measured=phone[:SHOWN])
-    if length and seconds(length, longest=rules.media.max_seconds) is None:
-        shown = length[:SHOWN]
-        yield Refusal(code="sheet.duration", field="duration", measured=shown, allowed=LENGTHS)
+    if length:
+        yield from _of_length(length, rules.media)
     other = answers.text("recommending_unit")
     if other and unit_of(rules, other) != unit:
         shown, own_name = other[:SHOWN], unit.name.zh
         yield Refusal(
             code="sheet.other_unit", field="recommending_unit", measured=shown, allowed=own_name
         )
+
+
+def _of_length(written: str, media: MediaRules) -> Iterator[Refusal]:
+    """A length is read off a player, which cuts off part of a second: 59 may be 60 less a frame."""
+    length, shown = seconds(written, longest=media.max_seconds), written[:SHOWN]
+    if length is None:
+        yield Refusal(code="sheet.duration", field="duration", measured=shown, allowed=LENGTHS)
+    elif length > media.max_seconds or length + 1 < media.min_seconds:
+        allowed = f"{clock(media.min_seconds)}–{clock(media.max_seconds)}"
+        yield Refusal(code="sheet.length", field="duration", measured=shown, allowed=allowed)

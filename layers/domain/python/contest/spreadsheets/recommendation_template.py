@@ -10,32 +10,50 @@ from contest.spreadsheets.rows import EXAMPLE
 NAME = "推荐汇总表"
 ROWS = 2000
 """Number of empty rows to which the lists of choices apply."""
-WIDTHS = {"title": 28, "entrant": 28, "synopsis": 44, "email": 26, "credits": 24, "remarks": 24}
-USUAL_WIDTH = 16
+WIDTHS = {
+    "title": 16,
+    "theme": 10,
+    "further_themes": 13,
+    "entrant": 16,
+    "unit_type": 9,
+    "region": 8,
+    "credits": 14,
+    "contact": 9,
+    "phone": 14,
+    "email": 23,
+    "synopsis": 24,
+    "duration": 9,
+    "remarks": 9,
+}
+"""They fit a page of A4 in landscape at about 70 %, so that the print can be read."""
+USUAL_WIDTH = 14
 LINE = 15
 """Height of one line of notes, in points."""
 EXAMPLES: tuple[dict[str, str], ...] = (
     {
-        "title": "钢铁脊梁",
-        "entrant": "湘江重工集团有限公司",
+        "title": "小镇来信",
+        "entrant": "某某文化传播有限公司",
+        "unit_type": "企业",
         "credits": "导演：张三、摄影：李四",
         "contact": "张三",
         "phone": "13800000000",
         "email": "zhangsan@example.com",
-        "synopsis": "一座老钢厂的数字化转型。",
+        "synopsis": "三封家书，串起一座小镇三十年的变化。",
         "duration": "5分30秒",
     },
     {
-        "title": "绿水青山间的工厂",
+        "title": "夜班",
         "entrant": "王五",
+        "unit_type": "个人",
         "credits": "王五",
         "contact": "王五",
         "phone": "0731-80000000",
         "email": "wangwu@example.com",
-        "synopsis": "",
+        "synopsis": "跟拍一位夜班师傅，从日落到天亮。",
         "duration": "3:05",
     },
 )
+"""A work of a unit and one of a single person. They fit any contest; the themes are the rules'."""
 
 
 def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
@@ -46,7 +64,10 @@ def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
         PageLine([f"{rules.name.zh}《{NAME}》"], "title", merged=True, height=2 * LINE),
         PageLine(["\n".join(notes)], "note", merged=True, height=(len(notes) + 1) * LINE),
         PageLine([heading(field) for field in rules.form], "head", height=3 * LINE),
-        *(PageLine(_example(number, rules, unit), "example") for number in range(len(EXAMPLES))),
+        *(
+            PageLine(_example(number, rules, unit), "example", height=2 * LINE + 2)
+            for number in range(len(EXAMPLES))
+        ),
     ]
     widths = [WIDTHS.get(field.id, USUAL_WIDTH) for field in rules.form]
     return Page(NAME, lines, widths, frozen=3, choices=choices, free=ROWS)
@@ -79,8 +100,13 @@ def _choices(field: FormField, rules: Rules) -> list[str]:
 
 
 def _example(number: int, rules: Rules, unit: RecommendingUnit) -> list[str]:
+    """An answer that the rules do not offer is left out."""
     known = EXAMPLES[number] | {"region": unit.region.zh, "recommending_unit": unit.name.zh}
     known["title"] = EXAMPLE + known["title"]
-    choices = {field.id: _choices(field, rules) for field in rules.form}
-    chosen = {name: these[min(number, len(these) - 1)] for name, these in choices.items() if these}
-    return [(known | chosen).get(field.id, "") for field in rules.form]
+    known["theme"] = rules.themes[-1 if number else 0].name.zh
+    offered = {field.id: _choices(field, rules) for field in rules.form}
+    return [
+        text if not offered[field.id] or text in offered[field.id] else ""
+        for field in rules.form
+        for text in [known.get(field.id, "")]
+    ]

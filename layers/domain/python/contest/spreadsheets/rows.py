@@ -1,34 +1,18 @@
 """Reads the filled rows below a sheet's headings. Reports formulas, error values and hidden rows or
 columns, whatever their content."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.spreadsheets.columns import Columns, Heading, find
-from contest.spreadsheets.table import Cell, Table, address, column_name
-from contest.spreadsheets.values import plain
+from contest.spreadsheets.footers import is_footer
+from contest.spreadsheets.table import UNREADABLE, Cell, Table, address, column_name
+from contest.spreadsheets.values import is_rounded
 
-FOOTERS = (
-    "注",
-    "备注",
-    "说明",
-    "填表",
-    "制表",
-    "填报",
-    "合计",
-    "总计",
-    "共计",
-    "联系",
-    "审核",
-    "负责人",
-    "经办",
-    "单位(",
-    "盖章",
-    "日期",
-)
-"""How a line below the table begins that is not one of its rows."""
+NUMBER = re.compile(r"[\dA-Za-z.、()（）第-]*")
 EXAMPLE = "【示例】"
 """The beginning of the example rows in the blank sheet."""
 
@@ -49,8 +33,8 @@ class FilledRow(NamedTuple):
     """The filled cells by heading id."""
 
     def readable(self, heading: str) -> bool:
-        """Whether the cell is neither a formula nor an error value."""
-        return heading not in self.cells or self.cells[heading].kind not in ("formula", "error")
+        """Whether the cell's text is what a person wrote: no formula, no error value."""
+        return heading not in self.cells or self.cells[heading].kind not in UNREADABLE
 
     def text(self, heading: str) -> str:
         """The cell's text; empty if the cell is empty or unreadable."""
@@ -81,17 +65,23 @@ def lines(tables: Sequence[Table], asked: Sequence[Heading], *, given: frozenset
 
     `given`: headings with the same value in every row. A row with nothing else is not filled."""
     table, columns = find(tables, asked)
-    found, examples, unread = [], [], []
+    found, examples, unread = list[FilledRow](), list[int](), list[int]()
+    above = 0
     for number, cells in table.rows.items():
         if number <= columns.row:
             continue
         answers = {name: cells[at] for name, at in columns.at.items() if at in cells}
         if any(_is_example(cell) for cell in answers.values()):
             examples.append(number)
-        elif answers.keys() - given and not _is_footer(list(cells.values())):
+        elif not (rest := _without_numbers(cells, columns)):
+            continue
+        elif answers.keys() - given and not is_footer(
+            rest, after_another=bool(unread) and unread[-1] == above
+        ):
             found.append(FilledRow(number, answers))
-        elif cells.keys() - columns.counters:
+        else:
             unread.append(number)
+        above = number
     draft = Lines(table.name, columns, tuple(found), (), tuple(examples), tuple(unread))
     return draft._replace(mistakes=tuple(_hidden(table, draft)) + tuple(_no_values(draft)))
 
@@ -100,8 +90,14 @@ def _is_example(cell: Cell) -> bool:
     return cell.text.lstrip().startswith(EXAMPLE)
 
 
-def _is_footer(cells: list[Cell]) -> bool:
-    return len(cells) == 1 and plain(cells[0].text).startswith(FOOTERS)
+def _without_numbers(cells: Mapping[int, Cell], columns: Columns) -> list[Cell]:
+    """The cells but for those that only number the row. 合计 in their column is no number."""
+
+    def counts(at: int, cell: Cell) -> bool:
+        numbered = cell.kind in ("number", "formula") or NUMBER.fullmatch(cell.text.strip())
+        return at in columns.counters and bool(numbered)
+
+    return [cell for at, cell in cells.items() if not counts(at, cell)]
 
 
 def _hidden(table: Table, found: Lines) -> Iterator[Mistake]:
@@ -124,4 +120,8 @@ def _no_values(found: Lines) -> Iterator[Mistake]:
                 yield found.mistake(line, name, Refusal(code="sheet.formula", field=name))
             if cell.kind == "error":
                 refusal = Refusal(code="sheet.error_value", field=name, measured=cell.text[:50])
+                yield found.mistake(line, name, refusal)
+            if cell.kind == "unclear":
+                code = "sheet.rounded" if is_rounded(cell.text) else "sheet.unclear"
+                refusal = Refusal(code=code, field=name, measured=cell.text[:50])
                 yield found.mistake(line, name, refusal)

@@ -5,7 +5,10 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Kind = Literal["text", "number", "date", "time", "boolean", "formula", "error"]
+Kind = Literal["text", "number", "date", "time", "boolean", "formula", "error", "unclear"]
+"""unclear: what the cell shows cannot be told from the file, or differs from what was typed."""
+UNREADABLE: frozenset[Kind] = frozenset({"formula", "error", "unclear"})
+"""Kinds of cells whose text is not what a person wrote."""
 
 LETTERS = 26
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -15,7 +18,7 @@ ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 class Cell(NamedTuple):
     text: str
-    """Numbers in full (13800000000, never 1.38E+10), dates as 2024-05-29, times as 0:05:30."""
+    """As the cell shows it, in its number format. Numbers without one are in full: 13800000000."""
     kind: Kind = "text"
 
 

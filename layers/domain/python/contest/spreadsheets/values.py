@@ -20,6 +20,9 @@ UNSEEN = re.compile(
 surrogates."""
 SPACE = re.compile(r"[^\S\n]+")
 ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+"""How a number is shown whose last digits are not."""
+LOST = re.compile(r"\d{16,}(\.\d+)?")
+"""A number that is longer than the 15 digits that a spreadsheet keeps."""
 """A long number in the rounded form that spreadsheets write, such as 1.38E+10."""
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?")
 WORDS = re.compile(
@@ -103,6 +106,13 @@ def seconds(text: str, *, longest: Decimal) -> int | None:
     return int(number * MINUTE if number * MINUTE <= longest else number) or None
 
 
+def clock(length: Decimal) -> str:
+    """Seconds as 1:00, and 1:02.5 where they are not whole."""
+    minutes, rest = divmod(length, MINUTE)
+    whole, _, part = format(rest.normalize(), "f").partition(".")
+    return f"{minutes}:{int(whole):02}" + (f".{part}" if part else "")
+
+
 def day(text: str) -> date | None:
     """The date in 2024-05-29, 2024/5/29 or 2024年5月29日, with or without a time; else None."""
     match = DAY.fullmatch(plain(text))
@@ -110,6 +120,11 @@ def day(text: str) -> date | None:
         return date(*(int(part) for part in match.groups())) if match else None
     except ValueError:
         return None
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a stored number has lost its last digits."""
+    return bool(ROUNDED.fullmatch(text) or LOST.fullmatch(text))
 
 
 def amount(text: str) -> int | None:

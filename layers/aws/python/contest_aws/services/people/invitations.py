@@ -42,7 +42,7 @@ class InvitationProgress(Fact):
 
 
 def read(contest: Contest, file: bytes, *, now: datetime) -> InvitationSheet:
-    return check(tables(file), rules=contest.rules, now=now)
+    return check(tables(file), contest=contest, now=now)
 
 
 def preview(ctx: Context, file: bytes) -> InvitationPreview:

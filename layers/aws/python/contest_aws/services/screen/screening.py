@@ -12,6 +12,7 @@ from contest.rules.contest import Contest
 from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now
+from contest_aws.services.validate.duplicates import only_one
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
 
@@ -52,8 +53,7 @@ def decide(
             ctx.contest.rules, returned_at=decision.at, until=until
         )
     if decision.outcome is ScreeningOutcome.PASS:
-        key = keys.blind_copy(entry.contest, entry.id)
-        also = (Change(key, _blind_copy(entry, ctx.contest), "any"),)
+        also = tuple(_with_pass(ctx, entry))
     return move(
         ctx,
         entry,
@@ -63,6 +63,14 @@ def decide(
         details={"reasons": list(decision.reasons), "expected_version": expected_version},
         **changes,
     )
+
+
+def _with_pass(ctx: Context, entry: Entry) -> Iterator[Change]:
+    """What is written with a pass."""
+    if ctx.contest.rules.limits.one_theme_per_work:
+        yield from only_one(ctx, entry)
+    key = keys.blind_copy(entry.contest, entry.id)
+    yield Change(key, _blind_copy(entry, ctx.contest), "any")
 
 
 def _blind_copy(entry: Entry, contest: Contest) -> BlindCopy:

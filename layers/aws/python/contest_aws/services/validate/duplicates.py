@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from contest.audit import RULES
+from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
 from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
@@ -13,6 +14,16 @@ from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
+
+ADMITTED = frozenset(
+    {
+        EntryStatus.IN_REVIEW,
+        EntryStatus.REVIEWED,
+        EntryStatus.AWARDED,
+        EntryStatus.NOT_AWARDED,
+    }
+)
+"""Where an entry stands that has passed the screening."""
 
 
 def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now: datetime) -> None:
@@ -79,6 +90,21 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
         store.find_all(wanted, DuplicateMatch),
         key=lambda s: (s.settled is not None, -s.similarity.percent, s.here.name, s.there.name),
     )
+
+
+def only_one(ctx: Context, entry: Entry) -> Iterator[Change]:
+    """Refused if a person has found the entry to be the same work as another one of the contest
+    that has passed the screening. Otherwise the changes that keep both from passing at once."""
+    for match in matches_of(ctx.store, entry.contest, entry.id):
+        there, _ = match.seen_from(f"{entry.contest}.{entry.id}")
+        same = match.settled is not None and match.settled.verdict == "same"
+        if not same or there.contest != entry.contest:
+            continue
+        other = ctx.store.find(keys.entry(there.contest, there.entry), Entry)
+        if other and other.status in ADMITTED:
+            raise refused("screening.same_work", measured=other.form.title)
+        key = keys.duplicate_match(match.here.name, match.there.name)
+        yield update(key, match.next_version(), before=match)
 
 
 def settle(

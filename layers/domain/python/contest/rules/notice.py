@@ -1,0 +1,51 @@
+"""The notice of a contest: who runs and supports it, and what the public is told besides dates and
+requirements. Pages show it; nothing else depends on it."""
+
+from typing import Literal
+
+from contest.model import Fact, Id, Text
+from contest.rules.faults import Listed
+
+
+class Party(Fact):
+    """An organisation that runs or supports the contest, as pages and certificates name it."""
+
+    role: Literal["host", "co_organiser", "supporter", "media_partner"]
+    name: Text
+
+
+class Eligibility(Fact):
+    who: Text
+    fee: Text
+
+
+class WayToEnter(Fact):
+    """One of the ways to take part, such as on this platform or through a recommending unit."""
+
+    id: Id
+    name: Text
+    about: Text
+
+
+class ContactPoint(Fact):
+    """Whom the public asks. What the host does not publish is left out."""
+
+    name: Text
+    phone: str | None = None
+    email: str | None = None
+    address: Text | None = None
+
+
+class Notice(Fact):
+    """Each part may be left out; pages then do not mention it."""
+
+    motto: Text | None = None
+    purpose: Text | None = None
+    ways: Listed[WayToEnter] = ()
+    panel: Text | None = None
+    """Who the expert judges are."""
+    conference: Text | None = None
+    """Where the award ceremony and the showing take place."""
+    contact: ContactPoint | None = None
+    interpretation: Text | None = None
+    """Who has the last word on matters of the contest."""

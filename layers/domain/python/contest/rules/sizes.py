@@ -1,0 +1,34 @@
+"""Sizes of files as a rules file writes them: "2 GB", or a number of bytes."""
+
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from contest.model import Text
+from contest.rules.faults import fault
+
+SIZE = Text(
+    zh='大小，例如 "2 GB"、"500 MB"，或字节数（1 GB 为 1024 MB）',
+    en='a size, such as "2 GB" or "500 MB", or a number of bytes (1 GB is 1024 MB)',
+)
+UNITS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+WRITTEN = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", re.IGNORECASE)
+PATTERN = r"^\d+(\.\d+)?\s*[KMGTkmgt]?[i]?[Bb]?$"
+
+
+def _bytes(value: object) -> object:
+    """GB and GiB are both of 1024 MB, as file managers show them."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    match = WRITTEN.fullmatch(value.strip()) if isinstance(value, str) else None
+    size = Decimal(match[1]) * 1024 ** UNITS[match[2].upper()] if match else Decimal("0.5")
+    if size != int(size):
+        raise fault("size", "不是文件大小", "not the size of a file", allowed=SIZE)
+    return int(size)
+
+
+Written = Annotated[int, Field(gt=0)] | Annotated[str, Field(pattern=PATTERN)]
+Size = Annotated[int, Field(gt=0), BeforeValidator(_bytes, json_schema_input_type=Written)]
+"""In bytes."""
