@@ -68,7 +68,7 @@ class MediaFacts(Fact):
     """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
     """How much of the media an edit list hides."""
-    begins: Decimal = Decimal(0)
+    picture_begins: Decimal = Decimal(0)
     """Seconds after which the picture begins."""
     sound_delay: Decimal = Decimal(0)
     """Seconds from the picture's beginning to the sound's; negative if the sound is first."""
@@ -147,7 +147,7 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
 def _apart(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
     """Picture and sound that do not begin or end together."""
     apart = {
-        "media.picture_late": max(facts.begins, -facts.sound_delay),
+        "media.picture_late": max(facts.picture_begins, -facts.sound_delay),
         "media.sound_late": facts.sound_delay,
         "media.sound_longer": facts.sound_excess,
     }
