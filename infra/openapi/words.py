@@ -78,6 +78,9 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "level": ("gold",),
     "lines": (40,),
     "link": ("https://news.example.com/a/1", f"{HEX[:32]}.{HEX[:43]}"),
+    "marks": (
+        [{"zh": "此前上传的一个文件缺少画面数据。", "en": "An earlier upload lacked data."}],
+    ),
     "max_bytes": (5_000_000_000,),
     "max_length": (100,),
     "max_seconds": ("480",),

@@ -8,6 +8,7 @@ from tests.corpus.damage import (
     HREF,
     MOST,
     NOISE,
+    ONE_PIECE,
     STBL,
     Make,
     at,
@@ -18,6 +19,7 @@ from tests.corpus.damage import (
     frag_bomb,
     fragmented,
     holes,
+    hollow_fragments,
     index_into_nowhere,
     inside,
     lasting,
@@ -114,6 +116,8 @@ CUT: dict[str, tuple[Make, str]] = {
         with_sync(0, 5000, MOST),
         "media.data_missing",
     ),
+    "zeros in each fragment": (hollow_fragments, "media.data_missing"),
+    "zeros in the only fragment": (partial(hollow_fragments, ONE_PIECE), "media.data_missing"),
     "zeros, and nothing where one looks": (empty_probes, "media.data_missing"),
     "H.264 that is called AV1": (
         lambda: mux(

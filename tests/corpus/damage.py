@@ -30,6 +30,7 @@ Make = Callable[[], bytes]
 STBL = "moov/trak/mdia/minf/stbl"
 MOST = 2**32 - 1
 FRAGMENTS = "frag_keyframe+empty_moov+default_base_moof"
+ONE_PIECE = "frag_custom+empty_moov+default_base_moof"
 NOISE = random.Random(7).randbytes(300_000)  # noqa: S311 - always the same
 HREF = "http://127.0.0.1:9/secret"
 
@@ -141,6 +142,17 @@ def with_sync(*numbers: int) -> Make:
         return changed(bytes(file), f"{STBL}/stss", bytes(4) + u32(len(numbers), *numbers))
 
     return make
+
+
+def hollow_fragments(flags: str = FRAGMENTS) -> bytes:
+    """Fragmented, and all media data zero but the first KiB of each fragment's."""
+    file = bytearray(fragmented(flags))
+    at = file.find(b"mdat")
+    while at > 0:
+        (size,) = struct.unpack_from(">I", file, at - 4)
+        file[at + 4 + 1024 : at - 4 + size] = bytes(size - 8 - 1024)
+        at = file.find(b"mdat", at - 4 + size)
+    return bytes(file)
 
 
 def empty_probes() -> bytes:

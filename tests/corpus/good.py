@@ -10,6 +10,7 @@ from tests.corpus.damage import (
     FRAGMENTS,
     MOST,
     NOISE,
+    ONE_PIECE,
     STBL,
     Make,
     at,
@@ -459,6 +460,7 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
         {*RARE, "media.unverified_size"},
     ),
     "fragmented": (fragmented, set()),
+    "fragmented, in one piece": (lambda: fragmented(ONE_PIECE), set()),
     "fragmented, no index": (lambda: unindexed(fragmented()), set()),
     "fragmented, index at the head": (
         lambda: unindexed(fragmented(FRAGMENTS + "+global_sidx")),

@@ -126,8 +126,8 @@ const en: typeof zh = {
     hours: "{h} h {m} min",
   },
   warning: {
-    size: "The file has {measured}. At most {allowed} are allowed.",
-    container: "{measured} is not an {allowed} file.",
+    size: "The file has {measured}. At most {allowed} are allowed. Export it again with a lower bit rate.",
+    container: "{measured} is not an {allowed} file. Export it as {allowed} from your editing program. Renaming it is not enough.",
     duration: "The video is {measured} long. It has to be {allowed}.",
     resolution: "The picture is {measured}. It has to be at least {allowed}.",
     aspect: "The picture is {measured}. Its aspect ratio has to be {allowed}.",
@@ -140,6 +140,7 @@ const en: typeof zh = {
     since: "waiting since {date}",
     back: "Back to the list",
     number: "No. {id}",
+    marks: "Earlier uploads (only screeners see this):",
     closed: "This work is now “{status}” and can no longer be decided on in screening.",
     too_late: "This work changed before your decision arrived, so the decision had no effect.",
     decided: {

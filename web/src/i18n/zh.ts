@@ -124,8 +124,8 @@ export default {
     hours: "{h} 小时 {m} 分钟",
   },
   warning: {
-    size: "文件 {measured}，须不超过 {allowed}。",
-    container: "{measured} 不是 {allowed} 文件。",
+    size: "文件 {measured}，须不超过 {allowed}。请降低码率后重新导出。",
+    container: "{measured} 不是 {allowed} 文件。请用剪辑软件导出为 {allowed}，只改文件名无效。",
     duration: "时长 {measured}，须在 {allowed} 之间。",
     resolution: "画面 {measured}，须不低于 {allowed}。",
     aspect: "画面 {measured}，比例须为 {allowed}。",
@@ -138,6 +138,7 @@ export default {
     since: "{date} 起等候",
     back: "返回待初筛列表",
     number: "编号 {id}",
+    marks: "此前的上传（仅初筛人员可见）：",
     closed: "这件作品现在的状态是“{status}”，不能再作初筛决定。",
     too_late: "这件作品在您决定之前已有变动，您的决定没有生效。",
     decided: {

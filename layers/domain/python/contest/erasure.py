@@ -86,6 +86,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "upload": None,
         "previous_upload": None,
         "verdict": None,
+        "marks": (),
         "screening": None,
         "erased": _gone(entry, "person"),
     }

@@ -69,7 +69,7 @@ def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
     gate = gate._replace(
         trailing=max(0, movie.size - inside.end), overrun=max(0, inside.end - movie.size)
     )
-    return movie._replace(gate=gate, spans=inside.spans), list(inside.firsts)
+    return movie._replace(gate=gate, spans=inside.spans), list(inside.places)
 
 
 def _against_itself(movie: Movie, heads: Heads) -> tuple[Refusal, ...]:

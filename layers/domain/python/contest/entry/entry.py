@@ -14,7 +14,7 @@ from pydantic import AwareDatetime
 from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
-from contest.refusals import refused
+from contest.refusals import Refusal, refused
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
@@ -135,6 +135,8 @@ class Entry(Audited):
     previous_status: EntryStatus = EntryStatus.DRAFT
     """The status before the open upload. Giving up the upload restores it."""
     verdict: Verdict | None = None
+    marks: tuple[Refusal, ...] = ()
+    """What earlier uploads were returned for that a screener should know. No entrant sees it."""
     submitted_at: AwareDatetime | None = None
     """When the entrant submitted it; None again once it is returned."""
     run: int = 0

@@ -22,10 +22,11 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.data_missing": entry(
         "invalid",
-        "文件头声明的画面或声音数据缺失或无法识别（{measured}，应为 {allowed}）。"
-        "请重新导出后上传。",
-        "Picture or sound data that the file lists is missing or unreadable ({measured}, expected "
-        "{allowed}). Export it again and upload the new file.",
+        "文件列出的画面或声音数据有缺失，或不能解码（{measured}）。"
+        "请从剪辑软件重新导出，播放一遍无误后上传。",
+        "Picture or sound data that the file lists is missing or cannot be decoded "
+        "({measured}). Export it again from your editing program, play it to the end, and "
+        "upload the new file.",
     ),
     "media.tables_disagree": entry(
         "invalid",
@@ -35,9 +36,9 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.duration_differs": entry(
         "invalid",
-        "画面和声音实际长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
-        "The picture and sound last {measured}, but the file says {allowed}. Export it again from "
-        "your editing program and upload the new file.",
+        "画面长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The picture lasts {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
     "media.size_differs": entry(
         "invalid",
@@ -52,27 +53,32 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.too_complex": entry(
         "invalid",
-        "文件结构过于复杂（{measured}，上限 {allowed}）。请用剪辑软件重新导出。",
-        "The file's structure is too complex ({measured}, at most {allowed}). Export it again from "
-        "your editing program.",
+        "文件结构过于复杂（{measured}，上限 {allowed}）。"
+        "请从剪辑软件重新导出为普通 mp4，只保留画面和声音。",
+        "The file's structure is too complex ({measured}, at most {allowed}). Export it again "
+        "from your editing program as an ordinary mp4 with picture and sound only.",
     ),
     "media.metadata_too_big": entry(
         "invalid",
-        "封面、标题等附加信息有 {measured} 字节，不得超过 {allowed} 字节。请去掉后重新导出。",
-        "The cover, titles and other metadata take {measured} bytes. At most {allowed} bytes are "
-        "allowed. Export it again without them.",
+        "文件中的标题、软件私有数据等附加信息有 {measured} 字节，不得超过 {allowed} 字节。"
+        "请在导出设置中关闭附加信息，只导出画面和声音。",
+        "Titles, private data of programs and the like take {measured} bytes of the file. At "
+        "most {allowed} bytes are allowed. Switch them off in the export settings, and export "
+        "picture and sound only.",
     ),
     "media.polyglot": entry(
         "invalid",
-        "视频之后还附有另一种文件（{measured}）。请重新导出后上传。",
-        "A file of another type is attached after the video ({measured}). Export it again and "
-        "upload the new file.",
+        "视频文件中还附有别的内容（{measured}）。请从剪辑软件重新导出，直接上传导出的文件。",
+        "Something else is attached to the video ({measured}). Export it again from your "
+        "editing program and upload that file as it is.",
     ),
     "media.fragmented": entry(
         "invalid",
-        "分段式 mp4 没有索引且分段过多（{measured}，上限 {allowed}）。请重新封装为普通 mp4。",
-        "This is a fragmented mp4 without an index, and it has too many fragments ({measured}, at "
-        "most {allowed}). Remux it as a plain mp4.",
+        "这是没有索引的分段式 mp4，分段过多（{measured}，上限 {allowed}）。"
+        "请在导出设置中关闭“分段（fragmented）”后重新导出。",
+        "This is a fragmented mp4 without an index, and it has too many fragments ({measured}, "
+        "at most {allowed}). Switch off “fragmented” in the export settings and export it "
+        "again.",
     ),
     "media.no_picture": entry(
         "invalid",
@@ -91,19 +97,20 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.too_small": entry(
         "invalid",
-        "分辨率 {measured}，不得低于 {allowed}（竖屏相应对调）。",
-        "The picture is {measured}. It must be at least {allowed} (swapped for portrait video).",
+        "分辨率 {measured}，不得低于 {allowed}（竖屏相应对调）。请从原始工程按此尺寸导出。",
+        "The picture is {measured}. It must be at least {allowed} (swapped for portrait "
+        "video). Export it from your project at that size.",
     ),
     "media.wrong_aspect": entry(
         "invalid",
-        "画面比例 {measured}，须为 {allowed}。",
-        "The picture is {measured}. Its aspect ratio must be {allowed}.",
+        "画面比例 {measured}，须为 {allowed}。请按此比例重新导出。",
+        "The picture is {measured}. Its aspect ratio must be {allowed}. Export it with that ratio.",
     ),
     "media.no_sound": entry("invalid", "视频没有声音。", "The video has no sound."),
     "media.few_browsers": entry(
         "invalid",
-        "编码 {measured} 在部分浏览器中不能播放，建议使用 {allowed}。",
-        "Some browsers cannot play {measured}. {allowed} plays everywhere.",
+        "编码 {measured} 在部分浏览器中不能播放，建议导出为 H.264（{allowed}）。",
+        "Some browsers cannot play {measured}. H.264 ({allowed}) plays everywhere.",
     ),
     "media.hdr": entry(
         "invalid",
@@ -148,6 +155,30 @@ MEDIA: dict[str, Entry] = {
         "invalid",
         "视频之后有 {measured} 字节多余数据，已忽略。",
         "{measured} extra bytes after the video were ignored.",
+    ),
+    "media.earlier_size": entry(
+        "invalid",
+        "此前上传的一个文件标注画面为 {allowed}，实际编码为 {measured}。请留意本次画面是否清晰。",
+        "An earlier upload said that its picture was {allowed}, and was coded as {measured}. Look "
+        "at how sharp this one is.",
+    ),
+    "media.earlier_duration": entry(
+        "invalid",
+        "此前上传的一个文件标注时长为 {allowed}，实际为 {measured}。"
+        "请留意本次是否从头到尾都有内容。",
+        "An earlier upload said that it lasted {allowed}, and lasted {measured}. See whether this "
+        "one has content from beginning to end.",
+    ),
+    "media.earlier_data": entry(
+        "invalid",
+        "此前上传的一个文件缺少画面或声音数据（{measured}）。请留意本次是否完整。",
+        "An earlier upload lacked picture or sound data ({measured}). See whether this one is "
+        "whole.",
+    ),
+    "media.earlier_attachment": entry(
+        "invalid",
+        "此前上传的一个文件附有视频以外的内容（{measured}）。",
+        "An earlier upload had something attached that is no video ({measured}).",
     ),
     "media.overstated_data": entry(
         "invalid",

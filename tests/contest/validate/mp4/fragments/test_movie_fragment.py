@@ -62,7 +62,7 @@ def test_a_run_is_summed_up_whatever_fields_it_has(each, lasting, sizes, first, 
     size = sum(one[1] for one in each) if sizes else 33 * len(each)
     durations = [one[0] if lasting else 512 for one in each]
     lag = 9 if more else 0
-    assert part._replace(uneven=False) == Part(
+    assert part._replace(uneven=False, some=()) == Part(
         time,
         sum(durations),
         len(each),
@@ -90,7 +90,14 @@ def test_a_fragments_own_defaults_go_before_the_movies():
     fields = struct.pack(">QIII", 77, 1, 10, 20)
     one = traf(run([(0, 0)] * 3, lasting=False, sizes=False), flags=0x1B, fields=fields)
     assert read(one)[1] == Part(
-        None, 30, 3, 60, Place(77, 20), extent=Extent(0, 30), data=(Place(77, 60),)
+        None,
+        30,
+        3,
+        60,
+        Place(77, 20),
+        extent=Extent(0, 30),
+        data=(Place(77, 60),),
+        some=(Place(77, 20), Place(97, 20), Place(117, 20)),
     )
 
 
@@ -172,3 +179,19 @@ def test_one_wrong_byte_ends_in_parts_or_a_reason(place, value):
     except Refused:
         return
     assert all(part.samples >= 0 and part.size >= 0 for part in found.values())
+
+
+def test_a_few_samples_of_each_run_are_known_evenly_spread():
+    sizes = [10] * 71
+    (part,) = read(traf(run([(1, size) for size in sizes], offset=100))).values()
+    assert part.some == tuple(Place(START + 100 + 100 * n, 10) for n in range(8))
+    known = defaults(tree(box("moov", box("mvex", full("trex", 1, 1, 512, 10, 0)))))
+    (part,) = read(traf(run([(1, 0)] * 71, sizes=False, offset=100)), known=known).values()
+    assert part.some == tuple(Place(START + 100 + 100 * n, 10) for n in range(8))
+
+
+def test_samples_without_bytes_are_not_among_them():
+    (part,) = read(
+        traf(run([(1, 0), (1, 7), (1, 0), (1, 5)]), run([(1, 0)]), run([(1, 3)]))
+    ).values()
+    assert part.some == (Place(START, 7), Place(START + 7, 5), Place(START + 12, 3))

@@ -44,6 +44,8 @@ class Evidence(Fact):
     """Why there is less to see than there should be."""
     warnings: tuple[Text, ...] = ()
     """About the file and its pictures, in plain words."""
+    marks: tuple[Text, ...] = ()
+    """What earlier uploads were returned for that a screener should know, in plain words."""
     duplicates: tuple[DuplicateSummary, ...] = ()
 
 
@@ -65,6 +67,7 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
         times=frames.times,
         flag=FLAGS[frames.flag] if frames.flag else None,
         warnings=tuple(w.text for w in warned),
+        marks=tuple(mark.text for mark in entry.marks),
         duplicates=_duplicates(store, posters, entry),
     )
 

@@ -83,7 +83,7 @@ def check_places(movie: Movie) -> None:
     listed = sum(track.total_bytes for track in played)
     room = sum(box.end - box.body for box in movie.gate.media)
     if listed > room:
-        raise refused("media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
+        raise refused("media.data_missing", measured=f"{room} / {listed} B")
 
 
 def durations(movie: Movie) -> list[Refusal]:

@@ -1,12 +1,13 @@
 """Reads what one movie fragment says about its tracks (ISO/IEC 14496-12 clause 8.8)."""
 
 from array import array
-from itertools import repeat
+from itertools import accumulate, compress, repeat
 from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import Node, numbers, signed, u32, u64, version
 from contest.validate.mp4.composition import Extent, composed_singly
+from contest.validate.mp4.key_frames import spread
 from contest.validate.mp4.placement import Place
 
 BASE_OFFSET, ENTRY_INDEX, DURATION, SIZE, BASE_IS_MOOF = 0x1, 0x2, 0x8, 0x10, 0x20000
@@ -40,6 +41,8 @@ class Part(NamedTuple):
     """How many of its samples have no bytes."""
     data: tuple[Place, ...] = ()
     """Where the bytes of each run lie."""
+    some: tuple[Place, ...] = ()
+    """A few samples of each run, evenly spread, without those that have no bytes."""
 
 
 class _Header(NamedTuple):
@@ -136,7 +139,15 @@ def _with_run(part: Part, trun: Node, *, header: _Header, following: int) -> Par
         _with_extent(part, extent) if many else part.extent,
         part.empty + (sizes.count(0) if sizes is not None else many * (not own.size)),
         (*part.data, Place(offset, size)),
+        (*part.some, *_some(offset, sizes, many, own.size)),
     )
+
+
+def _some(offset: int, sizes: "array[int] | None", many: int, usual: int) -> list[Place]:
+    if sizes is None:
+        return [Place(offset + usual * n, usual) for n in spread(range(many))] if usual else []
+    filled = list(compress(zip(accumulate(sizes, initial=0), sizes, strict=False), sizes))
+    return [Place(offset + before, size) for before, size in spread(filled)]
 
 
 def _with_extent(part: Part, run: Extent) -> Extent:

@@ -2,9 +2,10 @@
 index that proves true and whole, otherwise by all of them. The samples in the movie box and those
 in the fragments make one track (ISO/IEC 14496-12 clause 8.8)."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from contest.refusals import Refused, refused
@@ -14,9 +15,9 @@ from contest.validate.mp4.crosscheck import Movie
 from contest.validate.mp4.fragments.index import Index, index_bytes, stated_index
 from contest.validate.mp4.fragments.movie_fragment import Part, defaults
 from contest.validate.mp4.fragments.walk import WALKED_BYTES, Stretch, Walker, misplaced, together
-from contest.validate.mp4.key_frames import PROBES, spread
+from contest.validate.mp4.key_frames import PROBES, sample_places, spread
 from contest.validate.mp4.movie_box import SMALL_MOOV
-from contest.validate.mp4.placement import EMPTY_SAMPLES_IN, Place, place
+from contest.validate.mp4.placement import EMPTY_SAMPLES_IN, Place
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.spans import Span, span_of
 
@@ -30,8 +31,8 @@ Prefetch = Callable[[Iterable[tuple[int, int]]], None]
 class Fragmented(NamedTuple):
     spans: dict[int, Span]
     """By track."""
-    firsts: tuple[Place, ...]
-    """Where the picture track's samples begin in some fragments."""
+    places: tuple[Place, ...]
+    """Some of the picture track's samples."""
     end: int
     """Where the last box ends."""
 
@@ -50,7 +51,7 @@ def fragmented(read: Read, movie: Movie, *, prefetch: Prefetch) -> Fragmented:
         some = [_whole(walker, movie)]
     _check_empty(_parts(picture, some))
     spans = {track.number: _span(track, _parts(track, some)) for track in movie.tracks}
-    return Fragmented(spans, tuple(_firsts(picture, some)), some[-1].end)
+    return Fragmented(spans, tuple(_looked_at(picture, some)), some[-1].end)
 
 
 def probed(index: Index) -> list[int]:
@@ -129,17 +130,19 @@ def _check_empty(pictures: list[Part]) -> None:
         raise refused("media.data_missing", measured=f"{empty} × 0 B")
 
 
-def _firsts(picture: Track, stretches: list[Stretch]) -> list[Place]:
-    """Where the picture begins in the tables and in the fragments that were read, evenly spread; of
-    each entry of an index, the first fragment counts."""
-    sampled = len(stretches) > 1
-    found = [
-        part.first
-        for one in stretches
-        for part in _parts(picture, [one])[: 1 if sampled else None]
-        if part.first is not None
-    ]
-    return spread([*([place(picture, 0)] if picture.samples else []), *found])
+def _looked_at(picture: Track, stretches: list[Stretch]) -> list[Place]:
+    """A few of the picture's samples, spread evenly over those in the tables and in the fragments
+    that were read. Of short fragments the first one counts, which is mostly a key frame."""
+    blocks = [(picture.samples, sample_places(picture))] if picture.samples else []
+    blocks += [(part.samples, list(part.some)) for part in _parts(picture, stretches) if part.some]
+    ends = list(accumulate(samples for samples, _ in blocks))
+    found: dict[Place, None] = {}
+    for aim in spread(range(ends[-1] if ends else 0)):
+        number = bisect_right(ends, aim)
+        samples, some = blocks[number]
+        inside = aim - (ends[number] - samples) if samples * PROBES > ends[-1] else 0
+        found[some[inside * len(some) // samples]] = None
+    return list(found)
 
 
 def _span(track: Track, own: list[Part]) -> Span:

@@ -141,7 +141,7 @@ def misplaced(
     listed += sum(place.size for place in data)
     room = sum(box.end - box.body for box in boxes)
     if listed > room:
-        return Refusal(code="media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
+        return Refusal(code="media.data_missing", measured=f"{room} / {listed} B")
     return None
 
 
