@@ -100,11 +100,6 @@ class Verdict(Fact):
         return not self.refusals
 
 
-def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
-    """The verdict on a file in which no facts could be measured."""
-    return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
-
-
 def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
     """作品要求: duration, resolution and aspect by the rules, such as 1 to 8 minutes inclusive, at
     least 1080P, 16:9 or 9:16."""
@@ -118,7 +113,8 @@ def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
 
 def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
     """What the entrant should know about the file, although it refuses no work."""
-    rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
+    rate, hidden = facts.video_bit_rate, facts.hidden_seconds
+    advised = facts.width * facts.height * LEAST_KILOBITS // FULL_HD
     kilobits = None if rate is None else rate // 1000
     found = {
         "media.few_browsers": (facts.video_codec != EVERYWHERE, facts.video_codec, EVERYWHERE),
@@ -127,11 +123,7 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
         "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
         "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
         "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
-        "media.edited": (
-            facts.hidden_seconds > MAY_BE_HIDDEN,
-            clock(round(facts.hidden_seconds, 1)),
-            "",
-        ),
+        "media.edited": (hidden > MAY_BE_HIDDEN, clock(round(hidden, 1)), ""),
         "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
         "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
         "media.overstated_data": (facts.missing_bytes, facts.missing_bytes, ""),
