@@ -2,6 +2,7 @@
 those of a still picture of little bit rate."""
 
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.contest.validate.mp4.tiny_mp4 import box
@@ -230,6 +231,89 @@ def hdr(curve: str) -> Make:
     return lambda: mux(file)
 
 
+def relocated(change: Callable[[bytes, bytes, int], tuple[bytes, int]]) -> bytes:
+    """A fragmented file, its fragments and their data put together anew. `change` takes a fragment,
+    its data box and where the two begin, and gives their bytes and where the data box is then."""
+    file = fragmented("frag_keyframe+empty_moov+skip_trailer")
+    at = file.index(b"moof") - 4
+    made = file[:at]
+    while at < len(file):
+        (size,) = struct.unpack_from(">I", file, at)
+        (held,) = struct.unpack_from(">I", file, at + size)
+        moof, mdat = bytearray(file[at : at + size]), file[at + size : at + size + held]
+        start = len(made)
+        both, data = change(bytes(moof), mdat, start)
+        moved = data - (at + size)
+        made += both.replace(bytes(moof), _based(moof, moved), 1)
+        at += size + held
+    return made
+
+
+def _based(moof: bytearray, moved: int) -> bytes:
+    """With absolute bases (flag 1 of `tfhd`) that count so many bytes further."""
+    place = moof.find(b"tfhd")
+    while place >= 0:
+        (base,) = struct.unpack_from(">Q", moof, place + 12)
+        struct.pack_into(">Q", moof, place + 12, base + moved)
+        place = moof.find(b"tfhd", place + 4)
+    return bytes(moof)
+
+
+def free_between() -> bytes:
+    """Clause 8.1.2: free space between a fragment and its data."""
+    free = box("free", bytes(91))
+    return relocated(lambda moof, mdat, start: (moof + free + mdat, start + len(moof) + len(free)))
+
+
+def data_first() -> bytes:
+    """The data of each fragment before it."""
+    return relocated(lambda moof, mdat, start: (mdat + moof, start))
+
+
+def scaled_by_header() -> bytes:
+    """1440x1080 shown as 1920x1080 by the track header alone (clause 8.3.2)."""
+    stream = lifted(encoded("libx264", 1440, 1080))
+    plain = stream.described(lambda body: body.replace(b"pasp", b"free"))
+    size = patch(76, u32(1920 << 16, 1080 << 16))
+    return changed(mux(plain.lasting(LONG)), "moov/trak/tkhd", size)
+
+
+def counted(table: str, place: int, more: int) -> Make:
+    """With a number in a table of the sound made larger."""
+
+    def change(body: bytes) -> bytes:
+        (old,) = struct.unpack_from(">I", body, place)
+        return patch(place, u32(old + more))(body)
+
+    return lambda: changed(faststart_last(), f"moov/trak#1/mdia/minf/stbl/{table}", change)
+
+
+def faststart_last() -> bytes:
+    return mux(picture().lasting(LONG), sound().lasting(LONG), chunk=1000)
+
+
+def overstated() -> bytes:
+    """Media data that claims 8 bytes more than there are."""
+    file = faststart()
+    at = file.index(b"mdat") - 4
+    (size,) = struct.unpack_from(">I", file, at)
+    return file[:at] + u32(size + 8) + file[at + 4 :]
+
+
+def overstated_fragment() -> bytes:
+    file = fragmented("frag_keyframe+empty_moov+default_base_moof+skip_trailer")
+    at = file.rindex(b"mdat") - 4
+    (size,) = struct.unpack_from(">I", file, at)
+    return file[:at] + u32(size + 8) + file[at + 4 :]
+
+
+def far_text() -> bytes:
+    """A subtitle whose samples lie in another file: players show none of it."""
+    file = mux(picture().lasting(LONG), of_kind("text", "tx3g"))
+    dref = u32(0, 1) + full("url ", tail=b"subtitles.srt\0")
+    return changed(file, "moov/trak#1/mdia/minf/dinf/dref", dref)
+
+
 SILENT = {"media.no_sound"}
 RARE = {"media.few_browsers", "media.no_sound"}
 GOOD: dict[str, tuple[Make, set[str]]] = {
@@ -283,6 +367,38 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
         lambda: mux(picture().lasting(120), edits=box("edts", full("elst", 1, 61_000, 0, EDITS))),
         {*SILENT, "media.edited"},
     ),
+    "an empty edit of three seconds": (
+        edited(3000, MOST, EDITS, 61_000, 0, EDITS),
+        {"media.picture_late"},
+    ),
+    "a picture held for five seconds": (
+        edited(20_000, 0, EDITS, 5000, 0, 0, 36_000, 0, EDITS),
+        set(),
+    ),
+    "a gap between two edits": (
+        edited(30_500, 0, EDITS, 5000, MOST, EDITS, 30_500, 187_392, EDITS),
+        set(),
+    ),
+    "scaled by the track header": (scaled_by_header, SILENT),
+    "a sound of one time too many": (counted("stts", 8, 1), set()),
+    "a sound of one time too few": (counted("stts", 8, -1), set()),
+    "a sound of one sample too many in its chunk": (counted("stsc", 12, 1), set()),
+    "media data that claims more": (overstated, {"media.overstated_data"}),
+    "a last fragment that claims more": (overstated_fragment, {"media.overstated_data"}),
+    "four zeros at the end of the movie": (inside("moov", bytes(4)), set()),
+    "four zeros at the end of a track": (inside("moov/trak", bytes(4)), set()),
+    "a hundred free boxes": (
+        lambda: mux(picture().lasting(LONG), between=box("free") * 100),
+        SILENT,
+    ),
+    "free space between fragment and data": (free_between, set()),
+    "data before its fragment": (data_first, set()),
+    "first samples in the movie box": (lambda: fragmented("frag_keyframe"), set()),
+    "offsets that follow each other": (
+        lambda: fragmented("frag_keyframe+empty_moov+omit_tfhd_offset"),
+        set(),
+    ),
+    "text that lies elsewhere": (far_text, SILENT),
     "silent": (only(picture()), SILENT),
     "two sounds": (only(picture(), sound(), sound()), set()),
     "sound before picture": (only(sound(), picture()), set()),

@@ -133,6 +133,31 @@ def test_a_silent_work_passes_with_a_warning():
     assert verdict.passed
 
 
+@pytest.mark.parametrize(
+    ("apart", "warned"),
+    [
+        ({"sound_delay": "1", "sound_excess": "1", "picture_begins": "1"}, []),
+        ({"sound_delay": "1.04"}, [("media.sound_late", "0:01")]),
+        (
+            {"sound_delay": "3", "sound_excess": "4"},
+            [("media.sound_late", "0:03"), ("media.sound_longer", "0:04")],
+        ),
+        ({"sound_delay": "-2.5"}, [("media.picture_late", "0:02.5")]),
+        ({"sound_delay": "-9", "sound_excess": "-9"}, [("media.picture_late", "0:09")]),
+        ({"picture_begins": "61"}, [("media.picture_late", "1:01")]),
+    ],
+)
+def test_picture_and_sound_that_are_apart_are_a_warning(apart, warned):
+    verdict = judge(any_facts(**apart), rules=MEDIA)
+    assert verdict.refusals == PASSED
+    assert [(one.code, one.measured) for one in verdict.warnings] == warned
+
+
+def test_media_data_that_claims_too_much_is_a_warning():
+    (warning,) = judge(any_facts(missing_bytes=8), rules=MEDIA).warnings
+    assert (warning.code, warning.measured) == ("media.overstated_data", "8")
+
+
 def test_follows_the_rules_when_eight_minutes_become_six():
     six = MEDIA.model_copy(update={"max_seconds": Decimal(360)})
     facts = any_facts(seconds="400")

@@ -68,7 +68,7 @@ class MediaFacts(Fact):
     """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
     """How much of the media an edit list hides."""
-    begins: Decimal = Decimal(0)
+    picture_begins: Decimal = Decimal(0)
     """Seconds after which the picture begins."""
     sound_delay: Decimal = Decimal(0)
     """Seconds from the picture's beginning to the sound's; negative if the sound is first."""
@@ -113,8 +113,7 @@ def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
 
 def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
     """What the entrant should know about the file, although it refuses no work."""
-    rate, hidden = facts.video_bit_rate, facts.hidden_seconds
-    advised = facts.width * facts.height * LEAST_KILOBITS // FULL_HD
+    rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
     kilobits = None if rate is None else rate // 1000
     found = {
         "media.few_browsers": (facts.video_codec != EVERYWHERE, facts.video_codec, EVERYWHERE),
@@ -123,7 +122,11 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
         "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
         "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
         "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
-        "media.edited": (hidden > MAY_BE_HIDDEN, clock(round(hidden, 1)), ""),
+        "media.edited": (
+            facts.hidden_seconds > MAY_BE_HIDDEN,
+            clock(round(facts.hidden_seconds, 1)),
+            "",
+        ),
         "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
         "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
         "media.overstated_data": (facts.missing_bytes, facts.missing_bytes, ""),
@@ -139,7 +142,7 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
 def _apart(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
     """Picture and sound that do not begin or end together."""
     apart = {
-        "media.picture_late": max(facts.begins, -facts.sound_delay),
+        "media.picture_late": max(facts.picture_begins, -facts.sound_delay),
         "media.sound_late": facts.sound_delay,
         "media.sound_longer": facts.sound_excess,
     }
