@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contest.refusals import Refusal
-from contest.validate.verdict import Verdict, clock, judge, unreadable
+from contest.validate.verdict import Verdict, clock, judge
 from tests.builders import any_facts, any_rules
 
 MEDIA = any_rules().media
@@ -176,13 +176,6 @@ def test_follows_the_rules_in_size_shape_and_tolerance():
     assert not judge(any_facts(width=1920, height=1080), rules=lax).passed
     assert not judge(any_facts(seconds="59.99"), rules=strict).passed
     assert not judge(any_facts(height=1088), rules=strict).passed
-
-
-def test_what_cannot_be_read_is_a_verdict_too():
-    assert unreadable("media.broken", measured="moov × 0", allowed="1") == Verdict(
-        refusals=(Refusal(code="media.broken", measured="moov × 0", allowed="1"),)
-    )
-    assert not unreadable("media.no_picture").passed
 
 
 @pytest.mark.parametrize(

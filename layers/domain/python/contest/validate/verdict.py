@@ -98,11 +98,6 @@ class Verdict(Fact):
         return not self.refusals
 
 
-def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
-    """The verdict on a file in which no facts could be measured."""
-    return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
-
-
 def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
     """作品要求: duration, resolution and aspect by the rules, such as 1 to 8 minutes inclusive, at
     least 1080P, 16:9 or 9:16."""
