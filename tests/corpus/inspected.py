@@ -13,7 +13,7 @@ from contest_aws.media.ranged_reader import PlannedReader
 from tests.builders import any_rules
 
 MEDIA = any_rules().media
-BELOW_ZERO = re.compile(r"(?<!\w)-\d")
+BELOW_ZERO = re.compile(r"^-\d|[<>×] ?-\d")
 
 
 @dataclass(frozen=True)
@@ -64,4 +64,4 @@ def _reads_well(reason: Refusal) -> None:
             assert name is None or getattr(reason, name)
     for language in ("zh", "en"):
         assert reason.sentence(language).isprintable()
-    assert not BELOW_ZERO.search(f"{reason.measured} {reason.allowed}")
+    assert not any(map(BELOW_ZERO.search, (reason.measured, reason.allowed)))

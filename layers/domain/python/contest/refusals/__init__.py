@@ -11,6 +11,7 @@ from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
 from contest.refusals.people import PEOPLE
 from contest.refusals.sheet import SHEET
+from contest.refusals.video_warnings import VIDEO_WARNINGS
 
 
 class Refusal(Fact):
@@ -60,4 +61,4 @@ def refused(code: str, *, measured: object = "", allowed: object = "") -> Refuse
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
 
 
-CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **SHEET, **HOST}
+CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **VIDEO_WARNINGS, **SHEET, **HOST}

@@ -16,11 +16,9 @@ EVERYWHERE = "AVC"
 FULL_HD = 1920 * 1080
 LEAST_KILOBITS = 1000
 """Kilobits per second that are advised for a full HD picture; other sizes in proportion."""
-MAY_BE_APART = 1
-"""Seconds that sound and picture may begin or end apart without a warning."""
-MAY_BE_HIDDEN = 1
-"""Seconds that an edit list may hide without a warning: an encoder's lead-in, or a phone's trim to
-the next key frame."""
+NOTICED = 1
+"""Seconds that an edit list may hide, and sound and picture may begin or end apart, without a
+warning: an encoder's lead-in, or a phone's trim to the next key frame."""
 LONGEST_TOLERANCE = Decimal("0.5")
 """Seconds: otherwise one frame of a slide show could be half a minute."""
 ROUNDING = Decimal("0.0005")
@@ -68,7 +66,7 @@ class MediaFacts(Fact):
     """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
     """How much of the media an edit list hides."""
-    begins: Decimal = Decimal(0)
+    picture_begins: Decimal = Decimal(0)
     """Seconds after which the picture begins."""
     sound_delay: Decimal = Decimal(0)
     """Seconds from the picture's beginning to the sound's; negative if the sound is first."""
@@ -100,11 +98,6 @@ class Verdict(Fact):
         return not self.refusals
 
 
-def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
-    """The verdict on a file in which no facts could be measured."""
-    return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
-
-
 def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
     """作品要求: duration, resolution and aspect by the rules, such as 1 to 8 minutes inclusive, at
     least 1080P, 16:9 or 9:16."""
@@ -127,15 +120,10 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
         "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
         "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
         "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
-        "media.edited": (
-            facts.hidden_seconds > MAY_BE_HIDDEN,
-            clock(round(facts.hidden_seconds, 1)),
-            "",
-        ),
         "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
         "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
         "media.overstated_data": (facts.missing_bytes, facts.missing_bytes, ""),
-        **_apart(facts),
+        **_timing(facts),
     }
     return tuple(
         Refusal(code=code, measured=str(measured), allowed=str(allowed))
@@ -144,16 +132,17 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
     )
 
 
-def _apart(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
-    """Picture and sound that do not begin or end together."""
-    apart = {
-        "media.picture_late": max(facts.begins, -facts.sound_delay),
+def _timing(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
+    """Parts that are hidden, and picture and sound that do not begin or end together."""
+    found = {
+        "media.edited": facts.hidden_seconds,
+        "media.picture_late": max(facts.picture_begins, -facts.sound_delay),
         "media.sound_late": facts.sound_delay,
         "media.sound_longer": facts.sound_excess,
     }
     return {
-        code: (seconds > MAY_BE_APART, clock(max(Decimal(0), round(seconds, 1))), "")
-        for code, seconds in apart.items()
+        code: (seconds > NOTICED, clock(max(Decimal(0), round(seconds, 1))), "")
+        for code, seconds in found.items()
     }
 
 

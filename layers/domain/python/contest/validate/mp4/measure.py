@@ -35,7 +35,7 @@ def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
     return MediaFacts(
         **description.model_dump(exclude={"pixel_aspect"}),
         seconds=decimal(shown.shown),
-        begins=decimal(shown.begins),
+        picture_begins=decimal(shown.begins),
         **_heard(movie),
         width=width,
         height=height,
