@@ -13,7 +13,6 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict
 from tests.builders import any_time
 from tests.contest_aws.services.panel import (
     ROUND,
@@ -127,9 +126,10 @@ def test_an_award_round_begins_over_a_closed_round_only(store, snapshots, contes
 def test_an_award_round_begins_once(round_):
     begun = round_.begin()
     assert (begun.status, begun.round) == (AwardStatus.OPENED, ROUND)
-    with pytest.raises(Conflict):
-        round_.begin()
+    for again in ("first", "second"):
+        assert reason(round_.begin, again).code == "award.begun_already"
     assert round_.now == begun
+    assert [one.id for one in award_rounds.rounds_of(round_.store, round_.contest.id)] == ["first"]
 
 
 def test_the_tally_keeps_a_snapshot_of_all_scores(round_, snapshots):
