@@ -4,13 +4,13 @@ from importlib import import_module
 
 import pytest
 
-from contest.entry.entry import EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Role
 from contest.validate.duplicates import DuplicateMatch, Similarity, Work
 from contest.validate.frames import Frames
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, create
+from contest_aws.store.protocol import Change, create, update
 from tests.builders import any_entry, any_form, any_rules, any_time
 from tests.functions.test_access_table import SignedMedia
 
@@ -100,3 +100,16 @@ def test_a_match_of_a_draft_is_not_settled_from_its_side(doors, screener):
     match(doors)
     body = {"expected_version": 1, "verdict": "same", "reason": "相同"}
     assert doors.ask("POST", f"{path}/duplicates/e2", body, token=screener).code == "item.missing"
+
+
+def test_a_returned_work_is_read_as_it_was_decided_and_not_as_it_is_changed(doors, screener):
+    path = put(doors, EntryStatus.SCREENING, submitted_at=any_time())
+    body = {"expected_version": 3, "outcome": "return", "reasons": ["rights"]}
+    for _ in range(2):
+        answer = doors.ask("POST", f"{path}/decision", body, token=screener)
+        assert (answer.status, answer.body["status"]) == (200, "returned"), answer.text
+    assert doors.ask("GET", path, token=screener).status == 200
+    key = keys.entry(RULES.id, "e1")
+    returned = doors.store.find(key, Entry)
+    doors.store.commit(update(key, returned.next_version(edits=1), before=returned))
+    assert doors.ask("GET", path, token=screener).code == "item.missing"

@@ -25,9 +25,11 @@ LEADS_TO = {
 
 def submitted(store: Store, contest_id: Id, entry_id: Id) -> Entry:
     """An entry that a screener may read. Answers `item.missing` for every other, so that drafts
-    are not revealed."""
+    are not revealed. One that was returned may be read until its entrant changes it."""
     entry = entry_of(store, contest_id, entry_id)
-    if not is_submitted(entry):
+    decided = entry.screening
+    as_decided = decided is not None and entry.version == decided.expected_version + 1
+    if not (is_submitted(entry) or as_decided):
         raise refused("item.missing")
     return entry
 
