@@ -91,6 +91,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "verdict": None,
         "marks": (),
         "screening": None,
+        "let_in": None,
         "erased": _gone(entry, "person"),
     }
 

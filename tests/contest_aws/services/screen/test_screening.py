@@ -126,7 +126,9 @@ def decide(store, contest, entry, outcome, *, expected_version=None, **more):
 def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
-    assert after.screening == any_decision(ScreeningOutcome.PASS, reasons=("rights",))
+    assert after.screening == any_decision(
+        ScreeningOutcome.PASS, reasons=("rights",), expected_version=waiting.version
+    )
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
 

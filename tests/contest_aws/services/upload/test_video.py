@@ -10,7 +10,7 @@ from contest.refusals import Refusal
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
 from contest_aws.services.context import Context
-from contest_aws.services.upload import submission, video
+from contest_aws.services.upload import late, submission, video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create
 from tests.builders import any_contest, any_entry, any_rules, any_time, any_upload
@@ -132,11 +132,11 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
 
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
     media.put_all(offered.upload)
-    late = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
+    here = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
     assert refusals(
-        video.let_in, Context(store, contest, Actor.of("host"), ENDS), late, reason=" "
+        late.let_in, Context(store, contest, Actor.of("host"), ENDS), here, reason=" "
     ) == (Refusal(code="upload.reason_missing"),)
-    video.let_in(Context(store, contest, Actor.of("host"), ENDS), late, reason="断电")
+    late.let_in(Context(store, contest, Actor.of("host"), ENDS), here, reason="断电")
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert now.status is EntryStatus.VALIDATING
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"

@@ -115,6 +115,16 @@ CHECK_FAILED = _n(
 perhaps before the entry was ever submitted."""
 
 
+class LetIn(Fact):
+    """The host let the entry in after its deadline."""
+
+    actor: Actor
+    reason: str
+    until: AwareDatetime | None
+    """The date that the host named; None for the rules' period for corrections."""
+    at: AwareDatetime
+
+
 Gone = Literal["person", "personal_data", "media"]
 
 
@@ -152,6 +162,8 @@ class Entry(Audited):
     screening: ScreeningDecision | None = None
     resubmit_by: AwareDatetime | None = None
     """The entry's own deadline, set when it is returned or accepted late."""
+    let_in: LetIn | None = None
+    """How it was let in after the deadline, the last time."""
     judges: tuple[Id, ...] = ()
     """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None

@@ -60,6 +60,12 @@ HOST: dict[str, Entry] = {
         "评审轮次“{measured}”尚未结束。",
         "The review round “{measured}” is still open.",
     ),
+    "award.begun_already": entry(
+        "conflict",
+        "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",
+        "The award round “{measured}” has begun over these scores. Discard it before you begin "
+        "another.",
+    ),
     "award.not_possible_now": entry(
         "conflict",
         "评奖当前状态为“{measured}”，不能进行此操作。",
