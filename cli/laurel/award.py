@@ -90,7 +90,8 @@ def show_(
         print_json(whole | {"winners": records(listing)})
         return
     show(listing)
-    line(f"version {round_.version}  sha256 {round_.results_hash}")
+    hashed = f"  sha256 {round_.results_hash}" if round_.results_hash else ""
+    line(f"version {round_.version}{hashed}")
     if round_.objections_end:
         _say_objections(moment(round_.objections_end, rules))
 

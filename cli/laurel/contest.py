@@ -16,7 +16,7 @@ from contest_aws import clock
 from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
-from laurel.inputs import MOMENTS
+from laurel.inputs import a_moment
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, moment, say, show
 from laurel.rules_file import load_rules
@@ -54,7 +54,11 @@ def load(
     ] = False,
     at: Annotated[
         datetime | None,
-        typer.Option(formats=MOMENTS, help="演练的当前时间。 The time on a rehearsal's clock."),
+        typer.Option(
+            parser=a_moment,
+            metavar="TIME",
+            help="演练的当前时间，如 2024-08-15T09:00。 The time on a rehearsal's clock.",
+        ),
     ] = None,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
@@ -99,7 +103,9 @@ def turn_clock(
     to: Annotated[
         datetime,
         typer.Argument(
-            formats=MOMENTS, help="新的时间，如 2024-08-15T09:00。 The new time on its clock."
+            parser=a_moment,
+            metavar="TIME",
+            help="新的时间，如 2024-08-15T09:00。 The new time on its clock.",
         ),
     ],
 ) -> None:

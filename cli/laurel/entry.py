@@ -130,4 +130,4 @@ def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) ->
     organiser: Organiser = context.obj()
     known = organiser.entry(contest_id, entry_id)
     shown = entries.show_contact(organiser.context(contest_id), known)
-    line(f"{shown.person}  {shown.phone}  {shown.email}")
+    line("  ".join(filter(None, (shown.person, shown.phone, shown.email))) or "–")

@@ -1,6 +1,8 @@
 """Checks what people type or pass as files on the command line, before anything is done with it."""
 
+import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,11 +22,22 @@ class InputError(Exception):
     """Its text is the sentence for the person who typed the input."""
 
 
-MOMENTS = [
-    "%Y-%m-%d",
-    *(f"%Y-%m-%d{between}%H:%M{end}" for between in " T" for end in ("", ":%S", "%z", ":%S%z")),
-]
-"""How a date and time may be typed. Without a zone it is in the contest's own."""
+END_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]24:00(?::00)?(.*)")
+
+
+def a_moment(typed: str) -> datetime:
+    """Date, time and zone as ISO 8601 has them, 24:00 included. Without a zone it is in the
+    contest's own."""
+    late = END_OF_DAY.fullmatch(typed.strip())
+    try:
+        if late:
+            return datetime.fromisoformat(f"{late[1]}T00:00{late[2]}") + timedelta(days=1)
+        return datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise InputError(
+            f"“{typed}”不是时间，请写成 2024-08-15 09:00（活动所在时区）。 "
+            f'"{typed}" is no time. Write it as 2024-08-15 09:00, in the contest\'s zone.'
+        ) from None
 
 
 def no_such(zh: str, en: str, typed: str, known: Iterable[str] = ()) -> InputError:

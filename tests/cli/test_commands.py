@@ -172,10 +172,28 @@ def test_times_are_the_contests_own_in_its_zone(run):
 
 
 @pytest.mark.parametrize(
-    "typed", ["2024-08-15 09:00", "2024-08-15T09:00:00", "2024-08-15T09:00+08:00", "2024-08-15"]
+    ("typed", "shown"),
+    [
+        ("2024-08-15 09:00", "2024-08-15 09:00"),
+        ("2024-08-15T09:00:00", "2024-08-15 09:00"),
+        ("2024-08-15T09:00+08:00", "2024-08-15 09:00"),
+        ("2024-08-15T01:00Z", "2024-08-15 09:00"),
+        ("2024-08-15", "2024-08-14 24:00"),
+        ("2024-08-14 24:00", "2024-08-14 24:00"),
+    ],
 )
-def test_a_moment_may_be_typed_with_or_without_seconds_and_zone(run, typed):
-    assert run("contest", "turn-clock", CONTEST, typed).code == 0
+def test_a_moment_may_be_typed_with_or_without_seconds_and_zone(run, typed, shown):
+    ended = run("contest", "turn-clock", CONTEST, typed)
+
+    assert (ended.code, f"{shown} (Asia/Shanghai)" in ended.out) == (0, True)
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "2024-13-01", "15.8.2024", "25:00", ""])
+def test_what_is_no_moment_is_told_in_one_sentence(run, typed):
+    ended = run("contest", "turn-clock", CONTEST, typed)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert f"“{typed}”不是时间" in ended.err
 
 
 def test_what_the_calendar_did_is_said_in_words(run):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from contest.unit_names import normalised
+from contest.unit_names import closest, normalised
+from tests.builders import shipped_rules
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,19 @@ def test_a_suffix_belongs_to_its_own_province():
 def test_it_is_settled_after_once():
     for name in ("湖南省长沙市某某厂", "广西壮族自治区工信厅", "吉林省吉林市工信局"):
         assert normalised(normalised(name)) == normalised(name)
+
+
+def test_the_closest_names_are_few_and_the_likeliest_first():
+    names = [unit.name.zh for unit in shipped_rules().units]
+
+    assert closest("湖南省工信厅", names)[0] == "湖南省工业和信息化厅"
+    assert closest("宁波经信局", names)[0] == "宁波市经济和信息化局"
+    assert len(closest("某厅", names)) == 5
+    assert closest("某厅", ["甲厅"]) == ["甲厅"]
+
+
+def test_no_two_of_the_shipped_units_are_taken_for_one():
+    units = shipped_rules().units
+
+    assert len({normalised(unit.name.zh) for unit in units}) == len(units)
+    assert len({normalised(unit.name.en) for unit in units}) == len(units)

@@ -38,7 +38,7 @@ SUBJECTS = {
     ],
     "wang": [
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
-        "作品《一颗螺丝钉》需要修改 / Please revise “一颗螺丝钉”",
+        "作品《一颗螺丝钉》已退回修改 / “一颗螺丝钉” has been returned for changes",
         "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
         "作品《一颗螺丝钉》未通过初筛 / “一颗螺丝钉” has not been admitted",
     ],
@@ -124,7 +124,7 @@ def test_every_change_is_told_once(name, played, cloud):
 def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(played, cloud):
     contest_client, entries = played
     [invalid] = [m for m in mails_of(cloud, "zhou") if "未通过技术校验" in m.subject]
-    [returned] = [m for m in mails_of(cloud, "wang") if "需要修改" in m.subject]
+    [returned] = [m for m in mails_of(cloud, "wang") if "退回修改" in m.subject]
 
     zh, en = invalid.text.split(BETWEEN)
     assert "- 时长 0:45，须在 1:00–8:00 之间。\n- 分辨率 1280×720" in zh

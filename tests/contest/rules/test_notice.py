@@ -68,3 +68,13 @@ def test_the_shipped_recommending_units_are_the_37_of_the_notice(rules):
     for unit in dated["units"]:
         unit["sheet_closes"] = "2024-06-30T17:30:00+08:00"
     assert Rules.model_validate(dated).units[-1].sheet_closes is not None
+
+
+def test_the_mails_use_the_words_of_the_pages(rules):
+    """One word for one thing: 初筛, 退回修改, 未通过 (not 初步筛选, 驳回)."""
+    mails = [text for _, mail in rules.mails if mail for text in (mail.subject.zh, mail.body.zh)]
+
+    assert [text for text in mails for word in ("初步筛选", "驳回", "审核") if word in text] == []
+    assert "退回修改" in rules.mails.returned.subject.zh
+    assert "returned for changes" in rules.mails.returned.subject.en
+    assert "通过初筛" in rules.mails.passed.subject.zh

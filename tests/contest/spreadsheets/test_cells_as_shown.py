@@ -1,7 +1,11 @@
 """What a cell shows is what is read, or a mistake at the cell."""
 
+from datetime import date
+
 import pytest
 
+from contest.spreadsheets import publicity_sheet
+from contest_aws.workbook.read import tables
 from tests.contest.spreadsheets.recommended import (
     ANY,
     HEAD,
@@ -95,3 +99,53 @@ def test_a_cell_that_does_not_show_its_value_is_a_mistake(column, value, form, c
     found = formatted(column, value, form)
 
     assert [(at, why) for at, why, *_ in mistakes_in(found)] == [(cell, code)]
+
+
+def report(published, form, reach=None, reach_form="General"):
+    """A publicity report with these two cells, checked on 1 June 2024."""
+    book, sheet = book_of(
+        ["报道标题", "媒体", "链接", "发布日期", "阅读量"],
+        ["一", "某报", "https://news.example.com/1", published, reach],
+    )
+    sheet["D2"].number_format, sheet["E2"].number_format = form, reach_form
+    return publicity_sheet.check(tables(saved(book)), today=date(2024, 6, 1))
+
+
+@pytest.mark.parametrize("form", ["yyyy-mm-dd", "yyyy/m/d", 'yyyy"年"m"月"d"日"', "yyyy/m/d h:mm"])
+def test_a_date_that_shows_year_month_and_day_is_read(form):
+    found = report(45441, form)
+
+    assert mistakes_in(found) == []
+    assert [row.report.published for row in found.rows] == [date(2024, 5, 29)]
+
+
+@pytest.mark.parametrize(
+    "form", ['m"月"d"日"', 'yyyy"年"m"月"', "m/d", "yy-m-d", "General", "h:mm"]
+)
+def test_a_date_that_shows_only_a_part_of_it_is_a_mistake_at_its_cell(form):
+    assert [(cell, code) for cell, code, *_ in mistakes_in(report(45441, form))] == [
+        ("D2", "sheet.date")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reach", "form", "read"),
+    [
+        (32000, "General", 32000),
+        (32000, "#,##0", 32000),
+        (32000, '0.0,"k"', 32000),
+        (3.2, '0.0"万"', 32000),
+        (320000000, '0.0,,"百万"', None),
+        (32000, "0.00E+00", None),
+        (0.32, "0%", None),
+        (32000, '"¥"#,##0.00', None),
+        (3.5, "# ?/?", None),
+    ],
+)
+def test_an_amount_is_the_one_that_its_cell_shows_or_a_mistake(reach, form, read):
+    found = report("2024-05-29", "@", reach, form)
+
+    assert [row.report.reach for row in found.rows] == ([] if read is None else [read])
+    assert [code for _, code, *_ in mistakes_in(found)] == (
+        ["sheet.number"] if read is None else []
+    )

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from contest.refusals import Refused
+from contest.spreadsheets.table import column_name
 from contest_aws.workbook.archive import LIMITS, Limits
 from contest_aws.workbook.read import tables
 from tests.contest_aws.workbook.sheets import MAIN, SHEET, file_of, with_part, with_sheet
@@ -246,6 +247,20 @@ def test_a_million_empty_rows_are_no_rows():
     [table] = tables(with_sheet(body))
 
     assert list(table.rows) == [1]
+
+
+def test_more_formatted_cells_than_a_sheet_has_are_refused():
+    def styled(part):
+        return part.replace(b'<cellXfs count="1"><xf numFmtId="0"', b'<cellXfs><xf numFmtId="13"')
+
+    cells = "".join(f'<c r="{column_name(n)}{{0}}"><v>{n}.{{0}}7</v></c>' for n in range(1, 11))
+    rows = "".join(f'<row r="{n}">{cells.format(n)}</row>' for n in range(1, 11))
+    file = with_part(with_sheet(f"<sheetData>{rows}</sheetData>"), "xl/styles.xml", styled)
+
+    assert len(tables(file, Limits(formatted=100))[0].rows) == 10
+    with pytest.raises(Refused) as refused:
+        tables(file, Limits(formatted=99))
+    assert refused.value.refusals[0].code == "sheet.too_large"
 
 
 def test_mutated_workbooks_are_read_or_refused_and_nothing_else():

@@ -1,7 +1,9 @@
 """Normalises the names of units and regions, so that different spellings of one unit are equal."""
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 PROVINCES = {
@@ -44,6 +46,7 @@ PROVINCES = {
 CITY = re.compile(r"^([^\W\d_]{2,4}?)市(?!场|政)")
 """长沙市 becomes 长沙. Not matched are 城市 and 超市, with only one character before 市, and 市场
 and 市政, which are other words."""
+FEW, LONGEST = 5, 100
 
 
 @lru_cache(maxsize=4096)
@@ -66,3 +69,12 @@ def normalised(name: str) -> str:
     for written in (suffix, "自治区") if suffix.endswith("自治区") else (suffix,):
         rest = rest.removeprefix(written)
     return province + CITY.sub(r"\1", rest, count=1)
+
+
+def closest(typed: str, names: Iterable[str]) -> list[str]:
+    """The names that were most likely meant, the likeliest first: a refusal names few."""
+
+    def similarity(name: str) -> float:
+        return difflib.SequenceMatcher(None, folded(typed[:LONGEST]), folded(name)).ratio()
+
+    return sorted(names, key=similarity, reverse=True)[:FEW]

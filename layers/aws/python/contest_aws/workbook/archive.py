@@ -46,6 +46,9 @@ class Limits(NamedTuple):
     rows: int = 5000
     """Rows with content."""
     columns: int = 100
+    formatted: int = 100_000
+    """Cells with a number format, in all sheets. Each takes up to 60 microseconds. 5,000 rows of
+    《推荐汇总表》 have 70,000 cells."""
 
 
 LIMITS = Limits()

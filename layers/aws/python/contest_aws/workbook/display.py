@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to
 from contest.spreadsheets.table import Cell
 from contest_aws.workbook.display_dates import moment
 from contest_aws.workbook.display_numbers import fraction, plain, scientific
-from contest_aws.workbook.number_format import GENERAL, TEXT, Section, UnknownFormat, sections
+from contest_aws.workbook.number_format import PLAIN, Section, UnknownFormat, sections
 
 SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 """The number of digits that Excel keeps. Of a longer number the last ones are lost."""
@@ -30,7 +30,7 @@ def number_cell(stored: str, code: str, *, from_1904: bool) -> Cell:
         return Cell(stored, "unclear")
     if not value.is_finite() or abs(value) >= TOO_LARGE:
         return Cell(stored, "unclear")
-    if code in (GENERAL, TEXT):
+    if code in PLAIN:
         return Cell(in_full(value), "number")
     try:
         with localcontext(EXACT):
@@ -42,7 +42,7 @@ def number_cell(stored: str, code: str, *, from_1904: bool) -> Cell:
 
 def dated_cell(value: object, code: str, *, from_1904: bool) -> Cell:
     """A date that is stored as one (ISO 8601) instead of as a number of days."""
-    if code in (GENERAL, TEXT):
+    if code in PLAIN:
         return Cell(str(value).removesuffix(" 00:00:00"), "date")
     epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
     return number_cell(str(to_excel(value, epoch)), code, from_1904=from_1904)
@@ -50,7 +50,7 @@ def dated_cell(value: object, code: str, *, from_1904: bool) -> Cell:
 
 def text_cell(text: str, code: str) -> Cell:
     """Text in a cell. A format can add to it or hide it."""
-    if code in (GENERAL, TEXT):
+    if code in PLAIN:
         return Cell(text)
     try:
         found = sections(code)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 GENERAL, TEXT = "General", "@"
+PLAIN = (GENERAL, TEXT)
+"""Formats that show a value as it is."""
 CHINESE: dict[int, str] = {
     5: '"¥"#,##0;"¥"-#,##0',
     6: '"¥"#,##0;[Red]"¥"-#,##0',
@@ -48,6 +50,8 @@ CHINESE: dict[int, str] = {
 """Built-in formats as a Chinese Excel or WPS shows them (18.8.30, zh-cn)."""
 LONGEST = 255
 """The most characters of a format's code in Excel."""
+MOST_TOKENS = 60
+"""More than any format of Excel's own. The longest one, of accounting, has 38."""
 TOKENS = re.compile(
     r"""
     "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | _(?P<space>.) | \*(?P<fill>.) | (?P<end>;)
@@ -107,10 +111,11 @@ def code_of(number: int, codes: dict[int, str]) -> str:
 @lru_cache(maxsize=512)
 def sections(code: str) -> tuple[Section, ...]:
     """Raises `UnknownFormat` for a code that is too long, or with parts that are not known here."""
-    if len(code) > LONGEST:
+    matches = list(TOKENS.finditer(code[: LONGEST + 1]))
+    if len(code) > LONGEST or len(matches) > MOST_TOKENS:
         raise UnknownFormat(code)
     found, part = [], list[re.Match[str]]()
-    for match in TOKENS.finditer(code):
+    for match in matches:
         if match.lastgroup == "end":
             found.append(_section(part))
             part = []

@@ -8,6 +8,7 @@ is passed.
 """
 
 import io
+import itertools
 import re
 import warnings
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from contest.refusals import Refused, refused
 from contest.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, column_name
 from contest_aws.workbook.archive import Limits
 from contest_aws.workbook.display import dated_cell, number_cell, text_cell
-from contest_aws.workbook.number_format import GENERAL, code_of
+from contest_aws.workbook.number_format import GENERAL, PLAIN, code_of
 
 MOST_RANGES = 20_000
 MOST_SHEETS = 50
@@ -43,6 +44,8 @@ class Book(NamedTuple):
     formats: list[str]
     """The code of the number format, by a cell's style."""
     from_1904: bool
+    formatted: Iterator[int]
+    """Counts the cells with a number format."""
 
 
 class Range(NamedTuple):
@@ -74,7 +77,8 @@ def _book(file: bytes) -> Book:
     reader.read_workbook()
     part = reader.package.find(STYLES_TYPE)
     formats = _formats(reader.archive.read(part.PartName[1:])) if part else []
-    return Book(reader, formats, reader.wb.epoch == CALENDAR_MAC_1904)
+    from_1904 = reader.wb.epoch == CALENDAR_MAC_1904
+    return Book(reader, formats, from_1904, itertools.count())
 
 
 def _formats(styles: bytes) -> list[str]:
@@ -147,7 +151,7 @@ def _table(book: Book, name: str, part: str, limits: Limits) -> Table:
         parser = _Parser(book, source)
         for found in _rows(parser):
             for element in found:
-                _put(rows, element, _cell(book, element), limits)
+                _put(rows, element, _cell(book, element, limits), limits)
     for area in parser.results:
         for row in _within(rows, area):
             for column in [c for c in rows[row] if area.left <= c <= area.right]:
@@ -178,9 +182,11 @@ def _put(rows: Rows, element: dict[str, Any], cell: Cell, limits: Limits) -> Non
         raise refused("sheet.too_many_rows", allowed=limits.rows)
 
 
-def _cell(book: Book, element: dict[str, Any]) -> Cell:
+def _cell(book: Book, element: dict[str, Any], limits: Limits) -> Cell:
     value, style = element["value"], element["style_id"]
     code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
+    if code not in PLAIN and next(book.formatted) >= limits.formatted:
+        raise refused("sheet.too_large", measured="formatted cells", allowed=limits.formatted)
     match element["data_type"]:
         case "f":
             return Cell(value, "formula")

@@ -41,8 +41,8 @@ PEOPLE: dict[str, Entry] = {
     ),
     "invitation.unknown_unit": entry(
         "invalid",
-        "规则中没有推荐单位“{measured}”，可选：{allowed}。",
-        "The rules have no recommending unit “{measured}”. Choose one of: {allowed}.",
+        "规则中没有推荐单位“{measured}”，相近的有：{allowed}。",
+        "The rules have no recommending unit “{measured}”. The closest are: {allowed}.",
     ),
     "invitation.name_missing": entry(
         "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."

@@ -16,7 +16,7 @@ from contest.spreadsheets.columns import made
 from contest.spreadsheets.rows import FilledRow, Mistake, lines
 from contest.spreadsheets.table import Table, place
 from contest.spreadsheets.values import day, email, one_line, several, theme_of
-from contest.unit_names import folded
+from contest.unit_names import closest, folded
 
 HEADINGS = (
     made("role", Text(zh="角色", en="Role"), ("身份", "邀请角色", "类别"), required=True),
@@ -159,7 +159,7 @@ def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refus
     if role is Role.JUDGE and not one_line(line.text("name")):
         yield Refusal(code="invitation.name_missing", field="name")
     if role is Role.UNIT and unit_of(rules, unit) is None:
-        names = "、".join(known.name.zh for known in rules.units)
+        names = "、".join(closest(unit, (known.name.zh for known in rules.units)))
         shown = unit[:SHOWN]
         yield Refusal(code="invitation.unknown_unit", field="unit", measured=shown, allowed=names)
 

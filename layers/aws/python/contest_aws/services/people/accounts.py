@@ -23,6 +23,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
+from contest.unit_names import closest
 from contest_aws.services.context import Context
 from contest_aws.services.review import judges
 from contest_aws.store import keys
@@ -111,7 +112,8 @@ def _check(contest: Contest, asked: Invited) -> None:
     if asked.role not in GRANTED:
         raise refused("invitation.unknown_role", allowed=", ".join(GRANTED))
     if asked.role is Role.UNIT and asked.unit not in units:
-        raise refused("invitation.unknown_unit", measured=asked.unit, allowed=", ".join(units))
+        names = ", ".join(closest(asked.unit, units))
+        raise refused("invitation.unknown_unit", measured=asked.unit, allowed=names)
     if asked.role is Role.JUDGE and not asked.name.strip():
         raise refused("invitation.name_missing")
 
