@@ -41,8 +41,9 @@ ENTRY: dict[str, Entry] = {
     ),
     "form.bad_phone": entry(
         "invalid",
-        "电话号码格式有误，请填写如 13812345678 或 010-12345678 转 123。",
-        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678.",
+        "电话号码有误，请填写如 13812345678 或 010-12345678 转 123；多个号码用“、”分隔，至多三个。",
+        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678 ext. 123, "
+        "and put a comma between several numbers, three at the most.",
     ),
     "form.bad_email": entry(
         "invalid",
