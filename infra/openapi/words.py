@@ -261,6 +261,7 @@ MEASURED: dict[str, tuple[str, str]] = {
     "upload.not_open_yet": ("", "2024-03-01 00:00"),
     "upload.too_big": ("6000000000", "5000000000"),
     "upload.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
+    "upload.too_many_today": ("", "100"),
     "upload.too_much_today": ("25000000000", "20000000000"),
 }
 """The measured and the allowed value, for refusals whose sentence contains them."""

@@ -86,6 +86,12 @@ ENTRY: dict[str, Entry] = {
         "文件大小为 {measured} 字节，不得超过 {allowed} 字节。",
         "The file has {measured} bytes. At most {allowed} bytes are allowed.",
     ),
+    "upload.too_many_today": entry(
+        "conflict",
+        "每个参选主体每天最多上传 {allowed} 次。请明天再试；未传完的文件可以继续上传。",
+        "An entrant may begin at most {allowed} uploads a day. Try again tomorrow. An open upload "
+        "can be resumed.",
+    ),
     "upload.too_much_today": entry(
         "conflict",
         "每个参选主体每天最多上传 {allowed} 字节，加上此文件今天将达 {measured} 字节。请明天再试。",

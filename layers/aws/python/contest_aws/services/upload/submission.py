@@ -40,6 +40,7 @@ class Day(Audited):
 
     entries: int = 0
     bytes: int = 0
+    uploads: int = 0
 
 
 def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
@@ -233,9 +234,15 @@ def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Ch
     key = keys.day(ctx.contest.id, entrant, today.date())
     there = ctx.store.find(key, Day)
     day = there or Day()
-    counted = day.next_version(entries=day.entries + entries, bytes=day.bytes + bytes_)
+    counted = day.next_version(
+        entries=day.entries + entries,
+        bytes=day.bytes + bytes_,
+        uploads=day.uploads + bool(bytes_),
+    )
     if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:
         raise refused("entry.too_many_today", allowed=limits.entries_per_day)
     if bytes_ and limits.bytes_per_day and counted.bytes > limits.bytes_per_day:
         raise refused("upload.too_much_today", measured=counted.bytes, allowed=limits.bytes_per_day)
+    if bytes_ and limits.uploads_per_day and counted.uploads > limits.uploads_per_day:
+        raise refused("upload.too_many_today", allowed=limits.uploads_per_day)
     return update(key, counted, before=there) if there else create(key, counted)
