@@ -26,6 +26,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CONSENT,
     CONTACT,
     CONTEST,
     CONTESTS,
@@ -49,8 +50,9 @@ from contest_aws.store.keys import (
 from infra import mail_queue
 from infra.house_function import FunctionSpec
 
-HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
-"""Seconds. API Gateway waits for 30. A queue retries after six times the function's time-out."""
+HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
+"""Seconds. API Gateway waits for 30. Whoever mails somebody who is waiting needs the time of one
+mail beside that of its other calls. A queue retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
@@ -59,16 +61,16 @@ APIS = {
     "sign-in": FunctionSpec(
         handler="sign_in.sign_in_api",
         settings=SignInSettings,
-        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT),
-        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, AUDIT),
-        seconds=HTTP,
+        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT, CONSENT, CONTEST),
+        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, CONSENT, AUDIT),
+        seconds=MAILING,
     ),
     "account": FunctionSpec(
         handler="account.app",
         settings=AccountSettings,
-        reads=(ACCESS, ACCOUNT, CONTEST, CONTESTS, ERASURE, *OF_A_PERSON),
-        puts=(ACCESS, ACCOUNT, CONTEST, ERASURE, AUDIT),
-        seconds=HTTP,
+        reads=(ACCESS, ACCOUNT, CONSENT, CONTEST, CONTESTS, ERASURE, RATE, *OF_A_PERSON),
+        puts=(ACCESS, ACCOUNT, CONSENT, CONTEST, ERASURE, RATE, AUDIT),
+        seconds=MAILING,
     ),
     "host": FunctionSpec(
         handler="host.app",
@@ -90,8 +92,8 @@ APIS = {
     "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
-        puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, RATE, UNIT, ENTRANT, ENTRY, CONTACT),
+        puts=(ACCOUNT, ADDRESS, RATE, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
         checks=(ERASURE,),
         needs_sheets=True,
         memory=1769,  # one full vCPU: checks a sheet of thousands of rows
@@ -229,8 +231,8 @@ WRITE_MAILS = FunctionSpec(
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, CONTACT, ACCOUNT),
-    puts=(MAIL,),
+    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, RATE),
+    puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )
 ERASE = FunctionSpec(
@@ -243,6 +245,7 @@ ERASE = FunctionSpec(
         EXPIRY,
         ACCESS,
         ACCOUNT,
+        CONSENT,
         FRAMES,
         FINGERPRINTS,
         BLIND_COPY,
@@ -255,6 +258,7 @@ ERASE = FunctionSpec(
         ACCESS,
         ACCOUNT,
         ADDRESS,
+        CONSENT,
         INVITED,
         ENTRANT,
         CONTACT,

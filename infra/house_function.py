@@ -101,7 +101,8 @@ def _role(scope: Construct, name: str) -> iam.Role:
     acknowledge(
         role,
         "AwsSolutions-IAM5[Resource::*]",
-        reason="Traces and the list of streams have no resource to name.",
+        reason="Traces and the list of streams have no resource to name. Mails are limited to the "
+        "sender's address by a condition.",
     )
     return role
 

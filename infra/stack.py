@@ -66,7 +66,7 @@ class LaurelStack(Stack):
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.grant_verify(apis[path])
         self._signing.grant_sign(apis["sign-in"])
-        for path in ("sign-in", "unit"):
+        for path in ("sign-in", "account", "unit"):
             self._mail.grant_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(

@@ -11,6 +11,7 @@ from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import EntryStatus
 from contest.entry.history import HistoryEvent, history
 from contest.model import Id
+from contest.unit_names import folded
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.entries import records_of
@@ -47,12 +48,11 @@ def entries(
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
-    ctx = context(api.who(router), contest_id)
+    ctx, wanted = context(api.who(router), contest_id), folded(text)
     found = [
         entry
         for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
-        if status in (None, entry.status)
-        and text.casefold() in f"{entry.form.title}\n{entry.id}".casefold()
+        if status in (None, entry.status) and wanted in folded(f"{entry.form.title}\n{entry.id}")
     ]
     contacts = submission.contacts_of(store, found)
     rules, now = ctx.contest.rules, ctx.contest_time

@@ -85,7 +85,7 @@ class Doors:
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
         self.mailbox, self.kept_calendar = Mailbox(), []
-        for module in ("sign_in.sign_in_api", "unit.unit_routes"):
+        for module in ("sign_in.sign_in_api", "unit.unit_routes", "account.contact_routes"):
             import_module(module).mailer = self.mailbox
         import_module("account.invitation_routes").keep_soon = lambda _, contest: (
             self.kept_calendar.append(contest)
@@ -142,6 +142,7 @@ class Doors:
     ):
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
+        sent = {name: value for name, value in sent.items() if value is not None}
         if token:
             sent["authorization"] = f"Bearer {token}"
         event = {

@@ -48,10 +48,15 @@ class NoPosters:
         return None
 
 
+LINK = f"p1.{'0' * 64}.{'x' * 43}"
 FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
     "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
+    "/sign-in/links": {"link": f"{'0' * 32}.{'x' * 43}"},
+    "/account/contacts": {"contest": RULES.id, "email": "contact@example.net"},
+    "/sign-in/contacts/link": {"link": LINK},
+    "/sign-in/contacts/answer": {"link": LINK, "answer": "confirmed"},
     "/account/invitations/<contest_id>/<role>": {"answer": "accepted"},
     "/entrant/<contest_id>/entries": {"form": Form().model_dump(mode="json")},
     "/entrant/<contest_id>/entries/<entry_id>/form": FORM,

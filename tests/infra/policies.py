@@ -45,9 +45,19 @@ def rights_of(template, function: str) -> dict[str, set[str]]:
             assert _prefixes(statement, f"TableItems/index/{index}") == INDEXES[index]
             rights["reads"].add(index)
         else:
-            assert "Condition" not in statement
-            rights["others"] |= _named(actions, statement["Resource"], function)
+            named = _named(actions, statement["Resource"], function)
+            rights["others"] |= {right + _sender(statement) for right in named}
     return rights
+
+
+def _sender(statement: dict[str, Any]) -> str:
+    """The address that a right to send mails is limited to, as ` as contest@example.org`."""
+    condition = statement.get("Condition", {"StringEquals": {"ses:FromAddress": ""}})
+    (limit,) = condition.items()
+    assert limit[0] == "StringEquals"
+    assert set(limit[1]) == {"ses:FromAddress"}
+    address = limit[1]["ses:FromAddress"]
+    return f" as {address}" if address else ""
 
 
 def _statements(template, function: str) -> list[dict[str, Any]]:

@@ -8,14 +8,14 @@ nor contacts, and the public one nothing of a person.
 VERIFY = "kms:GetPublicKey SigningKey"
 RIGHTS = {
     "SignInApi": (
-        "ACCOUNT ADDRESS RATE SIGNIN",
-        "ACCESS ACCOUNT ADDRESS AUDIT RATE SIGNIN",
+        "ACCOUNT ADDRESS CONSENT CONTEST RATE SIGNIN",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONSENT RATE SIGNIN",
         {VERIFY, "kms:Sign SigningKey"},
     ),
     "AccountApi": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE MAIL "
-        "UNIT WINNERS",
-        "ACCESS ACCOUNT AUDIT CONTEST ERASURE",
+        "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE "
+        "MAIL RATE UNIT WINNERS",
+        "ACCESS ACCOUNT AUDIT CONSENT CONTEST ERASURE RATE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
@@ -29,8 +29,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "UnitApi": (
-        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
-        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
+        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY RATE UNIT",
+        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY RATE UNIT",
         {VERIFY},
     ),
     "UploadApi": (
@@ -131,14 +131,18 @@ RIGHTS = {
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
-    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "SendMails": (
+        "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
+        "MAIL RATE",
+        {"sqs:consume MailQueueMails"},
+    ),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
+        "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
         "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES UNIT WINNERS by_status",
         "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
         {
@@ -174,10 +178,10 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "UnitApi", "SendMails"}
+SENDERS = {"AccountApi", "SignInApi", "UnitApi", "SendMails"}
 DELETES = {
-    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL BLIND_COPY "
-    "MATCHES MATCH UNIT",
+    "Erase": "ACCESS ACCOUNT ADDRESS CONSENT CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL "
+    "BLIND_COPY MATCHES MATCH UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}

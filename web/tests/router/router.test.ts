@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
+import { confirmLink } from "../../src/api/contacts";
 import { signInLink } from "../../src/api/session";
 import { makeRouter } from "../../src/router";
 import { entriesOf, screeningOf } from "../../src/router/addresses";
@@ -8,6 +9,7 @@ let history: RouterHistory;
 let router: Router;
 beforeEach(() => {
   signInLink.value = "";
+  confirmLink.value = "";
   history = createMemoryHistory();
   router = makeRouter(history);
 });
@@ -24,6 +26,7 @@ describe("the address", () => {
     ["/sign-in", "sign-in", {}],
     ["/invitations", "invitations", { contest: "", role: "" }],
     ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
+    ["/confirm", "confirm", {}],
   ])("%s opens its page", (address, name, params) => {
     const route = router.resolve(address);
     expect([route.name, route.params]).toEqual([name, params]);
@@ -54,6 +57,13 @@ describe("the secret of a mailed link", () => {
     router.back();
     expect([history.location, JSON.stringify(history.state)]).toEqual([
       "/sign-in", expect.not.stringContaining("s3cret"),
+    ]);
+  });
+
+  it("of a question to a contact is kept apart from that of a sign-in", async () => {
+    await router.push("/confirm#a.b.c");
+    expect([router.currentRoute.value.fullPath, confirmLink.value, signInLink.value]).toEqual([
+      "/confirm", "a.b.c", "",
     ]);
   });
 

@@ -7,6 +7,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
+from contest.rules.sections import Limits
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
 from contest_aws.services.context import Context
@@ -14,7 +15,15 @@ from contest_aws.services.upload import late, submission, video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create
 from tests.builders import any_contest, any_entry, any_rules, any_time, any_upload
-from tests.contest_aws.services.entrant import ENDS, MIB, arrived, complete, offer, refusals
+from tests.contest_aws.services.entrant import (
+    ENDS,
+    MIB,
+    arrived,
+    complete,
+    enter,
+    offer,
+    refusals,
+)
 from tests.contest_aws.services.fakes import Breaking, Crash
 
 
@@ -41,6 +50,19 @@ def test_a_second_offer_gives_up_the_first(store, media, contest, offered):
     assert refusals(complete, store, media, contest, again, version=1) == (
         Refusal(code="upload.not_current"),
     )
+
+
+def test_an_entrant_begins_so_many_uploads_a_day_however_small(store, media):
+    rules = any_rules(limits=Limits(uploads_per_day=3))
+    contest = any_contest(rules=rules)
+    entries = [enter(store, contest, f"e-{n}") for n in range(4)]
+    offered = [offer(store, media, contest, entry, size=1, file="f") for entry in entries[:3]]
+
+    told = refusals(offer, store, media, contest, entries[3], size=1)
+    assert [(r.code, r.allowed) for r in told] == [("upload.too_many_today", "3")]
+    assert offer(store, media, contest, offered[0], size=1, file="f") == offered[0]
+    tomorrow = any_time(2)
+    assert offer(store, media, contest, entries[3], size=1, now=tomorrow).uploads == 1
 
 
 def test_of_two_offers_at_once_one_stands(store, media, contest, entry):

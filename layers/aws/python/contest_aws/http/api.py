@@ -17,10 +17,10 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from contest.model import Language
 from contest.people.access import Access
 from contest.people.account import hosts_of
-from contest.refusals import Refusal, Refused, refused
+from contest.refusals import Refusal, Refused
 from contest.refusals.pydantic_errors import invalid_values
 from contest_aws import clock
-from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader, same_origin
+from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader
 from contest_aws.http.body import MOST_BYTES, readable
 from contest_aws.http.problem import MEDIA_TYPE, problem_of
 from contest_aws.store.protocol import Store
@@ -104,13 +104,6 @@ def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     """The signed-in caller. Every route that is not public has one."""
     access: Access = app.context["access"]
     return access
-
-
-def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
-    """Refuses requests from other sites, so that no other site can sign a visitor in here."""
-    headers = app.current_event.headers
-    if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
-        raise refused("access.cross_site")
 
 
 def agent(app: APIGatewayHttpResolver) -> str:

@@ -65,6 +65,8 @@ class Authorization:
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
             raise refused("request.not_found")
+        if asked.method not in SAFE and comes_from_elsewhere(asked.headers):
+            raise refused("access.cross_site")
         if rule.public:
             return None
         claims = self._claims(asked, now)
@@ -152,6 +154,13 @@ def same_origin(headers: Mapping[str, str]) -> bool:
         return site == "same-origin"
     origin = urlsplit(headers.get("origin") or "")
     return bool(origin.netloc) and origin.netloc == headers.get("host")
+
+
+def comes_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that another site sent the request. Signed in or not, nobody's page
+    but ours may change anything: another could sign a visitor in, or have mails sent."""
+    said = "origin" in headers or "sec-fetch-site" in headers
+    return said and not same_origin(headers)
 
 
 def _token(asked: AccessRequest) -> tuple[str, bool]:

@@ -12,7 +12,9 @@
     ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to revocation
     INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
     SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
-    RATE#<what>#<hash>          <window>#<start>        how many codes were requested
+    RATE#<what>#<hash>          <window>#<start>        how many codes were requested, mails sent
+    CONSENT#<account>           <sha256>                whether a contact's address takes mails
+    CONSENT#<sha256>            DECLINED                an address that wants no such mails
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
     ENTRANT#<contest>#<person>  DAY#<date>              how much an entrant has entered on a day
     ENTRANT#<contest>#<person>  TOTAL                   how many entries an entrant has
@@ -25,6 +27,7 @@
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, matched to an entry
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its text and its state
+    MAIL#<contest>#<entry>      <change>#<occasion>#contact  its copy for the contact
     MAIL#<contest>#<account>    <change>#<role>         an invitation mail: its text and its state
     BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
@@ -80,6 +83,7 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNE
     "AUDIT#",
 )
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
+CONSENT = "CONSENT#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
@@ -149,6 +153,15 @@ def rate(what: str, hash_: str, window: str, start: int) -> Key:
     return Key(f"{RATE}{what}#{hash_}", f"{window}#{start}")
 
 
+def consent(account_id: str, hash_: str) -> Key:
+    """`hash_`: of the contact's address."""
+    return Key(f"{CONSENT}{account_id}", hash_)
+
+
+def declined(hash_: str) -> Key:
+    return Key(f"{CONSENT}{hash_}", "DECLINED")
+
+
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
     return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_ENTRY}{entry_id}")
 
@@ -196,6 +209,11 @@ def publicity(contest_id: str, unit: str, report: str) -> Key:
 def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
     """`of`: an entry, or an account that is invited."""
     return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
+
+
+def mail_copy(of: Key) -> Key:
+    """The copy of a mail for the entry's contact."""
+    return Key(of.pk, f"{of.sk}#contact")
 
 
 def blind_copy(contest_id: str, entry_id: str) -> Key:

@@ -1,4 +1,5 @@
-"""The mails about an account, Chinese first: the sign-in code and the invitation."""
+"""The mails about an account, Chinese first: the sign-in code, the invitation, and the question to
+a contact."""
 
 from contest.mail.mail_text import MailText
 from contest.model import Text
@@ -58,5 +59,34 @@ Hello,
 {contest.en} invites you to take part as {ROLES[role].en}. Open this page and sign in
 with this email address to accept or decline:
 {address}
+""",
+    )
+
+
+def contact_mail(*, contest: Text, address: str) -> MailText:
+    """Asks the contact of an entry whether they want its mails. It holds nothing that anybody
+    typed, because it goes to whatever address somebody typed.
+
+    `address` is the page that takes the link. Opening it does nothing until a button is pressed."""
+    return MailText(
+        subject=f"请确认是否接收通知：{contest.zh} / Confirm that you want mails",
+        text=f"""您好：
+
+有人在“{contest.zh}”的参选作品中把这个邮箱填为联系邮箱。如果您愿意接收该作品的通知，请打开以下页面确认：
+{address}
+
+如果您与此无关，请忽略这封邮件，或在同一页面谢绝。不确认就不会再收到通知。
+请保留这封邮件：以后不想再收，也用这个链接。
+
+----
+
+Hello,
+
+somebody gave this address as the contact of a work in the {contest.en}. If you want the
+mails about that work, confirm it on this page:
+{address}
+
+If this does not concern you, ignore this mail, or decline on the same page. You get no further
+mails unless you confirm. Keep this mail: with the same link you can stop them later.
 """,
     )

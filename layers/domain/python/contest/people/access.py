@@ -94,7 +94,10 @@ _SESSIONS = "/host/<contest_id>/people/<account>/sessions"
 
 ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/sign-in/codes"): _EVERYBODY,
+    ("POST", "/sign-in/links"): _EVERYBODY,
     ("POST", "/sign-in/sessions"): _EVERYBODY,
+    ("POST", "/sign-in/contacts/link"): _EVERYBODY,
+    ("POST", "/sign-in/contacts/answer"): _EVERYBODY,
     ("GET", "/account"): _OWN,
     ("GET", "/account/sessions"): _OWN,
     ("DELETE", "/account/sessions/<session>"): _OWN,
@@ -103,6 +106,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/account/erasure"): _OWN,
     ("GET", "/account/invitations"): _OWN,
     ("POST", "/account/invitations/<contest_id>/<role>"): _OWN,
+    ("POST", "/account/contacts"): _OWN,
     ("POST", "/entrant/<contest_id>/entries"): _entrant(OPEN),
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),

@@ -41,8 +41,9 @@ ENTRY: dict[str, Entry] = {
     ),
     "form.bad_phone": entry(
         "invalid",
-        "电话号码格式有误，请填写如 13812345678 或 010-12345678 转 123。",
-        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678.",
+        "电话号码有误，请填写如 13812345678 或 010-12345678 转 123；多个号码用“、”分隔，至多三个。",
+        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678 ext. 123, "
+        "and put a comma between several numbers, three at the most.",
     ),
     "form.bad_email": entry(
         "invalid",
@@ -87,6 +88,12 @@ ENTRY: dict[str, Entry] = {
         "文件大小为 {measured:size}，不得超过 {allowed:size}。请导出较小的文件后上传。",
         "The file has {measured:size}. At most {allowed:size} are allowed. Export a smaller file "
         "and upload it.",
+    ),
+    "upload.too_many_today": entry(
+        "conflict",
+        "每个参选主体每天最多上传 {allowed} 次。请明天再试；未传完的文件可以继续上传。",
+        "An entrant may begin at most {allowed} uploads a day. Try again tomorrow. An open upload "
+        "can be resumed.",
     ),
     "upload.too_much_today": entry(
         "conflict",

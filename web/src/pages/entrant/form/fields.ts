@@ -10,7 +10,7 @@ export type Answer = Answers[keyof Answers];
 /** Characters that the API accepts, whatever the rules allow. For lists: of each item. */
 export const MAX_LENGTHS: Record<keyof Answers, number> = {
   title: 100, theme: 64, further_themes: 64, entrant: 100, unit_type: 50, region: 50, credits: 100,
-  synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 30, email: 200,
+  synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 60, email: 200,
 };
 export const EMPTY: Answers = {
   title: "", theme: "", further_themes: [], entrant: "", unit_type: "", region: "", credits: [],
@@ -25,7 +25,7 @@ export const INPUT_ATTRIBUTES: Partial<Record<keyof Answers, object>> = {
   region: { autocomplete: "address-level1" },
   contact: { autocomplete: "name" },
   phone: { type: "tel", autocomplete: "tel", inputmode: "tel" },
-  email: { type: "email", autocomplete: "email", inputmode: "email" },
+  email: { autocomplete: "email", inputmode: "email" },
 };
 
 export type Kind = "one" | "several" | "lines" | "text" | "line";

@@ -14,6 +14,7 @@ from contest.entry.history import HistoryEvent, history
 from contest.mail.outbox import StatusMail
 from contest.model import Fact, Id, Text
 from contest.people.account import Account, Grant, Session
+from contest.people.contact_consent import ContactConsent
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
@@ -68,6 +69,8 @@ class PersonalData(Fact):
     """Of the account itself."""
     mails: tuple[StatusMail, ...]
     """Their invitation mails. Mails about a work are listed with the work."""
+    contacts: tuple[ContactConsent, ...]
+    """Addresses of contacts that they asked to confirm mails."""
     works: tuple[EntryData, ...]
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
@@ -89,6 +92,7 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
         mails=tuple(
             mail for contest in found for mail in mailing.all_of(store, contest.id, account_id)
         ),
+        contacts=tuple(store.query(keys.consent(account_id, "").pk, ContactConsent)),
         works=tuple(
             _work(store, contest, entry, now=now)
             for contest in found

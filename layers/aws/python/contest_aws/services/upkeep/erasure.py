@@ -93,6 +93,7 @@ def erase(
         deletion.delete(store.keys(partition))
     _forget_judge(deletion, account_id, now=now)
     _forget_grants(deletion, account_id)
+    deletion.delete(deletion.store.keys(keys.consent(account_id, "").pk))
     return _close(deletion, account_id, now=now)
 
 

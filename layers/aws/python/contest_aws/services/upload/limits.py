@@ -1,4 +1,4 @@
-"""The limits of an entrant: entries in the contest, entries and bytes a day.
+"""The limits of an entrant: entries in the contest, and entries, uploads and bytes a day.
 
 Each is a counter that is written in the same commit as what it counts, under the version that was
 read. Of requests at once one is written and the others count again, so that none gets past."""
@@ -18,6 +18,7 @@ class Day(Audited):
 
     entries: int = 0
     bytes: int = 0
+    uploads: int = 0
 
 
 class EntrantTotal(Audited):
@@ -32,11 +33,17 @@ def count_day(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -
     key = keys.day(ctx.contest.id, entrant, today.date())
     there = ctx.store.find(key, Day)
     day = there or Day()
-    counted = day.next_version(entries=day.entries + entries, bytes=day.bytes + bytes_)
+    counted = day.next_version(
+        entries=day.entries + entries,
+        bytes=day.bytes + bytes_,
+        uploads=day.uploads + bool(bytes_),
+    )
     if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:
         raise refused("entry.too_many_today", allowed=limits.entries_per_day)
     if bytes_ and limits.bytes_per_day and counted.bytes > limits.bytes_per_day:
         raise refused("upload.too_much_today", measured=counted.bytes, allowed=limits.bytes_per_day)
+    if bytes_ and limits.uploads_per_day and counted.uploads > limits.uploads_per_day:
+        raise refused("upload.too_many_today", allowed=limits.uploads_per_day)
     return update(key, counted, before=there) if there else create(key, counted)
 
 
