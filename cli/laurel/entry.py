@@ -12,7 +12,7 @@ from contest_aws.services.upload import late
 from laurel.contest import AsJson
 from laurel.inputs import InputError
 from laurel.organiser import Organiser
-from laurel.output import Coded, Listing, line, moment, say, show
+from laurel.output import Coded, Listing, Value, line, moment, say, show
 from laurel.uploader import DIRECT, upload_file
 
 app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
@@ -98,7 +98,7 @@ def list_late(context: typer.Context, contest_id: ContestId, *, as_json: AsJson 
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     columns = {"entry": "作品 Entry", "title": "作品名称 Title", "status": "状态 Status"}
-    rows = [
+    rows: list[dict[str, Value | Coded]] = [
         {
             "entry": entry.id,
             "title": entry.form.title,
