@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.validate.mp4.key_frames import MOST_KEYS, PROBES, sample_places, spread
+from contest.validate.mp4.key_frames import HEAD, MOST_KEYS, PROBES, sample_places, spread
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.track_header import Clock
 
@@ -43,6 +43,15 @@ def looked_at(one: Track) -> list[int]:
 def test_without_a_table_of_key_frames_samples_are_spread_evenly():
     assert looked_at(track([10] * 1401)) == [0, 200, 400, 600, 800, 1000, 1200, 1400]
     assert looked_at(track([10] * 5)) == [0, 1, 2, 3, 4]
+
+
+def test_the_first_kib_of_eight_samples_is_read():
+    """As docs/stages/2-validate.md says."""
+    assert (PROBES, HEAD) == (8, 1024)
+
+
+def test_the_last_sample_may_be_the_only_key_frame():
+    assert looked_at(track([10] * 1401, [1401])) == [200, 400, 600, 800, 1000, 1200, 1400]
 
 
 def test_key_frames_are_taken_where_there_are_some_near():
