@@ -130,22 +130,39 @@ def test_a_sample_begins_behind_a_start_code():
     assert not sound(b"Z" * 64)
 
 
-def esds(kind: int, config: bytes, *, wide: bool) -> bytes:
+def esds(kind: int, config: bytes, *, wide: bool = False, flags: int = 0) -> bytes:
     """ISO/IEC 14496-1 clause 7.2.6; `wide`: sizes of four bytes, as most programs write them."""
 
     def descriptor(tag: int, body: bytes) -> bytes:
-        size = bytes([128, 128, 128, len(body)]) if wide else bytes([len(body)])
+        high, low = divmod(len(body), 128)
+        size = bytes([128, 128, 128 | high, low]) if wide or high else bytes([low])
         return bytes([tag]) + size + body
 
+    fields = b"\x12\x34" if flags & 128 else b""
+    fields += b"\4film" if flags & 64 else b""
+    fields += b"\x56\x78" if flags & 32 else b""
     decoder = bytes([kind, 0x11]) + bytes(11) + descriptor(5, config)
-    return bytes(4) + descriptor(3, b"\0\1\0" + descriptor(4, decoder) + descriptor(6, b"\2"))
+    head = b"\0\1" + bytes([flags]) + fields
+    return bytes(4) + descriptor(3, head + descriptor(4, decoder) + descriptor(6, b"\2"))
 
 
-@pytest.mark.parametrize("wide", [True, False])
-def test_the_descriptor_says_which_codec_it_is(wide):
-    assert stream_of(esds(0x20, b"config", wide=wide)) == (0x20, b"config")
-    assert stream_of(b"\0\0\0\0\4") is None
-    assert stream_of(b"") is None
+@given(st.integers(0, 7), st.booleans(), st.integers(0, 300))
+def test_the_descriptor_says_which_codec_it_is(flags, wide, size):
+    """Clause 7.2.6.5: a dependence, an address and a clock may stand before the decoder."""
+    config = bytes(size)
+    assert stream_of(esds(0x61, config, wide=wide, flags=flags << 5)) == (0x61, config)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\4\3abc", b"\3\3\0\1\0", b"\3\2\0\1", b"\3\x80\x80\x80\x80"]
+)
+def test_what_is_no_descriptor_says_nothing(data):
+    assert stream_of(bytes(4) + data) is None
+
+
+def test_a_decoder_need_not_have_a_configuration():
+    bare = bytes(4) + b"\3\x12\0\1\0" + b"\4\x0d\x20\x11" + bytes(11)
+    assert stream_of(bare) == (0x20, b"")
 
 
 @given(st.binary(max_size=60))

@@ -6,15 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest.validate.codecs.nal_units import (
-    HOLE,
     h264_pictures,
     h264_sound,
     h265_pictures,
     h265_sound,
+    of_base_layer,
 )
+from tests.corpus.muxer import encoded, lifted
 
 SLICE, SEI = b"\x65", b"\x06"
 H265_SLICE, H265_SEI = b"\x26\x01", b"\x4e\x01"
+HOLE = bytes(32)
+"""So many zeros that no coded picture has them."""
 H265_TYPES_OF_NO_DECODER = range(41, 64)
 
 
@@ -65,9 +68,12 @@ def test_zeros_behind_a_slice_are_padding_if_its_end_was_read(h265):
     assert not sound(sample(piece + bytes(5000)), h265=h265)
 
 
-def test_the_forbidden_bit_is_noise():
-    for h265 in (False, True):
-        assert not sound(sample(b"\x80\x01" + b"Z" * 20), h265=h265)
+@pytest.mark.parametrize("h265", [False, True])
+def test_the_forbidden_bit_is_noise(h265):
+    piece = H265_SLICE if h265 else SLICE
+    for kind in (piece, b"\x01\x01", b"\x0b\x01"):
+        assert sound(sample(kind + b"Z" * 20), h265=h265)
+        assert not sound(sample(bytes([kind[0] | 128]) + b"\x01" + b"Z" * 20), h265=h265)
 
 
 def test_units_fit_their_sample_and_have_a_byte():
@@ -93,3 +99,23 @@ def test_sets_of_further_layers_are_skipped():
     for header in (b"\x43\x01", b"\x42\x09"):
         data = sample(header + b"\xff" * 30)
         assert h265_pictures(data, size=len(data), length_bytes=4) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "base"),
+    [(b"\x42\x01", True), (b"\x42\x07", True), (b"\x43\x01", False), (b"\x42\x09", False)],
+)
+def test_the_base_layer_has_the_number_0(unit, base):
+    """`nuh_layer_id`, six bits over both bytes (H.265 clause 7.3.1.2)."""
+    assert of_base_layer(unit) == base
+    assert not of_base_layer(unit[:1])
+
+
+def test_h265_sets_among_the_units_are_read():
+    stream = lifted(encoded("libx265", 642, 362, **{"x265-params": "log-level=none"}))
+    start = stream.stsd.index(b"\x42\x01", stream.stsd.index(b"hvcC"))
+    sps = stream.stsd[start : start + int.from_bytes(stream.stsd[start - 2 : start], "big")]
+    data = sample(H265_SEI + b"hello", sps, H265_SLICE + b"Z" * 9)
+    (picture,) = h265_pictures(data, size=len(data), length_bytes=4)
+    assert picture[:2] == (642, 362)
+    assert h265_pictures(sample(sps), size=len(sps), length_bytes=4) == []  # beyond its sample

@@ -4,7 +4,13 @@ import pytest
 
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import Box
-from contest.validate.mp4.foreign import LOOKED_AT, WHOLE_TAIL, check_skipped, check_trailing
+from contest.validate.mp4.foreign import (
+    LEAST_TEXT,
+    LOOKED_AT,
+    WHOLE_TAIL,
+    check_skipped,
+    check_trailing,
+)
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 XMP = b'<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>'
@@ -132,3 +138,52 @@ def test_no_byte_of_a_small_box_is_left_out(size):
     body = bytes(size) + SVG
     assert found_in(body) == "SVG @1"
     assert found_in(SVG + bytes(size)) == "SVG @1"
+
+
+def test_what_stands_behind_a_box_is_not_in_it():
+    for size in (3, 2 * LOOKED_AT + 3):
+        file = File(bytes(9 + size) + SVG)
+        check_skipped(file.read, Box("free", 1, 8, size + 8))
+
+
+@pytest.mark.parametrize("letters", [LEAST_TEXT - 1, LEAST_TEXT])
+def test_a_few_letters_are_no_text(letters):
+    words = (b"abcdefghij" * 9)[:letters]
+    assert found_behind(words) == ("text @9" if letters == LEAST_TEXT else None)
+
+
+NEARLY = [
+    b"<htm>",
+    b"<!doctyp",
+    b"<scrip>",
+    b"<ifram>",
+    b"<bod>",
+    b"<svgs",
+    b"<?ph ",
+    b"#extm3",
+    b"ffconcat versio",
+    b"<mpds",
+    b"<smi>",
+    b"[playlist)",
+    b"#!/bi/",
+    b"#!/us/",
+    b"{\\rt ",
+    b"%!ps_",
+    b"%pdf_",
+    b"PK\x03\x04\x14\x01",
+    b"PK\x03\x04\x0b\0",
+    b"PK\x05\x06\0\1",
+    b"Rar!\x1a\x08",
+    b"7z\xbc\xaf\x27\x1d",
+    b"\x7fELF\x01\x02",
+    b"\x7fELF\x02\x02",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe2",
+    b"\x42\x82\x84webn",
+    b"\x42\x82\x88matroske",
+]
+
+
+@pytest.mark.parametrize("nearly", NEARLY)
+def test_what_only_begins_like_another_kind_is_none(nearly):
+    """As noise may, by chance."""
+    assert found_behind(b"\x01" * 40 + nearly + b"\x01" * 40) is None

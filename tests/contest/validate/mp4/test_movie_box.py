@@ -4,10 +4,14 @@ import pytest
 
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import Box
-from contest.validate.mp4.movie_box import LARGE, MOST_PARTS, SMALL_MOOV, MovieBox, movie_box
+from contest.validate.mp4.movie_box import MovieBox, movie_box
 from tests.contest.validate.mp4.tiny_mp4 import FTYP, box, moov, track
 
-COVER = SMALL_MOOV + 1
+MIB = 2**20
+SMALL, LARGE, PARTS = 1_179_648, 64 * 1024, 64
+"""As docs/stages/2-validate.md lays down: what is read of a small file's movie box, what metadata
+is left out, and how many parts are looked at then."""
+COVER = SMALL + 1
 
 
 def read_from(file: bytes, *, size: int | None = None) -> tuple[MovieBox, int]:
@@ -28,7 +32,7 @@ def kinds(found: MovieBox) -> list[str]:
     return [node.kind for node in found.tree.inner]
 
 
-@pytest.mark.parametrize("kind", ["udta", "meta", "uuid", "free", "skip"])
+@pytest.mark.parametrize("kind", ["udta", "meta", "uuid", "free", "skip", "wide"])
 def test_a_cover_larger_than_a_movie_box_is_not_read(kind):
     small = moov()
     found, given = read_from(FTYP + moov(box(kind, bytes(COVER)), box("udta", bytes(90))))
@@ -66,15 +70,49 @@ def code_of(file: bytes, **more) -> str:
     return problem.value.refusals[0].code
 
 
-def test_what_is_no_metadata_counts():
-    assert code_of(FTYP + moov(box("stsz", bytes(COVER)))) == "media.too_complex"
-    found, _ = read_from(FTYP + moov(box("stsz", bytes(COVER))), size=5 * COVER)
-    assert kinds(found) == ["mvhd", "trak", "stsz"]
+def of_size(size: int) -> bytes:
+    """A movie box of so many bytes that nobody may leave out."""
+    return FTYP + moov(box("stsz", bytes(size - len(moov()) - 8)))
+
+
+@pytest.mark.parametrize(
+    ("movie", "file", "read"),
+    [
+        (SMALL, SMALL + 24, True),
+        (SMALL + 1, SMALL + 25, False),
+        (SMALL + 1, 4 * SMALL + 3, False),
+        (SMALL + 1, 4 * SMALL + 4, True),
+        (16 * MIB, 64 * MIB, True),
+        (16 * MIB + 1, 999 * MIB, False),
+    ],
+)
+def test_what_is_no_metadata_counts(movie, file, read):
+    """Over 1.1 MiB only in a file that is four times as large, and never over 16 MiB."""
+    if read:
+        assert kinds(read_from(of_size(movie), size=file)[0]) == ["mvhd", "trak", "stsz"]
+    else:
+        assert code_of(of_size(movie), size=file) == "media.too_complex"
+
+
+def test_what_follows_comes_along_and_small_parts_come_in_few_reads():
+    asked = []
+
+    def read(start: int, length: int) -> bytes:
+        asked.append((start, length))
+        return file[start : start + length]
+
+    file = FTYP + moov()
+    movie_box(read, Box("moov", len(FTYP), 8, len(file) - len(FTYP)), size=len(file))
+    assert asked == [(len(FTYP), len(file) - len(FTYP) + 2048)]
+    asked.clear()
+    file = FTYP + moov(box("udta", bytes(COVER)))
+    movie_box(read, Box("moov", len(FTYP), 8, len(file) - len(FTYP)), size=len(file))
+    assert {length for _, length in asked[:3]} == {32}
 
 
 def test_parts_are_counted_and_fit():
     cover = box("udta", bytes(COVER))
-    many = [box("free")] * (MOST_PARTS - 3)
+    many = [box("free")] * (PARTS - 3)
     assert kinds(read_from(FTYP + moov(cover, *many))[0]) == ["mvhd", "trak", *["free"] * 61]
     assert code_of(FTYP + moov(cover, *many, box("free"))) == "media.too_complex"
     assert code_of(FTYP + moov(cover, box("free", size=99))) == "media.broken"

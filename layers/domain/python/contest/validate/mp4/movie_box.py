@@ -45,7 +45,7 @@ def _in_parts(read: Read, moov: Box, most: int) -> MovieBox:
         if box is None or box.end > moov.end:
             raise refused("media.broken", measured=f"moov @{at}")
         (large if left_out(box) else kept).append(box)
-        held = sum(one.size for one in kept)
+        held = moov.header + sum(one.size for one in kept)
         if held > most:
             raise refused("media.too_complex", measured=f"moov {held} B", allowed=f"{most} B")
         if len(kept) + len(large) > MOST_PARTS:
