@@ -138,6 +138,13 @@ def test_the_reconciliation_is_mailed_to_whoever_asks_and_names_no_contact(unit)
         assert private not in mail.text + mail.subject
 
 
+def test_the_reconciliation_is_mailed_five_times_an_hour(unit):
+    unit.commit(sheet_of(A))
+    told = [unit.ask("POST", "/reconciliation/mail").status for _ in range(6)]
+    assert told == [200] * 5 + [429]
+    assert len(unit.doors.mailbox.mails) == 5
+
+
 @pytest.mark.parametrize(
     ("path", "file", "status", "code"),
     [

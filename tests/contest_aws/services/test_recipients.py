@@ -18,7 +18,7 @@ from contest_aws.services.people import contacts
 from contest_aws.services.people.contacts import NewQuestion
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
-from tests.builders import any_contest, any_entry, any_form, any_rules, any_time
+from tests.builders import any_contest, any_entry, any_form, any_grant, any_rules, any_time
 from tests.contest_aws.services.fakes import Overtaken
 from tests.contest_aws.services.test_mailing import Postman, how
 
@@ -257,3 +257,17 @@ def test_two_mails_to_one_address_at_once_count_both(store, contest, at):
         if key.pk.startswith("RATE#mail-status")
     )
     assert total == (2 if at < between.calls else 1)
+
+
+def test_the_host_invites_an_address_five_times_a_day_by_mail(store, contest):
+    account(store, "judge-1", STRANGER, verified=False)
+    at, found = NOW.replace(hour=1), []
+    for n in range(7):
+        grant = any_grant(contest=contest.id, account="judge-1", asked_at=at, version=n + 1)
+        before = grant.model_copy(update={"asked_at": at - timedelta(minutes=1)})
+        key = mailing.write_invitation(store, before, grant, how())
+        found.append(len(sent(store, key, now=at)))
+    assert found == [1] * 5 + [0] * 2
+    assert {mail.why.code for mail in store.mails_at(contest.id, MailState.HELD)} == {
+        "mail.too_many"
+    }
