@@ -15,6 +15,7 @@ from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
 from contest.refusals import refused
+from contest.refusals.formatting import stored_text
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
@@ -178,7 +179,9 @@ def move_entry(
     This is the only way to change a status. `details` go into the record; `changes` are other
     fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
-        raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+        raise refused(
+            "entry.not_possible_now", measured=stored_text(STATUS_NAMES[entry.status].organiser)
+        )
     full_details = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.with_record(
         action,
