@@ -60,7 +60,7 @@ class Journeys:
         for machine in (self.entry_journey, self.award_round):
             machine.grant_start_execution(self.recover)
             machine.grant(self.recover, "states:ListExecutions")
-            machine.grant_execution(
+            machine.grant_executions(
                 self.recover,
                 "states:DescribeExecution",
                 "states:GetExecutionHistory",

@@ -223,11 +223,11 @@ AUDIENCES: dict[str, tuple[str, str]] = {
 
 MEASURED: dict[str, tuple[str, str]] = {
     "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
-    "entry.not_possible_now": ("评审中", ""),
+    "entry.not_possible_now": ("评审中 / in review", ""),
     "entry.too_many": ("", "3"),
     "entry.too_many_today": ("", "5"),
     "form.declaration_missing": ("2023-1", "2024-1"),
-    "form.frozen": ("待初筛", ""),
+    "form.frozen": ("已提交，等待初筛 / submitted: waiting for the initial screening", ""),
     "form.missing": ("作品标题 Title (title)", ""),
     "form.no_choice": ("单位类型 Kind of unit (unit_type): 个人", "企业 / 高校"),
     "form.too_long": ("作品标题 Title (title): 120", "100"),

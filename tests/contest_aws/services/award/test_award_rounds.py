@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from contest.audit import CALENDAR, RULES, Actor
-from contest.award.award import AwardChange, AwardRound, AwardStatus
+from contest.award.award import AWARD_STATUS_NAMES, AwardChange, AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored_text
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
@@ -232,10 +233,14 @@ def test_a_refused_change_changes_nothing(proposed):
 def test_nothing_is_confirmed_before_it_is_proposed_or_twice(round_):
     round_.begin()
     for status, step in (("opened", round_.tally), ("tallied", round_.propose)):
-        assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured=status)
+        assert reason(round_.confirm) == Refusal(
+            code="award.not_possible_now", measured=stored_text(AWARD_STATUS_NAMES[status])
+        )
         step()
     round_.confirm()
-    assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured="provisional")
+    assert reason(round_.confirm) == Refusal(
+        code="award.not_possible_now", measured="公示中 / open to objections"
+    )
 
 
 def test_results_become_final_when_the_objection_period_is_over(proposed):

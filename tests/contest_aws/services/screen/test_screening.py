@@ -211,7 +211,9 @@ def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waitin
     )
     with pytest.raises(Refused) as problem:
         decide(store, contest, gone, ScreeningOutcome.PASS)
-    assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)
+    assert problem.value.refusals == (
+        Refusal(code="entry.not_possible_now", measured="已撤回 / withdrawn"),
+    )
 
 
 def test_the_one_that_waits_longest_is_screened_first(store, contest, put):

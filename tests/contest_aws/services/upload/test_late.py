@@ -7,6 +7,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.refusals import Refusal
+from contest.refusals.formatting import stored_text
 from contest.rules.deadline import deadline_of
 from contest_aws.services.context import Context
 from contest_aws.services.upload import late
@@ -81,7 +82,9 @@ def test_without_a_date_it_has_the_rules_period(store, contest, entry):
 def test_what_is_on_its_way_or_at_its_end_is_not_let_in(store, contest, status):
     entry = any_entry(status, submitted_at=any_time())
     assert refusals(let_in, store, contest, entry) == (
-        Refusal(code="entry.not_possible_now", measured=STATUS_NAMES[status].organiser.zh),
+        Refusal(
+            code="entry.not_possible_now", measured=stored_text(STATUS_NAMES[status].organiser)
+        ),
     )
 
 

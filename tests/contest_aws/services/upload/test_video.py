@@ -7,6 +7,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
+from contest.refusals.formatting import stored_text
 from contest.rules.sections import Limits
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
@@ -79,7 +80,9 @@ def test_of_two_offers_at_once_one_stands(store, media, contest, entry):
 def test_offers_nothing_to_an_entry_that_is_on_its_way(store, media, contest, status):
     entry = any_entry(status)
     assert refusals(offer, store, media, contest, entry) == (
-        Refusal(code="entry.not_possible_now", measured=STATUS_NAMES[status].organiser.zh),
+        Refusal(
+            code="entry.not_possible_now", measured=stored_text(STATUS_NAMES[status].organiser)
+        ),
     )
     assert media.open == {}
 

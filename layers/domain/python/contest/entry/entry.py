@@ -15,6 +15,7 @@ from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
 from contest.refusals import Refusal, refused
+from contest.refusals.formatting import stored_text
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
@@ -198,7 +199,7 @@ def move_entry(
     This is the only way to change a status. `details` go into the record; `changes` are other
     fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
-        raise refused("entry.not_possible_now", measured=entry.status_names.organiser.zh)
+        raise refused("entry.not_possible_now", measured=stored_text(entry.status_names.organiser))
     full_details = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.with_record(
         action,

@@ -68,8 +68,8 @@ HOST: dict[str, Entry] = {
     ),
     "award.not_possible_now": entry(
         "conflict",
-        "评奖当前状态为“{measured}”，不能进行此操作。",
-        "The award round's status is “{measured}”. This cannot be done now.",
+        "评奖当前状态为“{measured:text}”，不能进行此操作。",
+        "The award round's status is “{measured:text}”. This cannot be done now.",
     ),
     "award.reason_missing": entry(
         "invalid", "调整奖项须说明理由。", "Give a reason for changing the proposed awards."

@@ -129,7 +129,7 @@ def confirm(
     ):
         return round_
     if round_.status is not AwardStatus.PROPOSED:
-        raise refused("award.not_possible_now", measured=round_.status.value)
+        raise award.not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines

@@ -11,6 +11,7 @@ from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
 from contest.model import Fact, Id, digest
 from contest.refusals import refused
+from contest.refusals.formatting import stored_text
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, save
 from contest_aws.services.upload.limits import count_day, count_entries
@@ -132,7 +133,7 @@ def fill_in(
             return entry
         raise refused("item.changed_meanwhile")
     if not may_change(entry):
-        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
+        raise refused("form.frozen", measured=stored_text(entry.status_names.entrant))
     upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by)
     unit = recommended_by(ctx.contest.rules, form)
     filled = entry.next_version(form=named_so, recommended_by=unit, edits=entry.edits + 1)
@@ -169,7 +170,7 @@ def accept(
     if known and (known.version, known.sha256, known.actor) == (version, sha256, ctx.actor):
         return entry
     if not may_change(entry):
-        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
+        raise refused("form.frozen", measured=stored_text(entry.status_names.entrant))
     contest_time = ctx.contest_time
     given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=contest_time)
     key = keys.entry(entry.contest, entry.id)
