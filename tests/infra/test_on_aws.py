@@ -17,7 +17,7 @@ def test_alarms_of_this_account_may_publish_to_their_topic(template):
 
     assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
     assert (allowed["Action"], allowed["Resource"]) == ("sns:Publish", {"Ref": topic})
-    assert allowed["Condition"]["StringEquals"] == {"aws:SourceAccount": "111111111111"}
+    assert allowed["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
     source = json.dumps(allowed["Condition"]["ArnLike"]["aws:SourceArn"])
     assert re.search(r':cloudwatch:[a-z0-9-]+:111111111111:alarm:\*"', source)
     alarms = template.resources("AWS::CloudWatch::Alarm").values()
