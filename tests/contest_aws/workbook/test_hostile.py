@@ -234,7 +234,7 @@ def seconds_for(file):
     return time.process_time() - started
 
 
-@pytest.mark.longest
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", MAKERS)
 def test_two_seconds_are_enough_for_a_small_file_of_anything(kind):
     """Of processor time; three tries on a machine that does something else, too."""
