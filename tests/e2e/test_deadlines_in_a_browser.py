@@ -49,7 +49,7 @@ def test_the_deadline_passes_while_an_upload_runs_and_the_page_says_what_is_true
     window.picture("deadline-near")
 
     window.do("wait", text="投稿已截止。请继续传完：作品按逾期保存", seconds=40)
-    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间） 截止")
+    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间）截止")
     shown = window.do("text")
     assert [offer for offer in OFFERS if offer in shown] == []
     assert "2024-0" not in shown, "no date as programs write it"
@@ -101,7 +101,7 @@ def test_after_the_deadline_a_draft_is_shown_and_nothing_is_offered(organiser, w
     newcomer.has_entered(window)
     newcomer.contest_client.turn_clock(DATES.submission_closes + timedelta(hours=1))
     window.do("reload")
-    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间） 截止")
+    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间）截止")
     window.do("wait", text="没有提交")
     shown = window.do("text")
     assert [offer for offer in OFFERS if offer in shown] == []
@@ -123,8 +123,8 @@ def test_a_grace_period_is_no_contradiction(organiser, window):
 
     turn(newcomer, before=timedelta(minutes=-5))
     window.do("reload")
-    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间） 截止")
-    window.do("wait", text="2024年8月1日 00:30（北京时间） 前仍受理")
+    window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间）截止")
+    window.do("wait", text="2024年8月1日 00:30（北京时间）前仍受理")
     assert "新建作品" not in window.do("text").replace("不再新建作品", "")
     window.picture("deadline-grace")
     open_form(window)
