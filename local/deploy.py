@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
@@ -16,6 +17,9 @@ from laurel.organiser import Deployment
 from local import access
 from local.emulator import REPOSITORY, Emulator
 from local.error import LocalCloudError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 STACK = "Laurel"
 ASSETS_BUCKET = "laurel-assets"
@@ -153,7 +157,7 @@ def _deploy(emulator: Emulator) -> dict[str, str]:
     with folder.deploy_log.open("w") as log:
         try:
             done = subprocess.run(  # noqa: S603  # our own arguments
-                _command(outputs_file, folder.root / "cdk.out"),
+                _command(outputs_file, folder.assembly),
                 cwd=REPOSITORY,
                 env=_environment(emulator),
                 stdin=subprocess.DEVNULL,
@@ -170,8 +174,20 @@ def _deploy(emulator: Emulator) -> dict[str, str]:
             f"部署到本地云失败：原因见 {folder.deploy_log} 的末尾。",
             f"The deployment to the local cloud failed: see the end of {folder.deploy_log}.",
         )
+    drop_old_assets(emulator.session.client("s3"), folder.assembly / f"{STACK}.assets.json")
     outputs: dict[str, str] = json.loads(outputs_file.read_text())[STACK]
     return outputs
+
+
+def drop_old_assets(s3: "S3Client", manifest: Path) -> None:
+    """Removes what earlier deployments have left in the bucket of assets: 50 MB for each change of
+    the code, all of which is kept in memory. `manifest` names what the present one needs."""
+    files = json.loads(manifest.read_text())["files"].values()
+    named = {place["objectKey"] for file in files for place in file["destinations"].values()}
+    for page in s3.get_paginator("list_objects_v2").paginate(Bucket=ASSETS_BUCKET):
+        for asset in page.get("Contents", ()):
+            if asset["Key"] not in named:
+                s3.delete_object(Bucket=ASSETS_BUCKET, Key=asset["Key"])
 
 
 def _command(outputs: Path, assembly: Path) -> list[str]:

@@ -106,6 +106,7 @@ class Emulator:
         process, self._process = self._process, None
         if process is not None:
             _end(process)
+            self.folder.tidy()
         if self._lock is not None:
             self._lock.close()
             self._lock = None

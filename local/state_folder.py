@@ -32,7 +32,7 @@ class StateFolder:
 
     @property
     def scratch(self) -> Path:
-        """Unpacked functions. They are of no use after a stop."""
+        """Unpacked functions, a copy for each process that runs one."""
         return self.root / "scratch"
 
     @property
@@ -64,6 +64,16 @@ class StateFolder:
     @property
     def deploy_log(self) -> Path:
         return self.root / "deploy.log"
+
+    @property
+    def assembly(self) -> Path:
+        """The CDK's own copy of everything that it deploys. It is made anew each time."""
+        return self.root / "cdk.out"
+
+    def tidy(self) -> None:
+        """Removes what is of no use after a stop: several hundred MB."""
+        for folder in (self.scratch, self.assembly):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def claim(self, port: int) -> IO[str]:
         """Returns the open lock: the folder is ours as long as this file is open somewhere.
@@ -118,7 +128,7 @@ class StateFolder:
             self._check_services()
             notice = self._unclean_notice() if unclean else None
         self.stamp.write_text(json.dumps(_own_stamp()))
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.tidy()
         for folder in (self.services, self.objects, self.scratch):
             folder.mkdir(exist_ok=True)
         return notice

@@ -5,11 +5,13 @@ import json
 import os
 import sys
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from laurel.organiser import Deployment
 from local import deploy
-from local.deploy import ASSETS_BUCKET, check_tools, deployment_from, fingerprint
+from local.deploy import ASSETS_BUCKET, check_tools, deployment_from, drop_old_assets, fingerprint
 from local.emulator import REPOSITORY, LocalCloudError
 from local.state_folder import StateFolder
 
@@ -240,3 +242,17 @@ def test_the_template_publishes_to_the_bucket_that_is_made_for_it():
         if isinstance(node, ast.Assign)
     }
     assert constants["LOCAL_ASSETS"] == ASSETS_BUCKET
+
+
+def test_assets_of_earlier_deployments_are_dropped(tmp_path):
+    manifest = tmp_path / "Laurel.assets.json"
+    places = {"here": {"bucketName": ASSETS_BUCKET, "objectKey": "new.zip"}}
+    manifest.write_text(json.dumps({"files": {"a": {"destinations": places}}}))
+    with mock_aws():
+        s3 = boto3.client("s3", region_name="us-east-1")
+        s3.create_bucket(Bucket=ASSETS_BUCKET)
+        for key in ("old.zip", "new.zip", "older.json"):
+            s3.put_object(Bucket=ASSETS_BUCKET, Key=key, Body=b"x")
+        drop_old_assets(s3, manifest)
+        left = [asset["Key"] for asset in s3.list_objects_v2(Bucket=ASSETS_BUCKET)["Contents"]]
+    assert left == ["new.zip"]

@@ -204,3 +204,13 @@ def test_gives_a_range_of_a_version(tmp_path, port):
 
         assert read("bytes=2-4") == (b"234", "bytes 2-4/10")
         assert read("bytes=8-99") == (b"89", "bytes 8-9/10")
+
+
+def test_a_stop_leaves_nothing_that_the_next_start_does_not_need(tmp_path, port):
+    with Emulator(tmp_path / "state", port=port) as emulator:
+        emulator.save()
+        emulator.folder.assembly.mkdir()
+        (emulator.folder.scratch / "function").mkdir()
+    left = {path.name for path in (tmp_path / "state").iterdir()}
+    assert left & {"scratch", "cdk.out"} == set()
+    assert {"services", "objects", "saved", "stamp.json"} <= left

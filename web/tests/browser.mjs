@@ -26,6 +26,8 @@ let faults;
 /** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
 let dialogs;
 let release;
+/** The session that throttles. */
+let line;
 
 /** Closes the window and opens one that knows nothing of it. */
 async function renew() {
@@ -35,6 +37,7 @@ async function renew() {
   page = await context.newPage();
   [parts, posts, faults, dialogs] = [[], [], [], []];
   release = async () => {};
+  line = null;
   page.on("request", (sent) => sent.method() === "POST" && posts.push(sent.url()));
   page.on("response", (answer) => {
     const number = new URL(answer.url()).searchParams.get("partNumber");
@@ -67,7 +70,7 @@ async function hold({ parts: left }) {
 
 /** The line sends so many bytes a second, or as many as it can for 0. */
 async function throttle({ bytesPerSecond }) {
-  const line = await context.newCDPSession(page);
+  line ??= await context.newCDPSession(page); // of several sessions, the first would win
   await line.send("Network.enable");
   await line.send("Network.emulateNetworkConditions", {
     offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond || -1,

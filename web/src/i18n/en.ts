@@ -89,7 +89,7 @@ const en: typeof zh = {
       revoked: "revoked", ended: "expired",
     },
     next: {
-      invited: "You can start as soon as you accept. If you decline, you can still accept here later.",
+      invited: "It takes effect as soon as you accept. If you decline, you can still accept here later.",
       accepted: "You have accepted.",
       declined: "You have declined. You can still accept.",
       revoked: "The host has revoked this invitation. If you have questions, contact the host.",

@@ -53,12 +53,12 @@ export default {
   },
   deadline: {
     in_zone: "{date}（{zone}）",
-    not_open: "征集将于 {date} 开始",
+    not_open: "征集将于 {date}开始",
     closes: "投稿截止：{date}",
     left: "距投稿截止还有 {left}：{date}",
     last_hour: "距投稿截止还有 {left}，上传中的视频请不要关闭页面。截止：{date}",
-    grace: "投稿已于 {date} 截止。{until} 前仍受理已有作品的上传和提交。",
-    over: "投稿已于 {date} 截止",
+    grace: "投稿已于 {date}截止。{until}前仍受理已有作品的上传和提交。",
+    over: "投稿已于 {date}截止",
   },
   time: {
     seconds: "{n} 秒",
@@ -84,7 +84,7 @@ export default {
       invited: "等您答复", accepted: "已接受", declined: "已谢绝", revoked: "已撤销", ended: "已到期",
     },
     next: {
-      invited: "接受后即可开始工作；谢绝后如改变主意，仍可在此接受。",
+      invited: "接受后立即生效。谢绝后如改变主意，仍可在此接受。",
       accepted: "您已接受邀请。",
       declined: "您已谢绝邀请。如改变主意，可以改为接受。",
       revoked: "主办单位已撤销这项邀请。如有疑问，请联系主办单位。",

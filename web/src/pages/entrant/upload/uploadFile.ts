@@ -8,7 +8,7 @@ import { Unanswered } from "../../../api/errors";
 import { retry, RETRY_DELAYS } from "../../../api/retry";
 import type { OpenUpload } from "../../../document";
 import { fileDigest, sha256Base64 } from "./fileDigest";
-import { MOST_PARALLEL, type PartGate } from "./partGate";
+import type { PartGate } from "./partGate";
 import { stallGuard } from "./stallGuard";
 
 type Uploader = Uppy<Meta, Body>;
@@ -89,8 +89,8 @@ function pluginOptions(uppy: Uploader, sending: Sending): AwsS3Options<Meta, Bod
   const { open, uploads, gate, onWaiting } = sending;
   const { version, part_size } = open;
   return {
-    // Each part that waits at the gate takes one of these places.
-    limit: MOST_PARALLEL,
+    // The gate limits. Each part that waits at it takes a place here, and one that is sent another.
+    limit: 2 * open.count,
     retryDelays: RETRY_DELAYS,
     shouldUseMultipart: true,
     getChunkSize: () => part_size,
