@@ -47,6 +47,8 @@ def upload(
 
     try:
         sent = upload_file(ask, entry, file, say=lambda done, all_: line(f"{done}/{all_}"))
+    except InputError:
+        raise
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise InputError(
             f"连接中断，重新运行即可续传。 Interrupted, run it again to resume: {address}: {error}"

@@ -16,8 +16,9 @@ MOST_NAMES = 20
 CHANGES: TypeAdapter[tuple[AwardChange, ...]] = TypeAdapter(tuple[AwardChange, ...])
 
 
-class InputError(Exception):
-    """Its text is the sentence for the person who typed the input."""
+class InputError(ValueError):
+    """Its text is the sentence for the person who typed the input. A `ValueError`, so that a
+    command which reads several sources need not know why one of them cannot be read."""
 
 
 END_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]24:00(?::00)?(.*)")
