@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import typer
 from pydantic import TypeAdapter, ValidationError
 
 from contest.award.award import AwardChange
@@ -33,7 +34,7 @@ def a_moment(typed: str) -> datetime:
             return datetime.fromisoformat(f"{late[1]}T00:00{late[2]}") + timedelta(days=1)
         return datetime.fromisoformat(typed.strip())
     except ValueError:
-        raise InputError(
+        raise typer.BadParameter(
             f"“{typed}”不是时间，请写成 2024-08-15 09:00（活动所在时区）。 "
             f'"{typed}" is no time. Write it as 2024-08-15 09:00, in the contest\'s zone.'
         ) from None
