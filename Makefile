@@ -7,9 +7,13 @@ PY := $(VENV)/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
-# Processes that run tests side by side. Each one of the end-to-end tests has a cloud of its own.
+# Processes that run tests side by side.
 WORKERS ?= 2
+# End-to-end tests wait half of the time, so one more runs beside them. Each has a cloud of its own.
+E2E_WORKERS ?= $(shell echo $$(($(WORKERS) + 1)))
 TIMES ?= 20
+SIZE ?= 60
+SEED ?= $(shell date +%Y%m%d)
 PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -18,8 +22,8 @@ CHECKS := types pages-check lint laws
 QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
-        strace chromium ffprobe infra-test cloud e2e soak soak-browser bench bench-validate \
-        bench-duplicates bench-sheets mailbox openapi licences clean lock tools
+        strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
+        bench-truth bench-duplicates bench-sheets mailbox openapi licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,7 +37,7 @@ test: setup ## Everything that has to hold: what CI runs
 
 quick: setup ## Lint, types and the fast unit tests: about a minute, before each commit
 	@$(TOGETHER) $(CHECKS) unit-pages
-	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not longest" $(QUICK)
+	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow" $(QUICK)
 
 check: setup ## Lint, types, layer law
 	@$(TOGETHER) $(CHECKS)
@@ -53,7 +57,7 @@ laws: # Layer contracts, retired names, packages and files, licences
 pages-check:
 	cd web && npm run --silent check
 
-unit: setup strace ## Tests that open no sockets, and those of the local cloud's parts
+unit: setup strace ffprobe ## Tests that open no sockets, and those of the local cloud's parts
 	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore tests/infra --ignore tests/e2e
 	@$(MAKE) --no-print-directory unit-pages
 
@@ -78,6 +82,11 @@ soak: setup ## More mutated files and requests than in CI, other cases of proper
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest_aws/workbook
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/e2e/test_answers_as_described.py
+	@$(MAKE) --no-print-directory mutants
+
+mutants: setup ffprobe ## Do the tests notice if the measuring is changed? (SIZE=60 changes, SEED=today)
+	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python \
+	  $(PY) -m tests.mutants --size $(SIZE) --seed $(SEED)
 
 soak-browser: setup chromium cloud ## Browser tests TIMES=20 times, four busy loops beside them, to the first failure
 	@loops=; for loop in 1 2 3 4; do (while :; do :; done) & loops="$$loops $$!"; done; \
@@ -91,15 +100,19 @@ openapi: setup ## Write functions/openapi.json anew, from the routes and what th
 licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
 	@$(PY) -m tests.house.licences
 
-bench: bench-validate bench-duplicates bench-sheets ## Every bench
+bench: bench-validate bench-truth bench-duplicates bench-sheets ## Every bench
 
 bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
 
-ffprobe: # One of the peers
-	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && apt-get install -y -q ffmpeg >/dev/null 2>&1; } \
-	  || echo "ffprobe is not installed: it is left out."
+bench-truth: setup ffprobe ## Is what is said of a film true? Over 200 films, held against ffprobe
+	PYTHONPATH=.:cli:layers/domain/python:layers/aws/python $(PY) -m bench.truth
+
+ffprobe: # With ffmpeg: makes films, and reads them independently of Laurel
+	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
+	    echo "正在安装 ffmpeg…… / Installing ffmpeg …"; apt-get update -q >/dev/null 2>&1; \
+	    apt-get install -y -q --no-install-recommends ffmpeg >/dev/null 2>&1; }; } \
+	  || echo "ffmpeg is not installed: the tests and benches that need it are left out."
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PYTEST) -n $(WORKERS) tests/infra
@@ -108,8 +121,8 @@ cloud: setup # The local cloud that the end-to-end tests work on copies of
 	@echo "正在部署测试用的本地云…… / Deploying the local cloud for the tests …"
 	@$(PY) -m tests.e2e.deployed
 
-e2e: setup chromium ## The whole way of entries on the local cloud
-	$(PYTEST) -n $(WORKERS) --dist loadfile tests/e2e
+e2e: setup chromium ffprobe ## The whole way of entries on the local cloud
+	$(PYTEST) -n $(E2E_WORKERS) --dist loadfile tests/e2e
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates

@@ -10,13 +10,18 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.encoded import four_sounds, movie_first, without_index
 from bench.sparse import Layout, make
+from contest.validate.mp4.fragments.spans import AHEAD
+from contest.validate.mp4.fragments.walk import MOST_WALKED, WALKED_BYTES
 from contest.validate.mp4.key_frames import HEAD, PROBES
-from contest.validate.mp4.spans import AHEAD
+from tests.corpus.hostile import HOSTILE
+from tests.corpus.inspected import inspected
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench" / "results" / "validate.json"
@@ -27,6 +32,12 @@ FIRST_BYTES_MS, OWN_MS = 30, 60
 MEMORY_MB = 70
 TIMES = 5
 """Ours; its peers, who take seconds, once."""
+ENCODED: dict[str, tuple[Layout, Callable[[], bytes]]] = {
+    "480 s from x264, 60 fps": ("moov first", movie_first),
+    "480 s from x264, 60 fps, 4 sounds": ("moov last", four_sounds),
+}
+"""With B-frames and edit lists, as the encoder and FFmpeg's muxer write them by default."""
+HOSTILE_BYTES, HOSTILE_MS = 1_500_000, 100
 REQUESTS = {"moov first": 2, "moov last": 2, "fragmented": 4}
 TAIL = 32 * 1024
 
@@ -57,7 +68,7 @@ def _probe(way: str, url: str, size: int) -> Probe:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
     answer = json.loads(done.stdout)
     given: list[int] = json.loads(urllib.request.urlopen(given_at).read())  # noqa: S310 - the same
-    samples = [n for n in given if way == "ours" and n in (HEAD, AHEAD)]
+    samples = [n for n in given if way == "ours" and (n <= HEAD or n == AHEAD)]
     return Probe(
         len(given) - len(samples),
         sum(given) - sum(samples),
@@ -126,7 +137,50 @@ def measured(folder: Path, root: str) -> list[dict[str, Any]]:
             mine = probe("ours", root, name, actual, times=TIMES)
             rows += rows_of(f"{size_name}, {layout}", layout, moov, mine, peers)
             (folder / name).unlink()
-    return rows
+    for label, (layout, film) in ENCODED.items():
+        rows += encoded_rows(folder, root, label, layout, film())
+    return rows + unindexed_rows(folder, root) + hostile_rows()
+
+
+def encoded_rows(
+    folder: Path, root: str, label: str, layout: Layout, film: bytes
+) -> list[dict[str, Any]]:
+    (folder / "encoded.mp4").write_bytes(film)
+    at = film.rindex(b"moov") - 4
+    moov = int.from_bytes(film[at : at + 4], "big")
+    peers = {"MediaInfo by URL": probe("mediainfo", root, "encoded.mp4", len(film))}
+    mine = probe("ours", root, "encoded.mp4", len(film), times=TIMES)
+    return rows_of(label, layout, moov, mine, peers)
+
+
+def unindexed_rows(folder: Path, root: str) -> list[dict[str, Any]]:
+    """Each fragment has to be looked at, one after the other."""
+    film = without_index()
+    (folder / "unindexed.mp4").write_bytes(film)
+    peers = {"MediaInfo by URL": probe("mediainfo", root, "unindexed.mp4", len(film))}
+    mine = probe("ours", root, "unindexed.mp4", len(film))
+    if json.loads(mine.found)["refusals"]:
+        raise SystemExit(f"without an index: {mine.found}")
+    label = "480 s from x264, 480 fragments, no index"
+    requests = {name: float(one.requests) for name, one in peers.items()}
+    sizes = {name: one.bytes / 1000 for name, one in peers.items()}
+    return [
+        row(f"{label}: requests", mine.requests, "GET", MOST_WALKED, requests),
+        row(f"{label}: bytes", mine.bytes / 1000, "kB", WALKED_BYTES / 1000, sizes),
+        row(f"{label}: time", mine.ms, "ms", None, {}),
+    ]
+
+
+def hostile_rows() -> list[dict[str, Any]]:
+    """The costliest of the small hostile files: what is read, and our own processor time."""
+    files = [make() for make in HOSTILE.values()]
+    found = [[inspected(file) for _ in range(TIMES)] for file in files]
+    most = max(sum(some[0].reads) for some in found)
+    longest = max(min(one.parent for one in some) for some in found)
+    return [
+        row("hostile files: bytes", most / 1000, "kB", HOSTILE_BYTES / 1000, {}),
+        row("hostile files: processor time", longest * 1000, "ms", HOSTILE_MS, {}),
+    ]
 
 
 def show(rows: list[dict[str, Any]]) -> None:

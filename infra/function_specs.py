@@ -26,6 +26,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CONSENT,
     CONTACT,
     CONTEST,
     CONTESTS,
@@ -49,8 +50,9 @@ from contest_aws.store.keys import (
 from infra import mail_queue
 from infra.house_function import FunctionSpec
 
-HTTP, SHEET, SOON, LONG = 10, 29, 30, 900
-"""Seconds. API Gateway waits for 30. A queue retries after six times the function's time-out."""
+HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
+"""Seconds. API Gateway waits for 30. Whoever mails somebody who is waiting needs the time of one
+mail beside that of its other calls. A queue retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
@@ -59,22 +61,23 @@ APIS = {
     "sign-in": FunctionSpec(
         handler="sign_in.sign_in_api",
         settings=SignInSettings,
-        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT),
-        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, AUDIT),
-        seconds=HTTP,
+        reads=(SIGNIN, RATE, ADDRESS, ACCOUNT, CONSENT, CONTEST),
+        puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, CONSENT, AUDIT),
+        seconds=MAILING,
     ),
     "account": FunctionSpec(
         handler="account.app",
         settings=AccountSettings,
-        reads=(ACCESS, ACCOUNT, CONTEST, CONTESTS, ERASURE, *OF_A_PERSON),
-        puts=(ACCESS, ACCOUNT, CONTEST, ERASURE, AUDIT),
-        seconds=HTTP,
+        reads=(ACCESS, ACCOUNT, CONSENT, CONTEST, CONTESTS, ERASURE, RATE, *OF_A_PERSON),
+        puts=(ACCESS, ACCOUNT, CONSENT, CONTEST, ERASURE, RATE, AUDIT),
+        seconds=MAILING,
     ),
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        lists_by_status=True,
         seconds=HTTP,
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(
@@ -89,8 +92,8 @@ APIS = {
     "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, UNIT, ENTRANT, ENTRY, CONTACT),
-        puts=(ACCOUNT, ADDRESS, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, RATE, UNIT, ENTRANT, ENTRY, CONTACT),
+        puts=(ACCOUNT, ADDRESS, RATE, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
         checks=(ERASURE,),
         needs_sheets=True,
         memory=1769,  # one full vCPU: checks a sheet of thousands of rows
@@ -228,8 +231,8 @@ WRITE_MAILS = FunctionSpec(
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, CONTACT, ACCOUNT),
-    puts=(MAIL,),
+    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, RATE),
+    puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )
 ERASE = FunctionSpec(
@@ -242,10 +245,12 @@ ERASE = FunctionSpec(
         EXPIRY,
         ACCESS,
         ACCOUNT,
+        CONSENT,
         FRAMES,
         FINGERPRINTS,
         BLIND_COPY,
         MATCHES,
+        MATCH,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -253,6 +258,7 @@ ERASE = FunctionSpec(
         ACCESS,
         ACCOUNT,
         ADDRESS,
+        CONSENT,
         INVITED,
         ENTRANT,
         CONTACT,
@@ -265,10 +271,20 @@ ERASE = FunctionSpec(
         MATCH,
     ),
     lists_by_status=True,
+    requeues=True,
     seconds=300,
     memory=1024,
 )
 """The only function that deletes. It cannot delete entries, reviews, awards or audit records."""
+SEAL_CHAINS = FunctionSpec(
+    handler="journey.seal_chains",
+    settings=ResultsSettings,
+    reads=(AUDIT,),
+    lists_chains=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU: verifies a hundred thousand chains
+)
+"""May read audit records, and of all items their keys and heads alone."""
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,

@@ -2,7 +2,6 @@
 server whose password is a secret in the account.
 """
 
-from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -32,21 +31,22 @@ class Mail(Construct):
         if self._secret:
             self._secret.grant_read(function)
         elif sender and not smtp:
-            function.add_to_role_policy(
-                iam.PolicyStatement(
-                    sid="SendMail", actions=["ses:SendEmail"], resources=self._identities(sender)
-                )
-            )
+            self._grant_ses(function, addresses.split(sender)[1])
 
-    def _identities(self, sender: str) -> list[str]:
-        """SES may have verified the address, or its whole domain."""
-        if self._deployment.local:
-            return ["*"]  # the emulator checks this right on every resource only
-        _, address = addresses.split(sender)
-        return [
-            Stack.of(self).format_arn(service="ses", resource="identity", resource_name=name)
-            for name in (address, address.partition("@")[2])
-        ]
+    def _grant_ses(self, function: lambda_.Function, address: str) -> None:
+        """On every resource, as the sender alone: in the sandbox SES asks for the right to the
+        recipient's identity, too, and an identity may have a configuration set
+        (https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html)."""
+        as_sender = {"StringEquals": {"ses:FromAddress": address}}
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                sid="SendMail",
+                actions=["ses:SendEmail"],
+                resources=["*"],
+                # The emulator does not know this condition.
+                conditions=None if self._deployment.local else as_sender,
+            )
+        )
 
     def _password(self) -> secretsmanager.ISecret | None:
         smtp = self._deployment.smtp

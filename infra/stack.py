@@ -66,7 +66,7 @@ class LaurelStack(Stack):
         for path in sorted(apis.keys() - {"sign-in", "public"}):
             self._signing.grant_verify(apis[path])
         self._signing.grant_sign(apis["sign-in"])
-        for path in ("sign-in", "unit"):
+        for path in ("sign-in", "account", "unit"):
             self._mail.grant_send(apis[path])
         apis["account"].add_to_role_policy(
             iam.PolicyStatement(
@@ -93,11 +93,14 @@ class LaurelStack(Stack):
         self._streams.add_consumer("resume", self._journeys.resume)
         self._streams.add_consumer("write_mails", self._add_mails())
         self._streams.add_consumer("erase", self._add_erase())
+        seal_chains = add(function_specs.SEAL_CHAINS)
+        self._storage.grant_digests(seal_chains)
         self._schedules = Schedules(
             self,
             "Schedules",
             keep_calendar=self._keep_calendar,
             recover=self._journeys.recover,
+            seal_chains=seal_chains,
             deployment=deployment,
         )
 
@@ -146,7 +149,7 @@ class LaurelStack(Stack):
             "KeepCalendar": self._keep_calendar.function_arn,
             "Recover": self._journeys.recover.function_arn,
             "SigningKey": self._signing.key.key_arn,
-            "ScheduleGroup": self._schedules.group.schedule_group_name,
+            "ScheduleGroup": self._schedules.group.ref,
             "ScheduleRole": self._schedules.role.role_arn,
             "ScheduleDeadLetters": self._schedules.dead_letters.queue_arn,
             "UploadQueue": self._uploads.queue.queue_url,

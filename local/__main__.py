@@ -10,7 +10,6 @@ import time
 from rich.console import Console
 from rich.table import Table
 
-from contest.entry.entry import STATUS_NAMES
 from contest.people.account import Role
 from laurel.organiser import Organiser
 from local.deploy import deploy
@@ -72,7 +71,7 @@ def _results(contest: SampleContest) -> Table:
             entry.form.title,
             entry.form.entrant,
             f"{float(line.overall):.2f}" if line else "–",
-            STATUS_NAMES[entry.status].organiser.zh,
+            entry.status_names.organiser.zh,
             "\n".join(contest.why(entry)),
         )
     return table

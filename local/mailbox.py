@@ -1,6 +1,6 @@
 """The local mailbox: mails sent on the local cloud. None of them leaves this machine.
 
-`make mailbox` shows all, `make mailbox TO=he@example.com` those to one address."""
+`make mailbox` shows all, `make mailbox TO=he@example.org` those to one address."""
 
 import os
 import sys

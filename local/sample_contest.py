@@ -14,7 +14,7 @@ from contest.audit import Actor
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import places, places_of
 from contest.award.results import Results
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
@@ -150,7 +150,7 @@ class SampleContest:
     def _submit_one(self, work: Work) -> str:
         there = self.entries().get(work.title)
         if there and there.status not in (EntryStatus.DRAFT, EntryStatus.UPLOADING, *CHECKED):
-            return f"{work.title}: {STATUS_NAMES[there.status].organiser.zh}"
+            return f"{work.title}: {there.status_names.organiser.zh}"
         entrant = Entrant(self.api_url, self._rules.id, self.token(Role.ENTRANT, work.person))
         entry = there.id if there else entrant.enter(work.form, work.contact)
         if there is None or there.status not in CHECKED:

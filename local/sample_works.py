@@ -51,7 +51,7 @@ class Work(Fact):
         return {
             "person": self.credits[0],
             "phone": "13800000000",
-            "email": f"{self.person}@example.com",
+            "email": f"{self.person}@example.org",
         }
 
     def video(self) -> Path:

@@ -16,4 +16,4 @@ os.environ.pop("COLUMNS", None)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first: no process is to wait for another in the end."""
-    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -1,11 +1,15 @@
 """The table as infra makes it, for tests in moto."""
 
+import copy
+from collections import defaultdict
+
 from moto.core.serialize import BaseJSONSerializer
+from moto.dynamodb.models.table import Table
 
 from contest_aws.store import keys
 
 TABLE = "laurel"
-STRINGS = ("pk", "sk", "status_key", "changed_at")
+STRINGS = ("pk", "sk", "status_key", "changed_at", "chain_shard", "chain")
 
 
 def make_table(client, **more):
@@ -19,7 +23,15 @@ def make_table(client, **more):
                 "IndexName": keys.BY_STATUS,
                 "KeySchema": _key_schema("status_key", "changed_at"),
                 "Projection": {"ProjectionType": "ALL"},
-            }
+            },
+            {
+                "IndexName": keys.BY_CHAIN,
+                "KeySchema": _key_schema("chain_shard", "chain"),
+                "Projection": {
+                    "ProjectionType": "INCLUDE",
+                    "NonKeyAttributes": ["records", "head"],
+                },
+            },
         ],
         **more,
     )
@@ -48,4 +60,18 @@ def _look_for_nothing_else(serialize=BaseJSONSerializer._serialize_type_structur
     BaseJSONSerializer._serialize_type_structure = serialize_value  # noqa: SLF001
 
 
+def _share_items_with_backups():
+    """Before each write of a transaction moto 5.2.5 copies the whole table with every value in it,
+    in case the transaction fails. Puts and deletes replace whole items, so a backup can share them:
+    our transactions have no updates, which would change an item in place."""
+
+    def backup(self, _memo):
+        copied = copy.copy(self)
+        copied.items = defaultdict(dict, {key: dict(rows) for key, rows in self.items.items()})
+        return copied
+
+    Table.__deepcopy__ = backup
+
+
 _look_for_nothing_else()
+_share_items_with_backups()

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import award, aws_words, contest, entry, mail, people, person, rules
+from laurel import audit, award, aws_words, contest, entry, mail, media, people, person, rules
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
@@ -27,6 +27,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(rules.app, name="rules")
+app.add_typer(media.app, name="media")
 app.add_typer(contest.app, name="contest")
 app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
@@ -34,6 +35,7 @@ app.add_typer(people.account_app, name="account")
 app.add_typer(person.app, name="person")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
+app.add_typer(audit.app, name="audit")
 
 
 def show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it

@@ -1,22 +1,30 @@
 """`laurel entry`: uploads for entrants' scripts, and the host's actions on single entries."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import typer
 
-from contest.entry.entry import STATUS_NAMES
 from contest_aws.services import entries
-from contest_aws.services.upload import video
+from contest_aws.services.upload import late
+from laurel.contest import AsJson
 from laurel.inputs import InputError
 from laurel.organiser import Organiser
-from laurel.output import line, say
+from laurel.output import Coded, Listing, line, moment, say, show
 from laurel.uploader import DIRECT, upload_file
 
 app = typer.Typer(help="作品。 Entries.", no_args_is_help=True)
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help="准予修改、上传、提交到何时，按活动时区。 Until when, in the contest's time zone.",
+    ),
+]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 
@@ -70,14 +78,37 @@ def let_in(
     contest_id: ContestId,
     entry_id: EntryId,
     reason: Reason,
+    until: Until = None,
 ) -> None:
-    """受理逾期作品。 Admit a late entry."""
+    """受理截止时未完成或逾期的作品。 Let in an entry that the deadline caught, in any state."""
     organiser: Organiser = context.obj()
-    late = organiser.entry(contest_id, entry_id)
-    video.let_in(organiser.context(contest_id), late, reason=reason)
+    ctx = organiser.context(contest_id)
+    known = organiser.entry(contest_id, entry_id)
+    own_date = until.replace(tzinfo=ctx.contest.rules.zone) if until else None
+    admitted = late.let_in(ctx, known, reason=reason, until=own_date)
     for name in organiser.recover(contest_id):
         say("↻", name)
-    say(f"{entry_id}：已受理。", "Admitted.")
+    status = admitted.status_names.organiser
+    say(f"{entry_id}：已受理，{status.zh}。", f"Admitted: {status.en}.")
+    if admitted.resubmit_by:
+        line(f"→ {moment(admitted.resubmit_by, ctx.contest.rules)}")
+
+
+@app.command(name="late")
+def list_late(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
+    """截止时未完成或逾期的作品。 Entries that are late or that the deadline caught midway."""
+    organiser: Organiser = context.obj()
+    ctx = organiser.context(contest_id)
+    columns = {"entry": "作品 Entry", "title": "作品名称 Title", "status": "状态 Status"}
+    rows = [
+        {
+            "entry": entry.id,
+            "title": entry.form.title,
+            "status": Coded(entry.status, entry.status_names.organiser),
+        }
+        for entry in late.caught(ctx)
+    ]
+    show(Listing(ctx.contest.rules.name.zh, columns, rows, ctx.contest.rules), as_json=as_json)
 
 
 @app.command()
@@ -91,7 +122,7 @@ def disqualify(
     organiser: Organiser = context.obj()
     known = organiser.entry(contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
-    status = STATUS_NAMES[ended.status].organiser
+    status = ended.status_names.organiser
     say(f"{entry_id}：{status.zh}。", f"{status.en}.")
 
 

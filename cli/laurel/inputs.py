@@ -10,6 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from contest.award.award import AwardChange
 from contest.model import Id
+from contest.refusals import Refusal
+from contest.refusals.pydantic_errors import invalid_values
 from contest_aws.workbook.encoding import decoded
 
 ID: TypeAdapter[Id] = TypeAdapter(Id)
@@ -68,9 +70,9 @@ def read_changes(file: Path) -> tuple[AwardChange, ...]:
             f"无法读取文件。 The file cannot be read: {file}: {error.strerror}"
         ) from None
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        first = invalid_values(error.errors(include_url=False))[0]
+        why = Refusal(code="request.invalid", **first._asdict())
         raise InputError(
-            f"文件内容不是奖项调整列表。 The file is no list of changes: {file}: "
-            f"{where}: {first['msg']}"
+            f"文件内容不是奖项调整列表：{file}: {first.field}: {why.sentence('zh')} "
+            f"The file is no list of changes: {why.sentence('en')}"
         ) from None

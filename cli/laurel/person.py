@@ -26,7 +26,9 @@ def export(context: typer.Context, address: Address) -> None:
     """导出所存的全部个人信息（JSON）。 Export all data held on a person, as JSON."""
     organiser: Organiser = context.obj()
     typer.echo(
-        personal_data(organiser.store, organiser.account(address).id).model_dump_json(indent=2)
+        personal_data(
+            organiser.store, organiser.account(address).id, now=clock.now()
+        ).model_dump_json(indent=2)
     )
 
 

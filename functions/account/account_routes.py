@@ -1,9 +1,7 @@
-"""Router: the account of the signed-in person, with their roles, invitations and sessions, and
-sign-out. `personal_data_routes` has the export and erasure of their data."""
+"""Router: the account of the signed-in person, with their roles and sessions, and sign-out.
+`invitation_routes` has their invitations, `personal_data_routes` the export and erasure of their
+data."""
 
-from typing import Annotated, Literal
-
-from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime
 
 from account.dependencies import settings, store
@@ -12,12 +10,9 @@ from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Role, Session, hosts_of
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.services.context import Context
-from contest_aws.services.entries import contest_of
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
-from contest_aws.workflow.schedules import keep_soon
 
 router = api.router()
 
@@ -50,10 +45,6 @@ class OwnSession(Fact):
     """Whether this request was made with it."""
 
 
-class AnswerRequest(Fact):
-    answer: Literal["accepted", "declined"]
-
-
 @router.get("/account")
 def me() -> AccountView:
     """我的账户与角色。 My account and my roles."""
@@ -63,7 +54,7 @@ def me() -> AccountView:
         address=account.address,
         name=account.name,
         host=account.address in hosts_of(settings.hosts),
-        grants=tuple(_granted(grant) for grant in accounts.grants(store, account.id)),
+        grants=tuple(granted(grant) for grant in accounts.grants(store, account.id)),
     )
 
 
@@ -88,28 +79,12 @@ def sign_out() -> None:
     _end(api.who(router).session)
 
 
-@router.post("/account/invitations/<contest_id>/<role>")
-def answer(contest_id: Id, role: Role, said: Annotated[AnswerRequest, Body()]) -> GrantSummary:
-    """接受或谢绝邀请。 Accept or decline an invitation."""
-    contest, asking = contest_of(store, contest_id), api.who(router)
-    to = GrantStatus(said.answer)
-    grant = accounts.answer(
-        Context(store, contest, Actor.of("account", asking.account), clock.now()),
-        asking.account,
-        role,
-        to,
-    )
-    if role is Role.JUDGE and to is GrantStatus.ACCEPTED:
-        keep_soon(settings.keep_calendar, contest_id)  # entries may be waiting for one more judge
-    return _granted(grant)
-
-
 def _end(session: Id) -> None:
     who = api.who(router).account
     accounts.end_sessions(store, who, [session], actor=Actor.of("account", who), now=clock.now())
 
 
-def _granted(grant: Grant) -> GrantSummary:
+def granted(grant: Grant) -> GrantSummary:
     return GrantSummary.model_validate(dict(grant), extra="ignore")
 
 

@@ -28,7 +28,7 @@ class ErasureBegun(Fact):
 @router.get("/account/export")
 def export() -> PersonalData:
     """系统保存的与我有关的全部数据。 All data held on me."""
-    return personal_data(store, api.who(router).account)
+    return personal_data(store, api.who(router).account, now=clock.now())
 
 
 @router.post("/account/erasure")

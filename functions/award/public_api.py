@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 from contest.award.award import AwardStatus
 from contest.model import Fact, Id, Text, digest
 from contest.rules.award_plan import Benefit
+from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
@@ -55,6 +56,8 @@ class CallForEntries(Fact):
     """Units that the form can name. Any other unit may be named too, but is not a recommending
     unit."""
     dates: Dates
+    deadline: Deadline
+    """Of submission, and what holds now. A returned entry has a later one of its own."""
     media: MediaRules
     themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
@@ -68,12 +71,12 @@ class CallForEntries(Fact):
 def call(contest_id: Id) -> CallForEntries:
     """征选公告：日期、要求、表格、声明。 The call: dates, requirements, form, declaration."""
     contest = contest_of(store, contest_id)
-    rules = contest.rules
+    rules, now = contest.rules, contest.time_at(clock.now())
     return CallForEntries(
         id=rules.id,
         name=rules.name,
         time_zone=rules.time_zone,
-        now=contest.time_at(clock.now()),
+        now=now,
         about=rules.about,
         notice=rules.notice,
         eligibility=rules.eligibility,
@@ -81,6 +84,7 @@ def call(contest_id: Id) -> CallForEntries:
         parties=rules.parties,
         units=rules.units,
         dates=rules.dates,
+        deadline=deadline_of(rules, resubmit_by=None, now=now),
         media=rules.media,
         themes=rules.themes,
         criteria=rules.criteria,

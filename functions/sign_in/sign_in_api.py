@@ -9,12 +9,20 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
-from pydantic import AwareDatetime, Field, Strict
 
+from contest.entry import masking
 from contest.mail import account_mail
-from contest.model import Fact, Id
-from contest.people.account import Session, normalised
-from contest.people.sign_in import DIGITS, LASTS, SESSION_LASTS, Secrets, link_of, name_of
+from contest.people.account import Account, Session, normalised
+from contest.people.known_browser import after_sign_in
+from contest.people.sign_in import (
+    DIGITS,
+    LASTS,
+    SESSION_LASTS,
+    Asker,
+    Secrets,
+    link_of,
+    name_of,
+)
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.authorization import COOKIE
@@ -22,58 +30,39 @@ from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.mail.adapters import mailer_of
 from contest_aws.mail.mailer import Mail, send_now
 from contest_aws.services.people import sign_in
-from contest_aws.settings import SignInSettings
-from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from sign_in import contact_routes
+from sign_in.dependencies import settings, store
+from sign_in.sign_in_models import (
+    CodeIssued,
+    CodeRequest,
+    CodeSignInRequest,
+    LinkRequest,
+    LinkSignInRequest,
+    LinkView,
+    SessionIssued,
+)
 
-settings = SignInSettings.read()
-store = DynamoStore(settings.table_name)
 tokens = Tokens(KmsKey(settings.signing_key))
 mailer = mailer_of(settings)
 app = api.create_app(store)
-
-
-class CodeRequest(Fact):
-    email: Annotated[str, Field(max_length=300)]
-
-
-class CodeIssued(Fact):
-    """The same for every address, known or not."""
-
-    request: str
-    """To be sent back with the code. Only the browser that requested the code has it."""
-    minutes: int
-    """How long the code and the link are valid."""
-
-
-class CodeSignInRequest(Fact):
-    request: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
-    bearer: Annotated[bool, Strict()] = False
-    """Returns the token in the answer, for a script, instead of in a cookie."""
-
-
-class LinkSignInRequest(Fact):
-    link: Annotated[str, Field(pattern=r"^[0-9a-f]{32}\.[A-Za-z0-9_-]{43}$")]
-    """The part of the mailed link after the `#`."""
-    bearer: Annotated[bool, Strict()] = False
-
-
-class SessionIssued(Fact):
-    account: Id
-    ends_at: AwareDatetime
-    token: str | None = None
+app.include_router(contact_routes.router)
 
 
 @app.post("/sign-in/codes", status_code=202)
 def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
     """请求登录邮件，内有验证码和一次性链接。 Request a mail with a code and a one-time link."""
-    address = normalised(asking.email)
+    address, now = normalised(asking.email), clock.now()
     drawn = Secrets(
         request=secrets.token_urlsafe(16),
         link=secrets.token_urlsafe(32),
         code=f"{secrets.randbelow(10**DIGITS):0{DIGITS}}",
     )
-    sign_in.ask(store, address, drawn, source=api.source(app), now=clock.now())
+    known = tokens.read_browser(asking.browser)
+    browser = known.browser if known and known.knows(address, now=now) else ""
+    asker = Asker(source=api.source(app), browser=browser, contest=asking.contest)
+    sign_in.ask(store, address, drawn, asker, now=now)
     page = f"{settings.site}/sign-in#{link_of(drawn)}"
     letter = account_mail.sign_in_mail(code=drawn.code, address=page)
     name = f"sign-in-{name_of(drawn.request)}"
@@ -81,13 +70,18 @@ def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
     return CodeIssued(request=drawn.request, minutes=int(LASTS.total_seconds()) // 60)
 
 
+@app.post("/sign-in/links")
+def show_link(asked: Annotated[LinkRequest, Body()]) -> LinkView:
+    """链接将登录哪个账户。不作任何改动。 Whose account a link opens. Nothing is changed."""
+    found = sign_in.opened_by(store, link=asked.link, now=clock.now())
+    return LinkView(address=masking.email(found.address), contest=found.contest)
+
+
 @app.post("/sign-in/sessions")
 def exchange(
     key: Annotated[CodeSignInRequest | LinkSignInRequest, Body()],
 ) -> Response[SessionIssued]:
     """用验证码或链接登录。 Sign in with the code or the link."""
-    if not key.bearer:
-        api.refuse_other_sites(app)
     now = clock.now()
     new = sign_in.NewSession(
         account=secrets.token_hex(10),
@@ -100,14 +94,24 @@ def exchange(
             session = sign_in.by_code(store, request=request, code=code, new=new, now=now)
         case LinkSignInRequest(link=link):
             session = sign_in.by_link(store, link=link, new=new, now=now)
-    return _signed_in(session, bearer=key.bearer)
+    return _signed_in(session, bearer=key.bearer, browser=_known(session, key.browser))
 
 
-def _signed_in(session: Session, *, bearer: bool) -> Response[SessionIssued]:
+def _known(session: Session, browser: str) -> str:
+    address = get(store, keys.account(session.account), Account).address
+    before, new_id = tokens.read_browser(browser), secrets.token_hex(10)
+    known = after_sign_in(before, address, new_id=new_id, now=session.created_at)
+    return tokens.issue_browser(known)
+
+
+def _signed_in(session: Session, *, bearer: bool, browser: str) -> Response[SessionIssued]:
     """Gives the token to a script, or sets it as a cookie that no page can read, but never both."""
     token = tokens.issue(session)
     issued = SessionIssued(
-        account=session.account, ends_at=session.ends_at, token=token if bearer else None
+        account=session.account,
+        ends_at=session.ends_at,
+        browser=browser,
+        token=token if bearer else None,
     )
     cookie = Cookie(
         COOKIE,

@@ -7,11 +7,12 @@ from datetime import datetime
 from aws_lambda_powertools.event_handler import Response
 from pydantic import AwareDatetime
 
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.entry.masking import masked
 from contest.model import Fact, Id, Text
 from contest.people.account import Account
+from contest.people.limits import RECONCILIATIONS
 from contest.spreadsheets.reconciliation import Match, page
 from contest.spreadsheets.reconciliation_mail import reconciliation_mail
 from contest_aws import clock
@@ -19,6 +20,7 @@ from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.mail.adapters import mailer_of
 from contest_aws.mail.mailer import Mail, send_now
+from contest_aws.services.counters import spend
 from contest_aws.services.units import units
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -106,6 +108,7 @@ def mail(contest_id: Id) -> ReconciliationMailed:
     subject, text = reconciliation_mail(
         found, rules=contest.rules, unit=us, now=contest.time_at(clock.now()), site=settings.site
     )
+    spend(store, RECONCILIATIONS, account.address, now=clock.now())
     name = f"reconciliation-{secrets.token_hex(10)}"
     send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
     return ReconciliationMailed(lines=len(found))
@@ -120,7 +123,7 @@ def _recommended(entry: Entry, contact: Contact) -> RecommendedEntry:
         entrant=form.entrant,
         region=form.region,
         status=entry.status,
-        status_name=STATUS_NAMES[entry.status].organiser,
+        status_name=entry.status_names.organiser,
         since=entry.changed_at,
         contact=masked(contact),
     )

@@ -28,4 +28,5 @@ def own(ctx: Context, entry_id: Id) -> Entry:
 
 
 def entry_view(ctx: Context, entry: Entry) -> EntryView:
-    return view_of(entry, submission.contact_of(store, entry), ctx.contest.rules)
+    contact = submission.contact_of(store, entry)
+    return view_of(entry, contact, ctx.contest.rules, now=ctx.contest_time)

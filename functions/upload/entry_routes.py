@@ -1,6 +1,7 @@
 """Router: an entrant's entries: create, fill in the form, accept the declaration, submit, view,
 withdraw. `video_routes` has the upload of the video."""
 
+import hashlib
 import secrets
 from typing import Annotated
 
@@ -10,11 +11,13 @@ from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import EntryStatus
 from contest.entry.history import HistoryEvent, history
 from contest.model import Id
+from contest.unit_names import folded
 from contest_aws.http import api
-from contest_aws.services.entries import contest_of, records_of
-from contest_aws.services.upload import submission
+from contest_aws.services.context import Context
+from contest_aws.services.entries import records_of
+from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, own, store
+from upload.dependencies import context, entry_view, media, own, store
 from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
 
 router = api.router()
@@ -29,8 +32,11 @@ def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
     if new.copy_of is not None:
         copied = own(ctx, new.copy_of)
         form, contact = copied.form, submission.contact_of(store, copied)
-    entry = submission.enter(ctx, entry_id=secrets.token_hex(10), form=form, contact=contact)
-    return view_of(entry, contact, ctx.contest.rules)
+    entry_id = _entry_id(ctx, new.request_id)
+    entry = retry_on_conflict(
+        lambda: submission.enter(ctx, entry_id=entry_id, form=form, contact=contact)
+    )
+    return entry_view(ctx, entry)
 
 
 @router.get(ENTRIES)
@@ -42,15 +48,15 @@ def entries(
     """我的作品，新的在前。 My entries, the newest first.
 
     可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
-    rules = contest_of(store, contest_id).rules
+    ctx, wanted = context(api.who(router), contest_id), folded(text)
     found = [
         entry
-        for entry in submission.all_own(store, contest_id, entrant=api.who(router).person)
-        if status in (None, entry.status)
-        and text.casefold() in f"{entry.form.title}\n{entry.id}".casefold()
+        for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
+        if status in (None, entry.status) and wanted in folded(f"{entry.form.title}\n{entry.id}")
     ]
     contacts = submission.contacts_of(store, found)
-    return [view_of(entry, contacts[entry.id], rules) for entry in found]
+    rules, now = ctx.contest.rules, ctx.contest_time
+    return [view_of(entry, contacts[entry.id], rules, now=now) for entry in found]
 
 
 @router.get(f"{ENTRIES}/<entry_id>")
@@ -80,7 +86,7 @@ def fill_in(contest_id: Id, entry_id: Id, update: Annotated[FormUpdate, Body()])
             contact=update.contact,
         )
     )
-    return view_of(after, update.contact, ctx.contest.rules)
+    return view_of(after, update.contact, ctx.contest.rules, now=ctx.contest_time)
 
 
 @router.put(f"{ENTRIES}/<entry_id>/declaration")
@@ -118,5 +124,13 @@ def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body(
 def withdraw(contest_id: Id, entry_id: Id) -> EntryView:
     """撤回作品。 Withdraw the entry."""
     ctx = context(api.who(router), contest_id)
-    after = retry_on_conflict(lambda: submission.withdraw(ctx, own(ctx, entry_id)))
+    after = retry_on_conflict(lambda: video.withdraw(ctx, media, own(ctx, entry_id)))
     return entry_view(ctx, after)
+
+
+def _entry_id(ctx: Context, request_id: Id | None) -> Id:
+    """The same for the same request of the same entrant; drawn if the request has no id."""
+    if request_id is None:
+        return secrets.token_hex(10)
+    name = f"{ctx.contest.id}/{ctx.actor.id}/{request_id}"
+    return hashlib.sha256(name.encode()).hexdigest()[:20]

@@ -31,6 +31,8 @@ class OpenUpload(Fact):
     """Parts are numbered from 1. All but the last have `part_size` bytes."""
     parts: tuple[UploadedPart, ...]
     """Parts that have arrived and need not be sent again."""
+    late: bool
+    """Whether the deadline has passed: completed now, the work is kept but marked late."""
 
 
 class PartRequest(Fact):
@@ -44,3 +46,5 @@ class PartAddress(Fact):
     size: int
     headers: dict[str, str]
     """To be sent with the part, besides its Content-Length. They are signed."""
+    late: bool
+    """Whether the deadline has passed, as in `OpenUpload`."""

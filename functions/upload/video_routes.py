@@ -10,6 +10,7 @@ from contest.entry.entrant_view import EntryView
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest_aws.http import api
+from contest_aws.services.context import Context
 from contest_aws.services.upload import video
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, media, own
@@ -25,13 +26,17 @@ def begin(contest_id: Id, entry_id: Id, request: Annotated[UploadRequest, Body()
     """开始或续传视频。 Begin an upload, or resume the open one."""
     ctx = context(api.who(router), contest_id)
     film = video.NewFile(request.size, request.file, checked=request.checked)
-    return _open(video.offer(ctx, media, own(ctx, entry_id), film, nonce=secrets.token_hex(16)))
+    opened = retry_on_conflict(
+        lambda: video.offer(ctx, media, own(ctx, entry_id), film, nonce=secrets.token_hex(16))
+    )
+    return _open(ctx, opened)
 
 
 @router.get(f"{UPLOADS}/<version>")
 def parts(contest_id: Id, entry_id: Id, version: int) -> OpenUpload:
     """上传进度：已到的分片。 The progress of the upload: the parts that have arrived."""
-    return _open(own(context(api.who(router), contest_id), entry_id), version)
+    ctx = context(api.who(router), contest_id)
+    return _open(ctx, own(ctx, entry_id), version)
 
 
 @router.post(f"{UPLOADS}/<version>/parts/<number>")
@@ -45,10 +50,11 @@ def sign(
     """一个分片的上传地址。 The address to upload one part to."""
     ctx = context(api.who(router), contest_id)
     mine = own(ctx, entry_id)
-    url = video.sign(ctx, media, mine, version=version, number=number, sha256=part.sha256)
+    url = video.sign(media, mine, version=version, number=number, sha256=part.sha256)
     size = video.open_upload(mine, version=version).length(number)
     headers = {"x-amz-checksum-sha256": part.sha256} if part.sha256 else {}
-    return PartAddress(url=url, size=size, headers=headers)
+    late = video.is_too_late(ctx, mine)
+    return PartAddress(url=url, size=size, headers=headers, late=late)
 
 
 @router.post(f"{UPLOADS}/<version>/complete")
@@ -65,10 +71,13 @@ def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
 def give_up(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """放弃此次上传。 Abort this upload."""
     ctx = context(api.who(router), contest_id)
-    return entry_view(ctx, video.give_up(ctx, media, own(ctx, entry_id), version=version))
+    given_up = retry_on_conflict(
+        lambda: video.give_up(ctx, media, own(ctx, entry_id), version=version)
+    )
+    return entry_view(ctx, given_up)
 
 
-def _open(entry: Entry, version: int | None = None) -> OpenUpload:
+def _open(ctx: Context, entry: Entry, version: int | None = None) -> OpenUpload:
     """The upload that is open now, or the one of this version if it is open."""
     wanted = version if version is not None else entry.upload.version if entry.upload else 0
     upload = video.open_upload(entry, version=wanted)
@@ -79,4 +88,5 @@ def _open(entry: Entry, version: int | None = None) -> OpenUpload:
         part_size=upload.part_size,
         count=upload.parts,
         parts=tuple(UploadedPart(number=p.number, size=p.size, etag=p.etag) for p in received),
+        late=video.is_too_late(ctx, entry),
     )

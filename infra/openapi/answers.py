@@ -44,6 +44,8 @@ def refusals(route: Route, made: Json) -> frozenset[str]:
     found = codes(route.func) | {"internal.fault", "request.unreadable"}
     if not rule_of(route).public:
         found |= codes(Authorization.admit) - _of_no_concern(route)
+    elif route.method not in SAFE:
+        found |= {"access.cross_site"}
     parameters = made.get("parameters", ())
     if any(parameter["in"] == "path" for parameter in parameters):
         found |= {"item.missing", "request.not_found"}

@@ -8,7 +8,7 @@ from jsonschema_rs import Draft202012Validator
 
 from contest.refusals import CATALOGUE, Refusal
 from contest_aws.http.problem import problem_of
-from infra.openapi.words import MEASURED, TIME, WORDS
+from infra.openapi.words import FIELDS, MEASURED, TIME, WORDS
 
 Json = dict[str, Any]
 FORMATS = {
@@ -65,9 +65,10 @@ class Examples:
     def refusal(self, code: str) -> Json:
         """The problem document of one refusal, in Chinese, which is the default language."""
         said = "".join(CATALOGUE[code][1].model_dump().values())
-        if code not in MEASURED and ("{measured}" in said or "{allowed}" in said):
+        if code not in MEASURED and ("{measured" in said or "{allowed" in said):
             self.missing.add(f"MEASURED[{code!r}] for {said}")
         measured, allowed = MEASURED.get(code, ("", ""))
-        found = Refusal(code=code, measured=measured, allowed=allowed)
+        field = FIELDS.get(code, "")
+        found = Refusal(code=code, measured=measured, allowed=allowed, field=field)
         value = problem_of(found, language="zh").model_dump(mode="json")
         return {"summary": found.sentence("en"), "value": value}

@@ -5,6 +5,10 @@ value. If a name is missing here, making the document fails and names it."""
 from typing import Any
 
 TIME = "2024-05-20T09:30:00+08:00"
+OPENS, CLOSES, TOO_LATE = (
+    f"2024-{moment}+08:00[Asia/Shanghai]"
+    for moment in ("03-01T00:00:00", "08-01T00:00:00", "08-02T08:00:00")
+)
 ADDRESS = "https://media.example.org/new-industrialization-2024/e4f1c2/1?X-Amz-Signature=…"
 SHA256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -22,10 +26,12 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "audio_codec": ("AAC",),
     "audio_profile": ("LC",),
     "award": ("gold",),
+    "answer": ("confirmed", "accepted"),
     "before": ("钢铁脊梁（初稿）",),
     "begun": (1,),
     "bit_rate": (8_000_000,),
     "bits": (2,),
+    "browser": ("eyJhbGciOiJFUzI1NiJ9.e30.c2ln",),
     "cell": ("D7",),
     "ceremony_note": ({"zh": "另行通知", "en": "To be announced"},),
     "change": (4,),
@@ -33,9 +39,13 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "clauses": ([{"zh": "作品为原创。", "en": "The work is original."}],),
     "code": ("media.too_short", "123456"),
     "comment": ("节奏紧凑，主题鲜明。",),
+    "completed_at": (None, TIME),
     "completed_parts": ("",),
     "conference": ({"zh": "2024 工业文化发展大会", "en": "2024 conference"},),
-    "contest": ("new-industrialization-2024",),
+    "contest": (
+        "new-industrialization-2024",
+        {"zh": "新型工业化短视频征选", "en": "Short video contest"},
+    ),
     "contest_id": ("new-industrialization-2024",),
     "copy_of": (None,),
     "count": (2,),
@@ -62,6 +72,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "frame_rate": ("25",),
     "further_themes": (["green"],),
     "grace": ("PT15M",),
+    "grace_until": (None, TIME),
     "hash": (HEX,),
     "hdr": ("HDR10",),
     "head": (HEX,),
@@ -81,7 +92,15 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "left_alone": (1,),
     "level": ("gold",),
     "lines": (40,),
-    "link": ("https://news.example.com/a/1", f"{HEX[:32]}.{HEX[:43]}"),
+    "link": (
+        "https://news.example.com/a/1",
+        f"{HEX[:32]}.{HEX[:43]}",
+        f"7f3c9a.{HEX}.{HEX[:43]}",
+    ),
+    "link_hash": (HEX,),
+    "marks": (
+        [{"zh": "此前上传的一个文件缺少画面数据。", "en": "An earlier upload lacked data."}],
+    ),
     "max_bytes": (5_000_000_000,),
     "max_length": (100,),
     "max_seconds": ("480",),
@@ -100,6 +119,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "part_size": (8_388_608,),
     "person": ("周立群", "7f3c9a"),
     "phone": ("13800000000",),
+    "picture_begins": ("0",),
     "purpose": ({"zh": "展示新型工业化成果。", "en": "To show what has been achieved."},),
     "who": ({"zh": "单位和个人均可参选。", "en": "Units and individuals."},),
     "points": (100,),
@@ -121,6 +141,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "remarks": ("首次参选。",),
     "report": ("5d41402abc4b2a76",),
     "request": (HEX[:22],),
+    "request_id": ("5f2c7e10",),
     "role": ("judge",),
     "round": ("expert-review",),
     "round_id": ("expert-review",),
@@ -135,8 +156,11 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "sheet": ("推荐汇总表",),
     "similarity": (96,),
     "size": (12_345_678,),
+    "sound_delay": ("0",),
+    "sound_excess": ("0.02",),
     "source": ("203.0.113.7",),
     "status": ("screening", 404),
+    "state": ("open", "asked", "sent"),
     "storyboard": (ADDRESS,),
     "subject": ("作品已收到",),
     "synopsis": ("一座钢厂的三代人。",),
@@ -146,12 +170,14 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "time_zone": ("Asia/Shanghai",),
     "times": ([0, 7, 15],),
     "title": ("钢铁脊梁",),
+    "to": ("owner",),
     "token": ("eyJhbGciOiJFUzI1NiJ9…",),
     "unit": ("hunan",),
     "unit_type": ("企业",),
     "unread_column": ("备忘",),
     "unread_row": (52,),
     "until": (None, TIME),
+    "untyped_subject": ("作品《编号 e4f1c2》已通过初步筛选",),
     "upload": (1,),
     "upload_id": ("2~Pj9r",),
     "url": (ADDRESS,),
@@ -196,7 +222,7 @@ AUDIENCES: dict[str, tuple[str, str]] = {
 """By the first part of the path."""
 
 MEASURED: dict[str, tuple[str, str]] = {
-    "access.not_now": ("2024-08-02 08:00", "2024-03-01 00:00 – 2024-08-01 00:00"),
+    "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
     "entry.not_possible_now": ("评审中", ""),
     "entry.too_many": ("", "3"),
     "entry.too_many_today": ("", "5"),
@@ -212,12 +238,12 @@ MEASURED: dict[str, tuple[str, str]] = {
     "mail.away": ("ConnectionRefusedError", ""),
     "mail.turned_down": ("550", ""),
     "mail.address_not_ascii": ("周@example.com", ""),
-    "request.invalid": ("form.title: Field required", ""),
+    "request.invalid": ("too_long", "100"),
     "request.unreadable": ("JSON, 1:2", "262144"),
     "review.incomplete": ("story", ""),
     "review.score_out_of_range": ("story: 101", "0–100"),
     "review.unknown_criterion": ("taste", "science, story"),
-    "screening.date_passed": ("2024-05-01T00:00:00+08:00", ""),
+    "screening.date_passed": ("2024-05-01T00:00:00+08:00[Asia/Shanghai]", ""),
     "screening.reason_missing": ("", "rights, off-theme"),
     "screening.unknown_reason": ("taste", "rights, off-theme"),
     "sheet.column_missing": ("作品名称", ""),
@@ -244,19 +270,23 @@ MEASURED: dict[str, tuple[str, str]] = {
     "sheet.several": ("Sheet1、Sheet2", ""),
     "sheet.too_big": ("5000000", "4194304"),
     "sheet.too_large": ("120000000", "100000000"),
-    "sheet.too_late": ("2024-07-02 08:00", "2024-07-01 00:00"),
+    "sheet.too_late": (TOO_LATE, "2024-05-29T17:30:00+08:00[Asia/Shanghai]"),
     "sheet.too_many_columns": ("ZZ", "CV"),
     "sheet.too_many_rows": ("", "2000"),
     "sheet.unreadable": ("XML", ""),
     "sheet.unsafe": ("DOCTYPE", ""),
+    "contact.too_often": ("", "3600"),
     "signin.too_often": ("", "60"),
     "signin.wrong_code": ("", "4"),
-    "submit.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
-    "upload.incomplete": ("1 / 2", "2"),
+    "submit.too_late": (TOO_LATE, CLOSES),
+    "upload.incomplete": ("8388608", "12345678"),
     "upload.no_such_part": ("3", "1–2"),
-    "upload.not_open_yet": ("", "2024-03-01 00:00"),
+    "upload.not_open_yet": ("", OPENS),
     "upload.too_big": ("6000000000", "5000000000"),
-    "upload.too_late": ("2024-08-02 08:00", "2024-08-01 00:00"),
+    "upload.too_late": (TOO_LATE, CLOSES),
+    "upload.too_many_today": ("", "100"),
     "upload.too_much_today": ("25000000000", "20000000000"),
 }
 """The measured and the allowed value, for refusals whose sentence contains them."""
+FIELDS = {"request.invalid": "form.title"}
+"""The field, for refusals whose sentence contains it."""

@@ -6,7 +6,7 @@ from bench.duplicates import BUDGETS, run
 from bench.works import COPIES
 
 
-@pytest.mark.longest
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_copies_of_five_works_are_found_and_nothing_else():
     rows = {row.name: row for row in run(5)}

@@ -16,6 +16,10 @@ SOURCES = [
     for folder in ("layers/domain/python", "layers/aws/python", "functions", "cli")
     for path in sorted(Path(REPOSITORY, folder).rglob("*.py"))
 ]
+ACCUSES = re.compile(
+    "forg|fak(e|ing)|cheat|fraud|manipulat|suspici|suspect|tamper|lie[sd]?\\b|trick|dishonest"
+    "|伪|造假|作假|虚假|作弊|欺|篡改|可疑|冒充|谎"
+)
 CODE = re.compile(r'"([a-z]+\.[a-z0-9_]+)"')
 
 
@@ -40,6 +44,13 @@ def test_a_sentence_is_chinese_or_english():
     for _, text in CATALOGUE.values():
         assert re.search(r"[一-鿿]", text.zh)
         assert not re.search(r"[一-鿿]", text.en)
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_no_code_and_no_sentence_accuses_anybody(code):
+    text = CATALOGUE[code][1]
+    for words in (code, text.zh, text.en.lower()):
+        assert not ACCUSES.search(words)
 
 
 def test_a_refusal_names_its_kind_and_every_reason():

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored
 from contest.rules.sections import MediaRules
 from contest.upload import (
     MAX_PART,
@@ -20,11 +21,11 @@ from contest.upload import (
 )
 from tests.builders import any_rules, any_time, any_upload, shipped_rules
 
-GB = 1000**3
+GB, GIB = 1000**3, 1024**3
 LARGEST = 5 * 1024**4
 """What a rules file may allow at the most, and S3 take."""
 PARTS_OF_S3 = 10_000
-DATES = shipped_rules().dates
+DATES, ZONE = shipped_rules().dates, shipped_rules().zone
 INSTANT = timedelta(microseconds=1)
 few = settings(deadline=None, max_examples=100)
 
@@ -42,20 +43,22 @@ def reasons(*, now, rules=None, resubmit_by=None, size=None):
 
 
 def too_late(now, ends):
-    return Refusal(code="upload.too_late", measured=now.isoformat(), allowed=ends.isoformat())
+    return Refusal(code="upload.too_late", measured=stored(now, ZONE), allowed=stored(ends, ZONE))
 
 
 @pytest.mark.parametrize(
-    ("size", "parts"), [(1, 1), (MIN_PART, 1), (MIN_PART + 1, 2), (128 * MIB, 16), (GB, 16)]
+    ("size", "parts"),
+    [(1, 1), (MIN_PART, 1), (MIN_PART + 1, 2), (64 * MIB, 13), (GB, 191), (2 * GIB, 256)],
 )
-def test_a_gigabyte_takes_sixteen_parts_at_the_most(size, parts):
+def test_a_file_is_sent_in_small_parts(size, parts):
     assert upload_of(size).parts == parts
 
 
 @few
-@given(st.integers(1, 1024 * MIB))
-def test_no_work_up_to_a_gibibyte_takes_more_than_sixteen_parts(size):
-    assert upload_of(size).parts <= 16
+@given(st.integers(1, 2 * GIB))
+def test_of_a_usual_work_three_parts_under_way_are_at_most_24_mebibytes(size):
+    assert 3 * part_size_of(size) <= 24 * MIB
+    assert upload_of(size).parts <= 256
 
 
 @few
@@ -118,7 +121,7 @@ def test_uploads_begin_when_the_call_opens():
     opens = DATES.submission_opens
     assert reasons(now=opens) == ()
     assert reasons(now=opens - INSTANT) == (
-        Refusal(code="upload.not_open_yet", allowed=opens.isoformat()),
+        Refusal(code="upload.not_open_yet", allowed=stored(opens, ZONE)),
     )
 
 
@@ -134,7 +137,7 @@ def test_grace_moves_the_end():
     rules = any_rules(dates=DATES.model_copy(update={"grace": grace}))
     ends = DATES.submission_closes + grace
     assert reasons(rules=rules, now=ends - INSTANT) == ()
-    assert reasons(rules=rules, now=ends) == (too_late(ends, ends),)
+    assert reasons(rules=rules, now=ends) == (too_late(ends, DATES.submission_closes),)
 
 
 @pytest.mark.parametrize("days", [-60, 30])

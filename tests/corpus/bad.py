@@ -1,5 +1,6 @@
 """Files that have to be refused: what each is, how it is made, and the code that it gets."""
 
+from dataclasses import replace
 from functools import partial
 
 from tests.contest.validate.mp4.tiny_mp4 import box, large
@@ -7,19 +8,23 @@ from tests.corpus.damage import (
     HREF,
     MOST,
     NOISE,
+    ONE_PIECE,
     STBL,
     Make,
     at,
     declared,
+    empty_probes,
     encrypted,
     faststart,
     frag_bomb,
     fragmented,
     holes,
+    hollow_fragments,
     index_into_nowhere,
     inside,
     lasting,
     late_fragment,
+    misdeclared,
     nest,
     noise,
     of_many_fragments,
@@ -33,9 +38,16 @@ from tests.corpus.damage import (
     small_in_large_clothes,
     small_pictures_inside,
     times,
+    with_sync,
     without,
 )
-from tests.corpus.muxer import FTYP, full, mux, patch, picture, sound, u32
+from tests.corpus.muxer import FTYP, encoded, full, lifted, mux, patch, picture, sound, u32
+
+
+def with_private_data(stsd: bytes) -> bytes:
+    size = int.from_bytes(stsd[8:12], "big") + 600_008
+    return stsd[:8] + u32(size) + stsd[12:] + box("abcd", NOISE[:300_000] * 2)
+
 
 PLAYLIST = f"#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:60,\n{HREF}.ts\n#EXT-X-ENDLIST\n".encode()
 MASTER = f"#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n{HREF}.m3u8\n".encode()
@@ -94,23 +106,42 @@ CUT: dict[str, tuple[Make, str]] = {
     "zeros in its last tenth": (holes(0.1), "media.data_missing"),
     "zeros alone": (holes(1.0), "media.data_missing"),
     "noise alone": (holes(1.0, noise), "media.data_missing"),
+    "zeros, and no key frame listed": (with_sync(), "media.data_missing"),
+    "zeros, and one key frame": (with_sync(1), "media.data_missing"),
+    "zeros, and key frames in the first second": (
+        with_sync(*range(1, 13)),
+        "media.data_missing",
+    ),
+    "zeros, and key frames that are not there": (
+        with_sync(0, 5000, MOST),
+        "media.data_missing",
+    ),
+    "zeros in each fragment": (hollow_fragments, "media.data_missing"),
+    "zeros in the only fragment": (partial(hollow_fragments, ONE_PIECE), "media.data_missing"),
+    "zeros, and nothing where one looks": (empty_probes, "media.data_missing"),
+    "H.264 that is called AV1": (
+        lambda: mux(
+            replace(picture(), stsd=lifted(encoded("libsvtav1", 1920, 1080)).stsd).lasting(61)
+        ),
+        "media.data_missing",
+    ),
     "no media data": (
         lambda: plain()[: len(FTYP)] + plain()[plain().rindex(b"moov") - 4 :],
         "media.data_missing",
     ),
 }
 
-FORGED: dict[str, tuple[Make, str]] = {
-    "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.forged_duration"),
-    "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.forged_duration"),
-    "movie header five times": (at("moov/mvhd", times(5, 16)), "media.forged_duration"),
+MISDECLARED: dict[str, tuple[Make, str]] = {
+    "media header five times": (at("moov/trak/mdia/mdhd", times(5, 16)), "media.duration_differs"),
+    "track header five times": (at("moov/trak/tkhd", times(5, 20)), "media.duration_differs"),
+    "movie header five times": (at("moov/mvhd", times(5, 16)), "media.duration_differs"),
     "all headers five times": (
         replaced(
             ("moov/trak/mdia/mdhd", times(5, 16)),
             ("moov/trak/tkhd", times(5, 20)),
             ("moov/mvhd", times(5, 16)),
         ),
-        "media.forged_duration",
+        "media.duration_differs",
     ),
     "short media played ten times": (
         lambda: mux(
@@ -120,7 +151,7 @@ FORGED: dict[str, tuple[Make, str]] = {
     ),
     "short media in slow motion": (
         lambda: mux(picture().lasting(7), edits=box("edts", full("elst", 1, 70_000, 0, 6553))),
-        "media.data_missing",
+        "media.too_short",
     ),
     "short media behind an empty minute": (
         lambda: mux(
@@ -130,19 +161,23 @@ FORGED: dict[str, tuple[Make, str]] = {
         "media.too_short",
     ),
     "the same second again and again": (repeated, "media.data_missing"),
-    "a fragment that begins late": (late_fragment, "media.forged_duration"),
-    "640x360 that claims 1080p": (small_in_large_clothes, "media.forged_size"),
-    "640x360 within the samples": (small_pictures_inside, "media.forged_size"),
+    "a fragment that begins late": (late_fragment, "media.too_long"),
+    "640x360 that claims 1080p": (small_in_large_clothes, "media.size_differs"),
+    "640x360 within the samples": (small_pictures_inside, "media.size_differs"),
+    "AV1 of 640x360 that claims 1080p": (misdeclared("libsvtav1"), "media.size_differs"),
+    "VP9 of 640x360 that claims 1080p": (misdeclared("libvpx-vp9"), "media.size_differs"),
+    "MPEG-4 of 640x360 that claims 1080p": (misdeclared("mpeg4"), "media.size_differs"),
+    "MPEG-2 of 640x360 that claims 1080p": (misdeclared("mpeg2video"), "media.size_differs"),
     "1080p that claims 4K": (
         lambda: mux(declared(picture(), 3840, 2160).lasting(61)),
-        "media.forged_size",
+        "media.size_differs",
     ),
 }
 
 BOMBS: dict[str, tuple[Make, str]] = {
     "stts entries": (at(f"{STBL}/stts", patch(4, u32(MOST))), "media.broken"),
     "stts samples": (at(f"{STBL}/stts", patch(8, u32(MOST))), "media.tables_disagree"),
-    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.forged_duration"),
+    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.duration_differs"),
     "stsz entries": (at(f"{STBL}/stsz", patch(8, u32(MOST))), "media.broken"),
     "stsz of one size": (
         at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)),
@@ -183,13 +218,16 @@ BOMBS: dict[str, tuple[Make, str]] = {
         lambda: FTYP + box("free") * 5000 + plain()[len(FTYP) :],
         "media.too_complex",
     ),
-    "a title of 600 kB": (inside("moov", box("udta", NOISE * 2)), "media.metadata_too_big"),
-    "a title of 50 MB": (inside("moov", box("udta", bytes(50_000_000))), "media.too_complex"),
-    "a title of 2 MB": (inside("moov", box("udta", NOISE * 7)), "media.too_complex"),
-    "private data of 600 kB": (
-        inside("moov/trak", box("uuid", NOISE * 2)),
+    "a sample description of 600 kB": (
+        lambda: mux(picture().described(with_private_data).lasting(61)),
         "media.metadata_too_big",
     ),
+    "titles of 600 kB, 60 kB each": (
+        inside("moov", box("udta", NOISE[:60_000]) * 10),
+        "media.metadata_too_big",
+    ),
+    "boxes without meaning, 2 MB": (inside("moov", box("abcd", NOISE * 7)), "media.too_complex"),
+    "70 covers": (inside("moov", box("udta", bytes(70_000)) * 70), "media.too_complex"),
 }
 
 BOXES: dict[str, tuple[Make, str]] = {
@@ -242,6 +280,38 @@ BOXES: dict[str, tuple[Make, str]] = {
     ),
     "a page behind it": (lambda: plain() + b"<html><script>alert(1)</script>", "media.polyglot"),
     "a playlist behind it": (lambda: plain() + PLAYLIST, "media.polyglot"),
+    "a drawing behind it": (
+        lambda: plain() + b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+        "media.polyglot",
+    ),
+    "a list of files behind it": (
+        lambda: plain() + b"ffconcat version 1.0\nfile a.mp4\n",
+        "media.polyglot",
+    ),
+    "a page behind zeros behind it": (
+        lambda: plain() + bytes(100_000) + b"<html><body>" + bytes(100_000),
+        "media.polyglot",
+    ),
+    "a page in UTF-16 behind it": (
+        lambda: plain() + "<html><body>film</body></html>".encode("utf-16"),
+        "media.polyglot",
+    ),
+    "a page in a box that players skip": (
+        lambda: plain() + box("free", b"<!DOCTYPE html><html>"),
+        "media.polyglot",
+    ),
+    "an archive at the end of a box": (
+        lambda: plain() + box("uuid", NOISE[:9000], b"PK\x05\x06" + bytes(18)),
+        "media.polyglot",
+    ),
+    "a letter behind it": (
+        lambda: plain() + b"My film is on the stick that I sent you.\n" * 50,
+        "media.polyglot",
+    ),
+    "a Chinese letter behind it": (
+        lambda: plain() + ("我的影片在寄给你们的优盘里。" * 50).encode("gb18030"),
+        "media.polyglot",
+    ),
 }
 
 AGAINST_THE_RULES: dict[str, tuple[Make, str]] = {
@@ -254,4 +324,4 @@ AGAINST_THE_RULES: dict[str, tuple[Make, str]] = {
     "square": (sized(1920, 1920), "media.wrong_aspect"),
 }
 
-BAD = {**NOT_MP4, **CUT, **FORGED, **BOMBS, **BOXES, **AGAINST_THE_RULES}
+BAD = {**NOT_MP4, **CUT, **MISDECLARED, **BOMBS, **BOXES, **AGAINST_THE_RULES}

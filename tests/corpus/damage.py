@@ -1,8 +1,9 @@
-"""How good files are made bad: changed, cut, forged, and made of nothing."""
+"""How good files are made bad: changed, cut, misdeclared, and made of nothing."""
 
 import random
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 
 from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import (
@@ -29,6 +30,7 @@ Make = Callable[[], bytes]
 STBL = "moov/trak/mdia/minf/stbl"
 MOST = 2**32 - 1
 FRAGMENTS = "frag_keyframe+empty_moov+default_base_moof"
+ONE_PIECE = "frag_custom+empty_moov+default_base_moof"
 NOISE = random.Random(7).randbytes(300_000)  # noqa: S311 - always the same
 HREF = "http://127.0.0.1:9/secret"
 
@@ -122,6 +124,44 @@ def small_pictures_inside() -> bytes:
     big = picture()
     samples = tuple(u32(len(unit)) + unit + sample for sample in big.samples)
     return mux(Stream("vide", big.stsd, samples, big.sync, big.scale, big.delta).lasting(61))
+
+
+def misdeclared(codec: str) -> Make:
+    """640x360 with all headers saying 1080p, by another codec."""
+    return lambda: mux(declared(lifted(encoded(codec, 640, 360)), 1920, 1080).lasting(61))
+
+
+def with_sync(*numbers: int) -> Make:
+    """All media data zero but the first second's, and these key frames listed, from 1."""
+
+    def make() -> bytes:
+        file = bytearray(plain())
+        begin, end = len(FTYP) + 8, file.rindex(b"moov") - 4
+        first = begin + sum(len(sample) for sample in picture().samples[:12])
+        file[first:end] = bytes(end - first)
+        return changed(bytes(file), f"{STBL}/stss", bytes(4) + u32(len(numbers), *numbers))
+
+    return make
+
+
+def hollow_fragments(flags: str = FRAGMENTS) -> bytes:
+    """Fragmented, and all media data zero but the first KiB of each fragment's."""
+    file = bytearray(fragmented(flags))
+    at = file.find(b"mdat")
+    while at > 0:
+        (size,) = struct.unpack_from(">I", file, at - 4)
+        file[at + 4 + 1024 : at - 4 + size] = bytes(size - 8 - 1024)
+        at = file.find(b"mdat", at - 4 + size)
+    return bytes(file)
+
+
+def empty_probes() -> bytes:
+    """Zeros as all media data, and samples without bytes wherever one of eight is looked for."""
+    stream = picture().lasting(61)
+    samples = [bytes(len(sample)) for sample in stream.samples]
+    for number in range(8):
+        samples[number * (len(samples) - 1) // 7] = b""
+    return mux(replace(stream, samples=tuple(samples), sync=()))
 
 
 def encrypted() -> bytes:

@@ -2,6 +2,7 @@
 those of a still picture of little bit rate."""
 
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 
 from tests.contest.validate.mp4.tiny_mp4 import box
@@ -9,6 +10,7 @@ from tests.corpus.damage import (
     FRAGMENTS,
     MOST,
     NOISE,
+    ONE_PIECE,
     STBL,
     Make,
     at,
@@ -186,6 +188,30 @@ def unindexed(file: bytes) -> bytes:
     return file[: file.rindex(b"mfra") - 4]
 
 
+def units_before(*units: bytes) -> Make:
+    """With these NAL units before each key frame's own."""
+    stream = picture()
+    more = b"".join(u32(len(unit)) + unit for unit in units)
+    samples = [more + one if n in stream.sync else one for n, one in enumerate(stream.samples)]
+    return lambda: mux(replace(stream, samples=tuple(samples)).lasting(LONG))
+
+
+def padded() -> bytes:
+    """Each sample is one slice with 100 zeros behind it, as a constant bit rate is sometimes made.
+    Decoders cut them off (ITU-T H.264 clause 7.4.1, `trailing_zero_8bits` of clause B.1.2)."""
+
+    def longer(sample: bytes) -> bytes:
+        size = int.from_bytes(sample[:4], "big")
+        return u32(size + 100) + sample[4 : 4 + size] + bytes(100) + sample[4 + size :]
+
+    stream = picture()
+    return mux(replace(stream, samples=tuple(map(longer, stream.samples))).lasting(LONG))
+
+
+def without_sync_after_the_first() -> bytes:
+    return mux(replace(picture().lasting(LONG), sync=(0,)))
+
+
 def brand(*names: bytes) -> Make:
     ftyp = box("ftyp", names[0], bytes(4), *names)
     return lambda: mux(picture().lasting(LONG), sound().lasting(LONG), ftyp=ftyp)
@@ -205,9 +231,91 @@ def hdr(curve: str) -> Make:
     return lambda: mux(file)
 
 
+def relocated(change: Callable[[bytes, bytes, int], tuple[bytes, int]]) -> bytes:
+    """A fragmented file, its fragments and their data put together anew. `change` takes a fragment,
+    its data box and where the two begin, and gives their bytes and where the data box is then."""
+    file = fragmented("frag_keyframe+empty_moov+skip_trailer")
+    at = file.index(b"moof") - 4
+    made = file[:at]
+    while at < len(file):
+        (size,) = struct.unpack_from(">I", file, at)
+        (held,) = struct.unpack_from(">I", file, at + size)
+        moof, mdat = bytearray(file[at : at + size]), file[at + size : at + size + held]
+        start = len(made)
+        both, data = change(bytes(moof), mdat, start)
+        moved = data - (at + size)
+        made += both.replace(bytes(moof), _based(moof, moved), 1)
+        at += size + held
+    return made
+
+
+def _based(moof: bytearray, moved: int) -> bytes:
+    """With absolute bases (flag 1 of `tfhd`) that count so many bytes further."""
+    place = moof.find(b"tfhd")
+    while place >= 0:
+        (base,) = struct.unpack_from(">Q", moof, place + 12)
+        struct.pack_into(">Q", moof, place + 12, base + moved)
+        place = moof.find(b"tfhd", place + 4)
+    return bytes(moof)
+
+
+def free_between() -> bytes:
+    """Clause 8.1.2: free space between a fragment and its data."""
+    free = box("free", bytes(91))
+    return relocated(lambda moof, mdat, start: (moof + free + mdat, start + len(moof) + len(free)))
+
+
+def data_first() -> bytes:
+    """The data of each fragment before it."""
+    return relocated(lambda moof, mdat, start: (mdat + moof, start))
+
+
+def scaled_by_header() -> bytes:
+    """1440x1080 shown as 1920x1080 by the track header alone (clause 8.3.2)."""
+    stream = lifted(encoded("libx264", 1440, 1080))
+    plain = stream.described(lambda body: body.replace(b"pasp", b"free"))
+    size = patch(76, u32(1920 << 16, 1080 << 16))
+    return changed(mux(plain.lasting(LONG)), "moov/trak/tkhd", size)
+
+
+def counted(table: str, place: int, more: int) -> Make:
+    """With a number in a table of the sound made larger."""
+
+    def change(body: bytes) -> bytes:
+        (old,) = struct.unpack_from(">I", body, place)
+        return patch(place, u32(old + more))(body)
+
+    return lambda: changed(faststart_last(), f"moov/trak#1/mdia/minf/stbl/{table}", change)
+
+
+def faststart_last() -> bytes:
+    return mux(picture().lasting(LONG), sound().lasting(LONG), chunk=1000)
+
+
+def overstated() -> bytes:
+    """Media data that claims 8 bytes more than there are."""
+    file = faststart()
+    at = file.index(b"mdat") - 4
+    (size,) = struct.unpack_from(">I", file, at)
+    return file[:at] + u32(size + 8) + file[at + 4 :]
+
+
+def overstated_fragment() -> bytes:
+    file = fragmented("frag_keyframe+empty_moov+default_base_moof+skip_trailer")
+    at = file.rindex(b"mdat") - 4
+    (size,) = struct.unpack_from(">I", file, at)
+    return file[:at] + u32(size + 8) + file[at + 4 :]
+
+
+def far_text() -> bytes:
+    """A subtitle whose samples lie in another file: players show none of it."""
+    file = mux(picture().lasting(LONG), of_kind("text", "tx3g"))
+    dref = u32(0, 1) + full("url ", tail=b"subtitles.srt\0")
+    return changed(file, "moov/trak#1/mdia/minf/dinf/dref", dref)
+
+
 SILENT = {"media.no_sound"}
 RARE = {"media.few_browsers", "media.no_sound"}
-UNSURE = {*RARE, "media.unverified_size"}
 GOOD: dict[str, tuple[Make, set[str]]] = {
     "movie behind the media": (plain, set()),
     "movie before the media": (faststart, set()),
@@ -259,11 +367,60 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
         lambda: mux(picture().lasting(120), edits=box("edts", full("elst", 1, 61_000, 0, EDITS))),
         {*SILENT, "media.edited"},
     ),
+    "an empty edit of three seconds": (
+        edited(3000, MOST, EDITS, 61_000, 0, EDITS),
+        {"media.picture_late"},
+    ),
+    "a picture held for five seconds": (
+        edited(20_000, 0, EDITS, 5000, 0, 0, 36_000, 0, EDITS),
+        set(),
+    ),
+    "a gap between two edits": (
+        edited(30_500, 0, EDITS, 5000, MOST, EDITS, 30_500, 187_392, EDITS),
+        set(),
+    ),
+    "scaled by the track header": (scaled_by_header, SILENT),
+    "a sound of one time too many": (counted("stts", 8, 1), set()),
+    "a sound of one time too few": (counted("stts", 8, -1), set()),
+    "a sound of one sample too many in its chunk": (counted("stsc", 12, 1), set()),
+    "media data that claims more": (overstated, {"media.overstated_data"}),
+    "a last fragment that claims more": (overstated_fragment, {"media.overstated_data"}),
+    "four zeros at the end of the movie": (inside("moov", bytes(4)), set()),
+    "four zeros at the end of a track": (inside("moov/trak", bytes(4)), set()),
+    "a hundred free boxes": (
+        lambda: mux(picture().lasting(LONG), between=box("free") * 100),
+        SILENT,
+    ),
+    "free space between fragment and data": (free_between, set()),
+    "data before its fragment": (data_first, set()),
+    "first samples in the movie box": (lambda: fragmented("frag_keyframe"), set()),
+    "offsets that follow each other": (
+        lambda: fragmented("frag_keyframe+empty_moov+omit_tfhd_offset"),
+        set(),
+    ),
+    "text that lies elsewhere": (far_text, SILENT),
     "silent": (only(picture()), SILENT),
     "two sounds": (only(picture(), sound(), sound()), set()),
     "sound before picture": (only(sound(), picture()), set()),
     "sound as single frames": (with_pcm, set()),
     "two pictures": (only(picture(), picture(), sound()), {"media.several_pictures"}),
+    "a title of 600 kB": (inside("moov", box("udta", NOISE * 2)), set()),
+    "a cover of 2 MB in a film of 1 MB": (inside("moov", box("udta", NOISE * 7)), set()),
+    "a cover of 50 MB": (inside("moov", box("udta", bytes(50_000_000))), set()),
+    "a cover of 2 MB before the media": (
+        lambda: mux(picture().lasting(LONG), first=True, more=box("udta", NOISE * 7)),
+        SILENT,
+    ),
+    "private data of 600 kB in a track": (inside("moov/trak", box("uuid", NOISE * 2)), set()),
+    "a camera's XML in a box of its own": (
+        lambda: plain() + box("uuid", b"<?xml version='1.0'?><NonRealTimeMeta/>"),
+        set(),
+    ),
+    "a vendor's NAL units": (units_before(b"\x1evendor data", b"\x0dreserved", b"\x7f?"), SILENT),
+    "an SEI of zeros": (units_before(b"\6\5" + bytes(90) + b"\x80"), SILENT),
+    "slices padded with zeros": (padded, SILENT),
+    "one key frame": (without_sync_after_the_first, SILENT),
+    "no key frame listed": (lambda: mux(replace(picture().lasting(LONG), sync=())), SILENT),
     "a cover as a track": (
         lambda: mux(cover(), picture().lasting(LONG), sound().lasting(LONG)),
         set(),
@@ -294,10 +451,16 @@ GOOD: dict[str, tuple[Make, set[str]]] = {
     "HDR by PQ": (hdr("smpte2084"), {*RARE, "media.hdr"}),
     "HDR by HLG": (hdr("arib-std-b67"), {*RARE, "media.hdr"}),
     "H.265 of 10 bits": (hdr("bt709"), RARE),
-    "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), UNSURE),
-    "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), UNSURE),
-    "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), UNSURE),
+    "AV1": (lambda: mux(lifted(encoded("libsvtav1", 1920, 1080)).lasting(LONG)), RARE),
+    "VP9": (lambda: mux(lifted(encoded("libvpx-vp9", 1920, 1080)).lasting(LONG)), RARE),
+    "MPEG-4 part 2": (lambda: mux(lifted(encoded("mpeg4", 1920, 1080)).lasting(LONG)), RARE),
+    "MPEG-2": (lambda: mux(lifted(encoded("mpeg2video", 1920, 1080)).lasting(LONG)), RARE),
+    "a codec that is not read": (
+        lambda: mux(lifted(encoded("mjpeg", 1920, 1080, pixels="yuvj420p")).lasting(LONG)),
+        {*RARE, "media.unverified_size"},
+    ),
     "fragmented": (fragmented, set()),
+    "fragmented, in one piece": (lambda: fragmented(ONE_PIECE), set()),
     "fragmented, no index": (lambda: unindexed(fragmented()), set()),
     "fragmented, index at the head": (
         lambda: unindexed(fragmented(FRAGMENTS + "+global_sidx")),

@@ -1,16 +1,19 @@
 """A file's verdict, and what it took: requests, bytes, processor time of ours and of the child."""
 
+import re
 import resource
 import time
 from dataclasses import dataclass
+from string import Formatter
 
-from contest.refusals import Refusal
+from contest.refusals import CATALOGUE, Refusal
 from contest.validate.verdict import Verdict
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from tests.builders import any_rules
 
 MEDIA = any_rules().media
+BELOW_ZERO = re.compile(r"^-\d|[<>×] ?-\d")
 
 
 @dataclass(frozen=True)
@@ -54,5 +57,11 @@ def _children() -> float:
 
 
 def _reads_well(reason: Refusal) -> None:
+    """Every value that a sentence has room for is there."""
+    _, text = CATALOGUE[reason.code]
+    for template in (text.zh, text.en):
+        for _, name, _, _ in Formatter().parse(template):
+            assert name is None or getattr(reason, name)
     for language in ("zh", "en"):
         assert reason.sentence(language).isprintable()
+    assert not any(map(BELOW_ZERO.search, (reason.measured, reason.allowed)))

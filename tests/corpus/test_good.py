@@ -30,6 +30,7 @@ AS_DISPLAYED = {
     "turned by 270": (1920, 1080),
     "pixels of 4:3": (1920, 1080),
     "pixels of 4:3, told inside": (1920, 1080),
+    "scaled by the track header": (1920, 1080),
     "8K": (7680, 4320),
     "HDR by PQ": (1920, 1080),
 }

@@ -97,6 +97,42 @@ def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, w
     assert form["region"] == "湖南长沙"
 
 
+def test_a_field_over_its_limit_keeps_no_other_from_being_saved(newcomer, window):
+    newcomer.has_entered(window)
+    fill(window, 主创人员="导演 周立群\n" + "长" * 101, 备注="其余的备注。", 电话="13800000001")
+    window.do("key", key="Tab")
+    window.do("wait", text="标出的 1 项未保存，请改正；其余内容已保存", scope=".draft")
+    window.picture("form-too-long")
+    message = window.do("described", label="主创人员", scope=FIELDS)
+    assert message["invalid"]
+    assert "此项未保存：最多 50 行，每行最多 100 字。" in message["says"]
+    assert "另一个窗口" not in window.do("text", scope=".draft")
+    entry = newcomer.entry
+    assert (entry["form"]["remarks"], entry["contact"]["phone"]) == ("其余的备注。", "13800000001")
+    assert entry["form"]["credits"] == FORM["credits"]
+
+    window.do("press", name="提交作品")
+    window.do("wait", text="请先改正标出的栏目")
+    assert window.do("focused").endswith("-credits")
+    fill(window, 主创人员="导演 周立群")
+    saved(window)
+    assert newcomer.entry["form"]["credits"] == ["导演 周立群"]
+
+
+def test_two_windows_that_change_different_fields_are_no_conflict(newcomer, window):
+    newcomer.has_entered(window)
+    with Browser() as second:
+        newcomer.sign_in(second)
+        open_form(second)
+        fill(window, 备注="第一个窗口写的备注。")
+        saved(window)
+        fill(second, 作品简介="第二个窗口写的简介。")
+        saved(second)
+        assert typed(second, "备注") == "第一个窗口写的备注。"
+    form = newcomer.entry["form"]
+    assert (form["synopsis"], form["remarks"]) == ("第二个窗口写的简介。", "第一个窗口写的备注。")
+
+
 def test_the_form_that_another_window_saved_can_be_taken(newcomer, window):
     entry = newcomer.has_entered(window)
     newcomer.contest_client.entrant(newcomer.person).fill_in(

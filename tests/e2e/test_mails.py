@@ -2,14 +2,15 @@
 anybody else."""
 
 import json
+import secrets
 from datetime import timedelta
 
 import pytest
 from typer.testing import CliRunner
 
-from contest.entry.form import Contact
 from contest.mail.outbox import MailState
 from contest.mail.status_mail import BETWEEN
+from contest.people.account import Account
 from contest_aws.services import mailing
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
@@ -27,6 +28,9 @@ PEOPLE = {
     "wang": {"person": "王金丝雀", "phone": "13900002222", "email": "wang-canary@example.com"},
     "liu": {"person": "刘金丝雀", "phone": "13900003333", "email": "liu-canary@example.com"},
 }
+OWNERS = {name: f"{name}-{secrets.token_hex(4)}" for name in PEOPLE}
+"""Accounts, named as their addresses begin. The contact in the form is another address, and has
+agreed to nothing."""
 TITLES = {"zhou": "钢铁脊梁", "wang": "一颗螺丝钉", "liu": "老厂房"}
 SUBJECTS = {
     "zhou": [
@@ -65,7 +69,7 @@ def played(organiser, cloud):
 
 
 def enter(contest_client, name):
-    entrant = contest_client.entrant(name)
+    entrant = contest_client.entrant(OWNERS[name])
     entry = entrant.enter(FORM | {"title": TITLES[name]}, PEOPLE[name])
     if name == "zhou":
         entrant.bring(entry, short_video())
@@ -76,7 +80,7 @@ def enter(contest_client, name):
 
 
 def screen(contest_client, entries):
-    screener, wang = contest_client.screener(), contest_client.entrant("wang")
+    screener, wang = contest_client.screener(), contest_client.entrant(OWNERS["wang"])
     screener.decide(entries["wang"], "return", "rights", note="请补充授权书")
     wang.bring(entries["wang"], good_video())
     wang.wait_for(entries["wang"], "screening")
@@ -107,7 +111,7 @@ def wait_for_mails(cloud):
 
 def mails_of(cloud, *names):
     """To these people, or to all of them."""
-    addresses = {PEOPLE[name]["email"] for name in names or PEOPLE}
+    addresses = {f"{OWNERS[name]}@example.org" for name in names or PEOPLE}
     return [letter for letter in letters(cloud.emulator.port) if letter.to in addresses]
 
 
@@ -130,11 +134,17 @@ def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(p
     assert "- 时长 0:45，须在 1:00–8:00 之间。\n- 分辨率 1280×720" in zh
     assert "2024年7月31日 24:00" in zh
     assert "- The video is 0:45 long. It must be 1:00–8:00 long.\n- The picture is 1280×720" in en
-    assert "2024-07-31 24:00 (Asia/Shanghai)" in en
+    assert "31 July 2024, 24:00 (China Standard Time)" in en
     for text in (zh, en):
         assert f"/contests/{contest_client.id}#{entries['zhou']}" in text
-    assert "\n请补充授权书\n" in returned.text
+    assert "\n“请补充授权书”\n" in returned.text
     assert returned.sender == "征集办公室 <contest@laurel.example>"
+
+
+@pytest.mark.usefixtures("played")
+def test_an_address_that_was_only_typed_gets_no_mail(cloud):
+    typed = {person["email"] for person in PEOPLE.values()}
+    assert [letter for letter in letters(cloud.emulator.port) if letter.to in typed] == []
 
 
 @pytest.mark.usefixtures("played")
@@ -236,16 +246,10 @@ def names(record):
 
 def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(organiser, cloud):
     contest_client = ContestClient(organiser)
-    contact = {"person": "何", "phone": "13900004444", "email": "unreachable@example.com"}
-    entry = contest_client.submitted()
+    owner = f"he-{secrets.token_hex(4)}"
+    entry = contest_client.submitted(person=owner)
     until(lambda: states(contest_client, entry), lambda seen: seen == [MailState.SENT], seconds=30)
-    organiser.store.commit(
-        Change(
-            keys.contact(contest_client.id, entry),
-            Contact(**contact | {"email": "何@example.com"}),
-            "any",
-        )
-    )
+    move_to(organiser, owner, "何@example.com")
     contest_client.screener().decide(entry, "pass")
     until(
         lambda: states(contest_client, entry)[1:],
@@ -258,9 +262,7 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
     assert "发送失败 failed" in listed
     assert "@" not in listed.replace("@ 之前", "").replace("the @", "")
 
-    organiser.store.commit(
-        Change(keys.contact(contest_client.id, entry), Contact(**contact), "any")
-    )
+    move_to(organiser, owner, f"{owner}@example.net")
     assert "1 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
     until(
         lambda: states(contest_client, entry),
@@ -268,10 +270,17 @@ def test_what_could_not_be_sent_is_listed_with_its_reason_and_sent_by_the_host(o
         seconds=30,
     )
 
-    [letter] = letters(cloud.emulator.port, to="unreachable@example.com")
+    [letter] = letters(cloud.emulator.port, to=f"{owner}@example.net")
     assert "已通过初筛" in letter.subject
     assert "0 封" in laurel(organiser, "send", contest_client.id, "--which", "failed")
     assert laurel(organiser, "list", contest_client.id, "--entry", entry).count("已发送 sent") == 2
+
+
+def move_to(organiser, owner, address):
+    """The account has another address from now on."""
+    account = organiser.store.find(keys.account(owner), Account)
+    moved = account.model_copy(update={"address": address})
+    organiser.store.commit(Change(keys.account(owner), moved, "any"))
 
 
 def states(contest_client, entry):

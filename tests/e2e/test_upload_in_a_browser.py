@@ -7,21 +7,23 @@ from pathlib import Path
 
 import pytest
 
+from local.visitors import until
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video, short_video
 from tests.e2e.signing_in import letter, sign_in
 
 MIB = 1024 * 1024
 PADDING = 36 * MIB
-PART = 8
+PART = 5
 """MB, of all parts but the last."""
+ALL = [1, 2, 3, 4, 5, 6, 7, 8]
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 
 @pytest.fixture(scope="module")
 def large_video(tmp_path_factory) -> Path:
-    """A good work of 5 parts: a free box (ISO/IEC 14496-12, 8.1.2) makes it large."""
+    """A good work of 8 parts: a free box (ISO/IEC 14496-12, 8.1.2) makes it large."""
     path = tmp_path_factory.mktemp("large") / "作品 large.mp4"
     free = PADDING.to_bytes(4, "big") + b"free" + bytes(PADDING - 8)
     path.write_bytes(good_video().read_bytes() + free)
@@ -53,6 +55,12 @@ class UploadScene:
     def begin(self, window: Browser, video: Path) -> None:
         window.do("choose", file=str(video))
         window.do("wait", text="文件符合要求")
+        window.do("press", name="开始上传")
+
+    def begin_doubtful(self, window: Browser, video: Path) -> None:
+        """A file that the page warns of."""
+        window.do("choose", file=str(video))
+        window.do("wait", text="这个文件可能不符合要求")
         window.do("press", name="开始上传")
 
     def there(self) -> set[int]:
@@ -112,7 +120,7 @@ def test_after_the_browser_was_killed_only_missing_parts_are_sent(
         another.do("wait", text="已提交，等待初筛", seconds=60)
         another.picture("passed")
 
-        assert sorted(another.do("parts")) == sorted({1, 2, 3, 4, 5} - there)
+        assert sorted(another.do("parts")) == sorted({*ALL} - there)
         assert another.do("faults") == []
     assert api_fixtures.entrant.entry(api_fixtures.entry)["status"] == "screening"
     head = api_fixtures.contest_client.organiser.session.client("s3").head_object(
@@ -134,7 +142,7 @@ def test_an_upload_resumes_after_a_reload(api_fixtures, window, large_video):
     api_fixtures.begin(window, large_video)
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
-    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+    assert sorted(window.do("parts")) == ALL, "each of them once"
 
 
 def pause_after_two(api_fixtures, window, video):
@@ -143,13 +151,15 @@ def pause_after_two(api_fixtures, window, video):
     api_fixtures.begin(window, video)
     sent(window, parts=2)
     window.do("press", name="暂停上传")
+    window.do("wait", text="正在暂停")
+    window.do("press", name="立即停止，正在传的部分须重传")
 
 
 def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(
     api_fixtures, window, large_video
 ):
     pause_after_two(api_fixtures, window, large_video)
-    window.do("wait", text="已暂停")
+    window.do("wait", text=f"已暂停。已保存 {2 * PART} MB")
     window.picture("paused")
     window.do("press", name="继续上传")
     window.do("wait", text="正在上传")
@@ -160,7 +170,79 @@ def test_after_a_pause_and_a_lost_connection_nothing_is_sent_twice(
     window.do("offline", offline=False)
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
-    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+    assert sorted(window.do("parts")) == ALL, "each of them once"
+
+
+def percent(window: Browser) -> int:
+    return int(window.do("text", scope=".percent").removesuffix("%"))
+
+
+def test_on_a_slow_line_a_pause_loses_nothing_of_what_was_sent(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
+    window.do("throttle", bytesPerSecond=1_500_000)
+    api_fixtures.begin(window, large_video)
+    window.do("wait", text=f"其中 {PART} MB 已保存")
+    until(lambda: percent(window), lambda seen: seen >= 20, seconds=30)
+    before = percent(window)
+    window.do("press", name="暂停上传")
+    window.do("wait", text="正在暂停：已发出的部分传完即停")
+    window.picture("pausing")
+    window.do("wait", text="已暂停。已保存 [0-9.]+ MB", seconds=60)
+    window.picture("paused-slow")
+    there = api_fixtures.there()
+    assert percent(window) >= before, "what was sent is kept"
+    assert f"已保存 {len(there) * PART} MB" in window.do("text", scope=".upload")
+    assert sorted(window.do("parts")) == sorted(there)
+
+    window.do("throttle", bytesPerSecond=0)
+    window.do("press", name="继续上传")
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
+    assert sorted(window.do("parts")) == ALL, "each of them once"
+    assert window.do("faults") == []
+
+
+def test_on_a_very_slow_line_one_part_at_a_time_is_under_way(api_fixtures, window, large_video):
+    api_fixtures.sign_in(window)
+    window.do("throttle", bytesPerSecond=400_000)
+    api_fixtures.begin(window, large_video)
+    window.do("wait", text=f"其中 {PART} MB 已保存", seconds=60)
+    window.do("wait", text="已传 [67][0-9.]* MB", seconds=60)
+    kept, sent_ = (
+        float(re.search(pattern, window.do("text", scope=".upload"))[1])
+        for pattern in (r"其中 ([0-9.]+) MB", r"已传 ([0-9.]+) MB")
+    )
+    assert sent_ - kept <= PART
+    window.do("press", name="暂停上传")
+    window.do("press", name="立即停止，正在传的部分须重传")
+    window.do("wait", text=f"已暂停。已保存 {len(api_fixtures.there()) * PART} MB")
+
+
+def test_an_empty_file_is_not_offered_to_be_uploaded(api_fixtures, window, tmp_path):
+    nothing = tmp_path / "empty.mp4"
+    nothing.touch()
+    api_fixtures.sign_in(window)
+    window.do("choose", file=str(nothing))
+    window.do("wait", text="这是一个空文件")
+    assert "开始上传" not in window.do("text")
+
+
+def test_the_reasons_of_the_last_video_do_not_stay_red_while_the_next_is_sent(
+    api_fixtures, window, large_video
+):
+    api_fixtures.sign_in(window)
+    api_fixtures.begin_doubtful(window, short_video())
+    window.do("wait", text="视频未通过校验，请更换视频", seconds=60)
+    shown = window.do("text", scope=".entry")
+    assert "退回" not in shown, "nobody has returned a draft that was never submitted"
+    window.do("hold", parts=1)
+    api_fixtures.begin(window, large_video)
+    sent(window, parts=1)
+    assert window.do("boxes", scope=".reasons") == []
+    window.do("click", text="上一个视频未通过的原因")
+    window.picture("replacing")
+    window.do("release")
+    window.do("wait", text="视频合格，等待您提交", seconds=60)
+    assert "上一个视频未通过的原因" not in window.do("text")
 
 
 def test_a_part_that_the_bucket_does_not_take_is_sent_again(api_fixtures, window, large_video):
@@ -169,7 +251,7 @@ def test_a_part_that_the_bucket_does_not_take_is_sent_again(api_fixtures, window
     api_fixtures.begin(window, large_video)
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
-    assert sorted(window.do("parts")) == [1, 2, 3, 4, 5], "each of them once"
+    assert sorted(window.do("parts")) == ALL, "each of them once"
 
 
 def test_if_the_bucket_refuses_for_good_the_page_says_so_and_sent_parts_are_kept(
@@ -179,7 +261,7 @@ def test_if_the_bucket_refuses_for_good_the_page_says_so_and_sent_parts_are_kept
     sent = api_fixtures.there()
     window.do("refuse", parts=99, status=403)
     window.do("press", name="继续上传")
-    window.do("wait", text="上传中断，已上传的部分会保留")
+    window.do("wait", text=f"上传中断。已保存 {2 * PART} MB")
 
     assert len(sent) == 2, "whichever of those that go side by side came first"
     assert api_fixtures.there() == sent
@@ -221,7 +303,7 @@ def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(api
     window.picture("warned")
 
     window.do("press", name="开始上传")
-    window.do("wait", text="已退回，请修改后重新提交", seconds=60)
+    window.do("wait", text="视频未通过校验，请更换视频", seconds=60)
     window.picture("returned")
 
     refused = api_fixtures.entrant.entry(api_fixtures.entry)["reasons"]

@@ -80,13 +80,14 @@ class Doors:
 
     def __init__(self, store, contest):
         self.store, self.contest = store, contest
+        self._turned = None
         self.tokens = Tokens(KmsKey(os.environ["LAUREL_SIGNING_KEY"]))
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
         self.mailbox, self.kept_calendar = Mailbox(), []
-        for module in ("sign_in.sign_in_api", "unit.unit_routes"):
+        for module in ("sign_in.sign_in_api", "unit.unit_routes", "account.contact_routes"):
             import_module(module).mailer = self.mailbox
-        import_module("account.account_routes").keep_soon = lambda _, contest: (
+        import_module("account.invitation_routes").keep_soon = lambda _, contest: (
             self.kept_calendar.append(contest)
         )
 
@@ -111,7 +112,10 @@ class Doors:
         return self.tokens.issue(self.session(role, person, **more))
 
     def turn(self, contest_time):
-        """The contest's clock shows `theirs`."""
+        """The contest's clock shows `contest_time`. If it was turned to it before, it goes on."""
+        if contest_time == self._turned:
+            return
+        self._turned = contest_time
         contests.turn_clock(
             Context(
                 self.store,
@@ -138,6 +142,7 @@ class Doors:
     ):
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
+        sent = {name: value for name, value in sent.items() if value is not None}
         if token:
             sent["authorization"] = f"Bearer {token}"
         event = {

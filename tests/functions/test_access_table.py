@@ -48,10 +48,15 @@ class NoPosters:
         return None
 
 
+LINK = f"p1.{'0' * 64}.{'x' * 43}"
 FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
     "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
+    "/sign-in/links": {"link": f"{'0' * 32}.{'x' * 43}"},
+    "/account/contacts": {"contest": RULES.id, "email": "contact@example.net"},
+    "/sign-in/contacts/link": {"link": LINK},
+    "/sign-in/contacts/answer": {"link": LINK, "answer": "confirmed"},
     "/account/invitations/<contest_id>/<role>": {"answer": "accepted"},
     "/entrant/<contest_id>/entries": {"form": Form().model_dump(mode="json")},
     "/entrant/<contest_id>/entries/<entry_id>/form": FORM,
@@ -74,6 +79,7 @@ BODIES = {
     "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"expected_version": 1, "scores": {}},
     "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"expected_version": 1},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
+    "/host/<contest_id>/entries/<entry_id>/let-in": {"reason": "停电"},
 }
 
 
@@ -138,7 +144,12 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
 @pytest.fixture
 def stocked(quick, monkeypatch):
     doors, media = quick, SignedMedia()
-    for module in ("upload.video_routes", "screen.screener_api", "review.judge_api"):
+    for module in (
+        "upload.video_routes",
+        "upload.entry_routes",
+        "screen.screener_api",
+        "review.judge_api",
+    ):
         monkeypatch.setattr(import_module(module), "media", media)
     monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):

@@ -123,7 +123,7 @@ def screened(doors):
     return doors
 
 
-@pytest.mark.longest
+@pytest.mark.slow
 def test_each_reads_what_they_may_and_not_a_word_more(judged, capsys):
     snooping = Snooping(judged, capsys)
     assert {asker: snooping.read(asker, ("GET",)) for asker in MAY_READ} == MAY_READ

@@ -62,6 +62,18 @@ def test_what_may_be_wished_otherwise_of_a_video_is_told_in_words(doors):
     assert seen["reasons"] == []
 
 
+def test_marks_for_the_screener_are_told_to_no_entrant(doors):
+    mark = Refusal(code="media.earlier_size", measured="640×360", allowed="1920×1080")
+    entry = any_entry(EntryStatus.SCREENING, owner="p1", verdict=PASSED, marks=(mark,))
+    doors.store.commit(create(keys.entry(RULES.id, entry.id), entry))
+    path = f"/entrant/{RULES.id}/entries/{entry.id}"
+    answer = doors.ask("GET", path, token=doors.token(Role.ENTRANT))
+    assert answer.status == 200
+    assert entry.form.title in str(answer.body)
+    assert "earlier_size" not in str(answer.body)
+    assert "640×360" not in str(answer.body)
+
+
 def test_a_code_that_a_later_edition_no_longer_has_hides_no_other(doors):
     seen = stand(
         doors, EntryStatus.RETURNED, PASSED, ScreeningOutcome.RETURN, reasons=("gone", "rights")
@@ -122,7 +134,10 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
         ("video", "submit.no_video"),
     ]
     again = doors.ask("PUT", f"{entries}/{entry['id']}/form", body, token=token)
-    assert (again.status, again.code) == (412, "item.changed_meanwhile")
+    assert (again.status, again.body["edits"]) == (200, saved["edits"]), "its answer was lost"
+    other = body | {"contact": any_contact().model_dump(mode="json")}
+    stale = doors.ask("PUT", f"{entries}/{entry['id']}/form", other, token=token)
+    assert (stale.status, stale.code) == (412, "item.changed_meanwhile")
     copied = doors.ask("POST", entries, {"copy_of": entry["id"]}, token=token).body
     assert (copied["form"], copied["contact"]) == (form, contact)
     assert copied["id"] != entry["id"]

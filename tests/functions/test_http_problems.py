@@ -3,6 +3,7 @@ of ours; and a stranger is turned away before anything they sent is looked at.""
 
 import base64
 import json
+import re
 
 import pytest
 
@@ -41,6 +42,21 @@ WRONG = {
     "an unknown field": {**NEW, "x" * 1000: 1},
 }
 
+PARAMETERS = {
+    "contest_id": CONTEST,
+    "entry_id": "e1",
+    "round_id": any_rules().rounds[0].id,
+    "version": "1",
+    "number": "1",
+    "role": "judge",
+    "account": "a1",
+    "session": "s1",
+    "unit": any_rules().units[0].id,
+    "report": "r1",
+    "other": "e2",
+    "sha256": "0" * 64,
+}
+
 
 def is_problem(asked, status, code):
     assert (asked.status, asked.code) == (status, code), asked.text
@@ -65,6 +81,38 @@ def test_so_it_is_where_no_body_is_asked_for(doors, entrant, sent):
 @pytest.mark.parametrize("body", WRONG.values(), ids=WRONG)
 def test_a_body_that_says_something_else_is_refused_with_its_mistakes(doors, entrant, body):
     is_problem(doors.ask("POST", ENTRIES, body, token=entrant), 422, "request.invalid")
+
+
+LIBRARY = re.compile(r"Input|should|Field|permitted|valid")
+"""Words of the messages of the library that validates requests."""
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if r[0] in ("POST", "PUT")], ids=" ".join)
+@pytest.mark.parametrize("body", [{"size": 0}, {"x": 1}, [], 5, "x", None], ids=repr)
+def test_what_is_wrong_is_told_in_chinese_on_every_route(doors, route, body):
+    method, path = route
+    for name, value in PARAMETERS.items():
+        path = path.replace(f"<{name}>", value)
+    rule = ROUTES[route]
+    doors.turn(time_in(min(rule.phases)))
+    token = doors.token(rule.roles[0]) if rule.roles else None
+    asked = doors.ask(method, path, body, token=token, headers={"accept-language": "zh"})
+    if asked.status == 422:
+        sentences = [reason["sentence"] for reason in asked.body["reasons"]]
+        assert [said for said in sentences if LIBRARY.search(said)] == []
+        assert all(re.search(r"[一-鿿]", said) for said in sentences)
+
+
+def test_an_empty_file_is_told_as_one(doors, entrant):
+    asked = doors.ask(
+        "POST",
+        f"{ENTRIES}/e1/uploads",
+        {"size": 0},
+        token=entrant,
+        headers={"accept-language": "zh"},
+    )
+    (reason,) = asked.body["reasons"]
+    assert (reason["field"], reason["sentence"]) == ("size", "“文件大小”须大于 0。")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +141,8 @@ BAD_IDS = ["x" * 2049, "作品", "E1", "e 1", "-e", "e%2F1", "~"]
 @pytest.mark.parametrize("bad", BAD_IDS, ids=lambda bad: bad[:10])
 def test_an_address_that_cannot_be_is_as_missing_as_one_that_is_not_there(doors, bad):
     tokens = {role: doors.token(role) for role in Role}
-    for (method, route), rule in ROUTES.items():
+    by_phase = sorted(ROUTES.items(), key=lambda item: min(item[1].phases))
+    for (method, route), rule in by_phase:
         if "<entry_id>" not in route:
             continue
         doors.turn(time_in(min(rule.phases)))

@@ -190,3 +190,43 @@ def test_the_host_sees_and_ends_anybodys_sessions(doors, host):
     is_problem(doors.ask("DELETE", f"{sessions}/none", token=host), 404, "item.missing")
     nobody = f"/host/{CONTEST}/people/nobody/sessions"
     is_problem(doors.ask("GET", nobody, token=host), 404, "item.missing")
+
+
+def test_the_invited_read_who_invites_them_to_what_and_until_when(doors, host):
+    invite(doors, host, ends_at="2099-12-31T16:00:00Z")
+    invite(doors, host, role="unit", unit=UNIT)
+    token = bearer(doors, ADDRESS)
+    unit, judge = doors.ask("GET", "/account/invitations", token=token).body
+    rules = any_rules()
+    hosts = [party.name.model_dump() for party in rules.parties if party.role == "host"]
+    assert hosts
+    assert judge == {
+        "contest": CONTEST,
+        "contest_name": rules.name.model_dump(),
+        "time_zone": rules.time_zone,
+        "hosts": hosts,
+        "role": "judge",
+        "unit_name": None,
+        "status": "invited",
+        "may_answer": True,
+        "asked_at": judge["asked_at"],
+        "ends_at": "2099-12-31T16:00:00Z",
+    }
+    assert unit["unit_name"] == rules.units[0].name.model_dump()
+    assert (
+        doors.ask("GET", "/account/invitations", token=bearer(doors, "li@example.com")).body == []
+    )
+
+
+def test_an_invitation_that_was_taken_back_or_has_ended_cannot_be_answered(doors, host):
+    account = invite(doors, host).body["account"]
+    invite(doors, host, role="screener", ends_at="2020-01-01T00:00:00Z")
+    doors.ask("DELETE", f"{INVITATIONS}/judge/{account}", token=host)
+    token = bearer(doors, ADDRESS)
+    found = doors.ask("GET", "/account/invitations", token=token).body
+    assert {one["role"]: (one["status"], one["may_answer"]) for one in found} == {
+        "judge": ("revoked", False),
+        "screener": ("invited", False),
+    }
+    for role in ("judge", "screener"):
+        is_problem(say(doors, token, "accepted", role), 409, "invitation.over")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from contest.audit import AuditRecord, first_broken
+from contest.people.access import ROUTES
 from contest.people.account import Role
 from contest.people.sign_in import TRIES
 from contest_aws import clock
@@ -15,13 +16,13 @@ from contest_aws.store import keys
 from tests.functions.test_http_problems import is_problem
 
 ADDRESS = "zhou@example.com"
-CODES, SESSIONS = "/sign-in/codes", "/sign-in/sessions"
+CODES, LINKS, SESSIONS = "/sign-in/codes", "/sign-in/links", "/sign-in/sessions"
 COOKIE = "__Host-laurel"
 
 
-def ask(doors, address=ADDRESS, **more):
+def ask(doors, address=ADDRESS, *, source="192.0.2.7", **more):
     """The answer, and what the mail says."""
-    asked = doors.ask("POST", CODES, {"email": address}, **more)
+    asked = doors.ask("POST", CODES, {"email": address, **more}, source=source)
     assert asked.status == 202, asked.text
     return asked.body["request"], doors.mailbox.mails[-1]
 
@@ -40,8 +41,8 @@ def wrong(code):
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def sign_in(doors, address=ADDRESS, **more):
-    request, mail = ask(doors, address)
+def sign_in(doors, address=ADDRESS, *, source="192.0.2.7", **more):
+    request, mail = ask(doors, address, source=source)
     body = {"request": request, "code": code_in(mail), **more}
     return doors.ask("POST", SESSIONS, body)
 
@@ -156,24 +157,143 @@ def test_known_and_unknown_addresses_get_the_same(doors):
     assert known.headers.keys() == unknown.headers.keys()
 
 
-def test_an_address_gets_five_codes_in_a_quarter_of_an_hour(doors, monkeypatch):
-    for n in range(5):
-        ask(doors, source=f"192.0.2.{n}")
-    refused = doors.ask("POST", CODES, {"email": ADDRESS}, source="192.0.2.9")
+def test_a_source_gets_five_codes_for_an_address_in_a_quarter_of_an_hour(doors, monkeypatch):
+    for _ in range(5):
+        ask(doors)
+    refused = doors.ask("POST", CODES, {"email": ADDRESS})
     is_problem(refused, 429, "signin.too_often")
     assert 0 < int(refused.headers["Retry-After"]) <= 900
     assert len(doors.mailbox.mails) == 5
     ask(doors, "other@example.com")
+    ask(doors, source="192.0.2.8")
     age(monkeypatch, minutes=15)
     ask(doors)
 
 
-def test_an_address_gets_twenty_codes_a_day(doors, monkeypatch):
-    noon = clock.now().replace(hour=0, minute=0) + timedelta(days=1)
-    for n in range(20):
-        monkeypatch.setattr(clock, "now", lambda at=noon + timedelta(minutes=15 * n): at)
-        ask(doors)
+def fresh(monkeypatch):
+    """The clock stands at the beginning of a day."""
+    day = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: day)
+    return day
+
+
+def test_a_stranger_who_asks_as_often_as_they_like_locks_nobody_out(doors, monkeypatch):
+    fresh(monkeypatch)
+    asked = [doors.ask("POST", CODES, {"email": ADDRESS}).status for _ in range(100)]
+    assert asked == [202] * 5 + [429] * 95
+    assert sign_in(doors, source="198.51.100.1").status == 200
+
+
+def ask_from_everywhere(doors, start, *, hours):
+    """As often as is let through, from as many networks as one likes; the longest wait."""
+    longest, mailed = 0, len(doors.mailbox.mails)
+    for hour in range(hours):
+        for n in range(40):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(clock, "now", lambda at=start + timedelta(hours=hour): at)
+                asked = doors.ask("POST", CODES, {"email": ADDRESS}, source=f"198.51.100.{n}")
+            if asked.status == 429:
+                longest = max(longest, int(asked.headers["Retry-After"]))
+                break
+    return longest, len(doors.mailbox.mails) - mailed
+
+
+def test_nobody_waits_longer_than_an_hour_and_no_address_gets_mails_without_end(doors, monkeypatch):
+    longest, mailed = ask_from_everywhere(doors, fresh(monkeypatch), hours=24)
+    assert (longest, mailed) == (3600, 24 + 12 + 22)
+
+
+def test_a_browser_that_signed_in_before_gets_codes_while_strangers_use_up_all_others(
+    doors, monkeypatch
+):
+    known = sign_in(doors).body["browser"]
+    start = fresh(monkeypatch)
+    ask_from_everywhere(doors, start, hours=1)
     is_problem(doors.ask("POST", CODES, {"email": ADDRESS}), 429, "signin.too_often")
+    for _ in range(5):
+        ask(doors, browser=known)
+    is_problem(
+        doors.ask("POST", CODES, {"email": ADDRESS, "browser": known}), 429, "signin.too_often"
+    )
+
+
+def test_a_browser_is_known_to_the_addresses_it_signed_in_to_and_to_no_other(doors, monkeypatch):
+    fresh(monkeypatch)
+    mine = sign_in(doors, "other@example.com").body["browser"]
+    both = sign_in(doors, "third@example.com", browser=mine).body["browser"]
+    for _ in range(5):
+        ask(doors)
+    for browser in (mine, both, "x", doors.token(Role.ENTRANT)):
+        refused = doors.ask("POST", CODES, {"email": ADDRESS, "browser": browser})
+        is_problem(refused, 429, "signin.too_often")
+    for address in ("other@example.com", "third@example.com"):
+        for _ in range(4):
+            ask(doors, address)
+        is_problem(doors.ask("POST", CODES, {"email": address}), 429, "signin.too_often")
+        ask(doors, address, browser=both)
+
+
+def test_what_a_browser_keeps_opens_nothing(doors):
+    known = sign_in(doors).body["browser"]
+    is_problem(doors.ask("GET", "/account", token=known), 401, "access.unknown")
+
+
+def test_codes_are_guessed_ten_times_a_day_at_most_and_the_link_still_signs_in(doors, monkeypatch):
+    fresh(monkeypatch)
+    for n in range(2):
+        request, mail = ask(doors, source=f"192.0.2.{n}")
+        for _ in range(TRIES):
+            doors.ask("POST", SESSIONS, {"request": request, "code": wrong(code_in(mail))})
+    request, mail = ask(doors, source="192.0.2.9")
+    body = {"request": request, "code": code_in(mail)}
+    is_problem(doors.ask("POST", SESSIONS, body), 409, "signin.by_link_only")
+    assert doors.ask("POST", SESSIONS, {"link": link_in(mail)}).status == 200
+
+
+def test_guesses_of_strangers_take_nothing_from_a_known_browser(doors, monkeypatch):
+    known = sign_in(doors).body["browser"]
+    fresh(monkeypatch)
+    for n in range(2):
+        request, mail = ask(doors, source=f"192.0.2.{n}")
+        for _ in range(TRIES):
+            doors.ask("POST", SESSIONS, {"request": request, "code": wrong(code_in(mail))})
+    request, mail = ask(doors, browser=known)
+    assert doors.ask("POST", SESSIONS, {"request": request, "code": code_in(mail)}).status == 200
+
+
+def test_right_codes_are_no_guesses(doors, monkeypatch):
+    fresh(monkeypatch)
+    for n in range(12):
+        assert sign_in(doors, source=f"192.0.2.{n}").status == 200
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["{} {}", "{}-{}", "{}—{}", " {}{} ", "{}\u3000{}", "{}\u200b{}", "{}－{}", "{}.{}"],
+)
+@pytest.mark.parametrize("full_width", [False, True])
+def test_a_code_is_understood_as_people_type_it(doors, typed, full_width):
+    request, mail = ask(doors)
+    code = code_in(mail)
+    written = typed.format(code[:3], code[3:])
+    if full_width:
+        written = written.translate({ord(d): ord(d) - ord("0") + ord("０") for d in "0123456789"})
+    assert doors.ask("POST", SESSIONS, {"request": request, "code": written}).status == 200
+
+
+def test_a_link_says_whose_account_it_opens_and_for_which_contest_and_is_not_used_up(doors):
+    _, mail = ask(doors, contest=doors.contest.id)
+    for _ in range(3):
+        shown = doors.ask("POST", LINKS, {"link": link_in(mail)})
+        assert shown.body == {"address": "z***@example.com", "contest": doors.contest.id}
+    assert doors.ask("POST", SESSIONS, {"link": link_in(mail)}).status == 200
+    is_problem(doors.ask("POST", LINKS, {"link": link_in(mail)}), 409, "signin.over")
+
+
+def test_a_link_that_was_never_mailed_says_nothing(doors):
+    _, mail = ask(doors)
+    for link in ("0" * 32 + "." + "x" * 43, link_in(mail)[:33] + "x" * 43):
+        is_problem(doors.ask("POST", LINKS, {"link": link}), 409, "signin.over")
 
 
 def test_a_source_asks_for_sixty_codes_in_a_quarter_of_an_hour(doors):
@@ -199,7 +319,10 @@ def test_what_is_no_address_is_refused(doors, address):
     [
         {},
         {"request": "x", "code": "123456"},
-        {"request": "x" * 22, "code": "１２３４５６"},
+        {"request": "x" * 22, "code": "1234567"},
+        {"request": "x" * 22, "code": "12a456"},
+        {"request": "x" * 22, "code": "١٢٣٤٥٦"},
+        {"request": "x" * 22, "code": 123456},
         {"link": "x" * 5000},
         {"link": "0" * 32 + "." + "#" * 43},
         {"request": "x" * 22},
@@ -231,6 +354,28 @@ def test_no_other_site_signs_a_visitor_in(doors, headers):
     refused = doors.ask("POST", SESSIONS, body, headers=headers)
     is_problem(refused, 403, "access.cross_site")
     assert doors.ask("POST", SESSIONS, body, headers=SAME).status == 200
+
+
+CHANGES = [route for route in ROUTES if route[0] not in ("GET", "HEAD")]
+
+
+@pytest.mark.parametrize("headers", OTHERS)
+@pytest.mark.parametrize("route", CHANGES, ids=" ".join)
+def test_no_page_of_another_site_changes_anything_by_any_route(doors, route, headers):
+    method, path = route[0], re.sub("<[a-z_0-9]+>", "1", route[1])
+    for kind in ("application/json", "text/plain", None):
+        sent = {**headers, "content-type": kind}
+        is_problem(
+            doors.ask(method, path, {"email": ADDRESS}, headers=sent), 403, "access.cross_site"
+        )
+    assert doors.mailbox.mails == []
+
+
+@pytest.mark.parametrize("kind", [None, "", "text/plain", "application/x-www-form-urlencoded"])
+def test_a_body_that_says_no_json_asks_for_no_code(doors, kind):
+    refused = doors.ask("POST", CODES, {"email": ADDRESS}, headers={"content-type": kind})
+    is_problem(refused, 422, "request.unreadable")
+    assert doors.mailbox.mails == []
 
 
 @pytest.mark.parametrize("headers", [*OTHERS, {}])

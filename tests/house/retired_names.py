@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from tests.house.definitions import Definition, all_definitions
 
@@ -51,13 +52,19 @@ class Retired:
 
     def _names(self, retired: str, name: str) -> bool:
         if self.as_word:
-            return f"_{retired}_" in f"_{'_'.join(words(name))}_"
+            return f"_{retired}_" in snake(name)
         return fnmatchcase(name.strip("_"), retired)
 
 
 def words(name: str) -> list[str]:
     """`useDeed`, `USE_DEED` and `use_deed` are two words, `use` and `deed`."""
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)]
+
+
+@cache
+def snake(name: str) -> str:
+    """`_use_deed_` for each of them: names come again and again."""
+    return f"_{'_'.join(words(name))}_"
 
 
 def _lies_in(path: str, patterns: Iterable[str]) -> bool:

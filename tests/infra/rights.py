@@ -8,19 +8,19 @@ nor contacts, and the public one nothing of a person.
 VERIFY = "kms:GetPublicKey SigningKey"
 RIGHTS = {
     "SignInApi": (
-        "ACCOUNT ADDRESS RATE SIGNIN",
-        "ACCESS ACCOUNT ADDRESS AUDIT RATE SIGNIN",
+        "ACCOUNT ADDRESS CONSENT CONTEST RATE SIGNIN",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONSENT RATE SIGNIN",
         {VERIFY, "kms:Sign SigningKey"},
     ),
     "AccountApi": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE MAIL "
-        "UNIT WINNERS",
-        "ACCESS ACCOUNT AUDIT CONTEST ERASURE",
+        "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE "
+        "MAIL RATE UNIT WINNERS",
+        "ACCESS ACCOUNT AUDIT CONSENT CONTEST ERASURE RATE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -29,8 +29,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "UnitApi": (
-        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY UNIT",
-        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY UNIT",
+        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY RATE UNIT",
+        "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY RATE UNIT",
         {VERIFY},
     ),
     "UploadApi": (
@@ -112,12 +112,18 @@ RIGHTS = {
         "AUDIT ENTRY",
         {
             "s3:ListBucketVersions StorageMedia",
+            "states:DescribeExecution AwardRound",
+            "states:DescribeExecution EntryJourney",
+            "states:GetExecutionHistory AwardRound",
+            "states:GetExecutionHistory EntryJourney",
             "states:ListExecutions AwardRound",
             "states:ListExecutions EntryJourney",
             "states:SendTaskSuccess AwardRound",
             "states:SendTaskSuccess EntryJourney",
             "states:StartExecution AwardRound",
             "states:StartExecution EntryJourney",
+            "states:StopExecution AwardRound",
+            "states:StopExecution EntryJourney",
         },
     ),
     "WriteMails": (
@@ -125,15 +131,19 @@ RIGHTS = {
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
-    "SendMails": ("ACCOUNT CONTACT MAIL", "MAIL", {"sqs:consume MailQueueMails"}),
+    "SendMails": (
+        "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
+        "MAIL RATE",
+        {"sqs:consume MailQueueMails"},
+    ),
     "KeepCalendar": (
         "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCHES UNIT WINNERS by_status",
+        "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES UNIT WINNERS by_status",
         "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
@@ -143,6 +153,16 @@ RIGHTS = {
             "s3:ListBucketVersions StorageMedia",
             "sqs:SendMessage StreamsErase",
             "sqs:consume StreamsErase",
+        },
+    ),
+    "SealChains": (
+        "AUDIT by_chain",
+        "",
+        {
+            "s3:GetObjectVersion digests/*",
+            "s3:ListBucketVersions StorageResults",
+            "s3:PutObject digests/*",
+            "sqs:send SchedulesDeadLetters",
         },
     ),
     "Tally": (
@@ -158,10 +178,10 @@ RIGHTS = {
     ),
 }
 
-SENDERS = {"SignInApi", "UnitApi", "SendMails"}
+SENDERS = {"AccountApi", "SignInApi", "UnitApi", "SendMails"}
 DELETES = {
-    "Erase": "ACCESS ACCOUNT ADDRESS CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL BLIND_COPY "
-    "MATCHES MATCH UNIT",
+    "Erase": "ACCESS ACCOUNT ADDRESS CONSENT CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL "
+    "BLIND_COPY MATCHES MATCH UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}

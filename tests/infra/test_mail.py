@@ -70,15 +70,16 @@ def rights_to_send(template):
     ]
 
 
-def test_by_ses_a_function_may_send_as_the_sender_or_as_the_senders_domain(template_for):
+def test_by_ses_a_function_may_send_to_anybody_as_the_sender_alone(template_for):
+    """In the sandbox SES asks for the right to the recipient's identity as well. Which address a
+    function may send from is held by a condition, as AWS has it in its guide:
+    https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html"""
     template = template_for("us-east-1", mail_from=SENDER)
 
-    [(action, resources)] = rights_to_send(template)
-    assert action == "ses:SendEmail"
-    assert [resource["Fn::Join"][1][-1] for resource in resources] == [
-        ":ses:us-east-1:111111111111:identity/contest@example.org",
-        ":ses:us-east-1:111111111111:identity/example.org",
-    ]
+    assert rights_to_send(template) == [("ses:SendEmail", "*")]
+    policy = template.resource("AWS::IAM::Policy", "SendMailsRole")["PolicyDocument"]
+    [statement] = [s for s in policy["Statement"] if s["Action"] == "ses:SendEmail"]
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "contest@example.org"}}
     assert settings_of(template, "SendMails") == {
         "mail_by": "ses",
         "mail_from": SENDER,
@@ -131,7 +132,7 @@ def test_mails_are_sent_a_few_at_a_time_and_each_for_itself(template_for):
     mapping = template.resource("AWS::Lambda::EventSourceMapping", "SendMails")
     queue = template.resource("AWS::SQS::Queue", "MailQueueMails")
 
-    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (5, {"MaximumConcurrency": 2})
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (4, {"MaximumConcurrency": 2})
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert (queue["RedrivePolicy"]["maxReceiveCount"], queue["VisibilityTimeout"]) == (40, 720)
 

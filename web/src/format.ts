@@ -14,13 +14,31 @@ export function formatDateTime(iso: string, timeZone: string): string {
   return `${date}${separator}${midnight ? "24:00" : clock}`;
 }
 
+/** The name of a time zone, as it stands beside a date. */
+export function zoneName(timeZone: string): string {
+  const zh = language() === "zh";
+  if (timeZone === "Asia/Shanghai") return zh ? "北京时间" : "Beijing time";
+  const options = { timeZone, timeZoneName: "longGeneric" } as const;
+  const parts = new Intl.DateTimeFormat(zh ? "zh-CN" : "en-GB", options).formatToParts();
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** The last minutes before a deadline, to the second. */
+export function formatCountdown(seconds: number): string {
+  const { t } = i18n.global;
+  if (seconds < 60) return t("time.seconds", { n: seconds });
+  return t("time.minutes_seconds", { m: Math.floor(seconds / 60), s: seconds % 60 });
+}
+
 /** Seconds left, in words. */
 export function formatTimeLeft(seconds: number): string {
   const { t } = i18n.global;
   const minutes = Math.ceil(seconds / 60);
-  if (seconds < 60) return t("upload.seconds", { n: seconds });
-  if (minutes < 60) return t("upload.minutes", { n: minutes });
-  return t("upload.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
+  if (seconds < 60) return t("time.seconds", { n: seconds });
+  if (minutes < 60) return t("time.minutes", { n: minutes });
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return t("time.hours", { h: hours, m: minutes % 60 });
+  return t("time.days", { d: Math.floor(hours / 24), h: hours % 24 });
 }
 
 /** Seconds as a player shows them, rounded: 0:45, 1:02:05. */

@@ -65,6 +65,15 @@ async function hold({ parts: left }) {
   };
 }
 
+/** The line sends so many bytes a second, or as many as it can for 0. */
+async function throttle({ bytesPerSecond }) {
+  const line = await context.newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond || -1,
+  });
+}
+
 /** The bucket refuses the next so many parts. */
 async function refuse({ parts: left, status }) {
   const headers = { "Access-Control-Allow-Origin": "*" };
@@ -80,6 +89,14 @@ async function expire({ times: left }) {
   await page.route(VIDEO, (route) => {
     const answer = left-- > 0 ? route.fulfill({ status: 403 }) : route.continue();
     return answer.catch(() => null); // its page may be gone
+  });
+}
+
+/** Answers from addresses that end so come that much later. */
+async function delay({ to, seconds }) {
+  await page.route((url) => url.pathname.endsWith(to), async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await route.continue().catch(() => null); // its page may be gone
   });
 }
 
@@ -149,8 +166,10 @@ const commands = {
   faults: () => faults,
   sent,
   hold,
+  throttle,
   refuse,
   expire,
+  delay,
   frames_loaded: framesLoaded,
   release: () => release(),
   forget_cookies: () => context.clearCookies(),

@@ -70,6 +70,7 @@ def test_a_works_score_lies_within_the_range_of_its_reviews(reviews, method):
             assert min(given_points) <= score <= max(given_points)
 
 
+@pytest.mark.slow
 @some
 @given(reviews_of(), st.integers(0, 5))
 def test_withdrawing_one_work_changes_no_other_works_score(reviews, gone):

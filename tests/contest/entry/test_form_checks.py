@@ -93,6 +93,9 @@ PHONES = [
     "010-12345678",
     "(0731) 8888 8888",
     "010-12345678转123",
+    "010—12345678 转 123",
+    "010-12345678分机123",
+    "13812345678、010-12345678",
 ]
 NO_PHONES = ["12", "电话", "138123456789012345678901234567", "1381234567x", "=1+1", "138-"]
 
@@ -100,6 +103,14 @@ NO_PHONES = ["12", "电话", "138123456789012345678901234567", "1381234567x", "=
 @pytest.mark.parametrize("phone", [*PHONES, "１３８１２３４５６７８"])
 def test_phones_are_written_in_many_ways(phone):
     assert refusals(any_form(), contact=any_contact().model_copy(update={"phone": phone})) == ()
+
+
+@pytest.mark.parametrize(
+    "email", ["zhou＠example.com", "ｚｈｏｕ@example．com", "zhou@example。com"]
+)
+def test_addresses_in_full_width_characters_are_understood(email):
+    contact = any_contact().model_copy(update={"email": email})
+    assert refusals(any_form(), contact=contact) == ()
 
 
 @pytest.mark.parametrize("phone", NO_PHONES[:5])

@@ -11,6 +11,7 @@ from contest.entry.form_checks import accepted
 from contest.entry.submit import OPEN, may_change, missing, next_step
 from contest.model import digest
 from contest.refusals import Refusal
+from contest.rules.deadline import deadline_of
 from contest.validate.verdict import Verdict
 from tests.builders import any_contact, any_entry, any_facts, any_rules, any_time
 
@@ -35,8 +36,9 @@ def lacking(here, contact=None):
     return missing(here, contact or any_contact(), rules=RULES)
 
 
-def step(here, contact=None):
-    found = next_step(here, lacking(here, contact), rules=RULES)
+def step(here, contact=None, *, now=None, rules=RULES):
+    deadline = deadline_of(rules, resubmit_by=here.resubmit_by, now=now or any_time())
+    found = next_step(here, lacking(here, contact), deadline)
     return found.does, found.by
 
 
@@ -88,3 +90,40 @@ def test_on_its_way_or_at_its_end_there_is_nothing_to_do_but_wait(status):
     goes_on = TRANSITIONS[status] != frozenset()
     assert step(entry(status)) == ("wait" if goes_on else "nothing", None)
     assert not may_change(entry(status))
+
+
+@pytest.mark.parametrize(
+    ("status", "does"),
+    [
+        (EntryStatus.DRAFT, "nothing"),
+        (EntryStatus.UPLOADING, "upload"),
+        (EntryStatus.VALIDATING, "nothing"),
+        (EntryStatus.READY, "nothing"),
+        (EntryStatus.RETURNED, "nothing"),
+    ],
+)
+def test_after_the_deadline_nothing_is_offered_that_would_be_refused(status, does):
+    """An upload that was caught midway may be finished; it is then late."""
+    assert step(entry(status, verdict=VALID), now=ENDS) == (does, None)
+
+
+@pytest.mark.parametrize("status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING])
+def test_what_was_submitted_in_time_goes_on_after_the_deadline(status):
+    does = "upload" if status is EntryStatus.UPLOADING else "wait"
+    assert step(entry(status, submitted_at=any_time()), now=ENDS) == (does, None)
+
+
+def test_during_grace_its_end_is_named():
+    dates = RULES.dates.model_copy(update={"grace": timedelta(minutes=30)})
+    rules = any_rules(dates=dates)
+    draft = entry(EntryStatus.DRAFT)
+    assert step(draft, rules=rules) == ("upload", ENDS)
+    assert step(draft, rules=rules, now=ENDS) == ("upload", ENDS + timedelta(minutes=30))
+
+
+def test_whose_video_failed_the_check_is_not_told_that_anybody_returned_the_work():
+    failed = entry(EntryStatus.RETURNED, verdict=BROKEN)
+    assert failed.status_names.entrant.zh == "视频未通过校验，请更换视频"
+    assert failed.status_names.organiser.zh == "校验未通过"
+    returned = entry(EntryStatus.RETURNED, verdict=VALID)
+    assert returned.status_names.entrant.zh == "已退回，请修改后重新提交"

@@ -1,12 +1,18 @@
 """Which changes are told, and in which words."""
 
-from datetime import timedelta
-
 import pytest
 
 from contest.entry.entry import TRANSITIONS, EntryStatus
-from contest.mail.status_mail import BETWEEN, OCCASIONS, Occasion, moment, occasion_of, status_mail
+from contest.mail.status_mail import (
+    BETWEEN,
+    OCCASIONS,
+    Occasion,
+    occasion_of,
+    status_mail,
+    untyped_subject,
+)
 from contest.refusals import Refusal
+from contest.refusals.formatting import end
 from contest.rules.templates import IN_MAILS, Mail, Mails
 from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
@@ -66,12 +72,12 @@ def test_the_shipped_text_is_filled_in_in_chinese_and_then_in_english():
 
     assert mail.subject == "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”"
     assert mail.text == (
-        "湘江重工集团：\n"
+        "“湘江重工集团”：\n"
         "您好！作品《钢铁脊梁》（编号 entry-1，主题：高端升级）的视频已收到，正在进行技术校验。\n"
         f"查看进度：{LINK}\n"
         "工业和信息化部工业文化发展中心"
         f"{BETWEEN}"
-        "Dear 湘江重工集团,\n"
+        "Dear “湘江重工集团”,\n"
         "the video of “钢铁脊梁” (no. entry-1, theme: High-end upgrading) has arrived and is being"
         " checked.\n"
         f"See how it stands: {LINK}\n"
@@ -107,7 +113,7 @@ def test_a_screeners_reasons_and_note_stand_in_the_mail():
     )
 
     zh = mail.text.split(BETWEEN)[0]
-    assert zh == f"- {reason.zh}\n请补充\n授权书\n完 {moment(any_time(7), any_rules(), 'zh')}"
+    assert zh == f"- {reason.zh}\n“请补充\n授权书”\n完 {end(any_time(7), any_rules().zone, 'zh')}"
 
 
 def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays():
@@ -150,6 +156,46 @@ def test_what_people_type_cannot_leave_its_line_or_name_other_things():
     assert mail.text.split(BETWEEN)[0].count("\n") == 0
 
 
+@pytest.mark.parametrize(
+    ("template", "filled"),
+    [
+        ("作品《{title}》", "作品《〈钢铁〉’脊梁'》"),
+        ("“{title}”", "“〈钢铁〉’脊梁'”"),
+        ("{title}：您好", "“〈钢铁〉’脊梁'”：您好"),
+        ("《{title} 已收到》", "《“〈钢铁〉’脊梁'” 已收到》"),
+    ],
+)
+def test_what_was_typed_stands_in_quotation_marks_that_it_cannot_close(template, filled):
+    entry = any_entry(EntryStatus.VALIDATING, form=any_form(title='《钢铁》”脊梁"'))
+
+    mail = written(entry, Occasion.SUBMITTED, subject=[template], body=[template])
+
+    assert mail.subject.split(" / ")[0] == filled
+    assert mail.text.split(BETWEEN)[0] == filled
+
+
+def test_titles_and_names_are_shortened():
+    form = any_form(title="长" * 100, entrant="名" * 100)
+    entry = any_entry(EntryStatus.VALIDATING, form=form)
+
+    mail = written(entry, Occasion.SUBMITTED, subject=["《{title}》"], body=["{title}{entrant}"])
+
+    assert mail.subject.split(" / ")[0] == f"《{'长' * 39}…》"
+    assert mail.text.split(BETWEEN)[0] == f"“{'长' * 59}…”“{'名' * 59}…”"
+
+
+@pytest.mark.parametrize("occasion", [o for o in Occasion if o is not Occasion.NOT_AWARDED])
+def test_a_subject_for_those_who_know_nothing_of_the_entry_holds_nothing_typed(occasion):
+    decision = any_decision(ScreeningOutcome.RETURN, reasons=("rights",), note="金丝雀")
+    form = any_form(title="金丝雀", entrant="金丝雀", remarks="金丝雀", synopsis="金丝雀")
+    entry = any_entry(EntryStatus.RETURNED, form=form, screening=decision, awards=("gold",))
+
+    subject = untyped_subject(entry, occasion, rules=any_rules())
+
+    assert "金丝雀" not in subject
+    assert "entry-1" in subject or occasion is Occasion.RECOMMENDED
+
+
 def test_an_occasion_without_a_text_is_not_told():
     rules = any_rules(mails=Mails())
 
@@ -157,14 +203,6 @@ def test_an_occasion_without_a_text_is_not_told():
         status_mail(any_entry(EntryStatus.REJECTED), Occasion.REJECTED, rules=rules, link=LINK)
         is None
     )
-
-
-def test_moments_are_those_of_the_contests_clock_and_midnight_is_24_hours():
-    closes = any_rules().dates.submission_closes
-
-    assert moment(closes, any_rules(), "zh") == "2024年7月31日 24:00"
-    assert moment(closes, any_rules(), "en") == "2024-07-31 24:00 (Asia/Shanghai)"
-    assert moment(closes + timedelta(minutes=5), any_rules(), "zh") == "2024年8月1日 00:05"
 
 
 def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_other_change_does():
@@ -185,5 +223,5 @@ def test_the_unit_is_named_to_whoever_it_recommends():
     entry = any_entry(recommended_by="hunan", recommended_at=any_time())
     mail = status_mail(entry, Occasion.RECOMMENDED, rules=any_rules(), link=LINK)
 
-    assert mail.subject.startswith("湖南省工业和信息化厅推荐了作品《钢铁脊梁》，请上传视频 / ")
+    assert mail.subject.startswith(f"湖南省工业和信息化厅推荐您参加{any_rules().name.zh} / ")
     assert LINK in mail.text

@@ -2,6 +2,7 @@
 
 from itertools import combinations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def test_who_has_more_already_gets_nothing_before_the_others_catch_up(case, befo
             assert made.loads[judge] <= min(made.loads.values()) + 1
 
 
+@pytest.mark.slow
 @some
 @given(cases(), st.randoms(use_true_random=False))
 def test_the_same_seed_gives_the_same_plan_whatever_the_order(case, chance):

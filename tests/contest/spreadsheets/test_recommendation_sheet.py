@@ -348,6 +348,7 @@ def test_no_sheet_of_the_file_has_rows():
     assert checked(file_of(list(HEAD.values()))).filled == 0
 
 
+@pytest.mark.slow
 def test_two_thousand_rows_take_less_than_ten_seconds():
     file = sheet_of(*({**FULL, "title": f"作品 {n}", "entrant": f"单位 {n}"} for n in range(2000)))
     started = time.process_time()

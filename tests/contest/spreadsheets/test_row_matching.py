@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
 from contest.spreadsheets.row_matching import KnownRow, Recommendation, entry_of, link
@@ -89,6 +91,7 @@ def test_new_rows_are_new():
     assert linked([], [A]) == {}
 
 
+@pytest.mark.slow
 def test_thousands_of_new_titles_of_one_contact_take_little_time():
     kept = [{"title": f"照旧 {n:04}"} for n in range(500)]
     before = rows_of(*kept, *({"title": f"旧作 {n:04}"} for n in range(500)))

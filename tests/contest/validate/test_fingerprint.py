@@ -23,7 +23,8 @@ from contest.validate.fingerprint import (
 
 WIDTH, HEIGHT = 96, 54
 seeds = st.integers(0, 10_000)
-slow = settings(max_examples=25, deadline=None)
+pytestmark = pytest.mark.slow
+few = settings(max_examples=25, deadline=None)
 
 
 @cache
@@ -74,7 +75,7 @@ def mark(grey: Grey) -> Mark:
     return found
 
 
-@slow
+@few
 @given(seeds)
 def test_a_mirror_image_has_the_two_hashes_the_other_way_round(seed):
     assume(marks([(0, scene(seed))]))  # a frame that shows nothing has no hash
@@ -83,7 +84,7 @@ def test_a_mirror_image_has_the_two_hashes_the_other_way_round(seed):
     assert distance(one.plain, other.mirrored) <= 2
 
 
-@slow
+@few
 @given(seeds, st.integers(1, 20), st.integers(0, 20))
 def test_bars_change_nothing(seed, top, side):
     plain, boxed = scene(seed), letterboxed(scene(seed), top, side)
@@ -141,7 +142,7 @@ def test_squares_are_means():
     assert shrunk(grey, CropBox(0, 0, 1, 1)) == [[20.0] * 32] * 32
 
 
-@slow
+@few
 @given(st.binary(min_size=32 * 32, max_size=32 * 32))
 def test_hashes_have_64_bits(light):
     small = [[float(point) for point in light[row : row + 32]] for row in range(0, 1024, 32)]

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contest.refusals import Refusal
-from contest.validate.verdict import Verdict, clock, judge, unreadable
+from contest.validate.verdict import Verdict, clock, judge
 from tests.builders import any_facts, any_rules
 
 MEDIA = any_rules().media
@@ -133,6 +133,31 @@ def test_a_silent_work_passes_with_a_warning():
     assert verdict.passed
 
 
+@pytest.mark.parametrize(
+    ("apart", "warned"),
+    [
+        ({"sound_delay": "1", "sound_excess": "1", "picture_begins": "1"}, []),
+        ({"sound_delay": "1.04"}, [("media.sound_late", "0:01")]),
+        (
+            {"sound_delay": "3", "sound_excess": "4"},
+            [("media.sound_late", "0:03"), ("media.sound_longer", "0:04")],
+        ),
+        ({"sound_delay": "-2.5"}, [("media.picture_late", "0:02.5")]),
+        ({"sound_delay": "-9", "sound_excess": "-9"}, [("media.picture_late", "0:09")]),
+        ({"picture_begins": "61"}, [("media.picture_late", "1:01")]),
+    ],
+)
+def test_picture_and_sound_that_are_apart_are_a_warning(apart, warned):
+    verdict = judge(any_facts(**apart), rules=MEDIA)
+    assert verdict.refusals == PASSED
+    assert [(one.code, one.measured) for one in verdict.warnings] == warned
+
+
+def test_media_data_that_claims_too_much_is_a_warning():
+    (warning,) = judge(any_facts(missing_bytes=8), rules=MEDIA).warnings
+    assert (warning.code, warning.measured) == ("media.overstated_data", "8")
+
+
 def test_follows_the_rules_when_eight_minutes_become_six():
     six = MEDIA.model_copy(update={"max_seconds": Decimal(360)})
     facts = any_facts(seconds="400")
@@ -151,13 +176,6 @@ def test_follows_the_rules_in_size_shape_and_tolerance():
     assert not judge(any_facts(width=1920, height=1080), rules=lax).passed
     assert not judge(any_facts(seconds="59.99"), rules=strict).passed
     assert not judge(any_facts(height=1088), rules=strict).passed
-
-
-def test_what_cannot_be_read_is_a_verdict_too():
-    assert unreadable("media.broken", measured="moov × 0", allowed="1") == Verdict(
-        refusals=(Refusal(code="media.broken", measured="moov × 0", allowed="1"),)
-    )
-    assert not unreadable("media.no_picture").passed
 
 
 @pytest.mark.parametrize(

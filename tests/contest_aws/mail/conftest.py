@@ -1,5 +1,6 @@
 """A true SMTP server on this machine, with TLS, a user and a password."""
 
+import asyncio
 import datetime as dt
 import ipaddress
 import socket
@@ -29,10 +30,13 @@ class Post:
     recipients: list[str] = field(default_factory=list)
     to_recipient: str = "250 OK"
     to_mail: str = "250 OK"
+    slow: float = 0
+    """Seconds before a recipient is answered."""
     hangs_up: bool = False
     """Instead of answering, once it has the mail."""
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802 - aiosmtpd's
+        await asyncio.sleep(self.slow)
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient

@@ -1,6 +1,7 @@
 """SMTP over TLS, against a true server: what arrives, and how what does not is told."""
 
 import smtplib
+import time
 
 import pytest
 from pydantic import ValidationError
@@ -158,4 +159,16 @@ def test_an_address_cannot_carry_a_header(server):
     with pytest.raises(Refused):
         mailer(server).send(any_mail(to="zhou@example.com\r\nBcc: all@example.com"))
 
+    assert server.post.got == []
+
+
+def test_a_server_that_answers_slowly_takes_no_longer_than_one_mail_may(server, monkeypatch):
+    monkeypatch.setattr(adapters, "TOTAL", 1)
+    server.post.slow = 4
+    begun = time.monotonic()
+
+    with pytest.raises(Unreachable):
+        mailer(server).send(any_mail())
+
+    assert time.monotonic() - begun < 1 + 1 + 1  # the mail, the farewell, and a busy machine
     assert server.post.got == []

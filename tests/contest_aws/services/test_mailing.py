@@ -19,7 +19,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create
-from tests.builders import any_contact, any_contest, any_entry, any_grant, any_rules, any_time
+from tests.builders import any_contest, any_entry, any_grant, any_rules, any_time
 from tests.contest_aws.services.entrant import refusals
 from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
 
@@ -62,11 +62,29 @@ def mail_at(store, key):
     return store.find(key, StatusMail)
 
 
+OWNER, OWN = "entrant-1", "owner@example.com"
+
+
+def owned(store, contest, *, verified=True, email=OWN):
+    """An entry, its owner's account, and its contact."""
+    _, after = passed(contest)
+    account = any_account(verified_at=NOW if verified else None)
+    store.commit(
+        create(keys.entry(contest.id, after.id), after),
+        create(keys.account(OWNER), account),
+        create(keys.contact(contest.id, after.id), Contact(person="周", email=email)),
+    )
+
+
+def any_account(**changes):
+    return Account(id=OWNER, address=OWN, created_at=NOW, version=1).model_copy(update=changes)
+
+
 @pytest.fixture
 def key(store, contest):
-    """Of a mail that is to be sent, to a contact who is there."""
+    """Of a mail that is to be sent, to the owner of the entry."""
     before, after = passed(contest)
-    store.commit(create(keys.contact(contest.id, after.id), any_contact()))
+    owned(store, contest)
     written = write(store, before, after)
     assert written == keys.mail(contest.id, after.id, after.version, "passed")
     return written
@@ -78,7 +96,7 @@ def test_a_mail_is_written_in_the_words_of_the_rules_with_a_link(store, contest,
     assert mail.subject == "作品《钢铁脊梁》已通过初筛 / “钢铁脊梁” has passed the screening"
     assert (mail.state, mail.sends, mail.why) == (MailState.DUE, 0, None)
     assert mail.change == passed(contest)[1].version
-    assert "zhou@example.com" not in mail.model_dump_json()
+    assert OWN not in mail.model_dump_json()
 
 
 def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
@@ -89,7 +107,7 @@ def test_a_change_that_is_told_twice_is_one_mail(store, contest, key):
     assert deliver(store, postman, key) is MailState.SENT
 
     [sent] = postman.sent
-    assert (sent.to, sent.id) == ("zhou@example.com", "entry-1.4.passed.1")
+    assert (sent.to, sent.id) == (OWN, "entry-1.4.passed.1")
     assert [mail.state for mail in mailing.all_of(store, contest.id, "entry-1")] == [MailState.SENT]
 
 
@@ -136,7 +154,7 @@ def test_what_could_not_be_sent_now_is_due_again_and_says_why(store, contest, ke
 
 
 def test_what_may_have_been_sent_is_told_as_uncertain_and_not_sent_again(store, key):
-    postman = Postman(TimeoutError("zhou@example.com"))
+    postman = Postman(TimeoutError(OWN))
 
     assert deliver(store, postman, key) is MailState.UNCERTAIN
     assert deliver(store, postman, key) is MailState.UNCERTAIN
@@ -151,19 +169,16 @@ class StrictPostman(Postman):
         super().send(mail)
 
 
-def test_a_mail_that_cannot_be_sent_says_why_and_names_no_address(store, contest, key):
-    contact = any_contact().model_copy(update={"email": "周@example.com"})
-    store.commit(Change(keys.contact(contest.id, "entry-1"), contact, "any"))
+def test_a_mail_that_cannot_be_sent_says_why_and_names_no_address(store, key):
+    account = any_account(address="周@example.com", verified_at=NOW)
+    store.commit(Change(keys.account(OWNER), account, "any"))
 
     assert deliver(store, StrictPostman(), key) is MailState.FAILED
     assert mail_at(store, key).why == Refusal(code="mail.address_not_ascii")
 
 
-@pytest.mark.parametrize("contact", [None, Contact()])
-def test_an_entry_without_a_contact_is_not_mailed_and_nobody_need_look(store, contest, contact):
-    if contact:
-        store.commit(create(keys.contact(contest.id, "entry-1"), contact))
-    key = write(store, *passed(contest))
+def test_an_entry_whose_owner_is_gone_is_not_mailed_and_nobody_need_look(store, contest, key):
+    del store.items[keys.account(OWNER)]
 
     assert deliver(store, Postman(), key) is MailState.DROPPED
     assert mail_at(store, key).why == Refusal(code="mail.no_address")
@@ -292,7 +307,8 @@ def test_a_grant_that_changes_otherwise_is_told_to_nobody(store, contest, after)
 
 def test_whose_account_is_gone_is_not_mailed(store, contest):
     key = mailing.write_invitation(store, None, invited(store, contest), how())
-    del store.items[keys.account("gu")]
+    for gone in [one for one in store.items if "ACCOUNT#gu" in one.pk]:
+        del store.items[gone]
 
     assert deliver(store, Postman(), key) is MailState.DROPPED
     assert store.find(keys.account("gu"), Account) is None

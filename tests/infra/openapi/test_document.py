@@ -35,7 +35,7 @@ def examples(content):
     return named | ({"example": content["example"]} if "example" in content else {})
 
 
-@pytest.mark.longest
+@pytest.mark.slow
 def test_the_document_is_what_the_code_says_now():
     made = subprocess.run(
         [sys.executable, "-m", "infra.openapi", "--print"],

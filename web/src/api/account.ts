@@ -1,5 +1,6 @@
 /** Signing in and out. */
 
+import { addressOf } from "../typed";
 import { client, unwrap } from "./client";
 import { Refused } from "./errors";
 import { me } from "./session";
@@ -14,11 +15,23 @@ export async function loadAccount(): Promise<void> {
   }
 }
 
-export const requestCode = (email: string) =>
-  unwrap(client.POST("/sign-in/codes", { body: { email } }));
+/** A note by which the API knows this browser again. It opens nothing; requests of a browser that
+ * signed in to an address before have a limit of their own. */
+const BROWSER_KEY = "laurel.browser";
+const browser = (): string => localStorage.getItem(BROWSER_KEY) ?? "";
+
+export const requestCode = (email: string, contest: string) =>
+  unwrap(client.POST("/sign-in/codes", {
+    body: { email: addressOf(email), contest: contest || null, browser: browser() },
+  }));
+
+/** Whose account a mailed link opens, and for which contest. It is not used up. */
+export const showLink = (link: string) => unwrap(client.POST("/sign-in/links", { body: { link } }));
 
 export async function signIn(key: { request: string; code: string } | { link: string }) {
-  await unwrap(client.POST("/sign-in/sessions", { body: key }));
+  const body = { ...key, browser: browser() };
+  const issued = await unwrap(client.POST("/sign-in/sessions", { body }));
+  localStorage.setItem(BROWSER_KEY, issued.browser);
   await loadAccount();
 }
 

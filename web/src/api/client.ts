@@ -24,6 +24,10 @@ export async function unwrap<T>(
   const problem = error as Partial<Problem> | undefined;
   if (response.status === 500 || !problem?.code) throw new Unanswered(`${response.status}`);
   if (response.status === 401) me.value = null;
-  const sentences = problem.reasons?.map(({ sentence }) => sentence) ?? [problem.title ?? ""];
-  throw new Refused(problem.code, response.status, sentences);
+  const reasons = problem.reasons ?? [];
+  const sentences = reasons.length ? reasons.map(({ sentence }) => sentence) : [problem.title ?? ""];
+  const fields = Object.fromEntries(
+    reasons.filter(({ field }) => field).map(({ field, sentence }) => [field, sentence]),
+  );
+  throw new Refused(problem.code, response.status, sentences, fields);
 }

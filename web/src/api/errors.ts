@@ -1,11 +1,13 @@
 /** The two ways in which a request can fail. */
 
-/** The API refused the request. `sentences` hold every reason. */
+/** The API refused the request. `sentences` hold every reason. `fields` has the sentence on each
+ * value that is wrong, by its path in the request, such as `form.credits.0`. */
 export class Refused extends Error {
   constructor(
     readonly code: string,
     readonly status: number,
     readonly sentences: string[],
+    readonly fields: Record<string, string> = {},
   ) {
     super(sentences.join(" "));
   }

@@ -17,6 +17,26 @@ export const isScreener = (contest: string): boolean =>
       grant.contest === contest && grant.role === "screener" && grant.status === "accepted",
   ) ?? false;
 
+/** Whether an invitation waits for the reader's answer. */
+export const isInvited = (): boolean =>
+  me.value?.grants.some(
+    ({ status, ends_at }) => status === "invited" && (!ends_at || Date.parse(ends_at) > Date.now()),
+  ) ?? false;
+
+/** The page that asked to sign in, for whoever signs in by the link of a mail, in another window. */
+const RETURN_KEY = "laurel.return";
+
+export function rememberReturn(place: string | null): void {
+  if (place === null) localStorage.removeItem(RETURN_KEY);
+  else localStorage.setItem(RETURN_KEY, place);
+}
+
+export function takeReturn(): string | null {
+  const place = localStorage.getItem(RETURN_KEY);
+  rememberReturn(null);
+  return place;
+}
+
 /** The contest that was opened last. A mailed sign-in link leads back to it. */
 const STORAGE_KEY = "laurel.contest";
 

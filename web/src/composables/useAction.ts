@@ -7,22 +7,25 @@ import { i18n } from "../i18n";
 /**
  * One action at a time: while it is running, `run` does nothing.
  *
- * If it fails, `sentences` say why. If somebody else has changed the data meanwhile (412),
+ * If it fails, `sentences` say why, and `fields` which values are wrong, by their paths. If somebody else has changed the data meanwhile (412),
  * `onConflict` is called, which should load the data again.
  */
 export function useAction(onConflict: () => void = () => undefined) {
   const { t } = i18n.global;
   const busy = ref(false);
   const sentences = ref<string[]>([]);
+  const fields = ref<Record<string, string>>({});
 
   async function run(action: () => Promise<void>): Promise<void> {
     if (busy.value) return;
     busy.value = true;
     sentences.value = [];
+    fields.value = {};
     try {
       await action();
     } catch (error) {
       const refused = error instanceof Refused;
+      if (refused) fields.value = error.fields;
       const conflict = refused && error.status === 412;
       if (conflict) onConflict();
       if (conflict) sentences.value = [t("error.conflict")];
@@ -31,5 +34,5 @@ export function useAction(onConflict: () => void = () => undefined) {
     busy.value = false;
   }
 
-  return { busy, sentences, run };
+  return { busy, sentences, fields, run };
 }

@@ -5,6 +5,7 @@ import { useRouter } from "vue-router";
 import { getContest } from "../api/contest";
 import { rememberContest } from "../api/session";
 import type { CallForEntries } from "../document";
+import { noteContestTime } from "./useDeadline";
 import { useQuery } from "./useQuery";
 
 /** For the header: null while no contest is open. */
@@ -15,7 +16,11 @@ export const unknownContest = ref("");
 /** Loads the contest, and makes it the current one. An unknown id leads to the start page. */
 export function useContest(id: string) {
   const router = useRouter();
-  const { data, refusal } = useQuery(() => getContest(id));
+  const { data, refusal, load } = useQuery(async () => {
+    const contest = await getContest(id);
+    noteContestTime(contest);
+    return contest;
+  });
 
   watch(data, (contest) => {
     currentContest.value = contest;
@@ -28,5 +33,5 @@ export function useContest(id: string) {
     void router.push({ name: "start" });
   });
   onScopeDispose(() => (currentContest.value = null));
-  return data;
+  return { contest: data, load };
 }

@@ -3,9 +3,12 @@
 import {
   createRouter, createWebHistory, type RouteRecordRaw, type RouterHistory, START_LOCATION,
 } from "vue-router";
+import { confirmLink } from "../api/contacts";
 import { signInLink } from "../api/session";
+import InvitationsPage from "../pages/account/InvitationsPage.vue";
 import ContestPage from "../pages/ContestPage.vue";
 import EntriesPage from "../pages/entrant/EntriesPage.vue";
+import ConfirmContactPage from "../pages/public/ConfirmContactPage.vue";
 import SignInPage from "../pages/public/SignInPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
 import ScreeningPage from "../pages/screener/ScreeningPage.vue";
@@ -16,6 +19,15 @@ const routes: RouteRecordRaw[] = [
   { path: "/", name: "start", component: StartPage },
   // Mails lead to `/sign-in#<secret>`.
   { path: "/sign-in", name: "sign-in", component: SignInPage },
+  // Mails to the contact of an entry lead to `/confirm#<secret>`.
+  { path: "/confirm", name: "confirm", component: ConfirmContactPage },
+  {
+    // Mails that invite lead to `/invitations/<contest>/<role>`.
+    path: `/invitations/:contest(${ID})?/:role(unit|screener|judge)?`,
+    name: "invitations",
+    component: InvitationsPage,
+    props: ({ params }) => ({ contest: params.contest || "", role: params.role || "" }),
+  },
   {
     // Mails about an entry lead to `/contests/<contest>#<entry>`.
     path: `/contests/:contestId(${ID})`,
@@ -44,9 +56,10 @@ export function makeRouter(history: RouterHistory = createWebHistory()) {
   });
   // The secret of a link must not stay in the address or in the history.
   router.beforeEach((to) => {
-    if (to.name !== "sign-in" || !to.hash) return true;
-    signInLink.value = to.hash.slice(1);
-    return { name: "sign-in", replace: true };
+    const link = to.name === "sign-in" ? signInLink : to.name === "confirm" ? confirmLink : null;
+    if (!link || !to.hash) return true;
+    link.value = to.hash.slice(1);
+    return { name: to.name, replace: true };
   });
   return router;
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Refused, Unanswered } from "../../src/api/errors";
-import { Draft, type FormStore, type Saved } from "../../src/pages/entrant/form/draft";
+import { Draft, type FormStore, type Mistakes, type Saved } from "../../src/pages/entrant/form/draft";
 
 interface Note {
   title: string;
@@ -14,6 +14,11 @@ class Server implements FormStore<Note> {
   saved: Saved<Note> = { answers: BLANK, edits: 3 };
   saves = 0;
   failure: Error | null = null;
+
+  /** As the page knows beforehand: no title has more than 10 characters. */
+  check(typed: Note): Mistakes<Note> {
+    return typed.title.length > 10 ? { title: "too long" } : {};
+  }
 
   async save(typed: Note, expectedEdits: number): Promise<Saved<Note>> {
     this.saves += 1;
@@ -94,13 +99,48 @@ describe("a draft", () => {
   });
 
   it("says why it was refused, and tries again after the next change", async () => {
-    server.failure = new Refused("form.too_long", 422, ["too long"]);
-    draft.edit({ title: "long" });
+    server.failure = new Refused("form.frozen", 409, ["frozen"]);
+    draft.edit({ title: "late" });
     await pass(1000);
-    expect([draft.state, draft.sentences]).toEqual(["refused", ["too long"]]);
+    expect([draft.state, draft.sentences]).toEqual(["refused", ["frozen"]]);
     draft.edit({ title: "short" });
     await pass(1000);
     expect([draft.state, draft.sentences]).toEqual(["saved", []]);
+  });
+});
+
+describe("a field that cannot be saved", () => {
+  it("keeps no other from being saved, and is named", async () => {
+    draft.edit({ title: "far too long a title" });
+    draft.edit({ names: ["me"] });
+    await pass(1000);
+    expect(server.saved.answers).toEqual({ title: "", names: ["me"] });
+    expect([draft.state, draft.mistakes]).toEqual(["mistaken", { title: "too long" }]);
+    expect([draft.typed.title, draft.clean]).toEqual(["far too long a title", false]);
+    expect(await draft.flush()).toBe(false);
+  });
+
+  it("is known from the server too, and the others are sent again without it", async () => {
+    server.failure = new Refused("request.invalid", 422, ["no"], { title: "“title” is not text" });
+    draft.edit({ title: "one", names: ["me"] });
+    await pass(1200);
+    expect(server.saved.answers).toEqual({ title: "", names: ["me"] });
+    expect([draft.state, draft.mistakes]).toEqual(["mistaken", { title: "“title” is not text" }]);
+  });
+
+  it("is saved once it is corrected", async () => {
+    draft.edit({ title: "far too long a title", names: ["me"] });
+    await pass(1000);
+    draft.edit({ title: "shorter" });
+    expect(draft.mistakes).toEqual({});
+    await pass(1000);
+    expect([draft.state, server.saved.answers.title]).toEqual(["saved", "shorter"]);
+  });
+
+  it("is no reason to ask again and again", async () => {
+    draft.edit({ title: "far too long a title" });
+    await pass(60_000);
+    expect([server.saves, draft.state]).toEqual([0, "mistaken"]);
   });
 });
 
@@ -141,10 +181,20 @@ describe("an entry that the server sends meanwhile", () => {
     expect([draft.state, draft.typed.title]).toEqual(["saved", "theirs"]);
   });
 
-  it("does not replace what was typed and is not saved yet", async () => {
+  it("does not replace what was typed, and is no conflict if it changed other fields", async () => {
     draft.edit({ title: "mine" });
     draft.receive(server.put({ names: ["they"] }));
-    expect([draft.state, draft.typed]).toEqual(["conflict", { title: "mine", names: ["they"] }]);
+    expect([draft.state, draft.typed]).toEqual(["unsaved", { title: "mine", names: ["they"] }]);
+    await pass(1000);
+    expect([draft.state, server.saved.answers]).toEqual([
+      "saved", { title: "mine", names: ["they"] },
+    ]);
+  });
+
+  it("is a conflict if it changed a field that was changed here", () => {
+    draft.edit({ title: "mine", names: ["me"] });
+    draft.receive(server.put({ title: "theirs" }));
+    expect([draft.state, draft.conflicts]).toEqual(["conflict", ["title"]]);
   });
 
   it("is ignored if it is older", async () => {
@@ -160,5 +210,15 @@ describe("an entry that the server sends meanwhile", () => {
     draft.edit({ title: "mine " });
     await pass(1000);
     expect([draft.state, server.saved.edits]).toEqual(["saved", 4]);
+  });
+
+  it("is recognised as one also if more was typed while its response was lost", async () => {
+    draft.edit({ title: "mi" });
+    await pass(850);
+    server.failure = new Unanswered("lost");
+    draft.edit({ title: "mine" });
+    server.put({ title: "mi" });
+    await pass(20_000);
+    expect([draft.state, server.saved.answers.title]).toEqual(["saved", "mine"]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import described from "../../../functions/openapi.json";
 import type { CallForEntries } from "../../src/document";
 import {
-  type Answers, answersOf, EMPTY, type Field, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
+  type Answers, answersIn, answersOf, EMPTY, type Field, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
   MAX_ITEMS, MAX_LENGTHS, maxLength, optionsOf,
 } from "../../src/pages/entrant/form/fields";
 
@@ -72,6 +72,16 @@ describe("lines", () => {
       true, false, false,
     ]);
   });
+});
+
+it("half a character is left out, and keeps nothing else from being saved", () => {
+  const { form } = formOf({ ...EMPTY, title: "钢铁\ud83d", synopsis: "好 \ud83d\ude00", credits: ["\udc00张三"] });
+  expect([form.title, form.synopsis, form.credits]).toEqual(["钢铁", "好 \ud83d\ude00", ["张三"]]);
+});
+
+it("what the API says of a value is said of its field", () => {
+  const said = { "form.credits.0": "a", "contact.person": "b", "contact.phone": "c", email: "d" };
+  expect(answersIn(said)).toEqual({ credits: "a", contact: "b", phone: "c", email: "d" });
 });
 
 it("a form and its contact become answers and back", () => {

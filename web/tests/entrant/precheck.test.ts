@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MediaRules } from "../../src/document";
-import { pictureWarnings } from "../../src/pages/entrant/upload/precheck";
+import { isMp4, pictureWarnings } from "../../src/pages/entrant/upload/precheck";
 
 const RULES: MediaRules = {
   container: "mp4", min_seconds: "60", max_seconds: "480", min_long_side: 1920,
@@ -9,6 +9,30 @@ const RULES: MediaRules = {
 };
 const codes = (seconds: number, width: number, height: number) =>
   pictureWarnings({ seconds, width, height }, RULES).map(({ code }) => code);
+
+function typeBox(...brands: string[]): ArrayBuffer {
+  const [major = "", ...compatible] = brands;
+  const body = `ftyp${major}\0\0\0\0${compatible.join("")}`;
+  const bytes = Uint8Array.from(`\0\0\0\0${body}`, (char) => char.charCodeAt(0));
+  new DataView(bytes.buffer).setUint32(0, bytes.length);
+  return bytes.buffer;
+}
+
+describe("the type of a file", () => {
+  it.each([
+    [["isom", "isom", "iso2"]], [["qt  ", "qt  ", "mp42"]], [["mp42"]], [["XAVC", "XAVC"]],
+  ])("%j is an mp4", (brands) => expect(isMp4(typeBox(...brands))).toBe(true));
+
+  it.each([[["qt  ", "qt  "]], [["qt  ", "\0\0\0\0"]], [["heic", "mif1", "heic"]]])(
+    "%j is none", (brands) => expect(isMp4(typeBox(...brands))).toBe(false),
+  );
+
+  it("is none without a type box", () => {
+    for (const text of ["", "RIFF", "\x1aE\xdf\xa3 webm"]) {
+      expect(isMp4(new TextEncoder().encode(text).buffer as ArrayBuffer)).toBe(false);
+    }
+  });
+});
 
 describe("the check before an upload", () => {
   it.each([

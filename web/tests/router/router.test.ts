@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
+import { confirmLink } from "../../src/api/contacts";
 import { signInLink } from "../../src/api/session";
 import { makeRouter } from "../../src/router";
 import { entriesOf, screeningOf } from "../../src/router/addresses";
@@ -8,6 +9,7 @@ let history: RouterHistory;
 let router: Router;
 beforeEach(() => {
   signInLink.value = "";
+  confirmLink.value = "";
   history = createMemoryHistory();
   router = makeRouter(history);
 });
@@ -22,12 +24,15 @@ describe("the address", () => {
     ["/contests/spring/screening/", "screening", { contestId: "spring", entryId: "" }],
     ["/contests/spring/screening/e4f1c2", "screening", { contestId: "spring", entryId: "e4f1c2" }],
     ["/sign-in", "sign-in", {}],
+    ["/invitations", "invitations", { contest: "", role: "" }],
+    ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
+    ["/confirm", "confirm", {}],
   ])("%s opens its page", (address, name, params) => {
     const route = router.resolve(address);
     expect([route.name, route.params]).toEqual([name, params]);
   });
 
-  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/nowhere/at/all"])(
+  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/invitations/spring/host", "/nowhere/at/all"])(
     "%s opens the start page",
     (address) => {
       const start = router.resolve("/").matched.at(-1)?.components;
@@ -52,6 +57,13 @@ describe("the secret of a mailed link", () => {
     router.back();
     expect([history.location, JSON.stringify(history.state)]).toEqual([
       "/sign-in", expect.not.stringContaining("s3cret"),
+    ]);
+  });
+
+  it("of a question to a contact is kept apart from that of a sign-in", async () => {
+    await router.push("/confirm#a.b.c");
+    expect([router.currentRoute.value.fullPath, confirmLink.value, signInLink.value]).toEqual([
+      "/confirm", "a.b.c", "",
     ]);
   });
 

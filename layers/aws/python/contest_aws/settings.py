@@ -87,7 +87,7 @@ class UnitSettings(SignedInSettings, MailSettings):
     pass
 
 
-class AccountSettings(SignedInSettings):
+class AccountSettings(SignedInSettings, MailSettings):
     hosts: str
     """E-mail addresses, separated by commas."""
     keep_calendar: str

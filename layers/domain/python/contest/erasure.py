@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime
 
@@ -17,6 +18,7 @@ from contest.entry.entry import Entry
 from contest.entry.form import Form
 from contest.model import Id
 from contest.refusals import refused
+from contest.refusals.formatting import stored
 from contest.review.judge import is_person
 from contest.review.review import Review
 from contest.rules.rules import Rules
@@ -69,12 +71,13 @@ def kept_until(rules: Rules, final: datetime) -> dict[Kept, datetime]:
     return {what: final + getattr(rules.retention, what) for what in Kept}
 
 
-def check_due(until: datetime | None, *, now: datetime) -> None:
+def check_due(until: datetime | None, *, now: datetime, zone: ZoneInfo) -> None:
     """Refused before `until`, or if `until` is not known yet."""
     if until is None:
         raise refused("retention.not_final")
     if now < until:
-        raise refused("retention.not_due", measured=now.isoformat(), allowed=until.isoformat())
+        measured, allowed = stored(now, zone), stored(until, zone)
+        raise refused("retention.not_due", measured=measured, allowed=allowed)
 
 
 def without_person(entry: Entry) -> dict[str, Any]:
@@ -86,7 +89,9 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "upload": None,
         "previous_upload": None,
         "verdict": None,
+        "marks": (),
         "screening": None,
+        "let_in": None,
         "erased": _gone(entry, "person"),
     }
 

@@ -7,11 +7,14 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact
 from contest.refusals import Refusal, Refused
+from contest.rules.deadline import ends, not_open_yet, too_late
 from contest.rules.rules import Rules
+from contest.rules.sections import MediaRules
 
 MIB = 1024 * 1024
-MIN_PART, MAX_PART, PARTS = 8 * MIB, 64 * MIB, 16
-"""S3 requires at least 5 MiB a part. A file of 1 GB takes at most 16 parts, one request each."""
+MIN_PART, MAX_PART, PARTS = 5 * MIB, 16 * MIB, 256
+"""S3 requires at least 5 MiB a part. A file of 2 GB takes at most 256 parts, one request each. A
+part counts once it has arrived whole, so small parts lose little when a connection breaks."""
 MOST_PARTS = 10_000
 """The most parts that S3 accepts."""
 
@@ -47,9 +50,9 @@ class Upload(Fact):
 
 
 def part_size_of(size: int) -> int:
-    """Bytes of each part: a sixteenth of the file in whole MiB, so that progress is visible.
+    """Bytes of each part: 1/256 of the file in whole MiB.
 
-    It is 8 to 64 MiB, and more only if the file would otherwise need more than 10,000 parts."""
+    It is 5 to 16 MiB, and more only if the file would otherwise need more than 10,000 parts."""
     usual = min(MAX_PART, max(MIN_PART, _whole_mib(size, PARTS)))
     return max(usual, _whole_mib(size, MOST_PARTS))
 
@@ -72,12 +75,6 @@ def parse_object_key(object_key: str) -> tuple[str, str, int] | None:
             return None
 
 
-def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
-    """The first moment that is too late: the deadline with its grace, or a later `resubmit_by`."""
-    deadline = rules.dates.upload_ends
-    return max(resubmit_by, deadline) if resubmit_by else deadline
-
-
 def is_late(
     rules: Rules, upload: Upload, *, resubmit_by: datetime | None, event_at: datetime
 ) -> bool:
@@ -94,17 +91,19 @@ def may_upload(
     """Refused before submission opens, after the upload deadline, or if the file is too big.
 
     `size` is in bytes. All reasons are given at once."""
-    last = ends(rules, resubmit_by=resubmit_by)
     reasons = []
     if now < rules.dates.submission_opens:
-        opens = rules.dates.submission_opens.isoformat()
-        reasons.append(Refusal(code="upload.not_open_yet", allowed=opens))
-    if now >= last:
-        reasons.append(
-            Refusal(code="upload.too_late", measured=now.isoformat(), allowed=last.isoformat())
-        )
-    if size is not None and size > rules.media.max_bytes:
-        most = str(rules.media.max_bytes)
-        reasons.append(Refusal(code="upload.too_big", measured=str(size), allowed=most))
+        reasons.append(not_open_yet(rules))
+    if now >= ends(rules, resubmit_by=resubmit_by):
+        reasons.append(too_late("upload.too_late", rules, resubmit_by=resubmit_by, now=now))
+    if size is not None:
+        reasons += oversized(rules.media, size=size)
     if reasons:
         raise Refused(*reasons)
+
+
+def oversized(rules: MediaRules, *, size: int) -> tuple[Refusal, ...]:
+    """The refusal of a file that is too big to be uploaded, if it is. `size` is in bytes."""
+    if size <= rules.max_bytes:
+        return ()
+    return (Refusal(code="upload.too_big", measured=str(size), allowed=str(rules.max_bytes)),)

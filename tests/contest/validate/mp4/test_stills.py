@@ -105,6 +105,7 @@ def test_a_frame_too_big_to_fetch_is_left_out():
     assert [still.place.size for still in chosen(film(*tables))] == [9]
 
 
+@pytest.mark.slow
 @given(
     runs=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 900)), min_size=1, max_size=6),
     every=st.integers(1, 30),
@@ -144,6 +145,7 @@ def test_one_wrong_byte_ends_in_frames_or_a_reason(place, value):
     assert len(found) <= WANTED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faststart", [True, False])
 def test_ffmpeg_finds_the_same_key_frames_at_the_same_places(tmp_path, faststart):
     file = make_video(

@@ -7,7 +7,8 @@ import pytest
 
 from contest.audit import Actor
 from contest.people.account import Account
-from contest.people.sign_in import OF_ADDRESS, TRIES, Secrets, SignIn, Window, name_of
+from contest.people.limits import CODES_TO_ADDRESS_FROM_SOURCE, Window
+from contest.people.sign_in import TRIES, Asker, Secrets, SignIn, name_of
 from contest.refusals import Refused
 from contest_aws.services.people import accounts, sign_in
 from contest_aws.store import keys
@@ -23,7 +24,7 @@ def new(name="a"):
 
 
 def ask(store, drawn=DRAWN, *, at=0.0):
-    sign_in.ask(store, ADDRESS, drawn, source="192.0.2.7", now=any_time(at))
+    sign_in.ask(store, ADDRESS, drawn, Asker("192.0.2.7"), now=any_time(at))
 
 
 def enter(store, code=DRAWN.code, name="a"):
@@ -95,7 +96,7 @@ def test_codes_asked_for_at_once_are_all_counted(store, at):
     )
     ask(between)
     asked = 2 if at < between.calls else 1
-    left = OF_ADDRESS[0].most - asked
+    left = CODES_TO_ADDRESS_FROM_SOURCE.windows[0].most - asked
     for n in range(left):
         ask(store, DRAWN._replace(request=f"later-{n}"))
     assert refusal(ask, store, DRAWN._replace(request="last")) == "signin.too_often"

@@ -87,6 +87,19 @@ def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put,
     )
 
 
+SMALL = Refusal(code="media.size_differs", measured="640×360", allowed="1920×1080")
+EARLIER = Refusal(code="media.earlier_size", measured="640×360", allowed="1920×1080")
+
+
+def test_what_differed_in_an_upload_is_a_mark_that_later_uploads_keep(store, contest, put):
+    ctx = Context(store, contest, RULES, any_time())
+    differs = Verdict(refusals=(SHORT, SMALL), facts=any_facts())
+    returned = validation.settle(ctx, put(EntryStatus.VALIDATING), differs)
+    assert returned.marks == (EARLIER,)
+    later = put(EntryStatus.VALIDATING, id="later", marks=returned.marks)
+    assert validation.settle(ctx, later, Verdict(facts=any_facts())).marks == (EARLIER,)
+
+
 def test_a_verdict_on_what_was_withdrawn_meanwhile_changes_nothing(store, contest, put):
     entry = put(EntryStatus.VALIDATING)
     gone = submission.withdraw(
@@ -113,7 +126,9 @@ def decide(store, contest, entry, outcome, *, expected_version=None, **more):
 def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
-    assert after.screening == any_decision(ScreeningOutcome.PASS, reasons=("rights",))
+    assert after.screening == any_decision(
+        ScreeningOutcome.PASS, reasons=("rights",), expected_version=waiting.version
+    )
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
 

@@ -10,6 +10,7 @@ from contest.entry.entrant_view import view_of
 from contest.entry.entry import EntryStatus
 from contest.erasure import Kept, final_at, kept_until
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
@@ -116,7 +117,11 @@ def test_what_is_not_due_is_refused_and_nothing_is_begun(over, contest):
     with pytest.raises(Refused) as problem:
         retention.begin(Context(over, contest, Actor.of("host"), ENDS), Kept.MEDIA)
     assert problem.value.refusals == (
-        Refusal(code="retention.not_due", measured=ENDS.isoformat(), allowed=MEDIA_DUE.isoformat()),
+        Refusal(
+            code="retention.not_due",
+            measured=stored(ENDS, contest.rules.zone),
+            allowed=stored(MEDIA_DUE, contest.rules.zone),
+        ),
     )
     assert over.items == before
 
@@ -161,7 +166,10 @@ def test_personal_data_go_from_all_works_and_the_works_stay_known(over, objects,
             canary(who, "title"),
             canary(who, "synopsis"),
         )
-        assert view_of(work, submission.contact_of(over, work), contest.rules).contact.phone == ""
+        assert (
+            view_of(work, submission.contact_of(over, work), contest.rules, now=ENDS).contact.phone
+            == ""
+        )
     assert people.broken_chains(over) == []
 
 

@@ -7,14 +7,23 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
+from contest.rules.sections import Limits
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
 from contest_aws.services.context import Context
-from contest_aws.services.upload import submission, video
+from contest_aws.services.upload import late, submission, video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create
-from tests.builders import any_entry, any_time, any_upload
-from tests.contest_aws.services.entrant import ENDS, MIB, arrived, complete, offer, refusals
+from tests.builders import any_contest, any_entry, any_rules, any_time, any_upload
+from tests.contest_aws.services.entrant import (
+    ENDS,
+    MIB,
+    arrived,
+    complete,
+    enter,
+    offer,
+    refusals,
+)
 from tests.contest_aws.services.fakes import Breaking, Crash
 
 
@@ -43,12 +52,25 @@ def test_a_second_offer_gives_up_the_first(store, media, contest, offered):
     )
 
 
+def test_an_entrant_begins_so_many_uploads_a_day_however_small(store, media):
+    rules = any_rules(limits=Limits(uploads_per_day=3))
+    contest = any_contest(rules=rules)
+    entries = [enter(store, contest, f"e-{n}") for n in range(4)]
+    offered = [offer(store, media, contest, entry, size=1, file="f") for entry in entries[:3]]
+
+    told = refusals(offer, store, media, contest, entries[3], size=1)
+    assert [(r.code, r.allowed) for r in told] == [("upload.too_many_today", "3")]
+    assert offer(store, media, contest, offered[0], size=1, file="f") == offered[0]
+    tomorrow = any_time(2)
+    assert offer(store, media, contest, entries[3], size=1, now=tomorrow).uploads == 1
+
+
 def test_of_two_offers_at_once_one_stands(store, media, contest, entry):
     first = offer(store, media, contest, entry)
     with pytest.raises(Conflict):
         offer(store, media, contest, entry)
     assert store.find(keys.entry(contest.id, "e1"), Entry) == first
-    assert first.upload.upload_id in media.open
+    assert list(media.open) == [first.upload.upload_id], "the other one is closed"
 
 
 @pytest.mark.parametrize(
@@ -84,11 +106,40 @@ def test_an_upload_with_parts_missing_or_short_is_not(store, media, contest, off
     assert refusals(complete, store, media, contest, offered) == (
         Refusal(
             code="upload.incomplete",
-            measured=f"{16 * MIB + (last or 0)} B",
-            allowed=f"{20 * MIB} B",
+            measured=str(16 * MIB + (last or 0)),
+            allowed=str(20 * MIB),
         ),
     )
     assert media.objects == {}
+
+
+def test_an_upload_caught_midway_by_the_deadline_can_be_finished_and_is_late(
+    store, media, contest, entry
+):
+    begun = offer(store, media, contest, entry, file="ends-1f3a")
+    media.put(begun.upload, 1)
+    again = offer(store, media, contest, begun, file="ends-1f3a", now=ENDS)
+    assert again == begun, "resumed, though nothing new may begin"
+    media.part_address = lambda upload, number, **_: f"{upload.key}/{number}"
+    assert video.sign(media, again, version=1, number=2, sha256=None).endswith("/2")
+    media.put_all(begun.upload)
+    here = arrived(store, contest, complete(store, media, contest, again, now=ENDS))
+    assert here.status is EntryStatus.LATE
+
+
+def test_after_the_deadline_an_open_upload_is_not_exchanged(store, media, contest, offered):
+    assert refusals(offer, store, media, contest, offered, size=5, now=ENDS)[0].code == (
+        "upload.too_late"
+    )
+    assert list(media.open) == [offered.upload.upload_id]
+
+
+def test_an_upload_that_is_refused_leaves_none_open(store, media, entry):
+    limits = any_rules().limits.model_copy(update={"bytes_per_day": 5})
+    contest = any_contest(rules=any_rules(limits=limits))
+    found = refusals(offer, store, media, contest, entry, size=6)
+    assert [refusal.code for refusal in found] == ["upload.too_much_today"]
+    assert media.open == {}
 
 
 def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
@@ -103,11 +154,11 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
 
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
     media.put_all(offered.upload)
-    late = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
+    here = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
     assert refusals(
-        video.let_in, Context(store, contest, Actor.of("host"), ENDS), late, reason=" "
+        late.let_in, Context(store, contest, Actor.of("host"), ENDS), here, reason=" "
     ) == (Refusal(code="upload.reason_missing"),)
-    video.let_in(Context(store, contest, Actor.of("host"), ENDS), late, reason="断电")
+    late.let_in(Context(store, contest, Actor.of("host"), ENDS), here, reason="断电")
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert now.status is EntryStatus.VALIDATING
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"

@@ -190,6 +190,12 @@ def test_a_screener_sees_the_frames_of_the_present_upload(store):
     )
 
 
+def test_a_screener_sees_what_differed_in_earlier_uploads(store):
+    mark = Refusal(code="media.earlier_size", measured="640×360", allowed="1920×1080")
+    entry = any_entry(EntryStatus.SCREENING, contest=C, marks=(mark,))
+    assert shown(store, entry).marks == (mark.text,)
+
+
 def test_of_another_contests_work_only_the_storyboard_is_shown(store):
     for contest in (C, "autumn"):
         form = any_form(title=f"作品 {contest}")

@@ -17,9 +17,10 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from contest.model import Language
 from contest.people.access import Access
 from contest.people.account import hosts_of
-from contest.refusals import Refusal, Refused, refused
+from contest.refusals import Refusal, Refused
+from contest.refusals.pydantic_errors import invalid_values
 from contest_aws import clock
-from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader, same_origin
+from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader
 from contest_aws.http.body import MOST_BYTES, readable
 from contest_aws.http.problem import MEDIA_TYPE, problem_of
 from contest_aws.store.protocol import Store
@@ -61,7 +62,7 @@ def create_app(
             _admitted(app, authorization)
         except Refused as refused_:
             return _problem(app, *refused_.refusals)
-        return _problem(app, *_mistakes(app, error.errors()))
+        return _problem(app, *_invalid(app, error.errors()))
 
     def failed(error: Exception) -> Response[str]:
         logger.exception("A request failed", exc_info=error)
@@ -105,13 +106,6 @@ def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     return access
 
 
-def refuse_other_sites(app: APIGatewayHttpResolver) -> None:
-    """Refuses requests from other sites, so that no other site can sign a visitor in here."""
-    headers = app.current_event.headers
-    if ("origin" in headers or "sec-fetch-site" in headers) and not same_origin(headers):
-        raise refused("access.cross_site")
-
-
 def agent(app: APIGatewayHttpResolver) -> str:
     """The client's User-Agent, shortened to 120 printable characters."""
     said = app.current_event.request_context.http.user_agent or ""
@@ -145,18 +139,16 @@ def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Acce
     return access
 
 
-def _mistakes(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
+def _invalid(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> list[Refusal]:
     """A malformed address is answered as missing. A body that cannot be read yields that one
     refusal, without validation errors."""
     if any(error["loc"][0] == "path" for error in errors):
         return [Refusal(code="item.missing")]
     unreadable: Refusal | None = app.context["unreadable"]
-    return [unreadable] if unreadable else [_mistake(error) for error in errors[:MOST_MISTAKES]]
-
-
-def _mistake(error: dict[str, Any]) -> Refusal:
-    where = ".".join(str(part) for part in error["loc"] if part != "body")
-    return Refusal(code="request.invalid", measured=f"{where[:200]}: {error['msg'][:200]}")
+    if unreadable:
+        return [unreadable]
+    found = invalid_values(errors[:MOST_MISTAKES])
+    return [Refusal(code="request.invalid", **value._asdict()) for value in found]
 
 
 def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:

@@ -13,6 +13,7 @@ from contest.model import Fact, Id
 from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of, phase_of, spans
 from contest.people.account import Account, Grant, GrantStatus, Role, Session
 from contest.refusals import refused
+from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -64,6 +65,8 @@ class Authorization:
         rule = ROUTES.get((asked.method, asked.route))
         if rule is None:
             raise refused("request.not_found")
+        if asked.method not in SAFE and comes_from_elsewhere(asked.headers):
+            raise refused("access.cross_site")
         if rule.public:
             return None
         claims = self._claims(asked, now)
@@ -153,6 +156,13 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     return bool(origin.netloc) and origin.netloc == headers.get("host")
 
 
+def comes_from_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a browser says that another site sent the request. Signed in or not, nobody's page
+    but ours may change anything: another could sign a visitor in, or have mails sent."""
+    said = "origin" in headers or "sec-fetch-site" in headers
+    return said and not same_origin(headers)
+
+
 def _token(asked: AccessRequest) -> tuple[str, bool]:
     """The bearer token, or else the cookie's, and whether it came from the cookie."""
     if authorization := asked.headers.get("authorization"):
@@ -178,8 +188,11 @@ def _has_phases(rule: RoutePolicy) -> bool:
 def _check_phase(rule: RoutePolicy, contest: Contest, now: datetime) -> None:
     contest_time = contest.time_at(now)
     if phase_of(contest.rules, contest_time) not in rule.phases:
-        shown = contest_time.astimezone(contest.rules.zone).strftime("%Y-%m-%d %H:%M")
-        raise refused("access.not_now", measured=shown, allowed=spans(contest.rules, rule.phases))
+        raise refused(
+            "access.not_now",
+            measured=stored(contest_time, contest.rules.zone),
+            allowed=spans(contest.rules, rule.phases),
+        )
 
 
 def _one(found: Mapping[keys.Key, Fact], kind: type[Kind]) -> Kind | None:

@@ -30,7 +30,8 @@ def readable(
 
 
 def _text(body: str, headers: dict[str, str], most_bytes: int, *, encoded: bool) -> str:
-    kind = headers.get("content-type", JSON).split(";")[0].strip().lower()
+    # A browser asks before it sends JSON to another site, and sends a body of no type unasked.
+    kind = headers.get("content-type", "none").split(";")[0].strip().lower()
     if kind != JSON:
         raise _BodyError(f"Content-Type: {kind[:100]}")
     # Both ways are strict: text that is not UTF-8 is refused here, and so is invalid base64.

@@ -4,7 +4,7 @@ half verifies them here. No other algorithm is accepted, and a token cannot name
 import hashlib
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeVar
 
 import boto3
 from ecdsa import BadSignatureError, VerifyingKey
@@ -13,12 +13,16 @@ from jwt import InvalidTokenError, PyJWS
 from jwt.algorithms import Algorithm
 from pydantic import ValidationError
 
+from contest.model import Fact
 from contest.people.account import Session
+from contest.people.known_browser import KnownBrowser
+from contest_aws.clients import QUICK
 from contest_aws.http.authorization import Claims
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
 
+Content = TypeVar("Content", bound=Fact)
 KEPT = 1024
 """How many tokens a warm function remembers, so that it need not verify them again."""
 
@@ -40,7 +44,7 @@ class KmsKey:
 
     @cached_property
     def _client(self) -> "KMSClient":
-        return self._given or boto3.client("kms")
+        return self._given or boto3.client("kms", config=QUICK)
 
     def sign(self, message: bytes) -> bytes:
         answer = self._client.sign(
@@ -70,20 +74,34 @@ class Tokens:
             iat=_seconds(session.created_at),
             exp=_seconds(session.ends_at),
         )
-        key: Any = self._key  # PyJWT's types cover its own algorithms only
-        return self._jws.encode(claims.model_dump_json().encode(), key, algorithm="ES256")
+        return self._sign(claims)
+
+    def issue_browser(self, browser: KnownBrowser) -> str:
+        """A token that opens nothing: it only shows which browser asks for a code."""
+        return self._sign(browser)
 
     def read(self, token: str) -> Claims | None:
         """The claims of a token that we issued, whether or not it has expired; None for any
         other."""
+        return self._read(token, Claims)
+
+    def read_browser(self, token: str) -> KnownBrowser | None:
+        """None for a session's token, as for anything else that is no browser's."""
+        return self._read(token, KnownBrowser)
+
+    def _sign(self, content: Fact) -> str:
+        key: Any = self._key  # PyJWT's types cover its own algorithms only
+        return self._jws.encode(content.model_dump_json().encode(), key, algorithm="ES256")
+
+    def _read(self, token: str, kind: type[Content]) -> Content | None:
         try:
-            return self._verified(token)
+            return kind.model_validate_json(self._verified(token))
         except (InvalidTokenError, ValidationError):
             return None
 
-    def _verify(self, token: str) -> Claims:
-        payload = self._jws.decode(token, self._verifying_key, algorithms=["ES256"])
-        return Claims.model_validate_json(payload)
+    def _verify(self, token: str) -> bytes:
+        payload: bytes = self._jws.decode(token, self._verifying_key, algorithms=["ES256"])
+        return payload
 
     @cached_property
     def _verifying_key(self) -> VerifyingKey:

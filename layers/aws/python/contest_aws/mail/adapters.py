@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
@@ -29,7 +30,14 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
 
-SECONDS = 15
+CONNECT, TOTAL = 3, 12
+"""Seconds: to reach the mail server, and for one mail altogether. Every function that sends mails
+has more than this for each of them (`infra.mail_queue`, `infra.function_specs`)."""
+ONCE = Config(
+    connect_timeout=CONNECT, read_timeout=TOTAL - CONNECT, retries={"total_max_attempts": 1}
+)
+"""Retries of the SDK could send the same mail twice."""
+SECRETS = Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 2})
 IMPLICIT_TLS = 465
 """On this port TLS starts at once. On any other port STARTTLS is required."""
 DONE, GO_ON, FOR_GOOD = 250, 354, 500
@@ -49,9 +57,7 @@ class Credentials(BaseModel):
 class SesMailer:
     def __init__(self, sender: str, client: "SESV2Client | None" = None) -> None:
         self._sender = addresses.on_the_wire(sender)
-        # Retries of the SDK could send the same mail twice.
-        once = Config(connect_timeout=5, read_timeout=SECONDS, retries={"total_max_attempts": 1})
-        self._client: SESV2Client = client or boto3.client("sesv2", config=once)
+        self._client: SESV2Client = client or boto3.client("sesv2", config=ONCE)
 
     def send(self, mail: Mail) -> None:
         to = addresses.on_the_wire(mail.to)
@@ -105,10 +111,14 @@ class SmtpMailer:
     def send(self, mail: Mail) -> None:
         _, address = addresses.split(mail.to)
         message = self._message(mail).as_bytes(policy=SMTP)
-        with self._signed_in() as server:
+        deadline = _Deadline(TOTAL)
+        with self._signed_in(deadline) as server:
             with _not_sent_yet():
+                deadline.next_step(server)
                 _expect(server.mail(self._sender), blame=False)
+                deadline.next_step(server)
                 _expect(server.rcpt(address))
+                deadline.next_step(server)
             try:
                 taken = server.data(message)
             except smtplib.SMTPDataError as error:
@@ -127,33 +137,51 @@ class SmtpMailer:
         return message
 
     @contextmanager
-    def _signed_in(self) -> Iterator[smtplib.SMTP]:
+    def _signed_in(self, deadline: "_Deadline") -> Iterator[smtplib.SMTP]:
         with _not_sent_yet():
             server = self._connected()
         try:
             with _not_sent_yet():
+                deadline.next_step(server)
                 server.ehlo_or_helo_if_needed()
                 if self._port != IMPLICIT_TLS:
+                    deadline.next_step(server)
                     server.starttls(context=self._context)
                 if self._secret:
                     known = self._read_secret()
+                    deadline.next_step(server)
                     server.login(known.username, known.password)
             yield server
         finally:
             with suppress(OSError, smtplib.SMTPException):  # the outcome is known by now
+                if server.sock:
+                    server.sock.settimeout(1)
                 server.quit()
 
     def _connected(self) -> smtplib.SMTP:
         if self._port == IMPLICIT_TLS:
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=SECONDS, context=self._context)
-        return smtplib.SMTP(self._host, self._port, timeout=SECONDS)
+            return smtplib.SMTP_SSL(self._host, self._port, timeout=CONNECT, context=self._context)
+        return smtplib.SMTP(self._host, self._port, timeout=CONNECT)
 
     def _read_secret(self) -> Credentials:
         if self._credentials is None:
-            client = self._secrets or boto3.client("secretsmanager")
+            client = self._secrets or boto3.client("secretsmanager", config=SECRETS)
             text = client.get_secret_value(SecretId=self._secret)["SecretString"]
             self._credentials = Credentials.model_validate_json(text)
         return self._credentials
+
+
+class _Deadline:
+    """The time that is left for one mail. smtplib's own time-out counts for each answer anew."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+
+    def next_step(self, server: smtplib.SMTP) -> None:
+        left = self._ends - time.monotonic()
+        if left <= 0 or server.sock is None:
+            raise TimeoutError
+        server.sock.settimeout(left)
 
 
 @contextmanager

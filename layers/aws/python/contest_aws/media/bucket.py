@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from contest.refusals import refused
 from contest.upload import Upload
+from contest_aws import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,9 +26,7 @@ class Part(NamedTuple):
 
 
 def client() -> "S3Client":
-    """Uses SigV4, which some regions require and boto3 does not use everywhere by default.
-    Addresses are path-style where the endpoint is not AWS's own."""
-    return boto3.client("s3", config=Config(signature_version="s3v4"))
+    return boto3.client("s3", config=clients.for_bucket())
 
 
 class Media:
@@ -124,7 +122,7 @@ def _completed(part: Part) -> Any:  # noqa: ANN401 - one of boto3's own types
 
 def _not_current_if_gone(error: ClientError) -> Exception:
     code = error.response["Error"]["Code"]
-    if code in ("NoSuchUpload", "PreconditionFailed"):
+    if code in ("NoSuchUpload", "PreconditionFailed", "ConditionalRequestConflict"):
         return refused("upload.not_current")
     if code in ("InvalidPart", "InvalidPartOrder", "EntityTooSmall"):
         return refused("upload.incomplete", measured=code, allowed="all parts")

@@ -1,4 +1,4 @@
-"""Inspects a file and returns a verdict. The order: the gate, the tables, a few key frames,
+"""Inspects a file and returns a verdict. The order: the gate, the tables, a few samples,
 MediaInfo, the rules.
 
 Any bytes lead to a verdict. An exception means a fault of the cloud."""
@@ -6,20 +6,21 @@ Any bytes lead to a verdict. An exception means a fault of the cloud."""
 from contest.refusals import Refusal, Refused
 from contest.rules.sections import MediaRules
 from contest.validate.mp4.crosscheck import (
+    Heads,
     Movie,
     check_places,
     durations,
     movie_of,
     picture_sizes,
     unreadable_heads,
+    with_pictures,
 )
-from contest.validate.mp4.fragment_index import fragment_index
-from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.fragments.spans import fragmented
 from contest.validate.mp4.gate import check_type
-from contest.validate.mp4.key_frames import HEAD, key_frame_places
+from contest.validate.mp4.key_frames import HEAD, sample_places
 from contest.validate.mp4.measure import facts
 from contest.validate.mp4.placement import Place
-from contest.validate.mp4.spans import AHEAD, fragmented, probed, span_of
+from contest.validate.mp4.spans import span_of
 from contest.validate.verdict import Description, Verdict, judge
 from contest_aws.media import mediainfo
 from contest_aws.media.ranged_reader import PlannedReader
@@ -37,10 +38,11 @@ def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
 def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -> Verdict:
     movie, places = _measured(reader, movie_of(reader.read, size=reader.size))
     with reader.asked((place.offset, min(place.size, HEAD)) for place in places) as heads:
-        # Work that needs no reading is done while the key frames are being fetched.
+        # Work that needs no reading is done while the samples are being fetched.
         check_places(movie)
         description, mute = _details(reader, child, movie)
     seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
+    movie = with_pictures(movie, seen)
     refusals = _against_itself(movie, seen) or mute
     verdict = judge(facts(movie, None if refusals else description), rules=rules)
     return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
@@ -58,30 +60,23 @@ def _details(
 
 
 def _measured(reader: PlannedReader, movie: Movie) -> tuple[Movie, list[Place]]:
-    """The movie with the spans of its tracks, and the places of some of its key frames."""
+    """The movie with the spans of its tracks, and the places of some of its samples."""
     gate, picture = movie.gate, movie.pictures[0]
     if not gate.fragmented:
         spans = {track.number: span_of(track) for track in movie.tracks}
-        return movie._replace(spans=spans), key_frame_places(picture)
-    index = fragment_index(reader.read, gate, size=reader.size, track=picture.number)
-    reader.prefetch((offset, AHEAD) for offset in probed(index))
-    inside = fragmented(
-        reader.read,
-        index,
-        size=reader.size,
-        tracks=movie.tracks,
-        picture=picture,
-        known=defaults(gate.tree),
+        return movie._replace(spans=spans), sample_places(picture)
+    inside = fragmented(reader.read, movie, prefetch=reader.prefetch)
+    gate = gate._replace(
+        trailing=max(0, movie.size - inside.end), overrun=max(0, inside.end - movie.size)
     )
-    return movie._replace(spans=inside.spans), list(inside.firsts)
+    return movie._replace(gate=gate, spans=inside.spans), list(inside.places)
 
 
-def _against_itself(movie: Movie, heads: list[tuple[Place, bytes]]) -> tuple[Refusal, ...]:
-    """Compares declared with measured values and returns every disagreement. `heads`: the first
-    bytes of some key frames."""
+def _against_itself(movie: Movie, heads: Heads) -> tuple[Refusal, ...]:
+    """Compares declared with measured values and returns every disagreement."""
     picture = movie.pictures[0]
     return (
         *durations(movie),
-        *picture_sizes(picture, heads),
+        *picture_sizes(picture),
         *unreadable_heads(picture, heads),
     )

@@ -21,6 +21,8 @@ CHILD = Path(__file__).with_name("mediainfo_child.py")
 SECONDS = 5
 """Wall-clock time. The child limits its own processor time."""
 LONGEST_NAME = 64
+SIZE, FREE = 4, b"free"
+"""Bytes of a box before its kind, and the kind that every parser skips."""
 HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
@@ -124,7 +126,19 @@ def _of(tracks: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
 
 
 def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes]]]:
-    """The size and the pieces that MediaInfo sees. Of a fragmented file it sees no fragment."""
-    if not gate.fragmented:
-        return reader.size, reader.pieces
-    return gate.moov.end, [(0, reader.read(0, gate.moov.end))]
+    """The size and the pieces that MediaInfo sees. Of a fragmented file it sees no fragment, and of
+    covers and the like that were left out, free space: it would load them into memory."""
+    end = gate.moov.end if gate.fragmented else reader.size
+    seen = [(start, piece[: end - start]) for start, piece in reader.pieces if start < end]
+    kinds = [box.start + SIZE for box in gate.left_out]
+    return end, [(start, _without_kinds(start, piece, kinds)) for start, piece in seen]
+
+
+def _without_kinds(start: int, piece: bytes, kinds: list[int]) -> bytes:
+    """The piece with the kinds of some boxes, four characters each, written over."""
+    changed = bytearray(piece)
+    for at in kinds:
+        for number, letter in enumerate(FREE):
+            if 0 <= at + number - start < len(changed):
+                changed[at + number - start] = letter
+    return bytes(changed) if kinds else piece

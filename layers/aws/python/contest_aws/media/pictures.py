@@ -73,7 +73,7 @@ def watch(read: Read, *, size: int) -> Film:
         if frame is not None:
             shots.append(Shot(still.at, _upright(frame, track), _lines(frame)))
     if not found:
-        digest.update(reader.read(movie.gate.moov.start, movie.gate.moov.size))
+        digest.update(movie.gate.tree.body)
     return Film(shots, digest.hexdigest())
 
 
@@ -92,7 +92,7 @@ def decoded(entry: SampleEntry, data: bytes) -> VideoFrame | None:
 
 
 def _upright(frame: VideoFrame, track: Track) -> VideoFrame:
-    width, height = displayed(track.entries[:1])
+    width, height = displayed(track)
     scale = min(1, LONGEST / max(width, height))
     small = frame.reformat(_even(width * scale), _even(height * scale), SHOWN)
     for turn in TURNS.get(track.rotation, ()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contest.audit import AuditRecord
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus, move_entry
+from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
 from contest.model import Id
 from contest.refusals import Refused, refused
@@ -36,7 +36,7 @@ def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
 
 
 def not_now(entry: Entry) -> Refused:
-    return refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+    return refused("entry.not_possible_now", measured=entry.status_names.organiser.zh)
 
 
 def move(

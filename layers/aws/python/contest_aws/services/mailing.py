@@ -7,19 +7,29 @@ from typing import Any, NamedTuple
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
-from contest.entry.form import Contact
 from contest.mail import account_mail, outbox, status_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id
-from contest.people.account import Account, Grant, is_asked
-from contest.refusals import Refusal, Refused, refused
+from contest.people.account import Grant, is_asked
+from contest.refusals import Refusal, Refused
 from contest.rules.contest import Contest
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable
+from contest_aws.services.counters import count
 from contest_aws.services.entries import contest_of
+from contest_aws.services.recipients import Recipient, has_copy, recipient_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Conflict, Store, create, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Conflict,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 Delivery = tuple[MailState, Refusal | None, Unreachable | None]
 
@@ -27,7 +37,8 @@ OPEN = (MailState.DUE, MailState.SENDING, MailState.UNCERTAIN, MailState.FAILED,
 
 
 def key_of(mail: StatusMail) -> Key:
-    return keys.mail(mail.contest, mail.of, mail.change, mail.occasion)
+    key = keys.mail(mail.contest, mail.of, mail.change, mail.occasion)
+    return keys.mail_copy(key) if mail.to == "contact" else key
 
 
 class MailPolicy(NamedTuple):
@@ -60,7 +71,15 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
         return None
     return _write(
         store,
-        _draft(contest, policy, text, entry=after.id, change=after.version, occasion=occasion),
+        _draft(
+            contest,
+            policy,
+            text,
+            entry=after.id,
+            change=after.version,
+            occasion=occasion,
+            untyped_subject=status_mail.untyped_subject(after, occasion, rules=contest.rules),
+        ),
     )
 
 
@@ -72,7 +91,9 @@ def write_invitation(
         return None
     contest = contest_of(store, after.contest)
     text = account_mail.invitation_mail(
-        contest=contest.rules.name, role=after.role, address=policy.site
+        contest=contest.rules.name,
+        role=after.role,
+        address=f"{policy.site}/invitations/{contest.id}/{after.role}",
     )
     return _write(
         store,
@@ -113,40 +134,77 @@ def _write(store: Store, mail: StatusMail) -> Key | None:
 
 def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
     """Claim the mail, send it, record the outcome. Raises `Unreachable` when it is to be retried
-    later.
+    later. The copy for the entry's contact is claimed with it and sent after it.
 
     If it stops in between, the mail stays claimed: it is sent again only on request."""
+    state = _deliver(store, mailer, key, now=now)
+    copy = keys.mail_copy(key)
+    if store.find(copy, StatusMail):
+        _deliver(store, mailer, copy, now=now)
+    return state
+
+
+def _deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
     mail = get(store, key, StatusMail)
-    taken = outbox.claimed(mail, at=now)
-    if taken is None:
-        return mail.state
-    to = _address(store, mail)
-    try:
-        store.commit(update(key, taken, before=mail))
-    except Conflict:
-        return MailState.SENDING
-    state, why, later = _try(mailer, taken, to=to)
+    claimed = retry_on_conflict(lambda: _claim(store, mail, now=now))
+    if isinstance(claimed, MailState):
+        return claimed
+    taken, recipient = claimed
+    state, why, later = _try(mailer, taken, recipient)
     store.commit(update(key, outbox.ended(taken, state, at=now, why=why), before=taken))
     if later:
         raise later
     return state
 
 
-def _address(store: Store, mail: StatusMail) -> str:
-    """The address as it is now; empty if there is none."""
-    if mail.account:
-        account = store.find(keys.account(mail.account), Account)
-        return account.address if account else ""
-    contact = store.find(keys.contact(mail.contest, mail.of), Contact)
-    return contact.email if contact else ""
-
-
-def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Delivery:
+def _claim(
+    store: Store, mail: StatusMail, *, now: datetime
+) -> tuple[StatusMail, Recipient] | MailState:
+    """The claimed mail with its recipient, or the state of a mail that is not to be sent now. The
+    mail is counted for its recipient in the same commit."""
+    taken = outbox.claimed(mail, at=now)
+    if taken is None:
+        return mail.state
+    key = key_of(mail)
     try:
-        mailer.send(_addressed(mail, to))
+        recipient = recipient_of(store, mail)
+        limit, whose = recipient.limit, recipient.counted_as
+        counts = count(store, limit, whose, now=now, code=recipient.beyond)
     except Refused as problem:
-        why = _without_address(problem.refusals[0])
-        return MailState.DROPPED if why.code == "mail.no_address" else MailState.FAILED, why, None
+        return _leave(store, mail, problem.refusals[0], now=now)
+    copies = _copies(store, mail, now=now) if mail.to == "owner" else ()
+    try:
+        store.commit(update(key, taken, before=mail), *counts, *copies)
+    except Conflict:
+        if get(store, key, StatusMail).version != mail.version:
+            return MailState.SENDING
+        raise  # only a counter has changed
+    return taken, recipient
+
+
+def _leave(store: Store, mail: StatusMail, why: Refusal, *, now: datetime) -> MailState:
+    """Not sent, with the reason. Beyond a limit on mails that are wanted, it waits for a person."""
+    state = MailState.HELD if why.code == "mail.too_many" else MailState.DROPPED
+    left = outbox.ended(mail, state, at=now, why=Refusal(code=why.code))
+    try:
+        store.commit(update(key_of(mail), left, before=mail))
+    except Conflict:
+        return MailState.SENDING
+    return state
+
+
+def _copies(store: Store, mail: StatusMail, *, now: datetime) -> tuple[Change, ...]:
+    copy = keys.mail_copy(key_of(mail))
+    if not has_copy(store, mail) or store.find(copy, StatusMail):
+        return ()
+    return (create(copy, outbox.copied(mail, at=now)),)
+
+
+def _try(mailer: Mailer, mail: StatusMail, recipient: Recipient) -> Delivery:
+    try:
+        mailer.send(_addressed(mail, recipient))
+    except Refused as problem:
+        return MailState.FAILED, _without_address(problem.refusals[0]), None
     except Unreachable as later:
         return MailState.DUE, Refusal(code="mail.not_now", measured=str(later)), later
     except Exception as error:  # after any other error it is unknown whether the mail was sent
@@ -158,10 +216,9 @@ def _try(mailer: Mailer, mail: StatusMail, *, to: str) -> Delivery:
     return MailState.SENT, None, None
 
 
-def _addressed(mail: StatusMail, to: str) -> Mail:
-    if not to:
-        raise refused("mail.no_address")
-    return Mail(id=mail.message_id, to=to, subject=mail.subject, text=mail.text)
+def _addressed(mail: StatusMail, recipient: Recipient) -> Mail:
+    subject = mail.subject if recipient.knows_entry else mail.untyped_subject
+    return Mail(id=mail.message_id, to=recipient.address, subject=subject, text=mail.text)
 
 
 def _without_address(why: Refusal) -> Refusal:

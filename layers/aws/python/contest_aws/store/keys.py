@@ -12,9 +12,12 @@
     ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to revocation
     INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
     SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
-    RATE#<what>#<hash>          <window>#<start>        how many codes were requested
+    RATE#<what>#<hash>          <window>#<start>        how many codes were requested, mails sent
+    CONSENT#<account>           <sha256>                whether a contact's address takes mails
+    CONSENT#<sha256>            DECLINED                an address that wants no such mails
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
     ENTRANT#<contest>#<person>  DAY#<date>              how much an entrant has entered on a day
+    ENTRANT#<contest>#<person>  TOTAL                   how many entries an entrant has
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, kept apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
@@ -24,6 +27,7 @@
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, matched to an entry
     UNIT#<contest>#<unit>       PUBLICITY#<report>      a report in the media
     MAIL#<contest>#<entry>      <change>#<occasion>     a status mail: its text and its state
+    MAIL#<contest>#<entry>      <change>#<occasion>#contact  its copy for the contact
     MAIL#<contest>#<account>    <change>#<role>         an invitation mail: its text and its state
     BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
@@ -39,10 +43,12 @@
     WAIT#<subject pk>#<sk>      <upload or 0>.<run>     task token of a waiting execution
     AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the only index. Only entries and mails that are not sent carry `status_key`, so it
-is sparse.
+Only entries and mails that are not sent carry `status_key`, and are in the index `by_status`. All
+audit records, and all items that have some, carry `chain`: `by_chain` lists every audit chain with
+its head.
 """
 
+import zlib
 from datetime import date
 from typing import NamedTuple
 
@@ -77,6 +83,7 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNE
     "AUDIT#",
 )
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
+CONSENT = "CONSENT#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
@@ -91,6 +98,10 @@ GRANTS = Key(ACCESS, SK_GRANT)
 
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
+CHAINS = "CHAINS#"
+BY_CHAIN = "by_chain"
+CHAIN_SHARDS = 16
+"""How many partitions of the index share all chains, so that none limits how fast we write."""
 
 
 def contest(contest_id: str) -> Key:
@@ -142,12 +153,25 @@ def rate(what: str, hash_: str, window: str, start: int) -> Key:
     return Key(f"{RATE}{what}#{hash_}", f"{window}#{start}")
 
 
+def consent(account_id: str, hash_: str) -> Key:
+    """`hash_`: of the contact's address."""
+    return Key(f"{CONSENT}{account_id}", hash_)
+
+
+def declined(hash_: str) -> Key:
+    return Key(f"{CONSENT}{hash_}", "DECLINED")
+
+
 def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
     return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_ENTRY}{entry_id}")
 
 
 def day(contest_id: str, entrant: str, date: date) -> Key:
     return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_DAY}{date.isoformat()}")
+
+
+def entrant_total(contest_id: str, entrant: str) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", "TOTAL")
 
 
 def entry(contest_id: str, entry_id: str) -> Key:
@@ -185,6 +209,11 @@ def publicity(contest_id: str, unit: str, report: str) -> Key:
 def mail(contest_id: str, of: str, change: int, occasion: str) -> Key:
     """`of`: an entry, or an account that is invited."""
     return Key(f"{MAIL}{contest_id}#{of}", f"{change:08d}#{occasion}")
+
+
+def mail_copy(of: Key) -> Key:
+    """The copy of a mail for the entry's contact."""
+    return Key(of.pk, f"{of.sk}#contact")
 
 
 def blind_copy(contest_id: str, entry_id: str) -> Key:
@@ -245,6 +274,20 @@ def wait(subject: Key, upload: int | None, run: int) -> Key:
 
 def audit(subject: Key, sequence: int) -> Key:
     return Key(f"{AUDIT}{subject}", f"{sequence:08d}")
+
+
+def audit_chain(subject: str) -> str:
+    """The partition of a subject's audit records."""
+    return f"{AUDIT}{subject}"
+
+
+def chain_shard(subject: str) -> str:
+    """The index partition of a subject and its audit records."""
+    return f"{CHAINS}{zlib.crc32(subject.encode()) % CHAIN_SHARDS:02d}"
+
+
+def chain_shards() -> list[str]:
+    return [f"{CHAINS}{number:02d}" for number in range(CHAIN_SHARDS)]
 
 
 def status(contest_id: str, status_name: str) -> str:

@@ -1,12 +1,15 @@
 """The entrant's view of an entry: its status and the next step in plain words. It shows no judges
 and no scores."""
 
+from datetime import datetime
+
 from pydantic import AwareDatetime
 
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.submit import NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
+from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.rules import Rules
 from contest.screen import ScreeningDecision
 from contest.validate.verdict import Verdict
@@ -30,8 +33,13 @@ class EntryView(Fact):
     next: NextStep
     form: Form
     contact: Contact
+    deadline: Deadline
+    """By when the entry has to be submitted, and what holds now."""
     may_change: bool
-    """Whether form and contact may be changed."""
+    """Whether form and contact may be changed now."""
+    may_upload: bool
+    """Whether a video may be uploaded now. After the deadline only an upload that was begun before
+    may be finished; the work is then late."""
     missing: tuple[Missing, ...]
     declaration: str | None
     """The accepted version of the declaration; None before any was accepted."""
@@ -47,20 +55,25 @@ class EntryView(Fact):
     changed_at: AwareDatetime
 
 
-def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
+def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> EntryView:
+    """`now` is the contest's time."""
     refusals = entry.verdict.refusals if entry.verdict else ()
     word = _word(entry)
     coded = [r.text for r in rules.screening.reasons if word and r.id in word.reasons]
-    lacking = missing(entry, contact, rules=rules) if may_change(entry) else []
+    deadline = deadline_of(rules, resubmit_by=entry.resubmit_by, now=now)
+    open_ = may_change(entry) and deadline.accepts
+    lacking = missing(entry, contact, rules=rules) if open_ else []
     return EntryView(
         id=entry.id,
         edits=entry.edits,
         status=entry.status,
-        status_text=STATUS_NAMES[entry.status].entrant,
-        next=next_step(entry, lacking, rules=rules),
+        status_text=entry.status_names.entrant,
+        next=next_step(entry, lacking, deadline),
         form=entry.form,
         contact=contact,
-        may_change=may_change(entry),
+        deadline=deadline,
+        may_change=open_,
+        may_upload=_may_upload(entry, deadline),
         missing=tuple(Missing(field=r.field, code=r.code, text=r.text) for r in lacking),
         declaration=entry.declaration.version if entry.declaration else None,
         submitted_at=entry.submitted_at,
@@ -73,6 +86,12 @@ def view_of(entry: Entry, contact: Contact, rules: Rules) -> EntryView:
         created_at=entry.created_at,
         changed_at=entry.changed_at,
     )
+
+
+def _may_upload(entry: Entry, deadline: Deadline) -> bool:
+    if entry.status is EntryStatus.UPLOADING:
+        return True
+    return EntryStatus.UPLOADING in TRANSITIONS[entry.status] and deadline.accepts
 
 
 def _word(entry: Entry) -> ScreeningDecision | None:

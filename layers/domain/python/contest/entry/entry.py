@@ -14,7 +14,7 @@ from pydantic import AwareDatetime
 from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.model import Fact, Id, Text
-from contest.refusals import refused
+from contest.refusals import Refusal, refused
 from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
@@ -105,6 +105,24 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     S.DISQUALIFIED: _n("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
 """Two names for each status: the organiser's and the entrant's."""
+CHECK_FAILED = _n(
+    "校验未通过",
+    "failed the check",
+    "视频未通过校验，请更换视频",
+    "the video did not pass the check: upload another",
+)
+"""The names of `RETURNED` where nobody has returned the entry: the check of the video has failed,
+perhaps before the entry was ever submitted."""
+
+
+class LetIn(Fact):
+    """The host let the entry in after its deadline."""
+
+    actor: Actor
+    reason: str
+    until: AwareDatetime | None
+    """The date that the host named; None for the rules' period for corrections."""
+    at: AwareDatetime
 
 
 Gone = Literal["person", "personal_data", "media"]
@@ -135,6 +153,8 @@ class Entry(Audited):
     previous_status: EntryStatus = EntryStatus.DRAFT
     """The status before the open upload. Giving up the upload restores it."""
     verdict: Verdict | None = None
+    marks: tuple[Refusal, ...] = ()
+    """What earlier uploads were returned for that a screener should know. No entrant sees it."""
     submitted_at: AwareDatetime | None = None
     """When the entrant submitted it; None again once it is returned."""
     run: int = 0
@@ -142,12 +162,24 @@ class Entry(Audited):
     screening: ScreeningDecision | None = None
     resubmit_by: AwareDatetime | None = None
     """The entry's own deadline, set when it is returned or accepted late."""
+    let_in: LetIn | None = None
+    """How it was let in after the deadline, the last time."""
     judges: tuple[Id, ...] = ()
     """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None
     awards: tuple[Id, ...] = ()
     erased: tuple[Gone, ...] = ()
     """The parts that were erased. A late write must not bring them back."""
+
+    @property
+    def check_failed(self) -> bool:
+        """Whether it is returned because its video failed the check, and not by a screener."""
+        failed = self.verdict is not None and not self.verdict.passed
+        return self.status is EntryStatus.RETURNED and failed
+
+    @property
+    def status_names(self) -> StatusNames:
+        return CHECK_FAILED if self.check_failed else STATUS_NAMES[self.status]
 
 
 def move_entry(
@@ -166,7 +198,7 @@ def move_entry(
     This is the only way to change a status. `details` go into the record; `changes` are other
     fields that change with the status. Refuses any other change with `entry.not_possible_now`."""
     if to not in TRANSITIONS[entry.status]:
-        raise refused("entry.not_possible_now", measured=STATUS_NAMES[entry.status].organiser.zh)
+        raise refused("entry.not_possible_now", measured=entry.status_names.organiser.zh)
     full_details = {"from": entry.status.value, "to": to.value, **(details or {})}
     return entry.with_record(
         action,

@@ -39,7 +39,7 @@ class Contact(Fact):
     """Personal data, stored apart from the entry."""
 
     person: Line = Field(default="", max_length=50)
-    phone: Line = Field(default="", max_length=30)
+    phone: Line = Field(default="", max_length=60)
     email: Line = Field(default="", max_length=200)
 
 

@@ -1,6 +1,5 @@
 """Checks an entrant's form and the accepted declaration against the rules, field by field."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from contest import addresses
 from contest.audit import Actor
 from contest.entry.form import Acceptance, Contact, Form
+from contest.entry.phones import phones
 from contest.model import Id, digest
 from contest.refusals import Refusal, refused
 from contest.rules.form_fields import FormField, RecommendingUnit
@@ -16,7 +16,6 @@ from contest.unit_names import normalised
 
 OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 """Fields of the rules that are part of `Contact`, with their names there."""
-PHONE = re.compile(r"\+?[(0-9][0-9 ()/-]{5,24}(转[0-9]{1,6})?")
 
 
 def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
@@ -117,16 +116,16 @@ def _particular(field: FormField, form: Form, contact: Contact, rules: Rules) ->
                     yield _unknown_theme("further_themes", theme, known)
             if len({form.theme, *form.further_themes}) <= len(form.further_themes):
                 yield Refusal(code="form.theme_twice", field="further_themes")
-        case "phone" if contact.phone and not PHONE.fullmatch(_half_width(contact.phone)):
+        case "phone" if contact.phone and phones(contact.phone) is None:
             yield Refusal(code="form.bad_phone", field="phone")
-        case "email" if contact.email and not addresses.is_bare(contact.email):
+        case "email" if contact.email and not addresses.is_bare(_half_width(contact.email)):
             yield Refusal(code="form.bad_email", field="email")
+
+
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _unknown_theme(field: str, theme: str, known: list[str]) -> Refusal:
     allowed = ", ".join(known)
     return Refusal(code="form.unknown_theme", field=field, measured=theme, allowed=allowed)
-
-
-def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)

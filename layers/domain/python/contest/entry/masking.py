@@ -3,6 +3,7 @@
 import unicodedata
 
 from contest.entry.form import Contact
+from contest.entry.phones import phones
 
 STARS = "*"
 PHONE_HEAD, PHONE_TAIL = 3, 4
@@ -22,9 +23,14 @@ def masked(contact: Contact) -> Contact:
 def phone(typed: str) -> str:
     """`138****1234`: the first three and the last four digits, however the number is written.
 
-    Of a number shorter than eight digits only the last two are shown, or none. An extension is left
-    out."""
-    number = _folded(typed).partition("转")[0]
+    Of a number shorter than eight digits only the last two are shown, or none. Extensions are left
+    out. Of several numbers each is masked."""
+    found = phones(typed)
+    return "、".join(_number(one.number) for one in found) if found else _number(_folded(typed))
+
+
+def _number(folded: str) -> str:
+    number = folded.partition("转")[0]
     digits = [char for char in number if char.isdecimal()]
     if len(digits) < SHORTEST_SHOWN:
         shown = "".join(digits[-2:]) if len(digits) > PHONE_TAIL else ""

@@ -8,18 +8,29 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from contest import upload
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.entry.form_checks import declaration_due, mistakes
 from contest.model import Fact, Text
-from contest.refusals import Refusal, Refused, refused
+from contest.refusals import Refusal, Refused
+from contest.rules.deadline import Deadline, DeadlineState, ends, too_late
 from contest.rules.rules import Rules
 
 ON_ITS_WAY = (EntryStatus.UPLOADING, EntryStatus.VALIDATING)
 AT_REST = (EntryStatus.READY, EntryStatus.RETURNED)
 OPEN = (EntryStatus.DRAFT, *ON_ITS_WAY, *AT_REST)
 """Statuses in which a form may still be filled in and submitted."""
+
+AFTER_SUBMISSION = frozenset(
+    {
+        EntryStatus.SCREENING,
+        EntryStatus.REJECTED,
+        EntryStatus.IN_REVIEW,
+        EntryStatus.REVIEWED,
+        EntryStatus.AWARDED,
+        EntryStatus.NOT_AWARDED,
+    }
+)
 
 
 class NextStep(Fact):
@@ -44,6 +55,13 @@ def has_valid_video(entry: Entry) -> bool:
     return entry.status in AT_REST and entry.verdict is not None and entry.verdict.passed
 
 
+def is_submitted(entry: Entry) -> bool:
+    """Whether the entry was submitted and is not its entrant's again: the host's people may read
+    it. A returned or withdrawn one is its entrant's."""
+    ended = entry.status is EntryStatus.DISQUALIFIED and entry.submitted_at is not None
+    return ended or entry.status in AFTER_SUBMISSION
+
+
 def may_change(entry: Entry) -> bool:
     """Whether the form is open. It closes on submission and reopens if the entry is returned."""
     return entry.status in OPEN and entry.submitted_at is None
@@ -51,24 +69,35 @@ def may_change(entry: Entry) -> bool:
 
 def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> None:
     """Refuses after the deadline, or with everything that is missing at once."""
-    last = upload.ends(rules, resubmit_by=entry.resubmit_by)
-    if now >= last:
-        raise refused("submit.too_late", measured=now.isoformat(), allowed=last.isoformat())
+    if now >= ends(rules, resubmit_by=entry.resubmit_by):
+        raise Refused(too_late("submit.too_late", rules, resubmit_by=entry.resubmit_by, now=now))
     if found := missing(entry, contact, rules=rules):
         raise Refused(*found)
 
 
-def next_step(entry: Entry, lacking: list[Refusal], *, rules: Rules) -> NextStep:
-    by = upload.ends(rules, resubmit_by=entry.resubmit_by)
-    if entry.status in OPEN and entry.submitted_at is None:
-        return _before(entry, lacking, by=by)
+def next_step(entry: Entry, lacking: list[Refusal], deadline: Deadline) -> NextStep:
+    """`deadline`: of this entry. After it nothing is offered that would be refused."""
+    if entry.status in OPEN and not deadline.accepts:
+        return _too_late(entry)
+    by = deadline.grace_until if deadline.state is DeadlineState.GRACE else deadline.at
+    if may_change(entry):
+        return _before(entry, lacking, by=by or deadline.at)
     does, text = _AFTER.get(entry.status, _NOTHING)
     return NextStep(does=does, text=text, by=by if does == "upload" else None)
 
 
+def _too_late(entry: Entry) -> NextStep:
+    if entry.status is EntryStatus.UPLOADING:
+        return NextStep(does="upload", text=_FINISH_LATE)
+    if entry.submitted_at is None:
+        return NextStep(does="nothing", text=_NOT_SUBMITTED)
+    does, text = _AFTER.get(entry.status, _NOTHING)
+    return NextStep(does=does, text=text)
+
+
 def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
     if entry.status is EntryStatus.RETURNED:
-        return NextStep(does="correct", by=by, text=_CORRECT)
+        return NextStep(does="correct", by=by, text=_REPLACE if entry.check_failed else _CORRECT)
     if any(refusal.field != "video" for refusal in lacking):
         return NextStep(does="fill_in", by=by, text=_FILL_IN)
     if entry.status in (EntryStatus.READY, EntryStatus.VALIDATING):
@@ -80,6 +109,11 @@ _CORRECT = Text(
     zh="请按退回原因修改推荐表或重新上传视频，然后再次提交。",
     en="Correct the form or upload another video, as the reasons say. Then submit again.",
 )
+_REPLACE = Text(
+    zh="请按上述原因重新导出或更换视频，再次上传。填好的推荐表会保留。",
+    en="Export the video again or choose another, as the reasons say, and upload it. The form is "
+    "kept.",
+)
 _FILL_IN = Text(
     zh="请填完推荐表并接受参选声明。",
     en="Complete the form and accept the declaration.",
@@ -87,6 +121,16 @@ _FILL_IN = Text(
 _SUBMIT = Text(zh="一切齐备，请提交。", en="Everything is ready. Submit the work.")
 _UPLOAD = Text(
     zh="请上传视频，传完后提交。", en="Upload the video. Submit when the upload is complete."
+)
+_FINISH_LATE = Text(
+    zh="截止时视频还没有传完。仍可在两天内传完：作品按逾期保存，由主办单位决定是否受理。",
+    en="The upload was not finished by the deadline. You can still finish it within two days: the "
+    "work is then kept as late, and the host decides whether to accept it.",
+)
+_NOT_SUBMITTED = Text(
+    zh="投稿已截止，此作品没有提交。如有正当理由，请联系主办单位。",
+    en="Submissions are closed and this work was not submitted. If you had a good reason, contact "
+    "the host.",
 )
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing",
@@ -110,8 +154,10 @@ _AFTER: dict[EntryStatus, tuple[Literal["upload", "wait", "nothing"], Text]] = {
     EntryStatus.LATE: (
         "wait",
         Text(
-            zh="视频在截止后到达。如有正当理由，请联系主办单位。",
-            en="The video arrived after the deadline. If you had a good reason, contact the host.",
+            zh="视频已传完，但在截止之后，作品按逾期保存。是否受理由主办单位决定；如有正当理由，"
+            "请联系主办单位。",
+            en="The video was uploaded after the deadline, and the work is kept as late. The host "
+            "decides whether to accept it. If you had a good reason, contact the host.",
         ),
     ),
     EntryStatus.SCREENING: (

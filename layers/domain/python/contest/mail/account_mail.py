@@ -1,4 +1,5 @@
-"""The mails about an account, Chinese first: the sign-in code and the invitation."""
+"""The mails about an account, Chinese first: the sign-in code, the invitation, and the question to
+a contact."""
 
 from contest.mail.mail_text import MailText
 from contest.model import Text
@@ -40,20 +41,52 @@ If you did not ask for this code, ignore this mail and do not share the code wit
 
 
 def invitation_mail(*, contest: Text, role: Role, address: str) -> MailText:
-    """The invitation mail. It names no person, so it may be stored apart from personal data."""
+    """The invitation mail. It names no person, so it may be stored apart from personal data.
+
+    `address` is the page of this invitation. It asks its reader to sign in first."""
     return MailText(
         subject=f"邀请：{contest.zh} Invitation",
         text=f"""您好：
 
-“{contest.zh}”邀请您担任{ROLES[role].zh}。请用此邮箱登录以下页面，接受或谢绝邀请：
+“{contest.zh}”邀请您担任{ROLES[role].zh}。请打开以下页面，用此邮箱登录，
+接受或谢绝邀请：
 {address}
 
 ----
 
 Hello,
 
-{contest.en} invites you to take part as {ROLES[role].en}. Sign in with this email address
-to accept or decline:
+{contest.en} invites you to take part as {ROLES[role].en}. Open this page and sign in
+with this email address to accept or decline:
 {address}
+""",
+    )
+
+
+def contact_mail(*, contest: Text, address: str) -> MailText:
+    """Asks the contact of an entry whether they want its mails. It holds nothing that anybody
+    typed, because it goes to whatever address somebody typed.
+
+    `address` is the page that takes the link. Opening it does nothing until a button is pressed."""
+    return MailText(
+        subject=f"请确认是否接收通知：{contest.zh} / Confirm that you want mails",
+        text=f"""您好：
+
+有人在“{contest.zh}”的参选作品中把这个邮箱填为联系邮箱。如果您愿意接收该作品的通知，请打开以下页面确认：
+{address}
+
+如果您与此无关，请忽略这封邮件，或在同一页面谢绝。不确认就不会再收到通知。
+请保留这封邮件：以后不想再收，也用这个链接。
+
+----
+
+Hello,
+
+somebody gave this address as the contact of a work in the {contest.en}. If you want the
+mails about that work, confirm it on this page:
+{address}
+
+If this does not concern you, ignore this mail, or decline on the same page. You get no further
+mails unless you confirm. Keep this mail: with the same link you can stop them later.
 """,
     )

@@ -5,6 +5,7 @@ knows whether it was sent."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime
 
@@ -49,7 +50,12 @@ class StatusMail(Audited):
     """The version of the entry or grant after the change. Each change is mailed once."""
     occasion: Occasion | Role
     """What happened to the entry, or the role that the account is invited to."""
+    to: Literal["owner", "contact"] = "owner"
+    """Whom a mail about an entry goes to. The contact gets a copy if it is another address, and
+    has confirmed it."""
     subject: str
+    untyped_subject: str = ""
+    """The subject for whoever has not shown that they know the entry; of mails about entries."""
     text: str
     state: MailState = MailState.DUE
     changed_at: AwareDatetime
@@ -67,7 +73,8 @@ class StatusMail(Audited):
     @property
     def message_id(self) -> str:
         """The id of this send. It changes with every deliberate send."""
-        return f"{self.of}.{self.change}.{self.occasion}.{self.sends}"
+        copy = ".copy" if self.to == "contact" else ""
+        return f"{self.of}.{self.change}.{self.occasion}{copy}.{self.sends}"
 
 
 def state_at(mail: StatusMail, now: datetime) -> MailState:
@@ -81,6 +88,13 @@ def claimed(mail: StatusMail, *, at: datetime) -> StatusMail | None:
     if mail.state is not MailState.DUE:
         return None
     return mail.next_version(state=MailState.SENDING, changed_at=at, sends=mail.sends + 1, why=None)
+
+
+def copied(mail: StatusMail, *, at: datetime) -> StatusMail:
+    """The copy for the entry's contact, with nothing typed in its subject."""
+    changes = {"to": "contact", "subject": mail.untyped_subject, "changed_at": at}
+    due = {"state": MailState.DUE, "sends": 0, "version": 1, "why": None}
+    return mail.model_copy(update=changes | due)
 
 
 def ended(

@@ -3,19 +3,23 @@
 A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contest.award.changes import places
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.mail_text import MailText
+from contest.mail.typed import cut, fill, one_line, paragraph, shortened
 from contest.model import Language, Text
+from contest.refusals.formatting import end
 from contest.rules.rules import Rules
 
 S = EntryStatus
 UNTITLED = Text(zh="未命名", en="untitled")
 NAMELESS = Text(zh="参选者", en="entrant")
 """Used while title and entrant are empty: a video may be uploaded before the form is filled in."""
+IN_SUBJECT, IN_TEXT, REASON, NOTE = 40, 60, 300, 1000
+"""The most characters of a title or a name, in the subject and in the text; of a reason; and of a
+note."""
 BETWEEN = "\n\n----------------------------------------\n\n"
 
 
@@ -63,14 +67,46 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
     if mail is None:
         return None
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
-    subject = f"{mail.subject.zh.format(**zh)} / {mail.subject.en.format(**en)}"
-    text = f"{_filled(mail.body.zh, zh)}{BETWEEN}{_filled(mail.body.en, en)}\n"
-    return MailText(subject=_one_line(subject), text=text)
+    typed = _typed(entry)
+    body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
+    subject = _subject(mail.subject, zh, en, typed)
+    return MailText(subject=subject, text=f"{body_zh}{BETWEEN}{body_en}\n")
 
 
-def _filled(template: str, names: Mapping[str, str]) -> str:
+def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
+    """The subject without anything that was typed, for whoever has not shown that they know the
+    entry: it is named by its number."""
+    numbers = {"zh": f"编号 {entry.id[:8]}", "en": f"no. {entry.id[:8]}"}
+    zh, en = (
+        _names(entry, occasion, rules, language, link="")
+        | {"title": numbers[language], "entrant": "", "note": "", "reasons": ""}
+        for language in ("zh", "en")
+    )
+    return _subject(getattr(rules.mails, occasion).subject, zh, en, frozenset())
+
+
+def _typed(entry: Entry) -> frozenset[str]:
+    """Which names stand for something that was typed."""
+    form, screening = entry.form, entry.screening
+    texts = {"title": form.title, "entrant": form.entrant, "note": screening and screening.note}
+    return frozenset(name for name, text in texts.items() if text and one_line(text).strip())
+
+
+def _subject(
+    subject: Text, zh: Mapping[str, str], en: Mapping[str, str], typed: frozenset[str]
+) -> str:
+    short = (
+        {name: cut(text, IN_SUBJECT) if name in typed else text for name, text in names.items()}
+        for names in (zh, en)
+    )
+    templates = (subject.zh, subject.en)
+    parts = (fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True))
+    return one_line(" / ".join(parts))
+
+
+def _filled(template: str, names: Mapping[str, str], typed: frozenset[str]) -> str:
     """The filled template. A line whose placeholders are all empty is left out."""
-    lines = ((line, line.format(**names)) for line in template.splitlines())
+    lines = ((line, fill(line, names, typed=typed)) for line in template.splitlines())
     return "\n".join(filled for line, filled in lines if filled.strip() or not line.strip())
 
 
@@ -89,17 +125,18 @@ def _names(
     return {
         "contest": rules.name.in_language(language),
         "host": comma.join(said(party.name for party in rules.parties if party.role == "host")),
-        "title": _one_line(entry.form.title) or UNTITLED.in_language(language),
-        "entrant": _one_line(entry.form.entrant) or NAMELESS.in_language(language),
+        "title": shortened(entry.form.title, IN_TEXT) or UNTITLED.in_language(language),
+        "entrant": shortened(entry.form.entrant, IN_TEXT) or NAMELESS.in_language(language),
         "entry": entry.id,
         "unit": comma.join(said(u.name for u in rules.units if u.id == entry.recommended_by)),
         "theme": comma.join(said(t.name for t in rules.themes if t.id == entry.form.theme)),
         "link": link,
         "reasons": "\n".join(
-            f"- {reason}" for reason in _reasons(entry, occasion, rules, language)
+            f"- {cut(one_line(reason), REASON)}"
+            for reason in _reasons(entry, occasion, rules, language)
         ),
-        "note": screening.note.strip() if screening else "",
-        "resubmit_by": moment(entry.resubmit_by, rules, language) if entry.resubmit_by else "",
+        "note": paragraph(screening.note, NOTE) if screening else "",
+        "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
 
@@ -110,21 +147,3 @@ def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language)
         return [refusal.sentence(language) for refusal in refusals]
     coded = entry.screening.reasons if entry.screening else ()
     return [r.text.in_language(language) for r in rules.screening.reasons if r.id in coded]
-
-
-def moment(at: datetime, rules: Rules, language: Language) -> str:
-    """A moment in the contest's time zone. Midnight is written as 24:00 of the day before, as calls
-    for entries do."""
-    there = at.astimezone(rules.zone)
-    if (there.hour, there.minute) == (0, 0):
-        day, time = there - timedelta(days=1), "24:00"
-    else:
-        day, time = there, f"{there:%H:%M}"
-    if language == "zh":
-        return f"{day.year}年{day.month}月{day.day}日 {time}"
-    return f"{day:%Y-%m-%d} {time} ({rules.time_zone})"
-
-
-def _one_line(text: str) -> str:
-    """The text on one line. A line break pasted into a title would end the subject header."""
-    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))

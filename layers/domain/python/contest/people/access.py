@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from contest.model import Fact, Id
 from contest.people.account import Grant, Role
+from contest.refusals.formatting import stored_period
 from contest.rules.rules import Rules
 
 
@@ -93,14 +94,19 @@ _SESSIONS = "/host/<contest_id>/people/<account>/sessions"
 
 ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/sign-in/codes"): _EVERYBODY,
+    ("POST", "/sign-in/links"): _EVERYBODY,
     ("POST", "/sign-in/sessions"): _EVERYBODY,
+    ("POST", "/sign-in/contacts/link"): _EVERYBODY,
+    ("POST", "/sign-in/contacts/answer"): _EVERYBODY,
     ("GET", "/account"): _OWN,
     ("GET", "/account/sessions"): _OWN,
     ("DELETE", "/account/sessions/<session>"): _OWN,
     ("POST", "/account/sign-out"): _OWN,
     ("GET", "/account/export"): _OWN,
     ("POST", "/account/erasure"): _OWN,
+    ("GET", "/account/invitations"): _OWN,
     ("POST", "/account/invitations/<contest_id>/<role>"): _OWN,
+    ("POST", "/account/contacts"): _OWN,
     ("POST", "/entrant/<contest_id>/entries"): _entrant(OPEN),
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
@@ -144,6 +150,8 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", _SESSIONS): _HOST,
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
+    ("GET", "/host/<contest_id>/entries/late"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
     ("GET", "/host/<contest_id>/publicity"): _HOST,
     ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,
@@ -169,22 +177,18 @@ def phase_of(rules: Rules, now: datetime) -> Phase:
 
 
 def spans(rules: Rules, phases: Collection[Phase]) -> str:
-    """The period of these phases for people to read: `2024-03-01 00:00 – 2024-08-01 00:00`.
-
-    Times are in the contest's time zone; `…` stands for an open end."""
+    """The period of these phases, as a refusal holds it. Submission ends as it was announced; a
+    grace period is not named."""
     dates, rounds = rules.dates, rules.rounds
     ends = {
         Phase.BEFORE: (None, dates.submission_opens),
-        Phase.OPEN: (dates.submission_opens, dates.upload_ends),
-        Phase.CLOSED: (dates.upload_ends, rounds[0].opens),
+        Phase.OPEN: (dates.submission_opens, dates.submission_closes),
+        Phase.CLOSED: (dates.submission_closes, rounds[0].opens),
         Phase.REVIEW: (rounds[0].opens, rounds[-1].closes),
         Phase.AFTER: (rounds[-1].closes, None),
     }
     wanted = [ends[phase] for phase in Phase if phase in phases]
-    return " – ".join(
-        moment.astimezone(rules.zone).strftime("%Y-%m-%d %H:%M") if moment else "…"
-        for moment in (wanted[0][0], wanted[-1][1])
-    )
+    return stored_period(wanted[0][0], wanted[-1][1], rules.zone)
 
 
 def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:

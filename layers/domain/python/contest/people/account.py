@@ -97,7 +97,14 @@ class Grant(Audited, Invited):
     """When an invitation was last mailed; None for never."""
 
     def counts(self, now: datetime) -> bool:
-        return self.status is GrantStatus.ACCEPTED and (self.ends_at is None or now < self.ends_at)
+        return self.status is GrantStatus.ACCEPTED and not self.has_ended(now)
+
+    def has_ended(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= now
+
+    def may_answer(self, now: datetime) -> bool:
+        """Whether the invited person may accept or decline."""
+        return self.status is not GrantStatus.REVOKED and not self.has_ended(now)
 
 
 def normalised(typed: str) -> str:
@@ -119,8 +126,7 @@ def answered(
     """The invited person accepts or declines. A role once accepted may be declined later.
 
     Refuses with `invitation.over` if the host revoked the grant or it has ended."""
-    ended = grant.ends_at is not None and grant.ends_at <= at
-    if grant.status is GrantStatus.REVOKED or ended:
+    if not grant.may_answer(at):
         raise refused("invitation.over")
     return _moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
 

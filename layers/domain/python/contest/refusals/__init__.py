@@ -3,16 +3,22 @@
 """
 
 from contest.model import Fact, Language, Text
+from contest.refusals import invalid
 from contest.refusals.entry import ENTRY
+from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
 from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
 from contest.refusals.people import PEOPLE
 from contest.refusals.sheet import SHEET
+from contest.refusals.video_warnings import VIDEO_WARNINGS
 
 
 class Refusal(Fact):
-    """One reason, with the measured and the allowed value where there are any."""
+    """One reason, with the measured and the allowed value where there are any.
+
+    The values are for programs: moments with their zone, bytes and seconds as whole numbers. The
+    sentence shows them as people read them."""
 
     code: str
     measured: str = ""
@@ -25,8 +31,14 @@ class Refusal(Fact):
         return CATALOGUE[self.code][0]
 
     def sentence(self, language: Language) -> str:
+        if self.code == "request.invalid":
+            told = invalid.sentence(self.measured, allowed=self.allowed, field=self.field)
+            return told.in_language(language)
         text = CATALOGUE[self.code][1].in_language(language)
-        return text.format(measured=self.measured, allowed=self.allowed)
+        return text.format(
+            measured=Value(self.measured, language, beside=self.allowed),
+            allowed=Value(self.allowed, language, beside=self.measured),
+        )
 
     @property
     def text(self) -> Text:
@@ -49,4 +61,4 @@ def refused(code: str, *, measured: object = "", allowed: object = "") -> Refuse
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
 
 
-CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **SHEET, **HOST}
+CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **VIDEO_WARNINGS, **SHEET, **HOST}

@@ -41,8 +41,9 @@ ENTRY: dict[str, Entry] = {
     ),
     "form.bad_phone": entry(
         "invalid",
-        "电话号码格式有误，请填写如 13812345678 或 010-12345678 转 123。",
-        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678.",
+        "电话号码有误，请填写如 13812345678 或 010-12345678 转 123；多个号码用“、”分隔，至多三个。",
+        "This is not a valid phone number. Write it as 13812345678 or +86 10 12345678 ext. 123, "
+        "and put a comma between several numbers, three at the most.",
     ),
     "form.bad_email": entry(
         "invalid",
@@ -62,8 +63,9 @@ ENTRY: dict[str, Entry] = {
     ),
     "submit.too_late": entry(
         "late",
-        "提交截止时间为 {allowed}，现在是 {measured}。",
-        "Submissions closed at {allowed}. It is now {measured}.",
+        "投稿已于 {allowed:end} 截止，此作品没有提交。如有正当理由，请联系主办单位。",
+        "Submissions closed on {allowed:end}. This work was not submitted. If you had a good "
+        "reason, contact the host.",
     ),
     "form.declaration_missing": entry(
         "invalid",
@@ -72,24 +74,32 @@ ENTRY: dict[str, Entry] = {
     ),
     "upload.not_open_yet": entry(
         "late",
-        "征集尚未开始，开始时间：{allowed}。",
-        "Submissions are not open yet. They open at {allowed}.",
+        "征集将于 {allowed:start} 开始，请届时再来。",
+        "Submissions open on {allowed:start}. Come back then.",
     ),
     "upload.too_late": entry(
         "late",
-        "上传截止时间为 {allowed}，现在是 {measured}。",
-        "Uploads closed at {allowed}. It is now {measured}.",
+        "投稿已于 {allowed:end} 截止，不能再修改或另传视频。如有正当理由，请联系主办单位。",
+        "Submissions closed on {allowed:end}. Nothing can be changed and no other video uploaded. "
+        "If you had a good reason, contact the host.",
     ),
     "upload.too_big": entry(
         "invalid",
-        "文件大小为 {measured} 字节，不得超过 {allowed} 字节。",
-        "The file has {measured} bytes. At most {allowed} bytes are allowed.",
+        "文件大小为 {measured:size}，不得超过 {allowed:size}。请导出较小的文件后上传。",
+        "The file has {measured:size}. At most {allowed:size} are allowed. Export a smaller file "
+        "and upload it.",
+    ),
+    "upload.too_many_today": entry(
+        "conflict",
+        "每个参选主体每天最多上传 {allowed} 次。请明天再试；未传完的文件可以继续上传。",
+        "An entrant may begin at most {allowed} uploads a day. Try again tomorrow. An open upload "
+        "can be resumed.",
     ),
     "upload.too_much_today": entry(
         "conflict",
-        "每个参选主体每天最多上传 {allowed} 字节，加上此文件今天将达 {measured} 字节。请明天再试。",
-        "An entrant may upload at most {allowed} bytes a day. With this file, today's total would "
-        "be {measured} bytes. Try again tomorrow.",
+        "每个参选主体每天最多上传 {allowed:size}，加上此文件今天将达 {measured:size}。请明天再试。",
+        "An entrant may upload at most {allowed:size} a day. With this file, today's total would "
+        "be {measured:size}. Try again tomorrow.",
     ),
     "upload.no_such_part": entry(
         "invalid",
@@ -111,7 +121,8 @@ ENTRY: dict[str, Entry] = {
     ),
     "upload.incomplete": entry(
         "invalid",
-        "视频分片不完整：{measured}，应为 {allowed}。",
-        "The uploaded parts are incomplete: {measured}, expected {allowed}.",
+        "视频尚未传完：已到 {measured:size}，应为 {allowed:size}。请继续上传。",
+        "The upload is incomplete: {measured:size} of {allowed:size} have arrived. Go on with the "
+        "upload.",
     ),
 }

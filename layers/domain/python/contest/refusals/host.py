@@ -22,8 +22,8 @@ HOST: dict[str, Entry] = {
     ),
     "screening.date_passed": entry(
         "invalid",
-        "修改期限 {measured} 已过，请另选日期。",
-        "The date for resubmitting, {measured}, has passed. Choose a later one.",
+        "修改期限 {measured:end} 已过，请另选日期。",
+        "The date for resubmitting, {measured:end}, has passed. Choose a later one.",
     ),
     "review.withdrawn": entry(
         "conflict",
@@ -59,6 +59,12 @@ HOST: dict[str, Entry] = {
         "conflict",
         "评审轮次“{measured}”尚未结束。",
         "The review round “{measured}” is still open.",
+    ),
+    "award.begun_already": entry(
+        "conflict",
+        "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",
+        "The award round “{measured}” has begun over these scores. Discard it before you begin "
+        "another.",
     ),
     "award.not_possible_now": entry(
         "conflict",

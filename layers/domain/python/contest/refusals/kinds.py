@@ -18,5 +18,6 @@ Entry = tuple[Kind, Text]
 
 def entry(kind: Kind, zh: str, en: str) -> Entry:
     """A catalogue entry. `{measured}` and `{allowed}` in its sentences are filled in from the
-    refusal."""
+    refusal. A value that is not shown as it is names its format (`formatting`): `start` and
+    `end` of something, `period`, `size` in bytes, `span` in seconds."""
     return kind, Text(zh=zh, en=en)

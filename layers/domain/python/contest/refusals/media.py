@@ -1,4 +1,4 @@
-"""Refusals and warnings about a video file."""
+"""Refusals of a video file. Warnings about one that passes are in `video_warnings`."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -16,16 +16,17 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.cut_short": entry(
         "invalid",
-        "视频文件不完整：只有 {measured}，应有 {allowed}。请重新导出，完整上传。",
-        "The file is incomplete: it has {measured} instead of {allowed}. Export it again and "
-        "upload the whole file.",
+        "视频文件不完整：只有 {measured:size}，应有 {allowed:size}。请重新导出，完整上传。",
+        "The file is incomplete: it has {measured:size} instead of {allowed:size}. Export it again "
+        "and upload the whole file.",
     ),
     "media.data_missing": entry(
         "invalid",
-        "文件头声明的画面或声音数据缺失或无法识别（{measured}，应为 {allowed}）。"
-        "请重新导出后上传。",
-        "Picture or sound data that the file lists is missing or unreadable ({measured}, expected "
-        "{allowed}). Export it again and upload the new file.",
+        "文件列出的画面或声音数据有缺失，或不能解码（{measured}）。"
+        "请从剪辑软件重新导出，播放一遍无误后上传。",
+        "Picture or sound data that the file lists is missing or cannot be decoded "
+        "({measured}). Export it again from your editing program, play it to the end, and "
+        "upload the new file.",
     ),
     "media.tables_disagree": entry(
         "invalid",
@@ -33,17 +34,17 @@ MEDIA: dict[str, Entry] = {
         "The file's internal tables contradict each other ({measured}). Export it again and upload "
         "the new file.",
     ),
-    "media.forged_duration": entry(
+    "media.duration_differs": entry(
         "invalid",
-        "文件声明的时长 {allowed} 与实际内容 {measured} 不符。请重新导出后上传。",
-        "The file declares a duration of {allowed} but contains {measured}. Export it again and "
-        "upload the new file.",
+        "画面长 {measured}，文件标注的时长却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The picture lasts {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
-    "media.forged_size": entry(
+    "media.size_differs": entry(
         "invalid",
-        "文件声明的画面尺寸 {allowed} 与实际编码 {measured} 不符。请重新导出后上传。",
-        "The file declares a picture of {allowed} but contains one of {measured}. Export it again "
-        "and upload the new file.",
+        "实际编码的画面为 {measured}，文件标注的却是 {allowed}。请从剪辑软件重新导出后上传。",
+        "The coded picture is {measured}, but the file says {allowed}. Export it again from your "
+        "editing program and upload the new file.",
     ),
     "media.encrypted": entry(
         "invalid",
@@ -52,27 +53,32 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.too_complex": entry(
         "invalid",
-        "文件结构过于复杂（{measured}，上限 {allowed}）。请用剪辑软件重新导出。",
-        "The file's structure is too complex ({measured}, at most {allowed}). Export it again from "
-        "your editing program.",
+        "文件结构过于复杂（{measured}，上限 {allowed}）。"
+        "请从剪辑软件重新导出为普通 mp4，只保留画面和声音。",
+        "The file's structure is too complex ({measured}, at most {allowed}). Export it again "
+        "from your editing program as an ordinary mp4 with picture and sound only.",
     ),
     "media.metadata_too_big": entry(
         "invalid",
-        "封面、标题等附加信息有 {measured} 字节，不得超过 {allowed} 字节。请去掉后重新导出。",
-        "The cover, titles and other metadata take {measured} bytes. At most {allowed} bytes are "
-        "allowed. Export it again without them.",
+        "文件中的标题、软件私有数据等附加信息有 {measured:size}，不得超过 {allowed:size}。"
+        "请在导出设置中关闭附加信息，只导出画面和声音。",
+        "Titles, private data of programs and the like take {measured:size} of the file. At most "
+        "{allowed:size} are allowed. Switch them off in the export settings, and export picture "
+        "and sound only.",
     ),
     "media.polyglot": entry(
         "invalid",
-        "视频之后还附有另一种文件（{measured}）。请重新导出后上传。",
-        "A file of another type is attached after the video ({measured}). Export it again and "
-        "upload the new file.",
+        "视频文件中还附有别的内容（{measured}）。请从剪辑软件重新导出，直接上传导出的文件。",
+        "Something else is attached to the video ({measured}). Export it again from your "
+        "editing program and upload that file as it is.",
     ),
     "media.fragmented": entry(
         "invalid",
-        "分段式 mp4 没有索引且分段过多（{measured}，上限 {allowed}）。请重新封装为普通 mp4。",
-        "This is a fragmented mp4 without an index, and it has too many fragments ({measured}, at "
-        "most {allowed}). Remux it as a plain mp4.",
+        "这是没有索引的分段式 mp4，分段过多（{measured}，上限 {allowed}）。"
+        "请在导出设置中关闭“分段（fragmented）”后重新导出。",
+        "This is a fragmented mp4 without an index, and it has too many fragments ({measured}, "
+        "at most {allowed}). Switch off “fragmented” in the export settings and export it "
+        "again.",
     ),
     "media.no_picture": entry(
         "invalid",
@@ -91,62 +97,13 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.too_small": entry(
         "invalid",
-        "分辨率 {measured}，不得低于 {allowed}（竖屏相应对调）。",
-        "The picture is {measured}. It must be at least {allowed} (swapped for portrait video).",
+        "分辨率 {measured}，不得低于 {allowed}（竖屏相应对调）。请从原始工程按此尺寸导出。",
+        "The picture is {measured}. It must be at least {allowed} (swapped for portrait "
+        "video). Export it from your project at that size.",
     ),
     "media.wrong_aspect": entry(
         "invalid",
-        "画面比例 {measured}，须为 {allowed}。",
-        "The picture is {measured}. Its aspect ratio must be {allowed}.",
-    ),
-    "media.no_sound": entry("invalid", "视频没有声音。", "The video has no sound."),
-    "media.few_browsers": entry(
-        "invalid",
-        "编码 {measured} 在部分浏览器中不能播放，建议使用 {allowed}。",
-        "Some browsers cannot play {measured}. {allowed} plays everywhere.",
-    ),
-    "media.hdr": entry(
-        "invalid",
-        "高动态范围（HDR）画面（{measured}），在部分屏幕上颜色会失真。",
-        "The picture is HDR ({measured}). Its colours are wrong on some screens.",
-    ),
-    "media.variable_frame_rate": entry(
-        "invalid",
-        "帧率不固定，平均每秒 {measured} 帧，可能播放不流畅。",
-        "The frame rate varies, with an average of {measured} frames per second. The video may not "
-        "play smoothly.",
-    ),
-    "media.low_bit_rate": entry(
-        "invalid",
-        "画面码率仅 {measured} kbit/s（建议不低于 {allowed}），画质可能较差。",
-        "The video's bit rate is only {measured} kbit/s (at least {allowed} is recommended). The "
-        "picture quality may be poor.",
-    ),
-    "media.several_pictures": entry(
-        "invalid",
-        "文件中有 {measured} 条视频轨，只看第一条。",
-        "The file has {measured} video tracks. Only the first one is used.",
-    ),
-    "media.edited": entry(
-        "invalid",
-        "文件中有 {measured} 被剪辑表隐藏，部分播放器仍会播放。",
-        "An edit list hides {measured} of the video. Some players show it all the same.",
-    ),
-    "media.unverified_size": entry(
-        "invalid",
-        "编码 {measured} 的画面尺寸无法核实，只能以文件声明为准。",
-        "The picture size of {measured} cannot be verified. It is taken from what the file "
-        "declares.",
-    ),
-    "media.looks_enlarged": entry(
-        "invalid",
-        "画面为 {measured}，但看不到细于 {allowed} 的细节，可能由低分辨率放大而成，请人工判断。",
-        "The picture is {measured} but shows no detail finer than {allowed}. It may have been "
-        "enlarged from a lower resolution. Judge by eye.",
-    ),
-    "media.trailing_data": entry(
-        "invalid",
-        "视频之后有 {measured} 字节多余数据，已忽略。",
-        "{measured} extra bytes after the video were ignored.",
+        "画面比例 {measured}，须为 {allowed}。请按此比例重新导出。",
+        "The picture is {measured}. Its aspect ratio must be {allowed}. Export it with that ratio.",
     ),
 }

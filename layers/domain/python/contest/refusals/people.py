@@ -7,8 +7,8 @@ PEOPLE: dict[str, Entry] = {
     "access.forbidden": entry("forbidden", "您无权进行此操作。", "You are not allowed to do this."),
     "access.not_now": entry(
         "late",
-        "此操作的开放时间为 {allowed}，现在是 {measured}。",
-        "This can be done in the period {allowed}. It is now {measured}.",
+        "此操作的开放时间为 {allowed:period}，现在不能进行。",
+        "This can only be done {allowed:period}.",
     ),
     "access.cross_site": entry(
         "forbidden",
@@ -18,13 +18,19 @@ PEOPLE: dict[str, Entry] = {
     ),
     "signin.too_often": entry(
         "often",
-        "操作过于频繁，请在 {allowed} 秒后重试。",
-        "Too many requests. Try again in {allowed} seconds.",
+        "操作过于频繁，请在 {allowed:span}后重试。",
+        "Too many requests. Try again in {allowed:span}.",
     ),
     "signin.wrong_code": entry(
         "invalid",
         "验证码不正确，还可以试 {allowed} 次。",
         "The code is not correct. You can try {allowed} more times.",
+    ),
+    "signin.by_link_only": entry(
+        "conflict",
+        "此邮箱输错验证码的次数过多，验证码暂不能用。请打开邮件中的链接登录。",
+        "Too many wrong codes were typed for this address, so codes do not work for now. Sign in "
+        "with the link in the mail.",
     ),
     "signin.over": entry(
         "late",
@@ -48,12 +54,14 @@ PEOPLE: dict[str, Entry] = {
         "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."
     ),
     "request.invalid": entry(
-        "invalid", "请求内容有误：{measured}。", "The request is not valid: {measured}."
+        "invalid",
+        "请求内容有误，请核对后再试。",
+        "The request is not valid. Check it and try again.",
     ),
     "request.unreadable": entry(
         "invalid",
-        "请求内容须为 UTF-8 编码的 JSON，不超过 {allowed} 字节（实际：{measured}）。",
-        "The request must be JSON in UTF-8 of at most {allowed} bytes (received: {measured}).",
+        "请求内容须为 UTF-8 编码的 JSON，不超过 {allowed:size}（实际：{measured}）。",
+        "The request must be JSON in UTF-8 of at most {allowed:size} (received: {measured}).",
     ),
     "request.not_found": entry("missing", "没有这个地址。", "There is nothing at this address."),
     "internal.fault": entry(
@@ -84,8 +92,8 @@ PEOPLE: dict[str, Entry] = {
     ),
     "retention.not_due": entry(
         "conflict",
-        "保存期限未到：现在是 {measured}，保存至 {allowed}。",
-        "The retention period is not over: data is kept until {allowed}. It is now {measured}.",
+        "保存期限未到，须保存至 {allowed:end}。请届时再删除。",
+        "The retention period is not over: data is kept until {allowed:end}. Delete it then.",
     ),
     "mail.address_invalid": entry(
         "invalid",
@@ -97,6 +105,46 @@ PEOPLE: dict[str, Entry] = {
         "邮箱“{measured}”的 @ 之前只能用英文字母、数字和符号，请换一个邮箱。",
         "“{measured}” may have only English letters, digits and symbols before the @. "
         "Use another address.",
+    ),
+    "mail.not_proven": entry(
+        "conflict",
+        "收件邮箱尚未确认属于收件人（从未用它登录，或联系邮箱未确认），邮件未发送。",
+        "Nobody has shown yet that this address is theirs, by signing in with it or by confirming "
+        "it as a contact. The mail was not sent.",
+    ),
+    "mail.invited_already": entry(
+        "conflict",
+        "该邮箱已收到推荐邀请，不再重复发送。收件人登录后可看到全部作品。",
+        "This address has already been invited by a recommending unit, and is not mailed again. "
+        "Whoever signs in with it sees all works.",
+    ),
+    "mail.too_many": entry(
+        "conflict",
+        "该邮箱今天收到的邮件已达上限，邮件暂不发送。请明天手动发送。",
+        "This address has received as many mails today as it may, so this one is held back. Send "
+        "it tomorrow by hand.",
+    ),
+    "contact.own": entry(
+        "invalid",
+        "这就是您的登录邮箱，通知本来就会发到这里，无需确认。",
+        "This is the address that you sign in with. It gets the mails anyway, without confirming.",
+    ),
+    "contact.declined": entry(
+        "conflict",
+        "该邮箱已谢绝接收通知，请不要再发送。通知会发到您的登录邮箱。",
+        "This address has declined mails, so do not ask it again. You get all mails at the address "
+        "that you sign in with.",
+    ),
+    "contact.too_often": entry(
+        "often",
+        "发往该邮箱或由您发出的确认邮件已达上限。请联系人查收已有的邮件，或 {allowed} 秒后重试。",
+        "This address has got as many mails of this kind as it may, or you have had as many sent. "
+        "Try again in {allowed} seconds, or have the contact look for the mail that came.",
+    ),
+    "contact.over": entry(
+        "late",
+        "链接已失效。请让填写您邮箱的人重新发送确认邮件。",
+        "This link has expired. Have the person who named your address send another mail.",
     ),
     "mail.turned_down": entry(
         "invalid",

@@ -5,8 +5,8 @@ from contest.refusals.kinds import Entry, entry
 SHEET: dict[str, Entry] = {
     "sheet.too_big": entry(
         "invalid",
-        "文件有 {measured} 字节，不得超过 {allowed} 字节。请去掉图片和多余的工作表后另存。",
-        "The file has {measured} bytes. At most {allowed} bytes are allowed. Save it without "
+        "文件大小为 {measured:size}，不得超过 {allowed:size}。请去掉图片和多余的工作表后另存。",
+        "The file has {measured:size}. At most {allowed:size} are allowed. Save it without "
         "pictures and other sheets.",
     ),
     "sheet.empty": entry("invalid", "文件是空的。", "The file is empty."),
@@ -89,8 +89,8 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.too_late": entry(
         "late",
-        "推荐汇总表的截止时间为 {allowed}，现在是 {measured}。",
-        "The summary sheet was due by {allowed}. It is now {measured}.",
+        "推荐汇总表已于 {allowed:end} 截止。如需补报，请联系主办单位。",
+        "The summary sheet was due by {allowed:end}. To submit one now, contact the host.",
     ),
     "sheet.mistakes": entry(
         "invalid",

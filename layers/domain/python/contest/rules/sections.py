@@ -117,6 +117,9 @@ class Limits(Fact):
     """For one entrant and one day of the contest's calendar. None: any number."""
     bytes_per_day: Size | None = None
     """For one entrant and one day of the contest's calendar. None: any number."""
+    uploads_per_day: int | None = Field(default=100, gt=0)
+    """The same for uploads that are begun, of any size: each one that is complete is checked and
+    mailed about."""
     one_theme_per_work: bool = True
     """Of entries that a person has found to be the same work, only one is admitted to review."""
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Form
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Text
 from contest.rules.rules import Rules
 from contest.spreadsheets.layout import Page, PageLine, Style
 from contest.spreadsheets.row_matching import ENDED, Recommendation
@@ -50,6 +50,7 @@ class Match(Fact):
     """Row number in the sheet that was last submitted; None without a row."""
     entry: Id | None
     status: EntryStatus | None
+    status_name: Text | None
     title: str
     entrant: str
     differences: tuple[Difference, ...] = ()
@@ -101,6 +102,7 @@ def _match(
         number=row and row.number,
         entry=entry and entry.id,
         status=entry and entry.status,
+        status_name=entry and entry.status_names.organiser,
         title=form.title,
         entrant=form.entrant,
         differences=differences,
@@ -169,7 +171,7 @@ def page(found: Sequence[Match], *, title: str) -> Page:
     lines = [PageLine([title], "title", merged=True, height=30), PageLine(names, "head")]
     for match in found:
         style: Style = "text" if match.outcome is MatchOutcome.MATCHED else "wrong"
-        status = STATUS_NAMES[match.status].organiser.zh if match.status else ""
+        status = match.status_name.zh if match.status_name else ""
         cells = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
         for difference in match.differences or (None,):
             both = (difference.label, difference.sheet, difference.entry) if difference else ()

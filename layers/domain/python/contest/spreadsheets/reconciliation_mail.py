@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from contest.mail.typed import shortened
 from contest.model import Text
 from contest.rules.form_fields import RecommendingUnit
 from contest.rules.rules import Rules
 from contest.spreadsheets.reconciliation import TITLES, Match, MatchOutcome
 
+SHOWN = 60
+"""The most characters of a title or a name."""
 LISTED = 100
 """Most works that the mail lists. The table has all of them."""
 ENGLISH = {
@@ -63,8 +66,5 @@ def _works(found: Sequence[Match]) -> Iterator[str]:
             row = f"第 {match.number} 行 " if match.number else ""
             fields = "、".join(difference.label for difference in match.differences)
             what = TITLES[match.outcome] + (f"：{fields}" if fields else "")
-            yield f"  {row}《{_line(match.title)}》（{_line(match.entrant)}）{what}"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+            title, entrant = shortened(match.title, SHOWN), shortened(match.entrant, SHOWN)
+            yield f"  {row}《{title}》（“{entrant}”）{what}"

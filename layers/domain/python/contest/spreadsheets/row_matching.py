@@ -15,6 +15,7 @@ from pydantic import AwareDatetime
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
+from contest.entry.phones import phones
 from contest.model import Fact, Id
 from contest.spreadsheets.recommendation_sheet import Row, work_of
 from contest.unit_names import folded, normalised
@@ -145,8 +146,9 @@ def _pairs(rows: Sequence[Row], known: Sequence[KnownRow]) -> Iterator[tuple[flo
 
 
 def _contact(contact: Contact) -> set[str]:
-    digits = "".join(filter(str.isdigit, contact.phone))
-    return {text for text in (contact.email.casefold(), digits) if text}
+    numbers = [phone.number for phone in phones(contact.phone) or ()] or [contact.phone]
+    digits = {"".join(filter(str.isdigit, number)) for number in numbers}
+    return {text for text in (contact.email.casefold(), *digits) if text}
 
 
 def _whose(contact: Contact, form: Form) -> Hashable:

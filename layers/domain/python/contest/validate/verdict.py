@@ -16,9 +16,9 @@ EVERYWHERE = "AVC"
 FULL_HD = 1920 * 1080
 LEAST_KILOBITS = 1000
 """Kilobits per second that are advised for a full HD picture; other sizes in proportion."""
-MAY_BE_HIDDEN = 1
-"""Seconds that an edit list may hide without a warning: an encoder's lead-in, or a phone's trim to
-the next key frame."""
+NOTICED = 1
+"""Seconds that an edit list may hide, and sound and picture may begin or end apart, without a
+warning: an encoder's lead-in, or a phone's trim to the next key frame."""
 LONGEST_TOLERANCE = Decimal("0.5")
 """Seconds: otherwise one frame of a slide show could be half a minute."""
 ROUNDING = Decimal("0.0005")
@@ -66,7 +66,15 @@ class MediaFacts(Fact):
     """Whether width and height were read from the coded picture, not only from declarations."""
     hidden_seconds: Decimal = Decimal(0)
     """How much of the media an edit list hides."""
+    picture_begins: Decimal = Decimal(0)
+    """Seconds after which the picture begins."""
+    sound_delay: Decimal = Decimal(0)
+    """Seconds from the picture's beginning to the sound's; negative if the sound is first."""
+    sound_excess: Decimal = Decimal(0)
+    """Seconds by which the sound outlasts the picture; negative if it ends earlier."""
     trailing_bytes: int = 0
+    missing_bytes: int = 0
+    """Bytes that the media data claims beyond the end of the file, without a sample in them."""
     fragmented: bool = False
 
     @property
@@ -88,11 +96,6 @@ class Verdict(Fact):
     @property
     def passed(self) -> bool:
         return not self.refusals
-
-
-def unreadable(code: str, *, measured: str = "", allowed: str = "") -> Verdict:
-    """The verdict on a file in which no facts could be measured."""
-    return Verdict(refusals=(Refusal(code=code, measured=measured, allowed=allowed),))
 
 
 def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
@@ -117,19 +120,30 @@ def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
         "media.variable_frame_rate": (facts.variable_frame_rate, f"{facts.frame_rate:.2f}", ""),
         "media.low_bit_rate": (kilobits is not None and kilobits < advised, kilobits, advised),
         "media.several_pictures": (facts.video_tracks > 1, facts.video_tracks, ""),
-        "media.edited": (
-            facts.hidden_seconds > MAY_BE_HIDDEN,
-            clock(round(facts.hidden_seconds, 1)),
-            "",
-        ),
         "media.unverified_size": (not facts.size_measured, facts.video_codec, ""),
         "media.trailing_data": (facts.trailing_bytes, facts.trailing_bytes, ""),
+        "media.overstated_data": (facts.missing_bytes, facts.missing_bytes, ""),
+        **_timing(facts),
     }
     return tuple(
         Refusal(code=code, measured=str(measured), allowed=str(allowed))
         for code, (so, measured, allowed) in found.items()
         if so
     )
+
+
+def _timing(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
+    """Parts that are hidden, and picture and sound that do not begin or end together."""
+    found = {
+        "media.edited": facts.hidden_seconds,
+        "media.picture_late": max(facts.picture_begins, -facts.sound_delay),
+        "media.sound_late": facts.sound_delay,
+        "media.sound_longer": facts.sound_excess,
+    }
+    return {
+        code: (seconds > NOTICED, clock(max(Decimal(0), round(seconds, 1))), "")
+        for code, seconds in found.items()
+    }
 
 
 def _duration(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:

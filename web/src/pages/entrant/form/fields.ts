@@ -10,7 +10,7 @@ export type Answer = Answers[keyof Answers];
 /** Characters that the API accepts, whatever the rules allow. For lists: of each item. */
 export const MAX_LENGTHS: Record<keyof Answers, number> = {
   title: 100, theme: 64, further_themes: 64, entrant: 100, unit_type: 50, region: 50, credits: 100,
-  synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 30, email: 200,
+  synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 60, email: 200,
 };
 export const EMPTY: Answers = {
   title: "", theme: "", further_themes: [], entrant: "", unit_type: "", region: "", credits: [],
@@ -25,7 +25,7 @@ export const INPUT_ATTRIBUTES: Partial<Record<keyof Answers, object>> = {
   region: { autocomplete: "address-level1" },
   contact: { autocomplete: "name" },
   phone: { type: "tel", autocomplete: "tel", inputmode: "tel" },
-  email: { type: "email", autocomplete: "email", inputmode: "email" },
+  email: { autocomplete: "email", inputmode: "email" },
 };
 
 export type Kind = "one" | "several" | "lines" | "text" | "line";
@@ -79,7 +79,25 @@ export const answersOf = ({ form, contact }: Pick<EntryView, "form" | "contact">
   ...form, contact: contact.person, phone: contact.phone, email: contact.email,
 });
 
+/** Half of a character, which a cut in the wrong place leaves. The API accepts no such text. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+const wellFormed = (answers: Answers): Answers =>
+  JSON.parse(JSON.stringify(answers), (_, value: unknown) =>
+    typeof value === "string" ? value.replace(LONE_SURROGATE, "") : value,
+  ) as Answers;
+
+/** What is said of values of a request, by the fields of the form: `contact.person` is `contact`,
+ * and `form.credits.0` is `credits`. */
+export function answersIn(paths: Record<string, string>): Record<string, string> {
+  const named = Object.entries(paths).map(([path, sentence]) => {
+    const [part = "", name = part] = path.split(".");
+    return [part === "contact" && name === "person" ? "contact" : name, sentence];
+  });
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
 export function formOf(answers: Answers): { form: FormOutput; contact: ContactOutput } {
-  const { contact: person, phone, email, ...form } = answers;
+  const { contact: person, phone, email, ...form } = wellFormed(answers);
   return { form, contact: { person, phone, email } };
 }

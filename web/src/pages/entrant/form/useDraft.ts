@@ -8,7 +8,7 @@ import { retry } from "../../../api/retry";
 import type { EntryView } from "../../../document";
 import { i18n } from "../../../i18n";
 import { Draft, type FormStore, type Saved } from "./draft";
-import { type Answers, answersOf, fits, formOf } from "./fields";
+import { type Answers, answersIn, answersOf, fits, formOf } from "./fields";
 
 type OnEntry = (entry: EntryView) => void;
 
@@ -46,10 +46,11 @@ function openDraft(contestId: string, entry: EntryView, onEntry: OnEntry): OpenD
     return savedOf(next);
   };
   const store: FormStore<Answers> = {
+    check: (typed) => (fits(typed) ? {} : { credits: i18n.global.t("form.line_too_long") }),
     async save(typed, expectedEdits, onWaiting) {
-      if (!fits(typed)) throw new Refused("form.too_long", 422, [i18n.global.t("form.correct")]);
       const body = { expected_version: expectedEdits, ...formOf(typed) };
-      return received(await retry(() => api.saveForm(contestId, entry.id, body), onWaiting));
+      const save = () => api.saveForm(contestId, entry.id, body).catch(byAnswer);
+      return received(await retry(save, onWaiting));
     },
     load: async () => received(await api.getEntry(contestId, entry.id)),
   };
@@ -57,6 +58,13 @@ function openDraft(contestId: string, entry: EntryView, onEntry: OnEntry): OpenD
   const open: OpenDraft = { draft, onEntry };
   drafts.set(entry.id, open);
   return open;
+}
+
+/** The API names the fields by their paths in the request. */
+function byAnswer(error: unknown): never {
+  if (!(error instanceof Refused)) throw error;
+  const { code, status, sentences } = error;
+  throw new Refused(code, status, sentences, answersIn(error.fields));
 }
 
 const hasUnsaved = () => [...drafts.values()].some(({ draft }) => !draft.clean);

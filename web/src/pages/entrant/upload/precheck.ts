@@ -32,13 +32,27 @@ export async function precheck(file: File, rules: MediaRules): Promise<Warning[]
   return [...warnings, ...(picture ? pictureWarnings(picture, rules) : [unreadable])];
 }
 
+/** The most bytes of a first box that the server looks at. */
+const TYPE_BOX = 4096;
+/** Brands of QuickTime and of still pictures. A file that names no other is no mp4. */
+const OTHER_BRANDS = new Set(["qt  ", "mif1", "heic", "heix", "avif"]);
+
+/** Whether a file that begins so says that it is an mp4, as the server reads it. */
+export function isMp4(head: ArrayBuffer): boolean {
+  const text = new TextDecoder("latin1").decode(head);
+  if (text.slice(4, 8) !== "ftyp") return false;
+  const size = Math.min(new DataView(head).getUint32(0), text.length);
+  const brands = [text.slice(8, 12)];
+  for (let at = 16; at + 4 <= size; at += 4) brands.push(text.slice(at, at + 4));
+  return brands.some((brand) => brand !== "\0\0\0\0" && !OTHER_BRANDS.has(brand));
+}
+
 async function fileWarnings(file: File, rules: MediaRules): Promise<Warning[]> {
   const warnings: Warning[] = [];
   if (file.size > rules.max_bytes) {
     warnings.push({ code: "size", measured: formatBytes(file.size), allowed: formatBytes(rules.max_bytes) });
   }
-  const head = new TextDecoder("latin1").decode(await file.slice(4, 8).arrayBuffer());
-  if (head !== "ftyp") {
+  if (!isMp4(await file.slice(0, TYPE_BOX).arrayBuffer())) {
     warnings.push({ code: "container", measured: file.name, allowed: rules.container });
   }
   return warnings;

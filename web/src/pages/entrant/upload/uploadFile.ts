@@ -1,17 +1,15 @@
 /** Uploads a file in parts by Uppy's AWS S3 plugin. Nothing is kept in the browser: the API says
  * which parts are there. So a pause, a lost connection, a reload and a crash are resumed alike. */
 
-import AwsS3, { type AwsS3Options } from "@uppy/aws-s3";
+import AwsS3, { type AwsS3Options, type uploadPartBytes } from "@uppy/aws-s3";
 import { type Body, type Meta, Uppy } from "@uppy/core";
 import type { Uploads } from "../../../api/entrant";
 import { Unanswered } from "../../../api/errors";
 import { retry, RETRY_DELAYS } from "../../../api/retry";
 import type { OpenUpload } from "../../../document";
 import { fileDigest, sha256Base64 } from "./fileDigest";
+import { MOST_PARALLEL, type PartGate } from "./partGate";
 import { stallGuard } from "./stallGuard";
-
-/** Parts that are sent side by side. Each is read whole to be hashed, so more would take memory. */
-const PARALLEL_PARTS = 3;
 
 type Uploader = Uppy<Meta, Body>;
 
@@ -20,6 +18,8 @@ export interface Progress {
   version: number;
   /** Bytes that have been sent, including those of parts under way. */
   bytes: number;
+  /** Bytes of parts that have arrived whole: all that a later start need not send again. */
+  keptBytes: number;
   /** Bytes that had been sent before this start. */
   resumedBytes: number;
 }
@@ -30,19 +30,28 @@ export interface UploadListener {
   onWaiting(waiting: boolean): void;
 }
 
+/** How an upload is ended before it is complete. */
+export interface UploadControl {
+  /** Ends it at once. What is under way is lost. */
+  signal: AbortSignal;
+  /** Closed, it lets no further part begin. */
+  gate: PartGate;
+}
+
 /** Resolves when the upload is complete. Throws `Refused`, `Unanswered`, or the reason with which
  * `signal` was aborted. Called again with the same file, it resumes. */
 export async function uploadFile(
-  file: File, uploads: Uploads, listener: UploadListener, signal: AbortSignal,
+  file: File, uploads: Uploads, listener: UploadListener, { signal, gate }: UploadControl,
 ): Promise<void> {
   const body = { size: file.size, file: await fileDigest(file), checked: true } as const;
   const open = await retry(() => uploads.begin(body, signal), listener.onWaiting, signal);
   const uppy: Uploader = new Uppy();
-  uppy.use(AwsS3, pluginOptions(uppy, open, uploads, listener));
+  const onPart = reportProgress(uppy, open, listener);
+  const sending = { open, uploads, gate, onPart, onWaiting: listener.onWaiting };
+  uppy.use(AwsS3, pluginOptions(uppy, sending));
   const id = uppy.addFile({ name: file.name, data: file });
   // Always as a resumed upload: one that the plugin began itself, it aborts at the first error.
   uppy.setFileState(id, { s3Multipart: pluginNames(open) } as object);
-  reportProgress(uppy, open, listener);
   try {
     await finished(uppy, signal, () => uploads.get(open.version));
   } finally {
@@ -67,30 +76,41 @@ function finished(
   });
 }
 
-function pluginOptions(
-  uppy: Uploader, open: OpenUpload, uploads: Uploads, { onWaiting }: UploadListener,
-): AwsS3Options<Meta, Body> {
+interface Sending {
+  open: OpenUpload;
+  uploads: Uploads;
+  gate: PartGate;
+  /** A part of so many bytes has arrived. */
+  onPart: (bytes: number) => void;
+  onWaiting: (waiting: boolean) => void;
+}
+
+function pluginOptions(uppy: Uploader, sending: Sending): AwsS3Options<Meta, Body> {
+  const { open, uploads, gate, onWaiting } = sending;
   const { version, part_size } = open;
   return {
-    limit: PARALLEL_PARTS,
+    // Each part that waits at the gate takes one of these places.
+    limit: MOST_PARALLEL,
     retryDelays: RETRY_DELAYS,
     shouldUseMultipart: true,
     getChunkSize: () => part_size,
     createMultipartUpload: () => pluginNames(open),
     listParts: () => open.parts.map(({ number, size }) => ({ PartNumber: number, Size: size })),
     async signPart(file, { partNumber, body, signal }) {
+      await gate.enter();
       try {
         const sha256 = await sha256Base64(await body.arrayBuffer());
         const sign = () => uploads.signPart(version, partNumber, sha256, signal);
         const { url, headers } = await retry(sign, onWaiting, signal);
         return { method: "PUT", url, headers };
       } catch (error) {
+        gate.leave(null);
         // The plugin would ask again whatever the reason. A refusal ends the upload at once.
         if (!signal?.aborted) uppy.emit("upload-error", file, error as Error);
         throw error;
       }
     },
-    uploadPartBytes: stallGuard(onWaiting),
+    uploadPartBytes: timed(stallGuard(onWaiting), sending),
     async completeMultipartUpload(_, { signal }) {
       await retry(() => uploads.complete(version, signal), onWaiting, signal);
       return {};
@@ -100,14 +120,41 @@ function pluginOptions(
   };
 }
 
+/** Tells the gate how long each part took, and who listens that it has arrived. */
+function timed(send: uploadPartBytes, { gate, onPart }: Sending): uploadPartBytes {
+  return async (part) => {
+    const began = performance.now();
+    try {
+      const result = await send(part);
+      onPart(part.size ?? 0);
+      gate.leave(performance.now() - began);
+      return result;
+    } catch (error) {
+      gate.leave(null);
+      throw error;
+    }
+  };
+}
+
 /** Names that only the plugin sees. Those in the bucket are the API's affair. */
 const pluginNames = (open: OpenUpload) => ({ uploadId: String(open.version), key: "video" });
 
-function reportProgress(uppy: Uploader, open: OpenUpload, { onProgress }: UploadListener): void {
+/** Returns what is to be called when a part has arrived. */
+function reportProgress(
+  uppy: Uploader, open: OpenUpload, { onProgress }: UploadListener,
+): (bytes: number) => void {
   const resumedBytes = sentBytes(open);
-  const report = (bytes: number) => onProgress({ version: open.version, bytes, resumedBytes });
-  uppy.on("upload-progress", (_, { bytesUploaded }) => report(bytesUploaded));
-  report(resumedBytes);
+  let [bytes, keptBytes] = [resumedBytes, resumedBytes];
+  const report = () => onProgress({ version: open.version, bytes, keptBytes, resumedBytes });
+  uppy.on("upload-progress", (_, { bytesUploaded }) => {
+    bytes = bytesUploaded;
+    report();
+  });
+  report();
+  return (arrived) => {
+    keptBytes += arrived;
+    report();
+  };
 }
 
 /** Bytes that the bucket has. */

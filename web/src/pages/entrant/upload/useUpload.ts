@@ -3,10 +3,12 @@
 import { computed, onScopeDispose, reactive, readonly } from "vue";
 import type { Uploads } from "../../../api/entrant";
 import { Refused, Unanswered } from "../../../api/errors";
+import { PartGate } from "./partGate";
 import { TransferRate } from "./transferRate";
 import { type Progress, uploadFile, type UploadListener } from "./uploadFile";
 
-export type Phase = "idle" | "sending" | "paused" | "failed" | "elsewhere" | "done";
+/** `pausing`: what is under way is still sent, and nothing further. */
+export type Phase = "idle" | "sending" | "pausing" | "paused" | "failed" | "elsewhere" | "done";
 
 const PAUSED = Symbol("paused");
 
@@ -21,16 +23,22 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
     /** Why it failed: either the sentences of the API, or a key of the pages' own messages. */
     sentences: [] as string[],
     fault: "" as "" | "unanswered" | "unreadable",
+    /** The code of the refusal, if it was refused. */
+    code: "",
   });
-  let running: { abort: AbortController; finished: Promise<void> } | null = null;
+  let running: { abort: AbortController; gate: PartGate; finished: Promise<void> } | null = null;
+  /** Of the file that was sent last, in bytes. */
+  let size = 0;
 
   async function send(file: File): Promise<void> {
-    await pause();
-    const abort = new AbortController();
+    size = file.size;
+    await stop();
+    const [abort, gate] = [new AbortController(), new PartGate()];
     Object.assign(state, {
-      phase: "sending", sentences: [], fault: "", bytesPerSecond: null, secondsLeft: null,
+      phase: "sending", sentences: [], fault: "", code: "", bytesPerSecond: null, secondsLeft: null,
     });
-    const upload = () => uploadFile(file, uploads, listener(file.size), abort.signal);
+    const control = { signal: abort.signal, gate };
+    const upload = () => uploadFile(file, uploads, listener(file.size), control);
     const finished = exclusively(entryId, upload)
       .then(
         (uploaded) => {
@@ -41,16 +49,36 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
       )
       .then(() => {
         Object.assign(state, { waiting: false, bytesPerSecond: null, secondsLeft: null });
+        showKept();
         running = null;
       });
-    running = { abort, finished };
+    running = { abort, gate, finished };
     await finished;
   }
 
+  /** Lets what is under way end, so that nothing which was sent is lost, and stops. While the
+   * connection is lost, it stops at once. */
   async function pause(): Promise<void> {
+    const upload = running;
+    if (!upload || state.phase !== "sending") return;
+    if (state.waiting) return stop();
+    state.phase = "pausing";
+    await Promise.race([upload.gate.close(), upload.finished]);
+    const whole = state.progress && state.progress.keptBytes >= size;
+    if (running === upload && !whole) await stop();
+  }
+
+  /** Stops at once. */
+  async function stop(): Promise<void> {
     const finished = running?.finished;
     running?.abort.abort(PAUSED);
     await finished;
+  }
+
+  /** Once nothing is sent any more, what has not arrived whole counts no longer. */
+  function showKept(): void {
+    const { progress } = state;
+    if (progress) state.progress = { ...progress, bytes: progress.keptBytes };
   }
 
   function listener(size: number): UploadListener {
@@ -64,28 +92,29 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
       },
       onWaiting(waiting) {
         state.waiting = waiting;
+        if (waiting && state.phase === "pausing") void stop();
       },
     };
   }
 
   function fail(error: unknown): void {
     state.phase = "failed";
-    if (error instanceof Refused) state.sentences = error.sentences;
+    if (error instanceof Refused) Object.assign(state, { sentences: error.sentences, code: error.code });
     else state.fault = error instanceof Unanswered ? "unanswered" : "unreadable";
   }
 
   function reset(): void {
-    Object.assign(state, { phase: "idle", progress: null, sentences: [], fault: "" });
+    Object.assign(state, { phase: "idle", progress: null, sentences: [], fault: "", code: "" });
   }
 
-  const sending = computed(() => state.phase === "sending");
+  const sending = computed(() => state.phase === "sending" || state.phase === "pausing");
   const warn = (event: BeforeUnloadEvent) => sending.value && event.preventDefault();
   addEventListener("beforeunload", warn);
   onScopeDispose(() => {
     removeEventListener("beforeunload", warn);
-    void pause();
+    void stop();
   });
-  return { state: readonly(state), sending, send, pause, reset };
+  return { state: readonly(state), sending, send, pause, stop, reset };
 }
 
 /** Runs `upload` unless another window of the browser is uploading for the same entry. Returns

@@ -2,6 +2,7 @@
 the same list."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pydantic import AwareDatetime
 
@@ -13,6 +14,7 @@ from contest.entry.history import HistoryEvent, history
 from contest.mail.outbox import StatusMail
 from contest.model import Fact, Id, Text
 from contest.people.account import Account, Grant, Session
+from contest.people.contact_consent import ContactConsent
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
@@ -67,13 +69,16 @@ class PersonalData(Fact):
     """Of the account itself."""
     mails: tuple[StatusMail, ...]
     """Their invitation mails. Mails about a work are listed with the work."""
+    contacts: tuple[ContactConsent, ...]
+    """Addresses of contacts that they asked to confirm mails."""
     works: tuple[EntryData, ...]
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
     """Reviews that they wrote."""
 
 
-def personal_data(store: Store, account_id: Id) -> PersonalData:
+def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalData:
+    """`now`: by our clock."""
     account = get(store, keys.account(account_id), Account)
     partition = keys.session(account_id, "").pk
     found = list(contests(store))
@@ -87,8 +92,9 @@ def personal_data(store: Store, account_id: Id) -> PersonalData:
         mails=tuple(
             mail for contest in found for mail in mailing.all_of(store, contest.id, account_id)
         ),
+        contacts=tuple(store.query(keys.consent(account_id, "").pk, ContactConsent)),
         works=tuple(
-            _work(store, contest, entry)
+            _work(store, contest, entry, now=now)
             for contest in found
             for entry in submission.all_own(store, contest.id, entrant=account_id)
         ),
@@ -107,12 +113,12 @@ def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
     return sorted({(grant.contest, grant.person) for grant in granted if grant.role == "judge"})
 
 
-def _work(store: Store, contest: Contest, entry: Entry) -> EntryData:
+def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> EntryData:
     contact, said = submission.contact_of(store, entry), entry.screening
     kept = keys.evidence(contest.id, entry.id, "")
     return EntryData(
         contest=contest.id,
-        entry=view_of(entry, contact, contest.rules),
+        entry=view_of(entry, contact, contest.rules, now=contest.time_at(now)),
         screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),

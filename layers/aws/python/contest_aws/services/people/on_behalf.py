@@ -15,14 +15,20 @@ from contest_aws.store.protocol import Store, create, recorded, update
 def sign_in(
     store: Store, address: str, *, new_id: Id, session_id: Id, ends_at: datetime, now: datetime
 ) -> Session:
-    """A session for the owner of `address` (normalised), without a mail."""
+    """A session for the owner of `address` (normalised), without a mail. The organiser vouches that
+    the address is theirs, so that they get the mails about their entries."""
     account = accounts.find(store, address)
     if account is None:
-        account, changes = accounts.opened(new_id, address, actor=ORGANISER, now=now)
+        account, changes = accounts.opened(new_id, address, actor=ORGANISER, now=now, verified=True)
         store.commit(*changes)
     key = keys.account(account.id)
     after, record = account.with_record(
-        "session.begin", subject=key, actor=ORGANISER, at=now, details={"session": session_id}
+        "session.begin",
+        subject=key,
+        actor=ORGANISER,
+        at=now,
+        details={"session": session_id},
+        verified_at=account.verified_at or now,
     )
     session = Session(
         id=session_id, account=account.id, created_at=now, ends_at=ends_at, agent=str(ORGANISER)

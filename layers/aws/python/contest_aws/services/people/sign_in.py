@@ -7,8 +7,17 @@ from contest.audit import Actor
 from contest.model import Id
 from contest.people import sign_in
 from contest.people.account import Account, Session
-from contest.people.sign_in import OF_ADDRESS, OF_SOURCE, Count, Secrets, SignIn, Window, sha256
+from contest.people.limits import (
+    CODES_FROM_SOURCE,
+    CODES_IN_BROWSER,
+    CODES_TO_ADDRESS_FROM_SOURCE,
+    CODES_TODAY,
+    WRONG_CODES,
+    codes_to_address,
+)
+from contest.people.sign_in import Asker, Secrets, SignIn
 from contest.refusals import refused
+from contest_aws.services.counters import count, give_back, number
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, retry_on_conflict, update
@@ -23,47 +32,60 @@ class NewSession(NamedTuple):
     ends_at: datetime
 
 
-def ask(store: Store, address: str, secrets: Secrets, *, source: str, now: datetime) -> None:
+def ask(store: Store, address: str, secrets: Secrets, asker: Asker, *, now: datetime) -> None:
     """Request a code and a link. `address` is normalised and need not be known: it is not looked up
     here, so that answer and timing tell a stranger nothing. Refused when the address, or the
     source, requests too often."""
-    begun = sign_in.begun(address, secrets, now=now)
+    begun = sign_in.begun(address, secrets, asker, now=now)
     asked = create(keys.sign_in(sign_in.name_of(secrets.request)), begun)
-    limits = [("code-for", address, OF_ADDRESS), ("code-from", source, OF_SOURCE)]
 
     def once() -> None:
-        counts = [
-            _count(store, what, whose, window, now=now)
-            for what, whose, windows in limits
-            for window in windows
-        ]
-        store.commit(asked, *counts)
+        store.commit(asked, *_counts(store, address, asker, now=now))
 
     retry_on_conflict(once)  # somebody else may have asked at the same moment
 
 
-def _count(store: Store, what: str, whose: str, window: Window, *, now: datetime) -> Change:
-    """The table keeps only a hash of the address or source."""
-    key = keys.rate(what, sha256(whose), window.name, window.start(now))
-    before = store.find(key, Count)
-    start = before or Count(ends_at=window.ends(now))
-    after = sign_in.counted(start, window, now=now)
-    return update(key, after, before=before) if before else create(key, after)
+def _counts(store: Store, address: str, asker: Asker, *, now: datetime) -> list[Change]:
+    """A browser that signed in to the address before has a number of its own, so that no stranger
+    can use up all codes of an address."""
+    if asker.browser:
+        return count(store, CODES_IN_BROWSER, f"{address}\n{asker.browser}", now=now)
+    total = codes_to_address(number(store, CODES_TODAY, address, now=now))
+    return [
+        *count(store, CODES_FROM_SOURCE, asker.source, now=now),
+        *count(store, CODES_TO_ADDRESS_FROM_SOURCE, f"{address}\n{asker.source}", now=now),
+        *count(store, total, address, now=now),
+        *count(store, CODES_TODAY, address, now=now),
+    ]
 
 
 def by_code(store: Store, *, request: str, code: str, new: NewSession, now: datetime) -> Session:
     """Exchange the six digits, in the browser that requested them."""
     key = keys.sign_in(sign_in.name_of(request))
-    sign_in.check_code(_tried(store, key, now=now), request=request, code=code)
-    return _let_in(store, key, new=new, now=now)
+    tried = _tried(store, key, now=now)
+    sign_in.check_code(tried, request=request, code=code)
+    return _let_in(store, key, new=new, now=now, by_code=True)
 
 
 def by_link(store: Store, *, link: str, new: NewSession, now: datetime) -> Session:
     """Exchange the part of the mailed link after the `#`, in any browser."""
-    name, _, secret = link.partition(".")
-    key = keys.sign_in(name)
-    sign_in.check_link(_asked(store, key), link=secret)
+    key = keys.sign_in(link.partition(".")[0])
+    _by_link(store, link)
     return _let_in(store, key, new=new, now=now)
+
+
+def opened_by(store: Store, *, link: str, now: datetime) -> SignIn:
+    """The request that a link belongs to, to show whose account it opens. Nothing is changed."""
+    found = _by_link(store, link)
+    sign_in.check_open(found, now)
+    return found
+
+
+def _by_link(store: Store, link: str) -> SignIn:
+    name, _, secret = link.partition(".")
+    found = _asked(store, keys.sign_in(name))
+    sign_in.check_link(found, link=secret)
+    return found
 
 
 def _tried(store: Store, key: keys.Key, *, now: datetime) -> SignIn:
@@ -73,10 +95,16 @@ def _tried(store: Store, key: keys.Key, *, now: datetime) -> SignIn:
     def once() -> SignIn:
         found = _asked(store, key)
         tried = sign_in.tried(found, now=now)
-        store.commit(update(key, tried, before=found))
+        who = _tries_of(found)
+        counts = count(store, WRONG_CODES, who, now=now, code="signin.by_link_only")
+        store.commit(update(key, tried, before=found), *counts)
         return tried
 
     return retry_on_conflict(once)
+
+
+def _tries_of(asked: SignIn) -> str:
+    return f"{asked.address}\n{asked.browser}"
 
 
 def _asked(store: Store, key: keys.Key) -> SignIn:
@@ -86,9 +114,11 @@ def _asked(store: Store, key: keys.Key) -> SignIn:
     return found
 
 
-def _let_in(store: Store, key: keys.Key, *, new: NewSession, now: datetime) -> Session:
+def _let_in(
+    store: Store, key: keys.Key, *, new: NewSession, now: datetime, by_code: bool = False
+) -> Session:
     """Marks the request used, opens the account if it is new, and begins the session, in one
-    commit."""
+    commit. The right code does not stay counted as a try."""
 
     def once() -> Session:
         found = _asked(store, key)
@@ -102,7 +132,8 @@ def _let_in(store: Store, key: keys.Key, *, new: NewSession, now: datetime) -> S
             agent=new.agent,
         )
         begun = create(keys.session(account.id, session.id), session)
-        store.commit(update(key, used, before=found), begun, *changes)
+        back = give_back(store, WRONG_CODES, _tries_of(found), now=now) if by_code else ()
+        store.commit(update(key, used, before=found), begun, *changes, *back)
         return session
 
     return retry_on_conflict(once)

@@ -8,8 +8,10 @@ from contest.audit import Audited
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.model import Fact, Id
-from contest.refusals import refused
+from contest.refusals import Refused, refused
+from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
+from contest.rules.deadline import not_open_yet
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Sheet, check
 from contest.spreadsheets.reconciliation import Match, reconcile
@@ -60,9 +62,12 @@ def check_open(contest: Contest, unit: RecommendingUnit, *, now: datetime) -> No
         closes(contest, unit),
     )
     if contest_time < opens:
-        raise refused("upload.not_open_yet", allowed=opens.isoformat())
+        raise Refused(not_open_yet(contest.rules))
     if contest_time >= last:
-        raise refused("sheet.too_late", measured=contest_time.isoformat(), allowed=last.isoformat())
+        zone = contest.rules.zone
+        raise refused(
+            "sheet.too_late", measured=stored(contest_time, zone), allowed=stored(last, zone)
+        )
 
 
 def read(contest: Contest, unit: RecommendingUnit, file: bytes) -> Sheet:

@@ -48,7 +48,11 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
 def begin(ctx: Context, what: Kept) -> Expiry:
     """Begin a deletion. Refused before its date. The table's stream starts the work. A second call
     changes nothing."""
-    erasure.check_due(until(ctx.store, ctx.contest).get(what), now=ctx.contest_time)
+    erasure.check_due(
+        until(ctx.store, ctx.contest).get(what),
+        now=ctx.contest_time,
+        zone=ctx.contest.rules.zone,
+    )
     key = keys.expiry(ctx.contest.id, what)
     there = ctx.store.find(key, Expiry)
     if there is None:
@@ -63,13 +67,15 @@ def begin(ctx: Context, what: Kept) -> Expiry:
 def begin_due(ctx: Context) -> list[Expiry]:
     """Begin every deletion that is due. Refused with `retention.not_due` if none is."""
     ends = until(ctx.store, ctx.contest)
-    erasure.check_due(min(ends.values(), default=None), now=ctx.contest_time)
+    erasure.check_due(
+        min(ends.values(), default=None), now=ctx.contest_time, zone=ctx.contest.rules.zone
+    )
     return [begin(ctx, what) for what in due(ctx)]
 
 
 def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
     key = keys.expiry(ctx.contest.id, what)
-    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry))
+    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry), now=ctx.contest_time)
     if deletion.removal.done_at:
         return deletion.removal
     for entry in list(affected(ctx.store, ctx.contest, what)):

@@ -2,6 +2,7 @@
 submitted, and otherwise waits for that. Any other is returned."""
 
 from contest.entry.entry import Entry, EntryStatus
+from contest.validate.marks import marks
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
@@ -22,6 +23,7 @@ def settle(ctx: Context, entry: Entry, verdict: Verdict) -> Entry:
         EntryStatus.RETURNED,
         action="validate.return",
         verdict=verdict,
+        marks=marks(entry.marks, verdict),
         submitted_at=None,
         resubmit_by=entry.resubmit_by or ctx.contest.rules.dates.upload_ends,
     )

@@ -29,6 +29,15 @@ class Box(NamedTuple):
     size: int
 
     @property
+    def named(self) -> bool:
+        """Whether its kind can be one: four printable characters (clause 4.2)."""
+        return self.kind.isascii() and self.kind.isprintable()
+
+    def within(self, end: int) -> "Box":
+        """The box, cut where the file ends."""
+        return self if self.end <= end else self._replace(size=end - self.start)
+
+    @property
     def body(self) -> int:
         return self.start + self.header
 
@@ -97,11 +106,12 @@ def nodes(
     depth: int = 0,
     box_count: Iterator[int] | None = None,
 ) -> tuple[Node, ...]:
-    """The boxes that fill a range of bytes to the last byte; refused if they do not."""
+    """The boxes that fill a range of bytes; refused if they do not. At its end, fewer bytes than a
+    header has are ignored, as decoders do: some writers end a container with four zero bytes."""
     box_count = box_count or count()
     found: list[Node] = []
     at = start
-    while at < end:
+    while end - at >= HEADER:
         box = box_at(data[at : min(at + LARGE_HEADER, end)], start=at, end=end)
         if box is None or box.end > end:
             raise refused("media.broken", measured=f"@{at}")
@@ -142,6 +152,12 @@ def _number(body: memoryview, at: int, width: int) -> int:
     if len(body) < at + width:
         raise refused("media.broken", measured=f"{len(body)} B", allowed=f"{at + width} B")
     return int.from_bytes(body[at : at + width], "big")
+
+
+def signed(number: int, *, width: int = 4) -> int:
+    """The number whose two's complement of 4 or 8 bytes this is."""
+    half = 1 << 8 * width - 1
+    return number - 2 * half if number >= half else number
 
 
 def numbers(body: memoryview, at: int, many: int, *, width: int = 4) -> "array[int]":

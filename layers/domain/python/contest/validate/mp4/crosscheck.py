@@ -4,19 +4,21 @@ return their refusals, so that all of them can be given at once.
 MediaInfo believes what headers say; here the sample tables and the coded pictures decide. Clauses
 are those of ISO/IEC 14496-12."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from contest.refusals import Refusal, Refused, refused
+from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.gate import Gate, gated_movie
 from contest.validate.mp4.key_frames import pictures_in, sound_head
-from contest.validate.mp4.placement import Place, disagreement, misplacement
+from contest.validate.mp4.placement import Place, misplacement, settled
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track, tracks
-from contest.validate.mp4.spans import Span
-from contest.validate.mp4.sps import Picture
+from contest.validate.mp4.spans import Presentation, Span, presented
 from contest.validate.mp4.track_header import movie_clock
 from contest.validate.verdict import clock
 
@@ -26,7 +28,8 @@ This bends no rule, because the measured duration counts."""
 SHARE = Fraction(1, 50)
 MACROBLOCK = 16
 """Some encoders forget to crop 1088 lines to 1080 in their parameter sets or the sample entry."""
-WHOLE_RATE = 1 << 16
+Heads = list[tuple[Place, bytes]]
+"""Some samples, with their first bytes."""
 
 
 class Movie(NamedTuple):
@@ -52,69 +55,59 @@ class Movie(NamedTuple):
     def sounds(self) -> list[Track]:
         return [track for track in self.tracks if track.kind == "soun"]
 
+    def presentation(self, track: Track) -> Presentation:
+        """What is shown of a track whose span was measured."""
+        span, fragmented = self.spans[track.number], self.gate.fragmented
+        return presented(track, span, scale=self.scale, open_ended=fragmented)
+
 
 def movie_of(read: Read, *, size: int) -> Movie:
     """A file that has passed the gate, has a picture, and whose tables agree with each other.
-    Refused otherwise. A fragmented file has empty tables; its fragments hold the information."""
+    Refused otherwise. The tables of a fragmented file hold its first samples, or none."""
     gate = gated_movie(read, size=size)
     clock = movie_clock(gate.tree)
-    movie = Movie(gate, size, clock.scale, clock.duration, tracks(gate.tree), {})
+    played = (settled(one) if one.played else one for one in tracks(gate.tree))
+    movie = Movie(gate, size, clock.scale, clock.duration, tuple(played), {})
     if not movie.pictures:
         raise refused("media.no_picture")
-    wrong = [found for track in movie.tracks if (found := disagreement(track))]
-    if wrong and not gate.fragmented:
-        raise Refused(wrong[0])
     return movie
 
 
-def presented(track: Track, span: Span, *, scale: int) -> Fraction:
-    """Seconds of the track that its edit list shows (clause 8.6.6), at most its whole length."""
-    total = Fraction(0)
-    for edit in track.edits:
-        if edit.media_time is None or edit.rate != WHOLE_RATE:
-            continue
-        left = span.seconds - Fraction(edit.media_time, track.clock.scale)
-        total += max(Fraction(0), min(Fraction(edit.duration, scale) or left, left))
-    return min(total, span.seconds) if track.edits else span.seconds
-
-
 def check_places(movie: Movie) -> None:
-    """Refused unless all samples lie in the file's media data and there is room for all of them.
-    In a fragmented file, `spans.fragment` checks each fragment instead."""
-    if movie.gate.fragmented:
-        return
-    for track in movie.tracks:
+    """Refused unless all samples that the tables list lie in the file's media data and there is
+    room for all of them. `fragments.walk` checks the samples of fragments instead."""
+    played = [track for track in movie.tracks if track.played]
+    for track in played:
         if wrong := misplacement(track, movie.gate.media, size=movie.size):
             raise Refused(wrong)
-    listed = sum(track.total_bytes for track in movie.tracks)
+    listed = sum(track.total_bytes for track in played)
     room = sum(box.end - box.body for box in movie.gate.media)
     if listed > room:
-        raise refused("media.data_missing", measured=f"{room} B", allowed=f"{listed} B")
+        raise refused("media.data_missing", measured=f"{room} / {listed} B")
 
 
 def durations(movie: Movie) -> list[Refusal]:
-    """Compares `mdhd`, `tkhd` and `mvhd` with the samples (clauses 8.4.2, 8.3.2, 8.2.2)."""
-    longest = Fraction(0)
-    for track in [*movie.pictures[:1], *movie.sounds]:
-        span = movie.spans[track.number]
-        shown = presented(track, span, scale=movie.scale)
-        longest = max(longest, shown, span.seconds)
-        media = _seconds(track.clock.duration, track.clock.scale)
-        header = _seconds(track.shown, movie.scale)
-        if movie.gate.fragmented:
-            media = header = None  # they may cover the first fragment only
-        if media and abs(media - span.seconds) > _leeway(media):
-            return [_longer("media.forged_duration", span.seconds, media)]
-        if header and header > max(shown, span.seconds) + _leeway(header):
-            return [_longer("media.forged_duration", span.seconds, header)]
+    """Compares `mdhd`, `tkhd` and `mvhd` with the picture's samples (clauses 8.4.2, 8.3.2, 8.2.2).
+    Headers of tracks and of the movie count empty edits too. How long the sound lasts is no
+    reason to refuse a film."""
+    picture = movie.pictures[0]
+    span, ends = movie.spans[picture.number], movie.presentation(picture).ends
+    longest = max(ends, span.seconds)
+    media = _seconds(picture.clock.duration, picture.clock.scale)
+    header = _seconds(picture.shown, movie.scale)
+    if movie.gate.fragmented:
+        media = header = None  # they may cover the first fragment only
+    if media and abs(media - span.seconds) > _leeway(media):
+        return [_longer("media.duration_differs", span.seconds, media)]
+    if header and header > longest + _leeway(header):
+        return [_longer("media.duration_differs", span.seconds, header)]
     others = [
-        _seconds(track.shown, movie.scale) or Fraction(0)
+        movie.presentation(track).ends if track.played else Fraction(track.shown or 0, movie.scale)
         for track in movie.tracks
-        if track.kind not in ("vide", "soun")
     ]
     whole = _seconds(movie.declared, movie.scale)
     if whole and whole > max([longest, *others]) + _leeway(whole):
-        return [_longer("media.forged_duration", longest, whole)]
+        return [_longer("media.duration_differs", longest, whole)]
     return []
 
 
@@ -134,26 +127,39 @@ def _rounded(seconds: Fraction) -> Decimal:
     return round(Decimal(seconds.numerator) / seconds.denominator, 3)
 
 
-def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """Compares the size in the sample entry (clause 12.1.3) with the parameter sets, including
-    those in the samples."""
+def with_pictures(movie: Movie, heads: Heads) -> Movie:
+    """The movie with what its first picture track's samples say about their pictures, beside what
+    the sample entries say."""
+    track = movie.pictures[0]
+    entries = tuple(
+        entry._replace(pictures=(*entry.pictures, *_inside(entry, heads, track.entries)))
+        for entry in track.entries
+    )
+    known = replace(track, entries=entries)
+    return movie._replace(tracks=tuple(known if one is track else one for one in movie.tracks))
+
+
+def _inside(
+    entry: SampleEntry, heads: Heads, entries: tuple[SampleEntry, ...]
+) -> Iterator[Picture]:
+    """The pictures that samples describe, without those that fit another of the entries."""
+    for place, head in heads:
+        for picture in pictures_in(head, size=place.size, entry=entry):
+            if _near(entry, picture) or not any(_near(other, picture) for other in entries):
+                yield picture
+
+
+def picture_sizes(track: Track) -> list[Refusal]:
+    """Compares the size in the sample entry (clause 12.1.3) with the pictures that its
+    configuration and the samples describe."""
+    if not any(entry.pictures or entry.coding == "other" for entry in track.entries):
+        return [Refusal(code="media.broken", measured=f"{track.entries[0].kind}: ? × ?")]
     for entry in track.entries:
-        inside = (
-            [
-                picture
-                for place, head in heads
-                for picture in pictures_in(head, size=place.size, entry=entry)
-            ]
-            if entry.coding != "other"
-            else []
-        )
-        if entry.coding != "other" and not (entry.pictures or inside):
-            return [Refusal(code="media.broken", measured="SPS × 0")]
-        for picture in (*entry.pictures, *inside):
+        for picture in entry.pictures:
             if not _near(entry, picture):
                 return [
                     Refusal(
-                        code="media.forged_size",
+                        code="media.size_differs",
                         measured=f"{picture.width}×{picture.height}",
                         allowed=f"{entry.width}×{entry.height}",
                     )
@@ -162,12 +168,15 @@ def picture_sizes(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusa
 
 
 def _near(entry: SampleEntry, picture: Picture) -> bool:
-    across, down = abs(entry.width - picture.width), abs(entry.height - picture.height)
-    return across < MACROBLOCK and down < MACROBLOCK
+    """Whether the sizes agree. Some programs declare the size that is displayed, with square
+    pixels."""
+    shown = round(picture.width * (picture.pixel_aspect or 1))
+    across = min(abs(entry.width - width) for width in (picture.width, shown))
+    return across < MACROBLOCK and abs(entry.height - picture.height) < MACROBLOCK
 
 
-def unreadable_heads(track: Track, heads: list[tuple[Place, bytes]]) -> list[Refusal]:
-    """Finds key frames that cannot be real ones: zeros, or noise."""
+def unreadable_heads(track: Track, heads: Heads) -> list[Refusal]:
+    """Finds samples that cannot be real ones: zeros, or noise."""
     bad = [
         place
         for place, head in heads

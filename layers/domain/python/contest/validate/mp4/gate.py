@@ -8,19 +8,17 @@ import struct
 from typing import NamedTuple
 
 from contest.refusals import refused
-from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at, tree
+from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
+from contest.validate.mp4.foreign import check_skipped, check_trailing
+from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
-MAX_TOP_BOXES = 64
-MAX_MOOV = 16 * 1024 * 1024
-"""The moov of an 8-minute film has half a MiB; no honest file comes near this limit."""
-SMALL_MOOV = 1_179_648
-"""A larger moov is read only if the file has at least `MEDIA_PER_MOOV` times as many bytes."""
-MEDIA_PER_MOOV = 4
-NEXT = 2048
-"""Bytes read along with the movie box: the next header, and the head of the first key frame."""
+MAX_TOP_BOXES = 1024
+LARGE, MAX_LARGE_BOXES = 256, 64
+STEP = 2 * 1024
+"""Bytes read at each fragment on a walk; most movie fragment boxes fit into them."""
 MAX_TRACKS = 32
 MAX_TEXT = 512 * 1024
-"""Bytes of all boxes that are not sample tables: titles, covers, private data."""
+"""Bytes of all boxes that are not sample tables and are not left out: private data, mostly."""
 
 TABLES = {
     "stts": (4, 8),
@@ -44,20 +42,6 @@ OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HE
 KNOWN = frozenset(
     {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
 )
-FOREIGN = (
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"%PDF-",
-    b"<?xml",
-    b"<html",
-    b"<script",
-    b"<!doctype",
-    b"#extm3u",
-    b"rar!\x1a",
-    b"\x7felf",
-    b"7z\xbc\xaf",
-)
-"""How files of other kinds begin, in lower case except for zip."""
 LOOKED_AT = 4096
 
 
@@ -69,33 +53,68 @@ class Gate(NamedTuple):
     media: tuple[Box, ...]
     trailing: int = 0
     """Bytes after the last box that are not a box."""
-    fragmented: bool = False
+    first_fragment: int | None = None
+    """Where movie fragments begin, at which the walk stopped; None: the file has none."""
+    overrun: int = 0
+    """Bytes that the last box of media data claims beyond the end of the file."""
+    left_out: tuple[Box, ...] = ()
+    """Large metadata of the movie box, which `tree` may lack."""
+
+    @property
+    def fragmented(self) -> bool:
+        return self.first_fragment is not None
+
+    @property
+    def fragments_start(self) -> int:
+        """Where to look for fragments."""
+        return self.moov.end if self.first_fragment is None else self.first_fragment
 
 
 def gated_movie(read: Read, *, size: int) -> Gate:
     """The file's structure after all checks; refused if one of them fails."""
     check_type(read, size=size)
-    at, boxes, moov, root = 0, list[Box](), list[Box](), None
+    at, boxes, movie = 0, list[Box](), None
     while at < size:
         box = box_at(read(at, LARGE_HEADER), start=at, end=size)
-        if box is None or not (box.kind.isascii() and box.kind.isprintable()) or box.end > size:
-            _check_tail(read, at=at, size=size, box=box, complete=bool(moov))
+        if box is None or not box.named or _cut(box, movie, size=size):
+            check_tail(read, at=at, size=size, box=box, complete=movie is not None)
             break
         boxes.append(box)
-        if len(boxes) > MAX_TOP_BOXES:
-            raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+        check_skipped(read, box)
         if box.kind == "moov":
-            moov.append(box)
-            root = root or _movie_tree(read, box, size=size)
-            if root.find("mvex"):
-                return Gate(box, root, (), fragmented=True)
+            movie = movie or _movie(read, box, size=size)
+        elif box.kind == "moof" and movie is not None and movie.tree.find("mvex"):
+            return _gate(boxes, movie, size=size)._replace(first_fragment=at)
         at = box.end
-    if root is None or len(moov) != 1:
-        raise refused("media.broken", measured=f"moov × {len(moov)}", allowed="moov × 1")
-    media = tuple(box for box in boxes if box.kind == "mdat")
-    if not media:
+        _check_steps(boxes)
+    moovs = sum(box.kind == "moov" for box in boxes)
+    if movie is None or moovs != 1:
+        raise refused("media.broken", measured=f"moov × {moovs}", allowed="moov × 1")
+    found = _gate(boxes, movie, size=size)
+    if not found.media:
         raise refused("media.data_missing", measured="mdat × 0", allowed="mdat")
-    return Gate(moov[0], root, media, trailing=size - at)
+    return found._replace(trailing=max(0, size - at), overrun=max(0, at - size))
+
+
+def _check_steps(boxes: list[Box]) -> None:
+    """Refused if the walk takes too many steps. Large boxes cost a request each, so that only few
+    of them may be there."""
+    if len(boxes) > MAX_TOP_BOXES:
+        raise refused("media.too_complex", measured=f"> {MAX_TOP_BOXES}", allowed=MAX_TOP_BOXES)
+    if boxes[-1].size >= LARGE and sum(box.size >= LARGE for box in boxes) > MAX_LARGE_BOXES:
+        raise refused("media.too_complex", measured=f"> {MAX_LARGE_BOXES}", allowed=MAX_LARGE_BOXES)
+
+
+def _cut(box: Box, movie: MovieBox | None, *, size: int) -> bool:
+    """Whether a box misses its end. Media data behind the movie box may claim more bytes than there
+    are: whether a sample is missing is found by their places."""
+    return box.end > size and (box.kind != "mdat" or movie is None)
+
+
+def _gate(boxes: list[Box], movie: MovieBox, *, size: int) -> Gate:
+    moov = next(box for box in boxes if box.kind == "moov")
+    media = tuple(box.within(size) for box in boxes if box.kind == "mdat")
+    return Gate(moov, movie.tree, media, left_out=movie.left_out)
 
 
 def check_type(read: Read, *, size: int) -> None:
@@ -112,34 +131,30 @@ def check_type(read: Read, *, size: int) -> None:
         raise refused("media.not_mp4", measured=name, allowed="mp4")
 
 
-def _check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
+def check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
     """Checks bytes that are not a complete box. Refused if the file was cut, is damaged, or is
     another kind of file as well. A tail that players skip passes, with a warning later."""
     if box is not None and box.kind in KNOWN and box.end > size:
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
     if not read(at, 1):
         raise refused("media.cut_short", measured=f"{at} B", allowed=f"{size} B")
-    ends = read(at, LOOKED_AT) + read(max(at, size - LOOKED_AT), LOOKED_AT)
     if not complete or (box is None and read(at + 4, 4).decode("latin-1") in KNOWN):
         raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
-    if any(mark in ends or mark in ends.lower() for mark in FOREIGN):
-        raise refused("media.polyglot", measured=f"@{at}")
+    check_trailing(read, at=at, size=size)
 
 
-def _movie_tree(read: Read, moov: Box, *, size: int) -> Node:
-    most = MAX_MOOV if moov.size * MEDIA_PER_MOOV <= size else SMALL_MOOV
-    if moov.size > most:
-        raise refused("media.too_complex", measured=f"moov {moov.size} B", allowed=f"{most} B")
-    root = tree(read(moov.start, moov.size + NEXT)[: moov.size])
+def _movie(read: Read, moov: Box, *, size: int) -> MovieBox:
+    movie = movie_box(read, moov, size=size)
+    root = movie.tree
     tracks = len(root.all("trak"))
     if not 1 <= tracks <= MAX_TRACKS:
         code = "media.too_complex" if tracks else "media.broken"
         raise refused(code, measured=f"trak × {tracks}", allowed=f"1–{MAX_TRACKS}")
-    text = sum(node.box.size for node in root.every() if node.kind not in NO_TEXT)
+    text = sum(n.box.size for n in root.every() if n.kind not in NO_TEXT and not left_out(n.box))
     if text > MAX_TEXT:
         raise refused("media.metadata_too_big", measured=text, allowed=MAX_TEXT)
     check_counts(root)
-    return root
+    return movie
 
 
 def check_counts(root: Node) -> None:

@@ -5,11 +5,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from contest.refusals import refused
-from contest.validate.mp4.crosscheck import Movie, presented
+from contest.validate.mp4.crosscheck import Movie
 from contest.validate.mp4.sample_entry import H264, H265, SampleEntry
+from contest.validate.mp4.sample_tables import Track
 from contest.validate.verdict import Description, MediaFacts
 
 TURNED = (90, 270)
+ALIKE = Fraction(1, 100)
+"""A track header that stretches pictures less than this only rounds, or crops lines."""
+FLATTEST = 16
+"""The most that a pixel may be wider than tall, or taller than wide."""
 NAMES = {**dict.fromkeys(H264, "AVC"), **dict.fromkeys(H265, "HEVC"), "mp4a": "AAC", "av01": "AV1"}
 
 
@@ -20,51 +25,79 @@ def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
         raise refused("media.no_picture")
     track = movie.pictures[0]
     span = movie.spans[track.number]
-    seconds = presented(track, span, scale=movie.scale)
-    if not span.rate or not seconds:
+    shown = movie.presentation(track)
+    if not span.rate or not shown.shown:
         raise refused("media.data_missing", measured="0 s")
     description = description or _by_its_marks(movie)
-    width, height = displayed(track.entries, stated_aspect=description.pixel_aspect)
+    width, height = displayed(track, stated_aspect=description.pixel_aspect)
     if track.rotation in TURNED:
         width, height = height, width
     return MediaFacts(
         **description.model_dump(exclude={"pixel_aspect"}),
-        seconds=decimal(seconds),
+        seconds=decimal(shown.shown),
+        picture_begins=decimal(shown.begins),
+        **_heard(movie),
         width=width,
         height=height,
         rotation=track.rotation,
         frame_rate=decimal(span.rate),
         variable_frame_rate=span.variable,
-        bit_rate=round(Fraction(8 * movie.size) / max(seconds, span.seconds)),
+        bit_rate=round(Fraction(8 * movie.size) / max(shown.shown, span.seconds)),
         video_bit_rate=round(8 * span.bytes / span.seconds),
         video_tracks=len(movie.pictures),
         audio_tracks=len(movie.sounds),
         size=movie.size,
-        size_measured=all(entry.coding != "other" for entry in track.entries),
-        hidden_seconds=decimal(span.seconds - seconds),
+        size_measured=all(entry.pictures for entry in track.entries),
+        hidden_seconds=decimal(span.seconds - shown.shown),
         trailing_bytes=movie.gate.trailing,
+        missing_bytes=movie.gate.overrun,
         fragmented=movie.gate.fragmented,
     )
 
 
-def displayed(
-    entries: tuple[SampleEntry, ...], *, stated_aspect: Decimal | None = None
-) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation; of several entries, the smallest.
-    `stated_aspect` is the pixel aspect to use if the file itself states none."""
+def _heard(movie: Movie) -> dict[str, Decimal]:
+    """When the first sound begins and the last one ends, seen from the picture's beginning and
+    end."""
+    picture = movie.presentation(movie.pictures[0])
+    sounds = [heard for track in movie.sounds if (heard := movie.presentation(track)).shown]
+    if not sounds:
+        return {}
+    return {
+        "sound_delay": decimal(min(heard.begins for heard in sounds) - picture.begins),
+        "sound_excess": decimal(max(heard.ends for heard in sounds) - picture.ends),
+    }
+
+
+def displayed(track: Track, *, stated_aspect: Decimal | None = None) -> tuple[int, int]:
+    """Width and height with square pixels, before rotation; of several sample entries, the
+    smallest. `stated_aspect` is the pixel aspect to use if the file itself states none."""
     return min(
-        (_displayed(entry, stated_aspect) for entry in entries), key=lambda size: size[0] * size[1]
+        (_displayed(entry, track, stated_aspect) for entry in track.entries),
+        key=lambda size: size[0] * size[1],
     )
 
 
-def _displayed(entry: SampleEntry, stated_aspect: Decimal | None) -> tuple[int, int]:
+def _displayed(entry: SampleEntry, track: Track, stated_aspect: Decimal | None) -> tuple[int, int]:
     width, height, inside = entry.width, entry.height, None
     if entry.pictures:
         width, height, inside = min(entry.pictures, key=lambda one: one.width * one.height)
-    aspect = entry.pixel_aspect or inside or Fraction(stated_aspect or 1)
-    if not (width and height and Fraction(1, 16) <= aspect <= 16):
+    aspect = (
+        entry.pixel_aspect or _stretched(entry, track) or inside or Fraction(stated_aspect or 1)
+    )
+    if not (width and height and Fraction(1, FLATTEST) <= aspect <= FLATTEST):
         raise refused("media.broken", measured=f"{width}×{height} × {float(aspect):.3g}")
     return max(1, round(width * aspect)), height
+
+
+def _stretched(entry: SampleEntry, track: Track) -> Fraction | None:
+    """The pixel aspect if the track header alone tells it: pictures are scaled to the size that it
+    states (ISO/IEC 14496-12 clause 8.3.2). None if they keep their shape."""
+    width, height = track.size
+    if not (width and height and entry.width and entry.height):
+        return None
+    aspect = Fraction(width * entry.height) / (height * entry.width)
+    plain = abs(aspect - 1) <= ALIKE or not 1 / FLATTEST <= aspect <= FLATTEST
+    return None if plain else aspect
 
 
 def decimal(value: Fraction) -> Decimal:

@@ -2,14 +2,17 @@
 
 from array import array
 from bisect import bisect_right
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, chain, repeat
 from operator import add, sub
 from typing import NamedTuple
 
-from contest.refusals import Refusal
+from contest.refusals import Refusal, refused
 from contest.validate.mp4.boxes import Box
 from contest.validate.mp4.sample_tables import Track
 
+NEARLY = 50
+"""Tables may differ in one sample of so many. Some writers count a last sample that they drop."""
 EMPTY_SAMPLES_IN = 10
 """At most one sample in this many may have no bytes of its own (a dropped frame)."""
 
@@ -19,21 +22,44 @@ class Place(NamedTuple):
     size: int
 
 
-def disagreement(track: Track) -> Refusal | None:
-    """The refusal if the tables count samples differently (clauses 8.6.1.2, 8.7.3, 8.7.4)."""
-    timed = sum(track.counts)
-    chunked = sum((end - first) * each for first, end, each in track.runs)
-    if timed == track.samples == chunked and all(each for _, _, each in track.runs):
-        return None
-    return Refusal(
-        code="media.tables_disagree",
-        measured=f"stts {timed}, stsz {track.samples}, stsc {chunked}",
+def settled(track: Track) -> Track:
+    """The track with tables that count the same samples (clauses 8.6.1.2, 8.7.3, 8.7.4). Where they
+    nearly do, it has those that decoders play: all that have a size and a chunk, the last duration
+    going on. Refused where they do not."""
+    timed, chunked = sum(track.counts), _chunked(track)
+    fewest, most = sorted((timed, track.samples, chunked))[::2]
+    if not all(each for _, _, each in track.runs) or most - fewest > max(1, most // NEARLY):
+        raise refused(
+            "media.tables_disagree",
+            measured=f"stts {timed}, stsz {track.samples}, stsc {chunked}",
+        )
+    if most == fewest:
+        return track
+    samples = min(track.samples, chunked)
+    counts = _counting(track.counts, samples)
+    return replace(
+        track,
+        samples=samples,
+        sizes=track.sizes[:samples],
+        counts=counts,
+        deltas=track.deltas[: len(counts)],
     )
+
+
+def _chunked(track: Track) -> int:
+    return sum((end - first) * each for first, end, each in track.runs)
+
+
+def _counting(counts: "array[int]", samples: int) -> "array[int]":
+    """The runs cut to so many samples, or the last one made longer."""
+    borders = [min(at, samples) for at in accumulate(counts, initial=0)]
+    borders[-1] = samples
+    return array("I", map(sub, borders[1:], borders))
 
 
 def misplacement(track: Track, media: tuple[Box, ...], *, size: int) -> Refusal | None:
     """The refusal if a sample lies outside the file or its media data, or too many samples are
-    empty. The track's tables have to agree."""
+    empty. The track has to be `settled`."""
     lengths = _chunk_lengths(track)
     reach = max(map(add, track.chunks, lengths), default=0)
     if reach > size:
@@ -63,13 +89,20 @@ def _outside(offsets: "array[int]", lengths: "array[int]", media: tuple[Box, ...
 
 
 def _chunk_lengths(track: Track) -> "array[int]":
-    """Bytes of each chunk."""
+    """Bytes of each chunk. The last ones may state more samples than there are."""
     lengths = array("Q")
     if track.one_size:
+        left = track.samples
         for first, end, each in track.runs:
-            lengths.extend(array("Q", [each * track.one_size]) * (end - first))
+            whole = min(end - first, left // each)
+            lengths.extend(array("Q", [each * track.one_size]) * whole)
+            left -= whole * each
+            for _ in range(first + whole, end):
+                lengths.append(left * track.one_size)
+                left = 0
         return lengths
-    sums = array("Q", accumulate(track.sizes, initial=0))
+    surplus = _chunked(track) - track.samples
+    sums = array("Q", accumulate(chain(track.sizes, repeat(0, max(0, surplus))), initial=0))
     at = 0
     for first, end, each in track.runs:
         stop = at + (end - first) * each

@@ -1,14 +1,18 @@
 """Reads what a track's samples are: codec, declared size, and the size that the decoder will see.
-`stsd` is in ISO/IEC 14496-12 clauses 8.5.2 and 12.1.3, the codecs' configurations in 14496-15."""
+`stsd` is in ISO/IEC 14496-12 clauses 8.5.2 and 12.1.3; the codecs' configurations are in 14496-15
+and in `codecs`."""
 
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from contest.refusals import refused
+from contest.validate.codecs import av1, esds, mpeg_visual
+from contest.validate.codecs.bits import BadHeaderError, Picture
+from contest.validate.codecs.nal_units import H265_SPS, of_base_layer
+from contest.validate.codecs.samples import Coding
+from contest.validate.codecs.sps import h264_picture, h265_picture
 from contest.validate.mp4.boxes import HEADER, Node, box_at, u16, u32
-from contest.validate.mp4.sps import BadSpsError, Picture, h264_picture, h265_picture
 
-Coding = Literal["h264", "h265", "other"]
 H264 = frozenset({"avc1", "avc2", "avc3", "avc4"})
 H265 = frozenset({"hvc1", "hev1", "dvh1", "dvhe"})
 CONFIGS = ("avcC", "hvcC", "av1C", "vpcC")
@@ -19,8 +23,9 @@ ENCRYPTED = frozenset({"encv", "enca", "enct", "encs", "drmi", "drms"})
 MAX_ENTRIES = 16
 VISUAL = 78
 """Bytes of a visual sample entry before the boxes in it (clause 12.1.3)."""
-H264_SPS, H265_SPS = 7, 33
-Sps = dict[str, bytes]
+OTHER_CODINGS: dict[str, Coding] = {"av01": "av1", "vp08": "vp8", "vp09": "vp9"}
+MPEG: dict[int, Coding] = {0x20: "mpeg4", **dict.fromkeys([*range(0x60, 0x66), 0x6A], "mpeg2")}
+"""By object type (ISO/IEC 14496-1 table 5). MPEG-1 is read as MPEG-2 is."""
 
 
 class SampleEntry(NamedTuple):
@@ -33,7 +38,8 @@ class SampleEntry(NamedTuple):
     length_bytes: int = 4
     """How many bytes hold a NAL unit's length (ISO/IEC 14496-15 clause 5.3.3.1)."""
     pictures: tuple[Picture, ...] = ()
-    """One for each parameter set in the entry; empty if the sets are in the samples."""
+    """One for each header in the entry that states a size; empty if such headers are in the
+    samples."""
     config: bytes = b""
     """The decoder's configuration record."""
 
@@ -77,11 +83,24 @@ def _visual(kind: str, body: memoryview) -> SampleEntry:
         if kind in H265 and "hvcC" in parts:
             length, pictures = _hevc(parts["hvcC"])
             return plain._replace(coding="h265", length_bytes=length, pictures=pictures)
-    except (BadSpsError, IndexError) as error:
+    except (BadHeaderError, IndexError) as error:
         raise refused("media.broken", measured=f"{kind}: SPS") from error
     if kind in H264 | H265:
         raise refused("media.broken", measured=f"{kind}: avcC / hvcC")
-    return plain
+    if kind == "mp4v" and "esds" in parts:
+        return _mpeg(plain, bytes(parts["esds"]))
+    pictures = tuple(av1.config_pictures(config)) if kind == "av01" else ()
+    return plain._replace(coding=OTHER_CODINGS.get(kind, "other"), pictures=pictures)
+
+
+def _mpeg(plain: SampleEntry, descriptor: bytes) -> SampleEntry:
+    stream = esds.stream_of(descriptor)
+    if stream is None or stream.kind not in MPEG:
+        return plain
+    coding = MPEG[stream.kind]
+    read = mpeg_visual.layer_pictures if coding == "mpeg4" else mpeg_visual.sequence_pictures
+    pictures = tuple(read(stream.config))
+    return plain._replace(coding=coding, pictures=pictures, config=stream.config)
 
 
 def _parts(body: memoryview) -> dict[str, memoryview]:
@@ -124,7 +143,8 @@ def _hevc(record: memoryview) -> tuple[int, tuple[Picture, ...]]:
         at += 3
         for _ in range(many):
             size = u16(record, at)
-            if kind == H265_SPS:
-                found.append(h265_picture(bytes(record[at + 2 : at + 2 + size])))
+            unit = bytes(record[at + 2 : at + 2 + size])
+            if kind == H265_SPS and of_base_layer(unit):
+                found.append(h265_picture(unit))
             at += 2 + size
     return (record[21] & 3) + 1, tuple(found)

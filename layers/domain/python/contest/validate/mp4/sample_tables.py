@@ -4,16 +4,27 @@ Runs are not expanded: what a file states in runs is computed in runs, so that a
 billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from operator import mul
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import Node, numbers, u32, version
+from contest.validate.mp4.composition import Extent, composed
 from contest.validate.mp4.sample_entry import SampleEntry, sample_entries
-from contest.validate.mp4.track_header import Clock, Edit, clock_of, edits_of, rotation_of, shown_of
+from contest.validate.mp4.track_header import (
+    Clock,
+    Edit,
+    clock_of,
+    edits_of,
+    rotation_of,
+    shown_of,
+    size_of,
+)
 
+PLAYED = ("vide", "soun")
+"""Tracks of pictures and sound; of others, no sample is ever read."""
 MOST_SAMPLES = 1_500_000
 """The most samples with sizes of their own: 7 hours at 60 frames per second."""
 
@@ -42,6 +53,15 @@ class Track:
     """First chunk, counted from 0; the chunk after the last; samples per chunk."""
     sync: "array[int] | None"
     """Numbers of the key frames, counted from 1; None: all samples are key frames."""
+    lag_counts: "array[int]" = field(default_factory=lambda: array("I"))
+    lags: "array[int]" = field(default_factory=lambda: array("i"))
+    """How long after its decoding each sample of a run is composed, in ticks."""
+    size: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+    """The width and height to which its header scales the pictures; 0 if not stated."""
+
+    @property
+    def played(self) -> bool:
+        return self.kind in PLAYED
 
     @property
     def ticks(self) -> int:
@@ -51,6 +71,11 @@ class Track:
     @property
     def seconds(self) -> Fraction:
         return Fraction(self.ticks, self.clock.scale)
+
+    @property
+    def extent(self) -> Extent:
+        """When its samples are composed, in ticks."""
+        return composed(self.counts, self.deltas, self.lag_counts, self.lags)
 
     @property
     def total_bytes(self) -> int:
@@ -66,13 +91,15 @@ def _track(trak: Node) -> Track:
     handler, stsd = trak.find("mdia", "hdlr"), stbl.find("stsd") if stbl else None
     if header is None or handler is None or stbl is None or stsd is None:
         raise refused("media.broken", measured=f"trak @{trak.box.start}")
-    _check_references(trak)
     kind = bytes(handler.body[8:12]).decode("latin-1")
+    if kind in PLAYED:
+        _check_references(trak)
     long = version(header.body)
     counts, deltas = _times(stbl)
     one_size, sizes, samples = _sizes(stbl)
     chunks = _chunks(stbl)
     sync = stbl.find("stss")
+    lag_counts, lags = _lags(stbl)
     return Track(
         number=u32(header.body, 20 if long else 12),
         kind=kind,
@@ -90,6 +117,9 @@ def _track(trak: Node) -> Track:
         chunks=chunks,
         runs=_runs(stbl, len(chunks)),
         sync=numbers(sync.body, 8, u32(sync.body, 4)) if sync else None,
+        lag_counts=lag_counts,
+        lags=lags,
+        size=size_of(header.body),
     )
 
 
@@ -97,6 +127,14 @@ def _times(stbl: Node) -> tuple["array[int]", "array[int]"]:
     stts = stbl.find("stts")
     pairs = numbers(stts.body, 8, 2 * u32(stts.body, 4)) if stts else array("I")
     return pairs[0::2], pairs[1::2]
+
+
+def _lags(stbl: Node) -> tuple["array[int]", "array[int]"]:
+    """Clause 8.6.1.3. Distances are signed in version 0 too, as all decoders read them: early
+    writers of negative ones did not know of version 1."""
+    ctts = stbl.find("ctts")
+    pairs = numbers(ctts.body, 8, 2 * u32(ctts.body, 4)) if ctts else array("I")
+    return pairs[0::2], array("i", pairs[1::2].tobytes())
 
 
 def _sizes(stbl: Node) -> tuple[int, "array[int]", int]:

@@ -1,25 +1,19 @@
-"""Measures how long each track lasts by its samples, not its headers. A plain file is measured by
-its sample tables, a fragmented one by its fragments (ISO/IEC 14496-12 clause 8.8)."""
+"""Measures how long a track lasts by its samples, not its headers, and what of it is shown when.
+Fragmented files are left to `fragments.spans`. Clauses are those of ISO/IEC 14496-12.
+
+Edits count in composition time (8.6.6): where frames are reordered, the first picture is composed a
+few frames after 0, and the edit that shows the whole film begins there."""
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
-from contest.refusals import refused
-from contest.validate.mp4.boxes import LARGE_HEADER, Read, box_at, tree
-from contest.validate.mp4.fragment_index import STEP, Index
-from contest.validate.mp4.fragments import Defaults, Part, parts
-from contest.validate.mp4.gate import SMALL_MOOV, check_counts
-from contest.validate.mp4.key_frames import PROBES, spread
-from contest.validate.mp4.placement import Place
 from contest.validate.mp4.sample_tables import Track
 
 STEADY = Fraction(11, 10)
 ODD_ONES_IN = 50
 """One frame in this many may be uneven; with more, a work has a variable frame rate."""
-NEAR = Fraction(1)
-"""Seconds by which an index may be off: it may count from the first picture shown."""
-AHEAD = 8 * 1024
+DWELL = 0
+"""The rate of an edit that holds one picture."""
 
 
 class Span(NamedTuple):
@@ -29,13 +23,33 @@ class Span(NamedTuple):
     rate: Fraction
     """Samples per second."""
     variable: bool = False
+    start: Fraction = Fraction(0)
+    """When the earliest sample is composed, in seconds."""
+    end: Fraction = Fraction(0)
+    """When the latest sample ends in composition time."""
+
+
+class Presentation(NamedTuple):
+    """A track on the movie's own timeline, in seconds."""
+
+    shown: Fraction
+    """How long it is seen or heard, at most as long as its samples last."""
+    begins: Fraction = Fraction(0)
+    ends: Fraction = Fraction(0)
 
 
 def span_of(track: Track) -> Span:
     """The span of a track that has sample tables."""
-    seconds = track.seconds
-    rate = track.samples / seconds if seconds else Fraction(0)
-    return Span(seconds, track.samples, track.total_bytes, rate, _variable(track))
+    seconds, extent, scale = track.seconds, track.extent, track.clock.scale
+    return Span(
+        seconds,
+        track.samples,
+        track.total_bytes,
+        track.samples / seconds if seconds else Fraction(0),
+        _variable(track),
+        Fraction(extent.start, scale),
+        Fraction(extent.end, scale),
+    )
 
 
 def _variable(track: Track) -> bool:
@@ -51,118 +65,31 @@ def _variable(track: Track) -> bool:
     return odd * ODD_ONES_IN > track.samples
 
 
-class Fragmented(NamedTuple):
-    spans: dict[int, Span]
-    """By track."""
-    firsts: tuple[Place, ...]
-    """Where the picture track's samples begin in some fragments."""
+def presented(track: Track, span: Span, *, scale: int, open_ended: bool = False) -> Presentation:
+    """What the edit list shows of a track, and when (clause 8.6.6). `scale`: ticks per second of
+    the movie's clock.
 
-
-def fragmented(
-    read: Read,
-    index: Index,
-    *,
-    size: int,
-    tracks: tuple[Track, ...],
-    picture: Track,
-    known: dict[int, Defaults],
-) -> Fragmented:
-    """Reads some of the fragments in an index, or all fragments of a file that was walked. Refused
-    if they do not agree with the index."""
-    some = probed(index) or index.offsets
-    seen = [fragment(read, offset, size=size, known=known) for offset in some]
-    if not seen:
-        raise refused("media.data_missing", measured="moof × 0")
-    if index.times:
-        _check_times(index, dict(zip(some, seen, strict=True)), picture)
-    total = len(index.offsets)
-    spans = {track.number: _span(track, seen, total) for track in tracks}
-    of_picture = [part for each in seen if (part := each.get(picture.number)) is not None]
-    return Fragmented(spans, tuple(spread([p.first for p in of_picture if p.first])))
-
-
-def probed(index: Index) -> list[int]:
-    """A few fragments, evenly spread, and the one that claims to last longest. Empty if the file
-    was walked: then all its fragments are read."""
-    if not index.times:
-        return []
-    if len(index.offsets) <= PROBES:
-        return list(index.offsets)
-    gaps = [following - time for time, following in pairwise(index.times)]
-    longest = index.offsets[gaps.index(max(gaps))]
-    return sorted({*spread(index.offsets, PROBES - 1), longest})
-
-
-def fragment(read: Read, start: int, *, size: int, known: dict[int, Defaults]) -> dict[int, Part]:
-    """The parts of the fragment at `start`, by track. Refused unless it is a fragment with its
-    media data after it."""
-    box = box_at(read(start, AHEAD)[:LARGE_HEADER], start=start, end=size)
-    if box is not None and box.kind in ("styp", "sidx", "emsg", "prft") and box.end < size:
-        start = box.end
-        box = box_at(read(start, STEP)[:LARGE_HEADER], start=start, end=size)
-    if box is None or box.kind != "moof" or box.size > SMALL_MOOV:
-        raise refused("media.data_missing", measured=f"moof @{start}")
-    if box.end > size:
-        raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
-    root = tree(read(box.start, box.size))
-    check_counts(root)
-    found = parts(root, start=box.start, known=known)
-    _check_data(read, box.end, size=size, held=list(found.values()))
-    return found
-
-
-def _check_data(read: Read, at: int, *, size: int, held: list[Part]) -> None:
-    """Refused unless the samples lie in the media data after the fragment."""
-    mdat = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
-    wanted = sum(part.size for part in held)
-    if mdat is not None and mdat.kind == "mdat" and mdat.end > size:
-        raise refused("media.cut_short", measured=f"{size} B", allowed=f"{mdat.end} B")
-    room = mdat.end - mdat.body if mdat and mdat.kind == "mdat" else 0
-    inside = all(
-        part.first is None or (mdat and mdat.body <= part.first.offset <= mdat.end) for part in held
-    )
-    empty = any(part.samples and not part.size for part in held)
-    if wanted > room or not inside or empty:
-        raise refused("media.data_missing", measured=f"{room} B", allowed=f"{wanted} B")
-
-
-def _span(track: Track, read_parts: list[dict[int, Part]], total: int) -> Span:
-    own = [part for each in read_parts if (part := each.get(track.number)) is not None]
-    ticks, samples = sum(p.ticks for p in own), sum(p.samples for p in own)
-    if not own or not ticks:
-        return Span(Fraction(0), 0, 0, Fraction(0))
-    scale = track.clock.scale
-    rate = Fraction(samples * scale, ticks)
-    length = Fraction(ticks, scale)
-    last, first = own[-1], own[0]
-    if len(read_parts) < total and last.time is not None and first.time is not None:
-        length = Fraction(last.time + last.ticks - first.time, scale)
-    bits = sum(p.size for p in own) * length * scale / ticks
-    return Span(length, round(length * rate), round(bits), rate, any(p.uneven for p in own))
-
-
-def _check_times(index: Index, read_parts: dict[int, dict[int, Part]], picture: Track) -> None:
-    """Refused unless each fragment begins when the index says, and lasts until the next begins."""
-    scale, own = index.scale or picture.clock.scale, picture.clock.scale
-    found = [
-        (number, part)
-        for number, offset in enumerate(index.offsets)
-        if (part := read_parts.get(offset, {}).get(picture.number)) is not None
-    ]
-    for number, part in found:
-        first, begin = found[0]
-        if part.time is not None and begin.time is not None:
-            stated = index.times[number] - index.times[first]
-            _same(Fraction(part.time - begin.time, own), Fraction(stated, scale))
-        if number + 1 < len(index.times):
-            lasts = index.times[number + 1] - index.times[number]
-            _same(Fraction(part.ticks, own), Fraction(lasts, scale))
-
-
-def _same(measured: Fraction, stated: Fraction) -> None:
-    if abs(measured - stated) > NEAR:
-        raise refused(
-            "media.forged_duration",
-            measured=f"{float(measured):.1f} s",
-            allowed=f"{float(stated):.1f} s",
-        )
+    An empty edit delays what follows. A dwell holds one picture. Any other edit shows the media at
+    its own speed, as players do, and so does one that lasts 0 ticks, to the end. `open_ended`: the
+    last edit goes on to the end as well, because fragments follow it."""
+    if not any(edit.media_time is not None for edit in track.edits):
+        delay = sum(edit.duration for edit in track.edits)
+        first = Fraction(delay, scale) + max(Fraction(0), span.start)
+        return Presentation(span.seconds, first, first + span.seconds)
+    shown, at = Fraction(0), Fraction(0)
+    begins: Fraction | None = None
+    for edit in track.edits:
+        lasts = Fraction(edit.duration, scale)
+        if edit.media_time is not None:
+            first = Fraction(edit.media_time, track.clock.scale)
+            left = max(Fraction(0), span.end - first)
+            to_the_end = not lasts or (open_ended and edit is track.edits[-1])
+            if edit.rate == DWELL:
+                lasts = lasts if left else left
+            else:
+                lasts = left if to_the_end else min(lasts, left)
+            if begins is None and lasts:
+                begins = at + min(lasts, max(Fraction(0), span.start - first))
+            shown += lasts
+        at += lasts
+    return Presentation(min(shown, span.seconds), begins or Fraction(0), at)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.crosscheck import Movie
-from contest.validate.mp4.fragment_index import Index, fragment_index
-from contest.validate.mp4.fragments import defaults
+from contest.validate.mp4.fragments.index import Index, fragment_index
+from contest.validate.mp4.fragments.movie_fragment import defaults
+from contest.validate.mp4.fragments.walk import Walker
 from contest.validate.mp4.placement import Place, place
 from contest.validate.mp4.sample_tables import Track
-from contest.validate.mp4.spans import fragment
 
 WANTED = 16
 BIGGEST = 8 * 1024 * 1024
@@ -83,14 +83,14 @@ def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[S
     """The first samples of some fragments; the entries of an index point to key frames. Without an
     index, all fragments are read: the walk has fetched them already."""
     number, scale = movie.pictures[0].number, movie.pictures[0].clock.scale
-    known = defaults(movie.gate.tree)
+    walker = Walker(read, movie.size, defaults(movie.gate.tree))
     offsets: Sequence[int] = index.offsets
     if index.times:
         end = index.times[-1] + index.times[-1] // len(index.times) + 1
         offsets = [index.offsets[n] for n in _nearest(index.times, _aims(end, wanted))]
     found, at = [], 0
     for offset in offsets:
-        part = fragment(read, offset, size=movie.size, known=known).get(number)
+        part = walker.first(offset).parts.get(number)
         if part is not None and part.first is not None:
             at = at if part.time is None else part.time
             found.append(Still(at * 1000 // scale, part.first))

@@ -1,19 +1,24 @@
-"""Reads what a track's headers declare: its clock, rotation and edit list. Whether it is true is
+"""Reads what a track's headers declare: its clock, rotation, size and edits. Whether it is true is
 left to `crosscheck`. Clauses are those of ISO/IEC 14496-12."""
 
+from fractions import Fraction
+from math import isqrt
 from typing import NamedTuple
 
 from contest.refusals import refused
-from contest.validate.mp4.boxes import Node, u32, u64, version
+from contest.validate.mp4.boxes import Node, signed, u32, u64, version
 
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
 UNKNOWN = {0: 2**32 - 1, 1: 2**64 - 1}
-"""By version: an unknown duration (clause 8.4.2.3), or an edit that shows nothing (8.6.6.3)."""
+"""By version: an unknown duration (clause 8.4.2.3)."""
+EMPTY = -1
+"""The media time of an edit that shows nothing (clause 8.6.6.3)."""
 MOST_EDITS = 1024
 
 
 class Edit(NamedTuple):
-    """For `duration` of the movie's time, shows the media from `media_time` on (clause 8.6.6)."""
+    """For `duration` of the movie's time, shows the media from `media_time` on, which counts in
+    composition time (clause 8.6.6)."""
 
     duration: int
     media_time: int | None
@@ -56,10 +61,28 @@ def shown_of(tkhd: memoryview) -> int | None:
 def rotation_of(tkhd: memoryview) -> int:
     """Degrees clockwise, from the display matrix (clause 8.3.2). 0 for any rotation that is not a
     multiple of 90."""
+    a, b, _, _ = _matrix(tkhd)
+    return TURNS.get((_sign(a), _sign(b)), 0)
+
+
+def size_of(tkhd: memoryview) -> tuple[Fraction, Fraction]:
+    """Width and height to which the pictures are scaled before they are turned (clause 8.3.2); 0
+    and 0 if not stated. A matrix that stretches one side more than the other is applied."""
+    at = 88 if version(tkhd) else 76
+    if len(tkhd) < at + 8:
+        return Fraction(0), Fraction(0)
+    width, height = Fraction(u32(tkhd, at), 1 << 16), Fraction(u32(tkhd, at + 4), 1 << 16)
+    a, b, c, d = _matrix(tkhd)
+    across, down = isqrt(a * a + b * b), isqrt(c * c + d * d)
+    return (width * across / down if across and down else width), height
+
+
+def _matrix(tkhd: memoryview) -> tuple[int, int, int, int]:
+    """a, b, c and d of the display matrix, in fixed point."""
     at = 52 if version(tkhd) else 40
     u32(tkhd, at + 32)
-    a, b = (_sign(u32(tkhd, at + place)) for place in (0, 4))
-    return TURNS.get((a, b), 0)
+    a, b, c, d = (signed(u32(tkhd, at + place)) for place in (0, 4, 12, 16))
+    return a, b, c, d
 
 
 def edits_of(elst: Node | None) -> tuple[Edit, ...]:
@@ -73,12 +96,11 @@ def edits_of(elst: Node | None) -> tuple[Edit, ...]:
         raise refused("media.too_complex", measured=f"elst × {many}", allowed=MOST_EDITS)
     found = []
     for at in range(8, 8 + many * step, step):
-        start = read(elst.body, at + width)
-        shown = None if start == UNKNOWN[form] else start
+        start = signed(read(elst.body, at + width), width=width)
+        shown = None if start == EMPTY else max(0, start)
         found.append(Edit(read(elst.body, at), shown, u32(elst.body, at + 2 * width)))
     return tuple(found)
 
 
-def _sign(fixed: int) -> int:
-    """The sign of a signed 32-bit number."""
-    return 0 if fixed == 0 else 1 if fixed < 2**31 else -1
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)

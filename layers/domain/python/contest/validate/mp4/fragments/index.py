@@ -1,9 +1,11 @@
 """Finds where the fragments of a fragmented mp4 begin: from the index at its end (`mfra`), from the
 one at its head (`sidx`), or, without either, by walking from header to header up to a limit.
 
-Clauses are those of ISO/IEC 14496-12."""
+Whether an index is true and whole is left to `fragments.spans`. Clauses are those of ISO/IEC
+14496-12."""
 
-from itertools import pairwise
+import struct
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from contest.refusals import refused
@@ -20,17 +22,14 @@ from contest.validate.mp4.boxes import (
     u64,
     version,
 )
-from contest.validate.mp4.gate import SMALL_MOOV, Gate
+from contest.validate.mp4.fragments.movie_fragment import defaults
+from contest.validate.mp4.fragments.walk import Walker
+from contest.validate.mp4.gate import STEP, Gate
+from contest.validate.mp4.movie_box import SMALL_MOOV
 
 TAIL = 32 * 1024
 """Bytes read at the end: they hold the index of an hour in fragments of two seconds."""
 MFRO = 16
-STEP = 2 * 1024
-"""Bytes read at each fragment on a walk; most movie fragment boxes fit into them."""
-MOST_WALKED = 512
-"""The most fragments of a file without an index: 17 minutes in fragments of two seconds. At `STEP`
-bytes each, that is 1 MiB and as many requests as fragments."""
-WALKED_BYTES = 1_400_000
 MOST_HOPS = 8
 
 
@@ -48,25 +47,42 @@ class Index(NamedTuple):
 def fragment_index(read: Read, gate: Gate, *, size: int, track: int) -> Index:
     """The index of a file that has passed the gate. `track` is the track whose index is wanted.
 
-    Refused if the index is damaged, or the file has more fragments than are walked."""
-    found = _at_the_tail(read, size=size, track=track) or _at_the_head(read, gate, size=size)
+    Refused if the file has no index and more fragments than are walked."""
+    found = stated_index(read, gate, size=size, track=track)
     if found is None:
-        return Index(_walked(read, gate, size=size))
-    if not found.offsets or any(a >= b for a, b in pairwise(found.offsets)):
+        stretch = Walker(read, size, defaults(gate.tree)).walk(gate.fragments_start, size)
+        return Index(tuple(fragment.start for fragment in stretch.fragments))
+    return found
+
+
+def stated_index(read: Read, gate: Gate, *, size: int, track: int) -> Index | None:
+    """The index that the file has; None if it has none. Refused if it is damaged."""
+    found = _at_the_tail(read, size=size, track=track) or _at_the_head(read, gate, size=size)
+    if found is None or not found.offsets:
+        return None
+    if any(a >= b for a, b in pairwise(found.offsets)):
         raise refused("media.tables_disagree", measured="mfra / sidx")
     if found.offsets[-1] + HEADER > size:
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{found.offsets[-1]} B")
     return found
 
 
-def _at_the_tail(read: Read, *, size: int, track: int) -> Index | None:
-    """Clauses 8.8.9 to 8.8.11."""
+def index_bytes(read: Read, *, size: int) -> int:
+    """How long the index at the end is; 0 if there is none. Refused if it cannot be so long."""
     tail = read(max(0, size - TAIL), TAIL)
     if tail[-12:-8] != b"mfro":
-        return None
+        return 0
     length = int.from_bytes(tail[-4:], "big")
     if not MFRO + HEADER <= length <= min(size, SMALL_MOOV):
         raise refused("media.broken", measured=f"mfro {length} B")
+    return length
+
+
+def _at_the_tail(read: Read, *, size: int, track: int) -> Index | None:
+    """Clauses 8.8.9 to 8.8.11."""
+    length = index_bytes(read, size=size)
+    if not length:
+        return None
     data = read(size - length, length)
     if data[4:8] != b"mfra":
         raise refused("media.broken", measured=f"mfra @{size - length}")
@@ -82,10 +98,10 @@ def _tfra(tfra: Node, track: int) -> Index:
     step, many = 2 * width + extra, u32(body, 12)
     if 16 + many * step > len(body):
         raise refused("media.broken", measured=f"tfra × {many}")
-    read = u64 if long else u32
+    entries = bytes(body[16 : 16 + many * step])
     first: dict[int, int] = {}
-    for at in range(16, 16 + many * step, step):
-        first.setdefault(read(body, at + width), read(body, at))
+    for time, offset in struct.iter_unpack(f">{'QQ' if long else 'II'}{extra}x", entries):
+        first.setdefault(offset, time)
     return Index(tuple(first), tuple(first.values()), track)
 
 
@@ -109,32 +125,9 @@ def _sidx(sidx: Node, *, size: int) -> Index | None:
     first = u64(body, at) if long else u32(body, at)
     at += 8 if long else 4
     raw = numbers(body, at + 4, 3 * u16(body, at + 2))
-    offset = sidx.box.end + first
-    offsets, times = [], []
-    for reference, lasting in zip(raw[0::3], raw[1::3], strict=True):
-        if reference >> 31:
-            return None  # an index of indexes
-        offsets.append(offset)
-        times.append(time)
-        offset, time = offset + reference, time + lasting
-    whole = len(offsets) > 1 and offset <= size < offset + TAIL + 1
-    return Index(tuple(offsets), tuple(times), None, u32(body, 8)) if whole else None
-
-
-def _walked(read: Read, gate: Gate, *, size: int) -> tuple[int, ...]:
-    found: list[int] = []
-    at, looked_at = gate.moov.end, 0
-    while at < size:
-        box = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
-        if box is None or not (box.kind.isascii() and box.kind.isprintable()):
-            raise refused("media.broken", measured=f"@{at}", allowed=f"{size} B")
-        if box.end > size:
-            raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
-        if box.kind == "moof":
-            found.append(at)
-            looked_at += max(STEP, box.size)
-        looked_at += LARGE_HEADER
-        if len(found) > MOST_WALKED or looked_at > WALKED_BYTES:
-            raise refused("media.fragmented", measured=f"> {len(found) - 1}", allowed=MOST_WALKED)
-        at = box.end
-    return tuple(found)
+    if any(reference >> 31 for reference in raw[0::3]):
+        return None  # an index of indexes
+    offsets = tuple(accumulate(raw[0::3], initial=sidx.box.end + first))
+    times = tuple(accumulate(raw[1::3], initial=time))
+    whole = len(raw) > 3 and offsets[-1] <= size < offsets[-1] + TAIL + 1
+    return Index(offsets[:-1], times[:-1], None, u32(body, 8)) if whole else None

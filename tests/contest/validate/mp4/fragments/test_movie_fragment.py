@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import tree
-from contest.validate.mp4.fragments import MOST_RUNS, Part, defaults, parts
+from contest.validate.mp4.composition import Extent
+from contest.validate.mp4.fragments.movie_fragment import MOST_RUNS, Part, defaults, parts
 from contest.validate.mp4.placement import Place
 from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import full
@@ -58,12 +59,18 @@ def test_a_run_is_summed_up_whatever_fields_it_has(each, lasting, sizes, first, 
     given_run = run(each, lasting=lasting, sizes=sizes, offset=offset, first=first, more=more)
     part = read(traf(given_run, time=time), known=known)[1]
     first_size = each[0][1] if sizes else 33
-    assert part._replace(uneven=False) == Part(
+    size = sum(one[1] for one in each) if sizes else 33 * len(each)
+    durations = [one[0] if lasting else 512 for one in each]
+    lag = 9 if more else 0
+    assert part._replace(uneven=False, some=()) == Part(
         time,
-        sum(one[0] for one in each) if lasting else 512 * len(each),
+        sum(durations),
         len(each),
-        sum(one[1] for one in each) if sizes else 33 * len(each),
+        size,
         Place(START + (offset or 0), first_size),
+        extent=Extent(lag, sum(durations) + lag),
+        empty=sum(not one[1] for one in each) if sizes else 0,
+        data=(Place(START + (offset or 0), size),),
     )
 
 
@@ -82,7 +89,58 @@ def test_a_fragments_own_defaults_go_before_the_movies():
     """Clause 8.8.7: base offset, entry, duration and size, each if its flag says so."""
     fields = struct.pack(">QIII", 77, 1, 10, 20)
     one = traf(run([(0, 0)] * 3, lasting=False, sizes=False), flags=0x1B, fields=fields)
-    assert read(one)[1] == Part(None, 30, 3, 60, Place(77, 20))
+    assert read(one)[1] == Part(
+        None,
+        30,
+        3,
+        60,
+        Place(77, 20),
+        extent=Extent(0, 30),
+        data=(Place(77, 60),),
+        some=(Place(77, 20), Place(97, 20), Place(117, 20)),
+    )
+
+
+def test_without_a_base_a_track_counts_from_where_the_data_of_the_one_before_ends():
+    """Clause 8.8.7; with one, or with `default-base-is-moof`, it does not."""
+    first = traf(run([(1, 30), (1, 40)], offset=100), track=1, flags=0)
+    second = run([(1, 5)], offset=8)
+    base = struct.pack(">Q", 7000)
+    assert read(first, traf(second, track=2, flags=0))[2].data == (Place(START + 178, 5),)
+    assert read(first, traf(second, track=2))[2].data == (Place(START + 8, 5),)
+    found = read(first, traf(second, track=2, flags=1, fields=base), traf(second, track=3, flags=0))
+    assert found[2].data == (Place(7008, 5),)
+    assert found[3].data == (Place(7008 + 5 + 8, 5),)
+
+
+def test_a_run_without_an_offset_follows_the_one_before():
+    """Clause 8.8.8."""
+    each = traf(run([(1, 30)], offset=100), run([(1, 40)]), run([(1, 5)], offset=9))
+    assert read(each)[1].data == (
+        Place(START + 100, 30),
+        Place(START + 130, 40),
+        Place(START + 9, 5),
+    )
+
+
+def composed(durations, lags, *, version) -> Extent:
+    """Clause 8.8.8: what is signed in version 1 only is read so in version 0 as well."""
+    entries = b"".join(struct.pack(">Ii", *one) for one in zip(durations, lags, strict=True))
+    head = struct.pack(">II", version << 24 | 0x900, len(durations))
+    return read(traf(box("trun", head, entries)))[1].extent
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_samples_are_composed_after_their_decoding_or_before(version):
+    """I P B B, decoded at 0, 10, 20 and 30."""
+    assert composed([10] * 4, [10, 30, 0, 0], version=version) == Extent(10, 50)
+    assert composed([10] * 4, [0, 20, -10, -10], version=version) == Extent(0, 40)
+
+
+def test_a_second_fragment_of_a_track_goes_on_with_the_first():
+    """Clause 8.8.6: there may be several of one track."""
+    found = read(traf(run([(10, 1)] * 2, offset=0), time=70), traf(run([(10, 1)] * 3)))[1]
+    assert (found.time, found.ticks, found.samples, found.extent) == (70, 50, 5, Extent(0, 50))
 
 
 def test_frames_that_last_differently_long_are_told_but_for_the_last():
@@ -121,3 +179,19 @@ def test_one_wrong_byte_ends_in_parts_or_a_reason(place, value):
     except Refused:
         return
     assert all(part.samples >= 0 and part.size >= 0 for part in found.values())
+
+
+def test_a_few_samples_of_each_run_are_known_evenly_spread():
+    sizes = [10] * 71
+    (part,) = read(traf(run([(1, size) for size in sizes], offset=100))).values()
+    assert part.some == tuple(Place(START + 100 + 100 * n, 10) for n in range(8))
+    known = defaults(tree(box("moov", box("mvex", full("trex", 1, 1, 512, 10, 0)))))
+    (part,) = read(traf(run([(1, 0)] * 71, sizes=False, offset=100)), known=known).values()
+    assert part.some == tuple(Place(START + 100 + 100 * n, 10) for n in range(8))
+
+
+def test_samples_without_bytes_are_not_among_them():
+    (part,) = read(
+        traf(run([(1, 0), (1, 7), (1, 0), (1, 5)]), run([(1, 0)]), run([(1, 3)]))
+    ).values()
+    assert part.some == (Place(START, 7), Place(START + 7, 5), Place(START + 12, 3))

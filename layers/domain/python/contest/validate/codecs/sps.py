@@ -2,11 +2,11 @@
 H.264 (clause 7.3.2.1.1) and H.265 (clause 7.3.2.2). The rest of a set is not read."""
 
 from fractions import Fraction
-from typing import NamedTuple
+
+from contest.validate.codecs.bits import BadHeaderError, Bits, Picture, sized
 
 MOST_BYTES = 1024
 """Real parameter sets have 20 to 200 bytes."""
-LONGEST_CODE = 32
 
 HIGH_PROFILES = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244})
 """Profiles that state their chroma format (clause 7.3.2.1.1)."""
@@ -35,51 +35,10 @@ ASPECTS = (
 """Sample aspect ratios (table E-1)."""
 
 
-class BadSpsError(ValueError):
-    """These bytes are not a parameter set that a decoder could use."""
-
-
-class Picture(NamedTuple):
-    """Width and height after cropping; `pixel_aspect` is None if not stated."""
-
-    width: int
-    height: int
-    pixel_aspect: Fraction | None = None
-
-
-class _Bits:
-    def __init__(self, nal: bytes, *, header: int) -> None:
-        payload = nal[header:MOST_BYTES].replace(b"\0\0\3", b"\0\0")  # clause 7.4.1
-        self._value, self._left = int.from_bytes(payload, "big"), 8 * len(payload)
-
-    def take(self, many: int) -> int:
-        self._left -= many
-        if self._left < 0:
-            raise BadSpsError
-        return self._value >> self._left & (1 << many) - 1
-
-    def ue(self) -> int:
-        """An unsigned Exp-Golomb code (clause 9.1)."""
-        zeros = 0
-        while not self.take(1):
-            zeros += 1
-            if zeros > LONGEST_CODE:
-                raise BadSpsError
-        return (1 << zeros) - 1 + self.take(zeros)
-
-    def se(self) -> int:
-        code = self.ue()
-        return (code + 1) // 2 if code % 2 else -(code // 2)
-
-    def skip_ue(self, many: int) -> None:
-        for _ in range(many):
-            self.ue()
-
-
 def h264_picture(nal: bytes) -> Picture:
     """The picture of a parameter set, given as a NAL unit with its header of one byte. Raises
-    `BadSpsError`."""
-    bits = _Bits(nal, header=1)
+    `BadHeaderError`."""
+    bits = _bits(nal, header=1)
     profile = bits.take(8)
     bits.take(16)
     bits.ue()
@@ -97,7 +56,7 @@ def h264_picture(nal: bytes) -> Picture:
     return _picture(width, rows * fields, crop, across, down, _h264_aspect(bits))
 
 
-def _h264_chroma(bits: _Bits) -> int:
+def _h264_chroma(bits: Bits) -> int:
     chroma = bits.ue()
     if chroma == 3:
         bits.take(1)
@@ -110,7 +69,7 @@ def _h264_chroma(bits: _Bits) -> int:
     return chroma
 
 
-def _skip_scaling_list(bits: _Bits, size: int) -> None:
+def _skip_scaling_list(bits: Bits, size: int) -> None:
     """Clause 7.3.2.1.1.1."""
     last = following = 8
     for _ in range(size):
@@ -119,7 +78,7 @@ def _skip_scaling_list(bits: _Bits, size: int) -> None:
         last = following or last
 
 
-def _skip_order(bits: _Bits) -> None:
+def _skip_order(bits: Bits) -> None:
     """Skips the fields that say how pictures are numbered."""
     kind = bits.ue()
     if kind == 0:
@@ -129,11 +88,11 @@ def _skip_order(bits: _Bits) -> None:
         bits.skip_ue(2)
         many = bits.ue()
         if many > 255:
-            raise BadSpsError
+            raise BadHeaderError
         bits.skip_ue(many)
 
 
-def _h264_aspect(bits: _Bits) -> Fraction | None:
+def _h264_aspect(bits: Bits) -> Fraction | None:
     """Clause E.1.1; the usability information comes last and is often absent."""
     if not bits.take(1) or not bits.take(1):
         return None
@@ -147,8 +106,8 @@ def _h264_aspect(bits: _Bits) -> Fraction | None:
 
 def h265_picture(nal: bytes) -> Picture:
     """The picture of a parameter set, given as a NAL unit with its header of two bytes. Raises
-    `BadSpsError`."""
-    bits = _Bits(nal, header=2)
+    `BadHeaderError`."""
+    bits = _bits(nal, header=2)
     bits.take(4)
     layers = bits.take(3)
     bits.take(1)
@@ -172,6 +131,10 @@ def _picture(
 ) -> Picture:
     left, right, top, bottom = crop
     width, height = width - across * (left + right), height - down * (top + bottom)
-    if not (0 < width <= 2**16 and 0 < height <= 2**16):
-        raise BadSpsError
-    return Picture(width, height, aspect)
+    return sized(width, height, aspect)
+
+
+def _bits(nal: bytes, *, header: int) -> Bits:
+    """What follows the unit's header, without the bytes that keep start codes away (clause
+    7.4.1)."""
+    return Bits(nal[header:MOST_BYTES].replace(b"\0\0\3", b"\0\0"))

@@ -7,50 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.validate.mp4.sps import (
-    ASPECTS,
-    HIGH_PROFILES,
-    BadSpsError,
-    Picture,
-    h264_picture,
-    h265_picture,
-)
+from contest.validate.codecs.bits import BadHeaderError, Picture
+from contest.validate.codecs.sps import ASPECTS, HIGH_PROFILES, h264_picture, h265_picture
+from tests.contest.validate.codecs.writer import Writer
 from tests.corpus.muxer import encoded, lifted
 
 WIDE, TALL = {0: 1, 1: 2, 2: 2, 3: 1}, {0: 1, 1: 2, 2: 1, 3: 1}
 """Luma samples a chroma sample, by chroma format (table 6-1)."""
-
-
-class Writer:
-    def __init__(self) -> None:
-        self.bits = ""
-
-    def u(self, many: int, *values: int) -> None:
-        """Unsigned numbers of so many bits each (clause 7.2)."""
-        self.bits += "".join(f"{value:0{many}b}" for value in values)
-
-    def ue(self, *values: int) -> None:
-        """Exp-Golomb codes (clause 9.1)."""
-        for value in values:
-            code = f"{value + 1:b}"
-            self.bits += "0" * (len(code) - 1) + code
-
-    def se(self, value: int) -> None:
-        """Signed ones (clause 9.1.1)."""
-        self.ue(2 * value - 1 if value > 0 else -2 * value)
-
-    def nal(self, header: bytes) -> bytes:
-        """With trailing bits (clause 7.3.2.11), and bytes that keep start codes away (7.4.1)."""
-        bits = self.bits + "1"
-        bits += "0" * (-len(bits) % 8)
-        escaped, zeros = bytearray(), 0
-        for byte in int(bits, 2).to_bytes(len(bits) // 8, "big"):
-            if zeros == 2 and byte <= 3:
-                escaped.append(3)
-                zeros = 0
-            escaped.append(byte)
-            zeros = zeros + 1 if byte == 0 else 0
-        return header + bytes(escaped)
 
 
 chroma_formats = st.integers(0, 3)
@@ -114,7 +77,7 @@ def _read(read, nal: bytes, picture: Picture) -> None:
     if picture.width > 0 and picture.height > 0:
         assert read(nal) == picture
     else:
-        with pytest.raises(BadSpsError):
+        with pytest.raises(BadHeaderError):
             read(nal)
 
 
@@ -190,12 +153,13 @@ def test_h265_by_clause_7_3_2_2(layers, chroma, size, crop, fill):
 @given(st.binary(max_size=80))
 def test_any_bytes_are_a_picture_or_no_parameter_set(data):
     for read in (h264_picture, h265_picture):
-        with suppress(BadSpsError):
+        with suppress(BadHeaderError):
             found = read(data)
             assert 0 < found.width <= 2**16
             assert 0 < found.height <= 2**16
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1918, 1078), (642, 362)])
 @pytest.mark.parametrize("codec", ["libx264", "libx265"])
 def test_encoders_write_them_so(codec, size):

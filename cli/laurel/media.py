@@ -1,0 +1,133 @@
+"""`laurel media`: checks a video as the validation of an upload does, on this machine alone."""
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from contest.refusals import Refusal
+from contest.rules.sections import MediaRules
+from contest.upload import oversized
+from contest.validate.verdict import MediaFacts, Verdict, clock
+from contest_aws.media.inspection import inspect
+from contest_aws.media.ranged_reader import PlannedReader
+from laurel.rules import Languages, where, with_sentences
+from laurel.rules_file import RulesFileError, load_rules
+
+app = typer.Typer(help="视频文件。 Video files.", no_args_is_help=True)
+
+SHIPPED = Path(__file__).resolve().parents[2] / "contests" / "new-industrialization-2024.yaml"
+"""The rules of the shipped contest. Laurel is installed from its repository, which has them."""
+REFUSED, UNREADABLE = 1, 2
+"""Exit codes."""
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `check` a command of its own while the group has no other."""
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="视频文件。 The video.")],
+    *,
+    rules: Annotated[
+        Path,
+        typer.Option(
+            help="规则文件；默认为随附的活动。 The rules file; by default the shipped one.",
+            show_default=False,
+        ),
+    ] = SHIPPED,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="以 JSON 输出。 Print JSON, for programs.")
+    ] = False,
+) -> None:
+    """检查视频是否符合要求，与上传后的校验相同。 Check a video as its upload would be."""
+    media = _rules(rules)
+    try:
+        verdict = verdict_on(file, media)
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        said = getattr(error, "strerror", None) or error
+        typer.echo(f"{file}: 无法读取。 Cannot be read: {said}", err=True)
+        raise typer.Exit(UNREADABLE) from None
+    if as_json:
+        # Written as bytes, so that no terminal's encoding changes what programs read.
+        text = json.dumps(to_json(verdict), ensure_ascii=False, indent=2, default=float)
+        typer.echo(text.encode())
+    else:
+        typer.echo("\n".join(lines(file, verdict)))
+    raise typer.Exit(0 if verdict.passed else REFUSED)
+
+
+def _rules(file: Path) -> MediaRules:
+    try:
+        return load_rules(file).media
+    except RulesFileError as error:
+        for problem in error.problems:
+            sentences = "\n".join(with_sentences(problem, Languages.BOTH))
+            typer.echo(f"{where(file, problem)}\n{sentences}", err=True)
+        raise typer.Exit(UNREADABLE) from None
+
+
+def verdict_on(file: Path, rules: MediaRules) -> Verdict:
+    """The verdict that an upload of the file would get. A file that is too big to be uploaded is
+    refused too. Raises OSError for what cannot be read, or is no file."""
+    opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        status = os.fstat(opened)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("不是文件。 It is not a file.")
+        reader = PlannedReader(
+            lambda start, length: os.pread(opened, length, start), size=status.st_size
+        )
+        verdict = inspect(reader, rules=rules)
+    finally:
+        os.close(opened)
+    too_big = oversized(rules, size=status.st_size)
+    return verdict.model_copy(update={"refusals": (*too_big, *verdict.refusals)})
+
+
+def to_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "passed": verdict.passed,
+        "refusals": [_reason(one) for one in verdict.refusals],
+        "warnings": [_reason(one) for one in verdict.warnings],
+        "facts": verdict.facts.model_dump() if verdict.facts else {},
+    }
+
+
+def _reason(reason: Refusal) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "sentence": reason.text.model_dump(),
+        "measured": reason.measured,
+        "allowed": reason.allowed,
+    }
+
+
+def lines(file: Path, verdict: Verdict) -> Iterator[str]:
+    result = "符合要求。 Passed." if verdict.passed else "不符合要求。 Refused."
+    yield f"{file}: {result}"
+    if verdict.facts:
+        yield f"  {_summary(verdict.facts)}"
+    yield from _listed("✗", verdict.refusals)
+    yield from _listed("!", verdict.warnings)
+
+
+def _listed(mark: str, reasons: Iterable[Refusal]) -> Iterator[str]:
+    for reason in reasons:
+        yield f"{mark} {reason.sentence('zh')}"
+        yield f"  {reason.sentence('en')}"
+
+
+def _summary(facts: MediaFacts) -> str:
+    codecs = " + ".join(filter(None, [facts.video_codec, facts.audio_codec]))
+    rate = f"{facts.frame_rate:.3f}".rstrip("0").rstrip(".")
+    return (
+        f"{clock(facts.seconds)} · {facts.width}×{facts.height} · {rate} fps · {codecs} · "
+        f"{facts.size:,} B"
+    )

@@ -1,0 +1,42 @@
+"""What people call the fields of requests. A field that only programs send has no name here."""
+
+from contest.model import Text
+
+FIELD_NAMES: dict[str, Text] = {
+    "title": Text(zh="作品名称", en="title of the work"),
+    "theme": Text(zh="主题", en="theme"),
+    "themes": Text(zh="擅长主题", en="themes"),
+    "further_themes": Text(zh="涉及的其他主题", en="further themes"),
+    "entrant": Text(zh="参选单位/个人", en="entrant"),
+    "unit_type": Text(zh="单位性质", en="kind of unit"),
+    "region": Text(zh="地区", en="region"),
+    "credits": Text(zh="主创人员", en="credits"),
+    "synopsis": Text(zh="作品简介", en="synopsis"),
+    "recommending_unit": Text(zh="推荐单位", en="recommending unit"),
+    "remarks": Text(zh="备注", en="remarks"),
+    "person": Text(zh="联系人", en="contact"),
+    "phone": Text(zh="电话", en="phone"),
+    "email": Text(zh="邮箱", en="email address"),
+    "address": Text(zh="邮箱", en="email address"),
+    "code": Text(zh="验证码", en="code"),
+    "link": Text(zh="登录链接", en="link"),
+    "name": Text(zh="姓名", en="name"),
+    "unit": Text(zh="单位", en="unit"),
+    "role": Text(zh="角色", en="role"),
+    "answer": Text(zh="答复", en="answer"),
+    "ends_at": Text(zh="截止日期", en="last day"),
+    "size": Text(zh="文件大小", en="size of the file"),
+    "text": Text(zh="查找的文字", en="text to look for"),
+    "status": Text(zh="状态", en="status"),
+    "outcome": Text(zh="决定", en="decision"),
+    "verdict": Text(zh="判定", en="verdict"),
+    "reason": Text(zh="理由", en="reason"),
+    "reasons": Text(zh="理由", en="reasons"),
+    "note": Text(zh="补充说明", en="note"),
+    "until": Text(zh="修改期限", en="date for changes"),
+    "scores": Text(zh="评分", en="scores"),
+    "comment": Text(zh="评语", en="comment"),
+    "action": Text(zh="调整方式", en="action"),
+    "place": Text(zh="奖项", en="award"),
+}
+"""By the last part of the field's path."""

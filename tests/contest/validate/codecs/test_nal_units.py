@@ -1,0 +1,95 @@
+"""NAL units of samples: ITU-T H.264 table 7-1 and H.265 table 7-1 say which types decoders look at;
+ISO/IEC 14496-15 clause 5.3.3 how units stand in a sample."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contest.validate.codecs.nal_units import (
+    HOLE,
+    h264_pictures,
+    h264_sound,
+    h265_pictures,
+    h265_sound,
+)
+
+SLICE, SEI = b"\x65", b"\x06"
+H265_SLICE, H265_SEI = b"\x26\x01", b"\x4e\x01"
+H265_TYPES_OF_NO_DECODER = range(41, 64)
+
+
+def sample(*units: bytes, length_bytes: int = 4) -> bytes:
+    return b"".join(len(unit).to_bytes(length_bytes, "big") + unit for unit in units)
+
+
+def sound(data: bytes, *, h265: bool = False, size: int | None = None, length_bytes: int = 4):
+    check = h265_sound if h265 else h264_sound
+    return check(data[:1024], size=len(data) if size is None else size, length_bytes=length_bytes)
+
+
+@given(st.integers(0, 31), st.integers(0, 3), st.sampled_from([1, 2, 4]))
+def test_any_type_may_stand_before_a_slice(kind, reference, length_bytes):
+    """Types 0 and 24 to 31 are unspecified, others reserved: a decoder ignores them (7.4.1)."""
+    vendor = bytes([reference << 5 | kind]) + b"data of its own"
+    data = sample(vendor, SLICE + b"Z" * 60, length_bytes=length_bytes)
+    assert sound(data, length_bytes=length_bytes)
+
+
+@given(st.sampled_from(H265_TYPES_OF_NO_DECODER), st.integers(0, 255))
+def test_a_unit_that_h265_decoders_ignore_may_say_anything(kind, second):
+    vendor = bytes([kind << 1, second]) + HOLE
+    assert sound(sample(vendor, H265_SLICE + b"Z" * 60), h265=True)
+
+
+@pytest.mark.parametrize("second", [0x00, 0x08, 0xF8])
+def test_a_unit_without_a_time_is_no_h265_slice(second):
+    """`nuh_temporal_id_plus1` is not 0 (7.4.2.2)."""
+    assert not sound(sample(bytes([0x26, second]) + b"Z" * 60), h265=True)
+
+
+@pytest.mark.parametrize("h265", [False, True])
+def test_zeros_are_found_in_slices_alone(h265):
+    """Within a unit three zeros in a row are escaped; user data often is not."""
+    piece, message = (H265_SLICE, H265_SEI) if h265 else (SLICE, SEI)
+    whole = piece + b"Z" * 99
+    assert sound(sample(message + HOLE + b"Z", whole), h265=h265)
+    assert not sound(sample(piece + b"Z" + HOLE + b"Z"), h265=h265)
+    assert sound(sample(piece + b"Z" + HOLE[:-1] + b"Z"), h265=h265)
+
+
+@pytest.mark.parametrize("h265", [False, True])
+def test_zeros_behind_a_slice_are_padding_if_its_end_was_read(h265):
+    """`trailing_zero_8bits` (clause B.1.2)."""
+    piece = (H265_SLICE if h265 else SLICE) + b"Z" * 99
+    assert sound(sample(piece + bytes(500)), h265=h265)
+    assert not sound(sample(piece + bytes(5000)), h265=h265)
+
+
+def test_the_forbidden_bit_is_noise():
+    for h265 in (False, True):
+        assert not sound(sample(b"\x80\x01" + b"Z" * 20), h265=h265)
+
+
+def test_units_fit_their_sample_and_have_a_byte():
+    data = sample(SLICE + b"Z" * 60)
+    assert sound(data)
+    assert not sound(data, size=len(data) - 1)
+    assert not sound(sample(b"", SLICE + b"Z" * 60))
+    assert sound(data[:3], size=len(data))  # nothing of it was read but a length
+
+
+SPS_1080P = bytes.fromhex("6764001facd940780227e5c044000003000400000300c83c60c658")
+"""Written by x264 for 1920x1080."""
+
+
+def test_parameter_sets_among_the_units_are_read_and_unusable_ones_skipped():
+    data = sample(SEI + b"hello", b"\x67", SPS_1080P, SLICE + b"Z" * 9)
+    (picture,) = h264_pictures(data, size=len(data), length_bytes=4)
+    assert picture[:2] == (1920, 1080)
+
+
+def test_sets_of_further_layers_are_skipped():
+    """A stereo film's second layer has sets of another form (H.265 clause F.7.3.2.2)."""
+    for header in (b"\x43\x01", b"\x42\x09"):
+        data = sample(header + b"\xff" * 30)
+        assert h265_pictures(data, size=len(data), length_bytes=4) == []
