@@ -9,8 +9,8 @@ import typer
 
 from contest_aws.services import entries
 from contest_aws.services.upload import late
-from laurel.contest import AsJson
-from laurel.inputs import InputError
+from laurel.contest import AsJson, aware
+from laurel.inputs import InputError, a_moment
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, line, moment, say, show
 from laurel.uploader import DIRECT, upload_file
@@ -21,7 +21,8 @@ Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, 
 Until = Annotated[
     datetime | None,
     typer.Option(
-        formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        parser=a_moment,
+        metavar="TIME",
         help="准予修改、上传、提交到何时，按活动时区。 Until when, in the contest's time zone.",
     ),
 ]
@@ -55,6 +56,8 @@ def upload(
 
     try:
         sent = upload_file(ask, entry, file, say=lambda done, all_: line(f"{done}/{all_}"))
+    except InputError:
+        raise
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise InputError(
             f"连接中断，重新运行即可续传。 Interrupted, run it again to resume: {address}: {error}"
@@ -82,7 +85,7 @@ def let_in(
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     known = organiser.entry(contest_id, entry_id)
-    own_date = until.replace(tzinfo=ctx.contest.rules.zone) if until else None
+    own_date = aware(until, ctx.contest.rules.time_zone) if until else None
     admitted = late.let_in(ctx, known, reason=reason, until=own_date)
     for name in organiser.recover(contest_id):
         say("↻", name)

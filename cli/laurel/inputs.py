@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import typer
 from pydantic import TypeAdapter, ValidationError
 
 from contest.award.award import AwardChange
@@ -18,8 +19,9 @@ MOST_NAMES = 20
 CHANGES: TypeAdapter[tuple[AwardChange, ...]] = TypeAdapter(tuple[AwardChange, ...])
 
 
-class InputError(Exception):
-    """Its text is the sentence for the person who typed the input."""
+class InputError(ValueError):
+    """Its text is the sentence for the person who typed the input. A `ValueError`, so that a
+    command which reads several sources need not know why one of them cannot be read."""
 
 
 END_OF_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]24:00(?::00)?(.*)")
@@ -34,7 +36,7 @@ def a_moment(typed: str) -> datetime:
             return datetime.fromisoformat(f"{late[1]}T00:00{late[2]}") + timedelta(days=1)
         return datetime.fromisoformat(typed.strip())
     except ValueError:
-        raise InputError(
+        raise typer.BadParameter(
             f"“{typed}”不是时间，请写成 2024-08-15 09:00（活动所在时区）。 "
             f'"{typed}" is no time. Write it as 2024-08-15 09:00, in the contest\'s zone.'
         ) from None

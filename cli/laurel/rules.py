@@ -10,6 +10,7 @@ import typer
 from contest.model import Language
 from contest.rules.rules import Rules
 from laurel import rules_schema
+from laurel.output import moment
 from laurel.rules_file import Problem, RulesFileError, load_rules
 
 app = typer.Typer(help="活动规则文件。 The rules file of a contest.", no_args_is_help=True)
@@ -88,8 +89,7 @@ def with_sentences(problem: Problem, language: Languages) -> Iterator[str]:
 
 
 def summary(rules: Rules, language: Languages) -> str:
-    closes = rules.dates.submission_closes.astimezone(rules.zone)
-    until = f"{closes:%Y-%m-%d %H:%M} ({rules.time_zone})"
+    until = moment(rules.dates.submission_closes, rules)
     themes, criteria, awards = len(rules.themes), len(rules.criteria), len(rules.awards)
     lines = {
         "zh": f"规则无误：{rules.name.zh}（{themes} 个主题，{criteria} 项标准，{awards} 个奖项，"

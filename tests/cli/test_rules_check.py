@@ -48,7 +48,7 @@ def check(file: Path, *options: str) -> tuple[int, str]:
 def test_the_shipped_file_is_good():
     code, said = check(SHIPPED)
     assert (code, len(said.splitlines())) == (0, 1)
-    assert "2024-08-01 00:00 (Asia/Shanghai)" in said
+    assert "2024-07-31 24:00 (Asia/Shanghai)" in said
 
 
 def test_the_shipped_file_means_the_same_to_any_yaml_reader():

@@ -1,7 +1,12 @@
 """Lines around a table that are none of its rows are listed as not read."""
 
+from datetime import date
+
 import pytest
 
+from contest.spreadsheets import invitation_sheet, publicity_sheet
+from contest_aws.workbook.read import tables
+from tests.builders import any_contest, any_time
 from tests.contest.spreadsheets.recommended import (
     ANY,
     HEAD,
@@ -72,3 +77,23 @@ def test_a_row_that_has_only_begun_is_no_line_below_the_table():
 
     assert (found.filled, found.unread_rows) == (2, ())
     assert {cell for cell, *_ in mistakes_in(found)} >= {"D2", "B3"}
+
+
+FOOT = [["填表人：李四", None, "联系电话：0731-84212345"], ["合计", "1"], ["2024年5月29日"]]
+
+
+def test_lines_below_an_invitation_sheet_and_a_sheet_of_reports_are_listed_too():
+    people = [["角色", "姓名", "邮箱"], ["评审专家", "顾清源", "gu@example.com"], *FOOT]
+    reports = [
+        ["报道标题", "媒体", "链接", "发布日期"],
+        ["一", "某报", "https://news.example.com/1", "2024-05-29"],
+        *FOOT,
+    ]
+
+    invited = invitation_sheet.check(
+        tables(file_of(*people)), contest=any_contest(), now=any_time()
+    )
+    told = publicity_sheet.check(tables(file_of(*reports)), today=date(2024, 6, 1))
+
+    for found in (invited, told):
+        assert (mistakes_in(found), found.filled, found.unread_rows) == ([], 1, (3, 4, 5))

@@ -317,7 +317,14 @@ def test_the_blank_sheet_follows_the_rules():
         2: ["高端升级", "数智赋能", "绿色低碳"],
         5: ["政府部门", "事业单位", "企业", "高校院所", "社会组织", "个人", "其他"],
     }
-    assert "2024-05-29 17:30" in page.lines[1].values[0]
+    assert "提交截止：2024年5月29日 17:30。" in page.lines[1].values[0]
+
+
+def test_a_unit_without_a_date_of_its_own_is_told_when_submission_closes():
+    page = blank_recommendations(any_rules(), any_rules().units[1])
+
+    assert "提交截止：2024年7月31日 24:00。" in page.lines[1].values[0]
+    assert "Submit by 31 July 2024, 24:00" in page.lines[1].values[0]
 
 
 def test_the_examples_of_the_blank_sheet_are_works_as_they_could_be_submitted():

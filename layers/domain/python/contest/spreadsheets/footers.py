@@ -8,7 +8,7 @@ from contest.spreadsheets.table import Cell
 from contest.spreadsheets.values import plain
 
 STARTS = (
-    *("注:", "注", "备注", "附注", "说明", "填表", "制表", "填报", "填写", "报送", "合计", "总计"),
+    *("注", "备注", "附注", "说明", "填表", "制表", "填报", "填写", "报送", "合计", "总计"),
     *("共计", "小计", "联系", "审核", "审批", "复核", "负责人", "经办", "单位(", "盖章", "日期"),
 )
 """How a line of one cell begins that is not a row."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from contest.refusals.formatting import end
 from contest.rules.form_fields import FormField, RecommendingUnit
 from contest.rules.rules import Rules
 from contest.spreadsheets.layout import Page, PageLine
@@ -80,15 +81,15 @@ def heading(field: FormField) -> str:
 
 
 def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
-    closes = (unit.sheet_closes or rules.dates.submission_closes).astimezone(rules.zone)
-    yield f"推荐单位：{unit.name.zh}。提交截止：{closes:%Y-%m-%d %H:%M}。"
+    closes = unit.sheet_closes or rules.dates.submission_closes
+    yield f"推荐单位：{unit.name.zh}。提交截止：{end(closes, rules.zone, 'zh')}。"
     yield "填表说明：每行一件作品；带 * 的栏目必填；请勿使用公式、隐藏行或合并单元格。"
     yield "主题等栏目请从下拉列表中选择；电话请完整填写；时长写作 5分30秒 或 5:30。"
     yield f"以“{EXAMPLE}”开头的两行是示例，不会导入，可以删去。提交后系统按邮箱邀请联系人上传视频。"
     for field in rules.form:
         if field.hint:
             yield f"{field.label.zh}：{field.hint.zh}"
-    yield f"Recommending unit: {unit.name.en}. Submit by {closes:%Y-%m-%d %H:%M}."
+    yield f"Recommending unit: {unit.name.en}. Submit by {end(closes, rules.zone, 'en')}."
     yield "One work per row. Columns with * are required. No formulas, hidden rows or merged cells."
     yield f"Rows that begin with {EXAMPLE} are examples and are not imported."
 
