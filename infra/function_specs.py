@@ -56,6 +56,7 @@ mail beside that of its other calls. A queue retries after six times the functio
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
+BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
 APIS = {
     "sign-in": FunctionSpec(
@@ -246,11 +247,7 @@ ERASE = FunctionSpec(
         ACCESS,
         ACCOUNT,
         CONSENT,
-        FRAMES,
-        FINGERPRINTS,
-        BLIND_COPY,
-        MATCHES,
-        MATCH,
+        *BESIDE_AN_ENTRY,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -264,11 +261,7 @@ ERASE = FunctionSpec(
         CONTACT,
         UNIT,
         MAIL,
-        BLIND_COPY,
-        FRAMES,
-        FINGERPRINTS,
-        MATCHES,
-        MATCH,
+        *BESIDE_AN_ENTRY,
     ),
     lists_by_status=True,
     requeues=True,

@@ -160,6 +160,16 @@ MAKERS = {
     "cells with a long format": lambda: with_styles(
         LONG_FORMAT, STYLE, cells_of('<c s="0"><v>45441</v></c>', 4900, 26)
     ),
+    "cells with a format of many parts": lambda: with_styles(
+        f'<numFmt numFmtId="164" formatCode="{"[x]0" * 50}"/>',
+        STYLE,
+        cells_of('<c s="0"><v>45441.123</v></c>', 3800, 26),
+    ),
+    "cells with a date format": lambda: with_styles(
+        f'<numFmt numFmtId="164" formatCode="{"yyyy-mm-dd hh:mm:ss AM/PM;" * 3}@"/>',
+        STYLE,
+        cells_of('<c s="0"><v>45441.123</v></c>', 3800, 26),
+    ),
     "shared strings": lambda: with_strings("<si><t>x</t></si>" * 240_000, ONE_ROW),
     "empty shared strings": lambda: with_strings("<si/>" * 490_000, ONE_ROW),
     "rich shared strings": lambda: with_strings(f"<si>{RICH * 120_000}</si>", ONE_ROW),

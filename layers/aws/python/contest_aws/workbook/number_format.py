@@ -108,9 +108,24 @@ def code_of(number: int, codes: dict[int, str]) -> str:
     return CHINESE.get(number) or BUILTIN_FORMATS.get(number, GENERAL)
 
 
-@lru_cache(maxsize=512)
 def sections(code: str) -> tuple[Section, ...]:
     """Raises `UnknownFormat` for a code that is too long, or with parts that are not known here."""
+    found = _known(code)
+    if found is None:
+        raise UnknownFormat(code)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _known(code: str) -> tuple[Section, ...] | None:
+    """Remembers what is not known, too: every cell of a sheet may have such a format."""
+    try:
+        return _read(code)
+    except UnknownFormat:
+        return None
+
+
+def _read(code: str) -> tuple[Section, ...]:
     matches = list(TOKENS.finditer(code[: LONGEST + 1]))
     if len(code) > LONGEST or len(matches) > MOST_TOKENS:
         raise UnknownFormat(code)

@@ -87,7 +87,7 @@ def _formats(styles: Iterable[Any]) -> list[str]:
     numbers: list[int] = []
     for element in styles:
         if element.tag == tag("numFmt"):
-            code = element.get("formatCode", "")[:LONGEST_FORMAT]
+            code = element.get("formatCode", "")[: LONGEST_FORMAT + 1]
             codes.setdefault(int(element.get("numFmtId")), code)
         elif element.tag == tag("cellXfs"):
             numbers = [int(style.get("numFmtId", 0)) for style in element.findall(tag("xf"))]
