@@ -30,6 +30,7 @@ def test_one_minute_to_eight_pass_both_included_give_or_take_a_frame(seconds):
     [
         ("59.9", "media.too_short", "0:59.9"),
         ("59.959", "media.too_short", "0:59.959"),
+        ("480.08", "media.too_long", "8:00.08"),
         ("480.1", "media.too_long", "8:00.1"),
         ("0", "media.too_short", "0:00"),
         ("3600", "media.too_long", "60:00"),
