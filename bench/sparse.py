@@ -1,5 +1,6 @@
-"""Sparse files of any size that are whole for whoever reads headers, tables and key frames: eight
-minutes of picture and sound, of which only the key frames' first bytes are really there."""
+"""Sparse files of any size that are whole for whoever reads headers, tables and some samples: eight
+minutes of picture and sound, of which only the first bytes of key frames, or of the samples of
+fragments, are really there."""
 
 import struct
 from dataclasses import dataclass
@@ -104,7 +105,9 @@ def _fragmented(path: Path, frame: int) -> int:
             held = GOP * FPS * frame
             file.write(struct.pack(">I4sQ", 1, b"mdat", held + LARGE))
             body = file.tell()
-            file.write(_key_frame(frame))
+            for sample in range(GOP * FPS):
+                file.seek(body + sample * frame)
+                file.write(_key_frame(frame))
             file.seek(body + held)
         tfra = full("tfra", 1, 0, len(entries), version=1, tail=b"".join(entries))
         mfro = full("mfro", 8 + len(tfra) + 16)

@@ -177,7 +177,7 @@ MISDECLARED: dict[str, tuple[Make, str]] = {
 BOMBS: dict[str, tuple[Make, str]] = {
     "stts entries": (at(f"{STBL}/stts", patch(4, u32(MOST))), "media.broken"),
     "stts samples": (at(f"{STBL}/stts", patch(8, u32(MOST))), "media.tables_disagree"),
-    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.duration_differs"),
+    "stts ticks": (at(f"{STBL}/stts", patch(12, u32(MOST))), "media.too_long"),
     "stsz entries": (at(f"{STBL}/stsz", patch(8, u32(MOST))), "media.broken"),
     "stsz of one size": (
         at(f"{STBL}/stsz", bytes(4) + u32(1000, MOST)),

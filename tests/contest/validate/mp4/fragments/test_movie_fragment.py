@@ -145,8 +145,9 @@ def test_a_second_fragment_of_a_track_goes_on_with_the_first():
 
 def test_frames_that_last_differently_long_are_told_but_for_the_last():
     steady, uneven = [(512, 9)] * 4, [(512, 9), (1024, 9)] * 3
-    assert not read(traf(run([*steady, (9000, 9)])))[1].uneven
-    assert read(traf(run(uneven)))[1].uneven
+    assert read(traf(run([*steady, (9000, 9)])))[1].uneven == 0
+    assert read(traf(run(uneven)))[1].uneven == 2
+    assert read(traf(run([(810, 9), *steady * 9]), run(uneven)))[1].uneven == 3
 
 
 @pytest.mark.parametrize(

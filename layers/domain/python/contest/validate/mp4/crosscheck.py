@@ -88,8 +88,8 @@ def check_places(movie: Movie) -> None:
 
 def durations(movie: Movie) -> list[Refusal]:
     """Compares `mdhd`, `tkhd` and `mvhd` with the picture's samples (clauses 8.4.2, 8.3.2, 8.2.2).
-    Headers of tracks and of the movie count empty edits too. How long the sound lasts is no
-    reason to refuse a film."""
+    Headers of tracks and of the movie count empty edits too. A header that says less than there is
+    does no harm, because the samples count. How long the sound lasts is no reason to refuse."""
     picture = movie.pictures[0]
     span, ends = movie.spans[picture.number], movie.presentation(picture).ends
     longest = max(ends, span.seconds)
@@ -97,7 +97,7 @@ def durations(movie: Movie) -> list[Refusal]:
     header = _seconds(picture.shown, movie.scale)
     if movie.gate.fragmented:
         media = header = None  # they may cover the first fragment only
-    if media and abs(media - span.seconds) > _leeway(media):
+    if media and media > span.seconds + _leeway(media):
         return [_longer("media.duration_differs", span.seconds, media)]
     if header and header > longest + _leeway(header):
         return [_longer("media.duration_differs", span.seconds, header)]

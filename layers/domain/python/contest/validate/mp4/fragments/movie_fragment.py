@@ -16,6 +16,8 @@ DATA_OFFSET, FIRST_FLAGS = 0x1, 0x4
 FIELDS = {"duration": 0x100, "size": 0x200, "flags": 0x400, "composition": 0x800}
 """Flags of `trun`, in the order of an entry's fields (clause 8.8.8)."""
 MOST_RUNS = 1024
+STEADY = 1.1
+"""A sample that lasts so many times as long as most is an uneven one."""
 
 
 class Defaults(NamedTuple):
@@ -33,8 +35,8 @@ class Part(NamedTuple):
     size: int = 0
     first: Place | None = None
     """Where its first sample lies."""
-    uneven: bool = False
-    """Whether its samples have different durations."""
+    uneven: int = 0
+    """How many of its samples last longer or shorter than most."""
     extent: Extent = Extent()
     """When its samples are composed, counted from its beginning."""
     empty: int = 0
@@ -135,7 +137,7 @@ def _with_run(part: Part, trun: Node, *, header: _Header, following: int) -> Par
         part.samples + many,
         part.size + size,
         first,
-        part.uneven or _uneven(lasting),
+        part.uneven + _uneven(lasting),
         _with_extent(part, extent) if many else part.extent,
         part.empty + (sizes.count(0) if sizes is not None else many * (not own.size)),
         (*part.data, Place(offset, size)),
@@ -158,7 +160,11 @@ def _with_extent(part: Part, run: Extent) -> Extent:
     return Extent(min(part.extent.start, start), max(part.extent.end, end))
 
 
-def _uneven(lasting: "array[int] | None") -> bool:
-    """Whether durations differ. The last one is ignored: it often stands for samples to come."""
-    some = lasting[:-1] if lasting else ()
-    return bool(some) and max(some) > 1.2 * min(some) + 1
+def _uneven(lasting: "array[int] | None") -> int:
+    """How many durations are not the usual one. The last one is ignored: it often stands for
+    samples to come."""
+    some = lasting[:-1] if lasting else array("I")
+    if not some or max(some) == min(some):
+        return 0
+    usual = sorted(some)[len(some) // 2]
+    return sum(one * STEADY < usual - 1 or one > usual * STEADY + 1 for one in some)

@@ -19,7 +19,7 @@ from contest.validate.mp4.key_frames import PROBES, sample_places, spread
 from contest.validate.mp4.movie_box import SMALL_MOOV
 from contest.validate.mp4.placement import EMPTY_SAMPLES_IN, Place
 from contest.validate.mp4.sample_tables import Track
-from contest.validate.mp4.spans import Span, span_of
+from contest.validate.mp4.spans import ODD_ONES_IN, Span, span_of
 
 NEAR = Fraction(1)
 """Seconds by which an index may be off: it may count from the first picture shown."""
@@ -50,7 +50,10 @@ def fragmented(read: Read, movie: Movie, *, prefetch: Prefetch) -> Fragmented:
         walker = Walker(read, movie.size, walker.known, bytes=WALKED_BYTES - spent)
         some = [_whole(walker, movie)]
     _check_empty(_parts(picture, some))
-    spans = {track.number: _span(track, _parts(track, some)) for track in movie.tracks}
+    sampled = len(some) > 1
+    spans = {
+        track.number: _span(track, _parts(track, some), sampled=sampled) for track in movie.tracks
+    }
     return Fragmented(spans, tuple(_looked_at(picture, some)), some[-1].end)
 
 
@@ -145,28 +148,40 @@ def _looked_at(picture: Track, stretches: list[Stretch]) -> list[Place]:
     return list(found)
 
 
-def _span(track: Track, own: list[Part]) -> Span:
+def _span(track: Track, own: list[Part], *, sampled: bool) -> Span:
     """A fragment that does not say when it begins follows the one before. If one begins later than
-    the one before ends, the last sample before it lasts so long (clause 8.8.12)."""
+    the one before ends, the last sample before it lasts so long (clause 8.8.12), or it is
+    `sampled`: then those between are like those that were read, but for the first."""
     tables, scale = span_of(track), track.clock.scale
     ticks = track.ticks + sum(part.ticks for part in own)
     if not ticks:
         return Span(Fraction(0), 0, 0, Fraction(0))
     begin = 0 if track.samples or not own else own[0].time or 0
-    at, extents = track.ticks, [track.extent] if track.samples else []
+    at = latest = track.ticks
+    extents = [track.extent] if track.samples else []
     for part in own:
         at = at if part.time is None else part.time
         extents.append(Extent(at + part.extent.start, at + part.extent.end))
         at += part.ticks
-    lasting = Fraction(at - begin, scale)
-    rate = Fraction((track.samples + sum(part.samples for part in own)) * scale, ticks)
-    size = (tables.bytes + sum(part.size for part in own)) * lasting * scale / ticks
+        latest = max(latest, at)
+    lasting = latest - begin
+    seen = track.samples + sum(part.samples for part in own)
+    samples = seen + (_unseen(own, lasting - ticks) if sampled else 0)
+    uneven = sum(part.uneven for part in own) * ODD_ONES_IN > seen
+    size = (tables.bytes + sum(part.size for part in own)) * Fraction(lasting, ticks)
     return Span(
-        lasting,
-        round(lasting * rate),
+        Fraction(lasting, scale),
+        samples,
         round(size),
-        rate,
-        tables.variable or any(part.uneven for part in own),
+        Fraction(samples * scale, lasting) if lasting else Fraction(0),
+        tables.variable or uneven,
         Fraction(min(extent.start for extent in extents), scale),
         Fraction(max(extent.end for extent in extents), scale),
     )
+
+
+def _unseen(own: list[Part], ticks: int) -> int:
+    """How many samples last so long. The first ones are left aside: encoders begin unevenly."""
+    usual = own[1:] or own
+    lasting = sum(part.ticks for part in usual)
+    return round(Fraction(max(0, ticks) * sum(part.samples for part in usual), lasting or 1))
