@@ -1,8 +1,9 @@
 """Alarms for the operators, and a dashboard of the system's health."""
 
-from aws_cdk import Duration
+from aws_cdk import ArnFormat, Aws, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
@@ -19,6 +20,7 @@ class Alarms(Construct):
     def __init__(self, scope: Construct, name: str, *, email: str | None) -> None:
         super().__init__(scope, name)
         self._topic = sns.Topic(self, "Topic", enforce_ssl=True)
+        self._allow_alarms()
         if email:
             self._topic.add_subscription(subscriptions.EmailSubscription(email))
         self._shown: dict[str, list[cloudwatch.IMetric]] = {}
@@ -57,6 +59,28 @@ class Alarms(Construct):
             *(
                 cloudwatch.GraphWidget(title=title, left=metrics, width=12)
                 for title, metrics in self._shown.items()
+            )
+        )
+
+    def _allow_alarms(self) -> None:
+        """A topic with a policy of its own loses the default one, so alarms have to be allowed by
+        name: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html"""
+        alarms = Stack.of(self).format_arn(
+            service="cloudwatch",
+            resource="alarm",
+            resource_name="*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        self._topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                sid="AlarmsPublish",
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[self._topic.topic_arn],
+                conditions={
+                    "ArnLike": {"aws:SourceArn": alarms},
+                    "StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID},
+                },
             )
         )
 

@@ -50,9 +50,10 @@ from contest_aws.store.keys import (
 from infra import mail_queue
 from infra.house_function import FunctionSpec
 
-HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
+HTTP, MAILING, MEDIA, SHEET, SOON, LONG = 10, 28, 28, 29, 30, 900
 """Seconds. API Gateway waits for 30. Whoever mails somebody who is waiting needs the time of one
-mail beside that of its other calls. A queue retries after six times the function's time-out."""
+mail beside that of its other calls, and whoever completes an upload that of the bucket. A queue
+retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
@@ -104,7 +105,7 @@ APIS = {
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         checks=(ERASURE,),
-        seconds=HTTP,
+        seconds=MEDIA,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
@@ -249,6 +250,7 @@ ERASE = FunctionSpec(
         FINGERPRINTS,
         BLIND_COPY,
         MATCHES,
+        MATCH,
         *OF_A_PERSON,
     ),
     puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
@@ -269,10 +271,20 @@ ERASE = FunctionSpec(
         MATCH,
     ),
     lists_by_status=True,
+    requeues=True,
     seconds=300,
     memory=1024,
 )
 """The only function that deletes. It cannot delete entries, reviews, awards or audit records."""
+SEAL_CHAINS = FunctionSpec(
+    handler="journey.seal_chains",
+    settings=ResultsSettings,
+    reads=(AUDIT,),
+    lists_chains=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU: verifies a hundred thousand chains
+)
+"""May read audit records, and of all items their keys and heads alone."""
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,

@@ -28,10 +28,15 @@ class FunctionSpec:
     checks: tuple[str, ...] = ()
     """Items whose absence it may check without reading them."""
     lists_by_status: bool = False
+    lists_chains: bool = False
     needs_media: bool = False
     needs_frames: bool = False
     needs_sheets: bool = False
     needs_pages: bool = False
+    requeues: bool = False
+    """Whether it queues what is left for its own next call. Lambda ends such a loop after 16 calls,
+    unless it is told that the loop is meant to be:
+    https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     memory: int = 512
     seconds: int = 60
 
@@ -71,6 +76,7 @@ class HouseFunction(lambda_.Function):
             ),
             memory_size=spec.memory,
             timeout=Duration.seconds(spec.seconds),
+            recursive_loop=lambda_.RecursiveLoop.ALLOW if spec.requeues else None,
             environment={"POWERTOOLS_SERVICE_NAME": spec.name, **settings.environment()},
             role=role,
             log_group=log,

@@ -1,10 +1,10 @@
-"""The group for one-off schedules of contest dates, the role that they run as, and the hourly
-recovery.
+"""The group for one-off schedules of contest dates, the role that they run as, the hourly recovery,
+and the digests of audit chains, four times a day.
 
 The schedules themselves are set by the command line from the rules files, not by this stack.
 """
 
-from aws_cdk import Aws, Duration, Stack
+from aws_cdk import Aws, Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
@@ -25,32 +25,37 @@ class Schedules(Construct):
         *,
         keep_calendar: lambda_.Function,
         recover: lambda_.Function,
+        seal_chains: lambda_.Function,
         deployment: Deployment,
     ) -> None:
         super().__init__(scope, name)
-        self.group = scheduler.ScheduleGroup(
-            self,
-            "Group",
-            schedule_group_name=Stack.of(self).stack_name,
-            removal_policy=deployment.removal,
-        )
+        # CloudFormation names it, and it goes with the stack. A group that stayed under a fixed
+        # name would keep the stack from being deployed again.
+        self.group = scheduler.CfnScheduleGroup(self, "Group")
         self.dead_letters = DeadLetters(self, "DeadLetters", deployment=deployment)
         self.role = self._role()
         # Schedules do not wait for an answer. Without this, a failure would go unnoticed.
-        keep_calendar.configure_async_invoke(on_failure=SqsDestination(self.dead_letters))
-        events.Rule(
-            self,
-            "Hourly",
-            schedule=events.Schedule.rate(Duration.hours(1)),
-            targets=[targets.LambdaFunction(recover, dead_letter_queue=self.dead_letters)],
-        )
+        failed = SqsDestination(self.dead_letters)
+        keep_calendar.configure_async_invoke(on_failure=failed)
+        # It fails once a chain is broken. To seal again at once would not mend it.
+        seal_chains.configure_async_invoke(on_failure=failed, retry_attempts=0)
+        self._run("Hourly", recover, hours=1)
+        self._run("Digests", seal_chains, hours=6)
         self._grant("lambda:InvokeFunction", keep_calendar.function_arn)
         self._grant("sqs:SendMessage", self.dead_letters.queue_arn)
+
+    def _run(self, name: str, function: lambda_.Function, *, hours: int) -> None:
+        events.Rule(
+            self,
+            name,
+            schedule=events.Schedule.rate(Duration.hours(hours)),
+            targets=[targets.LambdaFunction(function, dead_letter_queue=self.dead_letters)],
+        )
 
     def _role(self) -> iam.Role:
         this_account = {
             "aws:SourceAccount": Aws.ACCOUNT_ID,
-            "aws:SourceArn": self.group.schedule_group_arn,
+            "aws:SourceArn": self.group.attr_arn,
         }
         scheduler_of_ours = iam.ServicePrincipal(
             "scheduler.amazonaws.com", conditions={"StringEquals": this_account}

@@ -93,11 +93,14 @@ class LaurelStack(Stack):
         self._streams.add_consumer("resume", self._journeys.resume)
         self._streams.add_consumer("write_mails", self._add_mails())
         self._streams.add_consumer("erase", self._add_erase())
+        seal_chains = add(function_specs.SEAL_CHAINS)
+        self._storage.grant_digests(seal_chains)
         self._schedules = Schedules(
             self,
             "Schedules",
             keep_calendar=self._keep_calendar,
             recover=self._journeys.recover,
+            seal_chains=seal_chains,
             deployment=deployment,
         )
 
@@ -146,7 +149,7 @@ class LaurelStack(Stack):
             "KeepCalendar": self._keep_calendar.function_arn,
             "Recover": self._journeys.recover.function_arn,
             "SigningKey": self._signing.key.key_arn,
-            "ScheduleGroup": self._schedules.group.schedule_group_name,
+            "ScheduleGroup": self._schedules.group.ref,
             "ScheduleRole": self._schedules.role.role_arn,
             "ScheduleDeadLetters": self._schedules.dead_letters.queue_arn,
             "UploadQueue": self._uploads.queue.queue_url,

@@ -14,6 +14,7 @@ POSTERS = "posters/*"
 """Posters lie in the media bucket beside the uploads. They trigger no upload event, and are still
 written after uploads are closed."""
 RESULTS = "results/*"
+DIGESTS = "digests/*"
 
 
 class Storage(Construct):
@@ -48,9 +49,8 @@ class Storage(Construct):
 
     @property
     def media_origins(self) -> str:
-        """Signed addresses name the region's endpoint, but in us-east-1 the older global one."""
-        names = (self.media.bucket_regional_domain_name, self.media.bucket_domain_name)
-        return " ".join(f"https://{name}" for name in names)
+        """Signed addresses name the bucket at the region's own host."""
+        return f"https://{self.media.bucket_regional_domain_name}"
 
     def grant_media(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Media", self.media, UPLOADS, *actions)
@@ -74,6 +74,19 @@ class Storage(Construct):
 
     def grant_results(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Results", self.results, RESULTS, *actions)
+
+    def grant_digests(self, function: lambda_.Function) -> None:
+        """Grants adding digests, and reading every version of them: the first one counts."""
+        self._grant(
+            function, "Digests", self.results, DIGESTS, "s3:PutObject", "s3:GetObjectVersion"
+        )
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                sid="ListDigests",
+                actions=["s3:ListBucketVersions"],
+                resources=[self.results.bucket_arn],
+            )
+        )
 
     def _grant(
         self, function: lambda_.Function, sid: str, bucket: s3.Bucket, objects: str, *actions: str

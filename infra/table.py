@@ -37,6 +37,13 @@ class Table(Construct):
             sort_key=_string("changed_at"),
             projection_type=dynamodb.ProjectionType.ALL,
         )
+        self.table.add_global_secondary_index(
+            index_name=keys.BY_CHAIN,
+            partition_key=_string("chain_shard"),
+            sort_key=_string("chain"),
+            projection_type=dynamodb.ProjectionType.INCLUDE,
+            non_key_attributes=["records", "head"],
+        )
 
     def grant_read(self, reader: iam.IGrantable, prefixes: Iterable[str]) -> None:
         self._grant(reader, "ReadItems", READ, prefixes)
@@ -51,8 +58,14 @@ class Table(Construct):
         self._grant(writer, "CheckItems", ["dynamodb:ConditionCheckItem"], prefixes)
 
     def grant_list_by_status(self, reader: iam.IGrantable) -> None:
-        index = f"{self.table.table_arn}/index/{keys.BY_STATUS}"
-        self._grant(reader, "ListByStatus", ["dynamodb:Query"], [keys.STATUS], resource=index)
+        self._grant_index(reader, "ListByStatus", keys.BY_STATUS, keys.STATUS)
+
+    def grant_list_chains(self, reader: iam.IGrantable) -> None:
+        self._grant_index(reader, "ListChains", keys.BY_CHAIN, keys.CHAINS)
+
+    def _grant_index(self, reader: iam.IGrantable, sid: str, index: str, prefix: str) -> None:
+        resource = f"{self.table.table_arn}/index/{index}"
+        self._grant(reader, sid, ["dynamodb:Query"], [prefix], resource=resource)
 
     def _grant(
         self,

@@ -5,7 +5,7 @@ from moto.core.serialize import BaseJSONSerializer
 from contest_aws.store import keys
 
 TABLE = "laurel"
-STRINGS = ("pk", "sk", "status_key", "changed_at")
+STRINGS = ("pk", "sk", "status_key", "changed_at", "chain_shard", "chain")
 
 
 def make_table(client, **more):
@@ -19,7 +19,15 @@ def make_table(client, **more):
                 "IndexName": keys.BY_STATUS,
                 "KeySchema": _key_schema("status_key", "changed_at"),
                 "Projection": {"ProjectionType": "ALL"},
-            }
+            },
+            {
+                "IndexName": keys.BY_CHAIN,
+                "KeySchema": _key_schema("chain_shard", "chain"),
+                "Projection": {
+                    "ProjectionType": "INCLUDE",
+                    "NonKeyAttributes": ["records", "head"],
+                },
+            },
         ],
         **more,
     )

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import award, contest, entry, mail, people, person, rules
+from laurel import audit, award, contest, entry, mail, people, person, rules
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
@@ -30,6 +30,7 @@ app.add_typer(people.account_app, name="account")
 app.add_typer(person.app, name="person")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
+app.add_typer(audit.app, name="audit")
 
 
 def show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it

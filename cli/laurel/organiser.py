@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, Self
 
 import boto3
-from botocore.config import Config
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
@@ -16,9 +15,10 @@ from contest.audit import ORGANISER, RULES, Actor
 from contest.model import Id
 from contest.people.account import Role
 from contest.rules.contest import Contest
-from contest_aws import clock
+from contest_aws import clients, clock
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
+from contest_aws.media.digests import Digests
 from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award import award_rounds
@@ -66,7 +66,9 @@ class Deployment(BaseModel):
     @classmethod
     def of_stack(cls, name: str, session: boto3.Session) -> Self:
         """Raises botocore's ClientError if there is no such stack."""
-        stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
+        stack = session.client("cloudformation", config=clients.QUICK).describe_stacks(
+            StackName=name
+        )["Stacks"][0]
         outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
         return cls.model_validate(outputs)
 
@@ -75,25 +77,32 @@ class Organiser:
     def __init__(self, deployment: Deployment, session: boto3.Session) -> None:
         self.deployment, self.session = deployment, session
 
+    def _client(self, service: Any) -> Any:  # noqa: ANN401 - boto3's own
+        return self.session.client(service, config=clients.QUICK)
+
     @cached_property
     def store(self) -> DynamoStore:
-        return DynamoStore(self.deployment.table_name, self.session.client("dynamodb"))
+        return DynamoStore(self.deployment.table_name, self._client("dynamodb"))
 
     @cached_property
     def tokens(self) -> Tokens:
-        return Tokens(KmsKey(self.deployment.signing_key, self.session.client("kms")))
+        return Tokens(KmsKey(self.deployment.signing_key, self._client("kms")))
 
     @cached_property
     def journeys(self) -> Journeys:
-        return Journeys(self.session.client("stepfunctions"))
+        return Journeys(self._client("stepfunctions"))
 
     @cached_property
     def _s3(self) -> Any:  # noqa: ANN401 - boto3's own
-        return self.session.client("s3", config=Config(signature_version="s3v4"))
+        return self.session.client("s3", config=clients.for_bucket())
 
     @cached_property
     def snapshots(self) -> Snapshots:
         return Snapshots(self.deployment.results_bucket, self._s3)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self.deployment.results_bucket, self._s3)
 
     @cached_property
     def objects(self) -> Removal:
@@ -114,12 +123,12 @@ class Organiser:
             role=self.deployment.schedule_role,
             target=self.deployment.keep_calendar,
             dead_letters=self.deployment.schedule_dead_letters,
-            client=self.session.client("scheduler"),
+            client=self._client("scheduler"),
         )
 
     @cached_property
     def mail_queue(self) -> Queue:
-        return Queue(self.deployment.mail_queue, self.session.client("sqs"))
+        return Queue(self.deployment.mail_queue, self._client("sqs"))
 
     def contest(self, contest_id: Id) -> Contest:
         return contest_of(self.store, contest_id)
@@ -144,7 +153,7 @@ class Organiser:
 
     def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
         """Do now what is due, as the schedules would."""
-        answer = self.session.client("lambda").invoke(
+        answer = self.session.client("lambda", config=clients.INVOKE).invoke(
             FunctionName=self.deployment.keep_calendar,
             Payload=json.dumps({"contest": contest_id}).encode(),
         )

@@ -5,11 +5,12 @@ from typing import Any
 
 import boto3
 
+from contest_aws.clients import QUICK
 from contest_aws.settings import DispatchSettings
 from contest_aws.workflow.queues import Queue
 from contest_aws.workflow.stream_routes import is_routed, message
 
-sqs = boto3.client("sqs")
+sqs = boto3.client("sqs", config=QUICK)
 queues = {name: Queue(url, sqs) for name, url in DispatchSettings.read().queues.items()}
 
 

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+import laurel.audit
 import laurel.entry
 import laurel.person
 from contest.audit import AuditRecord, first_broken
@@ -206,3 +207,25 @@ def test_neither_executions_nor_logs_nor_keys_hold_a_private_word(cloud, played)
     log = logged(cloud)
     assert contest_client.id in log
     assert [w for w in private if w in log] == []
+
+
+def test_every_chain_is_intact_and_sealed_and_what_is_removed_by_hand_is_found(
+    cloud, organiser, played
+):
+    contest_client, _, entries, _ = played
+    seal = functions(cloud)["journey.seal_chains"]["FunctionName"]
+    sealed = cloud.client("lambda").invoke(FunctionName=seal)
+    assert "FunctionError" not in sealed, sealed["Payload"].read()
+
+    def verified():
+        return CliRunner().invoke(laurel.audit.app, ["verify"], obj=lambda: organiser)
+
+    whole = verified()
+    assert (whole.exit_code, "as sealed in the digest" in whole.output) == (0, True), whole.output
+    subject = str(keys.entry(contest_client.id, entries["zhou"]))
+    record = {"pk": keys.audit_chain(subject), "sk": f"{2:08d}"}
+    removed = cloud.table().get_item(Key=record)["Item"]
+    cloud.table().delete_item(Key=record)
+    broken = verified()
+    cloud.table().put_item(Item=removed)
+    assert (broken.exit_code, f"{subject}：第 2 条记录" in broken.output) == (1, True)

@@ -243,3 +243,21 @@ def test_what_fails_comes_again_alone_and_the_log_says_where_and_not_a_word_more
     assert (line["error"], line["id"]) == ("Refused", str(len(told)))
     assert "settle_review.py" in str(line["at"])
     assert "金丝雀" not in str(line)
+
+
+def test_an_erasure_that_had_time_and_made_no_progress_fails_instead_of_going_round(
+    post, store, contest, monkeypatch
+):
+    """Lambda is told not to end its loop, so the loop has to end by itself."""
+    function = post.functions["erase"]
+    people.settle_in(store, contest, FakeMedia(), "zhou")
+    store.new_records()
+    erasure.ask(
+        store, "zhou", address=address_of("zhou"), actor=Actor.of("account", "zhou"), now=NOW
+    )
+    asked = post.tell(store.new_records())["erase"]
+    stuck = store.find(keys.erasure("zhou"), Erasure)
+    monkeypatch.setattr(function, "erase", lambda *_, **__: stuck)
+
+    assert post.deliver("erase", asked) == [0]
+    assert post.take_out("erase") == []

@@ -27,7 +27,10 @@ OURS = {"bench", "contest", "contest_aws", "infra", "laurel", "local", "tests"}
 """What the project's imports begin with; the modules of a folder of functions are found by name."""
 LIMITED = ("contest", "contest_aws", "functions")
 LARGEST_PACKAGE = 16
-FLAT = {"__init__", "model", "audit", "addresses", "unit_names", "erasure", "upload", "screen"}
+FLAT = {
+    *("__init__", "model", "audit", "chains", "addresses", "unit_names", "erasure", "upload"),
+    "screen",
+}
 """Modules of the domain that belong to no package of it."""
 MOST_UNFORMATTED = 20
 UNFORMATTED = re.compile(r"#\s*fmt:\s*(skip|off)\b")

@@ -29,7 +29,7 @@ class Template:
 
     def resources(self, type_name: str) -> dict[str, dict[str, Any]]:
         return {
-            name: resource["Properties"]
+            name: resource.get("Properties", {})
             for name, resource in self.body["Resources"].items()
             if resource["Type"] == type_name
         }

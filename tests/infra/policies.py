@@ -10,6 +10,7 @@ WRITES = {
     "dynamodb:DeleteItem": "deletes",
     "dynamodb:ConditionCheckItem": "checks",
 }
+INDEXES = {keys.BY_STATUS: {"STATUS"}, keys.BY_CHAIN: {"CHAINS"}}
 WHOLE = {
     "sqs:consume": {
         "sqs:ChangeMessageVisibility",
@@ -40,8 +41,9 @@ def rights_of(template, function: str) -> dict[str, set[str]]:
         elif len(actions) == 1 and (kind := WRITES.get(*actions)):
             rights[kind] |= _prefixes(statement, "TableItems")
         elif actions == {"dynamodb:Query"}:
-            assert _prefixes(statement, f"TableItems/index/{keys.BY_STATUS}") == {"STATUS"}
-            rights["reads"].add(keys.BY_STATUS)
+            _, _, index = name_of(statement["Resource"]).rpartition("/")
+            assert _prefixes(statement, f"TableItems/index/{index}") == INDEXES[index]
+            rights["reads"].add(index)
         else:
             named = _named(actions, statement["Resource"], function)
             rights["others"] |= {right + _sender(statement) for right in named}
@@ -108,9 +110,9 @@ def name_of(resource: Any) -> str:
         case {"Fn::Join": ["", [inner, "/posters/*"]]}:
             assert name_of(inner) == "StorageMedia"
             return "posters/*"
-        case {"Fn::Join": ["", [inner, "/results/*"]]}:
+        case {"Fn::Join": ["", [inner, "/results/*" | "/digests/*" as objects]]}:
             assert name_of(inner) == "StorageResults"
-            return "results/*"
+            return str(objects).removeprefix("/")
         case {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, str(rest)]]}:
             return rest.split(":", 4)[-1]
         case {"Fn::Join": ["", [inner, str(rest)]]}:

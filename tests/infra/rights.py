@@ -137,7 +137,7 @@ RIGHTS = {
     ),
     "Erase": (
         "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCHES UNIT WINNERS by_status",
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES UNIT WINNERS by_status",
         "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
@@ -147,6 +147,16 @@ RIGHTS = {
             "s3:ListBucketVersions StorageMedia",
             "sqs:SendMessage StreamsErase",
             "sqs:consume StreamsErase",
+        },
+    ),
+    "SealChains": (
+        "AUDIT by_chain",
+        "",
+        {
+            "s3:GetObjectVersion digests/*",
+            "s3:ListBucketVersions StorageResults",
+            "s3:PutObject digests/*",
+            "sqs:send SchedulesDeadLetters",
         },
     ),
     "Tally": (

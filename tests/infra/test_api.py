@@ -51,13 +51,13 @@ def test_browsers_of_the_site_may_put_parts_and_read_their_tags(template_for):
     assert rule["ExposedHeaders"] == ["ETag"]
 
 
-def test_pages_may_reach_the_bucket_at_both_of_its_addresses(template):
+def test_pages_may_reach_the_bucket_at_the_regions_own_host(template):
     settings = template.resource("AWS::Lambda::Function", "Pages")["Environment"]["Variables"]
 
     _, (*parts,) = settings["LAUREL_MEDIA_ORIGINS"]["Fn::Join"]
     names = [part["Fn::GetAtt"][1] for part in parts if isinstance(part, dict)]
-    assert names == ["RegionalDomainName", "DomainName"]
-    assert "".join(part for part in parts if isinstance(part, str)) == "https:// https://"
+    assert names == ["RegionalDomainName"]
+    assert "".join(part for part in parts if isinstance(part, str)) == "https://"
 
 
 def test_site_is_the_api_itself_unless_told_otherwise(template):

@@ -104,6 +104,17 @@ def test_what_was_lost_is_looked_for_every_hour(template):
     assert name_of(target["DeadLetterConfig"]["Arn"]) == "SchedulesDeadLetters"
 
 
+def test_audit_chains_are_sealed_four_times_a_day(template):
+    rule = template.resource("AWS::Events::Rule", "SchedulesDigests")
+    (target,) = rule["Targets"]
+    config = template.resource("AWS::Lambda::EventInvokeConfig", "SealChains")
+
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(6 hours)", "ENABLED")
+    assert name_of(target["Arn"]) == "SealChains"
+    assert name_of(target["DeadLetterConfig"]["Arn"]) == "SchedulesDeadLetters"
+    assert config["MaximumRetryAttempts"] == 0
+
+
 def test_failed_schedule_is_kept(template):
     config = template.resource("AWS::Lambda::EventInvokeConfig", "KeepCalendar")
 

@@ -112,8 +112,6 @@ def test_local_cloud_gets_the_same_stack(template_for):
         ("AWS::S3::Bucket", "DeletionPolicy"),
         ("AWS::S3::Bucket", "UpdateReplacePolicy"),
         ("AWS::SQS::QueuePolicy", "PolicyDocument"),  # TLS only
-        ("AWS::Scheduler::ScheduleGroup", "DeletionPolicy"),
-        ("AWS::Scheduler::ScheduleGroup", "UpdateReplacePolicy"),
         ("AWS::StepFunctions::StateMachine", "DeletionPolicy"),
         ("AWS::StepFunctions::StateMachine", "UpdateReplacePolicy"),
     }

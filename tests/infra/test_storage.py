@@ -5,7 +5,7 @@ from contest_aws.store import keys
 
 def test_table_is_kept_recovered_and_read_by_status(template):
     table = template.resource("AWS::DynamoDB::Table", "TableItems")
-    (index,) = table["GlobalSecondaryIndexes"]
+    (index, by_chain) = table["GlobalSecondaryIndexes"]
 
     assert _keys(table) == {"HASH": "pk", "RANGE": "sk"}
     assert (index["IndexName"], _keys(index)) == (
@@ -13,6 +13,14 @@ def test_table_is_kept_recovered_and_read_by_status(template):
         {"HASH": "status_key", "RANGE": "changed_at"},
     )
     assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert (by_chain["IndexName"], _keys(by_chain)) == (
+        keys.BY_CHAIN,
+        {"HASH": "chain_shard", "RANGE": "chain"},
+    )
+    assert by_chain["Projection"] == {
+        "NonKeyAttributes": ["records", "head"],
+        "ProjectionType": "INCLUDE",
+    }
     assert table["BillingMode"] == "PAY_PER_REQUEST"
     assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert table["StreamSpecification"] == {"StreamViewType": "NEW_AND_OLD_IMAGES"}

@@ -134,7 +134,8 @@ class Busy:
 @pytest.fixture
 def naps(monkeypatch):
     slept = []
-    monkeypatch.setattr("contest_aws.store.dynamodb.time.sleep", slept.append)
+    monkeypatch.setattr("contest_aws.clients.time.sleep", slept.append)
+    monkeypatch.setattr("contest_aws.clients.random.uniform", lambda _, most: most)
     return slept
 
 
@@ -187,7 +188,7 @@ def test_the_index_comes_whole_and_in_order(table, small_pages):
     assert len(small_pages) == 3
 
 
-def test_asks_again_for_what_a_batch_left_out(dynamodb, table):
+def test_asks_again_for_what_a_batch_left_out(dynamodb, table, naps):
     wanted = [Key("P", f"A#{number}") for number in range(9)]
     for number, key in enumerate(wanted):
         table.commit(create(key, OwnEntry(entry=f"e{number}")))
@@ -205,6 +206,25 @@ def test_asks_again_for_what_a_batch_left_out(dynamodb, table):
     found = table.find_all(wanted, OwnEntry)
     assert sorted(pointer.entry for pointer in found) == [f"e{n}" for n in range(9)]
     assert asked == [9, 5, 1]
+    assert len(naps) == 2
+
+
+def test_a_table_that_gives_nothing_is_asked_less_and_less_often_and_in_the_end_no_more(
+    dynamodb, table, naps
+):
+    """As AWS advises: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
+    API_BatchGetItem.html. A request asked again at once is most likely to fail again."""
+    table.commit(create(ONE, owned(1)))
+
+    def leave_out(parsed, **_):
+        parsed["Responses"]["laurel"] = []
+        keys_ = [{"pk": {"S": ONE.pk}, "sk": {"S": ONE.sk}}]
+        parsed["UnprocessedKeys"] = {"laurel": {"Keys": keys_, "ConsistentRead": True}}
+
+    dynamodb.meta.events.register("after-call.dynamodb.BatchGetItem", leave_out)
+    with pytest.raises(TimeoutError):
+        table.find_all([ONE], Audited)
+    assert naps == [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0, 2.0]
 
 
 def raw(dynamodb, key):

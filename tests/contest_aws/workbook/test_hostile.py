@@ -11,6 +11,7 @@ import pytest
 from contest.refusals import Refused
 from contest_aws.workbook.archive import LIMITS, Limits
 from contest_aws.workbook.read import tables
+from tests.contest_aws.workbook.hostile import MAKERS, hostile, with_strings
 from tests.contest_aws.workbook.sheets import MAIN, SHEET, file_of, with_part, with_sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -117,7 +118,7 @@ CASES = {
     "entities behind a long comment": (
         with_part(PLAIN, SHEET, lambda _: LATE),
         "sheet.unsafe",
-        "XML entities",
+        "DOCTYPE",
     ),
     "entities in styles": (
         with_part(PLAIN, "xl/styles.xml", lambda _: ENTITIES),
@@ -170,9 +171,18 @@ def padded(body):
     return with_part(with_sheet(body), "xl/media/image1.png", lambda _: noise)
 
 
-def test_more_markup_than_a_parser_should_be_given_is_refused():
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a/>" * LIMITS.elements,
+        "<a>" + "</a><a>" * (LIMITS.markup // 2) + "</a>",
+        "=" * LIMITS.markup,
+    ],
+    ids=["elements", "tags", "attributes"],
+)
+def test_more_markup_than_a_parser_should_be_given_is_refused(body):
     with pytest.raises(Refused) as refused:
-        tables(padded("<a/>" * (LIMITS.markup + 1)))
+        tables(padded(body))
 
     [refusal] = refused.value.refusals
     assert (refusal.code, refusal.measured) == ("sheet.too_large", "XML")
@@ -204,6 +214,72 @@ def test_what_grows_in_other_readers_takes_no_time(case):
     tables(file)
 
     assert time.process_time() - started < 3
+
+
+def slowness():
+    """How much longer this machine takes at the moment than one that does nothing else."""
+    started, number = time.process_time(), 0
+    for step in range(1_000_000):
+        number += step
+    return max(1.0, (time.process_time() - started) / 0.05)
+
+
+def seconds_for(file):
+    started = time.process_time()
+    try:
+        tables(file)
+    except Refused as refused:
+        assert refused.refusals[0].code.startswith("sheet.")  # noqa: PT017 - either is right
+    return time.process_time() - started
+
+
+@pytest.mark.longest
+@pytest.mark.parametrize("kind", MAKERS)
+def test_two_seconds_are_enough_for_a_small_file_of_anything(kind):
+    """Of processor time; three tries on a machine that does something else, too."""
+    file = hostile(kind)
+
+    assert any(seconds_for(file) < 2 * slowness() for _ in range(3))
+    assert len(file) < LIMITS.bytes
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "measured"),
+    [
+        ("sheets that share a part", "sheet.damaged", "XML: two sheets are one part"),
+        ("merged ranges", "sheet.too_large", "merged cells, formulas"),
+        ("more numbers", "sheet.too_large", "cells"),
+        ("strings of a cell's length", "sheet.too_large", "text"),
+        ("columns", "sheet.too_large", "columns"),
+        ("more cell styles", "sheet.too_large", "styles"),
+        ("one element of many attributes", "sheet.too_large", "XML: one element"),
+    ],
+)
+def test_what_no_program_writes_is_refused(kind, code, measured):
+    with pytest.raises(Refused) as refused:
+        tables(hostile(kind))
+
+    [refusal] = refused.value.refusals
+    assert (refusal.code, refusal.measured) == (code, measured)
+
+
+def test_a_full_sheet_as_excel_writes_it_is_read():
+    """5,000 rows and 13 columns, each text with the phonetic mark that Chinese Excel adds."""
+    strings = '<si><t>作品</t><phoneticPr fontId="1" type="noConversion"/></si>' * 65_000
+    cells = "".join(
+        f'<row r="{n}">'
+        + "".join(
+            f'<c r="{letter}{n}" s="1" t="s"><v>{13 * (n - 1) + at}</v></c>'
+            for at, letter in enumerate("ABCDEFGHIJKLM")
+        )
+        + "</row>"
+        for n in range(1, 5001)
+    )
+
+    [table] = tables(with_strings(strings, cells))
+
+    assert (len(table.rows), {len(row) for row in table.rows.values()}) == (5000, {13})
+    assert table.rows[5000][13].text == "作品"
 
 
 def test_a_zip_that_lies_about_its_size_is_read_no_further_than_it_says():

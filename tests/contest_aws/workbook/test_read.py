@@ -7,6 +7,7 @@ from openpyxl.styles import Font
 
 from contest.spreadsheets.table import Cell, address, column_name, place
 from contest_aws.workbook.read import tables
+from tests.contest_aws.workbook.hostile import with_strings
 from tests.contest_aws.workbook.sheets import (
     MAIN,
     SHEET,
@@ -205,6 +206,36 @@ def test_a_column_merged_to_the_end_of_the_sheet_takes_no_time():
     )
 
     assert texts(only_table(with_sheet(body))) == {1: {1: "1"}}
+
+
+@pytest.mark.parametrize("top", [1, 2, 4])
+def test_overlapping_formulas_mark_every_cell_that_one_of_them_fills(top):
+    body = (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+        f'<row r="{top + 1}"><c r="B{top + 1}"><f t="array" ref="B{top + 1}:D{top + 4}">x</f></c>'
+        f'<c r="D{top + 1}"><v>1</v></c><c r="E{top + 1}"><v>1</v></c></row>'
+        f'<row r="{top + 4}"><c r="C{top + 4}"><f t="array" ref="A{top + 2}:C{top + 4}">y</f></c>'
+        f'<c r="D{top + 4}"><v>1</v></c></row>'
+        f'<row r="{top + 5}"><c r="A{top + 5}"><v>1</v></c></row></sheetData>'
+    )
+
+    rows = only_table(with_sheet(body)).rows
+
+    assert {row: {at: cell.kind for at, cell in cells.items()} for row, cells in rows.items()} == {
+        1: {1: "number", 3: "number"},
+        top + 1: {2: "formula", 4: "formula", 5: "number"},
+        top + 4: {3: "formula", 4: "formula"},
+        top + 5: {1: "number"},
+    }
+
+
+def test_an_escape_that_was_typed_stays_in_a_shared_string():
+    """Excel writes a typed `_x0041_` as `_x005F_x0041_` (ECMA-376 part 1, 22.9.2.19)."""
+    body = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+
+    [table] = tables(with_strings("<si><t>a_x005F_x0041_b</t></si>", body))
+
+    assert texts(table) == {1: {1: "a_x0041_b"}}
 
 
 def test_formulas_are_formulas_whatever_value_was_stored_with_them():

@@ -4,7 +4,7 @@ of hashes: changing, dropping, swapping or inserting a record breaks every recor
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
 
@@ -13,7 +13,8 @@ from pydantic import AwareDatetime, model_serializer, model_validator
 from contest.model import Fact
 
 START = "0" * 64
-
+CLOSING = ("account.erase", "grant.erase", "mail.erase", "duplicates.erase")
+"""Actions by which an item is deleted. They are the last in its chain, which stays."""
 
 ActorKind = Literal[
     "entrant",
@@ -62,6 +63,13 @@ RULES, CALENDAR, BUCKET = Actor.of("rules"), Actor.of("calendar"), Actor.of("buc
 ORGANISER, ERASURE = Actor.of("organiser"), Actor.of("erasure")
 
 
+def hash_of(body: Mapping[str, Any]) -> str:
+    """SHA-256 of canonical JSON (sorted keys, no spaces, UTF-8), as 64 hex digits. What is no JSON
+    has a hash, too, which no record has."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
 class AuditRecord(Fact):
     subject: str
     sequence: int
@@ -75,10 +83,7 @@ class AuditRecord(Fact):
 
     def digest(self) -> str:
         """SHA-256 of the record's canonical JSON without its own hash, as 64 hex digits."""
-        body = self.model_dump(mode="json", exclude={"hash"})
-        return hashlib.sha256(
-            json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-        ).hexdigest()
+        return hash_of(self.model_dump(mode="json", exclude={"hash"}))
 
 
 class Audited(Fact):

@@ -262,7 +262,7 @@ def test_what_a_step_writes_late_is_removed_when_it_is_written(scene, objects, m
     clean = dict(scene.items)
     people.frames.note(scene, people.Frames(contest=contest.id, entry="zhou-work", upload=1))
     media.objects[f"posters/{contest.id}/zhou-work/1-ab.poster.jpg"] = 10
-    erasure.erase_late(scene, objects, contest.id, "zhou-work")
+    erasure.erase_late(scene, objects, contest.id, "zhou-work", now=NOW)
     assert scene.items == clean
     assert not [key for key in media.objects if "zhou" in key]
 
@@ -276,7 +276,7 @@ def test_what_a_step_writes_at_any_moment_of_an_erasure_is_gone_after_it(scene, 
 
         def write_late(store=store, bucket=bucket):
             people.frames.note(store, frames)
-            erasure.erase_late(store, bucket, contest.id, "zhou-work")
+            erasure.erase_late(store, bucket, contest.id, "zhou-work", now=NOW)
 
         erase_all(Overtaken(store, write_late, at=moment), bucket)
         assert key not in store.items
@@ -284,8 +284,8 @@ def test_what_a_step_writes_at_any_moment_of_an_erasure_is_gone_after_it(scene, 
 
 def test_nothing_of_those_who_are_not_erased_is_late(scene, objects, contest):
     before = dict(scene.items)
-    erasure.erase_late(scene, objects, contest.id, "li-work")
-    erasure.erase_late(scene, objects, contest.id, "nobody")
+    erasure.erase_late(scene, objects, contest.id, "li-work", now=NOW)
+    erasure.erase_late(scene, objects, contest.id, "nobody", now=NOW)
     assert scene.items == before
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from contest.model import Fact
 from contest.people.account import Session
 from contest.people.known_browser import KnownBrowser
+from contest_aws.clients import QUICK
 from contest_aws.http.authorization import Claims
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class KmsKey:
 
     @cached_property
     def _client(self) -> "KMSClient":
-        return self._given or boto3.client("kms")
+        return self._given or boto3.client("kms", config=QUICK)
 
     def sign(self, message: bytes) -> bytes:
         answer = self._client.sign(

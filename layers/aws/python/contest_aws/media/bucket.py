@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from contest.refusals import refused
 from contest.upload import Upload
+from contest_aws import clients
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,9 +26,7 @@ class Part(NamedTuple):
 
 
 def client() -> "S3Client":
-    """Uses SigV4, which some regions require and boto3 does not use everywhere by default.
-    Addresses are path-style where the endpoint is not AWS's own."""
-    return boto3.client("s3", config=Config(signature_version="s3v4"))
+    return boto3.client("s3", config=clients.for_bucket())
 
 
 class Media:

@@ -1,28 +1,24 @@
 """The store on DynamoDB: one table, and a condition on every write that expects a version."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import boto3
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
+from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
-from contest.mail.outbox import SETTLED, MailState, StatusMail
-from contest.model import Expiring, Fact
+from contest.mail.outbox import MailState, StatusMail
+from contest.model import Fact
+from contest_aws.clients import QUICK, pause
 from contest_aws.store import keys
+from contest_aws.store.attributes import attributes, head_of, item_of, values_of
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, Item
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-OURS = ("pk", "sk", "attempt", "status_key", "expires_at")
-"""Attributes that the table adds to those of the item's model."""
 
 UNSEEN = "attribute_not_exists(pk)"
 STILL_THERE = "attribute_exists(pk)"
@@ -30,16 +26,18 @@ EXPECTED_VERSION = "#version = :expected"
 BATCH = 100
 """The most keys that one BatchGetItem accepts."""
 RETRIES = 5
+FRUITLESS = 8
+"""How often in a row BatchGetItem may answer without one of the items asked for."""
 
 
 class DynamoStore:
     def __init__(self, table_name: str, client: "DynamoDBClient | None" = None) -> None:
         self._table = table_name
-        self._client: DynamoDBClient = client or boto3.client("dynamodb")
+        self._client: DynamoDBClient = client or boto3.client("dynamodb", config=QUICK)
 
     def find(self, key: Key, kind: type[Item]) -> Item | None:
         answer = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
-        return _item(answer["Item"], kind) if "Item" in answer else None
+        return item_of(answer["Item"], kind) if "Item" in answer else None
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
         return list(self.find_each(wanted, kind).values())
@@ -50,6 +48,7 @@ class DynamoStore:
     def find_kinds(self, wanted: Mapping[Key, type[Fact]]) -> dict[Key, Fact]:
         rest = [_key(key) for key in sorted(wanted)]
         found: dict[Key, Fact] = {}
+        fruitless = 0
         while rest:
             asked, rest = rest[:BATCH], rest[BATCH:]
             answer = self._client.batch_get_item(
@@ -57,9 +56,15 @@ class DynamoStore:
             )
             for item in answer["Responses"][self._table]:
                 key = Key(item["pk"]["S"], item["sk"]["S"])
-                found[key] = _item(item, wanted[key])
+                found[key] = item_of(item, wanted[key])
             left: Any = answer.get("UnprocessedKeys", {})
-            rest += left.get(self._table, {}).get("Keys", [])
+            unprocessed = left.get(self._table, {}).get("Keys", [])
+            rest += unprocessed
+            fruitless = fruitless + 1 if len(unprocessed) == len(asked) else 0
+            if fruitless > FRUITLESS:
+                raise TimeoutError("The table keeps leaving keys unprocessed")
+            if unprocessed:  # the table is busy: asked at once, it would be busier
+                pause(fruitless)
         return found
 
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
@@ -85,9 +90,37 @@ class DynamoStore:
             ExpressionAttributeValues={":state": {"S": keys.mail_state(contest_id, state)}},
         )
 
+    def chain_heads(self) -> dict[str, Head | None]:
+        found: dict[str, Head | None] = {}
+        for shard in keys.chain_shards():
+            found |= self._heads("chain_shard = :shard", {":shard": {"S": shard}})
+        return found
+
+    def stored_chain(self, subject: str) -> Chain:
+        records = (
+            values_of(item) for item in self._raw(**_beginning(keys.audit_chain(subject), ""))
+        )
+        here = {":shard": {"S": keys.chain_shard(subject)}, ":chain": {"S": subject}}
+        heads = self._heads("chain_shard = :shard AND chain = :chain", here)
+        return Chain(subject=subject, head=heads.get(subject), records=tuple(records))
+
+    def _heads(self, condition: str, values: dict[str, Any]) -> dict[str, Head | None]:
+        found: dict[str, Head | None] = {}
+        for item in self._raw(
+            IndexName=keys.BY_CHAIN,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+        ):
+            subject = item["chain"]["S"]
+            found.setdefault(subject, None)
+            # An item that only says that it were the subject is no head.
+            if f"{item['pk']['S']}#{item['sk']['S']}" == subject:
+                found[subject] = head_of(item)
+        return found
+
     def _pages(self, kind: type[Item], **query: Any) -> Iterator[Item]:
         for item in self._raw(**query):
-            yield _item(item, kind)
+            yield item_of(item, kind)
 
     def _raw(self, **query: Any) -> Iterator[dict[str, Any]]:
         pages = self._client.get_paginator("query").paginate(TableName=self._table, **query)
@@ -116,7 +149,7 @@ class DynamoStore:
                 busy = answer["Error"]["Code"] == "TransactionConflictException"
                 if not busy or trial == RETRIES - 1:
                     raise
-                time.sleep(0.05 * 2**trial)
+                pause(trial)
             else:
                 return
 
@@ -133,7 +166,7 @@ class DynamoStore:
                     return
                 if trial == RETRIES - 1:
                     raise
-                time.sleep(0.05 * 2**trial)
+                pause(trial)
             else:
                 return
 
@@ -153,8 +186,7 @@ class DynamoStore:
         if item is None:
             action = "ConditionCheck" if expected == "absent" else "Delete"
             return {action: arguments | {"Key": _key(key)}}
-        extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(item)}
-        return {"Put": arguments | {"Item": _attributes(item.model_dump(mode="json") | extra)}}
+        return {"Put": arguments | {"Item": attributes(key, item, attempt=attempt)}}
 
 
 def _raise_unless_ours(found: Iterable[dict[str, Any] | None], attempt: str) -> None:
@@ -177,57 +209,10 @@ def _beginning(pk: str, begins: str) -> dict[str, Any]:
     }
 
 
-def _derived(item: object) -> dict[str, Any]:
-    """Adds the index partition of an entry or an unsent mail, or the time at which the table may
-    delete an expiring item (TTL)."""
-    match item:
-        case Entry():
-            return _indexed(keys.status(item.contest, item.status), item.changed_at)
-        case StatusMail() if item.state not in SETTLED:
-            return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
-        case Expiring():
-            return {"expires_at": int(item.ends_at.timestamp())}
-        case _:
-            return {}
-
-
-def _indexed(status_key: str, changed_at: datetime) -> dict[str, str]:
-    """Times have a fixed width, so that they sort as text."""
-    utc = changed_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {"status_key": status_key, "changed_at": utc}
-
-
 def _key(key: Key) -> dict[str, Any]:
     return {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
 
 
-def _attributes(values: dict[str, Any]) -> dict[str, Any]:
-    serializer = TypeSerializer()
-    return {name: serializer.serialize(value) for name, value in values.items()}
-
-
 def from_image(image: dict[str, Any], kind: type[Item]) -> Item:
     """An item from an image in the table's stream."""
-    return _item(image, kind)
-
-
-def _item(attributes: dict[str, Any], kind: type[Item]) -> Item:
-    deserializer = TypeDeserializer()
-    values = {
-        name: _plain(deserializer.deserialize(value))
-        for name, value in attributes.items()
-        if name not in OURS
-    }
-    return kind.model_validate(values)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """boto3 returns numbers as Decimal. All numbers that we store are whole; exact fractions are
-    stored as text."""
-    if isinstance(value, Decimal):
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value
+    return item_of(image, kind)

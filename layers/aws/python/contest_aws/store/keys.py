@@ -42,10 +42,12 @@
     WAIT#<subject pk>#<sk>      <upload or 0>.<run>     task token of a waiting execution
     AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-`by_status` is the only index. Only entries and mails that are not sent carry `status_key`, so it
-is sparse.
+Only entries and mails that are not sent carry `status_key`, and are in the index `by_status`. All
+audit records, and all items that have some, carry `chain`: `by_chain` lists every audit chain with
+its head.
 """
 
+import zlib
 from datetime import date
 from typing import NamedTuple
 
@@ -95,6 +97,10 @@ GRANTS = Key(ACCESS, SK_GRANT)
 
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
+CHAINS = "CHAINS#"
+BY_CHAIN = "by_chain"
+CHAIN_SHARDS = 16
+"""How many partitions of the index share all chains, so that none limits how fast we write."""
 
 
 def contest(contest_id: str) -> Key:
@@ -263,6 +269,20 @@ def wait(subject: Key, upload: int | None, run: int) -> Key:
 
 def audit(subject: Key, sequence: int) -> Key:
     return Key(f"{AUDIT}{subject}", f"{sequence:08d}")
+
+
+def audit_chain(subject: str) -> str:
+    """The partition of a subject's audit records."""
+    return f"{AUDIT}{subject}"
+
+
+def chain_shard(subject: str) -> str:
+    """The index partition of a subject and its audit records."""
+    return f"{CHAINS}{zlib.crc32(subject.encode()) % CHAIN_SHARDS:02d}"
+
+
+def chain_shards() -> list[str]:
+    return [f"{CHAINS}{number:02d}" for number in range(CHAIN_SHARDS)]
 
 
 def status(contest_id: str, status_name: str) -> str:

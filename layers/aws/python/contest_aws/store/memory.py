@@ -1,12 +1,15 @@
 """A store in memory, for fast tests. The contract suite runs on it and on the real table."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from contest.audit import Audited
+from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import SETTLED, MailState, StatusMail
 from contest.model import Fact
-from contest_aws.store.keys import ENTRY, MAIL, Key
+from contest_aws.store import keys
+from contest_aws.store.keys import AUDIT, ENTRY, MAIL, Key
 from contest_aws.store.protocol import Change, Conflict, Item
 
 
@@ -56,6 +59,22 @@ class MemoryStore:
         yield from sorted(
             (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at
         )
+
+    def chain_heads(self) -> dict[str, Head | None]:
+        chained = {key.pk.removeprefix(AUDIT) for key in self.items if key.pk.startswith(AUDIT)}
+        carried = {str(key): head for key in list(self.items) if (head := self._head(key))}
+        return {**dict.fromkeys(chained), **carried}
+
+    def stored_chain(self, subject: str) -> Chain:
+        records = [json.loads(self.items[key]) for key in self.keys(keys.audit_chain(subject))]
+        heads = (self._head(key) for key in list(self.items) if str(key) == subject)
+        return Chain(subject=subject, head=next(heads, None), records=tuple(records))
+
+    def _head(self, key: Key) -> Head | None:
+        values = json.loads(self.items[key])
+        if not values.get("records") or "head" not in values:
+            return None
+        return Head(records=values["records"], hash=values["head"])
 
     def commit(self, *changes: Change) -> None:
         if any(not self._as_seen(change) for change in changes):

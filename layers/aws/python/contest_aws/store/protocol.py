@@ -3,16 +3,16 @@
 `dynamodb.DynamoStore` implements it on AWS, `memory.MemoryStore` in tests. One contract suite runs
 on both."""
 
-import random
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import Audited, AuditRecord
+from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Fact
 from contest.refusals import Refusal, Refused, refused
+from contest_aws.clients import pause
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 
@@ -66,6 +66,13 @@ class Store(Protocol):
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         """Reads the same index. Settled mails are not in it."""
 
+    def chain_heads(self) -> dict[str, Head | None]:
+        """Every subject that has an audit chain, with the head that its item carries; None if there
+        is no such item. Reads an index, which may lag a moment behind."""
+
+    def stored_chain(self, subject: str) -> Chain:
+        """A subject's audit chain as it is stored now, with its head from the same index."""
+
     def commit(self, *changes: Change) -> None:
         """Write all changes or none. Raises `Conflict`, except over its own write whose answer was
         lost."""
@@ -83,8 +90,8 @@ def retry_on_conflict(action: Callable[[], Done]) -> Done:
     for trial in range(1, TRIALS):
         try:
             return action()
-        except Conflict:  # a random pause, so that two writers do not collide again
-            time.sleep(random.uniform(0, min(PAUSE, 0.01 * 2**trial)))  # noqa: S311 - no secret
+        except Conflict:
+            pause(trial, first=0.01, most=PAUSE)
     return action()
 
 

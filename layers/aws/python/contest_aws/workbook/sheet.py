@@ -1,170 +1,119 @@
-"""Reads the filled cells of each sheet with openpyxl, and notes which are hidden, merged or the
-result of a formula.
+"""Reads the filled cells of each sheet, and notes which are hidden, merged or the result of a
+formula.
 
 openpyxl's own worksheets are not used. They create an object for every cell of a merged range, and
 translate every shared formula for each of its cells, so that a few bytes can produce billions of
-objects. Its streaming parser returns the rows one by one, and we refuse the file as soon as a limit
-is passed.
+objects. Here rows come one by one, and we refuse the file as soon as a limit is passed.
 """
 
 import io
 import re
 import warnings
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.escape import unescape
-from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHEET_MAIN_NS, STYLES_TYPE
-from openpyxl.xml.functions import fromstring, iterparse
 
 from contest.refusals import Refused, refused
-from contest.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, Cell, Kind, Table, column_name
+from contest.spreadsheets.table import MOST_ROWS, Cell, Kind, Table, column_name
 from contest_aws.workbook.archive import Limits
+from contest_aws.workbook.areas import covered, within
+from contest_aws.workbook.cells import Range, SheetParser
 from contest_aws.workbook.numbers import format_kind, number_cell
+from contest_aws.workbook.package import Package, elements, open_package, tag
 
-MOST_RANGES = 20_000
-MOST_SHEETS = 50
-YES = ("1", "true", "on")
 Rows = dict[int, dict[int, Cell]]
 SURROGATES = re.compile("[\ud800-\udfff]")
 """Surrogates are not characters, and UTF-8 cannot encode them."""
+LONGEST, ESCAPE = 32_767, 7
+"""The most characters of a cell, and those of `_x000D_`, which stands for one."""
+LONGEST_FORMAT, MOST_STYLES = 255, 65_536
+"""More than Excel has (its specifications and limits)."""
 
 
 class Book(NamedTuple):
-    reader: Any
+    package: Package
     kinds: list[Kind]
     """By a cell's style: the kind of value that the style displays."""
     from_1904: bool
 
 
-class Range(NamedTuple):
-    left: int
-    top: int
-    right: int
-    bottom: int
+class Budget:
+    """What all sheets of a file may hold together."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self._cells, self._text = limits, limits.cells, limits.text
+
+    def spend(self, cell: Cell) -> None:
+        self._cells -= 1
+        self._text -= len(cell.text)
+        if self._cells < 0:
+            raise refused("sheet.too_large", measured="cells", allowed=self.limits.cells)
+        if self._text < 0:
+            raise refused("sheet.too_large", measured="text", allowed=self.limits.text)
 
 
 def sheets(file: bytes, limits: Limits) -> list[Table]:
     """The tables of every visible sheet, in order. `file` has passed the gate."""
-    with warnings.catch_warnings(action="ignore"):
+    budget = Budget(limits)
+    with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(io.BytesIO(file)) as archive:
         with _library():
-            book = _book(file)
-            parts = [
-                (sheet.name, relation.target)
-                for sheet, relation in book.reader.parser.find_sheets()
-                if sheet.state == "visible" and relation.target in book.reader.valid_files
-            ]
-        return [_table(book, name, part, limits) for name, part in parts[:MOST_SHEETS]]
+            book = _book(archive)
+        return [_table(book, name, part, budget) for name, part in book.package.sheets]
 
 
-def _book(file: bytes) -> Book:
-    """Reads only what cells need, step by step. openpyxl would refuse what some programs write into
-    properties, names and styles."""
-    reader = ExcelReader(io.BytesIO(file), read_only=True, keep_links=False)
-    reader.read_manifest()
-    reader.read_strings()
-    reader.read_workbook()
-    part = reader.package.find(STYLES_TYPE)
-    kinds = _kinds(reader.archive.read(part.PartName[1:])) if part else []
-    return Book(reader, kinds, reader.wb.epoch == CALENDAR_MAC_1904)
+def _book(archive: zipfile.ZipFile) -> Book:
+    package = open_package(archive)
+    styles = elements(archive, package.styles) if package.styles else ()
+    return Book(package, _kinds(styles), package.from_1904)
 
 
-def _kinds(styles: bytes) -> list[Kind]:
-    root = fromstring(styles)
-    codes = {
-        int(form.get("numFmtId")): form.get("formatCode", "")
-        for form in root.iterfind(f"{{{SHEET_MAIN_NS}}}numFmts/{{{SHEET_MAIN_NS}}}numFmt")
-    }
-    numbers = (
-        int(style.get("numFmtId", 0))
-        for style in root.iterfind(f"{{{SHEET_MAIN_NS}}}cellXfs/{{{SHEET_MAIN_NS}}}xf")
-    )
-    return [format_kind(number, codes.get(number)) for number in numbers]
+def _kinds(styles: Iterable[Any]) -> list[Kind]:
+    """`styles`: the elements of the part, in which formats come before the styles of cells."""
+    codes: dict[int, str] = {}
+    numbers: list[int] = []
+    for element in styles:
+        if element.tag == tag("numFmt"):
+            code = element.get("formatCode", "")[:LONGEST_FORMAT]
+            codes.setdefault(int(element.get("numFmtId")), code)
+        elif element.tag == tag("cellXfs"):
+            numbers = [int(style.get("numFmtId", 0)) for style in element.findall(tag("xf"))]
+    if len(numbers) > MOST_STYLES:
+        raise refused("sheet.too_large", measured="styles", allowed=MOST_STYLES)
+    kinds = {number: format_kind(number, codes.get(number)) for number in set(numbers)}
+    return [kinds[number] for number in numbers]
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl ships no types
-    """Keeps the parts of a sheet's XML that matter here. Of a formula it keeps only that there is
-    one."""
-
-    def __init__(self, book: Book, source: object) -> None:
-        super().__init__(source, book.reader.shared_strings)
-        self.hidden_rows, self.hidden_columns = set[int](), set[int]()
-        self.merged, self.results = list[Range](), list[Range]()
-        """`results`: ranges of formulas that fill more cells than their own."""
-
-    def parse(self) -> Iterator[list[dict[str, Any]]]:
-        for _, element in iterparse(self.source):
-            if element.tag == ROW_TAG:
-                yield self._row(element)
-                element.clear()
-            elif element.tag == COL_TAG and element.get("hidden") in YES:
-                first, last = int(element.get("min")), int(element.get("max"))
-                self.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
-            elif element.tag == f"{{{SHEET_MAIN_NS}}}mergeCell":
-                _keep(self.merged, element.get("ref"))
-
-    def parse_formula(self, element: Element) -> str:
-        formula = element.find(FORMULA_TAG)
-        if formula is None:
-            return ""
-        if formula.get("t") in ("array", "dataTable"):
-            _keep(self.results, formula.get("ref"))
-        return f"={formula.text or ''}"
-
-    def _row(self, element: Element) -> list[dict[str, Any]]:
-        if len(element) > MOST_COLUMNS:
-            most = str(MOST_COLUMNS)
-            raise refused("sheet.too_large", measured=f"{len(element)} cells", allowed=most)
-        number, cells = self.parse_row(element)
-        self.row_dimensions.clear()
-        if element.get("hidden") in YES:
-            self.hidden_rows.add(number)
-        return [cell for cell in cells if cell["value"] is not None]
-
-
-def _keep(ranges: list[Range], reference: str | None) -> None:
-    """Accepts whole columns (A:C) and rows, too, and ranges written from any corner."""
-    if reference and len(ranges) < MOST_RANGES:
-        left, top, right, bottom = range_boundaries(reference)
-        (left, right), (top, bottom) = (
-            sorted((left or 1, right or MOST_COLUMNS)),
-            sorted((top or 1, bottom or MOST_ROWS)),
-        )
-        ranges.append(Range(left, top, right, bottom))
-
-
-def _table(book: Book, name: str, part: str, limits: Limits) -> Table:
+def _table(book: Book, name: str, part: str, budget: Budget) -> Table:
     rows: Rows = {}
-    with book.reader.archive.open(part) as source:
-        parser = _Parser(book, source)
-        for found in _rows(parser):
-            for element in found:
-                _put(rows, element, _cell(book, element), limits)
-    for area in parser.results:
-        for row in _within(rows, area):
-            for column in [c for c in rows[row] if area.left <= c <= area.right]:
+    columns = budget.limits.columns
+    parser = SheetParser(book.package, part, columns=columns)
+    for found in _rows(parser):
+        for element in found:
+            _put(rows, element, _cell(book, element), budget)
+    numbers = sorted(rows)
+    if parser.results:
+        for row, column in covered(numbers, parser.results, columns=columns):
+            if column in rows[row]:
                 rows[row][column] = rows[row][column]._replace(kind="formula")
     for area in parser.merged:
-        _fill_down(rows, area)
-    ordered = {row: dict(sorted(cells.items())) for row, cells in sorted(rows.items())}
+        _fill_down(rows, within(numbers, area), area, budget)
+    ordered = {row: dict(sorted(rows[row].items())) for row in numbers}
     hidden = frozenset(parser.hidden_rows & rows.keys())
     return Table(name, ordered, hidden, frozenset(parser.hidden_columns))
 
 
-def _rows(parser: _Parser) -> Iterator[list[dict[str, Any]]]:
+def _rows(parser: SheetParser) -> Iterator[list[dict[str, Any]]]:
     with _library():
         yield from parser.parse()
 
 
-def _put(rows: Rows, element: dict[str, Any], cell: Cell, limits: Limits) -> None:
-    row, column = element["row"], element["column"]
+def _put(rows: Rows, element: dict[str, Any], cell: Cell, budget: Budget) -> None:
+    row, column, limits = element["row"], element["column"], budget.limits
     if not cell.text.strip():
         return
     if not 1 <= row <= MOST_ROWS:
@@ -172,6 +121,7 @@ def _put(rows: Rows, element: dict[str, Any], cell: Cell, limits: Limits) -> Non
     if column > limits.columns:
         last, most = column_name(column), column_name(limits.columns)
         raise refused("sheet.too_many_columns", measured=last, allowed=most)
+    budget.spend(cell)
     rows.setdefault(row, {})[column] = cell
     if len(rows) > limits.rows:
         raise refused("sheet.too_many_rows", allowed=limits.rows)
@@ -192,21 +142,23 @@ def _cell(book: Book, element: dict[str, Any]) -> Cell:
         case "d":
             return Cell(str(value).removesuffix(" 00:00:00"), "date")
         case _:
-            return Cell(SURROGATES.sub("\ufffd", unescape(str(value))))
+            return Cell(_shown(str(value)))
 
 
-def _fill_down(rows: Rows, area: Range) -> None:
-    """Copies a value that is merged over several rows into every row that it spans."""
+@lru_cache(maxsize=256)
+def _shown(stored: str) -> str:
+    """A string may stand in every cell of a sheet, so it is looked at once."""
+    return SURROGATES.sub("\ufffd", unescape(stored[: LONGEST * ESCAPE]))[:LONGEST]
+
+
+def _fill_down(rows: Rows, numbers: list[int], area: Range, budget: Budget) -> None:
+    """Copies a value that is merged over several rows into every row that it spans. Merged ranges
+    do not overlap, so all of them together cover no more cells than a sheet may have."""
     shown = rows.get(area.top, {}).get(area.left)
     if shown and area.left == area.right:
-        for row in _within(rows, area):
+        for row in numbers:
+            budget.spend(shown)
             rows[row].setdefault(area.left, shown)
-
-
-def _within(rows: Rows, area: Range) -> list[int]:
-    if area.bottom - area.top < len(rows):
-        return [row for row in range(area.top, area.bottom + 1) if row in rows]
-    return [row for row in rows if area.top <= row <= area.bottom]
 
 
 @contextmanager
@@ -223,8 +175,6 @@ def _library() -> Iterator[None]:
 def _refusal(error: BaseException) -> Refused:
     while error.__cause__:
         error = error.__cause__
-    if isinstance(error, DefusedXmlException):
-        return refused("sheet.unsafe", measured="XML entities")
     if isinstance(error, ParseError):
         return refused("sheet.damaged", measured=f"XML: {error}")
     message = " ".join(f"{type(error).__name__}: {error}".split())

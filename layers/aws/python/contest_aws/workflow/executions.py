@@ -15,6 +15,7 @@ import boto3
 from contest.award.award import AwardRound
 from contest.entry.entry import Entry
 from contest.model import Fact
+from contest_aws.clients import QUICK
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Store, get
@@ -92,7 +93,7 @@ def name_of(subject: ExecutionSubject, *, again: str = "") -> str:
 
 class Journeys:
     def __init__(self, client: "SFNClient | None" = None) -> None:
-        self._client: SFNClient = client or boto3.client("stepfunctions")
+        self._client: SFNClient = client or boto3.client("stepfunctions", config=QUICK)
 
     def start(self, machine: str, where: Position, *, name: str) -> bool:
         """Start an execution. It runs once even if started twice under one name. Returns whether it

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from contest_aws.clients import QUICK
 from contest_aws.store.keys import Key
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ MOST, LARGEST = 10, 256 * 1024
 class Queue:
     def __init__(self, url: str, client: "SQSClient | None" = None) -> None:
         self._url = url
-        self._client: SQSClient = client or boto3.client("sqs")
+        self._client: SQSClient = client or boto3.client("sqs", config=QUICK)
 
     def put(self, key: Key) -> None:
         """Queue an item's key. The consumer has to be idempotent, because a key may be queued

@@ -12,6 +12,7 @@ from contest.award.award import AwardRound
 from contest.erasure import kept_until
 from contest.model import Id
 from contest.rules.contest import Contest
+from contest_aws.clients import QUICK
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -32,7 +33,7 @@ class Schedules:
         client: "EventBridgeSchedulerClient | None" = None,
     ) -> None:
         self._group, self._role, self._target, self._dead = group, role, target, dead_letters
-        self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler")
+        self._client: EventBridgeSchedulerClient = client or boto3.client("scheduler", config=QUICK)
 
     def keep(
         self, contest: Contest, *, now: datetime, award_rounds: Iterable[AwardRound] = ()
@@ -105,7 +106,7 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
 
 def keep_soon(function: str, contest_id: Id) -> None:
     """Start the calendar now, without waiting for its result."""
-    boto3.client("lambda").invoke(
+    boto3.client("lambda", config=QUICK).invoke(
         FunctionName=function,
         InvocationType="Event",
         Payload=json.dumps({"contest": contest_id}).encode(),

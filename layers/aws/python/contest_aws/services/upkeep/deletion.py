@@ -1,33 +1,59 @@
 """Deletion in small commits. Each commit also records the progress, so that deletion continues
-where it was interrupted."""
+where it was interrupted. An item with audit records gets a last one, which says that it was
+deleted: without it, `laurel audit verify` would miss the item."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from contest.audit import Actor, Audited
 from contest.entry.entry import Entry
-from contest.erasure import Removal, without_words
+from contest.erasure import Erasure, Expiry, Removal, without_words
+from contest.mail.outbox import StatusMail
 from contest.model import Id
+from contest.people.account import Grant
 from contest.review.review import Review
+from contest.validate.duplicates import DuplicateMatch
 from contest_aws.services.entries import records_of
 from contest_aws.services.pointers import Named
 from contest_aws.services.units.rows import rows_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Store, delete, retry_on_conflict, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    delete,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
-DELETES = 50
-"""The most deletions in one commit."""
+DELETES = 49
+"""The most deletions in one commit: each may write a record, and DynamoDB takes 100 writes."""
+AUDITED: Mapping[Key, tuple[type[Audited], str]] = {
+    keys.GRANTS: (Grant, "grant.erase"),
+    Key(keys.MAIL, ""): (StatusMail, "mail.erase"),
+    Key(keys.MATCH, ""): (DuplicateMatch, "duplicates.erase"),
+}
+"""What is deleted and may have audit records, by the prefixes of its key: its kind, and the action
+of its last record."""
 
 Some = TypeVar("Some", bound=Removal)
 
 
-class Deletion(Generic[Some]):
-    """Carries out `removal`, which is stored at `key`."""
+def progress(store: Store, key: Key) -> Removal:
+    """How far the removal at `key` has come."""
+    return get(store, key, Erasure if key.pk.startswith(keys.ERASURE) else Expiry)
 
-    def __init__(self, store: Store, key: Key, removal: Some) -> None:
-        self.store, self._key, self.removal = store, key, removal
+
+class Deletion(Generic[Some]):
+    """Carries out `removal`, which is stored at `key`. `now`: the time of its audit records."""
+
+    def __init__(self, store: Store, key: Key, removal: Some, *, now: datetime) -> None:
+        self.store, self._key, self.removal, self._now = store, key, removal, now
 
     def commit(self, *changes: Change, count: dict[str, int], **also: Any) -> None:
         counted = self.removal.counted(count, **also)
@@ -39,7 +65,8 @@ class Deletion(Generic[Some]):
         for start in range(0, len(keys_), DELETES):
             some = keys_[start : start + DELETES]
             kinds = Counter(key.pk.partition("#")[0].lower() for key in some)
-            self.commit(*(delete(key) for key in some), count=dict(kinds))
+            changes = deletions(self.store, some, actor=self.removal.actor, now=self._now)
+            self.commit(*changes, count=dict(kinds))
 
     def take_words(self, entry: Entry) -> None:
         """Clear the texts in every review of the entry, even if a judge is editing one at the
@@ -56,6 +83,33 @@ class Deletion(Generic[Some]):
         key = keys.review(review.contest, review.judge, review.round, review.entry)
         after = review.next_version(comment="")
         self.commit(update(key, after, before=review), count={"review": 1})
+
+
+def deletions(
+    store: Store, doomed: Iterable[Key], *, actor: Actor, now: datetime
+) -> Iterator[Change]:
+    """Deletes each of the items, and ends its audit chain if it has one. A conflict if an item that
+    may have one has changed since it was read here."""
+    doomed = list(doomed)
+    chained = {key: found for key in doomed if (found := _audited(key))}
+    items = store.find_kinds({key: kind for key, (kind, _) in chained.items()})
+    for key in doomed:
+        item = items.get(key)
+        if not isinstance(item, Audited):
+            yield delete(key)
+            continue
+        yield Change(key, None, item.version)
+        if item.records:
+            _, action = chained[key]
+            _, record = item.with_record(action, subject=key, actor=actor, at=now, details={})
+            yield recorded(key, record)
+
+
+def _audited(key: Key) -> tuple[type[Audited], str] | None:
+    for beginning, found in AUDITED.items():
+        if key.pk.startswith(beginning.pk) and key.sk.startswith(beginning.sk):
+            return found
+    return None
 
 
 def _reviews(store: Store, entry: Entry) -> list[Key]:

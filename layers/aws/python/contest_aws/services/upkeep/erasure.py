@@ -21,7 +21,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
 from contest_aws.services.review import reviews
-from contest_aws.services.upkeep.deletion import Deletion, beside
+from contest_aws.services.upkeep.deletion import Deletion, beside, deletions
 from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
@@ -79,7 +79,7 @@ def erase(
 
     `now`: by our clock."""
     key = keys.erasure(account_id)
-    deletion = Deletion(store, key, get(store, key, Erasure))
+    deletion = Deletion(store, key, get(store, key, Erasure), now=now)
     if deletion.removal.done_at:
         return deletion.removal
     deletion.delete(store.keys(keys.session(account_id, "").pk, begins=keys.SK_SESSION))
@@ -127,14 +127,16 @@ def erase_entry(
     retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 
 
-def erase_late(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> None:
+def erase_late(
+    store: Store, objects: Objects, contest_id: Id, entry_id: Id, *, now: datetime
+) -> None:
     """Delete what a step in progress has written about an entry whose owner is erased or being
     erased."""
     entry = store.find(keys.entry(contest_id, entry_id), Entry)
     if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
         objects.of_entry(contest_id, entry_id)
         for key in beside(store, contest_id, entry_id):
-            store.commit(delete(key))
+            store.commit(*deletions(store, [key], actor=ERASURE, now=now))
 
 
 def _ended(ctx: Context, entry: Entry) -> Entry:

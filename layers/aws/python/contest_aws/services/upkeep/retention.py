@@ -69,7 +69,7 @@ def begin_due(ctx: Context) -> list[Expiry]:
 
 def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
     key = keys.expiry(ctx.contest.id, what)
-    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry))
+    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry), now=ctx.contest_time)
     if deletion.removal.done_at:
         return deletion.removal
     for entry in list(affected(ctx.store, ctx.contest, what)):

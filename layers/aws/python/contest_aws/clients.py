@@ -1,0 +1,56 @@
+"""Settings of the AWS clients: how long a call may take, how often it is tried, and by which name a
+bucket is addressed. botocore's own (60 seconds, up to ten tries) outlast our functions."""
+
+import os
+import random
+import time
+
+from botocore.config import Config
+
+QUICK = Config(
+    connect_timeout=1,
+    read_timeout=3,
+    retries={"mode": "standard", "total_max_attempts": 2},
+)
+"""For calls that are answered at once. One that hangs is tried again, and both tries end within the
+ten seconds of a function behind the API: then it can still say that something went wrong."""
+
+INVOKE = Config(
+    connect_timeout=5,
+    read_timeout=930,
+    retries={"mode": "standard", "total_max_attempts": 1},
+    tcp_keepalive=True,
+)
+"""For a person who waits for a function. It may run for 900 seconds, and a second try would run it
+twice (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html)."""
+
+ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+LONGEST_PAUSE = 2.0
+"""Seconds."""
+
+
+def for_bucket() -> Config:
+    """SigV4, and the region's own host in signed addresses: boto3 would name the global one, which
+    redirects for hours after a bucket was made, and is refused by newer regions
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingRouting.html).
+
+    Where another endpoint is set, the bucket's name is a part of the path."""
+    own = any(os.environ.get(name) for name in ENDPOINTS)
+    return QUICK.merge(
+        Config(
+            signature_version="s3v4",
+            # S3 answers a completed upload only when all of its parts are put together.
+            # Two such calls end before a function behind the API.
+            read_timeout=12,
+            s3={
+                "addressing_style": "path" if own else "virtual",
+                "us_east_1_regional_endpoint": "regional",
+            },
+        )
+    )
+
+
+def pause(trial: int, *, first: float = 0.05, most: float = LONGEST_PAUSE) -> None:
+    """Wait before try number `trial` is repeated. The wait is random up to a limit that doubles
+    each time, so that those who collided do not collide again."""
+    time.sleep(random.uniform(0, min(most, first * 2**trial)))  # noqa: S311 - no secret

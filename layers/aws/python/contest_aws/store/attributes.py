@@ -1,0 +1,95 @@
+"""An item as attributes of the table, and back."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+from contest.audit import Audited, AuditRecord
+from contest.chains import Head
+from contest.entry.entry import Entry
+from contest.mail.outbox import SETTLED, StatusMail
+from contest.model import Expiring, Fact
+from contest_aws.store import keys
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Item
+
+OURS = ("pk", "sk", "attempt", "status_key", "expires_at", "chain", "chain_shard")
+"""Attributes that the table adds to those of the item's model."""
+
+
+def attributes(key: Key, item: Fact, *, attempt: str) -> dict[str, Any]:
+    """`attempt`: the id of the commit that writes the item."""
+    extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(key, item)}
+    serializer = TypeSerializer()
+    values = item.model_dump(mode="json") | extra
+    return {name: serializer.serialize(value) for name, value in values.items()}
+
+
+def _derived(key: Key, item: object) -> dict[str, Any]:
+    """Adds what puts an item into an index, and the time at which the table may delete an expiring
+    one (TTL)."""
+    match item:
+        case AuditRecord():
+            return _chained(item.subject)
+        case Audited() if item.records:
+            return _chained(str(key)) | _by_kind(item)
+        case _:
+            return _by_kind(item)
+
+
+def _chained(subject: str) -> dict[str, str]:
+    return {"chain": subject, "chain_shard": keys.chain_shard(subject)}
+
+
+def _by_kind(item: object) -> dict[str, Any]:
+    match item:
+        case Entry():
+            return _indexed(keys.status(item.contest, item.status), item.changed_at)
+        case StatusMail() if item.state not in SETTLED:
+            return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
+        case Expiring():
+            return {"expires_at": int(item.ends_at.timestamp())}
+        case _:
+            return {}
+
+
+def _indexed(status_key: str, changed_at: datetime) -> dict[str, str]:
+    """Times have a fixed width, so that they sort as text."""
+    utc = changed_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"status_key": status_key, "changed_at": utc}
+
+
+def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
+    return kind.model_validate(values_of(attributes))
+
+
+def values_of(attributes: dict[str, Any]) -> dict[str, Any]:
+    deserializer = TypeDeserializer()
+    return {
+        name: _plain(deserializer.deserialize(value))
+        for name, value in attributes.items()
+        if name not in OURS
+    }
+
+
+def head_of(item: dict[str, Any]) -> Head | None:
+    values = values_of({name: item[name] for name in ("records", "head") if name in item})
+    match values.get("records"), values.get("head"):
+        case int(records), str(head):
+            return Head(records=records, hash=head)
+        case _:
+            return None
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """boto3 returns numbers as Decimal. All numbers that we store are whole; exact fractions are
+    stored as text."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value
