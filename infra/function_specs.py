@@ -50,10 +50,9 @@ from contest_aws.store.keys import (
 from infra import mail_queue
 from infra.house_function import FunctionSpec
 
-HTTP, MAILING, MEDIA, SHEET, SOON, LONG = 10, 28, 28, 29, 30, 900
-"""Seconds. API Gateway waits for 30. Whoever mails somebody who is waiting needs the time of one
-mail beside that of its other calls, and whoever completes an upload that of the bucket. A queue
-retries after six times the function's time-out."""
+HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
+"""Seconds. API Gateway waits for 30. Whoever mails, or completes an upload, needs time for that
+beside its other calls. A queue retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
@@ -105,7 +104,7 @@ APIS = {
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         checks=(ERASURE,),
-        seconds=MEDIA,
+        seconds=SHEET,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
@@ -131,12 +130,7 @@ APIS = {
 }
 """By the path prefix that they serve. A longer prefix takes precedence."""
 
-PAGES = FunctionSpec(
-    handler="web.pages",
-    settings=PagesSettings,
-    needs_pages=True,
-    seconds=HTTP,
-)
+PAGES = FunctionSpec(handler="web.pages", settings=PagesSettings, needs_pages=True, seconds=HTTP)
 VALIDATE_UPLOAD = FunctionSpec(
     handler="validate.validate_upload",
     settings=MediaSettings,
