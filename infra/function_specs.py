@@ -51,8 +51,8 @@ from infra import mail_queue
 from infra.house_function import FunctionSpec
 
 HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
-"""Seconds. API Gateway waits for 30. Whoever mails somebody who is waiting needs the time of one
-mail beside that of its other calls. A queue retries after six times the function's time-out."""
+"""Seconds. API Gateway waits for 30. Whoever mails, or completes an upload, needs time for that
+beside its other calls. A queue retries after six times the function's time-out."""
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
@@ -106,7 +106,7 @@ APIS = {
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
         puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
         checks=(ERASURE,),
-        seconds=HTTP,
+        seconds=SHEET,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
@@ -132,12 +132,7 @@ APIS = {
 }
 """By the path prefix that they serve. A longer prefix takes precedence."""
 
-PAGES = FunctionSpec(
-    handler="web.pages",
-    settings=PagesSettings,
-    needs_pages=True,
-    seconds=HTTP,
-)
+PAGES = FunctionSpec(handler="web.pages", settings=PagesSettings, needs_pages=True, seconds=HTTP)
 VALIDATE_UPLOAD = FunctionSpec(
     handler="validate.validate_upload",
     settings=MediaSettings,

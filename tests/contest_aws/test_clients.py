@@ -64,21 +64,12 @@ def test_another_endpoint_has_the_bucket_in_the_path(in_region, monkeypatch, nam
     assert address.startswith("http://localhost:4566/media/media/c/e/1?")
 
 
-def test_a_call_that_hangs_is_tried_again_within_a_function_behind_the_api():
-    """Ten seconds: infra.function_specs.HTTP. Whether nobody answers or nobody connects, there is
-    time for two more."""
-    config = clients.QUICK
-
-    assert max(config.connect_timeout, config.read_timeout) * 2 < 10
-    assert config.retries == {"mode": "standard", "total_max_attempts": 5}
-
-
 def test_a_bucket_is_called_with_the_same_patience(in_region):
     in_region("eu-central-1")
 
     config = client().meta.config
 
-    assert (config.connect_timeout, config.read_timeout) == (2, 30)
+    assert (config.connect_timeout, config.read_timeout) == (1, 12)
     assert config.retries["mode"] == "standard"
 
 

@@ -12,13 +12,22 @@ server, of the gateway and of the queue.
 
 import pytest
 
+from contest_aws.clients import QUICK, for_bucket
 from contest_aws.mail.adapters import CONNECT, ONCE, SECRETS, TOTAL
 from infra import function_specs, mail_queue
-from tests.infra.rights import SENDERS
+from tests.infra.rights import RIGHTS, SENDERS
 
 GATEWAY, SIX = 30, 6
-OTHER_CALLS = 9
-"""Seconds for the table and for KMS beside a mail."""
+CALL_THE_BUCKET = {
+    "UploadApi",
+    "ValidateUpload",
+    "TakeFrames",
+    "Tally",
+    "ProposeAwards",
+    "Recover",
+    "Erase",
+}
+"""The judges' and screeners' functions only sign addresses."""
 
 
 def longest(config):
@@ -32,6 +41,14 @@ def seconds_of(template, function):
     return template.resource("AWS::Lambda::Function", function)["Timeout"]
 
 
+@pytest.mark.parametrize("function", sorted(RIGHTS))
+def test_a_call_that_hangs_has_ended_before_its_function(template, function):
+    longest_call = longest(QUICK)
+    if function in CALL_THE_BUCKET:
+        longest_call = longest(for_bucket())
+    assert longest_call < seconds_of(template, function)
+
+
 def test_one_mail_takes_no_longer_than_it_may():
     assert longest(ONCE) == TOTAL
     assert CONNECT < TOTAL
@@ -39,7 +56,7 @@ def test_one_mail_takes_no_longer_than_it_may():
 
 @pytest.mark.parametrize("function", sorted(SENDERS - {"SendMails"}))
 def test_whoever_mails_somebody_who_waits_has_time_for_it(template, function):
-    needed = longest(SECRETS) + TOTAL + OTHER_CALLS
+    needed = longest(SECRETS) + TOTAL + longest(QUICK)
     assert needed <= seconds_of(template, function) < GATEWAY
 
 

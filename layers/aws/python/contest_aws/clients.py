@@ -8,12 +8,12 @@ import time
 from botocore.config import Config
 
 QUICK = Config(
-    connect_timeout=2,
-    read_timeout=4,
-    retries={"mode": "standard", "total_max_attempts": 5},
+    connect_timeout=1,
+    read_timeout=3,
+    retries={"mode": "standard", "total_max_attempts": 2},
 )
-"""For calls that are answered at once. One that hangs is tried again within the ten seconds of a
-function behind the API."""
+"""For calls that are answered at once. One that hangs is tried again, and both tries end within the
+ten seconds of a function behind the API: then it can still say that something went wrong."""
 
 INVOKE = Config(
     connect_timeout=5,
@@ -40,7 +40,8 @@ def for_bucket() -> Config:
         Config(
             signature_version="s3v4",
             # S3 answers a completed upload only when all of its parts are put together.
-            read_timeout=30,
+            # Two such calls end before a function behind the API.
+            read_timeout=12,
             s3={
                 "addressing_style": "path" if own else "virtual",
                 "us_east_1_regional_endpoint": "regional",
