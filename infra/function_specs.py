@@ -73,8 +73,9 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        lists_by_status=True,
         seconds=HTTP,
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(

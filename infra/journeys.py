@@ -55,10 +55,17 @@ class Journeys:
         )
 
     def _grant_recovery(self) -> None:
-        """Recovery looks for lost executions and starts others in their place."""
+        """Recovery looks for lost executions, stops those that wait with a lost token, and starts
+        others in their place."""
         for machine in (self.entry_journey, self.award_round):
             machine.grant_start_execution(self.recover)
             machine.grant(self.recover, "states:ListExecutions")
+            machine.grant_executions(
+                self.recover,
+                "states:DescribeExecution",
+                "states:GetExecutionHistory",
+                "states:StopExecution",
+            )
         self._grant_answers(self.recover, self.entry_journey, self.award_round)
 
     def _machine(self, file: str, *steps: HouseFunction) -> StateMachine:

@@ -47,6 +47,24 @@ class StateMachine(sfn.StateMachine):
         )
         _acknowledge(self, deployment)
 
+    def grant_executions(self, function: lambda_.Function, *actions: str) -> None:
+        """Grants on all executions of this machine, wherever it is deployed."""
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=list(actions),
+                resources=[f"arn:{Aws.PARTITION}:states:*:*:execution:{self.state_machine_name}:*"],
+            )
+        )
+        machine = self.node.default_child
+        assert isinstance(machine, sfn.CfnStateMachine)  # noqa: S101  # for the type
+        assert function.role is not None  # noqa: S101  # for the type
+        name = Stack.of(self).get_logical_id(machine)
+        acknowledge(
+            function.role,
+            f"AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:*:*:execution:<{name}.Name>:*]",
+            reason="An execution's name is not known before it has started.",
+        )
+
 
 def _log(scope: Construct, name: str) -> logs.LogGroup:
     return logs.LogGroup(

@@ -1,5 +1,6 @@
 """`laurel entry`: uploads for entrants' scripts, and the host's actions on single entries."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,9 +8,10 @@ import httpx
 import typer
 from rich.console import Console
 
+from contest.refusals.formatting import end
 from contest_aws.services import entries
 from contest_aws.services.entries import entry_of
-from contest_aws.services.upload import video
+from contest_aws.services.upload import late
 from laurel.organiser import Organiser
 from laurel.uploader import DIRECT, upload_file
 
@@ -18,6 +20,13 @@ console = Console()
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        help="准予修改、上传、提交到何时，按活动时区。 Until when, in the contest's time zone.",
+    ),
+]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 
 
@@ -48,13 +57,29 @@ def let_in(
     contest_id: ContestId,
     entry_id: EntryId,
     reason: Reason,
+    until: Until = None,
 ) -> None:
-    """受理逾期作品。 Admit a late entry."""
+    """受理截止时未完成或逾期的作品。 Let in an entry that the deadline caught, in any state."""
     organiser: Organiser = context.obj()
-    late = entry_of(organiser.store, contest_id, entry_id)
-    video.let_in(organiser.context(contest_id), late, reason=reason)
+    ctx = organiser.context(contest_id)
+    known = entry_of(organiser.store, contest_id, entry_id)
+    own_date = until.replace(tzinfo=ctx.contest.rules.zone) if until else None
+    let_in_ = late.let_in(ctx, known, reason=reason, until=own_date)
+    if let_in_.resubmit_by:
+        last = end(let_in_.resubmit_by, ctx.contest.rules.zone, "zh")
+        console.print(f"{entry_id}: {let_in_.status_names.organiser.zh}, {last}")
     for name in organiser.recover(contest_id):
         console.print(f"↻ {name}")
+
+
+@app.command(name="late")
+def late_(context: typer.Context, contest_id: ContestId) -> None:
+    """截止时未完成或逾期的作品。 Entries that are late or that the deadline caught midway."""
+    organiser: Organiser = context.obj()
+    for entry in late.caught(organiser.context(contest_id)):
+        status = entry.status_names.organiser
+        line = f"{entry.id}  {status.zh} {status.en}  {entry.form.title}"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
 from contest_aws.media.posters import Posters
 from contest_aws.services.context import Context, context_for
-from contest_aws.services.entries import contest_of, entry_of
+from contest_aws.services.entries import contest_of
 from contest_aws.services.screen import screening
 from contest_aws.services.validate import duplicates
 from contest_aws.services.validate.frames import evidence
@@ -39,7 +39,7 @@ def waiting(contest_id: Id) -> list[WaitingEntry]:
 @app.get("/screener/<contest_id>/entries/<entry_id>")
 def case(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """一件作品，附视频与疑似重复。 One entry, with its video and its duplicate matches."""
-    return _case(contest_of(store, contest_id), entry_of(store, contest_id, entry_id))
+    return _case(contest_of(store, contest_id), screening.submitted(store, contest_id, entry_id))
 
 
 @app.post("/screener/<contest_id>/entries/<entry_id>/decision")
@@ -56,7 +56,7 @@ def decide(
         actor=ctx.actor,
         at=ctx.contest_time,
     )
-    known = entry_of(store, contest_id, entry_id)
+    known = screening.decided_on(store, contest_id, entry_id)
     after = screening.decide(
         ctx,
         known,
@@ -72,12 +72,12 @@ def settle(
     contest_id: Id, entry_id: Id, other: WorkName, said: Annotated[DuplicateDecision, Body()]
 ) -> ScreeningCase:
     """判定疑似重复。 Decide whether two entries are the same work."""
-    ctx = _context(contest_id)
+    ctx, entry = _context(contest_id), screening.submitted(store, contest_id, entry_id)
     settlement = Settlement(
         verdict=said.verdict, reason=said.reason, actor=ctx.actor, at=ctx.contest_time
     )
     duplicates.settle(ctx, entry_id, other, settlement, expected_version=said.expected_version)
-    return _case(ctx.contest, entry_of(store, contest_id, entry_id))
+    return _case(ctx.contest, entry)
 
 
 def _context(contest_id: Id) -> Context:

@@ -13,6 +13,9 @@ class NewEntryRequest(Fact):
     contact: Contact = Contact()
     copy_of: Id | None = None
     """One of the entrant's own entries. Its form and contact are used instead of those above."""
+    request_id: Id | None = None
+    """An id that the client makes up for this request. Sent again with the same one, for example
+    after a lost answer, the request creates no second entry."""
 
 
 class FormUpdate(Fact):

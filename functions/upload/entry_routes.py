@@ -1,6 +1,7 @@
 """Router: an entrant's entries: create, fill in the form, accept the declaration, submit, view,
 withdraw. `video_routes` has the upload of the video."""
 
+import hashlib
 import secrets
 from typing import Annotated
 
@@ -11,10 +12,11 @@ from contest.entry.entry import EntryStatus
 from contest.entry.history import HistoryEvent, history
 from contest.model import Id
 from contest_aws.http import api
+from contest_aws.services.context import Context
 from contest_aws.services.entries import records_of
-from contest_aws.services.upload import submission
+from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, own, store
+from upload.dependencies import context, entry_view, media, own, store
 from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
 
 router = api.router()
@@ -29,8 +31,11 @@ def enter(contest_id: Id, new: Annotated[NewEntryRequest, Body()]) -> EntryView:
     if new.copy_of is not None:
         copied = own(ctx, new.copy_of)
         form, contact = copied.form, submission.contact_of(store, copied)
-    entry = submission.enter(ctx, entry_id=secrets.token_hex(10), form=form, contact=contact)
-    return view_of(entry, contact, ctx.contest.rules, now=ctx.contest_time)
+    entry_id = _entry_id(ctx, new.request_id)
+    entry = retry_on_conflict(
+        lambda: submission.enter(ctx, entry_id=entry_id, form=form, contact=contact)
+    )
+    return entry_view(ctx, entry)
 
 
 @router.get(ENTRIES)
@@ -119,5 +124,13 @@ def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body(
 def withdraw(contest_id: Id, entry_id: Id) -> EntryView:
     """撤回作品。 Withdraw the entry."""
     ctx = context(api.who(router), contest_id)
-    after = retry_on_conflict(lambda: submission.withdraw(ctx, own(ctx, entry_id)))
+    after = retry_on_conflict(lambda: video.withdraw(ctx, media, own(ctx, entry_id)))
     return entry_view(ctx, after)
+
+
+def _entry_id(ctx: Context, request_id: Id | None) -> Id:
+    """The same for the same request of the same entrant; drawn if the request has no id."""
+    if request_id is None:
+        return secrets.token_hex(10)
+    name = f"{ctx.contest.id}/{ctx.actor.id}/{request_id}"
+    return hashlib.sha256(name.encode()).hexdigest()[:20]

@@ -71,7 +71,10 @@ def complete(contest_id: Id, entry_id: Id, version: int) -> EntryView:
 def give_up(contest_id: Id, entry_id: Id, version: int) -> EntryView:
     """放弃此次上传。 Abort this upload."""
     ctx = context(api.who(router), contest_id)
-    return entry_view(ctx, video.give_up(ctx, media, own(ctx, entry_id), version=version))
+    given_up = retry_on_conflict(
+        lambda: video.give_up(ctx, media, own(ctx, entry_id), version=version)
+    )
+    return entry_view(ctx, given_up)
 
 
 def _open(ctx: Context, entry: Entry, version: int | None = None) -> OpenUpload:

@@ -130,6 +130,12 @@ def test_what_is_in_no_such_form_is_shown_as_it_is(how, text):
         assert shown(text, how, "zh") == text
 
 
+def test_a_status_is_told_in_the_readers_language():
+    refused = Refusal(code="entry.not_possible_now", measured="评审中 / in review")
+    assert refused.sentence("zh") == "作品当前状态为“评审中”，不能进行此操作。"
+    assert refused.sentence("en") == "The work's status is “in review”. This cannot be done now."
+
+
 def test_a_deadline_is_refused_in_words():
     late = Refusal(code="upload.too_late", measured=CLOSES_STORED, allowed=CLOSES_STORED)
     assert late.sentence("zh").startswith("投稿已于 2024年7月31日 24:00 截止，")

@@ -76,6 +76,13 @@ def test_every_role_is_told_of(role):
     assert f"| `{role}` |" in DOCS[ROOT / "docs" / "sign-in.md"]
 
 
+def test_of_every_route_that_changes_something_it_is_said_what_happens_when_it_is_asked_again():
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    told = page.partition("## Sending a request again")[2].partition("\n## ")[0]
+    changing = {f"{method} {path}" for method, path in ROUTES if method != "GET"}
+    assert set(re.findall(r"`((?:POST|PUT|DELETE) [^`]+)`", told)) == changing
+
+
 def test_every_command_is_told_of():
     group = typer.main.get_command(app)
     commands = {

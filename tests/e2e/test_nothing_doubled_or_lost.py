@@ -115,6 +115,37 @@ def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(organiser, cloud):
     assert _recover(organiser)[contest_client.id] == {"started": [], "hopeless": []}
 
 
+def test_executions_that_wait_with_a_lost_token_are_taken_up(organiser, cloud):
+    """The tokens are lost before the decisions: the executions stay in Screen, and run."""
+    contest_client = ContestClient(organiser)
+    entries = [contest_client.submitted(person=f"lost-{number}") for number in range(2)]
+    table, steps = cloud.client("dynamodb"), cloud.client("stepfunctions")
+    for entry in entries:
+        of_entry = keys.entry(contest_client.id, entry)
+        waits = until(
+            lambda of_entry=of_entry: list(organiser.store.keys(keys.waits(of_entry))),
+            bool,
+            seconds=60,
+        )
+        for key in waits:
+            at = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
+            table.delete_item(TableName=organiser.deployment.table_name, Key=at)
+    contest_client.screener().decide(entries[0], "pass")
+    contest_client.screener().decide(entries[1], "reject", "rights")
+    time.sleep(1)
+    machine = organiser.deployment.entry_journey
+    arns = [f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1" for entry in entries]
+
+    def states():
+        return [steps.describe_execution(executionArn=arn)["status"] for arn in arns]
+
+    assert states() == ["RUNNING", "RUNNING"]
+    assert _recover(organiser)[contest_client.id]["started"] == [f"{entries[0]}-1-again-1"]
+    assert states() == ["ABORTED", "ABORTED"]
+    assert _recover(organiser)[contest_client.id] == {"started": [], "hopeless": []}
+    assert contest_client.entry(entries[0]).status is EntryStatus.IN_REVIEW
+
+
 def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud):
     contest_client = ContestClient(organiser)
     entry = contest_client.submitted()

@@ -66,6 +66,8 @@ def test_no_function_may(action, organiser, cloud):
             organiser.deployment.entry_journey.replace(":stateMachine:", ":execution:") + ":none"
         )
     for handler, function in functions(cloud).items():
+        if (action, handler) == ("stop executions", "journey.recover"):
+            continue  # it stops those whose task token was lost
         client = as_role(cloud, function["Role"], service)
         with pytest.raises(ClientError) as refused:
             getattr(client, operation)(**arguments)

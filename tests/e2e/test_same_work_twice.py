@@ -125,7 +125,7 @@ def test_a_mirrored_copy_under_another_theme_is_shown_settled_and_stays_so(conte
         "screener:screener",
     )
     with pytest.raises(ProblemError) as refused:
-        screener.ask("POST", path, said)
+        screener.ask("POST", path, said | {"reason": "另一理由"})
     assert (refused.value.status, refused.value.code) == (412, "item.changed_meanwhile")
 
     # Found again by a second upload of the same work: it stays dismissed.

@@ -17,7 +17,7 @@ from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services.context import Context
-from contest_aws.services.upload import video
+from contest_aws.services.upload import late
 from contest_aws.store import keys
 from local.visitors import ProblemError
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
@@ -133,7 +133,7 @@ def test_what_comes_late_is_kept_and_let_in_by_the_host_alone(organiser):
 
     assert entrant.wait_for(entry, "late", "screening", "returned")["status"] == "late"
 
-    video.let_in(
+    late.let_in(
         Context(
             organiser.store, organiser.contest(contest_client.id), Actor.of("host"), clock.now()
         ),

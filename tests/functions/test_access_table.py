@@ -74,6 +74,7 @@ BODIES = {
     "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"expected_version": 1, "scores": {}},
     "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"expected_version": 1},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
+    "/host/<contest_id>/entries/<entry_id>/let-in": {"reason": "停电"},
 }
 
 
@@ -138,7 +139,12 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
 @pytest.fixture
 def stocked(quick, monkeypatch):
     doors, media = quick, SignedMedia()
-    for module in ("upload.video_routes", "screen.screener_api", "review.judge_api"):
+    for module in (
+        "upload.video_routes",
+        "upload.entry_routes",
+        "screen.screener_api",
+        "review.judge_api",
+    ):
         monkeypatch.setattr(import_module(module), "media", media)
     monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):

@@ -92,17 +92,16 @@ def name_of(resource: Any) -> str:
             return resource
         case {"Fn::GetAtt": [logical_id, _]} | {"Ref": logical_id}:
             return str(logical_id)[:-8]
-        case {"Fn::Join": ["", [inner, "/media/*"]]}:
+        case {"Fn::Join": ["", [inner, ("/media/*" | "/posters/*") as objects]]}:
             assert name_of(inner) == "StorageMedia"
-            return "media/*"
-        case {"Fn::Join": ["", [inner, "/posters/*"]]}:
-            assert name_of(inner) == "StorageMedia"
-            return "posters/*"
+            return str(objects)[1:]
         case {"Fn::Join": ["", [inner, "/results/*"]]}:
             assert name_of(inner) == "StorageResults"
             return "results/*"
         case {"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, str(rest)]]}:
             return rest.split(":", 4)[-1]
+        case {"Fn::Join": ["", [*_, ":states:*:*:execution:", machine, ":*"]]}:
+            return f"{name_of(machine)}/executions"
         case {"Fn::Join": ["", [inner, str(rest)]]}:
             return name_of(inner) + rest
     raise AssertionError(f"a resource that this test does not know: {resource}")

@@ -19,8 +19,8 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST INVITED UNIT",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -112,12 +112,18 @@ RIGHTS = {
         "AUDIT ENTRY",
         {
             "s3:ListBucketVersions StorageMedia",
+            "states:DescribeExecution AwardRound/executions",
+            "states:DescribeExecution EntryJourney/executions",
+            "states:GetExecutionHistory AwardRound/executions",
+            "states:GetExecutionHistory EntryJourney/executions",
             "states:ListExecutions AwardRound",
             "states:ListExecutions EntryJourney",
             "states:SendTaskSuccess AwardRound",
             "states:SendTaskSuccess EntryJourney",
             "states:StartExecution AwardRound",
             "states:StartExecution EntryJourney",
+            "states:StopExecution AwardRound/executions",
+            "states:StopExecution EntryJourney/executions",
         },
     ),
     "WriteMails": (

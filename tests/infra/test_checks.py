@@ -11,6 +11,8 @@ SET_ASIDE = {
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/results/*]",
+    "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:*:*:execution:<AwardRoundB39AA63A.Name>:*]",
+    "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:*:*:execution:<EntryJourneyA79406CC.Name>:*]",
     "AwsSolutions-S1",
     "AwsSolutions-SQS3",
     "Serverless-LambdaDLQ",

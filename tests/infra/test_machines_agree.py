@@ -9,6 +9,7 @@ import pytest
 
 from contest.award.award import AWARD_STAGES, AWARD_TRANSITIONS, AwardStatus
 from contest.entry.entry import STAGES, TRANSITIONS, EntryStatus
+from contest_aws.workflow.executions import WAITING
 
 INFRA = Path(__file__).resolve().parents[2] / "infra"
 
@@ -74,6 +75,16 @@ def test_a_state_waits_while_its_owner_stands_at_the_status_that_led_to_it(asl, 
         if state.get("Resource", "").endswith(".waitForTaskToken")
     }
     assert waiting == {name: by_stage[name] for name in waiting}
+
+
+def test_recovery_knows_in_which_states_an_execution_waits():
+    waiting = {
+        name
+        for asl in (machine("entry_journey"), machine("award_round"))
+        for name, state in asl["States"].items()
+        if state.get("Resource", "").endswith(".waitForTaskToken")
+    }
+    assert waiting == WAITING
 
 
 @pytest.mark.parametrize("domain", [ENTRY, AWARD], ids=["entry", "award"])

@@ -8,6 +8,7 @@ import pytest
 from contest.audit import Actor
 from contest.award.award import (
     AWARD_STAGES,
+    AWARD_STATUS_NAMES,
     AWARD_TRANSITIONS,
     AwardChange,
     AwardRound,
@@ -19,6 +20,7 @@ from contest.award.proposal import proposal_from
 from contest.award.results import Results
 from contest.model import Text
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored_text
 from tests.builders import any_line, any_names, any_rules, any_time
 
 RULES = any_rules()
@@ -219,7 +221,9 @@ def test_an_award_round_moves_along_its_table(here, there):
 def test_an_award_round_moves_no_other_way(here, there):
     with pytest.raises(Refused) as problem:
         move_round(any_round(here), there, subject="o", actor=Actor.of("host"), at=any_time())
-    assert problem.value.refusals == (Refusal(code="award.not_possible_now", measured=here),)
+    assert problem.value.refusals == (
+        Refusal(code="award.not_possible_now", measured=stored_text(AWARD_STATUS_NAMES[here])),
+    )
 
 
 def test_every_status_that_is_no_end_has_its_stage():

@@ -9,6 +9,7 @@ from contest.audit import RULES, first_broken
 from contest.entry.entry import STAGES, STATUS_NAMES, TRANSITIONS, EntryStatus, move_entry
 from contest.entry.form import Contact, Form
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored_text
 from tests.builders import any_entry, any_form, any_time
 
 ALLOWED = [(here, there) for here in EntryStatus for there in sorted(TRANSITIONS[here])]
@@ -64,7 +65,7 @@ def test_refuses_every_move_that_the_table_has_not(here, there):
     with pytest.raises(Refused) as problem:
         moved(any_entry(here), there)
     assert problem.value.refusals == (
-        Refusal(code="entry.not_possible_now", measured=STATUS_NAMES[here].organiser.zh),
+        Refusal(code="entry.not_possible_now", measured=stored_text(STATUS_NAMES[here].organiser)),
     )
 
 

@@ -153,5 +153,5 @@ def test_a_round_is_discarded_only_with_a_reason_and_before_it_is_final(
     assert refusals(discard, store, contest, proposed, reason=" ") == NO_REASON
     final = granted(store, contest, confirmed(store, contest, snapshots, proposed))
     assert refusals(discard, store, contest, final) == (
-        Refusal(code="award.not_possible_now", measured="granted"),
+        Refusal(code="award.not_possible_now", measured="已颁奖 / granted"),
     )

@@ -90,6 +90,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "previous_upload": None,
         "verdict": None,
         "screening": None,
+        "let_in": None,
         "erased": _gone(entry, "person"),
     }
 

@@ -27,6 +27,8 @@ class ScreeningDecision(Fact):
     note: str = Field(default="", max_length=2000)
     actor: Actor
     at: AwareDatetime
+    expected_version: int = 0
+    """The version of the entry that was decided on. The same decision on it is not taken twice."""
 
     @classmethod
     def of(

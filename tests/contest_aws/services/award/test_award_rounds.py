@@ -1,20 +1,22 @@
 """From a closed round through tally, proposal, the host's word and the objections to the grant."""
 
+from contextlib import suppress
 from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 
 from contest.audit import CALENDAR, RULES, Actor
-from contest.award.award import AwardChange, AwardRound, AwardStatus
+from contest.award.award import AWARD_STATUS_NAMES, AwardChange, AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import stored_text
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict
 from tests.builders import any_time
+from tests.contest_aws.services.fakes import Overtaken
 from tests.contest_aws.services.panel import (
     ROUND,
     appoint,
@@ -127,9 +129,10 @@ def test_an_award_round_begins_over_a_closed_round_only(store, snapshots, contes
 def test_an_award_round_begins_once(round_):
     begun = round_.begin()
     assert (begun.status, begun.round) == (AwardStatus.OPENED, ROUND)
-    with pytest.raises(Conflict):
-        round_.begin()
+    for again in ("first", "second"):
+        assert reason(round_.begin, again).code == "award.begun_already"
     assert round_.now == begun
+    assert [one.id for one in award_rounds.rounds_of(round_.store, round_.contest.id)] == ["first"]
 
 
 def test_the_tally_keeps_a_snapshot_of_all_scores(round_, snapshots):
@@ -230,10 +233,14 @@ def test_a_refused_change_changes_nothing(proposed):
 def test_nothing_is_confirmed_before_it_is_proposed_or_twice(round_):
     round_.begin()
     for status, step in (("opened", round_.tally), ("tallied", round_.propose)):
-        assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured=status)
+        assert reason(round_.confirm) == Refusal(
+            code="award.not_possible_now", measured=stored_text(AWARD_STATUS_NAMES[status])
+        )
         step()
     round_.confirm()
-    assert reason(round_.confirm) == Refusal(code="award.not_possible_now", measured="provisional")
+    assert reason(round_.confirm) == Refusal(
+        code="award.not_possible_now", measured="公示中 / open to objections"
+    )
 
 
 def test_results_become_final_when_the_objection_period_is_over(proposed):
@@ -285,6 +292,24 @@ def test_no_award_of_a_work_that_was_withdrawn_meanwhile_is_published(final, con
     published = [winner.entry for winner in award_rounds.winners(final.store, contest.id)]
     assert "e1" in published
     assert "e0" not in published
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_of_two_confirmations_at_once_one_stands_and_no_award_has_too_many_places(proposed, at):
+    before = proposed.now
+    store = Overtaken(proposed.store, proposed.confirm, at=at)
+    ctx = Context(store, proposed.contest, Actor.of("host", "h2"), any_time(163))
+    with suppress(Refused):
+        award_rounds.confirm(
+            ctx,
+            proposed.snapshots,
+            before,
+            changes=(),
+            expected_version=before.version,
+        )
+    after = proposed.now
+    assert (after.version, after.status) == (before.version + 1, AwardStatus.PROVISIONAL)
+    assert after.proposal == before.proposal
 
 
 def test_a_second_award_round_does_not_write_over_the_first(final, contest):

@@ -113,7 +113,9 @@ def decide(store, contest, entry, outcome, *, expected_version=None, **more):
 def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
-    assert after.screening == any_decision(ScreeningOutcome.PASS, reasons=("rights",))
+    assert after.screening == any_decision(
+        ScreeningOutcome.PASS, reasons=("rights",), expected_version=waiting.version
+    )
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
 
@@ -196,7 +198,9 @@ def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waitin
     )
     with pytest.raises(Refused) as problem:
         decide(store, contest, gone, ScreeningOutcome.PASS)
-    assert problem.value.refusals == (Refusal(code="entry.not_possible_now", measured="已撤回"),)
+    assert problem.value.refusals == (
+        Refusal(code="entry.not_possible_now", measured="已撤回 / withdrawn"),
+    )
 
 
 def test_the_one_that_waits_longest_is_screened_first(store, contest, put):

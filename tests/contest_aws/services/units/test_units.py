@@ -212,7 +212,7 @@ def test_told_to_stop_in_time_it_says_what_is_left_and_goes_on(store, contest):
 
     done = commit_sheet(store, contest, MANY, in_time=lambda: next(turns, False))
 
-    assert (done.done, done.left) == (16, 14)
+    assert (done.done, done.left) == (14, 16)
     assert commit_sheet(store, contest, MANY).left == 0
     assert whole(store, contest)
 

@@ -146,7 +146,7 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
         "account": 1,
         "address": 1,
         "contact": 5,
-        "entrant": 4,
+        "entrant": 5,
         "entry": 2,
         "fingerprints": 1,
         "frames": 1,

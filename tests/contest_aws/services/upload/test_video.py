@@ -7,10 +7,11 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
+from contest.refusals.formatting import stored_text
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
 from contest_aws.services.context import Context
-from contest_aws.services.upload import submission, video
+from contest_aws.services.upload import late, submission, video
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create
 from tests.builders import any_contest, any_entry, any_rules, any_time, any_upload
@@ -26,7 +27,7 @@ def test_an_offer_opens_an_upload_of_exactly_that_size(store, media, contest, of
         key=key,
         upload_id=f"upload-of-{key}",
         size=20 * MIB,
-        part_size=8 * MIB,
+        part_size=5 * MIB,
         offered_at=any_time(1),
     )
     assert list(media.open) == [offered.upload.upload_id]
@@ -57,7 +58,9 @@ def test_of_two_offers_at_once_one_stands(store, media, contest, entry):
 def test_offers_nothing_to_an_entry_that_is_on_its_way(store, media, contest, status):
     entry = any_entry(status)
     assert refusals(offer, store, media, contest, entry) == (
-        Refusal(code="entry.not_possible_now", measured=STATUS_NAMES[status].organiser.zh),
+        Refusal(
+            code="entry.not_possible_now", measured=stored_text(STATUS_NAMES[status].organiser)
+        ),
     )
     assert media.open == {}
 
@@ -84,7 +87,7 @@ def test_an_upload_with_parts_missing_or_short_is_not(store, media, contest, off
     assert refusals(complete, store, media, contest, offered) == (
         Refusal(
             code="upload.incomplete",
-            measured=str(16 * MIB + (last or 0)),
+            measured=str(10 * MIB + (last or 0)),
             allowed=str(20 * MIB),
         ),
     )
@@ -132,11 +135,11 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
 
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):
     media.put_all(offered.upload)
-    late = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
+    here = arrived(store, contest, complete(store, media, contest, offered, now=ENDS))
     assert refusals(
-        video.let_in, Context(store, contest, Actor.of("host"), ENDS), late, reason=" "
+        late.let_in, Context(store, contest, Actor.of("host"), ENDS), here, reason=" "
     ) == (Refusal(code="upload.reason_missing"),)
-    video.let_in(Context(store, contest, Actor.of("host"), ENDS), late, reason="断电")
+    late.let_in(Context(store, contest, Actor.of("host"), ENDS), here, reason="断电")
     now = store.find(keys.entry(contest.id, "e1"), Entry)
     assert now.status is EntryStatus.VALIDATING
     assert store.chain(keys.entry(contest.id, "e1"))[-1].details["reason"] == "断电"

@@ -124,7 +124,7 @@ def _completed(part: Part) -> Any:  # noqa: ANN401 - one of boto3's own types
 
 def _not_current_if_gone(error: ClientError) -> Exception:
     code = error.response["Error"]["Code"]
-    if code in ("NoSuchUpload", "PreconditionFailed"):
+    if code in ("NoSuchUpload", "PreconditionFailed", "ConditionalRequestConflict"):
         return refused("upload.not_current")
     if code in ("InvalidPart", "InvalidPartOrder", "EntityTooSmall"):
         return refused("upload.incomplete", measured=code, allowed="all parts")

@@ -9,6 +9,7 @@ from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
 from contest.model import Id
 from contest.refusals import Refused, refused
+from contest.refusals.formatting import stored_text
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
@@ -36,7 +37,7 @@ def records_of(store: Store, entry: Entry) -> Iterator[AuditRecord]:
 
 
 def not_now(entry: Entry) -> Refused:
-    return refused("entry.not_possible_now", measured=entry.status_names.organiser.zh)
+    return refused("entry.not_possible_now", measured=stored_text(entry.status_names.organiser))
 
 
 def move(

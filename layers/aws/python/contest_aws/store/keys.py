@@ -15,6 +15,7 @@
     RATE#<what>#<hash>          <window>#<start>        how many codes were requested
     ENTRANT#<contest>#<person>  ENTRY#<entry>           pointer to an entrant's own entry
     ENTRANT#<contest>#<person>  DAY#<date>              how much an entrant has entered on a day
+    ENTRANT#<contest>#<person>  TOTAL                   how many entries an entrant has
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
     CONTACT#<contest>#<entry>   CONTACT                 personal data, kept apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
@@ -148,6 +149,10 @@ def own_entry(contest_id: str, entrant: str, entry_id: str) -> Key:
 
 def day(contest_id: str, entrant: str, date: date) -> Key:
     return Key(f"{ENTRANT}{contest_id}#{entrant}", f"{SK_DAY}{date.isoformat()}")
+
+
+def entrant_total(contest_id: str, entrant: str) -> Key:
+    return Key(f"{ENTRANT}{contest_id}#{entrant}", "TOTAL")
 
 
 def entry(contest_id: str, entry_id: str) -> Key:

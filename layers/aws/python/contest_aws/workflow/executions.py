@@ -7,13 +7,13 @@ the other; if both do, the second finds the token used.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 
-from contest.award.award import AwardRound
-from contest.entry.entry import Entry
+from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
+from contest.entry.entry import STAGES, Entry, EntryStatus
 from contest.model import Fact
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 SUPERSEDED = "superseded"
 """Not a status of an entry: sent to an execution when another execution carries the entry by
 now."""
+
+WAITING = frozenset(
+    {
+        *(STAGES[s] for s in (EntryStatus.SCREENING, EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)),
+        *(AWARD_STAGES[s] for s in (AwardStatus.PROPOSED, AwardStatus.PROVISIONAL)),
+    }
+)
+"""The states in which an execution waits for its task token to come back."""
 
 
 class ExecutionSubject(Fact):
@@ -49,6 +57,19 @@ class Position(ExecutionSubject):
     """The state that an execution carries: its subject's status when it was last read."""
 
     status: str
+
+    @property
+    def stage(self) -> str | None:
+        """The state of the state machine that belongs to the status; None if none works on it."""
+        stages: Mapping[Any, str] = STAGES if self.entry is not None else AWARD_STAGES
+        return stages.get(self.status)
+
+
+class Running(NamedTuple):
+    """A running execution: whom it is for, and the state that it entered last."""
+
+    subject: ExecutionSubject
+    state: str | None
 
 
 class Machines(NamedTuple):
@@ -112,14 +133,42 @@ class Journeys:
         for page in pages:
             yield from ((run["name"], run["status"]) for run in page["executions"])
 
-    def resume(self, token: str, where: Position) -> None:
-        """Return a task token to its execution. A token that was used, or whose step has timed out,
-        is ignored."""
+    def look(self, machine: str, name: str) -> Running:
+        """Where an execution is. It takes two calls; ask only about those in doubt."""
+        arn = _arn(machine, name)
+        described = self._client.describe_execution(executionArn=arn)
+        history = self._client.get_execution_history(
+            executionArn=arn, reverseOrder=True, includeExecutionData=False, maxResults=100
+        )
+        entered = (event.get("stateEnteredEventDetails") for event in history["events"])
+        state = next((details["name"] for details in entered if details), None)
+        subject = ExecutionSubject.model_validate_json(described["input"], extra="ignore")
+        return Running(subject, state)
+
+    def stop(self, machine: str, name: str) -> None:
+        """End an execution whose task token is lost. One that has ended meanwhile stays as it
+        is."""
+        try:
+            self._client.stop_execution(
+                executionArn=_arn(machine, name), error="Laurel.TokenLost", cause="Taken up again"
+            )
+        except self._client.exceptions.ValidationException:
+            return  # it is not running any more
+
+    def resume(self, token: str, where: Position) -> bool:
+        """Return a task token to its execution, and whether it was taken. A token that was used, or
+        whose step has timed out, is ignored."""
         gone = self._client.exceptions
         try:
             self._client.send_task_success(taskToken=token, output=where.model_dump_json())
         except (gone.TaskDoesNotExist, gone.TaskTimedOut, gone.InvalidToken):
-            return
+            return False
+        return True
+
+
+def _arn(machine: str, name: str) -> str:
+    """The ARN of an execution of the machine."""
+    return f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
 
 
 def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
@@ -131,17 +180,20 @@ def wait(store: Store, journeys: Journeys, waiting: Waiting) -> None:
     resume(store, journeys, waiting.key)
 
 
-def resume(store: Store, journeys: Journeys, subject: Key) -> None:
-    """Resume executions that wait for `subject` and have not seen its present status.
-    Idempotent."""
+def resume(store: Store, journeys: Journeys, subject: Key) -> bool:
+    """Resume executions that wait for `subject` and have not seen its present status. Returns
+    whether one of them went on. Idempotent."""
     here: Position | None = None
+    went_on = False
     for waiting in store.query(keys.waits(subject), Waiting):
         here = here or position(get(store, subject, _kind(subject)))
         seen = here.model_copy(update={"upload": waiting.upload, "run": waiting.run})
         if (here.upload, here.run) != (waiting.upload, waiting.run):
-            journeys.resume(waiting.token, seen.model_copy(update={"status": SUPERSEDED}))
+            superseded = seen.model_copy(update={"status": SUPERSEDED})
+            went_on |= journeys.resume(waiting.token, superseded)
         elif here.status != waiting.waits_in:
-            journeys.resume(waiting.token, seen)
+            went_on |= journeys.resume(waiting.token, seen)
+    return went_on
 
 
 def _kind(subject: Key) -> type[Any]:

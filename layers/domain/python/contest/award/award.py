@@ -11,7 +11,8 @@ from pydantic import AwareDatetime, Field
 
 from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Fact, Id, Text
-from contest.refusals import refused
+from contest.refusals import Refused, refused
+from contest.refusals.formatting import stored_text
 
 
 class AwardStatus(StrEnum):
@@ -42,6 +43,17 @@ AWARD_STAGES: Mapping[AwardStatus, str] = {
     S.FINAL: "Grant",
 }
 """Statuses in which `award_round` works or waits, each with its state in the state machine."""
+
+
+AWARD_STATUS_NAMES: Mapping[AwardStatus, Text] = {
+    S.OPENED: Text(zh="已开始，待计分", en="begun, to be tallied"),
+    S.TALLIED: Text(zh="已计分，待提名", en="tallied, to be proposed"),
+    S.PROPOSED: Text(zh="待主办单位确认", en="to be confirmed by the host"),
+    S.PROVISIONAL: Text(zh="公示中", en="open to objections"),
+    S.FINAL: Text(zh="公示结束", en="final, to be granted"),
+    S.GRANTED: Text(zh="已颁奖", en="granted"),
+    S.DISCARDED: Text(zh="已作废", en="discarded"),
+}
 
 
 class Winner(Fact):
@@ -91,6 +103,11 @@ class AwardRound(Audited):
     objections_end: AwareDatetime | None = None
 
 
+def not_now(award_round: AwardRound) -> Refused:
+    name = stored_text(AWARD_STATUS_NAMES[award_round.status])
+    return refused("award.not_possible_now", measured=name)
+
+
 def move_round(
     award_round: AwardRound,
     to: AwardStatus,
@@ -105,7 +122,7 @@ def move_round(
 
     `details` go into the audit record. Refuses any other change with `award.not_possible_now`."""
     if to not in AWARD_TRANSITIONS[award_round.status]:
-        raise refused("award.not_possible_now", measured=award_round.status.value)
+        raise not_now(award_round)
     full_details = {"from": award_round.status.value, "to": to.value, **(details or {})}
     return award_round.with_record(
         f"award.{to.value}",

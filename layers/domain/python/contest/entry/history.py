@@ -41,7 +41,7 @@ WORDS: dict[str, Text | None] = {
     "upload.give_up": _t("放弃上传", "Upload cancelled"),
     "upload.arrive": _t("视频上传完成", "Video uploaded"),
     "upload.late": _t("视频逾期上传完成", "Video uploaded after the deadline"),
-    "upload.let_in": _t("主办单位受理逾期视频", "Late video accepted by the host"),
+    "upload.let_in": _t("主办单位受理逾期作品", "Accepted by the host after the deadline"),
     "validate.pass": _t("技术校验通过", "Passed the technical check"),
     "validate.return": _t("技术校验未通过", "Did not pass the technical check"),
     "screen.pass": _t("通过初筛", "Passed the initial screening"),

@@ -21,6 +21,17 @@ AT_REST = (EntryStatus.READY, EntryStatus.RETURNED)
 OPEN = (EntryStatus.DRAFT, *ON_ITS_WAY, *AT_REST)
 """Statuses in which a form may still be filled in and submitted."""
 
+AFTER_SUBMISSION = frozenset(
+    {
+        EntryStatus.SCREENING,
+        EntryStatus.REJECTED,
+        EntryStatus.IN_REVIEW,
+        EntryStatus.REVIEWED,
+        EntryStatus.AWARDED,
+        EntryStatus.NOT_AWARDED,
+    }
+)
+
 
 class NextStep(Fact):
     """What the entrant has to do next, in plain words, and by when."""
@@ -42,6 +53,13 @@ def missing(entry: Entry, contact: Contact, *, rules: Rules) -> list[Refusal]:
 
 def has_valid_video(entry: Entry) -> bool:
     return entry.status in AT_REST and entry.verdict is not None and entry.verdict.passed
+
+
+def is_submitted(entry: Entry) -> bool:
+    """Whether the entry was submitted and is not its entrant's again: the host's people may read
+    it. A returned or withdrawn one is its entrant's."""
+    ended = entry.status is EntryStatus.DISQUALIFIED and entry.submitted_at is not None
+    return ended or entry.status in AFTER_SUBMISSION
 
 
 def may_change(entry: Entry) -> bool:

@@ -146,6 +146,8 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", _SESSIONS): _HOST,
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
+    ("GET", "/host/<contest_id>/entries/late"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
     ("GET", "/host/<contest_id>/publicity"): _HOST,
     ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,

@@ -5,8 +5,8 @@ from contest.refusals.kinds import Entry, entry
 ENTRY: dict[str, Entry] = {
     "entry.not_possible_now": entry(
         "conflict",
-        "作品当前状态为“{measured}”，不能进行此操作。",
-        "The work's status is “{measured}”. This cannot be done now.",
+        "作品当前状态为“{measured:text}”，不能进行此操作。",
+        "The work's status is “{measured:text}”. This cannot be done now.",
     ),
     "entry.too_many": entry(
         "conflict",
@@ -52,8 +52,9 @@ ENTRY: dict[str, Entry] = {
     ),
     "form.frozen": entry(
         "conflict",
-        "作品已提交（当前状态“{measured}”），推荐表不能再修改。",
-        "The work has been submitted (status “{measured}”). Its form can no longer be changed.",
+        "作品已提交（当前状态“{measured:text}”），推荐表不能再修改。",
+        "The work has been submitted (status “{measured:text}”). Its form can no longer be "
+        "changed.",
     ),
     "submit.no_video": entry(
         "invalid",

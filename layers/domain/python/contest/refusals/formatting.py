@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from contest.model import Language
+from contest.model import Language, Text
 
 ZONES = {"Asia/Shanghai": "China Standard Time", "Asia/Hong_Kong": "Hong Kong Time"}
 """English names of time zones. Others are named by their place, such as `Asia/Tokyo`."""
@@ -20,7 +20,7 @@ MONTHS = (
 )
 SIZES = (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024))
 """As file managers show them."""
-OPEN_END = ".."
+OPEN_END, BETWEEN = "..", " / "
 PERIOD = re.compile(r"(\.\.|.*?\])/(\.\.|.*\])")
 
 
@@ -32,6 +32,11 @@ def stored(at: datetime, zone: ZoneInfo) -> str:
 def stored_period(begins: datetime | None, ends: datetime | None, zone: ZoneInfo) -> str:
     """Two moments with a slash between them; `..` stands for an open end (ISO 8601-2)."""
     return "/".join(stored(at, zone) if at else OPEN_END for at in (begins, ends))
+
+
+def stored_text(text: Text) -> str:
+    """A text as a refusal holds it, in both languages: `评审中 / in review`."""
+    return f"{text.zh}{BETWEEN}{text.en}"
 
 
 def start(at: datetime, zone: ZoneInfo, language: Language) -> str:
@@ -101,10 +106,16 @@ class Value:
                 return _period(self._text, self._language)
             case "size":
                 return self._size()
+            case "text":
+                return self._half()
             case "span":
                 return span(int(self._text), self._language)
             case _:
                 return format(self._text, name)
+
+    def _half(self) -> str:
+        zh, between, en = self._text.partition(BETWEEN)
+        return (zh if self._language == "zh" else en) if between else self._text
 
     def _size(self) -> str:
         """To the byte if the two values would look the same."""

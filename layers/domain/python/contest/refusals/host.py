@@ -53,10 +53,16 @@ HOST: dict[str, Entry] = {
         "评审轮次“{measured}”尚未结束。",
         "The review round “{measured}” is still open.",
     ),
+    "award.begun_already": entry(
+        "conflict",
+        "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",
+        "The award round “{measured}” has begun over these scores. Discard it before you begin "
+        "another.",
+    ),
     "award.not_possible_now": entry(
         "conflict",
-        "评奖当前状态为“{measured}”，不能进行此操作。",
-        "The award round's status is “{measured}”. This cannot be done now.",
+        "评奖当前状态为“{measured:text}”，不能进行此操作。",
+        "The award round's status is “{measured:text}”. This cannot be done now.",
     ),
     "award.reason_missing": entry(
         "invalid", "调整奖项须说明理由。", "Give a reason for changing the proposed awards."

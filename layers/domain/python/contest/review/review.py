@@ -31,6 +31,8 @@ class Round(Audited):
     id: Id
     state: RoundState = RoundState.OPEN
     loads: dict[Id, int] = {}
+    award_round: Id | None = None
+    """The award round over its scores that was begun last."""
 
 
 def shown_title(rules: Rules, title: str) -> str:

@@ -35,13 +35,17 @@ def begin(
     award_round: Id,
     review_round: Id,
 ) -> AwardRound:
-    """Create an award round over a closed review round. The caller starts its execution."""
+    """Create an award round over a closed review round. The caller starts its execution.
+
+    The review round names it, in the same commit: two award rounds over the same scores would give
+    every award twice. After one was discarded or granted another may begin."""
     round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
     if round_ is None or round_.state is not RoundState.CLOSED:
         raise refused("award.round_not_closed", measured=review_round)
     left = [e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if e.judges]
     if left:
         raise refused("award.round_not_closed", measured=review_round)
+    _refuse_if_begun(ctx.store, round_)
     key = keys.award_round(ctx.contest.id, award_round)
     opened, record = AwardRound(
         contest=ctx.contest.id, id=award_round, round=review_round
@@ -52,8 +56,18 @@ def begin(
         at=ctx.contest_time,
         details={"round": review_round},
     )
-    ctx.store.commit(create(key, opened), recorded(key, record))
+    of_review = keys.round_(ctx.contest.id, review_round)
+    named = update(of_review, round_.next_version(award_round=award_round), before=round_)
+    ctx.store.commit(create(key, opened), recorded(key, record), named)
     return opened
+
+
+def _refuse_if_begun(store: Store, round_: Round) -> None:
+    if round_.award_round is None:
+        return
+    begun = round_of(store, round_.contest, round_.award_round)
+    if begun.status not in (AwardStatus.DISCARDED, AwardStatus.GRANTED):
+        raise refused("award.begun_already", measured=begun.id)
 
 
 def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
@@ -107,11 +121,15 @@ def confirm(
     expected_version: int,
 ) -> AwardRound:
     """Record the host's confirmation of the proposal. From now on the result is published
-    provisionally.
+    provisionally. Confirmed again with the same changes, nothing changes.
 
     `expected_version`: of the award round that the host saw."""
+    if round_.status is AwardStatus.PROVISIONAL and (
+        (round_.version, round_.changes) == (expected_version + 1, changes)
+    ):
+        return round_
     if round_.status is not AwardStatus.PROPOSED:
-        raise refused("award.not_possible_now", measured=round_.status.value)
+        raise award.not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
     lines = results_of(snapshots, round_).lines

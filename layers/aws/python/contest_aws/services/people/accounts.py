@@ -1,7 +1,7 @@
 """Accounts: finds or opens them by address, and manages their sessions and their roles in
 contests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from contest.audit import Actor
@@ -175,22 +175,26 @@ def _by_role(grant: Grant) -> tuple[str, datetime]:
 
 def sessions(store: Store, account_id: Id, *, now: datetime) -> list[Session]:
     """Sessions that are still valid, the newest first."""
-    found = store.query(keys.session(account_id, "").pk, Session, begins=keys.SK_SESSION)
-    holding = [session for session in found if session.holds(now)]
+    holding = [session for session in _sessions(store, account_id) if session.holds(now)]
     return sorted(holding, key=lambda session: session.created_at, reverse=True)
 
 
 def end_sessions(
     store: Store, account_id: Id, ended: Iterable[Id] | None, *, actor: Actor, now: datetime
 ) -> None:
-    """End these sessions, or all for None, from the next request on. Answers `item.missing` for a
-    session that has ended or never existed."""
-    holding = {session.id: session for session in sessions(store, account_id, now=now)}
-    wanted = list(holding) if ended is None else list(ended)
-    if ended is not None and not set(wanted) <= holding.keys():
+    """End these sessions, or all for None, from the next request on. One that was ended before
+    stays so. Answers `item.missing` for a session that never existed."""
+    found = {session.id: session for session in _sessions(store, account_id)}
+    wanted = list(found) if ended is None else list(ended)
+    if not set(wanted) <= found.keys():
         raise refused("item.missing")
     for session_id in wanted:
-        _end(store, holding[session_id], actor=actor, now=now)
+        if found[session_id].holds(now):
+            _end(store, found[session_id], actor=actor, now=now)
+
+
+def _sessions(store: Store, account_id: Id) -> Iterator[Session]:
+    return store.query(keys.session(account_id, "").pk, Session, begins=keys.SK_SESSION)
 
 
 def _end(store: Store, session: Session, *, actor: Actor, now: datetime) -> None:

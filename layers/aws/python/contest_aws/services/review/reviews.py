@@ -37,7 +37,10 @@ def keep_scores(
     comment: str,
     expected_version: int,
 ) -> Review:
-    """Save a judge's draft. `expected_version`: the version that their window shows."""
+    """Save a judge's draft. `expected_version`: the version that their window shows. What is
+    stored so already is not saved again: the first answer was lost."""
+    if (review.version, review.draft, review.comment) == (expected_version + 1, scores, comment):
+        return review
     _refuse_if_over(ctx.contest, review, now=ctx.now)
     if review.version != expected_version:
         raise refused("item.changed_meanwhile")
@@ -53,6 +56,10 @@ def _refuse_if_over(contest: Contest, review: Review, *, now: datetime) -> None:
 
 
 def submit_scores(ctx: Context, review: Review, *, expected_version: int) -> Review:
+    """Submit the draft of that version. Submitted again after a lost answer, nothing changes."""
+    since = expected_version + (2 if review.sealed else 1)
+    if review.submitted and (review.version, review.draft) == (since, review.scores):
+        return review
     _refuse_if_over(ctx.contest, review, now=ctx.now)
     if review.version != expected_version:
         raise refused("item.changed_meanwhile")

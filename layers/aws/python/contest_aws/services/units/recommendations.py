@@ -3,6 +3,7 @@ committing the same sheet again continues: rows that are stored as the sheet has
 alone."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,13 +17,14 @@ from contest.spreadsheets.recommendation_sheet import Row, Sheet
 from contest.spreadsheets.row_matching import ENDED, Recommendation, RowStep, entry_of, plan
 from contest_aws.services.context import Context
 from contest_aws.services.units.units import Ledger, There, check_open, there
+from contest_aws.services.upload.limits import count_entries
 from contest_aws.services.upload.submission import OwnEntry, all_own, drafted, named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, create, recorded, retry_on_conflict, update
 
-ROWS = 8
-"""The most rows in one transaction: a row takes 12 of the 100 writes if its contact needs a new
+ROWS = 7
+"""The most rows in one transaction: a row takes 13 of the 100 writes if its contact needs a new
 account."""
 
 
@@ -79,6 +81,7 @@ def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> 
     now = there(ctx.store, ctx.contest, ctx.unit.id)
     due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
     chunk = _Chunk(ctx, now, {step.row.contact.email for step in due})
+    chunk.check_limit(due)
     while due and in_time():
         chunk.write(due[:ROWS])
         due = due[ROWS:]
@@ -102,9 +105,22 @@ class _Chunk:
         self._taken = {known.recommendation.entry for known in now.known}
         self._named = {entry.id: entry for entry in now.entries}
         self._entered: dict[Id, list[Entry]] = {}
+        self._more: Counter[Id] = Counter()
+        """How many entries each entrant gets by the present chunk."""
+
+    def check_limit(self, steps: list[RowStep]) -> None:
+        """Refused before anything is written if a contact would have too many entries. Each commit
+        counts again."""
+        more: Counter[Id] = Counter()
+        for step in steps:
+            account = self._accounts.get(step.row.contact.email)
+            mine = self._own(account, step.row) if account else None
+            if not (step.known or step.entry or mine):
+                more[account or step.row.contact.email] += 1
+        count_entries(self._ctx, more)
 
     def write(self, steps: list[RowStep]) -> None:
-        before = self._ledger or Ledger()
+        before, self._more = self._ledger or Ledger(), Counter()
         changes = _once(c for step in steps for c in self._changes(step, before.version))
         key = keys.unit(self._ctx.contest.id, self._ctx.unit.id)
         rows = [step.row.number for step in steps]
@@ -116,7 +132,8 @@ class _Chunk:
             details={"sheet": self._ctx.sheet, "rows": rows},
         )
         handed = update(key, after, before=before) if self._ledger else create(key, after)
-        self._ctx.store.commit(handed, recorded(key, record), *changes)
+        counts = count_entries(self._ctx, self._more)
+        self._ctx.store.commit(handed, recorded(key, record), *changes, *counts)
         self._ledger = after
 
     def _changes(self, step: RowStep, version: int) -> Iterator[Change]:
@@ -159,6 +176,7 @@ class _Chunk:
             contact=row.contact,
             recommended=True,
         )
+        self._more[account] += 1
         return entry.id, entry.version, (*opened, *writes)
 
     def _own(self, account: Id, row: Row) -> Entry | None:
@@ -207,6 +225,7 @@ class _Chunk:
             recommended_at=ctx.contest_time,
         )
         after = after.model_copy(update={"owner": account})
+        self._more.update({account: 1, entry.owner: -1})
         pointer = keys.own_entry(entry.contest, account, entry.id)
         mine = Change(pointer, OwnEntry(entry=entry.id), "any")
         return after.version, (

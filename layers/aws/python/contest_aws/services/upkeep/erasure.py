@@ -90,7 +90,7 @@ def erase(
                 return deletion.removal
             erase_entry(deletion, objects, contest, pointer.entry, now=now)
             deletion.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
-        deletion.delete(store.keys(partition, begins=keys.SK_DAY))
+        deletion.delete(store.keys(partition))
     _forget_judge(deletion, account_id, now=now)
     _forget_grants(deletion, account_id)
     return _close(deletion, account_id, now=now)

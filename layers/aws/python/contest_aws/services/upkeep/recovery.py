@@ -13,11 +13,20 @@ from contest_aws.media.bucket import Media
 from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.upload import video
+from contest_aws.store import keys
 from contest_aws.store.protocol import Store
-from contest_aws.workflow.executions import Journeys, Machines, Position, name_of, position, resume
+from contest_aws.workflow.executions import (
+    WAITING,
+    Journeys,
+    Machines,
+    Position,
+    Waiting,
+    name_of,
+    position,
+    resume,
+)
 
 AGAIN = re.compile(r"-again-[0-9]+$")
-RESTING = set(EntryStatus) - {*STAGES, EntryStatus.DRAFT, EntryStatus.UPLOADING, EntryStatus.LATE}
 
 
 class Recovered(Fact):
@@ -36,7 +45,8 @@ def recover(
     tries: int,
 ) -> Recovered:
     """Find objects whose event never came, decisions that no execution has seen, and executions
-    that failed or were lost. Each continues from the status of its entry or award round.
+    that failed, were lost, or wait where their subject no longer stands because their task token
+    was lost. Each continues from the status of its entry or award round.
 
     `tries`: how many executions may end for one upload before no other is started."""
     for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.UPLOADING)):
@@ -47,8 +57,8 @@ def recover(
     for round_ in list(rounds_of(ctx.store, ctx.contest.id)):
         if round_.status in AWARD_STAGES:
             lost.recover(position(round_))
-    for entry in _entries(ctx.store, ctx.contest, RESTING):
-        lost.tell(position(entry))
+    for entry in _entries(ctx.store, ctx.contest, EntryStatus):
+        lost.leave_behind(position(entry))
     return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
 
 
@@ -56,29 +66,62 @@ class _Recovery:
     def __init__(self, store: Store, journeys: Journeys, machines: Machines, tries: int) -> None:
         self._store, self._journeys, self._machines, self._tries = store, journeys, machines, tries
         self._known = {name: run for machine in machines for name, run in journeys.all(machine)}
-        running = {AGAIN.sub("", name) for name, run in self._known.items() if run == "RUNNING"}
-        self._waits = {name.rsplit("-", most)[0] for name in running for most in (1, 2)}
+        self._running: dict[str, set[str]] = {}
+        """Names of running executions, by the ids of the entries that they may be of."""
+        for name, run in self._known.items():
+            for most in (1, 2) if run == "RUNNING" else ():
+                self._running.setdefault(AGAIN.sub("", name).rsplit("-", most)[0], set()).add(name)
         self.started: list[str] = []
         self.hopeless: list[str] = []
 
-    def tell(self, entry: Position) -> None:
-        """Send the entry's present status to executions that still wait for any of its uploads."""
-        if entry.entry in self._waits:
-            resume(self._store, self._journeys, entry.key)
-
     def recover(self, where: Position) -> None:
-        """Start the first execution in the series that does not exist yet, unless one is
-        running."""
+        """Start the first execution in the series that does not exist yet, unless one is at work
+        or waits where its subject stands."""
         for again in range(self._tries):
             name = name_of(where, again=f"-again-{again}" if again else "")
-            if self._known.get(name) == "RUNNING":
-                resume(self._store, self._journeys, where.key)
+            if self._known.get(name) == "RUNNING" and self._goes_on(where, name):
                 return
             if name not in self._known:
                 if self._journeys.start(self._machines.of(where), where, name=name):
                     self.started.append(name)
                 return
         self.hopeless.append(name_of(where))
+
+    def _goes_on(self, where: Position, name: str) -> bool:
+        """Whether the execution does what its subject needs, perhaps now that it has its token
+        back. One that waits in another state has lost its token: it is stopped."""
+        went_on = resume(self._store, self._journeys, where.key)
+        there = self._store.find(keys.wait(where.key, where.upload, where.run), Waiting)
+        waits_here = there is not None and there.waits_in == where.status
+        if not (went_on or waits_here) and self._stopped(where, name):
+            return False
+        self._settled(name)
+        return True
+
+    def leave_behind(self, where: Position) -> None:
+        """Tell executions that still wait for an entry where it stands now, and stop those that
+        have lost their token."""
+        names = self._running.get(where.entry or "")
+        if names and not resume(self._store, self._journeys, where.key):
+            for name in sorted(names):
+                self._stopped(where, name)
+
+    def _stopped(self, where: Position, name: str) -> bool:
+        """Stops the execution if it waits for the subject, but not where it stands."""
+        machine = self._machines.of(where)
+        subject, state = self._journeys.look(machine, name)
+        stands = (where.upload, where.run, where.stage)
+        lost = state in WAITING and (subject.upload, subject.run, state) != stands
+        if lost and subject.key == where.key:
+            self._journeys.stop(machine, name)
+            self._settled(name)
+            return True
+        return False
+
+    def _settled(self, name: str) -> None:
+        """Nobody need look at this execution again."""
+        for names in self._running.values():
+            names.discard(name)
 
 
 def _find_object(ctx: Context, media: Media, entry: Entry) -> None:

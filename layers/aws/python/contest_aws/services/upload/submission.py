@@ -1,19 +1,20 @@
 """Submission: an entrant's own entries, their forms, the declaration, submitting them, and the
-limits on entries and uploads a day. Part of the stage upload; the video itself is in `video`."""
+limits on them. Part of the stage upload; the video itself is in `video`."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from contest import upload
-from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
 from contest.model import Fact, Id, digest
 from contest.refusals import refused
+from contest.refusals.formatting import stored_text
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, save
+from contest_aws.services.upload.limits import count_day, count_entries
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, update
 
@@ -33,13 +34,6 @@ class Origin(NamedTuple):
     """The IP address."""
     agent: str
     """The client's User-Agent."""
-
-
-class Day(Audited):
-    """How much an entrant has entered and uploaded on one day of the contest's calendar."""
-
-    entries: int = 0
-    bytes: int = 0
 
 
 def own(store: Store, contest_id: Id, *, entrant: Id, entry_id: Id) -> Entry:
@@ -62,17 +56,16 @@ def all_own(store: Store, contest_id: Id, *, entrant: Id) -> list[Entry]:
 
 
 def enter(ctx: Context, *, entry_id: Id, form: Form, contact: Contact) -> Entry:
-    """Create a draft for the acting entrant. The form need not be complete."""
+    """Create a draft for the acting entrant. The form need not be complete. An entry of theirs
+    that has this id is their own, whose answer was lost: it is returned as it is."""
     contest_time, entrant = ctx.contest_time, ctx.actor.id
+    there = ctx.store.find(keys.entry(ctx.contest.id, entry_id), Entry)
+    if there is not None and there.owner == entrant:
+        return there
     upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=None)
-    limit = ctx.contest.rules.limits.entries_per_entrant
-    there = [
-        e for e in all_own(ctx.store, ctx.contest.id, entrant=entrant) if e.status is not WITHDRAWN
-    ]
-    if limit and len(there) >= limit:
-        raise refused("entry.too_many", allowed=limit)
     entry, changes = drafted(ctx, entrant=entrant, entry_id=entry_id, form=form, contact=contact)
-    ctx.store.commit(*changes, count(ctx, entrant, entries=1))
+    counts = *count_entries(ctx, {entrant: 1}), count_day(ctx, entrant, entries=1)
+    ctx.store.commit(*changes, *counts)
     return entry
 
 
@@ -85,7 +78,7 @@ def drafted(
     contact: Contact,
     recommended: bool = False,
 ) -> tuple[Entry, tuple[Change, ...]]:
-    """A new draft of the entrant, and the changes that create it."""
+    """A new draft of the entrant, and the changes that create it. The caller counts it."""
     contest, at = ctx.contest, ctx.contest_time
     key = keys.entry(contest.id, entry_id)
     unit = recommended_by(contest.rules, form)
@@ -131,15 +124,18 @@ def fill_in(
 ) -> Entry:
     """Save the form, complete or not. It is saved at each change, without an audit record.
 
-    `expected_version`: the value of the entry's `edits` that the entrant saw."""
+    `expected_version`: the value of the entry's `edits` that the entrant saw. What is stored so
+    already is not saved again: the first answer was lost."""
     contest_time = ctx.contest_time
+    named_so = with_unit(ctx.contest.rules, form)
     if entry.edits != expected_version:
+        if (entry.form, contact_of(ctx.store, entry)) == (named_so, contact):
+            return entry
         raise refused("item.changed_meanwhile")
     if not may_change(entry):
-        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
+        raise refused("form.frozen", measured=stored_text(entry.status_names.entrant))
     upload.may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by)
     unit = recommended_by(ctx.contest.rules, form)
-    named_so = with_unit(ctx.contest.rules, form)
     filled = entry.next_version(form=named_so, recommended_by=unit, edits=entry.edits + 1)
     key = keys.entry(entry.contest, entry.id)
     ctx.store.commit(
@@ -168,9 +164,13 @@ def accept(
     origin: Origin,
 ) -> Entry:
     """The entrant accepts the current declaration. The entry and its audit record state who, when
-    and which text; the origin of the request is kept apart."""
+    and which text; the origin of the request is kept apart. Accepting the same text again changes
+    nothing."""
+    known = entry.declaration
+    if known and (known.version, known.sha256, known.actor) == (version, sha256, ctx.actor):
+        return entry
     if not may_change(entry):
-        raise refused("form.frozen", measured=entry.status_names.entrant.zh)
+        raise refused("form.frozen", measured=stored_text(entry.status_names.entrant))
     contest_time = ctx.contest_time
     given = accepted(ctx.contest.rules, version, sha256, actor=ctx.actor, at=contest_time)
     key = keys.entry(entry.contest, entry.id)
@@ -190,8 +190,8 @@ def accept(
 
 def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     """Submit the entry. If its video is still being uploaded or validated, the submission takes
-    effect once the video is found valid. Submitting again changes nothing."""
-    if entry.submitted_at and entry.status in ON_ITS_WAY:
+    effect once the video is found valid. Submitting the same again changes nothing."""
+    if _submitted_so(entry, expected_version):
         return entry
     if entry.status not in OPEN:
         raise not_now(entry)
@@ -223,19 +223,17 @@ def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     return after
 
 
+def _submitted_so(entry: Entry, expected_version: int) -> bool:
+    """Whether this form was submitted already, and the entry is still in the contest."""
+    if entry.submitted_at is None or entry.status in (WITHDRAWN, EntryStatus.DISQUALIFIED):
+        return False
+    return entry.status in ON_ITS_WAY or entry.edits == expected_version
+
+
 def withdraw(ctx: Context, entry: Entry) -> Entry:
-    return move(ctx, entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
-
-
-def count(ctx: Context, entrant: Id, *, entries: int = 0, bytes_: int = 0) -> Change:
-    """The change that counts towards the entrant's day. Refused beyond the limits of the rules."""
-    limits, today = ctx.contest.rules.limits, ctx.contest_time.astimezone(ctx.contest.rules.zone)
-    key = keys.day(ctx.contest.id, entrant, today.date())
-    there = ctx.store.find(key, Day)
-    day = there or Day()
-    counted = day.next_version(entries=day.entries + entries, bytes=day.bytes + bytes_)
-    if entries and limits.entries_per_day and counted.entries > limits.entries_per_day:
-        raise refused("entry.too_many_today", allowed=limits.entries_per_day)
-    if bytes_ and limits.bytes_per_day and counted.bytes > limits.bytes_per_day:
-        raise refused("upload.too_much_today", measured=counted.bytes, allowed=limits.bytes_per_day)
-    return update(key, counted, before=there) if there else create(key, counted)
+    """Withdraw the entry; it no longer counts towards the limit. A second call changes nothing.
+    `video.withdraw` closes its open upload as well."""
+    if entry.status is WITHDRAWN:
+        return entry
+    also = count_entries(ctx, {entry.owner: -1})
+    return move(ctx, entry, WITHDRAWN, action="entry.withdraw", also=also)

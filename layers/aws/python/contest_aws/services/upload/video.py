@@ -9,12 +9,12 @@ from typing import NamedTuple
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refused, refused
 from contest.rules.deadline import ends
-from contest.screen import resubmit_by
 from contest.upload import Upload, is_late, may_upload, object_key, part_size_of
 from contest_aws.media.bucket import Media, Part
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move, not_now
-from contest_aws.services.upload.submission import count
+from contest_aws.services.entries import entry_of, move, not_now
+from contest_aws.services.upload import submission
+from contest_aws.services.upload.limits import count_day
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 
@@ -74,7 +74,7 @@ def _offered(ctx: Context, entry: Entry, upload: Upload, previous: Mapping[str, 
         entry,
         EntryStatus.UPLOADING,
         action="upload.offer",
-        also=(count(ctx, entry.owner, bytes_=upload.size),),
+        also=(count_day(ctx, entry.owner, bytes_=upload.size),),
         upload=upload,
         uploads=upload.version,
         **previous,
@@ -122,7 +122,9 @@ def sign(media: Media, entry: Entry, *, version: int, number: int, sha256: str |
 
 def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
     """Abort the open upload and remove its parts. The entry returns to its previous status and
-    video, and is no longer submitted."""
+    video, and is no longer submitted. Given up again, nothing changes."""
+    if entry.status is not EntryStatus.UPLOADING and _is_past(entry, version):
+        return entry
     upload = open_upload(entry, version=version)
     given_up = move(
         ctx,
@@ -137,11 +139,27 @@ def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
     return given_up
 
 
+def _is_past(entry: Entry, version: int) -> bool:
+    """Whether the upload was begun once and is not the entry's present one."""
+    there = entry.upload.version if entry.upload else None
+    return 1 <= version <= entry.uploads and version != there
+
+
+def withdraw(ctx: Context, media: Media, entry: Entry) -> Entry:
+    """Withdraw the entry and abort its open upload. Interrupted in between, a second call aborts
+    it."""
+    gone = submission.withdraw(ctx, entry)
+    if gone.upload and gone.upload.object_version is None:
+        media.abort(gone.upload)
+    return gone
+
+
 def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
     """Assemble the file from its parts, if all have arrived. The time of this call, which is
     stored, decides whether it was in time.
 
-    A second call changes nothing. The entry moves on when the bucket's event arrives."""
+    A second call changes nothing, and neither does the slower of two calls at once. The entry
+    moves on when the bucket's event arrives."""
     upload = entry.upload
     if upload is None or upload.version != version:
         raise refused("upload.not_current")
@@ -150,10 +168,8 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
     contest_time = ctx.contest_time
     try:
         parts = media.parts(upload)
-    except Refused:
-        if upload.completed_at is None or contest_time - upload.completed_at > ANSWER_LOST:
-            raise
-        return entry  # the answer was lost, not the file
+    except Refused as problem:
+        return _completed_already(ctx, entry, problem)
     came = sum(part.size for part in parts)
     if came != upload.size:
         raise refused("upload.incomplete", measured=came, allowed=upload.size)
@@ -166,8 +182,25 @@ def complete(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry
         completed = entry.next_version(upload=uploaded)
         ctx.store.commit(update(key, completed, before=entry))
         entry = completed
-    media.complete(upload, parts)
+    try:
+        media.complete(upload, parts)
+    except Refused as problem:
+        return _completed_already(ctx, entry, problem)
     return entry
+
+
+def _completed_already(ctx: Context, entry: Entry, problem: Refused) -> Entry:
+    """The entry as it is now, if its upload is gone because an earlier or concurrent call has
+    completed it. Otherwise raises `problem`."""
+    if problem.refusals[0].code != "upload.not_current":
+        raise problem
+    now, upload = entry_of(ctx.store, entry.contest, entry.id), entry.upload
+    if now.upload is None or upload is None or now.upload.version != upload.version:
+        raise problem
+    completed_at = now.upload.completed_at
+    if completed_at is None or ctx.contest_time - completed_at > ANSWER_LOST:
+        raise problem
+    return now  # the answer was lost, not the file
 
 
 def _digest(parts: list[Part]) -> str:
@@ -206,22 +239,4 @@ def arrived(
         verdict=None,
         previous_upload=None,
         upload=upload.model_copy(update={"object_version": object_version}),
-    )
-
-
-def let_in(ctx: Context, entry: Entry, *, reason: str) -> Entry:
-    """The host admits a late entry and gives a reason. An entrant who had not submitted it yet gets
-    the rules' resubmission period to do so."""
-    if not reason.strip():
-        raise refused("upload.reason_missing")
-    if entry.status is not EntryStatus.LATE:
-        raise not_now(entry)
-    contest_time = ctx.contest_time
-    return move(
-        ctx,
-        entry,
-        EntryStatus.VALIDATING,
-        action="upload.let_in",
-        details={"reason": reason},
-        resubmit_by=resubmit_by(ctx.contest.rules, returned_at=contest_time, until=None),
     )

@@ -84,12 +84,15 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
 def settle(
     ctx: Context, entry_id: Id, other: str, settlement: Settlement, *, expected_version: int
 ) -> DuplicateMatch:
-    """Record a person's decision on a match. It can be changed later.
+    """Record a person's decision on a match. It can be changed later. The same decision sent again
+    after a lost answer changes nothing.
 
     `other`: an entry of the same contest, or `<contest>.<entry>`."""
     name = other if "." in other else f"{ctx.contest.id}.{other}"
     key = keys.duplicate_match(f"{ctx.contest.id}.{entry_id}", name)
     known = get(ctx.store, key, DuplicateMatch)
+    if known.version == expected_version + 1 and _same(known.settled, settlement):
+        return known
     if known.version != expected_version:
         raise refused("item.changed_meanwhile")
     settled, record = known.with_record(
@@ -106,3 +109,7 @@ def settle(
     )
     ctx.store.commit(update(key, settled, before=known), recorded(key, record))
     return settled
+
+
+def _same(settled: Settlement | None, settlement: Settlement) -> bool:
+    return settled is not None and settled.model_copy(update={"at": settlement.at}) == settlement

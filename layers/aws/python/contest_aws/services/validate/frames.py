@@ -1,6 +1,7 @@
 """Frames: what can be seen of an upload, and the evidence that a screener gets."""
 
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.submit import is_submitted
 from contest.model import Fact, Id, Text
 from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement
 from contest.validate.frames import FLAGS, Frames
@@ -29,7 +30,8 @@ class DuplicateSummary(Fact):
     theme: Id | None = None
     entrant: str = ""
     status: EntryStatus | None = None
-    """Only for an entry of the same contest. Of another contest only the storyboard is shown."""
+    """Only for an entry of the same contest that was submitted. Of another contest only the
+    storyboard is shown, of a draft nothing."""
     status_text: Text | None = None
     settled: Settlement | None
 
@@ -72,15 +74,20 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
 def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[DuplicateSummary, ...]:
     found = duplicates.matches_of(store, entry.contest, entry.id)
     own = f"{entry.contest}.{entry.id}"
-    others = [match.seen_from(own)[0] for match in found]
+    names = [match.seen_from(own)[0] for match in found]
+    wanted = [keys.entry(work.contest, work.entry) for work in names]
+    entries = {
+        (other.contest, other.id): other
+        for other in store.find_all(wanted, Entry)
+        if is_submitted(other)
+    }
+    others = [work for work in names if (work.contest, work.entry) in entries]
     boards = {
         (frames.contest, frames.entry): frames
         for frames in store.find_all(
             [keys.frames(w.contest, w.entry, w.upload) for w in others], Frames
         )
     }
-    here = [keys.entry(w.contest, w.entry) for w in others if w.contest == entry.contest]
-    entries = {other.id: other for other in store.find_all(here, Entry)}
     return tuple(_suspected(match, own, posters, boards, entries) for match in found)
 
 
@@ -89,11 +96,11 @@ def _suspected(
     own: str,
     posters: Posters,
     boards: dict[tuple[Id, Id], Frames],
-    entries: dict[Id, Entry],
+    entries: dict[tuple[Id, Id], Entry],
 ) -> DuplicateSummary:
     other, pairs = match.seen_from(own)
     same_contest = own.startswith(f"{other.contest}.")
-    known = entries.get(other.entry) if same_contest else None
+    known = entries.get((other.contest, other.entry)) if same_contest else None
     board = boards.get((other.contest, other.entry))
     return DuplicateSummary(
         other=other.entry if same_contest else other.name,

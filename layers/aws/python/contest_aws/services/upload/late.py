@@ -1,0 +1,78 @@
+"""Late entries: which ones the deadline caught, and how the host lets them in."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from contest.entry.entry import Entry, EntryStatus, LetIn
+from contest.entry.submit import OPEN
+from contest.refusals import refused
+from contest.refusals.formatting import stored
+from contest.rules.deadline import ends
+from contest.screen import resubmit_by
+from contest_aws.services.context import Context
+from contest_aws.services.entries import move, not_now, save
+from contest_aws.store import keys
+
+ANSWER_LOST = timedelta(days=1)
+"""The same decision within this time is the same request, sent again."""
+
+
+def caught(ctx: Context) -> Iterator[Entry]:
+    """Entries whose upload came late, then those whose upload was not finished in time, the oldest
+    first."""
+    store, contest = ctx.store, ctx.contest
+    yield from store.entries_at(contest.id, EntryStatus.LATE)
+    for entry in store.entries_at(contest.id, EntryStatus.UPLOADING):
+        if ctx.contest_time >= ends(contest.rules, resubmit_by=entry.resubmit_by):
+            yield entry
+
+
+def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = None) -> Entry:
+    """The host admits an entry after its deadline, wherever it was caught, and gives a reason.
+
+    What came late is validated and goes on. Everything else may be uploaded, changed and submitted
+    until `until`, or for the rules' period for corrections. Refused for an entry that is on its way
+    or at its end."""
+    if not reason.strip():
+        raise refused("upload.reason_missing")
+    late = entry.status is EntryStatus.LATE
+    if not late and _is_repeated(ctx, entry, reason, until):
+        return entry
+    if not (late or (entry.status in OPEN and entry.submitted_at is None) or _is_midway(entry)):
+        raise not_now(entry)
+    if until is not None and until <= ctx.contest_time:
+        zone = ctx.contest.rules.zone
+        raise refused("screening.date_passed", measured=stored(until, zone))
+    at = ctx.contest_time
+    changes: dict[str, Any] = {
+        "resubmit_by": resubmit_by(ctx.contest.rules, returned_at=at, until=until),
+        "let_in": LetIn(actor=ctx.actor, reason=reason, until=until, at=at),
+    }
+    details = {"reason": reason}
+    if late:
+        to = EntryStatus.VALIDATING
+        return move(ctx, entry, to, action="upload.let_in", details=details, **changes)
+    after, record = entry.with_record(
+        "upload.let_in",
+        subject=keys.entry(entry.contest, entry.id),
+        actor=ctx.actor,
+        at=at,
+        details=details,
+        **changes,
+    )
+    save(ctx.store, after, record, before=entry)
+    return after
+
+
+def _is_midway(entry: Entry) -> bool:
+    return entry.status is EntryStatus.UPLOADING
+
+
+def _is_repeated(ctx: Context, entry: Entry, reason: str, until: datetime | None) -> bool:
+    known = entry.let_in
+    return (
+        known is not None
+        and (known.actor, known.reason, known.until) == (ctx.actor, reason, until)
+        and ctx.contest_time - known.at <= ANSWER_LOST
+    )

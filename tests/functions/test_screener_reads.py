@@ -1,0 +1,115 @@
+"""A screener reads what was submitted, by its id too, and nothing of it from any other side."""
+
+from importlib import import_module
+
+import pytest
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.people.account import Role
+from contest.validate.duplicates import DuplicateMatch, Similarity, Work
+from contest.validate.frames import Frames
+from contest_aws.services.pointers import Named
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, create, update
+from tests.builders import any_entry, any_form, any_rules, any_time
+from tests.functions.test_access_table import SignedMedia
+
+RULES = any_rules()
+SUBMITTED = {
+    EntryStatus.SCREENING,
+    EntryStatus.REJECTED,
+    EntryStatus.IN_REVIEW,
+    EntryStatus.REVIEWED,
+    EntryStatus.AWARDED,
+    EntryStatus.NOT_AWARDED,
+}
+TITLE = "尚未提交的题目"
+
+
+class SignedPosters:
+    def address(self, key):
+        return f"https://posters.example/{key}" if key else None
+
+
+@pytest.fixture
+def screener(doors, monkeypatch):
+    module = import_module("screen.screener_api")
+    monkeypatch.setattr(module, "media", SignedMedia())
+    monkeypatch.setattr(module, "posters", SignedPosters())
+    return doors.token(Role.SCREENER)
+
+
+def put(doors, status, id_="e1", **changes):
+    entry = any_entry(status, id=id_, form=any_form(title=TITLE), **changes)
+    doors.store.commit(create(keys.entry(RULES.id, id_), entry))
+    return f"/screener/{RULES.id}/entries/{id_}"
+
+
+@pytest.mark.parametrize("status", EntryStatus)
+def test_an_entry_is_read_by_its_id_once_it_was_submitted(doors, screener, status):
+    answer = doors.ask("GET", put(doors, status), token=screener)
+    assert answer.status == (200 if status in SUBMITTED else 404)
+    assert (TITLE in answer.text) == (status in SUBMITTED)
+
+
+@pytest.mark.parametrize("submitted_at", [None, any_time()])
+def test_a_disqualified_entry_is_read_if_it_was_submitted(doors, screener, submitted_at):
+    path = put(doors, EntryStatus.DISQUALIFIED, submitted_at=submitted_at)
+    assert doors.ask("GET", path, token=screener).status == (200 if submitted_at else 404)
+
+
+def test_a_decision_reveals_no_draft(doors, screener):
+    body = {"expected_version": 3, "outcome": "reject", "reasons": ["rights"]}
+    answers = [
+        doors.ask("POST", f"{path}/decision", body, token=screener)
+        for path in (put(doors, EntryStatus.DRAFT), put(doors, EntryStatus.READY, "e2"))
+    ]
+    assert [answer.code for answer in answers] == ["item.missing"] * 2
+
+
+def match(doors):
+    here, there = (Work(contest=RULES.id, entry=name, upload=1) for name in ("e1", "e2"))
+    similarity = Similarity(kind="exact", percent=90, mirrored=False, pairs=())
+    found = DuplicateMatch(
+        here=here, there=there, similarity=similarity, found_at=any_time(), version=1
+    )
+    frames = Frames(contest=RULES.id, entry="e2", upload=1, storyboard="board-of-e2")
+    doors.store.commit(
+        create(keys.duplicate_match(here.name, there.name), found),
+        Change(keys.duplicates(RULES.id, "e1", there.name), Named(name=there.name), "any"),
+        Change(keys.duplicates(RULES.id, "e2", here.name), Named(name=here.name), "any"),
+        Change(keys.frames(RULES.id, "e2", 1), frames, "any"),
+    )
+
+
+@pytest.mark.parametrize("status", [EntryStatus.DRAFT, EntryStatus.READY, EntryStatus.SCREENING])
+def test_a_match_shows_nothing_of_a_work_that_is_not_submitted(doors, screener, status):
+    path = put(doors, EntryStatus.SCREENING)
+    put(doors, status, "e2", owner="li")
+    match(doors)
+    (other,) = doors.ask("GET", path, token=screener).body["duplicates"]
+    shown = (other["title"], bool(other["storyboard"]), other["status"])
+    submitted = status is EntryStatus.SCREENING
+    assert shown == ((TITLE, True, "screening") if submitted else ("", False, None))
+    assert (other["other"], other["similarity"]) == ("e2", 90)
+
+
+def test_a_match_of_a_draft_is_not_settled_from_its_side(doors, screener):
+    path = put(doors, EntryStatus.DRAFT)
+    put(doors, EntryStatus.SCREENING, "e2")
+    match(doors)
+    body = {"expected_version": 1, "verdict": "same", "reason": "相同"}
+    assert doors.ask("POST", f"{path}/duplicates/e2", body, token=screener).code == "item.missing"
+
+
+def test_a_returned_work_is_read_as_it_was_decided_and_not_as_it_is_changed(doors, screener):
+    path = put(doors, EntryStatus.SCREENING, submitted_at=any_time())
+    body = {"expected_version": 3, "outcome": "return", "reasons": ["rights"]}
+    for _ in range(2):
+        answer = doors.ask("POST", f"{path}/decision", body, token=screener)
+        assert (answer.status, answer.body["status"]) == (200, "returned"), answer.text
+    assert doors.ask("GET", path, token=screener).status == 200
+    key = keys.entry(RULES.id, "e1")
+    returned = doors.store.find(key, Entry)
+    doors.store.commit(update(key, returned.next_version(edits=1), before=returned))
+    assert doors.ask("GET", path, token=screener).code == "item.missing"
