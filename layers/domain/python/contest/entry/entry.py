@@ -13,7 +13,8 @@ from pydantic import AwareDatetime
 
 from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
-from contest.model import Fact, Id, Text
+from contest.entry.status_names import CHECK_FAILED, StatusNames, names
+from contest.model import Fact, Id
 from contest.refusals import Refusal, refused
 from contest.refusals.formatting import stored_text
 from contest.screen import ScreeningDecision
@@ -67,53 +68,38 @@ STAGES: Mapping[EntryStatus, str] = {
 """Statuses in which an execution works or waits, each with its state in the state machine."""
 
 
-class StatusNames(Fact):
-    organiser: Text
-    entrant: Text
-
-
-def _n(zh: str, en: str, entrant_zh: str, entrant_en: str) -> StatusNames:
-    return StatusNames(organiser=Text(zh=zh, en=en), entrant=Text(zh=entrant_zh, en=entrant_en))
-
-
 STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
-    S.DRAFT: _n("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
-    S.UPLOADING: _n("上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"),
-    S.LATE: _n(
+    S.DRAFT: names("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
+    S.UPLOADING: names(
+        "上传中", "uploading", "等待视频上传完成", "waiting for the upload to finish"
+    ),
+    S.LATE: names(
         "逾期", "late", "逾期：视频已保存，未受理", "late: the video is saved but not accepted"
     ),
-    S.VALIDATING: _n("技术校验中", "validating", "正在校验视频", "checking the video"),
-    S.READY: _n(
+    S.VALIDATING: names("技术校验中", "validating", "正在校验视频", "checking the video"),
+    S.READY: names(
         "待提交", "to be submitted", "视频合格，等待您提交", "the video is valid: submit the work"
     ),
-    S.RETURNED: _n(
+    S.RETURNED: names(
         "已退回", "returned", "已退回，请修改后重新提交", "returned: correct it and submit again"
     ),
-    S.SCREENING: _n(
+    S.SCREENING: names(
         "待初筛",
         "to be screened",
         "已提交，等待初筛",
         "submitted: waiting for the initial screening",
     ),
-    S.REJECTED: _n("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
-    S.IN_REVIEW: _n("评审中", "in review", "专家评审中", "in expert review"),
-    S.REVIEWED: _n(
+    S.REJECTED: names("初筛未通过", "rejected at screening", "未通过初筛", "not admitted"),
+    S.IN_REVIEW: names("评审中", "in review", "专家评审中", "in expert review"),
+    S.REVIEWED: names(
         "评审完成", "reviewed", "评审完成，等待结果", "reviewed: waiting for the results"
     ),
-    S.AWARDED: _n("获奖", "awarded", "获奖", "awarded"),
-    S.NOT_AWARDED: _n("未获奖", "not awarded", "未获奖", "not awarded"),
-    S.WITHDRAWN: _n("已撤回", "withdrawn", "已撤回", "withdrawn"),
-    S.DISQUALIFIED: _n("取消资格", "disqualified", "已被取消资格", "disqualified"),
+    S.AWARDED: names("获奖", "awarded", "获奖", "awarded"),
+    S.NOT_AWARDED: names("未获奖", "not awarded", "未获奖", "not awarded"),
+    S.WITHDRAWN: names("已撤回", "withdrawn", "已撤回", "withdrawn"),
+    S.DISQUALIFIED: names("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
 """Two names for each status: the organiser's and the entrant's."""
-CHECK_FAILED = _n(
-    "校验未通过",
-    "failed the check",
-    "视频未通过校验，请更换视频",
-    "the video did not pass the check: upload another",
-)
-"""The names of `RETURNED` where nobody has returned the entry: the check of the video has failed,
-perhaps before the entry was ever submitted."""
 
 
 class LetIn(Fact):
@@ -175,8 +161,7 @@ class Entry(Audited):
     @property
     def check_failed(self) -> bool:
         """Whether it is returned because its video failed the check, and not by a screener."""
-        failed = self.verdict is not None and not self.verdict.passed
-        return self.status is EntryStatus.RETURNED and failed
+        return self.status is S.RETURNED and self.verdict is not None and not self.verdict.passed
 
     @property
     def status_names(self) -> StatusNames:
