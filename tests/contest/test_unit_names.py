@@ -44,6 +44,38 @@ def test_two_units_stay_two(one, other):
     assert normalised(one) != normalised(other)
 
 
+GB_T_2260 = """
+北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省
+福建省 江西省 山东省 河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省
+云南省 西藏自治区 陕西省 甘肃省 青海省 宁夏回族自治区 新疆维吾尔自治区 台湾省
+香港特别行政区 澳门特别行政区
+"""
+PROVINCES = GB_T_2260.split()
+LONG = ("内蒙古", "黑龙江")
+"""All others are called by their first two characters."""
+
+
+@pytest.mark.parametrize("full", PROVINCES)
+def test_each_province_is_known_by_its_full_and_its_short_name(full):
+    short = next((name for name in LONG if full.startswith(name)), full[:2])
+    assert normalised(f"{full}工业和信息化厅") == f"{short}工业和信息化厅"
+    assert normalised(f"{short}工业和信息化厅") == f"{short}工业和信息化厅"
+    assert normalised(full) == short
+
+
+def test_an_autonomous_region_may_be_called_by_half_of_its_suffix():
+    for full in PROVINCES:
+        if full.endswith("自治区"):
+            short = normalised(full)
+            assert normalised(f"{short}自治区工信厅") == f"{short}工信厅"
+
+
+def test_a_suffix_belongs_to_its_own_province():
+    assert normalised("湖南市工信厅") == "湖南市工信厅"
+    assert normalised("北京省工信厅") == "北京省工信厅"
+    assert normalised("云南自治区工信厅") == "云南自治区工信厅"
+
+
 def test_it_is_settled_after_once():
     for name in ("湖南省长沙市某某厂", "广西壮族自治区工信厅", "吉林省吉林市工信局"):
         assert normalised(normalised(name)) == normalised(name)
