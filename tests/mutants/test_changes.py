@@ -41,7 +41,7 @@ def test_each_change_changes_one_place():
 
 def test_a_sample_is_the_same_for_the_same_seed():
     def names(seed: int) -> list[str]:
-        return [change.name for change, _, _ in sample("sps", seed=seed, size=20)]
+        return [change.name for change, _, _ in sample("gate", seed=seed, size=20)]
 
     assert names(1) == names(1)
     assert names(1) != names(2)

@@ -16,7 +16,12 @@ UNITS = ("tests/contest/test_unit_names.py", "tests/contest/spreadsheets")
 
 
 def modules() -> Iterator[tuple[str, Path, tuple[str, ...]]]:
-    for path in sorted((DOMAIN / "contest" / "validate" / "mp4").glob("*.py")):
+    for path in sorted((DOMAIN / "contest" / "validate" / "mp4").rglob("*.py")):
         if path.stem != "__init__":
-            yield f"contest.validate.mp4.{path.stem}", path, MP4
-    yield "contest.unit_names", DOMAIN / "contest" / "unit_names.py", UNITS
+            yield _name(path), path, MP4
+    names = DOMAIN / "contest" / "unit_names.py"
+    yield _name(names), names, UNITS
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(DOMAIN).with_suffix("").parts)

@@ -18,7 +18,7 @@ _TELLING = (
     "B-frames, PyAV, frag_keyframe+empty_moov+omit_tfhd_offset",
     "B-frames, PyAV, dash+frag_keyframe+delay_moov",
     "B-frames, PyAV, negative_cts_offsets",
-    "no B-frames, PyAV, frag_keyframe+empty_moov",
+    "B-frames, PyAV, frag_every_frame+empty_moov+default_base_moof",
     "ismv",
     "fragments of 1 s",
     "cut between key frames",

@@ -19,6 +19,7 @@ ROUNDED = Fraction(1, 1_000_000)
 """Ours is told to the microsecond."""
 RATIOS = (Fraction(16, 9), Fraction(9, 16))
 NEAR = Fraction(1, 100)
+PERCENT = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,11 @@ class Compared:
         return found
 
     def _rate_is_wrong(self, facts: MediaFacts) -> bool:
-        """Whether it would show a whole picture more or less over the film."""
-        return abs(Fraction(facts.frame_rate) * self.truth.seconds - self.truth.frames) >= 1
+        """Whether it would show a picture more or less over the film. Of an uneven film it is an
+        average, for which a percent will do."""
+        one = self.truth
+        most = max(Fraction(1), one.frames * PERCENT) if one.uneven else Fraction(1)
+        return abs(Fraction(facts.frame_rate) * one.seconds - one.frames) >= most
 
 
 def compared(path: Path) -> Compared:

@@ -96,7 +96,6 @@ def by_flags() -> dict[str, Film]:
 MUXERS: dict[str, Film] = {
     "fragments of 1 s": partial(made, "-movflags", "empty_moov", "-frag_duration", "1000000"),
     "fragments of 100 kB": partial(made, "-movflags", "empty_moov", "-frag_size", "100000"),
-    "fragments, edit list": partial(made, "-movflags", "frag_keyframe", "-use_editlist", "1"),
     "no edit list": partial(made, "-use_editlist", "0"),
     "clock of 90,000": partial(made, "-video_track_timescale", "90000"),
     "clock of 1,000": partial(made, "-video_track_timescale", "1000"),

@@ -37,6 +37,10 @@ def by_ffmpeg() -> dict[str, Odd]:
             found[f"{encoder}, {flags}"] = partial(_read, flags, encoder)
     for seconds in (1, 7, 40):
         found[f"fragments of {seconds} s"] = partial(_timed, seconds)
+    # ffprobe takes an edit that lasts to the end for one that shows nothing.
+    found["moov and fragments, an edit to the end"] = lambda: film(
+        "-i", coded(), *COPY, "-movflags", "frag_keyframe", "-use_editlist", "1"
+    ).read_bytes()
     found["ismv"] = lambda: film("-i", coded(), *COPY, "-f", "ismv").read_bytes()
     return found
 

@@ -128,7 +128,7 @@ def tables() -> dict[str, Odd]:
         "an offset for each picture": of("ctts", runs(one_by_one)),
         "offsets for more pictures than there are": of("ctts", runs(lambda n: [*n, 3, 0])),
         "the last picture lasts 0 s": of("stts", last(0)),
-        "the last picture lasts 3 s": of("stts", last(3 * SCALE)),
+        "the last picture lasts 1 s": of("stts", last(SCALE)),
         "sound: a duration too many": of("stts", more(1), SOUND),
         "sound: a duration too few": of("stts", more(-1), SOUND),
         "offsets of 64 bits": with_changes(wide_offsets),

@@ -2,8 +2,8 @@
 
 * **Duration**: from the first picture shown to the end of the last. ffprobe gives each packet of
   the picture track its time after the edit list, marks those that are decoded but not shown, and
-  tells how long each lasts. An empty edit before the first picture shows nothing, so it counts for
-  nothing.
+  tells how long each lasts. Pictures before time 0 are not shown. An empty edit before the first
+  picture shows nothing, so it counts for nothing.
 * **Size**: as it is displayed. Pixels that are not square make the picture wider or narrower, and
   a display matrix turns it.
 * **Rate**: pictures shown, by the duration."""
@@ -47,8 +47,13 @@ class Truth:
     audio_codec: str | None
     video_tracks: int
     audio_tracks: int
-    variable: bool
-    """Whether more than one in ten pictures lasts another time than most."""
+    uneven: int
+    """How many pictures are followed by the next after another time than most."""
+
+    @property
+    def variable(self) -> bool:
+        """Whether more than one picture in fifty is uneven."""
+        return self.uneven * 50 > self.frames
 
     @property
     def frame_rate(self) -> Fraction:
@@ -67,7 +72,7 @@ def truth(path: Path) -> Truth:
     lasting = Counter(following - at for at, following in pairwise(starts))
     usual = lasting.most_common(1)[0][1]
     return Truth(
-        seconds=max(at + lasts for at, lasts in times) - min(at for at, _ in times),
+        seconds=_seconds(times, shown[0]),
         frames=len(times),
         width=width,
         height=height,
@@ -76,7 +81,7 @@ def truth(path: Path) -> Truth:
         audio_codec=CODECS[heard[0]["codec_name"]] if heard else None,
         video_tracks=len(shown),
         audio_tracks=len(heard),
-        variable=(len(times) - usual) * 10 > len(times),
+        uneven=len(times) - 1 - usual,
     )
 
 
@@ -90,8 +95,18 @@ def _shown(path: Path, stream: dict[str, Any]) -> list[tuple[Fraction, Fraction]
     entries = ("-show_entries", "packet=pts,duration,flags", "-of", "csv=p=0")
     told = run("ffprobe", "-v", "error", *wanted, *entries, path).decode()
     tick = Fraction(stream["time_base"])
-    rows = [line.split(",") for line in told.split()]
-    return [(int(row[0]) * tick, int(row[1]) * tick) for row in rows if "D" not in row[2]]
+    rows = [row for line in told.split() if "D" not in (row := line.split(","))[2]]
+    lengths = [0 if row[1] == "N/A" else int(row[1]) for row in rows]
+    times = [int(row[0]) * tick for row in rows]
+    return [(at, lasts * tick) for at, lasts in zip(times, lengths, strict=True) if at >= 0]
+
+
+def _seconds(times: list[tuple[Fraction, Fraction]], stream: dict[str, Any]) -> Fraction:
+    """Of some films ffprobe tells no lengths of packets, or a tick for each: then it is the length
+    that it tells of the track."""
+    if max(lasts for _, lasts in times) <= Fraction(stream["time_base"]):
+        return Fraction(stream["duration"])
+    return max(at + lasts for at, lasts in times) - min(at for at, _ in times)
 
 
 def _displayed(stream: dict[str, Any]) -> tuple[int, int, int]:

@@ -53,9 +53,10 @@ def fragmented(size: str, flags: str, *more: str) -> Path:
 
 
 def exactly_60_s(rate: str, *encoder: str) -> Callable[[str], Path]:
-    options = encoder or ("-c:v", "libx264", "-preset", "veryfast")
+    """With as many B-frames as x264 uses if it is not told."""
+    options = encoder or (*X264, "-bf", "3", "-x264-params", "b-pyramid=normal")
     return lambda size: film(
-        *picture(size, rate, 60), *options, "-pix_fmt", "yuv420p", "-threads", "1"
+        *still(size, rate, 60), *options, "-pix_fmt", "yuv420p", "-threads", "1"
     )
 
 
@@ -162,10 +163,10 @@ def zeros_without_key_frames(size: str) -> bytes:
 
 
 def declared_larger(*encoder: str) -> Callable[[str], bytes]:
-    """A third as wide and as high as it declares to be."""
+    """A third as wide and as high as it declares to be. AV1's encoder takes 64 lines or more."""
 
     def make(size: str) -> bytes:
-        width, height = map(int, size.split("x"))
+        width, height = max((384, 216), tuple(map(int, size.split("x"))))
         small = f"{width // 3}x{height // 3}"
         options = ("-pix_fmt", "yuv420p", *encoder)
         file = film(*picture(small, "5", 61), *options).read_bytes()

@@ -9,7 +9,6 @@ from contest.validate.mp4.key_frames import HEAD
 from contest.validate.verdict import Verdict
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
-from tests.builders import any_rules
 from tests.truth.judged import RULES
 from tests.truth.recipes import HALF_A_FRAME, Recipe
 from tests.truth.tools import FOLDER, decodes_cleanly
@@ -24,15 +23,14 @@ def _listed(verdict: Verdict) -> str:
     return ", ".join(f"{one.code} {one.measured}/{one.allowed}" for one in verdict.refusals)
 
 
-def _verdict(file: bytes, *, small: bool = True) -> tuple[Verdict, list[int]]:
+def _verdict(file: bytes) -> tuple[Verdict, list[int]]:
     reads: list[int] = []
 
     def fetch(start: int, length: int) -> bytes:
         reads.append(length)
         return file[start : start + length]
 
-    rules = RULES if small else any_rules().media
-    return inspect(PlannedReader(fetch, size=len(file)), rules=rules), reads
+    return inspect(PlannedReader(fetch, size=len(file)), rules=RULES), reads
 
 
 def invalid(make: Callable[[], bytes]) -> str:
@@ -49,7 +47,7 @@ def invalid(make: Callable[[], bytes]) -> str:
 def wrong(recipe: Recipe, size: str = "192x108") -> Iterator[str]:
     made = recipe.make(size)
     file = made.read_bytes() if isinstance(made, Path) else made
-    verdict, reads = _verdict(file, small=size != "1920x1080")
+    verdict, reads = _verdict(file)
     codes = {one.code for one in verdict.refusals}
     passes = not recipe.codes or (recipe.may_pass and verdict.passed)
     if (passes and codes) or (not passes and not codes & recipe.codes):
