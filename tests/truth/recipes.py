@@ -194,8 +194,8 @@ def fragments_without_index(size: str) -> Path:
 
 def large_moov_at_end(size: str) -> Path:
     """Four sound tracks: a movie box of 1.5 MB, in a film large enough to have one."""
-    rate = ("-b:v", "2M", "-minrate", "2M", "-nal-hrd", "cbr", "-bufsize", "4M")
-    shown = film(*still(size, "60", 480), *GOP, "-x264-params", "filler=1", *rate)
+    rate = ("-b:v", "200k", "-minrate", "200k", "-maxrate", "200k", "-bufsize", "400k")
+    shown = film(*still(size, "60", 480), *GOP, *rate, "-nal-hrd", "cbr")
     maps = ("-map", "0", *("-map", "1") * 4)
     return film("-i", shown, *tone(480), *maps, *COPY)
 
