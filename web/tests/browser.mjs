@@ -100,6 +100,21 @@ async function framesLoaded({ scope }) {
   }, `${scope} .still`);
 }
 
+/** What the browser shows of each film once it plays, or why it does not play it. */
+const played = ({ urls }) => page.evaluate((all) => Promise.all(all.map((url) =>
+  new Promise((resolve) => {
+    const video = document.createElement("video");
+    const fail = (error) => resolve({ error: String(error?.message ?? error) });
+    video.muted = true;
+    video.onerror = () => fail(video.error);
+    video.ontimeupdate = () => video.currentTime > 0 && resolve({
+      seconds: video.duration, width: video.videoWidth, height: video.videoHeight,
+    });
+    video.src = url;
+    document.body.append(video);
+    video.play().catch(fail);
+  }))), urls);
+
 const commands = {
   renew,
   pid: async () => {
@@ -143,6 +158,7 @@ const commands = {
     page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
   video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
+  played,
   posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
   forget: () => void (parts = []),
