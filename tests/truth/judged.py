@@ -19,7 +19,7 @@ ROUNDED = Fraction(1, 1_000_000)
 """Ours is told to the microsecond."""
 RATIOS = (Fraction(16, 9), Fraction(9, 16))
 NEAR = Fraction(1, 100)
-HALF_A_PERCENT = Fraction(1, 200)
+PERCENT = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ class Compared:
 
     def _rate_is_wrong(self, facts: MediaFacts) -> bool:
         """Whether it would show a picture more or less over the film. Of an uneven film it is an
-        average, for which half a percent will do."""
+        average, for which a percent will do."""
         one = self.truth
-        most = max(Fraction(1), one.frames * HALF_A_PERCENT) if one.uneven else Fraction(1)
+        most = max(Fraction(1), one.frames * PERCENT) if one.uneven else Fraction(1)
         return abs(Fraction(facts.frame_rate) * one.seconds - one.frames) >= most
 
 

@@ -92,7 +92,7 @@ def ignored_units() -> dict[str, Odd]:
     kinds += [("x265", h265, one) for one in (*UNSPECIFIED_265, *RESERVED_265)]
     for number, (name, unit, kind) in enumerate(kinds):
         place = list(PLACES)[number % len(PLACES)]
-        for where in {"first in key frames", place}:
+        for where in dict.fromkeys(("first in key frames", place)):
             edit = PLACES[where](unit(kind))
             found[f"NAL type {kind} {where}, {name}"] = partial(recoded, name, edit)
     large = PLACES["first in key frames"](h264(30, NOISE[:3000]))
