@@ -12,7 +12,7 @@ _TELLING = (
     "60 s -2 at 50,",
     "60 s -1 at 60000/1001,",
     "480 s +1 at 24,",
-    "480 s +2 at 25,",
+    "cut at a key frame",
     "480 s +0 at 30000/1001,",
     "B-frames, PyAV, frag_keyframe",
     "B-frames, PyAV, frag_keyframe+empty_moov+omit_tfhd_offset",

@@ -12,6 +12,8 @@ from contest.validate.mp4.sample_tables import Track
 STEADY = Fraction(11, 10)
 ODD_ONES_IN = 50
 """One frame in this many may be uneven; with more, a work has a variable frame rate."""
+LONGEST_GAPS = Fraction(1, 2)
+"""Seconds that gaps may add to what the samples last."""
 DWELL = 0
 """The rate of an edit that holds one picture."""
 
@@ -27,6 +29,12 @@ class Span(NamedTuple):
     """When the earliest sample is composed, in seconds."""
     end: Fraction = Fraction(0)
     """When the latest sample ends in composition time."""
+
+    @property
+    def extent(self) -> Fraction:
+        """From the first picture composed to the end of the last. Where a film was cut between
+        B-frames, pictures are missing, and the one before a gap stays for longer."""
+        return max(self.seconds, min(self.end - self.start, self.seconds + LONGEST_GAPS))
 
 
 class Presentation(NamedTuple):
@@ -75,7 +83,7 @@ def presented(track: Track, span: Span, *, scale: int, open_ended: bool = False)
     if not any(edit.media_time is not None for edit in track.edits):
         delay = sum(edit.duration for edit in track.edits)
         first = Fraction(delay, scale) + max(Fraction(0), span.start)
-        return Presentation(span.seconds, first, first + span.seconds)
+        return Presentation(span.extent, first, first + span.extent)
     shown, at = Fraction(0), Fraction(0)
     begins: Fraction | None = None
     for edit in track.edits:
@@ -92,4 +100,4 @@ def presented(track: Track, span: Span, *, scale: int, open_ended: bool = False)
                 begins = at + min(lasts, max(Fraction(0), span.start - first))
             shown += lasts
         at += lasts
-    return Presentation(min(shown, span.seconds), begins or Fraction(0), at)
+    return Presentation(min(shown, span.extent), begins or Fraction(0), at)
