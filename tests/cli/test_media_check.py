@@ -113,10 +113,10 @@ def test_other_rules_may_be_named(short, rules):
 
 def test_a_film_that_is_too_big_to_be_uploaded_is_refused(film, rules):
     most = film.stat().st_size
-    small = rules("max_bytes: 2147483648", f"max_bytes: {most - 1}")
+    small = rules('max_bytes: "2 GB"', f"max_bytes: {most - 1}")
     code, found = as_json(film, "--rules", small)
     assert (code, [one["code"] for one in found["refusals"]]) == (1, ["upload.too_big"])
-    exact = rules("max_bytes: 2147483648", f"max_bytes: {most}")
+    exact = rules('max_bytes: "2 GB"', f"max_bytes: {most}")
     assert check(film, "--rules", exact)[0] == 0
 
 

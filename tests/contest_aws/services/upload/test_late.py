@@ -75,7 +75,7 @@ def test_a_draft_may_begin_its_upload_after_it_was_let_in(store, media, contest,
 
 def test_without_a_date_it_has_the_rules_period(store, contest, entry):
     after = let_in(store, contest, entry, until=None)
-    assert after.resubmit_by == ENDS + contest.rules.screening.mending
+    assert after.resubmit_by == ENDS + contest.rules.screening.resubmit_within
 
 
 @pytest.mark.parametrize("status", set(EntryStatus) - {*CAUGHT, EntryStatus.LATE})

@@ -58,7 +58,7 @@ class Budget:
         if self._text < 0:
             raise refused("sheet.too_large", measured="text", allowed=self.limits.text)
 
-    def format(self) -> None:
+    def spend_format(self) -> None:
         """One more cell is shown in a number format."""
         self._formatted -= 1
         if self._formatted < 0:
@@ -139,7 +139,7 @@ def _cell(book: Book, element: dict[str, Any], budget: Budget) -> Cell:
     value, style = element["value"], element["style_id"]
     code = book.formats[style] if 0 <= style < len(book.formats) else GENERAL
     if code not in PLAIN:
-        budget.format()
+        budget.spend_format()
     match element["data_type"]:
         case "f":
             return Cell(value, "formula")

@@ -13,6 +13,9 @@ from contest.refusals.people import PEOPLE
 from contest.refusals.sheet import SHEET
 from contest.refusals.video_warnings import VIDEO_WARNINGS
 
+INVALID = "request.invalid"
+"""Its sentence depends on what is wrong with the value."""
+
 
 class Refusal(Fact):
     """One reason, with the measured and the allowed value where there are any.
@@ -31,7 +34,7 @@ class Refusal(Fact):
         return CATALOGUE[self.code][0]
 
     def sentence(self, language: Language) -> str:
-        if self.code == "request.invalid":
+        if self.code == INVALID:
             told = invalid.sentence(self.measured, allowed=self.allowed, field=self.field)
             return told.in_language(language)
         text = CATALOGUE[self.code][1].in_language(language)

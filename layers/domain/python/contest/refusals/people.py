@@ -137,9 +137,9 @@ PEOPLE: dict[str, Entry] = {
     ),
     "contact.too_often": entry(
         "often",
-        "发往该邮箱或由您发出的确认邮件已达上限。请联系人查收已有的邮件，或 {allowed} 秒后重试。",
+        "发往该邮箱或由您发出的确认邮件已达上限。请联系人查收已有的邮件，或 {allowed:span}后重试。",
         "This address has got as many mails of this kind as it may, or you have had as many sent. "
-        "Try again in {allowed} seconds, or have the contact look for the mail that came.",
+        "Try again in {allowed:span}, or have the contact look for the mail that came.",
     ),
     "contact.over": entry(
         "late",
