@@ -12,10 +12,12 @@ from typing import Any
 
 import requests
 
+import contest.people.sign_in
 from contest.people.account import Role
-from contest.people.sign_in import Secrets
+from contest.people.sign_in import Secrets, link_of
 from contest_aws import clock
-from contest_aws.services.people import sign_in
+from contest_aws.services.people import contacts, sign_in
+from contest_aws.services.people.contacts import NewQuestion
 from infra.deployment import LOCAL_HOST
 from local.visitors import JudgeVisitor, UnitVisitor, Visitor
 from tests.builders import any_rules, any_scores
@@ -103,6 +105,10 @@ class Asker:
             now["address"] = f"{self.person}@example.org"
         if {"request", "code"} <= body.keys():
             now |= {"request": where["request"], "code": where["code"]}
+        if self.audience == "sign-in" and "link" in body:
+            now["link"] = where["link"]
+        if path == "/account/contacts":
+            now["contest"] = self.api_fixtures.taking.id
         return now
 
 
@@ -123,12 +129,25 @@ def _nothing(_asker: Asker, _path: str) -> list[Json]:
     return [{}]
 
 
-def _code(asker: Asker, _path: str) -> list[Json]:
+def _code(asker: Asker, path: str) -> list[Json]:
     """A code as it is mailed."""
     drawn = Secrets(request=secrets.token_urlsafe(16), code="123456", link="x" * 43)
     store, address = asker.api_fixtures.taking.organiser.store, f"{asker.person}@example.org"
-    sign_in.ask(store, address, drawn, source=asker.person, now=clock.now())
-    return [{"request": drawn.request, "code": drawn.code}]
+    source = contest.people.sign_in.Asker(source=asker.person)
+    sign_in.ask(store, address, drawn, source, now=clock.now())
+    link = _question(asker) if "contacts" in path else link_of(drawn)
+    return [{"request": drawn.request, "code": drawn.code, "link": link}]
+
+
+def _question(asker: Asker) -> str:
+    """The link of a mail that asks a contact."""
+    taking = asker.api_fixtures.taking
+    taking.token(Role.ENTRANT, asker.person)
+    account = taking.organiser.account(f"{asker.person}@example.org").id
+    contact = f"contact-{asker.person}@example.org"
+    question = NewQuestion(account, taking.id, contact, secrets.token_urlsafe(32))
+    contacts.ask(taking.organiser.store, question, now=clock.now())
+    return question.link
 
 
 def _account(asker: Asker, _path: str) -> list[Json]:
@@ -154,6 +173,8 @@ def _host(asker: Asker, path: str) -> list[Json]:
     if "publicity" in path:
         report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
         found |= {"unit": OPEN_UNIT.id, "report": report["id"]}
+    if "let-in" in path:
+        found["entry_id"] = asker.api_fixtures.taking.entrant(guest).enter(FORM, CONTACT)
     return [found | _sha256(asker, path)]
 
 

@@ -8,7 +8,7 @@ import pytest
 from contest.audit import Actor
 from contest_aws import clock
 from contest_aws.services.context import Context
-from contest_aws.services.upload import video
+from contest_aws.services.upload import late
 from tests.builders import any_rules
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import good_video
@@ -30,6 +30,8 @@ def turn(newcomer: Newcomer, *, before: timedelta) -> None:
 
 
 def offered(window: Browser) -> set[str]:
+    """Once the work is on the page."""
+    window.do("wait", text=".", scope="[data-entry]")
     return {line.strip() for line in window.do("text").splitlines()} & {*OFFERS}
 
 
@@ -78,7 +80,7 @@ def let_in(newcomer: Newcomer, entry: str) -> None:
     client = newcomer.contest_client
     contest = client.organiser.contest(client.id)
     host = Context(client.organiser.store, contest, Actor.of("host"), clock.now())
-    video.let_in(host, client.entry(entry), reason="上传中断")
+    late.let_in(host, client.entry(entry), reason="上传中断")
 
 
 def test_an_upload_is_finished_after_the_deadline_with_the_same_file(organiser, window):

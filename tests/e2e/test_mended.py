@@ -16,7 +16,7 @@ def test_a_returned_work_is_mended_by_a_new_upload(organiser):
 
     assert [reason["zh"] for reason in returned["reasons"]] == [
         "时长 0:45，须在 1:00–8:00 之间。",
-        "分辨率 1280×720，不得低于 1920×1080（竖屏相应对调）。",
+        "分辨率 1280×720，不得低于 1920×1080（竖屏相应对调）。请从原始工程按此尺寸导出。",
     ]
     first = contest_client.execution(entry, upload=1)
     assert (first["status"], json.loads(first["output"])["status"]) == ("SUCCEEDED", "returned")

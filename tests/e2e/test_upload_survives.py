@@ -24,11 +24,12 @@ from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
 MIB = 1024 * 1024
 PADDING = 60 * MIB
+PARTS = 13
 
 
 @pytest.fixture(scope="module")
 def large_video(tmp_path_factory) -> Path:
-    """A good work of 8 parts: a free box (ISO/IEC 14496-12, 8.1.2) makes it large."""
+    """A good work of 13 parts of 5 MiB: a free box (ISO/IEC 14496-12, 8.1.2) makes it large."""
     path = tmp_path_factory.mktemp("large") / "large.mp4"
     free = PADDING.to_bytes(4, "big") + b"free" + bytes(PADDING - 8)
     path.write_bytes(good_video().read_bytes() + free)
@@ -65,14 +66,14 @@ def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(organis
     killed.stdout.close()
     killed.wait()
     there = entrant.ask("GET", f"/entries/{entry}/uploads/1")
-    assert there["count"] == 8
-    assert 3 <= len(there["parts"]) < 8
+    assert there["count"] == PARTS
+    assert 3 <= len(there["parts"]) < PARTS
 
     again = script(contest_client, entry, large_video, entrant.token)
     told, _ = again.communicate(timeout=120)
 
     assert again.returncode == 0
-    assert f"sent {8 - len(there['parts'])} parts" in told
+    assert f"sent {PARTS - len(there['parts'])} parts" in told
     entrant.submit(entry)
     assert entrant.wait_for(entry, "screening")["upload"] == 1
     bound = contest_client.entry(entry).upload
