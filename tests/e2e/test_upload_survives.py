@@ -73,7 +73,7 @@ def test_a_script_that_was_killed_goes_on_and_sends_only_what_is_missing(organis
     told, _ = again.communicate(timeout=120)
 
     assert again.returncode == 0
-    assert f"sent {PARTS - len(there['parts'])} parts" in told
+    assert f"Sent {PARTS - len(there['parts'])} parts" in told
     entrant.submit(entry)
     assert entrant.wait_for(entry, "screening")["upload"] == 1
     bound = contest_client.entry(entry).upload
