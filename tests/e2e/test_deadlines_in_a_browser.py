@@ -85,7 +85,7 @@ def let_in(newcomer: Newcomer, entry: str) -> None:
 
 def test_an_upload_is_finished_after_the_deadline_with_the_same_file(organiser, window):
     newcomer = newcomer_of(organiser)
-    entry = newcomer.has_entered(window)
+    newcomer.has_entered(window)
     begin(window, parts=0)
     window.do("wait", text="等待视频上传完成")
     newcomer.contest_client.turn_clock(DATES.submission_closes + timedelta(hours=1))

@@ -31,6 +31,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
         "entry.not_possible_now",
         "screening.date_passed",
         "screening.reason_missing",
+        "screening.same_work",
         "screening.unknown_reason",
     }
 
