@@ -21,6 +21,11 @@ def s3():
         client.create_bucket(Bucket=BUCKET)
         client.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield client
+        # Another test may hold moto open, and what is in it stays.
+        listed = client.list_object_versions(Bucket=BUCKET)
+        for one in (*listed.get("Versions", ()), *listed.get("DeleteMarkers", ())):
+            client.delete_object(Bucket=BUCKET, Key=one["Key"], VersionId=one["VersionId"])
+        client.delete_bucket(Bucket=BUCKET)
 
 
 def digest(hour, records=1):

@@ -31,7 +31,11 @@ class Shelf:
 def steps(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     with mock_aws():
-        yield boto3.client("stepfunctions", region_name="us-east-1")
+        client = boto3.client("stepfunctions", region_name="us-east-1")
+        yield client
+        # Another test may hold moto open, and what is in it stays.
+        for machine in client.list_state_machines()["stateMachines"]:
+            client.delete_state_machine(stateMachineArn=machine["stateMachineArn"])
 
 
 @pytest.fixture
