@@ -14,8 +14,9 @@ from contest.people.account import Role
 from laurel.organiser import Organiser
 from local.deploy import deploy
 from local.emulator import Emulator, LocalCloudError, port_from
-from local.sample_contest import SampleContest
-from local.sample_works import JUDGES, WORKS
+from local.open_contests import OpenContests
+from local.sample_contest import DAYS, SampleContest
+from local.sample_works import FURTHER_WORKS, JUDGES, WORKS
 
 console = Console(highlight=False)
 
@@ -43,6 +44,8 @@ def run(emulator: Emulator, *, once: bool) -> int:
     deployment = deploy(emulator, say=_say)
     contest = SampleContest(Organiser(deployment, emulator.session), say=_say)
     contest.play()
+    going_on = OpenContests(contest.organiser, contest.rules, say=_say)
+    going_on.leave()
     emulator.save()
     console.print(_results(contest))
     good = contest.went_as_it_should()
@@ -50,7 +53,7 @@ def run(emulator: Emulator, *, once: bool) -> int:
         console.print("有作品没有到达预期的结果。 Some entries did not end where they should.")
     console.print(f"用时 / took {time.monotonic() - began:.0f} s")
     if not once:
-        _show_addresses(contest, emulator)
+        _show_addresses(contest, going_on, emulator)
         _stay(emulator)
     return 0 if good else 1
 
@@ -77,25 +80,29 @@ def _results(contest: SampleContest) -> Table:
     return table
 
 
-def _show_addresses(contest: SampleContest, emulator: Emulator) -> None:
-    """Prints where each of the contest's people can continue, with a token for them, as lines to
-    copy."""
-    api, name = contest.api_url, contest.id
+def _show_addresses(contest: SampleContest, going_on: OpenContests, emulator: Emulator) -> None:
+    """Prints where people can continue: entrants and screeners in the contest that is open, judges
+    in the one that is in review. Each has a token, in lines to copy."""
+    api, name, entering, judging = contest.api_url, contest.id, going_on.entering, going_on.judging
     lines = [
         "现在可以使用 Now in use",
-        f"  网页 the pages         {contest.site_url}/contests/{name}",
-        f"    登录邮箱 sign in as {WORKS[0].person}@example.org, 验证码 the code: make mailbox",
-        f"  活动 the contest       {api}/public/{name}",
+        f"  投稿 enter works       {contest.site_url}/contests/{entering}",
+        "    登录邮箱 sign in as    任意邮箱 any address, 验证码 the code: make mailbox",
+        f"  初筛 screen them       {contest.site_url}/contests/{entering}/screening",
+        "    登录邮箱 sign in as    screener@example.org",
+        f"  已结束的活动 the one that is over  {contest.site_url}/contests/{name}",
+        f"    登录邮箱 sign in as    {WORKS[0].person}@example.org",
+        f"  活动 the contest       {api}/public/{entering}",
         f"  获奖名单 the awards    {api}/public/{name}/awards",
     ]
-    for role, person, path in (
-        (Role.ENTRANT, WORKS[0].person, "entries"),
-        (Role.SCREENER, "screener", "entries"),
-        (Role.JUDGE, JUDGES[0][0], "reviews"),
+    for role, person, path, at in (
+        (Role.ENTRANT, FURTHER_WORKS[0].person, "entries", entering),
+        (Role.SCREENER, "screener", "entries", entering),
+        (Role.JUDGE, JUDGES[0][0], "reviews", judging),
     ):
-        token = contest.token(role, person)
+        token = contest.organiser.token(at, role=role, person=person, days=DAYS)
         lines.append(f"  {role} {person}:")
-        lines.append(f"    curl -H 'Authorization: Bearer {token}' {api}/{role}/{name}/{path}")
+        lines.append(f"    curl -H 'Authorization: Bearer {token}' {api}/{role}/{at}/{path}")
     lines.append("  命令行 command line:")
     lines.append(f"    {_prefix(emulator)} .venv/bin/laurel contest show {name}")
     lines.append("按 Ctrl-C 停止，数据会保留；make clean 清除。 Ctrl-C stops and keeps the data.")

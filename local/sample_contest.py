@@ -46,8 +46,8 @@ Say = Callable[[str], None]
 
 class SampleContest:
     def __init__(self, organiser: Organiser, *, say: Say, rules: Path = RULES) -> None:
-        self._organiser, self._say = organiser, say
-        self._rules = load_rules(rules)
+        self.organiser, self._say = organiser, say
+        self.rules = load_rules(rules)
 
     def play(self) -> None:
         """Play the contest from its present state to its end. At the end already, it does
@@ -55,7 +55,7 @@ class SampleContest:
         contest = self._load()
         if self._stands_at(AwardStatus.GRANTED):
             return
-        for name in self._organiser.recover(contest.id):
+        for name in self.organiser.recover(contest.id):
             self._say(f"接续 {name} / taken up again")
         self._submit_all()
         self._screen()
@@ -67,21 +67,21 @@ class SampleContest:
         found = [
             entry
             for work in WORKS
-            for entry in submission.all_own(self._store, self._rules.id, entrant=work.person)
+            for entry in submission.all_own(self._store, self.rules.id, entrant=work.person)
         ]
         return {entry.form.title: entry for entry in found}
 
     def results(self) -> Results:
-        round_ = award_rounds.round_of(self._store, self._rules.id, AWARD_ROUND)
-        return award_rounds.results_of(self._organiser.snapshots, round_)
+        round_ = award_rounds.round_of(self._store, self.rules.id, AWARD_ROUND)
+        return award_rounds.results_of(self.organiser.snapshots, round_)
 
     def why(self, entry: Entry) -> list[str]:
         """The names of the entry's awards, or the reasons why it has none."""
-        given = places(self._rules.awards)
+        given = places(self.rules.awards)
         names = [
             (level or award_).name.zh for award_, level in map(given.__getitem__, entry.awards)
         ]
-        coded = {reason.id: reason.text.zh for reason in self._rules.screening.reasons}
+        coded = {reason.id: reason.text.zh for reason in self.rules.screening.reasons}
         screened = [coded[reason] for reason in entry.screening.reasons] if entry.screening else []
         refused = [r.sentence("zh") for r in entry.verdict.refusals] if entry.verdict else []
         return names or screened or refused
@@ -92,44 +92,44 @@ class SampleContest:
 
     def token(self, role: Role, person: str) -> str:
         """A new token each time, because tokens are not stored."""
-        return self._organiser.token(self.id, role=role, person=person, days=DAYS)
+        return self.organiser.token(self.id, role=role, person=person, days=DAYS)
 
     @property
     def _store(self) -> DynamoStore:
-        return self._organiser.store
+        return self.organiser.store
 
     @property
     def id(self) -> str:
-        return self._rules.id
+        return self.rules.id
 
     @property
     def api_url(self) -> str:
-        return self._organiser.deployment.api_url
+        return self.organiser.deployment.api_url
 
     @property
     def site_url(self) -> str:
-        return self._organiser.deployment.site_url
+        return self.organiser.deployment.site_url
 
     def _contest(self) -> Contest:
-        return self._organiser.contest(self._rules.id)
+        return self.organiser.contest(self.rules.id)
 
     def _load(self) -> Contest:
-        contest = self._store.find(keys.contest(self._rules.id), Contest)
+        contest = self._store.find(keys.contest(self.rules.id), Contest)
         if contest is None:
             contest_time, now = (
-                self._rules.dates.submission_closes - timedelta(days=16),
+                self.rules.dates.submission_closes - timedelta(days=16),
                 clock.now(),
             )
             contest = contests.load(
                 self._store,
-                self._rules,
+                self.rules,
                 actor=HOST,
                 now=now,
                 rehearsal=True,
                 clock_offset=contest_time - now,
             )
             day = f"{contest_time:%Y-%m-%d}"
-            self._say(f"{self._rules.name.zh}：时钟拨到 {day} / the clock shows that day")
+            self._say(f"{self.rules.name.zh}：时钟拨到 {day} / the clock shows that day")
         return contest
 
     def _turn_clock(self, contest_time: datetime) -> None:
@@ -138,7 +138,7 @@ class SampleContest:
         if contest.time_at(clock.now()) < contest_time:
             contests.turn_clock(Context(self._store, contest, HOST, clock.now()), contest_time)
             self._say(f"时钟拨到 {contest_time:%Y-%m-%d %H:%M} / the clock is turned there")
-        self._organiser.keep_calendar(self._rules.id)
+        self.organiser.keep_calendar(self.rules.id)
 
     def _submit_all(self) -> None:
         """投稿: each entrant uploads their work in parts to signed addresses; then the verdicts
@@ -151,7 +151,7 @@ class SampleContest:
         there = self.entries().get(work.title)
         if there and there.status not in (EntryStatus.DRAFT, EntryStatus.UPLOADING, *CHECKED):
             return f"{work.title}: {there.status_names.organiser.zh}"
-        entrant = Entrant(self.api_url, self._rules.id, self.token(Role.ENTRANT, work.person))
+        entrant = Entrant(self.api_url, self.rules.id, self.token(Role.ENTRANT, work.person))
         entry = there.id if there else entrant.enter(work.form, work.contact)
         if there is None or there.status not in CHECKED:
             entrant.bring(entry, work.video())
@@ -165,7 +165,7 @@ class SampleContest:
 
     def _screen(self) -> None:
         """初筛: a screener decides on everything that passed the technical validation."""
-        screener = Screener(self.api_url, self._rules.id, self.token(Role.SCREENER, "screener"))
+        screener = Screener(self.api_url, self.rules.id, self.token(Role.SCREENER, "screener"))
         for work in WORKS:
             entry = self.entries()[work.title]
             if entry.status is EntryStatus.SCREENING:
@@ -175,9 +175,9 @@ class SampleContest:
 
     def _review(self) -> None:
         """专家评审: the round opens, entries are assigned, judges score, the round closes."""
-        contest, round_ = self._contest(), self._rules.rounds[0]
+        contest, round_ = self._contest(), self.rules.rounds[0]
         tokens = {
-            person: self._organiser.token(
+            person: self.organiser.token(
                 contest.id, role=Role.JUDGE, person=person, name=name, unit=unit
             )
             for person, name, unit in JUDGES
@@ -200,15 +200,15 @@ class SampleContest:
         """Each judge is a little harsher than the one before."""
         return {
             criterion.id: work.merit - 2 * harshness + (11 if criterion.id in work.strong_in else 0)
-            for criterion in self._rules.criteria
+            for criterion in self.rules.criteria
         }
 
     def _award(self) -> None:
         """评奖: tally and proposal, the host's confirmation, the objection period, the grant."""
-        contest = self._rules.id
+        contest = self.rules.id
         if self._store.find(keys.award_round(contest, AWARD_ROUND), AwardRound) is None:
-            self._organiser.begin_awards(
-                contest, award_round=AWARD_ROUND, review_round=self._rules.rounds[0].id, actor=HOST
+            self.organiser.begin_awards(
+                contest, award_round=AWARD_ROUND, review_round=self.rules.rounds[0].id, actor=HOST
             )
         self._wait_for(lambda: not self._stands_at(AwardStatus.OPENED, AwardStatus.TALLIED))
         round_ = award_rounds.round_of(self._store, contest, AWARD_ROUND)
@@ -221,7 +221,7 @@ class SampleContest:
                 self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
             round_ = award_rounds.confirm(
                 Context(self._store, self._contest(), HOST, clock.now()),
-                self._organiser.snapshots,
+                self.organiser.snapshots,
                 round_,
                 changes=changes,
                 expected_version=round_.version,
@@ -238,7 +238,7 @@ class SampleContest:
         changes: list[AwardChange] = []
         for winner in proposal:
             given[winner.place, winner.theme] += 1
-            number = places_of(*places(self._rules.awards)[winner.place])
+            number = places_of(*places(self.rules.awards)[winner.place])
             if winner.tied and given[winner.place, winner.theme] > number:
                 unit = None if winner.entry else winner.recipient
                 changes.append(
@@ -253,7 +253,7 @@ class SampleContest:
         return tuple(changes)
 
     def _stands_at(self, *statuses: AwardStatus) -> bool:
-        key = keys.award_round(self._rules.id, AWARD_ROUND)
+        key = keys.award_round(self.rules.id, AWARD_ROUND)
         round_ = self._store.find(key, AwardRound)
         return round_ is not None and round_.status in statuses
 

@@ -174,6 +174,31 @@ WORKS = (
     ),
 )
 
+FURTHER_WORKS = (
+    Work(
+        title="车间里的清晨",
+        theme="digital",
+        unit="江南纺织机械厂",
+        unit_type="企业",
+        region="江苏",
+        credits=("许可",),
+        hue=0.21,
+        ends=EntryStatus.SCREENING,
+    ),
+    Work(
+        title="海上风电人",
+        theme="green",
+        unit="海岸能源公司",
+        unit_type="企业",
+        region="福建",
+        credits=("郑海",),
+        seconds=61,
+        hue=0.35,
+        ends=EntryStatus.SCREENING,
+    ),
+)
+"""Works of the contests that go on."""
+
 JUDGES = (
     ("judge-a", "顾清源", "中国工业报社"),
     ("judge-b", "李若木", "电影艺术研究所"),
