@@ -3,6 +3,7 @@ with frames holds no entry up."""
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -18,6 +19,7 @@ from local.sample_videos import SAMPLES
 from local.visitors import DIRECT, ProblemError, until
 from tests.builders import any_rules
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
+from tests.e2e.films import made_once
 
 ANY_SIZE = any_rules().media.model_copy(
     update={"min_long_side": 16, "min_short_side": 16, "min_seconds": Decimal(1)}
@@ -31,15 +33,16 @@ def work() -> Path:
 
 def copy() -> Path:
     """Mirrored, smaller and coarser."""
-    silent = SAMPLES / "journey-copy-silent.mp4"
-    if not silent.exists():
-        changed("hflip", "scale=320:180")(work(), silent)
-    return with_sound(silent, "journey-copy.mp4")
+    mirrored = partial(changed("hflip", "scale=320:180"), work())
+    return with_sound(made_once("journey-copy-silent.mp4", mirrored), "journey-copy.mp4")
 
 
 def with_sound(silent: Path, name: str, *, codec: str | None = None) -> Path:
     """The same film with a soundless sound track, its pictures coded anew if a codec is named."""
-    target = SAMPLES / name
+    return made_once(name, partial(_add_sound, silent, codec))
+
+
+def _add_sound(silent: Path, codec: str | None, target: Path) -> None:
     with av.open(str(silent)) as old, av.open(str(target), "w", format="mp4") as new:
         source = old.streams.video[0]
         if codec:
@@ -63,7 +66,6 @@ def with_sound(silent: Path, name: str, *, codec: str | None = None) -> Path:
             frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
             new.mux(sound.encode(frame))
         new.mux(sound.encode(None))
-    return target
 
 
 @pytest.fixture

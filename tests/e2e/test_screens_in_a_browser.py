@@ -4,6 +4,7 @@ side by side, the verdict on them, and the decision."""
 import re
 import secrets
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from local.sample_videos import SAMPLES
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
+from tests.e2e.films import made_once
 from tests.e2e.signing_in import sign_in
 from tests.e2e.test_same_work_twice import ANY_SIZE, case, with_sound
 
@@ -31,10 +33,8 @@ def film() -> Path:
 
 def copy() -> Path:
     """Mirrored and smaller."""
-    silent = SAMPLES / "screened-copy-silent.mp4"
-    if not silent.exists():
-        changed("hflip", "scale=320:180")(film(), silent)
-    return with_sound(silent, "screened-copy.mp4")
+    mirrored = partial(changed("hflip", "scale=320:180"), film())
+    return with_sound(made_once("screened-copy-silent.mp4", mirrored), "screened-copy.mp4")
 
 
 def other_film() -> Path:
