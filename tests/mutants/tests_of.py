@@ -16,7 +16,8 @@ UNITS = ("tests/contest/test_unit_names.py", "tests/contest/spreadsheets")
 
 
 def modules() -> Iterator[tuple[str, Path, tuple[str, ...]]]:
-    for path in sorted((DOMAIN / "contest" / "validate" / "mp4").rglob("*.py")):
+    validate = DOMAIN / "contest" / "validate"
+    for path in sorted([*(validate / "mp4").rglob("*.py"), *(validate / "codecs").rglob("*.py")]):
         if path.stem != "__init__":
             yield _name(path), path, MP4
     names = DOMAIN / "contest" / "unit_names.py"

@@ -121,6 +121,13 @@ def test_consent_is_the_addresss_and_for_the_one_who_asked(store, contest):
     assert [m.to for m in mailed(store, contest, email="third@example.net")] == [OWN]
 
 
+def test_a_consent_ends_on_its_day_although_the_table_still_has_it(store, contest):
+    account(store)
+    confirm(store, consent(store))
+    assert len(mailed(store, contest, now=NOW + 799 * DAY)) == 2
+    assert len(mailed(store, contest, id="entry-2", now=NOW + 800 * DAY)) == 1
+
+
 def test_who_declined_or_changed_their_mind_gets_nothing(store, contest):
     account(store)
     link = consent(store)

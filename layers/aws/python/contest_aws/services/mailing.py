@@ -167,7 +167,7 @@ def _claim(
         return mail.state
     key = key_of(mail)
     try:
-        recipient = recipient_of(store, mail)
+        recipient = recipient_of(store, mail, now=now)
         limit, whose = recipient.limit, recipient.counted_as
         counts = count(store, limit, whose, now=now, code=recipient.beyond)
     except Refused as problem:
@@ -195,7 +195,7 @@ def _leave(store: Store, mail: StatusMail, why: Refusal, *, now: datetime) -> Ma
 
 def _copies(store: Store, mail: StatusMail, *, now: datetime) -> tuple[Change, ...]:
     copy = keys.mail_copy(key_of(mail))
-    if not has_copy(store, mail) or store.find(copy, StatusMail):
+    if not has_copy(store, mail, now=now) or store.find(copy, StatusMail):
         return ()
     return (create(copy, outbox.copied(mail, at=now)),)
 

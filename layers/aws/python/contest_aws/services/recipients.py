@@ -4,6 +4,7 @@ may get.
 Mails about an entry go to its owner's account, once somebody has shown that the address is theirs.
 Nobody has to put up with mails because another person typed their address."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from contest.entry.entry import Entry
@@ -37,7 +38,7 @@ class Recipient(NamedTuple):
     """Whether the subject may hold what was typed."""
 
 
-def recipient_of(store: Store, mail: StatusMail) -> Recipient:
+def recipient_of(store: Store, mail: StatusMail, *, now: datetime) -> Recipient:
     """Refused with `mail.no_address` or `mail.not_proven`: then nobody is mailed."""
     if mail.account:
         account = _account(store, mail.account)
@@ -45,7 +46,7 @@ def recipient_of(store: Store, mail: StatusMail) -> Recipient:
     entry = store.find(keys.entry(mail.contest, mail.of), Entry)
     account = _account(store, entry.owner if entry else "")
     if mail.to == "contact":
-        return _contact(store, mail, account)
+        return _contact(store, mail, account, now=now)
     if mail.occasion is Occasion.RECOMMENDED:
         limit = RECOMMENDED_DAILY if account.verified_at else RECOMMENDED_ONCE
         counted_as = f"{mail.contest}\n{account.address}"
@@ -57,14 +58,14 @@ def recipient_of(store: Store, mail: StatusMail) -> Recipient:
     return Recipient(account.address, STATUS_MAILS, account.address)
 
 
-def has_copy(store: Store, mail: StatusMail) -> bool:
+def has_copy(store: Store, mail: StatusMail, *, now: datetime) -> bool:
     """Whether the contact of the mail's entry gets a copy."""
     if not mail.entry or mail.to == "contact" or mail.occasion is Occasion.RECOMMENDED:
         return False
     entry = store.find(keys.entry(mail.contest, mail.entry), Entry)
     try:
         account = _account(store, entry.owner if entry else "")
-        _contact(store, mail, account)
+        _contact(store, mail, account, now=now)
     except Refused:
         return False
     return True
@@ -77,13 +78,14 @@ def _account(store: Store, account_id: str) -> Account:
     return account
 
 
-def _contact(store: Store, mail: StatusMail, account: Account) -> Recipient:
-    """The contact's address, if it is not the account's own and has confirmed."""
+def _contact(store: Store, mail: StatusMail, account: Account, *, now: datetime) -> Recipient:
+    """The contact's address, if it is not the account's own and has confirmed. A consent that has
+    ended may stay in the table for days."""
     contact = store.find(keys.contact(mail.contest, mail.of), Contact)
     address = normalised(contact.email) if contact and contact.email else account.address
     if address == account.address:
         raise refused("mail.no_address")
     consent = store.find(keys.consent(account.id, sha256(address)), ContactConsent)
-    if consent is None or consent.state is not ConsentState.CONFIRMED:
+    if consent is None or consent.state is not ConsentState.CONFIRMED or now >= consent.ends_at:
         raise refused("mail.not_proven")
     return Recipient(address, COPIES, address, knows_entry=False)
