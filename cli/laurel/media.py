@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from contest.refusals import Refusal
+from contest.refusals.formatting import size
 from contest.rules.sections import MediaRules
 from contest.upload import oversized
 from contest.validate.verdict import MediaFacts, Verdict, clock
@@ -129,5 +130,5 @@ def _summary(facts: MediaFacts) -> str:
     rate = f"{facts.frame_rate:.3f}".rstrip("0").rstrip(".")
     return (
         f"{clock(facts.seconds)} · {facts.width}×{facts.height} · {rate} fps · {codecs} · "
-        f"{facts.size:,} B"
+        f"{size(facts.size, 'en')}"
     )
