@@ -10,6 +10,7 @@ import time
 from rich.console import Console
 from rich.table import Table
 
+from contest.model import shown
 from contest.people.account import Role
 from laurel.organiser import Organiser
 from local.deploy import deploy
@@ -73,7 +74,7 @@ def _results(contest: SampleContest) -> Table:
             str(line.rank) if line else "–",
             entry.form.title,
             entry.form.entrant,
-            f"{float(line.overall):.2f}" if line else "–",
+            shown(line.overall) if line else "–",
             entry.status_names.organiser.zh,
             "\n".join(contest.why(entry)),
         )

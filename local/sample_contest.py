@@ -12,7 +12,7 @@ from pathlib import Path
 
 from contest.audit import Actor
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
-from contest.award.changes import places, places_of
+from contest.award.places import places
 from contest.award.results import Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Role
@@ -238,7 +238,7 @@ class SampleContest:
         changes: list[AwardChange] = []
         for winner in proposal:
             given[winner.place, winner.theme] += 1
-            number = places_of(*places(self.rules.awards)[winner.place])
+            number = places(self.rules.awards)[winner.place].number
             if winner.tied and given[winner.place, winner.theme] > number:
                 unit = None if winner.entry else winner.recipient
                 changes.append(

@@ -15,7 +15,10 @@ from contest.award.award import (
     AwardStatus,
     move_round,
 )
-from contest.award.changes import confirmed, places
+from contest.award.changes import confirmed
+from contest.award.names import unit_id
+from contest.award.places import places
+from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
 from contest.model import Text
@@ -30,6 +33,7 @@ RESULTS = Results(
     contest=RULES.id,
     edition=1,
     round="expert-review",
+    rounds=(),
     scoring=RULES.scoring,
     criteria=RULES.criteria,
     scores={},
@@ -40,21 +44,25 @@ NAMES = any_names(*"abcdefgh")
 PROPOSAL = proposal_from(PLAN, RESULTS, NAMES)
 
 
-def add(place, entry=None, *, unit=None, reason="现场表现"):
-    return AwardChange(action="add", place=place, entry=entry, unit=unit, reason=reason)
+def add(place, entry=None, *, unit=None, reason="现场表现", override=False):
+    return AwardChange(
+        action="add", place=place, entry=entry, unit=unit, reason=reason, override=override
+    )
 
 
-def drop(place, entry=None, *, unit=None, reason="版权争议"):
-    return AwardChange(action="drop", place=place, entry=entry, unit=unit, reason=reason)
+def drop(place, entry=None, *, unit=None, reason="版权争议", override=False):
+    return AwardChange(
+        action="drop", place=place, entry=entry, unit=unit, reason=reason, override=override
+    )
 
 
-def held(*changes, proposal=PROPOSAL):
-    return confirmed(PLAN, proposal, changes, lines=LINES, names=NAMES)
+def held(*changes, of=RESULTS):
+    return confirmed(Confirmable(PLAN, of, NAMES), changes)
 
 
-def refusals(*changes, proposal=PROPOSAL):
+def refusals(*changes, of=RESULTS):
     with pytest.raises(Refused) as problem:
-        held(*changes, proposal=proposal)
+        held(*changes, of=of)
     return problem.value.refusals
 
 
@@ -67,9 +75,9 @@ def test_a_proposal_without_a_tie_can_be_taken_as_it_is():
 
 
 def test_what_is_dropped_is_gone_and_what_is_added_is_there_with_the_hosts_reason():
-    winners = held(drop("gold", "a"), add("gold", "h"))
+    winners = held(drop("gold", "a"), add("gold", "h", override=True))
     assert winners_of("gold", winners) == ["h"]
-    added = winners[-1]
+    added = winners[0]
     assert (added.award, added.level, added.name) == ("overall", "gold", Text(zh="金奖", en="Gold"))
     assert (added.title, added.recipient, added.score, added.theme) == (
         "作品 h",
@@ -83,7 +91,8 @@ def test_what_is_dropped_is_gone_and_what_is_added_is_there_with_the_hosts_reaso
 
 def test_only_the_place_that_is_named_is_dropped():
     winners = held(drop("gold", "a"))
-    assert winners == tuple(w for w in PROPOSAL if (w.place, w.entry) != ("gold", "a"))
+    levels = [winners_of(level, winners) for level in ("gold", "silver", "bronze")]
+    assert levels == [[], ["a", "b"], ["c", "d", "e"]]
     assert winners_of("best-story", winners) == ["a"]
 
 
@@ -94,22 +103,54 @@ def test_special_awards_are_the_hosts_to_give():
     )
 
 
-def test_units_are_dropped_and_added_by_name():
-    one, *_ = winners_of("best-organisation", PROPOSAL)
-    winners = held(drop("best-organisation", unit=one), add("best-organisation", unit="省工业厅"))
-    names = winners_of("best-organisation", winners)
-    assert (one in names, names[-1], len(names)) == (False, "省工业厅", 3)
+UNITS_OF = {entry: (unit_id(f"单位 {entry}"),) for entry in "abcdefgh"}
+WITH_UNITS = RESULTS.model_copy(
+    update={
+        "lines": tuple(line.model_copy(update={"units": UNITS_OF[line.entry]}) for line in LINES)
+    }
+)
+
+
+def test_units_are_dropped_and_added_by_name_however_it_is_spelt():
+    place = "best-organisation"
+    assert winners_of(place, held(of=WITH_UNITS)) == ["单位 a", "单位 b", "单位 c"]
+    winners = held(
+        drop(place, unit="单位（a）", override=True),
+        add(place, unit="单位d"),
+        of=WITH_UNITS,
+    )
+    assert winners_of(place, winners) == ["单位 d", "单位 b", "单位 c"]
+
+
+def test_a_unit_with_more_points_is_left_out_only_if_the_host_means_it():
+    place = "best-organisation"
+    changes = drop(place, unit="单位 c"), add(place, unit="单位 d")
+    better = Refusal(code="award.better_left_out", measured="单位 c", allowed="单位 d")
+    assert better in refusals(*changes, of=WITH_UNITS)
+
+
+def test_a_unit_has_one_place_of_an_award_however_its_name_is_typed():
+    place = "best-organisation"
+    assert refusals(add(place, unit="单位（A）"), of=WITH_UNITS) == (
+        Refusal(code="award.given_already", measured="单位（A）", allowed=place),
+    )
+
+
+def test_an_award_goes_to_no_unit_that_nobody_knows():
+    assert refusals(add("best-organisation", unit="省工业厅")) == (
+        Refusal(code="award.unknown_unit", measured="省工业厅"),
+    )
 
 
 def test_a_theme_award_counts_its_places_theme_by_theme():
     green = [line.model_copy(update={"theme": "green"}) for line in LINES[6:]]
-    lines = [*LINES[:6], *green]
-    winners = confirmed(PLAN, PROPOSAL, [add("theme-award", "g")], lines=lines, names=NAMES)
-    assert [(w.entry, w.theme) for w in winners if w.award == "theme-award"] == [
+    of = RESULTS.model_copy(update={"lines": (*LINES[:6], *green)})
+    changes = drop("theme-award", "g", override=True), add("theme-award", "h")
+    assert [(w.entry, w.theme) for w in held(*changes, of=of) if w.award == "theme-award"] == [
+        ("h", "green"),
         ("b", "high-end"),
-        ("g", "green"),
     ]
-    assert refusals(add("theme-award", "c")) == (
+    assert refusals(add("theme-award", "c", override=True)) == (
         Refusal(code="award.too_many", measured="theme-award", allowed="1"),
     )
 
@@ -118,12 +159,10 @@ def test_a_tie_is_the_hosts_to_decide_before_anything_is_published():
     tied = RESULTS.model_copy(
         update={"lines": (any_line("a", 1, 90), any_line("b", 1, 90), *LINES[2:])}
     )
+    assert Refusal(code="award.too_many", measured="gold", allowed="1") in refusals(of=tied)
     proposal = proposal_from(PLAN, tied, NAMES)
-    assert Refusal(code="award.too_many", measured="gold", allowed="1") in refusals(
-        proposal=proposal
-    )
-    both = [w.place for w in proposal if w.entry == "b"]
-    winners = held(*(drop(place, "b") for place in both), proposal=proposal)
+    undecided = [w.place for w in proposal if w.entry == "b" and w.tied]
+    winners = held(*(drop(place, "b") for place in undecided), of=tied)
     assert winners_of("gold", winners) == ["a"]
     assert not any(winner.tied for winner in winners)
 
@@ -190,7 +229,7 @@ def test_what_was_dropped_can_be_given_back():
 
 
 def test_names_every_award_that_is_overfull():
-    found = refusals(add("gold", "g"), add("best-story", "h"))
+    found = refusals(add("gold", "g", override=True), add("best-story", "h", override=True))
     assert set(found) == {
         Refusal(code="award.too_many", measured="gold", allowed="1"),
         Refusal(code="award.too_many", measured="best-story", allowed="1"),

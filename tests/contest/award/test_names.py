@@ -47,6 +47,9 @@ def test_a_line_of_results_has_no_field_for_a_name():
     assert set(type(line).model_fields) == {
         "entry",
         "theme",
+        "round",
+        "reached",
+        "spread",
         "units",
         "overall",
         "criteria",

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contest.award.results import ResultLine, Results, mean, recompute, tally, total
+from contest.award.results import ResultLine, Results, recompute, tally
+from contest.award.scoring import RoundWeight, mean, total
 from contest.rules.sections import Scoring
 from tests.builders import any_candidate, any_review, any_rules, any_scores, any_submitted, any_time
 
@@ -153,6 +154,7 @@ def test_scores_are_exact():
             overall=Fraction(241, 3),
             criteria={criterion.id: Fraction(241, 3) for criterion in CRITERIA},
             reviews=3,
+            spread=Fraction(1),
             rank=1,
             tied=False,
         ),
@@ -202,7 +204,8 @@ def test_drafts_other_rounds_and_other_entries_do_not_count():
         round=ROUND,
         scoring=RULES.scoring,
         criteria=RULES.criteria,
-        scores={"e0": {"j0": any_scores(80), "j1": any_scores(90)}},
+        rounds=(RoundWeight(id=ROUND),),
+        scores={ROUND: {"e0": {"j0": any_scores(80), "j1": any_scores(90)}}},
         lines=results.lines,
         unranked=(),
     )
@@ -241,3 +244,56 @@ def test_what_somebody_wrote_into_a_snapshot_shows_when_it_is_recomputed():
         first.model_copy(update={"rank": 2}),
     )
     assert recompute(results.model_copy(update={"lines": swapped})) == results
+
+
+TWO_ROUNDS = (
+    RULES.rounds[0].model_copy(update={"id": "first", "weight": 1}),
+    RULES.rounds[0].model_copy(update={"id": "last", "weight": 3}),
+)
+
+
+def over_two_rounds(*, rounds, first, last):
+    """The results of works that went on, and of those that were cut: their points by entry."""
+    rules = rules_with(rounds=rounds).model_copy(update={"rounds": TWO_ROUNDS})
+    candidates = [
+        any_candidate(entry, round="last" if entry in last else "first") for entry in first
+    ]
+    reviews = [
+        review.model_copy(update={"round": round_})
+        for round_, points in (("first", first), ("last", last))
+        for entry, given in points.items()
+        for review in panel(entry, *given)
+    ]
+    return tally(rules, round_id="last", candidates=candidates, reviews=reviews)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "scores"),
+    [
+        ("last", {"a": Fraction(60), "b": Fraction(70), "cut": Fraction(95)}),
+        # (80 + 80 + 50 + 60 + 70) / 5 = 68 and (70 + 70 + 70 + 70 + 70) / 5 = 70
+        ("all", {"a": Fraction(68), "b": Fraction(70), "cut": Fraction(95)}),
+        # (1 x 80 + 3 x 60) / 4 = 65
+        ("weighted", {"a": Fraction(65), "b": Fraction(70), "cut": Fraction(95)}),
+    ],
+)
+def test_rounds_combine_as_the_rules_say_and_who_was_cut_ranks_below(rounds, scores):
+    results = over_two_rounds(
+        rounds=rounds,
+        first={"a": (80, 80), "b": (70, 70), "cut": (95, 95)},
+        last={"a": (50, 60, 70), "b": (70, 70, 70)},
+    )
+    assert {line.entry: line.overall for line in results.lines} == scores
+    assert [(line.entry, line.rank, line.reached) for line in results.lines] == [
+        ("b", 1, 1),
+        ("a", 2, 1),
+        ("cut", 3, 0),
+    ]
+    assert recompute(results) == results
+
+
+def test_who_reached_the_last_round_and_was_not_judged_there_is_not_ranked():
+    results = over_two_rounds(
+        rounds="all", first={"a": (80, 80), "b": (70, 70)}, last={"a": (50, 60), "b": ()}
+    )
+    assert [candidate.entry for candidate in results.unranked] == ["b"]

@@ -3,6 +3,7 @@ of fields and the hashes that all modules share are here too."""
 
 import hashlib
 import json
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
@@ -37,6 +38,15 @@ class Expiring(Fact):
     """A value that nobody needs after `ends_at`; the table deletes it some time later (TTL)."""
 
     ends_at: AwareDatetime
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """The number with so many decimals, rounded half up (四舍五入) from its exact value: 85.125 is
+    shown as 85.13. Of negative numbers, the half goes away from zero."""
+    units = int(abs(value) * 10**places + Fraction(1, 2))
+    whole, rest = divmod(units, 10**places)
+    sign = "-" if value < 0 and units else ""
+    return f"{sign}{whole}" + (f".{rest:0{places}}" if places else "")
 
 
 def canonical(fact: Fact) -> bytes:

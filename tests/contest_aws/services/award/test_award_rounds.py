@@ -145,7 +145,7 @@ def test_the_tally_keeps_a_snapshot_of_all_scores(round_, snapshots):
         for rank, (entry, points) in enumerate(POINTS.items(), start=1)
     ]
     assert [candidate.entry for candidate in results.unranked] == ["e4"]
-    assert {e: set(by) for e, by in results.scores.items()} == {
+    assert {e: set(by) for e, by in results.scores[ROUND].items()} == {
         entry: {"j0", "j1", "j2"} for entry in POINTS
     }
 
@@ -193,9 +193,11 @@ def winners_of(round_, place):
 
 def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
     assert winners_of(proposed, "gold") == ["e0"]
+    assert winners_of(proposed, "bronze") == ["e3"]
     changes = (
         AwardChange(action="drop", place="gold", entry="e0", reason="版权争议"),
-        AwardChange(action="add", place="gold", entry="e3", reason="现场表现"),
+        AwardChange(action="drop", place="bronze", entry="e3", reason="现场表现"),
+        AwardChange(action="add", place="gold", entry="e3", reason="现场表现", override=True),
     )
     confirmed = proposed.confirm(*changes)
     assert proposed.now == confirmed

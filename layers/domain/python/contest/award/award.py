@@ -66,12 +66,18 @@ class Winner(Fact):
     title: str = ""
     theme: Id | None = None
     """The theme of a theme award, which has its own places in each theme; None for other awards."""
+    unit: Id | None = None
+    """The unit's id in `contest.award.names`, for an award to units."""
     recipient: str
     """Name of the entrant or the unit."""
     score: str = ""
     """The score as shown, in percent with two decimals. For an award to units, a sum of points."""
     tied: bool = False
-    """Whether more works have this score than there are places left. The host decides."""
+    """Whether more works have this score than there are places left, for the host to decide."""
+    same_as: tuple[Id, ...] = ()
+    """Entries that are, or may be, the same work: their match is not settled as different."""
+    override: bool = False
+    """Whether the host gave it against the plan's own rules."""
     why: Text
 
     @property
@@ -84,9 +90,14 @@ class AwardChange(Fact):
 
     action: Literal["add", "drop"]
     place: Id
+    """An award or a level. To drop a work from all levels at once, the award that has them."""
     entry: Id | None = None
     unit: str | None = None
+    """A unit's name, however it is spelt, or its id."""
     reason: str = Field(max_length=1000)
+    override: bool = False
+    """Whether the host means it although the plan's own rules say otherwise: below the least score,
+    beside an award that excludes it, or before a better work."""
 
 
 class AwardRound(Audited):
@@ -98,6 +109,8 @@ class AwardRound(Audited):
     results_key: str = ""
     results_hash: str = ""
     """SHA-256 of the immutable result snapshot."""
+    left_out: tuple[Id, ...] = ()
+    """Entries that were withdrawn or disqualified between the tally and the proposal."""
     proposal: tuple[Winner, ...] = ()
     changes: tuple[AwardChange, ...] = ()
     objections_end: AwareDatetime | None = None

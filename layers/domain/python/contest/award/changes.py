@@ -1,112 +1,101 @@
-"""Applies the host's changes to a proposal. Checks each change and the resulting list."""
+"""Takes the host's changes to a proposal, each held against what can be given at all.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+`plan_checks` holds the resulting list against the whole plan.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from contest.award.award import AwardChange, Winner
-from contest.award.names import Names
-from contest.award.results import ResultLine
-from contest.model import Id, Text
+from contest.award.names import unit_id
+from contest.award.places import award_of, places
+from contest.award.plan_checks import Confirmable, broken_rules, by_place
+from contest.award.proposal import proposal_from
+from contest.model import Id
 from contest.refusals import Refusal, Refused, refused
-from contest.rules.award_plan import AnyAward, AwardPlan, Level
 
 
-def places(plan: AwardPlan) -> dict[Id, tuple[AnyAward, Level | None]]:
-    """Every award or level that can be given, by the id that an `AwardChange` names as place."""
-    found: dict[Id, tuple[AnyAward, Level | None]] = {}
-    for award in plan:
-        if award.kind == "overall":
-            found |= {level.id: (award, level) for level in award.levels}
-        else:
-            found[award.id] = (award, None)
-    return found
+def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, ...]:
+    """The proposal after the host's changes. Everything below a change is computed anew: a work
+    that loses a level falls to the next one.
+
+    Refuses an invalid change with the first mistake, and the resulting list with everything that
+    breaks the plan: too many winners (a tie that is still undecided), a work that no longer stands,
+    and what only an override allows."""
+    asked: list[AwardChange] = []
+    for typed in changes:
+        change = _checked(typed, of)
+        has = _has(of, asked, change)
+        if typed.action == "add" and has:
+            raise refused("award.given_already", measured=typed.entry or typed.unit, allowed=has)
+        if typed.action == "drop" and not has:
+            code, who = "award.not_given", typed.entry or typed.unit
+            raise refused(code, measured=who, allowed=typed.place)
+        asked.append(change)
+    winners = proposal_from(of.plan, of.results, of.names, asked)
+    if found := [*_overfull(of, winners), *broken_rules(of, asked, winners)]:
+        raise Refused(*found)
+    return tuple(winner.model_copy(update={"tied": False}) for winner in winners)
 
 
-def confirmed(
-    plan: AwardPlan,
-    proposal: Iterable[Winner],
-    changes: Iterable[AwardChange],
-    *,
-    lines: Iterable[ResultLine],
-    names: Names,
-) -> tuple[Winner, ...]:
-    """The proposal after the host's changes, in which no line is tied any more.
-
-    Refuses an invalid change with the first mistake. Refuses the list with `award.too_many` while
-    an award has more winners than places, for example because a tie is still undecided."""
-    known, entries = places(plan), {line.entry: line for line in lines}
-    winners = list(proposal)
-    for change in changes:
-        _check(change, known=known, entries=entries)
-        given = [w for w in winners if w.place == change.place and _same(w, change)]
-        if bool(given) is (change.action == "add"):
-            code = "award.given_already" if given else "award.not_given"
-            raise refused(code, measured=change.entry or change.unit, allowed=change.place)
-        if change.action == "drop":
-            winners = [winner for winner in winners if winner not in given]
-        else:
-            winners.append(_added(change, known=known, entries=entries, names=names))
-    _refuse_overfull(known, winners)
-    return tuple(w.model_copy(update={"tied": False}) for w in winners)
-
-
-def _same(winner: Winner, change: AwardChange) -> bool:
-    return (winner.entry, winner.recipient)[change.entry is None] == (change.entry or change.unit)
-
-
-def _check(
-    change: AwardChange, *, known: Mapping[Id, Any], entries: Mapping[Id, ResultLine]
-) -> None:
-    if change.place not in known:
+def _checked(change: AwardChange, of: Confirmable) -> AwardChange:
+    """The change with a unit's id in place of its typed name. A work that no longer stands loses
+    the whole award at once: it does not fall to the next level."""
+    known, award_ids = places(of.plan), award_of(of.plan)
+    if change.place not in (known if change.action == "add" else award_ids):
         raise refused("award.unknown", measured=change.place, allowed=", ".join(known))
     if not change.reason.strip():
         raise refused("award.reason_missing")
-    to_unit = known[change.place][0].kind == "unit"
+    award = next(award for award in of.plan if award.id == award_ids[change.place])
+    to_unit = award.kind == "unit"
     if (change.entry is None, bool(change.unit)) != (to_unit, to_unit):
         raise refused("award.wrong_recipient", measured=change.place)
-    if change.entry is not None and change.entry not in entries:
+    if change.action == "add":
+        _refuse_unknown_recipient(change, of, special=award.kind == "special")
+    if change.action == "drop" and change.entry in of.gone:
+        return change.model_copy(update={"place": award.id})
+    return change.model_copy(update={"unit": change.unit and _unit(change.unit, of)})
+
+
+def _unit(typed: str, of: Confirmable) -> Id:
+    return typed if typed in of.names.units else unit_id(typed)
+
+
+def _refuse_unknown_recipient(change: AwardChange, of: Confirmable, *, special: bool) -> None:
+    if change.unit and _unit(change.unit, of) not in of.names.units:
+        raise refused("award.unknown_unit", measured=change.unit)
+    if change.entry is None:
+        return
+    candidates = (*of.results.lines, *(of.results.unranked if special else ()))
+    if change.entry not in {candidate.entry for candidate in candidates}:
         raise refused("award.not_ranked", measured=change.entry)
+    if change.entry in of.gone:
+        raise refused("award.no_longer_stands", measured=of.names.title(change.entry))
 
 
-def _added(
-    change: AwardChange,
-    *,
-    known: Mapping[Id, tuple[AnyAward, Level | None]],
-    entries: Mapping[Id, ResultLine],
-    names: Names,
-) -> Winner:
-    award, level = known[change.place]
-    line = entries.get(change.entry or "")
-    return Winner(
-        award=award.id,
-        level=level.id if level else None,
-        name=level.name if level else award.name,
-        entry=change.entry,
-        title=names.title(line.entry) if line else "",
-        theme=line.theme if line and award.kind == "theme" else None,
-        recipient=names.entrant(line.entry) if line else change.unit or "",
-        score=f"{float(line.overall):.2f}" if line else "",
-        why=Text(zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"),
-    )
+def _has(of: Confirmable, before: Sequence[AwardChange], change: AwardChange) -> Id | None:
+    """The place that the recipient has by now, after the changes before this one: the very place
+    that is to be dropped, or any level of the award that is to be added. A work that the host has
+    taken a level from is free to be given another."""
+    who, award_ids = change.entry or change.unit, award_of(of.plan)
+    award = award_ids[change.place]
+    now = proposal_from(of.plan, of.results, of.names, before)
+    has = [winner.place for winner in now if _who(winner) == who and winner.award == award]
+    if change.action == "drop":
+        return next((place for place in has if change.place in (place, award)), None)
+    own = [c for c in before if award_ids[c.place] == award and (c.entry or c.unit) == who]
+    given = [c.place for c in own if c.action == "add"]
+    return next(iter(given or ([] if own else has)), None)
 
 
-def _refuse_overfull(
-    known: Mapping[Id, tuple[AnyAward, Level | None]], winners: Iterable[Winner]
-) -> None:
-    given = Counter((winner.place, winner.theme) for winner in winners)
-    refusals = [
-        Refusal(code="award.too_many", measured=place, allowed=str(places_of(*known[place])))
-        for (place, _), count in given.items()
-        if count > places_of(*known[place])
-    ]
-    if refusals:
-        raise Refused(*refusals)
+def _who(winner: Winner) -> Id | None:
+    return winner.entry or winner.unit
 
 
-def places_of(award: AnyAward, level: Level | None) -> int:
-    """The number of winners; for a theme award, in each theme."""
-    if level is not None:
-        return level.number
-    assert award.kind != "overall"  # noqa: S101 - an overall award is given by level
-    return award.number
+def _overfull(of: Confirmable, winners: Sequence[Winner]) -> Iterator[Refusal]:
+    """Places with more winners than the plan has. Who is added moves nobody out: the host has to
+    take the place from somebody first."""
+    known = places(of.plan)
+    for (place, _), there in by_place(winners).items():
+        number = known[place].number
+        if len(there) > number:
+            yield Refusal(code="award.too_many", measured=place, allowed=str(number))

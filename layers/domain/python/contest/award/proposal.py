@@ -1,184 +1,158 @@
 """Proposes the winners of every award from the scores, each with the reason.
 
-Ties are never broken silently: all works with the same score as the last place are proposed and
-marked as tied.
+The host's changes are part of the computation: what falls out of a level falls to the next one, and
+later awards see who has won what. Nobody moves up into a place that the host leaves free.
 """
 
-from collections.abc import Callable, Iterable
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 
-from contest.award.award import Winner
-from contest.award.names import Names, unit_id
-from contest.award.results import Reports, ResultLine, Results
-from contest.model import Id, Text
+from contest.award.award import AwardChange, Winner
+from contest.award.explanations import Competition, why
+from contest.award.names import Names
+from contest.award.places import Changes, Place
+from contest.award.results import Candidate, ResultLine, Results
+from contest.award.selection import Score, best, ordered, without
+from contest.award.unit_awards import unit_winners
+from contest.model import Id, Text, shown
 from contest.rules.award_plan import (
+    AnyAward,
     AwardPlan,
     CriterionAward,
-    Level,
     OverallAward,
     ThemeAward,
-    UnitAward,
 )
 
-Score = Callable[[ResultLine], Fraction]
 
-
-def proposal_from(plan: AwardPlan, results: Results, names: Names) -> tuple[Winner, ...]:
+def proposal_from(
+    plan: AwardPlan, results: Results, names: Names, changes: Iterable[AwardChange] = ()
+) -> tuple[Winner, ...]:
     """The proposed winners, in the plan's order.
 
     An award's `not_with` excludes the winners of awards that come before it in the plan. Special
-    awards are the host's decision; none is proposed."""
+    awards are the host's decision; none is proposed. `changes` are taken as they are:
+    `contest.award.changes` holds them against the plan."""
+    changed = Changes(plan, changes)
     winners: list[Winner] = []
     for award in plan:
-        excluded = set(award.not_with)
-        taken = {w.entry or w.recipient for w in winners if {w.award, w.level} & excluded}
-        free = [line for line in results.lines if line.entry not in taken]
-        match award.kind:
-            case "overall":
-                winners += _levels(award, free, names)
-            case "theme":
-                for theme in sorted({line.theme for line in free}):
-                    of_theme = [line for line in free if line.theme == theme]
-                    won = _best_of(award, of_theme, _overall, names)
-                    winners += [winner.model_copy(update={"theme": theme}) for winner in won]
-            case "criterion":
-                winners += _best_of(award, free, _on(award.criterion), names)
-            case "unit":
-                winners += _units(award, results, names, taken=taken)
-            case "special":
-                pass
+        taken = excluded_from(award, winners)
+        if award.kind == "unit":
+            winners += unit_winners(award, results, names, changed, before=winners)
+        else:
+            winners += _Field(award, results, names, changed, taken).winners()
     return tuple(winners)
 
 
-def _overall(line: ResultLine) -> Fraction:
-    return line.overall
+def excluded_from(award: AnyAward, winners: Iterable[Winner]) -> dict[Id, Winner]:
+    """Who has won what excludes them from the award, with what they won."""
+    excluding = set(award.not_with)
+    return {w.entry or w.unit or "": w for w in winners if {w.award, w.level} & excluding}
 
 
-def _on(criterion: Id) -> Score:
-    return lambda line: line.criteria[criterion]
+def score_of(award: AnyAward) -> Score:
+    """What decides an award to works: the score on its criterion, or the overall score."""
+    if award.kind == "criterion":
+        criterion = award.criterion
+        return lambda line: line.criteria[criterion]
+    return lambda line: line.overall
 
 
-def _standing(line: ResultLine, score: Score) -> tuple[Fraction, int]:
-    """The sort key of winners: the score that decides, then the overall rank. Greater is better."""
-    return score(line), -line.rank
+class _Field:
+    """The works that compete for one award."""
 
+    def __init__(
+        self,
+        award: AnyAward,
+        results: Results,
+        names: Names,
+        changes: Changes,
+        taken: Mapping[Id, Winner],
+    ) -> None:
+        self._award, self._names, self._changes = award, names, changes
+        self._score = score_of(award)
+        free = without(results.lines, taken.keys())
+        enough = [line for line in free if self._score(line) >= award.min_score]
+        self._field = ordered(enough, self._score)
+        self._competition = Competition(self._field, self._score, taken, results, names)
+        self._known: dict[Id, Candidate] = {
+            candidate.entry: candidate for candidate in (*results.unranked, *results.lines)
+        }
 
-def _best(lines: Iterable[ResultLine], number: int, score: Score) -> list[tuple[ResultLine, bool]]:
-    """The `number` best lines and all that equal the last of them, each with whether it is tied."""
-    ranked = sorted(lines, key=lambda line: (-score(line), line.rank, line.entry))
-    if len(ranked) <= number:
-        return [(line, False) for line in ranked]
-    last = _standing(ranked[number - 1], score)
-    beyond = _standing(ranked[number], score) == last
-    return [
-        (line, beyond and _standing(line, score) == last)
-        for line in ranked
-        if _standing(line, score) >= last
-    ]
+    def winners(self) -> Iterator[Winner]:
+        match self._award:
+            case OverallAward():
+                yield from self._levels(self._award)
+            case ThemeAward():
+                for theme in sorted({candidate.theme for candidate in self._known.values()}):
+                    for winner in self._at(Place(self._award), self._award.number, theme):
+                        yield winner.model_copy(update={"theme": theme})
+            case CriterionAward():
+                yield from self._at(Place(self._award), self._award.number)
+            case _:
+                yield from self._added(Place(self._award))
 
+    def _levels(self, award: OverallAward) -> Iterator[Winner]:
+        """From the best level down. Of works that are tied, some will fall: the next levels keep
+        places for them."""
+        leaves = self._changes.dropped_from(award.id)
+        pool, falling = self._field, 0
+        for level in award.levels:
+            place = Place(award, level)
+            number = max(level.number - falling, 0)
+            falling = max(falling - level.number, 0)
+            picked = best(pool, number, self._score, award.ties)
+            kept = without(picked.lines, self._changes.dropped(place))
+            surplus = max(len(kept) - number, 0) if picked.tied else 0
+            yield from self._given(place, kept, picked.tied if surplus else frozenset())
+            falling += surplus
+            leave = {line.entry for line in picked.lines if line.entry in leaves}
+            pool = without(
+                pool, leave | {line.entry for line in kept} | {*self._changes.added(place)}
+            )
 
-def _levels(award: OverallAward, free: list[ResultLine], names: Names) -> list[Winner]:
-    field = [line for line in free if line.overall >= award.min_score]
-    winners, rest = [], field
-    for level in award.levels:
-        chosen = _best(rest, level.number, _overall)
-        winners += [
-            _winner(award, line, _overall, field, names, tied=tied, level=level)
-            for line, tied in chosen
-        ]
-        rest = _without(rest, chosen)
-    return winners
+    def _at(self, place: Place, number: int, theme: Id | None = None) -> Iterator[Winner]:
+        """The winners of an award without levels."""
+        pool = [line for line in self._field if theme is None or line.theme == theme]
+        picked = best(pool, number, self._score, place.award.ties)
+        kept = without(picked.lines, self._changes.dropped(place))
+        tied = picked.tied if len(kept) > number else frozenset[Id]()
+        yield from self._given(place, kept, tied, theme)
 
+    def _given(
+        self, place: Place, kept: list[ResultLine], tied: frozenset[Id], theme: Id | None = None
+    ) -> Iterator[Winner]:
+        """Whom the host gives the place, then who keeps it by the scores."""
+        yield from self._added(place, theme)
+        yield from self._proposed(place, without(kept, self._changes.added(place)), tied)
 
-def _without(lines: list[ResultLine], chosen: list[tuple[ResultLine, bool]]) -> list[ResultLine]:
-    taken = {line.entry for line, _ in chosen}
-    return [line for line in lines if line.entry not in taken]
+    def _is_of(self, theme: Id | None, entry: Id) -> bool:
+        return theme is None or (entry in self._known and self._known[entry].theme == theme)
 
+    def _proposed(
+        self, place: Place, lines: Iterable[ResultLine], tied: frozenset[Id]
+    ) -> Iterator[Winner]:
+        for line in lines:
+            is_tied = line.entry in tied
+            because = why(line, self._competition, tied=is_tied)
+            yield self._winner(place, line, because).model_copy(update={"tied": is_tied})
 
-def _best_of(
-    award: ThemeAward | CriterionAward, free: Iterable[ResultLine], score: Score, names: Names
-) -> list[Winner]:
-    field = [line for line in free if score(line) >= award.min_score]
-    return [
-        _winner(award, line, score, field, names, tied=tied)
-        for line, tied in _best(field, award.number, score)
-    ]
+    def _added(self, place: Place, theme: Id | None = None) -> Iterator[Winner]:
+        for entry, change in self._changes.added(place).items():
+            if entry in self._known and self._is_of(theme, entry):
+                because = Text(
+                    zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"
+                )
+                given = self._winner(place, self._known[entry], because)
+                yield given.model_copy(update={"override": change.override})
 
-
-def _winner(
-    award: OverallAward | ThemeAward | CriterionAward,
-    line: ResultLine,
-    score: Score,
-    field: list[ResultLine],
-    names: Names,
-    *,
-    tied: bool,
-    level: Level | None = None,
-) -> Winner:
-    better = sum(_standing(other, score) > _standing(line, score) for other in field)
-    shown = f"{float(score(line)):.2f}"
-    return Winner(
-        award=award.id,
-        level=level.id if level else None,
-        name=level.name if level else award.name,
-        entry=line.entry,
-        title=names.title(line.entry),
-        recipient=names.entrant(line.entry),
-        score=shown,
-        tied=tied,
-        why=Text(
-            zh=f"得分 {shown}，在 {len(field)} 件作品中列第 {better + 1}",
-            en=f"score {shown}, number {better + 1} of {len(field)} works",
-        ),
-    )
-
-
-def _units(award: UnitAward, results: Results, names: Names, *, taken: set[str]) -> list[Winner]:
-    """The winners of an award to units.
-
-    优秀组织奖 counts the sum of the overall scores of all works that a unit entered or recommended,
-    which reflects number and quality. 特别贡献奖 adds points for the unit's publicity reports. A
-    single person is not a unit."""
-    works: dict[Id, list[ResultLine]] = {}
-    for line in results.lines:
-        for unit in line.units:
-            works.setdefault(unit, []).append(line)
-    reports = results.publicity if award.publicity else {}
-    excluded = {unit_id(unit) for unit in taken}
-    sums = {
-        unit: sum((line.overall for line in works.get(unit, ())), _points(award, reports.get(unit)))
-        for unit in (works.keys() | reports.keys()) - excluded
-    }
-    ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
-    last = sums[ranked[award.number - 1]] if len(ranked) > award.number else Fraction()
-    chosen = [unit for unit in ranked if sums[unit] >= last]
-    beyond = len(chosen) > award.number
-    return [
-        Winner(
-            award=award.id,
-            name=award.name,
-            recipient=names.unit(unit),
-            score=f"{float(sums[unit]):.2f}",
-            tied=beyond and sums[unit] == last,
-            why=_why(works.get(unit, []), reports.get(unit), sums[unit]),
+    def _winner(self, place: Place, of: Candidate, because: Text) -> Winner:
+        """A work that is not ranked has no score."""
+        return Winner(
+            award=place.award.id,
+            level=place.level.id if place.level else None,
+            name=place.name,
+            entry=of.entry,
+            title=self._names.title(of.entry),
+            recipient=self._names.entrant(of.entry),
+            score=shown(self._score(of)) if isinstance(of, ResultLine) else "",
+            why=because,
         )
-        for unit in chosen
-    ]
-
-
-def _points(award: UnitAward, reports: Reports | None) -> Fraction:
-    if award.publicity is None or reports is None:
-        return Fraction()
-    reach = award.publicity.reach_per_point
-    return Fraction(award.publicity.report * reports.number) + (
-        Fraction(reports.reach, reach) if reach else 0
-    )
-
-
-def _why(works: list[ResultLine], reports: Reports | None, total: Fraction) -> Text:
-    shown = f"{float(total):.2f}"
-    zh, en = f"{len(works)} 件作品进入评审", f"{len(works)} works in review"
-    if reports:
-        zh += f"，{reports.number} 篇宣传报道（阅读 {reports.reach} 次）"
-        en += f", {reports.number} publicity reports (read {reports.reach} times)"
-    return Text(zh=f"{zh}，得分合计 {shown}", en=f"{en}, scores add up to {shown}")

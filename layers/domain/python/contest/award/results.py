@@ -3,17 +3,18 @@
 No entry's score depends on another entry, and the order of the reviews does not matter.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Self
 
 from pydantic import Field
 
+from contest.award.scoring import RoundWeight, combined, counted_reviews, percent_on, total
 from contest.model import Fact, Id
 from contest.review.review import Review, Scores
 from contest.rules.rules import Rules
 from contest.rules.sections import Criterion, Scoring
-
-TRIMMABLE = 3
 
 
 class Candidate(Fact):
@@ -23,6 +24,8 @@ class Candidate(Fact):
 
     entry: Id
     theme: Id
+    round: Id | None = None
+    """The last review round that it reached. None: the round of the results."""
     units: tuple[Id, ...] = ()
     """The units that the entry counts for, by the ids of `contest.award.names`."""
 
@@ -30,9 +33,13 @@ class Candidate(Fact):
 class ResultLine(Candidate):
     """An entry's result. Scores are exact, in percent of the possible points."""
 
+    reached: int = 0
+    """The position of the last round that it reached. Who reached a later round ranks higher."""
     overall: Fraction
     criteria: dict[Id, Fraction]
     reviews: int
+    spread: Fraction = Fraction()
+    """The highest of its reviews' totals less the lowest."""
     rank: int
     tied: bool
 
@@ -45,25 +52,49 @@ class Reports(Fact):
     """Sum of their readings or viewings."""
 
 
+RoundScores = dict[Id, dict[Id, Scores]]
+"""By entry, then by judge."""
+
+
 class Results(Fact):
-    """The scores of a round, the rules that apply, and the result. `recompute` verifies it."""
+    """The scores of a round and those before it, the rules that apply, and the result. `recompute`
+    verifies it."""
 
     contest: Id
     edition: int
     round: Id
+    rounds: tuple[RoundWeight, ...]
+    """All rounds up to this one, in their order."""
     scoring: Scoring
     criteria: tuple[Criterion, ...]
-    scores: dict[Id, dict[Id, Scores]]
-    """By entry, then by judge."""
+    scores: dict[Id, RoundScores]
+    """By round."""
     lines: tuple[ResultLine, ...]
     """Best first."""
     unranked: tuple[Candidate, ...]
     """Entries with fewer submitted reviews than the rules require."""
     publicity: dict[Id, Reports] = {}
     """By unit, for awards to units."""
+    submitted: dict[Id, int] = {}
+    """How many works each unit has submitted, whatever became of them."""
+
+    def without(self, entries: Collection[Id]) -> Self:
+        """The results as if these entries had no part in them. The ranks of the others stay."""
+        return self.model_copy(
+            update={
+                "lines": tuple(line for line in self.lines if line.entry not in entries),
+                "unranked": tuple(one for one in self.unranked if one.entry not in entries),
+            }
+        )
+
+    def criteria_by_ties(self) -> list[Criterion]:
+        """The criteria that break equal totals, in their order."""
+        known = {criterion.id: criterion for criterion in self.criteria}
+        return [known[name] for name in self.scoring.ties if name in known]
 
 
 NO_REPORTS: Mapping[Id, Reports] = {}
+NO_WORKS: Mapping[Id, int] = {}
 
 
 def tally(
@@ -73,45 +104,50 @@ def tally(
     candidates: Iterable[Candidate],
     reviews: Iterable[Review],
     publicity: Mapping[Id, Reports] = NO_REPORTS,
+    submitted: Mapping[Id, int] = NO_WORKS,
 ) -> Results:
-    """The results of one round, from its submitted reviews of the candidates.
+    """The results of the round and those before it, from the submitted reviews of the candidates.
 
-    `publicity`: the confirmed reports of each unit, stored with the results."""
-    by_entry: dict[Id, dict[Id, Scores]] = {}
+    `publicity`: the confirmed reports of each unit. `submitted`: how many works each has submitted.
+    Both are stored with the results."""
     entries = {candidate.entry: candidate for candidate in candidates}
+    rounds = rounds_until(rules, round_id)
+    scores: dict[Id, RoundScores] = {round_.id: {} for round_ in rounds}
     for review in sorted(reviews, key=lambda review: (review.entry, review.judge)):
-        if review.submitted and review.entry in entries and review.round == round_id:
-            by_entry.setdefault(review.entry, {})[review.judge] = review.scores
+        if review.submitted and review.entry in entries and review.round in scores:
+            scores[review.round].setdefault(review.entry, {})[review.judge] = review.scores
     given = Results(
         contest=rules.id,
         edition=rules.edition,
         round=round_id,
+        rounds=rounds,
         scoring=rules.scoring,
         criteria=rules.criteria,
-        scores=by_entry,
+        scores=scores,
         lines=(),
         unranked=tuple(entries.values()),
         publicity=dict(publicity),
+        submitted=dict(submitted),
     )
     return recompute(given)
+
+
+def rounds_until(rules: Rules, round_id: Id) -> tuple[RoundWeight, ...]:
+    last = [round_.id for round_ in rules.rounds].index(round_id)
+    return tuple(RoundWeight(id=r.id, weight=r.weight) for r in rules.rounds[: last + 1])
 
 
 def recompute(results: Results) -> Results:
     """Recomputes the lines from the scores in the results, and from nothing else.
 
     The output differs from the input if somebody changed a line or a score."""
-    scoring, scores = results.scoring, results.scores
     entries = {one.entry: _candidate(one) for one in (*results.lines, *results.unranked)}
-    enough = {entry for entry in entries if len(scores.get(entry, {})) >= scoring.min_reviews}
-    lines = [
-        _unranked_line(
-            entries[entry], list(scores[entry].values()), results.criteria, method=scoring.method
-        )
-        for entry in sorted(enough)
-    ]
-    unranked = tuple(entries[entry] for entry in sorted(entries.keys() - enough))
+    lines = {entry: _line(results, candidate) for entry, candidate in sorted(entries.items())}
     return results.model_copy(
-        update={"lines": _ranked(lines, ties=scoring.ties), "unranked": unranked}
+        update={
+            "lines": _ranked([line for line in lines.values() if line], results.scoring.ties),
+            "unranked": tuple(entries[entry] for entry, line in lines.items() if line is None),
+        }
     )
 
 
@@ -119,48 +155,39 @@ def _candidate(of: Candidate) -> Candidate:
     return Candidate.model_validate(of.model_dump(include=set(Candidate.model_fields)))
 
 
-def total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction:
-    """One review's weighted score in percent."""
-    weights = sum(criterion.weight for criterion in criteria)
-    return sum(
-        (Fraction(100 * c.weight * scores[c.id], c.points * weights) for c in criteria), Fraction()
-    )
-
-
-def mean(values: Sequence[Fraction], *, method: str) -> Fraction:
-    """The mean. `trimmed_mean` leaves out the highest and the lowest of three or more values."""
-    kept = sorted(values)
-    if method == "trimmed_mean" and len(kept) >= TRIMMABLE:
-        kept = kept[1:-1]
-    return sum(kept, Fraction()) / len(kept)
-
-
-def _unranked_line(
-    candidate: Candidate, given: Sequence[Scores], criteria: Sequence[Criterion], *, method: str
-) -> ResultLine:
+def _line(results: Results, candidate: Candidate) -> ResultLine | None:
+    """The entry's result, without its rank. None: the last round that it reached has fewer reviews
+    of it than the rules require."""
+    scoring, criteria = results.scoring, results.criteria
+    reached = [round_.id for round_ in results.rounds].index(candidate.round or results.round)
+    given = [
+        (round_, list(results.scores.get(round_.id, {}).get(candidate.entry, {}).values()))
+        for round_ in results.rounds[: reached + 1]
+    ]
+    if len(given[-1][1]) < scoring.min_reviews:
+        return None
+    counted = counted_reviews(given, rounds=scoring.rounds)
+    totals = [total(scores, criteria) for _, reviews in counted for scores in reviews]
     return ResultLine(
         **dict(candidate),
-        overall=mean([total(scores, criteria) for scores in given], method=method),
-        criteria={
-            c.id: mean([Fraction(100 * scores[c.id], c.points) for scores in given], method=method)
-            for c in criteria
-        },
-        reviews=len(given),
+        reached=reached,
+        overall=combined(counted, lambda one: total(one, criteria), method=scoring.method),
+        criteria={c.id: combined(counted, percent_on(c), method=scoring.method) for c in criteria},
+        reviews=len(totals),
+        spread=max(totals) - min(totals),
         rank=0,
         tied=False,
     )
 
 
-def _ranked(lines: Sequence[ResultLine], *, ties: Sequence[Id]) -> tuple[ResultLine, ...]:
+def _ranked(lines: Sequence[ResultLine], ties: Sequence[Id]) -> tuple[ResultLine, ...]:
     """Best first. Equal lines share a rank, and the next rank counts all of them (1, 1, 3)."""
 
     def standing(line: ResultLine) -> tuple[Fraction, ...]:
-        return (line.overall, *(line.criteria[criterion] for criterion in ties))
+        by_criteria = (line.criteria[criterion] for criterion in ties)
+        return (Fraction(line.reached), line.overall, *by_criteria)
 
-    places: Mapping[tuple[Fraction, ...], int] = {}
-    counts: dict[tuple[Fraction, ...], int] = {}
-    for line in lines:
-        counts[standing(line)] = counts.get(standing(line), 0) + 1
+    counts = Counter(standing(line) for line in lines)
     rank, places = 1, {}
     for value in sorted(counts, reverse=True):
         places[value] = rank

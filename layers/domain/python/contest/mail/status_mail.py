@@ -5,7 +5,7 @@ A mail knows its entry but no address; the sender looks the address up."""
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from contest.award.changes import places
+from contest.award.places import places
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened

@@ -99,6 +99,37 @@ HOST: dict[str, Entry] = {
         "作品“{measured}”不在评审结果中。",
         "The work “{measured}” is not in the results.",
     ),
+    "award.unknown_unit": entry(
+        "invalid",
+        "没有单位“{measured}”：它既没有参选或推荐作品，也不是规则中的推荐单位。",
+        "There is no unit “{measured}”: it has neither entered nor recommended a work, and the "
+        "rules do not list it.",
+    ),
+    "award.no_longer_stands": entry(
+        "conflict",
+        "作品《{measured}》已撤回或被取消资格，不能获奖。请取消其奖项；名额如要补上，请作废本轮评奖后"
+        "重新开始。",
+        "“{measured}” has been withdrawn or disqualified and cannot win. Drop it from the list. To "
+        "fill its place, discard this award round and begin another.",
+    ),
+    "award.below_least_score": entry(
+        "conflict",
+        "{measured}：低于该奖项的最低分 {allowed}。如确需给予，请注明 override: true。",
+        "{measured} is below the award’s least score, {allowed}. If you mean it, say "
+        "override: true.",
+    ),
+    "award.excluded": entry(
+        "conflict",
+        "“{measured}”已获得“{allowed}”，按规则不能兼得。如确需给予，请注明 override: true。",
+        "“{measured}” has “{allowed}”, which excludes it from this award. If you mean it, say "
+        "override: true.",
+    ),
+    "award.better_left_out": entry(
+        "conflict",
+        "“{measured}”成绩高于“{allowed}”，奖项却不及后者。如确需如此，请注明 override: true。",
+        "“{measured}” stands higher than “{allowed}”, but ends with less. If you mean it, say "
+        "override: true.",
+    ),
     "award.too_many": entry(
         "conflict",
         "奖项“{measured}”名额为 {allowed}，已超出。",

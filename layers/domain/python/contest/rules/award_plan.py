@@ -24,6 +24,9 @@ class Award(Fact):
     not_with: tuple[Id, ...] = ()
     """Levels or awards that are given before this one; their winners cannot win this one."""
     certificate: bool = True
+    ties: Literal["host", "all", "none"] = "host"
+    """When more works stand equal at the edge than there are places: the host decides, or all of
+    them get it, or none. What has no place in a level falls to the next one."""
 
 
 class OverallAward(Award):
@@ -65,11 +68,25 @@ class PublicityPoints(Fact):
     """How many reads or views earn one point. None: reach does not count."""
 
 
+class WorkPoints(Fact):
+    """What a unit's works add to its sum, each work once."""
+
+    submitted: int = Field(default=0, ge=0, le=1000)
+    """Points for each work that was submitted, whatever became of it."""
+    passed: int = Field(default=0, ge=0, le=1000)
+    """Points for each work that passed the screening."""
+    winning: int = Field(default=0, ge=0, le=1000)
+    """Points for each work that wins an award before this one in the plan."""
+    score: int = Field(default=1, ge=0, le=1000)
+    """How often a work's overall score counts: at 1 a work adds at most 100."""
+
+
 class UnitAward(Award):
     """优秀组织奖、特别贡献奖: to units, by the number and quality of their works (and reports)."""
 
     kind: Literal["unit"]
     number: int = Field(gt=0)
+    works: WorkPoints = WorkPoints()
     publicity: PublicityPoints | None = None
     """None: reports do not count."""
 

@@ -93,13 +93,19 @@ class ReviewRound(Fact):
     reviews_per_entry: int = Field(gt=0, le=40)
     max_load: int = Field(gt=0)
     """The most entries that one judge receives."""
+    weight: int = Field(default=1, gt=0, le=1000)
+    """What the round weighs in an entry's score, if `scoring.rounds` is `weighted`."""
 
 
 class Scoring(Fact):
     method: Literal["mean", "trimmed_mean"] = "mean"
     """`trimmed_mean` leaves out the highest and the lowest total if there are three or more."""
+    rounds: Literal["last", "all", "weighted"] = "last"
+    """How rounds combine: the last one that an entry reached counts alone, or the reviews of all
+    rounds count alike, or the rounds' means by their `weight`. Whatever this says, an entry that
+    reached a later round ranks above those that did not."""
     min_reviews: int = Field(default=1, gt=0)
-    """An entry with fewer submitted reviews is not ranked."""
+    """An entry with fewer submitted reviews in the last round that it reached is not ranked."""
     ties: tuple[Id, ...] = ()
     """Criteria that break equal totals, in this order; what stays equal is shown as a tie."""
 

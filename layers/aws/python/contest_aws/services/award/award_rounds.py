@@ -8,6 +8,7 @@ from contest.award import award, results
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import confirmed
 from contest.award.names import Names, names_of, unit_id, units_of
+from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.publicity import counted
 from contest.award.results import Candidate, Reports, ResultLine, Results
@@ -103,9 +104,28 @@ def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRoun
     if round_.status is not AwardStatus.TALLIED:
         return round_
     found = results_of(snapshots, round_)
+    gone = tuple(sorted(_gone(ctx.store, ctx.contest, found)))
     names = _names(ctx.store, ctx.contest, found.lines)
-    proposal = proposal_from(ctx.contest.rules.awards, found, names)
-    return _move(ctx, round_, AwardStatus.PROPOSED, proposal=proposal)
+    proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
+    return _move(ctx, round_, AwardStatus.PROPOSED, proposal=proposal, left_out=gone)
+
+
+def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
+    """The entries among the results that were withdrawn or disqualified since the tally."""
+    entries = [line.entry for line in (*found.lines, *found.unranked)]
+    stand = store.find_all([keys.entry(contest.id, entry) for entry in entries], Entry)
+    return set(entries) - {e.id for e in stand if e.status is EntryStatus.REVIEWED}
+
+
+def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
+    """The results without the entries that did not stand any more when they were proposed."""
+    found = results_of(snapshots, round_).without(round_.left_out)
+    return Confirmable(
+        plan=ctx.contest.rules.awards,
+        results=found,
+        names=_names(ctx.store, ctx.contest, found.lines),
+        gone=_gone(ctx.store, ctx.contest, found),
+    )
 
 
 def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
@@ -132,14 +152,7 @@ def confirm(
         raise award.not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
-    lines = results_of(snapshots, round_).lines
-    winners = confirmed(
-        ctx.contest.rules.awards,
-        round_.proposal,
-        changes,
-        lines=lines,
-        names=_names(ctx.store, ctx.contest, lines),
-    )
+    winners = confirmed(_confirmable(ctx, snapshots, round_), changes)
     return _move(
         ctx,
         round_,

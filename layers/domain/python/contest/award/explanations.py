@@ -1,0 +1,107 @@
+"""Why a work is proposed for an award: its score and rank, how a tie was parted, who comes next,
+and who ahead of it took no part."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from contest.award.award import Winner
+from contest.award.names import Names
+from contest.award.results import ResultLine, Results
+from contest.award.selection import Score, standing
+from contest.model import Id, Text, shown
+
+MOST_NAMED = 3
+
+
+class Competition(NamedTuple):
+    """The works that compete for one award, best first, and those that won what excludes them."""
+
+    field: Sequence[ResultLine]
+    score: Score
+    taken: Mapping[Id, Winner]
+    results: Results
+    names: Names
+
+
+def why(line: ResultLine, of: Competition, *, tied: bool) -> Text:
+    """The whole explanation of one line of a proposal."""
+    parts = [
+        _rank(line, of),
+        *_part(line, of),
+        *([_TIED] if tied else []),
+        *_next(line, of),
+        *_excluded(line, of),
+    ]
+    return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
+
+
+_TIED = Text(
+    zh="与同分作品多于名额，由主办单位决定",
+    en="more works have this score than there are places: the host decides",
+)
+
+
+def _rank(line: ResultLine, of: Competition) -> Text:
+    number, among = shown(of.score(line)), len(of.field)
+    rank = 1 + sum(_place(other, of) > _place(line, of) for other in of.field)
+    return Text(
+        zh=f"得分 {number}，在 {among} 件作品中列第 {rank}",
+        en=f"score {number}, number {rank} of {among} works",
+    )
+
+
+def _place(line: ResultLine, of: Competition) -> tuple[object, ...]:
+    return standing(line, of.score)
+
+
+def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
+    """The criterion that puts it ahead of the next work of the same score."""
+    behind = _behind(line, of)
+    if behind is None or of.score(behind) != of.score(line) or behind.reached != line.reached:
+        return
+    if behind.overall != line.overall:
+        mine, other = shown(line.overall), shown(behind.overall)
+        yield Text(
+            zh=f"同分，按总分 {mine} 对 {other} 列前",
+            en=f"ahead of an equal score by the overall score, {mine} to {other}",
+        )
+        return
+    for criterion in of.results.criteria_by_ties():
+        if line.criteria[criterion.id] != behind.criteria[criterion.id]:
+            mine, other = shown(line.criteria[criterion.id]), shown(behind.criteria[criterion.id])
+            yield Text(
+                zh=f"同分，按{criterion.name.zh} {mine} 对 {other} 列前",
+                en=f"ahead of an equal score by {criterion.name.en}, {mine} to {other}",
+            )
+            return
+
+
+def _behind(line: ResultLine, of: Competition) -> ResultLine | None:
+    """The best of the works that stand lower."""
+    lower = (other for other in of.field if _place(other, of) < _place(line, of))
+    return next(lower, None)
+
+
+def _next(line: ResultLine, of: Competition) -> Iterator[Text]:
+    behind = _behind(line, of)
+    if behind is not None:
+        title, number = of.names.title(behind.entry), shown(of.score(behind))
+        yield Text(zh=f"其后为《{title}》{number}", en=f"next is “{title}” with {number}")
+
+
+def _excluded(line: ResultLine, of: Competition) -> Iterator[Text]:
+    """Who would stand ahead of it, had they not won an award that excludes them from this one."""
+    ahead = [
+        other
+        for other in of.results.lines
+        if other.entry in of.taken and _place(other, of) > _place(line, of)
+    ]
+    named = [(of.names.title(other.entry), of.taken[other.entry].name) for other in ahead]
+    if named:
+        more = len(named) > MOST_NAMED
+        zh = "、".join(f"《{title}》（{award.zh}）" for title, award in named[:MOST_NAMED])
+        en = ", ".join(f"“{title}” ({award.en})" for title, award in named[:MOST_NAMED])
+        yield Text(
+            zh=f"不再参评：{zh}{f'等 {len(named)} 件' if more else ''}",
+            en=f"takes no part: {en}{f' and {len(named) - MOST_NAMED} more' if more else ''}",
+        )

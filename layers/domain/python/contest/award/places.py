@@ -1,0 +1,86 @@
+"""The places that an award plan has, by the ids that name them."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from contest.award.award import AwardChange
+from contest.model import Id, Text
+from contest.rules.award_plan import AnyAward, AwardPlan, Level
+
+
+class Place(NamedTuple):
+    """An award, or one level of it."""
+
+    award: AnyAward
+    level: Level | None = None
+
+    @property
+    def id(self) -> Id:
+        return self.level.id if self.level else self.award.id
+
+    @property
+    def name(self) -> Text:
+        return self.level.name if self.level else self.award.name
+
+    @property
+    def number(self) -> int:
+        """The number of winners; for a theme award, in each theme."""
+        if self.level is not None:
+            return self.level.number
+        assert self.award.kind != "overall"  # noqa: S101 - an overall award is given by level
+        return self.award.number
+
+
+def places(plan: AwardPlan) -> dict[Id, Place]:
+    """Every award or level that can be given, by its id."""
+    found: dict[Id, Place] = {}
+    for award in plan:
+        if award.kind == "overall":
+            found |= {level.id: Place(award, level) for level in award.levels}
+        else:
+            found[award.id] = Place(award)
+    return found
+
+
+def award_of(plan: AwardPlan) -> Mapping[Id, Id]:
+    """The award of each place, and of each award itself."""
+    return {award.id: award.id for award in plan} | {
+        id_: place.award.id for id_, place in places(plan).items()
+    }
+
+
+class Changes:
+    """The host's changes, as the plan is filled under them. Works and units go by their ids."""
+
+    def __init__(self, plan: AwardPlan, changes: Iterable[AwardChange] = ()) -> None:
+        self._award_of = award_of(plan)
+        self._dropped: set[tuple[Id, Id]] = set()
+        self._added: dict[Id, dict[Id, AwardChange]] = {}
+        for change in changes:
+            who = change.entry or change.unit or ""
+            if change.action == "drop":
+                self._dropped.add((change.place, who))
+            else:
+                self._added.setdefault(change.place, {})[who] = change
+
+    def dropped(self, place: Place) -> frozenset[Id]:
+        """Who loses this place, or the whole award."""
+        names = (place.id, place.award.id)
+        return frozenset(who for name, who in self._dropped if name in names)
+
+    def dropped_from(self, award: Id) -> frozenset[Id]:
+        """Who gets no level of the award at all."""
+        return frozenset(who for name, who in self._dropped if name == award)
+
+    def added(self, place: Place) -> Mapping[Id, AwardChange]:
+        """Who is given this place, with the change that says so."""
+        return self._added.get(place.id, {})
+
+    def added_to(self, award: Id) -> frozenset[Id]:
+        """Who is given a place of this award."""
+        return frozenset(
+            who
+            for place, changes in self._added.items()
+            for who in changes
+            if self._award_of[place] == award
+        )

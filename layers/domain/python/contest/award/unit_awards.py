@@ -1,0 +1,139 @@
+"""Awards to units: the points that each unit's works and publicity reports add up to, and who wins
+by them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from contest.award.award import Winner
+from contest.award.names import Names
+from contest.award.places import Changes, Place
+from contest.award.results import Candidate, Reports, ResultLine, Results
+from contest.model import Fact, Id, Text, shown
+from contest.rules.award_plan import UnitAward
+
+
+class UnitSum(Fact):
+    """What a unit's points are made of."""
+
+    points: Fraction
+    submitted: int
+    passed: int
+    """Works that passed the screening."""
+    winning: int
+    reports: Reports | None
+
+
+def unit_sums(award: UnitAward, results: Results, winners: Iterable[Winner]) -> dict[Id, UnitSum]:
+    """The points of each unit.
+
+    优秀组织奖 counts all works that a unit entered or recommended: their number and their scores.
+    特别贡献奖 adds points for the unit's publicity reports. A work counts once for a unit.
+    `winners`: of the awards before this one."""
+    works: dict[Id, list[Candidate]] = {}
+    for candidate in (*results.lines, *results.unranked):
+        for unit in set(candidate.units):
+            works.setdefault(unit, []).append(candidate)
+    won = {winner.entry for winner in winners if winner.entry}
+    reports = results.publicity if award.publicity else {}
+    units = works.keys() | reports.keys() | results.submitted.keys()
+    return {unit: _sum(award, unit, results, works.get(unit, []), won) for unit in units}
+
+
+def _sum(
+    award: UnitAward, unit: Id, results: Results, works: Sequence[Candidate], won: set[Id]
+) -> UnitSum:
+    weights, reports = award.works, results.publicity.get(unit) if award.publicity else None
+    scores = sum((one.overall for one in works if isinstance(one, ResultLine)), Fraction())
+    winning = sum(one.entry in won for one in works)
+    submitted = results.submitted.get(unit, 0)
+    points = (
+        weights.score * scores
+        + weights.submitted * submitted
+        + weights.passed * len(works)
+        + weights.winning * winning
+        + _publicity(award, reports)
+    )
+    return UnitSum(
+        points=points, submitted=submitted, passed=len(works), winning=winning, reports=reports
+    )
+
+
+def _publicity(award: UnitAward, reports: Reports | None) -> Fraction:
+    if award.publicity is None or reports is None:
+        return Fraction()
+    reach = award.publicity.reach_per_point
+    return Fraction(award.publicity.report * reports.number) + (
+        Fraction(reports.reach, reach) if reach else 0
+    )
+
+
+def unit_winners(
+    award: UnitAward,
+    results: Results,
+    names: Names,
+    changes: Changes,
+    *,
+    before: Sequence[Winner],
+) -> Iterator[Winner]:
+    """The units with the most points. A unit without any wins nothing."""
+    sums, place = unit_sums(award, results, before), Place(award)
+    added = changes.added(place)
+    excluding = set(award.not_with)
+    taken = {winner.unit for winner in before if winner.award in excluding}
+    field = {unit: of for unit, of in sums.items() if of.points > 0 and unit not in taken}
+    for unit, change in added.items():
+        because = Text(
+            zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"
+        )
+        given = _winner(place, unit, sums.get(unit), names, because)
+        yield given.model_copy(update={"override": change.override})
+    chosen, tied = _best(field, award.number, award.ties)
+    kept = [unit for unit in chosen if unit not in changes.dropped(place)]
+    undecided = tied if len(kept) > award.number else set[Id]()
+    for unit in kept:
+        if unit not in added:
+            winner = _winner(place, unit, field[unit], names, _why(award, field[unit]))
+            yield winner.model_copy(update={"tied": unit in undecided})
+
+
+def _best(field: Mapping[Id, UnitSum], number: int, ties: str) -> tuple[list[Id], set[Id]]:
+    """The units for so many places, and those among them that are tied."""
+    ranked = sorted(field, key=lambda unit: (-field[unit].points, unit))
+    if not 0 < number < len(ranked):
+        return ranked[:number], set()
+    edge = field[ranked[number - 1]].points
+    if field[ranked[number]].points != edge:
+        return ranked[:number], set()
+    ahead = [unit for unit in ranked if field[unit].points > edge]
+    equal = [unit for unit in ranked if field[unit].points == edge]
+    return {"none": (ahead, set[Id]()), "all": (ahead + equal, set[Id]())}.get(
+        ties, (ahead + equal, set(equal))
+    )
+
+
+def _winner(place: Place, unit: Id, of: UnitSum | None, names: Names, because: Text) -> Winner:
+    return Winner(
+        award=place.award.id,
+        name=place.award.name,
+        unit=unit,
+        recipient=names.unit(unit),
+        score=shown(of.points) if of else "",
+        why=because,
+    )
+
+
+def _why(award: UnitAward, of: UnitSum) -> Text:
+    total, works = shown(of.points), award.works
+    zh, en = [f"{of.passed} 件作品进入评审"], [f"{of.passed} works in review"]
+    if works.submitted:
+        zh.append(f"提交 {of.submitted} 件")
+        en.append(f"{of.submitted} submitted")
+    if works.winning:
+        zh.append(f"获奖 {of.winning} 件")
+        en.append(f"{of.winning} winning")
+    if of.reports:
+        zh.append(f"{of.reports.number} 篇宣传报道（阅读 {of.reports.reach} 次）")
+        en.append(f"{of.reports.number} publicity reports (read {of.reports.reach} times)")
+    return Text(
+        zh="，".join([*zh, f"得分合计 {total}"]), en=", ".join([*en, f"scores add up to {total}"])
+    )
