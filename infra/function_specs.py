@@ -43,6 +43,7 @@ from contest_aws.store.keys import (
     MATCHES,
     RATE,
     SIGNIN,
+    TAKEN_OFF,
     UNIT,
     WAIT,
     WINNERS,
@@ -54,7 +55,18 @@ HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
 """Seconds. API Gateway waits for 30. Whoever mails, or completes an upload, needs time for that
 beside its other calls. A queue retries after six times the function's time-out."""
 
-OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
+OF_A_PERSON = (
+    ENTRANT,
+    ENTRY,
+    CONTACT,
+    UNIT,
+    MAIL,
+    JUDGE,
+    AWARDS,
+    WINNERS,
+    TAKEN_OFF,
+    AUDIT,
+)
 """Where all data held on a person is looked up."""
 BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
@@ -77,7 +89,7 @@ APIS = {
         handler="host.app",
         settings=HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, TAKEN_OFF, AUDIT),
         lists_by_status=True,
         seconds=HTTP,
     ),
@@ -104,7 +116,7 @@ APIS = {
         handler="upload.app",
         settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
-        puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
+        puts=(ENTRY, ENTRANT, CONTACT, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
     ),
@@ -126,7 +138,7 @@ APIS = {
     "public": FunctionSpec(
         handler="award.public_api",
         settings=TableSettings,
-        reads=(CONTEST, AWARDS, WINNERS),
+        reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF),
         seconds=HTTP,
     ),
 }
@@ -172,7 +184,7 @@ TALLY = FunctionSpec(
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, AWARDS),
+    reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH),
     puts=(AWARDS, AUDIT),
 )
 GRANT_AWARDS = FunctionSpec(
@@ -245,7 +257,7 @@ ERASE = FunctionSpec(
         *BESIDE_AN_ENTRY,
         *OF_A_PERSON,
     ),
-    puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
+    puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, TAKEN_OFF, ERASURE, EXPIRY, AUDIT),
     deletes=(
         ACCESS,
         ACCOUNT,

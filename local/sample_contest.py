@@ -19,7 +19,7 @@ from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest_aws import clock
 from contest_aws.services import contests
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -219,7 +219,7 @@ class SampleContest:
             )
             for change in changes:
                 self._say(f"主办单位调整 {change.place} {change.unit}: {change.reason}")
-            round_ = award_rounds.confirm(
+            round_ = proposals.confirm(
                 Context(self._store, self._contest(), HOST, clock.now()),
                 self.organiser.snapshots,
                 round_,

@@ -8,7 +8,7 @@ import typer
 
 from contest.award.award import AwardRound, AwardStatus
 from contest.model import Text
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
 from laurel.organiser import HOST, Organiser
@@ -112,7 +112,7 @@ def confirm(
     given = read_changes(changes) if changes else ()
     organiser: Organiser = context.obj()
     seen = organiser.award_round(contest_id, award_round)
-    round_ = award_rounds.confirm(
+    round_ = proposals.confirm(
         organiser.context(contest_id),
         organiser.snapshots,
         seen,

@@ -7,7 +7,7 @@ from typing import Any
 from contest.audit import RULES
 from contest_aws import clock
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import ResultsSettings
@@ -24,5 +24,5 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     contest = contest_of(store, subject.contest)
     round_ = award_rounds.round_of(store, subject.contest, subject.award_round or "")
     return position(
-        award_rounds.propose(Context(store, contest, RULES, clock.now()), snapshots, round_)
+        proposals.propose(Context(store, contest, RULES, clock.now()), snapshots, round_)
     ).model_dump()

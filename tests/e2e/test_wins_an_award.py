@@ -7,7 +7,7 @@ from contest.audit import Actor, first_broken
 from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entry import EntryStatus
 from contest_aws import clock
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from local.visitors import until
@@ -56,7 +56,7 @@ def grant(contest_client: ContestClient) -> AwardRound:
         )
 
     proposed = stands_at(AwardStatus.PROPOSED)
-    confirmed = award_rounds.confirm(
+    confirmed = proposals.confirm(
         Context(store, organiser.contest(contest_client.id), Actor.of("host"), clock.now()),
         organiser.snapshots,
         proposed,

@@ -14,13 +14,13 @@ RIGHTS = {
     ),
     "AccountApi": (
         "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE JUDGE "
-        "MAIL RATE UNIT WINNERS",
+        "MAIL RATE TAKEN_OFF UNIT WINNERS",
         "ACCESS ACCOUNT AUDIT CONSENT CONTEST ERASURE RATE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED TAKEN_OFF UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -35,7 +35,7 @@ RIGHTS = {
     ),
     "UploadApi": (
         "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
-        "AUDIT CONTACT ENTRANT ENTRY UNIT",
+        "AUDIT CONTACT ENTRANT ENTRY TAKEN_OFF UNIT",
         {
             VERIFY,
             "s3:AbortMultipartUpload media/*",
@@ -54,7 +54,7 @@ RIGHTS = {
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
     "Pages": ("", "", set()),
-    "PublicApi": ("AWARDS CONTEST WINNERS", "", set()),
+    "PublicApi": ("AWARDS CONTEST TAKEN_OFF WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
         "AUDIT ENTRY",
@@ -143,8 +143,9 @@ RIGHTS = {
     ),
     "Erase": (
         "ACCESS ACCOUNT AUDIT AWARDS CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES UNIT WINNERS by_status",
-        "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE WINNERS",
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES TAKEN_OFF UNIT WINNERS "
+        "by_status",
+        "AUDIT AWARDS CONTEST ENTRY ERASURE EXPIRY JUDGE TAKEN_OFF WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
             "s3:DeleteObjectVersion media/*",
@@ -170,7 +171,11 @@ RIGHTS = {
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),
-    "ProposeAwards": ("AWARDS CONTEST ENTRY", "AUDIT AWARDS", {"s3:GetObject results/*"}),
+    "ProposeAwards": (
+        "AWARDS CONTEST ENTRY MATCH MATCHES",
+        "AUDIT AWARDS",
+        {"s3:GetObject results/*"},
+    ),
     "GrantAwards": (
         "AWARDS CONTEST ENTRY by_status",
         "AUDIT AWARDS ENTRY WINNERS",

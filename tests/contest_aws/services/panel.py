@@ -7,7 +7,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.review.assignment import Plan
 from contest.review.review import Review
 from contest.rules.contest import Contest
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.review import judges, reviews, rounds
 from contest_aws.store import keys
@@ -54,8 +54,8 @@ def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
         Context(store, contest, Actor.of("host"), when), award_round="first", review_round=ROUND
     )
     round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)
-    round_ = award_rounds.propose(Context(store, contest, RULES, when), snapshots, round_)
-    award_rounds.confirm(
+    round_ = proposals.propose(Context(store, contest, RULES, when), snapshots, round_)
+    proposals.confirm(
         Context(store, contest, Actor.of("host"), when),
         snapshots,
         round_,

@@ -7,7 +7,7 @@ from contest.award.award import AwardStatus
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest_aws.services import entries
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
@@ -90,12 +90,12 @@ def begun(store, contest, snapshots, award_round):
         Context(store, contest, Actor.of("host"), when), award_round=award_round, review_round=ROUND
     )
     round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)
-    return award_rounds.propose(Context(store, contest, RULES, when), snapshots, round_)
+    return proposals.propose(Context(store, contest, RULES, when), snapshots, round_)
 
 
 def confirmed(store, contest, snapshots, round_):
     """Without unit awards: both works are of one unit, and the tie is the host's to part."""
-    return award_rounds.confirm(
+    return proposals.confirm(
         Context(store, contest, Actor.of("host"), any_time(162)),
         snapshots,
         round_,

@@ -6,107 +6,24 @@ from fractions import Fraction
 
 import pytest
 
-from contest.audit import CALENDAR, RULES, Actor
-from contest.award.award import AWARD_STATUS_NAMES, AwardChange, AwardRound, AwardStatus
+from contest.audit import RULES, Actor
+from contest.award.award import AWARD_STATUS_NAMES, AwardChange, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import stored_text
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from tests.builders import any_time
+from tests.contest_aws.services.award.steps import POINTS, WEEK, Round, winners_of
 from tests.contest_aws.services.fakes import Overtaken
 from tests.contest_aws.services.panel import (
     ROUND,
-    appoint,
     closed,
     entry_now,
-    in_review,
     opened,
-    score,
 )
-
-POINTS = {"e0": 90, "e1": 80, "e2": 70, "e3": 65}
-WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def judged(store, contest):
-    """Four entries with all their scores, a fifth without any, in a closed round."""
-    appoint(store, contest, 3)
-    in_review(store, contest, 5)
-    opened(store, contest)
-    for entry, points in POINTS.items():
-        for judge in entry_now(store, contest, entry).judges:
-            score(store, contest, judge, entry, points)
-    closed(store, contest)
-    return store
-
-
-class Round:
-    """The award round `first`, step by step."""
-
-    def __init__(self, store, snapshots, contest):
-        self.store, self.snapshots, self.contest = store, snapshots, contest
-
-    @property
-    def now(self) -> AwardRound:
-        return award_rounds.round_of(self.store, self.contest.id, "first")
-
-    def begin(self, award_round="first"):
-        return award_rounds.begin(
-            Context(self.store, self.contest, Actor.of("host"), any_time(160)),
-            award_round=award_round,
-            review_round=ROUND,
-        )
-
-    def tally(self):
-        return award_rounds.tally(
-            Context(self.store, self.contest, RULES, any_time(161)), self.snapshots, self.now
-        )
-
-    def propose(self):
-        return award_rounds.propose(
-            Context(self.store, self.contest, RULES, any_time(162)), self.snapshots, self.now
-        )
-
-    def confirm(self, *changes, expected_version=None):
-        return award_rounds.confirm(
-            Context(self.store, self.contest, Actor.of("host", "h"), any_time(163)),
-            self.snapshots,
-            self.now,
-            changes=changes,
-            expected_version=self.now.version if expected_version is None else expected_version,
-        )
-
-    def end_objections(self, after):
-        award_rounds.end_objections(
-            Context(self.store, self.contest, CALENDAR, any_time(163) + after)
-        )
-
-    def grant(self):
-        return award_rounds.grant(Context(self.store, self.contest, RULES, any_time(171)), self.now)
-
-
-@pytest.fixture
-def round_(judged, snapshots, contest):
-    return Round(judged, snapshots, contest)
-
-
-@pytest.fixture
-def proposed(round_):
-    round_.begin()
-    round_.tally()
-    round_.propose()
-    return round_
-
-
-@pytest.fixture
-def final(proposed):
-    proposed.confirm()
-    proposed.end_objections(WEEK)
-    return proposed
 
 
 def reason(action, *arguments, **more):
@@ -185,10 +102,6 @@ def test_steps_done_again_change_nothing(round_, snapshots):
         assert step() == after
         assert (snapshots.kept, round_.store.items) == (kept, items)
     assert len(snapshots.kept) == 1
-
-
-def winners_of(round_, place):
-    return [w.entry or w.recipient for w in round_.now.proposal if w.place == place]
 
 
 def test_the_hosts_word_is_published_provisionally_with_its_changes(proposed):
@@ -302,7 +215,7 @@ def test_of_two_confirmations_at_once_one_stands_and_no_award_has_too_many_place
     store = Overtaken(proposed.store, proposed.confirm, at=at)
     ctx = Context(store, proposed.contest, Actor.of("host", "h2"), any_time(163))
     with suppress(Refused):
-        award_rounds.confirm(
+        proposals.confirm(
             ctx,
             proposed.snapshots,
             before,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contest.audit import AuditRecord
+from contest.award.award import TakenOff
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
 from contest.model import Id
@@ -15,6 +16,9 @@ from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, get, recorded, update
+
+JUDGED = (EntryStatus.REVIEWED, EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
+"""Statuses in which an entry may be among the winners, proposed or published."""
 
 
 def contest_of(store: Store, contest_id: Id) -> Contest:
@@ -55,8 +59,15 @@ def move(
     moved, record = move_entry(
         entry, to, subject=key, actor=ctx.actor, at=ctx.contest_time, action=action, **changes
     )
-    save(ctx.store, moved, record, before=entry, also=also)
+    save(ctx.store, moved, record, before=entry, also=(*also, *_taken_off(ctx, entry, to)))
     return moved
+
+
+def _taken_off(ctx: Context, entry: Entry, to: EntryStatus) -> Iterator[Change]:
+    """From the same moment, no list of winners shows an entry that no longer stands."""
+    if entry.status in JUDGED and to in (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED):
+        mark = TakenOff(entry=entry.id, at=ctx.contest_time)
+        yield Change(keys.taken_off(entry.contest, entry.id), mark, "any")
 
 
 def save(

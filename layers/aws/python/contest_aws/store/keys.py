@@ -33,6 +33,7 @@
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
+    TAKEN_OFF#<contest>         <entry>                 a reviewed entry that no longer stands
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
@@ -85,6 +86,7 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNE
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT = "CONSENT#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
+TAKEN_OFF = "TAKEN_OFF#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
@@ -230,6 +232,10 @@ def award_round(contest_id: str, round_id: str) -> Key:
 
 def winner(contest_id: str, round_id: str, place: int) -> Key:
     return Key(f"{WINNERS}{contest_id}", f"{round_id}#{place:05d}")
+
+
+def taken_off(contest_id: str, entry_id: str) -> Key:
+    return Key(f"{TAKEN_OFF}{contest_id}", entry_id)
 
 
 def frames(contest_id: str, entry_id: str, upload: int) -> Key:

@@ -85,6 +85,14 @@ class Winner(Fact):
         return self.level or self.award
 
 
+class TakenOff(Fact):
+    """Marks that an entry was withdrawn or disqualified after its review: no list of winners shows
+    it any more. It names no reason."""
+
+    entry: Id
+    at: AwareDatetime
+
+
 class AwardChange(Fact):
     """A change by the host: an award added or dropped, always with a reason."""
 

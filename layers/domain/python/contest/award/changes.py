@@ -16,12 +16,14 @@ from contest.refusals import Refusal, Refused, refused
 
 def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, ...]:
     """The proposal after the host's changes. Everything below a change is computed anew: a work
-    that loses a level falls to the next one.
+    that loses a level falls to the next one. A work that no longer stands is let go with its first
+    place: it loses all of them, and they stay free.
 
     Refuses an invalid change with the first mistake, and the resulting list with everything that
     breaks the plan: too many winners (a tie that is still undecided), a work that no longer stands,
     and what only an override allows."""
     asked: list[AwardChange] = []
+    let_go: set[Id] = set()
     for typed in changes:
         change = _checked(typed, of)
         has = _has(of, asked, change)
@@ -30,16 +32,19 @@ def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, 
         if typed.action == "drop" and not has:
             code, who = "award.not_given", typed.entry or typed.unit
             raise refused(code, measured=who, allowed=typed.place)
-        asked.append(change)
-    winners = proposal_from(of.plan, of.results, of.names, asked)
+        if change.entry in of.gone:
+            let_go.add(change.entry or "")
+        else:
+            asked.append(change)
+    filled = proposal_from(of.plan, of.results, of.names, asked)
+    winners = [winner for winner in filled if winner.entry not in let_go]
     if found := [*_overfull(of, winners), *broken_rules(of, asked, winners)]:
         raise Refused(*found)
     return tuple(winner.model_copy(update={"tied": False}) for winner in winners)
 
 
 def _checked(change: AwardChange, of: Confirmable) -> AwardChange:
-    """The change with a unit's id in place of its typed name. A work that no longer stands loses
-    the whole award at once: it does not fall to the next level."""
+    """The change with a unit's id in place of its typed name."""
     known, award_ids = places(of.plan), award_of(of.plan)
     if change.place not in (known if change.action == "add" else award_ids):
         raise refused("award.unknown", measured=change.place, allowed=", ".join(known))
@@ -51,8 +56,6 @@ def _checked(change: AwardChange, of: Confirmable) -> AwardChange:
         raise refused("award.wrong_recipient", measured=change.place)
     if change.action == "add":
         _refuse_unknown_recipient(change, of, special=award.kind == "special")
-    if change.action == "drop" and change.entry in of.gone:
-        return change.model_copy(update={"place": award.id})
     return change.model_copy(update={"unit": change.unit and _unit(change.unit, of)})
 
 
@@ -65,11 +68,11 @@ def _refuse_unknown_recipient(change: AwardChange, of: Confirmable, *, special: 
         raise refused("award.unknown_unit", measured=change.unit)
     if change.entry is None:
         return
+    if change.entry in of.gone:
+        raise refused("award.no_longer_stands", measured=of.names.title(change.entry))
     candidates = (*of.results.lines, *(of.results.unranked if special else ()))
     if change.entry not in {candidate.entry for candidate in candidates}:
         raise refused("award.not_ranked", measured=change.entry)
-    if change.entry in of.gone:
-        raise refused("award.no_longer_stands", measured=of.names.title(change.entry))
 
 
 def _has(of: Confirmable, before: Sequence[AwardChange], change: AwardChange) -> Id | None:

@@ -1,17 +1,14 @@
 """Award: tally the stored scores into an immutable snapshot, propose awards, take the host's
 confirmation, wait for the end of the objection period, grant."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from contest.award import award, results
-from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
-from contest.award.changes import confirmed
-from contest.award.names import Names, names_of, unit_id, units_of
-from contest.award.plan_checks import Confirmable
-from contest.award.proposal import proposal_from
+from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner
+from contest.award.names import unit_id, units_of
 from contest.award.publicity import counted
-from contest.award.results import Candidate, Reports, ResultLine, Results
+from contest.award.results import Candidate, Reports, Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
@@ -90,7 +87,7 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
         publicity=_publicity(ctx.store, ctx.contest),
     )
     key, digest = snapshots.keep(ctx.contest.id, found)
-    return _move(
+    return move_on(
         ctx,
         round_,
         AwardStatus.TALLIED,
@@ -100,68 +97,8 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     )
 
 
-def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
-    if round_.status is not AwardStatus.TALLIED:
-        return round_
-    found = results_of(snapshots, round_)
-    gone = tuple(sorted(_gone(ctx.store, ctx.contest, found)))
-    names = _names(ctx.store, ctx.contest, found.lines)
-    proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
-    return _move(ctx, round_, AwardStatus.PROPOSED, proposal=proposal, left_out=gone)
-
-
-def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
-    """The entries among the results that were withdrawn or disqualified since the tally."""
-    entries = [line.entry for line in (*found.lines, *found.unranked)]
-    stand = store.find_all([keys.entry(contest.id, entry) for entry in entries], Entry)
-    return set(entries) - {e.id for e in stand if e.status is EntryStatus.REVIEWED}
-
-
-def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
-    """The results without the entries that did not stand any more when they were proposed."""
-    found = results_of(snapshots, round_).without(round_.left_out)
-    return Confirmable(
-        plan=ctx.contest.rules.awards,
-        results=found,
-        names=_names(ctx.store, ctx.contest, found.lines),
-        gone=_gone(ctx.store, ctx.contest, found),
-    )
-
-
 def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
     return snapshots.read(round_.results_key, digest=round_.results_hash)
-
-
-def confirm(
-    ctx: Context,
-    snapshots: Snapshots,
-    round_: AwardRound,
-    *,
-    changes: tuple[AwardChange, ...],
-    expected_version: int,
-) -> AwardRound:
-    """Record the host's confirmation of the proposal. From now on the result is published
-    provisionally. Confirmed again with the same changes, nothing changes.
-
-    `expected_version`: of the award round that the host saw."""
-    if round_.status is AwardStatus.PROVISIONAL and (
-        (round_.version, round_.changes) == (expected_version + 1, changes)
-    ):
-        return round_
-    if round_.status is not AwardStatus.PROPOSED:
-        raise award.not_now(round_)
-    if round_.version != expected_version:
-        raise refused("item.changed_meanwhile")
-    winners = confirmed(_confirmable(ctx, snapshots, round_), changes)
-    return _move(
-        ctx,
-        round_,
-        AwardStatus.PROVISIONAL,
-        proposal=winners,
-        changes=changes,
-        objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
-        details={"changes": [change.model_dump(mode="json") for change in changes]},
-    )
 
 
 def end_objections(ctx: Context) -> None:
@@ -169,7 +106,7 @@ def end_objections(ctx: Context) -> None:
     for round_ in rounds_of(ctx.store, ctx.contest.id):
         ends = round_.objections_end
         if round_.status is AwardStatus.PROVISIONAL and ends and ends <= ctx.contest_time:
-            _move(ctx, round_, AwardStatus.FINAL)
+            move_on(ctx, round_, AwardStatus.FINAL)
 
 
 def grant(ctx: Context, round_: AwardRound) -> AwardRound:
@@ -187,7 +124,7 @@ def grant(ctx: Context, round_: AwardRound) -> AwardRound:
     for entry_id, places in won.items():
         _tell(ctx, entry_id, places)
     _publish(ctx.store, ctx.contest, round_)
-    return _move(ctx, round_, AwardStatus.GRANTED)
+    return move_on(ctx, round_, AwardStatus.GRANTED)
 
 
 def _publish(store: Store, contest: Contest, round_: AwardRound) -> None:
@@ -205,16 +142,38 @@ def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
     return store.query(keys.winner(contest_id, "", 0).pk, Winner)
 
 
-def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[Winner, ...]]]:
-    """Each round that the public may see, with its winners: as confirmed during the objection
-    period (公示), and as granted after it."""
-    granted = list(winners(store, contest_id))
+PUBLIC = (AwardStatus.PROVISIONAL, AwardStatus.FINAL, AwardStatus.GRANTED)
+
+
+class Announced(NamedTuple):
+    """What the public sees of an award round: as confirmed during the objection period (公示), and
+    as granted after it."""
+
+    round: AwardRound
+    winners: tuple[Winner, ...]
+    taken_off: tuple[Winner, ...]
+    """Winners that no longer stand. Nobody moves up in their place."""
+
+
+def announced(store: Store, contest_id: Id) -> Iterator[Announced]:
+    """Each round that the public may see, by what stands now."""
+    granted = {winner.model_dump_json() for winner in winners(store, contest_id)}
+    off = taken_off(store, contest_id)
     for round_ in rounds_of(store, contest_id):
-        if round_.status in (AwardStatus.PROVISIONAL, AwardStatus.FINAL):
-            yield round_, round_.proposal
-        elif round_.status is AwardStatus.GRANTED:
-            places = {winner.model_dump_json() for winner in round_.proposal}
-            yield round_, tuple(w for w in granted if w.model_dump_json() in places)
+        if round_.status in PUBLIC:
+            done = round_.status is AwardStatus.GRANTED
+            stand = (w for w in round_.proposal if w.entry not in off)
+            yield Announced(
+                round_,
+                winners=tuple(w for w in stand if not done or w.model_dump_json() in granted),
+                taken_off=tuple(w for w in round_.proposal if w.entry in off),
+            )
+
+
+def taken_off(store: Store, contest_id: Id) -> frozenset[Id]:
+    """Entries that were withdrawn or disqualified after their review."""
+    marks = store.query(keys.taken_off(contest_id, "").pk, TakenOff)
+    return frozenset(mark.entry for mark in marks)
 
 
 def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
@@ -251,16 +210,7 @@ def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
     return {unit: reports for unit, reports in by_unit.items() if reports}
 
 
-def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names:
-    """Names as the forms have them now. Of several spellings the best work's comes first."""
-    place = {line.entry: number for number, line in enumerate(lines)}
-    entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
-    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
-    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
-    return known.model_copy(update={"units": units | known.units})
-
-
-def _move(
+def move_on(
     ctx: Context,
     round_: AwardRound,
     to: AwardStatus,

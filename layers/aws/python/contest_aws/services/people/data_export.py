@@ -128,8 +128,8 @@ def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> Ent
         history=tuple(history(records_of(store, entry))),
         awards=tuple(
             winner.name
-            for _, winners in award_rounds.announced(store, contest.id)
-            for winner in winners
+            for announced in award_rounds.announced(store, contest.id)
+            for winner in announced.winners
             if winner.entry == entry.id
         ),
     )

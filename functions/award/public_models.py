@@ -1,0 +1,71 @@
+"""Responses of the public's API."""
+
+from pydantic import AwareDatetime
+
+from contest.model import Fact, Id, Text
+from contest.rules.award_plan import Benefit
+from contest.rules.deadline import Deadline
+from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.notice import Eligibility, Notice, Party
+from contest.rules.sections import Criterion, Dates, MediaRules, Theme
+
+
+class CallForEntries(Fact):
+    """What an entrant has to know about a contest."""
+
+    id: Id
+    name: Text
+    time_zone: str
+    now: AwareDatetime
+    """The contest's time, which its dates are compared with. A rehearsal's clock may be ahead of
+    ours."""
+    about: Text | None
+    notice: Notice
+    """What the host announces besides: motto, purpose, ways to take part, contact."""
+    eligibility: Eligibility | None
+    benefits: tuple[Benefit, ...]
+    """What winners get besides trophy and certificate."""
+    parties: tuple[Party, ...]
+    units: tuple[RecommendingUnit, ...]
+    """Units that the form can name. Any other unit may be named too, but is not a recommending
+    unit."""
+    dates: Dates
+    deadline: Deadline
+    """Of submission, and what holds now. A returned entry has a later one of its own."""
+    media: MediaRules
+    themes: tuple[Theme, ...]
+    criteria: tuple[Criterion, ...]
+    form: tuple[FormField, ...]
+    declaration: Declaration
+    """To be accepted with every entry, by its version and the hash of its text."""
+    declaration_sha256: str
+
+
+class WinnerSummary(Fact):
+    """What the public sees of a winner: no scores and no reasons."""
+
+    award: Id
+    level: Id | None
+    name: Text
+    theme: Id | None
+    title: str
+    recipient: str
+
+
+class PlaceSummary(Fact):
+    """An award or a level of it, without whoever had it."""
+
+    award: Id
+    level: Id | None
+    name: Text
+    theme: Id | None
+
+
+class AwardRoundSummary(Fact):
+    """One award round. Nothing in it is final until its objection period (公示期) is over."""
+
+    final: bool
+    objections_end: AwareDatetime | None
+    winners: tuple[WinnerSummary, ...]
+    taken_off: tuple[PlaceSummary, ...]
+    """Awards that were announced and whose works no longer stand. Their places stay free."""

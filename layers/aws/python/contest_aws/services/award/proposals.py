@@ -1,0 +1,103 @@
+"""The proposal of an award round: made from the results and the entries as they stand, confirmed by
+the host with changes."""
+
+from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, not_now
+from contest.award.changes import confirmed
+from contest.award.names import Names, names_of, unit_id
+from contest.award.plan_checks import Confirmable
+from contest.award.proposal import proposal_from
+from contest.award.results import Results
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.refusals import refused
+from contest.rules.contest import Contest
+from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.award.award_rounds import move_on, results_of
+from contest_aws.services.context import Context
+from contest_aws.services.validate.duplicates import matches_of
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+
+def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
+    if round_.status is not AwardStatus.TALLIED:
+        return round_
+    found = results_of(snapshots, round_)
+    gone = tuple(sorted(_gone(ctx.store, ctx.contest, found)))
+    names = names_in(ctx.store, ctx.contest, found)
+    proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
+    named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
+    return move_on(ctx, round_, AwardStatus.PROPOSED, proposal=named, left_out=gone)
+
+
+def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
+    """Names the entries that are, or may be, the same work, before anybody confirms."""
+    if winner.entry is None:
+        return winner
+    work = f"{contest.id}.{winner.entry}"
+    doubles = {
+        match.seen_from(work)[0].entry
+        for match in matches_of(store, contest.id, winner.entry)
+        if match.settled is None or match.settled.verdict == "same"
+    }
+    return winner.model_copy(update={"same_as": tuple(sorted(doubles))})
+
+
+def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
+    """The entries among the results that were withdrawn or disqualified since the tally."""
+    entries = [line.entry for line in (*found.lines, *found.unranked)]
+    stand = store.find_all([keys.entry(contest.id, entry) for entry in entries], Entry)
+    return set(entries) - {e.id for e in stand if e.status is EntryStatus.REVIEWED}
+
+
+def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
+    """The results without the entries that did not stand any more when they were proposed."""
+    found = results_of(snapshots, round_).without(round_.left_out)
+    return Confirmable(
+        plan=ctx.contest.rules.awards,
+        results=found,
+        names=names_in(ctx.store, ctx.contest, found),
+        gone=_gone(ctx.store, ctx.contest, found) | {*round_.left_out},
+    )
+
+
+def confirm(
+    ctx: Context,
+    snapshots: Snapshots,
+    round_: AwardRound,
+    *,
+    changes: tuple[AwardChange, ...],
+    expected_version: int,
+) -> AwardRound:
+    """Record the host's confirmation of the proposal. From now on the result is published
+    provisionally. Confirmed again with the same changes, nothing changes.
+
+    `expected_version`: of the award round that the host saw."""
+    if round_.status is AwardStatus.PROVISIONAL and (
+        (round_.version, round_.changes) == (expected_version + 1, changes)
+    ):
+        return round_
+    if round_.status is not AwardStatus.PROPOSED:
+        raise not_now(round_)
+    if round_.version != expected_version:
+        raise refused("item.changed_meanwhile")
+    winners = confirmed(_confirmable(ctx, snapshots, round_), changes)
+    return move_on(
+        ctx,
+        round_,
+        AwardStatus.PROVISIONAL,
+        proposal=winners,
+        changes=changes,
+        objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
+        details={"changes": [change.model_dump(mode="json") for change in changes]},
+    )
+
+
+def names_in(store: Store, contest: Contest, found: Results) -> Names:
+    """Names as the forms have them now. Of several spellings the best work's comes first."""
+    works = (*found.lines, *found.unranked)
+    place = {work.entry: number for number, work in enumerate(works)}
+    entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
+    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    return known.model_copy(update={"units": units | known.units})
