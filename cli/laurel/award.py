@@ -9,6 +9,7 @@ import typer
 from contest.award.award import AwardRound, AwardStatus
 from contest.model import Text
 from contest_aws.services.award import award_rounds, proposals
+from laurel import award_simulation
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
 from laurel.organiser import HOST, Organiser
@@ -23,6 +24,7 @@ from laurel.output import (
     say,
     show,
 )
+from laurel.rules_file import load_rules
 
 app = typer.Typer(help="评奖。 Awards: begin, show, confirm.", no_args_is_help=True)
 
@@ -45,6 +47,14 @@ COLUMNS = {
     "award": "奖项 award",
     "title": "作品 work",
     "recipient": "获奖者 recipient",
+    "score": "得分 score",
+    "tied": "并列 tied",
+    "why": "理由 why",
+}
+SIMULATED = {
+    "award": "奖项 award",
+    "entry": "作品 work",
+    "unit": "单位 unit",
     "score": "得分 score",
     "tied": "并列 tied",
     "why": "理由 why",
@@ -136,6 +146,42 @@ def discard(
     round_ = organiser.award_round(contest_id, award_round)
     award_rounds.discard(organiser.context(contest_id), round_, reason=reason)
     say(f"{award_round}：已放弃。", "Discarded.")
+
+
+@app.command()
+def simulate(
+    rules_file: Annotated[Path, typer.Argument(metavar="RULES", help="规则文件。 The rules file.")],
+    scores: Annotated[
+        Path,
+        typer.Option(
+            help="评分表（CSV）：round, entry, judge 和各项标准。 The scores: round, entry, judge "
+            "and a column a criterion."
+        ),
+    ],
+    *,
+    entries: Annotated[
+        Path | None,
+        typer.Option(
+            help="作品表（CSV）：id, title, theme, entrant, unit_type, recommending_unit, status。 "
+            "The entries."
+        ),
+    ] = None,
+    changes: Annotated[
+        Path | None, typer.Option(help="调整（JSON）。 The list that `award confirm` takes.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """用一份评分表试算获奖名单，无需部署。 Try an award plan on a matrix of scores."""
+    rules = load_rules(rules_file)
+    found = award_simulation.simulate(rules, scores, entries=entries, changes=changes)
+    if as_json:
+        print_json(award_simulation.to_json(found))
+    else:
+        for line_ in award_simulation.lines(found):
+            line(line_)
+        show(Listing("获奖建议 The proposal", SIMULATED, award_simulation.records(found), rules))
+    if found.refusals:
+        raise typer.Exit(1)
 
 
 def _say_objections(until: str) -> None:

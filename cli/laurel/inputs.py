@@ -16,6 +16,7 @@ from contest_aws.workbook.encoding import decoded
 
 ID: TypeAdapter[Id] = TypeAdapter(Id)
 MOST_NAMES = 20
+JSON: TypeAdapter[object] = TypeAdapter(object)
 CHANGES: TypeAdapter[tuple[AwardChange, ...]] = TypeAdapter(tuple[AwardChange, ...])
 
 
@@ -61,10 +62,14 @@ def an_id(typed: str) -> Id:
         ) from None
 
 
-def read_changes(file: Path) -> tuple[AwardChange, ...]:
-    """The host's changes to a proposal, from a JSON file."""
+def read_changes(file: Path, ids: dict[str, Id] | None = None) -> tuple[AwardChange, ...]:
+    """The host's changes to a proposal, from a JSON file. `ids`: entries by what the file calls
+    them, if that is not their id. An unknown entry is given one."""
     try:
-        return CHANGES.validate_json(decoded(file.read_bytes()) or "")
+        listed = JSON.validate_json(decoded(file.read_bytes()) or "")
+        if ids is not None and isinstance(listed, list):
+            listed = [_with_id(change, ids) for change in listed]
+        return CHANGES.validate_python(listed)
     except OSError as error:
         raise InputError(
             f"无法读取文件。 The file cannot be read: {file}: {error.strerror}"
@@ -76,3 +81,9 @@ def read_changes(file: Path) -> tuple[AwardChange, ...]:
             f"文件内容不是奖项调整列表：{file}: {first.field}: {why.sentence('zh')} "
             f"The file is no list of changes: {why.sentence('en')}"
         ) from None
+
+
+def _with_id(change: object, ids: dict[str, Id]) -> object:
+    if not isinstance(change, dict) or not isinstance(typed := change.get("entry"), str):
+        return change
+    return change | {"entry": ids.setdefault(typed, f"unknown-{len(ids)}")}

@@ -22,14 +22,14 @@ class Edition(Fact):
 
 def _award(award: AnyAward) -> object:
     levels = [level.id for level in award.levels] if award.kind == "overall" else []
-    return award.id, award.kind, levels
+    return award.id, award.kind, award.ties, levels
 
 
 SETTLED: Mapping[str, Callable[[Rules], object]] = {
     "criteria": lambda rules: [(c.id, c.weight, c.points) for c in rules.criteria],
     "scoring": lambda rules: rules.scoring,
     "themes": lambda rules: [theme.id for theme in rules.themes],
-    "rounds": lambda rules: [round_.id for round_ in rules.rounds],
+    "rounds": lambda rules: [(round_.id, round_.weight) for round_ in rules.rounds],
     "awards": lambda rules: [_award(award) for award in rules.awards],
 }
 """By section, the part that may not change during review. A typing error in a name may always be

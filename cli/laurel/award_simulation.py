@@ -1,0 +1,241 @@
+"""An award plan tried on a matrix of scores, without a deployment. Entries go by whatever ids the
+files have."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from contest.award.award import Winner
+from contest.award.changes import confirmed
+from contest.award.names import names_of, units_of
+from contest.award.plan_checks import Confirmable
+from contest.award.proposal import proposal_from
+from contest.award.results import Candidate, Results, tally
+from contest.entry.entry import Entry, EntryStatus
+from contest.entry.form import Form
+from contest.model import Id, Text
+from contest.refusals import Refusal, Refused
+from contest.review.review import Review
+from contest.rules.rules import Rules
+from laurel.csv_file import Row, rows
+from laurel.inputs import read_changes
+from laurel.output import Coded, Value
+
+AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""No result depends on when a review was submitted."""
+NO_THEME = "none"
+
+
+class Simulation(NamedTuple):
+    """What the plan gives. Entries go by ids of our own; `ids` has those of the files."""
+
+    ids: Mapping[Id, str]
+    unranked: Mapping[str, Text]
+    """Why an entry is not ranked, by the files' own ids."""
+    winners: tuple[Winner, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def simulate(
+    rules: Rules, scores: Path, *, entries: Path | None = None, changes: Path | None = None
+) -> Simulation:
+    """The proposal, or with changes the confirmed list. If the changes are refused, no winners."""
+    reviews = list(_reviews(rules, scores))
+    works = {row.text("id"): row for row in rows(entries, needs=["id"])} if entries else {}
+    known = sorted({*works, *(typed for typed, _ in reviews)})
+    ids = {typed: f"e{number:06}" for number, typed in enumerate(known)}
+    stand = {typed for typed in known if typed not in works or _stands(works[typed])}
+    given = [review.model_copy(update={"entry": ids[typed]}) for typed, review in reviews]
+    forms = {ids[typed]: _entry(ids[typed], typed, works.get(typed), rules) for typed in known}
+    results = tally(
+        rules,
+        round_id=rules.rounds[-1].id,
+        candidates=[_candidate(rules, forms[ids[typed]], given) for typed in sorted(stand)],
+        reviews=given,
+    )
+    of = Confirmable(
+        plan=tuple(a for a in rules.awards if a.kind != "theme" or works),
+        results=results,
+        names=names_of(forms.values()),
+        gone={ids[typed] for typed in known if typed not in stand},
+    )
+    asked = read_changes(changes, ids) if changes else None
+    own_ids = {entry: typed for typed, entry in ids.items()}
+    found = Simulation(
+        ids=own_ids,
+        unranked={typed: GONE for typed in known if typed not in stand}
+        | {own_ids[one.entry]: _too_few(results, one) for one in results.unranked},
+    )
+    try:
+        if asked is None:
+            return found._replace(winners=proposal_from(of.plan, of.results, of.names))
+        return found._replace(winners=confirmed(of, asked))
+    except Refused as refused:
+        own = (
+            refusal.model_copy(update={"measured": own_ids.get(refusal.measured, refusal.measured)})
+            for refusal in refused.refusals
+        )
+        return found._replace(refusals=tuple(own))
+
+
+GONE = Text(zh="已不参评", en="it does not take part")
+
+
+def _too_few(results: Results, of: Candidate) -> Text:
+    last, needed = of.round or results.round, results.scoring.min_reviews
+    number = len(results.scores[last].get(of.entry, {}))
+    return Text(
+        zh=f"评审 {number} 份，至少需要 {needed} 份",
+        en=f"it has {number} reviews, and {needed} are needed",
+    )
+
+
+STANDING = ("", "in_review", "reviewed", "awarded", "not_awarded")
+
+
+def _stands(row: Row) -> bool:
+    status = row.text("status").lower()
+    if status and status not in list(EntryStatus):
+        names = ", ".join(EntryStatus)
+        raise row.wrong("status", f"应为 {names}，或不填", f"it should be {names}, or empty")
+    return status in STANDING
+
+
+def _reviews(rules: Rules, file: Path) -> list[tuple[str, Review]]:
+    """Each row's entry and review. A row without any score is a review that was not submitted."""
+    columns = [criterion.id for criterion in rules.criteria]
+    found: dict[tuple[str, str, str], Review] = {}
+    for row in rows(file, needs=["entry", "judge", *columns]):
+        entry, judge = row.text("entry"), row.text("judge")
+        for column in ("entry", "judge"):
+            if not row.text(column):
+                raise row.wrong(column, "不能为空", "it must not be empty")
+        round_ = _round(rules, row)
+        if (entry, judge, round_) in found:
+            raise row.wrong("judge", f"重复评审作品 {entry}", f"it reviews {entry} twice")
+        if any(row.text(column) for column in columns):
+            found[entry, judge, round_] = _review(rules, row, round_, f"j{len(found)}")
+    return [(entry, review) for (entry, _, _), review in found.items()]
+
+
+def _round(rules: Rules, row: Row) -> Id:
+    known = [round_.id for round_ in rules.rounds]
+    named = row.text("round") or known[-1]
+    if named not in known:
+        names = "、".join(known)
+        raise row.wrong("round", f"规则中的轮次是：{names}", f"the rules' rounds are: {names}")
+    return named
+
+
+def _review(rules: Rules, row: Row, round_: Id, judge: Id) -> Review:
+    scores = {c.id: row.number(c.id, most=c.points) for c in rules.criteria}
+    return Review(
+        contest=rules.id,
+        round=round_,
+        judge=judge,
+        entry="e",
+        title="",
+        theme=rules.themes[0].id,
+        scores=scores,
+        submitted_at=AT,
+    )
+
+
+def _entry(entry: Id, typed: str, row: Row | None, rules: Rules) -> Entry:
+    """Enough of an entry for its names and its units."""
+    form = Form(title=typed)
+    if row is not None:
+        try:
+            form = Form(
+                title=row.text("title") or typed,
+                theme=_theme(rules, row),
+                entrant=row.text("entrant"),
+                unit_type=row.text("unit_type"),
+                recommending_unit=row.text("recommending_unit"),
+            )
+        except ValidationError as error:
+            column = str(error.errors()[0]["loc"][0])
+            raise row.wrong(column, "过长", "it is too long") from None
+    return Entry(contest=rules.id, id=entry, owner=entry, form=form, created_at=AT, changed_at=AT)
+
+
+def _theme(rules: Rules, row: Row) -> Id:
+    """A theme by its id or its name."""
+    typed = row.text("theme")
+    for theme in rules.themes:
+        if typed in (theme.id, theme.name.zh, theme.name.en):
+            return theme.id
+    if not typed:
+        return NO_THEME
+    names = "、".join(theme.id for theme in rules.themes)
+    raise row.wrong("theme", f"规则中的主题是：{names}", f"the rules' themes are: {names}")
+
+
+def _candidate(rules: Rules, entry: Entry, reviews: list[Review]) -> Candidate:
+    """The last round that has a review of it is the last that it reached."""
+    reached = {review.round for review in reviews if review.entry == entry.id}
+    last = [round_.id for round_ in rules.rounds if round_.id in reached]
+    return Candidate(
+        entry=entry.id,
+        theme=entry.form.theme or NO_THEME,
+        round=last[-1] if last else None,
+        units=tuple(sorted(units_of(entry.form))),
+    )
+
+
+def to_json(of: Simulation) -> dict[str, object]:
+    return {
+        "winners": [
+            {
+                "award": winner.award,
+                "level": winner.level,
+                "entry": of.ids[winner.entry] if winner.entry else None,
+                "unit": winner.recipient if winner.unit else None,
+                "theme": winner.theme,
+                "score": winner.score,
+                "tied": winner.tied,
+                "override": winner.override,
+                "why": winner.why.model_dump(),
+            }
+            for winner in of.winners
+        ],
+        "unranked": [
+            {"entry": entry, "why": why.model_dump()} for entry, why in of.unranked.items()
+        ],
+        "refusals": [
+            {
+                "code": refusal.code,
+                "sentence": refusal.text.model_dump(),
+                "measured": refusal.measured,
+                "allowed": refusal.allowed,
+            }
+            for refusal in of.refusals
+        ],
+    }
+
+
+def records(of: Simulation) -> list[dict[str, Value | Coded]]:
+    """The winners as rows of a table."""
+    return [
+        {
+            "award": Coded(winner.place, winner.name),
+            "entry": of.ids[winner.entry] if winner.entry else "",
+            "unit": winner.recipient if winner.unit else "",
+            "score": winner.score,
+            "tied": "并列 tied" if winner.tied else "",
+            "why": winner.why,
+        }
+        for winner in of.winners
+    ]
+
+
+def lines(of: Simulation) -> Iterator[str]:
+    """What was refused and who is not ranked, before the table."""
+    for refusal in of.refusals:
+        yield f"✗ {refusal.sentence('zh')}"
+        yield f"  {refusal.sentence('en')}"
+    for entry, why in of.unranked.items():
+        yield f"! {entry}：{why.zh}。 {why.en}."
