@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contest.award.award import AwardRound, AwardStatus
+from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.model import Text
 from contest_aws.services.award import award_rounds, proposals
 from laurel import award_simulation
@@ -48,9 +48,10 @@ COLUMNS = {
     "title": "作品 work",
     "recipient": "获奖者 recipient",
     "score": "得分 score",
-    "tied": "并列 tied",
+    "tied": "备注 note",
     "why": "理由 why",
 }
+UNRANKED = {"entry": "编号 entry", "title": "作品 work", "why": "原因 why"}
 SIMULATED = {
     "award": "奖项 award",
     "entry": "作品 work",
@@ -95,11 +96,14 @@ def show_(
     rules, status = organiser.contest(contest_id).rules, STATUSES[round_.status]
     title = f"{award_round}: {status.zh} {status.en}"
     listing = Listing(title, COLUMNS, _rows(round_), rules)
+    unranked = Listing("未排名 Not ranked", UNRANKED, _unranked(organiser, round_), rules)
     if as_json:
         whole = round_.model_dump(mode="json", include=SUMMARY)
-        print_json(whole | {"winners": records(listing)})
+        print_json(whole | {"winners": records(listing), "unranked": records(unranked)})
         return
     show(listing)
+    if unranked.rows:
+        show(unranked)
     hashed = f"  sha256 {round_.results_hash}" if round_.results_hash else ""
     line(f"version {round_.version}{hashed}")
     if round_.objections_end:
@@ -188,6 +192,18 @@ def _say_objections(until: str) -> None:
     say(f"公示至 {until}。", f"Open to objections until {until}.")
 
 
+def _unranked(organiser: Organiser, round_: AwardRound) -> list[dict[str, Value | Coded]]:
+    """The works with too few reviews. A special award may still go to one of them."""
+    if not round_.results_hash:
+        return []
+    results = award_rounds.results_of(organiser.snapshots, round_)
+    names = proposals.names_in(organiser.store, organiser.contest(round_.contest), results)
+    return [
+        {"entry": one.entry, "title": names.title(one.entry), "why": results.why_unranked(one)}
+        for one in results.unranked
+    ]
+
+
 def _rows(round_: AwardRound) -> list[dict[str, Value | Coded]]:
     return [
         {
@@ -195,8 +211,13 @@ def _rows(round_: AwardRound) -> list[dict[str, Value | Coded]]:
             "title": winner.title,
             "recipient": winner.recipient,
             "score": winner.score,
-            "tied": "并列 tied" if winner.tied else "",
+            "tied": _marks(winner),
             "why": winner.why,
         }
         for winner in round_.proposal
     ]
+
+
+def _marks(winner: Winner) -> str:
+    marks = {"并列 tied": winner.tied, "破例 override": winner.override}
+    return "，".join(mark for mark, holds in marks.items() if holds)

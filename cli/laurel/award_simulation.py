@@ -13,7 +13,7 @@ from contest.award.changes import confirmed
 from contest.award.names import names_of, units_of
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
-from contest.award.results import Candidate, Results, tally
+from contest.award.results import Candidate, tally
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Form
 from contest.model import Id, Text
@@ -67,7 +67,7 @@ def simulate(
     found = Simulation(
         ids=own_ids,
         unranked={typed: GONE for typed in known if typed not in stand}
-        | {own_ids[one.entry]: _too_few(results, one) for one in results.unranked},
+        | {own_ids[one.entry]: results.why_unranked(one) for one in results.unranked},
     )
     try:
         if asked is None:
@@ -82,15 +82,6 @@ def simulate(
 
 
 GONE = Text(zh="已不参评", en="it does not take part")
-
-
-def _too_few(results: Results, of: Candidate) -> Text:
-    last, needed = of.round or results.round, results.scoring.min_reviews
-    number = len(results.scores[last].get(of.entry, {}))
-    return Text(
-        zh=f"评审 {number} 份，至少需要 {needed} 份",
-        en=f"it has {number} reviews, and {needed} are needed",
-    )
 
 
 STANDING = ("", "in_review", "reviewed", "awarded", "not_awarded")

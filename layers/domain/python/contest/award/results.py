@@ -11,7 +11,7 @@ from typing import Self
 from pydantic import Field
 
 from contest.award.scoring import RoundWeight, combined, counted_reviews, percent_on, total
-from contest.model import Fact, Id
+from contest.model import Fact, Id, Text
 from contest.review.review import Review, Scores
 from contest.rules.rules import Rules
 from contest.rules.sections import Criterion, Scoring
@@ -85,6 +85,14 @@ class Results(Fact):
                 "lines": tuple(line for line in self.lines if line.entry not in entries),
                 "unranked": tuple(one for one in self.unranked if one.entry not in entries),
             }
+        )
+
+    def why_unranked(self, candidate: Candidate) -> Text:
+        last, needed = candidate.round or self.round, self.scoring.min_reviews
+        number = len(self.scores.get(last, {}).get(candidate.entry, {}))
+        return Text(
+            zh=f"评审 {number} 份，至少需要 {needed} 份",
+            en=f"reviews: {number}; needed: {needed}",
         )
 
     def criteria_by_ties(self) -> list[Criterion]:

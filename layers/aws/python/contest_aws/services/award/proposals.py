@@ -8,7 +8,7 @@ from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
 from contest.entry.entry import Entry, EntryStatus
-from contest.model import Id
+from contest.model import Id, Text
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
@@ -34,13 +34,24 @@ def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
     """Names the entries that are, or may be, the same work, before anybody confirms."""
     if winner.entry is None:
         return winner
-    work = f"{contest.id}.{winner.entry}"
+    own = f"{contest.id}.{winner.entry}"
     doubles = {
-        match.seen_from(work)[0].entry
+        match.seen_from(own)[0]
         for match in matches_of(store, contest.id, winner.entry)
         if match.settled is None or match.settled.verdict == "same"
     }
-    return winner.model_copy(update={"same_as": tuple(sorted(doubles))})
+    known = [keys.entry(work.contest, work.entry) for work in sorted(doubles, key=lambda w: w.name)]
+    found = store.find_all(known, Entry)
+    if not found:
+        return winner
+    titles = [entry.form.title for entry in found]
+    zh, en = "、".join(f"《{title}》" for title in titles), ", ".join(f"“{t}”" for t in titles)
+    why = Text(
+        zh=f"{winner.why.zh}；可能与{zh}是同一作品，请先核对",
+        en=f"{winner.why.en}; it may be the same work as {en}: look at both first",
+    )
+    same_as = tuple(entry.id for entry in found)
+    return winner.model_copy(update={"same_as": same_as, "why": why})
 
 
 def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
