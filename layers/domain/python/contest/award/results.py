@@ -153,7 +153,7 @@ def recompute(results: Results) -> Results:
     lines = {entry: _line(results, candidate) for entry, candidate in sorted(entries.items())}
     return results.model_copy(
         update={
-            "lines": _ranked([line for line in lines.values() if line], results.scoring.ties),
+            "lines": ranked([line for line in lines.values() if line], results.scoring.ties),
             "unranked": tuple(entries[entry] for entry, line in lines.items() if line is None),
         }
     )
@@ -188,7 +188,7 @@ def _line(results: Results, candidate: Candidate) -> ResultLine | None:
     )
 
 
-def _ranked(lines: Sequence[ResultLine], ties: Sequence[Id]) -> tuple[ResultLine, ...]:
+def ranked(lines: Sequence[ResultLine], ties: Sequence[Id]) -> tuple[ResultLine, ...]:
     """Best first. Equal lines share a rank, and the next rank counts all of them (1, 1, 3)."""
 
     def standing(line: ResultLine) -> tuple[Fraction, ...]:
