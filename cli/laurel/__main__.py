@@ -12,7 +12,19 @@ from pydantic import ValidationError
 
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import audit, award, aws_words, contest, entry, mail, media, people, person, rules
+from laurel import (
+    audit,
+    award,
+    aws_words,
+    contest,
+    entry,
+    mail,
+    media,
+    people,
+    person,
+    results,
+    rules,
+)
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
@@ -34,6 +46,7 @@ app.add_typer(people.app, name="invite")
 app.add_typer(people.account_app, name="account")
 app.add_typer(person.app, name="person")
 app.add_typer(award.app, name="award")
+app.add_typer(results.app, name="results")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")
 

@@ -10,7 +10,14 @@ from typing import Self
 
 from pydantic import Field
 
-from contest.award.scoring import RoundWeight, combined, counted_reviews, percent_on, total
+from contest.award.scoring import (
+    RoundWeight,
+    combined,
+    counted_reviews,
+    percent_on,
+    rounds_until,
+    total,
+)
 from contest.model import Fact, Id, Text
 from contest.review.review import Review, Scores
 from contest.rules.rules import Rules
@@ -138,11 +145,6 @@ def tally(
         submitted=dict(submitted),
     )
     return recompute(given)
-
-
-def rounds_until(rules: Rules, round_id: Id) -> tuple[RoundWeight, ...]:
-    last = [round_.id for round_ in rules.rounds].index(round_id)
-    return tuple(RoundWeight(id=r.id, weight=r.weight) for r in rules.rounds[: last + 1])
 
 
 def recompute(results: Results) -> Results:

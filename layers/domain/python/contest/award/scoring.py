@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from contest.model import Fact, Id
 from contest.review.review import Scores
+from contest.rules.rules import Rules
 from contest.rules.sections import Criterion
 
 TRIMMABLE = 3
@@ -15,6 +16,11 @@ class RoundWeight(Fact):
 
     id: Id
     weight: int = 1
+
+
+def rounds_until(rules: Rules, round_id: Id) -> tuple[RoundWeight, ...]:
+    last = [round_.id for round_ in rules.rounds].index(round_id)
+    return tuple(RoundWeight(id=r.id, weight=r.weight) for r in rules.rounds[: last + 1])
 
 
 def total(scores: Scores, criteria: Sequence[Criterion]) -> Fraction:

@@ -1,0 +1,207 @@
+"""`laurel results`: the results of an award round under every method, its score matrix as a file,
+and the results computed again from such a file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contest.award.award import AwardRound
+from contest.award.calibration import calibrate, totals_of
+from contest.award.comparison import Comparison, compared
+from contest.award.names import Names
+from contest.award.results import Results
+from contest.award.tendencies import JudgeTendency, disagreements, tendencies
+from contest.model import Text, shown
+from contest.rules.rules import Rules
+from contest_aws.services.award import award_rounds, proposals
+from laurel import score_matrix
+from laurel.award import AwardRoundId, ContestId
+from laurel.contest import AsJson
+from laurel.inputs import InputError
+from laurel.organiser import Organiser
+from laurel.output import Coded, Listing, Value, line, print_json, records, say, show
+
+app = typer.Typer(help="评审结果。 Results: show, export, recompute.", no_args_is_help=True)
+
+MOST_DISAGREEMENTS = 10
+SCORES = {
+    "rank": "名次 rank",
+    "entry": "编号 entry",
+    "title": "作品 work",
+    "score": "得分 score",
+    "calibrated": "校准分 calibrated",
+    "uncertainty": "± 误差 error",
+    "reviews": "评审 reviews",
+}
+JUDGES = {
+    "judge": "专家 judge",
+    "reviews": "评审 reviews",
+    "shared": "共同评审 shared",
+    "offset": "偏差 offset",
+    "spread": "离散 spread",
+    "agreement": "一致 agreement",
+    "tendencies": "倾向 tendency",
+}
+DISAGREEMENTS = {
+    "entry": "编号 entry",
+    "title": "作品 work",
+    "lowest": "最低 lowest",
+    "highest": "最高 highest",
+}
+CHANGES = {
+    "method": "方法 method",
+    "place": "奖项 award",
+    "gains": "增加 gains",
+    "loses": "失去 loses",
+}
+METHODS = {
+    "mean": Text(zh="平均", en="mean"),
+    "trimmed_mean": Text(zh="去掉最高最低", en="trimmed mean"),
+    "calibrated": Text(zh="校准", en="calibrated"),
+}
+TENDENCIES = {"harsh": "偏严", "lenient": "偏宽", "flat": "拉不开", "out_of_line": "与众不同"}
+
+
+@app.command("show")
+def show_(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """得分、校准分、专家倾向，以及换一种方法会有什么不同。 Results, and what would change."""
+    organiser: Organiser = context.obj()
+    round_ = organiser.award_round(contest_id, award_round)
+    rules, results = organiser.contest(contest_id).rules, _results(organiser, round_)
+    names = proposals.names_in(organiser.store, organiser.contest(contest_id), results)
+    listings = _listings(rules, results, names)
+    if as_json:
+        print_json({name: records(listing) for name, listing in listings.items()})
+        return
+    for listing in listings.values():
+        if listing.rows:
+            show(listing)
+    if not calibrate(totals_of(results)).comparable:
+        say(
+            "专家之间没有足够的共同评审，分数未作校准。",
+            "The judges share too few works to be compared: nothing is calibrated.",
+        )
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    file: Annotated[Path, typer.Argument(help="新文件（.xlsx）。 A new file (.xlsx).")],
+) -> None:
+    """导出评分表，其中带有规则，可离线复算。 Export the score matrix, with the rules in it."""
+    organiser: Organiser = context.obj()
+    round_ = organiser.award_round(contest_id, award_round)
+    with file.open("xb") as opened:
+        opened.write(score_matrix.to_workbook(_results(organiser, round_)))
+    say(f"已导出：{file}。", f"Written. sha256 {round_.results_hash}")
+
+
+@app.command("recompute")
+def recompute_(
+    file: Annotated[Path, typer.Argument(help="导出的评分表。 A file that `export` wrote.")],
+) -> None:
+    """由导出的评分表复算结果，无需部署。 Compute the results again from an exported file.
+
+    结果与文件不同时，退出码为 1。 Exit code 1 if they differ from those in the file."""
+    found = score_matrix.recomputed(file.read_bytes())
+    line(f"sha256 {found.sha256}")
+    if found.same_snapshot and not found.differences:
+        say(
+            f"复算 {len(found.results.lines)} 件作品，结果完全一致。",
+            "Computed again: every digit is the same.",
+        )
+        return
+    for entry in found.differences:
+        say(f"结果不同：{entry}。", "This result differs.")
+    if not found.same_snapshot:
+        say("评分或规则与存档不同。", "The scores or the rules are not those of the snapshot.")
+    raise typer.Exit(1)
+
+
+def _results(organiser: Organiser, round_: AwardRound) -> Results:
+    if not round_.results_hash:
+        raise InputError(
+            f"{round_.id} 尚未统分，请稍后再试。 {round_.id} is not tallied yet. Try again soon."
+        )
+    return award_rounds.results_of(organiser.snapshots, round_)
+
+
+def _listings(rules: Rules, results: Results, names: Names) -> dict[str, Listing]:
+    reviews = totals_of(results)
+    calibration = calibrate(reviews)
+    by_entry = {one.entry: one for one in calibration.scores}
+    scores: list[dict[str, Value | Coded]] = [
+        {
+            "rank": one.rank,
+            "entry": one.entry,
+            "title": names.title(one.entry),
+            "score": shown(one.overall),
+            "calibrated": f"{by_entry[one.entry].score:.2f}" if calibration.comparable else "",
+            "uncertainty": f"{by_entry[one.entry].uncertainty:.2f}",
+            "reviews": one.reviews,
+        }
+        for one in results.lines
+    ]
+    judges = [_judge(one) for one in tendencies(reviews, calibration)]
+    apart: list[dict[str, Value | Coded]] = [
+        {
+            "entry": one.entry,
+            "title": names.title(one.entry),
+            "lowest": f"{one.lowest:.2f}",
+            "highest": f"{one.highest:.2f}",
+        }
+        for one in disagreements(reviews, MOST_DISAGREEMENTS)
+    ]
+    changes = [
+        row
+        for one in compared(rules.awards, results, names, calibration)
+        for row in _changes(one, names)
+    ]
+    return {
+        "scores": Listing("得分 Scores", SCORES, scores, rules),
+        "judges": Listing("专家 Judges", JUDGES, judges, rules),
+        "disagreements": Listing("分歧最大 Most disputed", DISAGREEMENTS, apart, rules),
+        "changes": Listing("换一种方法 What would change", CHANGES, changes, rules),
+    }
+
+
+def _judge(one: JudgeTendency) -> dict[str, Value | Coded]:
+    def number(value: float | None) -> str:
+        return "" if value is None else f"{value:.2f}"
+
+    return {
+        "judge": one.judge,
+        "reviews": one.reviews,
+        "shared": one.shared,
+        "offset": number(one.offset),
+        "spread": number(one.spread),
+        "agreement": number(one.agreement),
+        "tendencies": "，".join(f"{TENDENCIES[name]} {name}" for name in one.tendencies),
+    }
+
+
+def _changes(one: Comparison, names: Names) -> list[dict[str, Value | Coded]]:
+    def named(who: tuple[str, ...]) -> str:
+        return "、".join(
+            f"《{names.titles[each]}》" if each in names.titles else names.unit(each)
+            for each in who
+        )
+
+    return [
+        {
+            "method": Coded(one.method, METHODS[one.method]),
+            "place": change.place,
+            "gains": named(change.gains),
+            "loses": named(change.loses),
+        }
+        for change in one.changes
+    ]
