@@ -5,7 +5,8 @@ from fractions import Fraction
 from contest.award.award import Winner
 from contest.award.names import names_of, unit_id, units_of
 from contest.award.proposal import proposal_from
-from contest.award.results import Reports, Results
+from contest.award.publicity import Reports
+from contest.award.results import Results
 from contest.model import Text
 from contest.rules.award_plan import (
     CriterionAward,

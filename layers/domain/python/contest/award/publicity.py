@@ -10,7 +10,6 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from contest.audit import Actor, Audited, AuditRecord
-from contest.award.results import Reports
 from contest.model import Fact, Id, NonBlank
 from contest.refusals import refused
 
@@ -31,6 +30,14 @@ class Report(Fact):
         """An id from the link, so that a report submitted twice is stored once."""
         plain = self.link.partition("://")[2].rstrip("/")
         return hashlib.sha256(plain.encode()).hexdigest()[:20]
+
+
+class Reports(Fact):
+    """A unit's confirmed publicity reports."""
+
+    number: int = Field(ge=0)
+    reach: int = Field(ge=0)
+    """Sum of their readings or viewings."""
 
 
 class ReportStatus(StrEnum):

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Self
 
-from pydantic import Field
-
+from contest.award.publicity import Reports
 from contest.award.scoring import (
     RoundWeight,
     combined,
@@ -49,14 +48,6 @@ class ResultLine(Candidate):
     """The highest of its reviews' totals less the lowest."""
     rank: int
     tied: bool
-
-
-class Reports(Fact):
-    """A unit's confirmed publicity reports."""
-
-    number: int = Field(ge=0)
-    reach: int = Field(ge=0)
-    """Sum of their readings or viewings."""
 
 
 RoundScores = dict[Id, dict[Id, Scores]]

@@ -7,7 +7,8 @@ from fractions import Fraction
 from contest.award.award import Winner
 from contest.award.names import Names
 from contest.award.places import Changes, Place
-from contest.award.results import Candidate, Reports, ResultLine, Results
+from contest.award.publicity import Reports
+from contest.award.results import Candidate, ResultLine, Results
 from contest.model import Fact, Id, Text, shown
 from contest.rules.award_plan import UnitAward
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from contest.award import award, results
 from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner
 from contest.award.names import unit_id, units_of
-from contest.award.publicity import counted
-from contest.award.results import Candidate, Reports, Results
+from contest.award.publicity import Reports, counted
+from contest.award.results import Candidate, Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
