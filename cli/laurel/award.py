@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.names import unit_id
 from contest.model import Text
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, proposals, revocation
+from contest_aws.services.award.revocation import Asked
 from laurel import award_simulation
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
@@ -26,7 +28,7 @@ from laurel.output import (
 )
 from laurel.rules_file import load_rules
 
-app = typer.Typer(help="评奖。 Awards: begin, show, confirm.", no_args_is_help=True)
+app = typer.Typer(help="评奖。 Awards: begin, show, confirm, revoke.", no_args_is_help=True)
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award round's id.")]
@@ -150,6 +152,35 @@ def discard(
     round_ = organiser.award_round(contest_id, award_round)
     award_rounds.discard(organiser.context(contest_id), round_, reason=reason)
     say(f"{award_round}：已放弃。", "Discarded.")
+
+
+@app.command()
+def revoke(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    place: Annotated[str, typer.Option(help="奖项或等级。 The award, or its level.")],
+    reason: Annotated[str, typer.Option(help="理由，会告知获奖者。 Told to the winner.")],
+    *,
+    entry: Annotated[str | None, typer.Option(help="作品编号。 The entry's id.")] = None,
+    unit: Annotated[str | None, typer.Option(help="单位名称。 The unit's name.")] = None,
+    theme: Annotated[str | None, typer.Option(help="主题奖的主题。 Of a theme award.")] = None,
+) -> None:
+    """撤销已颁发的奖项，其他作品不递补。 Revoke a granted award. No other work moves up."""
+    organiser: Organiser = context.obj()
+    seen = organiser.award_round(contest_id, award_round)
+    asked = Asked(
+        place=an_id(place),
+        theme=theme and an_id(theme),
+        entry=entry and an_id(entry),
+        unit=unit and unit_id(unit),
+        reason=reason,
+    )
+    round_ = revocation.revoke(organiser.context(contest_id), seen, asked)
+    if any(one.at is None for one in round_.revocations):
+        say("已登记，须由另一位确认。", "On record. Another person has to confirm it.")
+    else:
+        say(f"{place}：已撤销。", "Revoked.")
 
 
 @app.command()

@@ -75,6 +75,7 @@ def awards(contest_id: Id) -> list[AwardRoundSummary]:
             objections_end=announced.round.objections_end,
             winners=tuple(_part(WinnerSummary, winner) for winner in announced.winners),
             taken_off=tuple(_part(PlaceSummary, winner) for winner in announced.taken_off),
+            revoked=tuple(_part(PlaceSummary, winner) for winner in announced.revoked),
         )
         for announced in award_rounds.announced(store, contest_id)
     ]

@@ -69,3 +69,5 @@ class AwardRoundSummary(Fact):
     winners: tuple[WinnerSummary, ...]
     taken_off: tuple[PlaceSummary, ...]
     """Awards that were announced and whose works no longer stand. Their places stay free."""
+    revoked: tuple[PlaceSummary, ...]
+    """Awards that were granted and revoked. Their places stay free."""

@@ -24,6 +24,7 @@ GIVEN = {
     "which": "held",
     "name": "张三",
     "unit": "hunan",
+    "place": "gold",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [

@@ -16,7 +16,6 @@ ALLOWED = [(here, there) for here in EntryStatus for there in sorted(TRANSITIONS
 REFUSED = [pair for pair in product(EntryStatus, EntryStatus) if pair not in ALLOWED]
 ENDS = {
     EntryStatus.REJECTED,
-    EntryStatus.AWARDED,
     EntryStatus.NOT_AWARDED,
     EntryStatus.WITHDRAWN,
     EntryStatus.DISQUALIFIED,

@@ -3,6 +3,7 @@
 import pytest
 
 from contest.entry.entry import TRANSITIONS, EntryStatus
+from contest.entry.host_decisions import RevokedAward
 from contest.mail.status_mail import (
     BETWEEN,
     OCCASIONS,
@@ -32,8 +33,8 @@ def written(entry, occasion, **mail):
 
 def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
     assert all(to in TRANSITIONS[from_] for from_, to in OCCASIONS)
-    assert {*OCCASIONS.values(), Occasion.RECOMMENDED} == set(Occasion)
-    assert IN_MAILS.keys() - {"revoked"} == set(Occasion)
+    assert {*OCCASIONS.values(), Occasion.RECOMMENDED, Occasion.REVOKED} == set(Occasion)
+    assert IN_MAILS.keys() == set(Occasion)
 
 
 @pytest.mark.parametrize(("step", "occasion"), OCCASIONS.items(), ids=str)
@@ -188,7 +189,13 @@ def test_titles_and_names_are_shortened():
 def test_a_subject_for_those_who_know_nothing_of_the_entry_holds_nothing_typed(occasion):
     decision = any_decision(ScreeningOutcome.RETURN, reasons=("rights",), note="金丝雀")
     form = any_form(title="金丝雀", entrant="金丝雀", remarks="金丝雀", synopsis="金丝雀")
-    entry = any_entry(EntryStatus.RETURNED, form=form, screening=decision, awards=("gold",))
+    entry = any_entry(
+        EntryStatus.RETURNED,
+        form=form,
+        screening=decision,
+        awards=("gold",),
+        revoked=(RevokedAward(place="gold", reason="金丝雀"),),
+    )
 
     subject = untyped_subject(entry, occasion, rules=any_rules())
 

@@ -16,7 +16,7 @@ from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.names import NOTHING
 from contest.entry.entry import Entry
 from contest.entry.form import Form
-from contest.model import Id
+from contest.model import Id, Text
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.review.judge import is_person
@@ -123,11 +123,22 @@ def without_words(review: Review) -> Review:
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:
+    """The winners without the entry's names, also where another's reason mentions its title."""
     return tuple(
-        winner.model_copy(update={"title": NOTHING, "recipient": NAMELESS})
-        if winner.entry == entry.id
-        else winner
+        winner.model_copy(
+            update={"why": _untitled(winner.why, entry.form.title)}
+            | ({"title": NOTHING, "recipient": NAMELESS} if winner.entry == entry.id else {})
+        )
         for winner in winners
+    )
+
+
+def _untitled(text: Text, title: str) -> Text:
+    if not title:
+        return text
+    return Text(
+        zh=text.zh.replace(f"《{title}》", f"《{NOTHING}》"),
+        en=text.en.replace(f"“{title}”", f"“{NOTHING}”"),
     )
 
 

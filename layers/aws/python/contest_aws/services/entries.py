@@ -8,6 +8,7 @@ from contest.audit import AuditRecord
 from contest.award.award import TakenOff
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
+from contest.entry.host_decisions import RevokedAward
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored_text
@@ -19,6 +20,11 @@ from contest_aws.store.protocol import Change, Store, get, recorded, update
 
 JUDGED = (EntryStatus.REVIEWED, EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
 """Statuses in which an entry may be among the winners, proposed or published."""
+REASONS = {
+    "entry.withdraw": "作品已撤回 / the work was withdrawn",
+    "entry.disqualify": "作品已被取消资格 / the work was disqualified",
+}
+ENDED = (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED)
 
 
 def contest_of(store: Store, contest_id: Id) -> Contest:
@@ -56,6 +62,8 @@ def move(
     """Move an entry through the domain's gate and commit it, together with the changes in
     `also`."""
     key = keys.entry(entry.contest, entry.id)
+    if to in ENDED:
+        changes |= without_awards(entry, action)
     moved, record = move_entry(
         entry, to, subject=key, actor=ctx.actor, at=ctx.contest_time, action=action, **changes
     )
@@ -63,9 +71,17 @@ def move(
     return moved
 
 
+def without_awards(entry: Entry, action: str) -> dict[str, Any]:
+    """The changes by which an entry that ends loses the awards that it has."""
+    if not entry.awards:
+        return {}
+    lost = (RevokedAward(place=place, reason=REASONS.get(action, "")) for place in entry.awards)
+    return {"awards": (), "revoked": (*entry.revoked, *lost)}
+
+
 def _taken_off(ctx: Context, entry: Entry, to: EntryStatus) -> Iterator[Change]:
     """From the same moment, no list of winners shows an entry that no longer stands."""
-    if entry.status in JUDGED and to in (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED):
+    if entry.status in JUDGED and to in ENDED:
         mark = TakenOff(entry=entry.id, at=ctx.contest_time)
         yield Change(keys.taken_off(entry.contest, entry.id), mark, "any")
 

@@ -108,6 +108,37 @@ class AwardChange(Fact):
     beside an award that excludes it, or before a better work."""
 
 
+class Agreement(Fact):
+    """The first of two people's confirmation: with these changes."""
+
+    changes: tuple[AwardChange, ...]
+    actor: Actor
+    at: AwareDatetime
+
+
+class Revocation(Fact):
+    """An award that was granted and is taken back. It takes effect at `at`; until then a second
+    person has to agree."""
+
+    place: Id
+    theme: Id | None = None
+    entry: Id | None = None
+    unit: Id | None = None
+    reason: str = Field(min_length=1, max_length=1000)
+    asked_by: Actor
+    actor: Actor | None = None
+    """Who made it effective."""
+    at: AwareDatetime | None = None
+
+    def concerns(self, winner: Winner) -> bool:
+        return (self.place, self.theme, self.entry, self.unit) == (
+            winner.place,
+            winner.theme,
+            winner.entry,
+            winner.unit,
+        )
+
+
 class AwardRound(Audited):
     contest: Id
     id: Id
@@ -121,7 +152,13 @@ class AwardRound(Audited):
     """Entries that were withdrawn or disqualified between the tally and the proposal."""
     proposal: tuple[Winner, ...] = ()
     changes: tuple[AwardChange, ...] = ()
+    agreement: Agreement | None = None
+    """If the rules ask for two people: what the first one confirmed."""
     objections_end: AwareDatetime | None = None
+    revocations: tuple[Revocation, ...] = ()
+
+    def is_revoked(self, winner: Winner) -> bool:
+        return any(one.at is not None and one.concerns(winner) for one in self.revocations)
 
 
 def not_now(award_round: AwardRound) -> Refused:

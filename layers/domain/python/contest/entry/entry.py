@@ -13,8 +13,9 @@ from pydantic import AwareDatetime
 
 from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
-from contest.entry.status_names import CHECK_FAILED, StatusNames, names
-from contest.model import Fact, Id
+from contest.entry.host_decisions import LetIn, RevokedAward
+from contest.entry.status_names import CHECK_FAILED, REVOKED, StatusNames, names
+from contest.model import Id
 from contest.refusals import Refusal, refused
 from contest.refusals.formatting import stored_text
 from contest.screen import ScreeningDecision
@@ -53,7 +54,7 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REJECTED: frozenset(),
-    S.AWARDED: frozenset(),
+    S.AWARDED: frozenset({S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.NOT_AWARDED: frozenset(),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),
@@ -102,16 +103,6 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
 """Two names for each status: the organiser's and the entrant's."""
 
 
-class LetIn(Fact):
-    """The host let the entry in after its deadline."""
-
-    actor: Actor
-    reason: str
-    until: AwareDatetime | None
-    """The date that the host named; None for the rules' period for corrections."""
-    at: AwareDatetime
-
-
 Gone = Literal["person", "personal_data", "media"]
 
 
@@ -155,6 +146,9 @@ class Entry(Audited):
     """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None
     awards: tuple[Id, ...] = ()
+    """The awards and levels that it has been granted and still has."""
+    revoked: tuple[RevokedAward, ...] = ()
+    """Those that were taken back, in that order."""
     erased: tuple[Gone, ...] = ()
     """The parts that were erased. A late write must not bring them back."""
 
@@ -165,6 +159,8 @@ class Entry(Audited):
 
     @property
     def status_names(self) -> StatusNames:
+        if self.status is S.NOT_AWARDED and self.revoked:
+            return REVOKED
         return CHECK_FAILED if self.check_failed else STATUS_NAMES[self.status]
 
 

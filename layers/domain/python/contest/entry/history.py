@@ -51,6 +51,7 @@ WORDS: dict[str, Text | None] = {
     "review.complete": _t("专家评审结束", "Expert review finished"),
     "review.close": _t("专家评审结束", "Expert review finished"),
     "award.awarded": _t("获奖", "Awarded"),
+    "award.revoke": _t("奖项撤销", "Award revoked"),
     "award.not_awarded": _t("未获奖", "Not awarded"),
 }
 """The text for every action on an entry. None: entrants do not see it."""

@@ -19,3 +19,5 @@ CHECK_FAILED = names(
     "the check failed: replace the video",
 )
 """The names of `RETURNED` where the check has failed, perhaps before the entry was submitted."""
+REVOKED = names("奖项已撤销", "award revoked", "奖项已撤销", "the award was revoked")
+"""The names of `NOT_AWARDED` where an award was granted and taken back."""

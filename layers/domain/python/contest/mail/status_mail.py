@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     REJECTED = "rejected"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
+    REVOKED = "revoked"
 
 
 O = Occasion  # noqa: E741 - one letter, as for statuses
@@ -56,6 +57,8 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
     A unit's recommendation creates a draft or matches one, without a change of status."""
     if after.recommended_at not in (None, before and before.recommended_at):
         return O.RECOMMENDED
+    if before and after.revoked != before.revoked:
+        return O.REVOKED
     return OCCASIONS.get((before.status, after.status)) if before else None
 
 
@@ -121,7 +124,8 @@ def _names(
     comma = "、" if language == "zh" else ", "
     screening = entry.screening
     given = places(rules.awards)
-    won = ((level or award).name for award, level in (given[place] for place in entry.awards))
+    shown = [entry.revoked[-1].place] if occasion is Occasion.REVOKED else entry.awards
+    won = (given[place].name for place in shown)
     return {
         "contest": rules.name.in_language(language),
         "host": comma.join(said(party.name for party in rules.parties if party.role == "host")),
@@ -145,5 +149,7 @@ def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language)
     if occasion is Occasion.INVALID:
         refusals = entry.verdict.refusals if entry.verdict else ()
         return [refusal.sentence(language) for refusal in refusals]
+    if occasion is Occasion.REVOKED:
+        return [entry.revoked[-1].reason]
     coded = entry.screening.reasons if entry.screening else ()
     return [r.text.in_language(language) for r in rules.screening.reasons if r.id in coded]

@@ -130,6 +130,11 @@ HOST: dict[str, Entry] = {
         "“{measured}” stands higher than “{allowed}”, but ends with less. If you mean it, say "
         "override: true.",
     ),
+    "award.second_person": entry(
+        "conflict",
+        "须由两人先后确认：您已确认，请由另一位确认。",
+        "Two people have to confirm. You have: another one has to confirm now.",
+    ),
     "award.too_many": entry(
         "conflict",
         "奖项“{measured}”名额为 {allowed}，已超出。",

@@ -16,6 +16,7 @@ from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import (
+    Confirmation,
     Criterion,
     Dates,
     Limits,
@@ -60,6 +61,7 @@ class Rules(Fact):
     rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
     scoring: Scoring = Scoring()
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
+    confirmation: Confirmation = Confirmation()
     objections: Objections = Objections()
     certificate: Certificate | None = None
     """Needed if an award has certificates."""

@@ -116,6 +116,13 @@ class Objections(Fact):
     period: Span = timedelta(days=7)
 
 
+class Confirmation(Fact):
+    """Who of the host confirms a list of winners, and a revocation."""
+
+    people: Literal[1, 2] = 1
+    """With two, the second is not the one who made the last change."""
+
+
 class Limits(Fact):
     entries_per_entrant: int | None = Field(default=None, gt=0)
     """None: any number."""

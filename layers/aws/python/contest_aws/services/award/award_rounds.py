@@ -153,6 +153,8 @@ class Announced(NamedTuple):
     winners: tuple[Winner, ...]
     taken_off: tuple[Winner, ...]
     """Winners that no longer stand. Nobody moves up in their place."""
+    revoked: tuple[Winner, ...]
+    """Winners whose award was granted and taken back."""
 
 
 def announced(store: Store, contest_id: Id) -> Iterator[Announced]:
@@ -162,11 +164,13 @@ def announced(store: Store, contest_id: Id) -> Iterator[Announced]:
     for round_ in rounds_of(store, contest_id):
         if round_.status in PUBLIC:
             done = round_.status is AwardStatus.GRANTED
-            stand = (w for w in round_.proposal if w.entry not in off)
+            given = [w for w in round_.proposal if not round_.is_revoked(w)]
+            stand = (w for w in given if w.entry not in off)
             yield Announced(
                 round_,
                 winners=tuple(w for w in stand if not done or w.model_dump_json() in granted),
-                taken_off=tuple(w for w in round_.proposal if w.entry in off),
+                taken_off=tuple(w for w in given if w.entry in off),
+                revoked=tuple(w for w in round_.proposal if round_.is_revoked(w)),
             )
 
 

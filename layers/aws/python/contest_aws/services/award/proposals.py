@@ -1,7 +1,14 @@
 """The proposal of an award round: made from the results and the entries as they stand, confirmed by
 the host with changes."""
 
-from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, not_now
+from contest.award.award import (
+    Agreement,
+    AwardChange,
+    AwardRound,
+    AwardStatus,
+    Winner,
+    not_now,
+)
 from contest.award.changes import confirmed
 from contest.award.names import Names, names_of, unit_id
 from contest.award.plan_checks import Confirmable
@@ -16,7 +23,7 @@ from contest_aws.services.award.award_rounds import move_on, results_of
 from contest_aws.services.context import Context
 from contest_aws.services.validate.duplicates import matches_of
 from contest_aws.store import keys
-from contest_aws.store.protocol import Store
+from contest_aws.store.protocol import Store, recorded, update
 
 
 def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
@@ -77,22 +84,30 @@ def confirm(
     snapshots: Snapshots,
     round_: AwardRound,
     *,
-    changes: tuple[AwardChange, ...],
+    changes: tuple[AwardChange, ...] | None,
     expected_version: int,
 ) -> AwardRound:
     """Record the host's confirmation of the proposal. From now on the result is published
     provisionally. Confirmed again with the same changes, nothing changes.
 
-    `expected_version`: of the award round that the host saw."""
-    if round_.status is AwardStatus.PROVISIONAL and (
-        (round_.version, round_.changes) == (expected_version + 1, changes)
-    ):
+    If the rules ask for two people, the first confirmation is kept and nothing is published; the
+    second has to be another person's, with the same changes. `changes`: None for those that the
+    first one made. `expected_version`: of the award round that the host saw."""
+    if changes is None:
+        changes = round_.agreement.changes if round_.agreement else ()
+    if _is_done(ctx, round_, changes, expected_version=expected_version):
         return round_
     if round_.status is not AwardStatus.PROPOSED:
         raise not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
     winners = confirmed(_confirmable(ctx, snapshots, round_), changes)
+    if ctx.contest.rules.confirmation.people > 1:
+        first = round_.agreement
+        if first is None or first.changes != changes:
+            return _agree(ctx, round_, changes)
+        if first.actor == ctx.actor:
+            raise refused("award.second_person")
     return move_on(
         ctx,
         round_,
@@ -102,6 +117,32 @@ def confirm(
         objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
         details={"changes": [change.model_dump(mode="json") for change in changes]},
     )
+
+
+def _is_done(
+    ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...], *, expected_version: int
+) -> bool:
+    """Whether this very confirmation is stored already: its answer was lost."""
+    if round_.version != expected_version + 1:
+        return False
+    if round_.status is AwardStatus.PROVISIONAL:
+        return round_.changes == changes
+    first = round_.agreement
+    return first is not None and (first.actor, first.changes) == (ctx.actor, changes)
+
+
+def _agree(ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...]) -> AwardRound:
+    key = keys.award_round(round_.contest, round_.id)
+    after, record = round_.with_record(
+        "award.agree",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"changes": [change.model_dump(mode="json") for change in changes]},
+        agreement=Agreement(changes=changes, actor=ctx.actor, at=ctx.contest_time),
+    )
+    ctx.store.commit(update(key, after, before=round_), recorded(key, record))
+    return after
 
 
 def names_in(store: Store, contest: Contest, found: Results) -> Names:

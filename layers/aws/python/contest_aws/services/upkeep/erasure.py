@@ -140,7 +140,9 @@ def erase_late(
 
 
 def _ended(ctx: Context, entry: Entry) -> Entry:
-    if EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
+    """What has its result keeps it: the rules say whether the name stays."""
+    final = entry.status is EntryStatus.AWARDED
+    if final or EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
         return entry
     return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
 

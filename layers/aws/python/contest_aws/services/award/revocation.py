@@ -1,0 +1,113 @@
+"""Revocation: the host takes a granted award back. Certificate, list and entry change at once, the
+winner is told, and no other work moves."""
+
+from contest.award.award import AwardRound, AwardStatus, Revocation, Winner, not_now
+from contest.entry.entry import Entry, EntryStatus, move_entry
+from contest.entry.host_decisions import RevokedAward
+from contest.model import Fact, Id
+from contest.refusals import refused
+from contest_aws.services.context import Context
+from contest_aws.services.entries import require_reason
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, get, recorded, update
+
+
+class Asked(Fact):
+    """Whose award is to be revoked, and why."""
+
+    place: Id
+    theme: Id | None = None
+    entry: Id | None = None
+    unit: Id | None = None
+    reason: str
+
+
+def revoke(ctx: Context, round_: AwardRound, asked: Asked) -> AwardRound:
+    """Revoke an award of a granted round, in one transaction with the entry. If the rules ask for
+    two people, the first one's word waits for another's. Revoked again, nothing changes."""
+    require_reason(asked.reason)
+    if round_.status is not AwardStatus.GRANTED:
+        raise not_now(round_)
+    winner = _winner(round_, asked)
+    known = next((one for one in round_.revocations if one.concerns(winner)), None)
+    if known is not None and known.at is not None:
+        return round_
+    if known is None and ctx.contest.rules.confirmation.people > 1:
+        waiting = Revocation(**dict(asked) | {"theme": winner.theme}, asked_by=ctx.actor)
+        return _commit(ctx, round_, (*round_.revocations, waiting), "award.ask_revocation", asked)
+    if known is not None and known.asked_by == ctx.actor:
+        raise refused("award.second_person")
+    asked_by = known.asked_by if known else ctx.actor
+    done = Revocation(
+        **dict(asked) | {"theme": winner.theme},
+        asked_by=asked_by,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+    )
+    others = tuple(one for one in round_.revocations if one is not known)
+    also = _from_entry(ctx, winner, done) if winner.entry else ()
+    return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
+
+
+def _winner(round_: AwardRound, asked: Asked) -> Winner:
+    for winner in round_.proposal:
+        same = (winner.place, winner.entry, winner.unit) == (asked.place, asked.entry, asked.unit)
+        if same and asked.theme in (None, winner.theme):
+            return winner
+    raise refused("award.not_given", measured=asked.entry or asked.unit, allowed=asked.place)
+
+
+def _commit(
+    ctx: Context,
+    round_: AwardRound,
+    revocations: tuple[Revocation, ...],
+    action: str,
+    asked: Asked,
+    *,
+    also: tuple[Change, ...] = (),
+) -> AwardRound:
+    key = keys.award_round(round_.contest, round_.id)
+    after, record = round_.with_record(
+        action,
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details=asked.model_dump(mode="json"),
+        revocations=revocations,
+    )
+    ctx.store.commit(update(key, after, before=round_), recorded(key, record), *also)
+    return after
+
+
+def _from_entry(ctx: Context, winner: Winner, done: Revocation) -> tuple[Change, ...]:
+    """The entry loses the award. Without another one it has won nothing."""
+    key = keys.entry(ctx.contest.id, winner.entry or "")
+    entry = get(ctx.store, key, Entry)
+    if winner.place not in entry.awards:
+        return ()  # it was disqualified since
+    awards = tuple(place for place in entry.awards if place != winner.place)
+    revoked = (*entry.revoked, RevokedAward(place=winner.place, reason=done.reason))
+    details = {"place": winner.place, "reason": done.reason}
+    if awards:
+        after, record = entry.with_record(
+            "award.revoke",
+            subject=key,
+            actor=ctx.actor,
+            at=ctx.contest_time,
+            details=details,
+            awards=awards,
+            revoked=revoked,
+        )
+    else:
+        after, record = move_entry(
+            entry,
+            EntryStatus.NOT_AWARDED,
+            subject=key,
+            actor=ctx.actor,
+            at=ctx.contest_time,
+            action="award.revoke",
+            details=details,
+            awards=awards,
+            revoked=revoked,
+        )
+    return update(key, after, before=entry), recorded(key, record)

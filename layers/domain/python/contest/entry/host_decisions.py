@@ -1,0 +1,25 @@
+"""What the host has decided about an entry, as the entry keeps it."""
+
+from pydantic import AwareDatetime, Field
+
+from contest.audit import Actor
+from contest.model import Fact, Id
+
+
+class LetIn(Fact):
+    """The host let the entry in after its deadline."""
+
+    actor: Actor
+    reason: str
+    until: AwareDatetime | None
+    """The date that the host named; None for the rules' period for corrections."""
+    at: AwareDatetime
+
+
+class RevokedAward(Fact):
+    """An award that the entry had, and that the host took back."""
+
+    place: Id
+    """The award, or its level."""
+    reason: str = Field(max_length=1000)
+    """The entrant is told it."""

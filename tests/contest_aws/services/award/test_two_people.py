@@ -1,0 +1,95 @@
+"""Where the rules ask for two people, one of them alone confirms and revokes nothing."""
+
+import pytest
+
+from contest.audit import Actor
+from contest.award.award import AwardChange, AwardStatus
+from contest.refusals import Refusal, Refused
+from contest.rules.sections import Confirmation
+from contest_aws.services.award import award_rounds, proposals, revocation
+from contest_aws.services.award.revocation import Asked
+from contest_aws.services.context import Context
+from contest_aws.services.entries import entry_of
+from tests.builders import any_time
+
+SPECIAL = AwardChange(action="add", place="special", entry="e3", reason="题材独特")
+ONE, OTHER = "one", "other"
+
+
+@pytest.fixture
+def by_two(proposed):
+    rules = proposed.contest.rules.model_copy(update={"confirmation": Confirmation(people=2)})
+    proposed.contest = proposed.contest.model_copy(update={"rules": rules})
+    return proposed
+
+
+def confirm(round_, who, *changes, version=None, agreed=False):
+    return proposals.confirm(
+        Context(round_.store, round_.contest, Actor.of("host", who), any_time(163)),
+        round_.snapshots,
+        round_.now,
+        changes=None if agreed else changes,
+        expected_version=round_.now.version if version is None else version,
+    )
+
+
+def code(action, *arguments, **more):
+    with pytest.raises(Refused) as problem:
+        action(*arguments, **more)
+    return problem.value.refusals
+
+
+def test_the_first_word_is_kept_and_the_second_persons_publishes(by_two):
+    first = confirm(by_two, ONE, SPECIAL)
+    assert (first.status, str(first.agreement.actor)) == (AwardStatus.PROPOSED, "host:one")
+    assert list(award_rounds.announced(by_two.store, by_two.contest.id)) == []
+    second = confirm(by_two, OTHER, agreed=True)
+    assert (second.status, second.changes) == (AwardStatus.PROVISIONAL, (SPECIAL,))
+
+
+def test_nobody_is_both(by_two):
+    confirm(by_two, ONE, SPECIAL)
+    assert code(confirm, by_two, ONE, SPECIAL) == (Refusal(code="award.second_person"),)
+
+
+def test_who_changes_the_list_is_the_first_again(by_two):
+    confirm(by_two, ONE, SPECIAL)
+    changed = confirm(by_two, OTHER)
+    assert (changed.status, str(changed.agreement.actor)) == (AwardStatus.PROPOSED, "host:other")
+    assert code(confirm, by_two, OTHER) == (Refusal(code="award.second_person"),)
+    assert confirm(by_two, ONE).status is AwardStatus.PROVISIONAL
+
+
+def test_a_repeated_word_after_a_lost_answer_changes_nothing(by_two):
+    before = by_two.now.version
+    first = confirm(by_two, ONE, SPECIAL)
+    assert confirm(by_two, ONE, SPECIAL, version=before) == first
+    second = confirm(by_two, OTHER, SPECIAL)
+    assert confirm(by_two, OTHER, SPECIAL, version=first.version) == second
+
+
+def test_what_breaks_the_plan_is_refused_to_the_first_already(by_two):
+    unknown = AwardChange(action="add", place="special", entry="zzz", reason="题材独特")
+    assert code(confirm, by_two, ONE, unknown)[0].code == "award.not_ranked"
+    assert by_two.now.agreement is None
+
+
+def test_a_revocation_waits_for_the_second_person(by_two):
+    confirm(by_two, ONE)
+    confirm(by_two, OTHER)
+    by_two.end_objections(by_two.contest.rules.objections.period)
+    by_two.grant()
+    asked = Asked(place="gold", entry="e0", reason="版权争议")
+
+    def revoke(who):
+        ctx = Context(by_two.store, by_two.contest, Actor.of("host", who), any_time(300))
+        return revocation.revoke(ctx, by_two.now, asked)
+
+    revoke(ONE)
+    (shown,) = award_rounds.announced(by_two.store, by_two.contest.id)
+    assert ("gold" in [w.place for w in shown.winners], shown.revoked) == (True, ())
+    assert code(revoke, ONE) == (Refusal(code="award.second_person"),)
+    revoke(OTHER)
+    (shown,) = award_rounds.announced(by_two.store, by_two.contest.id)
+    assert [w.place for w in shown.revoked] == ["gold"]
+    assert "gold" not in entry_of(by_two.store, by_two.contest.id, "e0").awards
