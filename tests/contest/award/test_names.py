@@ -29,7 +29,7 @@ def test_a_work_counts_for_the_units_that_its_form_names_and_for_no_person(form,
 
 def test_of_several_spellings_the_first_works_is_shown():
     entries = [
-        any_entry(id=f"e{number}", form=any_form(entrant=name))
+        any_entry(id=f"e{number}", form=any_form(entrant=name, unit_type="企业"))
         for number, name in enumerate(["甲厂(集团)", "甲厂 集团"])
     ]
     assert names_of(entries).unit(unit_id("甲厂集团")) == "甲厂(集团)"

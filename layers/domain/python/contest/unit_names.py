@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import lru_cache
 
 PROVINCES = {
@@ -78,3 +79,30 @@ def closest(typed: str, names: Iterable[str]) -> list[str]:
         return difflib.SequenceMatcher(None, folded(typed[:LONGEST]), folded(name)).ratio()
 
     return sorted(names, key=similarity, reverse=True)[:FEW]
+
+
+class Likeness(StrEnum):
+    SAME = "same"
+    SUSPECTED = "suspected"
+    """A person has to say."""
+    DIFFERENT = "different"
+
+
+SHORTEST = 4
+"""The fewest characters of a unit's name that is searched for within a longer one."""
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """Whether two names are those of one unit."""
+    short, long = sorted((normalised(one), normalised(other)), key=len)
+    if not short:
+        return Likeness.DIFFERENT
+    if short == long:
+        return Likeness.SAME
+    alike = len(short) >= SHORTEST and short in long
+    return Likeness.SUSPECTED if alike else Likeness.DIFFERENT
+
+
+def units_in(name: str) -> tuple[str, ...]:
+    """The units that a name lists: joint entrants enter as 湘江重工集团、洞庭机械厂."""
+    return (name,) if normalised(name) else ()

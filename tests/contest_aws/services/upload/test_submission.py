@@ -11,8 +11,8 @@ from contest.refusals import Refusal
 from contest.refusals.formatting import stored, stored_text
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.upload import submission, video
-from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.services.validate import validation
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, retry_on_conflict

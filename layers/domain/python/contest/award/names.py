@@ -4,10 +4,10 @@ names nobody, so names are looked up when a person reads it."""
 import hashlib
 from collections.abc import Iterable
 
+from contest.entry.entrants import EntrantKind, entrant_kind
 from contest.entry.entry import Entry
 from contest.entry.form import Form
 from contest.model import Fact, Id
-from contest.review.judge import is_person
 from contest.unit_names import normalised
 
 NOTHING = "—"
@@ -38,7 +38,7 @@ def unit_id(name: str) -> Id:
 
 def units_of(form: Form) -> dict[Id, str]:
     """The units that a work counts for: the recommending unit, and the entrant if it is a unit."""
-    entrant = "" if is_person(form.unit_type) else form.entrant
+    entrant = form.entrant if entrant_kind(form) is EntrantKind.UNIT else ""
     return {unit_id(name): name for name in (form.recommending_unit, entrant) if normalised(name)}
 
 
