@@ -8,7 +8,7 @@ from contest.review.conflict_decision import ConflictDecision, ConflictState
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.conflicts import conflicts_of
 from contest.review.identity import emails, phone_numbers
-from contest.unit_register import UnitRegister
+from contest.unit_names.register import UnitRegister
 
 KINDS = ("own_unit", "recommending_unit", "credited")
 UNIT = "湘江重工(集团)ABC"

@@ -11,7 +11,7 @@ from contest.review.conflict_decision import ConflictDecision, ConflictState
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.identity import is_mobile, unit_domains
 from contest.unit_names import Likeness, folded
-from contest.unit_register import UnitRegister
+from contest.unit_names.register import UnitRegister
 
 ConflictCode = Literal[
     "own_work", "own_unit", "recommending_unit", "credited", "screened", "recused", "declared",

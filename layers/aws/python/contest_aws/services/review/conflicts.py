@@ -12,7 +12,7 @@ from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.conflicts import Conflict, conflicts_of
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
-from contest.unit_register import UnitRegister
+from contest.unit_names.register import UnitRegister
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.services.review.conflict_facts import (
