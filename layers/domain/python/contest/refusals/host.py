@@ -40,6 +40,16 @@ HOST: dict[str, Entry] = {
         "专家本人已申报或回避，不能改判。",
         "The judge has said so themselves. It cannot be decided otherwise.",
     ),
+    "unit.same_name": entry(
+        "invalid",
+        "这两个名称只是写法不同，是同一单位。",
+        "These two names are spellings of one. They are one unit.",
+    ),
+    "unit.too_many_names": entry(
+        "invalid",
+        "一个单位最多登记 {allowed} 个名称，这里有 {measured} 个。",
+        "A unit may have {allowed} names. These are {measured}.",
+    ),
     "review.withdrawn": entry(
         "conflict",
         "作品已撤回，无需评审。",

@@ -2,9 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from contest.unit_names.divisions import in_front
@@ -123,6 +125,29 @@ def _same_core(one: _Parted, other: _Parted) -> bool:
     """Names of companies that differ in their legal form."""
     same_region = _region(one) == _region(other) or not (_region(one) and _region(other))
     return same_region and one.core == other.core and len(one.core) >= SHORTEST_CORE
+
+
+def alike(names: Iterable[str]) -> set[tuple[str, str]]:
+    """Pairs of these names that may be those of one unit, each in order. For thousands of names:
+    it does not compare each with each."""
+    parted = {name: _parted(name) for name in names}
+    by_key: dict[str, set[str]] = defaultdict(set)
+    groups: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for name, parts in parted.items():
+        by_key[parts.key].add(name)
+        groups["brief", parts.root + parts.brief].add(name)
+        groups["core", parts.core].add(name)
+    pairs = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+    for name, parts in parted.items():
+        found = {other for text in _within(parts.key) for other in by_key.get(text, ())} - {name}
+        pairs |= {(min(name, other), max(name, other)) for other in found}
+    return {pair for pair in pairs if likeness(*pair) is Likeness.SUSPECTED}
+
+
+def _within(key: str) -> Iterator[str]:
+    for start in range(len(key)):
+        for end in range(start + SHORTEST, len(key) + 1):
+            yield key[start:end]
 
 
 def closest(typed: str, names: Iterable[str]) -> list[str]:

@@ -21,6 +21,7 @@ from contest_aws.services.review.conflict_facts import (
     judge_facts,
     work_facts,
 )
+from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, get, recorded, update
 
@@ -52,11 +53,6 @@ class ConflictReport(Fact):
     free: int
     """Works without any conflict."""
     kinds: tuple[KindCount, ...]
-
-
-def register_of(store: Store, contest_id: Id) -> UnitRegister:
-    found = store.find(keys.unit_register(contest_id), UnitRegister)
-    return found or UnitRegister(contest=contest_id)
 
 
 def conflicts_among(
