@@ -174,7 +174,7 @@ def test_entrants_judge_others_works_unless_the_rules_forbid_it(store):
     }
 
 
-def suspicion(store, contest):
+def suspected_judge(store, contest):
     """A judge who may have a part in the work e0."""
     judge = one_judge(store, contest)
     entered(store, contest, id="e0", form=any_form(credits=("导演：李雷",)))
@@ -189,7 +189,7 @@ def settle(store, contest, judge, verdict, reason="同名", **how):
 
 def test_a_suspicion_that_the_host_dismisses_is_not_found_again(store):
     contest = panel.contest_with()
-    judge = suspicion(store, contest)
+    judge = suspected_judge(store, contest)
     assert codes(store, contest) == {(judge, "e0"): [("credited", False)]}
 
     settled = settle(store, contest, judge, DISMISSED, grounds=("credited.name",))
@@ -206,7 +206,7 @@ def test_a_suspicion_that_the_host_dismisses_is_not_found_again(store):
 
 def test_a_suspicion_that_the_host_confirms_is_a_conflict_for_good(store):
     contest = panel.contest_with()
-    judge = suspicion(store, contest)
+    judge = suspected_judge(store, contest)
     settle(store, contest, judge, CONFIRMED)
     assert codes(store, contest) == {(judge, "e0"): [("confirmed", True), ("credited", False)]}
 
@@ -238,7 +238,7 @@ def test_what_is_certain_or_not_there_is_not_dismissed(store):
 
 def test_the_host_decides_on_what_they_saw_and_gives_a_reason(store):
     contest = panel.contest_with()
-    judge = suspicion(store, contest)
+    judge = suspected_judge(store, contest)
     assert refusal(store, contest, judge, DISMISSED, reason=" ") == "decision.reason_missing"
     store.commit(create(keys.contact(contest.id, "e0"), Contact(person="李雷")))
     seen = {"grounds": ("credited.name",)}
@@ -247,7 +247,7 @@ def test_the_host_decides_on_what_they_saw_and_gives_a_reason(store):
 
 def test_a_suspicion_that_comes_to_light_after_the_dismissal_is_open(store):
     contest = panel.contest_with()
-    judge = suspicion(store, contest)
+    judge = suspected_judge(store, contest)
     settle(store, contest, judge, DISMISSED)
     store.commit(create(keys.contact(contest.id, "e0"), Contact(person="李雷")))
     assert codes(store, contest) == {(judge, "e0"): [("own_work", False)]}
@@ -255,7 +255,7 @@ def test_a_suspicion_that_comes_to_light_after_the_dismissal_is_open(store):
 
 def test_what_the_judge_has_said_stands(store):
     contest = panel.contest_with()
-    judge = suspicion(store, contest)
+    judge = suspected_judge(store, contest)
     key = keys.conflict(contest.id, judge, "e0")
     said = ConflictDecision(
         contest=contest.id, judge=judge, entry="e0", state=ConflictState.RECUSED, version=1

@@ -250,6 +250,7 @@ def test_everything_that_is_missing_is_told_at_once(store, contest):
         ("title", "form.missing"),
         ("theme", "form.unknown_theme"),
         ("entrant", "form.missing"),
+        ("unit_type", "form.missing"),
         ("contact", "form.missing"),
         ("phone", "form.bad_phone"),
         ("email", "form.missing"),

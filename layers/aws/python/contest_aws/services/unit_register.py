@@ -37,8 +37,8 @@ class UnitOfEntries(Fact):
 class UndecidedPair(Fact):
     """Two names that may be those of one unit."""
 
-    one: str
-    other: str
+    first: str
+    second: str
 
 
 class UnitList(Fact):
@@ -68,8 +68,8 @@ def listed(store: Store, contest_id: Id) -> UnitList:
             UnitOfEntries(names=register.names_of(shown[key]), works=works[key])
             for key in sorted(shown, key=lambda key: (-works[key], key))
         ),
-        undecided=tuple(UndecidedPair(one=one, other=other) for one, other in pairs),
-        apart=tuple(UndecidedPair(one=one, other=other) for one, other in register.apart),
+        undecided=tuple(UndecidedPair(first=one, second=other) for one, other in pairs),
+        apart=tuple(UndecidedPair(first=one, second=other) for one, other in register.apart),
     )
 
 

@@ -10,7 +10,7 @@ from contest.model import Fact, Text
 from contest.review.conflict_decision import ConflictDecision, ConflictState
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.identity import is_mobile, unit_domains
-from contest.unit_names import Likeness, folded
+from contest.unit_names import UnitMatch, folded
 from contest.unit_names.register import UnitRegister
 
 ConflictCode = Literal[
@@ -144,10 +144,10 @@ def _unit(
     unit: str,
     register: UnitRegister,
 ) -> Iterator[Conflict]:
-    found = {register.likeness(own, unit) for own in judge.units}
-    if found <= {Likeness.DIFFERENT}:
+    found = {register.compare(own, unit) for own in judge.units}
+    if found <= {UnitMatch.DIFFERENT}:
         return
-    certain = Likeness.SAME in found
+    certain = UnitMatch.SAME in found
     yield Conflict(
         code=code,
         certain=certain,

@@ -31,7 +31,7 @@ OTHER_WORDS = {
 """Words that begin like the suffix: in 上海市场监督管理局 the city is 上海."""
 
 
-class Level(IntEnum):
+class DivisionLevel(IntEnum):
     PROVINCE = 0
     CITY = 1
     """A prefecture: a city with counties, or what stands in its place."""
@@ -39,7 +39,7 @@ class Level(IntEnum):
 
 
 class Division(NamedTuple):
-    level: Level
+    level: DivisionLevel
     root: str
     """长沙, 湘西, 朝阳."""
     suffix: str
@@ -59,7 +59,7 @@ class Division(NamedTuple):
         return {self.root + self.suffix} | ({half, self.named} if "自治" in self.suffix else set())
 
 
-class Found(NamedTuple):
+class Prefix(NamedTuple):
     """The divisions at the beginning of a name."""
 
     key: str = ""
@@ -73,12 +73,12 @@ class Found(NamedTuple):
     depth: int = 0
 
 
-def in_front(name: str) -> Found:
+def in_front(name: str) -> Prefix:
     """The divisions that a name begins with, the largest first. `name`: folded."""
-    return max(_ways(name, None, 0), key=lambda found: found.depth, default=Found(rest=name))
+    return max(_ways(name, None, 0), key=lambda found: found.depth, default=Prefix(rest=name))
 
 
-def _ways(name: str, within: Division | None, depth: int) -> Iterator[Found]:
+def _ways(name: str, within: Division | None, depth: int) -> Iterator[Prefix]:
     """Ways to read the name, the likelier first among those that find equally many."""
     table = _table().get(within, {})
     for end in range(min(len(name), _longest()), 1, -1):
@@ -94,7 +94,7 @@ def _ways(name: str, within: Division | None, depth: int) -> Iterator[Found]:
             continue
         yield from _ways(rest, division, depth + 1)
         key = written if short and within is None else _key(division)
-        yield Found(key, division.root, short, rest, depth + 1)
+        yield Prefix(key, division.root, short, rest, depth + 1)
 
 
 def _key(division: Division) -> str:
@@ -111,9 +111,9 @@ def _is_short(division: Division) -> bool:
     better known in Beijing."""
     known, root = _known(), division.root
     match division.level, division.suffix:
-        case Level.PROVINCE, _:
+        case DivisionLevel.PROVINCE, _:
             return True
-        case Level.CITY, "市":
+        case DivisionLevel.CITY, "市":
             return root not in known.provinces | known.in_municipalities
     return division.suffix == "市" and known.roots[root] == 1
 
@@ -135,7 +135,7 @@ def _known() -> _Known:
     in_province = [(one, one.parents[-1]) for one in every if one.parents]
     return _Known(
         all=every,
-        provinces=frozenset(one.root for one in every if one.level is Level.PROVINCE),
+        provinces=frozenset(one.root for one in every if one.level is DivisionLevel.PROVINCE),
         in_municipalities=frozenset(one.root for one, of in in_province if of.suffix == "市"),
         roots=Counter(one.root for one in every),
         names=Counter(one.named for one in every),
@@ -156,31 +156,34 @@ def _table() -> Mapping[Division | None, Mapping[str, Division]]:
             for place in (None, *one.parents):
                 there = found[place].setdefault(text, one)
                 if there != one and text != there.root:
-                    found[place][text] = Division(Level.COUNTY, one.root, one.suffix)
+                    found[place][text] = Division(DivisionLevel.COUNTY, one.root, one.suffix)
     return found
 
 
 def _short(division: Division) -> set[str]:
     """Provinces and cities are called by their roots, counties are not."""
-    called = division.level is Level.PROVINCE or (division.level, division.suffix) == (1, "市")
+    called = division.level is DivisionLevel.PROVINCE or (division.level, division.suffix) == (
+        1,
+        "市",
+    )
     return {division.root} if called else set()
 
 
 def _divisions() -> Iterator[Division]:
     for province_text in DIVISIONS.split(";"):
         province_name, *cities = province_text.split("|")
-        province = _division(Level.PROVINCE, province_name, ())
+        province = _division(DivisionLevel.PROVINCE, province_name, ())
         yield province
         for city_text in cities:
             city_name, *counties = city_text.split(",")
             parents: tuple[Division, ...] = (province,)
             if city_name:
-                yield (city := _division(Level.CITY, city_name, parents))
+                yield (city := _division(DivisionLevel.CITY, city_name, parents))
                 parents = (city, province)
-            yield from (_division(Level.COUNTY, county, parents) for county in counties)
+            yield from (_division(DivisionLevel.COUNTY, county, parents) for county in counties)
 
 
-def _division(level: Level, full: str, parents: tuple[Division, ...]) -> Division:
+def _division(level: DivisionLevel, full: str, parents: tuple[Division, ...]) -> Division:
     name = folded(full)
     parted = re.fullmatch("(.+?)(特别行政区|自治[区州县旗]|地区|.)", name)
     assert parted  # noqa: S101 - every name in the table has a suffix

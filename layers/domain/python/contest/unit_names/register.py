@@ -8,7 +8,7 @@ from typing import Any
 from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Id
 from contest.refusals import refused
-from contest.unit_names.likeness import Likeness, alike, likeness, normalised
+from contest.unit_names.comparison import UnitMatch, alike, compare, normalised
 
 MOST_NAMES = 50
 """Of one unit."""
@@ -43,16 +43,16 @@ class UnitRegister(Audited):
         """Equal for all names of one unit; empty for an empty name."""
         return normalised(self.shown(name))
 
-    def likeness(self, one: str, other: str) -> Likeness:
+    def compare(self, one: str, other: str) -> UnitMatch:
         """Whether two names are those of one unit, as the host has decided, or else by the names
         alone. A suspicion against any name of a unit counts."""
         first, second = self.unit_key(one), self.unit_key(other)
         if first and first == second:
-            return Likeness.SAME
+            return UnitMatch.SAME
         if frozenset((first, second)) in self._apart:
-            return Likeness.DIFFERENT
-        found = {likeness(a, b) for a in self.names_of(one) for b in self.names_of(other)}
-        return Likeness.DIFFERENT if found == {Likeness.DIFFERENT} else Likeness.SUSPECTED
+            return UnitMatch.DIFFERENT
+        found = {compare(a, b) for a in self.names_of(one) for b in self.names_of(other)}
+        return UnitMatch.DIFFERENT if found == {UnitMatch.DIFFERENT} else UnitMatch.SUSPECTED
 
 
 def undecided(register: UnitRegister, names: Iterable[str]) -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def undecided(register: UnitRegister, names: Iterable[str]) -> list[tuple[str, s
     found: dict[frozenset[str], tuple[str, str]] = {}
     for pair in sorted(alike(written)):
         one, other = (written[name] for name in pair)
-        if register.likeness(one, other) is Likeness.SUSPECTED:
+        if register.compare(one, other) is UnitMatch.SUSPECTED:
             keys = frozenset((register.unit_key(one), register.unit_key(other)))
             found.setdefault(keys, (one, other))
     return list(found.values())
@@ -132,5 +132,5 @@ def _without_spellings(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(reversed(kept.values()))
 
 
-def _without(names: tuple[str, ...], gone: str) -> tuple[str, ...]:
-    return tuple(name for name in names if normalised(name) != normalised(gone))
+def _without(names: tuple[str, ...], dropped: str) -> tuple[str, ...]:
+    return tuple(name for name in names if normalised(name) != normalised(dropped))

@@ -125,7 +125,7 @@ def work_facts(store: Store, contest: Contest, entries: Iterable[Entry]) -> list
             contest,
             entry,
             contacts[keys.contact(contest.id, entry.id).pk],
-            owner=owners.get(keys.account(entry.owner)),
+            account=owners.get(keys.account(entry.owner)),
             units=recommending[entry.id],
         )
         for entry in works
@@ -156,7 +156,7 @@ def _work(
     entry: Entry,
     contacts: list[Contact],
     *,
-    owner: Account | None,
+    account: Account | None,
     units: frozenset[Id],
 ) -> WorkFacts:
     form, screening = entry.form, entry.screening
@@ -164,7 +164,7 @@ def _work(
     return WorkFacts(
         entry=entry.id,
         accounts=frozenset({entry.owner}),
-        emails=emails(*(contact.email for contact in contacts), owner.address if owner else ""),
+        emails=emails(*(contact.email for contact in contacts), account.address if account else ""),
         phones=phone_numbers(*(contact.phone for contact in contacts)),
         contacts=tuple(contact.person for contact in contacts),
         entrant=form.entrant,

@@ -9,7 +9,7 @@ from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.review.conflict_decision import ConflictDecision, ConflictState, decide
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
-from contest.review.conflicts import Conflict, conflicts_of
+from contest.review.conflicts import Conflict, ConflictCode, conflicts_of
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest.unit_names.register import UnitRegister
@@ -41,7 +41,7 @@ Pairs = Mapping[tuple[Id, Id], tuple[Conflict, ...]]
 class KindCount(Fact):
     """How many works have conflicts of a kind."""
 
-    code: str
+    code: ConflictCode
     certain: int
     suspected: int
 
@@ -85,6 +85,33 @@ def _decided(
 ) -> list[tuple[WorkFacts, ConflictDecision]]:
     known = decisions_of(store, contest.id, judge)
     return [(work, known[work.entry]) for work in works if work.entry in known]
+
+
+class WorkConflicts(Fact):
+    """What there is between a judge and one work, for the host to settle."""
+
+    entry: Id
+    title: str
+    conflicts: tuple[Conflict, ...]
+    decision: ConflictDecision | None
+
+
+def conflicts_with(ctx: Context, judge_id: Id) -> list[WorkConflicts]:
+    """The works in the contest that the judge may not review, and those that the host has decided
+    about, in the order of their ids."""
+    entries = [e for at in COMPARED for e in ctx.store.entries_at(ctx.contest.id, at)]
+    found = conflicts_among(ctx.store, ctx.contest, [_judge(ctx, judge_id)], entries)
+    decisions = decisions_of(ctx.store, ctx.contest.id, judge_id)
+    return [
+        WorkConflicts(
+            entry=entry.id,
+            title=entry.form.title,
+            conflicts=found.get((judge_id, entry.id), ()),
+            decision=decisions.get(entry.id),
+        )
+        for entry in sorted(entries, key=lambda entry: entry.id)
+        if (judge_id, entry.id) in found or entry.id in decisions
+    ]
 
 
 def decisions_of(store: Store, contest_id: Id, judge: Id) -> dict[Id, ConflictDecision]:
@@ -167,7 +194,7 @@ def report(ctx: Context, candidate: Candidate) -> ConflictReport:
     )
 
 
-def _count(code: str, found: list[tuple[Conflict, ...]]) -> KindCount:
+def _count(code: ConflictCode, found: list[tuple[Conflict, ...]]) -> KindCount:
     """A work counts as certain if anything of the kind is."""
     of_kind = [[one.certain for one in works if one.code == code] for works in found]
     certain = sum(any(these) for these in of_kind)

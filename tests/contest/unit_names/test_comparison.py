@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.unit_names import Likeness, likeness, normalised
+from contest.unit_names import UnitMatch, compare, normalised
 
 with (Path(__file__).parent / "unit_names.csv").open(encoding="utf-8") as table:
     ROWS = [tuple(row) for row in csv.reader(table)]
@@ -17,8 +17,8 @@ NAMES = sorted({name for one, other, _ in ROWS for name in (one, other)})
 
 @pytest.mark.parametrize(("one", "other", "expected"), ROWS)
 def test_two_names_are_compared_as_a_person_would(one, other, expected):
-    assert likeness(one, other) == expected
-    assert likeness(other, one) == expected
+    assert compare(one, other) == expected
+    assert compare(other, one) == expected
     assert (normalised(one) == normalised(other)) is (expected == "same")
 
 
@@ -33,11 +33,11 @@ def test_normalising_is_settled_after_once():
 
 @given(st.sampled_from(NAMES), st.sampled_from(NAMES), st.sampled_from(NAMES))
 def test_being_the_same_is_an_equivalence(one, other, third):
-    assert likeness(one, other) == likeness(other, one)
-    if Likeness.SAME == likeness(one, other) == likeness(other, third):
-        assert likeness(one, third) == Likeness.SAME
+    assert compare(one, other) == compare(other, one)
+    if UnitMatch.SAME == compare(one, other) == compare(other, third):
+        assert compare(one, third) == UnitMatch.SAME
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_normalised(text):
-    assert likeness(text, text) in (Likeness.SAME, Likeness.DIFFERENT)
+    assert compare(text, text) in (UnitMatch.SAME, UnitMatch.DIFFERENT)

@@ -48,7 +48,7 @@ BRIEFLY = (
 """What people write in short. Names that are equal then may be one unit."""
 
 
-class Likeness(StrEnum):
+class UnitMatch(StrEnum):
     SAME = "same"
     SUSPECTED = "suspected"
     """A person has to say."""
@@ -94,15 +94,15 @@ def normalised(name: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def likeness(one: str, other: str) -> Likeness:
+def compare(one: str, other: str) -> UnitMatch:
     """Whether two names are those of one unit."""
     first, second = _parted(one), _parted(other)
     if not first.key or not second.key:
-        return Likeness.DIFFERENT
+        return UnitMatch.DIFFERENT
     if first.key == second.key:
-        return Likeness.SAME
+        return UnitMatch.SAME
     alike = _contained(first, second) or _same_briefly(first, second) or _same_core(first, second)
-    return Likeness.SUSPECTED if alike else Likeness.DIFFERENT
+    return UnitMatch.SUSPECTED if alike else UnitMatch.DIFFERENT
 
 
 def _contained(one: _Parted, other: _Parted) -> bool:
@@ -141,7 +141,7 @@ def alike(names: Iterable[str]) -> set[tuple[str, str]]:
     for name, parts in parted.items():
         found = {other for text in _within(parts.key) for other in by_key.get(text, ())} - {name}
         pairs |= {(min(name, other), max(name, other)) for other in found}
-    return {pair for pair in pairs if likeness(*pair) is Likeness.SUSPECTED}
+    return {pair for pair in pairs if compare(*pair) is UnitMatch.SUSPECTED}
 
 
 def _within(key: str) -> Iterator[str]:
