@@ -10,6 +10,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
+import laurel.conflicts
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
 from laurel import (
@@ -23,7 +24,9 @@ from laurel import (
     people,
     person,
     results,
+    review,
     rules,
+    unit,
 )
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
@@ -45,6 +48,8 @@ app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
 app.add_typer(people.account_app, name="account")
 app.add_typer(person.app, name="person")
+app.add_typer(review.app, name="review")
+app.add_typer(unit.app, name="unit")
 app.add_typer(award.app, name="award")
 app.add_typer(results.app, name="results")
 app.add_typer(mail.app, name="mail")

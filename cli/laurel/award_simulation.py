@@ -20,6 +20,7 @@ from contest.model import Id, Text
 from contest.refusals import Refusal, Refused
 from contest.review.review import Review
 from contest.rules.rules import Rules
+from contest.unit_names.register import UnitRegister
 from laurel.csv_file import Row, rows
 from laurel.inputs import read_changes
 from laurel.output import Coded, Value
@@ -59,7 +60,7 @@ def simulate(
     of = Confirmable(
         plan=tuple(a for a in rules.awards if a.kind != "theme" or works),
         results=results,
-        names=names_of(forms.values()),
+        names=names_of(forms.values(), UnitRegister(contest=rules.id)),
         gone={ids[typed] for typed in known if typed not in stand},
     )
     asked = read_changes(changes, ids) if changes else None
@@ -173,7 +174,7 @@ def _candidate(rules: Rules, entry: Entry, reviews: list[Review]) -> Candidate:
         entry=entry.id,
         theme=entry.form.theme or NO_THEME,
         round=last[-1] if last else None,
-        units=tuple(sorted(units_of(entry.form))),
+        units=tuple(sorted(units_of(entry.form, UnitRegister(contest=rules.id)))),
     )
 
 

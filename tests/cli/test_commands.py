@@ -25,6 +25,10 @@ GIVEN = {
     "name": "张三",
     "unit": "hunan",
     "place": "gold",
+    "judge_id": "j1",
+    "others": "湘江",
+    "one": "湘江",
+    "other": "洞庭",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [

@@ -60,7 +60,11 @@ def _checked(change: AwardChange, of: Confirmable) -> AwardChange:
 
 
 def _unit(typed: str, of: Confirmable) -> Id:
-    return typed if typed in of.names.units else unit_id(typed)
+    """The id of the unit, by its own id or any of its names."""
+    if typed in of.names.units:
+        return typed
+    known = of.names.units.get(unit_id(typed))
+    return unit_id(known) if known else unit_id(typed)
 
 
 def _refuse_unknown_recipient(change: AwardChange, of: Confirmable, *, special: bool) -> None:

@@ -35,12 +35,10 @@ class Relation(StrEnum):
     OWN_ACCOUNT = "own account"
 
 
-ALWAYS = frozenset(Phase)
+ALWAYS, OPEN, REVIEW = frozenset(Phase), frozenset({Phase.OPEN}), frozenset({Phase.REVIEW})
 BEGUN = ALWAYS - {Phase.BEFORE}
-OPEN = frozenset({Phase.OPEN})
 CORRECTING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
 """A returned entry has its own deadline. The action itself checks it."""
-REVIEW = frozenset({Phase.REVIEW})
 
 
 class RoutePolicy(Fact):
@@ -68,8 +66,7 @@ class Access(Fact):
 
 
 _EVERYBODY = RoutePolicy()
-_SCREENER = RoutePolicy(roles=(Role.SCREENER,))
-_HOST = RoutePolicy(roles=(Role.HOST,))
+_SCREENER, _HOST = RoutePolicy(roles=(Role.SCREENER,)), RoutePolicy(roles=(Role.HOST,))
 _OWN = RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
 """Anybody who is signed in counts as an entrant."""
 
@@ -152,6 +149,12 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
     ("GET", "/host/<contest_id>/entries/late"): _HOST,
     ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
+    ("GET", "/host/<contest_id>/judges/<judge>/conflicts"): _HOST,
+    ("POST", "/host/<contest_id>/judges/<judge>/conflicts/<entry_id>"): _HOST,
+    ("POST", "/host/<contest_id>/conflict-reports"): _HOST,
+    ("GET", "/host/<contest_id>/units"): _HOST,
+    ("POST", "/host/<contest_id>/units/merge"): _HOST,
+    ("POST", "/host/<contest_id>/units/apart"): _HOST,
     ("GET", "/host/<contest_id>/publicity"): _HOST,
     ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,

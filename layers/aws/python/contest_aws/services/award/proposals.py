@@ -21,6 +21,7 @@ from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award.award_rounds import move_on, results_of
 from contest_aws.services.context import Context
+from contest_aws.services.unit_register import register_of
 from contest_aws.services.validate.duplicates import matches_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, recorded, update
@@ -150,6 +151,8 @@ def names_in(store: Store, contest: Contest, found: Results) -> Names:
     works = (*found.lines, *found.unranked)
     place = {work.entry: number for number, work in enumerate(works)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
-    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
-    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    register = register_of(store, contest.id)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]), register)
+    shown = [register.shown(unit.name.zh) for unit in contest.rules.units]
+    units = {unit_id(name): name for name in shown}
     return known.model_copy(update={"units": units | known.units})

@@ -7,7 +7,6 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.review import assignment
 from contest.review.assignment import Plan
-from contest.review.judge import Conflict, Judge, conflict
 from contest.review.review import (
     BlindCopy,
     Review,
@@ -19,6 +18,7 @@ from contest.review.review import (
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, save
+from contest_aws.services.review.conflicts import conflicts_among
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.reviews import of_entry, review_key
 from contest_aws.store import keys
@@ -89,18 +89,15 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """The plan for these entries. Nothing is written."""
     rules = contest.round(round_.id)
-    judges = judges_of(store, contest.id)
+    judges, works = judges_of(store, contest.id), list(entries)
+    conflicts = conflicts_among(store, contest, judges, works)
     return assignment.plan(
-        {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
+        {e.id: [j.id for j in judges if (j.id, e.id) not in conflicts] for e in works},
         loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
         per_entry=rules.reviews_per_entry,
         max_load=rules.max_load,
         seed=f"{contest.id}/{round_.id}",
     )
-
-
-def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
-    return conflict(judge, entry=entry.id, form=entry.form, kinds=contest.rules.conflicts)
 
 
 def _carry_out(
