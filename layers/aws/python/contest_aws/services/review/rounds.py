@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review import assignment
-from contest.review.assignment import Plan
+from contest.review.assignment.plan import Plan, plan
+from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from contest.review.judge import Conflict, Judge, conflict
 from contest.review.review import (
     BlindCopy,
@@ -79,9 +79,9 @@ def deal(
             for entry in ctx.store.find_all(wanted, Entry)
             if entry.status is EntryStatus.IN_REVIEW and not entry.judges
         ]
-        plan = preview(ctx.store, ctx.contest, round_, fresh)
-        _carry_out(ctx, round_, plan, fresh)
-        return plan
+        made = preview(ctx.store, ctx.contest, round_, fresh)
+        _carry_out(ctx, round_, made, fresh)
+        return made
 
     return retry_on_conflict(once)
 
@@ -89,10 +89,21 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """The plan for these entries. Nothing is written."""
     rules = contest.round(round_.id)
-    judges = judges_of(store, contest.id)
-    return assignment.plan(
-        {entry.id: [j.id for j in judges if not _conflict(contest, j, entry)] for entry in entries},
-        loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
+    judges = [judge for judge in judges_of(store, contest.id) if not judge.left]
+    return plan(
+        (
+            PlannedEntry(
+                id=entry.id,
+                themes=tuple(filter(None, (entry.form.theme, *entry.form.further_themes))),
+                judges=entry.judges,
+                barred=frozenset(j.id for j in judges if _conflict(contest, j, entry)),
+            )
+            for entry in entries
+        ),
+        (
+            PlannedJudge(id=judge.id, themes=judge.themes, load=round_.loads.get(judge.id, 0))
+            for judge in judges
+        ),
         per_entry=rules.reviews_per_entry,
         max_load=rules.max_load,
         seed=f"{contest.id}/{round_.id}",

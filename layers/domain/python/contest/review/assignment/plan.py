@@ -1,0 +1,74 @@
+"""The plan of a review round: which judges get which entries.
+
+The same seed and input give the same plan, whatever the order of the input. Assignments that exist
+stay: late entries and replacements for judges who have left extend the plan."""
+
+import random
+from collections.abc import Iterable
+from functools import cached_property
+
+from contest.model import Fact, Id, digest
+from contest.refusals import Refusal
+from contest.review.assignment.connection import components
+from contest.review.assignment.deal import Deal
+from contest.review.assignment.problem import PlannedEntry, PlannedJudge, Round
+from contest.review.assignment.reasons import reasons
+
+
+class Plan(Fact):
+    judges: dict[Id, tuple[Id, ...]]
+    """Judges by entry, those it already had among them. An entry without any is left out."""
+    loads: dict[Id, int]
+    """How many entries each judge has then, by judge."""
+    unplaced: dict[Id, Refusal] = {}
+    """Entries that have fewer judges than the rules ask for, and what is in the way. One that had
+    no judges gets none; one that had some gets as many more as there are."""
+    components: int = 0
+    """In how many parts the graph of shared entries falls, judges without entries aside."""
+    quality: float | None = None
+    """How much of what was preferred is fulfilled, as a part of the most that any plan with these
+    loads could reach. None: nothing was preferred."""
+    seed: str = ""
+
+    @property
+    def connected(self) -> bool:
+        return self.components <= 1
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the plan's canonical JSON: whoever has seen this hash has seen this plan."""
+        return digest(self)
+
+
+def plan(
+    entries: Iterable[PlannedEntry],
+    judges: Iterable[PlannedJudge],
+    *,
+    per_entry: int,
+    max_load: int,
+    seed: str,
+) -> Plan:
+    """Each entry gets `per_entry` judges without a conflict, or is `unplaced`. Nobody gets more
+    than `max_load` or their own limit. Loads differ by at most one, unless conflicts, limits or
+    what exists prevent it: then the sum of their squares is the least."""
+    round_ = Round.of(entries, judges, per_entry=per_entry, max_load=max_load, seed=seed)
+    deal = Deal(round_.problem, random.Random(seed))  # noqa: S311 - no secret depends on it
+    begun = [index for index, kept in enumerate(round_.kept) if kept]
+    found = deal.deal_all(partly=begun)
+    panels = [{*kept, *given} for kept, given in zip(round_.kept, deal.given, strict=True)]
+    return Plan(
+        judges={
+            entry.id: tuple(sorted(round_.judges[judge].id for judge in panel))
+            for entry, panel in sorted(
+                zip(round_.entries, panels, strict=True), key=lambda both: both[0].id
+            )
+            if panel
+        },
+        loads={
+            judge.id: deal.load(index)
+            for index, judge in sorted(enumerate(round_.judges), key=lambda both: both[1].id)
+        },
+        unplaced=reasons(round_, deal, found, per_entry=per_entry),
+        components=components(panels, len(round_.judges)),
+        seed=seed,
+    )
