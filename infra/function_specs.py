@@ -26,6 +26,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CONFLICT,
     CONSENT,
     CONTACT,
     CONTEST,
@@ -56,6 +57,8 @@ beside its other calls. A queue retries after six times the function's time-out.
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
+OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
+"""Where judges and entries are compared. The judges' own function may read nothing of a person."""
 BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
 APIS = {
@@ -76,10 +79,11 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        reads=(*OF_CONFLICTS, ADDRESS),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONFLICT, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
         lists_by_status=True,
-        seconds=HTTP,
+        memory=1769,  # one full vCPU: compares a judge with every work
+        seconds=SHEET,
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(
         handler="host.invitation_sheet_api",
@@ -159,7 +163,7 @@ AWAIT_DECISION = FunctionSpec(
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, WAIT),
+    reads=(*OF_CONFLICTS, JUDGE, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, WAIT),
 )
 TALLY = FunctionSpec(
@@ -284,7 +288,7 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, AWARDS),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,

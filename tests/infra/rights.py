@@ -19,8 +19,8 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED UNIT by_status",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONFLICT CONTEST ENTRY INVITED UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -76,7 +76,7 @@ RIGHTS = {
         {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
     ),
     "InviteJudges": (
-        "CONTEST ENTRY JUDGE WAIT",
+        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT WAIT",
         "AUDIT CONTEST ENTRY JUDGE WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
@@ -137,7 +137,8 @@ RIGHTS = {
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE UNIT "
+        "by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
         {"sqs:send SchedulesDeadLetters"},
     ),

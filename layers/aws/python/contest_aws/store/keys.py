@@ -6,6 +6,7 @@
     CONTEST#<contest>           EDITION#<5 digits>      each edition of the rules, as loaded
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, judges' loads
+    CONTEST#<contest>           UNIT_REGISTER           names of units, merged or apart
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
     ACCESS#<account>            SESSION#<session>       a session, until it ends or is revoked
@@ -31,6 +32,7 @@
     MAIL#<contest>#<account>    <change>#<role>         an invitation mail: its text and its state
     BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
+    CONFLICT#<contest>#<judge>  <entry>                 what was decided about judge and entry
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
@@ -61,27 +63,11 @@ class Key(NamedTuple):
         return f"{self.pk}#{self.sk}"
 
 
-FRAMES, FINGERPRINTS, MATCH, MATCHES, MAIL = (
-    "FRAMES#",
-    "FINGERPRINTS#",
-    "MATCH#",
-    "MATCHES#",
-    "MAIL#",
-)
-CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT, BLIND_COPY, UNIT, JUDGE, AWARDS, WINNERS, WAIT, AUDIT = (
-    "CONTEST#",
-    "ACCESS#",
-    "ENTRANT#",
-    "ENTRY#",
-    "CONTACT#",
-    "BLIND_COPY#",
-    "UNIT#",
-    "JUDGE#",
-    "AWARDS#",
-    "WINNERS#",
-    "WAIT#",
-    "AUDIT#",
-)
+FRAMES, FINGERPRINTS, MATCH, MATCHES = "FRAMES#", "FINGERPRINTS#", "MATCH#", "MATCHES#"
+CONTEST, ACCESS, ENTRANT, ENTRY = "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#"
+CONTACT, BLIND_COPY, UNIT, JUDGE = "CONTACT#", "BLIND_COPY#", "UNIT#", "JUDGE#"
+AWARDS, WINNERS, WAIT, AUDIT, MAIL = "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#", "MAIL#"
+CONFLICT = "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT = "CONSENT#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
@@ -119,6 +105,10 @@ def edition(contest_id: str, number: int) -> Key:
 
 def judge(contest_id: str, judge_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"{SK_JUDGE}{judge_id}")
+
+
+def unit_register(contest_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", "UNIT_REGISTER")
 
 
 def round_(contest_id: str, round_id: str) -> Key:
@@ -222,6 +212,10 @@ def blind_copy(contest_id: str, entry_id: str) -> Key:
 
 def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
     return Key(f"{JUDGE}{contest_id}#{judge_id}", f"{SK_REVIEW}{round_id}#{entry_id}")
+
+
+def conflict(contest_id: str, judge_id: str, entry_id: str) -> Key:
+    return Key(f"{CONFLICT}{contest_id}#{judge_id}", entry_id)
 
 
 def award_round(contest_id: str, round_id: str) -> Key:

@@ -16,10 +16,12 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.review.review import Review, Round, RoundState
 from contest.rules.contest import Contest
+from contest.unit_names.register import UnitRegister
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
 from contest_aws.services.review import judges, reviews
+from contest_aws.services.unit_register import register_of
 from contest_aws.services.units import publicity
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
@@ -217,22 +219,24 @@ def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Can
     """Reviewed entries. The index may lag behind, so every entry with a review is read directly."""
     indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
     wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
+    register = register_of(store, contest.id)
     return [
-        _candidate(entry)
+        _candidate(entry, register)
         for entry in store.find_all(wanted, Entry)
         if entry.status is EntryStatus.REVIEWED
     ]
 
 
-def _candidate(entry: Entry) -> Candidate:
-    units = tuple(sorted(units_of(entry.form)))
+def _candidate(entry: Entry, register: UnitRegister) -> Candidate:
+    units = tuple(sorted(units_of(entry.form, register)))
     return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
 
 
 def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
     """Reports that the host has confirmed by now, by the unit id under which works count."""
+    register = register_of(store, contest.id)
     by_unit = {
-        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        unit_id(register.shown(unit.name.zh)): counted(publicity.all_of(store, contest.id, unit.id))
         for unit in contest.rules.units
     }
     return {unit: reports for unit, reports in by_unit.items() if reports}
@@ -242,8 +246,10 @@ def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names
     """Names as the forms have them now. Of several spellings the best work's comes first."""
     place = {line.entry: number for number, line in enumerate(lines)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
-    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
-    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    register = register_of(store, contest.id)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]), register)
+    shown = [register.shown(unit.name.zh) for unit in contest.rules.units]
+    units = {unit_id(name): name for name in shown}
     return known.model_copy(update={"units": units | known.units})
 
 

@@ -1,5 +1,6 @@
 """Review rounds: opened and closed by their dates, with the entries dealt to judges in between."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from contest.entry.entry import Entry, EntryStatus
@@ -7,7 +8,6 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.review.assignment.plan import Plan, plan
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
-from contest.review.judge import Conflict, Judge, conflict
 from contest.review.review import (
     BlindCopy,
     Review,
@@ -19,6 +19,7 @@ from contest.review.review import (
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, save
+from contest_aws.services.review.conflicts import conflicts_among
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.reviews import of_entry, review_key
 from contest_aws.store import keys
@@ -89,29 +90,29 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """The plan for these entries. Nothing is written."""
     rules = contest.round(round_.id)
-    judges = [judge for judge in judges_of(store, contest.id) if not judge.left]
+    panel, works = judges_of(store, contest.id), list(entries)
+    barred: defaultdict[Id, set[Id]] = defaultdict(set)
+    for judge_id, entry_id in conflicts_among(store, contest, panel, works):
+        barred[entry_id].add(judge_id)
     return plan(
         (
             PlannedEntry(
                 id=entry.id,
                 themes=tuple(filter(None, (entry.form.theme, *entry.form.further_themes))),
                 judges=entry.judges,
-                barred=frozenset(j.id for j in judges if _conflict(contest, j, entry)),
+                barred=frozenset(barred[entry.id]),
             )
-            for entry in entries
+            for entry in works
         ),
         (
             PlannedJudge(id=judge.id, themes=judge.themes, load=round_.loads.get(judge.id, 0))
-            for judge in judges
+            for judge in panel
+            if not judge.left
         ),
         per_entry=rules.reviews_per_entry,
         max_load=rules.max_load,
         seed=f"{contest.id}/{round_.id}",
     )
-
-
-def _conflict(contest: Contest, judge: Judge, entry: Entry) -> Conflict | None:
-    return conflict(judge, entry=entry.id, form=entry.form, kinds=contest.rules.conflicts)
 
 
 def _carry_out(

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from functools import cached_property
 
-from contest.model import Fact, Id, digest
+from contest.model import Fact, digest
 from contest.refusals import Refusal
 from contest.review.assignment.connection import Graph, connect
 from contest.review.assignment.deal import Deal
@@ -18,11 +18,11 @@ from contest.review.assignment.reasons import reasons
 
 
 class Plan(Fact):
-    judges: dict[Id, tuple[Id, ...]]
+    judges: dict[str, tuple[str, ...]]
     """Judges by entry, those it already had among them. An entry without any is left out."""
-    loads: dict[Id, int]
+    loads: dict[str, int]
     """How many entries each judge has then, by judge."""
-    unplaced: dict[Id, Refusal] = {}
+    unplaced: dict[str, Refusal] = {}
     """Entries that have fewer judges than the rules ask for, and what is in the way. One that had
     no judges gets none; one that had some gets as many more as there are."""
     components: int = 0
@@ -71,7 +71,7 @@ def plan(
     )
 
 
-def _judges(round_: Round, deal: Deal) -> dict[Id, tuple[Id, ...]]:
+def _judges(round_: Round, deal: Deal) -> dict[str, tuple[str, ...]]:
     found = {}
     for entry, kept, given in zip(round_.entries, round_.kept, deal.given, strict=True):
         if kept or given:
