@@ -4,7 +4,7 @@ from typing import Any
 
 from contest.audit import CALENDAR, RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
-from contest.review.assignment import Plan
+from contest.review.assignment.plan import Plan
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest_aws.services.award import award_rounds, proposals

@@ -4,6 +4,7 @@
 
 from contest.model import Fact, Language, Text
 from contest.refusals import invalid
+from contest.refusals.assignment import ASSIGNMENT
 from contest.refusals.entry import ENTRY
 from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
@@ -64,4 +65,12 @@ def refused(code: str, *, measured: object = "", allowed: object = "") -> Refuse
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
 
 
-CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **VIDEO_WARNINGS, **SHEET, **HOST}
+CATALOGUE: dict[str, Entry] = {
+    **PEOPLE,
+    **ENTRY,
+    **MEDIA,
+    **VIDEO_WARNINGS,
+    **SHEET,
+    **HOST,
+    **ASSIGNMENT,
+}

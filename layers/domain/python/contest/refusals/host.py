@@ -75,11 +75,6 @@ HOST: dict[str, Entry] = {
         "尚有评分项未打分：{measured}。",
         "These criteria have no score yet: {measured}.",
     ),
-    "review.too_few_judges": entry(
-        "conflict",
-        "可评审该作品的专家只有 {measured} 位，需要 {allowed} 位。",
-        "Only {measured} judges may review this work. {allowed} are needed.",
-    ),
     "award.round_not_closed": entry(
         "conflict",
         "评审轮次“{measured}”尚未结束。",

@@ -1,12 +1,13 @@
 """Review rounds: opened and closed by their dates, with the entries dealt to judges in between."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review import assignment
-from contest.review.assignment import Plan
+from contest.review.assignment.plan import Plan, plan
+from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from contest.review.review import (
     BlindCopy,
     Review,
@@ -79,9 +80,9 @@ def deal(
             for entry in ctx.store.find_all(wanted, Entry)
             if entry.status is EntryStatus.IN_REVIEW and not entry.judges
         ]
-        plan = preview(ctx.store, ctx.contest, round_, fresh)
-        _carry_out(ctx, round_, plan, fresh)
-        return plan
+        made = preview(ctx.store, ctx.contest, round_, fresh)
+        _carry_out(ctx, round_, made, fresh)
+        return made
 
     return retry_on_conflict(once)
 
@@ -89,11 +90,25 @@ def deal(
 def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
     """The plan for these entries. Nothing is written."""
     rules = contest.round(round_.id)
-    judges, works = judges_of(store, contest.id), list(entries)
-    conflicts = conflicts_among(store, contest, judges, works)
-    return assignment.plan(
-        {e.id: [j.id for j in judges if (j.id, e.id) not in conflicts] for e in works},
-        loads={judge.id: round_.loads.get(judge.id, 0) for judge in judges},
+    panel, works = judges_of(store, contest.id), list(entries)
+    barred: defaultdict[Id, set[Id]] = defaultdict(set)
+    for judge_id, entry_id in conflicts_among(store, contest, panel, works):
+        barred[entry_id].add(judge_id)
+    return plan(
+        (
+            PlannedEntry(
+                id=entry.id,
+                themes=tuple(filter(None, (entry.form.theme, *entry.form.further_themes))),
+                judges=entry.judges,
+                barred=frozenset(barred[entry.id]),
+            )
+            for entry in works
+        ),
+        (
+            PlannedJudge(id=judge.id, themes=judge.themes, load=round_.loads.get(judge.id, 0))
+            for judge in panel
+            if not judge.left
+        ),
         per_entry=rules.reviews_per_entry,
         max_load=rules.max_load,
         seed=f"{contest.id}/{round_.id}",
