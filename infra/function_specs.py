@@ -11,6 +11,7 @@ from contest_aws.settings import (
     MediaSettings,
     PagesSettings,
     RecoverSettings,
+    RemindHostSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
@@ -41,6 +42,7 @@ from contest_aws.store.keys import (
     MAIL,
     MATCH,
     MATCHES,
+    NUMBER,
     RATE,
     SIGNIN,
     UNIT,
@@ -76,9 +78,10 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY, NUMBER),
+        puts=(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
         lists_by_status=True,
+        lists_queue=True,
         seconds=HTTP,
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(
@@ -103,18 +106,18 @@ APIS = {
     "entrant": FunctionSpec(
         handler="upload.app",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
-        puts=(ENTRY, ENTRANT, CONTACT, UNIT, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
+        puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH),
+        reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER),
         puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
-        lists_by_status=True,
-        seconds=HTTP,
+        lists_queue=True,
+        seconds=SHEET,  # passes up to 50 entries
     ),
     "judge": FunctionSpec(
         handler="review.judge_api",
@@ -145,7 +148,7 @@ TAKE_FRAMES = FunctionSpec(
     handler="validate.take_frames",
     settings=MediaSettings,
     reads=(CONTEST, ENTRY, FINGERPRINTS, MATCH),
-    puts=(FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
+    puts=(ENTRY, FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
     needs_frames=True,
     memory=1769,  # one full vCPU
     seconds=120,
@@ -223,6 +226,14 @@ WRITE_MAILS = FunctionSpec(
     reads=(CONTEST,),
     puts=(MAIL,),
     seconds=SOON,
+)
+REMIND_HOST = FunctionSpec(
+    handler="journey.remind_host",
+    settings=RemindHostSettings,
+    reads=(CONTEST, CONTESTS, ADDRESS),
+    puts=(MAIL,),
+    lists_queue=True,
+    seconds=LONG,
 )
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",

@@ -20,7 +20,7 @@ from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
-from contest.screen import ScreeningDecision, ScreeningOutcome
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.upload import Upload
 from contest.validate.verdict import MediaFacts, Verdict
 from laurel.rules_file import load_rules

@@ -6,7 +6,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
 from contest.people.account import Invited, Role
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
 from contest.validate.frames import Frames

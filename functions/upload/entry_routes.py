@@ -15,10 +15,17 @@ from contest.unit_names import folded
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.entries import records_of
+from contest_aws.services.screen import themes
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, media, own, store
-from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
+from upload.entry_models import (
+    DeclarationAcceptance,
+    FormUpdate,
+    NewEntryRequest,
+    SubmitRequest,
+    ThemeAnswer,
+)
 
 router = api.router()
 
@@ -52,7 +59,8 @@ def entries(
     found = [
         entry
         for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
-        if status in (None, entry.status) and wanted in folded(f"{entry.form.title}\n{entry.id}")
+        if status in (None, entry.status)
+        and wanted in folded(f"{entry.form.title}\n{entry.number}\n{entry.id}")
     ]
     contacts = submission.contacts_of(store, found)
     rules, now = ctx.contest.rules, ctx.contest_time
@@ -112,10 +120,18 @@ def accept(
 def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body()]) -> EntryView:
     """提交作品。 Submit the entry."""
     ctx = context(api.who(router), contest_id)
+    after = submission.submit_own(ctx, entry_id, expected_version=request.expected_version)
+    return entry_view(ctx, after)
+
+
+@router.post(f"{ENTRIES}/<entry_id>/theme")
+def answer_theme(
+    contest_id: Id, entry_id: Id, request: Annotated[ThemeAnswer, Body()]
+) -> EntryView:
+    """答复改投主题的建议：同意或不同意。 Accept or decline the proposed theme."""
+    ctx = context(api.who(router), contest_id)
     after = retry_on_conflict(
-        lambda: submission.submit(
-            ctx, own(ctx, entry_id), expected_version=request.expected_version
-        )
+        lambda: themes.answer(ctx, own(ctx, entry_id), theme=request.theme, accepts=request.accepts)
     )
     return entry_view(ctx, after)
 

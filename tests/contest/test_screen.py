@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.refusals import Refusal, Refused
-from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome, resubmit_by
 from tests.builders import any_rules, any_time
 
 RULES = any_rules()

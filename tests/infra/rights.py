@@ -19,8 +19,8 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED NUMBER UNIT by_status queue",
+        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CONTEST ENTRY INVITED UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -34,8 +34,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
-        "AUDIT CONTACT ENTRANT ENTRY UNIT",
+        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY NUMBER",
+        "AUDIT CONTACT ENTRANT ENTRY NUMBER UNIT",
         {
             VERIFY,
             "s3:AbortMultipartUpload media/*",
@@ -44,7 +44,7 @@ RIGHTS = {
         },
     ),
     "ScreenerApi": (
-        "ACCESS CONTEST ENTRY FRAMES MATCHES MATCH by_status",
+        "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER queue",
         "AUDIT ENTRY BLIND_COPY MATCH",
         {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
@@ -67,7 +67,7 @@ RIGHTS = {
     ),
     "TakeFrames": (
         "CONTEST ENTRY FINGERPRINTS MATCH",
-        "AUDIT FINGERPRINTS FRAMES MATCHES MATCH",
+        "AUDIT ENTRY FINGERPRINTS FRAMES MATCHES MATCH",
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "AwaitDecision": (
@@ -131,6 +131,7 @@ RIGHTS = {
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
+    "RemindHost": ("ADDRESS CONTEST CONTESTS queue", "MAIL", {"sqs:send MailQueueMails"}),
     "SendMails": (
         "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
         "MAIL RATE",

@@ -14,7 +14,7 @@ from contest.mail.status_mail import (
 from contest.refusals import Refusal
 from contest.refusals.formatting import end
 from contest.rules.templates import IN_MAILS, Mail, Mails
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from tests.builders import any_decision, any_entry, any_form, any_rules, any_text, any_time
 

@@ -7,7 +7,7 @@ from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.refusals import Refused
-from contest.screen import ScreeningDecision, ScreeningOutcome
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts

@@ -6,7 +6,7 @@ from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refused
 from contest.rules.sections import Limits
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named

@@ -118,6 +118,7 @@ class Authorization:
             role=grant.role,
             person=grant.person,
             unit=grant.unit,
+            name=grant.name,
         )
         if _has_phases(rule) and _one(found, Contest) is None:
             raise refused("item.missing")

@@ -1,9 +1,15 @@
 """Items that only point to another item."""
 
-from contest.model import Fact
+from contest.model import Fact, Id
 
 
 class Named(Fact):
-    """Points to a contest, or to a duplicate match of an entry."""
+    """Points to a contest, to a duplicate match of an entry, or to the entry with a number."""
 
     name: str
+
+
+class Pointer(Fact):
+    """Points to the account of an address, or of a person who was invited to a contest."""
+
+    account: Id

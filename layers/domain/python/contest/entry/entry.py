@@ -11,13 +11,13 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from contest.audit import Actor, Audited, AuditRecord
+from contest.audit import Actor, AuditRecord
 from contest.entry.form import Acceptance, Form
+from contest.entry.screened import Screened
 from contest.entry.status_names import CHECK_FAILED, StatusNames, names
 from contest.model import Fact, Id
 from contest.refusals import Refusal, refused
 from contest.refusals.formatting import stored_text
-from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
 
@@ -50,11 +50,11 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.IN_REVIEW: frozenset({S.SCREENING, S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.REJECTED: frozenset(),
-    S.AWARDED: frozenset(),
-    S.NOT_AWARDED: frozenset(),
+    S.REJECTED: frozenset({S.SCREENING, S.DISQUALIFIED}),
+    S.AWARDED: frozenset({S.DISQUALIFIED}),
+    S.NOT_AWARDED: frozenset({S.DISQUALIFIED}),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),
 }
@@ -115,7 +115,7 @@ class LetIn(Fact):
 Gone = Literal["person", "personal_data", "media"]
 
 
-class Entry(Audited):
+class Entry(Screened):
     contest: Id
     id: Id
     owner: Id
@@ -146,7 +146,6 @@ class Entry(Audited):
     """When the entrant submitted it; None again once it is returned."""
     run: int = 0
     """How often it was resubmitted after its execution had ended. Each time a new one starts."""
-    screening: ScreeningDecision | None = None
     resubmit_by: AwareDatetime | None = None
     """The entry's own deadline, set when it is returned or accepted late."""
     let_in: LetIn | None = None
@@ -193,6 +192,5 @@ def move_entry(
         at=at,
         details=full_details,
         status=to,
-        changed_at=at,
-        **changes,
+        **{"changed_at": at, **changes},
     )

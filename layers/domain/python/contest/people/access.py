@@ -65,6 +65,8 @@ class Access(Fact):
     """The account's id within the contest, used in keys and audit records."""
     unit: str = ""
     """A recommending unit's id in the rules; empty for other roles."""
+    name: str = ""
+    """As the host invited them."""
 
 
 _EVERYBODY = RoutePolicy()
@@ -88,6 +90,7 @@ def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
 
 _ENTRY = "/entrant/<contest_id>/entries/<entry_id>"
 _UPLOAD = f"{_ENTRY}/uploads/<version>"
+_CASE = "/screener/<contest_id>/entries/<entry_id>"
 _REVIEW = "/judge/<contest_id>/reviews/<round_id>/<entry_id>"
 _UNIT = "/unit/<contest_id>"
 _SESSIONS = "/host/<contest_id>/people/<account>/sessions"
@@ -119,6 +122,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(CORRECTING),
     ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
     ("DELETE", _UPLOAD): _entrant(BEGUN),
+    ("POST", f"{_ENTRY}/theme"): _entrant(BEGUN),
     ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),
     ("GET", _UNIT): _unit(),
     ("GET", f"{_UNIT}/entries"): _unit(),
@@ -134,9 +138,17 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
     ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
     ("GET", "/screener/<contest_id>/entries"): _SCREENER,
-    ("GET", "/screener/<contest_id>/entries/<entry_id>"): _SCREENER,
-    ("POST", "/screener/<contest_id>/entries/<entry_id>/decision"): _SCREENER,
-    ("POST", "/screener/<contest_id>/entries/<entry_id>/duplicates/<other>"): _SCREENER,
+    ("GET", "/screener/<contest_id>/numbers/<number>"): _SCREENER,
+    ("GET", _CASE): _SCREENER,
+    ("POST", f"{_CASE}/claim"): _SCREENER,
+    ("DELETE", f"{_CASE}/claim"): _SCREENER,
+    ("POST", f"{_CASE}/decision"): _SCREENER,
+    ("POST", f"{_CASE}/undo"): _SCREENER,
+    ("POST", f"{_CASE}/confirmation"): _SCREENER,
+    ("POST", f"{_CASE}/theme"): _SCREENER,
+    ("POST", f"{_CASE}/duplicates/<other>"): _SCREENER,
+    ("POST", "/screener/<contest_id>/passes/preview"): _SCREENER,
+    ("POST", "/screener/<contest_id>/passes"): _SCREENER,
     ("GET", "/judge/<contest_id>/reviews"): _judge(),
     ("GET", _REVIEW): _judge(),
     ("PUT", _REVIEW): _judge(REVIEW),
@@ -151,7 +163,12 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
     ("GET", "/host/<contest_id>/entries/late"): _HOST,
+    ("GET", "/host/<contest_id>/entries/overdue"): _HOST,
+    ("GET", "/host/<contest_id>/numbers/<number>"): _HOST,
     ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/reopening"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/theme"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/disqualification"): _HOST,
     ("GET", "/host/<contest_id>/publicity"): _HOST,
     ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,

@@ -10,6 +10,7 @@ from contest.refusals.host import HOST
 from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
 from contest.refusals.people import PEOPLE
+from contest.refusals.screening import SCREENING
 from contest.refusals.sheet import SHEET
 from contest.refusals.video_warnings import VIDEO_WARNINGS
 
@@ -64,4 +65,12 @@ def refused(code: str, *, measured: object = "", allowed: object = "") -> Refuse
     return Refused(Refusal(code=code, measured=str(measured), allowed=str(allowed)))
 
 
-CATALOGUE: dict[str, Entry] = {**PEOPLE, **ENTRY, **MEDIA, **VIDEO_WARNINGS, **SHEET, **HOST}
+CATALOGUE: dict[str, Entry] = {
+    **PEOPLE,
+    **ENTRY,
+    **MEDIA,
+    **VIDEO_WARNINGS,
+    **SHEET,
+    **SCREENING,
+    **HOST,
+}

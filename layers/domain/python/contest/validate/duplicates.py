@@ -22,7 +22,12 @@ MOST = 20
 """The most matches that one upload raises, the strongest ones: somebody may submit one work a
 hundred times."""
 
-Kind = Literal["exact", "near"]
+Kind = Literal["exact", "pictures", "near"]
+"""`exact`: the same bytes. `pictures`: the same coded pictures in another file, for example without
+sound. `near`: pictures that look alike."""
+KINDS: tuple[Kind, ...] = ("exact", "pictures", "near")
+HIGH = 60
+"""Percent of frames from which on a similarity is high: its work does not pass unexplained."""
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
 WorkName = Annotated[str, StringConstraints(pattern=rf"^({_ID}\.)?{_ID}$")]
@@ -56,6 +61,10 @@ class Similarity(Fact):
     percent: int
     """Share of the shorter work's frames that have a match."""
     pairs: tuple[Pair, ...]
+
+    @property
+    def is_high(self) -> bool:
+        return self.kind != "near" or self.percent >= HIGH
 
 
 class Settlement(Fact):
@@ -103,7 +112,7 @@ class Library:
         self._masks = _Masks.of(len(frames))
         self._counts = Counter(n for n, _, _ in frames)
 
-    def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
+    def like(self, marks: Sequence[Mark], *, digest: str, file: str = "") -> list[Found]:
         """At most `MOST` entries that seem to be this work, each by its best upload, best first."""
         found: dict[int, Similarity] = {}
         for mirrored in (False, True):
@@ -115,8 +124,9 @@ class Library:
                     found[number] = similarity
         for number, work in enumerate(self._prints):
             if digest and work.digest == digest:
+                kind: Kind = "exact" if file and work.file == file else "pictures"
                 found[number] = Similarity(
-                    kind="exact", mirrored=False, percent=100, pairs=_same(work)
+                    kind=kind, mirrored=False, percent=100, pairs=_same(work)
                 )
         return _strongest(Found(self._work(number), each) for number, each in found.items())
 
@@ -138,7 +148,13 @@ class Library:
 
 def _strongest(found: Iterable[Found]) -> list[Found]:
     by_similarity = sorted(
-        found, key=lambda f: (f.similarity.kind, -f.similarity.percent, f.work.name, -f.work.upload)
+        found,
+        key=lambda f: (
+            KINDS.index(f.similarity.kind),
+            -f.similarity.percent,
+            f.work.name,
+            -f.work.upload,
+        ),
     )
     entries: dict[str, Found] = {}
     for one in by_similarity:

@@ -9,7 +9,7 @@ from contest.entry.submit import OPEN
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.deadline import ends
-from contest.screen import resubmit_by
+from contest.screen.decision import resubmit_by
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now, save
 from contest_aws.store import keys
@@ -44,9 +44,15 @@ def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = 
     if until is not None and until <= ctx.contest_time:
         zone = ctx.contest.rules.zone
         raise refused("screening.date_passed", measured=stored(until, zone))
+    last = ctx.contest.rules.dates.upload_ends
+    if until is not None and until < last:  # it would change nothing
+        zone = ctx.contest.rules.zone
+        raise refused(
+            "screening.date_early", measured=stored(until, zone), allowed=stored(last, zone)
+        )
     at = ctx.contest_time
     changes: dict[str, Any] = {
-        "resubmit_by": resubmit_by(ctx.contest.rules, returned_at=at, until=until),
+        "resubmit_by": until or resubmit_by(ctx.contest.rules, returned_at=at, until=None),
         "let_in": LetIn(actor=ctx.actor, reason=reason, until=until, at=at),
     }
     details = {"reason": reason}
