@@ -54,10 +54,10 @@ def overdue_entries(contest_id: Id) -> list[HostEntry]:
     return [_shown(card) for card in overdue(_context(contest_id))]
 
 
-@router.get("/host/<contest_id>/numbers/<number>")
-def numbered(contest_id: Id, number: str) -> HostEntry:
+@router.get("/host/<contest_id>/numbers/<entry_number>")
+def numbered(contest_id: Id, entry_number: str) -> HostEntry:
     """按编号查找作品。 The entry with this number."""
-    return _of(entry_named(store, contest_id, number))
+    return _of(entry_named(store, contest_id, entry_number))
 
 
 @router.post(f"{ENTRY}/reopening")

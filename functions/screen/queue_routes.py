@@ -53,11 +53,11 @@ def entries(
     return EntryPage(entries=rows, cursor=page.cursor)
 
 
-@router.get("/screener/<contest_id>/numbers/<number>")
-def numbered(contest_id: Id, number: str) -> ScreeningCase:
+@router.get("/screener/<contest_id>/numbers/<entry_number>")
+def numbered(contest_id: Id, entry_number: str) -> ScreeningCase:
     """按编号查找作品。 The entry with this number."""
     ctx = context(api.who(router), contest_id)
-    return case(ctx, claims.read(ctx, entry_named(store, contest_id, number).id))
+    return case(ctx, claims.read(ctx, entry_named(store, contest_id, entry_number).id))
 
 
 @router.get(f"{ENTRIES}/<entry_id>")

@@ -9,7 +9,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueFilter
 from contest.refusals import Refusal, Refused
 from contest.review.review import BlindCopy
-from contest.screen.decision import ScreeningOutcome
+from contest.screen.decision import Before, ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
 from contest_aws.services.screen import queue, screening
@@ -128,7 +128,12 @@ def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
     assert after.screening == any_decision(
-        ScreeningOutcome.PASS, reasons=("rights",), expected_version=waiting.version
+        ScreeningOutcome.PASS,
+        reasons=("rights",),
+        expected_version=waiting.version,
+        made=after.version,
+        final_at=any_time() + timedelta(minutes=10),
+        before=Before(submitted_at=None, resubmit_by=None, changed_at=any_time()),
     )
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
