@@ -193,12 +193,8 @@ START_JOURNEY = FunctionSpec(
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
 )
-DISPATCH = FunctionSpec(
-    handler="journey.dispatch",
-    settings=DispatchSettings,
-    seconds=SOON,
-)
-"""The only reader of the table's stream. It may read nothing in the table itself."""
+# The only reader of the table's stream. It may read nothing in the table itself.
+DISPATCH = FunctionSpec(handler="journey.dispatch", settings=DispatchSettings, seconds=SOON)
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,

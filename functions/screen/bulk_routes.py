@@ -12,7 +12,7 @@ from contest_aws.http import api
 from contest_aws.services.screen import bulk
 from contest_aws.services.screen.bulk import LeftOut, Previewed
 from screen.dependencies import context
-from screen.screener_models import (
+from screen.pass_models import (
     LeftOutEntry,
     PassAnswer,
     PassedEntry,

@@ -14,7 +14,8 @@ from contest_aws.services.screen import confirmation, screening, themes
 from contest_aws.services.screen.access import check_unclaimed, readable, to_decide_on
 from contest_aws.services.validate import duplicates
 from contest_aws.store.protocol import retry_on_conflict
-from screen.dependencies import case, context
+from screen.case_models import case
+from screen.dependencies import context
 from screen.screener_models import (
     ConfirmationRequest,
     DecisionRequest,

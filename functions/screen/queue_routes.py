@@ -10,7 +10,8 @@ from contest.model import Id
 from contest_aws.http import api
 from contest_aws.services.screen import claims, queue
 from contest_aws.services.upload.numbers import entry_named
-from screen.dependencies import case, context, listed, store
+from screen.case_models import case, listed
+from screen.dependencies import context, store
 from screen.screener_models import ClaimRequest, EntryPage, ScreeningCase
 
 router = api.router()

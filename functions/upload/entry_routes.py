@@ -15,7 +15,6 @@ from contest.unit_names import folded
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.entries import records_of
-from contest_aws.services.screen import themes
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, media, own, store
@@ -24,7 +23,6 @@ from upload.entry_models import (
     FormUpdate,
     NewEntryRequest,
     SubmitRequest,
-    ThemeAnswer,
 )
 
 router = api.router()
@@ -121,18 +119,6 @@ def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body(
     """提交作品。 Submit the entry."""
     ctx = context(api.who(router), contest_id)
     after = submission.submit_own(ctx, entry_id, expected_version=request.expected_version)
-    return entry_view(ctx, after)
-
-
-@router.post(f"{ENTRIES}/<entry_id>/theme")
-def answer_theme(
-    contest_id: Id, entry_id: Id, request: Annotated[ThemeAnswer, Body()]
-) -> EntryView:
-    """答复改投主题的建议：同意或不同意。 Accept or decline the proposed theme."""
-    ctx = context(api.who(router), contest_id)
-    after = retry_on_conflict(
-        lambda: themes.answer(ctx, own(ctx, entry_id), theme=request.theme, accepts=request.accepts)
-    )
     return entry_view(ctx, after)
 
 

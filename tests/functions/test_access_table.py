@@ -9,8 +9,9 @@ import pytest
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
 from contest.model import digest
-from contest.people.access import ROUTES, Phase, Relation
+from contest.people.access import ROUTES, Relation
 from contest.people.account import Role
+from contest.people.phases import Phase
 from contest.review.review import BlindCopy
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from contest.validate.duplicates import (
     FEWEST,
     MOST,
-    WITHIN,
     DuplicateMatch,
     Library,
     Pair,
@@ -16,6 +15,7 @@ from contest.validate.duplicates import (
     Work,
 )
 from contest.validate.fingerprint import Fingerprint, Mark, distance
+from contest.validate.lanes import WITHIN
 from tests.builders import any_time
 
 hashes = st.integers(0, 2**64 - 1)
