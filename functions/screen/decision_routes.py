@@ -16,14 +16,14 @@ from contest_aws.services.validate import duplicates
 from contest_aws.store.protocol import retry_on_conflict
 from screen.case_models import case
 from screen.dependencies import context
-from screen.screener_models import (
+from screen.request_models import (
     ConfirmationRequest,
     DecisionRequest,
     DuplicateDecision,
-    ScreeningCase,
     ThemeRequest,
     UndoRequest,
 )
+from screen.screener_models import ScreeningCase
 
 router = api.router()
 

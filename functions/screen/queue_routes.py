@@ -12,7 +12,8 @@ from contest_aws.services.screen import claims, queue
 from contest_aws.services.upload.numbers import entry_named
 from screen.case_models import case, listed
 from screen.dependencies import context, store
-from screen.screener_models import ClaimRequest, EntryPage, ScreeningCase
+from screen.request_models import ClaimRequest
+from screen.screener_models import EntryPage, ScreeningCase
 
 router = api.router()
 

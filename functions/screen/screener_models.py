@@ -1,22 +1,20 @@
-"""Requests and responses of the screeners' API."""
+"""Responses of the screeners' API."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
 from contest.entry.queue_card import Flag
-from contest.model import Fact, Id, StrictInt, Text
+from contest.model import Fact, Id, Text
 from contest.rules.sections import Reason
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.validate.frames import Evidence
-
-Why = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class ClaimSummary(Fact):
@@ -98,45 +96,3 @@ class ScreeningCase(ListedEntry, Evidence):
     """A decision that a second screener has to confirm."""
     theme_change: Id | None
     """The theme that was proposed to the entrant, who has not answered yet."""
-
-
-class DecisionRequest(Fact):
-    expected_version: StrictInt
-    """The version of the entry that the screener decides on."""
-    outcome: ScreeningOutcome
-    reasons: tuple[Id, ...] = ()
-    note: Annotated[str, Field(max_length=2000)] = ""
-    until: AwareDatetime | None = None
-    despite: Annotated[str, Field(max_length=2000)] = ""
-    """Why it passes although it closely resembles another entry and nobody has settled that."""
-
-
-class UndoRequest(Fact):
-    expected_version: StrictInt
-    """The version that the decision made."""
-
-
-class ConfirmationRequest(Fact):
-    expected_version: StrictInt
-    verdict: Literal["confirm", "overturn"]
-    reason: Annotated[str, Field(max_length=2000)] = ""
-    """Needed to overturn."""
-
-
-class ClaimRequest(Fact):
-    take_over: bool = False
-    """Also if another screener works on the entry."""
-
-
-class ThemeRequest(Fact):
-    expected_version: StrictInt
-    theme: Id
-    """The entry's own theme takes a proposal back."""
-    reason: Why
-
-
-class DuplicateDecision(Fact):
-    expected_version: StrictInt
-    """The version of the match that the screener saw."""
-    verdict: Literal["same", "not_same"]
-    reason: Why

@@ -1,4 +1,4 @@
-"""Two screeners at the desk, and an entry that waits for them."""
+"""Two screeners at the team, and an entry that waits for them."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ RULES = any_rules()
 C = RULES.id
 
 
-class Desk:
+class Team:
     """A store, and what screeners do in it."""
 
     def __init__(self, store, **rules):
@@ -52,5 +52,5 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store):
-    return Desk(store)
+def team(store):
+    return Team(store)

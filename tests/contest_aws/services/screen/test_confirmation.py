@@ -11,7 +11,7 @@ from contest_aws.services.screen import bulk, confirmation, screening
 from contest_aws.services.screen.bulk import Previewed
 from contest_aws.store import keys
 from tests.contest_aws.services.fakes import Breaking, Crash
-from tests.contest_aws.services.screen.conftest import C, Desk
+from tests.contest_aws.services.screen.conftest import C, Team
 
 PASS, RETURN, REJECT = ScreeningOutcome
 
@@ -19,7 +19,7 @@ PASS, RETURN, REJECT = ScreeningOutcome
 @pytest.fixture
 def strict(store):
     """Every rejection needs a second screener."""
-    return Desk(store, confirmed_by_second="reject")
+    return Team(store, confirmed_by_second="reject")
 
 
 def refusal(action, *args, **more):
@@ -28,16 +28,16 @@ def refusal(action, *args, **more):
     return problem.value.refusals[0].code
 
 
-def confirm(desk, *, who="s2", version=None):
-    entry = desk.now()
+def confirm(team, *, who="s2", version=None):
+    entry = team.now()
     expected = entry.content_version if version is None else version
-    return confirmation.confirm(desk.ctx(who, minutes=2), entry, expected_version=expected)
+    return confirmation.confirm(team.ctx(who, minutes=2), entry, expected_version=expected)
 
 
-def overturn(desk, *, who="s2", reason="证明已补"):
-    entry = desk.now()
+def overturn(team, *, who="s2", reason="证明已补"):
+    entry = team.now()
     return confirmation.overturn(
-        desk.ctx(who, minutes=2), entry, reason=reason, expected_version=entry.content_version
+        team.ctx(who, minutes=2), entry, reason=reason, expected_version=entry.content_version
     )
 
 
@@ -53,9 +53,9 @@ def overturn(desk, *, who="s2", reason="证明已补"):
     ],
 )
 def test_the_rules_say_which_decisions_wait(store, rule, outcome, waits):
-    desk = Desk(store, confirmed_by_second=rule)
-    before = desk.put()
-    after = desk.decide(outcome)
+    team = Team(store, confirmed_by_second=rule)
+    before = team.put()
+    after = team.decide(outcome)
     assert (after.status is EntryStatus.SCREENING, after.proposed is not None) == (waits, waits)
     if waits:
         assert occasion_of(before, after) is None, "the entrant learns nothing of it"
@@ -117,23 +117,23 @@ def test_either_of_the_two_may_undo_a_confirmed_decision(strict):
     assert back.status is EntryStatus.SCREENING
 
 
-def previewed(desk, *names):
-    passing, left_out = bulk.preview(desk.ctx(), names)
+def previewed(team, *names):
+    passing, left_out = bulk.preview(team.ctx(), names)
     named = [Previewed(entry.id, entry.content_version) for entry in passing]
-    return named, bulk.hash_of(desk.ctx(), named), [(one.id, one.why.code) for one in left_out]
+    return named, bulk.hash_of(team.ctx(), named), [(one.id, one.why.code) for one in left_out]
 
 
 def outcomes(answers):
     return [(id_, a.code if isinstance(a, Refusal) else a.status.value) for id_, a in answers]
 
 
-def test_a_preview_says_which_would_pass_and_why_not_and_writes_nothing(desk):
-    desk.put("a")
-    desk.put("b", EntryStatus.REJECTED, submitted_at=None)
-    desk.put("c", EntryStatus.DRAFT, submitted_at=None)
-    desk.put("d", owner="account-s1")
-    before = dict(desk.store.items)
-    named, _, left_out = previewed(desk, "a", "b", "c", "d", "a", "nowhere")
+def test_a_preview_says_which_would_pass_and_why_not_and_writes_nothing(team):
+    team.put("a")
+    team.put("b", EntryStatus.REJECTED, submitted_at=None)
+    team.put("c", EntryStatus.DRAFT, submitted_at=None)
+    team.put("d", owner="account-s1")
+    before = dict(team.store.items)
+    named, _, left_out = previewed(team, "a", "b", "c", "d", "a", "nowhere")
     assert named == [Previewed("a", 3)]
     assert left_out == [
         ("b", "entry.not_possible_now"),
@@ -141,47 +141,47 @@ def test_a_preview_says_which_would_pass_and_why_not_and_writes_nothing(desk):
         ("d", "screening.own_work"),
         ("nowhere", "item.missing"),
     ]
-    assert desk.store.items == before
+    assert team.store.items == before
 
 
-def test_what_was_previewed_passes_and_what_changed_since_does_not(desk):
+def test_what_was_previewed_passes_and_what_changed_since_does_not(team):
     for name in ("a", "b", "c"):
-        desk.put(name)
-    named, sha256, _ = previewed(desk, "a", "b", "c")
-    desk.decide(REJECT, "b", who="s2")
-    answers = bulk.pass_all(desk.ctx(minutes=1), named, sha256=sha256)
+        team.put(name)
+    named, sha256, _ = previewed(team, "a", "b", "c")
+    team.decide(REJECT, "b", who="s2")
+    answers = bulk.pass_all(team.ctx(minutes=1), named, sha256=sha256)
     assert outcomes(answers) == [
         ("a", "in_review"),
         ("b", "item.changed_meanwhile"),
         ("c", "in_review"),
     ]
-    assert desk.store.find(keys.blind_copy(C, "a"), BlindCopy) is not None
-    assert outcomes(bulk.pass_all(desk.ctx(minutes=2), named, sha256=sha256)) == outcomes(answers)
+    assert team.store.find(keys.blind_copy(C, "a"), BlindCopy) is not None
+    assert outcomes(bulk.pass_all(team.ctx(minutes=2), named, sha256=sha256)) == outcomes(answers)
 
 
-def test_nothing_passes_that_the_preview_did_not_name(desk):
-    desk.put("a")
-    desk.put("b")
-    named, sha256, _ = previewed(desk, "a")
+def test_nothing_passes_that_the_preview_did_not_name(team):
+    team.put("a")
+    team.put("b")
+    named, sha256, _ = previewed(team, "a")
     more = [*named, Previewed("b", 3)]
-    assert refusal(bulk.pass_all, desk.ctx(), more, sha256=sha256) == "screening.preview_differs"
-    assert refusal(bulk.pass_all, desk.ctx("s2"), named, sha256=sha256) == (
+    assert refusal(bulk.pass_all, team.ctx(), more, sha256=sha256) == "screening.preview_differs"
+    assert refusal(bulk.pass_all, team.ctx("s2"), named, sha256=sha256) == (
         "screening.preview_differs"
     )
-    assert desk.now("a").status is desk.now("b").status is EntryStatus.SCREENING
+    assert team.now("a").status is team.now("b").status is EntryStatus.SCREENING
 
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at", range(3))
-def test_stopped_at_any_commit_it_goes_on(desk, at, after):
+def test_stopped_at_any_commit_it_goes_on(team, at, after):
     for name in ("a", "b", "c"):
-        desk.put(name)
-    named, sha256, _ = previewed(desk, "a", "b", "c")
-    whole, desk.store = desk.store, Breaking(desk.store, at=at, after=after)
+        team.put(name)
+    named, sha256, _ = previewed(team, "a", "b", "c")
+    whole, team.store = team.store, Breaking(team.store, at=at, after=after)
     with pytest.raises(Crash):
-        bulk.pass_all(desk.ctx(), named, sha256=sha256)
-    desk.store = whole
-    answers = bulk.pass_all(desk.ctx(minutes=1), named, sha256=sha256)
+        bulk.pass_all(team.ctx(), named, sha256=sha256)
+    team.store = whole
+    answers = bulk.pass_all(team.ctx(minutes=1), named, sha256=sha256)
     assert outcomes(answers) == [(name, "in_review") for name in ("a", "b", "c")]
     for name in ("a", "b", "c"):
         assert whole.actions(keys.entry(C, name)) == ["screen.pass"]

@@ -17,7 +17,7 @@ from contest_aws.store.attributes import attributes
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.protocol import create
 from tests.builders import any_entry, any_form, any_time
-from tests.contest_aws.services.screen.conftest import C, Desk
+from tests.contest_aws.services.screen.conftest import C, Team
 from tests.table import TABLE, make_table
 
 WAITING = EntryStatus.SCREENING
@@ -46,9 +46,9 @@ class Counted:
 def table(aws):
     make_table(aws)
     counted = Counted(aws)
-    desk = Desk(DynamoStore(TABLE, counted))
-    desk.table = counted
-    yield desk
+    team = Team(DynamoStore(TABLE, counted))
+    team.table = counted
+    yield team
     aws.delete_table(TableName=TABLE)
 
 
@@ -73,10 +73,10 @@ def entry(number, **changes):
     )
 
 
-def fill(desk, count):
+def fill(team, count):
     for number in range(count):
         one = entry(number)
-        desk.store.commit(create(keys.entry(C, one.id), one))
+        team.store.commit(create(keys.entry(C, one.id), one))
 
 
 def ids(page):
@@ -160,63 +160,63 @@ def test_of_5000_that_wait_two_answers_hold_all():
 @pytest.mark.parametrize(
     "cursor", ["x", "W10", "bm9uZQ", "WyJlMSIsICIyMDI0LTA1LTAxVDAwOjAwOjAwIl0"]
 )
-def test_a_cursor_that_we_did_not_give_is_refused(desk, cursor):
+def test_a_cursor_that_we_did_not_give_is_refused(team, cursor):
     with pytest.raises(Refused) as problem:
-        queue.page(desk.ctx(), WAITING, QueueFilter(), cursor=cursor)
+        queue.page(team.ctx(), WAITING, QueueFilter(), cursor=cursor)
     assert problem.value.refusals == (Refusal(code="screening.bad_cursor"),)
 
 
-def test_what_was_decided_is_found_again_by_outcome_and_by_whom(desk):
+def test_what_was_decided_is_found_again_by_outcome_and_by_whom(team):
     for name in ("a", "b", "c"):
-        desk.put(name)
-    desk.decide(ScreeningOutcome.REJECT, "a", who="s1")
-    desk.decide(ScreeningOutcome.REJECT, "b", who="s2")
-    desk.decide(ScreeningOutcome.PASS, "c", who="s1")
-    ctx = desk.ctx("s1")
+        team.put(name)
+    team.decide(ScreeningOutcome.REJECT, "a", who="s1")
+    team.decide(ScreeningOutcome.REJECT, "b", who="s2")
+    team.decide(ScreeningOutcome.PASS, "c", who="s1")
+    ctx = team.ctx("s1")
     assert ids(queue.page(ctx, EntryStatus.REJECTED, QueueFilter())) == ["a", "b"]
     assert ids(queue.page(ctx, EntryStatus.REJECTED, QueueFilter(decided_by="s1"))) == ["a"]
     assert ids(queue.page(ctx, EntryStatus.IN_REVIEW, QueueFilter())) == ["c"]
 
 
-def test_of_what_its_entrant_changes_again_no_word_is_listed(desk):
-    desk.put("a")
-    after = desk.decide(ScreeningOutcome.RETURN, "a")
+def test_of_what_its_entrant_changes_again_no_word_is_listed(team):
+    team.put("a")
+    after = team.decide(ScreeningOutcome.RETURN, "a")
     assert QueueCard.of(after).title == "钢铁脊梁"
     changed = QueueCard.of(after.next_version(form=any_form(title="新题")))
     assert (changed.title, changed.entrant, changed.like) == ("", "", "")
 
 
-def test_the_check_returned_it_and_no_screener_so_it_is_not_listed(desk):
-    desk.put("a", EntryStatus.RETURNED)
-    assert ids(queue.page(desk.ctx(), EntryStatus.RETURNED, QueueFilter())) == []
+def test_the_check_returned_it_and_no_screener_so_it_is_not_listed(team):
+    team.put("a", EntryStatus.RETURNED)
+    assert ids(queue.page(team.ctx(), EntryStatus.RETURNED, QueueFilter())) == []
 
 
-def test_nobody_finds_a_work_of_their_own_in_the_list(desk):
-    desk.put("a", owner="account-s1")
-    desk.put("b")
-    assert ids(queue.page(desk.ctx("s1"), WAITING, QueueFilter())) == ["b"]
-    assert ids(queue.page(desk.ctx("s2"), WAITING, QueueFilter())) == ["a", "b"]
+def test_nobody_finds_a_work_of_their_own_in_the_list(team):
+    team.put("a", owner="account-s1")
+    team.put("b")
+    assert ids(queue.page(team.ctx("s1"), WAITING, QueueFilter())) == ["b"]
+    assert ids(queue.page(team.ctx("s2"), WAITING, QueueFilter())) == ["a", "b"]
 
 
-def test_entries_of_the_same_unit_are_found_however_its_name_is_written(desk):
-    mine = desk.put("a", form=any_form(entrant="湘江重工集团"))
-    desk.put("b", form=any_form(entrant=" 湘江 重工集团"))
-    desk.put("c", form=any_form(entrant="洞庭机械厂"))
-    desk.put("d", EntryStatus.IN_REVIEW, form=any_form(entrant="湘江重工集团"))
-    desk.decide(ScreeningOutcome.REJECT, "b")
-    found = [card.id for card in queue.of_same_unit(desk.ctx(), mine)]
+def test_entries_of_the_same_unit_are_found_however_its_name_is_written(team):
+    mine = team.put("a", form=any_form(entrant="湘江重工集团"))
+    team.put("b", form=any_form(entrant=" 湘江 重工集团"))
+    team.put("c", form=any_form(entrant="洞庭机械厂"))
+    team.put("d", EntryStatus.IN_REVIEW, form=any_form(entrant="湘江重工集团"))
+    team.decide(ScreeningOutcome.REJECT, "b")
+    found = [card.id for card in queue.of_same_unit(team.ctx(), mine)]
     assert found == ["b"], "d was not screened by anybody"
 
 
-def test_the_list_shows_who_works_on_an_entry(desk):
-    desk.put("a")
-    claims.claim(desk.ctx("s1"), "a")
-    (card,) = queue.page(desk.ctx("s2"), WAITING, QueueFilter()).cards
+def test_the_list_shows_who_works_on_an_entry(team):
+    team.put("a")
+    claims.claim(team.ctx("s1"), "a")
+    (card,) = queue.page(team.ctx("s2"), WAITING, QueueFilter()).cards
     assert (card.claim.by, card.claim.name) == ("s1", "初筛员 s1")
 
 
-def test_overdue_is_what_has_waited_for_longer_than_the_rules_allow(desk):
-    desk.put("old", changed_at=any_time(-20))
-    desk.put("just", changed_at=any_time(-14))
-    desk.put("new", changed_at=any_time(-13.9))
-    assert [card.id for card in overdue(desk.ctx(role="host"))] == ["old", "just"]
+def test_overdue_is_what_has_waited_for_longer_than_the_rules_allow(team):
+    team.put("old", changed_at=any_time(-20))
+    team.put("just", changed_at=any_time(-14))
+    team.put("new", changed_at=any_time(-13.9))
+    assert [card.id for card in overdue(team.ctx(role="host"))] == ["old", "just"]
