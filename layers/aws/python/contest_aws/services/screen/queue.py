@@ -17,13 +17,14 @@ from contest_aws.services.context import Context
 
 QUERIES = 2
 """The most Queries for one page. What is rare is then found on a later page."""
-MOST = 100
+MOST, AT_ONCE = 100, 1000
 ALIKE_AT = (
     EntryStatus.SCREENING,
     EntryStatus.IN_REVIEW,
     EntryStatus.RETURNED,
     EntryStatus.REJECTED,
 )
+Place = tuple[Id, datetime]
 CURSOR = TypeAdapter(tuple[Id, AwareDatetime])
 
 
@@ -39,21 +40,24 @@ def page(
 ) -> Page:
     """A page of the entries with this status, the longest waiting first, without the reader's own
     works."""
-    after = _place(cursor) if cursor else None
-    wanted = (
-        where if status is EntryStatus.SCREENING else where.model_copy(update={"decided": True})
-    )
+    cards, last = _part(ctx, status, where, limit=limit, after=_place(cursor) if cursor else None)
+    return Page(cards, _cursor(last) if last else None)
+
+
+def _part(
+    ctx: Context, status: EntryStatus, where: QueueFilter, *, limit: int, after: Place | None
+) -> tuple[list[QueueCard], Place | None]:
+    """The cards of a page, and where the next one begins."""
+    if status is not EntryStatus.SCREENING:
+        where = where.model_copy(update={"decided": True})
     found: list[QueueCard] = []
     for _ in range(QUERIES):
-        part = ctx.store.queue(
-            ctx.contest.id, status, wanted, limit=limit - len(found), after=after
-        )
+        part = ctx.store.queue(ctx.contest.id, status, where, limit=limit - len(found), after=after)
         found += part.cards
         after = part.last
-        if after is None or len(found) == limit or wanted.plain:
+        if after is None or len(found) == limit or where.plain:
             break
-    mine = [card for card in found if card.account != ctx.account]
-    return Page(mine, _cursor(after) if after else None)
+    return [card for card in found if card.account != ctx.account], after
 
 
 def waiting_since(ctx: Context, *, days: int | None, overdue: bool) -> datetime | None:
@@ -71,27 +75,27 @@ def of_same_unit(ctx: Context, entry: Entry) -> list[QueueCard]:
         return []
     found: list[QueueCard] = []
     for status in ALIKE_AT:
-        found += page(ctx, status, QueueFilter(like=like), limit=MOST).cards
+        cards, _ = _part(ctx, status, QueueFilter(like=like), limit=MOST, after=None)
+        found += cards
     return [card for card in found if card.id != entry.id]
 
 
 def all_of(ctx: Context, status: EntryStatus, where: QueueFilter) -> Iterable[QueueCard]:
     """Every page, for the host."""
-    cursor = ""
+    after: Place | None = None
     while True:
-        part = page(ctx, status, where, limit=1000, cursor=cursor)
-        yield from part.cards
-        if part.cursor is None:
+        cards, after = _part(ctx, status, where, limit=AT_ONCE, after=after)
+        yield from cards
+        if after is None:
             return
-        cursor = part.cursor
 
 
-def _cursor(place: tuple[Id, datetime]) -> str:
+def _cursor(place: Place) -> str:
     text = json.dumps([place[0], place[1].isoformat()])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _place(cursor: str) -> tuple[Id, datetime]:
+def _place(cursor: str) -> Place:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         return CURSOR.validate_json(text)
