@@ -18,8 +18,9 @@ from typing import NamedTuple
 from unittest.mock import Mock
 
 from bench.works import COPIES, make_work
-from contest.validate.duplicates import WITHIN, Found, Library
+from contest.validate.duplicates import Found, Library
 from contest.validate.fingerprint import Fingerprint, Mark, distance, marks
+from contest.validate.lanes import WITHIN
 from contest_aws.media.pictures import grey, watch
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore

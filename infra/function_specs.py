@@ -11,6 +11,7 @@ from contest_aws.settings import (
     MediaSettings,
     PagesSettings,
     RecoverSettings,
+    RemindHostSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignInSettings,
@@ -42,6 +43,7 @@ from contest_aws.store.keys import (
     MAIL,
     MATCH,
     MATCHES,
+    NUMBER,
     RATE,
     SIGNIN,
     TAKEN_OFF,
@@ -91,11 +93,12 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(*OF_CONFLICTS, ADDRESS),
+        reads=(*OF_CONFLICTS, ADDRESS, NUMBER),
         puts=(
             ACCESS,
             ACCOUNT,
             ADDRESS,
+            BLIND_COPY,
             CONFLICT,
             CONTEST,
             INVITED,
@@ -105,6 +108,7 @@ APIS = {
             AUDIT,
         ),
         lists_by_status=True,
+        lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
         seconds=SHEET,
     ),
@@ -130,18 +134,18 @@ APIS = {
     "entrant": FunctionSpec(
         handler="upload.app",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, f"{AUDIT}{ENTRY}"),
-        puts=(ENTRY, ENTRANT, CONTACT, UNIT, TAKEN_OFF, AUDIT),
+        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
+        puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH),
+        reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER),
         puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
-        lists_by_status=True,
-        seconds=HTTP,
+        lists_queue=True,
+        seconds=SHEET,  # passes up to 50 entries
     ),
     "judge": FunctionSpec(
         handler="review.judge_api",
@@ -172,7 +176,7 @@ TAKE_FRAMES = FunctionSpec(
     handler="validate.take_frames",
     settings=MediaSettings,
     reads=(CONTEST, ENTRY, FINGERPRINTS, MATCH),
-    puts=(FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
+    puts=(ENTRY, FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
     needs_frames=True,
     memory=1769,  # one full vCPU
     seconds=120,
@@ -217,12 +221,8 @@ START_JOURNEY = FunctionSpec(
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
 )
-DISPATCH = FunctionSpec(
-    handler="journey.dispatch",
-    settings=DispatchSettings,
-    seconds=SOON,
-)
-"""The only reader of the table's stream. It may read nothing in the table itself."""
+# The only reader of the table's stream. It may read nothing in the table itself.
+DISPATCH = FunctionSpec(handler="journey.dispatch", settings=DispatchSettings, seconds=SOON)
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
@@ -250,6 +250,14 @@ WRITE_MAILS = FunctionSpec(
     reads=(CONTEST,),
     puts=(MAIL,),
     seconds=SOON,
+)
+REMIND_HOST = FunctionSpec(
+    handler="journey.remind_host",
+    settings=RemindHostSettings,
+    reads=(CONTEST, CONTESTS, ADDRESS),
+    puts=(MAIL,),
+    lists_queue=True,
+    seconds=LONG,
 )
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",

@@ -42,6 +42,8 @@ class Functions:
         self._table.grant_check(function, spec.checks)
         if spec.lists_by_status:
             self._table.grant_list_by_status(function)
+        if spec.lists_queue:
+            self._table.grant_list_queue(function)
         if spec.lists_chains:
             self._table.grant_list_chains(function)
         self.all[spec.name] = function

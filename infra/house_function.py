@@ -28,6 +28,7 @@ class FunctionSpec:
     checks: tuple[str, ...] = ()
     """Items whose absence it may check without reading them."""
     lists_by_status: bool = False
+    lists_queue: bool = False
     lists_chains: bool = False
     needs_media: bool = False
     needs_frames: bool = False

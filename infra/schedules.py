@@ -1,5 +1,5 @@
 """The group for one-off schedules of contest dates, the role that they run as, the hourly recovery,
-and the digests of audit chains, four times a day.
+the digests of audit chains, four times a day, and the host's daily reminder.
 
 The schedules themselves are set by the command line from the rules files, not by this stack.
 """
@@ -26,6 +26,7 @@ class Schedules(Construct):
         keep_calendar: lambda_.Function,
         recover: lambda_.Function,
         seal_chains: lambda_.Function,
+        remind_host: lambda_.Function,
         deployment: Deployment,
     ) -> None:
         super().__init__(scope, name)
@@ -41,6 +42,7 @@ class Schedules(Construct):
         seal_chains.configure_async_invoke(on_failure=failed, retry_attempts=0)
         self._run("Hourly", recover, hours=1)
         self._run("Digests", seal_chains, hours=6)
+        self._run("Daily", remind_host, hours=24)
         self._grant("lambda:InvokeFunction", keep_calendar.function_arn)
         self._grant("sqs:SendMessage", self.dead_letters.queue_arn)
 

@@ -101,6 +101,7 @@ class LaurelStack(Stack):
             keep_calendar=self._keep_calendar,
             recover=self._journeys.recover,
             seal_chains=seal_chains,
+            remind_host=self._add_reminder(),
             deployment=deployment,
         )
 
@@ -115,6 +116,11 @@ class LaurelStack(Stack):
         self._mail.queue.add_consumer(send)
         self._mail.grant_send(send)
         return write
+
+    def _add_reminder(self) -> HouseFunction:
+        remind = self._functions.add(function_specs.REMIND_HOST)
+        self._mail.queue.queue.grant_send_messages(remind)
+        return remind
 
     def _add_erase(self) -> HouseFunction:
         erase = self._functions.add(function_specs.ERASE)

@@ -38,6 +38,13 @@ class Table(Construct):
             projection_type=dynamodb.ProjectionType.ALL,
         )
         self.table.add_global_secondary_index(
+            index_name=keys.QUEUE,
+            partition_key=_string("status_key"),
+            sort_key=_string("changed_at"),
+            projection_type=dynamodb.ProjectionType.INCLUDE,
+            non_key_attributes=["card"],
+        )
+        self.table.add_global_secondary_index(
             index_name=keys.BY_CHAIN,
             partition_key=_string("chain_shard"),
             sort_key=_string("chain"),
@@ -59,6 +66,9 @@ class Table(Construct):
 
     def grant_list_by_status(self, reader: iam.IGrantable) -> None:
         self._grant_index(reader, "ListByStatus", keys.BY_STATUS, keys.STATUS)
+
+    def grant_list_queue(self, reader: iam.IGrantable) -> None:
+        self._grant_index(reader, "ListQueue", keys.QUEUE, keys.STATUS)
 
     def grant_list_chains(self, reader: iam.IGrantable) -> None:
         self._grant_index(reader, "ListChains", keys.BY_CHAIN, keys.CHAINS)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.model import Text
-from contest.people.access import Phase, phase_of
 from contest.people.account import Role
+from contest.people.phases import Phase, phase_of
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules

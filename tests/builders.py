@@ -14,13 +14,13 @@ from contest.entry.form import Contact, Form
 from contest.mail.outbox import StatusMail
 from contest.mail.status_mail import Occasion
 from contest.model import Text
-from contest.people.access import Phase
 from contest.people.account import Grant, Role, Session
+from contest.people.phases import Phase
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
-from contest.screen import ScreeningDecision, ScreeningOutcome
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.upload import Upload
 from contest.validate.verdict import MediaFacts, Verdict
 from laurel.rules_file import load_rules

@@ -6,7 +6,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
 from contest.people.account import Invited, Role
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
 from contest.validate.frames import Frames
@@ -172,8 +172,9 @@ def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
     seen = Frames(contest=contest.id, entry=entry.id, upload=1, poster="posters/x")
     frames.note(store, seen)
     work = Work(contest=contest.id, entry=entry.id, upload=1)
-    duplicates.search(store, work, marks=film(1), digest=who, now=any_time(2))
-    return arrived
+    recognised = duplicates.Recognised(marks=tuple(film(1)), digest=who)
+    duplicates.search(store, work, recognised, now=any_time(2))
+    return entry_of(store, contest, entry.id)
 
 
 def _wait(store, contest, entry: Entry) -> Entry:
@@ -190,12 +191,13 @@ def _wait(store, contest, entry: Entry) -> Entry:
 
 def _pass(store, contest, entry: Entry, who: str) -> None:
     note = canary(who, "note")
-    decision = any_decision(ScreeningOutcome.PASS, note=note, at=any_time(4))
+    despite = canary(who, "despite")
+    decision = any_decision(ScreeningOutcome.PASS, note=note, despite=despite, at=any_time(4))
     screening.decide(
         Context(store, contest, decision.actor, decision.at),
-        entry,
+        entry_of(store, contest, entry.id),
         decision,
-        expected_version=entry.version,
+        expected_version=entry_of(store, contest, entry.id).content_version,
     )
 
 

@@ -25,6 +25,11 @@ def make_table(client, **more):
                 "Projection": {"ProjectionType": "ALL"},
             },
             {
+                "IndexName": keys.QUEUE,
+                "KeySchema": _key_schema("status_key", "changed_at"),
+                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["card"]},
+            },
+            {
                 "IndexName": keys.BY_CHAIN,
                 "KeySchema": _key_schema("chain_shard", "chain"),
                 "Projection": {

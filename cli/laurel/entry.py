@@ -7,7 +7,10 @@ from typing import Annotated, Any
 import httpx
 import typer
 
+from contest.entry.entry import Entry
 from contest_aws.services import entries
+from contest_aws.services.screen import reopening, themes
+from contest_aws.services.screen.overdue import overdue
 from contest_aws.services.upload import late
 from laurel.contest import AsJson, aware
 from laurel.inputs import InputError, a_moment
@@ -26,13 +29,13 @@ Until = Annotated[
         help="准予修改、上传、提交到何时，按活动时区。 Until when, in the contest's time zone.",
     ),
 ]
-EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
+EntryId = Annotated[str, typer.Argument(help="作品编号，如 GY-0412。 The entry's number or id.")]
 
 
 @app.command()
 def upload(
     address: Annotated[str, typer.Argument(help="…/entrant/<contest_id>")],
-    entry: EntryId,
+    entry: Annotated[str, typer.Argument(help="作品的内部编号。 The entry's id.")],
     file: Annotated[
         Path, typer.Argument(help="视频文件。 The video.", exists=True, dir_okay=False)
     ],
@@ -103,7 +106,7 @@ def list_late(context: typer.Context, contest_id: ContestId, *, as_json: AsJson 
     columns = {"entry": "作品 Entry", "title": "作品名称 Title", "status": "状态 Status"}
     rows: list[dict[str, Value | Coded]] = [
         {
-            "entry": entry.id,
+            "entry": entry.number or entry.id,
             "title": entry.form.title,
             "status": Coded(entry.status, entry.status_names.organiser),
         }
@@ -119,12 +122,84 @@ def disqualify(
     entry_id: EntryId,
     reason: Reason,
 ) -> None:
-    """取消资格，结果产生前均可。 Disqualify an entry, at any time before its result."""
+    """取消资格，随时均可，评分保留。 Disqualify an entry, at any time; scores are kept."""
     organiser: Organiser = context.obj()
     known = organiser.entry(contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)
-    status = ended.status_names.organiser
-    say(f"{entry_id}：{status.zh}。", f"{status.en}.")
+    _say_status(ended)
+
+
+@app.command()
+def reopen(
+    context: typer.Context,
+    contest_id: ContestId,
+    entry_id: EntryId,
+    reason: Reason,
+) -> None:
+    """重新初筛，参选者会收到通知。 Have an entry screened again; its entrant is told."""
+    organiser: Organiser = context.obj()
+    known = organiser.entry(contest_id, entry_id)
+    _say_status(reopening.reopen(organiser.context(contest_id), known, reason=reason))
+
+
+@app.command()
+def move(
+    context: typer.Context,
+    contest_id: ContestId,
+    entry_id: EntryId,
+    theme: Annotated[str, typer.Argument(help="主题编号。 The theme's id.")],
+    reason: Reason,
+) -> None:
+    """改投其他主题；理由须写明参选者如何同意。 Move an entry to another theme, with consent."""
+    organiser: Organiser = context.obj()
+    known = organiser.entry(contest_id, entry_id)
+    themes.record(organiser.context(contest_id), known, theme=theme, reason=reason)
+    say(f"{entry_id} → {theme}", "")
+
+
+@app.command(name="overdue")
+def list_overdue(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
+    """初筛逾期的作品，等候最久者在前。 Entries whose screening is overdue, the oldest first."""
+    organiser: Organiser = context.obj()
+    ctx = organiser.context(contest_id)
+    columns = {"entry": "作品 Entry", "title": "作品名称 Title", "since": "等候自 Since"}
+    rows: list[dict[str, Value | Coded]] = [
+        {"entry": card.number or card.id, "title": card.title, "since": card.since}
+        for card in overdue(ctx)
+    ]
+    show(Listing(ctx.contest.rules.name.zh, columns, rows, ctx.contest.rules), as_json=as_json)
+
+
+@app.command(name="show")
+def show_entry(
+    context: typer.Context, contest_id: ContestId, entry_id: EntryId, *, as_json: AsJson = False
+) -> None:
+    """按编号查看一件作品。 Show one entry, by its number or its id."""
+    organiser: Organiser = context.obj()
+    entry = organiser.entry(contest_id, entry_id)
+    rules = organiser.contest(contest_id).rules
+    columns = {
+        "number": "编号 Number",
+        "id": "内部编号 Id",
+        "title": "作品名称 Title",
+        "theme": "主题 Theme",
+        "entrant": "参选单位 Entrant",
+        "status": "状态 Status",
+    }
+    row: dict[str, Value | Coded] = {
+        "number": entry.number,
+        "id": entry.id,
+        "title": entry.form.title,
+        "theme": entry.form.theme,
+        "entrant": entry.form.entrant,
+        "status": Coded(entry.status, entry.status_names.organiser),
+    }
+    show(Listing(rules.name.zh, columns, [row], rules), as_json=as_json)
+
+
+def _say_status(entry: Entry) -> None:
+    status = entry.status_names.organiser
+    say(f"{entry.number or entry.id}：{status.zh}。", f"{status.en}.")
 
 
 @app.command()

@@ -73,7 +73,7 @@ def _mails(organiser: Organiser, contest_id: str, entry_id: str) -> list[StatusM
     """An unknown contest or entry is refused."""
     organiser.contest(contest_id)
     if entry_id:
-        organiser.entry(contest_id, entry_id)
+        entry_id = organiser.entry(contest_id, entry_id).id
     found = (
         mailing.all_of(organiser.store, contest_id, entry_id)
         if entry_id

@@ -27,10 +27,11 @@ from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.entries import contest_of, contests, entry_of
+from contest_aws.services.entries import contest_of, contests
 from contest_aws.services.people import accounts, on_behalf
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.upkeep import recovery
+from contest_aws.services.upload.numbers import entry_named
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
 from contest_aws.workflow.queues import Queue
@@ -145,10 +146,11 @@ class Organiser:
                 "活动", "contest", contest_id, [c.id for c in contests(self.store)]
             ) from None
 
-    def entry(self, contest_id: Id, entry_id: Id) -> Entry:
+    def entry(self, contest_id: Id, entry_id: str) -> Entry:
+        """By its number or its id."""
         self.contest(contest_id)
         try:
-            return entry_of(self.store, contest_id, entry_id)
+            return entry_named(self.store, contest_id, entry_id)
         except Refused:
             raise no_such("作品", "entry", entry_id) from None
 

@@ -25,4 +25,4 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     round_ = award_rounds.round_of(store, subject.contest, subject.award_round or "")
     return position(
         award_rounds.tally(Context(store, contest, RULES, clock.now()), snapshots, round_)
-    ).model_dump()
+    ).model_dump(mode="json")

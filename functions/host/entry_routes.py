@@ -26,6 +26,7 @@ class LateEntry(Fact):
     """An entry that the deadline caught, or that was let in."""
 
     id: Id
+    number: str
     title: str
     entrant: str
     status: EntryStatus
@@ -70,6 +71,7 @@ def _context(contest_id: Id) -> Context:
 def _late(ctx: Context, entry: Entry) -> LateEntry:
     return LateEntry(
         id=entry.id,
+        number=entry.number,
         title=entry.form.title,
         entrant=entry.form.entrant,
         status=entry.status,

@@ -22,6 +22,7 @@ Some = TypeVar("Some", Entry, Grant)
 
 def write(body: str) -> None:
     before, after = change_in(body)
+    delay = 0
     how = mailing.MailPolicy(
         site=settings.site,
         sender=settings.mail_by != "nobody",
@@ -29,11 +30,13 @@ def write(body: str) -> None:
         now=clock.now(),
     )
     if after["pk"]["S"].startswith(keys.ENTRY):
-        key = mailing.write(store, _of(Entry, before), from_image(after, Entry), how)
+        was, entry = _of(Entry, before), from_image(after, Entry)
+        key = mailing.write(store, was, entry, how)
+        delay = mailing.delay_of(was, entry, now=how.now)
     else:
         key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:
-        queue.put(key)
+        queue.put(key, delay=delay)
 
 
 def _of(kind: type[Some], before: Image | None) -> Some | None:

@@ -25,6 +25,10 @@ def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's o
     place(waiting.contest, waiting.entry or "")
 
 
+class NotFinalYet(Exception):  # noqa: N818 - the state machine asks again
+    """The screening decision can still be undone."""
+
+
 def place(contest_id: str, entry_id: str) -> None:
     """Assign the entry in a round that is open. If the last round is closed, end the entry's
     review."""
@@ -32,6 +36,8 @@ def place(contest_id: str, entry_id: str) -> None:
     if entry.status is not EntryStatus.IN_REVIEW or entry.judges:
         return
     now = clock.now()
+    if entry.screening and not entry.screening.is_final(now):
+        raise NotFinalYet
     for round_id in due(contest, now=contest.time_at(now)).open:
         round_ = rounds.round_of(store, contest.id, round_id)
         if round_ is not None and round_.state is RoundState.OPEN:

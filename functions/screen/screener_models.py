@@ -1,49 +1,98 @@
-"""Requests and responses of the screeners' API."""
+"""Responses of the screeners' API."""
 
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
-from contest.model import Fact, Id, StrictInt, Text
+from contest.entry.queue_card import Flag
+from contest.model import Fact, Id, Text
 from contest.rules.sections import Reason
-from contest.screen import ScreeningOutcome
+from contest.screen.claim import Claim
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.validate.frames import Evidence
 
 
-class WaitingEntry(Fact):
+class ClaimSummary(Fact):
+    """Who works on the entry."""
+
+    name: str
+    mine: bool
+    until: AwareDatetime
+
+    @classmethod
+    def of(cls, claim: Claim, reader: Id) -> Self:
+        return cls(name=claim.name or claim.by, mine=claim.by == reader, until=claim.until)
+
+
+class ListedEntry(Fact):
     id: Id
+    number: str
+    """Short, to be read out on the phone."""
     version: int
+    """Of what is decided on; a claim does not change it."""
     status: EntryStatus
     status_text: Text
     title: str
-    theme: Id
+    theme: str
     entrant: str
+    region: str
+    unit: str
+    """The recommending unit's id in the rules."""
+    flags: tuple[Flag, ...]
     since: AwareDatetime
+    overdue: bool
+    claim: ClaimSummary | None
+    outcome: ScreeningOutcome | None
+    decided_by_me: bool
 
 
-class ScreeningCase(WaitingEntry, Evidence):
+class EntryPage(Fact):
+    entries: tuple[ListedEntry, ...]
+    cursor: str | None
+    """Send it to get the next page; None after the last one. A page may have few entries, or none,
+    and a cursor nevertheless."""
+
+
+class DecisionSummary(Fact):
+    outcome: ScreeningOutcome
+    reasons: tuple[Id, ...]
+    note: str
+    at: AwareDatetime
+    mine: bool
+    undo_until: AwareDatetime | None
+    """Until when it can be undone, by the real clock; None if it no longer can."""
+    confirmed: bool
+    """Whether a second screener has confirmed it."""
+
+    @classmethod
+    def of(cls, decision: ScreeningDecision, reader: Actor, *, now: datetime) -> Self:
+        return cls(
+            outcome=decision.outcome,
+            reasons=decision.reasons,
+            note=decision.note,
+            at=decision.at,
+            mine=reader in (decision.actor, decision.confirmed_by),
+            undo_until=None if decision.is_final(now) else decision.final_at,
+            confirmed=decision.confirmed_by is not None,
+        )
+
+
+class ScreeningCase(ListedEntry, Evidence):
     form: Form
     verdict: Verdict | None
     video: str | None
     """A short-lived address of exactly the file that was validated."""
     reasons: tuple[Reason, ...]
     """The reasons for return or rejection that the rules define."""
-
-
-class DecisionRequest(Fact):
-    expected_version: StrictInt
-    """The version of the entry that the screener decides on."""
-    outcome: ScreeningOutcome
-    reasons: tuple[Id, ...] = ()
-    note: Annotated[str, Field(max_length=2000)] = ""
-    until: AwareDatetime | None = None
-
-
-class DuplicateDecision(Fact):
-    expected_version: StrictInt
-    """The version of the match that the screener saw."""
-    verdict: Literal["same", "not_same"]
-    reason: Annotated[str, Field(min_length=1, max_length=2000)]
+    same_unit: tuple[ListedEntry, ...]
+    """Other entries of the same entering unit, in whatever way its name is written."""
+    decision: DecisionSummary | None
+    proposed: DecisionSummary | None
+    """A decision that a second screener has to confirm."""
+    theme_change: Id | None
+    """The theme that was proposed to the entrant, who has not answered yet."""

@@ -46,6 +46,8 @@ class RecommendedEntry(Fact):
     """An entry that names the unit: its status, but nothing of its scores."""
 
     id: Id
+    number: str
+    """Short, to be read out on the phone; empty until it is submitted."""
     title: str
     theme: str
     entrant: str
@@ -118,6 +120,7 @@ def _recommended(entry: Entry, contact: Contact) -> RecommendedEntry:
     form = entry.form
     return RecommendedEntry(
         id=entry.id,
+        number=entry.number,
         title=form.title,
         theme=form.theme,
         entrant=form.entrant,

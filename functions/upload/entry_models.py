@@ -33,3 +33,9 @@ class DeclarationAcceptance(Fact):
 class SubmitRequest(Fact):
     expected_version: StrictInt
     """The value of `edits` that the entrant saw."""
+
+
+class ThemeAnswer(Fact):
+    theme: Id
+    """The proposed theme that is answered."""
+    accepts: bool

@@ -18,7 +18,12 @@ from contest_aws.services.entries import records_of
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, media, own, store
-from upload.entry_models import DeclarationAcceptance, FormUpdate, NewEntryRequest, SubmitRequest
+from upload.entry_models import (
+    DeclarationAcceptance,
+    FormUpdate,
+    NewEntryRequest,
+    SubmitRequest,
+)
 
 router = api.router()
 
@@ -52,7 +57,8 @@ def entries(
     found = [
         entry
         for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
-        if status in (None, entry.status) and wanted in folded(f"{entry.form.title}\n{entry.id}")
+        if status in (None, entry.status)
+        and wanted in folded(f"{entry.form.title}\n{entry.number}\n{entry.id}")
     ]
     contacts = submission.contacts_of(store, found)
     rules, now = ctx.contest.rules, ctx.contest_time
@@ -112,11 +118,7 @@ def accept(
 def submit(contest_id: Id, entry_id: Id, request: Annotated[SubmitRequest, Body()]) -> EntryView:
     """提交作品。 Submit the entry."""
     ctx = context(api.who(router), contest_id)
-    after = retry_on_conflict(
-        lambda: submission.submit(
-            ctx, own(ctx, entry_id), expected_version=request.expected_version
-        )
-    )
+    after = submission.submit_own(ctx, entry_id, expected_version=request.expected_version)
     return entry_view(ctx, after)
 
 

@@ -36,9 +36,9 @@ def take(entry: Entry, upload: Upload) -> dict[str, Any]:
     kept = draw(posters, key, film.shots, best=best(seen)) if seen else {}
     contest, found = contest_of(store, entry.contest), marks(seen)
     work = Work(contest=entry.contest, entry=entry.id, upload=upload.version)
-    duplicates.search(
-        store, work, marks=found, digest=film.digest, now=contest.time_at(clock.now())
-    )
+    file = media.file_of(key, version=upload.object_version or "")
+    by = duplicates.Recognised(marks=tuple(found), digest=film.digest, file=file)
+    duplicates.search(store, work, by, now=contest.time_at(clock.now()))
     few = "too_few" if seen else "unreadable"
     return kept | {
         "flag": few if len(found) < FEWEST else None,
@@ -54,4 +54,4 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
         note(store, frames)
         note(store, frames.model_copy(update=take(entry, upload)))
-    return where.model_dump()
+    return where.model_dump(mode="json")

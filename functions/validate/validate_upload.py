@@ -40,10 +40,10 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
     entry = entry_of(store, subject.contest, subject.entry or "")
     where = position(entry)
     if (where.upload, where.run) != (subject.upload, subject.run):
-        return Position(**dict(subject), status=SUPERSEDED).model_dump()
+        return Position(**dict(subject), status=SUPERSEDED).model_dump(mode="json")
     if entry.status is EntryStatus.VALIDATING:
         verdict = verdict_on(entry, contest.rules.media)
         where = position(
             validation.settle(Context(store, contest, RULES, clock.now()), entry, verdict)
         )
-    return where.model_dump()
+    return where.model_dump(mode="json")

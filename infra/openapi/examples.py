@@ -8,7 +8,8 @@ from jsonschema_rs import Draft202012Validator
 
 from contest.refusals import CATALOGUE, Refusal
 from contest_aws.http.problem import problem_of
-from infra.openapi.words import FIELDS, MEASURED, TIME, WORDS
+from infra.openapi.measured import MEASURED
+from infra.openapi.words import FIELDS, TIME, WORDS
 
 Json = dict[str, Any]
 FORMATS = {

@@ -17,6 +17,7 @@ GIVEN = {
     "award_round": "first",
     "review_round": "expert-review",
     "entry_id": "e1",
+    "theme": "green",
     "address": "zhang@example.com",
     "to": "2024-08-15T09:00",
     "reason": "理由",
@@ -41,6 +42,7 @@ LISTS = [
     ["contest", "show", CONTEST],
     ["award", "show", CONTEST, "first"],
     ["mail", "list", CONTEST],
+    ["entry", "overdue", CONTEST],
 ]
 
 
@@ -80,6 +82,9 @@ def test_an_unknown_contest_ends_in_1_and_the_contests_that_there_are(run, sheet
         (["entry", "contact", CONTEST, "e9"], "没有这个作品：e9"),
         (["entry", "let-in", CONTEST, "e9", "--reason", "x"], "没有这个作品：e9"),
         (["entry", "disqualify", CONTEST, "e9", "--reason", "x"], "没有这个作品：e9"),
+        (["entry", "show", CONTEST, "GY-9999"], "没有这个作品：GY-9999"),
+        (["entry", "reopen", CONTEST, "e9", "--reason", "x"], "没有这个作品：e9"),
+        (["entry", "move", CONTEST, "e9", "green", "--reason", "x"], "没有这个作品：e9"),
         (["mail", "list", CONTEST, "--entry", "e9"], "没有这个作品：e9"),
         (["mail", "send", CONTEST, "--which", "held", "--entry", "e9"], "没有这个作品：e9"),
         (["award", "show", CONTEST, "second"], "没有这个评奖轮次：second。现有：first"),

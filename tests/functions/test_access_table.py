@@ -9,8 +9,9 @@ import pytest
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
 from contest.model import digest
-from contest.people.access import ROUTES, Phase, Relation
+from contest.people.access import ROUTES, Relation
 from contest.people.account import Role
+from contest.people.phases import Phase
 from contest.review.review import BlindCopy
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
@@ -71,6 +72,26 @@ BODIES = {
         "expected_version": 1,
         "outcome": "pass",
     },
+    "/screener/<contest_id>/entries/<entry_id>/claim": {},
+    "/screener/<contest_id>/entries/<entry_id>/undo": {"expected_version": 1},
+    "/screener/<contest_id>/entries/<entry_id>/confirmation": {
+        "expected_version": 1,
+        "verdict": "confirm",
+    },
+    "/screener/<contest_id>/entries/<entry_id>/theme": {
+        "expected_version": 1,
+        "theme": "digital",
+        "reason": "更合适",
+    },
+    "/screener/<contest_id>/passes/preview": {"entries": ["e1"]},
+    "/screener/<contest_id>/passes": {
+        "entries": [{"id": "e1", "version": 1}],
+        "sha256": "0" * 64,
+    },
+    "/entrant/<contest_id>/entries/<entry_id>/theme": {"theme": "digital", "accepts": True},
+    "/host/<contest_id>/entries/<entry_id>/reopening": {"reason": "复议"},
+    "/host/<contest_id>/entries/<entry_id>/theme": {"theme": "digital", "reason": "来电同意"},
+    "/host/<contest_id>/entries/<entry_id>/disqualification": {"reason": "侵权"},
     "/screener/<contest_id>/entries/<entry_id>/duplicates/<other>": {
         "expected_version": 1,
         "verdict": "same",
@@ -147,11 +168,11 @@ def stocked(quick, monkeypatch):
     for module in (
         "upload.video_routes",
         "upload.entry_routes",
-        "screen.screener_api",
+        "screen.dependencies",
         "review.judge_api",
     ):
         monkeypatch.setattr(import_module(module), "media", media)
-    monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
+    monkeypatch.setattr(import_module("screen.dependencies"), "posters", NoPosters())
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):
         entry = any_entry(
             EntryStatus.UPLOADING,

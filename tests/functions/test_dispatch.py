@@ -8,7 +8,7 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
 from contest_aws.store.protocol import create, delete, update

@@ -10,7 +10,7 @@ from contest.entry.history import WORDS
 from contest.model import digest
 from contest.people.account import Role
 from contest.refusals import CATALOGUE, Refusal
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.upkeep.retention import MARK
 from contest_aws.store import keys

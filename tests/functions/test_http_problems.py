@@ -7,8 +7,9 @@ import re
 
 import pytest
 
-from contest.people.access import ROUTES, Phase
+from contest.people.access import ROUTES
 from contest.people.account import Role
+from contest.people.phases import Phase
 from contest_aws.http.body import MOST_BYTES
 from tests.builders import any_contact, any_form, any_rules, time_in
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from contest.people.access import Phase
 from contest.people.account import Role
+from contest.people.phases import Phase
 from contest.review.judge import Judge
 from contest_aws.store import keys
 from contest_aws.store.protocol import create

@@ -33,7 +33,7 @@ class SignedPosters:
 
 @pytest.fixture
 def screener(doors, monkeypatch):
-    module = import_module("screen.screener_api")
+    module = import_module("screen.dependencies")
     monkeypatch.setattr(module, "media", SignedMedia())
     monkeypatch.setattr(module, "posters", SignedPosters())
     return doors.token(Role.SCREENER)

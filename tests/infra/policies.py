@@ -10,7 +10,7 @@ WRITES = {
     "dynamodb:DeleteItem": "deletes",
     "dynamodb:ConditionCheckItem": "checks",
 }
-INDEXES = {keys.BY_STATUS: {"STATUS"}, keys.BY_CHAIN: {"CHAINS"}}
+INDEXES = {keys.BY_STATUS: {"STATUS"}, keys.QUEUE: {"STATUS"}, keys.BY_CHAIN: {"CHAINS"}}
 WHOLE = {
     "sqs:consume": {
         "sqs:ChangeMessageVisibility",

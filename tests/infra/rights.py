@@ -19,8 +19,9 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED UNIT by_status",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONFLICT CONTEST ENTRY INVITED TAKEN_OFF UNIT",
+        "ACCESS ACCOUNT ADDRESS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED NUMBER UNIT "
+        "by_status queue",
+        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CONFLICT CONTEST ENTRY INVITED TAKEN_OFF UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -34,8 +35,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY",
-        "AUDIT CONTACT ENTRANT ENTRY TAKEN_OFF UNIT",
+        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY NUMBER",
+        "AUDIT CONTACT ENTRANT ENTRY NUMBER TAKEN_OFF UNIT",
         {
             VERIFY,
             "s3:AbortMultipartUpload media/*",
@@ -44,7 +45,7 @@ RIGHTS = {
         },
     ),
     "ScreenerApi": (
-        "ACCESS CONTEST ENTRY FRAMES MATCHES MATCH by_status",
+        "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER queue",
         "AUDIT ENTRY BLIND_COPY MATCH",
         {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
@@ -67,7 +68,7 @@ RIGHTS = {
     ),
     "TakeFrames": (
         "CONTEST ENTRY FINGERPRINTS MATCH",
-        "AUDIT FINGERPRINTS FRAMES MATCHES MATCH",
+        "AUDIT ENTRY FINGERPRINTS FRAMES MATCHES MATCH",
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "AwaitDecision": (
@@ -131,6 +132,7 @@ RIGHTS = {
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
+    "RemindHost": ("ADDRESS CONTEST CONTESTS queue", "MAIL", {"sqs:send MailQueueMails"}),
     "SendMails": (
         "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
         "MAIL RATE",

@@ -5,7 +5,7 @@ from contest_aws.store import keys
 
 def test_table_is_kept_recovered_and_read_by_status(template):
     table = template.resource("AWS::DynamoDB::Table", "TableItems")
-    (index, by_chain) = table["GlobalSecondaryIndexes"]
+    (index, queue, by_chain) = table["GlobalSecondaryIndexes"]
 
     assert _keys(table) == {"HASH": "pk", "RANGE": "sk"}
     assert (index["IndexName"], _keys(index)) == (
@@ -13,6 +13,11 @@ def test_table_is_kept_recovered_and_read_by_status(template):
         {"HASH": "status_key", "RANGE": "changed_at"},
     )
     assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert (queue["IndexName"], _keys(queue), queue["Projection"]) == (
+        keys.QUEUE,
+        {"HASH": "status_key", "RANGE": "changed_at"},
+        {"NonKeyAttributes": ["card"], "ProjectionType": "INCLUDE"},
+    )
     assert (by_chain["IndexName"], _keys(by_chain)) == (
         keys.BY_CHAIN,
         {"HASH": "chain_shard", "RANGE": "chain"},

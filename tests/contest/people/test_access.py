@@ -2,8 +2,9 @@
 
 import pytest
 
-from contest.people.access import ROUTES, Phase, Relation, RoutePolicy, grant_of, phase_of, spans
+from contest.people.access import ROUTES, Relation, RoutePolicy, grant_of
 from contest.people.account import GRANTED, GrantStatus, Role
+from contest.people.phases import Phase, phase_of, spans
 from contest.rules.rules import Rules
 from tests.builders import any_grant, any_rules, any_time, time_in
 

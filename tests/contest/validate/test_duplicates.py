@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from contest.validate.duplicates import (
     FEWEST,
     MOST,
-    WITHIN,
     DuplicateMatch,
     Library,
     Pair,
@@ -16,6 +15,7 @@ from contest.validate.duplicates import (
     Work,
 )
 from contest.validate.fingerprint import Fingerprint, Mark, distance
+from contest.validate.lanes import WITHIN
 from tests.builders import any_time
 
 hashes = st.integers(0, 2**64 - 1)
@@ -26,8 +26,10 @@ def film(seed: int, count: int = 16) -> list[Mark]:
     return [Mark(n * 1000, chance.getrandbits(64), chance.getrandbits(64)) for n in range(count)]
 
 
-def kept(marks: list[Mark], entry: str = "e", *, upload=1, contest="c", digest="") -> Fingerprint:
-    return Fingerprint.of(marks, contest=contest, entry=entry, upload=upload, digest=digest)
+def kept(marks: list[Mark], entry: str = "e", *, upload=1, contest="c", digest="", file=""):
+    return Fingerprint.of(
+        marks, contest=contest, entry=entry, upload=upload, digest=digest, file=file
+    )
 
 
 def changed(marks: list[Mark], bits: int, seed: int = 0) -> list[Mark]:
@@ -87,10 +89,35 @@ def test_a_frame_is_matched_once():
     assert like(still, kept(still)) == [("c.e", 100)]
 
 
-def test_the_same_coded_pictures_are_exact_even_without_marks():
+def test_the_same_file_is_said_of_equal_bytes_only():
+    """A copy without sound has the same coded pictures in other bytes."""
+    kinds = [
+        found.similarity.kind
+        for file in ("1000 abc", "900 abc", "")
+        for found in Library([kept([], digest="d", file="1000 abc")]).like(
+            [], digest="d", file=file
+        )
+    ]
+    assert kinds == ["exact", "pictures", "pictures"]
+
+
+def test_equal_bytes_come_first_and_looks_last():
+    here = film(1)
+    library = Library(
+        [
+            kept(here, "near"),
+            kept(here, "mute", digest="d"),
+            kept(here, "same", digest="d", file="f"),
+        ]
+    )
+    found = library.like(here, digest="d", file="f")
+    assert [one.work.entry for one in found] == ["same", "mute", "near"]
+
+
+def test_the_same_coded_pictures_are_found_even_without_marks():
     (found,) = Library([kept([], digest="d"), kept([], "f", digest="")]).like([], digest="d")
     assert (found.similarity.kind, found.similarity.percent, found.work.entry) == (
-        "exact",
+        "pictures",
         100,
         "e",
     )

@@ -1,13 +1,15 @@
 """A request whose answer was lost is sent again: it is answered as the first time, and nothing is
 written. Somebody else's request with the same old version is refused as before."""
 
+from datetime import timedelta
+
 import pytest
 
 from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.refusals import Refused
-from contest.screen import ScreeningDecision, ScreeningOutcome
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
@@ -17,7 +19,15 @@ from contest_aws.services.upload import submission, video
 from contest_aws.services.validate import duplicates
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_contact, any_entry, any_form, any_review, any_session, any_time
+from tests.builders import (
+    any_contact,
+    any_entry,
+    any_form,
+    any_review,
+    any_rules,
+    any_session,
+    any_time,
+)
 from tests.contest_aws.services.entrant import (
     ENDS,
     accept,
@@ -142,6 +152,9 @@ def waiting(store, contest):
     return entry
 
 
+LATER = any_rules().dates.upload_ends + timedelta(days=30)
+
+
 def decide(store, contest, waiting, outcome, *, by="s", at=3, until=None):
     actor = Actor.of("screener", by)
     decision = ScreeningDecision(outcome=outcome, reasons=("rights",), actor=actor, at=any_time(at))
@@ -167,8 +180,8 @@ def test_but_no_other_decision_on_what_was_decided(store, contest, waiting, outc
 
 
 def test_and_not_the_same_return_with_another_date(store, contest, waiting):
-    decide(store, contest, waiting, ScreeningOutcome.RETURN, until=any_time(30))
-    again = {"outcome": ScreeningOutcome.RETURN, "until": any_time(40)}
+    decide(store, contest, waiting, ScreeningOutcome.RETURN, until=LATER)
+    again = {"outcome": ScreeningOutcome.RETURN, "until": LATER + timedelta(days=1)}
     assert refusals(decide, store, contest, waiting, **again)[0].code == "item.changed_meanwhile"
 
 

@@ -19,7 +19,7 @@ from contest.refusals import Refusal
 from contest.review.judge import Judge
 from contest.review.review import BlindCopy, Review, Round, RoundState
 from contest.rules.contest import Contest
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.store.keys import Key

@@ -29,9 +29,15 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
     }
     assert refusals("POST", "/screener/{contest_id}/entries/{entry_id}/decision") == changing | {
         "entry.not_possible_now",
+        "screening.claimed",
+        "screening.date_early",
         "screening.date_passed",
+        "screening.duplicate_unsettled",
+        "screening.own_work",
+        "screening.proposed_already",
         "screening.reason_missing",
         "screening.same_work",
+        "screening.theme_unanswered",
         "screening.unknown_reason",
     }
 

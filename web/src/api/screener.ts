@@ -3,8 +3,13 @@
 import type { DecisionRequest, DuplicateDecision } from "../document";
 import { client, unwrap } from "./client";
 
+/** The first page of those that wait, the longest first. */
 export const listWaiting = (contest: string) =>
-  unwrap(client.GET("/screener/{contest_id}/entries", { params: { path: { contest_id: contest } } }));
+  unwrap(
+    client.GET("/screener/{contest_id}/entries", {
+      params: { path: { contest_id: contest }, query: { limit: 100 } },
+    }),
+  ).then(({ entries }) => entries);
 
 export const getCase = (contest: string, entry: string) =>
   unwrap(

@@ -277,7 +277,8 @@ const en: typeof zh = {
     other_contest_hint: "only its frames can be seen",
     matching: "{n} of {count} frames look alike",
     similarity: "{n} % similar",
-    kind: { exact: "same file", near: "similar pictures" },
+    kind: { exact: "same file", pictures: "same pictures", near: "similar pictures" },
+    own_replaced: "an earlier video of this work was compared", replaced: "the other has a new video since",
     mirrored: "mirrored",
     here: "This work",
     there: "The other work",
@@ -307,6 +308,7 @@ const en: typeof zh = {
     until: "Changes due by (optional)",
     until_hint: "In the contest's time zone, {zone}. If left empty, the contest rules decide.",
     unsettled: "{n} suspected duplicates have no verdict yet.",
+    despite: "Why it passes nevertheless (not shown to the entrant)",
     send: "Send the decision",
   },
 };

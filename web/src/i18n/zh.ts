@@ -272,7 +272,8 @@ export default {
     other_contest_hint: "只能查看其截图",
     matching: "{count} 幅截图中有 {n} 幅相近",
     similarity: "相似度 {n}%",
-    kind: { exact: "同一文件", near: "画面相近" },
+    kind: { exact: "同一文件", pictures: "画面相同", near: "画面相近" },
+    own_replaced: "比对的是本作品先前的视频", replaced: "对方此后已换视频",
     mirrored: "左右镜像",
     here: "本作品",
     there: "对方作品",
@@ -302,6 +303,7 @@ export default {
     until: "修改期限（选填）",
     until_hint: "按活动所在时区 {zone}。不填则按活动规则。",
     unsettled: "还有 {n} 处疑似重复没有判定。",
+    despite: "为何仍予通过（仅供内部）",
     send: "提交决定",
   },
 };

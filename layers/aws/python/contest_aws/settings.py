@@ -121,3 +121,7 @@ class WriteMailsSettings(MailSettings):
     """The URL of the queue."""
     mail_rehearsals: bool = False
     """Whether mails of rehearsals are sent, too, and not only written."""
+
+
+class RemindHostSettings(WriteMailsSettings):
+    hosts: str

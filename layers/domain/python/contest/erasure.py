@@ -90,7 +90,13 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "previous_upload": None,
         "verdict": None,
         "marks": (),
+        "contact_hash": "",
         "screening": None,
+        "proposed": None,
+        "theme_change": None,
+        "reopened": None,
+        "overturned": None,
+        "disqualified": None,
         "let_in": None,
         "erased": _gone(entry, "person"),
     }

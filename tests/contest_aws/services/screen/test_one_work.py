@@ -6,7 +6,7 @@ from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import Refused
 from contest.rules.sections import Limits
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
@@ -46,13 +46,13 @@ def match_of(store, verdict, *, other=C):
     )
 
 
-def decide(store, entry, outcome=ScreeningOutcome.PASS, **rules):
+def decide(store, entry, outcome=ScreeningOutcome.PASS, *, despite="", **rules):
     contest = any_contest(rules=any_rules(**rules))
     reasons = ("duplicate",) if outcome is not ScreeningOutcome.PASS else ()
     return screening.decide(
         Context(store, contest, SCREENER, any_time()),
         entry,
-        any_decision(outcome, reasons=reasons),
+        any_decision(outcome, reasons=reasons, despite=despite),
         expected_version=entry.version,
     )
 
@@ -88,11 +88,42 @@ def test_it_may_be_returned_or_rejected(store):
     assert decide(store, entry, ScreeningOutcome.REJECT).status is EntryStatus.REJECTED
 
 
-@pytest.mark.parametrize("verdict", ["not_same", None])
-def test_what_nobody_found_to_be_the_same_work_passes(store, verdict):
+def test_what_was_found_to_be_another_work_passes(store):
     entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
     entry_in(store, "b", EntryStatus.IN_REVIEW, "green")
-    match_of(store, verdict)
+    match_of(store, "not_same")
+
+    assert decide(store, entry).status is EntryStatus.IN_REVIEW
+
+
+@pytest.mark.parametrize("despite", ["", "  "])
+def test_what_nobody_has_settled_does_not_pass_unexplained(store, despite):
+    entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
+    entry_in(store, "b", EntryStatus.SCREENING, "green")
+    match_of(store, None)
+    before = dict(store.items)
+
+    with pytest.raises(Refused) as problem:
+        decide(store, entry, despite=despite)
+    assert problem.value.refusals[0].code == "screening.duplicate_unsettled"
+    assert store.items == before
+
+
+def test_it_passes_once_the_screener_says_why_and_the_record_keeps_it(store):
+    entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
+    entry_in(store, "b", EntryStatus.SCREENING, "green")
+    match_of(store, None)
+
+    assert decide(store, entry, despite="同一素材库").status is EntryStatus.IN_REVIEW
+    (record,) = store.chain(keys.entry(C, "a"))
+    assert record.details["despite"] == "同一素材库"
+
+
+@pytest.mark.parametrize("status", [EntryStatus.DRAFT, EntryStatus.WITHDRAWN])
+def test_a_likeness_to_what_is_not_submitted_needs_no_word(store, status):
+    entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
+    entry_in(store, "b", status, "green")
+    match_of(store, None)
 
     assert decide(store, entry).status is EntryStatus.IN_REVIEW
 

@@ -6,12 +6,13 @@ import pytest
 
 from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.queue_card import QueueFilter
 from contest.refusals import Refusal, Refused
 from contest.review.review import BlindCopy
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import Before, ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
-from contest_aws.services.screen import screening
+from contest_aws.services.screen import queue, screening
 from contest_aws.services.upload import submission
 from contest_aws.services.validate import validation
 from contest_aws.store import keys
@@ -127,7 +128,12 @@ def test_what_a_screener_passes_goes_into_review(store, contest, waiting):
     after = decide(store, contest, waiting, ScreeningOutcome.PASS)
     assert (after.status, after.resubmit_by) == (EntryStatus.IN_REVIEW, None)
     assert after.screening == any_decision(
-        ScreeningOutcome.PASS, reasons=("rights",), expected_version=waiting.version
+        ScreeningOutcome.PASS,
+        reasons=("rights",),
+        expected_version=waiting.version,
+        made=after.version,
+        final_at=any_time() + timedelta(minutes=10),
+        before=Before(submitted_at=None, resubmit_by=None, changed_at=any_time()),
     )
     (record,) = store.chain(keys.entry(contest.id, waiting.id))
     assert (record.action, str(record.actor)) == ("screen.pass", "screener:s")
@@ -161,7 +167,7 @@ def test_what_the_rules_hide_from_judges_is_not_shown(store, waiting):
     assert (showing.title, showing.synopsis) == ("—", "")
 
 
-@pytest.mark.parametrize("until", [None, any_time(5)])
+@pytest.mark.parametrize("until", [None, ENDS + timedelta(days=5)])
 def test_what_a_screener_returns_may_be_mended_until_a_date(store, contest, waiting, until):
     after = decide(store, contest, waiting, ScreeningOutcome.RETURN, until=until)
     assert (after.status, after.resubmit_by) == (EntryStatus.RETURNED, until or ENDS)
@@ -219,4 +225,6 @@ def test_a_decision_comes_too_late_for_what_was_withdrawn(store, contest, waitin
 def test_the_one_that_waits_longest_is_screened_first(store, contest, put):
     for number, days in enumerate((3, 1, 2)):
         put(EntryStatus.SCREENING, id=f"e{number}", changed_at=any_time(days))
-    assert [entry.id for entry in screening.waiting(store, contest.id)] == ["e1", "e2", "e0"]
+    ctx = Context(store, contest, Actor.of("screener", "s"), any_time(9))
+    cards = queue.page(ctx, EntryStatus.SCREENING, QueueFilter()).cards
+    assert [card.id for card in cards] == ["e1", "e2", "e0"]

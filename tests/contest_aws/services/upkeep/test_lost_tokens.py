@@ -101,7 +101,7 @@ def put(store, one):
 def waits(store, journeys, one, state, *, waits_in, token=None, **changes):
     """An execution of the entry, or award round, that waits in this state."""
     where = position(one).model_copy(update=changes)
-    subject = ExecutionSubject.model_validate(where.model_dump(exclude={"status"}))
+    subject = ExecutionSubject.model_validate(where.model_dump(exclude={"status", "final_at"}))
     name = name_of(where)
     journeys.running[name] = Running(subject, state)
     if token:

@@ -33,12 +33,11 @@ def work(entry, upload=1, contest=C):
     return Work(contest=contest, entry=entry, upload=upload)
 
 
-def search(store, entry, marks=None, *, upload=1, contest=C, digest=""):
+def search(store, entry, marks=None, *, upload=1, contest=C, digest="", file=""):
     duplicates.search(
         store,
         work(entry, upload, contest),
-        marks=marks or film(1),
-        digest=digest or entry,
+        duplicates.Recognised(tuple(marks or film(1)), digest or entry, file),
         now=NOW,
     )
 
@@ -84,11 +83,11 @@ def test_other_works_and_ones_own_uploads_are_no_suspicion(store):
 
 def test_works_of_which_no_frame_could_be_decoded_are_held_byte_against_byte(store):
     for entry, digest in (("a", "1f"), ("b", "1f"), ("c", "2e")):
-        duplicates.search(store, work(entry), marks=[], digest=digest, now=NOW)
+        duplicates.search(store, work(entry), duplicates.Recognised((), digest), now=NOW)
     (found,) = duplicates.matches_of(store, C, "b")
     assert (found.there, found.similarity.kind, found.similarity.percent) == (
         work("a"),
-        "exact",
+        "pictures",
         100,
     )
     assert found.similarity.pairs == ()

@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from contest.audit import Actor
 from contest.model import Fact, Id
-from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of, phase_of, spans
+from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of
 from contest.people.account import Account, Grant, GrantStatus, Role, Session
+from contest.people.phases import phase_of, spans
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
@@ -118,6 +119,7 @@ class Authorization:
             role=grant.role,
             person=grant.person,
             unit=grant.unit,
+            name=grant.name,
         )
         if _has_phases(rule) and _one(found, Contest) is None:
             raise refused("item.missing")

@@ -100,6 +100,12 @@ class Media:
         found = self._s3.list_object_versions(Bucket=self._bucket, Prefix=key, MaxKeys=1)
         return next((version["VersionId"] for version in found.get("Versions", [])), None)
 
+    def file_of(self, key: str, *, version: str) -> str:
+        """Size and tag of exactly this version: equal for equal bytes that were sent in parts of
+        one size. Two tags of equal bytes may differ, for example if the bucket encrypts them."""
+        found = self._s3.head_object(Bucket=self._bucket, Key=key, VersionId=version)
+        return f"{found['ContentLength']} {found['ETag']}"
+
     def play_address(self, key: str, *, version: str) -> str:
         """A short-lived address of exactly the version that was validated, with a fixed content
         type."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contest.audit import Actor
+from contest.model import Id
 from contest.people.access import Access
 from contest.rules.contest import Contest
 from contest_aws.store.protocol import Store
@@ -17,6 +18,10 @@ class Context:
     """The actor that audit records name."""
     now: datetime
     """By our clock."""
+    account: Id = ""
+    """The account of the person who acts; empty for a part of the system."""
+    name: str = ""
+    """The person's name, as the host invited them."""
 
     @property
     def contest_time(self) -> datetime:
@@ -26,9 +31,10 @@ class Context:
 
     def acting_as(self, actor: Actor) -> "Context":
         """The same context for work that is done by the rules or by another person."""
-        return replace(self, actor=actor)
+        return replace(self, actor=actor, account="", name="")
 
 
 def context_for(store: Store, contest: Contest, access: Access, *, now: datetime) -> Context:
     """For a request: the caller acts in the role that the route admitted."""
-    return Context(store, contest, Actor.of(access.role.value, access.person), now)
+    actor = Actor.of(access.role.value, access.person)
+    return Context(store, contest, actor, now, account=access.account, name=access.name)

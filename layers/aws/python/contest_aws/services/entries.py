@@ -13,6 +13,7 @@ from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored_text
 from contest.rules.contest import Contest
+from contest.screen.changes import Explained
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
@@ -94,11 +95,23 @@ def save(
 
 
 def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
-    """End an entry at any time before its result. The table's stream ends its execution. No award
-    that is proposed for it is granted."""
+    """End an entry that has been submitted, at any time. Every score given is kept. The table's
+    stream ends its execution, and no award that is proposed for it is granted. The same again
+    changes nothing."""
     require_reason(reason)
+    known = entry.disqualified
+    again = known is not None and (known.actor, known.reason) == (ctx.actor, reason)
+    if again and entry.status is EntryStatus.DISQUALIFIED:
+        return entry
+    why = Explained(reason=reason, actor=ctx.actor, at=ctx.contest_time)
+    details = {"reason": reason}
     return move(
-        ctx, entry, EntryStatus.DISQUALIFIED, action="entry.disqualify", details={"reason": reason}
+        ctx,
+        entry,
+        EntryStatus.DISQUALIFIED,
+        action="entry.disqualify",
+        details=details,
+        disqualified=why,
     )
 
 

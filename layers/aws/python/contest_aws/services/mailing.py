@@ -3,6 +3,7 @@ again only on request."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from math import ceil
 from typing import Any, NamedTuple
 
 from contest.audit import Actor
@@ -79,8 +80,26 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
             change=after.version,
             occasion=occasion,
             untyped_subject=status_mail.untyped_subject(after, occasion, rules=contest.rules),
+            not_before=status_mail.held_until(before, after),
         ),
     )
+
+
+def delay_of(before: Entry | None, after: Entry, *, now: datetime) -> int:
+    """How many seconds the mail of a change waits before it is sent."""
+    until = status_mail.held_until(before, after)
+    return max(0, ceil((until - now).total_seconds())) if until else 0
+
+
+def write_overdue(
+    store: Store, contest: Contest, account: Id, text: MailText, policy: MailPolicy
+) -> Key | None:
+    """Tell a host what is overdue, once a day at most: the mail's key names the day."""
+    today = contest.time_at(policy.now).astimezone(contest.rules.zone).date()
+    draft = _draft(
+        contest, policy, text, account=account, change=today.toordinal(), occasion="overdue"
+    )
+    return _write(store, draft)
 
 
 def write_invitation(
@@ -162,10 +181,14 @@ def _claim(
 ) -> tuple[StatusMail, Recipient] | MailState:
     """The claimed mail with its recipient, or the state of a mail that is not to be sent now. The
     mail is counted for its recipient in the same commit."""
+    if mail.not_before and now < mail.not_before:
+        raise Unreachable("not before " + mail.not_before.isoformat())
     taken = outbox.claimed(mail, at=now)
     if taken is None:
         return mail.state
     key = key_of(mail)
+    if _is_undone(store, mail):
+        return _end(store, mail, MailState.WITHDRAWN, Refusal(code="mail.undone"), now=now)
     try:
         recipient = recipient_of(store, mail, now=now)
         limit, whose = recipient.limit, recipient.counted_as
@@ -185,7 +208,21 @@ def _claim(
 def _leave(store: Store, mail: StatusMail, why: Refusal, *, now: datetime) -> MailState:
     """Not sent, with the reason. Beyond a limit on mails that are wanted, it waits for a person."""
     state = MailState.HELD if why.code == "mail.too_many" else MailState.DROPPED
-    left = outbox.ended(mail, state, at=now, why=Refusal(code=why.code))
+    return _end(store, mail, state, Refusal(code=why.code), now=now)
+
+
+def _is_undone(store: Store, mail: StatusMail) -> bool:
+    """Whether the decision that the mail is about was undone before it was sent."""
+    if mail.not_before is None or mail.entry is None:
+        return False
+    entry = store.find(keys.entry(mail.contest, mail.entry), Entry)
+    return entry is not None and mail.change in entry.undone
+
+
+def _end(
+    store: Store, mail: StatusMail, state: MailState, why: Refusal, *, now: datetime
+) -> MailState:
+    left = outbox.ended(mail, state, at=now, why=why)
     try:
         store.commit(update(key_of(mail), left, before=mail))
     except Conflict:

@@ -4,7 +4,7 @@ from contest.model import Fact, Id
 
 
 class Named(Fact):
-    """Points to a contest, or to a duplicate match of an entry."""
+    """Points to a contest, to a duplicate match of an entry, or to the entry with a number."""
 
     name: str
 

@@ -1,5 +1,6 @@
 """An item as attributes of the table, and back."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,13 +10,14 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from contest.audit import Audited, AuditRecord
 from contest.chains import Head
 from contest.entry.entry import Entry
+from contest.entry.queue_card import LISTED, QueueCard
 from contest.mail.outbox import SETTLED, StatusMail
 from contest.model import Expiring, Fact
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Item
 
-OURS = ("pk", "sk", "attempt", "status_key", "expires_at", "chain", "chain_shard")
+OURS = ("pk", "sk", "attempt", "status_key", "card", "expires_at", "chain", "chain_shard")
 """Attributes that the table adds to those of the item's model."""
 
 
@@ -46,7 +48,8 @@ def _chained(subject: str) -> dict[str, str]:
 def _by_kind(item: object) -> dict[str, Any]:
     match item:
         case Entry():
-            return _indexed(keys.status(item.contest, item.status), item.changed_at)
+            card = {"card": QueueCard.of(item).stored()} if item.status in LISTED else {}
+            return _indexed(keys.status(item.contest, item.status), item.changed_at) | card
         case StatusMail() if item.state not in SETTLED:
             return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
         case Expiring():
@@ -55,22 +58,26 @@ def _by_kind(item: object) -> dict[str, Any]:
             return {}
 
 
-def _indexed(status_key: str, changed_at: datetime) -> dict[str, str]:
+def _indexed(status_key: str, changed_at: datetime) -> dict[str, Any]:
     """Times have a fixed width, so that they sort as text."""
-    utc = changed_at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {"status_key": status_key, "changed_at": utc}
+    return {"status_key": status_key, "changed_at": fixed_width(changed_at)}
+
+
+def fixed_width(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
     return kind.model_validate(values_of(attributes))
 
 
-def values_of(attributes: dict[str, Any]) -> dict[str, Any]:
+def values_of(attributes: dict[str, Any], *, keep: Iterable[str] = ()) -> dict[str, Any]:
+    """`keep`: attributes of ours that are wanted, too."""
     deserializer = TypeDeserializer()
     return {
         name: _plain(deserializer.deserialize(value))
         for name, value in attributes.items()
-        if name not in OURS
+        if name not in OURS or name in keep
     }
 
 

@@ -1,6 +1,7 @@
 """The store on DynamoDB: one table, and a condition on every write that expects a version."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
@@ -9,13 +10,15 @@ from botocore.exceptions import ClientError
 
 from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.queue_card import QueueFilter
 from contest.mail.outbox import MailState, StatusMail
-from contest.model import Fact
+from contest.model import Fact, Id
 from contest_aws.clients import QUICK, pause
 from contest_aws.store import keys
 from contest_aws.store.attributes import attributes, head_of, item_of, values_of
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, Conflict, Item
+from contest_aws.store.protocol import Change, Conflict, Item, QueuePage
+from contest_aws.store.queue_query import card_of, query_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -81,6 +84,26 @@ class DynamoStore:
             KeyConditionExpression="status_key = :status",
             ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
         )
+
+    def queue(
+        self,
+        contest_id: str,
+        status: EntryStatus,
+        where: QueueFilter,
+        *,
+        limit: int,
+        after: tuple[Id, datetime] | None = None,
+    ) -> QueuePage:
+        query = query_of(contest_id, status, where, limit=limit, after=after)
+        answer = self._client.query(TableName=self._table, **query)
+        cards = [card_of(item, contest_id, status) for item in answer["Items"]]
+        if len(cards) > limit:
+            return QueuePage(cards[:limit], (cards[limit - 1].id, cards[limit - 1].since))
+        last: Any = answer.get("LastEvaluatedKey")
+        if not last:
+            return QueuePage(cards, None)
+        place = datetime.fromisoformat(last["changed_at"]["S"])
+        return QueuePage(cards, (last["pk"]["S"].rpartition("#")[2], place))
 
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         return self._pages(

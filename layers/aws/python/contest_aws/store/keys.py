@@ -20,6 +20,8 @@
     ENTRANT#<contest>#<person>  DAY#<date>              how much an entrant has entered on a day
     ENTRANT#<contest>#<person>  TOTAL                   how many entries an entrant has
     ENTRY#<contest>#<entry>     ENTRY                   form, status, upload, verdict, screening
+    NUMBER#<contest>            LAST                    the last number that was drawn
+    NUMBER#<contest>            ENTRY#<number>          pointer to the entry with this number
     CONTACT#<contest>#<entry>   CONTACT                 personal data, kept apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
     CONTACT#<contest>#<entry>   ROW#<unit>              contact from a unit's sheet
@@ -46,8 +48,9 @@
     WAIT#<subject pk>#<sk>      <upload or 0>.<run>     task token of a waiting execution
     AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-Only entries and mails that are not sent carry `status_key`, and are in the index `by_status`. All
-audit records, and all items that have some, carry `chain`: `by_chain` lists every audit chain with
+Only entries and mails that are not sent carry `status_key`, and are in the index `by_status`. Of
+entries alone the index `queue` has what a list of them shows, without their forms. All audit
+records, and all items that have some, carry `chain`: `by_chain` lists every audit chain with
 its head.
 """
 
@@ -70,7 +73,7 @@ CONTACT, BLIND_COPY, UNIT, JUDGE = "CONTACT#", "BLIND_COPY#", "UNIT#", "JUDGE#"
 AWARDS, WINNERS, WAIT, AUDIT, MAIL = "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#", "MAIL#"
 CONFLICT = "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
-CONSENT = "CONSENT#"
+CONSENT, NUMBER = "CONSENT#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
 TAKEN_OFF = "TAKEN_OFF#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
@@ -87,6 +90,7 @@ GRANTS = Key(ACCESS, SK_GRANT)
 STATUS = "STATUS#"
 BY_STATUS = "by_status"
 CHAINS = "CHAINS#"
+QUEUE = "queue"
 BY_CHAIN = "by_chain"
 CHAIN_SHARDS = 16
 """How many partitions of the index share all chains, so that none limits how fast we write."""
@@ -168,6 +172,14 @@ def entrant_total(contest_id: str, entrant: str) -> Key:
 
 def entry(contest_id: str, entry_id: str) -> Key:
     return Key(f"{ENTRY}{contest_id}#{entry_id}", "ENTRY")
+
+
+def last_number(contest_id: str) -> Key:
+    return Key(f"{NUMBER}{contest_id}", "LAST")
+
+
+def number(contest_id: str, number: str) -> Key:
+    return Key(f"{NUMBER}{contest_id}", f"{SK_ENTRY}{number}")
 
 
 def contact(contest_id: str, entry_id: str) -> Key:

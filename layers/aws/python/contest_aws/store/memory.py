@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from contest.audit import Audited
 from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.queue_card import QueueCard, QueueFilter
 from contest.mail.outbox import SETTLED, MailState, StatusMail
-from contest.model import Fact
+from contest.model import Fact, Id
 from contest_aws.store import keys
 from contest_aws.store.keys import AUDIT, ENTRY, MAIL, Key
-from contest_aws.store.protocol import Change, Conflict, Item
+from contest_aws.store.protocol import Change, Conflict, Item, QueuePage
 
 
 class MemoryStore:
@@ -49,6 +51,23 @@ class MemoryStore:
         yield from sorted(
             (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
         )
+
+    def queue(
+        self,
+        contest_id: str,
+        status: EntryStatus,
+        where: QueueFilter,
+        *,
+        limit: int,
+        after: tuple[Id, datetime] | None = None,
+    ) -> QueuePage:
+        cards = [QueueCard.of(entry) for entry in self.entries_at(contest_id, status)]
+        cards.sort(key=_place)
+        left = [c for c in cards if after is None or _place(c) > after[::-1]]
+        found = [card for card in left if where.takes(card)]
+        kept = found[:limit]
+        more = len(found) > limit
+        return QueuePage(kept, (kept[-1].id, kept[-1].since) if more else None)
 
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         here = [
@@ -98,3 +117,7 @@ class MemoryStore:
                 return change.key in self.items
             case version:
                 return self._versions.get(change.key) == version
+
+
+def _place(card: QueueCard) -> tuple[datetime, Id]:
+    return card.since, card.id

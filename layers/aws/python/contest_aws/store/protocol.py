@@ -4,13 +4,15 @@
 on both."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from contest.audit import Audited, AuditRecord
 from contest.chains import Chain, Head
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.queue_card import QueueCard, QueueFilter
 from contest.mail.outbox import MailState, StatusMail
-from contest.model import Fact
+from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
 from contest_aws.clients import pause
 from contest_aws.store import keys
@@ -22,6 +24,14 @@ Done = TypeVar("Done")
 ExpectedVersion = int | Literal["absent", "present", "any"]
 """The version that the writer read. `absent`: no item may exist. `present`: an item must exist.
 `any`: the last write wins."""
+
+
+class QueuePage(NamedTuple):
+    """Cards of the queue, the longest waiting first, and where the next page begins."""
+
+    cards: list[QueueCard]
+    last: tuple[Id, datetime] | None
+    """Id and time of the card after which the next page begins; None after the last one."""
 
 
 class Change(NamedTuple):
@@ -63,6 +73,18 @@ class Store(Protocol):
         """Reads the index, which may lag a moment behind. Read again later, or read the entry
         itself."""
 
+    def queue(
+        self,
+        contest_id: str,
+        status: EntryStatus,
+        where: QueueFilter,
+        *,
+        limit: int,
+        after: tuple[Id, datetime] | None = None,
+    ) -> QueuePage:
+        """One Query of the index that has what a list of entries shows. It may find fewer than
+        `limit` of the wanted cards although there are more: then `last` says where to go on."""
+
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         """Reads the same index. Settled mails are not in it."""
 
@@ -83,11 +105,11 @@ PAUSE = 0.2
 """The longest pause between two trials, in seconds."""
 
 
-def retry_on_conflict(action: Callable[[], Done]) -> Done:
+def retry_on_conflict(action: Callable[[], Done], *, trials: int = TRIALS) -> Done:
     """Run `action` again after a conflict, for example with the arrival of an entry's video.
 
     `action` must read what it changes each time. After the last trial its `Conflict` is raised."""
-    for trial in range(1, TRIALS):
+    for trial in range(1, trials):
         try:
             return action()
         except Conflict:

@@ -8,9 +8,11 @@ the other; if both do, the second finds the token used.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
+from pydantic import AwareDatetime
 
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
 from contest.entry.entry import STAGES, Entry, EntryStatus
@@ -54,10 +56,15 @@ class ExecutionSubject(Fact):
         return keys.award_round(self.contest, self.award_round or "")
 
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Position(ExecutionSubject):
     """The state that an execution carries: its subject's status when it was last read."""
 
     status: str
+    final_at: AwareDatetime = LONG_AGO
+    """Until then the decision that led to the status can be undone, by our clock."""
 
     @property
     def stage(self) -> str | None:
@@ -98,6 +105,7 @@ def position(subject: Entry | AwardRound) -> Position:
             upload=subject.upload.version if subject.upload else None,
             run=subject.run,
             status=subject.status,
+            final_at=(subject.screening and subject.screening.final_at) or LONG_AGO,
         )
     return Position(contest=subject.contest, award_round=subject.id, status=subject.status)
 

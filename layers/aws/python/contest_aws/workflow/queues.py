@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST, LARGEST = 10, 256 * 1024
 """The most messages, and the most bytes in total, that SQS accepts at once in every region."""
+LONGEST_DELAY = 900
+"""Seconds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html"""
 
 
 class Queue:
@@ -21,10 +23,12 @@ class Queue:
         self._url = url
         self._client: SQSClient = client or boto3.client("sqs", config=QUICK)
 
-    def put(self, key: Key) -> None:
-        """Queue an item's key. The consumer has to be idempotent, because a key may be queued
-        twice."""
-        self._client.send_message(QueueUrl=self._url, MessageBody=json.dumps(key))
+    def put(self, key: Key, *, delay: int = 0) -> None:
+        """Queue an item's key, to be received after `delay` seconds, at most 15 minutes. The
+        consumer has to be idempotent, because a key may be queued twice."""
+        self._client.send_message(
+            QueueUrl=self._url, MessageBody=json.dumps(key), DelaySeconds=min(delay, LONGEST_DELAY)
+        )
 
     def put_all(self, bodies: Sequence[str]) -> list[int]:
         """Queue these messages, which must be ASCII. Returns the indexes of those that the queue

@@ -11,7 +11,7 @@ from contest.entry.submit import NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
 from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.rules import Rules
-from contest.screen import ScreeningDecision
+from contest.screen.decision import ScreeningDecision
 from contest.validate.verdict import Verdict
 
 
@@ -23,8 +23,16 @@ class Missing(Fact):
     text: Text
 
 
+class ProposedTheme(Fact):
+    theme: Id
+    reason: str
+    at: AwareDatetime
+
+
 class EntryView(Fact):
     id: Id
+    number: str
+    """Short, to be read out on the phone; empty until it is first submitted."""
     edits: int
     """How often form and contact were saved. The client sends it as `expected_version` with its
     next form, so that a form saved elsewhere is not overwritten."""
@@ -51,6 +59,8 @@ class EntryView(Fact):
     """Flaws of its video that are no reason to return it."""
     note: str
     resubmit_by: AwareDatetime | None
+    theme_change: ProposedTheme | None
+    """A move to another theme that the entrant is asked to accept or decline."""
     created_at: AwareDatetime
     changed_at: AwareDatetime
 
@@ -65,6 +75,7 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
     lacking = missing(entry, contact, rules=rules) if open_ else []
     return EntryView(
         id=entry.id,
+        number=entry.number,
         edits=entry.edits,
         status=entry.status,
         status_text=entry.status_names.entrant,
@@ -80,12 +91,18 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
         upload=entry.upload.version if entry.upload else None,
         verdict=entry.verdict,
         resubmit_by=entry.resubmit_by,
+        theme_change=_proposed(entry),
         note=word.note if word else "",
         reasons=(*(refusal.text for refusal in refusals), *coded),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at,
         changed_at=entry.changed_at,
     )
+
+
+def _proposed(entry: Entry) -> ProposedTheme | None:
+    change = entry.theme_change
+    return ProposedTheme.model_validate(dict(change), extra="ignore") if change else None
 
 
 def _may_upload(entry: Entry, deadline: Deadline) -> bool:

@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
-from contest.audit import Actor, Audited, AuditRecord
+from contest.audit import Actor, AuditRecord
 from contest.entry.form import Acceptance, Form
 from contest.entry.host_decisions import LetIn, RevokedAward
+from contest.entry.screened import Screened
 from contest.entry.status_names import CHECK_FAILED, REVOKED, StatusNames, names
 from contest.model import Id
 from contest.refusals import Refusal, refused
 from contest.refusals.formatting import stored_text
-from contest.screen import ScreeningDecision
 from contest.upload import Upload
 from contest.validate.verdict import Verdict
 
@@ -51,11 +51,11 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.IN_REVIEW: frozenset({S.SCREENING, S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.REJECTED: frozenset(),
+    S.REJECTED: frozenset({S.SCREENING, S.DISQUALIFIED}),
     S.AWARDED: frozenset({S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.NOT_AWARDED: frozenset(),
+    S.NOT_AWARDED: frozenset({S.DISQUALIFIED}),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),
 }
@@ -106,7 +106,7 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
 Gone = Literal["person", "personal_data", "media"]
 
 
-class Entry(Audited):
+class Entry(Screened):
     contest: Id
     id: Id
     owner: Id
@@ -137,7 +137,6 @@ class Entry(Audited):
     """When the entrant submitted it; None again once it is returned."""
     run: int = 0
     """How often it was resubmitted after its execution had ended. Each time a new one starts."""
-    screening: ScreeningDecision | None = None
     resubmit_by: AwareDatetime | None = None
     """The entry's own deadline, set when it is returned or accepted late."""
     let_in: LetIn | None = None
@@ -189,6 +188,5 @@ def move_entry(
         at=at,
         details=full_details,
         status=to,
-        changed_at=at,
-        **changes,
+        **{"changed_at": at, **changes},
     )

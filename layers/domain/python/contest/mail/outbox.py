@@ -24,6 +24,7 @@ class MailState(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
 
 
 NAMES = {
@@ -34,9 +35,11 @@ NAMES = {
     MailState.FAILED: Text(zh="发送失败", en="failed"),
     MailState.UNCERTAIN: Text(zh="是否送出不明", en="may have been sent"),
     MailState.DROPPED: Text(zh="无收件人", en="no recipient"),
+    MailState.WITHDRAWN: Text(zh="已撤下", en="withdrawn"),
 }
-SETTLED = (MailState.SENT, MailState.DROPPED)
-"""States that need no attention. A draft may have no address yet, so its mail may be dropped."""
+SETTLED = (MailState.SENT, MailState.DROPPED, MailState.WITHDRAWN)
+"""States that need no attention. A draft may have no address yet, so its mail may be dropped. The
+mail of a decision that was undone is withdrawn."""
 LONGEST = timedelta(minutes=15)
 """The longest time that sending takes. A sender that needs longer was interrupted."""
 
@@ -48,8 +51,11 @@ class StatusMail(Audited):
     """The invited account, if the mail is about no entry."""
     change: int
     """The version of the entry or grant after the change. Each change is mailed once."""
-    occasion: Occasion | Role
-    """What happened to the entry, or the role that the account is invited to."""
+    occasion: Occasion | Role | Literal["overdue"]
+    """What happened to the entry, the role that the account is invited to, or that the screening
+    of some entries is overdue."""
+    not_before: AwareDatetime | None = None
+    """Until then the change can be undone, by our clock: the mail waits."""
     to: Literal["owner", "contact"] = "owner"
     """Whom a mail about an entry goes to. The contact gets a copy if it is another address, and
     has confirmed it."""

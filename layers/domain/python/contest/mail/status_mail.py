@@ -3,6 +3,7 @@
 A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from contest.award.places import places
@@ -32,6 +33,8 @@ class Occasion(StrEnum):
     RETURNED = "returned"
     PASSED = "passed"
     REJECTED = "rejected"
+    REOPENED = "reopened"
+    THEME_PROPOSED = "theme_proposed"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
     REVOKED = "revoked"
@@ -57,9 +60,24 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
     A unit's recommendation creates a draft or matches one, without a change of status."""
     if after.recommended_at not in (None, before and before.recommended_at):
         return O.RECOMMENDED
-    if before and after.revoked != before.revoked:
+    if before is None:
+        return None
+    if after.revoked != before.revoked:
         return O.REVOKED
-    return OCCASIONS.get((before.status, after.status)) if before else None
+    if after.theme_change not in (None, before.theme_change):
+        return O.THEME_PROPOSED
+    if after.reopened not in (None, before.reopened):
+        untold = before.screening is not None and before.screening.made in after.undone
+        return None if untold else O.REOPENED
+    return OCCASIONS.get((before.status, after.status))
+
+
+def held_until(before: Entry | None, after: Entry) -> datetime | None:
+    """Until when, by our clock, the mail of a change waits, because the change can be undone."""
+    decided = after.screening
+    if before is None or before.status is not S.SCREENING or decided is None:
+        return None
+    return decided.final_at if decided.made == after.version else None
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
@@ -70,7 +88,7 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
     if mail is None:
         return None
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
-    typed = _typed(entry)
+    typed = _typed(entry, occasion)
     body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
     subject = _subject(mail.subject, zh, en, typed)
     return MailText(subject=subject, text=f"{body_zh}{BETWEEN}{body_en}\n")
@@ -79,7 +97,8 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
 def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
     """The subject without anything that was typed, for whoever has not shown that they know the
     entry: it is named by its number."""
-    numbers = {"zh": f"编号 {entry.id[:8]}", "en": f"no. {entry.id[:8]}"}
+    number = entry.number or entry.id[:8]
+    numbers = {"zh": f"编号 {number}", "en": f"no. {number}"}
     zh, en = (
         _names(entry, occasion, rules, language, link="")
         | {"title": numbers[language], "entrant": "", "note": "", "reasons": ""}
@@ -88,10 +107,10 @@ def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
     return _subject(getattr(rules.mails, occasion).subject, zh, en, frozenset())
 
 
-def _typed(entry: Entry) -> frozenset[str]:
+def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
     """Which names stand for something that was typed."""
-    form, screening = entry.form, entry.screening
-    texts = {"title": form.title, "entrant": form.entrant, "note": screening and screening.note}
+    form = entry.form
+    texts = {"title": form.title, "entrant": form.entrant, "note": _note(entry, occasion)}
     return frozenset(name for name, text in texts.items() if text and one_line(text).strip())
 
 
@@ -122,7 +141,6 @@ def _names(
         return [text.in_language(language) for text in texts]
 
     comma = "、" if language == "zh" else ", "
-    screening = entry.screening
     given = places(rules.awards)
     shown = [entry.revoked[-1].place] if occasion is Occasion.REVOKED else entry.awards
     won = (given[place].name for place in shown)
@@ -131,7 +149,7 @@ def _names(
         "host": comma.join(said(party.name for party in rules.parties if party.role == "host")),
         "title": shortened(entry.form.title, IN_TEXT) or UNTITLED.in_language(language),
         "entrant": shortened(entry.form.entrant, IN_TEXT) or NAMELESS.in_language(language),
-        "entry": entry.id,
+        "entry": entry.number or entry.id,
         "unit": comma.join(said(u.name for u in rules.units if u.id == entry.recommended_by)),
         "theme": comma.join(said(t.name for t in rules.themes if t.id == entry.form.theme)),
         "link": link,
@@ -139,10 +157,24 @@ def _names(
             f"- {cut(one_line(reason), REASON)}"
             for reason in _reasons(entry, occasion, rules, language)
         ),
-        "note": paragraph(screening.note, NOTE) if screening else "",
+        "note": _note(entry, occasion),
+        "new_theme": comma.join(said(t.name for t in rules.themes if t.id == _new_theme(entry))),
         "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
+
+
+def _note(entry: Entry, occasion: Occasion) -> str:
+    """What a person at the host has written to the entrant."""
+    if occasion is Occasion.THEME_PROPOSED:
+        return paragraph(entry.theme_change.reason, NOTE) if entry.theme_change else ""
+    if occasion is Occasion.REOPENED:
+        return paragraph(entry.reopened.reason, NOTE) if entry.reopened else ""
+    return paragraph(entry.screening.note, NOTE) if entry.screening else ""
+
+
+def _new_theme(entry: Entry) -> str | None:
+    return entry.theme_change.theme if entry.theme_change else None
 
 
 def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language) -> list[str]:

@@ -3,25 +3,13 @@ denied.
 
 Keys contain the relation: a request for another person's item finds nothing and answers 404."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from contest.model import Fact, Id
 from contest.people.account import Grant, Role
-from contest.refusals.formatting import stored_period
-from contest.rules.rules import Rules
-
-
-class Phase(StrEnum):
-    """The phase of a contest, by its dates."""
-
-    BEFORE = "before"
-    OPEN = "open"
-    CLOSED = "closed"
-    """Submission is over: works are screened, and returned ones are corrected."""
-    REVIEW = "review"
-    AFTER = "after"
+from contest.people.phases import Phase
 
 
 class Relation(StrEnum):
@@ -63,6 +51,8 @@ class Access(Fact):
     """The account's id within the contest, used in keys and audit records."""
     unit: str = ""
     """A recommending unit's id in the rules; empty for other roles."""
+    name: str = ""
+    """As the host invited them."""
 
 
 _EVERYBODY = RoutePolicy()
@@ -85,6 +75,7 @@ def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
 
 _ENTRY = "/entrant/<contest_id>/entries/<entry_id>"
 _UPLOAD = f"{_ENTRY}/uploads/<version>"
+_CASE = "/screener/<contest_id>/entries/<entry_id>"
 _REVIEW = "/judge/<contest_id>/reviews/<round_id>/<entry_id>"
 _UNIT = "/unit/<contest_id>"
 _SESSIONS = "/host/<contest_id>/people/<account>/sessions"
@@ -116,6 +107,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(CORRECTING),
     ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
     ("DELETE", _UPLOAD): _entrant(BEGUN),
+    ("POST", f"{_ENTRY}/theme"): _entrant(BEGUN),
     ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),
     ("GET", _UNIT): _unit(),
     ("GET", f"{_UNIT}/entries"): _unit(),
@@ -131,9 +123,17 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
     ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
     ("GET", "/screener/<contest_id>/entries"): _SCREENER,
-    ("GET", "/screener/<contest_id>/entries/<entry_id>"): _SCREENER,
-    ("POST", "/screener/<contest_id>/entries/<entry_id>/decision"): _SCREENER,
-    ("POST", "/screener/<contest_id>/entries/<entry_id>/duplicates/<other>"): _SCREENER,
+    ("GET", "/screener/<contest_id>/numbers/<entry_number>"): _SCREENER,
+    ("GET", _CASE): _SCREENER,
+    ("POST", f"{_CASE}/claim"): _SCREENER,
+    ("DELETE", f"{_CASE}/claim"): _SCREENER,
+    ("POST", f"{_CASE}/decision"): _SCREENER,
+    ("POST", f"{_CASE}/undo"): _SCREENER,
+    ("POST", f"{_CASE}/confirmation"): _SCREENER,
+    ("POST", f"{_CASE}/theme"): _SCREENER,
+    ("POST", f"{_CASE}/duplicates/<other>"): _SCREENER,
+    ("POST", "/screener/<contest_id>/passes/preview"): _SCREENER,
+    ("POST", "/screener/<contest_id>/passes"): _SCREENER,
     ("GET", "/judge/<contest_id>/reviews"): _judge(),
     ("GET", _REVIEW): _judge(),
     ("PUT", _REVIEW): _judge(REVIEW),
@@ -148,6 +148,8 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("DELETE", _SESSIONS): _HOST,
     ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
     ("GET", "/host/<contest_id>/entries/late"): _HOST,
+    ("GET", "/host/<contest_id>/entries/overdue"): _HOST,
+    ("GET", "/host/<contest_id>/numbers/<entry_number>"): _HOST,
     ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
     ("GET", "/host/<contest_id>/judges/<judge>/conflicts"): _HOST,
     ("POST", "/host/<contest_id>/judges/<judge>/conflicts/<entry_id>"): _HOST,
@@ -155,6 +157,9 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/host/<contest_id>/units"): _HOST,
     ("POST", "/host/<contest_id>/units/merge"): _HOST,
     ("POST", "/host/<contest_id>/units/apart"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/reopening"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/theme"): _HOST,
+    ("POST", "/host/<contest_id>/entries/<entry_id>/disqualification"): _HOST,
     ("GET", "/host/<contest_id>/publicity"): _HOST,
     ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
     ("GET", "/public/openapi.json"): _EVERYBODY,
@@ -163,35 +168,6 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
 }
 """A route that is not listed here answers nobody. `complete` is open in every phase after the
 contest has begun, because an upload that is completed too late is kept as late."""
-
-
-def phase_of(rules: Rules, now: datetime) -> Phase:
-    """The contest's phase at `now`, in contest time.
-
-    An open review round takes precedence over a grace period that overlaps it."""
-    dates, rounds = rules.dates, rules.rounds
-    if now < dates.submission_opens:
-        return Phase.BEFORE
-    if any(round_.opens <= now < round_.closes for round_ in rounds):
-        return Phase.REVIEW
-    if now < dates.upload_ends:
-        return Phase.OPEN
-    return Phase.AFTER if now >= rounds[-1].closes else Phase.CLOSED
-
-
-def spans(rules: Rules, phases: Collection[Phase]) -> str:
-    """The period of these phases, as a refusal holds it. Submission ends as it was announced; a
-    grace period is not named."""
-    dates, rounds = rules.dates, rules.rounds
-    ends = {
-        Phase.BEFORE: (None, dates.submission_opens),
-        Phase.OPEN: (dates.submission_opens, dates.submission_closes),
-        Phase.CLOSED: (dates.submission_closes, rounds[0].opens),
-        Phase.REVIEW: (rounds[0].opens, rounds[-1].closes),
-        Phase.AFTER: (rounds[-1].closes, None),
-    }
-    wanted = [ends[phase] for phase in Phase if phase in phases]
-    return stored_period(wanted[0][0], wanted[-1][1], rules.zone)
 
 
 def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:

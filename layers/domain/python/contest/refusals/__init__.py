@@ -11,6 +11,7 @@ from contest.refusals.host import HOST
 from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
 from contest.refusals.people import PEOPLE
+from contest.refusals.screening import SCREENING
 from contest.refusals.sheet import SHEET
 from contest.refusals.video_warnings import VIDEO_WARNINGS
 
@@ -71,6 +72,7 @@ CATALOGUE: dict[str, Entry] = {
     **MEDIA,
     **VIDEO_WARNINGS,
     **SHEET,
+    **SCREENING,
     **HOST,
     **ASSIGNMENT,
 }

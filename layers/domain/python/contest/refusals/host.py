@@ -1,30 +1,8 @@
-"""Refusals about the decisions of screeners, judges and the host."""
+"""Refusals about the decisions of judges and the host."""
 
 from contest.refusals.kinds import Entry, entry
 
 HOST: dict[str, Entry] = {
-    "screening.reason_missing": entry(
-        "invalid",
-        "退回或不通过须给出理由，可选：{allowed}。",
-        "Give a reason for returning or rejecting a work. Choose from: {allowed}.",
-    ),
-    "screening.unknown_reason": entry(
-        "invalid",
-        "没有理由“{measured}”，可选：{allowed}。",
-        "There is no reason “{measured}”. Choose from: {allowed}.",
-    ),
-    "screening.same_work": entry(
-        "conflict",
-        "这件作品已判定与《{measured}》是同一作品，而后者已通过初筛。同一条作品不能重复参评：请不予通过，"
-        "或先改判为不是同一作品。",
-        "This entry has been found to be the same work as “{measured}”, which has passed the "
-        "screening. A work takes part once: reject this entry, or first change that verdict.",
-    ),
-    "screening.date_passed": entry(
-        "invalid",
-        "修改期限 {measured:end} 已过，请另选日期。",
-        "The date for resubmitting, {measured:end}, has passed. Choose a later one.",
-    ),
     "conflict.certain": entry(
         "conflict",
         "这是确定的利益冲突，不能排除。",

@@ -162,6 +162,11 @@ PEOPLE: dict[str, Entry] = {
         "There is no address (none is given in the form, or the account was erased). The mail was "
         "not sent.",
     ),
+    "mail.undone": entry(
+        "conflict",
+        "初筛决定已撤销，通知邮件没有发送。",
+        "The screening decision was undone. Its mail was not sent.",
+    ),
     "mail.not_now": entry(
         "conflict",
         "邮件服务器暂时无法接收（{measured}），稍后自动重试。",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from contest.model import Fact, Id, Text
-from contest.rules import award_checks, checks
+from contest.rules import award_checks, checks, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
 from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
@@ -45,6 +45,8 @@ class Rules(Fact):
     eligibility: Eligibility | None = None
     notice: Notice = Notice()
     dates: Annotated[Dates, checked_by(checks.dates)]
+    entry_number: Annotated[str, checked_by(numbering.pattern)] = "{number:04}"
+    """The pattern of the numbers that entries get when they are submitted."""
     limits: Limits = Limits()
     media: Annotated[MediaRules, checked_by(checks.media)]
     declaration: Declaration

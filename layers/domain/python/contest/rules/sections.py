@@ -80,6 +80,12 @@ class Screening(Fact):
     """How long a returned entry may be corrected and resubmitted, counted from its return. If the
     contest's deadline is later, it applies instead."""
     overdue_after: Span = timedelta(days=14)
+    """A screening that takes longer is overdue: it is listed, and the host is mailed."""
+    undo_within: Annotated[Span, Field(le=timedelta(minutes=15))] = timedelta(minutes=10)
+    """How long a decision can be undone. Mail and judges wait so long; a queue holds a mail back
+    for 15 minutes at most."""
+    confirmed_by_second: Literal["none", "reject", "all"] = "none"
+    """Which decisions take effect only once a second screener has confirmed them."""
 
 
 class ReviewRound(Fact):

@@ -18,6 +18,8 @@ IN_MAILS = {
     "returned": EVERYWHERE | {"reasons", "note", "resubmit_by"},
     "passed": EVERYWHERE,
     "rejected": EVERYWHERE | {"reasons", "note"},
+    "reopened": EVERYWHERE | {"note"},
+    "theme_proposed": EVERYWHERE | {"new_theme", "note"},
     "awarded": EVERYWHERE | {"award"},
     "not_awarded": EVERYWHERE,
     "revoked": EVERYWHERE | {"award", "reasons"},
@@ -47,6 +49,10 @@ class Mails(Fact):
     returned: Mail | None = None
     passed: Mail | None = None
     rejected: Mail | None = None
+    reopened: Mail | None = None
+    """The host has the work screened again."""
+    theme_proposed: Mail | None = None
+    """A screener proposes another theme, and asks for consent."""
     awarded: Mail | None = None
     not_awarded: Mail | None = None
     revoked: Mail | None = None

@@ -49,6 +49,8 @@ class Match(Fact):
     number: int | None
     """Row number in the sheet that was last submitted; None without a row."""
     entry: Id | None
+    entry_number: str = ""
+    """Short, as it is read out on the phone; empty until the entry is submitted."""
     status: EntryStatus | None
     status_name: Text | None
     title: str
@@ -101,6 +103,7 @@ def _match(
         recommendation=row and row.id,
         number=row and row.number,
         entry=entry and entry.id,
+        entry_number=entry.number if entry else "",
         status=entry and entry.status,
         status_name=entry and entry.status_names.organiser,
         title=form.title,
@@ -172,7 +175,12 @@ def page(found: Sequence[Match], *, title: str) -> Page:
     for match in found:
         style: Style = "text" if match.outcome is MatchOutcome.MATCHED else "wrong"
         status = match.status_name.zh if match.status_name else ""
-        cells = [TITLES[match.outcome], str(match.number or ""), match.entry, status]
+        cells = [
+            TITLES[match.outcome],
+            str(match.number or ""),
+            match.entry_number or match.entry,
+            status,
+        ]
         for difference in match.differences or (None,):
             both = (difference.label, difference.sheet, difference.entry) if difference else ()
             lines.append(PageLine([*cells, match.title, match.entrant, *both], style))

@@ -2,19 +2,17 @@
 with bars. It compares fingerprints; a match is a suspicion that a person settles.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from contest.audit import Actor, Audited
 from contest.model import Fact, Id
 from contest.validate.fingerprint import Fingerprint, Mark
+from contest.validate.lanes import Masks
 
-WITHIN = 8
-"""Bits of 64 by which hashes of the same picture may differ; other films' differ by 26 or more."""
 FEWEST, PART = 2, 4
 """Frames that have to match: a quarter of the shorter work's, and at least two. One alone may be a
 title card that a series shares."""
@@ -22,7 +20,12 @@ MOST = 20
 """The most matches that one upload raises, the strongest ones: somebody may submit one work a
 hundred times."""
 
-Kind = Literal["exact", "near"]
+Kind = Literal["exact", "pictures", "near"]
+"""`exact`: the same bytes. `pictures`: the same coded pictures in another file, for example without
+sound. `near`: pictures that look alike."""
+KINDS: tuple[Kind, ...] = ("exact", "pictures", "near")
+HIGH = 60
+"""Percent of frames from which on a similarity is high: its work does not pass unexplained."""
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
 WorkName = Annotated[str, StringConstraints(pattern=rf"^({_ID}\.)?{_ID}$")]
@@ -56,6 +59,10 @@ class Similarity(Fact):
     percent: int
     """Share of the shorter work's frames that have a match."""
     pairs: tuple[Pair, ...]
+
+    @property
+    def is_high(self) -> bool:
+        return self.kind != "near" or self.percent >= HIGH
 
 
 class Settlement(Fact):
@@ -100,10 +107,10 @@ class Library:
         self._lanes = int.from_bytes(
             b"".join(bits.to_bytes(8, "little") for _, bits, _ in frames), "little"
         )
-        self._masks = _Masks.of(len(frames))
+        self._masks = Masks.of(len(frames))
         self._counts = Counter(n for n, _, _ in frames)
 
-    def like(self, marks: Sequence[Mark], *, digest: str) -> list[Found]:
+    def like(self, marks: Sequence[Mark], *, digest: str, file: str = "") -> list[Found]:
         """At most `MOST` entries that seem to be this work, each by its best upload, best first."""
         found: dict[int, Similarity] = {}
         for mirrored in (False, True):
@@ -115,8 +122,9 @@ class Library:
                     found[number] = similarity
         for number, work in enumerate(self._prints):
             if digest and work.digest == digest:
+                kind: Kind = "exact" if file and work.file == file else "pictures"
                 found[number] = Similarity(
-                    kind="exact", mirrored=False, percent=100, pairs=_same(work)
+                    kind=kind, mirrored=False, percent=100, pairs=_same(work)
                 )
         return _strongest(Found(self._work(number), each) for number, each in found.items())
 
@@ -138,7 +146,13 @@ class Library:
 
 def _strongest(found: Iterable[Found]) -> list[Found]:
     by_similarity = sorted(
-        found, key=lambda f: (f.similarity.kind, -f.similarity.percent, f.work.name, -f.work.upload)
+        found,
+        key=lambda f: (
+            KINDS.index(f.similarity.kind),
+            -f.similarity.percent,
+            f.work.name,
+            -f.work.upload,
+        ),
     )
     entries: dict[str, Found] = {}
     for one in by_similarity:
@@ -166,34 +180,3 @@ def _similarity(pairs: list[Pair], *, of: int, mirrored: bool) -> Similarity | N
     return Similarity(
         kind="near", mirrored=mirrored, percent=len(kept) * 100 // of, pairs=tuple(kept)
     )
-
-
-NEAR = re.compile(b"[\\0-" + bytes([WITHIN]) + b"]")
-
-
-class _Masks(NamedTuple):
-    """Patterns over all lanes: a one in each lane, and the masks that count bits by halves."""
-
-    lanes: int
-    ones: int
-    twos: int
-    fours: int
-    bytes: int
-
-    @classmethod
-    def of(cls, lanes: int) -> Self:
-        ones = int.from_bytes((b"\1" + bytes(7)) * lanes, "little")
-        patterns = (0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F)
-        return cls(lanes, ones, *(ones * pattern for pattern in patterns))
-
-    def near(self, all_hashes: int, wanted: int) -> list[tuple[int, int]]:
-        """Lanes whose hash is within `WITHIN` bits of the wanted hash, and their distance."""
-        bits = all_hashes ^ (self.ones * wanted)
-        bits -= (bits >> 1) & self.twos
-        bits = (bits & self.fours) + ((bits >> 2) & self.fours)
-        bits = (bits + (bits >> 4)) & self.bytes
-        bits += bits >> 8
-        bits += bits >> 16
-        bits += bits >> 32
-        counts = bits.to_bytes(8 * self.lanes + 8, "little")[: 8 * self.lanes : 8]
-        return [(found.start(), counts[found.start()]) for found in NEAR.finditer(counts)]

@@ -61,14 +61,25 @@ class Fingerprint(Fact):
     digest: str
     """SHA-256 of the coded key frames. It is equal for the same file, and for the same pictures in
     another container."""
+    file: str = ""
+    """Equal for equal bytes: the size, and the bucket's tag of the object. Empty if unknown."""
     code: str
     """Times and hashes, packed and in Base64."""
 
     @classmethod
-    def of(cls, marks: Iterable[Mark], *, contest: Id, entry: Id, upload: int, digest: str) -> Self:
+    def of(
+        cls,
+        marks: Iterable[Mark],
+        *,
+        contest: Id,
+        entry: Id,
+        upload: int,
+        digest: str,
+        file: str = "",
+    ) -> Self:
         packed = b"".join(struct.pack(CODE, mark.plain, mark.at) for mark in marks)
         code = base64.b64encode(packed).decode()
-        return cls(contest=contest, entry=entry, upload=upload, digest=digest, code=code)
+        return cls(contest=contest, entry=entry, upload=upload, digest=digest, file=file, code=code)
 
     @property
     def frames(self) -> tuple[tuple[int, int], ...]:

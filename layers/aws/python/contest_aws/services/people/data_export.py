@@ -18,7 +18,7 @@ from contest.people.contact_consent import ContactConsent
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
-from contest.screen import ScreeningOutcome
+from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing

@@ -78,7 +78,9 @@ def deal(
         fresh = [
             entry
             for entry in ctx.store.find_all(wanted, Entry)
-            if entry.status is EntryStatus.IN_REVIEW and not entry.judges
+            if entry.status is EntryStatus.IN_REVIEW
+            and not entry.judges
+            and not (entry.screening and not entry.screening.is_final(ctx.now))
         ]
         made = preview(ctx.store, ctx.contest, round_, fresh)
         _carry_out(ctx, round_, made, fresh)

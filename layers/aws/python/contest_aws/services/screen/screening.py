@@ -1,52 +1,34 @@
-"""Screening: commits a screener's decision together with the blind copy for the judges."""
+"""Screening: commits a screener's decision together with the blind copy for the judges, and takes
+it back while it can be undone."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from contest.entry.entry import Entry, EntryStatus
-from contest.entry.submit import is_submitted
-from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.review.review import BlindCopy, shown_title
 from contest.rules.contest import Contest
-from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
+from contest.screen.decision import (
+    Before,
+    ScreeningDecision,
+    ScreeningOutcome,
+    needs_second,
+    resubmit_by,
+)
 from contest_aws.services.context import Context
-from contest_aws.services.entries import entry_of, move, not_now
-from contest_aws.services.validate.duplicates import only_one
+from contest_aws.services.entries import move, not_now, save
+from contest_aws.services.screen.access import check_not_own, check_unclaimed
+from contest_aws.services.validate.duplicates import check_settled, only_one
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store
+from contest_aws.store.protocol import Change
 
 LEADS_TO = {
     ScreeningOutcome.PASS: EntryStatus.IN_REVIEW,
     ScreeningOutcome.RETURN: EntryStatus.RETURNED,
     ScreeningOutcome.REJECT: EntryStatus.REJECTED,
 }
-
-
-def submitted(store: Store, contest_id: Id, entry_id: Id) -> Entry:
-    """An entry that a screener may read. Answers `item.missing` for every other, so that drafts
-    are not revealed. One that was returned may be read until its entrant changes it."""
-    entry = entry_of(store, contest_id, entry_id)
-    decided = entry.screening
-    as_decided = decided is not None and entry.version == decided.expected_version + 1
-    if not (is_submitted(entry) or as_decided):
-        raise refused("item.missing")
-    return entry
-
-
-def decided_on(store: Store, contest_id: Id, entry_id: Id) -> Entry:
-    """An entry to decide on. One that another screener has just returned, or that was withdrawn
-    meanwhile, is found too: the decision then says what has happened."""
-    entry = entry_of(store, contest_id, entry_id)
-    if not (is_submitted(entry) or entry.screening or entry.submitted_at):
-        raise refused("item.missing")
-    return entry
-
-
-def waiting(store: Store, contest_id: Id) -> Iterator[Entry]:
-    """Entries to be screened, the longest waiting first."""
-    return store.entries_at(contest_id, EntryStatus.SCREENING)
 
 
 def decide(
@@ -57,61 +39,170 @@ def decide(
     expected_version: int,
     until: datetime | None = None,
 ) -> Entry:
-    """Commit a screening decision. `expected_version`: the version of the entry that the screener
-    looked at. `until`: the date by which to resubmit a returned entry, instead of the rules' own
-    period. The same decision sent again after a lost answer changes nothing."""
-    if entry.version != expected_version:
-        if _is_repeated(entry, decision, expected_version=expected_version, until=until):
+    """Commit a screening decision, or propose it where the rules ask for a second screener.
+
+    `expected_version`: the version of the entry that the screener looked at. `until`: the date by
+    which to resubmit a returned entry, instead of the rules' own period. The same decision sent
+    again after a lost answer changes nothing."""
+    check_not_own(ctx, entry)
+    wanted = decision.model_copy(update={"expected_version": expected_version, "until": until})
+    if entry.content_version != expected_version:
+        if wanted.repeats(entry.screening) or wanted.repeats(entry.proposed):
             return entry
         raise refused("item.changed_meanwhile")
+    check_possible(ctx, entry, wanted)
+    if entry.proposed is not None:
+        raise refused("screening.proposed_already")
+    if needs_second(ctx.contest.rules, wanted.outcome):
+        return _propose(ctx, entry, wanted)
+    return commit(ctx, entry, wanted)
+
+
+def check_possible(ctx: Context, entry: Entry, decision: ScreeningDecision) -> None:
+    """Refused if the decision cannot be taken on the entry as it is now."""
     if entry.status is not EntryStatus.SCREENING:
         raise not_now(entry)
-    if until is not None and until <= decision.at:
-        raise refused("screening.date_passed", measured=stored(until, ctx.contest.rules.zone))
-    on_record = decision.model_copy(update={"expected_version": expected_version})
-    changes: dict[str, object] = {"screening": on_record}
-    also: tuple[Change, ...] = ()
+    check_unclaimed(ctx, entry)
+    rules, until = ctx.contest.rules, decision.until
     if decision.outcome is ScreeningOutcome.RETURN:
+        if until is not None and until <= ctx.contest_time:
+            raise refused("screening.date_passed", measured=stored(until, rules.zone))
+        resubmit_by(rules, returned_at=ctx.contest_time, until=until)
+    if decision.outcome is ScreeningOutcome.PASS:
+        if entry.theme_change is not None:
+            raise refused("screening.theme_unanswered")
+        check_settled(ctx, entry, despite=decision.despite)
+
+
+def commit(ctx: Context, entry: Entry, decision: ScreeningDecision) -> Entry:
+    """Carry out a decision that is possible. It can be undone for as long as the rules say."""
+    outcome, at = decision.outcome, ctx.contest_time
+    before = Before(
+        submitted_at=entry.submitted_at, resubmit_by=entry.resubmit_by, changed_at=entry.changed_at
+    )
+    final = {"made": entry.version + 1, "final_at": _final_at(ctx), "before": before}
+    changes: dict[str, Any] = {
+        "screening": decision.model_copy(update=final),
+        "proposed": None,
+        "claim": None,
+    }
+    if outcome is ScreeningOutcome.RETURN:
         changes["submitted_at"] = None
         changes["resubmit_by"] = resubmit_by(
-            ctx.contest.rules, returned_at=decision.at, until=until
+            ctx.contest.rules, returned_at=at, until=decision.until
         )
-    if decision.outcome is ScreeningOutcome.PASS:
-        also = tuple(_with_pass(ctx, entry))
+    also = tuple(with_pass(ctx, entry)) if outcome is ScreeningOutcome.PASS else ()
+    details = _details(decision)
+    action = f"screen.{outcome}"
+    return move(ctx, entry, LEADS_TO[outcome], action=action, also=also, details=details, **changes)
+
+
+def undo(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
+    """Take back one's own decision, or one's own proposal of one, while that is possible. The
+    entry waits again, in its old place. No mail is sent.
+
+    `expected_version`: the version that the decision made. A second call changes nothing."""
+    if expected_version in entry.undone:
+        return entry
+    if entry.content_version != expected_version:
+        raise refused("item.changed_meanwhile")
+    if entry.proposed is not None:
+        return _take_back(ctx, entry, entry.proposed)
+    taken = entry.screening
+    if taken is None or taken.made != expected_version or taken.is_final(ctx.now):
+        raise refused("screening.undo_over")
+    if ctx.actor not in (taken.actor, taken.confirmed_by):
+        raise refused("screening.undo_other")
+    return put_back(ctx, entry, action="screen.undo", details={})
+
+
+def put_back(
+    ctx: Context, entry: Entry, *, action: str, details: dict[str, Any], **changes: Any
+) -> Entry:
+    """Have an entry screened again, as it was before the decision on it. A new execution starts."""
+    taken = entry.screening
+    if taken is None:
+        raise not_now(entry)
+    if not taken.is_final(ctx.now):
+        changes["undone"] = (*entry.undone, taken.made)
+    also: tuple[Change, ...] = ()
+    if taken.outcome is ScreeningOutcome.PASS:
+        hidden = blind_copy(entry, ctx.contest).model_copy(update={"withdrawn": True})
+        also = (Change(keys.blind_copy(entry.contest, entry.id), hidden, "any"),)
     return move(
         ctx,
         entry,
-        LEADS_TO[decision.outcome],
-        action=f"screen.{decision.outcome}",
+        EntryStatus.SCREENING,
+        action=action,
         also=also,
-        details={"reasons": list(decision.reasons), "expected_version": expected_version},
+        details=details | {"outcome": taken.outcome, "made": taken.made},
+        screening=None,
+        run=entry.run + 1,
+        **dict(taken.before or ()),
         **changes,
     )
 
 
-def _with_pass(ctx: Context, entry: Entry) -> Iterator[Change]:
+def with_pass(ctx: Context, entry: Entry) -> Iterator[Change]:
     """What is written with a pass."""
     if ctx.contest.rules.limits.one_theme_per_work:
         yield from only_one(ctx, entry)
     key = keys.blind_copy(entry.contest, entry.id)
-    yield Change(key, _blind_copy(entry, ctx.contest), "any")
+    yield Change(key, blind_copy(entry, ctx.contest), "any")
 
 
-def _is_repeated(
-    entry: Entry, decision: ScreeningDecision, *, expected_version: int, until: datetime | None
-) -> bool:
-    """Whether the decision that was taken on this version is the same, by the same person."""
-    taken = entry.screening
-    if taken is None or taken.expected_version != expected_version:
-        return False
-    if until is not None and until != entry.resubmit_by:
-        return False
-    return taken.model_copy(update={"at": decision.at}) == decision.model_copy(
-        update={"expected_version": expected_version}
+def _propose(ctx: Context, entry: Entry, decision: ScreeningDecision) -> Entry:
+    after, record = entry.with_record(
+        "screen.propose",
+        subject=keys.entry(entry.contest, entry.id),
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details=_details(decision) | {"outcome": decision.outcome},
+        proposed=decision,
+        claim=None,
     )
+    save(ctx.store, after, record, before=entry)
+    return after
 
 
-def _blind_copy(entry: Entry, contest: Contest) -> BlindCopy:
+def _take_back(ctx: Context, entry: Entry, proposed: ScreeningDecision) -> Entry:
+    if proposed.actor != ctx.actor:
+        raise refused("screening.undo_other")
+    after, record = entry.with_record(
+        "screen.undo",
+        subject=keys.entry(entry.contest, entry.id),
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"outcome": proposed.outcome},
+        proposed=None,
+        undone=(*entry.undone, entry.content_version),
+    )
+    save(ctx.store, after, record, before=entry)
+    return after
+
+
+def _details(decision: ScreeningDecision) -> dict[str, Any]:
+    """What the audit record holds. The note, which may name people, stays with the entry."""
+    found: dict[str, Any] = {
+        "reasons": list(decision.reasons),
+        "expected_version": decision.expected_version,
+    }
+    if decision.despite:
+        found["despite"] = decision.despite
+    if decision.confirmed_by:
+        found["proposed_by"] = str(decision.actor)
+    return found
+
+
+def _final_at(ctx: Context) -> datetime | None:
+    """In whole seconds, as a state machine waits for them. None if nothing can be undone."""
+    period = ctx.contest.rules.screening.undo_within
+    if not period:
+        return None
+    return (ctx.now + period + timedelta(microseconds=999_999)).replace(microsecond=0)
+
+
+def blind_copy(entry: Entry, contest: Contest) -> BlindCopy:
     shown = {field.id for field in contest.rules.form if field.judges_see}
     upload = entry.upload
     facts = entry.verdict.facts if entry.verdict else None

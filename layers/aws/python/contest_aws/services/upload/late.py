@@ -10,7 +10,7 @@ from contest.entry.submit import OPEN
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.deadline import ends
-from contest.screen import resubmit_by
+from contest.screen.decision import resubmit_by
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now, save
 from contest_aws.store import keys
@@ -42,12 +42,10 @@ def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = 
         return entry
     if not (late or (entry.status in OPEN and entry.submitted_at is None) or _is_midway(entry)):
         raise not_now(entry)
-    if until is not None and until <= ctx.contest_time:
-        zone = ctx.contest.rules.zone
-        raise refused("screening.date_passed", measured=stored(until, zone))
+    _check_date(ctx, until)
     at = ctx.contest_time
     changes: dict[str, Any] = {
-        "resubmit_by": resubmit_by(ctx.contest.rules, returned_at=at, until=until),
+        "resubmit_by": until or resubmit_by(ctx.contest.rules, returned_at=at, until=None),
         "let_in": LetIn(actor=ctx.actor, reason=reason, until=until, at=at),
     }
     details = {"reason": reason}
@@ -64,6 +62,18 @@ def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = 
     )
     save(ctx.store, after, record, before=entry)
     return after
+
+
+def _check_date(ctx: Context, until: datetime | None) -> None:
+    """Refused for a date that has passed, and for one before the deadline, which would change
+    nothing."""
+    last, zone = ctx.contest.rules.dates.upload_ends, ctx.contest.rules.zone
+    if until is not None and until <= ctx.contest_time:
+        raise refused("screening.date_passed", measured=stored(until, zone))
+    if until is not None and until < last:
+        raise refused(
+            "screening.date_early", measured=stored(until, zone), allowed=stored(last, zone)
+        )
 
 
 def _is_midway(entry: Entry) -> bool:

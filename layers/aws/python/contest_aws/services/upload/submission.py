@@ -2,7 +2,7 @@
 limits on them. Part of the stage upload; the video itself is in `video`."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contest import upload
 from contest.entry.entry import Entry, EntryStatus
@@ -10,14 +10,24 @@ from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
 from contest.model import Id, digest
+from contest.people.account import normalised
+from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.refusals.formatting import stored_text
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, save
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.upload.limits import count_day, count_entries
+from contest_aws.services.upload.numbers import draw
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, create, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 WITHDRAWN = EntryStatus.WITHDRAWN
 
@@ -183,38 +193,54 @@ def accept(
     return after
 
 
+SUBMITTING = 100
+"""How often a submission is tried: all of a contest's draw from one counter."""
+
+
+def submit_own(ctx: Context, entry_id: Id, *, expected_version: int) -> Entry:
+    """`submit` on the entrant's own entry, again after each conflict with another submission."""
+
+    def once() -> Entry:
+        entry = own(ctx.store, ctx.contest.id, entrant=ctx.actor.id, entry_id=entry_id)
+        return submit(ctx, entry, expected_version=expected_version)
+
+    return retry_on_conflict(once, trials=SUBMITTING)
+
+
 def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     """Submit the entry. If its video is still being uploaded or validated, the submission takes
-    effect once the video is found valid. Submitting the same again changes nothing."""
+    effect once the video is found valid. Submitting the same again changes nothing. The first
+    submission draws the entry's number."""
     if _submitted_so(entry, expected_version):
         return entry
     if entry.status not in OPEN:
         raise not_now(entry)
     if entry.edits != expected_version:
         raise refused("item.changed_meanwhile")
-    contest_time, key = ctx.contest_time, keys.entry(entry.contest, entry.id)
-    check(entry, contact_of(ctx.store, entry), rules=ctx.contest.rules, now=contest_time)
-    details = {"form": digest(entry.form)}
+    contest_time, contact = ctx.contest_time, contact_of(ctx.store, entry)
+    check(entry, contact, rules=ctx.contest.rules, now=contest_time)
+    number, drawn = draw(ctx, entry)
+    changes: dict[str, Any] = {
+        "submitted_at": contest_time,
+        "number": number,
+        "contact_hash": sha256(normalised(contact.email)),
+    }
+    details = {"form": digest(entry.form), "number": number}
     if entry.status in AT_REST:
+        to, run = EntryStatus.SCREENING, entry.run + 1
         return move(
-            ctx,
-            entry,
-            EntryStatus.SCREENING,
-            action="entry.submit",
-            details=details,
-            submitted_at=contest_time,
-            run=entry.run + 1,
+            ctx, entry, to, action="entry.submit", details=details, also=drawn, run=run, **changes
         )
     after, record = entry.with_record(
         "entry.submit",
-        subject=key,
+        subject=keys.entry(entry.contest, entry.id),
         actor=ctx.actor,
         at=contest_time,
         details=details,
-        submitted_at=contest_time,
         changed_at=contest_time,
+        **changes,
     )
-    save(ctx.store, after, record, before=entry)
+    save(ctx.store, after, record, before=entry, also=drawn)
     return after
 
 

@@ -1,11 +1,13 @@
 """Duplicates: stores an upload's fingerprint, compares it with all others of the deployment, and
 records what a person decides about a match."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from contest.audit import RULES
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.submit import is_submitted
 from contest.model import Id
 from contest.refusals import refused
 from contest.validate.duplicates import DuplicateMatch, Found, Library, Settlement, Work
@@ -13,7 +15,15 @@ from contest.validate.fingerprint import Fingerprint, Mark
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Conflict, Store, create, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 ADMITTED = frozenset(
     {
@@ -26,17 +36,31 @@ ADMITTED = frozenset(
 """Where an entry stands that has passed the screening."""
 
 
-def search(store: Store, work: Work, *, marks: Sequence[Mark], digest: str, now: datetime) -> None:
+class Recognised(NamedTuple):
+    """What an upload is recognised by."""
+
+    marks: tuple[Mark, ...]
+    digest: str
+    file: str = ""
+
+
+def search(store: Store, work: Work, by: Recognised, *, now: datetime) -> None:
     """Store the upload's own fingerprint first, then read the others: of two concurrent uploads, at
     least one finds the other. Repeating it changes nothing."""
     mine = Fingerprint.of(
-        marks, contest=work.contest, entry=work.entry, upload=work.upload, digest=digest
+        by.marks,
+        contest=work.contest,
+        entry=work.entry,
+        upload=work.upload,
+        digest=by.digest,
+        file=by.file,
     )
     store.commit(Change(keys.fingerprint(work.contest, work.entry, work.upload), mine, "any"))
     register = keys.fingerprinted(work.contest)
     if store.find(register, Named) is None:
         store.commit(Change(register, Named(name=work.contest), "any"))
-    for found in Library(_others(store, work)).like(marks, digest=digest):
+    library = Library(_others(store, work))
+    for found in library.like(by.marks, digest=by.digest, file=by.file):
         _note_match(store, work, found, now=now)
 
 
@@ -52,12 +76,16 @@ def _others(store: Store, work: Work) -> Iterator[Fingerprint]:
 def _note_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
     """Keep one match for each pair of entries. A match that a person has settled stays settled."""
     key = keys.duplicate_match(work.name, found.work.name)
-    known = store.find(key, DuplicateMatch)
-    if known is None:
-        _new_match(store, work, found, now=now)
-    elif known.settled is None and known.similarity != found.similarity:
-        newer = known.next_version(here=work, there=found.work, similarity=found.similarity)
-        store.commit(update(key, newer, before=known))
+
+    def once() -> None:
+        known = store.find(key, DuplicateMatch)
+        if known is None:
+            _new_match(store, work, found, now=now)
+        elif known.settled is None and known.similarity != found.similarity:
+            newer = known.next_version(here=work, there=found.work, similarity=found.similarity)
+            store.commit(update(key, newer, before=known))
+
+    retry_on_conflict(once)  # the other entry's function may have created it, or an entry changed
 
 
 def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None:
@@ -75,10 +103,19 @@ def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None
         Change(keys.duplicates(one.contest, one.entry, other.name), Named(name=other.name), "any")
         for one, other in sides
     ]
-    try:
-        store.commit(create(key, raised), recorded(key, record), *pointers)
-    except Conflict:
-        return  # the other entry's function has just created it
+    counted = _suspected(store, raised, by=1)
+    store.commit(create(key, raised), recorded(key, record), *pointers, *counted)
+
+
+def _suspected(store: Store, match: DuplicateMatch, *, by: int) -> list[Change]:
+    """The changes that count an unsettled match with both of its entries, for the screeners'
+    list."""
+    wanted = [keys.entry(work.contest, work.entry) for work in (match.here, match.there)]
+    found = store.find_each(wanted, Entry)
+    return [
+        update(key, entry.aside(suspected=max(0, entry.suspected + by)), before=entry)
+        for key, entry in found.items()
+    ]
 
 
 def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatch]:
@@ -90,6 +127,27 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
         store.find_all(wanted, DuplicateMatch),
         key=lambda s: (s.settled is not None, -s.similarity.percent, s.here.name, s.there.name),
     )
+
+
+def check_settled(ctx: Context, entry: Entry, *, despite: str) -> None:
+    """Refused if the entry closely resembles another one, nobody has settled that, and `despite`
+    does not say why it passes. A work of this contest that is not submitted does not count."""
+    close = [
+        match
+        for match in matches_of(ctx.store, entry.contest, entry.id)
+        if match.settled is None and match.similarity.is_high
+    ]
+    if not close or despite.strip():
+        return
+    others = {match.seen_from(f"{entry.contest}.{entry.id}")[0]: match for match in close}
+    wanted = [keys.entry(o.contest, o.entry) for o in others if o.contest == entry.contest]
+    waiting = {e.id for e in ctx.store.find_all(wanted, Entry) if not is_submitted(e)}
+    counting = [
+        m for o, m in others.items() if o.contest != entry.contest or o.entry not in waiting
+    ]
+    if counting:
+        percent = max(match.similarity.percent for match in counting)
+        raise refused("screening.duplicate_unsettled", measured=percent)
 
 
 def only_one(ctx: Context, entry: Entry) -> Iterator[Change]:
@@ -133,7 +191,8 @@ def settle(
         },
         settled=settlement,
     )
-    ctx.store.commit(update(key, settled, before=known), recorded(key, record))
+    counted = _suspected(ctx.store, known, by=-1) if known.settled is None else []
+    ctx.store.commit(update(key, settled, before=known), recorded(key, record), *counted)
     return settled
 
 

@@ -1,14 +1,25 @@
 """Frames: what can be seen of an upload, and the evidence that a screener gets."""
 
+from typing import NamedTuple
+
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.submit import is_submitted
 from contest.model import Fact, Id, Text
-from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement
+from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement, Work
 from contest.validate.frames import FLAGS, Frames
 from contest_aws.media.posters import Posters
 from contest_aws.services.validate import duplicates
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
+
+
+class ComparedUpload(Fact):
+    """The side of the entry that is being viewed, in a match."""
+
+    storyboard: str | None
+    times: tuple[int, ...]
+    replaced: bool
+    """Whether the entry has another video since."""
 
 
 class DuplicateSummary(Fact):
@@ -22,10 +33,15 @@ class DuplicateSummary(Fact):
     """Percent of the shorter work's frames."""
     mirrored: bool
     pairs: tuple[Pair, ...]
+    own: ComparedUpload
+    """The upload of this entry that was compared, which may be an earlier one."""
     storyboard: str | None
-    """The other entry's storyboard, to compare with one's own."""
+    """The storyboard of the other entry's upload that was compared."""
     times: tuple[int, ...]
     """Times of its frames, row by row, so that each pair can be shown side by side."""
+    replaced: bool
+    """Whether the other entry has another video since."""
+    number: str = ""
     title: str = ""
     theme: Id | None = None
     entrant: str = ""
@@ -80,31 +96,58 @@ def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[Duplicate
     names = [match.seen_from(own)[0] for match in found]
     wanted = [keys.entry(work.contest, work.entry) for work in names]
     entries = {
-        (other.contest, other.id): other
+        f"{other.contest}.{other.id}": other
         for other in store.find_all(wanted, Entry)
         if is_submitted(other)
     }
-    others = [work for work in names if (work.contest, work.entry) in entries]
-    boards = {
-        (frames.contest, frames.entry): frames
-        for frames in store.find_all(
-            [keys.frames(w.contest, w.entry, w.upload) for w in others], Frames
+    compared = [work for match in found for work in (match.here, match.there)]
+    boards = store.find_each(
+        [
+            keys.frames(work.contest, work.entry, work.upload)
+            for work in compared
+            if work.name == own or work.name in entries
+        ],
+        Frames,
+    )
+    sides = _Sides(posters, boards, entries | {own: entry})
+    return tuple(_summary(match, own, sides) for match in found)
+
+
+class _Sides(NamedTuple):
+    """What may be shown of the uploads that were compared."""
+
+    posters: Posters
+    boards: dict[keys.Key, Frames]
+    entries: dict[str, Entry]
+
+    def of(self, work: Work) -> ComparedUpload:
+        board = self.boards.get(keys.frames(work.contest, work.entry, work.upload))
+        entry = self.entries.get(work.name)
+        upload = entry.upload if entry else None
+        return ComparedUpload(
+            storyboard=self.posters.address(board.storyboard) if board else None,
+            times=board.times if board else (),
+            replaced=upload is not None and upload.version != work.upload,
         )
-    }
-    return tuple(_suspected(match, own, posters, boards, entries) for match in found)
 
 
-def _suspected(
-    match: DuplicateMatch,
-    own: str,
-    posters: Posters,
-    boards: dict[tuple[Id, Id], Frames],
-    entries: dict[tuple[Id, Id], Entry],
-) -> DuplicateSummary:
+def _summary(match: DuplicateMatch, own: str, sides: _Sides) -> DuplicateSummary:
     other, pairs = match.seen_from(own)
+    mine = match.here if match.here.name == own else match.there
     same_contest = own.startswith(f"{other.contest}.")
-    known = entries.get((other.contest, other.entry)) if same_contest else None
-    board = boards.get((other.contest, other.entry))
+    known = sides.entries.get(other.name) if same_contest else None
+    shown = (
+        {
+            "number": known.number,
+            "title": known.form.title,
+            "theme": known.form.theme,
+            "entrant": known.form.entrant,
+            "status": known.status,
+            "status_text": known.status_names.organiser,
+        }
+        if known
+        else {}
+    )
     return DuplicateSummary(
         other=other.entry if same_contest else other.name,
         version=match.version,
@@ -113,17 +156,7 @@ def _suspected(
         mirrored=match.similarity.mirrored,
         pairs=pairs,
         settled=match.settled,
-        storyboard=posters.address(board.storyboard) if board else None,
-        times=board.times if board else (),
-        **(
-            {
-                "title": known.form.title,
-                "theme": known.form.theme,
-                "entrant": known.form.entrant,
-                "status": known.status,
-                "status_text": known.status_names.organiser,
-            }
-            if known
-            else {}
-        ),
+        own=sides.of(mine),
+        **dict(sides.of(other)),
+        **shown,
     )

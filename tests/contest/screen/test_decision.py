@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.refusals import Refusal, Refused
-from contest.screen import ScreeningDecision, ScreeningOutcome, resubmit_by
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome, resubmit_by
 from tests.builders import any_rules, any_time
 
 RULES = any_rules()
@@ -69,11 +69,25 @@ WEEK = RULES.screening.resubmit_within
         (CLOSES - WEEK, None, CLOSES),
         (CLOSES - timedelta(days=1), None, CLOSES + timedelta(days=6)),
         (CLOSES + timedelta(days=3), None, CLOSES + timedelta(days=10)),
-        (CLOSES, CLOSES + timedelta(days=2), CLOSES + timedelta(days=2)),
-        (CLOSES - timedelta(days=30), CLOSES - timedelta(days=20), CLOSES - timedelta(days=20)),
+        (CLOSES, CLOSES + timedelta(days=7), CLOSES + timedelta(days=7)),
+        (CLOSES, CLOSES + timedelta(days=9), CLOSES + timedelta(days=9)),
     ],
 )
 def test_mending_ends_at_the_screeners_date_or_the_later_of_week_and_deadline(
     returned, until, ends
 ):
     assert resubmit_by(RULES, returned_at=returned, until=until) == ends
+
+
+@pytest.mark.parametrize(
+    ("returned", "until"),
+    [
+        (CLOSES, CLOSES + timedelta(days=2)),
+        (CLOSES, CLOSES + WEEK - timedelta(microseconds=1)),
+        (CLOSES - timedelta(days=30), CLOSES - timedelta(days=20)),
+    ],
+)
+def test_no_entrant_gets_less_time_than_the_rules_promise(returned, until):
+    with pytest.raises(Refused) as problem:
+        resubmit_by(RULES, returned_at=returned, until=until)
+    assert problem.value.refusals[0].code == "screening.date_early"

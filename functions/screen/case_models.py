@@ -1,0 +1,49 @@
+"""Makes responses of entries: a line of the list, and a case with its video and duplicates."""
+
+from contest.entry.entry import Entry
+from contest.entry.queue_card import QueueCard
+from contest.screen.decision import ScreeningDecision
+from contest_aws.services.context import Context
+from contest_aws.services.screen import queue
+from contest_aws.services.validate.frames import evidence
+from screen import dependencies
+from screen.screener_models import ClaimSummary, DecisionSummary, ListedEntry, ScreeningCase
+
+
+def listed(ctx: Context, card: QueueCard) -> ListedEntry:
+    claim = card.claim if card.claim and card.claim.counts(ctx.now) else None
+    before = queue.waiting_since(ctx, days=None, overdue=True)
+    shown = card.model_dump(exclude={"contest", "like", "account", "claim", "decided_by"})
+    return ListedEntry(
+        **shown,
+        status_text=card.status_text,
+        overdue=card.waits and before is not None and card.since <= before,
+        claim=claim and ClaimSummary.of(claim, ctx.actor.id),
+        decided_by_me=card.decided_by == ctx.actor.id,
+    )
+
+
+def case(ctx: Context, entry: Entry) -> ScreeningCase:
+    upload = entry.upload
+    video = (
+        dependencies.media.play_address(upload.key, version=upload.object_version)
+        if upload and upload.object_version
+        else None
+    )
+    same_unit = (listed(ctx, card) for card in queue.of_same_unit(ctx, entry))
+    return ScreeningCase(
+        **dict(listed(ctx, QueueCard.of(entry))),
+        **dict(evidence(dependencies.store, dependencies.posters, entry)),
+        form=entry.form,
+        verdict=entry.verdict,
+        video=video,
+        reasons=ctx.contest.rules.screening.reasons,
+        same_unit=tuple(same_unit),
+        decision=_decision(ctx, entry.screening),
+        proposed=_decision(ctx, entry.proposed),
+        theme_change=entry.theme_change and entry.theme_change.theme,
+    )
+
+
+def _decision(ctx: Context, decision: ScreeningDecision | None) -> DecisionSummary | None:
+    return DecisionSummary.of(decision, ctx.actor, now=ctx.now) if decision else None

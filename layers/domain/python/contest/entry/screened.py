@@ -1,0 +1,45 @@
+"""What the screening keeps with an entry: its number, the decision, a claim, what is proposed."""
+
+from typing import Any, Self
+
+from contest.audit import Audited
+from contest.screen.changes import Explained, ThemeChange
+from contest.screen.claim import Claim
+from contest.screen.decision import ScreeningDecision
+
+
+class Screened(Audited):
+    number: str = ""
+    """Short, to be read out on the phone. Given when it is first submitted, and kept."""
+    contact_hash: str = ""
+    """SHA-256 of the contact's address, as of the last submission: whoever has this address does
+    not screen the entry."""
+    screening: ScreeningDecision | None = None
+    proposed: ScreeningDecision | None = None
+    """A decision that a second screener has to confirm."""
+    claim: Claim | None = None
+    theme_change: ThemeChange | None = None
+    reopened: Explained | None = None
+    """How the host had it screened again, the last time."""
+    overturned: Explained | None = None
+    """How a second screener overturned a decision, the last time."""
+    disqualified: Explained | None = None
+    suspected: int = 0
+    """How many matches with other entries nobody has settled."""
+    undone: tuple[int, ...] = ()
+    """The versions that were made by decisions that were undone: their mails are not sent."""
+    aside_at: int = 0
+    aside_of: int = 0
+    """The version that was written last without changing what is decided on, and the version
+    before that."""
+
+    @property
+    def content_version(self) -> int:
+        """The version of what is decided on. A claim does not change it."""
+        return self.aside_of if self.aside_at == self.version else self.version
+
+    def aside(self, **changes: Any) -> Self:
+        """The next version with changes beside what is decided on, such as a claim."""
+        return self.next_version(
+            aside_at=self.version + 1, aside_of=self.content_version, **changes
+        )

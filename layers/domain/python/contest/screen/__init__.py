@@ -1,0 +1,1 @@
+"""What screeners decide, claim and propose."""

@@ -1,0 +1,168 @@
+"""Two screeners do not work on the same entry, and nobody on a work of their own."""
+
+import pytest
+
+from contest.people.sign_in import sha256
+from contest.refusals import Refused
+from contest.screen.changes import ThemeChange
+from contest.screen.decision import ScreeningOutcome
+from contest_aws.services.pointers import Pointer
+from contest_aws.services.screen import claims, screening, themes
+from contest_aws.services.screen.access import readable
+from contest_aws.store import keys
+from contest_aws.store.protocol import create
+from tests.builders import any_time
+from tests.contest_aws.services.at_once import AtOnce, at_once
+from tests.contest_aws.services.screen.conftest import C, Team
+
+PASS, REJECT = ScreeningOutcome.PASS, ScreeningOutcome.REJECT
+
+
+def refusal(action, *args, **more):
+    with pytest.raises(Refused) as problem:
+        action(*args, **more)
+    (found,) = problem.value.refusals
+    return found
+
+
+def test_a_claim_keeps_others_from_deciding_and_says_who_holds_it(team):
+    team.put()
+    claims.claim(team.ctx("s1"), "e1")
+    found = refusal(team.decide, REJECT, who="s2", minutes=1)
+    assert (found.code, found.measured) == ("screening.claimed", "初筛员 s1")
+    assert refusal(claims.claim, team.ctx("s2", minutes=1), "e1").code == "screening.claimed"
+    assert team.decide(REJECT, who="s1", minutes=1).screening.outcome is REJECT
+
+
+def test_it_expires_after_half_an_hour_unless_its_holder_reads_on(team):
+    team.put()
+    claims.claim(team.ctx("s1"), "e1")
+    claims.read(team.ctx("s1", minutes=20), "e1")
+    assert refusal(team.decide, REJECT, who="s2", minutes=49).code == "screening.claimed"
+    assert team.decide(REJECT, who="s2", minutes=50).claim is None
+
+
+def test_a_claim_changes_nothing_that_is_decided_on(team):
+    """A decision on the version that was read before the claim still counts."""
+    before = team.put()
+    claimed = claims.claim(team.ctx("s1"), "e1")
+    assert (claimed.content_version, claimed.version) == (before.version, before.version + 1)
+    after = team.decide(PASS, version=before.version)
+    assert after.content_version == after.version == before.version + 2
+    assert team.decide(PASS, version=before.version) == after, "sent again, nothing changes"
+
+
+def test_it_can_be_taken_over_and_given_up(team):
+    team.put()
+    claims.claim(team.ctx("s1"), "e1")
+    assert claims.claim(team.ctx("s2"), "e1", take_over=True).claim.by == "s2"
+    assert claims.release(team.ctx("s1"), "e1").claim.by == "s2", "not theirs to give up"
+    assert claims.release(team.ctx("s2"), "e1").claim is None
+    assert claims.release(team.ctx("s2"), "e1").claim is None
+
+
+def test_reading_again_at_once_writes_nothing(team):
+    team.put()
+    claimed = claims.claim(team.ctx("s1"), "e1")
+    assert claims.read(team.ctx("s1", minutes=4), "e1") == claimed
+    assert claims.read(team.ctx("s2", minutes=4), "e1") == claimed
+
+
+def test_of_32_who_claim_at_once_one_holds_it():
+    team = Team(AtOnce())
+    team.put()
+    who = [f"s{number}" for number in range(32)]
+    codes = at_once(team.store, [lambda w=w: claims.claim(team.ctx(w), "e1") for w in who])
+    assert codes == ["screening.claimed"] * 31
+    assert team.now().claim.by in who
+
+
+ACTIONS = {
+    "read": lambda _, ctx: readable(ctx, "e1"),
+    "claim": lambda _, ctx: claims.claim(ctx, "e1"),
+    "decide": lambda team, ctx: team.decide(PASS, who=ctx.actor.id),
+    "theme": lambda team, ctx: themes.propose(
+        ctx, team.now(), theme="digital", reason="x", expected_version=3
+    ),
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nobody_works_on_an_entry_of_their_own_account(team, action):
+    before = team.put(owner="account-s1")
+    assert refusal(ACTIONS[action], team, team.ctx("s1")).code == "screening.own_work"
+    assert team.now() == before
+    ACTIONS[action](team, team.ctx("s2"))
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_nor_on_one_whose_contact_has_their_address(team, action):
+    hash_ = sha256("li@example.com")
+    team.store.commit(create(keys.address(hash_), Pointer(account="account-s1")))
+    team.put(contact_hash=hash_)
+    assert refusal(ACTIONS[action], team, team.ctx("s1")).code == "screening.own_work"
+    ACTIONS[action](team, team.ctx("s2"))
+
+
+def test_a_theme_is_moved_once_the_entrant_accepts(team):
+    team.put()
+    proposed = themes.propose(
+        team.ctx("s1"), team.now(), theme="digital", reason="更合适", expected_version=3
+    )
+    assert proposed.theme_change.theme == "digital"
+    assert proposed.form.theme == "high-end", "nothing moves without consent"
+    assert refusal(team.decide, PASS).code == "screening.theme_unanswered"
+    entrant = team.ctx("entrant-1", role="entrant")
+    moved = themes.answer(entrant, team.now(), theme="digital", accepts=True)
+    assert (moved.form.theme, moved.theme_change) == ("digital", None)
+    assert themes.answer(entrant, moved, theme="digital", accepts=True) == moved
+    record = team.store.chain(keys.entry(C, "e1"))[-1]
+    assert (record.action, str(record.actor)) == ("screen.accept_theme", "entrant:entrant-1")
+    assert record.details == {"from_theme": "high-end", "theme": "digital", "reason": "更合适"}
+    assert team.decide(PASS).form.theme == "digital"
+
+
+def test_a_declined_theme_stays_and_an_answer_to_another_is_refused(team):
+    team.put(
+        theme_change=ThemeChange(
+            theme="digital", reason="x", actor=team.ctx("s1").actor, at=any_time()
+        )
+    )
+    entrant = team.ctx("entrant-1", role="entrant")
+    code = refusal(themes.answer, entrant, team.now(), theme="green", accepts=True).code
+    assert code == "screening.no_theme_change"
+    declined = themes.answer(entrant, team.now(), theme="digital", accepts=False)
+    assert (declined.form.theme, declined.theme_change) == ("high-end", None)
+
+
+def test_a_proposal_is_taken_back_by_the_entrys_own_theme(team):
+    team.put()
+    ctx = team.ctx("s1")
+    themes.propose(ctx, team.now(), theme="digital", reason="x", expected_version=3)
+    version = team.now().content_version
+    back = themes.propose(
+        ctx, team.now(), theme="high-end", reason="不必", expected_version=version
+    )
+    assert back.theme_change is None
+
+
+def test_the_host_moves_a_theme_with_the_consent_on_record(team):
+    team.put()
+    host = team.ctx("h", role="host")
+    moved = themes.record(host, team.now(), theme="green", reason="5月3日来电同意")
+    assert themes.record(host, moved, theme="green", reason="5月3日来电同意") == moved
+    record = team.store.chain(keys.entry(C, "e1"))[-1]
+    assert (record.action, record.details["reason"]) == ("screen.move_theme", "5月3日来电同意")
+    assert refusal(themes.record, host, moved, theme="cooking", reason="x").code == (
+        "screening.unknown_theme"
+    )
+
+
+def test_an_entry_that_left_the_screening_is_not_moved(team):
+    team.put()
+    team.decide(REJECT)
+    host = team.ctx("h", role="host")
+    assert refusal(themes.record, host, team.now(), theme="green", reason="x").code == (
+        "entry.not_possible_now"
+    )
+    assert screening.LEADS_TO[REJECT] is team.now().status

@@ -1,0 +1,76 @@
+"""The host is mailed once a day at most how many entries are overdue, and which is the oldest."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.audit import CALENDAR
+from contest.entry.entry import EntryStatus
+from contest.mail.outbox import MailState, StatusMail
+from contest.people.account import Account
+from contest.people.sign_in import sha256
+from contest_aws.services import mailing
+from contest_aws.services.context import Context
+from contest_aws.services.mailing import MailPolicy
+from contest_aws.services.pointers import Pointer
+from contest_aws.services.upkeep.reminders import mail_hosts
+from contest_aws.store import keys
+from contest_aws.store.protocol import create
+from tests.builders import any_entry, any_form, any_time
+
+HOSTS = ("host@example.org", "deputy@example.org")
+
+
+@pytest.fixture(autouse=True)
+def hosts(store):
+    """The first has signed in; nobody with the second address has."""
+    account = Account(
+        id="h", address=HOSTS[0], created_at=any_time(-9), verified_at=any_time(-9), version=1
+    )
+    store.commit(
+        create(keys.account("h"), account),
+        create(keys.address(sha256(HOSTS[0])), Pointer(account="h")),
+    )
+
+
+def put(store, contest, name, *, days, **changes):
+    entry = any_entry(EntryStatus.SCREENING, id=name, changed_at=any_time(-days), **changes)
+    store.commit(create(keys.entry(contest.id, name), entry))
+
+
+def remind(store, contest, *, hours=0.0):
+    now = any_time() + timedelta(hours=hours)
+    policy = MailPolicy(site="https://c.example", sender=True, rehearsals=False, now=now)
+    return list(mail_hosts(Context(store, contest, CALENDAR, now), policy, hosts=HOSTS))
+
+
+def test_nothing_overdue_nobody_is_mailed(store, contest):
+    put(store, contest, "new", days=13)
+    assert remind(store, contest) == []
+
+
+def test_the_mail_names_how_many_and_the_oldest(store, contest):
+    put(store, contest, "a", days=15)
+    put(store, contest, "b", days=20, number="GY-0412", form=any_form(title="老厂新生"))
+    put(store, contest, "c", days=3)
+    (key,) = remind(store, contest)
+    text = store.find(key, StatusMail).text
+    assert "有 2 件作品等待初筛超过 14 天" in text
+    assert "等候最久的是《老厂新生》（编号 GY-0412），已等 20 天" in text
+    assert f"https://c.example/contests/{contest.id}/screening" in text
+
+
+def test_it_is_sent_to_whoever_signed_in_with_a_hosts_address(store, contest):
+    sent = []
+    mailer = type("Box", (), {"send": lambda _, mail: sent.append(mail.to)})()
+    put(store, contest, "a", days=15)
+    (key,) = remind(store, contest)
+    assert mailing.deliver(store, mailer, key, now=any_time()) is MailState.SENT
+    assert sent == ["host@example.org"]
+
+
+def test_once_a_day_at_most(store, contest):
+    put(store, contest, "a", days=15)
+    keys_ = {key for hours in (0, 1, 5) for key in remind(store, contest, hours=hours)}
+    assert len(keys_) == 1
+    assert len({*keys_, *remind(store, contest, hours=25)}) == 2
