@@ -90,9 +90,13 @@ class Late:
     def __exit__(self, *_: object) -> None:
         """Nothing was started."""
 
-    def tracks(self, size, pieces):
+    def feed(self, size, pieces):
+        self._shown = size, pieces
+
+    def tracks(self):
         with EARLY() as child:
-            return child.tracks(size, pieces)
+            child.feed(*self._shown)
+            return child.tracks()
 
 
 @pytest.mark.timeout(120 + MANY // 20)

@@ -39,7 +39,7 @@ def track(*, frames=1500, kind="vide", number=1, entry=ENTRY, **more) -> Track:
         "counts": array("I", [frames]),
         "deltas": array("I", [SCALE // RATE]),
         "chunks": array("I", [100]),
-        "runs": ((0, 1, frames),),
+        "held": array("I", [frames]),
         **more,
     }
     return Track(

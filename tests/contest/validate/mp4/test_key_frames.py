@@ -29,7 +29,7 @@ def track(sizes: list[int], sync: list[int] | None = None) -> Track:
         sizes=array("I", sizes),
         samples=len(sizes),
         chunks=array("I", [0]),
-        runs=((0, 1, len(sizes)),),
+        held=array("I", [len(sizes)]),
         sync=None if sync is None else array("I", sync),
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import Box
-from contest.validate.mp4.placement import Place, misplacement, place, settled
+from contest.validate.mp4.placement import Place, misplacement, places, settled
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.track_header import Clock
 
@@ -30,7 +30,7 @@ def track(*, timed=100, sized=100, chunked=100, sizes=True) -> Track:
         sizes=array("I", [100] * sized if sizes else []),
         samples=sized,
         chunks=array("I", [1000, 2000]),
-        runs=((0, 1, 10), (1, 2, chunked - 10)),
+        held=array("I", [10, chunked - 10]),
         sync=None,
     )
 
@@ -62,7 +62,7 @@ def test_tables_that_nearly_agree_hold_what_has_a_size_and_a_chunk(tables, sampl
     short = whole._replace(size=whole.size - 1)
     assert misplacement(settled(one), (short,), size=whole.end).code == "media.data_missing"
     assert misplacement(settled(one), (short,), size=short.end).code == "media.cut_short"
-    assert place(settled(one), samples - 1) == Place(2000 + 100 * (samples - 11), 100)
+    assert places(settled(one), [samples - 1]) == [Place(2000 + 100 * (samples - 11), 100)]
 
 
 @pytest.mark.parametrize("tables", [{"timed": 103}, {"timed": 97}, {"sized": 90}, {"chunked": 10}])

@@ -33,7 +33,7 @@ def track(*edits: Edit, frames=1500, lags=()) -> Track:
         sizes=array("I"),
         samples=frames,
         chunks=array("I", [100]),
-        runs=((0, 1, frames),),
+        held=array("I", [frames]),
         sync=None,
         lag_counts=array("I", [many for many, _ in lags]),
         lags=array("i", [lag for _, lag in lags]),

@@ -114,6 +114,39 @@ def test_an_uneven_beginning_does_not_stand_for_the_rest():
     assert not found.variable
 
 
+@pytest.mark.parametrize(
+    ("many", "read"),
+    [
+        (1, [0]),
+        (2, [0, 1]),
+        (5, [0, 1, 2, 3, 4]),
+        (8, [0, 1, 2, 3, 4, 5, 6, 7]),
+        (30, [0, 5, 11, 17, 23, 29]),
+    ],
+)
+def test_of_fragments_with_an_index_first_samples_and_others_are_looked_at(many, read):
+    """At most 8 requests: for the headers of fragments, but for the first, and for samples behind
+    them."""
+    times = [1000 * n for n in range(many)]
+    fragments = [fragment(SECOND, time=time) for time in times]
+    step = len(fragments[0])
+    start = len(FTYP) + len(movie()) + step - SIZE * len(SECOND)
+    found = measured(*fragments, index=indexed(fragments, times)).places
+    looked_at = [divmod(place.offset - start, step) for place in found]
+    assert looked_at[: len(read)] == [(n, 0) for n in read]
+    assert all(offset for _, offset in looked_at[len(read) :])
+    inner = len(set(found)) - len(read)
+    assert len(read) - 1 + inner in ((8,) if many > 2 else (6, 7, 8))
+
+
+def test_without_an_index_samples_are_spread_over_all_fragments():
+    fragments = [fragment(SECOND, time=1000 * n) for n in range(16)]
+    step = len(fragments[0])
+    start = len(FTYP) + len(movie()) + step - SIZE * len(SECOND)
+    found = [divmod(place.offset - start, step) for place in measured(*fragments).places]
+    assert found == [(n, 0) for n in (0, 2, 4, 6, 9, 11, 13, 15)]
+
+
 def test_an_index_that_is_wrong_about_times_is_not_believed():
     fragments = [fragment(SECOND, time=1000 * n) for n in range(30)]
     for times in ([500 * n for n in range(30)], [2000 * n for n in range(30)]):

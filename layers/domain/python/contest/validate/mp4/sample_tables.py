@@ -1,13 +1,14 @@
 """Reads a track's sample tables. Whether they count the same samples is left to `placement`.
 
-Runs are not expanded: what a file states in runs is computed in runs, so that a claim of four
-billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
+Runs of samples are not expanded: what a file states in runs is computed in runs, so that a claim of
+four billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
 
 from array import array
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
-from operator import mul
+from functools import cached_property
+from itertools import chain
+from operator import mul, sub
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import Node, numbers, u32, version
@@ -49,8 +50,8 @@ class Track:
     samples: int
     chunks: "array[int]"
     """Where each chunk begins in the file."""
-    runs: tuple[tuple[int, int, int], ...]
-    """First chunk, counted from 0; the chunk after the last; samples per chunk."""
+    held: "array[int]"
+    """How many samples each chunk holds."""
     sync: "array[int] | None"
     """Numbers of the key frames, counted from 1; None: all samples are key frames."""
     lag_counts: "array[int]" = field(default_factory=lambda: array("I"))
@@ -77,7 +78,7 @@ class Track:
         """When its samples are composed, in ticks."""
         return composed(self.counts, self.deltas, self.lag_counts, self.lags)
 
-    @property
+    @cached_property
     def total_bytes(self) -> int:
         return self.one_size * self.samples if self.one_size else sum(self.sizes)
 
@@ -115,7 +116,7 @@ def _track(trak: Node) -> Track:
         sizes=sizes,
         samples=samples,
         chunks=chunks,
-        runs=_runs(stbl, len(chunks)),
+        held=_held(stbl, len(chunks)),
         sync=numbers(sync.body, 8, u32(sync.body, 4)) if sync else None,
         lag_counts=lag_counts,
         lags=lags,
@@ -172,18 +173,20 @@ def _chunks(stbl: Node) -> "array[int]":
     return numbers(large.body, 8, u32(large.body, 4), width=8) if large else array("Q")
 
 
-def _runs(stbl: Node, chunks: int) -> tuple[tuple[int, int, int], ...]:
+def _held(stbl: Node, chunks: int) -> "array[int]":
     """Clause 8.7.4: first chunks ascend from 1; each run ends where the next one begins."""
     stsc = stbl.find("stsc")
     raw = numbers(stsc.body, 8, 3 * u32(stsc.body, 4)) if stsc else array("I")
-    firsts = [first - 1 for first in raw[0::3]]
+    firsts, each = raw[0::3], raw[1::3]
     if not chunks:
-        return ()
-    if not firsts or firsts[0] != 0 or any(a >= b for a, b in pairwise(firsts)):
-        raise refused("media.tables_disagree", measured="stsc")
-    if firsts[-1] >= chunks:
-        raise refused("media.tables_disagree", measured=f"stsc {firsts[-1] + 1}, stco {chunks}")
-    return tuple(zip(firsts, [*firsts[1:], chunks], raw[1::3], strict=True))
+        return array("I")
+    lengths = list(map(sub, chain(firsts[1:], [chunks + 1]), firsts))
+    if not firsts or firsts[0] != 1 or min(lengths) < 1:
+        raise refused("media.tables_disagree", measured=f"stsc {firsts[-1:]}, stco {chunks}")
+    held = list[int]()
+    for samples, many in zip(each, lengths, strict=True):
+        held += [samples] * many
+    return array("I", held)
 
 
 def _check_references(trak: Node) -> None:
