@@ -3,6 +3,7 @@
 Runs of samples are not expanded: what a file states in runs is computed in runs, so that a claim of
 four billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
 
+import struct
 from array import array
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -147,17 +148,16 @@ def _sizes(stbl: Node) -> tuple[int, "array[int]", int]:
         return one, array("I") if one else numbers(stsz.body, 12, samples), samples
     if compact is None:
         raise refused("media.broken", measured="stsz × 0", allowed="1")
-    bits, samples = compact.body[7], u32(compact.body, 8)
+    bits, samples = u32(compact.body, 4) & 0xFF, u32(compact.body, 8)
     _few_enough(samples)
     body = bytes(compact.body[12 : 12 + (samples * bits + 7) // 8])
     if bits not in (4, 8, 16) or len(body) * 8 < samples * bits:
         raise refused("media.broken", measured=f"stz2 @{compact.box.start}")
     if bits == 16:
-        pairs = zip(body[::2], body[1::2], strict=True)
-        return 0, array("I", [high * 256 + low for high, low in pairs]), samples
+        return 0, array("I", struct.unpack(f">{samples}H", body)), samples
     if bits == 4:
         body = bytes(half for byte in body for half in divmod(byte, 16))[:samples]
-    return 0, array("I", body), samples
+    return 0, array("I", list(body)), samples
 
 
 def _few_enough(samples: int) -> None:
