@@ -45,8 +45,8 @@ class Presentation(NamedTuple):
 
     shown: Fraction
     """How long it is seen or heard, at most as long as its samples last."""
-    begins: Fraction = Fraction(0)
-    ends: Fraction = Fraction(0)
+    begins: Fraction
+    ends: Fraction
 
 
 def span_of(track: Track) -> Span:
