@@ -208,6 +208,10 @@ def test_a_header_stretches_by_more_than_a_hundredth_and_at_most_by_16(header, s
 def test_the_smallest_picture_counts():
     small = (Picture(1920, 1080), Picture(640, 360), Picture(1280, 720))
     assert shape(1920, 1080, pictures=small) == (640, 360)
+    flat = (Picture(1920, 80), Picture(300, 90), Picture(100, 700))
+    assert shape(1920, 1080, pictures=flat) == (300, 90)
+    entries = (SampleEntry("avc1", picture.width, picture.height) for picture in flat)
+    assert displayed(track(*entries)) == (300, 90)
     two = track(ENTRY, SampleEntry("avc1", 320, 180), SampleEntry("avc1", 640, 360))
     assert displayed(two) == (320, 180)
 

@@ -146,7 +146,26 @@ def test_places_are_counted_from_the_first_sample_of_each_chunk():
         places(one, [4])
 
 
-@pytest.mark.parametrize("tables", [{"timed": 103}, {"timed": 97}, {"sized": 90}, {"chunked": 10}])
+SHORT = {"timed": 60, "sized": 60, "chunked": 60}
+
+
+def test_of_few_samples_one_may_differ():
+    assert counted(track(**SHORT | {"timed": 61})) == (60, 60, 64, 6000)
+    assert counted(track(**SHORT | {"chunked": 59})) == (59, 59, 63, 5900)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"timed": 103},
+        {"timed": 97},
+        {"sized": 90},
+        {"chunked": 10},
+        SHORT | {"timed": 62},
+        SHORT | {"chunked": 58},
+        SHORT | {"sized": 62},
+    ],
+)
 def test_tables_that_differ_in_more_than_one_sample_of_fifty_are_refused(tables):
     with pytest.raises(Refused) as problem:
         settled(track(**tables))

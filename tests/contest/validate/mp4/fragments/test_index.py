@@ -169,6 +169,18 @@ def test_an_index_of_indexes_and_one_of_a_single_part_say_nothing():
     assert found(MOOV + sidx() + bytes(160)) is None
 
 
+def test_an_index_of_indexes_says_nothing_of_a_large_file_either():
+    """The word's upper bit is no part of the size, which has 31 bits."""
+    index = sidx((1 << 31 | 100, 30), (60, 20))
+    head = MOOV + index
+
+    def read(start: int, length: int) -> bytes:
+        return head[start : start + length].ljust(length, b"\0")
+
+    gate = Gate(Box("moov", 0, 8, len(MOOV)), tree(MOOV), (), first_fragment=len(MOOV))
+    assert stated_index(read, gate, size=len(head) + 2**31 + 160, track=1) is None
+
+
 def test_an_index_at_the_head_is_there_whole():
     index = sidx((100, 30), (60, 20))
     assert found(MOOV + index[:-1]) is None

@@ -49,6 +49,11 @@ def test_a_gap_makes_the_sample_before_it_last_longer():
     assert (found.seconds, found.samples) == (4, 20)
 
 
+def test_the_bytes_of_a_film_with_a_gap_are_those_of_as_long_a_one():
+    """20 samples of 10 bytes in 2 s, shown for 4.007: 400.7 bytes."""
+    assert span(fragment(SECOND, time=0), fragment(SECOND, time=3007)).bytes == 401
+
+
 def test_a_fragment_out_of_order_makes_no_length_negative():
     assert span(fragment(SECOND, time=9000), fragment(SECOND, time=0)).seconds == 1
 
@@ -126,6 +131,9 @@ def believed(fragments: list[bytes], index: bytes) -> bool:
         ([0, *(1000 * n + 1001 for n in range(1, 12))], False),
         ([*(1000 * n for n in range(11)), 12_000], True),
         ([*(1000 * n for n in range(11)), 12_001], False),
+        ([7000 + 1000 * n for n in range(12)], True),
+        ([7000 + 1500 * n for n in range(12)], False),
+        ([7000 + 500 * n for n in range(12)], False),
     ],
 )
 @pytest.mark.parametrize("first", [0, 3000])

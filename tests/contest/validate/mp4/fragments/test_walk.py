@@ -104,6 +104,7 @@ def test_as_many_fragments_boxes_and_skipped_ones_as_are_allowed():
     assert code(three, fragments=2)[0] == "media.fragmented"
     assert code(three, boxes=8) == ("media.too_complex", "> 4096")
     assert code(three, skipped=2) == ("media.too_complex", "> 1024")
+    assert code(three, boxes=8, skipped=2) == ("media.too_complex", "> 1024")
     styp = (box("styp", bytes(8)) + ONE) * 3
     assert len(walked(styp, skipped=0).fragments) == 3, "it has a meaning of its own"
 
@@ -140,6 +141,11 @@ def test_a_large_fragment_is_read_as_a_whole_and_makes_longer_steps():
     assert max(length for _, length in given) >= size
     second = [length for start, length in given if start == size + 60_008]
     assert second[0] == size + 256, "as long as the last one, and an eighth of a step"
+    larger = (moof(more=box("free", bytes(17_000))) + box("mdat", bytes(60_000))) * 2
+    one, given = walker(larger)
+    one.walk(0, len(larger))
+    second = [length for start, length in given if start == len(larger) // 2]
+    assert second[0] == 16_384, "at most 16 KiB"
     huge = moof(more=box("free", bytes(1_179_648))) + box("mdat", bytes(40))
     assert code(huge)[0] == "media.too_complex"
     most = box("free", bytes(1_179_648 - len(moof()) - 8))

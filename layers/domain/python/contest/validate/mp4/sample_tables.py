@@ -177,16 +177,14 @@ def _held(stbl: Node, chunks: int) -> "array[int]":
     """Clause 8.7.4: first chunks ascend from 1; each run ends where the next one begins."""
     stsc = stbl.find("stsc")
     raw = numbers(stsc.body, 8, 3 * u32(stsc.body, 4)) if stsc else array("I")
-    firsts, each = raw[0::3], raw[1::3]
+    firsts, each = raw[0::3].tolist(), raw[1::3]
     if not chunks:
         return array("I")
-    lengths = list(map(sub, chain(firsts[1:], [chunks + 1]), firsts))
+    lengths = list(map(sub, [*firsts[1:], chunks + 1], firsts))
     if not firsts or firsts[0] != 1 or min(lengths) < 1:
         raise refused("media.tables_disagree", measured=f"stsc {firsts[-1:]}, stco {chunks}")
-    held = list[int]()
-    for samples, many in zip(each, lengths, strict=True):
-        held += [samples] * many
-    return array("I", held)
+    repeated = map(mul, zip(each, strict=True), lengths)
+    return array("I", list(chain.from_iterable(repeated)))
 
 
 def _check_references(trak: Node) -> None:
