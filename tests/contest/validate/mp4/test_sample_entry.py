@@ -185,7 +185,8 @@ def test_an_entry_that_is_not_there_is_damage(entry):
 
 
 def test_of_sound_only_the_codec_is_read():
-    assert read(box("mp4a", bytes(3)), sees=False) == (SampleEntry("mp4a"),)
+    heard = SampleEntry("mp4a", 0, 0, None, "other", 4, (), b"")
+    assert read(box("mp4a", bytes(3)), sees=False) == (heard,)
 
 
 def test_covers_are_no_pictures():
