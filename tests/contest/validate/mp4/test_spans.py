@@ -109,7 +109,8 @@ def test_no_edit_list_makes_more_of_a_track_than_its_samples_last(repeated):
 def test_fragments_go_on_with_the_last_edit():
     """ffmpeg writes the length of the movie box's own samples into it."""
     assert shown(track(Edit(2000, 2, PLAIN), lags=REORDERED), open_ended=True).shown == 60
-    assert shown(track(Edit(2000, 2, PLAIN), lags=REORDERED)).shown == 2
+    ended = track(Edit(2000, 2, PLAIN), lags=REORDERED)
+    assert shown(ended).shown == presented(ended, span_of(ended), scale=SCALE).shown == 2
 
 
 def test_a_dwell_may_hold_the_last_picture_for_longer_than_it_lasts():
@@ -150,7 +151,12 @@ def test_gaps_of_at_most_half_a_second_belong_to_the_film():
 
 @pytest.mark.parametrize(
     ("usual", "even", "odd"),
-    [(100, (90, 111), (89, 112)), (1, (0, 2), (3,)), (1001, (910, 1102), (909, 1103))],
+    [
+        (100, (90, 111), (89, 112)),
+        (9, (8, 10), (7, 11)),
+        (1, (0, 2), (3,)),
+        (1001, (910, 1102), (909, 1103)),
+    ],
 )
 def test_a_sample_is_uneven_if_it_lasts_a_tenth_and_a_tick_longer_or_shorter(usual, even, odd):
     """1.1 times 100 is 110, and a tick 111; 1.1 times 90 is 99, a tick less than 100. 1.1 times

@@ -17,6 +17,7 @@ from local.sample_videos import make_video
 from tests.contest.validate.mp4.fragments.films import SECOND, SIZE, fragment, indexed, movie
 from tests.contest.validate.mp4.tiny_mp4 import FTYP, MDAT, box, table
 from tests.corpus import muxer
+from tests.corpus.muxer import full
 
 
 def film(*tables: bytes, scale=1000) -> bytes:
@@ -82,6 +83,27 @@ def test_a_table_of_key_frames_may_name_samples_that_are_not_there():
     assert chosen(film(*EIGHT, table("stss", 0))) == []
 
 
+def test_a_sample_0_is_none():
+    tables = (
+        table("stts", 1, 4, 500),
+        table("stsc", 1, 1, 4, 1),
+        table("stsz", 50, 4),
+        table("stco", 1, 40),
+    )
+    assert chosen(film(*tables, table("stss", 1, 0))) == []
+    assert chosen(film(*tables, table("stss", 2, 0, 2))) == [Still(500, Place(90, 50))]
+
+
+def test_a_frame_has_at_least_a_byte():
+    tables = (
+        table("stts", 1, 3, 500),
+        table("stsc", 1, 1, 3, 1),
+        table("stsz", 0, 3, 1, 0, 2),
+        table("stco", 1, 40),
+    )
+    assert chosen(film(*tables)) == [Still(0, Place(40, 1)), Still(1000, Place(41, 2))]
+
+
 def test_samples_of_one_size_and_64_bit_chunks():
     tables = (
         table("stts", 1, 4, 500),
@@ -136,10 +158,19 @@ def test_of_fragments_those_nearest_to_the_middles_are_taken():
     assert fragments(5000, 6000) == [5000]
 
 
+def test_fragments_without_pictures_have_no_stills():
+    one, other = full("tfhd", 1, flags=0x20000), full("tfhd", 2, flags=0x20000)
+    heard = fragment(SECOND, time=1000).replace(one, other)
+    shown = [fragment(SECOND, time=0), heard, fragment([], time=2000), fragment(SECOND, time=3000)]
+    head = muxer.FTYP + movie()
+    assert [still.at for still in chosen(head + b"".join(shown))] == [0, 3000]
+
+
 def test_an_index_says_which_fragments_to_read():
     """The last of eight lasts as long as the others do: the middles are 1.97 and 5.9."""
     seconds = [1000 * n for n in range(8)]
     assert fragments(*seconds, index=seconds) == [2000, 6000]
+    assert fragments(0, 1000, index=[0, 1000]) == [0, 1000]
     shifted = [100 + time for time in seconds]
     assert fragments(*shifted, index=seconds) == [2100, 6100], "what the fragment says counts"
 

@@ -48,7 +48,9 @@ def _of_tables(track: Track, wanted: int) -> list[Still]:
     chosen: dict[int, int] = {}
     for aim in middles(track.ticks, wanted):
         after = bisect_left(keys, clock.first_from(aim) + 1)
-        around = [key - 1 for key in keys[max(0, after - 1) : after + 1] if key <= track.samples]
+        around = [
+            key - 1 for key in keys[max(0, after - 1) : after + 1] if 0 < key <= track.samples
+        ]
         if around:
             sample = min(around, key=lambda number: abs(clock.time(number) - aim))
             chosen[sample] = clock.time(sample)
