@@ -53,3 +53,19 @@ def test_reordered_frames_end_as_much_later_as_they_begin():
     """I P B B P B B and so on, of which each is shown a frame later than it would be in order."""
     lags = [(1, 1), *[(1, 3), (2, 0)] * 500]
     assert extent([(1501, 1)], lags) == Extent(1, 1502)
+
+
+def test_nothing_lasts_from_0_to_0():
+    assert Extent() == (0, 0)
+    assert extent([], []) == extent([], [(3, 7)]) == extent([(0, 9)], [(3, 7)]) == Extent(0, 0)
+    assert extent([(3, 9)], []) == Extent(0, 27)
+
+
+def test_runs_may_begin_and_end_anywhere():
+    """Samples at 0, 10, 20, 25, 30 and 35; distances of 3, 3, -8, -8, 0 and 0."""
+    assert extent([(2, 10), (4, 5)], [(2, 3), (2, -8)]) == Extent(3, 40)
+    assert extent([(2, 10), (4, 5)], [(2, 3), (0, 99), (2, -30)]) == Extent(-10, 40)
+    assert extent([(2, 10), (4, 5)], [(5, 3), (9, 7)]) == Extent(3, 47)
+    assert extent([(2, 10), (4, 5)], [(6, 3), (1, -99)]) == Extent(3, 43)
+    assert extent([(2, 10), (0, 7), (4, 5)], [(2, 3), (2, -8)]) == Extent(3, 40)
+    assert extent([(1, 5), (1, 100)], [(1, 90), (1, 0)]) == Extent(5, 105)

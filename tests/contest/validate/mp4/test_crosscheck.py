@@ -2,70 +2,26 @@
 
 import struct
 from array import array
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.refusals import Refused
+from contest.refusals import Refusal, Refused
 from contest.validate.codecs.bits import Picture
-from contest.validate.mp4.boxes import Box, Node
 from contest.validate.mp4.crosscheck import (
-    Movie,
     check_places,
     durations,
     picture_sizes,
     unreadable_heads,
+    with_pictures,
 )
-from contest.validate.mp4.gate import Gate
 from contest.validate.mp4.placement import Place
 from contest.validate.mp4.sample_entry import SampleEntry
-from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.spans import Span, span_of
-from contest.validate.mp4.track_header import Clock, Edit
-
-SCALE, RATE = 1000, 25
-FULL = Picture(1920, 1080)
-ENTRY = SampleEntry("avc1", 1920, 1080, coding="h264", pictures=(FULL,))
-
-
-def track(*, frames=1500, kind="vide", number=1, entry=ENTRY, **more) -> Track:
-    """Of a minute, if nothing else is said: one chunk that begins at 100, 10 bytes a sample."""
-    made = {
-        "shown": 60 * SCALE,
-        "clock": Clock(SCALE, 60 * SCALE),
-        "edits": (),
-        "counts": array("I", [frames]),
-        "deltas": array("I", [SCALE // RATE]),
-        "chunks": array("I", [100]),
-        "runs": ((0, 1, frames),),
-        **more,
-    }
-    return Track(
-        number=number,
-        kind=kind,
-        enabled=True,
-        rotation=0,
-        entries=(entry,),
-        one_size=10,
-        sizes=array("I"),
-        samples=frames,
-        sync=None,
-        **made,
-    )
-
-
-def movie(*tracks: Track, declared=60 * SCALE, media=((100, 15_100),), size=20_000) -> Movie:
-    boxes = tuple(Box("mdat", start - 8, 8, end - start + 8) for start, end in media)
-    moov = Box("moov", 0, 8, 90)
-    gate = Gate(moov, Node(moov, memoryview(b""), ()), boxes)
-    spans = {one.number: span_of(one) for one in tracks}
-    return Movie(gate, size, SCALE, declared, tracks, spans)
-
-
-def codes(refusals) -> list[str]:
-    return [one.code for one in refusals]
+from tests.contest.validate.mp4.tracks import ENTRY, FULL, codes, movie, track
 
 
 def test_what_is_true_is_found_true():
@@ -73,47 +29,6 @@ def test_what_is_true_is_found_true():
     check_places(whole)
     assert durations(whole) == []
     assert picture_sizes(whole.pictures[0]) == []
-
-
-@given(st.integers(0, 200_000), st.sampled_from(["media", "track", "movie"]))
-def test_a_declared_length_may_be_a_second_or_a_fiftieth_too_long(told, where):
-    """Clauses 8.4.2, 8.3.2 and 8.2.2. One that is too short does no harm: the samples count."""
-    changes = {
-        "media": {"clock": Clock(SCALE, told)},
-        "track": {"shown": told},
-        "movie": {},
-    }[where]
-    declared = told if where == "movie" else 60 * SCALE
-    found = codes(durations(movie(track(**changes), declared=declared)))
-    leeway = max(SCALE, told / 50)
-    assert found == (["media.duration_differs"] if told - 60_000 > leeway else [])
-
-
-EMPTY_SECOND = Edit(SCALE, None, 1 << 16)
-
-
-@pytest.mark.parametrize("late", ["vide", "soun"])
-def test_headers_count_the_time_before_a_picture_or_a_sound_begins(late):
-    """Clause 8.3.2: a track header's duration is the sum of all edits, empty ones too."""
-    delayed = (*[EMPTY_SECOND] * 5, Edit(60 * SCALE, 0, 1 << 16))
-    tracks = [
-        track(number=n, kind=kind, shown=65_000, edits=delayed)
-        if kind == late
-        else track(number=n, kind=kind)
-        for n, kind in enumerate(("vide", "soun"), start=1)
-    ]
-    assert durations(movie(*tracks, declared=65 * SCALE)) == []
-    assert codes(durations(movie(*tracks, declared=67 * SCALE))) == ["media.duration_differs"]
-
-
-def test_what_the_sound_declares_refuses_no_film():
-    sound = track(number=2, kind="soun", shown=99 * SCALE, clock=Clock(SCALE, 99 * SCALE))
-    assert durations(movie(track(), sound)) == []
-
-
-def test_lengths_that_are_not_told_are_no_lie():
-    untold = track(shown=None, clock=Clock(SCALE, None))
-    assert durations(movie(untold, declared=None)) == []
 
 
 @given(st.integers(0, 30_000), st.integers(0, 30_000))
@@ -138,6 +53,18 @@ def test_samples_that_nothing_plays_may_lie_anywhere():
     check_places(movie(track(), track(number=2, kind="text", chunks=array("I", [19_999]))))
 
 
+def test_media_data_has_room_for_every_sample_and_no_more_is_needed():
+    few = track(number=2, frames=3, kind="soun")
+    for more, fits in ((29, False), (30, True)):
+        whole = movie(track(), few, media=((100, 15_100), (16_000, 16_000 + more)))
+        if fits:
+            check_places(whole)
+            continue
+        with pytest.raises(Refused) as problem:
+            check_places(whole)
+        assert codes(problem.value.refusals) == ["media.data_missing"]
+
+
 def test_samples_may_not_be_listed_twice():
     """Two tracks over the same bytes list more than the media data has room for."""
     with pytest.raises(Refused) as problem:
@@ -152,6 +79,52 @@ def test_the_coded_picture_is_within_a_macroblock_of_the_declared_one(width, hei
     near = abs(width - 1920) < 16 and abs(height - 1080) < 16
     found = codes(picture_sizes(track(entry=entry)))
     assert found == ([] if near else ["media.size_differs"])
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "near"),
+    [
+        (1935, 1095, True),
+        (1905, 1065, True),
+        (1936, 1080, False),
+        (1904, 1080, False),
+        (1920, 1096, False),
+        (1920, 1064, False),
+    ],
+)
+def test_fifteen_lines_are_near_and_sixteen_are_not(width, height, near):
+    entry = ENTRY._replace(pictures=(FULL, Picture(width, height)))
+    found = picture_sizes(track(entry=entry))
+    differs = Refusal(code="media.size_differs", measured=f"{width}×{height}", allowed="1920×1080")
+    assert found == ([] if near else [differs])
+
+
+def test_a_declared_width_may_be_the_displayed_one():
+    for aspect, near in ((Fraction(4, 3), True), (Fraction(5, 4), False), (None, False)):
+        entry = ENTRY._replace(pictures=(Picture(1440, 1080, aspect),))
+        assert (picture_sizes(track(entry=entry)) == []) == near
+
+
+def vp8_key_frame(width: int, height: int) -> bytes:
+    """RFC 6386 clause 9.1."""
+    return b"\x10\0\0\x9d\x01\x2a" + struct.pack("<HH", width, height) + b"\7" * 40
+
+
+def test_samples_describe_pictures_of_the_entry_that_they_fit():
+    wide, small = (
+        SampleEntry("vp08", 1920, 1080, coding="vp8"),
+        SampleEntry("vp08", 640, 360, coding="vp8"),
+    )
+    both = track(number=7)
+    both = replace(both, entries=(wide, small))
+    sound = track(number=8, kind="soun")
+    samples = [vp8_key_frame(*size) for size in ((1920, 1080), (640, 360), (800, 450))]
+    found = with_pictures(movie(both, sound), [(Place(100, len(one)), one) for one in samples])
+    assert [[(p.width, p.height) for p in entry.pictures] for entry in found.tracks[0].entries] == [
+        [(1920, 1080), (800, 450)],
+        [(640, 360), (800, 450)],
+    ]
+    assert found.tracks[1] is sound
 
 
 def test_a_coded_picture_that_is_nowhere_described_is_refused():

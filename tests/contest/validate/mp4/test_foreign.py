@@ -5,6 +5,7 @@ import pytest
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import Box
 from contest.validate.mp4.foreign import (
+    FILM,
     LEAST_TEXT,
     LOOKED_AT,
     WHOLE_TAIL,
@@ -150,6 +151,88 @@ def test_what_stands_behind_a_box_is_not_in_it():
 def test_a_few_letters_are_no_text(letters):
     words = (b"abcdefghij" * 9)[:letters]
     assert found_behind(words) == ("text @9" if letters == LEAST_TEXT else None)
+
+
+MARKS = {
+    "SVG": [b"<svg ", b"<svg>", b"<svg\n"],
+    "PHP": [b"<?php"],
+    "HLS": [b"#EXTM3U"],
+    "ffconcat": [b"ffconcat version"],
+    "DASH": [b"<MPD "],
+    "SMIL": [b"<smil"],
+    "PLS": [b"[playlist]"],
+    "#!": [b"#!/bin/", b"#!/usr/"],
+    "RTF": [b"{\\rtf"],
+    "PostScript": [b"%!PS-"],
+    "PDF": [b"%PDF-"],
+    "HTML": [b"<html", b"<!DOCTYPE", b"<script", b"<iframe", b"<body"],
+    "zip": [
+        b"PK\x03\x04\x0a\0",
+        b"PK\x03\x04\x14\0",
+        b"PK\x03\x04\x2d\0",
+        b"PK\x05\x06\0\0",
+    ],
+    "RAR": [b"Rar!\x1a\x07"],
+    "7z": [b"7z\xbc\xaf\x27\x1c"],
+    "ELF": [b"\x7fELF\x01\x01", b"\x7fELF\x02\x01"],
+    "OLE": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+    "Matroska": [b"\x42\x82\x84webm", b"\x42\x82\x88matroska"],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"), [(k, mark) for k, some in MARKS.items() for mark in some]
+)
+def test_each_kind_is_told_by_its_whole_mark(kind, mark):
+    noise = b"\x81\x03" * 20
+    assert found_behind(mark + noise) == found_behind(noise + mark) == f"{kind} @9"
+    assert found_behind(mark) == f"{kind} @9"
+    assert found_in(mark) == f"{kind} @1"
+    assert found_behind(noise + mark[:-1] + noise) is None
+
+
+@pytest.mark.parametrize("kind", sorted(FILM))
+def test_boxes_of_a_film_are_not_looked_at(kind):
+    assert found_in(SVG, kind) is None
+    assert found_in(SVG, kind[:-1] + "?") == "SVG @1"
+
+
+def test_what_boxes_of_the_first_level_mean():
+    """ISO/IEC 14496-12 table 1, and `emsg` of ISO/IEC 23009-1."""
+    assert {
+        *("ftyp", "moov", "mdat", "moof", "mfra", "sidx"),
+        *("ssix", "styp", "meta", "emsg", "prft", "pdin"),
+    } == FILM
+
+
+def test_both_ends_of_4_kib_are_read_and_nothing_twice():
+    """A tail of 1.1 MB comes along whole."""
+    assert (LOOKED_AT, WHOLE_TAIL, LEAST_TEXT) == (4096, 1_179_648, 32)
+    for size, read in (
+        (4096, [(1, 4096)]),
+        (4097, [(1, 4096), (4097, 1)]),
+        (6000, [(1, 4096), (4097, 1904)]),
+        (8192, [(1, 4096), (4097, 4096)]),
+        (9000, [(1, 4096), (4905, 4096)]),
+    ):
+        given = []
+
+        def read_of(start: int, length: int, given=given) -> bytes:
+            given.append((start, length))
+            return bytes(length)
+
+        check_skipped(read_of, Box("free", 0, 1, size + 1))
+        assert given == read
+
+
+def test_text_is_looked_for_behind_blanks_and_in_its_first_4_kib():
+    words = b"The jury will find our office at the gate. "
+    noise = b"\x81\xff" * 40
+    assert found_behind(b"\0 \t\r\n" * 9 + words + b"\0 \t\r\n" * 9) == "text @9"
+    assert found_behind(words * 100 + noise) == "text @9"
+    assert found_behind(words * 90 + noise) is None
+    assert found_behind(words + b"\x07" + words) is None, "it rings"
+    assert found_behind(words + b"\n" + words) == "text @9"
 
 
 NEARLY = [

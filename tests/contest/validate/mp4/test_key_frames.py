@@ -4,10 +4,11 @@ from array import array
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.validate.mp4.key_frames import HEAD, MOST_KEYS, PROBES, sample_places, spread
+from contest.validate.mp4.key_frames import HEAD, MOST_KEYS, PROBES, middles, sample_places, spread
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.track_header import Clock
 
@@ -29,7 +30,7 @@ def track(sizes: list[int], sync: list[int] | None = None) -> Track:
         sizes=array("I", sizes),
         samples=len(sizes),
         chunks=array("I", [0]),
-        runs=((0, 1, len(sizes)),),
+        held=array("I", [len(sizes)]),
         sync=None if sync is None else array("I", sync),
     )
 
@@ -47,6 +48,42 @@ def test_without_a_table_of_key_frames_samples_are_spread_evenly():
 def test_the_first_kib_of_eight_samples_is_read():
     """As docs/stages/2-validate.md says."""
     assert (PROBES, HEAD) == (8, 1024)
+
+
+def test_of_more_than_32768_key_frames_every_second_or_third_is_near_enough():
+    """Every sample is one. Of 100,000, each fourth is taken."""
+    many = 100_000
+    found = looked_at(track([10] * many, [*range(1, many + 1)]))
+    assert MOST_KEYS == 32_768
+    assert found == [0, 14_284, 28_572, 42_856, 57_140, 71_428, 85_712, 99_996]
+    few = looked_at(track([10] * 32_767, [*range(1, 32_768)]))
+    assert few == [number * 32_766 // 7 for number in range(8)]
+
+
+def test_key_frames_that_are_not_there_are_ignored():
+    assert looked_at(track([10] * 5, [0])) == [0, 1, 2, 3, 4]
+    assert looked_at(track([10] * 5, [6, 7])) == [0, 1, 2, 3, 4]
+    assert looked_at(track([10] * 5, [0, 5, 6])) == [1, 2, 3, 4]
+
+
+def test_a_key_frame_is_near_within_a_sixteenth_of_the_film():
+    """Of 1600 samples, 100; the second aim is 228."""
+    assert looked_at(track([10] * 1600, [1, 129, 1600]))[1] == 128
+    assert looked_at(track([10] * 1600, [1, 128, 1600]))[1] == 228
+    assert looked_at(track([10] * 1600, [1, 329, 1600]))[1] == 328
+    assert looked_at(track([10] * 1600, [1, 330, 1600]))[1] == 228
+    assert looked_at(track([10] * 1600, [1, 199, 259, 1600]))[1] == 198
+
+
+@pytest.mark.parametrize(
+    ("most", "found"), [(2, [0, 9]), (3, [0, 4, 9]), (8, [0, 1, 2, 3, 5, 6, 7, 9])]
+)
+def test_a_few_are_spread_over_all_the_first_and_the_last_among_them(most, found):
+    """9 divided by 1, 2 and 7, rounded down."""
+    assert spread(range(10), most) == found
+    assert spread(range(most), most) == [*range(most)]
+    assert middles(100, 4) == [12, 37, 62, 87]
+    assert middles(3, 3) == [0, 1, 2]
 
 
 def test_the_last_sample_may_be_the_only_key_frame():

@@ -117,3 +117,32 @@ def test_parts_are_counted_and_fit():
     assert code_of(FTYP + moov(cover, *many, box("free"))) == "media.too_complex"
     assert code_of(FTYP + moov(cover, box("free", size=99))) == "media.broken"
     assert code_of(FTYP + moov(cover, box("free", size=3))) == "media.broken"
+
+
+def test_the_largest_movie_box_is_read_at_once_with_what_follows():
+    asked = []
+
+    def read(start: int, length: int) -> bytes:
+        asked.append(length)
+        return file[start : start + length]
+
+    file = of_size(SMALL)
+    movie_box(read, Box("moov", len(FTYP), 8, SMALL), size=len(file))
+    assert asked == [SMALL + 2048]
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_beside_its_metadata_a_movie_box_may_be_as_large(more, read):
+    """The parts and a header of 8 bytes."""
+    parts = moov()[8:] + box("stsz", bytes(SMALL - len(moov()) - 8 + more))
+    file = FTYP + box("moov", parts, box("udta", bytes(COVER)))
+    if read:
+        assert kinds(read_from(file)[0]) == ["mvhd", "trak", "stsz"]
+    else:
+        assert code_of(file) == "media.too_complex"
+
+
+@pytest.mark.parametrize("many", [1, 4, 5, 7])
+def test_fewer_bytes_than_a_header_has_end_a_movie_box_of_any_size(many):
+    file = FTYP + moov(box("udta", bytes(COVER)), b"\xff" * many) + box("mdat", bytes(40))
+    assert kinds(read_from(file)[0]) == ["mvhd", "trak"]

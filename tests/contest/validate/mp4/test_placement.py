@@ -3,12 +3,13 @@
 sample that has a size and a chunk, the last duration going on."""
 
 from array import array
+from dataclasses import replace
 
 import pytest
 
-from contest.refusals import Refused
+from contest.refusals import Refusal, Refused
 from contest.validate.mp4.boxes import Box
-from contest.validate.mp4.placement import Place, misplacement, place, settled
+from contest.validate.mp4.placement import Place, misplacement, places, settled
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.track_header import Clock
 
@@ -30,7 +31,7 @@ def track(*, timed=100, sized=100, chunked=100, sizes=True) -> Track:
         sizes=array("I", [100] * sized if sizes else []),
         samples=sized,
         chunks=array("I", [1000, 2000]),
-        runs=((0, 1, 10), (1, 2, chunked - 10)),
+        held=array("I", [10, chunked - 10]),
         sync=None,
     )
 
@@ -62,10 +63,109 @@ def test_tables_that_nearly_agree_hold_what_has_a_size_and_a_chunk(tables, sampl
     short = whole._replace(size=whole.size - 1)
     assert misplacement(settled(one), (short,), size=whole.end).code == "media.data_missing"
     assert misplacement(settled(one), (short,), size=short.end).code == "media.cut_short"
-    assert place(settled(one), samples - 1) == Place(2000 + 100 * (samples - 11), 100)
+    assert places(settled(one), [samples - 1]) == [Place(2000 + 100 * (samples - 11), 100)]
 
 
-@pytest.mark.parametrize("tables", [{"timed": 103}, {"timed": 97}, {"sized": 90}, {"chunked": 10}])
+def chunked(*chunks: tuple[int, int]) -> Track:
+    """Chunks by their offsets and bytes, a byte a sample."""
+    each = [length for _, length in chunks]
+    return replace(
+        track(),
+        one_size=1,
+        sizes=array("I"),
+        samples=sum(each),
+        chunks=array("I", [at for at, _ in chunks]),
+        held=array("I", each),
+    )
+
+
+BOXES = (Box("mdat", 92, 8, 58), Box("mdat", 300, 16, 66))
+"""Media data from 100 to 150, and from 316 to 366."""
+
+
+@pytest.mark.parametrize(
+    ("chunks", "outside"),
+    [
+        ([(100, 50)], 0),
+        ([(316, 50), (100, 50)], 0),
+        ([(100, 1), (149, 1), (316, 1), (365, 1)], 0),
+        ([(99, 1), (120, 9)], 1),
+        ([(100, 51)], 1),
+        ([(150, 1)], 1),
+        ([(315, 2), (316, 50)], 1),
+        ([(316, 51)], 1),
+        ([(0, 1), (100, 1), (200, 1), (380, 1)], 3),
+    ],
+)
+def test_each_chunk_lies_in_one_box_of_media_data(chunks, outside):
+    found = misplacement(chunked(*chunks), BOXES, size=999)
+    missing = Refusal(code="media.data_missing", measured=f"{outside} / {len(chunks)}", allowed="0")
+    assert found == (missing if outside else None)
+
+
+def test_a_track_without_chunks_is_nowhere_wrong():
+    none = replace(chunked(), sizes=array("I"), samples=0)
+    assert misplacement(none, BOXES, size=999) is None
+    assert misplacement(none, (), size=999) is None
+    assert misplacement(chunked((100, 5)), (), size=999).measured == "1 / 1"
+
+
+@pytest.mark.parametrize(("empty", "measured"), [(10, None), (11, "11 × 0 B")])
+def test_one_sample_in_ten_may_have_no_bytes(empty, measured):
+    sizes = array("I", [0] * empty + [100] * (100 - empty))
+    one = replace(track(), sizes=sizes)
+    found = misplacement(one, (Box("mdat", 992, 8, 100_000),), size=200_000)
+    assert found == (Refusal(code="media.data_missing", measured=measured) if measured else None)
+
+
+def test_a_chunk_of_one_sample_each_and_one_of_many_end_where_their_samples_do():
+    sizes = array("I", [10, 20, 30])
+    for held, chunks, reach in (
+        ([1, 1, 1], [500, 100, 200], 510),
+        ([2, 1], [500, 100], 530),
+        ([1, 2], [100, 500], 550),
+        ([3], [500], 560),
+    ):
+        one = replace(
+            track(), sizes=sizes, samples=3, chunks=array("I", chunks), held=array("I", held)
+        )
+        media = (Box("mdat", 92, 8, 900),)
+        assert misplacement(one, media, size=reach) is None
+        assert misplacement(one, media, size=reach - 1).allowed == f"{reach} B"
+
+
+def test_places_are_counted_from_the_first_sample_of_each_chunk():
+    sizes = array("I", [10, 20, 30, 40])
+    one = replace(
+        track(), sizes=sizes, samples=4, chunks=array("I", [500, 100]), held=array("I", [1, 3])
+    )
+    assert places(one, [3, 0, 1, 2]) == [(150, 40), (500, 10), (100, 20), (120, 30)]
+    same = replace(one, sizes=array("I"), one_size=7)
+    assert places(same, range(4)) == [(500, 7), (100, 7), (107, 7), (114, 7)]
+    with pytest.raises(IndexError):
+        places(one, [4])
+
+
+SHORT = {"timed": 60, "sized": 60, "chunked": 60}
+
+
+def test_of_few_samples_one_may_differ():
+    assert counted(track(**SHORT | {"timed": 61})) == (60, 60, 64, 6000)
+    assert counted(track(**SHORT | {"chunked": 59})) == (59, 59, 63, 5900)
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        {"timed": 103},
+        {"timed": 97},
+        {"sized": 90},
+        {"chunked": 10},
+        SHORT | {"timed": 62},
+        SHORT | {"chunked": 58},
+        SHORT | {"sized": 62},
+    ],
+)
 def test_tables_that_differ_in_more_than_one_sample_of_fifty_are_refused(tables):
     with pytest.raises(Refused) as problem:
         settled(track(**tables))

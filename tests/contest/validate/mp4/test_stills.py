@@ -14,7 +14,10 @@ from contest.validate.mp4.crosscheck import movie_of
 from contest.validate.mp4.placement import Place
 from contest.validate.mp4.stills import BIGGEST, WANTED, Still, stills
 from local.sample_videos import make_video
+from tests.contest.validate.mp4.fragments.films import SECOND, SIZE, fragment, indexed, movie
 from tests.contest.validate.mp4.tiny_mp4 import FTYP, MDAT, box, table
+from tests.corpus import muxer
+from tests.corpus.muxer import full
 
 
 def film(*tables: bytes, scale=1000) -> bytes:
@@ -80,6 +83,27 @@ def test_a_table_of_key_frames_may_name_samples_that_are_not_there():
     assert chosen(film(*EIGHT, table("stss", 0))) == []
 
 
+def test_a_sample_0_is_none():
+    tables = (
+        table("stts", 1, 4, 500),
+        table("stsc", 1, 1, 4, 1),
+        table("stsz", 50, 4),
+        table("stco", 1, 40),
+    )
+    assert chosen(film(*tables, table("stss", 1, 0))) == []
+    assert chosen(film(*tables, table("stss", 2, 0, 2))) == [Still(500, Place(90, 50))]
+
+
+def test_a_frame_has_at_least_a_byte():
+    tables = (
+        table("stts", 1, 3, 500),
+        table("stsc", 1, 1, 3, 1),
+        table("stsz", 0, 3, 1, 0, 2),
+        table("stco", 1, 40),
+    )
+    assert chosen(film(*tables)) == [Still(0, Place(40, 1)), Still(1000, Place(41, 2))]
+
+
 def test_samples_of_one_size_and_64_bit_chunks():
     tables = (
         table("stts", 1, 4, 500),
@@ -93,6 +117,62 @@ def test_samples_of_one_size_and_64_bit_chunks():
         6 << 32,
         (6 << 32) + 50,
     ]
+
+
+def test_the_key_frame_nearest_to_the_middle_of_each_part_is_taken():
+    """Two parts of eight seconds: 2 and 6. Of two that are as near, the first."""
+    for keys, times in (
+        ([3, 7], [2000, 6000]),
+        ([2, 4, 6, 8], [1000, 5000]),
+        ([1, 4, 5, 8], [3000, 7000]),
+        ([1], [0]),
+        ([8], [7000]),
+    ):
+        file = film(*EIGHT, table("stss", len(keys), *keys))
+        assert [still.at for still in chosen(file, 2)] == times
+    assert [still.at for still in chosen(film(*EIGHT), 1)] == [4000]
+
+
+def test_sixteen_frames_of_at_most_8_mib_are_wanted():
+    assert (WANTED, BIGGEST) == (16, 8 * 2**20)
+
+
+def fragments(*times: int | None, index: list[int] | None = None) -> list[int]:
+    """The times of two stills of fragments of a second that begin so."""
+    made = [fragment(SECOND, time=time) for time in times]
+    head = muxer.FTYP + movie()
+    found = chosen(head + b"".join(made) + (indexed(made, index) if index else b""), 2)
+    ends = accumulate(map(len, made), initial=len(head))
+    data = {end - SIZE * len(SECOND) for end in list(ends)[1:]}
+    assert all(still.place.offset in data and still.place.size == SIZE for still in found)
+    return [still.at for still in found]
+
+
+def test_of_fragments_those_nearest_to_the_middles_are_taken():
+    """Without an index, of eight that begin at 0 to 7 s: the middles are 1.75 and 5.25."""
+    seconds = [1000 * n for n in range(8)]
+    assert fragments(*seconds) == [2000, 5000]
+    assert fragments(*[None] * 8) == [2000, 5000]
+    assert fragments(0) == [0]
+    assert fragments(0, 1000) == [0, 1000]
+    assert fragments(5000, 6000) == [5000]
+
+
+def test_fragments_without_pictures_have_no_stills():
+    one, other = full("tfhd", 1, flags=0x20000), full("tfhd", 2, flags=0x20000)
+    heard = fragment(SECOND, time=1000).replace(one, other)
+    shown = [fragment(SECOND, time=0), heard, fragment([], time=2000), fragment(SECOND, time=3000)]
+    head = muxer.FTYP + movie()
+    assert [still.at for still in chosen(head + b"".join(shown))] == [0, 3000]
+
+
+def test_an_index_says_which_fragments_to_read():
+    """The last of eight lasts as long as the others do: the middles are 1.97 and 5.9."""
+    seconds = [1000 * n for n in range(8)]
+    assert fragments(*seconds, index=seconds) == [2000, 6000]
+    assert fragments(0, 1000, index=[0, 1000]) == [0, 1000]
+    shifted = [100 + time for time in seconds]
+    assert fragments(*shifted, index=seconds) == [2100, 6100], "what the fragment says counts"
 
 
 def test_a_frame_too_big_to_fetch_is_left_out():

@@ -9,7 +9,8 @@ import sys
 import tempfile
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 from contest.refusals import refused
 from contest.validate.mp4.gate import Gate
@@ -27,10 +28,11 @@ HDR_CURVES = {"PQ": "PQ", "HLG": "HLG"}
 
 
 class Child:
-    """Started early, because loading the parser takes as long as fetching a movie box. It sees no
-    byte of the file before the file has passed the gate."""
+    """Started before the file is read, because loading the parser takes as long as fetching a movie
+    box. It sees no byte of the file before the file has passed the gate."""
 
     def __init__(self) -> None:
+        self._feeder: Thread | None = None
         self._empty = tempfile.TemporaryDirectory(prefix="mediainfo-")
         self._process = subprocess.Popen(  # noqa: S603 - our own file, our own interpreter
             [sys.executable, "-I", "-S", "-B", str(CHILD), *sys.path],
@@ -46,20 +48,29 @@ class Child:
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
+        if self._feeder:
+            self._feeder.join()
         for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                assert pipe is not None  # noqa: S101 - both were requested
-                pipe.close()
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
         self._process.wait()
         self._empty.cleanup()
 
-    def tracks(self, size: int, pieces: list[tuple[int, bytes]]) -> list[dict[str, Any]]:
-        """What MediaInfo reports on a file of which it sees these pieces only."""
+    def feed(self, size: int, pieces: list[tuple[int, bytes]]) -> None:
+        """Shows it a file of which it sees these pieces only. It works while we do: the pipe may
+        hold less than the pieces have."""
         places = [[start, len(piece)] for start, piece in pieces]
-        header = json.dumps({"size": size, "pieces": places}).encode()
-        body = b"".join([header, b"\n", *(piece for _, piece in pieces)])
+        header = json.dumps({"size": size, "pieces": places}).encode() + b"\n"
+        pipe, self._process.stdin = self._process.stdin, None
+        assert pipe is not None  # noqa: S101 - it was requested
+        self._feeder = Thread(target=_write, args=(pipe, [header, *(one for _, one in pieces)]))
+        self._feeder.start()
+
+    def tracks(self) -> list[dict[str, Any]]:
+        """What MediaInfo reports on the file that it was shown."""
         try:
-            output, _ = self._process.communicate(body, timeout=SECONDS)
+            output, _ = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             raise refused(
                 "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
@@ -76,6 +87,13 @@ class Child:
         return found
 
 
+def _write(pipe: IO[bytes], pieces: list[bytes]) -> None:
+    """A child that has ended reads no more; its exit code tells why."""
+    with contextlib.suppress(BrokenPipeError), pipe:
+        for piece in pieces:
+            pipe.write(piece)
+
+
 def _environment() -> dict[str, str]:
     """Passes on none of our environment, and so no credentials. The only exception is the path of
     the interpreter's own library, which Lambda's images need."""
@@ -83,10 +101,15 @@ def _environment() -> dict[str, str]:
     return {"LD_LIBRARY_PATH": path} if path else {}
 
 
-def describe(child: Child, reader: PlannedReader, gate: Gate, *, picture: int) -> Description:
-    """Describes a file that has passed the gate. `picture`: the number of the track that counts.
-    Refused when MediaInfo cannot process the file."""
-    tracks = child.tracks(*_view(reader, gate))
+def show(child: Child, reader: PlannedReader, gate: Gate) -> None:
+    """Shows it a file that has passed the gate, as far as it was read."""
+    child.feed(*_view(reader, gate))
+
+
+def described(child: Child, *, picture: int) -> Description:
+    """Describes the file that was shown. `picture`: the number of the track that counts. Refused
+    when MediaInfo cannot process the file."""
+    tracks = child.tracks()
     video = next(
         (track for track in _of(tracks, "Video") if str(track.get("track_id")) == str(picture)),
         None,
@@ -136,9 +159,11 @@ def _view(reader: PlannedReader, gate: Gate) -> tuple[int, list[tuple[int, bytes
 
 def _without_kinds(start: int, piece: bytes, kinds: list[int]) -> bytes:
     """The piece with the kinds of some boxes, four characters each, written over."""
+    if not kinds:
+        return piece
     changed = bytearray(piece)
     for at in kinds:
         for number, letter in enumerate(FREE):
             if 0 <= at + number - start < len(changed):
                 changed[at + number - start] = letter
-    return bytes(changed) if kinds else piece
+    return bytes(changed)

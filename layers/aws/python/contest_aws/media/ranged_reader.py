@@ -32,15 +32,15 @@ class PlannedReader:
 
     def read(self, start: int, length: int) -> bytes:
         """As many of the bytes as the file has. Fetches only those that are not kept yet."""
-        end = min(start + length, self.size)
-        if end <= start:
-            return b""
-        at, piece = self._piece(start)
-        have = piece[start - at : end - at]
-        if not have:
-            have = self._fetched(start, self._planned(start, end))
-            insort(self.pieces, (start, have))
-        return have[: end - start] + self.read(start + len(have), end - start - len(have))
+        end, found = min(start + length, self.size), list[bytes]()
+        while start < end:
+            at, piece = self._piece(start)
+            if at + len(piece) <= start:
+                at, piece = start, self._fetched(start, self._planned(start, end))
+                insort(self.pieces, (at, piece))
+            found.append(piece[start - at : end - at])
+            start += len(found[-1])
+        return found[0] if len(found) == 1 else b"".join(found)
 
     @contextmanager
     def asked(self, places: Iterable[tuple[int, int]]) -> Iterator[list[Future[bytes]]]:

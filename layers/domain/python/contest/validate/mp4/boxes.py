@@ -90,7 +90,7 @@ def box_at(head: bytes | memoryview, *, start: int, end: int) -> Box | None:
     return Box(kind.decode("latin-1"), start, header, size) if size >= header else None
 
 
-def tree(data: bytes) -> Node:
+def tree(data: bytes | memoryview) -> Node:
     """The one box that fills `data`, with its contents. Refused if sizes do not fit each other."""
     found = nodes(memoryview(data), 0, len(data))
     if len(found) != 1:

@@ -4,10 +4,10 @@ picture of a film is composed a few frames after 0. Clauses are those of ISO/IEC
 What is stated in runs is computed in runs."""
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, compress, islice, repeat
-from operator import add, mul, sub
+from itertools import accumulate, chain, compress, islice, repeat
+from operator import add, mul
 from typing import NamedTuple
 
 
@@ -28,32 +28,21 @@ def composed(
     ignored."""
     samples = list(accumulate(counts, initial=0))
     ticks = list(accumulate(map(mul, counts, deltas), initial=0))
-    many, end = samples[-1], ticks[-1]
-    if not many or not lags:
-        return Extent(0, end)
-    if lags.count(lags[0]) == len(lags) and sum(lag_counts) >= many:
-        return Extent(lags[0], end + lags[0])
+    if not samples[-1] or not lags:
+        return Extent(0, ticks[-1])
     if 0 in lag_counts:
         lags = array("i", compress(lags, lag_counts))
         lag_counts = array("I", filter(None, lag_counts))
-    borders, distances = list(accumulate(lag_counts, initial=0)), list(lags)
-    last = bisect_left(borders, many)
-    if last == len(borders):
-        distances.append(0)
-    borders[last:] = [many]
-    return _extent(list(_times(borders, samples, ticks, deltas)), distances[:last])
-
-
-def _times(
-    numbers: list[int], samples: list[int], ticks: list[int], deltas: Sequence[int]
-) -> Iterable[int]:
-    """When the samples with these numbers are decoded, or would be if there were one more."""
-    if len(deltas) == 1:
-        return map(mul, numbers, repeat(deltas[0]))
-    runs = list(map(bisect_right, repeat(samples[1:]), numbers))
-    known = [*deltas, 0]
-    inside = map(sub, numbers, map(samples.__getitem__, runs))
-    return map(add, map(ticks.__getitem__, runs), map(mul, inside, map(known.__getitem__, runs)))
+    borders = list(accumulate(chain(lag_counts, samples[-1:]), initial=0))
+    last = bisect_left(borders, samples[-1])
+    borders[last:] = samples[-1:]
+    first = list(map(bisect_left, repeat(borders), samples))
+    times = list[int]()
+    for run, delta in enumerate(deltas):
+        before = ticks[run] - samples[run] * delta
+        times += [before + border * delta for border in borders[first[run] : first[run + 1]]]
+    times.append(ticks[-1])
+    return _extent(times, (lags + array("i", [0]))[:last])
 
 
 def composed_singly(lasting: Iterable[int], lags: Iterable[int]) -> Extent:
@@ -61,7 +50,7 @@ def composed_singly(lasting: Iterable[int], lags: Iterable[int]) -> Extent:
     return _extent(list(accumulate(lasting, initial=0)), list(lags))
 
 
-def _extent(times: list[int], distances: list[int]) -> Extent:
+def _extent(times: list[int], distances: Sequence[int]) -> Extent:
     """`times`: when each run begins, and when the last one ends. Within a run samples are composed
     in the order of decoding."""
     begins, ends = map(add, times, distances), map(add, islice(times, 1, None), distances)

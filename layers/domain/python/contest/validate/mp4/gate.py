@@ -132,9 +132,10 @@ def check_type(read: Read, *, size: int) -> None:
 
 
 def check_tail(read: Read, *, at: int, size: int, box: Box | None, complete: bool) -> None:
-    """Checks bytes that are not a complete box. Refused if the file was cut, is damaged, or is
-    another kind of file as well. A tail that players skip passes, with a warning later."""
-    if box is not None and box.kind in KNOWN and box.end > size:
+    """Checks bytes that are not a complete box: `box`, if there is one, has no name or misses its
+    end. Refused if the file was cut, is damaged, or is another kind of file as well. A tail that
+    players skip passes, with a warning later."""
+    if box is not None and box.kind in KNOWN:
         raise refused("media.cut_short", measured=f"{size} B", allowed=f"{box.end} B")
     if not read(at, 1):
         raise refused("media.cut_short", measured=f"{at} B", allowed=f"{size} B")

@@ -7,11 +7,12 @@ those that are no key frames are looked at too."""
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import compress, count
 from typing import TypeVar
 
 from contest.validate.codecs import samples
 from contest.validate.codecs.bits import Picture
-from contest.validate.mp4.placement import Place, place
+from contest.validate.mp4.placement import Place, places
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track
 
@@ -30,6 +31,11 @@ def spread(items: Sequence[T], most: int = PROBES) -> list[T]:
     return [items[number * (len(items) - 1) // (most - 1)] for number in range(most)]
 
 
+def middles(end: int, many: int) -> list[int]:
+    """The middles of so many equal parts of what lies between 0 and `end`."""
+    return [end * (2 * part + 1) // (2 * many) for part in range(many)]
+
+
 def sample_places(track: Track) -> list[Place]:
     """The samples whose first bytes are worth reading: at most `PROBES`, evenly spread, the first
     key frame among them. The track's tables have to agree."""
@@ -41,7 +47,7 @@ def sample_places(track: Track) -> list[Place]:
         reach = track.samples // (2 * PROBES)
         aims = [keys[0], *(_near(keys, aim, reach) for aim in aims[1:])]
     filled = {_filled(track, aim) for aim in aims}
-    return [place(track, number) for number in sorted(filled) if number < track.samples]
+    return places(track, sorted(filled - {track.samples}))
 
 
 def _near(keys: list[int], aim: int, reach: int) -> int:
@@ -53,9 +59,9 @@ def _near(keys: list[int], aim: int, reach: int) -> int:
 
 def _filled(track: Track, number: int) -> int:
     """The next sample that has bytes of its own; past the last one if there is none."""
-    while not track.one_size and number < track.samples and not track.sizes[number]:
-        number += 1
-    return number
+    if track.one_size:
+        return number
+    return next(compress(count(number), track.sizes[number:]), track.samples)
 
 
 def sound_head(head: bytes, *, size: int, entry: SampleEntry) -> bool:

@@ -32,7 +32,7 @@ def movie_box(read: Read, moov: Box, *, size: int) -> MovieBox:
     most = MAX_MOOV if moov.size * MEDIA_PER_MOOV <= size else SMALL_MOOV
     if moov.size > most:
         return _in_parts(read, moov, most)
-    root = tree(read(moov.start, moov.size + NEXT)[: moov.size])
+    root = tree(memoryview(read(moov.start, moov.size + NEXT))[: moov.size])
     large = (node.box for node in root.every() if left_out(node.box))
     return MovieBox(root, tuple(box._replace(start=moov.start + box.start) for box in large))
 

@@ -1,10 +1,11 @@
 """Finds where a track's samples lie in the file (ISO/IEC 14496-12 clauses 8.7.3 to 8.7.5)."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate, chain, repeat
-from operator import add, sub
+from itertools import accumulate, islice, repeat
+from operator import add, gt, sub
 from typing import NamedTuple
 
 from contest.refusals import Refusal, refused
@@ -26,9 +27,9 @@ def settled(track: Track) -> Track:
     """The track with tables that count the same samples (clauses 8.6.1.2, 8.7.3, 8.7.4). Where they
     nearly do, it has those that decoders play: all that have a size and a chunk, the last duration
     going on. Refused where they do not."""
-    timed, chunked = sum(track.counts), _chunked(track)
+    timed, chunked = sum(track.counts), sum(track.held)
     fewest, most = sorted((timed, track.samples, chunked))[::2]
-    if not all(each for _, _, each in track.runs) or most - fewest > max(1, most // NEARLY):
+    if 0 in track.held or most - fewest > max(1, most // NEARLY):
         raise refused(
             "media.tables_disagree",
             measured=f"stts {timed}, stsz {track.samples}, stsc {chunked}",
@@ -46,10 +47,6 @@ def settled(track: Track) -> Track:
     )
 
 
-def _chunked(track: Track) -> int:
-    return sum((end - first) * each for first, end, each in track.runs)
-
-
 def _counting(counts: "array[int]", samples: int) -> "array[int]":
     """The runs cut to so many samples, or the last one made longer."""
     borders = [min(at, samples) for at in accumulate(counts, initial=0)]
@@ -60,71 +57,61 @@ def _counting(counts: "array[int]", samples: int) -> "array[int]":
 def misplacement(track: Track, media: tuple[Box, ...], *, size: int) -> Refusal | None:
     """The refusal if a sample lies outside the file or its media data, or too many samples are
     empty. The track has to be `settled`."""
-    lengths = _chunk_lengths(track)
-    reach = max(map(add, track.chunks, lengths), default=0)
+    reach = max(_chunk_ends(track), default=0)
     if reach > size:
         return Refusal(code="media.cut_short", measured=f"{size} B", allowed=f"{reach} B")
-    outside = _outside(track.chunks, lengths, media)
-    if outside:
+    if outside := _outside(track, media, reach=reach):
         return Refusal(
             code="media.data_missing", measured=f"{outside} / {len(track.chunks)}", allowed="0"
         )
-    if not track.one_size and track.sizes.count(0) * EMPTY_SAMPLES_IN > track.samples:
-        return Refusal(code="media.data_missing", measured=f"{track.sizes.count(0)} × 0 B")
+    empty = track.sizes.count(0)
+    if empty * EMPTY_SAMPLES_IN > track.samples:
+        return Refusal(code="media.data_missing", measured=f"{empty} × 0 B")
     return None
 
 
-def _outside(offsets: "array[int]", lengths: "array[int]", media: tuple[Box, ...]) -> int:
-    """How many chunks lie outside all media data boxes."""
-    if len(media) == 1:
-        body, end = media[0].body, media[0].end
-        if not offsets or (min(offsets) >= body and max(map(add, offsets, lengths)) <= end):
-            return 0
-    starts = [box.body for box in media]
-    found = 0
-    for offset, length in zip(offsets, lengths, strict=True):
-        which = bisect_right(starts, offset) - 1
-        found += which < 0 or offset + length > media[which].end
-    return found
+def _outside(track: Track, media: tuple[Box, ...], *, reach: int) -> int:
+    """How many chunks lie outside all media data boxes. `reach`: where the last one ends."""
+    first = min(track.chunks, default=reach)
+    if any(box.body <= first and reach <= box.end for box in media):
+        return 0
+    bodies, limits = [box.body for box in media], [-1, *(box.end for box in media)]
+    boxes = map(bisect_right, repeat(bodies), track.chunks)
+    return sum(map(gt, _chunk_ends(track), map(limits.__getitem__, boxes)))
 
 
-def _chunk_lengths(track: Track) -> "array[int]":
+def _chunk_ends(track: Track) -> Iterator[int]:
+    """Where each chunk ends in the file."""
+    single = not track.one_size and track.held == array("I", [1]) * track.samples
+    return map(add, track.chunks, track.sizes if single else _chunk_lengths(track))
+
+
+def _chunk_lengths(track: Track) -> Iterator[int]:
     """Bytes of each chunk. The last ones may state more samples than there are."""
-    lengths = array("Q")
+    borders = _borders(track)
+    whole = bisect_left(borders, track.samples)
+    borders[whole:] = [track.samples] * (len(borders) - whole)
     if track.one_size:
-        left = track.samples
-        for first, end, each in track.runs:
-            whole = min(end - first, left // each)
-            lengths.extend(array("Q", [each * track.one_size]) * whole)
-            left -= whole * each
-            for _ in range(first + whole, end):
-                lengths.append(left * track.one_size)
-                left = 0
-        return lengths
-    surplus = _chunked(track) - track.samples
-    sums = array("Q", accumulate(chain(track.sizes, repeat(0, max(0, surplus))), initial=0))
-    at = 0
-    for first, end, each in track.runs:
-        stop = at + (end - first) * each
-        lengths.extend(map(sub, sums[at + each : stop + 1 : each], sums[at:stop:each]))
-        at = stop
-    return lengths
+        before = [border * track.one_size for border in borders]
+    else:
+        sums = list(accumulate(track.sizes, initial=0))
+        before = list(map(sums.__getitem__, borders))
+    return map(sub, islice(before, 1, None), before)
 
 
-def place(track: Track, number: int) -> Place:
-    """Place of the sample with this number, counted from 0. Raises `IndexError`."""
-    before = 0
-    for first, end, each in track.runs:
-        inside = number - before
-        if inside < (end - first) * each:
-            chunk = first + inside // each
-            start = number - inside % each
-            return Place(
-                track.chunks[chunk] + _bytes(track, start, number),
-                _bytes(track, number, number + 1),
-            )
-        before += (end - first) * each
-    raise IndexError(number)
+def _borders(track: Track) -> list[int]:
+    """How many samples come before each chunk, and before the end of the last one."""
+    return list(accumulate(track.held, initial=0))
+
+
+def places(track: Track, samples: Iterable[int]) -> list[Place]:
+    """Where the samples with these numbers lie, counted from 0. Raises `IndexError`."""
+    borders, found = _borders(track), list[Place]()
+    for number in samples:
+        chunk = bisect_right(borders, number) - 1
+        before = _bytes(track, borders[chunk], number)
+        found.append(Place(track.chunks[chunk] + before, _bytes(track, number, number + 1)))
+    return found
 
 
 def _bytes(track: Track, start: int, stop: int) -> int:

@@ -1,13 +1,15 @@
 """Reads a track's sample tables. Whether they count the same samples is left to `placement`.
 
-Runs are not expanded: what a file states in runs is computed in runs, so that a claim of four
-billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
+Runs of samples are not expanded: what a file states in runs is computed in runs, so that a claim of
+four billion samples costs nothing. Clauses are those of ISO/IEC 14496-12."""
 
+import struct
 from array import array
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
-from operator import mul
+from functools import cached_property
+from itertools import chain
+from operator import mul, sub
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import Node, numbers, u32, version
@@ -49,8 +51,8 @@ class Track:
     samples: int
     chunks: "array[int]"
     """Where each chunk begins in the file."""
-    runs: tuple[tuple[int, int, int], ...]
-    """First chunk, counted from 0; the chunk after the last; samples per chunk."""
+    held: "array[int]"
+    """How many samples each chunk holds."""
     sync: "array[int] | None"
     """Numbers of the key frames, counted from 1; None: all samples are key frames."""
     lag_counts: "array[int]" = field(default_factory=lambda: array("I"))
@@ -77,7 +79,7 @@ class Track:
         """When its samples are composed, in ticks."""
         return composed(self.counts, self.deltas, self.lag_counts, self.lags)
 
-    @property
+    @cached_property
     def total_bytes(self) -> int:
         return self.one_size * self.samples if self.one_size else sum(self.sizes)
 
@@ -115,7 +117,7 @@ def _track(trak: Node) -> Track:
         sizes=sizes,
         samples=samples,
         chunks=chunks,
-        runs=_runs(stbl, len(chunks)),
+        held=_held(stbl, len(chunks)),
         sync=numbers(sync.body, 8, u32(sync.body, 4)) if sync else None,
         lag_counts=lag_counts,
         lags=lags,
@@ -146,17 +148,16 @@ def _sizes(stbl: Node) -> tuple[int, "array[int]", int]:
         return one, array("I") if one else numbers(stsz.body, 12, samples), samples
     if compact is None:
         raise refused("media.broken", measured="stsz × 0", allowed="1")
-    bits, samples = compact.body[7], u32(compact.body, 8)
+    bits, samples = u32(compact.body, 4) & 0xFF, u32(compact.body, 8)
     _few_enough(samples)
     body = bytes(compact.body[12 : 12 + (samples * bits + 7) // 8])
     if bits not in (4, 8, 16) or len(body) * 8 < samples * bits:
         raise refused("media.broken", measured=f"stz2 @{compact.box.start}")
     if bits == 16:
-        pairs = zip(body[::2], body[1::2], strict=True)
-        return 0, array("I", [high * 256 + low for high, low in pairs]), samples
+        return 0, array("I", struct.unpack(f">{samples}H", body)), samples
     if bits == 4:
         body = bytes(half for byte in body for half in divmod(byte, 16))[:samples]
-    return 0, array("I", body), samples
+    return 0, array("I", list(body)), samples
 
 
 def _few_enough(samples: int) -> None:
@@ -172,18 +173,18 @@ def _chunks(stbl: Node) -> "array[int]":
     return numbers(large.body, 8, u32(large.body, 4), width=8) if large else array("Q")
 
 
-def _runs(stbl: Node, chunks: int) -> tuple[tuple[int, int, int], ...]:
+def _held(stbl: Node, chunks: int) -> "array[int]":
     """Clause 8.7.4: first chunks ascend from 1; each run ends where the next one begins."""
     stsc = stbl.find("stsc")
     raw = numbers(stsc.body, 8, 3 * u32(stsc.body, 4)) if stsc else array("I")
-    firsts = [first - 1 for first in raw[0::3]]
+    firsts, each = raw[0::3].tolist(), raw[1::3]
     if not chunks:
-        return ()
-    if not firsts or firsts[0] != 0 or any(a >= b for a, b in pairwise(firsts)):
-        raise refused("media.tables_disagree", measured="stsc")
-    if firsts[-1] >= chunks:
-        raise refused("media.tables_disagree", measured=f"stsc {firsts[-1] + 1}, stco {chunks}")
-    return tuple(zip(firsts, [*firsts[1:], chunks], raw[1::3], strict=True))
+        return array("I")
+    lengths = list(map(sub, [*firsts[1:], chunks + 1], firsts))
+    if not firsts or firsts[0] != 1 or min(lengths) < 1:
+        raise refused("media.tables_disagree", measured=f"stsc {firsts[-1:]}, stco {chunks}")
+    repeated = map(mul, zip(each, strict=True), lengths)
+    return array("I", list(chain.from_iterable(repeated)))
 
 
 def _check_references(trak: Node) -> None:

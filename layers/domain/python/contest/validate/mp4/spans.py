@@ -4,12 +4,15 @@ Fragmented files are left to `fragments.spans`. Clauses are those of ISO/IEC 144
 Edits count in composition time (8.6.6): where frames are reordered, the first picture is composed a
 few frames after 0, and the edit that shows the whole film begins there."""
 
+from array import array
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import compress, repeat
+from operator import gt, lt, ne
 from typing import NamedTuple
 
 from contest.validate.mp4.sample_tables import Track
 
-STEADY = Fraction(11, 10)
 ODD_ONES_IN = 50
 """One frame in this many may be uneven; with more, a work has a variable frame rate."""
 LONGEST_GAPS = Fraction(1, 2)
@@ -42,8 +45,8 @@ class Presentation(NamedTuple):
 
     shown: Fraction
     """How long it is seen or heard, at most as long as its samples last."""
-    begins: Fraction = Fraction(0)
-    ends: Fraction = Fraction(0)
+    begins: Fraction
+    ends: Fraction
 
 
 def span_of(track: Track) -> Span:
@@ -63,14 +66,18 @@ def span_of(track: Track) -> Span:
 def _variable(track: Track) -> bool:
     """Whether too many samples are uneven. A last run of one sample is ignored: it often stands for
     samples to come."""
-    pairs = list(zip(track.counts, track.deltas, strict=True))
-    if pairs and pairs[-1][0] == 1:
-        pairs.pop()
-    if len(pairs) < 2:
-        return False
-    usual = max(pairs)[1]
-    odd = sum(n for n, delta in pairs if delta * STEADY < usual - 1 or delta > usual * STEADY + 1)
-    return odd * ODD_ONES_IN > track.samples
+    counts, deltas = track.counts, track.deltas
+    if counts and counts[-1] == 1:
+        counts, deltas = counts[:-1], deltas[:-1]
+    _, usual = max(zip(counts, deltas, strict=True), default=(0, 0))
+    return uneven(counts, deltas, usual=usual) * ODD_ONES_IN > track.samples
+
+
+def uneven(counts: Iterable[int], deltas: "array[int]", *, usual: int) -> int:
+    """How many samples last a tenth and a tick longer than usual, or as much shorter."""
+    least, most = -(10 * (1 - usual) // 11), (11 * usual + 10) // 10
+    odd = map(ne, map(lt, deltas, repeat(least)), map(gt, deltas, repeat(most)))
+    return sum(compress(counts, odd))
 
 
 def presented(track: Track, span: Span, *, scale: int, open_ended: bool = False) -> Presentation:

@@ -12,7 +12,8 @@ from contest.validate.mp4.crosscheck import Movie
 from contest.validate.mp4.fragments.index import Index, fragment_index
 from contest.validate.mp4.fragments.movie_fragment import defaults
 from contest.validate.mp4.fragments.walk import Walker
-from contest.validate.mp4.placement import Place, place
+from contest.validate.mp4.key_frames import middles
+from contest.validate.mp4.placement import Place, places
 from contest.validate.mp4.sample_tables import Track
 
 WANTED = 16
@@ -45,20 +46,17 @@ def _of_tables(track: Track, wanted: int) -> list[Still]:
     keys: Sequence[int] = range(1, track.samples + 1) if track.sync is None else track.sync
     clock = _Samples(track)
     chosen: dict[int, int] = {}
-    for aim in _aims(track.ticks, wanted):
+    for aim in middles(track.ticks, wanted):
         after = bisect_left(keys, clock.first_from(aim) + 1)
-        around = [key - 1 for key in keys[max(0, after - 1) : after + 1] if key <= track.samples]
+        around = [
+            key - 1 for key in keys[max(0, after - 1) : after + 1] if 0 < key <= track.samples
+        ]
         if around:
             sample = min(around, key=lambda number: abs(clock.time(number) - aim))
             chosen[sample] = clock.time(sample)
-    return [
-        Still(time * 1000 // track.clock.scale, place(track, sample))
-        for sample, time in sorted(chosen.items())
-    ]
-
-
-def _aims(end: int, wanted: int) -> list[int]:
-    return [end * (2 * part + 1) // (2 * wanted) for part in range(wanted)]
+    order = sorted(chosen)
+    times = (chosen[sample] * 1000 // track.clock.scale for sample in order)
+    return list(map(Still, times, places(track, order)))
 
 
 class _Samples:
@@ -87,7 +85,7 @@ def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[S
     offsets: Sequence[int] = index.offsets
     if index.times:
         end = index.times[-1] + index.times[-1] // len(index.times) + 1
-        offsets = [index.offsets[n] for n in _nearest(index.times, _aims(end, wanted))]
+        offsets = [index.offsets[n] for n in _nearest(index.times, middles(end, wanted))]
     found, at = [], 0
     for offset in offsets:
         part = walker.first(offset).parts.get(number)
@@ -96,7 +94,7 @@ def _of_fragments(read: Read, movie: Movie, index: Index, wanted: int) -> list[S
             found.append(Still(at * 1000 // scale, part.first))
             at += part.ticks
     times = [still.at for still in found]
-    some = _nearest(times, _aims(times[-1] + 1, wanted)) if times else []
+    some = _nearest(times, middles(times[-1] + 1, wanted)) if times else []
     return found if index.times else [found[n] for n in some]
 
 

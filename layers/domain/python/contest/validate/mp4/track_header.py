@@ -8,7 +8,7 @@ from typing import NamedTuple
 from contest.refusals import refused
 from contest.validate.mp4.boxes import Node, signed, u32, u64, version
 
-TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
+TURNS = {(0, 1): 90, (-1, 0): 180, (0, -1): 270}
 UNKNOWN = {0: 2**32 - 1, 1: 2**64 - 1}
 """By version: an unknown duration (clause 8.4.2.3)."""
 EMPTY = -1

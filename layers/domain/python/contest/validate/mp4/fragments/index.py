@@ -111,7 +111,7 @@ def _at_the_head(read: Read, gate: Gate, *, size: int) -> Index | None:
     at = gate.moov.end
     box = box_at(read(at, STEP)[:LARGE_HEADER], start=at, end=size)
     for _ in range(MOST_HOPS):
-        if box is None or box.kind == "sidx" or box.end >= size:
+        if box is None or box.kind == "sidx":
             break
         box = box_at(read(box.end, STEP)[:LARGE_HEADER], start=box.end, end=size)
     if box is None or box.kind != "sidx" or not box.size <= min(SMALL_MOOV, size - box.start):

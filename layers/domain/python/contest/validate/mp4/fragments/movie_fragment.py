@@ -9,6 +9,7 @@ from contest.validate.mp4.boxes import Node, numbers, signed, u32, u64, version
 from contest.validate.mp4.composition import Extent, composed_singly
 from contest.validate.mp4.key_frames import spread
 from contest.validate.mp4.placement import Place
+from contest.validate.mp4.spans import uneven
 
 BASE_OFFSET, ENTRY_INDEX, DURATION, SIZE, BASE_IS_MOOF = 0x1, 0x2, 0x8, 0x10, 0x20000
 """Flags of `tfhd` (clause 8.8.7)."""
@@ -16,8 +17,6 @@ DATA_OFFSET, FIRST_FLAGS = 0x1, 0x4
 FIELDS = {"duration": 0x100, "size": 0x200, "flags": 0x400, "composition": 0x800}
 """Flags of `trun`, in the order of an entry's fields (clause 8.8.8)."""
 MOST_RUNS = 1024
-STEADY = 1.1
-"""A sample that lasts so many times as long as most is an uneven one."""
 
 
 class Defaults(NamedTuple):
@@ -166,5 +165,4 @@ def _uneven(lasting: "array[int] | None") -> int:
     some = lasting[:-1] if lasting else array("I")
     if not some or max(some) == min(some):
         return 0
-    usual = sorted(some)[len(some) // 2]
-    return sum(one * STEADY < usual - 1 or one > usual * STEADY + 1 for one in some)
+    return uneven(repeat(1), some, usual=sorted(some)[len(some) // 2])

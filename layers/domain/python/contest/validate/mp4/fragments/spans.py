@@ -15,7 +15,7 @@ from contest.validate.mp4.crosscheck import Movie
 from contest.validate.mp4.fragments.index import Index, index_bytes, stated_index
 from contest.validate.mp4.fragments.movie_fragment import Part, defaults
 from contest.validate.mp4.fragments.walk import WALKED_BYTES, Stretch, Walker, misplaced, together
-from contest.validate.mp4.key_frames import PROBES, sample_places, spread
+from contest.validate.mp4.key_frames import PROBES, middles, sample_places, spread
 from contest.validate.mp4.movie_box import SMALL_MOOV
 from contest.validate.mp4.placement import EMPTY_SAMPLES_IN, Place
 from contest.validate.mp4.sample_tables import Track
@@ -50,11 +50,11 @@ def fragmented(read: Read, movie: Movie, *, prefetch: Prefetch) -> Fragmented:
         walker = Walker(read, movie.size, walker.known, bytes=WALKED_BYTES - spent)
         some = [_whole(walker, movie)]
     _check_empty(_parts(picture, some))
-    sampled = len(some) > 1
+    asked = len(some) - 1
     spans = {
-        track.number: _span(track, _parts(track, some), sampled=sampled) for track in movie.tracks
+        track.number: _span(track, _parts(track, some), sampled=asked > 0) for track in movie.tracks
     }
-    return Fragmented(spans, tuple(_looked_at(picture, some)), some[-1].end)
+    return Fragmented(spans, tuple(_looked_at(picture, some, asked=asked)), some[-1].end)
 
 
 def probed(index: Index) -> list[int]:
@@ -133,14 +133,25 @@ def _check_empty(pictures: list[Part]) -> None:
         raise refused("media.data_missing", measured=f"{empty} × 0 B")
 
 
-def _looked_at(picture: Track, stretches: list[Stretch]) -> list[Place]:
-    """A few of the picture's samples, spread evenly over those in the tables and in the fragments
-    that were read. Of short fragments the first one counts, which is mostly a key frame."""
+def _looked_at(picture: Track, stretches: list[Stretch], *, asked: int) -> list[Place]:
+    """A few of the picture's samples. `asked`: how many fragments were read by an index. The first
+    sample of each came along with its header, and the headers cost a request each, but for the
+    first one: so fewer other samples are looked at, but always one."""
     blocks = [(picture.samples, sample_places(picture))] if picture.samples else []
     blocks += [(part.samples, list(part.some)) for part in _parts(picture, stretches) if part.some]
+    if not asked:
+        return _nearest(blocks, spread(range(sum(samples for samples, _ in blocks))))
+    others = [(samples, some[1:]) for samples, some in blocks if len(some) > 1]
+    aims = middles(sum(samples for samples, _ in others), PROBES + 1 - asked)
+    return [*(some[0] for _, some in blocks), *_nearest(others, aims if others else [])]
+
+
+def _nearest(blocks: list[tuple[int, list[Place]]], aims: list[int]) -> list[Place]:
+    """The known places nearest to some samples, which are counted over all blocks. Of short blocks
+    the first one counts, which is mostly a key frame."""
     ends = list(accumulate(samples for samples, _ in blocks))
     found: dict[Place, None] = {}
-    for aim in spread(range(ends[-1] if ends else 0)):
+    for aim in aims:
         number = bisect_right(ends, aim)
         samples, some = blocks[number]
         inside = aim - (ends[number] - samples) if samples * PROBES > ends[-1] else 0
