@@ -26,6 +26,7 @@ from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
+from local.decided_at_once import decided_at_once
 from local.emulator import REPOSITORY
 from local.sample_works import JUDGES, WORKS, Work
 from local.visitors import Entrant, JudgeVisitor, Screener, until
@@ -47,7 +48,7 @@ Say = Callable[[str], None]
 class SampleContest:
     def __init__(self, organiser: Organiser, *, say: Say, rules: Path = RULES) -> None:
         self.organiser, self._say = organiser, say
-        self.rules = load_rules(rules)
+        self.rules = decided_at_once(load_rules(rules))
 
     def play(self) -> None:
         """Play the contest from its present state to its end. At the end already, it does
@@ -170,7 +171,8 @@ class SampleContest:
             entry = self.entries()[work.title]
             if entry.status is EntryStatus.SCREENING:
                 reasons = [work.rejected_for] if work.rejected_for else []
-                screener.decide(entry.id, "reject" if reasons else "pass", *reasons)
+                outcome = "reject" if reasons else "pass"
+                screener.decide(entry.id, outcome, *reasons, despite="已人工比对")
                 self._say(f"{work.title}: {'不通过 rejected' if reasons else '通过初筛 passed'}")
 
     def _review(self) -> None:

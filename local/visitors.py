@@ -130,13 +130,16 @@ class Screener(Visitor):
     def __init__(self, api_url: str, contest: str, token: str) -> None:
         super().__init__(api_url, "screener", contest, token)
 
-    def decide(self, entry: str, outcome: str, *reasons: str, note: str = "") -> Json:
+    def decide(
+        self, entry: str, outcome: str, *reasons: str, note: str = "", despite: str = ""
+    ) -> Json:
         seen = self.ask("GET", f"/entries/{entry}")["version"]
         body = {
             "expected_version": seen,
             "outcome": outcome,
             "reasons": list(reasons),
             "note": note,
+            "despite": despite,
         }
         decided: Json = self.ask("POST", f"/entries/{entry}/decision", body)
         return decided

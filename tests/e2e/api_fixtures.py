@@ -173,7 +173,10 @@ def _host(asker: Asker, path: str) -> list[Json]:
     if "publicity" in path:
         report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
         found |= {"unit": OPEN_UNIT.id, "report": report["id"]}
-    if "let-in" in path:
+    if "numbers" in path:
+        number = asker.api_fixtures.taking.entry(asker.api_fixtures.screened[0]).number
+        return [found | {"entry_number": number}]
+    if "{entry_id}" in path:
         found["entry_id"] = asker.api_fixtures.taking.entrant(guest).enter(FORM, CONTACT)
     return [found | _sha256(asker, path)]
 
@@ -196,7 +199,14 @@ def _entrant(asker: Asker, _path: str) -> list[Json]:
 def _screener(asker: Asker, _path: str) -> list[Json]:
     screener = asker.api_fixtures.visitor("screener", asker.token)
     cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.api_fixtures.screened]
-    return [{"entry_id": case["id"], "other": case["duplicates"][0]["other"]} for case in cases]
+    return [
+        {
+            "entry_id": case["id"],
+            "entry_number": case["number"],
+            "other": case["duplicates"][0]["other"],
+        }
+        for case in cases
+    ]
 
 
 def _judge(asker: Asker, _path: str) -> list[Json]:

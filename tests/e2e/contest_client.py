@@ -17,6 +17,7 @@ from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from laurel.organiser import Organiser
+from local.decided_at_once import decided_at_once
 from local.sample_videos import SAMPLES, make_video
 from local.visitors import Entrant, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules
@@ -48,6 +49,7 @@ class ContestClient:
 
     def __init__(self, organiser: Organiser, **rules: Any) -> None:
         self.organiser = organiser
+        rules.setdefault("screening", decided_at_once(any_rules()).screening)
         self.rules: Rules = any_rules(id=f"c-{secrets.token_hex(4)}", **rules)
         now = clock.now()
         contest_time = self.rules.dates.submission_closes - timedelta(days=3)

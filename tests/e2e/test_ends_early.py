@@ -25,7 +25,7 @@ def test_a_work_is_rejected_at_screening_with_a_coded_reason(organiser):
     ended = contest_client.execution(entry)
     assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "rejected")
     assert contest_client.entry(entry).screening.reasons == ("advertising",)
-    assert contest_client.screener().ask("GET", "/entries") == []
+    assert contest_client.screener().ask("GET", "/entries")["entries"] == []
 
 
 def test_a_second_decision_on_the_same_work_is_told_so_and_changes_nothing(organiser):
@@ -51,7 +51,7 @@ def test_a_work_is_withdrawn_and_its_execution_ends(organiser):
 
     ended = contest_client.execution(entry)
     assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "withdrawn")
-    assert contest_client.screener().ask("GET", "/entries") == []
+    assert contest_client.screener().ask("GET", "/entries")["entries"] == []
     with pytest.raises(ProblemError) as refused:
         contest_client.entrant().bring(entry, good_video())
     assert refused.value.code == "entry.not_possible_now"
@@ -69,4 +69,4 @@ def test_a_work_is_disqualified_and_its_execution_ends_by_itself(organiser):
     ended = contest_client.execution(entry)
     assert (ended["status"], json.loads(ended["output"])["status"]) == ("SUCCEEDED", "disqualified")
     assert contest_client.entrant().entry(entry)["status"] == "disqualified"
-    assert contest_client.screener().ask("GET", "/entries") == []
+    assert contest_client.screener().ask("GET", "/entries")["entries"] == []

@@ -155,7 +155,7 @@ def test_a_form_is_saved_told_field_by_field_copied_and_found_again(doors):
 
 def test_every_action_on_an_entry_has_words_for_its_history_or_is_none_of_the_entrants_business():
     code = "".join(p.read_text() for p in (REPOSITORY / "layers/aws").rglob("services/**/*.py"))
-    entry_actions = set(re.findall(r'"((?:entry|upload|validate|review)\.[a-z_]+)"', code))
+    entry_actions = set(re.findall(r'"((?:entry|upload|validate|review|screen)\.[a-z_]+)"', code))
     entry_actions |= {f"entry.drop_{what}" for what in MARK.values()}
     entry_actions |= {f"screen.{outcome}" for outcome in ScreeningOutcome}
     entry_actions |= {
