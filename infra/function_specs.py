@@ -55,7 +55,7 @@ HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
 """Seconds. API Gateway waits for 30. Whoever mails, or completes an upload, needs time for that
 beside its other calls. A queue retries after six times the function's time-out."""
 
-OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
+OF_A_PERSON = (*(ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, CONFLICT, AWARDS, WINNERS, AUDIT),)
 """Where all data held on a person is looked up."""
 OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
 """Where judges and entries are compared. The judges' own function may read nothing of a person."""
@@ -249,7 +249,7 @@ ERASE = FunctionSpec(
         *BESIDE_AN_ENTRY,
         *OF_A_PERSON,
     ),
-    puts=(ENTRY, JUDGE, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
+    puts=(ENTRY, JUDGE, CONFLICT, CONTEST, AWARDS, WINNERS, ERASURE, EXPIRY, AUDIT),
     deletes=(
         ACCESS,
         ACCOUNT,
