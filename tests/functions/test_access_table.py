@@ -101,6 +101,13 @@ BODIES = {
     "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"expected_version": 1},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
     "/host/<contest_id>/entries/<entry_id>/let-in": {"reason": "停电"},
+    "/host/<contest_id>/judges/<judge>/conflicts/<entry_id>": {
+        "verdict": "confirmed",
+        "reason": "师生",
+    },
+    "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
+    "/host/<contest_id>/units/merge": {"names": ["甲厂", "甲公司"]},
+    "/host/<contest_id>/units/apart": {"first": "甲厂", "second": "甲公司"},
 }
 
 
@@ -121,6 +128,7 @@ def path_of(route, *, own, session):
         "other": f"{RULES.id}.e2",
         "role": "judge",
         "account": "judge-1",
+        "judge": "judge-1",
         "session": session if own else "another",
         "sha256": "0" * 64,
         "unit": "hunan",
@@ -156,7 +164,16 @@ def belongs(route, rule, cell):
 def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
     """The same doors before a store in memory, which the contract suite holds to be as good."""
     memory, contest = MemoryStore(), any_contest(rehearsal=True)
-    for name in ("find", "find_all", "find_each", "find_kinds", "query", "entries_at", "commit"):
+    for name in (
+        "find",
+        "find_all",
+        "find_each",
+        "find_kinds",
+        "query",
+        "keys",
+        "entries_at",
+        "commit",
+    ):
         monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
     memory.commit(create(keys.contest(contest.id), contest))
     return Doors(memory, contest)

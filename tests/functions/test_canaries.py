@@ -90,6 +90,7 @@ class Snooping:
             "other": "li-work",
             "session": "s-zhou",
             "account": "zhou",
+            "judge": "j0",
             "role": "screener",
             "sha256": "0" * 64,
             "unit": self._doors.contest.rules.units[0].id,

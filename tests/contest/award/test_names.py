@@ -2,9 +2,13 @@
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.names import Names, names_of, unit_id, units_of
 from contest.award.results import ResultLine
-from tests.builders import any_entry, any_form, any_line
+from contest.unit_names.register import UnitRegister, merge
+from tests.builders import any_entry, any_form, any_line, any_time
+
+NOTHING_DECIDED = UnitRegister(contest="c")
 
 
 def test_a_unit_has_one_id_however_it_is_spelt_and_no_other_has_it():
@@ -20,11 +24,14 @@ def test_a_unit_has_one_id_however_it_is_spelt_and_no_other_has_it():
         ({"entrant": "甲厂", "recommending_unit": "甲 厂", "unit_type": "企业"}, ["甲厂"]),
         ({"entrant": "陈思远", "recommending_unit": "省厅", "unit_type": "个人"}, ["省厅"]),
         ({"entrant": "陈思远", "unit_type": "Individual"}, []),
+        ({"entrant": "陈思远", "unit_type": ""}, []),
+        ({"entrant": "甲厂、乙厂", "unit_type": "企业"}, ["甲厂", "乙厂"]),
+        ({"entrant": "甲厂", "recommending_unit": "省厅、市局"}, ["甲厂", "省厅", "市局"]),
         ({"entrant": "", "recommending_unit": " "}, []),
     ],
 )
 def test_a_work_counts_for_the_units_that_its_form_names_and_for_no_person(form, units):
-    assert sorted(units_of(any_form(**form)).values()) == sorted(units)
+    assert sorted(units_of(any_form(**form), NOTHING_DECIDED).values()) == sorted(units)
 
 
 def test_of_several_spellings_the_first_works_is_shown():
@@ -32,12 +39,27 @@ def test_of_several_spellings_the_first_works_is_shown():
         any_entry(id=f"e{number}", form=any_form(entrant=name, unit_type="企业"))
         for number, name in enumerate(["甲厂(集团)", "甲廠（集團）"])
     ]
-    assert names_of(entries).unit(unit_id("甲厂（集团）")) == "甲厂(集团)"
+    assert names_of(entries, NOTHING_DECIDED).unit(unit_id("甲厂（集团）")) == "甲厂(集团)"
+
+
+def test_names_that_the_host_has_merged_are_one_unit_under_the_first():
+    register, _ = merge(
+        NOTHING_DECIDED, ("甲厂", "甲公司"), subject="s", actor=Actor.of("host"), at=any_time()
+    )
+    entries = [
+        any_entry(id=f"e{number}", form=any_form(entrant=name, unit_type="企业"))
+        for number, name in enumerate(["甲公司", "甲厂"])
+    ]
+    assert [units_of(entry.form, register) for entry in entries] == [{unit_id("甲厂"): "甲厂"}] * 2
+    names = names_of(entries, register)
+    assert names.unit(unit_id("甲厂")) == "甲厂"
+    # Results that were tallied before have the id of the other name.
+    assert names.unit(unit_id("甲公司")) == "甲厂"
 
 
 def test_what_has_no_name_any_more_is_shown_as_a_dash():
     gone = any_entry(id="e1", form=any_form(title="", entrant=""))
-    names = names_of([gone])
+    names = names_of([gone], NOTHING_DECIDED)
     assert (names.title("e1"), names.entrant("e1")) == ("—", "—")
     assert names == Names(titles={"e1": ""}, entrants={"e1": ""}, units={})
 

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from contest.award.award import Winner
 from contest.award.names import names_of, unit_id, units_of
 from contest.award.proposal import proposal_from
@@ -17,6 +19,7 @@ from contest.rules.award_plan import (
     ThemeAward,
     UnitAward,
 )
+from contest.unit_names.register import UnitRegister
 from tests.builders import any_entry, any_form, any_line, any_names, any_rules
 
 
@@ -178,6 +181,9 @@ def test_a_special_award_is_nobodys_by_scores():
     assert proposed([special], *ranked(100, 100)) == ()
 
 
+NOTHING_DECIDED = UnitRegister(contest="c")
+
+
 def units_win(plan, *units, unit_type="企业", publicity=None):
     """What is proposed for a work of 50 points of each pair of entrant and recommending unit."""
     entries = [
@@ -187,9 +193,12 @@ def units_win(plan, *units, unit_type="企业", publicity=None):
         )
         for number, (entrant, recommending) in enumerate(units)
     ]
-    lines = [any_line(e.id, 1, 50, units=tuple(sorted(units_of(e.form)))) for e in entries]
+    lines = [
+        any_line(e.id, 1, 50, units=tuple(sorted(units_of(e.form, NOTHING_DECIDED))))
+        for e in entries
+    ]
     told = {unit_id(unit): reports for unit, reports in (publicity or {}).items()}
-    names = names_of(entries)
+    names = names_of(entries, NOTHING_DECIDED)
     units_known = names.units | {unit_id(unit): unit for unit in publicity or {}}
     return proposed(
         plan, *lines, names=names.model_copy(update={"units": units_known}), publicity=told
@@ -268,8 +277,19 @@ def test_a_unit_that_won_under_another_spelling_takes_no_part_either():
     ]
 
 
-def test_a_single_person_is_no_unit_but_who_recommended_them_is():
-    winners = units_win([UNITS], ("陈思远", "省厅"), ("陈思远", ""), unit_type="个人")
+def test_a_joint_work_counts_for_each_of_its_units():
+    """湘江重工集团、洞庭机械厂 counted for neither."""
+    winners = units_win([UNITS], ("湘江重工集团、洞庭机械厂", ""), ("洞庭机械厂", ""))
+    assert [(w.recipient, w.score) for w in winners] == [
+        ("洞庭机械厂", "100.00"),
+        ("湘江重工集团", "50.00"),
+    ]
+
+
+@pytest.mark.parametrize("unit_type", ["个人", ""])
+def test_a_single_person_is_no_unit_but_who_recommended_them_is(unit_type):
+    """Nor is an entrant who has not said what they are: one won 优秀组织奖."""
+    winners = units_win([UNITS], ("陈思远", "省厅"), ("陈思远", ""), unit_type=unit_type)
     assert [(w.recipient, w.score) for w in winners] == [("省厅", "50.00")]
 
 

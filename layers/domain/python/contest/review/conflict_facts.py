@@ -34,6 +34,10 @@ class JudgeFacts:
         return self.accounts | {self.judge}
 
     @cached_property
+    def folded_name(self) -> str:
+        return folded(self.name)
+
+    @cached_property
     def units(self) -> tuple[str, ...]:
         return units_in(self.unit)
 
@@ -76,3 +80,11 @@ class WorkFacts:
         """Names of persons whose own work it may be."""
         person = () if self.kind is EntrantKind.UNIT else (self.entrant,)
         return frozenset(filter(None, map(folded, (*self.contacts, *person))))
+
+    @cached_property
+    def folded_credits(self) -> tuple[str, ...]:
+        return tuple(map(folded, self.credits))
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        return unit_domains(self.emails)

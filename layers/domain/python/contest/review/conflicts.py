@@ -10,7 +10,7 @@ from contest.model import Fact, Text
 from contest.review.conflict_decision import ConflictDecision, ConflictState
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.identity import is_mobile, unit_domains
-from contest.unit_names import UnitMatch, folded
+from contest.unit_names import UnitMatch
 from contest.unit_names.register import UnitRegister
 
 ConflictCode = Literal[
@@ -48,10 +48,13 @@ def conflicts_of(
 
     `kinds`: those of `OPTIONAL` that the rules count. `decision`: what a person decided about the
     two; a suspicion that was dismissed is not found again."""
-    from_decision = () if decision is None else tuple(_decided(decision))
+    found = [*_stands(judge, work), *_own_work(judge, work), *_units(judge, work, register)]
+    found += _credited(judge, work)
+    if decision is not None:
+        found = [*_decided(decision), *found]
+    if not found:
+        return ()
     settled = decision.grounds if decision and not decision.counts else ()
-    found = (*from_decision, *_stands(judge, work), *_own_work(judge, work))
-    found += (*_units(judge, work, register), *_credited(judge, work))
     counting = [one for one in found if one.code not in OPTIONAL or one.code in kinds]
     open_ = [one for one in counting if one.certain or one.ground not in settled]
     return tuple(sorted(open_, key=lambda conflict: not conflict.certain))
@@ -93,7 +96,7 @@ def _own_work(judge: JudgeFacts, work: WorkFacts) -> Iterator[Conflict]:
             reason=Text(zh="专家与联系人电话相同", en="a contact has the judge's phone number"),
             ground="own_work.phone",
         )
-    if folded(judge.name) in work.people:
+    if judge.folded_name in work.people:
         yield Conflict(
             code="own_work",
             certain=False,
@@ -115,7 +118,8 @@ def _units(judge: JudgeFacts, work: WorkFacts, register: UnitRegister) -> Iterat
             "专家是推荐单位的联系人",
             "the judge acts for the recommending unit",
         )
-    if judge.domains & unit_domains(work.emails - judge.emails):
+    shared = judge.domains & work.domains
+    if shared and shared & unit_domains(work.emails - judge.emails):
         yield Conflict(
             code="own_unit",
             certain=False,
@@ -144,8 +148,8 @@ def _unit(
     unit: str,
     register: UnitRegister,
 ) -> Iterator[Conflict]:
-    found = {register.compare(own, unit) for own in judge.units}
-    if found <= {UnitMatch.DIFFERENT}:
+    found = {register.compare(own, unit) for own in judge.units} - {UnitMatch.DIFFERENT}
+    if not found:
         return
     certain = UnitMatch.SAME in found
     yield Conflict(
@@ -158,8 +162,8 @@ def _unit(
 
 
 def _credited(judge: JudgeFacts, work: WorkFacts) -> Iterator[Conflict]:
-    name = folded(judge.name)
-    if any(_stands_in(name, folded(credit)) for credit in work.credits):
+    name = judge.folded_name
+    if any(_stands_in(name, credit) for credit in work.folded_credits):
         yield Conflict(
             code="credited",
             certain=False,

@@ -58,31 +58,33 @@ class UnitMatch(StrEnum):
 class _Parted(NamedTuple):
     key: str
     """Equal for every spelling of one unit."""
-    root: str
-    """The root of the last division in front."""
+    region: str
+    """The divisions in front, as they stand in the key."""
     short: bool
-    """Whether that division is written without its suffix, or there is none."""
-    rest: str
-
-    @property
-    def core(self) -> str:
-        """Without the legal form of a company."""
-        return LEGAL_FORM.sub("", self.rest.replace(MARK, "集团"))
-
-    @property
-    def brief(self) -> str:
-        found = self.rest
-        for long, short in BRIEFLY:
-            found = found.replace(long, short)
-        return found
+    """Whether the last division is written without its suffix, or there is none."""
+    core: str
+    """Without divisions and the legal form of a company."""
+    brief: str
+    """Without divisions, in usual short forms."""
+    rooted: str
+    """The same after the root of the last division."""
 
 
 @lru_cache(maxsize=65_536)
 def _parted(name: str) -> _Parted:
     marked = plain(name).replace(GROUP, MARK)
-    text = "".join(char for char in marked if char.isalnum() or char == MARK)
-    found = in_front(text)
-    return _Parted(found.key + found.rest, found.root, found.short, found.rest)
+    found = in_front("".join(char for char in marked if char.isalnum() or char == MARK))
+    brief = found.rest
+    for long, short in BRIEFLY:
+        brief = brief.replace(long, short)
+    return _Parted(
+        key=found.key + found.rest,
+        region=found.key,
+        short=found.short,
+        core=LEGAL_FORM.sub("", found.rest.replace(MARK, "集团")),
+        brief=brief,
+        rooted=found.root + brief,
+    )
 
 
 def normalised(name: str) -> str:
@@ -93,38 +95,35 @@ def normalised(name: str) -> str:
     return _parted(name).key.replace(MARK, GROUP)
 
 
-@lru_cache(maxsize=65_536)
 def compare(one: str, other: str) -> UnitMatch:
     """Whether two names are those of one unit."""
     first, second = _parted(one), _parted(other)
+    if first.key == second.key:
+        return UnitMatch.SAME if first.key else UnitMatch.DIFFERENT
     if not first.key or not second.key:
         return UnitMatch.DIFFERENT
-    if first.key == second.key:
-        return UnitMatch.SAME
-    alike = _contained(first, second) or _same_briefly(first, second) or _same_core(first, second)
-    return UnitMatch.SUSPECTED if alike else UnitMatch.DIFFERENT
+    found = _contained(first, second) or _same_briefly(first, second) or _same_core(first, second)
+    return UnitMatch.SUSPECTED if found else UnitMatch.DIFFERENT
 
 
 def _contained(one: _Parted, other: _Parted) -> bool:
-    short, long = sorted((one.key, other.key), key=len)
-    return len(short) >= SHORTEST and short in long
+    if len(one.key) > len(other.key):
+        one, other = other, one
+    return len(one.key) >= SHORTEST and one.key in other.key
 
 
 def _same_briefly(one: _Parted, other: _Parted) -> bool:
     """Names that differ in a suffix which one leaves out, or in words that people shorten."""
-    if _region(one) == _region(other):
+    if one.region == other.region:
         return one.brief == other.brief
-    return (one.short or other.short) and one.root + one.brief == other.root + other.brief
-
-
-def _region(name: _Parted) -> str:
-    return name.key.removesuffix(name.rest)
+    return one.rooted == other.rooted and (one.short or other.short)
 
 
 def _same_core(one: _Parted, other: _Parted) -> bool:
     """Names of companies that differ in their legal form."""
-    same_region = _region(one) == _region(other) or not (_region(one) and _region(other))
-    return same_region and one.core == other.core and len(one.core) >= SHORTEST_CORE
+    if one.core != other.core or len(one.core) < SHORTEST_CORE:
+        return False
+    return one.region == other.region or not (one.region and other.region)
 
 
 def alike(names: Iterable[str]) -> set[tuple[str, str]]:
@@ -135,7 +134,8 @@ def alike(names: Iterable[str]) -> set[tuple[str, str]]:
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, parts in parted.items():
         by_key[parts.key].add(name)
-        groups["brief", parts.root + parts.brief].add(name)
+        groups["brief", parts.brief].add(name)
+        groups["rooted", parts.rooted].add(name)
         groups["core", parts.core].add(name)
     pairs = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
     for name, parts in parted.items():

@@ -46,6 +46,8 @@ class UnitRegister(Audited):
     def compare(self, one: str, other: str) -> UnitMatch:
         """Whether two names are those of one unit, as the host has decided, or else by the names
         alone. A suspicion against any name of a unit counts."""
+        if not self.units and not self.apart:
+            return compare(one, other)
         first, second = self.unit_key(one), self.unit_key(other)
         if first and first == second:
             return UnitMatch.SAME

@@ -15,6 +15,7 @@ from contest.mail.outbox import StatusMail
 from contest.model import Fact, Id, Text
 from contest.people.account import Account, Grant, Session
 from contest.people.contact_consent import ContactConsent
+from contest.review.conflict_decision import ConflictDecision
 from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.rules.contest import Contest
@@ -26,6 +27,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
 from contest_aws.services.review import reviews
+from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -75,6 +77,8 @@ class PersonalData(Fact):
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
     """Reviews that they wrote."""
+    conflicts: tuple[ConflictDecision, ...]
+    """What was decided about them as a judge and a work."""
 
 
 def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalData:
@@ -103,6 +107,11 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
             one
             for contest, person in persons
             for one in reviews.own_reviews(store, contest, judge=person)
+        ),
+        conflicts=tuple(
+            decision
+            for contest, person in persons
+            for decision in decisions_of(store, contest, person).values()
         ),
     )
 

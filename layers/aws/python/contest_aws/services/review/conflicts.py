@@ -1,7 +1,7 @@
 """Conflicts of interest: finds them for judges and entries as things are now, and takes the host's
 decisions on suspicions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from contest.entry.entry import Entry, EntryStatus
@@ -9,6 +9,7 @@ from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.review.conflict_decision import ConflictDecision, ConflictState, decide
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
+from contest.review.conflict_search import Pairs, conflicts_between
 from contest.review.conflicts import Conflict, ConflictCode, conflicts_of
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
@@ -34,9 +35,6 @@ COMPARED = (
 )
 """The works that a judge may get, or has got."""
 
-Pairs = Mapping[tuple[Id, Id], tuple[Conflict, ...]]
-"""By judge and entry; a pair without any is left out."""
-
 
 class KindCount(Fact):
     """How many works have conflicts of a kind."""
@@ -61,30 +59,17 @@ def conflicts_among(
     """All conflicts between these judges and entries, by what is stored now."""
     panel, works = judge_facts(store, contest, judges), work_facts(store, contest, entries)
     decisions = {
-        (judge.judge, work.entry): decision
+        (judge.judge, entry): decision
         for judge in panel
-        for work, decision in _decided(store, contest, judge.judge, works)
+        for entry, decision in decisions_of(store, contest.id, judge.judge).items()
     }
-    register = register_of(store, contest.id)
-    found = {
-        (judge.judge, work.entry): conflicts_of(
-            judge,
-            work,
-            kinds=contest.rules.conflicts,
-            register=register,
-            decision=decisions.get((judge.judge, work.entry)),
-        )
-        for judge in panel
-        for work in works
-    }
-    return {pair: conflicts for pair, conflicts in found.items() if conflicts}
-
-
-def _decided(
-    store: Store, contest: Contest, judge: Id, works: list[WorkFacts]
-) -> list[tuple[WorkFacts, ConflictDecision]]:
-    known = decisions_of(store, contest.id, judge)
-    return [(work, known[work.entry]) for work in works if work.entry in known]
+    return conflicts_between(
+        panel,
+        works,
+        kinds=contest.rules.conflicts,
+        register=register_of(store, contest.id),
+        decisions=decisions,
+    )
 
 
 class WorkConflicts(Fact):

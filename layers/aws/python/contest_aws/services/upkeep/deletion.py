@@ -14,6 +14,7 @@ from contest.erasure import Erasure, Expiry, Removal, without_words
 from contest.mail.outbox import StatusMail
 from contest.model import Id
 from contest.people.account import Grant
+from contest.review.conflict_decision import ConflictDecision
 from contest.review.review import Review
 from contest.validate.duplicates import DuplicateMatch
 from contest_aws.services.entries import records_of
@@ -78,6 +79,12 @@ class Deletion(Generic[Some]):
         before = self.store.find(key, Review)
         if before is not None and (after := without_words(before)) != before.next_version():
             self.commit(update(key, after, before=before), count={"review": 1})
+
+    def take_reason(self, decision: ConflictDecision) -> None:
+        key = keys.conflict(decision.contest, decision.judge, decision.entry)
+        if decision.reason:
+            after = decision.next_version(reason="")
+            self.commit(update(key, after, before=decision), count={"conflict": 1})
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)

@@ -22,6 +22,7 @@ from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
+from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.services.upkeep.deletion import Deletion, beside, deletions
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
@@ -188,6 +189,8 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
             if review.comment:
                 deletion.take_comment(review)
+        for decision in decisions_of(deletion.store, contest_id, name).values():
+            deletion.take_reason(decision)
         deletion.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
 
 
