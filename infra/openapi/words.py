@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "reviewable": (485,),
     "works": (500,),
     "ground": ("credited.name",),
+    "decided_by": ("host:h1",),
     "evidence": ("湘江重工集团",),
     "first": ("湘江重工集团",),
     "second": ("湘江重工集团有限公司",),
