@@ -37,7 +37,6 @@ LISTS = [
     ["contest", "show", CONTEST],
     ["award", "show", CONTEST, "first"],
     ["mail", "list", CONTEST],
-    ["entry", "overdue", CONTEST],
 ]
 
 

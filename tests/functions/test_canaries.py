@@ -84,6 +84,7 @@ class Snooping:
         for name, value in {
             "contest_id": self._doors.contest.id,
             "entry_id": "zhou-work",
+            "entry_number": "zhou-work",
             "version": "1",
             "number": "1",
             "round_id": self._doors.contest.rules.rounds[0].id,
