@@ -1,13 +1,14 @@
 """What the entrants' routers share: settings, store, media, and the entrant's own entry."""
 
-from contest.entry.entrant_view import EntryView, view_of
+from contest.audit import AuditRecord
+from contest.entry.entrant_view import EntryView, as_told, view_of
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.people.access import Access
 from contest_aws import clock
 from contest_aws.media.bucket import Media
 from contest_aws.services.context import Context, context_for
-from contest_aws.services.entries import contest_of
+from contest_aws.services.entries import contest_of, records_of
 from contest_aws.services.upload import submission
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -29,4 +30,12 @@ def own(ctx: Context, entry_id: Id) -> Entry:
 
 def entry_view(ctx: Context, entry: Entry) -> EntryView:
     contact = submission.contact_of(store, entry)
-    return view_of(entry, contact, ctx.contest.rules, now=ctx.contest_time)
+    told = as_told(entry, now=ctx.now)
+    return view_of(told, contact, ctx.contest.rules, now=ctx.contest_time)
+
+
+def told_records(ctx: Context, entry: Entry) -> list[AuditRecord]:
+    """The entry's audit records without a decision that can still be undone."""
+    records = list(records_of(store, entry))
+    untold = as_told(entry, now=ctx.now).status is not entry.status
+    return records[:-1] if untold else records

@@ -7,17 +7,16 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from contest.entry.entrant_view import EntryView, view_of
+from contest.entry.entrant_view import EntryView, as_told, view_of
 from contest.entry.entry import EntryStatus
 from contest.entry.history import HistoryEvent, history
 from contest.model import Id
 from contest.unit_names import folded
 from contest_aws.http import api
 from contest_aws.services.context import Context
-from contest_aws.services.entries import records_of
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, media, own, store
+from upload.dependencies import context, entry_view, media, own, store, told_records
 from upload.entry_models import (
     DeclarationAcceptance,
     FormUpdate,
@@ -54,9 +53,10 @@ def entries(
 
     可按状态或标题、编号中的文字筛选。 Filter by status, or by text in title or number."""
     ctx, wanted = context(api.who(router), contest_id), folded(text)
+    own_entries = submission.all_own(store, contest_id, entrant=ctx.actor.id)
     found = [
         entry
-        for entry in submission.all_own(store, contest_id, entrant=ctx.actor.id)
+        for entry in (as_told(one, now=ctx.now) for one in own_entries)
         if status in (None, entry.status)
         and wanted in folded(f"{entry.form.title}\n{entry.number}\n{entry.id}")
     ]
@@ -76,7 +76,7 @@ def entry_(contest_id: Id, entry_id: Id) -> EntryView:
 def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
     """作品经过的每一步。 Every step of the entry so far."""
     ctx = context(api.who(router), contest_id)
-    return list(history(records_of(store, own(ctx, entry_id))))
+    return list(history(told_records(ctx, own(ctx, entry_id))))
 
 
 @router.put(f"{ENTRIES}/<entry_id>/form")

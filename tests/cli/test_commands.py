@@ -42,7 +42,6 @@ LISTS = [
     ["contest", "show", CONTEST],
     ["award", "show", CONTEST, "first"],
     ["mail", "list", CONTEST],
-    ["entry", "overdue", CONTEST],
 ]
 
 

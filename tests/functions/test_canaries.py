@@ -23,10 +23,11 @@ OF_THE_JUDGES = {"comment"}
 MAY_READ = {
     "themselves": set(PERSONAL) - OF_THE_JUDGES,
     "another entrant": set(),
-    "a screener": OF_THE_FORM,
+    "a screener": OF_THE_FORM | {"note"},  # what was written to the entrant
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
-    "the host": {"address", "name", "browser"},  # whom they invited, and their sessions
+    # whom they invited, and their sessions; entries as the host's lists name them
+    "the host": {"address", "name", "browser", "title", "entrant"},
     "a unit": {"title", "entrant"},  # that name it; contacts are masked
     "nobody": set(),
 }
@@ -84,6 +85,7 @@ class Snooping:
         for name, value in {
             "contest_id": self._doors.contest.id,
             "entry_id": "zhou-work",
+            "entry_number": "zhou-work",
             "version": "1",
             "number": "1",
             "round_id": self._doors.contest.rules.rounds[0].id,

@@ -5,11 +5,12 @@ from importlib import import_module
 
 import pytest
 
-from contest.entry.entry import EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Role
+from contest_aws import clock
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, create
+from contest_aws.store.protocol import Change, create, update
 from tests.builders import any_entry, any_form, any_rules, any_time
 from tests.functions.test_access_table import NoPosters, SignedMedia
 
@@ -105,6 +106,21 @@ def test_a_decision_is_undone_by_whoever_took_it(ask, put):
         assert (back["status"], back["decision"]) == ("screening", None)
     found = ask("s1", "GET", f"{SCREENER}/entries", query={"status": "rejected"}).body
     assert found["entries"] == []
+
+
+def test_the_entrant_learns_nothing_while_it_can_be_undone(ask, put, doors):
+    path, own = put(), f"/entrant/{C}/entries/e1"
+    told = ask("p1", "GET", own).body
+    taken = ask("s1", "POST", f"{path}/decision", decision("return")).body
+    assert taken["status"] == "returned"
+    assert ask("p1", "GET", own).body == told
+    assert ask("p1", "GET", f"{own}/history").body == []
+    ended = doors.store.find(keys.entry(C, "e1"), Entry)
+    final = ended.screening.model_copy(update={"final_at": clock.now()})
+    over = ended.next_version(screening=final.model_copy(update={"made": ended.version + 1}))
+    doors.store.commit(update(keys.entry(C, "e1"), over, before=ended))
+    assert ask("p1", "GET", own).body["status"] == "returned"
+    assert [one["action"] for one in ask("p1", "GET", f"{own}/history").body] == ["screen.return"]
 
 
 def test_what_was_decided_is_found_by_outcome_and_person(ask, put):

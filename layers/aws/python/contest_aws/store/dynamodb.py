@@ -28,7 +28,8 @@ STILL_THERE = "attribute_exists(pk)"
 EXPECTED_VERSION = "#version = :expected"
 BATCH = 100
 """The most keys that one BatchGetItem accepts."""
-RETRIES = 5
+RETRIES = 7
+"""All submissions of a contest draw their numbers from one item, where transactions meet."""
 FRUITLESS = 8
 """How often in a row BatchGetItem may answer without one of the items asked for."""
 

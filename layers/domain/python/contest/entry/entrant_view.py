@@ -7,6 +7,7 @@ from pydantic import AwareDatetime
 
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.entry.form import Contact, Form
+from contest.entry.queue_card import is_as_decided
 from contest.entry.submit import NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
 from contest.rules.deadline import Deadline, deadline_of
@@ -63,6 +64,16 @@ class EntryView(Fact):
     """A move to another theme that the entrant is asked to accept or decline."""
     created_at: AwareDatetime
     changed_at: AwareDatetime
+
+
+def as_told(entry: Entry, *, now: datetime) -> Entry:
+    """The entry as its entrant may know it: a decision that can still be undone is not shown.
+    `now`: by our clock."""
+    taken = entry.screening
+    if taken is None or taken.before is None or taken.is_final(now) or not is_as_decided(entry):
+        return entry
+    before = {"status": EntryStatus.SCREENING, "screening": None, **dict(taken.before)}
+    return entry.model_copy(update=before)
 
 
 def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> EntryView:
