@@ -41,6 +41,7 @@ from contest_aws.store.keys import (
     MAIL,
     MATCH,
     MATCHES,
+    PLAN,
     RATE,
     SIGNIN,
     UNIT,
@@ -121,6 +122,7 @@ APIS = {
         settings=SignedInMediaSettings,
         reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY),
         puts=(JUDGE, AUDIT),
+        checks=(JUDGE,),
         seconds=HTTP,
     ),
     "public": FunctionSpec(
@@ -159,8 +161,8 @@ AWAIT_DECISION = FunctionSpec(
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, WAIT),
-    puts=(CONTEST, ENTRY, JUDGE, AUDIT, WAIT),
+    reads=(CONTEST, ENTRY, JUDGE, PLAN, WAIT),
+    puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )
 TALLY = FunctionSpec(
     handler="award.tally",
@@ -199,8 +201,8 @@ DISPATCH = FunctionSpec(
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, BLIND_COPY),
-    puts=(ENTRY, JUDGE, BLIND_COPY, AUDIT),
+    reads=(CONTEST, ENTRY, JUDGE, BLIND_COPY, PLAN),
+    puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
     seconds=SOON,
 )
 RESUME = FunctionSpec(
@@ -284,8 +286,8 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS),
-    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS, AUDIT),
+    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS),
+    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

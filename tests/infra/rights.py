@@ -76,8 +76,8 @@ RIGHTS = {
         {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
     ),
     "InviteJudges": (
-        "CONTEST ENTRY JUDGE WAIT",
-        "AUDIT CONTEST ENTRY JUDGE WAIT",
+        "CONTEST ENTRY JUDGE PLAN WAIT",
+        "AUDIT CONTEST ENTRY JUDGE PLAN WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
     "Dispatch": (
@@ -93,8 +93,8 @@ RIGHTS = {
         },
     ),
     "SettleReview": (
-        "CONTEST ENTRY JUDGE BLIND_COPY",
-        "AUDIT ENTRY JUDGE BLIND_COPY",
+        "CONTEST ENTRY JUDGE BLIND_COPY PLAN",
+        "AUDIT CONTEST ENTRY JUDGE BLIND_COPY PLAN",
         {"sqs:consume StreamsSettleReview"},
     ),
     "Resume": (
@@ -137,8 +137,8 @@ RIGHTS = {
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "AWARDS CONTEST ENTRY EXPIRY JUDGE by_status",
-        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
+        "AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN by_status",
+        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN",
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
@@ -184,5 +184,5 @@ DELETES = {
     "BLIND_COPY MATCHES MATCH UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
-CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}
-"""Which items a function may make sure that there are none of."""
+CHECKS = {"JudgeApi": "JUDGE", "UploadApi": "ERASURE", "UnitApi": "ERASURE"}
+"""Which items a function may check the presence, or the version, of."""

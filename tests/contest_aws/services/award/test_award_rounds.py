@@ -21,6 +21,7 @@ from tests.contest_aws.services.panel import (
     ROUND,
     appoint,
     closed,
+    decided,
     entry_now,
     in_review,
     opened,
@@ -33,7 +34,8 @@ WEEK = timedelta(days=7)
 
 @pytest.fixture
 def judged(store, contest):
-    """Four entries with all their scores, a fifth without any, in a closed round."""
+    """Four entries with all their scores, in a closed round. The host left a fifth out, which has
+    none."""
     appoint(store, contest, 3)
     in_review(store, contest, 5)
     opened(store, contest)
@@ -41,6 +43,7 @@ def judged(store, contest):
         for judge in entry_now(store, contest, entry).judges:
             score(store, contest, judge, entry, points)
     closed(store, contest)
+    decided(store, contest)
     return store
 
 
@@ -278,7 +281,7 @@ def test_a_grant_tells_every_entry_and_publishes_the_winners_in_order(final, con
         "e1": (EntryStatus.AWARDED, ("silver", "theme-award")),
         "e2": (EntryStatus.AWARDED, ("silver",)),
         "e3": (EntryStatus.AWARDED, ("bronze",)),
-        "e4": (EntryStatus.NOT_AWARDED, ()),
+        "e4": (EntryStatus.NOT_JUDGED, ()),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from contest.award.award import AwardChange, Winner
 from contest.award.names import Names
-from contest.award.results import ResultLine
+from contest.award.results import Candidate, ResultLine
 from contest.model import Id, Text
 from contest.refusals import Refusal, Refused, refused
 from contest.rules.award_plan import AnyAward, AwardPlan, Level
@@ -30,12 +30,15 @@ def confirmed(
     *,
     lines: Iterable[ResultLine],
     names: Names,
+    unranked: Iterable[Candidate] = (),
 ) -> tuple[Winner, ...]:
-    """The proposal after the host's changes, in which no line is tied any more.
+    """The proposal after the host's changes, in which no line is tied any more. A work that is not
+    ranked can get a special award alone.
 
     Refuses an invalid change with the first mistake. Refuses the list with `award.too_many` while
     an award has more winners than places, for example because a tie is still undecided."""
-    known, entries = places(plan), {line.entry: line for line in lines}
+    known = places(plan)
+    entries: dict[Id, Candidate] = {one.entry: one for one in (*unranked, *lines)}
     winners = list(proposal)
     for change in changes:
         _check(change, known=known, entries=entries)
@@ -56,7 +59,7 @@ def _same(winner: Winner, change: AwardChange) -> bool:
 
 
 def _check(
-    change: AwardChange, *, known: Mapping[Id, Any], entries: Mapping[Id, ResultLine]
+    change: AwardChange, *, known: Mapping[Id, Any], entries: Mapping[Id, Candidate]
 ) -> None:
     if change.place not in known:
         raise refused("award.unknown", measured=change.place, allowed=", ".join(known))
@@ -65,7 +68,9 @@ def _check(
     to_unit = known[change.place][0].kind == "unit"
     if (change.entry is None, bool(change.unit)) != (to_unit, to_unit):
         raise refused("award.wrong_recipient", measured=change.place)
-    if change.entry is not None and change.entry not in entries:
+    special = known[change.place][0].kind == "special"
+    line = entries.get(change.entry or "")
+    if change.entry is not None and not (isinstance(line, ResultLine) or (special and line)):
         raise refused("award.not_ranked", measured=change.entry)
 
 
@@ -73,7 +78,7 @@ def _added(
     change: AwardChange,
     *,
     known: Mapping[Id, tuple[AnyAward, Level | None]],
-    entries: Mapping[Id, ResultLine],
+    entries: Mapping[Id, Candidate],
     names: Names,
 ) -> Winner:
     award, level = known[change.place]
@@ -86,7 +91,7 @@ def _added(
         title=names.title(line.entry) if line else "",
         theme=line.theme if line and award.kind == "theme" else None,
         recipient=names.entrant(line.entry) if line else change.unit or "",
-        score=f"{float(line.overall):.2f}" if line else "",
+        score=f"{float(line.overall):.2f}" if isinstance(line, ResultLine) else "",
         why=Text(zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"),
     )
 

@@ -13,8 +13,9 @@ from pydantic import AwareDatetime
 
 from contest.audit import Actor, Audited, AuditRecord
 from contest.entry.form import Acceptance, Form
+from contest.entry.host_decisions import LeftOut, LetIn
 from contest.entry.status_names import CHECK_FAILED, StatusNames, names
-from contest.model import Fact, Id
+from contest.model import Id
 from contest.refusals import Refusal, refused
 from contest.refusals.formatting import stored_text
 from contest.screen import ScreeningDecision
@@ -35,6 +36,7 @@ class EntryStatus(StrEnum):
     REVIEWED = "reviewed"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
+    NOT_JUDGED = "not_judged"
     WITHDRAWN = "withdrawn"
     DISQUALIFIED = "disqualified"
 
@@ -50,11 +52,12 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.IN_REVIEW: frozenset({S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.IN_REVIEW: frozenset({S.REVIEWED, S.NOT_JUDGED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.REVIEWED: frozenset({S.IN_REVIEW, S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REJECTED: frozenset(),
     S.AWARDED: frozenset(),
     S.NOT_AWARDED: frozenset(),
+    S.NOT_JUDGED: frozenset({S.AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),
 }
@@ -96,20 +99,16 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     ),
     S.AWARDED: names("获奖", "awarded", "获奖", "awarded"),
     S.NOT_AWARDED: names("未获奖", "not awarded", "未获奖", "not awarded"),
+    S.NOT_JUDGED: names(
+        "未评审",
+        "not judged",
+        "未完成评审，不参加排名",
+        "not judged: not part of the ranking",
+    ),
     S.WITHDRAWN: names("已撤回", "withdrawn", "已撤回", "withdrawn"),
     S.DISQUALIFIED: names("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
 """Two names for each status: the organiser's and the entrant's."""
-
-
-class LetIn(Fact):
-    """The host let the entry in after its deadline."""
-
-    actor: Actor
-    reason: str
-    until: AwareDatetime | None
-    """The date that the host named; None for the rules' period for corrections."""
-    at: AwareDatetime
 
 
 Gone = Literal["person", "personal_data", "media"]
@@ -154,6 +153,7 @@ class Entry(Audited):
     judges: tuple[Id, ...] = ()
     """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None
+    left_out: LeftOut | None = None
     awards: tuple[Id, ...] = ()
     erased: tuple[Gone, ...] = ()
     """The parts that were erased. A late write must not bring them back."""

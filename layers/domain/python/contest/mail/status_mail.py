@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     REJECTED = "rejected"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
+    NOT_JUDGED = "not_judged"
 
 
 O = Occasion  # noqa: E741 - one letter, as for statuses
@@ -46,6 +47,8 @@ OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.SCREENING, S.REJECTED): O.REJECTED,
     (S.REVIEWED, S.AWARDED): O.AWARDED,
     (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
+    (S.IN_REVIEW, S.NOT_JUDGED): O.NOT_JUDGED,
+    (S.NOT_JUDGED, S.AWARDED): O.AWARDED,
 }
 """The changes of status (from, to) that the entrant is notified of."""
 
@@ -67,7 +70,7 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
     if mail is None:
         return None
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
-    typed = _typed(entry)
+    typed = _typed(entry, occasion)
     body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
     subject = _subject(mail.subject, zh, en, typed)
     return MailText(subject=subject, text=f"{body_zh}{BETWEEN}{body_en}\n")
@@ -85,10 +88,10 @@ def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
     return _subject(getattr(rules.mails, occasion).subject, zh, en, frozenset())
 
 
-def _typed(entry: Entry) -> frozenset[str]:
+def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
     """Which names stand for something that was typed."""
-    form, screening = entry.form, entry.screening
-    texts = {"title": form.title, "entrant": form.entrant, "note": screening and screening.note}
+    form = entry.form
+    texts = {"title": form.title, "entrant": form.entrant, "note": _note(entry, occasion)}
     return frozenset(name for name, text in texts.items() if text and one_line(text).strip())
 
 
@@ -119,7 +122,6 @@ def _names(
         return [text.in_language(language) for text in texts]
 
     comma = "、" if language == "zh" else ", "
-    screening = entry.screening
     given = places(rules.awards)
     won = ((level or award).name for award, level in (given[place] for place in entry.awards))
     return {
@@ -135,10 +137,16 @@ def _names(
             f"- {cut(one_line(reason), REASON)}"
             for reason in _reasons(entry, occasion, rules, language)
         ),
-        "note": paragraph(screening.note, NOTE) if screening else "",
+        "note": paragraph(_note(entry, occasion), NOTE),
         "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
+
+
+def _note(entry: Entry, occasion: Occasion) -> str:
+    if occasion is Occasion.NOT_JUDGED:
+        return entry.left_out.reason if entry.left_out else ""
+    return entry.screening.note if entry.screening else ""
 
 
 def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language) -> list[str]:

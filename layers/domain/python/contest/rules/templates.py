@@ -20,6 +20,7 @@ IN_MAILS = {
     "rejected": EVERYWHERE | {"reasons", "note"},
     "awarded": EVERYWHERE | {"award"},
     "not_awarded": EVERYWHERE,
+    "not_judged": EVERYWHERE | {"note"},
     "revoked": EVERYWHERE | {"award", "reasons"},
 }
 
@@ -49,6 +50,8 @@ class Mails(Fact):
     rejected: Mail | None = None
     awarded: Mail | None = None
     not_awarded: Mail | None = None
+    not_judged: Mail | None = None
+    """The host left the work out of the ranking: it has too few reviews."""
     revoked: Mail | None = None
 
     @field_validator("*")

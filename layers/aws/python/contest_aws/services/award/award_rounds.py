@@ -7,20 +7,25 @@ from typing import Any
 from contest.award import award, results
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import confirmed
-from contest.award.names import Names, names_of, unit_id, units_of
+from contest.award.names import Names, names_of, unit_id
 from contest.award.proposal import proposal_from
-from contest.award.publicity import counted
-from contest.award.results import Candidate, Reports, ResultLine, Results
+from contest.award.results import Candidate, Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.review import Review, Round, RoundState
+from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.award.candidates import (
+    candidate,
+    confirmed_publicity,
+    judged,
+    without_conflicts,
+)
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review import judges, reviews
-from contest_aws.services.units import publicity
+from contest_aws.services.review.panel import panel_of
+from contest_aws.services.review.planning import is_in
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
@@ -35,16 +40,21 @@ def begin(
     award_round: Id,
     review_round: Id,
 ) -> AwardRound:
-    """Create an award round over a closed review round. The caller starts its execution.
+    """Create an award round over a closed review round. The caller starts its execution. Refused
+    while there is a work with too few reviews on which the host has not decided.
 
     The review round names it, in the same commit: two award rounds over the same scores would give
     every award twice. After one was discarded or granted another may begin."""
     round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
     if round_ is None or round_.state is not RoundState.CLOSED:
         raise refused("award.round_not_closed", measured=review_round)
-    left = [e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if e.judges]
+    left = [
+        entry
+        for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
+        if is_in(ctx.contest, entry, review_round)
+    ]
     if left:
-        raise refused("award.round_not_closed", measured=review_round)
+        raise refused("award.undecided", measured=len(left))
     _refuse_if_begun(ctx.store, round_)
     key = keys.award_round(ctx.contest.id, award_round)
     opened, record = AwardRound(
@@ -75,18 +85,15 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     Repeating it changes nothing."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    given = [
-        review
-        for judge in judges.judges_of(ctx.store, ctx.contest.id)
-        for review in reviews.own_reviews(ctx.store, ctx.contest.id, judge=judge.id)
-    ]
-    candidates = _candidates(ctx.store, ctx.contest, given)
+    panel = panel_of(ctx.store, ctx.contest.id, round_.round)
+    given = [review for reviews in panel.given.values() for review in reviews if review.counts]
+    entries = judged(ctx, round_.round, given)
     found = results.tally(
         ctx.contest.rules,
         round_id=round_.round,
-        candidates=candidates,
-        reviews=given,
-        publicity=_publicity(ctx.store, ctx.contest),
+        candidates=map(candidate, entries.values()),
+        reviews=without_conflicts(ctx.contest, panel, entries, given),
+        publicity=confirmed_publicity(ctx.store, ctx.contest),
     )
     key, digest = snapshots.keep(ctx.contest.id, found)
     return _move(
@@ -132,13 +139,14 @@ def confirm(
         raise award.not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
-    lines = results_of(snapshots, round_).lines
+    found = results_of(snapshots, round_)
     winners = confirmed(
         ctx.contest.rules.awards,
         round_.proposal,
         changes,
-        lines=lines,
-        names=_names(ctx.store, ctx.contest, lines),
+        lines=found.lines,
+        unranked=found.unranked,
+        names=_names(ctx.store, ctx.contest, (*found.lines, *found.unranked)),
     )
     return _move(
         ctx,
@@ -205,40 +213,17 @@ def announced(store: Store, contest_id: Id) -> Iterator[tuple[AwardRound, tuple[
 
 
 def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
-    """Leaves an entry unchanged if it has its result already or was withdrawn."""
+    """Leaves an entry unchanged if it has its result already or was withdrawn. One that was left
+    out of the ranking is awarded or stays as it is: it has not lost."""
     fresh = get(ctx.store, keys.entry(ctx.contest.id, entry_id), Entry)
-    if fresh.status is not EntryStatus.REVIEWED:
+    special = fresh.status is EntryStatus.NOT_JUDGED and places
+    if fresh.status is not EntryStatus.REVIEWED and not special:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
     move(ctx, fresh, to, action=f"award.{to}", awards=places)
 
 
-def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
-    """Reviewed entries. The index may lag behind, so every entry with a review is read directly."""
-    indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
-    wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
-    return [
-        _candidate(entry)
-        for entry in store.find_all(wanted, Entry)
-        if entry.status is EntryStatus.REVIEWED
-    ]
-
-
-def _candidate(entry: Entry) -> Candidate:
-    units = tuple(sorted(units_of(entry.form)))
-    return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
-
-
-def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
-    """Reports that the host has confirmed by now, by the unit id under which works count."""
-    by_unit = {
-        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
-        for unit in contest.rules.units
-    }
-    return {unit: reports for unit, reports in by_unit.items() if reports}
-
-
-def _names(store: Store, contest: Contest, lines: Sequence[ResultLine]) -> Names:
+def _names(store: Store, contest: Contest, lines: Sequence[Candidate]) -> Names:
     """Names as the forms have them now. Of several spellings the best work's comes first."""
     place = {line.entry: number for number, line in enumerate(lines)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)

@@ -4,7 +4,14 @@ from contest.model import Id
 from contest.review.judge import Judge
 from contest_aws.services.context import Context
 from contest_aws.store import keys
-from contest_aws.store.protocol import Store, create, recorded, update
+from contest_aws.store.protocol import (
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 
 def appoint(ctx: Context, judge: Judge) -> Judge:
@@ -22,6 +29,9 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
     }
     if before and before == before.model_copy(update=changes):
         return before
+    told = ("name", "unit", "recused")
+    if any(getattr(start, name) != changes[name] for name in told):
+        changes["facts"] = start.facts + 1
     appointed, record = start.with_record(
         "judge.appoint",
         subject=key,
@@ -44,6 +54,33 @@ def dismiss(ctx: Context, judge_id: Id) -> None:
             "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
         ctx.store.commit(update(key, gone, before=before), recorded(key, record))
+
+
+def recuse(ctx: Context, judge_id: Id, entry: Id, *, reason: str = "") -> Judge:
+    """The judge never reviews the entry again. Repeated, nothing changes. The reason stays on the
+    judge's record, and goes to nobody."""
+    key = keys.judge(ctx.contest.id, judge_id)
+
+    def once() -> Judge:
+        before = get(ctx.store, key, Judge)
+        if entry in before.recused:
+            return before
+        after, record = before.with_record(
+            "judge.recuse",
+            subject=key,
+            actor=ctx.actor,
+            at=ctx.now,
+            details={"entry": entry} | ({"reason": reason} if reason else {}),
+            recused=(*before.recused, entry),
+        )
+        ctx.store.commit(update(key, after, before=before), recorded(key, record))
+        return after
+
+    return retry_on_conflict(once)
+
+
+def of(store: Store, contest_id: Id, judge_id: Id) -> Judge:
+    return get(store, keys.judge(contest_id, judge_id), Judge)
 
 
 def judges_of(store: Store, contest_id: Id) -> list[Judge]:

@@ -184,7 +184,7 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
             left=True,
         )
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
-            if review.comment:
+            if review.comment or review.notes:
                 deletion.take_comment(review)
         deletion.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})
 

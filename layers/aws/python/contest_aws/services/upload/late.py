@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from contest.entry.entry import Entry, EntryStatus, LetIn
+from contest.entry.entry import Entry, EntryStatus
+from contest.entry.host_decisions import LetIn
 from contest.entry.submit import OPEN
 from contest.refusals import refused
 from contest.refusals.formatting import stored

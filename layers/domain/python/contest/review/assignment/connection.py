@@ -17,7 +17,7 @@ class Parts:
             above[item] = item = above[above[item]]
         return item
 
-    def join(self, one: int, other: int) -> bool:
+    def connect(self, one: int, other: int) -> bool:
         """Whether they were apart."""
         first, second = self.of(one), self.of(other)
         self._above[second] = first
@@ -30,5 +30,5 @@ def components(panels: Sequence[AbstractSet[int]], judges: int) -> int:
     for panel in panels:
         first, *rest = panel or {-1}
         for judge in rest:
-            parts.join(first, judge)
+            parts.connect(first, judge)
     return len({parts.of(judge) for panel in panels for judge in panel})

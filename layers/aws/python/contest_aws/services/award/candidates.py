@@ -1,0 +1,66 @@
+"""Which entries and which scores a tally counts, by what is known now."""
+
+from collections.abc import Iterable, Mapping
+
+from contest.award.names import unit_id, units_of
+from contest.award.publicity import counted
+from contest.award.results import Candidate, Reports
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.review.eligibility import interest_of
+from contest_aws.services.review.panel import Panel
+from contest_aws.services.review.planning import is_in
+from contest_aws.services.units import publicity
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+RANKED_OR_LEFT_OUT = (EntryStatus.REVIEWED, EntryStatus.NOT_JUDGED)
+
+
+def judged(ctx: Context, review_round: Id, given: Iterable[Review]) -> dict[Id, Entry]:
+    """Reviewed entries of the round, and those that were left out. The index may lag behind, so
+    every entry with a review is read directly."""
+    indexed = {
+        entry.id
+        for status in RANKED_OR_LEFT_OUT
+        for entry in ctx.store.entries_at(ctx.contest.id, status)
+    }
+    wanted = indexed | {review.entry for review in given}
+    found = parallel.find_all(ctx.store, [keys.entry(ctx.contest.id, id_) for id_ in wanted], Entry)
+    return {
+        entry.id: entry
+        for entry in found
+        if entry.status in RANKED_OR_LEFT_OUT and is_in(ctx.contest, entry, review_round)
+    }
+
+
+def without_conflicts(
+    contest: Contest, panel: Panel, entries: Mapping[Id, Entry], given: Iterable[Review]
+) -> list[Review]:
+    """Only scores of judges of whom no conflict is known by now, and none of what was left out."""
+    judges = {judge.id: judge for judge in panel.judges}
+    return [
+        review
+        for review in given
+        if review.entry in entries
+        and entries[review.entry].status is EntryStatus.REVIEWED
+        and not interest_of(contest, judges[review.judge], entries[review.entry])
+    ]
+
+
+def candidate(entry: Entry) -> Candidate:
+    units = tuple(sorted(units_of(entry.form)))
+    return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
+
+
+def confirmed_publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
+    """Reports that the host has confirmed by now, by the unit id under which works count."""
+    by_unit = {
+        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        for unit in contest.rules.units
+    }
+    return {unit: reports for unit, reports in by_unit.items() if reports}

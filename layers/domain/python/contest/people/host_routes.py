@@ -1,0 +1,20 @@
+"""The routes of the host. All have one policy: a host may, in every phase."""
+
+_CONTEST = "/host/<contest_id>"
+_SESSIONS = f"{_CONTEST}/people/<account>/sessions"
+
+HOST_ROUTES: tuple[tuple[str, str], ...] = (
+    ("POST", f"{_CONTEST}/invitations"),
+    ("GET", f"{_CONTEST}/invitations"),
+    ("DELETE", f"{_CONTEST}/invitations/<role>/<account>"),
+    ("GET", f"{_CONTEST}/invitations/sheet"),
+    ("POST", f"{_CONTEST}/invitations/sheets"),
+    ("POST", f"{_CONTEST}/invitations/sheets/<sha256>/commit"),
+    ("GET", _SESSIONS),
+    ("DELETE", _SESSIONS),
+    ("DELETE", f"{_SESSIONS}/<session>"),
+    ("GET", f"{_CONTEST}/entries/late"),
+    ("POST", f"{_CONTEST}/entries/<entry_id>/let-in"),
+    ("GET", f"{_CONTEST}/publicity"),
+    ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
+)
