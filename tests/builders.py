@@ -83,9 +83,9 @@ def any_contest(**changes: Any) -> Contest:
 
 
 def any_form(**changes: Any) -> Form:
-    return Form(title="钢铁脊梁", theme="high-end", entrant="湘江重工集团").model_copy(
-        update=changes
-    )
+    return Form(
+        title="钢铁脊梁", theme="high-end", entrant="湘江重工集团", unit_type="企业"
+    ).model_copy(update=changes)
 
 
 def any_contact() -> Contact:

@@ -10,9 +10,23 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
+import laurel.conflicts
 import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
 from contest.refusals import Refused
-from laurel import audit, award, aws_words, contest, entry, mail, media, people, person, rules
+from laurel import (
+    audit,
+    award,
+    aws_words,
+    contest,
+    entry,
+    mail,
+    media,
+    people,
+    person,
+    review,
+    rules,
+    unit,
+)
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
 from laurel.rules_file import RulesFileError
@@ -33,6 +47,8 @@ app.add_typer(entry.app, name="entry")
 app.add_typer(people.app, name="invite")
 app.add_typer(people.account_app, name="account")
 app.add_typer(person.app, name="person")
+app.add_typer(review.app, name="review")
+app.add_typer(unit.app, name="unit")
 app.add_typer(award.app, name="award")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")

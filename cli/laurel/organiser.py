@@ -17,6 +17,7 @@ from contest.entry.entry import Entry
 from contest.model import Id
 from contest.people.account import Account, Role, normalised
 from contest.refusals import Refused
+from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest_aws import clients, clock
 from contest_aws.http.tokens import KmsKey, Tokens
@@ -28,6 +29,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, contests, entry_of
 from contest_aws.services.people import accounts, on_behalf
+from contest_aws.services.review.judges import judges_of
 from contest_aws.services.upkeep import recovery
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
@@ -149,6 +151,13 @@ class Organiser:
             return entry_of(self.store, contest_id, entry_id)
         except Refused:
             raise no_such("作品", "entry", entry_id) from None
+
+    def judge(self, contest_id: Id, judge_id: Id) -> Judge:
+        self.contest(contest_id)
+        known = {judge.id: judge for judge in judges_of(self.store, contest_id)}
+        if judge_id not in known:
+            raise no_such("专家", "judge", judge_id, list(known))
+        return known[judge_id]
 
     def award_round(self, contest_id: Id, round_id: Id) -> AwardRound:
         self.contest(contest_id)

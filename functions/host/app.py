@@ -2,11 +2,17 @@
 
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
-from host import entry_routes, people_routes, publicity_routes
+from host import (
+    conflict_routes,
+    entry_routes,
+    people_routes,
+    publicity_routes,
+    unit_routes,
+)
 from host.dependencies import settings, store
 
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
-for routes in (people_routes, entry_routes, publicity_routes):
+for routes in (people_routes, entry_routes, publicity_routes, conflict_routes, unit_routes):
     app.include_router(routes.router)
 
 handler = api.handler(app)

@@ -1,7 +1,7 @@
-"""Lambda: a review, a judge or an entry was written. If it was the last review, the entry's review
-is done. What was taken away from a judge goes to another. What is newly known of a judge is held
-against what they review. If the entry was withdrawn or disqualified, its blind copy is withdrawn
-too. A message that arrives twice or late changes nothing."""
+"""Lambda: a review, a judge, a conflict or an entry was written. If it was the last review, the
+entry's review is done. What was taken away from a judge goes to another. What is newly known of a
+judge is held against what they review. If the entry was withdrawn or disqualified, its blind copy
+is withdrawn too. A message that arrives twice or late changes nothing."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from contest.review.review import Review
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
-from contest_aws.services.review import removal, reviews, rounds
+from contest_aws.services.review import judges, removal, reviews, rounds
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.store.keys import CONTEST, ENTRY, JUDGE, Key
+from contest_aws.store.keys import CONFLICT, CONTEST, ENTRY, JUDGE, Key
 from contest_aws.store.protocol import get, retry_on_conflict
 from contest_aws.workflow.consumer import each_key
 
@@ -27,6 +27,9 @@ def take(key: Key) -> None:
         settle(get(store, key, Review))
     elif key.pk.startswith(CONTEST):
         recheck(key.pk.removeprefix(CONTEST), get(store, key, Judge))
+    elif key.pk.startswith(CONFLICT):
+        contest_id, _, judge = key.pk.removeprefix(CONFLICT).partition("#")
+        recheck(contest_id, judges.of(store, contest_id, judge))
     elif key.pk.startswith(ENTRY):
         recall(get(store, key, Entry))
 

@@ -24,6 +24,10 @@ GIVEN = {
     "which": "held",
     "name": "张三",
     "unit": "hunan",
+    "judge_id": "j1",
+    "others": "湘江",
+    "one": "湘江",
+    "other": "洞庭",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [

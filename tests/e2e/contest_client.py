@@ -25,6 +25,7 @@ FORM = {
     "title": "钢铁脊梁",
     "theme": "high-end",
     "entrant": "湘江重工集团",
+    "unit_type": "企业",
     "region": "湖南",
     "credits": ["周立群"],
     "synopsis": "一座钢厂的三代人。",

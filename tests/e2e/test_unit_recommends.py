@@ -32,6 +32,7 @@ def row(number, **changes):
         "title": f"作品 {number}",
         "theme": "高端升级",
         "entrant": "湘江重工集团",
+        "unit_type": "企业",
         "contact": f"联系人{number}",
         "phone": "13800000000",
         "email": f"p{number}@example.com",

@@ -28,7 +28,7 @@ OURS = {"bench", "contest", "contest_aws", "infra", "laurel", "local", "tests"}
 LIMITED = ("contest", "contest_aws", "functions")
 LARGEST_PACKAGE = 16
 FLAT = {
-    *("__init__", "model", "audit", "chains", "addresses", "unit_names", "erasure", "upload"),
+    *("__init__", "model", "audit", "chains", "addresses", "erasure", "upload"),
     "screen",
 }
 """Modules of the domain that belong to no package of it."""

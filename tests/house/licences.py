@@ -46,6 +46,7 @@ BY_NAME = {
 }
 INSIDE = {
     "av": {"FFmpeg": "LGPL-3.0-or-later", "x264": "GPL-2.0-or-later", "x265": "GPL-2.0-or-later"},
+    "opencc": {"marisa-trie": "BSD-2-Clause OR LGPL-2.1-or-later"},
     "pymediainfo": {"MediaInfo": "BSD-2-Clause"},
 }
 """Libraries that wheels bring along, and their metadata does not tell of."""

@@ -19,8 +19,8 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONTEST ENTRY INVITED UNIT by_status",
-        "ACCESS ACCOUNT ADDRESS AUDIT CONTEST ENTRY INVITED UNIT",
+        "ACCESS ACCOUNT ADDRESS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED UNIT by_status",
+        "ACCESS ACCOUNT ADDRESS AUDIT CONFLICT CONTEST ENTRY INVITED UNIT",
         {VERIFY},
     ),
     "InvitationSheetApi": (
@@ -49,8 +49,8 @@ RIGHTS = {
         {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
     "JudgeApi": (
-        "ACCESS CONTEST JUDGE BLIND_COPY",
-        "AUDIT JUDGE",
+        "ACCESS CONFLICT CONTEST JUDGE BLIND_COPY",
+        "AUDIT CONFLICT JUDGE",
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
     "Pages": ("", "", set()),
@@ -76,7 +76,7 @@ RIGHTS = {
         {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
     ),
     "InviteJudges": (
-        "CONTEST ENTRY JUDGE PLAN WAIT",
+        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE PLAN UNIT WAIT",
         "AUDIT CONTEST ENTRY JUDGE PLAN WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
@@ -93,7 +93,7 @@ RIGHTS = {
         },
     ),
     "SettleReview": (
-        "CONTEST ENTRY JUDGE BLIND_COPY PLAN",
+        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE BLIND_COPY PLAN UNIT",
         "AUDIT CONTEST ENTRY JUDGE BLIND_COPY PLAN",
         {"sqs:consume StreamsSettleReview"},
     ),
@@ -137,7 +137,8 @@ RIGHTS = {
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE PLAN "
+        "UNIT by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN",
         {"sqs:send SchedulesDeadLetters"},
     ),
@@ -166,7 +167,7 @@ RIGHTS = {
         },
     ),
     "Tally": (
-        "AWARDS CONTEST ENTRY JUDGE UNIT by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT by_status",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),

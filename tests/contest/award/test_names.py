@@ -8,7 +8,7 @@ from tests.builders import any_entry, any_form, any_line
 
 
 def test_a_unit_has_one_id_however_it_is_spelt_and_no_other_has_it():
-    assert unit_id("甲厂(集团)") == unit_id("甲厂（集团）") == unit_id("甲厂 集团")
+    assert unit_id("甲厂(集团)") == unit_id("甲厂（集团）") == unit_id("甲廠 (集團)")
     assert unit_id("甲厂") != unit_id("乙厂")
     assert "甲厂" not in unit_id("甲厂")
 
@@ -29,10 +29,10 @@ def test_a_work_counts_for_the_units_that_its_form_names_and_for_no_person(form,
 
 def test_of_several_spellings_the_first_works_is_shown():
     entries = [
-        any_entry(id=f"e{number}", form=any_form(entrant=name))
-        for number, name in enumerate(["甲厂(集团)", "甲厂 集团"])
+        any_entry(id=f"e{number}", form=any_form(entrant=name, unit_type="企业"))
+        for number, name in enumerate(["甲厂(集团)", "甲廠（集團）"])
     ]
-    assert names_of(entries).unit(unit_id("甲厂集团")) == "甲厂(集团)"
+    assert names_of(entries).unit(unit_id("甲厂（集团）")) == "甲厂(集团)"
 
 
 def test_what_has_no_name_any_more_is_shown_as_a_dash():

@@ -229,7 +229,7 @@ def test_units_win_by_all_that_they_entered_or_recommended():
 
 
 def test_a_unit_is_one_however_it_is_spelt_and_a_work_counts_once_for_it():
-    winners = units_win([UNITS], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 集团", ""), ("乙厂", ""))
+    winners = units_win([UNITS], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 (集团)", ""), ("乙厂", ""))
     assert [(w.recipient, w.score) for w in winners] == [
         ("甲厂(集团)", "100.00"),
         ("乙厂", "50.00"),
@@ -256,7 +256,7 @@ def test_a_unit_that_won_under_another_spelling_takes_no_part_either():
     one = UNITS.model_copy(update={"number": 1})
     other = UNITS.model_copy(update={"id": "other", "not_with": ("best-unit",)})
     winners = units_win(
-        [one, other], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 集团", ""), ("乙厂", "")
+        [one, other], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 (集团)", ""), ("乙厂", "")
     )
     assert [(w.award, w.recipient) for w in winners] == [
         ("best-unit", "甲厂(集团)"),

@@ -25,6 +25,7 @@ ANY = {
     "title": "钢铁脊梁",
     "theme": "高端升级",
     "entrant": "湘江重工集团",
+    "unit_type": "企业",
     "contact": "周立群",
     "phone": "13800000000",
     "email": "zhou@example.com",

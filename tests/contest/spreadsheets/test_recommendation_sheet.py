@@ -59,7 +59,7 @@ def test_a_row_becomes_a_form_and_a_contact():
 def test_what_is_left_open_is_open():
     [row] = rows_of({})
 
-    assert (row.form.unit_type, row.form.credits, row.seconds) == ("", (), None)
+    assert (row.form.region, row.form.credits, row.seconds) == ("", (), None)
     assert row.form.recommending_unit == UNIT.name.zh
 
 
@@ -77,6 +77,7 @@ def test_columns_in_another_order_under_usual_names_with_titles_above_and_counte
             "作品题目(必填)",
             "参选主体",
             "附件",
+            "单位类型",
         ],
         [
             1,
@@ -87,9 +88,20 @@ def test_columns_in_another_order_under_usual_names_with_titles_above_and_counte
             "钢铁脊梁",
             "湘江重工集团",
             "有",
+            "企业",
         ],
         [2],
-        [3, 13900000000, "Green and low-carbon", "李四", "li@example.com", "绿水", "湘江重工集团"],
+        [
+            3,
+            13900000000,
+            "Green and low-carbon",
+            "李四",
+            "li@example.com",
+            "绿水",
+            "湘江重工集团",
+            None,
+            "企业",
+        ],
         ["注:以上内容属实。"],
         [None, "联系电话:0731"],
     )
@@ -108,11 +120,11 @@ def test_columns_in_another_order_under_usual_names_with_titles_above_and_counte
 
 def test_headings_in_two_rows_are_read_from_the_lower():
     book, sheet = book_of(
-        ["作品名称", "主题", "参选单位", "联络", None, None],
-        [None, None, None, "联系人", "电话", "邮箱"],
-        [ANY["title"], ANY["theme"], ANY["entrant"], ANY["contact"], ANY["phone"], ANY["email"]],
+        ["作品名称", "主题", "参选单位", "联络", None, None, "性质"],
+        [None, None, None, "联系人", "电话", "邮箱", None],
+        [*(ANY[k] for k in ("title", "theme", "entrant", "contact", "phone", "email")), "企业"],
     )
-    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:F1"):
+    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2"):
         sheet.merge_cells(area)
 
     assert [row.number for row in checked(saved(book)).rows] == [3]
@@ -180,6 +192,7 @@ def test_formulas_error_values_and_what_is_hidden_are_mistakes_and_nothing_more_
         (
             {"title": "作品名称", "theme": "主题", "entrant": "参选单位"},
             [
+                ("sheet.column_missing", "单位性质", ""),
                 ("sheet.column_missing", "联系人", ""),
                 ("sheet.column_missing", "电话", ""),
                 ("sheet.column_missing", "邮箱", ""),
@@ -196,7 +209,13 @@ def test_formulas_error_values_and_what_is_hidden_are_mistakes_and_nothing_more_
         ),
         (
             {"title": "姓名", "theme": "成绩"},
-            [("sheet.no_header", "", "作品名称、主题、参选单位/个人、联系人、电话、邮箱")],
+            [
+                (
+                    "sheet.no_header",
+                    "",
+                    "作品名称、主题、参选单位/个人、单位性质、联系人、电话、邮箱",
+                )
+            ],
         ),
     ],
 )

@@ -61,7 +61,7 @@ def test_both_values_of_every_field_that_differs():
         "further_themes": "数智赋能",
         "region": "湖南省",
         "credits": "张三",
-        "unit_type": "企业",
+        "unit_type": "个人",
     }
     known = entry(
         2, further_themes=("high-end", "digital"), region="湖南", credits=("李四", "张三")
@@ -77,7 +77,7 @@ def test_both_values_of_every_field_that_differs():
             sheet="数智赋能",
             entry="高端升级、数智赋能",
         ),
-        Difference(field="unit_type", label="单位性质", sheet="企业", entry=""),
+        Difference(field="unit_type", label="单位性质", sheet="个人", entry="企业"),
         Difference(field="credits", label="主创人员", sheet="张三", entry="李四、张三"),
     )
 

@@ -5,8 +5,8 @@ import hashlib
 from contest.audit import Actor
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.units import recommendations, units
-from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import create

@@ -7,7 +7,7 @@ from botocore.awsrequest import AWSResponse
 
 from contest.audit import Audited
 from contest.entry.entry import EntryStatus
-from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, create, update

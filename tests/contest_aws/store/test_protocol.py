@@ -8,7 +8,7 @@ from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import MailState, StatusMail
 from contest.refusals import Refusal, Refused
-from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, create, get, update

@@ -22,7 +22,7 @@ from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest.screen import ScreeningOutcome
 from contest.validate.verdict import Verdict
-from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import create
 from contest_aws.workflow.executions import Waiting

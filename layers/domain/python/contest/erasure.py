@@ -14,12 +14,12 @@ from pydantic import AwareDatetime
 from contest.audit import Actor, Audited
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.names import NOTHING
+from contest.entry.entrants import EntrantKind, entrant_kind
 from contest.entry.entry import Entry
 from contest.entry.form import Form
 from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.review.judge import is_person
 from contest.review.review import Review
 from contest.rules.rules import Rules
 
@@ -100,10 +100,10 @@ def without_person(entry: Entry) -> dict[str, Any]:
 def without_personal_data(entry: Entry) -> dict[str, Any]:
     """The changes to an entry when the retention period of personal data has ended.
 
-    Credits and remarks are removed, and the entrant's name if the entrant is a single person. The
-    names of a unit and of the work stay."""
-    person = is_person(entry.form.unit_type)
-    cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({"entrant": ""} if person else {})
+    Credits and remarks are removed, and the entrant's name unless the entrant is a unit. The names
+    of a unit and of the work stay."""
+    a_unit = entrant_kind(entry.form) is EntrantKind.UNIT
+    cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({} if a_unit else {"entrant": ""})
     return {
         "form": entry.form.model_copy(update=cleared),
         "erased": _gone(entry, "personal_data"),
@@ -137,5 +137,5 @@ def loses_name(entry: Entry, rules: Rules) -> bool:
 
     A unit's award keeps its name, which is not personal data. Every award keeps its name if the
     rules say `awards_stay_named`, because the host has to keep that record."""
-    a_unit = entry.form.unit_type.strip() and not is_person(entry.form.unit_type)
+    a_unit = entrant_kind(entry.form) is EntrantKind.UNIT
     return not a_unit and not rules.retention.awards_stay_named

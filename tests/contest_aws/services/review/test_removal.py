@@ -8,10 +8,12 @@ import pytest
 from contest.audit import RULES, Actor
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refused
+from contest.review.conflict_decision import ConflictState
 from contest.review.review import RemovalCause, Review, ReviewText
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.review import judges, removal, reviews
+from contest_aws.services.review.conflicts import decisions_of, settle_conflict
 from contest_aws.store import keys
 from tests.builders import any_judge, any_scores, any_time
 from tests.contest_aws.services.panel import (
@@ -147,7 +149,7 @@ def test_a_recusal_takes_the_work_away_at_once_and_another_judge_gets_it(dealt, 
     entry = entry_now(dealt, contest, "e0")
     assert entry.judges == ("j1", "j2", "j3")
     assert [r.judge for r in reviews_of(dealt, entry)] == ["j1", "j2", "j3"]
-    assert "e0" in judges.of(dealt, contest.id, "j0").recused
+    assert decisions_of(dealt, contest.id, "j0")["e0"].state == "recused"
 
 
 def test_a_recusal_sent_again_is_the_same_and_does_nothing(dealt, contest):
@@ -197,12 +199,11 @@ def test_what_a_judge_submitted_before_they_left_counts(dealt, contest):
 
 def test_a_conflict_that_the_host_sets_takes_the_work_away(dealt, contest):
     host = ctx(dealt, contest, HOST)
-    removal.set_conflict(host, judge="j0", entry="e0", reason="曾共事")
+    settle_conflict(host, "j0", "e0", ConflictState.CONFIRMED, reason="曾共事")
     assert code(own, dealt, contest, "j0") == "item.missing"
     recheck(dealt, contest, "j0")
     assert entry_now(dealt, contest, "e0").judges == ("j1", "j2")
-    record = dealt.chain(keys.judge(contest.id, "j0"))[-1]
-    assert (record.action, record.details) == ("judge.recuse", {"entry": "e0", "reason": "曾共事"})
+    assert review(dealt, contest, "j0").removed.reason == "confirmed"
 
 
 def test_a_reviewed_work_that_loses_a_judge_is_in_review_again(dealt, contest):
@@ -268,7 +269,7 @@ def test_foreign_conflicted_and_missing_works_take_the_same_calls(store, contest
 
     assert code(own, counted, contest, judge, number) == "item.missing"
 
-    assert counted.calls == [("query", 1), ("find_kinds", 3)]
+    assert counted.calls == [("query", 1), ("find_kinds", 4)]
 
 
 class Counting:

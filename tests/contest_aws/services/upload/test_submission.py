@@ -11,8 +11,8 @@ from contest.refusals import Refusal
 from contest.refusals.formatting import stored, stored_text
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.upload import submission, video
-from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.services.validate import validation
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, retry_on_conflict
@@ -250,6 +250,7 @@ def test_everything_that_is_missing_is_told_at_once(store, contest):
         ("title", "form.missing"),
         ("theme", "form.unknown_theme"),
         ("entrant", "form.missing"),
+        ("unit_type", "form.missing"),
         ("contact", "form.missing"),
         ("phone", "form.bad_phone"),
         ("email", "form.missing"),

@@ -7,6 +7,7 @@
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, progress
     PLAN#<contest>#<round>      <hash>#<part, 5 digits> part of a plan that is being carried out
+    CONTEST#<contest>           UNIT_REGISTER           names of units, merged or apart
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
     ACCESS#<account>            SESSION#<session>       a session, until it ends or is revoked
@@ -33,6 +34,7 @@
     BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
     JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment on
     JUDGE#<contest>#<judge>     LIST#<round>            a judge's own list: open or closed
+    CONFLICT#<contest>#<judge>  <entry>                 what was decided about judge and entry
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
@@ -67,6 +69,7 @@ FRAMES, FINGERPRINTS, MATCH, MATCHES = "FRAMES#", "FINGERPRINTS#", "MATCH#", "MA
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT = "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#"
 BLIND_COPY, UNIT, JUDGE, AWARDS = "BLIND_COPY#", "UNIT#", "JUDGE#", "AWARDS#"
 WINNERS, WAIT, AUDIT = "WINNERS#", "WAIT#", "AUDIT#"
+CONFLICT = "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT, MAIL = "CONSENT#", "MAIL#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
@@ -104,6 +107,10 @@ def edition(contest_id: str, number: int) -> Key:
 
 def judge(contest_id: str, judge_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"{SK_JUDGE}{judge_id}")
+
+
+def unit_register(contest_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", "UNIT_REGISTER")
 
 
 def round_(contest_id: str, round_id: str) -> Key:
@@ -215,6 +222,10 @@ def review_list(contest_id: str, judge_id: str, round_id: str) -> Key:
 
 def plan_part(contest_id: str, round_id: str, sha256: str, part: int) -> Key:
     return Key(f"{PLAN}{contest_id}#{round_id}", f"{sha256}#{part:05d}")
+
+
+def conflict(contest_id: str, judge_id: str, entry_id: str) -> Key:
+    return Key(f"{CONFLICT}{contest_id}#{judge_id}", entry_id)
 
 
 def award_round(contest_id: str, round_id: str) -> Key:

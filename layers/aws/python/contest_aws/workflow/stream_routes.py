@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from contest_aws.store.keys import (
     AWARDS,
+    CONFLICT,
     CONTEST,
     ENTRY,
     ERASURE,
@@ -46,6 +47,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
     "settle_review": (
         StreamRoute(JUDGE, SK_REVIEW),
         StreamRoute(CONTEST, SK_JUDGE),
+        StreamRoute(CONFLICT),
         StreamRoute(ENTRY),
     ),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),

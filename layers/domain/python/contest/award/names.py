@@ -2,13 +2,14 @@
 names nobody, so names are looked up when a person reads it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from contest.entry.entrants import EntrantKind, entrant_kind
 from contest.entry.entry import Entry
 from contest.entry.form import Form
 from contest.model import Fact, Id
-from contest.review.judge import is_person
-from contest.unit_names import normalised
+from contest.unit_names import normalised, units_in
+from contest.unit_names.register import UnitRegister
 
 NOTHING = "—"
 
@@ -36,20 +37,28 @@ def unit_id(name: str) -> Id:
     return f"u{hashlib.sha256(normalised(name).encode()).hexdigest()[:24]}"
 
 
-def units_of(form: Form) -> dict[Id, str]:
-    """The units that a work counts for: the recommending unit, and the entrant if it is a unit."""
-    entrant = "" if is_person(form.unit_type) else form.entrant
-    return {unit_id(name): name for name in (form.recommending_unit, entrant) if normalised(name)}
+def units_of(form: Form, register: UnitRegister) -> dict[Id, str]:
+    """The units that a work counts for: the recommending unit, and the entrant if it is a unit. Of
+    joint entrants each counts. The names are those under which the register shows the units."""
+    entrant = form.entrant if entrant_kind(form) is EntrantKind.UNIT else ""
+    written = (*units_in(form.recommending_unit), *units_in(entrant))
+    shown = (register.shown(name) for name in written)
+    return {unit_id(name): name for name in shown if normalised(name)}
 
 
-def names_of(entries: Iterable[Entry]) -> Names:
+def names_of(entries: Iterable[Entry], register: UnitRegister) -> Names:
     """The names in these entries. If a unit is spelt in several ways, the first spelling counts."""
     known = list(entries)
     units: dict[Id, str] = {}
     for entry in known:
-        units = units_of(entry.form) | units
+        units = units_of(entry.form, register) | units
     return Names(
         titles={entry.id: entry.form.title for entry in known},
         entrants={entry.id: entry.form.entrant for entry in known},
-        units=units,
+        units=units | _merged_since(units, register),
     )
+
+
+def _merged_since(units: Mapping[Id, str], register: UnitRegister) -> dict[Id, str]:
+    """Results hold the ids under which units were known when they were tallied."""
+    return {unit_id(n): shown for shown in units.values() for n in register.names_of(shown)}

@@ -15,6 +15,12 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("DELETE", f"{_SESSIONS}/<session>"),
     ("GET", f"{_CONTEST}/entries/late"),
     ("POST", f"{_CONTEST}/entries/<entry_id>/let-in"),
+    ("GET", f"{_CONTEST}/judges/<judge>/conflicts"),
+    ("POST", f"{_CONTEST}/judges/<judge>/conflicts/<entry_id>"),
+    ("POST", f"{_CONTEST}/conflict-reports"),
+    ("GET", f"{_CONTEST}/units"),
+    ("POST", f"{_CONTEST}/units/merge"),
+    ("POST", f"{_CONTEST}/units/apart"),
     ("GET", f"{_CONTEST}/publicity"),
     ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
 )

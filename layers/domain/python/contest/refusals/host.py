@@ -25,6 +25,31 @@ HOST: dict[str, Entry] = {
         "修改期限 {measured:end} 已过，请另选日期。",
         "The date for resubmitting, {measured:end}, has passed. Choose a later one.",
     ),
+    "conflict.certain": entry(
+        "conflict",
+        "这是确定的利益冲突，不能排除。",
+        "This conflict of interest is certain. It cannot be dismissed.",
+    ),
+    "conflict.none": entry(
+        "conflict",
+        "该专家与该作品之间没有待认定的利益冲突。",
+        "Nothing is suspected between this judge and this work.",
+    ),
+    "conflict.said_by_judge": entry(
+        "conflict",
+        "专家本人已申报或回避，不能改判。",
+        "The judge has said so themselves. It cannot be decided otherwise.",
+    ),
+    "unit.same_name": entry(
+        "invalid",
+        "这两个名称只是写法不同，是同一单位。",
+        "These two names are spellings of one. They are one unit.",
+    ),
+    "unit.too_many_names": entry(
+        "invalid",
+        "一个单位最多登记 {allowed} 个名称，这里有 {measured} 个。",
+        "A unit may have {allowed} names. These are {measured}.",
+    ),
     "review.withdrawn": entry(
         "conflict",
         "作品已撤回，无需评审。",

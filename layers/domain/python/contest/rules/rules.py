@@ -56,7 +56,10 @@ class Rules(Fact):
         "recommending_unit",
         "credited",
     )
-    """What keeps a judge from reviewing an entry, in addition to a recusal."""
+    """What keeps a judge from reviewing an entry, beside what always does: a work of their own, one
+    that they screened, a recusal."""
+    entrants_may_judge: bool = True
+    """Whether somebody who has entered a work may judge those of others; never their own."""
     rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
     scoring: Scoring = Scoring()
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]

@@ -20,12 +20,13 @@ from contest_aws.services.award.candidates import (
     candidate,
     confirmed_publicity,
     judged,
-    without_conflicts,
 )
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
+from contest_aws.services.review.eligibility import without_conflicts
 from contest_aws.services.review.panel import panel_of
 from contest_aws.services.review.planning import is_in
+from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
@@ -86,13 +87,15 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     if round_.status is not AwardStatus.OPENED:
         return round_
     panel = panel_of(ctx.store, ctx.contest.id, round_.round)
-    given = [review for reviews in panel.given.values() for review in reviews if review.counts]
-    entries = judged(ctx, round_.round, given)
+    given = {judge: [r for r in own if r.counts] for judge, own in panel.given.items()}
+    entries = judged(ctx, round_.round, (r for own in given.values() for r in own))
+    ranked = {id_: e for id_, e in entries.items() if e.status is EntryStatus.REVIEWED}
+    register = register_of(ctx.store, ctx.contest.id)
     found = results.tally(
         ctx.contest.rules,
         round_id=round_.round,
-        candidates=map(candidate, entries.values()),
-        reviews=without_conflicts(ctx.contest, panel, entries, given),
+        candidates=[candidate(entry, register) for entry in entries.values()],
+        reviews=without_conflicts(ctx.store, ctx.contest, panel.judges, given, ranked),
         publicity=confirmed_publicity(ctx.store, ctx.contest),
     )
     key, digest = snapshots.keep(ctx.contest.id, found)
@@ -227,8 +230,10 @@ def _names(store: Store, contest: Contest, lines: Sequence[Candidate]) -> Names:
     """Names as the forms have them now. Of several spellings the best work's comes first."""
     place = {line.entry: number for number, line in enumerate(lines)}
     entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
-    known = names_of(sorted(entries, key=lambda entry: place[entry.id]))
-    units = {unit_id(unit.name.zh): unit.name.zh for unit in contest.rules.units}
+    register = register_of(store, contest.id)
+    known = names_of(sorted(entries, key=lambda entry: place[entry.id]), register)
+    shown = [register.shown(unit.name.zh) for unit in contest.rules.units]
+    units = {unit_id(name): name for name in shown}
     return known.model_copy(update={"units": units | known.units})
 
 

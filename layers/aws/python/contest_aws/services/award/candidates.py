@@ -1,6 +1,6 @@
 """Which entries and which scores a tally counts, by what is known now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from contest.award.names import unit_id, units_of
 from contest.award.publicity import counted
@@ -9,11 +9,11 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.review.review import Review
 from contest.rules.contest import Contest
+from contest.unit_names.register import UnitRegister
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
-from contest_aws.services.review.eligibility import interest_of
-from contest_aws.services.review.panel import Panel
 from contest_aws.services.review.planning import is_in
+from contest_aws.services.unit_register import register_of
 from contest_aws.services.units import publicity
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -38,29 +38,16 @@ def judged(ctx: Context, review_round: Id, given: Iterable[Review]) -> dict[Id, 
     }
 
 
-def without_conflicts(
-    contest: Contest, panel: Panel, entries: Mapping[Id, Entry], given: Iterable[Review]
-) -> list[Review]:
-    """Only scores of judges of whom no conflict is known by now, and none of what was left out."""
-    judges = {judge.id: judge for judge in panel.judges}
-    return [
-        review
-        for review in given
-        if review.entry in entries
-        and entries[review.entry].status is EntryStatus.REVIEWED
-        and not interest_of(contest, judges[review.judge], entries[review.entry])
-    ]
-
-
-def candidate(entry: Entry) -> Candidate:
-    units = tuple(sorted(units_of(entry.form)))
+def candidate(entry: Entry, register: UnitRegister) -> Candidate:
+    units = tuple(sorted(units_of(entry.form, register)))
     return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
 
 
 def confirmed_publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
     """Reports that the host has confirmed by now, by the unit id under which works count."""
+    register = register_of(store, contest.id)
     by_unit = {
-        unit_id(unit.name.zh): counted(publicity.all_of(store, contest.id, unit.id))
+        unit_id(register.shown(unit.name.zh)): counted(publicity.all_of(store, contest.id, unit.id))
         for unit in contest.rules.units
     }
     return {unit: reports for unit, reports in by_unit.items() if reports}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from contest.audit import Actor
-from contest.model import Fact, Id
+from contest.model import Id
 from contest.people.account import (
     GRANTED,
     Account,
@@ -25,6 +25,7 @@ from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest.unit_names import closest
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import Pointer
 from contest_aws.services.review import judges
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
@@ -36,12 +37,6 @@ from contest_aws.store.protocol import (
     retry_on_conflict,
     update,
 )
-
-
-class Pointer(Fact):
-    """Points to the account of an address, or of a person who was invited to a contest."""
-
-    account: Id
 
 
 def find(store: Store, address: str) -> Account | None:

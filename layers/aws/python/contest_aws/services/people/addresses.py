@@ -9,7 +9,7 @@ from contest.model import Id
 from contest.people.account import normalised
 from contest.people.sign_in import sha256
 from contest_aws.services.people import accounts
-from contest_aws.services.people.accounts import Pointer
+from contest_aws.services.pointers import Pointer
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
 

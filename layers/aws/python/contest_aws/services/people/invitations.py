@@ -16,7 +16,7 @@ from contest.spreadsheets.invitation_plan import RowKind, RowPlan, plan
 from contest.spreadsheets.invitation_sheet import InvitationRow, InvitationSheet, check
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
-from contest_aws.services.people.accounts import Pointer
+from contest_aws.services.pointers import Pointer
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import retry_on_conflict

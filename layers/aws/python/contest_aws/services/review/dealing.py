@@ -5,6 +5,7 @@ that anybody can carry it on; loads and numbers of the next plan are those of th
 are then. Carrying it out writes each entry once, and no item that entries share."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,7 +20,7 @@ from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import save
-from contest_aws.services.review.eligibility import conflict_of
+from contest_aws.services.review.eligibility import decided_against
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import begin_lists
 from contest_aws.services.review.planning import lacks_judges, of_round, preview
@@ -155,11 +156,15 @@ class _CarryingOut:
     part: PlanPart
     judges: Mapping[Id, Judge]
     """As they are now."""
+    against: AbstractSet[tuple[Id, Id]]
+    """Judges and entries of which a conflict has been said since the plan was made."""
 
     @classmethod
     def begin(cls, ctx: Context, round_id: Id, part: PlanPart) -> "_CarryingOut":
         judges = {judge.id: judge for judge in judges_of(ctx.store, ctx.contest.id)}
-        return cls(ctx, round_id, part, judges)
+        pairs = [(judge, entry) for entry, new in part.entries.items() for judge in new]
+        against = decided_against(ctx.store, ctx.contest.id, pairs)
+        return cls(ctx, round_id, part, judges, against)
 
     def run(self) -> None:
         wanted = [keys.entry(self.ctx.contest.id, entry) for entry in self.part.entries]
@@ -189,15 +194,15 @@ class _CarryingOut:
         return keys.review(self.ctx.contest.id, judge, self.round_id, entry)
 
     def _deal(self, entry: Entry, had: Mapping[Key, Review]) -> None:
-        """Writes the entry and its new reviews in one commit. Judges who have a conflict by now are
-        left out."""
+        """Writes the entry and its new reviews in one commit. Judges who have left by now, and
+        those of whom a conflict has been said, are left out."""
         ctx, contest = self.ctx, self.ctx.contest
         new = {
             judge: number
             for judge, number in self.part.entries[entry.id].items()
             if self._key(judge, entry.id) not in had
-            and judge in self.judges
-            and not conflict_of(contest, self.judges[judge], entry)
+            and (judge, entry.id) not in self.against
+            and not self.judges[judge].left
         }
         if not new or not lacks_judges(contest, entry, self.round_id):
             return

@@ -9,7 +9,6 @@ from contest_aws.store.protocol import (
     create,
     get,
     recorded,
-    retry_on_conflict,
     update,
 )
 
@@ -54,29 +53,6 @@ def dismiss(ctx: Context, judge_id: Id) -> None:
             "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
         ctx.store.commit(update(key, gone, before=before), recorded(key, record))
-
-
-def recuse(ctx: Context, judge_id: Id, entry: Id, *, reason: str = "") -> Judge:
-    """The judge never reviews the entry again. Repeated, nothing changes. The reason stays on the
-    judge's record, and goes to nobody."""
-    key = keys.judge(ctx.contest.id, judge_id)
-
-    def once() -> Judge:
-        before = get(ctx.store, key, Judge)
-        if entry in before.recused:
-            return before
-        after, record = before.with_record(
-            "judge.recuse",
-            subject=key,
-            actor=ctx.actor,
-            at=ctx.now,
-            details={"entry": entry} | ({"reason": reason} if reason else {}),
-            recused=(*before.recused, entry),
-        )
-        ctx.store.commit(update(key, after, before=before), recorded(key, record))
-        return after
-
-    return retry_on_conflict(once)
 
 
 def of(store: Store, contest_id: Id, judge_id: Id) -> Judge:

@@ -3,6 +3,7 @@ written."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from contest.entry.entry import Entry, EntryStatus
@@ -14,7 +15,7 @@ from contest.review.round import Dealing
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
-from contest_aws.services.review.eligibility import conflict_of
+from contest_aws.services.review.conflicts import Pairs, conflicts_among
 from contest_aws.services.review.panel import Panel, panel_of
 from contest_aws.store import keys
 
@@ -56,7 +57,8 @@ def preview(ctx: Context, round_id: Id, entries: Iterable[Entry]) -> PlanPreview
         if entry.judges or lacks_judges(ctx.contest, entry, round_id)
     ]
     panel = panel_of(ctx.store, ctx.contest.id, round_id)
-    made = _plan(ctx.contest, round_id, panel, found)
+    conflicts = conflicts_among(ctx.store, ctx.contest, panel.judges, found)
+    made = _plan(ctx.contest, round_id, panel, found, conflicts)
     new = {
         entry.id: sorted({*made.judges.get(entry.id, ())} - {*entry.judges})
         for entry in sorted(found, key=lambda entry: entry.id)
@@ -65,13 +67,15 @@ def preview(ctx: Context, round_id: Id, entries: Iterable[Entry]) -> PlanPreview
     return PlanPreview(made, _numbered(ctx.contest.id, round_id, new, panel.last_numbers))
 
 
-def _plan(contest: Contest, round_id: Id, panel: Panel, entries: list[Entry]) -> Plan:
-    rules, had = contest.round(round_id), panel.had
+def _plan(
+    contest: Contest, round_id: Id, panel: Panel, entries: list[Entry], conflicts: Pairs
+) -> Plan:
+    rules, closed = contest.round(round_id), panel.had | conflicts.keys()
     judges = [judge for judge in panel.judges if not judge.left]
     among = Counter(judge for entry in entries for judge in entry.judges)
     loads = panel.loads
     return plan(
-        [_entry(contest, judges, entry, had) for entry in entries],
+        [_entry(judges, entry, closed) for entry in entries],
         [
             PlannedJudge(id=j.id, themes=j.themes, load=max(0, loads[j.id] - among[j.id]))
             for j in judges
@@ -83,14 +87,13 @@ def _plan(contest: Contest, round_id: Id, panel: Panel, entries: list[Entry]) ->
 
 
 def _entry(
-    contest: Contest, judges: Iterable[Judge], entry: Entry, had: set[tuple[Id, Id]]
+    judges: Iterable[Judge], entry: Entry, closed: AbstractSet[tuple[Id, Id]]
 ) -> PlannedEntry:
     """Barred is who has a conflict, and from whom the entry was taken away before."""
     barred = (
         judge.id
         for judge in judges
-        if judge.id not in entry.judges
-        and ((judge.id, entry.id) in had or conflict_of(contest, judge, entry))
+        if judge.id not in entry.judges and (judge.id, entry.id) in closed
     )
     return PlannedEntry(
         id=entry.id,

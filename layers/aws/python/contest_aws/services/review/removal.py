@@ -4,21 +4,22 @@ light, or the judge has left. It is kept on record and counts nowhere, and anoth
 Whoever learns of it writes the fact alone. The consequences follow from the facts as they stand, by
 the table's stream, so that none is lost; reading and counting heed the facts at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.model import Id
-from contest.refusals import refused
-from contest.review.judge import RECUSED, Judge
+from contest.review.conflict_decision import ConflictDecision, ConflictState, decide
+from contest.review.conflicts import ConflictCode
+from contest.review.judge import Judge
 from contest.review.review import RemovalCause, Review, ReviewRemoval, remove_review
 from contest.review.round import ReviewList, Round, RoundState
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
-from contest_aws.services.review import dealing, judges
-from contest_aws.services.review.eligibility import interest_of
+from contest_aws.services.review import dealing
+from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, get, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
 
 JUDGED = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
 
@@ -35,19 +36,37 @@ def recuse(ctx: Context, review: Review, *, reason: str) -> Review:
             return now
         removal = _removal(ctx, RemovalCause.RECUSED, reason)
         removed, record = remove_review(now, removal, subject=key)
-        ctx.store.commit(update(key, removed, before=now), recorded(key, record))
+        said = _say_so(ctx, now, reason=reason)
+        ctx.store.commit(update(key, removed, before=now), recorded(key, record), *said)
         return removed
 
     return retry_on_conflict(once)
 
 
+def _say_so(ctx: Context, review: Review, *, reason: str) -> tuple[Change, Change]:
+    """The judge's word holds for ever, in every round. The host cannot overturn it."""
+    key = keys.conflict(review.contest, review.judge, review.entry)
+    before = ctx.store.find(key, ConflictDecision)
+    start = before or ConflictDecision(
+        contest=review.contest, judge=review.judge, entry=review.entry
+    )
+    after, record = decide(
+        start,
+        ConflictState.RECUSED,
+        reason=reason,
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+    )
+    change = update(key, after, before=before) if before else create(key, after)
+    return change, recorded(key, record)
+
+
 def follow(ctx: Context, review: Review) -> None:
-    """What follows from a review that was taken away: a recusal holds for ever, the entry loses the
-    judge, and another is found. Repeated, nothing changes."""
+    """What follows from a review that was taken away: the entry loses the judge, and another is
+    found. Repeated, nothing changes."""
     if review.removed is None:
         return
-    if review.removed.cause is RemovalCause.RECUSED:
-        judges.recuse(ctx.acting_as(review.removed.actor), review.judge, review.entry)
     _take_away(ctx, review, review.removed)
     _find_others(ctx, [review])
 
@@ -58,9 +77,11 @@ def recheck(ctx: Context, judge: Judge) -> None:
     own = [one for one in own_reviews(ctx.store, ctx.contest.id, judge=judge.id) if not one.removed]
     wanted = [keys.entry(ctx.contest.id, review.entry) for review in own]
     entries = {entry.id: entry for entry in ctx.store.find_all(wanted, Entry)}
+    judged = {id_: entry for id_, entry in entries.items() if entry.status in JUDGED}
+    against = interests_of(ctx.store, ctx.contest, judge, judged.values())
     taken = []
     for review in own:
-        why = _why(ctx, judge, review, entries.get(review.entry))
+        why = _why(ctx, judge, review, against) if review.entry in judged else None
         if why is not None:
             _take_away(ctx, review, why)
             taken.append(review)
@@ -68,13 +89,12 @@ def recheck(ctx: Context, judge: Judge) -> None:
     _find_others(ctx, taken)
 
 
-def _why(ctx: Context, judge: Judge, review: Review, entry: Entry | None) -> ReviewRemoval | None:
-    if entry is None or entry.status not in JUDGED:
-        return None
-    if found := interest_of(ctx.contest, judge, entry):
-        recused = found.code == RECUSED.code
-        cause = RemovalCause.RECUSED if recused else RemovalCause.CONFLICT
-        return _removal(ctx, cause, found.code)
+def _why(
+    ctx: Context, judge: Judge, review: Review, against: Mapping[Id, ConflictCode]
+) -> ReviewRemoval | None:
+    if code := against.get(review.entry):
+        recused = code == "recused"
+        return _removal(ctx, RemovalCause.RECUSED if recused else RemovalCause.CONFLICT, code)
     if judge.left and not review.submitted:
         return _removal(ctx, RemovalCause.LEFT, "")
     return None
@@ -163,14 +183,6 @@ def replace(ctx: Context, round_id: Id, *, judge: Id, reason: str) -> int:
         _take_away(ctx, review, _removal(ctx, RemovalCause.REPLACED, reason))
     _find_others(ctx, own)
     return len(own)
-
-
-def set_conflict(ctx: Context, *, judge: Id, entry: Id, reason: str) -> Judge:
-    """The host says that a judge has a conflict of interest with an entry, dealt or not."""
-    require_reason(reason)
-    if ctx.store.find(keys.entry(ctx.contest.id, entry), Entry) is None:
-        raise refused("item.missing")
-    return judges.recuse(ctx, judge, entry, reason=reason)
 
 
 def _find_others(ctx: Context, taken: Iterable[Review]) -> None:

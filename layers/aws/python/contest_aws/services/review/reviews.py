@@ -3,18 +3,20 @@ on when all of its reviews are in."""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from contest.audit import AuditRecord
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import Stale, refused
+from contest.review.conflict_decision import ConflictDecision
 from contest.review.judge import Judge
 from contest.review.review import BlindCopy, Review, ReviewText, keep_draft, submit_review
 from contest.review.round import ListState, ReviewList, set_list
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
+from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
@@ -53,7 +55,12 @@ def review_key(review: Review) -> Key:
     return keys.review(review.contest, review.judge, review.round, review.entry)
 
 
-def visible(review: Review, judge: Judge | None, list_: ReviewList | None) -> bool:
+def visible(
+    review: Review,
+    judge: Judge | None,
+    list_: ReviewList | None,
+    decision: ConflictDecision | None,
+) -> bool:
     """Whether the judge may see the work, by what is known now. Not while something new is known of
     the judge that conflicts were not looked for with."""
     return (
@@ -61,6 +68,7 @@ def visible(review: Review, judge: Judge | None, list_: ReviewList | None) -> bo
         and judge is not None
         and not judge.left
         and review.entry not in judge.recused
+        and not (decision and decision.counts)
         and list_ is not None
         and list_.facts == judge.facts
     )
@@ -72,10 +80,11 @@ def own_list(store: Store, contest_id: Id, *, judge: Id) -> list[tuple[Review, R
     rounds = {keys.review_list(contest_id, judge, review.round) for review in given}
     lists = {one.round: one for one in store.find_all(rounds, ReviewList)}
     person = store.find(keys.judge(contest_id, judge), Judge)
+    decisions = decisions_of(store, contest_id, judge)
     shown = [
         (review, lists[review.round])
         for review in given
-        if visible(review, person, lists.get(review.round))
+        if visible(review, person, lists.get(review.round), decisions.get(review.entry))
     ]
     return sorted(shown, key=lambda one: (one[0].round, one[0].number))
 
@@ -86,11 +95,15 @@ def own_work(store: Store, contest_id: Id, *, judge: Id, round_id: Id, number: s
     review = _numbered(store, contest_id, judge=judge, round_id=round_id, number=number)
     of_list = keys.review_list(contest_id, judge, round_id)
     of_judge = keys.judge(contest_id, judge)
-    of_copy = keys.blind_copy(contest_id, review.entry if review else NO_ENTRY)
-    found = store.find_kinds({of_list: ReviewList, of_judge: Judge, of_copy: BlindCopy})
+    entry = review.entry if review else NO_ENTRY
+    of_copy, said = keys.blind_copy(contest_id, entry), keys.conflict(contest_id, judge, entry)
+    found = store.find_kinds(
+        {of_list: ReviewList, of_judge: Judge, of_copy: BlindCopy, said: ConflictDecision}
+    )
+    decision = cast("ConflictDecision | None", found.get(said))
     match review, found.get(of_judge), found.get(of_list), found.get(of_copy):
         case Review(), Judge() as person, ReviewList() as list_, BlindCopy() as copy:
-            if visible(review, person, list_):
+            if visible(review, person, list_, decision):
                 return OwnWork(review, list_, copy)
     raise refused("item.missing")
 

@@ -16,9 +16,10 @@ from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Row, Sheet
 from contest.spreadsheets.row_matching import ENDED, Recommendation, RowStep, entry_of, plan
 from contest_aws.services.context import Context
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.units.units import Ledger, There, check_open, there
 from contest_aws.services.upload.limits import count_entries
-from contest_aws.services.upload.submission import OwnEntry, all_own, drafted, named
+from contest_aws.services.upload.submission import all_own, drafted, named
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, create, recorded, retry_on_conflict, update

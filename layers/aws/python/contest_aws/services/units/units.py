@@ -16,7 +16,7 @@ from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Sheet, check
 from contest.spreadsheets.reconciliation import Match, reconcile
 from contest.spreadsheets.row_matching import KnownRow, Recommendation, RowStep, plan
-from contest_aws.services.upload.submission import OwnEntry
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 from contest_aws.workbook.read import tables

@@ -20,9 +20,9 @@ from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep.deletion import Deletion, beside, deletions
-from contest_aws.services.upload.submission import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,

@@ -9,22 +9,17 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
 from contest.entry.submit import AT_REST, ON_ITS_WAY, OPEN, check, may_change
-from contest.model import Fact, Id, digest
+from contest.model import Id, digest
 from contest.refusals import refused
 from contest.refusals.formatting import stored_text
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, save
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.upload.limits import count_day, count_entries
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, update
 
 WITHDRAWN = EntryStatus.WITHDRAWN
-
-
-class OwnEntry(Fact):
-    """Points to an entry that belongs to an entrant or names a unit."""
-
-    entry: Id
 
 
 class Origin(NamedTuple):

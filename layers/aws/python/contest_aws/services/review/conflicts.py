@@ -1,0 +1,203 @@
+"""Conflicts of interest: finds them for judges and entries as things are now, and takes the host's
+decisions on suspicions."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Fact, Id
+from contest.refusals import refused
+from contest.review.conflict_decision import ConflictDecision, ConflictState, decide
+from contest.review.conflict_facts import JudgeFacts, WorkFacts
+from contest.review.conflicts import Conflict, ConflictCode, conflicts_of
+from contest.review.judge import Judge
+from contest.rules.contest import Contest
+from contest.unit_names.register import UnitRegister
+from contest_aws.services.context import Context
+from contest_aws.services.entries import entry_of
+from contest_aws.services.review.conflict_facts import (
+    Candidate,
+    candidate_facts,
+    judge_facts,
+    work_facts,
+)
+from contest_aws.services.unit_register import register_of
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, create, get, recorded, update
+
+Verdict = Literal[ConflictState.CONFIRMED, ConflictState.DISMISSED]
+COMPARED = (
+    EntryStatus.VALIDATING,
+    EntryStatus.SCREENING,
+    EntryStatus.IN_REVIEW,
+    EntryStatus.REVIEWED,
+)
+"""The works that a judge may get, or has got."""
+
+Pairs = Mapping[tuple[Id, Id], tuple[Conflict, ...]]
+"""By judge and entry; a pair without any is left out."""
+
+
+class KindCount(Fact):
+    """How many works have conflicts of a kind."""
+
+    code: ConflictCode
+    certain: int
+    suspected: int
+
+
+class ConflictReport(Fact):
+    """What would keep a candidate from reviewing, before they are invited."""
+
+    works: int
+    free: int
+    """Works without any conflict."""
+    kinds: tuple[KindCount, ...]
+
+
+def conflicts_among(
+    store: Store, contest: Contest, judges: Iterable[Judge], entries: Iterable[Entry]
+) -> Pairs:
+    """All conflicts between these judges and entries, by what is stored now."""
+    panel, works = judge_facts(store, contest, judges), work_facts(store, contest, entries)
+    decisions = {
+        (judge.judge, work.entry): decision
+        for judge in panel
+        for work, decision in _decided(store, contest, judge.judge, works)
+    }
+    register = register_of(store, contest.id)
+    found = {
+        (judge.judge, work.entry): conflicts_of(
+            judge,
+            work,
+            kinds=contest.rules.conflicts,
+            register=register,
+            decision=decisions.get((judge.judge, work.entry)),
+        )
+        for judge in panel
+        for work in works
+    }
+    return {pair: conflicts for pair, conflicts in found.items() if conflicts}
+
+
+def _decided(
+    store: Store, contest: Contest, judge: Id, works: list[WorkFacts]
+) -> list[tuple[WorkFacts, ConflictDecision]]:
+    known = decisions_of(store, contest.id, judge)
+    return [(work, known[work.entry]) for work in works if work.entry in known]
+
+
+class WorkConflicts(Fact):
+    """What there is between a judge and one work, for the host to settle."""
+
+    entry: Id
+    title: str
+    conflicts: tuple[Conflict, ...]
+    decision: ConflictDecision | None
+
+
+def conflicts_with(ctx: Context, judge_id: Id) -> list[WorkConflicts]:
+    """The works in the contest that the judge may not review, and those that the host has decided
+    about, in the order of their ids."""
+    entries = [e for at in COMPARED for e in ctx.store.entries_at(ctx.contest.id, at)]
+    found = conflicts_among(ctx.store, ctx.contest, [_judge(ctx, judge_id)], entries)
+    decisions = decisions_of(ctx.store, ctx.contest.id, judge_id)
+    return [
+        WorkConflicts(
+            entry=entry.id,
+            title=entry.form.title,
+            conflicts=found.get((judge_id, entry.id), ()),
+            decision=decisions.get(entry.id),
+        )
+        for entry in sorted(entries, key=lambda entry: entry.id)
+        if (judge_id, entry.id) in found or entry.id in decisions
+    ]
+
+
+def decisions_of(store: Store, contest_id: Id, judge: Id) -> dict[Id, ConflictDecision]:
+    """What was decided about a judge, by entry, in one query. The judges' function may read it."""
+    partition = keys.conflict(contest_id, judge, "").pk
+    return {found.entry: found for found in store.query(partition, ConflictDecision)}
+
+
+def settle_conflict(
+    ctx: Context,
+    judge_id: Id,
+    entry_id: Id,
+    verdict: Verdict,
+    *,
+    reason: str,
+    grounds: tuple[str, ...] | None = None,
+) -> ConflictDecision:
+    """The host confirms or dismisses what is suspected of a judge and an entry, or sets a conflict
+    that nothing points to. `grounds`: the suspicions that the host saw, if they saw any.
+
+    Refused with `item.changed_meanwhile` if others are found now, with `conflict.certain` if a
+    certain conflict would be dismissed. The same decision again changes nothing."""
+    key = keys.conflict(ctx.contest.id, judge_id, entry_id)
+    before = ctx.store.find(key, ConflictDecision)
+    entry, judge = entry_of(ctx.store, ctx.contest.id, entry_id), _judge(ctx, judge_id)
+    found = _without_decisions(ctx, judge, entry)
+    suspected = tuple(sorted({one.ground for one in found if not one.certain}))
+    same = before and (before.state, before.reason) == (verdict, reason)
+    if before and same and set(suspected) <= set(before.grounds):
+        return before
+    if grounds is not None and set(grounds) != set(suspected):
+        raise refused("item.changed_meanwhile")
+    if verdict is ConflictState.DISMISSED:
+        _check_dismissal(found, before)
+    start = before or ConflictDecision(contest=ctx.contest.id, judge=judge_id, entry=entry_id)
+    after, record = decide(
+        start, verdict, grounds=suspected, reason=reason, subject=key, actor=ctx.actor, at=ctx.now
+    )
+    change = update(key, after, before=before) if before else create(key, after)
+    ctx.store.commit(change, recorded(key, record))
+    return after
+
+
+def _judge(ctx: Context, judge_id: Id) -> Judge:
+    return get(ctx.store, keys.judge(ctx.contest.id, judge_id), Judge)
+
+
+def _without_decisions(ctx: Context, judge: Judge, entry: Entry) -> tuple[Conflict, ...]:
+    (of_judge,) = judge_facts(ctx.store, ctx.contest, [judge])
+    (of_work,) = work_facts(ctx.store, ctx.contest, [entry])
+    return _compare(ctx, of_judge, of_work, register_of(ctx.store, ctx.contest.id))
+
+
+def _compare(
+    ctx: Context, judge: JudgeFacts, work: WorkFacts, register: UnitRegister
+) -> tuple[Conflict, ...]:
+    return conflicts_of(judge, work, kinds=ctx.contest.rules.conflicts, register=register)
+
+
+def _check_dismissal(found: tuple[Conflict, ...], before: ConflictDecision | None) -> None:
+    if any(conflict.certain for conflict in found):
+        raise refused("conflict.certain")
+    if not found and before is None:
+        raise refused("conflict.none")
+
+
+def report(ctx: Context, candidate: Candidate) -> ConflictReport:
+    """How many of the works that are in the contest now the candidate could not review, and why.
+    It names no work and no person."""
+    entries = [e for at in COMPARED for e in ctx.store.entries_at(ctx.contest.id, at)]
+    judge = candidate_facts(ctx.store, ctx.contest, candidate)
+    register = register_of(ctx.store, ctx.contest.id)
+    works = work_facts(ctx.store, ctx.contest, entries)
+    found = [conflicts for work in works if (conflicts := _compare(ctx, judge, work, register))]
+    codes = sorted({conflict.code for conflicts in found for conflict in conflicts})
+    return ConflictReport(
+        works=len(works),
+        free=len(works) - len(found),
+        kinds=tuple(_count(code, found) for code in codes),
+    )
+
+
+def _count(code: ConflictCode, found: list[tuple[Conflict, ...]]) -> KindCount:
+    """A work counts as certain if anything of the kind is."""
+    of_kind = [[one.certain for one in works if one.code == code] for works in found]
+    certain = sum(any(these) for these in of_kind)
+    return KindCount(
+        code=code, certain=certain, suspected=sum(bool(these) for these in of_kind) - certain
+    )
