@@ -98,8 +98,8 @@ def report(
     found = conflicts.report(ctx, candidate)
     if not as_json:
         say(
-            f"共 {found.works} 件作品，可评 {found.free} 件。",
-            f"Of {found.works} works {found.free} can be reviewed.",
+            f"共 {found.works} 件作品，可评 {found.reviewable} 件。",
+            f"Of {found.works} works {found.reviewable} can be reviewed.",
         )
     rows: list[dict[str, Value]] = [dict(kind) for kind in found.kinds]
     columns = {"code": "类别 kind", "certain": CERTAIN, "suspected": SUSPECTED}

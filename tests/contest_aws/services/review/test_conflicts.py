@@ -280,7 +280,7 @@ def test_a_report_says_before_the_invitation_how_many_works_are_in_the_way(store
 
     assert found.model_dump() == {
         "works": 4,
-        "free": 1,
+        "reviewable": 1,
         "kinds": (
             {"code": "own_unit", "certain": 1, "suspected": 1},
             {"code": "own_work", "certain": 1, "suspected": 0},

@@ -36,12 +36,10 @@ class Relation(StrEnum):
     OWN_ACCOUNT = "own account"
 
 
-ALWAYS = frozenset(Phase)
+ALWAYS, OPEN, REVIEW = frozenset(Phase), frozenset({Phase.OPEN}), frozenset({Phase.REVIEW})
 BEGUN = ALWAYS - {Phase.BEFORE}
-OPEN = frozenset({Phase.OPEN})
 CORRECTING = frozenset({Phase.OPEN, Phase.CLOSED, Phase.REVIEW})
 """A returned entry has its own deadline. The action itself checks it."""
-REVIEW = frozenset({Phase.REVIEW})
 
 
 class RoutePolicy(Fact):
@@ -69,8 +67,7 @@ class Access(Fact):
 
 
 _EVERYBODY = RoutePolicy()
-_SCREENER = RoutePolicy(roles=(Role.SCREENER,))
-_HOST = RoutePolicy(roles=(Role.HOST,))
+_SCREENER, _HOST = RoutePolicy(roles=(Role.SCREENER,)), RoutePolicy(roles=(Role.HOST,))
 _OWN = RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
 """Anybody who is signed in counts as an entrant."""
 

@@ -50,7 +50,7 @@ class ConflictReport(Fact):
     """What would keep a candidate from reviewing, before they are invited."""
 
     works: int
-    free: int
+    reviewable: int
     """Works without any conflict."""
     kinds: tuple[KindCount, ...]
 
@@ -189,7 +189,7 @@ def report(ctx: Context, candidate: Candidate) -> ConflictReport:
     codes = sorted({conflict.code for conflicts in found for conflict in conflicts})
     return ConflictReport(
         works=len(works),
-        free=len(works) - len(found),
+        reviewable=len(works) - len(found),
         kinds=tuple(_count(code, found) for code in codes),
     )
 
