@@ -11,7 +11,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
 import laurel.conflicts
-import laurel.invitation_sheet  # noqa: F401 - adds its commands to the group of `people`
+import laurel.invitation_sheet
+import laurel.simulate  # noqa: F401 - these three add their commands to groups
 from contest.refusals import Refused
 from laurel import (
     audit,

@@ -72,9 +72,8 @@ def test_entries_without_enough_judges_are_named_and_keep_waiting(store, contest
     appoint(store, contest, 2)
     in_review(store, contest, 1)
     plan = opened(store, contest)
-    assert plan.unplaced == {
-        "e0": Refusal(code="review.panel_too_small", measured="2", allowed="3")
-    }
+    too_few = Refusal(code="review.panel_too_small", measured="2", allowed="3")
+    assert plan.unplaced == {"e0": too_few}
     assert entry_now(store, contest, "e0").judges == ()
     appoint(store, contest, 3)
     opened(store, contest)

@@ -4,7 +4,7 @@ allow. Preferences have no part in it."""
 import heapq
 import random
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from contest.review.assignment.problem import Problem
@@ -46,6 +46,13 @@ class Deal:
     def take(self, entry: int, judge: int) -> None:
         self.given[entry].remove(judge)
         del self.held[judge][entry]
+
+    def become(self, given: Sequence[set[int]]) -> None:
+        for entry, judges in enumerate(given):
+            for judge in sorted(self.given[entry] - judges):
+                self.take(entry, judge)
+            for judge in sorted(judges - self.given[entry]):
+                self.give(entry, judge)
 
     def may_take(self, entry: int) -> set[int]:
         """Those whom the entry could be dealt to, whether they have room or not."""

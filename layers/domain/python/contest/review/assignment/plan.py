@@ -7,20 +7,22 @@ import random
 from collections.abc import Iterable
 from functools import cached_property
 
-from contest.model import Fact, Id, digest
+from contest.model import Fact, digest
 from contest.refusals import Refusal
-from contest.review.assignment.connection import components
+from contest.review.assignment.connection import Graph, connect
 from contest.review.assignment.deal import Deal
+from contest.review.assignment.improvement import improve
+from contest.review.assignment.preferences import preferences
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge, Round
 from contest.review.assignment.reasons import reasons
 
 
 class Plan(Fact):
-    judges: dict[Id, tuple[Id, ...]]
+    judges: dict[str, tuple[str, ...]]
     """Judges by entry, those it already had among them. An entry without any is left out."""
-    loads: dict[Id, int]
+    loads: dict[str, int]
     """How many entries each judge has then, by judge."""
-    unplaced: dict[Id, Refusal] = {}
+    unplaced: dict[str, Refusal] = {}
     """Entries that have fewer judges than the rules ask for, and what is in the way. One that had
     no judges gets none; one that had some gets as many more as there are."""
     components: int = 0
@@ -52,23 +54,26 @@ def plan(
     than `max_load` or their own limit. Loads differ by at most one, unless conflicts, limits or
     what exists prevent it: then the sum of their squares is the least."""
     round_ = Round.of(entries, judges, per_entry=per_entry, max_load=max_load, seed=seed)
-    deal = Deal(round_.problem, random.Random(seed))  # noqa: S311 - no secret depends on it
-    begun = [index for index, kept in enumerate(round_.kept) if kept]
-    found = deal.deal_all(partly=begun)
-    panels = [{*kept, *given} for kept, given in zip(round_.kept, deal.given, strict=True)]
+    chance = random.Random(seed)  # noqa: S311 - no secret depends on it
+    deal = Deal(round_.problem, chance)
+    found = deal.deal_all(partly=(index for index, kept in enumerate(round_.kept) if kept))
+    rows = preferences(round_)
+    most = improve(deal, rows, chance) if rows else 0
+    parts = connect(Graph(deal, round_.kept, rows), chance)
+    reached = sum(row[judge] for row, mine in zip(rows, deal.given, strict=False) for judge in mine)
     return Plan(
-        judges={
-            entry.id: tuple(sorted(round_.judges[judge].id for judge in panel))
-            for entry, panel in sorted(
-                zip(round_.entries, panels, strict=True), key=lambda both: both[0].id
-            )
-            if panel
-        },
-        loads={
-            judge.id: deal.load(index)
-            for index, judge in sorted(enumerate(round_.judges), key=lambda both: both[1].id)
-        },
+        judges=_judges(round_, deal),
+        loads=dict(sorted((one.id, deal.load(at)) for at, one in enumerate(round_.judges))),
         unplaced=reasons(round_, deal, found, per_entry=per_entry),
-        components=components(panels, len(round_.judges)),
+        components=parts,
+        quality=round(reached / most, 6) if most else None,
         seed=seed,
     )
+
+
+def _judges(round_: Round, deal: Deal) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for entry, kept, given in zip(round_.entries, round_.kept, deal.given, strict=True):
+        if kept or given:
+            found[entry.id] = tuple(sorted(round_.judges[judge].id for judge in (*kept, *given)))
+    return dict(sorted(found.items()))

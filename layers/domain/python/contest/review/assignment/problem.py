@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from contest.model import Fact, Id
+from contest.model import Fact
 
 Item = TypeVar("Item")
 
@@ -13,22 +13,22 @@ Item = TypeVar("Item")
 class PlannedEntry(Fact):
     """What a plan has to know of an entry."""
 
-    id: Id
-    themes: tuple[Id, ...] = ()
+    id: str
+    themes: tuple[str, ...] = ()
     expertise: tuple[str, ...] = ()
     """Fields of expertise that suit it. Themes and expertise are preferences, not limits."""
-    judges: tuple[Id, ...] = ()
+    judges: tuple[str, ...] = ()
     """Who reviews it already. They stay, unless they are barred by now; whoever has left, and
     whose review does not count, must not be among them."""
-    barred: frozenset[Id] = frozenset()
+    barred: frozenset[str] = frozenset()
     """Judges with a conflict."""
 
 
 class PlannedJudge(Fact):
     """What a plan has to know of a judge. Judges who have left are not given."""
 
-    id: Id
-    themes: tuple[Id, ...] = ()
+    id: str
+    themes: tuple[str, ...] = ()
     expertise: tuple[str, ...] = ()
     max_load: int | None = None
     """The judge's own limit. None: that of the rules, which is never exceeded."""

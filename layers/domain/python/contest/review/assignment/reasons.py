@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 
-from contest.model import Id
 from contest.refusals import Refusal
 from contest.review.assignment.deal import Deal
 from contest.review.assignment.problem import Round
@@ -13,7 +12,7 @@ from contest.review.assignment.problem import Round
 
 def reasons(
     round_: Round, deal: Deal, found: Mapping[int, int], *, per_entry: int
-) -> dict[Id, Refusal]:
+) -> dict[str, Refusal]:
     """`found`: of the entries that lack judges, how many more could be found, as `deal_all` says.
 
     A code is true: were the conflicts of the entry lifted, or the limits of the judges, or were
