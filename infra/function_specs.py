@@ -6,6 +6,7 @@ from contest_aws.settings import (
     AccountSettings,
     DispatchSettings,
     EraseSettings,
+    HostApiSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
@@ -60,6 +61,7 @@ OF_A_PERSON = (ENTRANT, ENTRY, CONTACT, UNIT, MAIL, JUDGE, AWARDS, WINNERS, AUDI
 """Where all data held on a person is looked up."""
 OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
 """Where judges and entries are compared. The judges' own function may read nothing of a person."""
+OF_REVIEW = (CONFLICT, CONTEST, ENTRY, JUDGE, PLAN, AUDIT)
 BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
 APIS = {
@@ -79,9 +81,9 @@ APIS = {
     ),
     "host": FunctionSpec(
         handler="host.app",
-        settings=HostSettings,
-        reads=(*OF_CONFLICTS, ADDRESS),
-        puts=(ACCESS, ACCOUNT, ADDRESS, CONFLICT, CONTEST, INVITED, UNIT, ENTRY, AUDIT),
+        settings=HostApiSettings,
+        reads=(*OF_CONFLICTS, ADDRESS, AWARDS, JUDGE, PLAN, f"{AUDIT}{JUDGE}"),
+        puts=(ACCESS, ACCOUNT, ADDRESS, INVITED, UNIT, *OF_REVIEW),
         lists_by_status=True,
         memory=1769,  # one full vCPU: compares a judge with every work
         seconds=SHEET,

@@ -7,12 +7,22 @@ from host import (
     entry_routes,
     people_routes,
     publicity_routes,
+    review_routes,
+    round_routes,
     unit_routes,
 )
 from host.dependencies import settings, store
 
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
-for routes in (people_routes, entry_routes, publicity_routes, conflict_routes, unit_routes):
+for routes in (
+    people_routes,
+    entry_routes,
+    publicity_routes,
+    conflict_routes,
+    unit_routes,
+    round_routes,
+    review_routes,
+):
     app.include_router(routes.router)
 
 handler = api.handler(app)

@@ -68,8 +68,7 @@ class Key(NamedTuple):
 FRAMES, FINGERPRINTS, MATCH, MATCHES = "FRAMES#", "FINGERPRINTS#", "MATCH#", "MATCHES#"
 CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT = "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#"
 BLIND_COPY, UNIT, JUDGE, AWARDS = "BLIND_COPY#", "UNIT#", "JUDGE#", "AWARDS#"
-WINNERS, WAIT, AUDIT = "WINNERS#", "WAIT#", "AUDIT#"
-CONFLICT = "CONFLICT#"
+WINNERS, WAIT, AUDIT, CONFLICT = "WINNERS#", "WAIT#", "AUDIT#", "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT, MAIL = "CONSENT#", "MAIL#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
@@ -80,14 +79,9 @@ SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION = "ROW#", "SESSION#"
 """Prefixes of the sort keys, used to query items of one kind."""
-
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
-
-STATUS = "STATUS#"
-BY_STATUS = "by_status"
-CHAINS = "CHAINS#"
-BY_CHAIN = "by_chain"
+STATUS, BY_STATUS, CHAINS, BY_CHAIN = "STATUS#", "by_status", "CHAINS#", "by_chain"
 CHAIN_SHARDS = 16
 """How many partitions of the index share all chains, so that none limits how fast we write."""
 

@@ -50,6 +50,7 @@ WORDS: dict[str, Text | None] = {
     "review.assign": None,
     "review.unassign": None,
     "review.reopen": None,
+    "review.enter": _t("进入下一轮专家评审", "Entered the next round of expert review"),
     "review.accept": _t("专家评审结束", "Expert review finished"),
     "review.leave_out": _t("未完成评审，不参加排名", "Not judged: it takes no part in the ranking"),
     "review.complete": _t("专家评审结束", "Expert review finished"),

@@ -2,6 +2,7 @@
 
 _CONTEST = "/host/<contest_id>"
 _SESSIONS = f"{_CONTEST}/people/<account>/sessions"
+_ROUND = f"{_CONTEST}/rounds/<round_id>"
 
 HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/invitations"),
@@ -21,6 +22,17 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", f"{_CONTEST}/units"),
     ("POST", f"{_CONTEST}/units/merge"),
     ("POST", f"{_CONTEST}/units/apart"),
+    ("GET", f"{_ROUND}/coverage"),
+    ("GET", f"{_ROUND}/plan"),
+    ("POST", f"{_ROUND}/plan"),
+    ("GET", f"{_ROUND}/entries"),
+    ("POST", f"{_ROUND}/entries"),
+    ("POST", f"{_ROUND}/extension"),
+    ("POST", f"{_ROUND}/close"),
+    ("POST", f"{_ROUND}/judges/<judge>/replacement"),
+    ("POST", f"{_ROUND}/judges/<judge>/reminder"),
+    ("POST", f"{_ROUND}/entries/<entry_id>/decision"),
+    ("GET", f"{_CONTEST}/entries/<entry_id>/reviews"),
     ("GET", f"{_CONTEST}/publicity"),
     ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
 )

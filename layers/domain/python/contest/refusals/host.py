@@ -77,6 +77,26 @@ HOST: dict[str, Entry] = {
         "Works, judges or conflicts have changed, and the plan is no longer the one in the "
         "preview. Preview it again, then commit it.",
     ),
+    "review.not_later": entry(
+        "invalid",
+        "新的截止时间 {measured:end} 须晚于 {allowed:end}。",
+        "The new closing date, {measured:end}, has to be later than {allowed:end}.",
+    ),
+    "review.first_has_all": entry(
+        "conflict",
+        "首轮评审（{measured}）包括全部作品，无需确认入围名单。",
+        "The first round ({measured}) has all works. No list has to be confirmed.",
+    ),
+    "review.list_confirmed": entry(
+        "conflict",
+        "评审轮次“{measured}”的入围名单已经确认，不能更改。",
+        "The list of the round “{measured}” is confirmed. It cannot be changed any more.",
+    ),
+    "review.nothing_open": entry(
+        "conflict",
+        "该专家在这一轮没有待提交的评审，无需提醒。",
+        "The judge has nothing left to submit in this round. No reminder is needed.",
+    ),
     "review.too_few_reviews": entry(
         "conflict",
         "该作品只有 {measured} 份评审，排名至少需要 {allowed} 份。请延长评审，或不参加评奖。",

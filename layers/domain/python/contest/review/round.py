@@ -22,12 +22,30 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
+class Entered(Fact):
+    """The entries of a later round, as the host confirms them: the best of the round before."""
+
+    contest: Id
+    round: Id
+    previous_round: Id
+    """The round whose results they are chosen by."""
+    entries: tuple[Id, ...]
+    cutoff: str
+    """The lowest score that gets in, exact; empty if all do."""
+
+    @property
+    def sha256(self) -> str:
+        return digest(self)
+
+
 class Round(Audited):
     contest: Id
     id: Id
     state: RoundState = RoundState.OPEN
     plan: str = ""
     """The hash of the plan that is being carried out; empty if none is."""
+    entered: str = ""
+    """The hash of the list of its entries that the host confirmed; empty for the first round."""
     last_plan: str = ""
     """The hash of the last plan that was carried out whole."""
     total: int = 0
@@ -86,6 +104,9 @@ class ReviewList(Audited):
     the present ones, the judge sees nothing."""
     finished_at: AwareDatetime | None = None
     reminded_at: AwareDatetime | None = None
+    """When the judge was last reminded."""
+    open_at_reminder: int = 0
+    """How many works they had left then."""
 
 
 def set_list(

@@ -4,7 +4,7 @@ confirmation, wait for the end of the objection period, grant."""
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from contest.award import award, results
+from contest.award import award
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner
 from contest.award.changes import confirmed
 from contest.award.names import Names, names_of, unit_id
@@ -13,19 +13,12 @@ from contest.award.results import Candidate, Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.round import Round, RoundState
+from contest.review.round import Round
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award.candidates import (
-    candidate,
-    confirmed_publicity,
-    judged,
-)
+from contest_aws.services.award.next_round import refuse_unless_decided, results_now
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review.eligibility import without_conflicts
-from contest_aws.services.review.panel import panel_of
-from contest_aws.services.review.planning import is_in
 from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
@@ -46,16 +39,7 @@ def begin(
 
     The review round names it, in the same commit: two award rounds over the same scores would give
     every award twice. After one was discarded or granted another may begin."""
-    round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
-    if round_ is None or round_.state is not RoundState.CLOSED:
-        raise refused("award.round_not_closed", measured=review_round)
-    left = [
-        entry
-        for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
-        if is_in(ctx.contest, entry, review_round)
-    ]
-    if left:
-        raise refused("award.undecided", measured=len(left))
+    round_ = refuse_unless_decided(ctx, review_round)
     _refuse_if_begun(ctx.store, round_)
     key = keys.award_round(ctx.contest.id, award_round)
     opened, record = AwardRound(
@@ -86,18 +70,7 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     Repeating it changes nothing."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    panel = panel_of(ctx.store, ctx.contest.id, round_.round)
-    given = {judge: [r for r in own if r.counts] for judge, own in panel.given.items()}
-    entries = judged(ctx, round_.round, (r for own in given.values() for r in own))
-    ranked = {id_: e for id_, e in entries.items() if e.status is EntryStatus.REVIEWED}
-    register = register_of(ctx.store, ctx.contest.id)
-    found = results.tally(
-        ctx.contest.rules,
-        round_id=round_.round,
-        candidates=[candidate(entry, register) for entry in entries.values()],
-        reviews=without_conflicts(ctx.store, ctx.contest, panel.judges, given, ranked),
-        publicity=confirmed_publicity(ctx.store, ctx.contest),
-    )
+    found = results_now(ctx, round_.round)
     key, digest = snapshots.keep(ctx.contest.id, found)
     return _move(
         ctx,

@@ -14,6 +14,7 @@ from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review.dealing import PART, deal
+from contest_aws.services.review.entering import enter
 from contest_aws.services.review.panel import lists_of
 from contest_aws.services.review.planning import is_in, lacks_judges
 from contest_aws.services.review.reviews import list_key, of_entry, review_key
@@ -46,6 +47,8 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
         return NOTHING
     if there is not None and there.state in (RoundState.CLOSING, RoundState.CLOSED):
         return NOTHING
+    if there is not None and there.state is RoundState.CHOSEN:
+        there = enter(ctx, round_id)
     if there is None or there.state is RoundState.CHOSEN:
         start = there or Round(contest=ctx.contest.id, id=round_id)
         opened, record = start.with_record(
@@ -55,6 +58,8 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
             at=ctx.contest_time,
             details={"round": round_id},
             state=RoundState.OPEN,
+            total=0,
+            done=0,
         )
         change = update(key, opened, before=there) if there else create(key, opened)
         ctx.store.commit(change, recorded(key, record))
@@ -66,6 +71,16 @@ def lacking(ctx: Context, round_id: Id) -> list[Entry]:
     behind."""
     found = ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
     return [entry for entry in found if lacks_judges(ctx.contest, entry, round_id)]
+
+
+def undecided(ctx: Context, round_id: Id) -> list[Entry]:
+    """The entries of a closed round that have fewer reviews than the rules ask for, and on which
+    the host has not decided. The index may lag behind."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    if round_ is None or round_.state is not RoundState.CLOSED:
+        return []
+    found = ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
+    return [entry for entry in found if is_in(ctx.contest, entry, round_id)]
 
 
 def close_round(ctx: Context, round_id: Id) -> bool:
