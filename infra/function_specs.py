@@ -6,6 +6,7 @@ from contest_aws.settings import (
     AccountSettings,
     DispatchSettings,
     EraseSettings,
+    HostApiSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
@@ -44,6 +45,7 @@ from contest_aws.store.keys import (
     MATCH,
     MATCHES,
     NUMBER,
+    PLAN,
     RATE,
     SIGNIN,
     TAKEN_OFF,
@@ -74,6 +76,7 @@ OF_A_PERSON = (
 """Where all data held on a person is looked up."""
 OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
 """Where judges and entries are compared. The judges' own function may read nothing of a person."""
+OF_REVIEW = (CONFLICT, CONTEST, ENTRY, JUDGE, PLAN, AUDIT)
 BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
 
 APIS = {
@@ -93,21 +96,9 @@ APIS = {
     ),
     "host": FunctionSpec(
         handler="host.app",
-        settings=HostSettings,
-        reads=(*OF_CONFLICTS, ADDRESS, NUMBER),
-        puts=(
-            ACCESS,
-            ACCOUNT,
-            ADDRESS,
-            BLIND_COPY,
-            CONFLICT,
-            CONTEST,
-            INVITED,
-            UNIT,
-            ENTRY,
-            TAKEN_OFF,
-            AUDIT,
-        ),
+        settings=HostApiSettings,
+        reads=(*OF_CONFLICTS, ADDRESS, AWARDS, JUDGE, NUMBER, PLAN, f"{AUDIT}{JUDGE}"),
+        puts=(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, INVITED, UNIT, TAKEN_OFF, *OF_REVIEW),
         lists_by_status=True,
         lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
@@ -151,8 +142,9 @@ APIS = {
     "judge": FunctionSpec(
         handler="review.judge_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY),
-        puts=(JUDGE, AUDIT),
+        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT),
+        puts=(JUDGE, CONFLICT, AUDIT),
+        checks=(JUDGE,),
         seconds=HTTP,
     ),
     "public": FunctionSpec(
@@ -191,13 +183,13 @@ AWAIT_DECISION = FunctionSpec(
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
     settings=TableSettings,
-    reads=(*OF_CONFLICTS, JUDGE, WAIT),
-    puts=(CONTEST, ENTRY, JUDGE, AUDIT, WAIT),
+    reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
+    puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )
 TALLY = FunctionSpec(
     handler="award.tally",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, JUDGE, AWARDS, UNIT),
+    reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
 )
@@ -227,8 +219,8 @@ DISPATCH = FunctionSpec(handler="journey.dispatch", settings=DispatchSettings, s
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(CONTEST, ENTRY, JUDGE, BLIND_COPY),
-    puts=(ENTRY, JUDGE, BLIND_COPY, AUDIT),
+    reads=(*OF_CONFLICTS, JUDGE, BLIND_COPY, PLAN),
+    puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
     seconds=SOON,
 )
 RESUME = FunctionSpec(
@@ -331,8 +323,8 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, AWARDS),
-    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, AWARDS, AUDIT),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS),
+    puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

@@ -26,7 +26,7 @@ class FunctionSpec:
     puts: tuple[str, ...] = ()
     deletes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
-    """Items whose absence it may check without reading them."""
+    """Items whose absence, or version, it may check without reading them."""
     lists_by_status: bool = False
     lists_queue: bool = False
     lists_chains: bool = False

@@ -68,13 +68,14 @@ class LaurelStack(Stack):
         self._signing.grant_sign(apis["sign-in"])
         for path in ("sign-in", "account", "unit"):
             self._mail.grant_send(apis[path])
-        apis["account"].add_to_role_policy(
-            iam.PolicyStatement(
-                sid="KeepCalendarSoon",
-                actions=["lambda:InvokeFunction"],
-                resources=[self._keep_calendar.function_arn],
+        for path in ("account", "host"):
+            apis[path].add_to_role_policy(
+                iam.PolicyStatement(
+                    sid="KeepCalendarSoon",
+                    actions=["lambda:InvokeFunction"],
+                    resources=[self._keep_calendar.function_arn],
+                )
             )
-        )
         upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
         self._storage.grant_media(apis["entrant"], *upload)
         self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")

@@ -150,12 +150,12 @@ class JudgeVisitor(Visitor):
         super().__init__(api_url, "judge", contest, token)
 
     def reviews(self) -> list[Json]:
-        found: list[Json] = self.ask("GET", "/reviews")
+        found: list[Json] = self.ask("GET", "/reviews")["reviews"]
         return found
 
     def review(self, review: Json, scores: Mapping[str, int], comment: str = "") -> Json:
         """Save a draft of the scores, then submit them."""
-        path = f"/reviews/{review['round']}/{review['entry']}"
+        path = f"/reviews/{review['round']}/{review['number']}"
         draft = {"expected_version": review["version"], "scores": dict(scores), "comment": comment}
         kept = self.ask("PUT", path, draft)
         given: Json = self.ask("POST", f"{path}/submit", {"expected_version": kept["version"]})

@@ -17,7 +17,7 @@ from contest.model import Text
 from contest.people.account import Grant, Role, Session
 from contest.people.phases import Phase
 from contest.review.judge import Judge
-from contest.review.review import Review
+from contest.review.review import BlindCopy, Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
@@ -173,6 +173,21 @@ def any_review(entry: str = "entry-1", judge: str = "judge-1", **changes: Any) -
         title="钢铁脊梁",
         theme="high-end",
         version=1,
+    ).model_copy(update=changes)
+
+
+def any_blind_copy(entry: str = "entry-1", **changes: Any) -> BlindCopy:
+    return BlindCopy(
+        contest=shipped_rules().id,
+        entry=entry,
+        title="钢铁脊梁",
+        theme="high-end",
+        synopsis="一座钢厂的三十年",
+        media_key="media/c/e/1-abc",
+        media_version="v1",
+        seconds="120",
+        width=1920,
+        height=1080,
     ).model_copy(update=changes)
 
 

@@ -6,6 +6,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.model import digest
 from contest.people.account import Invited, Role
+from contest.review.review import ReviewText
 from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
@@ -211,8 +212,7 @@ def judge_all(store, contest, *people: str) -> None:
             kept = reviews.keep_scores(
                 Context(store, contest, Actor.of("judge", review.judge), any_time(120)),
                 review,
-                points,
-                comment=canary(who, "comment"),
+                ReviewText(scores=points, comment=canary(who, "comment")),
                 expected_version=review.version,
             )
             reviews.submit_scores(

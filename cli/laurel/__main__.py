@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 import laurel.conflicts
 import laurel.invitation_sheet
-import laurel.simulate  # noqa: F401 - these three add their commands to groups
+import laurel.review_round
+import laurel.simulate  # noqa: F401 - these four add their commands to groups
 from contest.refusals import Refused
 from laurel import (
     audit,

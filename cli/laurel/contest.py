@@ -36,6 +36,10 @@ DONE = {
     "never_opened": Text(
         zh="从未开启、已过期的轮次，请注意", en="review rounds that never opened, look into them"
     ),
+    "undecided": Text(
+        zh="评审数不足、待决定的作品（laurel review coverage）",
+        en="entries with too few reviews, on which you have to decide (laurel review coverage)",
+    ),
     "without_judges": Text(
         zh="缺少可评专家的作品，请再邀请专家",
         en="entries that lack judges without a conflict, invite more",

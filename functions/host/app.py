@@ -7,6 +7,8 @@ from host import (
     entry_routes,
     people_routes,
     publicity_routes,
+    review_routes,
+    round_routes,
     screening_routes,
     unit_routes,
 )
@@ -20,6 +22,8 @@ for routes in (
     publicity_routes,
     conflict_routes,
     unit_routes,
+    round_routes,
+    review_routes,
 ):
     app.include_router(routes.router)
 

@@ -1,8 +1,7 @@
 """Lambda: runs the calendar of a contest. It opens and closes review rounds, ends objection
 periods, and begins the deletion of data past its retention.
 
-It runs at each date of the rules, again a while later, and on request. What is done already
-stays."""
+It runs at each date of the rules, again a while later, and on request. It may be repeated."""
 
 from typing import Any
 
@@ -16,6 +15,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import rounds
+from contest_aws.services.review.reminders import remind_due
 from contest_aws.services.upkeep import retention
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -32,29 +32,28 @@ class Kept(Fact):
     never_opened: tuple[str, ...]
     without_judges: tuple[str, ...]
     """Entries for which too few judges without a conflict are left."""
+    undecided: tuple[str, ...]
+    """Entries with fewer reviews than the rules ask for, in closed rounds."""
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
-    contest = contest_of(store, event["contest"])
-    now = clock.now()
-    now_due = due(contest, now=contest.time_at(now))
-    closed = {
-        round_id: rounds.close_round(Context(store, contest, CALENDAR, now), round_id)
-        for round_id in now_due.close
-    }
+    ctx = Context(store, contest_of(store, event["contest"]), CALENDAR, clock.now())
+    now_due = due(ctx.contest, now=ctx.contest_time)
+    closed = {round_id: rounds.close_round(ctx, round_id) for round_id in now_due.close}
     unplaced: list[str] = []
     for round_id in now_due.open:
-        plan = rounds.open_round(Context(store, contest, CALENDAR, now), round_id)
-        unplaced += plan.unplaced
-    award_rounds.end_objections(Context(store, contest, CALENDAR, now))
-    for what in retention.due(Context(store, contest, CALENDAR, now)):
-        retention.begin(Context(store, contest, CALENDAR, now), what)
+        unplaced += rounds.open_round(ctx, round_id).unplaced
+        remind_due(ctx, round_id)
+    award_rounds.end_objections(ctx)
+    for what in retention.due(ctx):
+        retention.begin(ctx, what)
     kept = Kept(
         opened=now_due.open,
         closed=tuple(round_id for round_id, done in closed.items() if done),
         never_opened=tuple(round_id for round_id, done in closed.items() if not done),
         without_judges=tuple(unplaced),
+        undecided=tuple(e.id for one in now_due.close for e in rounds.undecided(ctx, one)),
     )
-    if kept.never_opened or kept.without_judges:
-        logger.warning("This needs attention", contest=contest.id, **kept.model_dump())
+    if kept.never_opened or kept.without_judges or kept.undecided:
+        logger.warning("This needs attention", contest=ctx.contest.id, **kept.model_dump())
     return kept.model_dump()

@@ -3,14 +3,15 @@ a round is open already. Entries that come earlier are assigned together when th
 
 from typing import Any
 
-from contest.audit import CALENDAR, RULES
-from contest.entry.entry import EntryStatus
-from contest.review.review import RoundState
+from contest.audit import RULES
+from contest.review.round import RoundState
 from contest.rules.contest import due
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.review import rounds
+from contest_aws.services.review.dealing import deal
+from contest_aws.services.review.planning import lacks_judges
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Waiting, wait
@@ -30,19 +31,13 @@ class NotFinalYet(Exception):  # noqa: N818 - the state machine asks again
 
 
 def place(contest_id: str, entry_id: str) -> None:
-    """Assign the entry in a round that is open. If the last round is closed, end the entry's
-    review."""
+    """Assign the entry in its round if that is open. After the round the host decides on it."""
     contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
-    if entry.status is not EntryStatus.IN_REVIEW or entry.judges:
-        return
     now = clock.now()
     if entry.screening and not entry.screening.is_final(now):
         raise NotFinalYet
     for round_id in due(contest, now=contest.time_at(now)).open:
         round_ = rounds.round_of(store, contest.id, round_id)
-        if round_ is not None and round_.state is RoundState.OPEN:
-            rounds.deal(Context(store, contest, RULES, now), round_id, [entry])
-            return
-    last = rounds.round_of(store, contest.id, contest.rules.rounds[-1].id)
-    if last is not None and last.state is RoundState.CLOSED:
-        rounds.close_entry(Context(store, contest, CALENDAR, now), entry)
+        is_open = round_ is not None and round_.state is RoundState.OPEN
+        if is_open and lacks_judges(Context(store, contest, RULES, now), entry, round_id):
+            deal(Context(store, contest, RULES, now), round_id, [entry])

@@ -1,130 +1,140 @@
-"""Lambda: the HTTP API for judges: their entries, one entry with its video, drafts of scores, and
-reviews.
+"""Lambda: the HTTP API for judges: their list, one work with its video, drafts of scores, reviews,
+and recusals.
 
 Judges see an entry's `BlindCopy` and their own reviews. The function's role permits no more."""
 
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AwareDatetime, Field
 
 from contest.audit import Actor
-from contest.model import Fact, Id, StrictInt
+from contest.model import Id
 from contest.refusals import refused
-from contest.review.review import BlindCopy, Review, Scores
+from contest.review.review import ReviewText
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
-from contest_aws.services.review.reviews import keep_scores, own_reviews, submit_scores
+from contest_aws.services.review import removal, reviews
+from contest_aws.services.review.reviews import OwnWork
 from contest_aws.settings import SignedInMediaSettings
-from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.store.protocol import get
+from review.judge_models import (
+    OwnReviews,
+    RecusalReceipt,
+    RecusalRequest,
+    ReviewDetail,
+    ReviewSubmission,
+    ReviewSummary,
+    ScoresUpdate,
+    progress,
+    summary,
+)
 
 settings = SignedInMediaSettings.read()
 store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
-
-
-class ReviewSummary(Fact):
-    """A judge's own review, as their window shows it."""
-
-    round: Id
-    entry: Id
-    title: str
-    theme: Id
-    version: int
-    draft: Scores
-    scores: Scores
-    comment: str
-    submitted_at: AwareDatetime | None
-    sealed: bool
-
-
-class ReviewDetail(ReviewSummary):
-    synopsis: str
-    seconds: str
-    width: int
-    height: int
-    video: str
-    """A short-lived address of exactly the file that was validated."""
-
-
-class ScoresUpdate(Fact):
-    expected_version: StrictInt
-    """The version that the window shows, so that two windows cannot overwrite each other."""
-    scores: dict[Id, StrictInt]
-    comment: Annotated[str, Field(max_length=2000)] = ""
-
-
-class ReviewSubmission(Fact):
-    expected_version: StrictInt
+REVIEW = "/judge/<contest_id>/reviews/<round_id>/<number>"
 
 
 @app.get("/judge/<contest_id>/reviews")
-def reviews(contest_id: Id) -> list[ReviewSummary]:
-    """分给我的全部评审。 All reviews assigned to me."""
-    return [_given(review) for review in own_reviews(store, contest_id, judge=api.who(app).person)]
-
-
-@app.get("/judge/<contest_id>/reviews/<round_id>/<entry_id>")
-def review(contest_id: Id, round_id: Id, entry_id: Id) -> ReviewDetail:
-    """一件待评作品，附视频。 One work to review, with its video."""
-    own = _own(contest_id, round_id, entry_id)
-    showing = get(store, keys.blind_copy(contest_id, entry_id), BlindCopy)
-    if showing.withdrawn:
-        raise refused("review.withdrawn")
-    return ReviewDetail(
-        **dict(_given(own)),
-        synopsis=showing.synopsis,
-        seconds=showing.seconds,
-        width=showing.width,
-        height=showing.height,
-        video=media.play_address(showing.media_key, version=showing.media_version),
+def own(contest_id: Id) -> OwnReviews:
+    """分给我的全部评审与进度。 All reviews assigned to me, and my progress."""
+    given = reviews.own_list(store, contest_id, judge=api.who(app).person)
+    lists = {list_.round: list_ for _, list_ in given}
+    contest = contest_of(store, contest_id)
+    return OwnReviews(
+        rounds=tuple(
+            progress(contest, list_, [r for r, _ in given if r.round == round_id])
+            for round_id, list_ in lists.items()
+        ),
+        reviews=tuple(summary(review, list_) for review, list_ in given),
     )
 
 
-@app.put("/judge/<contest_id>/reviews/<round_id>/<entry_id>")
+@app.get(REVIEW)
+def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
+    """一件待评作品，附视频。 One work to review, with its video."""
+    work = _work(contest_id, round_id, number)
+    if work.copy.withdrawn:
+        raise refused("review.withdrawn")
+    contest, copy = contest_of(store, contest_id), work.copy
+    return ReviewDetail(
+        **dict(summary(work.review, work.list_)),
+        criteria=contest.rules.criteria,
+        synopsis=copy.synopsis,
+        seconds=copy.seconds,
+        width=copy.width,
+        height=copy.height,
+        video=media.play_address(copy.media_key, version=copy.media_version),
+    )
+
+
+@app.put(REVIEW)
 def keep(
-    contest_id: Id, round_id: Id, entry_id: Id, draft: Annotated[ScoresUpdate, Body()]
+    contest_id: Id, round_id: Id, number: int, draft: Annotated[ScoresUpdate, Body()]
 ) -> ReviewSummary:
     """保存评分草稿。 Save a draft of the scores."""
-    contest, own = contest_of(store, contest_id), _own(contest_id, round_id, entry_id)
-    kept = keep_scores(
-        Context(store, contest, Actor.of("judge", own.judge), clock.now()),
-        own,
-        draft.scores,
-        comment=draft.comment,
-        expected_version=draft.expected_version,
+    work = _work(contest_id, round_id, number)
+    text = ReviewText(scores=draft.scores, comment=draft.comment, notes=draft.notes)
+    kept = reviews.keep_scores(
+        _context(contest_id), work.review, text, expected_version=draft.expected_version
     )
-    return _given(kept)
+    return summary(kept, work.list_)
 
 
-@app.post("/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit")
+@app.post(f"{REVIEW}/submit")
 def submit(
-    contest_id: Id, round_id: Id, entry_id: Id, submission: Annotated[ReviewSubmission, Body()]
+    contest_id: Id, round_id: Id, number: int, submission: Annotated[ReviewSubmission, Body()]
 ) -> ReviewSummary:
     """提交评审。 Submit the review."""
-    contest, own = contest_of(store, contest_id), _own(contest_id, round_id, entry_id)
-    return _given(
-        submit_scores(
-            Context(store, contest, Actor.of("judge", own.judge), clock.now()),
-            own,
-            expected_version=submission.expected_version,
-        )
+    work = _work(contest_id, round_id, number)
+    given = reviews.submit_scores(
+        _context(contest_id), work.review, expected_version=submission.expected_version
     )
+    return summary(given, work.list_)
 
 
-def _own(contest_id: str, round_id: str, entry_id: str) -> Review:
-    return get(store, keys.review(contest_id, api.who(app).person, round_id, entry_id), Review)
+@app.post(f"{REVIEW}/recusal")
+def recuse(
+    contest_id: Id, round_id: Id, number: int, request: Annotated[RecusalRequest, Body()]
+) -> RecusalReceipt:
+    """申请回避，不再评审这件作品。 Declare a conflict of interest: the work leaves my list."""
+    person = api.who(app).person
+    mine = reviews.recused_work(
+        store, contest_id, judge=person, round_id=round_id, number=str(number)
+    )
+    gone = removal.recuse(_context(contest_id), mine, reason=request.reason)
+    if gone.removed is None:
+        raise refused("item.missing")
+    return RecusalReceipt(round=gone.round, number=gone.number, recused_at=gone.removed.at)
 
 
-def _given(own: Review) -> ReviewSummary:
-    return ReviewSummary.model_validate(own.model_dump(include=set(ReviewSummary.model_fields)))
+@app.post("/judge/<contest_id>/rounds/<round_id>/finish")
+def finish(contest_id: Id, round_id: Id) -> OwnReviews:
+    """确认评审完成。 Say that I have finished. Refused while a review is not submitted."""
+    reviews.set_finished(_context(contest_id), round_id, finished=True)
+    return own(contest_id)
+
+
+@app.post("/judge/<contest_id>/rounds/<round_id>/resume")
+def resume(contest_id: Id, round_id: Id) -> OwnReviews:
+    """恢复评审，以便修改。 Go on after all, until the round closes."""
+    reviews.set_finished(_context(contest_id), round_id, finished=False)
+    return own(contest_id)
+
+
+def _context(contest_id: Id) -> Context:
+    actor = Actor.of("judge", api.who(app).person)
+    return Context(store, contest_of(store, contest_id), actor, clock.now())
+
+
+def _work(contest_id: Id, round_id: Id, number: int) -> OwnWork:
+    person = api.who(app).person
+    return reviews.own_work(store, contest_id, judge=person, round_id=round_id, number=str(number))
 
 
 handler = api.handler(app)

@@ -1,8 +1,9 @@
 """The measured and the allowed value of each refusal, for the examples of the OpenAPI document."""
 
+from infra.openapi.review_words import REVIEW_VALUES
 from infra.openapi.words import CLOSES, OPENS, TOO_LATE
 
-MEASURED: dict[str, tuple[str, str]] = {
+MEASURED: dict[str, tuple[str, str]] = REVIEW_VALUES | {
     "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
     "entry.not_possible_now": ("评审中 / in review", ""),
     "entry.too_many": ("", "3"),
@@ -22,9 +23,6 @@ MEASURED: dict[str, tuple[str, str]] = {
     "mail.address_not_ascii": ("周@example.com", ""),
     "request.invalid": ("too_long", "100"),
     "request.unreadable": ("JSON, 1:2", "262144"),
-    "review.incomplete": ("story", ""),
-    "review.score_out_of_range": ("story: 101", "0–100"),
-    "review.unknown_criterion": ("taste", "science, story"),
     "screening.date_passed": ("2024-05-01T00:00:00+08:00[Asia/Shanghai]", ""),
     "screening.reason_missing": ("", "rights, off-theme"),
     "screening.unknown_reason": ("taste", "rights, off-theme"),

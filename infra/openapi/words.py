@@ -4,6 +4,8 @@ value. If a name is missing here, making the document fails and names it."""
 
 from typing import Any
 
+from infra.openapi.review_words import HEX, REVIEW_WORDS
+
 TIME = "2024-05-20T09:30:00+08:00"
 OPENS, CLOSES, TOO_LATE = (
     f"2024-{moment}+08:00[Asia/Shanghai]"
@@ -11,10 +13,9 @@ OPENS, CLOSES, TOO_LATE = (
 )
 ADDRESS = "https://media.example.org/new-industrialization-2024/e4f1c2/1?X-Amz-Signature=…"
 SHA256 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 SCORES = dict.fromkeys(("science", "story", "innovation", "artistry", "reach", "appeal"), 85)
 
-WORDS: dict[str, tuple[Any, ...]] = {
+WORDS: dict[str, tuple[Any, ...]] = REVIEW_WORDS | {
     "actor": ("screener:s1",),
     "about": ({"zh": "展示制造业迈向高端。", "en": "Manufacturing moves up."},),
     "account": ("7f3c9a",),
@@ -218,7 +219,10 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "overdue": ("只列逾期的。", "Only overdue entries."),
     "region": ("只列此地区。", "Only entries of this region."),
     "theme": ("只列此主题。", "Only entries of this theme."),
-    "number": ("分片序号，从 1 起。", "The part's number, from 1."),
+    "number": (
+        "序号，从 1 起：分片，或自己名单中的作品。",
+        "A part's, or a work's in one's list.",
+    ),
     "other": ("疑似重复的另一件作品。", "The other entry of the duplicate match."),
     "report": ("报道编号。", "The report's id."),
     "role": ("角色。", "The role."),

@@ -83,7 +83,8 @@ def played(organiser, cloud):
             contest_client.screener().decide(entries[who], "pass", note=word(who, "note"))
         judges = [contest_client.judge(f"j{n}-{contest_client.id}") for n in range(3)]
         contest_client.turn_clock(contest_client.rules.rounds[0].opens + timedelta(hours=1))
-        [review] = [r for r in judges[0].reviews() if r["entry"] == entries["zhou"]]
+        title = word("zhou", "title")
+        [review] = [r for r in judges[0].reviews() if r["title"] == title]
         judges[0].review(review, any_scores(80), comment=f"好：{word('zhou', 'title')}")
         for entry in entries.values():
             until(lambda e=entry: mails_of(contest_client, e), lambda sent: sent == 4, seconds=60)

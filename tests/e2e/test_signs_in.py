@@ -75,7 +75,7 @@ def test_a_judge_is_invited_by_the_host_and_accepts(organiser, cloud):
     account = Visitor(contest_client.api_url, "account", "", token)
     account.ask("POST", f"/invitations/{contest_client.id}/judge", {"answer": "accepted"})
 
-    assert (before, judge.ask("GET", "/reviews")) == (403, [])
+    assert (before, judge.ask("GET", "/reviews")["reviews"]) == (403, [])
     assert [i["status"] for i in host.ask("GET", "/invitations")] == ["accepted"]
     host.ask("DELETE", f"/people/{invited['account']}/sessions")
     assert judge.send("GET", "/reviews").status_code == 401

@@ -97,8 +97,9 @@ BODIES = {
         "verdict": "same",
         "reason": "相同",
     },
-    "/judge/<contest_id>/reviews/<round_id>/<entry_id>": {"expected_version": 1, "scores": {}},
-    "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit": {"expected_version": 1},
+    "/judge/<contest_id>/reviews/<round_id>/<number>": {"expected_version": 1, "scores": {}},
+    "/judge/<contest_id>/reviews/<round_id>/<number>/submit": {"expected_version": 1},
+    "/judge/<contest_id>/reviews/<round_id>/<number>/recusal": {"reason": "同事"},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
     "/host/<contest_id>/entries/<entry_id>/let-in": {"reason": "停电"},
     "/host/<contest_id>/judges/<judge>/conflicts/<entry_id>": {

@@ -178,7 +178,7 @@ def test_what_is_not_there_is_missing_and_what_is_no_address_is_nobodys(doors, e
 def test_a_whole_number_is_written_as_one(doors, whole):
     judge, screener = doors.token(Role.JUDGE), doors.token(Role.SCREENER)
     doors.turn(time_in(Phase.REVIEW))
-    review = f"/judge/{CONTEST}/reviews/expert-review/e1"
+    review = f"/judge/{CONTEST}/reviews/expert-review/1"
     decision = f"/screener/{CONTEST}/entries/e1/decision"
     for method, path, body, token in (
         ("PUT", review, {"expected_version": whole, "scores": {}}, judge),

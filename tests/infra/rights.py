@@ -19,10 +19,11 @@ RIGHTS = {
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED NUMBER UNIT "
-        "by_status queue",
-        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CONFLICT CONTEST ENTRY INVITED TAKEN_OFF UNIT",
-        {VERIFY},
+        "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED "
+        "JUDGE NUMBER PLAN UNIT by_status queue",
+        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CONFLICT CONTEST ENTRY INVITED JUDGE PLAN "
+        "TAKEN_OFF UNIT",
+        {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "InvitationSheetApi": (
         "ACCESS ACCOUNT ADDRESS CONTEST",
@@ -50,8 +51,8 @@ RIGHTS = {
         {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
     "JudgeApi": (
-        "ACCESS CONTEST JUDGE BLIND_COPY",
-        "AUDIT JUDGE",
+        "ACCESS CONFLICT CONTEST JUDGE BLIND_COPY",
+        "AUDIT CONFLICT JUDGE",
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
     "Pages": ("", "", set()),
@@ -77,8 +78,8 @@ RIGHTS = {
         {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
     ),
     "InviteJudges": (
-        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT WAIT",
-        "AUDIT CONTEST ENTRY JUDGE WAIT",
+        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE PLAN UNIT WAIT",
+        "AUDIT CONTEST ENTRY JUDGE PLAN WAIT",
         {"states:SendTaskSuccess EntryJourney"},
     ),
     "Dispatch": (
@@ -94,8 +95,8 @@ RIGHTS = {
         },
     ),
     "SettleReview": (
-        "CONTEST ENTRY JUDGE BLIND_COPY",
-        "AUDIT ENTRY JUDGE BLIND_COPY",
+        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE BLIND_COPY PLAN UNIT",
+        "AUDIT CONTEST ENTRY JUDGE BLIND_COPY PLAN",
         {"sqs:consume StreamsSettleReview"},
     ),
     "Resume": (
@@ -139,9 +140,9 @@ RIGHTS = {
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE UNIT "
-        "by_status",
-        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE PLAN "
+        "UNIT by_status",
+        "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN",
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
@@ -171,7 +172,7 @@ RIGHTS = {
         },
     ),
     "Tally": (
-        "AWARDS CONTEST ENTRY JUDGE UNIT by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT by_status",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),
@@ -193,5 +194,5 @@ DELETES = {
     "BLIND_COPY MATCHES MATCH UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
-CHECKS = {"UploadApi": "ERASURE", "UnitApi": "ERASURE"}
-"""Which items a function may make sure that there are none of."""
+CHECKS = {"JudgeApi": "JUDGE", "UploadApi": "ERASURE", "UnitApi": "ERASURE"}
+"""Which items a function may check the presence, or the version, of."""

@@ -87,7 +87,8 @@ def test_once_handed_in_only_the_video_is_waited_for(status, expected):
 
 @pytest.mark.parametrize("status", set(EntryStatus) - set(OPEN))
 def test_on_its_way_or_at_its_end_there_is_nothing_to_do_but_wait(status):
-    goes_on = EntryStatus.WITHDRAWN in TRANSITIONS[status] and status is not EntryStatus.AWARDED
+    ended = (EntryStatus.AWARDED, EntryStatus.NOT_JUDGED)
+    goes_on = EntryStatus.WITHDRAWN in TRANSITIONS[status] and status not in ended
     assert step(entry(status)) == ("wait" if goes_on else "nothing", None)
     assert not may_change(entry(status))
 

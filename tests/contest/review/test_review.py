@@ -4,7 +4,7 @@ import pytest
 
 from contest.audit import CALENDAR, first_broken
 from contest.refusals import Refusal, Refused
-from contest.review.review import keep_draft, seal_review, submit_review
+from contest.review.review import ReviewText, keep_draft, seal_review, submit_review
 from tests.builders import any_review, any_rules, any_scores, any_time
 
 CRITERIA = any_rules().criteria
@@ -13,7 +13,7 @@ OWNER = "JUDGE#c#judge-1#REVIEW#r#entry-1"
 
 
 def kept(review, scores, comment=""):
-    return keep_draft(review, scores, comment=comment, criteria=CRITERIA)
+    return keep_draft(review, ReviewText(scores=scores, comment=comment), criteria=CRITERIA)
 
 
 def submitted(review, days=0):
@@ -49,7 +49,7 @@ def test_points_of_a_criterion_are_its_own():
     (first, *others) = CRITERIA
     of_ten = (first.model_copy(update={"points": 10}), *others)
     with pytest.raises(Refused) as problem:
-        keep_draft(any_review(), {first.id: 11}, comment="", criteria=of_ten)
+        keep_draft(any_review(), ReviewText(scores={first.id: 11}), criteria=of_ten)
     assert problem.value.refusals == (
         Refusal(code="review.score_out_of_range", measured="11", allowed="0–10"),
     )

@@ -5,7 +5,7 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Invited, Role
-from contest.review.review import Round, RoundState
+from contest.review.round import Round, RoundState
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context

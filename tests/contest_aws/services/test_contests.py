@@ -9,7 +9,7 @@ from contest.audit import Actor
 from contest.model import digest
 from contest.refusals import Refusal, Refused
 from contest.review.judge import Judge
-from contest.review.review import Round, RoundState
+from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest.rules.edition import Edition
 from contest_aws.services import contests

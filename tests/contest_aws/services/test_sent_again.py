@@ -9,6 +9,8 @@ from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact
 from contest.refusals import Refused
+from contest.review.review import ReviewText
+from contest.review.round import ReviewList
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
 from contest_aws.services.context import Context
@@ -189,13 +191,14 @@ def test_a_judges_draft_and_review(store, contest, sent_twice):
     scores = {criterion.id: 80 for criterion in contest.rules.criteria}
     mine = any_review(version=1)
     key = reviews.review_key(mine)
-    store.commit(create(key, mine))
+    mine_list = ReviewList(contest=contest.id, round=mine.round, judge=mine.judge, version=1)
+    store.commit(create(key, mine), create(reviews.list_key(mine), mine_list))
     at = contest.round(mine.round).closes - (any_time(1) - any_time())
     ctx = Context(store, contest, Actor.of("judge", mine.judge), at)
 
     def keep(**changed):
-        asked = {"scores": scores, "comment": "好", "expected_version": 1} | changed
-        return reviews.keep_scores(ctx, store.find(key, type(mine)), **asked)
+        text = ReviewText(**{"scores": scores, "comment": "好"} | changed)
+        return reviews.keep_scores(ctx, store.find(key, type(mine)), text, expected_version=1)
 
     sent_twice(keep)
     assert refusals(keep, comment="另一窗口")[0].code == "item.changed_meanwhile"

@@ -17,7 +17,8 @@ from contest.entry.form import Form
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.review.judge import Judge
-from contest.review.review import BlindCopy, Review, Round, RoundState
+from contest.review.review import BlindCopy, Review
+from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
@@ -122,7 +123,7 @@ ITEMS: list[Fact] = [
     any_contest(),
     any_judge(unit="湘江重工", themes=("green",), recused=("e1", "e2")),
     Judge(id="j", name=""),
-    Round(contest="c", id="r", version=3, state=RoundState.CLOSED, loads={"j1": 0, "j2": 200}),
+    Round(contest="c", id="r", version=3, state=RoundState.CLOSED, total=7, done=7),
     any_session(),
     any_grant(),
     OwnEntry(entry="e1"),

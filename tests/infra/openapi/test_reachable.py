@@ -9,7 +9,7 @@ def refusals(method, path):
     return {code for problem in problems for code in problem.get("examples", ())}
 
 
-REVIEW = "/judge/{contest_id}/reviews/{round_id}/{entry_id}"
+REVIEW = "/judge/{contest_id}/reviews/{round_id}/{number}"
 EVERYWHERE = {"request.unreadable", "internal.fault"}
 ADDRESSED = {"item.missing", "request.not_found"}
 SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
@@ -25,6 +25,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
     assert refusals("POST", f"{REVIEW}/submit") == changing | {
         "access.not_now",
         "review.closed",
+        "review.finished",
         "review.incomplete",
     }
     assert refusals("POST", "/screener/{contest_id}/entries/{entry_id}/decision") == changing | {

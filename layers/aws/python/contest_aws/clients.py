@@ -11,6 +11,7 @@ QUICK = Config(
     connect_timeout=1,
     read_timeout=3,
     retries={"mode": "standard", "total_max_attempts": 2},
+    max_pool_connections=16,
 )
 """For calls that are answered at once. One that hangs is tried again, and both tries end within the
 ten seconds of a function behind the API: then it can still say that something went wrong."""

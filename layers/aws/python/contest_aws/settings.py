@@ -98,6 +98,11 @@ class HostSettings(SignedInSettings):
     hosts: str
 
 
+class HostApiSettings(HostSettings):
+    keep_calendar: str
+    """ARN of the function that does what is due."""
+
+
 class DispatchSettings(Settings):
     """URLs of the queues for `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
 

@@ -98,6 +98,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "overturned": None,
         "disqualified": None,
         "let_in": None,
+        "left_out": None,
         "erased": _gone(entry, "person"),
     }
 
@@ -124,8 +125,8 @@ def _gone(entry: Entry, what: str) -> tuple[str, ...]:
 
 
 def without_words(review: Review) -> Review:
-    """The review without its title and the judge's comment; the scores stay."""
-    return review.next_version(title=NOTHING, comment="")
+    """The review without its title and what the judge typed; the scores stay."""
+    return review.next_version(title=NOTHING, comment="", notes="")
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:

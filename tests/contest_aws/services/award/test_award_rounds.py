@@ -193,7 +193,7 @@ def test_a_grant_tells_every_entry_and_publishes_the_winners_in_order(final, con
         "e1": (EntryStatus.AWARDED, ("silver", "theme-award")),
         "e2": (EntryStatus.AWARDED, ("silver",)),
         "e3": (EntryStatus.AWARDED, ("bronze",)),
-        "e4": (EntryStatus.NOT_AWARDED, ()),
+        "e4": (EntryStatus.NOT_JUDGED, ()),
     }
 
 

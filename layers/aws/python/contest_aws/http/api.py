@@ -17,7 +17,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from contest.model import Language
 from contest.people.access import Access
 from contest.people.account import hosts_of
-from contest.refusals import Refusal, Refused
+from contest.refusals import Refusal, Refused, Stale
 from contest.refusals.pydantic_errors import invalid_values
 from contest_aws import clock
 from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader
@@ -69,7 +69,7 @@ def create_app(
         return _problem(app, Refusal(code="internal.fault"))
 
     app.use([let_in])
-    app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals))
+    app.exception_handler(Refused)(lambda problem: _problem(app, *problem.refusals, of=problem))
     app.exception_handler(RequestValidationError)(mistaken)
     app.exception_handler(Exception)(failed)
     return app
@@ -151,9 +151,12 @@ def _invalid(app: APIGatewayHttpResolver, errors: Sequence[dict[str, Any]]) -> l
     return [Refusal(code="request.invalid", **value._asdict()) for value in found]
 
 
-def _problem(app: APIGatewayHttpResolver, *refusals: Refusal) -> Response[str]:
+def _problem(
+    app: APIGatewayHttpResolver, *refusals: Refusal, of: Refused | None = None
+) -> Response[str]:
     language = language_of(app.current_event.headers.get("accept-language") or "")
-    problem = problem_of(*refusals, language=language)
+    texts = of.texts if isinstance(of, Stale) else None
+    problem = problem_of(*refusals, language=language, texts=texts)
     more: dict[str, str | list[str]] = {}
     if problem.status == HTTPStatus.UNAUTHORIZED:
         more["WWW-Authenticate"] = "Bearer"

@@ -189,11 +189,11 @@ def _has_phases(rule: RoutePolicy) -> bool:
 
 def _check_phase(rule: RoutePolicy, contest: Contest, now: datetime) -> None:
     contest_time = contest.time_at(now)
-    if phase_of(contest.rules, contest_time) not in rule.phases:
+    if phase_of(contest.rules_now, contest_time) not in rule.phases:
         raise refused(
             "access.not_now",
             measured=stored(contest_time, contest.rules.zone),
-            allowed=spans(contest.rules, rule.phases),
+            allowed=spans(contest.rules_now, rule.phases),
         )
 
 

@@ -1,6 +1,7 @@
 """Turns refusals into a problem document (RFC 9457)."""
 
 from http import HTTPStatus
+from typing import Any
 
 from contest.model import Fact, Language
 from contest.refusals import CATALOGUE, Refusal
@@ -43,18 +44,24 @@ class Problem(Fact):
     status: int
     reasons: tuple[ProblemReason, ...]
     """All reasons at once."""
+    texts: dict[str, Any] = {}
+    """Of what was changed in the meantime: `stored` is what is there now, `sent` what this request
+    would have written."""
 
 
 def status_of(code: str) -> HTTPStatus:
     return _OF_CODE.get(code) or _OF_KIND[CATALOGUE[code][0]]
 
 
-def problem_of(*refusals: Refusal, language: Language) -> Problem:
+def problem_of(
+    *refusals: Refusal, language: Language, texts: dict[str, Any] | None = None
+) -> Problem:
     first = refusals[0]
     return Problem(
         type=f"urn:laurel:{first.code}",
         code=first.code,
         title=first.sentence(language),
         status=int(status_of(first.code)),
+        texts=texts or {},
         reasons=tuple(ProblemReason(**dict(r), sentence=r.sentence(language)) for r in refusals),
     )

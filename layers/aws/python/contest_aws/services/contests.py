@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from contest.audit import Actor
 from contest.model import digest
-from contest.review.review import Round
+from contest.review.round import Round
 from contest.rules.contest import Contest, set_clock
 from contest.rules.edition import Edition, check_settled, is_new
 from contest.rules.rules import Rules

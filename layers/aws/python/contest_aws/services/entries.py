@@ -19,7 +19,12 @@ from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, get, recorded, update
 
-JUDGED = (EntryStatus.REVIEWED, EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
+JUDGED = (
+    EntryStatus.REVIEWED,
+    EntryStatus.NOT_JUDGED,
+    EntryStatus.AWARDED,
+    EntryStatus.NOT_AWARDED,
+)
 """Statuses in which an entry may be among the winners, proposed or published."""
 REASONS = {
     "entry.withdraw": "作品已撤回 / the work was withdrawn",

@@ -35,6 +35,8 @@ FRUITLESS = 8
 
 
 class DynamoStore:
+    in_flight = 16
+
     def __init__(self, table_name: str, client: "DynamoDBClient | None" = None) -> None:
         self._table = table_name
         self._client: DynamoDBClient = client or boto3.client("dynamodb", config=QUICK)
@@ -195,7 +197,7 @@ class DynamoStore:
                 return
 
     def _write(self, change: Change, attempt: str) -> dict[str, Any]:
-        key, item, expected = change
+        key, item, expected, only_checks = change
         arguments: dict[str, Any] = {"TableName": self._table}
         if expected == "absent":
             arguments["ConditionExpression"] = UNSEEN
@@ -208,7 +210,7 @@ class DynamoStore:
         if "ConditionExpression" in arguments:
             arguments["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
         if item is None:
-            action = "ConditionCheck" if expected == "absent" else "Delete"
+            action = "ConditionCheck" if only_checks or expected == "absent" else "Delete"
             return {action: arguments | {"Key": _key(key)}}
         return {"Put": arguments | {"Item": attributes(key, item, attempt=attempt)}}
 

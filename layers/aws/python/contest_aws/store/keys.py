@@ -5,7 +5,8 @@
     CONTESTS#                   <contest>               a contest of the deployment
     CONTEST#<contest>           EDITION#<5 digits>      each edition of the rules, as loaded
     CONTEST#<contest>           JUDGE#<judge>           a judge as the host invited them
-    CONTEST#<contest>           ROUND#<round>           review round: open or closed, judges' loads
+    CONTEST#<contest>           ROUND#<round>           review round: open or closed, progress
+    PLAN#<contest>#<round>      <hash>#<part, 5 digits> part of a plan that is being carried out
     CONTEST#<contest>           UNIT_REGISTER           names of units, merged or apart
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
@@ -33,7 +34,8 @@
     MAIL#<contest>#<entry>      <change>#<occasion>#contact  its copy for the contact
     MAIL#<contest>#<account>    <change>#<role>         an invitation mail: its text and its state
     BLIND_COPY#<contest>#<entry> BLIND_COPY             what judges may see of an entry
-    JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment to seal
+    JUDGE#<contest>#<judge>     REVIEW#<round>#<entry>  a judge's review, from assignment on
+    JUDGE#<contest>#<judge>     LIST#<round>            a judge's own list: open or closed
     CONFLICT#<contest>#<judge>  <entry>                 what was decided about judge and entry
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
@@ -68,30 +70,24 @@ class Key(NamedTuple):
 
 
 FRAMES, FINGERPRINTS, MATCH, MATCHES = "FRAMES#", "FINGERPRINTS#", "MATCH#", "MATCHES#"
-CONTEST, ACCESS, ENTRANT, ENTRY = "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#"
-CONTACT, BLIND_COPY, UNIT, JUDGE = "CONTACT#", "BLIND_COPY#", "UNIT#", "JUDGE#"
-AWARDS, WINNERS, WAIT, AUDIT, MAIL = "AWARDS#", "WINNERS#", "WAIT#", "AUDIT#", "MAIL#"
-CONFLICT = "CONFLICT#"
+CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT = "CONTEST#", "ACCESS#", "ENTRANT#", "ENTRY#", "CONTACT#"
+BLIND_COPY, UNIT, JUDGE, AWARDS = "BLIND_COPY#", "UNIT#", "JUDGE#", "AWARDS#"
+WINNERS, WAIT, AUDIT, CONFLICT = "WINNERS#", "WAIT#", "AUDIT#", "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
-CONSENT, NUMBER = "CONSENT#", "NUMBER#"
-CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
+CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
+CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
 TAKEN_OFF = "TAKEN_OFF#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
-SK_PUBLICITY, SK_REVIEW, SK_ROUND = "PUBLICITY#", "REVIEW#", "ROUND#"
+SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION = "ROW#", "SESSION#"
 """Prefixes of the sort keys, used to query items of one kind."""
-
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
-
-STATUS = "STATUS#"
-BY_STATUS = "by_status"
-CHAINS = "CHAINS#"
+STATUS, BY_STATUS, CHAINS, BY_CHAIN = "STATUS#", "by_status", "CHAINS#", "by_chain"
 QUEUE = "queue"
-BY_CHAIN = "by_chain"
 CHAIN_SHARDS = 16
 """How many partitions of the index share all chains, so that none limits how fast we write."""
 
@@ -226,6 +222,14 @@ def blind_copy(contest_id: str, entry_id: str) -> Key:
 
 def review(contest_id: str, judge_id: str, round_id: str, entry_id: str) -> Key:
     return Key(f"{JUDGE}{contest_id}#{judge_id}", f"{SK_REVIEW}{round_id}#{entry_id}")
+
+
+def review_list(contest_id: str, judge_id: str, round_id: str) -> Key:
+    return Key(f"{JUDGE}{contest_id}#{judge_id}", f"{SK_LIST}{round_id}")
+
+
+def plan_part(contest_id: str, round_id: str, sha256: str, part: int) -> Key:
+    return Key(f"{PLAN}{contest_id}#{round_id}", f"{sha256}#{part:05d}")
 
 
 def conflict(contest_id: str, judge_id: str, entry_id: str) -> Key:

@@ -1,6 +1,7 @@
 """A store in memory, for fast tests. The contract suite runs on it and on the real table."""
 
 import json
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -16,7 +17,10 @@ from contest_aws.store.protocol import Change, Conflict, Item, QueuePage
 
 
 class MemoryStore:
+    in_flight = 1
+
     def __init__(self) -> None:
+        self._commits = threading.Lock()
         self.items: dict[Key, str] = {}
         self._versions: dict[Key, int] = {}
 
@@ -45,7 +49,7 @@ class MemoryStore:
     def entries_at(self, contest_id: str, status: EntryStatus) -> Iterator[Entry]:
         here = [
             Entry.model_validate_json(text)
-            for key, text in self.items.items()
+            for key, text in list(self.items.items())
             if key.pk.startswith(f"{ENTRY}{contest_id}#")
         ]
         yield from sorted(
@@ -72,7 +76,7 @@ class MemoryStore:
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         here = [
             StatusMail.model_validate_json(text)
-            for key, text in self.items.items()
+            for key, text in list(self.items.items())
             if key.pk.startswith(f"{MAIL}{contest_id}#") and state not in SETTLED
         ]
         yield from sorted(
@@ -96,9 +100,15 @@ class MemoryStore:
         return Head(records=values["records"], hash=values["head"])
 
     def commit(self, *changes: Change) -> None:
+        with self._commits:
+            self._commit(changes)
+
+    def _commit(self, changes: Iterable[Change]) -> None:
         if any(not self._as_seen(change) for change in changes):
             raise Conflict
-        for key, item, _ in changes:
+        for key, item, _, only_checks in changes:
+            if only_checks:
+                continue
             if item is None:
                 self.items.pop(key, None)
                 self._versions.pop(key, None)

@@ -41,6 +41,8 @@ class Change(NamedTuple):
     key: Key
     item: Fact | None
     expected_version: ExpectedVersion
+    only_checks: bool = False
+    """Writes nothing, and only checks that the stored item has the expected version."""
 
 
 class Conflict(Refused):
@@ -51,6 +53,9 @@ class Conflict(Refused):
 
 
 class Store(Protocol):
+    in_flight: int
+    """How many calls may be under way at once, from as many threads."""
+
     def find(self, key: Key, kind: type[Item]) -> Item | None:
         """The item as stored now (a consistent read), or None."""
 
@@ -132,6 +137,11 @@ def create(key: Key, item: Fact) -> Change:
 def update(key: Key, item: Audited, *, before: Audited) -> Change:
     """Replace what was read as `before`. A conflict if it has changed since."""
     return Change(key, item, before.version)
+
+
+def unchanged(key: Key, item: Audited) -> Change:
+    """Commit only if the item is still the one that was read. Nothing is written to it."""
+    return Change(key, None, item.version, only_checks=True)
 
 
 def delete(key: Key) -> Change:

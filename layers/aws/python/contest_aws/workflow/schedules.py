@@ -93,9 +93,11 @@ def name_of(contest: str, name: str) -> str:
 
 def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tuple[str, datetime]]:
     """The moments of the contest's own time at which something becomes due."""
-    for round_ in contest.rules.rounds:
+    for round_ in contest.rounds:
         yield f"{round_.id}-opens", round_.opens
         yield f"{round_.id}-closes", round_.closes
+        for days in round_.remind_days_before:
+            yield f"{round_.id}-{days}d-left", round_.closes - timedelta(days=days)
     ends = {one.id: one.objections_end for one in award_rounds if one.objections_end}
     for name, end in ends.items():
         yield f"{name}-objections-end", end

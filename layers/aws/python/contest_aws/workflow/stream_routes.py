@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from contest_aws.store.keys import (
     AWARDS,
+    CONFLICT,
+    CONTEST,
     ENTRY,
     ERASURE,
     EXPIRY,
@@ -21,6 +23,8 @@ from contest_aws.store.keys import (
     GRANTS,
     JUDGE,
     MAIL,
+    SK_JUDGE,
+    SK_REVIEW,
     Key,
 )
 
@@ -40,7 +44,12 @@ class StreamRoute(NamedTuple):
 
 
 STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
-    "settle_review": (StreamRoute(JUDGE), StreamRoute(ENTRY)),
+    "settle_review": (
+        StreamRoute(JUDGE, SK_REVIEW),
+        StreamRoute(CONTEST, SK_JUDGE),
+        StreamRoute(CONFLICT),
+        StreamRoute(ENTRY),
+    ),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
     "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS)),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails

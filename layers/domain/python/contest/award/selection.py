@@ -1,12 +1,13 @@
-"""Picks the best works for a number of places, and says what happens to those who stand equal at
-the edge."""
+"""Picks the best works for a number of places, or for the next review round, and says what happens
+to those who stand equal at the edge."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from contest.award.results import ResultLine
 from contest.model import Id
+from contest.rules.sections import ReviewRound
 
 Score = Callable[[ResultLine], Fraction]
 Ties = Literal["host", "all", "none"]
@@ -58,3 +59,27 @@ def best(lines: Iterable[ResultLine], places: int, score: Score, ties: Ties) -> 
 
 def without(lines: Iterable[ResultLine], entries: Collection[Id]) -> list[ResultLine]:
     return [line for line in lines if line.entry not in entries]
+
+
+def _places_in(round_: ReviewRound, works: int) -> int:
+    """How many of so many ranked works may enter. A share is rounded up: the best 10 percent of 95
+    are 10."""
+    if round_.best_number is not None:
+        return min(round_.best_number, works)
+    return -(-works * round_.best_percent // 100)
+
+
+def best_for(round_: ReviewRound, lines: Sequence[ResultLine]) -> tuple[tuple[Id, ...], str]:
+    """The works that enter, best first, and the lowest score among them, exact. Works that share
+    the last place enter together, or none of them does, as the rules say.
+
+    `lines`: the results of the round before, best first."""
+    number = _places_in(round_, len(lines))
+    if number >= len(lines):
+        entered = list(lines)
+    else:
+        edge = lines[number].rank
+        entered = [line for line in lines if line.rank < edge]
+        if lines[number - 1].rank == edge and round_.ties_enter:
+            entered = [line for line in lines if line.rank <= edge]
+    return tuple(line.entry for line in entered), str(entered[-1].overall) if entered else ""

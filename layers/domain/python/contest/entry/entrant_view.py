@@ -103,7 +103,7 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
         verdict=entry.verdict,
         resubmit_by=entry.resubmit_by,
         theme_change=_proposed(entry),
-        note=word.note if word else "",
+        note=word.note if word else entry.left_out.reason if entry.left_out else "",
         reasons=(*(refusal.text for refusal in refusals), *coded),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at,

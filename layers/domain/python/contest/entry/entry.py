@@ -13,7 +13,7 @@ from pydantic import AwareDatetime
 
 from contest.audit import Actor, AuditRecord
 from contest.entry.form import Acceptance, Form
-from contest.entry.host_decisions import LetIn, RevokedAward
+from contest.entry.host_decisions import LeftOut, LetIn, RevokedAward
 from contest.entry.screened import Screened
 from contest.entry.status_names import CHECK_FAILED, REVOKED, StatusNames, names
 from contest.model import Id
@@ -36,6 +36,7 @@ class EntryStatus(StrEnum):
     REVIEWED = "reviewed"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
+    NOT_JUDGED = "not_judged"
     WITHDRAWN = "withdrawn"
     DISQUALIFIED = "disqualified"
 
@@ -51,11 +52,12 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.READY: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.RETURNED: frozenset({S.SCREENING, S.UPLOADING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.SCREENING: frozenset({S.IN_REVIEW, S.RETURNED, S.REJECTED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.IN_REVIEW: frozenset({S.SCREENING, S.REVIEWED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.REVIEWED: frozenset({S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.IN_REVIEW: frozenset({S.SCREENING, S.REVIEWED, S.NOT_JUDGED, S.WITHDRAWN, S.DISQUALIFIED}),
+    S.REVIEWED: frozenset({S.IN_REVIEW, S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REJECTED: frozenset({S.SCREENING, S.DISQUALIFIED}),
     S.AWARDED: frozenset({S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.NOT_AWARDED: frozenset({S.DISQUALIFIED}),
+    S.NOT_JUDGED: frozenset({S.AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),
 }
@@ -97,6 +99,12 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     ),
     S.AWARDED: names("获奖", "awarded", "获奖", "awarded"),
     S.NOT_AWARDED: names("未获奖", "not awarded", "未获奖", "not awarded"),
+    S.NOT_JUDGED: names(
+        "未评审",
+        "not judged",
+        "未完成评审，不参加排名",
+        "not judged: not part of the ranking",
+    ),
     S.WITHDRAWN: names("已撤回", "withdrawn", "已撤回", "withdrawn"),
     S.DISQUALIFIED: names("取消资格", "disqualified", "已被取消资格", "disqualified"),
 }
@@ -144,6 +152,7 @@ class Entry(Screened):
     judges: tuple[Id, ...] = ()
     """The judges of the current round. Each has a review of the entry, begun or not."""
     round: Id | None = None
+    left_out: LeftOut | None = None
     awards: tuple[Id, ...] = ()
     """The awards and levels that it has been granted and still has."""
     revoked: tuple[RevokedAward, ...] = ()

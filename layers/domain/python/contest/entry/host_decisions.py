@@ -23,3 +23,12 @@ class RevokedAward(Fact):
     """The award, or its level."""
     reason: str = Field(max_length=1000)
     """The entrant is told it."""
+
+
+class LeftOut(Fact):
+    """The host left the entry out of the ranking, because it has too few reviews."""
+
+    reason: str = Field(max_length=1000)
+    """As the entrant is told it."""
+    actor: Actor
+    at: AwareDatetime

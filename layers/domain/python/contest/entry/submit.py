@@ -29,6 +29,7 @@ AFTER_SUBMISSION = frozenset(
         EntryStatus.REVIEWED,
         EntryStatus.AWARDED,
         EntryStatus.NOT_AWARDED,
+        EntryStatus.NOT_JUDGED,
     }
 )
 

@@ -38,6 +38,7 @@ class Occasion(StrEnum):
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
     REVOKED = "revoked"
+    NOT_JUDGED = "not_judged"
 
 
 O = Occasion  # noqa: E741 - one letter, as for statuses
@@ -50,6 +51,8 @@ OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.SCREENING, S.REJECTED): O.REJECTED,
     (S.REVIEWED, S.AWARDED): O.AWARDED,
     (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
+    (S.IN_REVIEW, S.NOT_JUDGED): O.NOT_JUDGED,
+    (S.NOT_JUDGED, S.AWARDED): O.AWARDED,
 }
 """The changes of status (from, to) that the entrant is notified of."""
 
@@ -170,6 +173,8 @@ def _note(entry: Entry, occasion: Occasion) -> str:
         return paragraph(entry.theme_change.reason, NOTE) if entry.theme_change else ""
     if occasion is Occasion.REOPENED:
         return paragraph(entry.reopened.reason, NOTE) if entry.reopened else ""
+    if occasion is Occasion.NOT_JUDGED:
+        return paragraph(entry.left_out.reason, NOTE) if entry.left_out else ""
     return paragraph(entry.screening.note, NOTE) if entry.screening else ""
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from contest.model import Fact, Id
 from contest.people.account import Grant, Role
+from contest.people.host_routes import HOST_ROUTES
 from contest.people.phases import Phase
 
 
@@ -76,9 +77,9 @@ def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
 _ENTRY = "/entrant/<contest_id>/entries/<entry_id>"
 _UPLOAD = f"{_ENTRY}/uploads/<version>"
 _CASE = "/screener/<contest_id>/entries/<entry_id>"
-_REVIEW = "/judge/<contest_id>/reviews/<round_id>/<entry_id>"
+_REVIEW = "/judge/<contest_id>/reviews/<round_id>/<number>"
+_ROUND = "/judge/<contest_id>/rounds/<round_id>"
 _UNIT = "/unit/<contest_id>"
-_SESSIONS = "/host/<contest_id>/people/<account>/sessions"
 
 ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/sign-in/codes"): _EVERYBODY,
@@ -138,30 +139,10 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", _REVIEW): _judge(),
     ("PUT", _REVIEW): _judge(REVIEW),
     ("POST", f"{_REVIEW}/submit"): _judge(REVIEW),
-    ("POST", "/host/<contest_id>/invitations"): _HOST,
-    ("GET", "/host/<contest_id>/invitations"): _HOST,
-    ("DELETE", "/host/<contest_id>/invitations/<role>/<account>"): _HOST,
-    ("GET", "/host/<contest_id>/invitations/sheet"): _HOST,
-    ("POST", "/host/<contest_id>/invitations/sheets"): _HOST,
-    ("POST", "/host/<contest_id>/invitations/sheets/<sha256>/commit"): _HOST,
-    ("GET", _SESSIONS): _HOST,
-    ("DELETE", _SESSIONS): _HOST,
-    ("DELETE", f"{_SESSIONS}/<session>"): _HOST,
-    ("GET", "/host/<contest_id>/entries/late"): _HOST,
-    ("GET", "/host/<contest_id>/entries/overdue"): _HOST,
-    ("GET", "/host/<contest_id>/numbers/<entry_number>"): _HOST,
-    ("POST", "/host/<contest_id>/entries/<entry_id>/let-in"): _HOST,
-    ("GET", "/host/<contest_id>/judges/<judge>/conflicts"): _HOST,
-    ("POST", "/host/<contest_id>/judges/<judge>/conflicts/<entry_id>"): _HOST,
-    ("POST", "/host/<contest_id>/conflict-reports"): _HOST,
-    ("GET", "/host/<contest_id>/units"): _HOST,
-    ("POST", "/host/<contest_id>/units/merge"): _HOST,
-    ("POST", "/host/<contest_id>/units/apart"): _HOST,
-    ("POST", "/host/<contest_id>/entries/<entry_id>/reopening"): _HOST,
-    ("POST", "/host/<contest_id>/entries/<entry_id>/theme"): _HOST,
-    ("POST", "/host/<contest_id>/entries/<entry_id>/disqualification"): _HOST,
-    ("GET", "/host/<contest_id>/publicity"): _HOST,
-    ("POST", "/host/<contest_id>/publicity/<unit>/<report>"): _HOST,
+    ("POST", f"{_REVIEW}/recusal"): _judge(BEGUN),
+    ("POST", f"{_ROUND}/finish"): _judge(REVIEW),
+    ("POST", f"{_ROUND}/resume"): _judge(REVIEW),
+    **dict.fromkeys(HOST_ROUTES, _HOST),
     ("GET", "/public/openapi.json"): _EVERYBODY,
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,

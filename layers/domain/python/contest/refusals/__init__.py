@@ -2,6 +2,8 @@
 `docs/refusals.md` lists all of them. The modules of this package hold the sentences by subject.
 """
 
+from typing import Any
+
 from contest.model import Fact, Language, Text
 from contest.refusals import invalid
 from contest.refusals.assignment import ASSIGNMENT
@@ -57,9 +59,21 @@ class Refused(Exception):  # noqa: N818 - an expected outcome, not a program err
         super().__init__("; ".join(refusal.sentence("en") for refusal in refusals))
         self.refusals = refusals
 
-    def __reduce__(self) -> tuple[type["Refused"], tuple[Refusal, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Lets the exception be pickled, since it may be raised in another process."""
         return Refused, self.refusals
+
+
+class Stale(Refused):
+    """Somebody else changed it in the meantime. `texts`: what is stored now, and what was sent, so
+    that nothing that was typed is lost."""
+
+    def __init__(self, texts: dict[str, Any]) -> None:
+        super().__init__(Refusal(code="item.changed_meanwhile"))
+        self.texts = texts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Stale, (self.texts,)
 
 
 def refused(code: str, *, measured: object = "", allowed: object = "") -> Refused:

@@ -38,6 +38,49 @@ HOST: dict[str, Entry] = {
         "评审已结束，评分不能再修改。",
         "The review is closed. Scores can no longer be changed.",
     ),
+    "review.finished": entry(
+        "conflict",
+        "您已确认评审完成。如需修改，请先恢复评审。",
+        "You have said that you have finished. Go on reviewing first, then change the scores.",
+    ),
+    "review.unfinished": entry(
+        "conflict",
+        "还有 {measured} 件作品没有提交评审。请先提交，或申请回避。",
+        "{measured} works have no submitted review yet. Submit them, or declare a conflict of "
+        "interest.",
+    ),
+    "review.plan_changed": entry(
+        "stale",
+        "作品、专家或回避情况已有变化，分配方案与预览时不同。请重新预览后再确认。",
+        "Works, judges or conflicts have changed, and the plan is no longer the one in the "
+        "preview. Preview it again, then commit it.",
+    ),
+    "review.not_later": entry(
+        "invalid",
+        "新的截止时间 {measured:end} 须晚于 {allowed:end}。",
+        "The new closing date, {measured:end}, has to be later than {allowed:end}.",
+    ),
+    "review.first_has_all": entry(
+        "conflict",
+        "首轮评审（{measured}）包括全部作品，无需确认入围名单。",
+        "The first round ({measured}) has all works. No list has to be confirmed.",
+    ),
+    "review.list_confirmed": entry(
+        "conflict",
+        "评审轮次“{measured}”的入围名单已经确认，不能更改。",
+        "The list of the round “{measured}” is confirmed. It cannot be changed any more.",
+    ),
+    "review.nothing_open": entry(
+        "conflict",
+        "该专家在这一轮没有待提交的评审，无需提醒。",
+        "The judge has nothing left to submit in this round. No reminder is needed.",
+    ),
+    "review.too_few_reviews": entry(
+        "conflict",
+        "该作品只有 {measured} 份评审，排名至少需要 {allowed} 份。请延长评审，或不参加评奖。",
+        "A ranking needs {allowed} reviews, and the work has {measured}. Extend the round, or "
+        "leave the work out.",
+    ),
     "review.unknown_criterion": entry(
         "invalid",
         "没有评分项“{measured}”，应为：{allowed}。",
@@ -57,6 +100,14 @@ HOST: dict[str, Entry] = {
         "conflict",
         "评审轮次“{measured}”尚未结束。",
         "The review round “{measured}” is still open.",
+    ),
+    "award.undecided": entry(
+        "conflict",
+        "还有 {measured} 件作品的评审数不足，请先逐件决定：延长评审并重新分配，或不参加评奖，"
+        "或按现有评审计分（laurel review coverage）。",
+        "{measured} works have fewer reviews than the rules ask for. Decide on each first: extend "
+        "the round and deal it again, leave it out, or accept the reviews that it has (laurel "
+        "review coverage).",
     ),
     "award.begun_already": entry(
         "conflict",

@@ -13,4 +13,7 @@ class Judge(Audited):
     recused: tuple[Id, ...] = ()
     """Entries that the judge must never see again."""
     left: bool = False
-    """Whether the judge has left: they receive no more entries, and their scores stand."""
+    """Whether the judge has left: they receive no more entries, and what they have not submitted
+    goes to others. Their scores stand."""
+    facts: int = 0
+    """Counts the changes of what conflicts of interest are found by: name, unit, recusals."""

@@ -1,7 +1,7 @@
-"""Expert review 专家评审: one judge's scores on one entry, and the round in which they are given.
+"""Expert review 专家评审: one judge's scores on one entry.
 
-Only the judge sees their draft. What counts is the last review submitted before it is sealed.
-"""
+Only the judge sees their draft and their notes. What counts is the last review that was submitted
+before the judge's list closed, unless it was taken away."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,22 +17,7 @@ from contest.rules.sections import Criterion
 
 Scores = dict[Id, int]
 """Whole points by criterion."""
-
-
-class RoundState(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-class Round(Audited):
-    """A review round that has been opened. `loads`: how many entries each judge has in it."""
-
-    contest: Id
-    id: Id
-    state: RoundState = RoundState.OPEN
-    loads: dict[Id, int] = {}
-    award_round: Id | None = None
-    """The award round over its scores that was begun last."""
+LONGEST_COMMENT = 2000
 
 
 def shown_title(rules: Rules, title: str) -> str:
@@ -58,31 +43,78 @@ class BlindCopy(Fact):
     """Withdrawn or disqualified: the entry is no longer shown."""
 
 
+class RemovalCause(StrEnum):
+    """Why a review was taken away from its judge."""
+
+    RECUSED = "recused"
+    """The judge declared a conflict of interest."""
+    CONFLICT = "conflict"
+    """A conflict of interest came to light, or the host set it."""
+    LEFT = "left"
+    """The judge is no longer on the panel and had not submitted it."""
+    REPLACED = "replaced"
+    """The host gave the open reviews of the judge to others."""
+
+
+class ReviewRemoval(Fact):
+    cause: RemovalCause
+    reason: str = Field(default="", max_length=1000)
+    """What was typed, or the code of the conflict."""
+    actor: Actor
+    at: AwareDatetime
+
+
+class ReviewText(Fact):
+    """What a judge types: scores, complete or not, a comment, and notes."""
+
+    scores: Scores = {}
+    comment: str = Field(default="", max_length=LONGEST_COMMENT)
+    notes: str = Field(default="", max_length=LONGEST_COMMENT)
+    """For the judge alone."""
+
+
 class Review(Audited):
     contest: Id
     round: Id
     judge: Id
     entry: Id
+    number: int = 0
+    """The work's number in the judge's own list. It is how the judge names the work."""
     title: str
     theme: Id
     draft: Scores = {}
     scores: Scores = {}
-    comment: str = Field(default="", max_length=2000)
+    comment: str = Field(default="", max_length=LONGEST_COMMENT)
+    notes: str = Field(default="", max_length=LONGEST_COMMENT)
     submitted_at: AwareDatetime | None = None
     sealed: bool = False
+    """The entry was withdrawn or disqualified: the review stays as it was given."""
+    removed: ReviewRemoval | None = None
+    """Taken away from the judge: kept on record, and counted nowhere."""
 
     @property
     def submitted(self) -> bool:
         return self.submitted_at is not None
 
+    @property
+    def counts(self) -> bool:
+        return self.submitted and self.removed is None
 
-def keep_draft(
-    review: Review, scores: Mapping[Id, int], *, comment: str, criteria: tuple[Criterion, ...]
-) -> Review:
-    """Keeps what the judge has typed so far, complete or not. Submitted scores do not change.
+    @property
+    def text(self) -> ReviewText:
+        return ReviewText(scores=self.draft, comment=self.comment, notes=self.notes)
+
+
+def keep_draft(review: Review, text: ReviewText, *, criteria: tuple[Criterion, ...]) -> Review:
+    """Keeps what the judge has typed so far. Submitted scores do not change.
 
     Refused if the review is sealed, or with all wrong criteria and scores at once."""
     _refuse_if_sealed(review)
+    _check(text.scores, criteria)
+    return review.next_version(draft=dict(text.scores), comment=text.comment, notes=text.notes)
+
+
+def _check(scores: Mapping[Id, int], criteria: tuple[Criterion, ...]) -> None:
     points = {criterion.id: criterion.points for criterion in criteria}
     refusals = [
         Refusal(code="review.unknown_criterion", measured=name, allowed=", ".join(points))
@@ -95,7 +127,6 @@ def keep_draft(
     ]
     if refusals:
         raise Refused(*refusals)
-    return review.next_version(draft=dict(scores), comment=comment)
 
 
 def submit_review(
@@ -130,6 +161,21 @@ def seal_review(
         at=at,
         details={"scores": review.scores},
         sealed=True,
+    )
+
+
+def remove_review(
+    review: Review, removal: ReviewRemoval, *, subject: object
+) -> tuple[Review, AuditRecord]:
+    """Takes the review away from its judge. The record holds the scores that no longer count, and
+    no word that was typed."""
+    return review.with_record(
+        "review.remove",
+        subject=subject,
+        actor=removal.actor,
+        at=removal.at,
+        details={"cause": removal.cause, "scores": review.scores},
+        removed=removal,
     )
 
 

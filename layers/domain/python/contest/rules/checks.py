@@ -79,16 +79,22 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
 
 
 def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
-    """A round closes after it opens. Only one round with all entries is supported yet: an entry
-    that has been reviewed cannot enter another round."""
+    """A round closes after it opens, and opens after the round before has closed. The first has all
+    entries, a later one the best by share or by number."""
     for position, this in enumerate(these):
-        if position:
-            yield Fault((position, "id"), this.id, _not_yet("一个评审轮次", "one round of review"))
-        if this.best_percent < ALL:
-            error = _not_yet("best_percent: 100", "best_percent: 100")
-            yield Fault((position, "best_percent"), this.best_percent, error)
         if this.closes <= this.opens:
             yield _early((position, "closes"), this.closes, "opens", this.opens)
+        if position and this.opens < these[position - 1].closes:
+            closes = these[position - 1].closes
+            yield _early((position, "opens"), this.opens, f"rounds.{position - 1}.closes", closes)
+        chosen = this.best_percent < ALL or this.best_number is not None
+        if chosen and not position:
+            error = _number("第一轮评审全部作品", "the first round has all entries")
+            name = "best_percent" if this.best_number is None else "best_number"
+            yield Fault((position, name), getattr(this, name), error)
+        if this.best_percent < ALL and this.best_number is not None:
+            error = _number("best_percent 与 best_number 只能填一个", "one of the two")
+            yield Fault((position, "best_number"), this.best_number, error)
 
 
 def calendar(these: Dates, reviews: Sequence[ReviewRound]) -> Iterable[Fault]:
@@ -157,10 +163,3 @@ def _early(place: Place, found: datetime, than: str, moment: datetime) -> Fault:
 
 def _number(zh: str, en: str) -> PydanticCustomError:
     return fault("number", "数值不合理", "this cannot work", allowed=Text(zh=zh, en=en))
-
-
-def _not_yet(zh: str, en: str) -> PydanticCustomError:
-    allowed = Text(zh=f"目前只能是 {zh}", en=f"for now: {en}")
-    return fault(
-        "not_yet", "软件尚不支持多轮评审", "several rounds are not supported yet", allowed=allowed
-    )

@@ -4,6 +4,8 @@ organiser can try out the whole contest, and demos and tests need not wait.
 
 from datetime import datetime, timedelta
 
+from pydantic import AwareDatetime
+
 from contest.audit import Audited
 from contest.model import Fact, Id
 from contest.refusals import refused
@@ -16,6 +18,8 @@ class Contest(Audited):
     rehearsal: bool = False
     clock_offset: timedelta = timedelta(0)
     """How far a rehearsal's clock runs ahead of the real clock; negative for a past contest."""
+    extended: dict[Id, AwareDatetime] = {}
+    """Until when the host has extended review rounds."""
 
     @property
     def id(self) -> Id:
@@ -29,9 +33,24 @@ class Contest(Audited):
         """What the real clock shows at `contest_time`."""
         return contest_time - self.clock_offset
 
+    @property
+    def rules_now(self) -> Rules:
+        """The rules with the closing dates that hold now."""
+        return self.rules.model_copy(update={"rounds": self.rounds})
+
+    @property
+    def rounds(self) -> tuple[ReviewRound, ...]:
+        """The review rounds of the rules, with the closing dates that hold now."""
+        return tuple(
+            round_.model_copy(
+                update={"closes": max(round_.closes, self.extended.get(round_.id, round_.closes))}
+            )
+            for round_ in self.rules.rounds
+        )
+
     def round(self, round_id: Id) -> ReviewRound:
         """Refused with `item.missing` when the rules have no such round."""
-        for round_ in self.rules.rounds:
+        for round_ in self.rounds:
             if round_.id == round_id:
                 return round_
         raise refused("item.missing")
@@ -56,7 +75,7 @@ class Due(Fact):
 
 def due(contest: Contest, *, now: datetime) -> Due:
     """`now` is the contest's time."""
-    rounds = contest.rules.rounds
+    rounds = contest.rounds
     return Due(
         open=tuple(r.id for r in rounds if r.opens <= now < r.closes),
         close=tuple(r.id for r in rounds if r.closes <= now),

@@ -96,11 +96,18 @@ class ReviewRound(Fact):
     best_percent: int = Field(default=100, gt=0, le=100)
     """Percent of the previous round's entries, the best ones, that enter this round. The first
     round has all entries."""
+    best_number: int | None = Field(default=None, gt=0)
+    """How many of the previous round's entries, the best ones, enter this round. None: as
+    `best_percent` says. Only one of the two may be given."""
+    ties_enter: bool = True
+    """Whether all works with the same score as the last one enter, or none of them."""
     reviews_per_entry: int = Field(gt=0, le=40)
     max_load: int = Field(gt=0)
     """The most entries that one judge receives."""
     weight: int = Field(default=1, gt=0, le=1000)
     """What the round weighs in an entry's score, if `scoring.rounds` is `weighted`."""
+    remind_days_before: tuple[Annotated[int, Field(gt=0, le=60)], ...] = (7, 1)
+    """On which days before the round closes judges with open reviews are reminded."""
 
 
 class Scoring(Fact):

@@ -22,6 +22,7 @@ IN_MAILS = {
     "theme_proposed": EVERYWHERE | {"new_theme", "note"},
     "awarded": EVERYWHERE | {"award"},
     "not_awarded": EVERYWHERE,
+    "not_judged": EVERYWHERE | {"note"},
     "revoked": EVERYWHERE | {"award", "reasons"},
 }
 
@@ -55,6 +56,8 @@ class Mails(Fact):
     """A screener proposes another theme, and asks for consent."""
     awarded: Mail | None = None
     not_awarded: Mail | None = None
+    not_judged: Mail | None = None
+    """The host left the work out of the ranking: it has too few reviews."""
     revoked: Mail | None = None
 
     @field_validator("*")

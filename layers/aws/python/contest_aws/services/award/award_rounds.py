@@ -4,23 +4,18 @@ confirmation, wait for the end of the objection period, grant."""
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from contest.award import award, results
+from contest.award import award
 from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner
-from contest.award.names import unit_id, units_of
-from contest.award.publicity import Reports, counted
-from contest.award.results import Candidate, Results
+from contest.award.results import Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.review import Review, Round, RoundState
+from contest.review.round import Round
 from contest.rules.contest import Contest
-from contest.unit_names.register import UnitRegister
 from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.award.next_round import refuse_unless_decided, results_now
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review import judges, reviews
-from contest_aws.services.unit_register import register_of
-from contest_aws.services.units import publicity
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
@@ -35,16 +30,12 @@ def begin(
     award_round: Id,
     review_round: Id,
 ) -> AwardRound:
-    """Create an award round over a closed review round. The caller starts its execution.
+    """Create an award round over a closed review round. The caller starts its execution. Refused
+    while there is a work with too few reviews on which the host has not decided.
 
     The review round names it, in the same commit: two award rounds over the same scores would give
     every award twice. After one was discarded or granted another may begin."""
-    round_ = ctx.store.find(keys.round_(ctx.contest.id, review_round), Round)
-    if round_ is None or round_.state is not RoundState.CLOSED:
-        raise refused("award.round_not_closed", measured=review_round)
-    left = [e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if e.judges]
-    if left:
-        raise refused("award.round_not_closed", measured=review_round)
+    round_ = refuse_unless_decided(ctx, review_round)
     _refuse_if_begun(ctx.store, round_)
     key = keys.award_round(ctx.contest.id, award_round)
     opened, record = AwardRound(
@@ -75,19 +66,7 @@ def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     Repeating it changes nothing."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    given = [
-        review
-        for judge in judges.judges_of(ctx.store, ctx.contest.id)
-        for review in reviews.own_reviews(ctx.store, ctx.contest.id, judge=judge.id)
-    ]
-    candidates = _candidates(ctx.store, ctx.contest, given)
-    found = results.tally(
-        ctx.contest.rules,
-        round_id=round_.round,
-        candidates=candidates,
-        reviews=given,
-        publicity=_publicity(ctx.store, ctx.contest),
-    )
+    found = results_now(ctx, round_.round)
     key, digest = snapshots.keep(ctx.contest.id, found)
     return move_on(
         ctx,
@@ -183,39 +162,14 @@ def taken_off(store: Store, contest_id: Id) -> frozenset[Id]:
 
 
 def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
-    """Leaves an entry unchanged if it has its result already or was withdrawn."""
+    """Leaves an entry unchanged if it has its result already or was withdrawn. One that was left
+    out of the ranking is awarded or stays as it is: it has not lost."""
     fresh = get(ctx.store, keys.entry(ctx.contest.id, entry_id), Entry)
-    if fresh.status is not EntryStatus.REVIEWED:
+    special = fresh.status is EntryStatus.NOT_JUDGED and places
+    if fresh.status is not EntryStatus.REVIEWED and not special:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
     move(ctx, fresh, to, action=f"award.{to}", awards=places)
-
-
-def _candidates(store: Store, contest: Contest, given: list[Review]) -> list[Candidate]:
-    """Reviewed entries. The index may lag behind, so every entry with a review is read directly."""
-    indexed = {entry.id for entry in store.entries_at(contest.id, EntryStatus.REVIEWED)}
-    wanted = [keys.entry(contest.id, id_) for id_ in indexed | {review.entry for review in given}]
-    register = register_of(store, contest.id)
-    return [
-        _candidate(entry, register)
-        for entry in store.find_all(wanted, Entry)
-        if entry.status is EntryStatus.REVIEWED
-    ]
-
-
-def _candidate(entry: Entry, register: UnitRegister) -> Candidate:
-    units = tuple(sorted(units_of(entry.form, register)))
-    return Candidate(entry=entry.id, theme=entry.form.theme, units=units)
-
-
-def _publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
-    """Reports that the host has confirmed by now, by the unit id under which works count."""
-    register = register_of(store, contest.id)
-    by_unit = {
-        unit_id(register.shown(unit.name.zh)): counted(publicity.all_of(store, contest.id, unit.id))
-        for unit in contest.rules.units
-    }
-    return {unit: reports for unit, reports in by_unit.items() if reports}
 
 
 def move_on(

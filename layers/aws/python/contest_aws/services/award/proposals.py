@@ -14,12 +14,13 @@ from contest.award.names import Names, names_of, unit_id
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
-from contest.entry.entry import Entry, EntryStatus
+from contest.entry.entry import Entry
 from contest.model import Id, Text
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award.award_rounds import move_on, results_of
+from contest_aws.services.award.candidates import RANKED_OR_LEFT_OUT
 from contest_aws.services.context import Context
 from contest_aws.services.unit_register import register_of
 from contest_aws.services.validate.duplicates import matches_of
@@ -66,7 +67,7 @@ def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
     """The entries among the results that were withdrawn or disqualified since the tally."""
     entries = [line.entry for line in (*found.lines, *found.unranked)]
     stand = store.find_all([keys.entry(contest.id, entry) for entry in entries], Entry)
-    return set(entries) - {e.id for e in stand if e.status is EntryStatus.REVIEWED}
+    return set(entries) - {e.id for e in stand if e.status in RANKED_OR_LEFT_OUT}
 
 
 def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:

@@ -4,7 +4,13 @@ from contest.model import Id
 from contest.review.judge import Judge
 from contest_aws.services.context import Context
 from contest_aws.store import keys
-from contest_aws.store.protocol import Store, create, recorded, update
+from contest_aws.store.protocol import (
+    Store,
+    create,
+    get,
+    recorded,
+    update,
+)
 
 
 def appoint(ctx: Context, judge: Judge) -> Judge:
@@ -22,6 +28,9 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
     }
     if before and before == before.model_copy(update=changes):
         return before
+    told = ("name", "unit", "recused")
+    if any(getattr(start, name) != changes[name] for name in told):
+        changes["facts"] = start.facts + 1
     appointed, record = start.with_record(
         "judge.appoint",
         subject=key,
@@ -44,6 +53,10 @@ def dismiss(ctx: Context, judge_id: Id) -> None:
             "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
         ctx.store.commit(update(key, gone, before=before), recorded(key, record))
+
+
+def of(store: Store, contest_id: Id, judge_id: Id) -> Judge:
+    return get(store, keys.judge(contest_id, judge_id), Judge)
 
 
 def judges_of(store: Store, contest_id: Id) -> list[Judge]:

@@ -1,27 +1,23 @@
-"""Review rounds: opened and closed by their dates, with the entries dealt to judges in between."""
+"""Review rounds: opened and closed by their dates or by the host. In between, entries are dealt to
+judges.
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+A round closes in three steps, and each can be repeated: nothing is dealt any more, every judge's
+list is closed, and every entry with enough reviews moves on. An entry with fewer than the rules ask
+for stays in review: the host decides on it."""
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
-from contest.refusals import refused
-from contest.review.assignment.plan import Plan, plan
-from contest.review.assignment.problem import PlannedEntry, PlannedJudge
-from contest.review.review import (
-    BlindCopy,
-    Review,
-    Round,
-    RoundState,
-    seal_review,
-    shown_title,
-)
-from contest.rules.contest import Contest
+from contest.review.assignment.plan import Plan
+from contest.review.review import BlindCopy, Review, seal_review
+from contest.review.round import ListState, ReviewList, Round, RoundState, set_list
+from contest_aws.services import parallel
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move, save
-from contest_aws.services.review.conflicts import conflicts_among
-from contest_aws.services.review.judges import judges_of
-from contest_aws.services.review.reviews import of_entry, review_key
+from contest_aws.services.entries import move
+from contest_aws.services.review.dealing import PART, deal
+from contest_aws.services.review.entering import enter
+from contest_aws.services.review.panel import lists_of
+from contest_aws.services.review.planning import is_in, lacks_judges
+from contest_aws.services.review.reviews import list_key, of_entry, review_key
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -33,211 +29,182 @@ from contest_aws.store.protocol import (
     update,
 )
 
+NOTHING = Plan(judges={}, loads={})
+
 
 def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
     return store.find(keys.round_(contest_id, round_id), Round)
 
 
 def open_round(ctx: Context, round_id: Id) -> Plan:
-    """Open the round if needed, and assign every entry in review that has no judges.
+    """Open the round if needed, and assign judges to every entry that lacks some.
 
-    A closed round stays closed."""
+    A closed round stays closed. A later round opens once the host has confirmed its entries."""
     key = keys.round_(ctx.contest.id, round_id)
     there = ctx.store.find(key, Round)
-    if there is not None and there.state is RoundState.CLOSED:
-        return Plan(judges={}, loads=there.loads, unplaced={})
-    if there is None:
-        contest_time = ctx.contest_time
-        opened, record = Round(contest=ctx.contest.id, id=round_id).with_record(
+    first = round_id == ctx.contest.rules.rounds[0].id
+    if there is None and not first:
+        return NOTHING
+    if there is not None and there.state in (RoundState.CLOSING, RoundState.CLOSED):
+        return NOTHING
+    if there is not None and there.state is RoundState.CHOSEN:
+        there = enter(ctx, round_id)
+    if there is None or there.state is RoundState.CHOSEN:
+        start = there or Round(contest=ctx.contest.id, id=round_id)
+        opened, record = start.with_record(
             "review.open",
             subject=key,
             actor=ctx.actor,
-            at=contest_time,
-            details={"round": round_id},
-        )
-        ctx.store.commit(create(key, opened), recorded(key, record))
-    waiting = [
-        e for e in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW) if not e.judges
-    ]
-    return deal(ctx, round_id, waiting)
-
-
-def deal(
-    ctx: Context,
-    round_id: Id,
-    entries: Iterable[Entry],
-) -> Plan:
-    """Assign judges to entries of an open round. An assignment that exists is never taken away.
-
-    The round's item carries the loads, so that two concurrent calls cannot both start from the same
-    loads: the later one is planned again."""
-    wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
-
-    def once() -> Plan:
-        round_ = _open(ctx.store, ctx.contest.id, round_id)
-        fresh = [
-            entry
-            for entry in ctx.store.find_all(wanted, Entry)
-            if entry.status is EntryStatus.IN_REVIEW
-            and not entry.judges
-            and not (entry.screening and not entry.screening.is_final(ctx.now))
-        ]
-        made = preview(ctx.store, ctx.contest, round_, fresh)
-        _carry_out(ctx, round_, made, fresh)
-        return made
-
-    return retry_on_conflict(once)
-
-
-def preview(store: Store, contest: Contest, round_: Round, entries: Iterable[Entry]) -> Plan:
-    """The plan for these entries. Nothing is written."""
-    rules = contest.round(round_.id)
-    panel, works = judges_of(store, contest.id), list(entries)
-    barred: defaultdict[Id, set[Id]] = defaultdict(set)
-    for judge_id, entry_id in conflicts_among(store, contest, panel, works):
-        barred[entry_id].add(judge_id)
-    return plan(
-        (
-            PlannedEntry(
-                id=entry.id,
-                themes=tuple(filter(None, (entry.form.theme, *entry.form.further_themes))),
-                judges=entry.judges,
-                barred=frozenset(barred[entry.id]),
-            )
-            for entry in works
-        ),
-        (
-            PlannedJudge(id=judge.id, themes=judge.themes, load=round_.loads.get(judge.id, 0))
-            for judge in panel
-            if not judge.left
-        ),
-        per_entry=rules.reviews_per_entry,
-        max_load=rules.max_load,
-        seed=f"{contest.id}/{round_.id}",
-    )
-
-
-def _carry_out(
-    ctx: Context,
-    round_: Round,
-    plan: Plan,
-    entries: Iterable[Entry],
-) -> None:
-    """Writes entry by entry. Each commit expects the round's version that the plan was made from,
-    or that of the commit before."""
-    for entry in entries:
-        if entry.id not in plan.judges:
-            continue
-        chosen = plan.judges[entry.id]
-        loads = round_.loads | {judge: round_.loads.get(judge, 0) + 1 for judge in chosen}
-        loaded = round_.next_version(loads=loads)
-        dealt, record = entry.with_record(
-            "review.assign",
-            subject=keys.entry(entry.contest, entry.id),
-            actor=ctx.actor,
             at=ctx.contest_time,
-            details={"round": round_.id, "judges": list(chosen)},
-            judges=chosen,
-            round=round_.id,
+            details={"round": round_id},
+            state=RoundState.OPEN,
+            total=0,
+            done=0,
         )
-        also = (
-            update(keys.round_(ctx.contest.id, round_.id), loaded, before=round_),
-            *(create(review_key(review), review) for review in _reviews(ctx.contest, dealt)),
-        )
-        save(ctx.store, dealt, record, before=entry, also=also)
-        round_ = loaded
+        change = update(key, opened, before=there) if there else create(key, opened)
+        ctx.store.commit(change, recorded(key, record))
+    return deal(ctx, round_id, lacking(ctx, round_id))
 
 
-def _open(store: Store, contest_id: Id, round_id: Id) -> Round:
-    round_ = get(store, keys.round_(contest_id, round_id), Round)
-    if round_.state is RoundState.CLOSED:
-        raise refused("review.closed")
-    return round_
+def lacking(ctx: Context, round_id: Id) -> list[Entry]:
+    """All entries of the round that have fewer judges than the rules ask for. The index may lag
+    behind."""
+    found = ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
+    return [entry for entry in found if lacks_judges(ctx, entry, round_id)]
 
 
-def _reviews(contest: Contest, entry: Entry) -> Iterator[Review]:
-    for judge in entry.judges:
-        yield Review(
-            contest=entry.contest,
-            round=entry.round or "",
-            judge=judge,
-            entry=entry.id,
-            title=shown_title(contest.rules, entry.form.title),
-            theme=entry.form.theme,
-            version=1,
-        )
+def undecided(ctx: Context, round_id: Id) -> list[Entry]:
+    """The entries of a closed round that have fewer reviews than the rules ask for, and on which
+    the host has not decided. The index may lag behind."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    if round_ is None or round_.state is not RoundState.CLOSED:
+        return []
+    found = ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
+    return [entry for entry in found if is_in(ctx.contest, entry, round_id)]
 
 
 def close_round(ctx: Context, round_id: Id) -> bool:
-    """Seal every review of the round, move its entries on, then close the round.
+    """Close the round. After an interruption a second call continues where the first one stopped.
+    Returns False if the round was never opened: nothing is closed, and its entries stay."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    if round_ is None or round_.state is RoundState.CHOSEN:
+        return False
+    if round_.state is RoundState.CLOSED:
+        return True
+    if round_.state is RoundState.OPEN:
+        retry_on_conflict(lambda: _begin_closing(ctx, round_id))
+    parallel.each(
+        ctx.store,
+        lambda list_: close_list(ctx, list_),
+        lists_of(ctx.store, ctx.contest.id, round_id),
+    )
+    entries = [
+        entry
+        for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.IN_REVIEW)
+        if is_in(ctx.contest, entry, round_id)
+    ]
+    for start in range(0, len(entries), PART):
+        _move_on(ctx, entries[start : start + PART])
+        _note(ctx, round_id, total=len(entries), done=min(start + PART, len(entries)))
+    _note(ctx, round_id, state=RoundState.CLOSED)
+    return True
 
-    After an interruption a second call continues where the first one stopped. Returns False if the
-    round was never opened: nothing is closed, and its entries stay."""
+
+def _begin_closing(ctx: Context, round_id: Id) -> None:
+    """From this commit on nothing is dealt. A plan that is not carried out whole is dropped."""
+    key = keys.round_(ctx.contest.id, round_id)
+    round_ = get(ctx.store, key, Round)
+    if round_.state is not RoundState.OPEN:
+        return
+    closing, record = round_.with_record(
+        "review.close",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"round": round_id},
+        state=RoundState.CLOSING,
+        plan="",
+        total=0,
+        done=0,
+    )
+    ctx.store.commit(update(key, closing, before=round_), recorded(key, record))
+
+
+def _note(ctx: Context, round_id: Id, **changes: object) -> None:
+    """How far the closing is. Several may close a round at once."""
     key = keys.round_(ctx.contest.id, round_id)
 
-    def once() -> bool:
-        round_ = ctx.store.find(key, Round)
-        if round_ is None:
-            return False
-        for entry in _of_round(ctx.store, ctx.contest, round_id):
-            close_entry(ctx, entry)
-        if round_.state is RoundState.CLOSED:
-            return True
-        closed, record = round_.with_record(
-            "review.close",
-            subject=key,
-            actor=ctx.actor,
-            at=ctx.contest_time,
-            details={"round": round_id},
-            state=RoundState.CLOSED,
-        )
-        ctx.store.commit(update(key, closed, before=round_), recorded(key, record))
-        return True
+    def once() -> None:
+        round_ = get(ctx.store, key, Round)
+        new = any(getattr(round_, name) != value for name, value in changes.items())
+        if new and round_.state is RoundState.CLOSING:
+            ctx.store.commit(update(key, round_.next_version(**changes), before=round_))
 
-    return retry_on_conflict(once)
+    retry_on_conflict(once)
 
 
-def _of_round(store: Store, contest: Contest, round_id: Id) -> list[Entry]:
-    return [
-        entry
-        for status in (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
-        for entry in store.entries_at(contest.id, status)
-        if entry.round in (None, round_id)
-    ]
-
-
-def close_entry(ctx: Context, entry: Entry) -> None:
-    """Seal the entry's reviews and move it on, in one commit. Retried if a score comes in
-    meanwhile."""
-    contest_time = ctx.contest_time
-    key = keys.entry(entry.contest, entry.id)
+def close_list(ctx: Context, list_: ReviewList) -> None:
+    """Scores that were committed before stay; from now on none is."""
+    key = list_key(list_)
 
     def once() -> None:
-        fresh = get(ctx.store, key, Entry)
-        open_ = [review for review in of_entry(ctx.store, fresh) if not review.sealed]
-        also: list[Change] = []
-        for review in open_:
-            sealed, record = seal_review(
-                review, subject=review_key(review), actor=ctx.actor, at=contest_time
-            )
-            also += [
-                update(review_key(review), sealed, before=review),
-                recorded(review_key(review), record),
-            ]
-        if fresh.status is EntryStatus.IN_REVIEW:
-            move(ctx, fresh, EntryStatus.REVIEWED, action="review.close", also=tuple(also))
-        elif also:
-            ctx.store.commit(*also)
+        now = get(ctx.store, key, ReviewList)
+        if now.state is ListState.CLOSED:
+            return
+        closed, record = set_list(
+            now, ListState.CLOSED, subject=key, actor=ctx.actor, at=ctx.contest_time
+        )
+        ctx.store.commit(update(key, closed, before=now), recorded(key, record))
+
+    retry_on_conflict(once)
+
+
+def _move_on(ctx: Context, entries: list[Entry]) -> None:
+    """Those of the entries that have as many reviews as the rules ask for."""
+    wanted = [
+        keys.review(entry.contest, judge, entry.round or "", entry.id)
+        for entry in entries
+        for judge in entry.judges
+    ]
+    given: dict[Id, int] = {}
+    for review in parallel.find_all(ctx.store, wanted, Review):
+        given[review.entry] = given.get(review.entry, 0) + review.counts
+    enough = [
+        keys.entry(entry.contest, entry.id)
+        for entry in entries
+        if entry.round is not None
+        and given.get(entry.id, 0) >= ctx.contest.round(entry.round).reviews_per_entry
+    ]
+    parallel.each(ctx.store, lambda key: _move_one_on(ctx, key), enough)
+
+
+def _move_one_on(ctx: Context, key: keys.Key) -> None:
+    def once() -> None:
+        entry = get(ctx.store, key, Entry)
+        if entry.status is EntryStatus.IN_REVIEW:
+            move(ctx, entry, EntryStatus.REVIEWED, action="review.close")
 
     retry_on_conflict(once)
 
 
 def recall(ctx: Context, entry: Entry) -> None:
     """Take a withdrawn or disqualified work away from its judges: they need not, and may not, go
-    on reviewing it."""
+    on reviewing it. What they gave stays as it is."""
     key = keys.blind_copy(entry.contest, entry.id)
     showing = ctx.store.find(key, BlindCopy)
     if showing is not None and not showing.withdrawn:
         gone = showing.model_copy(update={"withdrawn": True})
         ctx.store.commit(Change(key, gone, "present"))
-    close_entry(ctx, entry)
+    for review in of_entry(ctx.store, entry):
+        _seal(ctx, review_key(review))
+
+
+def _seal(ctx: Context, key: keys.Key) -> None:
+    def once() -> None:
+        review = get(ctx.store, key, Review)
+        if review.sealed:
+            return
+        sealed, record = seal_review(review, subject=key, actor=ctx.actor, at=ctx.contest_time)
+        ctx.store.commit(update(key, sealed, before=review), recorded(key, record))
+
+    retry_on_conflict(once)

@@ -88,7 +88,7 @@ class Deletion(Generic[Some]):
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)
-        after = review.next_version(comment="")
+        after = review.next_version(comment="", notes="")
         self.commit(update(key, after, before=review), count={"review": 1})
 
 

@@ -187,7 +187,7 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
             left=True,
         )
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
-            if review.comment:
+            if review.comment or review.notes:
                 deletion.take_comment(review)
         for decision in decisions_of(deletion.store, contest_id, name).values():
             deletion.take_reason(decision)

@@ -31,6 +31,7 @@ ADMITTED = frozenset(
         EntryStatus.REVIEWED,
         EntryStatus.AWARDED,
         EntryStatus.NOT_AWARDED,
+        EntryStatus.NOT_JUDGED,
     }
 )
 """Where an entry stands that has passed the screening."""

@@ -1,0 +1,102 @@
+"""Requests and responses of the judges' API. None holds an entry's id: a judge names a work by its
+number in their own list."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from contest.model import Fact, Id, StrictInt, Text
+from contest.review.review import LONGEST_COMMENT, Review, Scores
+from contest.review.round import ListState, ReviewList
+from contest.rules.contest import Contest
+from contest.rules.sections import Criterion
+
+
+class ReviewSummary(Fact):
+    """A judge's own review, as their window shows it."""
+
+    round: Id
+    number: int
+    """The work's number in the judge's own list: 第 13 件."""
+    title: str
+    theme: Id
+    version: int
+    draft: Scores
+    scores: Scores
+    comment: str
+    notes: str
+    """For the judge alone."""
+    submitted_at: AwareDatetime | None
+    sealed: bool
+    """It can no longer be changed."""
+
+
+class ReviewProgress(Fact):
+    """How far the judge is in one round: 12 of 45."""
+
+    round: Id
+    name: Text
+    closes: AwareDatetime
+    state: ListState
+    total: int
+    submitted: int
+    next: int | None
+    """The number of the first work that is not submitted; None if all are."""
+
+
+class OwnReviews(Fact):
+    rounds: tuple[ReviewProgress, ...]
+    reviews: tuple[ReviewSummary, ...]
+
+
+class ReviewDetail(ReviewSummary):
+    criteria: tuple[Criterion, ...]
+    synopsis: str
+    seconds: str
+    width: int
+    height: int
+    video: str
+    """A short-lived address of exactly the file that was validated."""
+
+
+class ScoresUpdate(Fact):
+    expected_version: StrictInt
+    """The version that the window shows, so that two windows cannot overwrite each other."""
+    scores: dict[Id, StrictInt]
+    comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
+    notes: Annotated[str, Field(max_length=LONGEST_COMMENT)] = ""
+
+
+class ReviewSubmission(Fact):
+    expected_version: StrictInt
+
+
+class RecusalRequest(Fact):
+    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    """For the host: why the judge should not review the work."""
+
+
+class RecusalReceipt(Fact):
+    round: Id
+    number: int
+    recused_at: AwareDatetime
+
+
+def summary(review: Review, list_: ReviewList) -> ReviewSummary:
+    known = review.model_dump(include=set(ReviewSummary.model_fields))
+    sealed = review.sealed or list_.state is ListState.CLOSED
+    return ReviewSummary.model_validate(known | {"sealed": sealed})
+
+
+def progress(contest: Contest, list_: ReviewList, given: list[Review]) -> ReviewProgress:
+    rules = contest.round(list_.round)
+    left = [review.number for review in given if not review.submitted]
+    return ReviewProgress(
+        round=list_.round,
+        name=rules.name,
+        closes=rules.closes,
+        state=list_.state,
+        total=len(given),
+        submitted=len(given) - len(left),
+        next=min(left, default=None),
+    )

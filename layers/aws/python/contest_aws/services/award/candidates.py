@@ -1,0 +1,57 @@
+"""Which entries and which scores a tally counts, by what is known now."""
+
+from collections.abc import Collection, Iterable
+
+from contest.award.names import unit_id, units_of
+from contest.award.publicity import Reports, counted
+from contest.award.results import Candidate
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.review.review import Review
+from contest.rules.contest import Contest
+from contest.unit_names.register import UnitRegister
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.review.planning import round_in
+from contest_aws.services.unit_register import register_of
+from contest_aws.services.units import publicity
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+RANKED_OR_LEFT_OUT = (EntryStatus.REVIEWED, EntryStatus.NOT_JUDGED)
+
+
+def judged(ctx: Context, rounds: Collection[Id], given: Iterable[Review]) -> dict[Id, Entry]:
+    """Reviewed entries of these rounds, and those that were left out. The index may lag behind, so
+    every entry with a review is read directly."""
+    indexed = {
+        entry.id
+        for status in RANKED_OR_LEFT_OUT
+        for entry in ctx.store.entries_at(ctx.contest.id, status)
+    }
+    wanted = indexed | {review.entry for review in given}
+    found = parallel.find_all(ctx.store, [keys.entry(ctx.contest.id, id_) for id_ in wanted], Entry)
+    return {
+        entry.id: entry
+        for entry in found
+        if entry.status in RANKED_OR_LEFT_OUT and round_in(ctx.contest, entry) in rounds
+    }
+
+
+def candidate(contest: Contest, entry: Entry, register: UnitRegister) -> Candidate:
+    return Candidate(
+        entry=entry.id,
+        theme=entry.form.theme,
+        round=round_in(contest, entry),
+        units=tuple(sorted(units_of(entry.form, register))),
+    )
+
+
+def confirmed_publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
+    """Reports that the host has confirmed by now, by the unit id under which works count."""
+    register = register_of(store, contest.id)
+    by_unit = {
+        unit_id(register.shown(unit.name.zh)): counted(publicity.all_of(store, contest.id, unit.id))
+        for unit in contest.rules.units
+    }
+    return {unit: reports for unit, reports in by_unit.items() if reports}

@@ -1,0 +1,30 @@
+"""Runs one action for many things, as many at a time as the store takes."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Item, Store
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+BATCH = 100
+"""The most items that one read by keys returns."""
+
+
+def each(store: Store, action: Callable[[Thing], Result], things: Iterable[Thing]) -> list[Result]:
+    """The results in the order of the things. The first failure is raised when all that has begun
+    is over."""
+    if store.in_flight == 1:
+        return [action(thing) for thing in things]
+    with ThreadPoolExecutor(store.in_flight) as pool:
+        return list(pool.map(action, things))
+
+
+def find_all(store: Store, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
+    """As the store's own, in batches of the size that one read accepts."""
+    keys = list(dict.fromkeys(wanted))
+    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
+    found = each(store, lambda batch: store.find_all(batch, kind), batches)
+    return [item for batch in found for item in batch]

@@ -1,0 +1,148 @@
+"""How far a round is: which works have how many of the reviews that the rules ask for, and how far
+each judge is."""
+
+from typing import Any
+
+from pydantic import AwareDatetime
+
+from contest.audit import AuditRecord
+from contest.entry.entry import EntryStatus
+from contest.model import Fact, Id
+from contest.review.review import Scores
+from contest.review.round import ListState, Round, RoundState
+from contest_aws.services.context import Context
+from contest_aws.services.review.judges import judges_of
+from contest_aws.services.review.panel import Panel, lists_of, panel_of
+from contest_aws.services.review.planning import of_round
+from contest_aws.services.review.reviews import own_reviews, review_key
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+
+class EntryCoverage(Fact):
+    entry: Id
+    title: str
+    status: EntryStatus
+    asked: int
+    """How many reviews the rules ask for."""
+    judges: int
+    submitted: int
+    undecided: bool
+    """The round is closed and the work has too few reviews: the host has to decide."""
+
+
+class JudgeCoverage(Fact):
+    judge: Id
+    name: str
+    works: int
+    submitted: int
+    state: ListState | None
+    """None: the judge has no list in the round."""
+    left: bool
+    finished_at: AwareDatetime | None
+    reminded_at: AwareDatetime | None
+
+
+class RoundCoverage(Fact):
+    round: Id
+    state: RoundState | None
+    """None: the round was never opened."""
+    opens: AwareDatetime
+    closes: AwareDatetime
+    plan: str
+    """The hash of the plan that is being carried out; empty if none is."""
+    total: int
+    done: int
+    """How far the plan, or the closing, is."""
+    entries: tuple[EntryCoverage, ...]
+    """Those with the fewest reviews first."""
+    judges: tuple[JudgeCoverage, ...]
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
+    return store.find(keys.round_(contest_id, round_id), Round)
+
+
+class GivenVersion(Fact):
+    """A review after a record of its audit chain: submitted, sealed or taken away."""
+
+    at: AwareDatetime
+    action: str
+    scores: Scores
+
+
+def given_to(store: Store, contest_id: Id, entry_id: Id) -> list[dict[str, Any]]:
+    """All reviews that an entry ever had, of all rounds and also those that were taken away, with
+    each version of their scores."""
+    found = []
+    for judge in judges_of(store, contest_id):
+        for review in own_reviews(store, contest_id, judge=judge.id):
+            if review.entry != entry_id:
+                continue
+            records = store.query(keys.audit(review_key(review), 0).pk, AuditRecord)
+            versions = [
+                GivenVersion(at=r.at, action=r.action, scores=r.details["scores"]) for r in records
+            ]
+            cause = review.removed.cause if review.removed else None
+            found.append(dict(review) | {"removed": cause, "versions": versions})
+    return found
+
+
+def coverage(ctx: Context, round_id: Id) -> RoundCoverage:
+    rules = ctx.contest.round(round_id)
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    panel = panel_of(ctx.store, ctx.contest.id, round_id)
+    closed = round_ is not None and round_.state is RoundState.CLOSED
+    return RoundCoverage(
+        round=round_id,
+        state=round_.state if round_ else None,
+        opens=rules.opens,
+        closes=rules.closes,
+        plan=round_.plan if round_ else "",
+        total=round_.total if round_ else 0,
+        done=round_.done if round_ else 0,
+        entries=_entries(ctx, round_id, panel, closed=closed),
+        judges=_judges(ctx, round_id, panel),
+    )
+
+
+def _entries(
+    ctx: Context, round_id: Id, panel: Panel, *, closed: bool
+) -> tuple[EntryCoverage, ...]:
+    asked = ctx.contest.round(round_id).reviews_per_entry
+    submitted: dict[Id, int] = {}
+    for reviews in panel.given.values():
+        for review in reviews:
+            submitted[review.entry] = submitted.get(review.entry, 0) + review.counts
+    rows = [
+        EntryCoverage(
+            entry=entry.id,
+            title=entry.form.title,
+            status=entry.status,
+            asked=asked,
+            judges=len(entry.judges),
+            submitted=submitted.get(entry.id, 0),
+            undecided=closed and entry.status is EntryStatus.IN_REVIEW,
+        )
+        for entry in of_round(ctx, round_id)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.submitted, row.judges, row.entry)))
+
+
+def _judges(ctx: Context, round_id: Id, panel: Panel) -> tuple[JudgeCoverage, ...]:
+    lists = {list_.judge: list_ for list_ in lists_of(ctx.store, ctx.contest.id, round_id)}
+    loads = panel.loads
+    return tuple(
+        JudgeCoverage(
+            judge=judge.id,
+            name=judge.name,
+            works=loads[judge.id],
+            submitted=sum(review.counts for review in panel.given[judge.id]),
+            state=list_.state if list_ else None,
+            left=judge.left,
+            finished_at=list_.finished_at if list_ else None,
+            reminded_at=list_.reminded_at if list_ else None,
+        )
+        for judge in panel.judges
+        for list_ in [lists.get(judge.id)]
+    )

@@ -1,0 +1,93 @@
+"""The host extends a review round: its new closing date is on record, and whoever asks for the
+round's date gets it. A round that has closed is open again."""
+
+from datetime import datetime
+
+from contest.award.award import AwardRound, AwardStatus
+from contest.model import Id
+from contest.refusals import refused
+from contest.refusals.formatting import stored
+from contest.review.round import ListState, ReviewList, Round, RoundState, set_list
+from contest.rules.contest import Contest
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.entries import require_reason
+from contest_aws.services.review.panel import lists_of
+from contest_aws.services.review.reviews import list_key
+from contest_aws.store import keys
+from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
+
+
+def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Contest:
+    """Refused if the date is not later than the present one, or over already. Repeated, nothing
+    changes. The caller sets the schedules."""
+    require_reason(reason)
+    _refuse_if_awarded(ctx, round_id)
+    contest = retry_on_conflict(lambda: _set_date(ctx, round_id, until=until, reason=reason))
+    later = Context(ctx.store, contest, ctx.actor, ctx.now)
+    retry_on_conflict(lambda: _reopen(later, round_id))
+    lists = lists_of(ctx.store, contest.id, round_id)
+    parallel.each(ctx.store, lambda list_: _reopen_list(later, list_), lists)
+    return contest
+
+
+def _set_date(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Contest:
+    key = keys.contest(ctx.contest.id)
+    contest = get(ctx.store, key, Contest)
+    closes, zone = contest.round(round_id).closes, contest.rules.zone
+    if contest.extended.get(round_id) == until:
+        return contest
+    if until <= max(closes, ctx.contest_time):
+        least = stored(max(closes, ctx.contest_time), zone)
+        raise refused("review.not_later", measured=stored(until, zone), allowed=least)
+    after, record = contest.with_record(
+        "review.extend",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.now,
+        details={"round": round_id, "until": until.isoformat(), "reason": reason},
+        extended=contest.extended | {round_id: until},
+    )
+    ctx.store.commit(update(key, after, before=contest), recorded(key, record))
+    return after
+
+
+def _refuse_if_awarded(ctx: Context, round_id: Id) -> None:
+    """Whoever has begun to award by the scores cannot have further ones."""
+    round_ = ctx.store.find(keys.round_(ctx.contest.id, round_id), Round)
+    if round_ is None or round_.award_round is None:
+        return
+    begun = ctx.store.find(keys.award_round(ctx.contest.id, round_.award_round), AwardRound)
+    if begun is not None and begun.status is not AwardStatus.DISCARDED:
+        raise refused("award.begun_already", measured=begun.id)
+
+
+def _reopen(ctx: Context, round_id: Id) -> None:
+    key = keys.round_(ctx.contest.id, round_id)
+    round_ = ctx.store.find(key, Round)
+    if round_ is None or round_.state not in (RoundState.CLOSING, RoundState.CLOSED):
+        return
+    after, record = round_.with_record(
+        "review.open",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"round": round_id},
+        state=RoundState.OPEN,
+    )
+    ctx.store.commit(update(key, after, before=round_), recorded(key, record))
+
+
+def _reopen_list(ctx: Context, list_: ReviewList) -> None:
+    key = list_key(list_)
+
+    def once() -> None:
+        now = get(ctx.store, key, ReviewList)
+        if now.state is not ListState.CLOSED:
+            return
+        after, record = set_list(
+            now, ListState.OPEN, subject=key, actor=ctx.actor, at=ctx.contest_time
+        )
+        ctx.store.commit(update(key, after, before=now), recorded(key, record))
+
+    retry_on_conflict(once)

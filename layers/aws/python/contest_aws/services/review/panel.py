@@ -1,0 +1,85 @@
+"""The panel of a round as it stands: its judges, what each has been given, and their lists."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from contest.model import Id
+from contest.review.judge import Judge
+from contest.review.review import Review
+from contest.review.round import ReviewList
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.review.judges import judges_of
+from contest_aws.store import keys
+from contest_aws.store.protocol import Conflict, Store, create
+
+
+class Panel(NamedTuple):
+    judges: tuple[Judge, ...]
+    given: dict[Id, tuple[Review, ...]]
+    """Every review of the round by its judge, those that were taken away too."""
+
+    @property
+    def loads(self) -> dict[Id, int]:
+        """How many works each judge has now."""
+        return {
+            judge: sum(1 for review in reviews if review.removed is None)
+            for judge, reviews in self.given.items()
+        }
+
+    @property
+    def last_numbers(self) -> dict[Id, int]:
+        return {
+            judge: max((review.number for review in reviews), default=0)
+            for judge, reviews in self.given.items()
+        }
+
+    @property
+    def had(self) -> set[tuple[Id, Id]]:
+        """Judge and entry of every review. Nobody is given a work twice."""
+        return {(r.judge, r.entry) for reviews in self.given.values() for r in reviews}
+
+    def reviews_of(self, entry: Id) -> list[Review]:
+        return [r for reviews in self.given.values() for r in reviews if r.entry == entry]
+
+
+def panel_of(store: Store, contest_id: Id, round_id: Id) -> Panel:
+    """One query for each judge, as many at a time as the store takes."""
+    judges = tuple(judges_of(store, contest_id))
+
+    def given(judge: Judge) -> tuple[Review, ...]:
+        return tuple(of_round(store, contest_id, judge=judge.id, round_id=round_id))
+
+    found = parallel.each(store, given, judges)
+    return Panel(judges, {judge.id: reviews for judge, reviews in zip(judges, found, strict=True)})
+
+
+def of_round(store: Store, contest_id: Id, *, judge: Id, round_id: Id) -> Iterable[Review]:
+    """All reviews that a judge ever had in the round, in one query."""
+    key = keys.review(contest_id, judge, round_id, "")
+    return store.query(key.pk, Review, begins=key.sk)
+
+
+def lists_of(store: Store, contest_id: Id, round_id: Id) -> list[ReviewList]:
+    wanted = [
+        keys.review_list(contest_id, judge.id, round_id) for judge in judges_of(store, contest_id)
+    ]
+    return sorted(store.find_all(wanted, ReviewList), key=lambda list_: list_.judge)
+
+
+def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
+    """Begin the list of every judge who has none in the round yet."""
+    wanted = {keys.review_list(ctx.contest.id, judge.id, round_id): judge for judge in judges}
+    there = ctx.store.find_each(wanted, ReviewList)
+
+    def begin(key: keys.Key) -> None:
+        judge = wanted[key]
+        list_ = ReviewList(
+            contest=ctx.contest.id, round=round_id, judge=judge.id, facts=judge.facts, version=1
+        )
+        try:
+            ctx.store.commit(create(key, list_))
+        except Conflict:
+            return  # somebody else began it
+
+    parallel.each(ctx.store, begin, sorted(wanted.keys() - there.keys()))

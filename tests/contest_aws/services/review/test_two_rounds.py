@@ -1,0 +1,238 @@
+"""Two rounds: three reviews each, and more for the best works. A round that closes with too few
+reviews, its extension, and what the host decides."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.audit import CALENDAR, RULES, Actor
+from contest.entry.entry import EntryStatus
+from contest.refusals import Refused
+from contest.review.round import Round, RoundState
+from contest.rules import checks
+from contest_aws.services.award import award_rounds, next_round
+from contest_aws.services.context import Context
+from contest_aws.services.entries import contest_of
+from contest_aws.services.review import decisions, extension, reviews, rounds
+from contest_aws.services.review.coverage import coverage
+from contest_aws.services.review.panel import lists_of
+from contest_aws.store import keys
+from tests.builders import any_contest, any_rules, any_scores, any_time
+from tests.contest_aws.services.panel import (
+    ROUND,
+    SHIPPED_ROUND,
+    appoint,
+    closed,
+    contest_with,
+    entry_now,
+    in_review,
+    opened,
+    reviews_of,
+    score,
+)
+
+HOST = Actor.of("host", "h")
+FINAL = SHIPPED_ROUND.model_copy(
+    update={
+        "id": "final",
+        "opens": any_time(165),
+        "closes": any_time(175),
+        "reviews_per_entry": 5,
+        "max_load": 50,
+        "best_percent": 40,
+    }
+)
+
+
+def two_rounds(**final):
+    first = SHIPPED_ROUND.model_copy(update={"reviews_per_entry": 2})
+    return any_contest(rules=any_rules(rounds=(first, FINAL.model_copy(update=final))))
+
+
+def at(store, contest, days, actor=HOST):
+    return Context(store, contest, actor, any_time(days))
+
+
+def code(action, *arguments, **more):
+    with pytest.raises(Refused) as problem:
+        action(*arguments, **more)
+    return problem.value.refusals[0].code
+
+
+def judged(store, contest, points):
+    appoint(store, contest, 6)
+    in_review(store, contest, len(points))
+    opened(store, contest)
+    for number, given in enumerate(points):
+        for judge in entry_now(store, contest, f"e{number}").judges:
+            score(store, contest, judge, f"e{number}", given)
+        reviews.settle(at(store, contest, 121, RULES), entry_now(store, contest, f"e{number}"))
+    closed(store, contest)
+
+
+@pytest.mark.parametrize(
+    ("points", "rules", "entered"),
+    [
+        ((90, 80, 70, 60, 50), {"best_percent": 40}, ("e0", "e1")),
+        ((90, 80, 70, 60, 50), {"best_percent": 41}, ("e0", "e1", "e2")),  # 2.05 works
+        ((50, 60, 70, 80, 90), {"best_percent": 100, "best_number": 1}, ("e4",)),
+        ((90, 80, 80, 60, 50), {"best_percent": 40}, ("e0", "e1", "e2")),
+        ((90, 80, 80, 60, 50), {"best_percent": 40, "ties_enter": False}, ("e0",)),
+        ((90, 80, 70), {"best_percent": 100, "best_number": 7}, ("e0", "e1", "e2")),
+    ],
+)
+def test_the_best_enter_the_next_round_by_share_or_number_with_ties(store, points, rules, entered):
+    contest = two_rounds(**rules)
+    judged(store, contest, points)
+    found = next_round.preview(at(store, contest, 162), "final")
+    assert found.entries == entered
+    assert found.cutoff == str(min(points[int(name[1:])] for name in entered))
+
+
+def test_a_list_is_confirmed_by_its_hash_and_dealt_when_the_round_opens(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70, 60, 50))
+    seen = next_round.preview(at(store, contest, 162), "final")
+    rounds.open_round(at(store, contest, 163, CALENDAR), "final")  # nobody has confirmed it yet
+    assert store.find(keys.round_(contest.id, "final"), Round) is None
+
+    other = code(next_round.confirm, at(store, contest, 163), "final", sha256="0" * 64)
+    assert other == "review.plan_changed"
+    round_ = next_round.confirm(at(store, contest, 163), "final", sha256=seen.sha256)
+    assert (round_.state, round_.done) == (RoundState.CHOSEN, 2)
+    assert next_round.confirm(at(store, contest, 164), "final", sha256=seen.sha256) == round_
+
+    rounds.open_round(at(store, contest, 166, CALENDAR), "final")
+    for number in range(5):
+        entry = entry_now(store, contest, f"e{number}")
+        expected = ("final", 5) if number < 2 else (ROUND, 2)
+        assert (entry.round, len(entry.judges)) == expected
+    assert entry_now(store, contest, "e0").status is EntryStatus.IN_REVIEW
+
+
+def test_the_award_round_counts_the_scores_of_its_own_round(store, snapshots):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70, 60, 50))
+    seen = next_round.preview(at(store, contest, 162), "final")
+    next_round.confirm(at(store, contest, 163), "final", sha256=seen.sha256)
+    rounds.open_round(at(store, contest, 166, CALENDAR), "final")
+    for entry, points in (("e0", 40), ("e1", 60)):
+        for review in reviews_of(store, entry_now(store, contest, entry)):
+            ctx = at(store, contest, 167, Actor.of("judge", review.judge))
+            text = review.text.model_copy(update={"scores": any_scores(points)})
+            kept = reviews.keep_scores(ctx, review, text, expected_version=review.version)
+            reviews.submit_scores(ctx, kept, expected_version=kept.version)
+    rounds.close_round(at(store, contest, 176, CALENDAR), "final")
+
+    begun = award_rounds.begin(at(store, contest, 177), award_round="first", review_round="final")
+    tallied = award_rounds.tally(at(store, contest, 177, RULES), snapshots, begun)
+    results = award_rounds.results_of(snapshots, tallied)
+    assert [(line.entry, line.overall, line.reviews) for line in results.lines] == [
+        ("e1", 60, 5),
+        ("e0", 40, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "faults"),
+    [
+        ({}, {}, []),
+        ({}, {"best_percent": 100, "best_number": 30}, []),
+        ({"best_percent": 10}, {}, [(0, "best_percent")]),
+        ({"best_number": 10}, {}, [(0, "best_number")]),
+        ({}, {"best_number": 10}, [(1, "best_number")]),
+        ({}, {"opens": SHIPPED_ROUND.opens}, [(1, "opens")]),
+    ],
+)
+def test_what_rules_may_say_of_several_rounds(first, second, faults):
+    these = (SHIPPED_ROUND.model_copy(update=first), FINAL.model_copy(update=second))
+    assert [fault.place for fault in checks.rounds(these)] == faults
+
+
+@pytest.fixture
+def contest():
+    return contest_with(reviews_per_entry=3)
+
+
+@pytest.fixture
+def short(store, contest):
+    """Closed: e0 has all three reviews, e1 two, e2 none, and e3 no judges."""
+    appoint(store, contest, 3)
+    in_review(store, contest, 3)
+    opened(store, contest)
+    in_review(store, contest, 4)
+    for entry, judges in (("e0", ("j0", "j1", "j2")), ("e1", ("j0", "j1"))):
+        for judge in judges:
+            score(store, contest, judge, entry)
+    closed(store, contest)
+    return store
+
+
+def begin(store, contest):
+    return award_rounds.begin(at(store, contest, 161), award_round="first", review_round=ROUND)
+
+
+def test_a_closed_round_names_every_work_with_fewer_reviews_than_the_rules_ask_for(short, contest):
+    rows = coverage(at(short, contest, 161), ROUND).entries
+    assert [(r.entry, r.submitted, r.asked, r.undecided) for r in rows] == [
+        ("e3", 0, 3, True),
+        ("e2", 0, 3, True),
+        ("e1", 2, 3, True),
+        ("e0", 3, 3, False),
+    ]
+    assert code(begin, short, contest) == "award.undecided"
+
+
+def test_an_award_round_begins_when_the_host_has_decided_on_each(short, contest):
+    ctx = at(short, contest, 161)
+    assert code(decisions.accept, ctx, ROUND, "e2", reason="x") == "review.too_few_reviews"
+    assert code(decisions.leave_out, ctx, ROUND, "e2", reason=" ") == "decision.reason_missing"
+    decisions.accept(ctx, ROUND, "e1", reason="两份评审足以计分")
+    for entry in ("e2", "e3"):
+        left = decisions.leave_out(ctx, ROUND, entry, reason="专家因病缺席")
+        assert left == decisions.leave_out(ctx, ROUND, entry, reason="专家因病缺席")
+        assert (left.status, left.left_out.reason) == (EntryStatus.NOT_JUDGED, "专家因病缺席")
+    assert begin(short, contest).round == ROUND
+
+
+def test_nothing_is_decided_while_the_round_is_open(store, contest):
+    in_review(store, contest, 1)
+    opened(store, contest)
+    found = code(decisions.leave_out, at(store, contest, 120), ROUND, "e0", reason="x")
+    assert found == "award.round_not_closed"
+
+
+def test_an_extended_round_is_open_again_until_its_new_date(short, contest):
+    until = contest.round(ROUND).closes + timedelta(days=20)
+    later = extension.extend(at(short, contest, 161), ROUND, until=until, reason="缺评审")
+
+    assert contest_of(short, contest.id).round(ROUND).closes == until
+    assert {list_.state for list_ in lists_of(short, contest.id, ROUND)} == {"open"}
+    appoint(short, contest, 4)
+    rounds.open_round(at(short, later, 162, CALENDAR), ROUND)
+    assert len(entry_now(short, contest, "e3").judges) == 3
+    review = next(r for r in reviews_of(short, entry_now(short, contest, "e1")) if not r.submitted)
+    ctx = at(short, later, 162, Actor.of("judge", review.judge))
+    text = review.text.model_copy(update={"scores": any_scores(70)})
+    kept = reviews.keep_scores(ctx, review, text, expected_version=review.version)
+    assert reviews.submit_scores(ctx, kept, expected_version=kept.version).submitted
+
+    again = extension.extend(at(short, later, 162), ROUND, until=until, reason="缺评审")
+    assert again == later
+    early = extension.extend
+    found = code(early, at(short, later, 162), ROUND, until=until - timedelta(days=1), reason="x")
+    assert found == "review.not_later"
+
+
+def test_no_round_is_extended_once_its_scores_are_being_awarded(store, contest):
+    appoint(store, contest, 3)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    for judge in ("j0", "j1", "j2"):
+        score(store, contest, judge, "e0")
+    closed(store, contest)
+    begin(store, contest)
+    until = contest.round(ROUND).closes + timedelta(days=20)
+    found = code(extension.extend, at(store, contest, 161), ROUND, until=until, reason="x")
+    assert found == "award.begun_already"
+    assert contest_of(store, contest.id).extended == {}
