@@ -134,6 +134,17 @@ def test_a_chunk_of_one_sample_each_and_one_of_many_end_where_their_samples_do()
         assert misplacement(one, media, size=reach - 1).allowed == f"{reach} B"
 
 
+def test_four_billion_samples_cost_nothing():
+    most = 2**32 - 1
+    one = replace(track(), one_size=7, sizes=array("I"), samples=most, counts=array("I", [most]))
+    one = replace(one, deltas=array("I", [1]), chunks=array("I", [100]), held=array("I", [most]))
+    size = 100 + 7 * most
+    assert settled(one) == one
+    assert misplacement(one, (Box("mdat", 92, 8, size - 92),), size=size) is None
+    assert misplacement(one, (Box("mdat", 92, 8, size - 93),), size=size).measured == "1 / 1"
+    assert places(one, [most - 1]) == [(size - 7, 7)]
+
+
 def test_places_are_counted_from_the_first_sample_of_each_chunk():
     sizes = array("I", [10, 20, 30, 40])
     one = replace(
