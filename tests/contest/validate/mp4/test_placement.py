@@ -134,6 +134,13 @@ def test_a_chunk_of_one_sample_each_and_one_of_many_end_where_their_samples_do()
         assert misplacement(one, media, size=reach - 1).allowed == f"{reach} B"
 
 
+def test_two_chunks_of_two_samples_are_not_two_samples():
+    one = replace(track(), sizes=array("I", [9, 9]), samples=2, counts=array("I", [2]))
+    with pytest.raises(Refused) as problem:
+        settled(replace(one, deltas=array("I", [1]), held=array("I", [2, 2])))
+    assert problem.value.refusals[0].measured == "stts 2, stsz 2, stsc 4"
+
+
 def test_four_billion_samples_cost_nothing():
     most = 2**32 - 1
     one = replace(track(), one_size=7, sizes=array("I"), samples=most, counts=array("I", [most]))
