@@ -14,6 +14,7 @@ from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.crosscheck import (
     check_places,
     durations,
+    movie_of,
     picture_sizes,
     unreadable_heads,
     with_pictures,
@@ -22,6 +23,7 @@ from contest.validate.mp4.placement import Place
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.spans import Span, span_of
 from tests.contest.validate.mp4.tracks import ENTRY, FULL, codes, movie, track
+from tests.corpus.muxer import mux, sound
 
 
 def test_what_is_true_is_found_true():
@@ -169,6 +171,13 @@ def test_of_several_tracks_the_first_that_is_switched_on_counts_and_covers_do_no
     whole = movie(cover, track(number=2), track(number=3), track(number=4, kind="soun"))
     assert [one.number for one in whole.pictures] == [2, 3]
     assert [one.number for one in whole.sounds] == [4]
+
+
+def test_a_film_without_a_picture_is_none():
+    file = mux(sound().lasting(1))
+    with pytest.raises(Refused) as problem:
+        movie_of(lambda start, length: file[start : start + length], size=len(file))
+    assert codes(problem.value.refusals) == ["media.no_picture"]
 
 
 def test_a_span_says_how_long_and_how_fast():

@@ -134,6 +134,24 @@ def test_a_chunk_of_one_sample_each_and_one_of_many_end_where_their_samples_do()
         assert misplacement(one, media, size=reach - 1).allowed == f"{reach} B"
 
 
+def test_two_chunks_of_two_samples_are_not_two_samples():
+    one = replace(track(), sizes=array("I", [9, 9]), samples=2, counts=array("I", [2]))
+    with pytest.raises(Refused) as problem:
+        settled(replace(one, deltas=array("I", [1]), held=array("I", [2, 2])))
+    assert problem.value.refusals[0].measured == "stts 2, stsz 2, stsc 4"
+
+
+def test_four_billion_samples_cost_nothing():
+    most = 2**32 - 1
+    one = replace(track(), one_size=7, sizes=array("I"), samples=most, counts=array("I", [most]))
+    one = replace(one, deltas=array("I", [1]), chunks=array("I", [100]), held=array("I", [most]))
+    size = 100 + 7 * most
+    assert settled(one) == one
+    assert misplacement(one, (Box("mdat", 92, 8, size - 92),), size=size) is None
+    assert misplacement(one, (Box("mdat", 92, 8, size - 93),), size=size).measured == "1 / 1"
+    assert places(one, [most - 1]) == [(size - 7, 7)]
+
+
 def test_places_are_counted_from_the_first_sample_of_each_chunk():
     sizes = array("I", [10, 20, 30, 40])
     one = replace(

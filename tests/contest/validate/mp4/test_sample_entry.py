@@ -106,6 +106,9 @@ def test_h265_states_its_pictures_in_any_array(kind, length):
     found = one(hvcc((32, [b"\x40\1\2"]), (33, sets), (34, [h265(7, 7)]), length=length), kind=kind)
     assert (found.coding, found.length_bytes) == ("h265", length)
     assert found.pictures == (Picture(640, 360), Picture(320, 180))
+    assert (
+        found.config == hvcc((32, [b"\x40\1\2"]), (33, sets), (34, [h265(7, 7)]), length=length)[8:]
+    )
 
 
 def test_parameter_sets_may_be_in_the_samples():

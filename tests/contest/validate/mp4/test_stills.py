@@ -171,18 +171,22 @@ def test_an_index_says_which_fragments_to_read():
     seconds = [1000 * n for n in range(8)]
     assert fragments(*seconds, index=seconds) == [2000, 6000]
     assert fragments(0, 1000, index=[0, 1000]) == [0, 1000]
+    head = muxer.FTYP + movie()
+    both = [fragment(SECOND, time=time) for time in (0, 8000)]
+    found = chosen(head + b"".join(both) + indexed(both, [0, 8000]), 1)
+    assert [still.at for still in found] == [8000], "the middle of 12 s is nearer to it"
     shifted = [100 + time for time in seconds]
     assert fragments(*shifted, index=seconds) == [2100, 6100], "what the fragment says counts"
 
 
 def test_a_frame_too_big_to_fetch_is_left_out():
     tables = (
-        table("stts", 1, 2, 500),
-        table("stsc", 1, 1, 2, 1),
-        table("stsz", 0, 2, BIGGEST + 1, 9),
+        table("stts", 1, 3, 500),
+        table("stsc", 1, 1, 3, 1),
+        table("stsz", 0, 3, BIGGEST + 1, BIGGEST, 9),
         table("stco", 1, 50),
     )
-    assert [still.place.size for still in chosen(film(*tables))] == [9]
+    assert [still.place.size for still in chosen(film(*tables))] == [BIGGEST, 9]
 
 
 @pytest.mark.slow

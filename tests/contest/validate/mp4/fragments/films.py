@@ -37,3 +37,16 @@ def indexed(fragments: list[bytes], times: list[int]) -> bytes:
         at += len(one)
     tfra = full("tfra", 1, 0, len(entries), tail=b"".join(entries))
     return box("mfra", tfra, full("mfro", len(tfra) + 24))
+
+
+def begun() -> bytes:
+    """A movie box with a second of samples of its own, and their data."""
+    stream = picture().at_rate(SCALE, EACH)
+    own = type(stream)("vide", stream.stsd, (b"\1" * SIZE,) * 10, (0,), SCALE, EACH)
+    mvhd = full("mvhd", 0, 0, SCALE, 0, *[0] * 20)
+
+    def moov(at: int) -> bytes:
+        mvex = box("mvex", full("trex", 1, 1, EACH, SIZE, 0))
+        return box("moov", mvhd, trak(own, 1, [(at, 10)]), mvex)
+
+    return moov(len(FTYP) + len(moov(0)) + 8) + box("mdat", b"\1" * (10 * SIZE))

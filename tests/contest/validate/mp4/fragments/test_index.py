@@ -85,6 +85,17 @@ def test_an_offset_may_lie_beyond_4_gib():
     assert stated_index(tail, gate, size=size, track=1) == Index((2**34,), (2**33,), 1)
 
 
+def test_what_follows_the_entries_is_none():
+    table = tfra([(0, 100), (50, 200), (90, 280)], claimed=2)
+    assert found(MOOV + BODY + mfra(table)) == Index((100, 200), (0, 50), 1)
+
+
+def test_flags_are_no_part_of_the_length():
+    table = tfra([(0, 100)])
+    end = full("mfro", len(table) + 24, flags=0xFFFFFF)
+    assert found(MOOV + BODY + box("mfra", table, end)) == Index((100,), (0,), 1)
+
+
 def test_of_several_key_frames_in_a_fragment_the_first_counts():
     table = tfra([(0, 100), (10, 100), (20, 200), (30, 200)])
     assert found(MOOV + BODY + mfra(table)) == Index((100, 200), (0, 20), 1)
@@ -185,6 +196,7 @@ def test_an_index_at_the_head_is_there_whole():
     index = sidx((100, 30), (60, 20))
     assert found(MOOV + index[:-1]) is None
     assert found(MOOV + b"\0\0\0\7sidx" + bytes(90)) is None
+    assert code(MOOV + sidx((0, 30), (0, 20))) == "media.tables_disagree", "nothing follows it"
     large = box("sidx", bytes(SMALL - 8)) + bytes(99)
     assert found(MOOV + large) is None
     with pytest.raises(Refused):

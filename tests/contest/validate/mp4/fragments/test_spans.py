@@ -10,8 +10,10 @@ from contest.validate.mp4.fragments.index import Index
 from contest.validate.mp4.fragments.spans import Fragmented, fragmented, probed
 from contest.validate.mp4.spans import Span
 from tests.contest.validate.mp4.fragments.films import (
+    EACH,
     SECOND,
     SIZE,
+    begun,
     fragment,
     indexed,
     movie,
@@ -20,8 +22,8 @@ from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import FTYP, full
 
 
-def measured(*fragments: bytes, index: bytes = b"") -> Fragmented:
-    file = FTYP + movie() + b"".join(fragments) + index
+def measured(*fragments: bytes, index: bytes = b"", head: bytes | None = None) -> Fragmented:
+    file = FTYP + (movie() if head is None else head) + b"".join(fragments) + index
 
     def read(start: int, length: int) -> bytes:
         return file[start : start + length]
@@ -41,6 +43,31 @@ def test_without_times_fragments_follow_each_other():
 def test_times_need_not_begin_at_0():
     found = span(*(fragment(SECOND, time=5000 + 1000 * n) for n in range(7)))
     assert (found.seconds, found.start, found.end) == (7, 5, 12)
+
+
+def test_samples_in_the_movie_box_come_first():
+    """Clause 8.8.1: they and those of the fragments make one track, which begins at 0."""
+    for time in (None, 1000):
+        found = measured(fragment(SECOND, time=time), head=begun())
+        assert found.spans[1] == Span(Fraction(2), 20, 200, Fraction(10), end=Fraction(2))
+        assert len(found.places) == 8
+    late = measured(fragment(SECOND, time=1400), head=begun()).spans[1]
+    assert (late.seconds, late.start, late.end) == (Fraction("2.4"), 0, Fraction("2.4"))
+
+
+def test_what_was_read_of_the_movie_box_counts_for_the_walk():
+    """1.4 MB in all, of which each fragment of 3 kB takes 2 KiB: 200 of them take 0.4 MB."""
+    fragments = [fragment([EACH] * 300)] * 200
+    assert measured(*fragments).spans[1].samples == 60_000
+
+    def padded(size: int) -> bytes:
+        inner = movie()[8:] + box("free", bytes(size))
+        return box("moov", inner)
+
+    assert measured(*fragments, head=padded(900_000)).spans[1].samples == 60_000
+    with pytest.raises(Refused) as problem:
+        measured(*fragments, head=padded(1_100_000))
+    assert [one.code for one in problem.value.refusals] == ["media.fragmented"]
 
 
 def test_a_gap_makes_the_sample_before_it_last_longer():
@@ -149,6 +176,11 @@ def test_an_index_whose_fragments_lie_elsewhere_is_not_believed():
     assert believed(fragments, indexed(fragments, times))
     shifted = indexed([fragments[0] + b"?", *fragments[1:]], times)
     assert not believed(fragments, shifted)
+    ninth = len(FTYP) + len(movie()) + 9 * len(fragments[0])
+    late = indexed(fragments, times).replace(
+        ninth.to_bytes(4, "big"), (ninth + 1).to_bytes(4, "big")
+    )
+    assert not believed(fragments, late)
     untimed = [fragment(SECOND) for _ in times]
     assert not believed(untimed, indexed(untimed, times))
 
@@ -219,6 +251,12 @@ def test_of_fragments_with_an_index_first_samples_and_others_are_looked_at(many,
     assert all(offset for _, offset in looked_at[len(read) :])
     inner = len(set(found)) - len(read)
     assert len(read) - 1 + inner in ((8,) if many > 2 else (6, 7, 8))
+
+
+def test_of_fragments_of_two_samples_both_may_be_looked_at():
+    times = [200 * n for n in range(4)]
+    fragments = [fragment([EACH] * 2, time=time) for time in times]
+    assert len(measured(*fragments, index=indexed(fragments, times)).places) == 8
 
 
 def test_without_an_index_samples_are_spread_over_all_fragments():

@@ -105,6 +105,8 @@ def test_as_many_fragments_boxes_and_skipped_ones_as_are_allowed():
     assert code(three, boxes=8) == ("media.too_complex", "> 4096")
     assert code(three, skipped=2) == ("media.too_complex", "> 1024")
     assert code(three, boxes=8, skipped=2) == ("media.too_complex", "> 1024")
+    assert len(walked(ONE * 512).fragments) == 512
+    assert code(ONE * 513) == ("media.fragmented", "> 512")
     styp = (box("styp", bytes(8)) + ONE) * 3
     assert len(walked(styp, skipped=0).fragments) == 3, "it has a meaning of its own"
 
@@ -139,6 +141,7 @@ def test_a_large_fragment_is_read_as_a_whole_and_makes_longer_steps():
     assert len(one.walk(0, len(file)).fragments) == 2
     size = len(moof(more=private))
     assert max(length for _, length in given) >= size
+    assert (size, 16) in given, "the header behind it came along"
     second = [length for start, length in given if start == size + 60_008]
     assert second[0] == size + 256, "as long as the last one, and an eighth of a step"
     larger = (moof(more=box("free", bytes(17_000))) + box("mdat", bytes(60_000))) * 2
@@ -168,9 +171,13 @@ def test_the_first_fragment_is_found_behind_other_boxes():
         with pytest.raises(Refused) as problem:
             one.first(nowhere)
         assert [each.code for each in problem.value.refusals] == ["media.data_missing"]
-    broken, _ = walker(file[: at + 20])
-    with pytest.raises(Refused):
-        broken.first(0)
+    for end in (file[: at + 20], file[:at] + b"\0\0\0\7moof", file[:at] + b"\0\0\0\x09\0\0\0\0\0"):
+        broken, _ = walker(end)
+        with pytest.raises(Refused) as problem:
+            broken.first(0)
+        assert [each.code for each in problem.value.refusals] == ["media.data_missing"]
+    alone, _ = walker(file[:at] + moof())
+    assert alone.first(0).start == at
     few, _ = walker(file, boxes=1)
     with pytest.raises(Refused) as problem:
         few.first(0)
