@@ -14,20 +14,21 @@ from contest.award.names import names_of, units_of
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Candidate, tally
-from contest.entry.entry import Entry, EntryStatus
+from contest.entry.entry import Entry
 from contest.entry.form import Form
 from contest.model import Id, Text
 from contest.refusals import Refusal, Refused
 from contest.review.review import Review
 from contest.rules.rules import Rules
 from contest.unit_names.register import UnitRegister
-from laurel.csv_file import Row, rows
 from laurel.inputs import read_changes
 from laurel.output import Coded, Value
+from laurel.table_file import Row, records, refuse, rows
 
 AT = datetime(2000, 1, 1, tzinfo=UTC)
 """No result depends on when a review was submitted."""
 NO_THEME = "none"
+COLUMNS = ("id", "title", "theme", "entrant", "unit_type", "recommending_unit", "status")
 
 
 class Simulation(NamedTuple):
@@ -45,12 +46,15 @@ def simulate(
 ) -> Simulation:
     """The proposal, or with changes the confirmed list. If the changes are refused, no winners."""
     reviews = list(_reviews(rules, scores))
-    works = {row.text("id"): row for row in rows(entries, needs=["id"])} if entries else {}
+    works = _works(rules, entries)
     known = sorted({*works, *(typed for typed, _ in reviews)})
     ids = {typed: f"e{number:06}" for number, typed in enumerate(known)}
-    stand = {typed for typed in known if typed not in works or _stands(works[typed])}
+    stand = {typed for typed in known if typed not in works or works[typed].stands}
     given = [review.model_copy(update={"entry": ids[typed]}) for typed, review in reviews]
-    forms = {ids[typed]: _entry(ids[typed], typed, works.get(typed), rules) for typed in known}
+    untold = {typed: Work(Form(title=typed), stands=True) for typed in known}
+    forms = {
+        ids[typed]: _entry(rules, ids[typed], work.form) for typed, work in (untold | works).items()
+    }
     results = tally(
         rules,
         round_id=rules.rounds[-1].id,
@@ -85,31 +89,22 @@ def simulate(
 GONE = Text(zh="已不参评", en="it does not take part")
 
 
-STANDING = ("", "in_review", "reviewed", "awarded", "not_awarded")
-
-
-def _stands(row: Row) -> bool:
-    status = row.text("status").lower()
-    if status and status not in list(EntryStatus):
-        names = ", ".join(EntryStatus)
-        raise row.wrong("status", f"应为 {names}，或不填", f"it should be {names}, or empty")
-    return status in STANDING
-
-
 def _reviews(rules: Rules, file: Path) -> list[tuple[str, Review]]:
     """Each row's entry and review. A row without any score is a review that was not submitted."""
     columns = [criterion.id for criterion in rules.criteria]
+    needs, faults = ["entry", "judge", *columns], list[str]()
     found: dict[tuple[str, str, str], Review] = {}
-    for row in rows(file, needs=["entry", "judge", *columns]):
-        entry, judge = row.text("entry"), row.text("judge")
+    for number, cells in rows(file, needs, needs=needs):
+        row = Row(cells, f"{file}:{number}", faults)
+        entry, judge, round_ = row.text("entry"), row.text("judge"), _round(rules, row)
         for column in ("entry", "judge"):
             if not row.text(column):
-                raise row.wrong(column, "不能为空", "it must not be empty")
-        round_ = _round(rules, row)
+                row.fault(column, "", "不能为空", "it must not be empty")
         if (entry, judge, round_) in found:
-            raise row.wrong("judge", f"重复评审作品 {entry}", f"it reviews {entry} twice")
+            row.fault("judge", judge, f"重复评审作品 {entry}", f"it reviews {entry} twice")
         if any(row.text(column) for column in columns):
             found[entry, judge, round_] = _review(rules, row, round_, f"j{len(found)}")
+    refuse(faults)
     return [(entry, review) for (entry, _, _), review in found.items()]
 
 
@@ -118,12 +113,14 @@ def _round(rules: Rules, row: Row) -> Id:
     named = row.text("round") or known[-1]
     if named not in known:
         names = "、".join(known)
-        raise row.wrong("round", f"规则中的轮次是：{names}", f"the rules' rounds are: {names}")
+        zh, en = f"规则中的轮次是：{names}", f"the rules' rounds are: {names}"
+        row.fault("round", named, zh, en)
+        return known[-1]
     return named
 
 
 def _review(rules: Rules, row: Row, round_: Id, judge: Id) -> Review:
-    scores = {c.id: row.number(c.id, most=c.points) for c in rules.criteria}
+    scores = {c.id: row.points(c.id, most=c.points) for c in rules.criteria}
     return Review(
         contest=rules.id,
         round=round_,
@@ -136,34 +133,36 @@ def _review(rules: Rules, row: Row, round_: Id, judge: Id) -> Review:
     )
 
 
-def _entry(entry: Id, typed: str, row: Row | None, rules: Rules) -> Entry:
+class Work(NamedTuple):
+    """What the entries file says of a work."""
+
+    form: Form
+    stands: bool
+
+
+def _works(rules: Rules, file: Path | None) -> dict[str, Work]:
+    return records(file, COLUMNS, lambda id_, row: _work(rules, id_, row)) if file else {}
+
+
+def _work(rules: Rules, id_: str, row: Row) -> Work:
+    form, themes = Form(), row.themes("theme", rules)
+    try:
+        form = Form(
+            title=row.text("title") or id_,
+            theme=themes[0] if themes else "",
+            entrant=row.text("entrant"),
+            unit_type=row.text("unit_type"),
+            recommending_unit=row.text("recommending_unit"),
+        )
+    except ValidationError as error:
+        column = str(error.errors()[0]["loc"][0])
+        row.fault(column, row.text(column), "过长", "it is too long")
+    return Work(form, row.stands())
+
+
+def _entry(rules: Rules, entry: Id, form: Form) -> Entry:
     """Enough of an entry for its names and its units."""
-    form = Form(title=typed)
-    if row is not None:
-        try:
-            form = Form(
-                title=row.text("title") or typed,
-                theme=_theme(rules, row),
-                entrant=row.text("entrant"),
-                unit_type=row.text("unit_type"),
-                recommending_unit=row.text("recommending_unit"),
-            )
-        except ValidationError as error:
-            column = str(error.errors()[0]["loc"][0])
-            raise row.wrong(column, "过长", "it is too long") from None
     return Entry(contest=rules.id, id=entry, owner=entry, form=form, created_at=AT, changed_at=AT)
-
-
-def _theme(rules: Rules, row: Row) -> Id:
-    """A theme by its id or its name."""
-    typed = row.text("theme")
-    for theme in rules.themes:
-        if typed in (theme.id, theme.name.zh, theme.name.en):
-            return theme.id
-    if not typed:
-        return NO_THEME
-    names = "、".join(theme.id for theme in rules.themes)
-    raise row.wrong("theme", f"规则中的主题是：{names}", f"the rules' themes are: {names}")
 
 
 def _candidate(rules: Rules, entry: Entry, reviews: list[Review]) -> Candidate:
@@ -209,7 +208,7 @@ def to_json(of: Simulation) -> dict[str, object]:
     }
 
 
-def records(of: Simulation) -> list[dict[str, Value | Coded]]:
+def winner_rows(of: Simulation) -> list[dict[str, Value | Coded]]:
     """The winners as rows of a table."""
     return [
         {

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from contest.review.assignment.panel_size import judges_lacking
 from contest.review.assignment.plan import Plan, plan
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
-from contest.review.conflicts import Conflict, conflicts_of
+from contest.review.conflict_search import conflicts_between
+from contest.review.conflicts import Conflict
 from contest.rules.rules import Rules
 from contest.rules.sections import ReviewRound
 from contest.unit_names.register import UnitRegister
@@ -64,15 +65,17 @@ def _conflicts(
     entering = frozenset(
         known for entry in entries.values() for known in entry.facts.emails | entry.facts.phones
     )
-    found = {}
-    for judge, one in sorted(judges.items()):
-        enters = not (one.facts.emails | one.facts.phones).isdisjoint(entering)
-        facts = replace(one.facts, enters=enters and not rules.entrants_may_judge)
-        for entry, other in sorted(entries.items()):
-            conflicts = conflicts_of(facts, other.facts, kinds=rules.conflicts, register=register)
-            if conflicts:
-                found[judge, entry] = conflicts
-    return found
+    facts = [
+        replace(one.facts, enters=not rules.entrants_may_judge and _enters(one, entering))
+        for _, one in sorted(judges.items())
+    ]
+    works = [other.facts for _, other in sorted(entries.items())]
+    found = conflicts_between(facts, works, kinds=rules.conflicts, register=register)
+    return dict(found)
+
+
+def _enters(judge: JudgeRow, entering: frozenset[str]) -> bool:
+    return not (judge.facts.emails | judge.facts.phones).isdisjoint(entering)
 
 
 def to_json(done: Simulation) -> dict[str, Any]:
