@@ -28,6 +28,8 @@ class Bucket(BaseHTTPRequestHandler):
         body = FILE[int(first) : int(last) + 1] if status == HTTPStatus.PARTIAL_CONTENT else b"?"
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
+        if status == HTTPStatus.TEMPORARY_REDIRECT:
+            self.send_header("Location", self.path)
         self.end_headers()
         self.wfile.write(body)
 
@@ -71,6 +73,13 @@ def test_what_cannot_be_read_is_a_fault_of_the_cloud(read):
     Bucket.faults[:] = [HTTPStatus.FORBIDDEN] * TRIES
     with pytest.raises(OSError, match="could not be read"):
         read(1, 2)
+
+
+def test_another_address_is_not_followed(read):
+    Bucket.faults[:] = [HTTPStatus.TEMPORARY_REDIRECT] * TRIES
+    with pytest.raises(OSError, match="could not be read"):
+        read(1, 2)
+    assert len(Bucket.asked) == TRIES
 
 
 def test_the_whole_file_instead_of_a_range_is_not_taken(read):

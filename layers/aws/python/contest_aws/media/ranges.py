@@ -21,12 +21,16 @@ _pool = PoolManager(maxsize=AT_ONCE, timeout=SECONDS, ca_certs=get_cert_path(ver
 def ranges(media: Media, key: str, *, version: str) -> Callable[[int, int], bytes]:
     """Reads by offset and length. Returns fewer bytes if the object ends earlier."""
     address = media.play_address(key, version=version)
+    path = address.partition("//")[2].partition("/")[2]
+    connections = _pool.connection_from_url(address)
 
     def read(start: int, length: int) -> bytes:
         span = {"Range": f"bytes={start}-{start + length - 1}"}
         for _ in range(TRIES):
             try:
-                answer = _pool.request("GET", address, headers=span, retries=False)
+                answer = connections.urlopen(
+                    "GET", f"/{path}", headers=span, retries=False, redirect=False
+                )
             except HTTPError:
                 continue
             if answer.status == HTTPStatus.PARTIAL_CONTENT:
