@@ -15,6 +15,7 @@ import laurel.invitation_sheet
 import laurel.review_round
 import laurel.simulate  # noqa: F401 - these four add their commands to groups
 from contest.refusals import Refused
+from contest_aws.services.upkeep import review_invariants
 from laurel import (
     audit,
     award,
@@ -32,6 +33,7 @@ from laurel import (
 )
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
+from laurel.output import say
 from laurel.rules_file import RulesFileError
 
 NO_SUCH_STACK = "ValidationError"
@@ -62,6 +64,24 @@ def show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
     if wanted:
         typer.echo(f"laurel {version('laurel')}")
         raise typer.Exit
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    contest_id: Annotated[str, typer.Argument(help="活动编号。 The contest's id.")],
+) -> None:
+    """核对评审数据是否前后一致。 Check what always has to hold of a contest's review."""
+    organiser: Organiser = context.obj()
+    found = review_invariants.check(organiser.store, organiser.contest(contest_id))
+    for finding in found:
+        typer.echo(f"{finding.invariant}\t{finding.about}")
+    say(
+        f"{len(review_invariants.INVARIANTS)} 项规则，{len(found)} 处不符。",
+        f"{len(review_invariants.INVARIANTS)} invariants, {len(found)} findings.",
+    )
+    if found:
+        raise typer.Exit(1)
 
 
 @app.callback()

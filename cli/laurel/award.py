@@ -214,7 +214,9 @@ def simulate(
     else:
         for line_ in award_simulation.lines(found):
             line(line_)
-        show(Listing("获奖建议 The proposal", SIMULATED, award_simulation.winner_rows(found), rules))
+        show(
+            Listing("获奖建议 The proposal", SIMULATED, award_simulation.winner_rows(found), rules)
+        )
     if found.refusals:
         raise typer.Exit(1)
 

@@ -11,7 +11,8 @@ from laurel.__main__ import app
 from tests.cli.conftest import AWARD_ROUND, CONTEST_TIME, LONG
 
 CONTEST = AWARD_ROUND.contest
-GROUPS = typer.main.get_command(app).commands
+COMMANDS = typer.main.get_command(app).commands
+GROUPS = {name: found for name, found in COMMANDS.items() if hasattr(found, "commands")}
 """As click has them: by name, each with its commands."""
 GIVEN = {
     "award_round": "first",
@@ -66,6 +67,19 @@ def sheet(tmp_path):
     file = tmp_path / "sheet.csv"
     file.write_text("角色,姓名,邮箱\n评审专家,张三,zhang@example.com\n", encoding="gb18030")
     return file
+
+
+def test_what_does_not_hold_of_a_contest_is_named(run):
+    ended = run("check", CONTEST)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "25 invariants, 0 findings" in ended.out
+
+
+def test_a_check_of_an_unknown_contest_names_those_that_there_are(run):
+    ended = run("check", "nowhere")
+
+    assert (ended.code, CONTEST in ended.err) == (1, True)
 
 
 @pytest.mark.parametrize(("group", "name"), OF_A_CONTEST)

@@ -100,6 +100,7 @@ class Snooping:
             "number": self._number(),
             "round_id": self._doors.contest.rules.rounds[0].id,
             "other": "li-work",
+            "judge": "j0",
             "session": "s-zhou",
             "account": "zhou",
             "judge": "j0",

@@ -184,18 +184,19 @@ def test_dates_stand_in_order(place, moment, where):
     assert (where or place, "early") in faults((place, moment))
 
 
-def test_rounds_in_a_row_are_not_built_yet_and_so_are_refused():
+def test_rounds_stand_in_a_row_and_the_first_has_all_entries():
     second = {
         **WRITTEN["rounds"][0],
         "id": "final",
         "opens": "2024-10-01T00:00:00+08:00",
         "closes": "2024-12-01T00:00:00+08:00",
     }
-    assert faults((("rounds",), [WRITTEN["rounds"][0], second])) == [
-        (("rounds", 1, "id"), "not_yet")
-    ]
+    first = WRITTEN["rounds"][0]
+    assert faults((("rounds",), [first, {**second, "best_percent": 10}])) == []
+    early = {**second, "opens": "2024-09-30T00:00:00+08:00"}
+    assert faults((("rounds",), [first, early])) == [(("rounds", 1, "opens"), "early")]
     best = (("rounds", 0, "best_percent"), 99)
-    assert faults(best) == [(best[0], "not_yet")]
+    assert faults(best) == [(best[0], "number")]
 
 
 def test_a_units_sheet_is_due_before_submission_closes():

@@ -7,12 +7,12 @@ from contest.award.award import AwardRound, AwardStatus
 from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.review.round import ListState, ReviewList, Round, RoundState, set_list
+from contest.review.round import ListState, Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
-from contest_aws.services.review.panel import lists_of
+from contest_aws.services.review.panel import lists_of, open_again
 from contest_aws.services.review.reviews import list_key
 from contest_aws.store import keys
 from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
@@ -27,7 +27,9 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
     later = Context(ctx.store, contest, ctx.actor, ctx.now)
     retry_on_conflict(lambda: _reopen(later, round_id))
     lists = lists_of(ctx.store, contest.id, round_id)
-    parallel.each(ctx.store, lambda list_: _reopen_list(later, list_), lists)
+    parallel.each(
+        ctx.store, lambda list_: open_again(later, list_key(list_), ListState.CLOSED), lists
+    )
     return contest
 
 
@@ -76,18 +78,3 @@ def _reopen(ctx: Context, round_id: Id) -> None:
         state=RoundState.OPEN,
     )
     ctx.store.commit(update(key, after, before=round_), recorded(key, record))
-
-
-def _reopen_list(ctx: Context, list_: ReviewList) -> None:
-    key = list_key(list_)
-
-    def once() -> None:
-        now = get(ctx.store, key, ReviewList)
-        if now.state is not ListState.CLOSED:
-            return
-        after, record = set_list(
-            now, ListState.OPEN, subject=key, actor=ctx.actor, at=ctx.contest_time
-        )
-        ctx.store.commit(update(key, after, before=now), recorded(key, record))
-
-    retry_on_conflict(once)

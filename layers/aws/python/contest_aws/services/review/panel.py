@@ -6,12 +6,20 @@ from typing import NamedTuple
 from contest.model import Id
 from contest.review.judge import Judge
 from contest.review.review import Review
-from contest.review.round import ReviewList
+from contest.review.round import ListState, ReviewList, set_list
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.review.judges import judges_of
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict, Store, create
+from contest_aws.store.protocol import (
+    Conflict,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 
 class Panel(NamedTuple):
@@ -68,7 +76,8 @@ def lists_of(store: Store, contest_id: Id, round_id: Id) -> list[ReviewList]:
 
 
 def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
-    """Begin the list of every judge who has none in the round yet."""
+    """Begin the list of every judge who has none in the round yet, and open those of judges who had
+    finished: they get more."""
     wanted = {keys.review_list(ctx.contest.id, judge.id, round_id): judge for judge in judges}
     there = ctx.store.find_each(wanted, ReviewList)
 
@@ -83,3 +92,20 @@ def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
             return  # somebody else began it
 
     parallel.each(ctx.store, begin, sorted(wanted.keys() - there.keys()))
+    finished = [key for key, list_ in there.items() if list_.state is ListState.FINISHED]
+    parallel.each(ctx.store, lambda key: open_again(ctx, key, ListState.FINISHED), finished)
+
+
+def open_again(ctx: Context, key: keys.Key, from_state: ListState) -> None:
+    """Open a judge's list that is in this state."""
+
+    def once() -> None:
+        now = get(ctx.store, key, ReviewList)
+        if now.state is not from_state:
+            return
+        after, record = set_list(
+            now, ListState.OPEN, subject=key, actor=ctx.actor, at=ctx.contest_time
+        )
+        ctx.store.commit(update(key, after, before=now), recorded(key, record))
+
+    retry_on_conflict(once)

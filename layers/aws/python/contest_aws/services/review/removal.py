@@ -128,7 +128,7 @@ def _take_away(ctx: Context, review: Review, why: ReviewRemoval) -> None:
         if now.removed is None:
             removed, record = remove_review(now, why, subject=key)
             changes += [update(key, removed, before=now), recorded(key, record)]
-        if entry.round == now.round and now.judge in entry.judges and entry.status in JUDGED:
+        if entry.round == now.round and now.judge in entry.judges:
             changes += _without(ctx, entry, now, cause=why.cause)
         if changes:
             ctx.store.commit(*changes)
