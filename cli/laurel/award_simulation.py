@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from contest.award.award import Winner
+from contest.award.award import AwardChange, Winner
 from contest.award.changes import confirmed
 from contest.award.names import names_of, units_of
 from contest.award.plan_checks import Confirmable
@@ -74,14 +74,21 @@ def simulate(
         unranked={typed: GONE for typed in known if typed not in stand}
         | {own_ids[one.entry]: results.why_unranked(one) for one in results.unranked},
     )
+    return _filled(found, of, asked)
+
+
+def _filled(
+    found: Simulation, of: Confirmable, asked: tuple[AwardChange, ...] | None
+) -> Simulation:
+    """With the winners, or with what the changes are refused for."""
     try:
         if asked is None:
             return found._replace(winners=proposal_from(of.plan, of.results, of.names))
         return found._replace(winners=confirmed(of, asked))
     except Refused as refused:
         own = (
-            refusal.model_copy(update={"measured": own_ids.get(refusal.measured, refusal.measured)})
-            for refusal in refused.refusals
+            one.model_copy(update={"measured": found.ids.get(one.measured, one.measured)})
+            for one in refused.refusals
         )
         return found._replace(refusals=tuple(own))
 

@@ -103,7 +103,6 @@ class Snooping:
             "judge": "j0",
             "session": "s-zhou",
             "account": "zhou",
-            "judge": "j0",
             "role": "screener",
             "sha256": "0" * 64,
             "unit": self._doors.contest.rules.units[0].id,

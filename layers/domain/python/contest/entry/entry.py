@@ -1,8 +1,5 @@
-"""An entry, its statuses, and `move_entry`, the only function that changes a status.
-
-`TRANSITIONS` lists every allowed change of status. The state machine `entry_journey` runs the part
-that `STAGES` names; a test compares the two.
-"""
+"""An entry, its statuses, and `move_entry`, the only function that changes a status, along
+`TRANSITIONS`. The state machine `entry_journey` runs the part that `STAGES` names."""
 
 from collections.abc import Mapping
 from datetime import datetime

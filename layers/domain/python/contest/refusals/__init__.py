@@ -7,6 +7,7 @@ from typing import Any
 from contest.model import Fact, Language, Text
 from contest.refusals import invalid
 from contest.refusals.assignment import ASSIGNMENT
+from contest.refusals.award import AWARD
 from contest.refusals.entry import ENTRY
 from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
@@ -88,5 +89,6 @@ CATALOGUE: dict[str, Entry] = {
     **SHEET,
     **SCREENING,
     **HOST,
+    **AWARD,
     **ASSIGNMENT,
 }
