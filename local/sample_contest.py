@@ -172,7 +172,7 @@ class SampleContest:
             if entry.status is EntryStatus.SCREENING:
                 reasons = [work.rejected_for] if work.rejected_for else []
                 outcome = "reject" if reasons else "pass"
-                screener.decide(entry.id, outcome, *reasons, despite="已人工比对")
+                screener.decide(entry.id, outcome, *reasons)
                 self._say(f"{work.title}: {'不通过 rejected' if reasons else '通过初筛 passed'}")
 
     def _review(self) -> None:

@@ -174,7 +174,7 @@ def test_a_work_that_no_decoder_of_ours_reads_goes_on_with_a_flag_and_is_found_a
     assert seen["flag"] == FLAGS["unreadable"].model_dump()
     (again,) = case(contest_client, entered(contest_client, unknown, "b", "digital"))["duplicates"]
     assert (again["other"], again["kind"], again["pairs"]) == (entry, "exact", [])
-    contest_client.screener().decide(entry, "pass", despite="已人工比对")
+    contest_client.screener().decide(entry, "pass")
     assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW
 
 
@@ -194,5 +194,5 @@ def test_a_function_that_cannot_even_start_holds_no_entry_up(organiser, cloud):
         )
     assert (seen["poster"], seen["storyboard"]) == (None, None)
     assert seen["flag"]["en"].startswith("Frames and the search for duplicates are not finished")
-    contest_client.screener().decide(entry, "pass", despite="已人工比对")
+    contest_client.screener().decide(entry, "pass")
     assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW
