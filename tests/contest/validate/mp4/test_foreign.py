@@ -88,6 +88,7 @@ def test_pages_in_upper_case_and_in_utf_16_are_pages():
 def test_xml_is_a_file_behind_the_last_box_and_metadata_in_one():
     xml = b"<?xml version='1.0'?><NonRealTimeMeta/>"
     assert found_behind(b"\0\0" + xml) == "XML @9"
+    assert found_behind(b"\x81\x03" * 20 + xml[:4] + b"\x81\x03" * 20) is None
     assert found_in(xml, "uuid") is None
     assert found_in(XMP, "uuid") is None
 

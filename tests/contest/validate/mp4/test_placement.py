@@ -134,6 +134,18 @@ def test_a_chunk_of_one_sample_each_and_one_of_many_end_where_their_samples_do()
         assert misplacement(one, media, size=reach - 1).allowed == f"{reach} B"
 
 
+def test_chunks_of_one_sample_that_are_too_few_count():
+    one = replace(track(), samples=4, sizes=array("I", [9] * 4), counts=array("I", [4]))
+    one = replace(one, deltas=array("I", [5]), chunks=array("I", [1, 2, 3]))
+    assert counted(replace(one, held=array("I", [1, 1, 1]))) == (3, 3, 15, 27)
+
+
+def test_a_chunk_holds_at_least_a_sample():
+    with pytest.raises(Refused) as problem:
+        settled(replace(track(), chunks=array("I", [1, 2, 3]), held=array("I", [10, 0, 90])))
+    assert [one.code for one in problem.value.refusals] == ["media.tables_disagree"]
+
+
 def test_two_chunks_of_two_samples_are_not_two_samples():
     one = replace(track(), sizes=array("I", [9, 9]), samples=2, counts=array("I", [2]))
     with pytest.raises(Refused) as problem:

@@ -150,6 +150,7 @@ def test_sizes_may_be_compact(bits, samples, body, sizes):
     ("bits", "samples", "body"),
     [
         (8, 0, None),
+        (8, 9, b"\1" * 8),
         (4, 5, b"\1\2"),
         (8, 3, b"\1\2"),
         (16, 2, b"\1\2\3"),

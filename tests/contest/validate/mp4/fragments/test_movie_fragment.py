@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from contest.refusals import Refused
 from contest.validate.mp4.boxes import tree
 from contest.validate.mp4.composition import Extent
-from contest.validate.mp4.fragments.movie_fragment import MOST_RUNS, Part, defaults, parts
+from contest.validate.mp4.fragments.movie_fragment import (
+    MOST_RUNS,
+    Defaults,
+    Part,
+    defaults,
+    parts,
+)
 from contest.validate.mp4.placement import Place
 from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.muxer import full
@@ -196,3 +202,25 @@ def test_samples_without_bytes_are_not_among_them():
         traf(run([(1, 0), (1, 7), (1, 0), (1, 5)]), run([(1, 0)]), run([(1, 3)]))
     ).values()
     assert part.some == (Place(START, 7), Place(START + 7, 5), Place(START + 12, 3))
+
+
+@pytest.mark.parametrize("flags", [0x1, 0x2, 0x3, 0x8, 0x10, 0x18, 0x1B])
+def test_a_header_has_the_fields_that_its_flags_name(flags):
+    """Clause 8.8.7: base, sample description, duration and size, in this order."""
+    fields = struct.pack(">Q", 7000) if flags & 0x1 else b""
+    for bit, value in ((0x2, 1), (0x8, 300), (0x10, 20)):
+        fields += struct.pack(">I", value) if flags & bit else b""
+    known = {1: Defaults(100, 10)}
+    one = run([(0, 0)] * 3, lasting=False, sizes=False)
+    part = read(traf(one, flags=flags, fields=fields), known=known)[1]
+    each, size = (300 if flags & 0x8 else 100), (20 if flags & 0x10 else 10)
+    assert (part.ticks, part.size, part.first) == (
+        3 * each,
+        3 * size,
+        Place(7000 if flags & 0x1 else START, size),
+    )
+
+
+def test_what_is_nowhere_stated_is_nothing():
+    part = read(traf(run([(0, 0)] * 3, lasting=False, sizes=False)), known={2: Defaults(9, 9)})[1]
+    assert (part.ticks, part.samples, part.size, part.empty, part.some) == (0, 3, 0, 3, ())

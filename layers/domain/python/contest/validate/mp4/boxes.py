@@ -35,7 +35,7 @@ class Box(NamedTuple):
 
     def within(self, end: int) -> "Box":
         """The box, cut where the file ends."""
-        return self if self.end <= end else self._replace(size=end - self.start)
+        return self._replace(size=min(self.size, end - self.start))
 
     @property
     def body(self) -> int:
