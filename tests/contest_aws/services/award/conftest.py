@@ -6,6 +6,7 @@ from tests.contest_aws.services.award.steps import POINTS, WEEK, Round
 from tests.contest_aws.services.panel import (
     appoint,
     closed,
+    decided,
     entry_now,
     in_review,
     opened,
@@ -15,7 +16,8 @@ from tests.contest_aws.services.panel import (
 
 @pytest.fixture
 def judged(store, contest):
-    """Four entries with all their scores, a fifth without any, in a closed round."""
+    """Four entries with all their scores, in a closed round. The host left a fifth out, which has
+    none."""
     appoint(store, contest, 3)
     in_review(store, contest, 5)
     opened(store, contest)
@@ -23,6 +25,7 @@ def judged(store, contest):
         for judge in entry_now(store, contest, entry).judges:
             score(store, contest, judge, entry, points)
     closed(store, contest)
+    decided(store, contest)
     return store
 
 
