@@ -27,7 +27,8 @@ MAY_READ = {
     "a screener": OF_THE_FORM,
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
-    "the host": {"address", "name", "browser"},  # whom they invited, and their sessions
+    # whom they invited and their sessions, and what judges wrote about the work
+    "the host": {"address", "name", "browser", "title", "comment"},
     "a unit": {"title", "entrant"},  # that name it; contacts are masked
     "nobody": set(),
 }

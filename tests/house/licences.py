@@ -16,7 +16,7 @@ from tests.house.definitions import ROOT
 
 PERMISSIVE = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC"),
-    *("MIT", "MIT-0", "PSF-2.0", "Python-2.0"),
+    *("MIT", "MIT-0", "PSF-2.0", "Python-2.0", "Zlib"),
 }
 ALLOWED = {"ships": PERMISSIVE, "development": PERMISSIVE | {"MPL-2.0"}}
 """Copyleft is refused in what ships. The MPL's ends at the file, and tools are used as they are."""

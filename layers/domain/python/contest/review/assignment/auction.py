@@ -29,11 +29,12 @@ class Auction:
         self._rows, self._problem = rows, problem
         self._values: list[array[float]] = []
         self._order: list[array[int]] = []
+        full = {judge for judge, room in enumerate(problem.room) if not room}
         for row, closed in zip(rows, problem.closed, strict=True):
             values = array("d", [value + CHANCE * chance.random() for value in row])
             order = sorted(range(len(row)), key=values.__getitem__, reverse=True)
             self._values.append(values)
-            self._order.append(array("H", [judge for judge in order if judge not in closed]))
+            self._order.append(array("H", [j for j in order if j not in closed and j not in full]))
         self._looked = [CANDIDATES] * len(rows)
         self._prices = [0.0] * len(problem.room)
         self._lowest = 0.0

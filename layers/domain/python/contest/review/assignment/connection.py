@@ -17,8 +17,8 @@ PAIRS, STEPS, WORK = 5000, 2000, 600_000
 class Graph:
     """A deal, with what each entry had before."""
 
-    def __init__(self, deal: Deal, kept: list[list[int]], rows: list[Row]) -> None:
-        self.deal, self._kept, self._rows = deal, kept, rows
+    def __init__(self, deal: Deal, existing: list[list[int]], rows: list[Row]) -> None:
+        self.deal, self._existing, self._rows = deal, existing, rows
         self._above: list[int] = []
 
     def links(self) -> Iterator[Link]:
@@ -29,10 +29,10 @@ class Graph:
         """How many there are, judges without entries aside; and links that can be changed and
         without which no part would fall apart, each taken by itself."""
         judges = len(self.deal.held)
-        self._above = list(range(judges + len(self._kept)))
-        kept = ((entry, judge) for entry, mine in enumerate(self._kept) for judge in mine)
+        self._above = list(range(judges + len(self._existing)))
+        existing = ((entry, judge) for entry, mine in enumerate(self._existing) for judge in mine)
         seen, joined, spare = set[int](), 0, list[Link]()
-        for entry, judge in chain(kept, self.links()):
+        for entry, judge in chain(existing, self.links()):
             seen.update((judge, judges + entry))
             one, other = self.part(judge), self.part(judges + entry)
             self._above[one] = other

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from contest.review.assignment.deal import Deal
-from contest.review.assignment.problem import PlannedEntry, PlannedJudge, Problem, Round
+from contest.review.assignment.problem import PlannedEntry, PlannedJudge, PlannedRound, Problem
 
 
 def judges_lacking(
@@ -17,7 +17,7 @@ def judges_lacking(
 ) -> int:
     """How many more judges, who have no conflict with any entry, would let each entry have
     `per_entry` of them; 0: nobody is lacking."""
-    round_ = Round.of(entries, judges, per_entry=per_entry, max_load=max_load, seed="")
+    round_ = PlannedRound.of(entries, judges, per_entry=per_entry, max_load=max_load, seed="")
     problem = round_.problem
     judges_now, places = len(problem.room), sum(problem.room)
     lacking = max(0, -(-(sum(problem.need) - places) // max_load))

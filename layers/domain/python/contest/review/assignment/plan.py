@@ -13,7 +13,7 @@ from contest.review.assignment.connection import Graph, connect
 from contest.review.assignment.deal import Deal
 from contest.review.assignment.improvement import improve
 from contest.review.assignment.preferences import preferences
-from contest.review.assignment.problem import PlannedEntry, PlannedJudge, Round
+from contest.review.assignment.problem import PlannedEntry, PlannedJudge, PlannedRound
 from contest.review.assignment.reasons import reasons
 
 
@@ -53,13 +53,15 @@ def plan(
     """Each entry gets `per_entry` judges without a conflict, or is `unplaced`. Nobody gets more
     than `max_load` or their own limit. Loads differ by at most one, unless conflicts, limits or
     what exists prevent it: then the sum of their squares is the least."""
-    round_ = Round.of(entries, judges, per_entry=per_entry, max_load=max_load, seed=seed)
+    round_ = PlannedRound.of(entries, judges, per_entry=per_entry, max_load=max_load, seed=seed)
     chance = random.Random(seed)  # noqa: S311 - no secret depends on it
     deal = Deal(round_.problem, chance)
-    found = deal.deal_all(partly=(index for index, kept in enumerate(round_.kept) if kept))
+    found = deal.deal_all(
+        partly=(index for index, existing in enumerate(round_.existing) if existing)
+    )
     rows = preferences(round_)
     most = improve(deal, rows, chance) if rows else 0
-    parts = connect(Graph(deal, round_.kept, rows), chance)
+    parts = connect(Graph(deal, round_.existing, rows), chance)
     reached = sum(row[judge] for row, mine in zip(rows, deal.given, strict=False) for judge in mine)
     return Plan(
         judges=_judges(round_, deal),
@@ -71,9 +73,11 @@ def plan(
     )
 
 
-def _judges(round_: Round, deal: Deal) -> dict[str, tuple[str, ...]]:
+def _judges(round_: PlannedRound, deal: Deal) -> dict[str, tuple[str, ...]]:
     found = {}
-    for entry, kept, given in zip(round_.entries, round_.kept, deal.given, strict=True):
-        if kept or given:
-            found[entry.id] = tuple(sorted(round_.judges[judge].id for judge in (*kept, *given)))
+    for entry, existing, given in zip(round_.entries, round_.existing, deal.given, strict=True):
+        if existing or given:
+            found[entry.id] = tuple(
+                sorted(round_.judges[judge].id for judge in (*existing, *given))
+            )
     return dict(sorted(found.items()))

@@ -1,14 +1,14 @@
 """How well a judge suits an entry: their field is its theme, or they know the fields that it asks
 for. Whole numbers: only what people would call a better match counts."""
 
-from contest.review.assignment.problem import Round
+from contest.review.assignment.problem import PlannedRound
 
 THEME, EXPERTISE = 2, 1
 Row = list[int]
 """For an entry: how well each judge suits it."""
 
 
-def preferences(round_: Round) -> list[Row]:
+def preferences(round_: PlannedRound) -> list[Row]:
     """By entry. Entries that ask for the same share a row. Empty if it is all the same to each
     entry who reviews it."""
     rows: dict[tuple[frozenset[str], frozenset[str]], Row] = {}

@@ -53,11 +53,11 @@ class Problem:
 
 
 @dataclass
-class Round:
+class PlannedRound:
     entries: list[PlannedEntry]
     judges: list[PlannedJudge]
     """Behind the judges of the panel stand those who have left and whose reviews count."""
-    kept: list[list[int]]
+    existing: list[list[int]]
     """By entry: the judges it has already."""
     panel: int
     """How many judges there are, those who have left aside."""
@@ -72,27 +72,27 @@ class Round:
         per_entry: int,
         max_load: int,
         seed: str,
-    ) -> "Round":
+    ) -> "PlannedRound":
         ordered = shuffled(sorted(entries, key=lambda one: one.id), seed)
         panel = shuffled(sorted(judges, key=lambda one: one.id), seed)
-        existing = [sorted({*entry.judges} - entry.barred) for entry in ordered]
-        gone = {id_ for ids in existing for id_ in ids} - {judge.id for judge in panel}
+        standing = [sorted({*entry.judges} - entry.barred) for entry in ordered]
+        gone = {id_ for ids in standing for id_ in ids} - {judge.id for judge in panel}
         everybody = panel + [PlannedJudge(id=id_, max_load=0) for id_ in sorted(gone)]
         number = {judge.id: index for index, judge in enumerate(everybody)}
-        kept = [[number[id_] for id_ in ids] for ids in existing]
+        existing = [[number[id_] for id_ in ids] for ids in standing]
         closed = [
             {number[id_] for id_ in entry.barred if id_ in number} | {*mine}
-            for entry, mine in zip(ordered, kept, strict=True)
+            for entry, mine in zip(ordered, existing, strict=True)
         ]
         load = [judge.load for judge in everybody]
-        for index in (index for mine in kept for index in mine):
+        for index in (index for mine in existing for index in mine):
             load[index] += 1
         room = [
             max(0, min(max_load, max_load if judge.max_load is None else judge.max_load) - has)
             for judge, has in zip(everybody, load, strict=True)
         ]
-        need = [max(0, per_entry - len(mine)) for mine in kept]
-        return cls(ordered, everybody, kept, len(panel), Problem(closed, need, room, load))
+        need = [max(0, per_entry - len(mine)) for mine in existing]
+        return cls(ordered, everybody, existing, len(panel), Problem(closed, need, room, load))
 
 
 def shuffled(things: Sequence[Item], seed: str) -> list[Item]:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from contest.refusals import Refusal
 from contest.review.assignment.deal import Deal
-from contest.review.assignment.problem import Round
+from contest.review.assignment.problem import PlannedRound
 
 
 def reasons(
-    round_: Round, deal: Deal, found: Mapping[int, int], *, per_entry: int
+    round_: PlannedRound, deal: Deal, found: Mapping[int, int], *, per_entry: int
 ) -> dict[str, Refusal]:
     """`found`: of the entries that lack judges, how many more could be found, as `deal_all` says.
 
@@ -25,18 +25,18 @@ def reasons(
 
 
 def _reasons(
-    round_: Round, deal: Deal, found: Mapping[int, int], per_entry: int
+    round_: PlannedRound, deal: Deal, found: Mapping[int, int], per_entry: int
 ) -> Iterator[tuple[int, str, int]]:
     trial = _copy(deal) if found else deal
     for entry, more in found.items():
-        kept = {*round_.kept[entry]}
-        panel = {*range(round_.panel)} | kept
-        eligible = len(deal.may_take(entry) & panel | deal.given[entry] | kept)
+        existing = {*round_.existing[entry]}
+        panel = {*range(round_.panel)} | existing
+        eligible = len(deal.may_take(entry) & panel | deal.given[entry] | existing)
         if len(panel) < per_entry:
             yield entry, "review.panel_too_small", len(panel)
         elif eligible >= per_entry:
-            yield entry, "review.judges_full", len(kept) + more
-        elif _fits_without_conflicts(trial, entry, kept):
+            yield entry, "review.judges_full", len(existing) + more
+        elif _fits_without_conflicts(trial, entry, existing):
             yield entry, "review.too_few_judges", eligible
         else:
             yield entry, "review.conflicts_and_full", eligible
@@ -49,10 +49,10 @@ def _copy(deal: Deal) -> Deal:
     return copied
 
 
-def _fits_without_conflicts(trial: Deal, entry: int, kept: set[int]) -> bool:
+def _fits_without_conflicts(trial: Deal, entry: int, existing: set[int]) -> bool:
     """Whether the entry could be placed beside the others if it had no conflicts."""
     closed, before = trial.problem.closed[entry], {*trial.given[entry]}
-    trial.problem.closed[entry] = kept
+    trial.problem.closed[entry] = existing
     trial.forget_stuck()
     while trial.missing(entry) and trial.make_room(entry):
         pass
