@@ -12,6 +12,7 @@ from contest.model import digest
 from contest.people.access import ROUTES, Phase, Relation
 from contest.people.account import Role
 from contest.review.review import BlindCopy
+from contest.review.round import ReviewList
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.memory import MemoryStore
@@ -81,6 +82,17 @@ BODIES = {
     "/judge/<contest_id>/reviews/<round_id>/<number>/recusal": {"reason": "同事"},
     "/host/<contest_id>/invitations": {"role": "screener", "address": "li@example.org"},
     "/host/<contest_id>/entries/<entry_id>/let-in": {"reason": "停电"},
+    "/host/<contest_id>/rounds/<round_id>/plan": {"sha256": "0" * 64},
+    "/host/<contest_id>/rounds/<round_id>/entries": {"sha256": "0" * 64},
+    "/host/<contest_id>/rounds/<round_id>/extension": {
+        "until": "2024-10-08T00:00:00+08:00",
+        "reason": "缺评审",
+    },
+    "/host/<contest_id>/rounds/<round_id>/judges/<judge>/replacement": {"reason": "生病"},
+    "/host/<contest_id>/rounds/<round_id>/entries/<entry_id>/decision": {
+        "decision": "leave_out",
+        "reason": "专家缺席",
+    },
 }
 
 
@@ -96,7 +108,7 @@ def path_of(route, *, own, session):
         "contest_id": RULES.id,
         "round_id": "expert-review",
         "version": "1",
-        "number": "1",
+        "number": "1" if own else "2",
         "entry_id": "e1" if own else "e2",
         "other": f"{RULES.id}.e2",
         "role": "judge",
@@ -105,6 +117,7 @@ def path_of(route, *, own, session):
         "sha256": "0" * 64,
         "unit": "hunan",
         "report": "r1",
+        "judge": "judge-1",
     }
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)
@@ -123,7 +136,7 @@ def expected(rule, cell):
 
 def belongs(route, rule, cell):
     """Whether an asker who is let in asks for what is theirs: somebody else's is not there."""
-    names_one = "<entry_id>" in route or "<session>" in route or "<role>" in route
+    names_one = any(name in route for name in ("<entry_id>", "<session>", "<role>", "<number>"))
     if rule.relation is Relation.ANY or not names_one:
         return True
     owner = THEIRS.get(rule.roles[0])
@@ -153,6 +166,7 @@ def stocked(quick, monkeypatch):
     ):
         monkeypatch.setattr(import_module(module), "media", media)
     monkeypatch.setattr(import_module("screen.screener_api"), "posters", NoPosters())
+    monkeypatch.setattr(import_module("host.round_routes"), "keep_soon", lambda *_: None)
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):
         entry = any_entry(
             EntryStatus.UPLOADING,
@@ -164,9 +178,11 @@ def stocked(quick, monkeypatch):
         media.begin(entry.upload.key)
         doors.store.commit(create(keys.entry(RULES.id, entry_id), entry))
         judge = "judge-1" if entry_id == "e1" else OTHERS
-        review = any_review(entry_id, judge)
+        review = any_review(entry_id, judge, number=1)
+        list_ = ReviewList(contest=RULES.id, round="expert-review", judge=judge, version=1)
         doors.store.commit(
             create(keys.review(RULES.id, judge, "expert-review", entry_id), review),
+            create(keys.review_list(RULES.id, judge, "expert-review"), list_),
             Change(keys.blind_copy(RULES.id, entry_id), showing(entry_id), "any"),
         )
     return doors

@@ -48,8 +48,9 @@ class StatusMail(Audited):
     """The invited account, if the mail is about no entry."""
     change: int
     """The version of the entry or grant after the change. Each change is mailed once."""
-    occasion: Occasion | Role
-    """What happened to the entry, or the role that the account is invited to."""
+    occasion: Occasion | Role | Literal["reminder"]
+    """What happened to the entry, the role that the account is invited to, or that a judge is
+    reminded."""
     to: Literal["owner", "contact"] = "owner"
     """Whom a mail about an entry goes to. The contact gets a copy if it is another address, and
     has confirmed it."""
