@@ -1,10 +1,11 @@
-"""Lambda: an entry or a grant changed. It writes the status mail or invitation and queues it. A
+"""Lambda: an entry, a grant or a judge's list changed. It writes the mail and queues it. A
 change that arrives twice, or after a later one, makes one mail with the text of its moment."""
 
 from typing import Any, TypeVar
 
 from contest.entry.entry import Entry
 from contest.people.account import Grant
+from contest.review.round import ReviewList
 from contest_aws import clock
 from contest_aws.services import mailing
 from contest_aws.settings import WriteMailsSettings
@@ -17,7 +18,7 @@ from contest_aws.workflow.stream_routes import Image, change_in
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
 queue = Queue(settings.mail_queue)
-Some = TypeVar("Some", Entry, Grant)
+Some = TypeVar("Some", Entry, Grant, ReviewList)
 
 
 def write(body: str) -> None:
@@ -33,6 +34,9 @@ def write(body: str) -> None:
         was, entry = _of(Entry, before), from_image(after, Entry)
         key = mailing.write(store, was, entry, how)
         delay = mailing.delay_of(was, entry, now=how.now)
+    elif after["pk"]["S"].startswith(keys.JUDGE):
+        list_ = from_image(after, ReviewList)
+        key = mailing.write_reminder(store, _of(ReviewList, before), list_, how)
     else:
         key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:

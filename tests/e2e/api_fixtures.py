@@ -209,14 +209,21 @@ def _screener(asker: Asker, _path: str) -> list[Json]:
     ]
 
 
-def _judge(asker: Asker, _path: str) -> list[Json]:
-    """A work with a full draft of its scores."""
-    judging, entry = asker.api_fixtures.judging, asker.api_fixtures.reviewed
-    where = {"entry_id": entry, "round_id": judging.rules.rounds[0].id}
-    draft = {"scores": any_scores(), "expected_version": _seen(asker, "", where)}
+def _judge(asker: Asker, path: str) -> list[Json]:
+    """A work with a full draft of its scores; before a judge says that they have finished, all of
+    their works submitted."""
+    judging = asker.api_fixtures.judging
     judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
-    judge.ask("PUT", f"/reviews/{where['round_id']}/{entry}", draft)
-    return [where]
+    round_id = judging.rules.rounds[0].id
+    judge.ask("POST", f"/rounds/{round_id}/resume")
+    works = judge.reviews()
+    for work in works if "finish" in path else works[:1]:
+        if "finish" in path:
+            judge.review(work, any_scores())
+        else:
+            draft = {"scores": any_scores(), "expected_version": work["version"]}
+            judge.ask("PUT", f"/reviews/{round_id}/{work['number']}", draft)
+    return [{"number": work["number"], "round_id": round_id} for work in works[:1]]
 
 
 THERE = {
@@ -239,8 +246,8 @@ def _seen(asker: Asker, path: str, where: Json) -> int:
         case "judge":
             judging = asker.api_fixtures.judging
             judge = JudgeVisitor(judging.api_url, judging.id, asker.token)
-            found = {review["entry"]: review["version"] for review in judge.reviews()}
-            return found[where["entry_id"]]
+            found = {review["number"]: review["version"] for review in judge.reviews()}
+            return found[where["number"]]
         case "screener":
             case = ask("GET", f"/entries/{where['entry_id']}")
             told = {one["other"]: one["version"] for one in case["duplicates"]}

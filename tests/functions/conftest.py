@@ -179,6 +179,7 @@ def aws():
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_DEFAULT_REGION", "cn-north-1")
         patch.setenv("LAUREL_TABLE_NAME", TABLE)
+        patch.setattr(DynamoStore, "in_flight", 1)  # moto takes one call at a time
         patch.setenv("LAUREL_MEDIA_BUCKET", "media")
         made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])

@@ -13,6 +13,7 @@ from contest.people.access import ROUTES, Relation
 from contest.people.account import Role
 from contest.people.phases import Phase
 from contest.review.review import BlindCopy
+from contest.review.round import ReviewList
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.memory import MemoryStore
@@ -109,6 +110,17 @@ BODIES = {
     "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
     "/host/<contest_id>/units/merge": {"names": ["甲厂", "甲公司"]},
     "/host/<contest_id>/units/apart": {"first": "甲厂", "second": "甲公司"},
+    "/host/<contest_id>/rounds/<round_id>/plan": {"sha256": "0" * 64},
+    "/host/<contest_id>/rounds/<round_id>/entries": {"sha256": "0" * 64},
+    "/host/<contest_id>/rounds/<round_id>/extension": {
+        "until": "2024-10-08T00:00:00+08:00",
+        "reason": "缺评审",
+    },
+    "/host/<contest_id>/rounds/<round_id>/judges/<judge>/replacement": {"reason": "生病"},
+    "/host/<contest_id>/rounds/<round_id>/entries/<entry_id>/decision": {
+        "decision": "leave_out",
+        "reason": "专家缺席",
+    },
 }
 
 
@@ -124,7 +136,7 @@ def path_of(route, *, own, session):
         "contest_id": RULES.id,
         "round_id": "expert-review",
         "version": "1",
-        "number": "1",
+        "number": "1" if own else "2",
         "entry_id": "e1" if own else "e2",
         "other": f"{RULES.id}.e2",
         "role": "judge",
@@ -152,7 +164,7 @@ def expected(rule, cell):
 
 def belongs(route, rule, cell):
     """Whether an asker who is let in asks for what is theirs: somebody else's is not there."""
-    names_one = "<entry_id>" in route or "<session>" in route or "<role>" in route
+    names_one = any(name in route for name in ("<entry_id>", "<session>", "<role>", "<number>"))
     if rule.relation is Relation.ANY or not names_one:
         return True
     owner = THEIRS.get(rule.roles[0])
@@ -191,6 +203,7 @@ def stocked(quick, monkeypatch):
     ):
         monkeypatch.setattr(import_module(module), "media", media)
     monkeypatch.setattr(import_module("screen.dependencies"), "posters", NoPosters())
+    monkeypatch.setattr(import_module("host.round_routes"), "keep_soon", lambda *_: None)
     for entry_id, owner in (("e1", "p1"), ("e2", OTHERS)):
         entry = any_entry(
             EntryStatus.UPLOADING,
@@ -202,9 +215,11 @@ def stocked(quick, monkeypatch):
         media.begin(entry.upload.key)
         doors.store.commit(create(keys.entry(RULES.id, entry_id), entry))
         judge = "judge-1" if entry_id == "e1" else OTHERS
-        review = any_review(entry_id, judge)
+        review = any_review(entry_id, judge, number=1)
+        list_ = ReviewList(contest=RULES.id, round="expert-review", judge=judge, version=1)
         doors.store.commit(
             create(keys.review(RULES.id, judge, "expert-review", entry_id), review),
+            create(keys.review_list(RULES.id, judge, "expert-review"), list_),
             Change(keys.blind_copy(RULES.id, entry_id), showing(entry_id), "any"),
         )
     return doors

@@ -27,8 +27,8 @@ MAY_READ = {
     "a screener": OF_THE_FORM | {"note"},  # what was written to the entrant
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
-    # whom they invited, and their sessions; entries as the host's lists name them
-    "the host": {"address", "name", "browser", "title", "entrant"},
+    # whom they invited and their sessions; entries as the host's lists name them; what judges wrote
+    "the host": {"address", "name", "browser", "title", "entrant", "comment"},
     "a unit": {"title", "entrant"},  # that name it; contacts are masked
     "nobody": set(),
 }

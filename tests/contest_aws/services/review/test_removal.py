@@ -103,7 +103,8 @@ def test_scores_of_a_judge_whose_unit_is_the_entrants_do_not_count(dealt, contes
     results = tallied(dealt, contest, snapshots)
 
     assert [(line.overall, line.reviews) for line in results.lines] == [(Fraction(50), 2)]
-    assert results.scores == {"e0": {"j1": any_scores(50), "j2": any_scores(50)}}
+    counted = {"e0": {"j1": any_scores(50), "j2": any_scores(50)}}
+    assert results.scores == {"expert-review": counted}
 
 
 def test_a_judge_sees_nothing_from_the_moment_on_at_which_something_new_is_known(dealt, contest):

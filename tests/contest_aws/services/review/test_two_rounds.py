@@ -110,7 +110,7 @@ def test_a_list_is_confirmed_by_its_hash_and_dealt_when_the_round_opens(store):
     assert entry_now(store, contest, "e0").status is EntryStatus.IN_REVIEW
 
 
-def test_the_award_round_counts_the_scores_of_its_own_round(store, snapshots):
+def test_the_last_round_of_each_work_counts(store, snapshots):
     contest = two_rounds()
     judged(store, contest, (90, 80, 70, 60, 50))
     seen = next_round.preview(at(store, contest, 162), "final")
@@ -130,7 +130,10 @@ def test_the_award_round_counts_the_scores_of_its_own_round(store, snapshots):
     assert [(line.entry, line.overall, line.reviews) for line in results.lines] == [
         ("e1", 60, 5),
         ("e0", 40, 5),
-    ]
+        ("e2", 70, 2),
+        ("e3", 60, 2),
+        ("e4", 50, 2),
+    ], "works that were cut rank below those that went on, by the scores of their own round"
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from contest.entry.entry import Entry
 from contest.mail import account_mail, outbox, status_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
-from contest.model import Id
+from contest.model import Id, Text
 from contest.people.account import Grant, is_asked
 from contest.refusals import Refusal, Refused
+from contest.refusals.formatting import end
+from contest.review.round import ReviewList
 from contest.rules.contest import Contest
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable
 from contest_aws.services.counters import count
@@ -34,6 +36,8 @@ from contest_aws.store.protocol import (
 
 Delivery = tuple[MailState, Refusal | None, Unreachable | None]
 
+ROUND_STEP = 1_000_000
+"""A judge has a list in each round, and each counts its versions from 1."""
 OPEN = (MailState.DUE, MailState.SENDING, MailState.UNCERTAIN, MailState.FAILED, MailState.HELD)
 
 
@@ -125,6 +129,26 @@ def write_invitation(
             occasion=after.role,
         ),
     )
+
+
+def write_reminder(
+    store: Store, before: ReviewList | None, after: ReviewList, policy: MailPolicy
+) -> Key | None:
+    """Do the same for a judge who was reminded of what they have not submitted."""
+    if after.reminded_at in (None, before and before.reminded_at):
+        return None
+    contest = contest_of(store, after.contest)
+    closes, zone = contest.round(after.round).closes, contest.rules.zone
+    text = account_mail.reminder_mail(
+        contest=contest.rules.name,
+        left=after.open_at_reminder,
+        closes=Text(zh=end(closes, zone, "zh"), en=end(closes, zone, "en")),
+        address=f"{policy.site}/contests/{contest.id}/reviews",
+    )
+    place = [round_.id for round_ in contest.rounds].index(after.round)
+    change = place * ROUND_STEP + after.version
+    draft = _draft(contest, policy, text, account=after.judge, change=change, occasion="reminder")
+    return _write(store, draft)
 
 
 def _draft(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -> StatusMail:

@@ -24,6 +24,7 @@ from contest_aws.store.keys import (
     JUDGE,
     MAIL,
     SK_JUDGE,
+    SK_LIST,
     SK_REVIEW,
     Key,
 )
@@ -51,7 +52,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(ENTRY),
     ),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
-    "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS)),
+    "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS), StreamRoute(JUDGE, SK_LIST)),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
     # do: a step in progress may write them after an entry was erased.
     "erase": (

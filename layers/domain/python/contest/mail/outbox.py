@@ -51,9 +51,9 @@ class StatusMail(Audited):
     """The invited account, if the mail is about no entry."""
     change: int
     """The version of the entry or grant after the change. Each change is mailed once."""
-    occasion: Occasion | Role | Literal["overdue"]
-    """What happened to the entry, the role that the account is invited to, or that the screening
-    of some entries is overdue."""
+    occasion: Occasion | Role | Literal["overdue", "reminder"]
+    """What happened to the entry, the role that the account is invited to, that the screening of
+    some entries is overdue, or that a judge is reminded."""
     not_before: AwareDatetime | None = None
     """Until then the change can be undone, by our clock: the mail waits."""
     to: Literal["owner", "contact"] = "owner"

@@ -1,0 +1,76 @@
+"""Reminders go to judges with open reviews only, on the rules' days and when the host sends one."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.audit import CALENDAR, Actor
+from contest.mail.outbox import StatusMail
+from contest.refusals import Refused
+from contest.review.round import ReviewList
+from contest_aws.services import mailing
+from contest_aws.services.context import Context
+from contest_aws.services.review import reminders
+from contest_aws.store import keys
+from tests.builders import any_time
+from tests.contest_aws.services.panel import (
+    ROUND,
+    appoint,
+    contest_with,
+    in_review,
+    opened,
+    score,
+)
+
+HOW = mailing.MailPolicy(site="https://here", sender=True, rehearsals=True, now=any_time(150))
+
+
+@pytest.fixture
+def contest():
+    return contest_with(reviews_per_entry=2, remind_days_before=(7, 1))
+
+
+@pytest.fixture
+def reviewing(store, contest):
+    """Of two judges of one work the first has submitted."""
+    appoint(store, contest, 2)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    score(store, contest, "j0", "e0")
+    return store
+
+
+def before_close(store, contest, days):
+    now = contest.round(ROUND).closes - timedelta(days=days)
+    return Context(store, contest, CALENDAR, now)
+
+
+@pytest.mark.parametrize(
+    ("days", "reminded"), [([8], []), ([7], ["j1"]), ([7, 6, 2], ["j1"]), ([7, 1], ["j1", "j1"])]
+)
+def test_each_day_of_the_rules_reminds_who_has_open_works_once(reviewing, contest, days, reminded):
+    done = [reminders.remind_due(before_close(reviewing, contest, day), ROUND) for day in days]
+    assert [judge for judges in done for judge in judges] == reminded
+
+
+def test_the_host_reminds_one_judge_who_has_something_left(reviewing, contest):
+    host = Context(reviewing, contest, Actor.of("host"), any_time(130))
+    assert reminders.remind(host, ROUND, judge="j1").reminded_at == any_time(130)
+    with pytest.raises(Refused) as problem:
+        reminders.remind(host, ROUND, judge="j0")
+    assert problem.value.refusals[0].code == "review.nothing_open"
+
+
+def test_the_mail_says_how_many_works_are_left_and_names_none(reviewing, contest):
+    key = keys.review_list(contest.id, "j1", ROUND)
+    before = reviewing.find(key, ReviewList)
+    host = Context(reviewing, contest, Actor.of("host"), any_time(130))
+    after = reminders.remind(host, ROUND, judge="j1")
+
+    written = mailing.write_reminder(reviewing, before, after, HOW)
+
+    mail = reviewing.find(written, StatusMail)
+    assert (mail.account, mail.occasion) == ("j1", "reminder")
+    assert "还有 1 件作品等待您提交评审" in mail.text
+    assert "钢铁脊梁" not in mail.model_dump_json()
+    assert mailing.write_reminder(reviewing, after, after, HOW) is None
