@@ -6,7 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN = ROOT / "layers" / "domain" / "python"
 MP4 = (
-    "tests/contest/validate",
+    "tests/contest/validate/mp4",
+    "tests/contest/validate/codecs",
     "tests/corpus/test_good.py",
     "tests/corpus/test_bad.py",
     "tests/truth",
