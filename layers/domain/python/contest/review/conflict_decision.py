@@ -72,5 +72,6 @@ def decide(
         state=to,
         grounds=tuple(sorted({*before.grounds, *grounds})),
         reason=reason,
-        actor_=actor,
+        decided_by=actor,
+        decided_at=at,
     )

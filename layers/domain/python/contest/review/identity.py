@@ -64,6 +64,8 @@ PUBLIC_PROVIDERS = frozenset(
     }
 )
 """Domains at which anybody may have an address: sharing one says nothing."""
+RESERVED = re.compile(r"(^|\.)(example(\.(com|net|org))?|test|invalid|localhost)$")
+"""Domains of nobody, for examples and rehearsals (RFC 2606)."""
 MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -95,7 +97,7 @@ def is_mobile(number: str) -> bool:
 def unit_domains(addresses: Iterable[str]) -> frozenset[str]:
     """The domains that say where a person works."""
     found = (address.rpartition("@")[2] for address in addresses)
-    return frozenset(domain for domain in found if domain not in PUBLIC_PROVIDERS)
+    return frozenset(d for d in found if d not in PUBLIC_PROVIDERS and not RESERVED.search(d))
 
 
 def _digits(number: str) -> str:
