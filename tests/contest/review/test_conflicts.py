@@ -7,7 +7,7 @@ from contest.entry.entrants import EntrantKind
 from contest.review.conflict_decision import ConflictDecision, ConflictState
 from contest.review.conflict_facts import JudgeFacts, WorkFacts
 from contest.review.conflicts import conflicts_of
-from contest.review.identity import emails, phone_numbers
+from contest.review.identity import emails, phone_numbers, unit_domains
 from contest.unit_names.register import UnitRegister
 
 KINDS = ("own_unit", "recommending_unit", "credited")
@@ -218,3 +218,19 @@ def test_a_ground_names_nobody():
         register=REGISTER,
     )
     assert {conflict.ground for conflict in conflicts} == {"own_work.name", "own_unit.domain"}
+
+
+@pytest.mark.parametrize(
+    ("domain", "says"),
+    [
+        ("xiangjiang.com.cn", True),
+        ("qq.com", False),
+        ("example.org", False),
+        ("mail.example.com", False),
+        ("judges.test", False),
+        ("myexample.com", True),
+    ],
+)
+def test_a_domain_says_where_somebody_works_unless_anybody_or_nobody_has_it(domain, says):
+    """RFC 2606 reserves example.com, .net and .org, and .test, .invalid and .example."""
+    assert bool(unit_domains([f"li@{domain}"])) is says

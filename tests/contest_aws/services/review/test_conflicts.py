@@ -196,6 +196,8 @@ def test_a_suspicion_that_the_host_dismisses_is_not_found_again(store):
 
     assert codes(store, contest) == {}
     assert settle(store, contest, judge, DISMISSED, grounds=("credited.name",)) == settled
+    assert str(settled.decided_by).startswith("host")
+    assert settled.decided_at is not None
     records = list(
         store.query(keys.audit_chain(str(keys.conflict(contest.id, judge, "e0"))), AuditRecord)
     )
