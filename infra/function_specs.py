@@ -249,6 +249,7 @@ REMIND_HOST = FunctionSpec(
     settings=RemindHostSettings,
     reads=(CONTEST, CONTESTS, ADDRESS),
     puts=(MAIL,),
+    lists_by_status=True,
     lists_queue=True,
     seconds=LONG,
 )

@@ -1,4 +1,4 @@
-"""Lambda: mails the host once a day what is overdue at the screening, in every contest.
+"""Lambda: mails the host once a day what waits for their decision, in every contest.
 
 A failure in one contest does not keep it from the others."""
 

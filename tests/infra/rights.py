@@ -133,7 +133,11 @@ RIGHTS = {
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
-    "RemindHost": ("ADDRESS CONTEST CONTESTS queue", "MAIL", {"sqs:send MailQueueMails"}),
+    "RemindHost": (
+        "ADDRESS CONTEST CONTESTS by_status queue",
+        "MAIL",
+        {"sqs:send MailQueueMails"},
+    ),
     "SendMails": (
         "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
         "MAIL RATE",

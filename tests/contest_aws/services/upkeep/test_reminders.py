@@ -17,6 +17,7 @@ from contest_aws.services.upkeep.reminders import mail_hosts
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_entry, any_form, any_time
+from tests.contest_aws.services import panel
 
 HOSTS = ("host@example.org", "deputy@example.org")
 
@@ -74,3 +75,26 @@ def test_once_a_day_at_most(store, contest):
     keys_ = {key for hours in (0, 1, 5) for key in remind(store, contest, hours=hours)}
     assert len(keys_) == 1
     assert len({*keys_, *remind(store, contest, hours=25)}) == 2
+
+
+def test_works_with_too_few_reviews_after_their_round_are_named(store, contest):
+    panel.appoint(store, contest, 3)
+    panel.in_review(store, contest, 2)
+    panel.opened(store, contest)
+    for judge in panel.entry_now(store, contest, "e0").judges:
+        panel.score(store, contest, judge, "e0")
+    panel.closed(store, contest)
+    (key,) = remind(store, contest, hours=24 * 160)
+    text = store.find(key, StatusMail).text
+    assert "评审轮次已结束，1 件作品的评审份数不足" in text
+    assert "- e1 《钢铁脊梁》" in text
+    panel.decided(store, contest)
+    assert remind(store, contest, hours=24 * 161) == [], "nothing waits any more"
+
+
+def test_works_that_lack_judges_while_their_round_is_open_are_named(store, contest):
+    panel.appoint(store, contest, 2)  # the rules ask for three
+    panel.in_review(store, contest, 1)
+    panel.opened(store, contest)
+    (key,) = remind(store, contest, hours=24 * 116)
+    assert "1 件作品的专家不足" in store.find(key, StatusMail).text

@@ -66,6 +66,11 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
     return deal(ctx, round_id, lacking(ctx, round_id))
 
 
+def is_open(ctx: Context, round_id: Id) -> bool:
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    return round_ is not None and round_.state is RoundState.OPEN
+
+
 def lacking(ctx: Context, round_id: Id) -> list[Entry]:
     """All entries of the round that have fewer judges than the rules ask for. The index may lag
     behind."""

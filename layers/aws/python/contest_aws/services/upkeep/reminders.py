@@ -1,28 +1,45 @@
-"""Reminders: the host is mailed what is overdue at the screening."""
+"""Reminders: the host is mailed what waits for their decision."""
 
 from collections.abc import Iterable, Iterator
 
-from contest.mail.overdue_mail import overdue_mail
+from contest.mail.attention_mail import Waiting, attention_mail
 from contest.people.sign_in import sha256
+from contest.rules.contest import due
 from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.pointers import Pointer
+from contest_aws.services.review import rounds
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 
 
 def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Iterator[Key]:
-    """Tell every host how many are overdue, and which is the oldest: once a day at most. Yields
-    the mails that are to be sent. `hosts`: the addresses that the deployment names; one that
-    nobody has signed in with gets no mail."""
-    found = overdue(ctx)
-    if not found:
-        return
+    """Tell every host what waits for them: what is overdue at the screening, what has too few
+    reviews after its round, and what lacks judges. Once a day at most. Yields the mails that are
+    to be sent. `hosts`: the addresses that the deployment names; one that nobody has signed in
+    with gets no mail."""
     link = f"{policy.site}/contests/{ctx.contest.id}/screening"
-    text = overdue_mail(found, rules=ctx.contest.rules, now=ctx.contest_time, link=link)
+    text = attention_mail(waiting(ctx), rules=ctx.contest.rules, now=ctx.contest_time, link=link)
+    if text is None:
+        return
     wanted = [keys.address(sha256(address)) for address in hosts]
     for pointer in ctx.store.find_all(wanted, Pointer):
         if key := mailing.write_overdue(ctx.store, ctx.contest, pointer.account, text, policy):
             yield key
+
+
+def waiting(ctx: Context) -> Waiting:
+    """What waits for the host. The index may lag behind."""
+    open_ = due(ctx.contest, now=ctx.contest_time).open
+    return Waiting(
+        overdue=overdue(ctx),
+        undecided=[e for one in ctx.contest.rounds for e in rounds.undecided(ctx, one.id)],
+        without_judges=[
+            entry
+            for round_id in open_
+            if rounds.is_open(ctx, round_id)
+            for entry in rounds.lacking(ctx, round_id)
+        ],
+    )
