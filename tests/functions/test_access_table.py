@@ -185,6 +185,7 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
         "query",
         "keys",
         "entries_at",
+        "queue",
         "commit",
     ):
         monkeypatch.setattr(DynamoStore, name, getattr(memory, name))

@@ -28,8 +28,8 @@ from tests.builders import (
 RULES = any_rules()
 TEXTS = {reason.id: reason.text.model_dump() for reason in RULES.screening.reasons}
 PASSED = Verdict(facts=any_facts())
-OTHERS = {"review.open"}
-"""A deed on a round."""
+OTHERS = {"review.open", "review.plan", "review.choose", "review.extend", "review.submit"}
+"""Actions on a round or a review."""
 REFUSED = Verdict(refusals=(Refusal(code="media.no_picture"),))
 
 
@@ -161,5 +161,6 @@ def test_every_action_on_an_entry_has_words_for_its_history_or_is_none_of_the_en
     entry_actions |= {
         f"award.{status}" for status in (EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
     }
+    entry_actions |= {"award.revoke"}
     known = {d for d in entry_actions if d not in CATALOGUE} - OTHERS
     assert known == set(WORDS)

@@ -22,6 +22,7 @@ SUBMITTED = {
     EntryStatus.REVIEWED,
     EntryStatus.AWARDED,
     EntryStatus.NOT_AWARDED,
+    EntryStatus.NOT_JUDGED,
 }
 TITLE = "尚未提交的题目"
 

@@ -37,8 +37,12 @@ def test_every_route_names_its_contest_but_those_of_an_account():
 def test_what_changes_scores_or_enters_works_has_its_time():
     timed = {route: rule.phases for route, rule in ROUTES.items() if rule.phases != set(Phase)}
     assert {r: p for r, p in timed.items() if r[1].startswith("/judge")} == {
-        ("PUT", "/judge/<contest_id>/reviews/<round_id>/<entry_id>"): {Phase.REVIEW},
-        ("POST", "/judge/<contest_id>/reviews/<round_id>/<entry_id>/submit"): {Phase.REVIEW},
+        ("PUT", "/judge/<contest_id>/reviews/<round_id>/<number>"): {Phase.REVIEW},
+        ("POST", "/judge/<contest_id>/reviews/<round_id>/<number>/submit"): {Phase.REVIEW},
+        ("POST", "/judge/<contest_id>/reviews/<round_id>/<number>/recusal"): set(Phase)
+        - {Phase.BEFORE},
+        ("POST", "/judge/<contest_id>/rounds/<round_id>/finish"): {Phase.REVIEW},
+        ("POST", "/judge/<contest_id>/rounds/<round_id>/resume"): {Phase.REVIEW},
     }
     assert timed["POST", "/entrant/<contest_id>/entries"] == {Phase.OPEN}
     assert all(Phase.BEFORE not in phases for phases in timed.values())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contest.audit import RULES, Actor, AuditRecord, first_broken
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, move_round
 from contest.award.results import ResultLine, Results
+from contest.award.scoring import RoundWeight
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Form
 from contest.model import Fact
@@ -114,7 +115,8 @@ RESULTS = Results(
     round="expert-review",
     scoring=any_rules().scoring,
     criteria=any_rules().criteria,
-    scores={"e1": {"j1": any_scores(), "j2": any_scores(0)}, "e2": {}},
+    rounds=(RoundWeight(id="expert-review"),),
+    scores={"expert-review": {"e1": {"j1": any_scores(), "j2": any_scores(0)}, "e2": {}}},
     lines=(any_line("e1", 1, Fraction(10**30 + 1, 3 * 10**28)), any_line("e2", 2, Fraction(0))),
     unranked=(),
 )

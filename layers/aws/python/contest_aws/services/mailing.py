@@ -118,17 +118,8 @@ def write_invitation(
         role=after.role,
         address=f"{policy.site}/invitations/{contest.id}/{after.role}",
     )
-    return _write(
-        store,
-        _draft(
-            contest,
-            policy,
-            text,
-            account=after.account,
-            change=after.version,
-            occasion=after.role,
-        ),
-    )
+    named = {"account": after.account, "change": after.version, "occasion": after.role}
+    return _write(store, _draft(contest, policy, text, **named))
 
 
 def write_reminder(

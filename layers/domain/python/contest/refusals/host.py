@@ -11,7 +11,7 @@ HOST: dict[str, Entry] = {
     "conflict.none": entry(
         "conflict",
         "该专家与该作品之间没有待认定的利益冲突。",
-        "Nothing is suspected between this judge and this work.",
+        "There is nothing between this judge and this work to decide on.",
     ),
     "conflict.said_by_judge": entry(
         "conflict",
