@@ -5,6 +5,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
+from contest.entry.entry import Entry
 from contest.model import Id
 from contest.screen.decision import ScreeningDecision
 from contest.validate.duplicates import Settlement, WorkName
@@ -45,12 +46,14 @@ def decide(
         actor=ctx.actor,
         at=ctx.contest_time,
     )
-    after = screening.decide(
-        ctx,
-        to_decide_on(ctx, entry_id),
-        taken,
-        expected_version=decision.expected_version,
-        until=decision.until,
+    after = retry_on_conflict(  # with a match that was found meanwhile
+        lambda: screening.decide(
+            ctx,
+            to_decide_on(ctx, entry_id),
+            taken,
+            expected_version=decision.expected_version,
+            until=decision.until,
+        )
     )
     return case(ctx, after)
 
@@ -59,8 +62,12 @@ def decide(
 def undo(contest_id: Id, entry_id: Id, request: Annotated[UndoRequest, Body()]) -> ScreeningCase:
     """撤销自己的决定，通知邮件不再发送。 Undo one's own decision: its mail is not sent."""
     ctx = context(api.who(router), contest_id)
-    known = to_decide_on(ctx, entry_id)
-    return case(ctx, screening.undo(ctx, known, expected_version=request.expected_version))
+    after = retry_on_conflict(
+        lambda: screening.undo(
+            ctx, to_decide_on(ctx, entry_id), expected_version=request.expected_version
+        )
+    )
+    return case(ctx, after)
 
 
 @router.post(f"{ENTRY}/confirmation")
@@ -69,12 +76,14 @@ def confirm(
 ) -> ScreeningCase:
     """复核另一人的决定：确认或推翻。 Confirm or overturn another screener's decision."""
     ctx = context(api.who(router), contest_id)
+    return case(ctx, retry_on_conflict(lambda: _second(ctx, entry_id, request)))
+
+
+def _second(ctx: Context, entry_id: Id, request: ConfirmationRequest) -> Entry:
     known, version = to_decide_on(ctx, entry_id), request.expected_version
     if request.verdict == "confirm":
-        after = confirmation.confirm(ctx, known, expected_version=version)
-    else:
-        after = confirmation.overturn(ctx, known, reason=request.reason, expected_version=version)
-    return case(ctx, after)
+        return confirmation.confirm(ctx, known, expected_version=version)
+    return confirmation.overturn(ctx, known, reason=request.reason, expected_version=version)
 
 
 @router.post(f"{ENTRY}/theme")
@@ -83,12 +92,14 @@ def propose_theme(
 ) -> ScreeningCase:
     """建议改投其他主题，由参选者答复。 Propose another theme, which the entrant answers."""
     ctx = context(api.who(router), contest_id)
-    after = themes.propose(
-        ctx,
-        readable(ctx, entry_id),
-        theme=request.theme,
-        reason=request.reason,
-        expected_version=request.expected_version,
+    after = retry_on_conflict(
+        lambda: themes.propose(
+            ctx,
+            readable(ctx, entry_id),
+            theme=request.theme,
+            reason=request.reason,
+            expected_version=request.expected_version,
+        )
     )
     return case(ctx, after)
 

@@ -111,7 +111,11 @@ class ContestClient:
         return found
 
     def reviews(self, judge: str) -> list[Review]:
-        return list(self.organiser.store.query(keys.review(self.id, judge, "", "").pk, Review))
+        return list(
+            self.organiser.store.query(
+                keys.review(self.id, judge, "", "").pk, Review, begins=keys.SK_REVIEW
+            )
+        )
 
     def records(self, subject: Key) -> list[AuditRecord]:
         return list(self.organiser.store.query(keys.audit(subject, 0).pk, AuditRecord))

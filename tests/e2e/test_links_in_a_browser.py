@@ -64,4 +64,4 @@ def test_a_contact_agrees_by_the_link_without_signing_in_and_gets_copies(organis
     entrant.bring(entry, good_video())
     copy = until(lambda: letters(port, to=contact)[1:], bool, seconds=30)[0]
     assert FORM["title"] not in copy.subject
-    assert f"编号 {entry[:8]}" in copy.subject
+    assert f"编号 {contest_client.entry(entry).number}" in copy.subject

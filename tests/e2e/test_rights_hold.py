@@ -31,8 +31,9 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")
     Visitor(contest_client.api_url, "", "").send("GET", "/")
-    seal_chains = functions(cloud)["journey.seal_chains"]["FunctionName"]
-    for scheduled in (organiser.deployment.recover, seal_chains):
+    daily = ("journey.seal_chains", "journey.remind_host")
+    names = [functions(cloud)[handler]["FunctionName"] for handler in daily]
+    for scheduled in (organiser.deployment.recover, *names):
         cloud.client("lambda").invoke(FunctionName=scheduled)["Payload"].read()
     for entry in entries.values():
         contest_client.execution(entry)

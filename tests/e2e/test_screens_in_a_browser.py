@@ -224,6 +224,9 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
     decide(window, PASS)
     window.do("wait", text="还有 [0-9]+ 处疑似重复没有判定", scope=".decision")
     window.do("press", name="提交决定")
+    window.do("wait", text="请先判定，或写明为何仍予通过", scope=".decision")
+    window.do("fill", label="为何仍予通过", text="已人工比对")
+    window.do("press", name="提交决定")
     window.do("wait", text="深海之光", scope="h1")
     decide(window, REJECT, ADVERTISING)
     window.do("press", name="提交决定")
@@ -252,6 +255,8 @@ def test_a_decision_that_comes_too_late_shows_the_present_status(screening, wind
     with Browser() as another:
         screening.open(another, entry)
         decide(another, PASS)
+        if another.do("boxes", scope=".doubt"):
+            another.do("fill", label="为何仍予通过", text="已人工比对")
         another.do("press", name="提交决定")
         another.do("wait", text="《深海之光》已通过")
 
