@@ -63,16 +63,20 @@ class Streams(Construct):
 
 
 def _filters(routes: set[StreamRoute]) -> list[dict[str, object]]:
-    """Lambda allows five filters, so routes that differ only in the partition prefix share one."""
-    alike: dict[StreamRoute, list[str]] = {}
-    for route in sorted(routes):
-        alike.setdefault(route._replace(pk=""), []).append(route.pk)
-    return [_filter(route, beginnings) for route, beginnings in alike.items()]
+    """Lambda allows five filters, so all routes of a partition share one, and so do partitions whose
+    routes differ in their prefix alone."""
+    sorts: dict[tuple[tuple[str, ...], str], set[str]] = {}
+    for route in routes:
+        sorts.setdefault((route.when, route.pk), set()).add(route.sk)
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for (when, pk), sks in sorted(sorts.items()):
+        alike.setdefault((when, () if "" in sks else tuple(sorted(sks))), []).append(pk)
+    return [_filter(when, pks, sks) for (when, sks), pks in alike.items()]
 
 
-def _filter(route: StreamRoute, beginnings: list[str]) -> dict[str, object]:
-    key = {"pk": {"S": [{"prefix": beginning} for beginning in beginnings]}}
-    if route.sk:
-        key["sk"] = {"S": [{"prefix": route.sk}]}
-    pattern = {"eventName": list(route.when), "dynamodb": {"Keys": key}}
+def _filter(when: tuple[str, ...], pks: list[str], sks: tuple[str, ...]) -> dict[str, object]:
+    key = {"pk": {"S": [{"prefix": beginning} for beginning in pks]}}
+    if sks:
+        key["sk"] = {"S": [{"prefix": beginning} for beginning in sks]}
+    pattern = {"eventName": list(when), "dynamodb": {"Keys": key}}
     return dict(lambda_.FilterCriteria.filter(pattern))

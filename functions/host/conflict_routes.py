@@ -73,7 +73,7 @@ def of_judge(contest_id: Id, judge: Id) -> list[JudgeConflicts]:
 
 
 @router.post(f"{OF_JUDGE}/<entry_id>")
-def settle(
+def settle_conflict(
     contest_id: Id, judge: Id, entry_id: Id, settlement: Annotated[ConflictSettlement, Body()]
 ) -> ConflictVerdict:
     """认定或排除一项疑似利益冲突，须说明理由。 Confirm or dismiss a suspicion."""

@@ -45,7 +45,7 @@ def look(contest_id: Id, round_id: Id) -> RoundCoverage:
 
 
 @router.get(f"{ROUND}/plan")
-def preview(contest_id: Id, round_id: Id) -> RoundPlan:
+def preview_plan(contest_id: Id, round_id: Id) -> RoundPlan:
     """预览分配方案，不作任何改动。 Preview the plan. Nothing is changed."""
     ctx = _context(contest_id)
     plan, new = planning.preview(ctx, round_id, planning.of_round(ctx, round_id))

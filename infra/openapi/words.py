@@ -208,6 +208,7 @@ WORDS: dict[str, tuple[Any, ...]] = REVIEW_WORDS | {
 
 PARAMETERS: dict[str, tuple[str, str]] = {
     "account": ("账户编号。", "The account's id."),
+    "judge": ("评审专家编号。", "The judge's id."),
     "contest_id": ("活动编号。", "The contest's id."),
     "by_me": ("只列本人所决定的。", "Only entries that the caller decided on."),
     "cursor": ("上一页答复中的标记。", "The marker in the answer of the page before."),

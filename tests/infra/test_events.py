@@ -47,17 +47,21 @@ def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
     patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
 
     assert len(patterns) <= 5, "Lambda takes no more"
-    assert patterns == [
-        when(["INSERT", "MODIFY"], keys.GRANTS.pk, sk=keys.GRANTS.sk),
-        when(["INSERT", "MODIFY"], keys.AWARDS, keys.ENTRY, keys.FRAMES, keys.JUDGE, keys.MAIL),
+    written, whole = ["INSERT", "MODIFY"], (keys.AWARDS, keys.CONFLICT, keys.ENTRY, keys.FRAMES)
+    expected = [
+        when(written, keys.GRANTS.pk, sks=[keys.GRANTS.sk]),
+        when(written, *whole, keys.MAIL),
+        when(written, keys.CONTEST, sks=[keys.SK_JUDGE]),
+        when(written, keys.JUDGE, sks=[keys.SK_LIST, keys.SK_REVIEW]),
         when(["INSERT"], keys.ERASURE, keys.EXPIRY),
     ]
+    assert sorted(map(json.dumps, patterns)) == sorted(map(json.dumps, expected))
 
 
-def when(events, *beginnings, sk=None):
+def when(events, *beginnings, sks=()):
     key = {"pk": {"S": [{"prefix": beginning} for beginning in beginnings]}}
-    if sk:
-        key["sk"] = {"S": [{"prefix": sk}]}
+    if sks:
+        key["sk"] = {"S": [{"prefix": sk} for sk in sks]}
     return {"eventName": events, "dynamodb": {"Keys": key}}
 
 
