@@ -63,8 +63,8 @@ class Streams(Construct):
 
 
 def _filters(routes: set[StreamRoute]) -> list[dict[str, object]]:
-    """Lambda allows five filters, so all routes of a partition share one, and so do partitions whose
-    routes differ in their prefix alone."""
+    """Lambda allows five filters, so all routes of a partition share one, and so do partitions
+    whose routes differ in their prefix alone."""
     sorts: dict[tuple[tuple[str, ...], str], set[str]] = {}
     for route in routes:
         sorts.setdefault((route.when, route.pk), set()).add(route.sk)
