@@ -124,6 +124,7 @@ WORDS: dict[str, tuple[Any, ...]] = REVIEW_WORDS | {
     "min_seconds": ("60",),
     "min_short_side": (1080,),
     "minutes": (15,),
+    "names": (["湘江重工集团", "湘江重工"],),
     "name": ({"zh": "金奖", "en": "Gold award"}, "周立群"),
     "panel": ({"zh": "由行业资深人士组成。", "en": "Senior people of the field."},),
     "note": ("请修改第 3 分钟的字幕。",),

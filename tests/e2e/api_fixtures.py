@@ -6,7 +6,9 @@ import base64
 import hashlib
 import re
 import secrets
+import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -19,7 +21,7 @@ from contest_aws import clock
 from contest_aws.services.people import contacts, sign_in
 from contest_aws.services.people.contacts import NewQuestion
 from infra.deployment import LOCAL_HOST
-from local.visitors import JudgeVisitor, UnitVisitor, Visitor
+from local.visitors import ALL_ALIKE, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules, any_scores
 from tests.contest.spreadsheets.recommended import sheet_of
 from tests.contest_aws.workbook.sheets import file_of
@@ -28,6 +30,8 @@ from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 
 Json = dict[str, Any]
 OPEN_UNIT = any_rules().units[0].model_copy(update={"sheet_closes": None})
+SECOND_CONFIRMS = any_rules().screening.model_copy(update={"confirmed_by_second": "reject"})
+"""A decision can be undone, and a rejection needs a second screener."""
 REPORT: Json = OPERATIONS["POST", "/unit/{contest_id}/publicity"]["requestBody"]["content"][
     "application/json"
 ]
@@ -109,7 +113,22 @@ class Asker:
             now["link"] = where["link"]
         if path == "/account/contacts":
             now["contest"] = self.api_fixtures.taking.id
-        return now
+        return now | self._previewed(path, body, where)
+
+    def _previewed(self, path: str, body: Json, where: Json) -> Json:
+        """What a preview says now, and a date that is later than the present one."""
+        if path.endswith("/extension") and isinstance(body.get("until"), str):
+            return {"until": (any_rules().rounds[0].closes + timedelta(days=1)).isoformat()}
+        if not isinstance(body.get("sha256"), str):
+            return {}
+        ask = self.api_fixtures.visitor(self.audience, self.token, contest=where["contest_id"]).ask
+        if path.endswith("/plan"):
+            return {"sha256": ask("GET", f"/rounds/{where['round_id']}/plan")["sha256"]}
+        if path.endswith("/passes"):
+            seen = ask("POST", "/passes/preview", {"entries": [where["entry_id"]]})
+            named = [{"id": one["id"], "version": one["version"]} for one in seen["passing"]]
+            return {"entries": named, "sha256": seen["sha256"]} if named else {}
+        return {}
 
 
 def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
@@ -164,7 +183,7 @@ def _account(asker: Asker, _path: str) -> list[Json]:
 
 
 def _host(asker: Asker, path: str) -> list[Json]:
-    """A screener who is signed in, a unit's report, and a sheet."""
+    """A screener who is signed in, a unit's report, a sheet, and what a route needs besides."""
     guest = f"guest-{asker.person}"
     asker.api_fixtures.token(Role.SCREENER, guest)
     host = asker.api_fixtures.visitor("host", asker.token)
@@ -176,9 +195,59 @@ def _host(asker: Asker, path: str) -> list[Json]:
     if "numbers" in path:
         number = asker.api_fixtures.taking.entry(asker.api_fixtures.screened[0]).number
         return [found | {"entry_number": number}]
-    if "{entry_id}" in path:
+    if "/rounds/" in path:
+        return [found | _round(asker, path)]
+    if "conflicts" in path:  # suspected, as the works of the fixtures credit somebody of this name
+        found["judge"] = f"judge-{asker.person}"
+        asker.api_fixtures.taking.token(Role.JUDGE, found["judge"], name="周立群")
+    if path.endswith(("/reopening", "/disqualification")):
+        found["entry_id"] = _work(asker)
+        if "reopening" in path:
+            asker.api_fixtures.taking.screener().decide(found["entry_id"], "return", "rights")
+    elif "{entry_id}" in path:
         found["entry_id"] = asker.api_fixtures.taking.entrant(guest).enter(FORM, CONTACT)
     return [found | _sha256(asker, path)]
+
+
+def _work(asker: Asker) -> str:
+    """A new work that waits to be screened."""
+    return _submitted(asker.api_fixtures.taking, f"author-{asker.person}")
+
+
+def _submitted(contest_client: ContestClient, person: str) -> str:
+    """A new work, when nothing more is written to it: what it is like is noted after it waits."""
+    work = contest_client.submitted(person=person)
+
+    def versions() -> tuple[int, int]:
+        before = contest_client.entry(work).version
+        time.sleep(1.5)
+        return before, contest_client.entry(work).version
+
+    until(versions, lambda seen: seen[0] == seen[1], seconds=30)
+    return work
+
+
+def _round(asker: Asker, path: str) -> Json:
+    """A round of a contest of its own: open, with a work and judges; with the work still to be
+    dealt, for a plan; closed without any review, for a decision on the work."""
+    contest_client = ContestClient(asker.api_fixtures.taking.organiser)
+    work = _submitted(contest_client, "entrant")
+    contest_client.screener().decide(work, "pass")
+    first = contest_client.rules.rounds[0]
+    if path.endswith("/plan"):
+        contest_client.turn_clock(first.opens)
+    for name in ("j1", "j2", "j3"):
+        contest_client.judge(name)
+    contest_client.turn_clock(first.opens)
+    if path.endswith("/decision"):
+        host = asker.api_fixtures.visitor("host", asker.token, contest=contest_client.id)
+        host.ask("POST", f"/rounds/{first.id}/close")
+    return {
+        "contest_id": contest_client.id,
+        "round_id": first.id,
+        "entry_id": work,
+        "judge": "j1",
+    }
 
 
 def _unit(asker: Asker, path: str) -> list[Json]:
@@ -196,8 +265,21 @@ def _entrant(asker: Asker, _path: str) -> list[Json]:
     return [{"entry_id": work, "version": 1, "number": 1} for work in works]
 
 
-def _screener(asker: Asker, _path: str) -> list[Json]:
-    screener = asker.api_fixtures.visitor("screener", asker.token)
+def _screener(asker: Asker, path: str) -> list[Json]:
+    """The works that may be one. A work of its own for what would leave these claimed or changed:
+    decided on by the asker, to undo; by somebody else, to confirm; like no other, to pass."""
+    screener = Screener(
+        asker.api_fixtures.taking.api_url, asker.api_fixtures.taking.id, asker.token
+    )
+    if path.endswith(("/claim", "/undo", "/confirmation", "/passes")):
+        work = _work(asker)
+        if path.endswith("/undo"):
+            screener.decide(work, "return", "rights")
+        if path.endswith("/confirmation"):
+            asker.api_fixtures.taking.screener().decide(work, "reject", "rights")
+        if path.endswith("/passes"):
+            _settle(screener, work)
+        return [{"entry_id": work}]
     cases = [screener.ask("GET", f"/entries/{entry}") for entry in asker.api_fixtures.screened]
     return [
         {
@@ -207,6 +289,13 @@ def _screener(asker: Asker, _path: str) -> list[Json]:
         }
         for case in cases
     ]
+
+
+def _settle(screener: Screener, work: str) -> None:
+    """The work is another one than all that it is like."""
+    for one in screener.ask("GET", f"/entries/{work}")["duplicates"]:
+        verdict = {"expected_version": one["version"], "verdict": "not_same", "reason": ALL_ALIKE}
+        screener.ask("POST", f"/entries/{work}/duplicates/{one['other']}", verdict)
 
 
 def _judge(asker: Asker, path: str) -> list[Json]:

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.described import DOCUMENT, resolved
-from tests.e2e.api_fixtures import OPEN_UNIT, ApiFixtures, asker_of
+from tests.e2e.api_fixtures import OPEN_UNIT, SECOND_CONFIRMS, ApiFixtures, asker_of
 from tests.e2e.contest_client import ContestClient
 
 SOAK = bool(os.environ.get("LAUREL_SOAK"))
@@ -43,7 +43,8 @@ OPERATIONS = [found.ok() for found in schemathesis.openapi.from_dict(DOCUMENT).g
 
 @pytest.fixture(scope="module")
 def api_fixtures(organiser):
-    taking, judging = ContestClient(organiser, units=(OPEN_UNIT,)), ContestClient(organiser)
+    taking = ContestClient(organiser, units=(OPEN_UNIT,), screening=SECOND_CONFIRMS)
+    judging = ContestClient(organiser)
     screened = tuple(taking.submitted(person=person) for person in ("p1", "p2"))
     works = [judging.submitted(person=f"p{number}") for number in range(1, 4)]
     for work in works:  # a judge who steps aside has others left
@@ -90,6 +91,14 @@ def answers(asker, operation, tokens, number):
     ask()
 
 
+LATER = "works enter a later round once awards of the one before are there: see test_two_rounds.py"
+REFUSED = {
+    "GET /host/{contest_id}/rounds/{round_id}/entries": LATER,
+    "POST /host/{contest_id}/rounds/{round_id}/entries": LATER,
+}
+"""Operations whose example is refused, as the document tells, and why it cannot succeed here."""
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
 def test_every_answer_is_one_that_the_document_tells_of(api_fixtures, operation):
     asker = asker_of(api_fixtures, operation)
@@ -97,6 +106,10 @@ def test_every_answer_is_one_that_the_document_tells_of(api_fixtures, operation)
         case = example()
         response = asker.send(case, where=0, which=0, token=asker.token)
         case.validate_response(response, checks=CHECKS)
-        assert response.status_code < 300, f"the example is refused: {response.text}"
+        if operation.label in REFUSED:
+            assert 400 <= response.status_code < 500, f"no longer refused: {response.text}"
+            assert response.json()["code"]
+        else:
+            assert response.status_code < 300, f"the example is refused: {response.text}"
     answers(asker, operation, [asker.token], CASES)
     answers(asker, operation, ["", "none", *api_fixtures.others(asker.audience)], CASES // 3)
