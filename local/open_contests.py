@@ -110,7 +110,7 @@ class OpenContests:
 
     def _reviews(self, contest: Contest) -> list[Review]:
         partition = keys.review(contest.id, JUDGES[0][0], "", "").pk
-        return list(self._organiser.store.query(partition, Review))
+        return list(self._organiser.store.query(partition, Review, begins=keys.SK_REVIEW))
 
 
 def _beside(rules: Rules, suffix: str, state: Text) -> Rules:
