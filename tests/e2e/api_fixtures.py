@@ -6,7 +6,6 @@ import base64
 import hashlib
 import re
 import secrets
-import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -21,7 +20,7 @@ from contest_aws import clock
 from contest_aws.services.people import contacts, sign_in
 from contest_aws.services.people.contacts import NewQuestion
 from infra.deployment import LOCAL_HOST
-from local.visitors import ALL_ALIKE, JudgeVisitor, Screener, UnitVisitor, Visitor, until
+from local.visitors import ALL_ALIKE, JudgeVisitor, Screener, UnitVisitor, Visitor
 from tests.builders import any_rules, any_scores
 from tests.contest.spreadsheets.recommended import sheet_of
 from tests.contest_aws.workbook.sheets import file_of
@@ -211,27 +210,14 @@ def _host(asker: Asker, path: str) -> list[Json]:
 
 def _work(asker: Asker) -> str:
     """A new work that waits to be screened."""
-    return _submitted(asker.api_fixtures.taking, f"author-{asker.person}")
-
-
-def _submitted(contest_client: ContestClient, person: str) -> str:
-    """A new work, when nothing more is written to it: what it is like is noted after it waits."""
-    work = contest_client.submitted(person=person)
-
-    def versions() -> tuple[int, int]:
-        before = contest_client.entry(work).version
-        time.sleep(1.5)
-        return before, contest_client.entry(work).version
-
-    until(versions, lambda seen: seen[0] == seen[1], seconds=30)
-    return work
+    return asker.api_fixtures.taking.submitted(person=f"author-{asker.person}")
 
 
 def _round(asker: Asker, path: str) -> Json:
     """A round of a contest of its own: open, with a work and judges; with the work still to be
     dealt, for a plan; closed without any review, for a decision on the work."""
     contest_client = ContestClient(asker.api_fixtures.taking.organiser)
-    work = _submitted(contest_client, "entrant")
+    work = contest_client.submitted(person="entrant")
     contest_client.screener().decide(work, "pass")
     first = contest_client.rules.rounds[0]
     if path.endswith("/plan"):

@@ -13,6 +13,7 @@ from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest_aws.services.context import Context
 from contest_aws.services.screen.access import check_not_own, to_decide_on
 from contest_aws.services.screen.screening import check_possible, decide, with_pass
+from contest_aws.store.protocol import retry_on_conflict
 
 MOST = 50
 """The most entries of one preview: they are passed while the screener waits for the answer."""
@@ -68,9 +69,12 @@ def pass_all(
 
 
 def _passed(ctx: Context, one: Previewed) -> Entry | Refusal:
-    try:
+    def once() -> Entry:
         entry = to_decide_on(ctx, one.id)
         return decide(ctx, entry, _pass(ctx), expected_version=one.version)
+
+    try:
+        return retry_on_conflict(once)
     except Refused as problem:
         return problem.refusals[0]
 
