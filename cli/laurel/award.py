@@ -10,7 +10,7 @@ from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.names import unit_id
 from contest.model import Text
 from contest_aws.services.award import award_rounds, proposals, revocation
-from contest_aws.services.award.revocation import Asked
+from contest_aws.services.award.revocation import RevocationRequest
 from laurel import award_simulation
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
@@ -169,7 +169,7 @@ def revoke(
     """撤销已颁发的奖项，其他作品不递补。 Revoke a granted award. No other work moves up."""
     organiser: Organiser = context.obj()
     seen = organiser.award_round(contest_id, award_round)
-    asked = Asked(
+    asked = RevocationRequest(
         place=an_id(place),
         theme=theme and an_id(theme),
         entry=entry and an_id(entry),

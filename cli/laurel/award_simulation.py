@@ -31,7 +31,7 @@ NO_THEME = "none"
 COLUMNS = ("id", "title", "theme", "entrant", "unit_type", "recommending_unit", "status")
 
 
-class Simulation(NamedTuple):
+class AwardSimulation(NamedTuple):
     """What the plan gives. Entries go by ids of our own; `ids` has those of the files."""
 
     ids: Mapping[Id, str]
@@ -43,7 +43,7 @@ class Simulation(NamedTuple):
 
 def simulate(
     rules: Rules, scores: Path, *, entries: Path | None = None, changes: Path | None = None
-) -> Simulation:
+) -> AwardSimulation:
     """The proposal, or with changes the confirmed list. If the changes are refused, no winners."""
     reviews = list(_reviews(rules, scores))
     works = _works(rules, entries)
@@ -65,11 +65,11 @@ def simulate(
         plan=tuple(a for a in rules.awards if a.kind != "theme" or works),
         results=results,
         names=names_of(forms.values(), UnitRegister(contest=rules.id)),
-        gone={ids[typed] for typed in known if typed not in stand},
+        ended={ids[typed] for typed in known if typed not in stand},
     )
     asked = read_changes(changes, ids) if changes else None
     own_ids = {entry: typed for typed, entry in ids.items()}
-    found = Simulation(
+    found = AwardSimulation(
         ids=own_ids,
         unranked={typed: GONE for typed in known if typed not in stand}
         | {own_ids[one.entry]: results.why_unranked(one) for one in results.unranked},
@@ -78,8 +78,8 @@ def simulate(
 
 
 def _filled(
-    found: Simulation, of: Confirmable, asked: tuple[AwardChange, ...] | None
-) -> Simulation:
+    found: AwardSimulation, of: Confirmable, asked: tuple[AwardChange, ...] | None
+) -> AwardSimulation:
     """With the winners, or with what the changes are refused for."""
     try:
         if asked is None:
@@ -184,7 +184,7 @@ def _candidate(rules: Rules, entry: Entry, reviews: list[Review]) -> Candidate:
     )
 
 
-def to_json(of: Simulation) -> dict[str, object]:
+def to_json(of: AwardSimulation) -> dict[str, object]:
     return {
         "winners": [
             {
@@ -215,7 +215,7 @@ def to_json(of: Simulation) -> dict[str, object]:
     }
 
 
-def winner_rows(of: Simulation) -> list[dict[str, Value | Coded]]:
+def winner_rows(of: AwardSimulation) -> list[dict[str, Value | Coded]]:
     """The winners as rows of a table."""
     return [
         {
@@ -230,7 +230,7 @@ def winner_rows(of: Simulation) -> list[dict[str, Value | Coded]]:
     ]
 
 
-def lines(of: Simulation) -> Iterator[str]:
+def lines(of: AwardSimulation) -> Iterator[str]:
     """What was refused and who is not ranked, before the table."""
     for refusal in of.refusals:
         yield f"✗ {refusal.sentence('zh')}"

@@ -7,7 +7,7 @@ from contest.entry.entry import EntryStatus
 from contest.mail.status_mail import Occasion, occasion_of, status_mail
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds, revocation
-from contest_aws.services.award.revocation import Asked
+from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
 from contest_aws.store import keys
@@ -25,7 +25,7 @@ def context(round_):
 
 
 def revoke(round_, place, entry=None, *, unit=None, reason="版权争议"):
-    asked = Asked(place=place, entry=entry, unit=unit, reason=reason)
+    asked = RevocationRequest(place=place, entry=entry, unit=unit, reason=reason)
     return revocation.revoke(context(round_), round_.now, asked)
 
 

@@ -7,7 +7,7 @@ from contest.award.award import AwardChange, AwardStatus
 from contest.refusals import Refusal, Refused
 from contest.rules.sections import Confirmation
 from contest_aws.services.award import award_rounds, proposals, revocation
-from contest_aws.services.award.revocation import Asked
+from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from tests.builders import any_time
@@ -79,7 +79,7 @@ def test_a_revocation_waits_for_the_second_person(by_two):
     confirm(by_two, OTHER)
     by_two.end_objections(by_two.contest.rules.objections.period)
     by_two.grant()
-    asked = Asked(place="gold", entry="e0", reason="版权争议")
+    asked = RevocationRequest(place="gold", entry="e0", reason="版权争议")
 
     def revoke(who):
         ctx = Context(by_two.store, by_two.contest, Actor.of("host", who), any_time(300))

@@ -32,7 +32,7 @@ def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, 
         if typed.action == "drop" and not has:
             code, who = "award.not_given", typed.entry or typed.unit
             raise refused(code, measured=who, allowed=typed.place)
-        if change.entry in of.gone:
+        if change.entry in of.ended:
             let_go.add(change.entry or "")
         else:
             asked.append(change)
@@ -72,7 +72,7 @@ def _refuse_unknown_recipient(change: AwardChange, of: Confirmable, *, special: 
         raise refused("award.unknown_unit", measured=change.unit)
     if change.entry is None:
         return
-    if change.entry in of.gone:
+    if change.entry in of.ended:
         raise refused("award.no_longer_stands", measured=of.names.title(change.entry))
     candidates = (*of.results.lines, *(of.results.unranked if special else ()))
     if change.entry not in {candidate.entry for candidate in candidates}:

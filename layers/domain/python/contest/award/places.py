@@ -8,7 +8,7 @@ from contest.model import Id, Text
 from contest.rules.award_plan import AnyAward, AwardPlan, Level
 
 
-class Place(NamedTuple):
+class AwardPlace(NamedTuple):
     """An award, or one level of it."""
 
     award: AnyAward
@@ -31,14 +31,14 @@ class Place(NamedTuple):
         return self.award.number
 
 
-def places(plan: AwardPlan) -> dict[Id, Place]:
+def places(plan: AwardPlan) -> dict[Id, AwardPlace]:
     """Every award or level that can be given, by its id."""
-    found: dict[Id, Place] = {}
+    found: dict[Id, AwardPlace] = {}
     for award in plan:
         if award.kind == "overall":
-            found |= {level.id: Place(award, level) for level in award.levels}
+            found |= {level.id: AwardPlace(award, level) for level in award.levels}
         else:
-            found[award.id] = Place(award)
+            found[award.id] = AwardPlace(award)
     return found
 
 
@@ -63,7 +63,7 @@ class Changes:
             else:
                 self._added.setdefault(change.place, {})[who] = change
 
-    def dropped(self, place: Place) -> frozenset[Id]:
+    def dropped(self, place: AwardPlace) -> frozenset[Id]:
         """Who loses this place, or the whole award."""
         names = (place.id, place.award.id)
         return frozenset(who for name, who in self._dropped if name in names)
@@ -72,7 +72,7 @@ class Changes:
         """Who gets no level of the award at all."""
         return frozenset(who for name, who in self._dropped if name == award)
 
-    def added(self, place: Place) -> Mapping[Id, AwardChange]:
+    def added(self, place: AwardPlace) -> Mapping[Id, AwardChange]:
         """Who is given this place, with the change that says so."""
         return self._added.get(place.id, {})
 

@@ -25,7 +25,7 @@ class Confirmable(NamedTuple):
     plan: AwardPlan
     results: Results
     names: Names
-    gone: Collection[Id] = frozenset()
+    ended: Collection[Id] = frozenset()
     """Entries that were withdrawn or disqualified since the tally."""
 
 
@@ -42,7 +42,7 @@ def broken_rules(
 ) -> Iterator[Refusal]:
     """Every rule of the plan that the list breaks without an override."""
     for winner in winners:
-        if winner.entry in of.gone:
+        if winner.entry in of.ended:
             yield Refusal(code="award.no_longer_stands", measured=winner.title)
     if not changes:
         return
@@ -59,7 +59,7 @@ def broken_rules(
                 line
                 for line in of.results.lines
                 if score_of(award)(line) >= award.min_score
-                and line.entry not in taken.keys() | of.gone
+                and line.entry not in taken.keys() | of.ended
             ]
             yield from _better_works(of, award, changes, won, field)
         before += won

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contest.award.award import AwardChange, Winner
 from contest.award.explanations import Competition, why
 from contest.award.names import Names
-from contest.award.places import Changes, Place
+from contest.award.places import AwardPlace, Changes
 from contest.award.results import Candidate, ResultLine, Results
 from contest.award.selection import Score, best, ordered, without
 from contest.award.unit_awards import unit_winners
@@ -83,12 +83,12 @@ class _Field:
                 yield from self._levels(self._award)
             case ThemeAward():
                 for theme in sorted({candidate.theme for candidate in self._known.values()}):
-                    for winner in self._at(Place(self._award), self._award.number, theme):
+                    for winner in self._at(AwardPlace(self._award), self._award.number, theme):
                         yield winner.model_copy(update={"theme": theme})
             case CriterionAward():
-                yield from self._at(Place(self._award), self._award.number)
+                yield from self._at(AwardPlace(self._award), self._award.number)
             case _:
-                yield from self._added(Place(self._award))
+                yield from self._added(AwardPlace(self._award))
 
     def _levels(self, award: OverallAward) -> Iterator[Winner]:
         """From the best level down. Of works that are tied, some will fall: the next levels keep
@@ -96,46 +96,50 @@ class _Field:
         leaves = self._changes.dropped_from(award.id)
         pool, falling = self._field, 0
         for level in award.levels:
-            place = Place(award, level)
+            place = AwardPlace(award, level)
             number = max(level.number - falling, 0)
             falling = max(falling - level.number, 0)
             picked = best(pool, number, self._score, award.ties)
-            kept = without(picked.lines, self._changes.dropped(place))
-            surplus = max(len(kept) - number, 0) if picked.tied else 0
-            yield from self._given(place, kept, picked.tied if surplus else frozenset())
+            stay = without(picked.lines, self._changes.dropped(place))
+            surplus = max(len(stay) - number, 0) if picked.tied else 0
+            yield from self._given(place, stay, picked.tied if surplus else frozenset())
             falling += surplus
             leave = {line.entry for line in picked.lines if line.entry in leaves}
             pool = without(
-                pool, leave | {line.entry for line in kept} | {*self._changes.added(place)}
+                pool, leave | {line.entry for line in stay} | {*self._changes.added(place)}
             )
 
-    def _at(self, place: Place, number: int, theme: Id | None = None) -> Iterator[Winner]:
+    def _at(self, place: AwardPlace, number: int, theme: Id | None = None) -> Iterator[Winner]:
         """The winners of an award without levels."""
         pool = [line for line in self._field if theme is None or line.theme == theme]
         picked = best(pool, number, self._score, place.award.ties)
-        kept = without(picked.lines, self._changes.dropped(place))
-        tied = picked.tied if len(kept) > number else frozenset[Id]()
-        yield from self._given(place, kept, tied, theme)
+        stay = without(picked.lines, self._changes.dropped(place))
+        tied = picked.tied if len(stay) > number else frozenset[Id]()
+        yield from self._given(place, stay, tied, theme)
 
     def _given(
-        self, place: Place, kept: list[ResultLine], tied: frozenset[Id], theme: Id | None = None
+        self,
+        place: AwardPlace,
+        stay: list[ResultLine],
+        tied: frozenset[Id],
+        theme: Id | None = None,
     ) -> Iterator[Winner]:
         """Whom the host gives the place, then who keeps it by the scores."""
         yield from self._added(place, theme)
-        yield from self._proposed(place, without(kept, self._changes.added(place)), tied)
+        yield from self._proposed(place, without(stay, self._changes.added(place)), tied)
 
     def _is_of(self, theme: Id | None, entry: Id) -> bool:
         return theme is None or (entry in self._known and self._known[entry].theme == theme)
 
     def _proposed(
-        self, place: Place, lines: Iterable[ResultLine], tied: frozenset[Id]
+        self, place: AwardPlace, lines: Iterable[ResultLine], tied: frozenset[Id]
     ) -> Iterator[Winner]:
         for line in lines:
             is_tied = line.entry in tied
             because = why(line, self._competition, tied=is_tied)
             yield self._winner(place, line, because).model_copy(update={"tied": is_tied})
 
-    def _added(self, place: Place, theme: Id | None = None) -> Iterator[Winner]:
+    def _added(self, place: AwardPlace, theme: Id | None = None) -> Iterator[Winner]:
         for entry, change in self._changes.added(place).items():
             if entry in self._known and self._is_of(theme, entry):
                 because = Text(
@@ -144,7 +148,7 @@ class _Field:
                 given = self._winner(place, self._known[entry], because)
                 yield given.model_copy(update={"override": change.override})
 
-    def _winner(self, place: Place, of: Candidate, because: Text) -> Winner:
+    def _winner(self, place: AwardPlace, of: Candidate, because: Text) -> Winner:
         """A work that is not ranked has no score."""
         return Winner(
             award=place.award.id,

@@ -39,11 +39,11 @@ def mean(values: Sequence[Fraction], *, method: str) -> Fraction:
     return sum(kept, Fraction()) / len(kept)
 
 
-Given = list[tuple[RoundWeight, list[Scores]]]
+ReviewsByRound = list[tuple[RoundWeight, list[Scores]]]
 """An entry's reviews of each round."""
 
 
-def counted_reviews(given: Given, *, rounds: str) -> Given:
+def counted_reviews(given: ReviewsByRound, *, rounds: str) -> ReviewsByRound:
     """The rounds whose reviews count. `all` treats all reviews as those of one round."""
     match rounds:
         case "last":
@@ -54,7 +54,9 @@ def counted_reviews(given: Given, *, rounds: str) -> Given:
             return [(round_, reviews) for round_, reviews in given if reviews]
 
 
-def combined(counted: Given, score: Callable[[Scores], Fraction], *, method: str) -> Fraction:
+def combined(
+    counted: ReviewsByRound, score: Callable[[Scores], Fraction], *, method: str
+) -> Fraction:
     """The mean of the rounds' means, by the rounds' weights."""
     means = [
         (round_.weight, mean([score(one) for one in reviews], method=method))

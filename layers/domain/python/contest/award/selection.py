@@ -11,7 +11,7 @@ from contest.rules.sections import ReviewRound
 
 Score = Callable[[ResultLine], Fraction]
 Ties = Literal["host", "all", "none"]
-Standing = tuple[int, Fraction, int]
+StandingKey = tuple[int, Fraction, int]
 
 
 class Selection(NamedTuple):
@@ -21,7 +21,7 @@ class Selection(NamedTuple):
     tied: frozenset[Id] = frozenset()
 
 
-def standing(line: ResultLine, score: Score) -> Standing:
+def standing(line: ResultLine, score: Score) -> StandingKey:
     """The sort key of works, greater is better: the round that it reached, then the score that
     decides, then the overall rank."""
     return line.reached, score(line), -line.rank

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from contest.award.award import Winner
 from contest.award.names import Names
-from contest.award.places import Changes, Place
+from contest.award.places import AwardPlace, Changes
 from contest.award.publicity import Reports
 from contest.award.results import Candidate, ResultLine, Results
 from contest.model import Fact, Id, Text, shown
@@ -77,7 +77,7 @@ def unit_winners(
     before: Sequence[Winner],
 ) -> Iterator[Winner]:
     """The units with the most points. A unit without any wins nothing."""
-    sums, place = unit_sums(award, results, before), Place(award)
+    sums, place = unit_sums(award, results, before), AwardPlace(award)
     added = changes.added(place)
     excluding = set(award.not_with)
     taken = {winner.unit for winner in before if winner.award in excluding}
@@ -112,7 +112,7 @@ def _best(field: Mapping[Id, UnitSum], number: int, ties: str) -> tuple[list[Id]
     )
 
 
-def _winner(place: Place, unit: Id, of: UnitSum | None, names: Names, because: Text) -> Winner:
+def _winner(place: AwardPlace, unit: Id, of: UnitSum | None, names: Names, because: Text) -> Winner:
     return Winner(
         award=place.award.id,
         name=place.award.name,

@@ -77,7 +77,7 @@ def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Conf
         plan=ctx.contest.rules.awards,
         results=found,
         names=names_in(ctx.store, ctx.contest, found),
-        gone=_gone(ctx.store, ctx.contest, found) | {*round_.left_out},
+        ended=_gone(ctx.store, ctx.contest, found) | {*round_.left_out},
     )
 
 

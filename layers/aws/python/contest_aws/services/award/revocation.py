@@ -12,7 +12,7 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Change, get, recorded, update
 
 
-class Asked(Fact):
+class RevocationRequest(Fact):
     """Whose award is to be revoked, and why."""
 
     place: Id
@@ -22,7 +22,7 @@ class Asked(Fact):
     reason: str
 
 
-def revoke(ctx: Context, round_: AwardRound, asked: Asked) -> AwardRound:
+def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardRound:
     """Revoke an award of a granted round, in one transaction with the entry. If the rules ask for
     two people, the first one's word waits for another's. Revoked again, nothing changes."""
     require_reason(asked.reason)
@@ -49,7 +49,7 @@ def revoke(ctx: Context, round_: AwardRound, asked: Asked) -> AwardRound:
     return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
 
 
-def _winner(round_: AwardRound, asked: Asked) -> Winner:
+def _winner(round_: AwardRound, asked: RevocationRequest) -> Winner:
     for winner in round_.proposal:
         same = (winner.place, winner.entry, winner.unit) == (asked.place, asked.entry, asked.unit)
         if same and asked.theme in (None, winner.theme):
@@ -62,7 +62,7 @@ def _commit(
     round_: AwardRound,
     revocations: tuple[Revocation, ...],
     action: str,
-    asked: Asked,
+    asked: RevocationRequest,
     *,
     also: tuple[Change, ...] = (),
 ) -> AwardRound:
