@@ -20,7 +20,7 @@ from contest_aws import clock
 from contest_aws.services.people import contacts, sign_in
 from contest_aws.services.people.contacts import NewQuestion
 from infra.deployment import LOCAL_HOST
-from local.visitors import ALL_ALIKE, JudgeVisitor, Screener, UnitVisitor, Visitor
+from local.visitors import ALL_ALIKE, JudgeVisitor, Screener, UnitVisitor, Visitor, until
 from tests.builders import any_rules, any_scores
 from tests.contest.spreadsheets.recommended import sheet_of
 from tests.contest_aws.workbook.sheets import file_of
@@ -124,10 +124,26 @@ class Asker:
         if path.endswith("/plan"):
             return {"sha256": ask("GET", f"/rounds/{where['round_id']}/plan")["sha256"]}
         if path.endswith("/passes"):
-            seen = ask("POST", "/passes/preview", {"entries": [where["entry_id"]]})
+            seen = _preview(self.api_fixtures, ask, where["entry_id"])
             named = [{"id": one["id"], "version": one["version"]} for one in seen["passing"]]
             return {"entries": named, "sha256": seen["sha256"]} if named else {}
         return {}
+
+
+def _preview(api_fixtures: ApiFixtures, ask: Any, work: str) -> Json:
+    """What would pass. Matches that are found late are settled first."""
+
+    def previewed() -> Json:
+        seen: Json = ask("POST", "/passes/preview", {"entries": [work]})
+        if _unsettled(seen):
+            _settle(api_fixtures.taking.screener(), work)
+        return seen
+
+    return until(previewed, lambda seen: not _unsettled(seen), seconds=30)
+
+
+def _unsettled(preview: Json) -> bool:
+    return "screening.duplicate_unsettled" in [one["code"] for one in preview["left_out"]]
 
 
 def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
