@@ -97,7 +97,8 @@ def show_(
     round_ = organiser.award_round(contest_id, award_round)
     rules, status = organiser.contest(contest_id).rules, STATUSES[round_.status]
     title = f"{award_round}: {status.zh} {status.en}"
-    listing = Listing(title, COLUMNS, _rows(round_), rules)
+    off = award_rounds.taken_off(organiser.store, contest_id)
+    listing = Listing(title, COLUMNS, _rows(round_, off), rules)
     unranked = Listing("未排名 Not ranked", UNRANKED, _unranked(organiser, round_), rules)
     if as_json:
         whole = round_.model_dump(mode="json", include=SUMMARY)
@@ -237,20 +238,25 @@ def _unranked(organiser: Organiser, round_: AwardRound) -> list[dict[str, Value 
     ]
 
 
-def _rows(round_: AwardRound) -> list[dict[str, Value | Coded]]:
+def _rows(round_: AwardRound, off: frozenset[str]) -> list[dict[str, Value | Coded]]:
     return [
         {
             "award": Coded(winner.place, winner.name),
             "title": winner.title,
             "recipient": winner.recipient,
             "score": winner.score,
-            "tied": _marks(winner),
+            "tied": _marks(winner, round_, off),
             "why": winner.why,
         }
         for winner in round_.proposal
     ]
 
 
-def _marks(winner: Winner) -> str:
-    marks = {"并列 tied": winner.tied, "破例 override": winner.override}
+def _marks(winner: Winner, round_: AwardRound, off: frozenset[str]) -> str:
+    marks = {
+        "并列 tied": winner.tied,
+        "破例 override": winner.override,
+        "已不参评 off": winner.entry in off,
+        "已撤销 revoked": round_.is_revoked(winner),
+    }
     return "，".join(mark for mark, holds in marks.items() if holds)

@@ -1,13 +1,14 @@
 """`laurel results`: the results of an award round under every method, its score matrix as a file,
 and the results computed again from such a file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from contest.award.award import AwardRound
-from contest.award.calibration import calibrate, totals_of
+from contest.award.calibration import Calibration, Total, calibrate, totals_of
 from contest.award.comparison import Comparison, compared
 from contest.award.names import Names
 from contest.award.results import Results
@@ -76,14 +77,16 @@ def show_(
     round_ = organiser.award_round(contest_id, award_round)
     rules, results = organiser.contest(contest_id).rules, _results(organiser, round_)
     names = proposals.names_in(organiser.store, organiser.contest(contest_id), results)
-    listings = _listings(rules, results, names)
+    reviews = totals_of(results)
+    calibration = calibrate(reviews)
+    listings = _listings(rules, results, names, reviews, calibration)
     if as_json:
         print_json({name: records(listing) for name, listing in listings.items()})
         return
     for listing in listings.values():
         if listing.rows:
             show(listing)
-    if not calibrate(totals_of(results)).comparable:
+    if not calibration.comparable:
         say(
             "专家之间没有足够的共同评审，分数未作校准。",
             "The judges share too few works to be compared: nothing is calibrated.",
@@ -135,9 +138,13 @@ def _results(organiser: Organiser, round_: AwardRound) -> Results:
     return award_rounds.results_of(organiser.snapshots, round_)
 
 
-def _listings(rules: Rules, results: Results, names: Names) -> dict[str, Listing]:
-    reviews = totals_of(results)
-    calibration = calibrate(reviews)
+def _listings(
+    rules: Rules,
+    results: Results,
+    names: Names,
+    reviews: Sequence[Total],
+    calibration: Calibration,
+) -> dict[str, Listing]:
     by_entry = {one.entry: one for one in calibration.scores}
     scores: list[dict[str, Value | Coded]] = [
         {

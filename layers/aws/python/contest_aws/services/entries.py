@@ -26,10 +26,6 @@ JUDGED = (
     EntryStatus.NOT_AWARDED,
 )
 """Statuses in which an entry may be among the winners, proposed or published."""
-REASONS = {
-    "entry.withdraw": "作品已撤回 / the work was withdrawn",
-    "entry.disqualify": "作品已被取消资格 / the work was disqualified",
-}
 ENDED = (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED)
 
 
@@ -69,7 +65,7 @@ def move(
     `also`."""
     key = keys.entry(entry.contest, entry.id)
     if to in ENDED:
-        changes |= without_awards(entry, action)
+        changes |= _without_awards(entry)
     moved, record = move_entry(
         entry, to, subject=key, actor=ctx.actor, at=ctx.contest_time, action=action, **changes
     )
@@ -77,11 +73,11 @@ def move(
     return moved
 
 
-def without_awards(entry: Entry, action: str) -> dict[str, Any]:
+def _without_awards(entry: Entry) -> dict[str, Any]:
     """The changes by which an entry that ends loses the awards that it has."""
     if not entry.awards:
         return {}
-    lost = (RevokedAward(place=place, reason=REASONS.get(action, "")) for place in entry.awards)
+    lost = (RevokedAward(place=place) for place in entry.awards)
     return {"awards": (), "revoked": (*entry.revoked, *lost)}
 
 

@@ -2,12 +2,13 @@
 and who ahead of it took no part."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from contest.award.award import Winner
 from contest.award.names import Names
 from contest.award.results import ResultLine, Results
-from contest.award.selection import Score, standing
+from contest.award.selection import Score, StandingKey, standing
 from contest.model import Id, Text, shown
 
 MOST_NAMED = 3
@@ -43,14 +44,15 @@ _TIED = Text(
 
 def _rank(line: ResultLine, of: Competition) -> Text:
     number, among = shown(of.score(line)), len(of.field)
-    rank = 1 + sum(_place(other, of) > _place(line, of) for other in of.field)
+    mine = _place(line, of)
+    rank = 1 + sum(1 for _ in takewhile(lambda other: _place(other, of) > mine, of.field))
     return Text(
         zh=f"得分 {number}，在 {among} 件作品中列第 {rank}",
         en=f"score {number}, number {rank} of {among} works",
     )
 
 
-def _place(line: ResultLine, of: Competition) -> tuple[object, ...]:
+def _place(line: ResultLine, of: Competition) -> StandingKey:
     return standing(line, of.score)
 
 
@@ -66,7 +68,8 @@ def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
             en=f"ahead of an equal score by the overall score, {mine} to {other}",
         )
         return
-    for criterion in of.results.criteria_by_ties():
+    known = {criterion.id: criterion for criterion in of.results.criteria}
+    for criterion in map(known.__getitem__, of.results.scoring.ties):
         if line.criteria[criterion.id] != behind.criteria[criterion.id]:
             mine, other = shown(line.criteria[criterion.id]), shown(behind.criteria[criterion.id])
             yield Text(
@@ -78,8 +81,8 @@ def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
 
 def _behind(line: ResultLine, of: Competition) -> ResultLine | None:
     """The best of the works that stand lower."""
-    lower = (other for other in of.field if _place(other, of) < _place(line, of))
-    return next(lower, None)
+    mine = _place(line, of)
+    return next((other for other in of.field if _place(other, of) < mine), None)
 
 
 def _next(line: ResultLine, of: Competition) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from contest.award.explanations import Competition, why
 from contest.award.names import Names
 from contest.award.places import AwardPlace, Changes
 from contest.award.results import Candidate, ResultLine, Results
-from contest.award.selection import Score, best, ordered, without
+from contest.award.selection import Score, StandingKey, ordered, pick, standing, without
 from contest.award.unit_awards import unit_winners
 from contest.model import Id, Text, shown
 from contest.rules.award_plan import (
@@ -99,12 +99,12 @@ class _Field:
             place = AwardPlace(award, level)
             number = max(level.number - falling, 0)
             falling = max(falling - level.number, 0)
-            picked = best(pool, number, self._score, award.ties)
-            stay = without(picked.lines, self._changes.dropped(place))
-            surplus = max(len(stay) - number, 0) if picked.tied else 0
-            yield from self._given(place, stay, picked.tied if surplus else frozenset())
+            picked, tied = pick(pool, number, self._standing, award.ties)
+            stay = without(picked, self._changes.dropped(place))
+            surplus = max(len(stay) - number, 0) if tied else 0
+            yield from self._given(place, stay, tied if surplus else [])
             falling += surplus
-            leave = {line.entry for line in picked.lines if line.entry in leaves}
+            leave = {line.entry for line in picked if line.entry in leaves}
             pool = without(
                 pool, leave | {line.entry for line in stay} | {*self._changes.added(place)}
             )
@@ -112,16 +112,18 @@ class _Field:
     def _at(self, place: AwardPlace, number: int, theme: Id | None = None) -> Iterator[Winner]:
         """The winners of an award without levels."""
         pool = [line for line in self._field if theme is None or line.theme == theme]
-        picked = best(pool, number, self._score, place.award.ties)
-        stay = without(picked.lines, self._changes.dropped(place))
-        tied = picked.tied if len(stay) > number else frozenset[Id]()
-        yield from self._given(place, stay, tied, theme)
+        picked, tied = pick(pool, number, self._standing, place.award.ties)
+        stay = without(picked, self._changes.dropped(place))
+        yield from self._given(place, stay, tied if len(stay) > number else [], theme)
+
+    def _standing(self, line: ResultLine) -> StandingKey:
+        return standing(line, self._score)
 
     def _given(
         self,
         place: AwardPlace,
         stay: list[ResultLine],
-        tied: frozenset[Id],
+        tied: list[ResultLine],
         theme: Id | None = None,
     ) -> Iterator[Winner]:
         """Whom the host gives the place, then who keeps it by the scores."""
@@ -132,10 +134,10 @@ class _Field:
         return theme is None or (entry in self._known and self._known[entry].theme == theme)
 
     def _proposed(
-        self, place: AwardPlace, lines: Iterable[ResultLine], tied: frozenset[Id]
+        self, place: AwardPlace, lines: Iterable[ResultLine], tied: list[ResultLine]
     ) -> Iterator[Winner]:
         for line in lines:
-            is_tied = line.entry in tied
+            is_tied = line in tied
             because = why(line, self._competition, tied=is_tied)
             yield self._winner(place, line, because).model_copy(update={"tied": is_tied})
 

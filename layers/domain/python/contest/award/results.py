@@ -1,7 +1,5 @@
-"""Results: a pure function of the stored scores and the rules, in exact arithmetic.
-
-No entry's score depends on another entry, and the order of the reviews does not matter.
-"""
+"""Results: a pure function of the stored scores and the rules, in exact arithmetic. No score of an
+entry depends on another entry, and the order of the reviews does not matter."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,11 +9,13 @@ from typing import Self
 from contest.award.publicity import Reports
 from contest.award.scoring import (
     RoundWeight,
+    Scale,
     combined,
     counted_reviews,
-    percent_on,
+    overall_scale,
     rounds_until,
-    total,
+    scale_of,
+    whole,
 )
 from contest.model import Fact, Id, Text
 from contest.review.review import Review, Scores
@@ -93,11 +93,6 @@ class Results(Fact):
             en=f"reviews: {number}; needed: {needed}",
         )
 
-    def criteria_by_ties(self) -> list[Criterion]:
-        """The criteria that break equal totals, in their order."""
-        known = {criterion.id: criterion for criterion in self.criteria}
-        return [known[name] for name in self.scoring.ties if name in known]
-
 
 NO_REPORTS: Mapping[Id, Reports] = {}
 NO_WORKS: Mapping[Id, int] = {}
@@ -143,7 +138,8 @@ def recompute(results: Results) -> Results:
 
     The output differs from the input if somebody changed a line or a score."""
     entries = {one.entry: _candidate(one) for one in (*results.lines, *results.unranked)}
-    lines = {entry: _line(results, candidate) for entry, candidate in sorted(entries.items())}
+    scales = overall_scale(results.criteria), {c.id: scale_of(c) for c in results.criteria}
+    lines = {entry: _line(results, one, *scales) for entry, one in sorted(entries.items())}
     return results.model_copy(
         update={
             "lines": ranked([line for line in lines.values() if line], results.scoring.ties),
@@ -156,10 +152,12 @@ def _candidate(of: Candidate) -> Candidate:
     return Candidate.model_validate(of.model_dump(include=set(Candidate.model_fields)))
 
 
-def _line(results: Results, candidate: Candidate) -> ResultLine | None:
+def _line(
+    results: Results, candidate: Candidate, overall: Scale, criteria: Mapping[Id, Scale]
+) -> ResultLine | None:
     """The entry's result, without its rank. None: the last round that it reached has fewer reviews
     of it than the rules require."""
-    scoring, criteria = results.scoring, results.criteria
+    scoring = results.scoring
     reached = [round_.id for round_ in results.rounds].index(candidate.round or results.round)
     given = [
         (round_, list(results.scores.get(round_.id, {}).get(candidate.entry, {}).values()))
@@ -168,14 +166,17 @@ def _line(results: Results, candidate: Candidate) -> ResultLine | None:
     if len(given[-1][1]) < scoring.min_reviews:
         return None
     counted = counted_reviews(given, rounds=scoring.rounds)
-    totals = [total(scores, criteria) for _, reviews in counted for scores in reviews]
+    totals = [overall.points(scores) for _, reviews in counted for scores in reviews]
     return ResultLine(
         **dict(candidate),
         reached=reached,
-        overall=combined(counted, lambda one: total(one, criteria), method=scoring.method),
-        criteria={c.id: combined(counted, percent_on(c), method=scoring.method) for c in criteria},
+        overall=combined(counted, overall, method=scoring.method),
+        criteria={
+            name: combined(counted, scale, method=scoring.method)
+            for name, scale in criteria.items()
+        },
         reviews=len(totals),
-        spread=max(totals) - min(totals),
+        spread=Fraction(100 * (max(totals) - min(totals)), overall.most),
         rank=0,
         tied=False,
     )
@@ -184,17 +185,16 @@ def _line(results: Results, candidate: Candidate) -> ResultLine | None:
 def ranked(lines: Sequence[ResultLine], ties: Sequence[Id]) -> tuple[ResultLine, ...]:
     """Best first. Equal lines share a rank, and the next rank counts all of them (1, 1, 3)."""
 
-    def standing(line: ResultLine) -> tuple[Fraction, ...]:
-        by_criteria = (line.criteria[criterion] for criterion in ties)
-        return (Fraction(line.reached), line.overall, *by_criteria)
-
-    counts = Counter(standing(line) for line in lines)
+    parts = [whole([line.overall for line in lines])]
+    parts += [whole([line.criteria[criterion] for line in lines]) for criterion in ties]
+    standings = list(zip([line.reached for line in lines], *parts, strict=True))
+    counts = Counter(standings)
     rank, places = 1, {}
     for value in sorted(counts, reverse=True):
         places[value] = rank
         rank += counts[value]
     ranked = [
-        line.model_copy(update={"rank": places[standing(line)], "tied": counts[standing(line)] > 1})
-        for line in lines
+        line.model_copy(update={"rank": places[value], "tied": counts[value] > 1})
+        for line, value in zip(lines, standings, strict=True)
     ]
     return tuple(sorted(ranked, key=lambda line: (line.rank, line.entry)))

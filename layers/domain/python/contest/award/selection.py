@@ -3,22 +3,19 @@ to those who stand equal at the edge."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from itertools import takewhile
+from operator import itemgetter
+from typing import Literal, TypeVar
 
 from contest.award.results import ResultLine
+from contest.award.scoring import whole
 from contest.model import Id
 from contest.rules.sections import ReviewRound
 
 Score = Callable[[ResultLine], Fraction]
 Ties = Literal["host", "all", "none"]
 StandingKey = tuple[int, Fraction, int]
-
-
-class Selection(NamedTuple):
-    """The lines that were picked, best first, and the entries among them that are tied."""
-
-    lines: list[ResultLine]
-    tied: frozenset[Id] = frozenset()
+Thing = TypeVar("Thing")
 
 
 def standing(line: ResultLine, score: Score) -> StandingKey:
@@ -28,33 +25,33 @@ def standing(line: ResultLine, score: Score) -> StandingKey:
 
 
 def ordered(lines: Iterable[ResultLine], score: Score) -> list[ResultLine]:
-    """Best first. Works that stand equal are in the order of their ids, so that it is always the
-    same."""
-    return sorted(sorted(lines, key=_entry), key=lambda line: standing(line, score), reverse=True)
+    """Best first, by `standing`. Works that stand equal are in the order of their ids, so that it
+    is always the same."""
+    field = list(lines)
+    points = whole([score(line) for line in field])
+    keys = [
+        (-line.reached, -value, line.rank, line.entry)
+        for line, value in zip(field, points, strict=True)
+    ]
+    return [line for _, line in sorted(zip(keys, field, strict=True), key=itemgetter(0))]
 
 
-def _entry(line: ResultLine) -> Id:
-    return line.entry
-
-
-def best(lines: Iterable[ResultLine], places: int, score: Score, ties: Ties) -> Selection:
-    """The best works for so many places. If more stand equal at the edge than there are places,
-    `ties` decides: none of them, all of them, or all of them marked as tied, for the host."""
-    field = ordered(lines, score)
+def pick(
+    field: Sequence[Thing], places: int, value: Callable[[Thing], object], ties: Ties
+) -> tuple[list[Thing], list[Thing]]:
+    """The first of the field, best first, for so many places, and those among them that are tied.
+    If more have an equal value at the edge than there are places, `ties` decides: none of them, all
+    of them, or all of them as tied, for the host."""
     if places <= 0 or len(field) <= places:
-        return Selection(field[: max(places, 0)])
-    edge = standing(field[places - 1], score)
-    if standing(field[places], score) != edge:
-        return Selection(field[:places])
-    ahead = [line for line in field if standing(line, score) > edge]
-    equal = [line for line in field if standing(line, score) == edge]
-    match ties:
-        case "none":
-            return Selection(ahead)
-        case "all":
-            return Selection(ahead + equal)
-        case "host":
-            return Selection(ahead + equal, frozenset(line.entry for line in equal))
+        return list(field[: max(places, 0)]), []
+    edge = value(field[places - 1])
+    if value(field[places]) != edge:
+        return list(field[:places]), []
+    ahead = list(takewhile(lambda one: value(one) != edge, field))
+    equal = list(takewhile(lambda one: value(one) == edge, field[len(ahead) :]))
+    if ties == "none":
+        return ahead, []
+    return ahead + equal, equal if ties == "host" else []
 
 
 def without(lines: Iterable[ResultLine], entries: Collection[Id]) -> list[ResultLine]:

@@ -1,7 +1,7 @@
 """Awards to units: the points that each unit's works and publicity reports add up to, and who wins
 by them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from contest.award.award import Winner
@@ -9,6 +9,8 @@ from contest.award.names import Names
 from contest.award.places import AwardPlace, Changes
 from contest.award.publicity import Reports
 from contest.award.results import Candidate, ResultLine, Results
+from contest.award.scoring import whole
+from contest.award.selection import pick
 from contest.model import Fact, Id, Text, shown
 from contest.rules.award_plan import UnitAward
 
@@ -88,28 +90,15 @@ def unit_winners(
         )
         given = _winner(place, unit, sums.get(unit), names, because)
         yield given.model_copy(update={"override": change.override})
-    chosen, tied = _best(field, award.number, award.ties)
-    kept = [unit for unit in chosen if unit not in changes.dropped(place)]
-    undecided = tied if len(kept) > award.number else set[Id]()
-    for unit in kept:
+    points = dict(zip(field, whole([of.points for of in field.values()]), strict=True))
+    ranked = sorted(field, key=lambda unit: (-points[unit], unit))
+    chosen, tied = pick(ranked, award.number, points.__getitem__, award.ties)
+    stay = [unit for unit in chosen if unit not in changes.dropped(place)]
+    undecided = tied if len(stay) > award.number else []
+    for unit in stay:
         if unit not in added:
             winner = _winner(place, unit, field[unit], names, _why(award, field[unit]))
             yield winner.model_copy(update={"tied": unit in undecided})
-
-
-def _best(field: Mapping[Id, UnitSum], number: int, ties: str) -> tuple[list[Id], set[Id]]:
-    """The units for so many places, and those among them that are tied."""
-    ranked = sorted(field, key=lambda unit: (-field[unit].points, unit))
-    if not 0 < number < len(ranked):
-        return ranked[:number], set()
-    edge = field[ranked[number - 1]].points
-    if field[ranked[number]].points != edge:
-        return ranked[:number], set()
-    ahead = [unit for unit in ranked if field[unit].points > edge]
-    equal = [unit for unit in ranked if field[unit].points == edge]
-    return {"none": (ahead, set[Id]()), "all": (ahead + equal, set[Id]())}.get(
-        ties, (ahead + equal, set(equal))
-    )
 
 
 def _winner(place: AwardPlace, unit: Id, of: UnitSum | None, names: Names, because: Text) -> Winner:

@@ -21,8 +21,8 @@ class RevokedAward(Fact):
 
     place: Id
     """The award, or its level."""
-    reason: str = Field(max_length=1000)
-    """The entrant is told it."""
+    reason: str = Field(default="", max_length=1000)
+    """The entrant is told it. Empty: the entry was withdrawn or disqualified."""
 
 
 class LeftOut(Fact):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from contest.award.places import places
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.host_decisions import RevokedAward
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened
 from contest.model import Language, Text
@@ -145,7 +146,7 @@ def _names(
 
     comma = "、" if language == "zh" else ", "
     given = places(rules.awards)
-    shown = [entry.revoked[-1].place] if occasion is Occasion.REVOKED else entry.awards
+    shown = [lost.place for lost in _lost(entry)] if occasion is O.REVOKED else entry.awards
     won = (given[place].name for place in shown)
     return {
         "contest": rules.name.in_language(language),
@@ -182,11 +183,17 @@ def _new_theme(entry: Entry) -> str | None:
     return entry.theme_change.theme if entry.theme_change else None
 
 
+def _lost(entry: Entry) -> list[RevokedAward]:
+    """What was revoked last: one award, or all that an entry had when it ended."""
+    last = entry.revoked[-1]
+    return [last] if last.reason else [lost for lost in entry.revoked if not lost.reason]
+
+
 def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language) -> list[str]:
     if occasion is Occasion.INVALID:
         refusals = entry.verdict.refusals if entry.verdict else ()
         return [refusal.sentence(language) for refusal in refusals]
     if occasion is Occasion.REVOKED:
-        return [entry.revoked[-1].reason]
+        return [_lost(entry)[0].reason or entry.status_names.entrant.in_language(language)]
     coded = entry.screening.reasons if entry.screening else ()
     return [r.text.in_language(language) for r in rules.screening.reasons if r.id in coded]

@@ -1,6 +1,8 @@
 """The proposal of an award round: made from the results and the entries as they stand, confirmed by
 the host with changes."""
 
+from collections.abc import Iterable
+
 from contest.award.award import (
     Agreement,
     AwardChange,
@@ -19,6 +21,7 @@ from contest.model import Id, Text
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
+from contest_aws.services import parallel
 from contest_aws.services.award.award_rounds import move_on, results_of
 from contest_aws.services.award.candidates import RANKED_OR_LEFT_OUT
 from contest_aws.services.context import Context
@@ -32,8 +35,9 @@ def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRoun
     if round_.status is not AwardStatus.TALLIED:
         return round_
     found = results_of(snapshots, round_)
-    gone = tuple(sorted(_gone(ctx.store, ctx.contest, found)))
-    names = names_in(ctx.store, ctx.contest, found)
+    entries = _entries_in(ctx.store, ctx.contest, found)
+    gone = tuple(sorted(_gone(entries, found)))
+    names = _names_of(ctx.store, ctx.contest, entries)
     proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
     named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
     return move_on(ctx, round_, AwardStatus.PROPOSED, proposal=named, left_out=gone)
@@ -53,8 +57,11 @@ def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
     found = store.find_all(known, Entry)
     if not found:
         return winner
-    titles = [entry.form.title for entry in found]
-    zh, en = "、".join(f"《{title}》" for title in titles), ", ".join(f"“{t}”" for t in titles)
+    # Another contest's titles are erased with that contest's entries: they do not stand here.
+    here = [entry.form.title for entry in found if entry.contest == contest.id]
+    elsewhere = len(here) < len(found)
+    zh = "、".join([*(f"《{t}》" for t in here), *(["另一征选的作品"] if elsewhere else [])])
+    en = ", ".join([*(f"“{t}”" for t in here), *(["a work of another call"] if elsewhere else [])])
     why = Text(
         zh=f"{winner.why.zh}；可能与{zh}是同一作品，请先核对",
         en=f"{winner.why.en}; it may be the same work as {en}: look at both first",
@@ -63,21 +70,28 @@ def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
     return winner.model_copy(update={"same_as": same_as, "why": why})
 
 
-def _gone(store: Store, contest: Contest, found: Results) -> set[Id]:
-    """The entries among the results that were withdrawn or disqualified since the tally."""
-    entries = [line.entry for line in (*found.lines, *found.unranked)]
-    stand = store.find_all([keys.entry(contest.id, entry) for entry in entries], Entry)
-    return set(entries) - {e.id for e in stand if e.status in RANKED_OR_LEFT_OUT}
+def _entries_in(store: Store, contest: Contest, found: Results) -> list[Entry]:
+    """The entries of the results as they are now, the best first."""
+    place = {one.entry: number for number, one in enumerate((*found.lines, *found.unranked))}
+    wanted = [keys.entry(contest.id, entry) for entry in place]
+    return sorted(parallel.find_all(store, wanted, Entry), key=lambda entry: place[entry.id])
+
+
+def _gone(entries: Iterable[Entry], found: Results) -> set[Id]:
+    """Who among the results was withdrawn or disqualified since the tally."""
+    stand = {entry.id for entry in entries if entry.status in RANKED_OR_LEFT_OUT}
+    return {one.entry for one in (*found.lines, *found.unranked)} - stand
 
 
 def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
     """The results without the entries that did not stand any more when they were proposed."""
     found = results_of(snapshots, round_).without(round_.left_out)
+    entries = _entries_in(ctx.store, ctx.contest, found)
     return Confirmable(
         plan=ctx.contest.rules.awards,
         results=found,
-        names=names_in(ctx.store, ctx.contest, found),
-        ended=_gone(ctx.store, ctx.contest, found) | {*round_.left_out},
+        names=_names_of(ctx.store, ctx.contest, entries),
+        ended=_gone(entries, found) | {*round_.left_out},
     )
 
 
@@ -149,11 +163,12 @@ def _agree(ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...]) -
 
 def names_in(store: Store, contest: Contest, found: Results) -> Names:
     """Names as the forms have them now. Of several spellings the best work's comes first."""
-    works = (*found.lines, *found.unranked)
-    place = {work.entry: number for number, work in enumerate(works)}
-    entries = store.find_all([keys.entry(contest.id, entry) for entry in place], Entry)
+    return _names_of(store, contest, _entries_in(store, contest, found))
+
+
+def _names_of(store: Store, contest: Contest, entries: Iterable[Entry]) -> Names:
     register = register_of(store, contest.id)
-    known = names_of(sorted(entries, key=lambda entry: place[entry.id]), register)
+    known = names_of(entries, register)
     shown = [register.shown(unit.name.zh) for unit in contest.rules.units]
     units = {unit_id(name): name for name in shown}
     return known.model_copy(update={"units": units | known.units})

@@ -24,7 +24,8 @@ class RevocationRequest(Fact):
 
 def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardRound:
     """Revoke an award of a granted round, in one transaction with the entry. If the rules ask for
-    two people, the first one's word waits for another's. Revoked again, nothing changes."""
+    two people, the first one's word waits for another's with the same reason. Revoked again,
+    nothing changes."""
     require_reason(asked.reason)
     if round_.status is not AwardStatus.GRANTED:
         raise not_now(round_)
@@ -32,19 +33,14 @@ def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardR
     known = next((one for one in round_.revocations if one.concerns(winner)), None)
     if known is not None and known.at is not None:
         return round_
-    if known is None and ctx.contest.rules.confirmation.people > 1:
-        waiting = Revocation(**dict(asked) | {"theme": winner.theme}, asked_by=ctx.actor)
-        return _commit(ctx, round_, (*round_.revocations, waiting), "award.ask_revocation", asked)
-    if known is not None and known.asked_by == ctx.actor:
-        raise refused("award.second_person")
-    asked_by = known.asked_by if known else ctx.actor
-    done = Revocation(
-        **dict(asked) | {"theme": winner.theme},
-        asked_by=asked_by,
-        actor=ctx.actor,
-        at=ctx.contest_time,
-    )
     others = tuple(one for one in round_.revocations if one is not known)
+    if known is None or known.reason != asked.reason:
+        known = Revocation(**dict(asked) | {"theme": winner.theme}, asked_by=ctx.actor)
+        if ctx.contest.rules.confirmation.people > 1:
+            return _commit(ctx, round_, (*others, known), "award.ask_revocation", asked)
+    elif known.asked_by == ctx.actor:
+        raise refused("award.second_person")
+    done = known.model_copy(update={"actor": ctx.actor, "at": ctx.contest_time})
     also = _from_entry(ctx, winner, done) if winner.entry else ()
     return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
 
