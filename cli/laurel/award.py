@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus, Winner
 from contest.award.names import unit_id
-from contest.model import Text
 from contest_aws.services.award import award_rounds, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
+from contest_aws.services.unit_register import register_of
 from laurel import award_simulation
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
@@ -35,15 +35,6 @@ AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award rou
 ReviewRoundId = Annotated[
     str, typer.Argument(help="已结束的评审轮次，见规则。 The closed review round, of the rules.")
 ]
-STATUSES = {
-    AwardStatus.OPENED: Text(zh="已开始", en="opened"),
-    AwardStatus.TALLIED: Text(zh="已统分", en="tallied"),
-    AwardStatus.PROPOSED: Text(zh="待确认", en="proposed, to be confirmed"),
-    AwardStatus.PROVISIONAL: Text(zh="公示中", en="provisional, open to objections"),
-    AwardStatus.FINAL: Text(zh="公示结束", en="final"),
-    AwardStatus.GRANTED: Text(zh="已颁发", en="granted"),
-    AwardStatus.DISCARDED: Text(zh="已放弃", en="discarded"),
-}
 SUMMARY = {"id", "round", "status", "version", "results_hash", "objections_end"}
 COLUMNS = {
     "award": "奖项 award",
@@ -53,6 +44,7 @@ COLUMNS = {
     "tied": "备注 note",
     "why": "理由 why",
 }
+WAITS = "On record. Another person has to confirm it."
 UNRANKED = {"entry": "编号 entry", "title": "作品 work", "why": "原因 why"}
 SIMULATED = {
     "award": "奖项 award",
@@ -95,7 +87,7 @@ def show_(
     """获奖建议及理由。 Show the proposal, with a reason for each line."""
     organiser: Organiser = context.obj()
     round_ = organiser.award_round(contest_id, award_round)
-    rules, status = organiser.contest(contest_id).rules, STATUSES[round_.status]
+    rules, status = organiser.contest(contest_id).rules, AWARD_STATUS_NAMES[round_.status]
     title = f"{award_round}: {status.zh} {status.en}"
     off = award_rounds.taken_off(organiser.store, contest_id)
     listing = Listing(title, COLUMNS, _rows(round_, off), rules)
@@ -122,21 +114,27 @@ def confirm(
         int, typer.Option(help="所见版本。 The version that `award show` printed.")
     ],
     changes: Annotated[
-        Path | None, typer.Option(help="调整（JSON）。 Changes, each with its reason.")
+        Path | None,
+        typer.Option(
+            help="调整（JSON）；不写即按第一位确认人的调整。 Changes, each with its reason; left "
+            "out, those of the first who confirmed."
+        ),
     ] = None,
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal. The objection period begins."""
-    given = read_changes(changes) if changes else ()
+    given = read_changes(changes) if changes else None
     organiser: Organiser = context.obj()
     seen = organiser.award_round(contest_id, award_round)
     round_ = proposals.confirm(
-        organiser.context(contest_id),
+        organiser.context(contest_id, organiser.host()),
         organiser.snapshots,
         seen,
         changes=given,
         expected_version=expected_version,
     )
     organiser.set_schedules(contest_id)
+    if round_.status is AwardStatus.PROPOSED:
+        say("已登记，须由另一位确认。", WAITS)
     if round_.objections_end:
         _say_objections(moment(round_.objections_end, organiser.contest(contest_id).rules))
 
@@ -174,12 +172,13 @@ def revoke(
         place=an_id(place),
         theme=theme and an_id(theme),
         entry=entry and an_id(entry),
-        unit=unit and unit_id(unit),
+        unit=unit and unit_id(register_of(organiser.store, contest_id).shown(unit)),
         reason=reason,
     )
-    round_ = revocation.revoke(organiser.context(contest_id), seen, asked)
+    ctx = organiser.context(contest_id, organiser.host())
+    round_ = revocation.revoke(ctx, seen, asked)
     if any(one.at is None for one in round_.revocations):
-        say("已登记，须由另一位确认。", "On record. Another person has to confirm it.")
+        say("已登记，须由另一位确认。", WAITS)
     else:
         say(f"{place}：已撤销。", "Revoked.")
 

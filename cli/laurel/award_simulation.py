@@ -1,7 +1,8 @@
 """An award plan tried on a matrix of scores, without a deployment. Entries go by whatever ids the
 files have."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ from laurel.table_file import Row, records, refuse, rows
 AT = datetime(2000, 1, 1, tzinfo=UTC)
 """No result depends on when a review was submitted."""
 NO_THEME = "none"
+LONGEST_TITLE = 100
 COLUMNS = ("id", "title", "theme", "entrant", "unit_type", "recommending_unit", "status")
 
 
@@ -51,15 +53,21 @@ def simulate(
     ids = {typed: f"e{number:06}" for number, typed in enumerate(known)}
     stand = {typed for typed in known if typed not in works or works[typed].stands}
     given = [review.model_copy(update={"entry": ids[typed]}) for typed, review in reviews]
-    untold = {typed: Work(Form(title=typed), stands=True) for typed in known}
+    rounds: dict[Id, set[Id]] = {}
+    for review in given:
+        rounds.setdefault(review.entry, set()).add(review.round)
     forms = {
-        ids[typed]: _entry(rules, ids[typed], work.form) for typed, work in (untold | works).items()
+        ids[typed]: _entry(rules, ids[typed], works.get(typed) or _untold(typed)) for typed in known
     }
     results = tally(
         rules,
         round_id=rules.rounds[-1].id,
-        candidates=[_candidate(rules, forms[ids[typed]], given) for typed in sorted(stand)],
+        candidates=[
+            _candidate(rules, forms[ids[typed]], rounds.get(ids[typed], set()))
+            for typed in sorted(stand)
+        ],
         reviews=given,
+        submitted=_submitted(rules, works),
     )
     of = Confirmable(
         plan=tuple(a for a in rules.awards if a.kind != "theme" or works),
@@ -83,14 +91,17 @@ def _filled(
     """With the winners, or with what the changes are refused for."""
     try:
         if asked is None:
-            return found._replace(winners=proposal_from(of.plan, of.results, of.names))
-        return found._replace(winners=confirmed(of, asked))
+            winners = proposal_from(of.plan, of.results, of.names)
+        else:
+            winners = confirmed(of, asked)
     except Refused as refused:
         own = (
             one.model_copy(update={"measured": found.ids.get(one.measured, one.measured)})
             for one in refused.refusals
         )
         return found._replace(refusals=tuple(own))
+    # Works of which no theme is known compete in none.
+    return found._replace(winners=tuple(w for w in winners if w.theme != NO_THEME))
 
 
 GONE = Text(zh="已不参评", en="it does not take part")
@@ -145,6 +156,19 @@ class Work(NamedTuple):
 
     form: Form
     stands: bool
+    submitted: bool
+
+
+def _untold(typed: str) -> Work:
+    """A work that the entries file does not have."""
+    return Work(Form(title=typed[:LONGEST_TITLE]), stands=True, submitted=True)
+
+
+def _submitted(rules: Rules, works: Mapping[str, Work]) -> dict[Id, int]:
+    """How many works each unit has submitted."""
+    register = UnitRegister(contest=rules.id)
+    submitted = (work.form for work in works.values() if work.submitted)
+    return dict(Counter(unit for form in submitted for unit in units_of(form, register)))
 
 
 def _works(rules: Rules, file: Path | None) -> dict[str, Work]:
@@ -164,17 +188,18 @@ def _work(rules: Rules, id_: str, row: Row) -> Work:
     except ValidationError as error:
         column = str(error.errors()[0]["loc"][0])
         row.fault(column, row.text(column), "过长", "it is too long")
-    return Work(form, row.stands())
+    return Work(form, row.stands(), row.was_submitted())
 
 
-def _entry(rules: Rules, entry: Id, form: Form) -> Entry:
+def _entry(rules: Rules, entry: Id, work: Work) -> Entry:
     """Enough of an entry for its names and its units."""
-    return Entry(contest=rules.id, id=entry, owner=entry, form=form, created_at=AT, changed_at=AT)
+    return Entry(
+        contest=rules.id, id=entry, owner=entry, form=work.form, created_at=AT, changed_at=AT
+    )
 
 
-def _candidate(rules: Rules, entry: Entry, reviews: list[Review]) -> Candidate:
+def _candidate(rules: Rules, entry: Entry, reached: Collection[Id]) -> Candidate:
     """The last round that has a review of it is the last that it reached."""
-    reached = {review.round for review in reviews if review.entry == entry.id}
     last = [round_.id for round_ in rules.rounds if round_.id in reached]
     return Candidate(
         entry=entry.id,

@@ -175,6 +175,11 @@ class Organiser:
             raise no_such("账号", "account", address)
         return found
 
+    def host(self) -> Actor:
+        """The host as the person whose AWS identity this is: two people are two identities."""
+        arn: str = self._client("sts").get_caller_identity()["Arn"]
+        return Actor.of("host", arn.rpartition(":")[2])
+
     def context(self, contest_id: Id, actor: Actor = HOST) -> Context:
         """A context in the contest. The host acts unless another actor is given."""
         return Context(self.store, self.contest(contest_id), actor, clock.now())

@@ -52,9 +52,7 @@ def _show_loads(done: Simulation) -> None:
             "judge": judge,
             "name": one.facts.name,
             "reviews": done.plan.loads[judge],
-            "limit": min(
-                done.round.max_load, done.round.max_load if one.max_load is None else one.max_load
-            ),
+            "limit": _limit(done, one),
             "conflicts": conflicts[judge],
         }
         for judge, one in sorted(done.judges.items())

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from contest.entry.entry import STATUS_NAMES, EntryStatus
+from contest.entry.submit import AFTER_SUBMISSION
 from contest.model import Id, Text
 from contest.refusals import Refused
 from contest.rules.rules import Rules
@@ -32,6 +33,7 @@ STANDS = frozenset(
         EntryStatus.REVIEWED,
         EntryStatus.AWARDED,
         EntryStatus.NOT_AWARDED,
+        EntryStatus.NOT_JUDGED,
     }
 )
 """Entries that were submitted and are not out of the contest."""
@@ -81,16 +83,21 @@ class Row:
         return tuple(known[folded(t)] for t in self.texts(column) if folded(t) in known)
 
     def stands(self) -> bool:
-        typed = self.text("status")
-        if typed and folded(typed) not in STATUSES:
+        """Whether the work of the row still takes part. Without a status it does."""
+        status = self._status()
+        return status is None or status in STANDS
+
+    def was_submitted(self) -> bool:
+        status = self._status()
+        return status is None or status in AFTER_SUBMISSION
+
+    def _status(self) -> EntryStatus | None:
+        typed = folded(self.text("status"))
+        if typed and typed not in STATUSES:
             codes = ", ".join(EntryStatus)
-            self.fault(
-                "status",
-                typed,
-                f"没有这个状态，可选：{codes}",
-                f"no such status; there are: {codes}",
-            )
-        return not typed or STATUSES.get(folded(typed)) in STANDS
+            zh, en = f"没有这个状态，可选：{codes}", f"no such status; there are: {codes}"
+            self.fault("status", self.text("status"), zh, en)
+        return STATUSES.get(typed)
 
     def fault(self, column: str, typed: str, zh: str, en: str) -> None:
         self._faults.append(f"{self._where}: {column}: “{typed}”：{zh}。 “{typed}”: {en}.")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from contest.audit import Actor
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.entry.entry import EntryStatus
 from contest.model import Text
@@ -81,6 +82,9 @@ class Deployed(Organiser):
 
     def set_schedules(self, _contest_id):
         return []
+
+    def host(self):
+        return Actor.of("host", "user/zhang")
 
     def recover(self, contest_id):
         self.contest(contest_id)

@@ -149,3 +149,28 @@ def test_missing_columns_are_named(rules, tmp_path):
     arguments = ["award", "simulate", str(rules), "--scores", str(scores)]
     error = CliRunner().invoke(app, arguments).exception
     assert "缺少列：story, innovation, artistry, reach, appeal" in str(error)
+
+
+def test_what_a_unit_submitted_counts_where_the_rules_say_so(rules, tmp_path):
+    """甲 submitted three works, one of which was rejected, 乙 one with more points. At 200 a work
+    that is 600 + 90 against 200 + 95."""
+    document = yaml.safe_load(rules.read_text(encoding="utf-8"))
+    document["awards"][1]["works"] = {"submitted": 200}
+    rules.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    entries = tmp_path / "entries.csv"
+    entries.write_text(
+        "id,entrant,unit_type,status\nA,乙厂,企业,\nB,甲厂,企业,\nX,甲厂,企业,rejected\n"
+        "Y,甲厂,企业,screening\nZ,甲厂,企业,draft\n",
+        encoding="utf-8",
+    )
+    found = simulate(rules, written(tmp_path, {"A": 95, "B": 90}), "--entries", str(entries))
+    units = [(w["unit"], w["score"]) for w in found["winners"] if w["award"] != "overall"]
+    assert units == [("甲厂", "690.00"), ("乙厂", "295.00")]
+
+
+def test_a_work_of_no_known_theme_wins_no_theme_award(tmp_path):
+    entries = tmp_path / "entries.csv"
+    entries.write_text("id,theme\nA,green\n", encoding="utf-8")
+    scores = written(tmp_path, {"A": 70, "B" * 120: 95})
+    found = simulate(SHIPPED, scores, "--entries", str(entries))
+    assert [w["entry"] for w in found["winners"] if w["award"] == "theme-award"] == ["A"]

@@ -267,3 +267,11 @@ def test_an_award_round_moves_no_other_way(here, there):
 
 def test_every_status_that_is_no_end_has_its_stage():
     assert {status for status in AwardStatus if AWARD_TRANSITIONS[status]} == set(AWARD_STAGES)
+
+
+def test_a_work_that_no_longer_stands_earns_nothing_for_its_unit():
+    """Without `a` (90 points) its unit has nothing, and the next three units win."""
+    of = Confirmable(PLAN, WITH_UNITS, NAMES, frozenset({"a"}))
+    places_of_a = {winner.place for winner in PROPOSAL if winner.entry == "a"}
+    winners = confirmed(of, [drop(place, "a") for place in sorted(places_of_a)])
+    assert winners_of("best-organisation", winners) == ["单位 b", "单位 c", "单位 d"]

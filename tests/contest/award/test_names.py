@@ -3,10 +3,11 @@
 import pytest
 
 from contest.audit import Actor
-from contest.award.names import Names, names_of, unit_id, units_of
-from contest.award.results import ResultLine
+from contest.award.names import Names, names_of, under_one_id, unit_id, units_of
+from contest.award.publicity import Reports
+from contest.award.results import ResultLine, Results
 from contest.unit_names.register import UnitRegister, merge
-from tests.builders import any_entry, any_form, any_line, any_time
+from tests.builders import any_entry, any_form, any_line, any_rules, any_time
 
 NOTHING_DECIDED = UnitRegister(contest="c")
 
@@ -79,3 +80,27 @@ def test_a_line_of_results_has_no_field_for_a_name():
         "rank",
         "tied",
     }
+
+
+def test_units_that_were_merged_after_the_tally_are_one():
+    """甲厂 and 甲公司 are one unit of two works, three reports and seven submitted works."""
+    one, other = unit_id("甲厂"), unit_id("甲公司")
+    rules = any_rules()
+    found = Results(
+        contest=rules.id,
+        edition=1,
+        round="expert-review",
+        rounds=(),
+        scoring=rules.scoring,
+        criteria=rules.criteria,
+        scores={},
+        lines=(any_line("a", 1, 60, units=(one,)), any_line("b", 2, 40, units=(one, other))),
+        unranked=(),
+        publicity={one: Reports(number=1, reach=10), other: Reports(number=2, reach=5)},
+        submitted={one: 3, other: 4},
+    )
+    register = UnitRegister(contest=rules.id, units=(("甲厂", "甲公司"),))
+    merged = under_one_id(found, register)
+    assert [line.units for line in merged.lines] == [(one,), (one,)]
+    assert merged.publicity == {one: Reports(number=3, reach=15)}
+    assert merged.submitted == {one: 7}

@@ -249,3 +249,17 @@ def test_a_special_award_may_go_to_a_work_that_is_not_ranked():
     assert refusals(add("special", "y"), of=unranked, given=given) == (
         Refusal(code="award.not_ranked", measured="y"),
     )
+
+
+def test_each_theme_explains_its_winner_among_its_own_works():
+    """Of three works, the best of the second theme is the first of two there, not the second."""
+    themes = {"a": "green", "b": "digital", "c": "digital"}
+    lines = [
+        line.model_copy(update={"theme": themes[line.entry]})
+        for line in results({"a": 95, "b": 90, "c": 80}).lines
+    ]
+    award = THEME.model_copy(update={"not_with": ()})
+    of = results().model_copy(update={"lines": tuple(lines)})
+    digital, green = proposal_from((award,), of, NAMES)
+    assert digital.why.zh == "得分 90.00，在 2 件作品中列第 1；其后为《作品 c》80.00"
+    assert green.why.zh == "得分 95.00，在 1 件作品中列第 1"

@@ -149,6 +149,15 @@ def _untitled(text: Text, title: str) -> Text:
     )
 
 
+def keeps_names(entry: Entry, winners: Iterable[Winner], rules: Rules) -> bool:
+    """Whether lists of winners keep the entry's names when the person is erased: a unit's, and a
+    winner's if the rules say so. Of a work that won nothing no list keeps the title."""
+    if loses_name(entry, rules):
+        return False
+    a_unit = entrant_kind(entry.form) is EntrantKind.UNIT
+    return a_unit or any(winner.entry == entry.id for winner in winners)
+
+
 def loses_name(entry: Entry, rules: Rules) -> bool:
     """Whether a published award of the entry loses its name when the person is erased.
 

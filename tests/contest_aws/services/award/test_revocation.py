@@ -3,6 +3,7 @@
 import pytest
 
 from contest.audit import Actor, first_broken
+from contest.award.places import places
 from contest.entry.entry import EntryStatus
 from contest.mail.status_mail import Occasion, occasion_of, status_mail
 from contest.refusals import Refusal, Refused
@@ -128,3 +129,14 @@ def test_a_work_that_is_disqualified_after_the_grant_loses_all_its_awards(grante
     assert [lost.place for lost in after.revoked] == list(awards)
     assert [w for w in announced(granted).winners if w.entry == "e0"] == []
     assert {w.place for w in announced(granted).taken_off} == set(awards)
+    mail = status_mail(after, Occasion.REVOKED, rules=granted.contest.rules, link="https://x.cn")
+    chinese, english = mail.text.split("-" * 40)
+    assert ("金奖" in chinese, "已被取消资格" in chinese) == (True, True)
+    assert ("Gold" in english, "disqualified" in english, "取消资格" in english) == (
+        True,
+        True,
+        False,
+    )
+    assert all(
+        places(granted.contest.rules.awards)[place].name.zh in chinese for place in set(awards)
+    ), "every award that it has lost"

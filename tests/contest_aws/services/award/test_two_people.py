@@ -93,3 +93,21 @@ def test_a_revocation_waits_for_the_second_person(by_two):
     (shown,) = award_rounds.announced(by_two.store, by_two.contest.id)
     assert [w.place for w in shown.revoked] == ["gold"]
     assert "gold" not in entry_of(by_two.store, by_two.contest.id, "e0").awards
+
+
+def test_another_reason_makes_the_second_person_the_first(by_two):
+    confirm(by_two, ONE)
+    confirm(by_two, OTHER)
+    by_two.end_objections(by_two.contest.rules.objections.period)
+    by_two.grant()
+
+    def revoke(who, reason):
+        ctx = Context(by_two.store, by_two.contest, Actor.of("host", who), any_time(300))
+        asked = RevocationRequest(place="gold", entry="e0", reason=reason)
+        return revocation.revoke(ctx, by_two.now, asked).revocations
+
+    revoke(ONE, "版权争议")
+    (waiting,) = revoke(OTHER, "内容失实")
+    assert (str(waiting.asked_by), waiting.at) == ("host:other", None)
+    (done,) = revoke(ONE, "内容失实")
+    assert (str(done.actor), done.reason) == ("host:one", "内容失实")

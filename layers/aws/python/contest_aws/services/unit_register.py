@@ -22,6 +22,7 @@ ENTERED = (
     EntryStatus.REVIEWED,
     EntryStatus.AWARDED,
     EntryStatus.NOT_AWARDED,
+    EntryStatus.NOT_JUDGED,
 )
 """Entries whose units are listed."""
 

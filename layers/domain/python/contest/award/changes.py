@@ -36,7 +36,7 @@ def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, 
             let_go.add(change.entry or "")
         else:
             asked.append(change)
-    filled = proposal_from(of.plan, of.results, of.names, asked)
+    filled = proposal_from(of.plan, of.results, of.names, asked, ended=of.ended)
     winners = [winner for winner in filled if winner.entry not in let_go]
     if found := [*_overfull(of, winners), *broken_rules(of, asked, winners)]:
         raise Refused(*found)
@@ -85,7 +85,7 @@ def _has(of: Confirmable, before: Sequence[AwardChange], change: AwardChange) ->
     taken a level from is free to be given another."""
     who, award_ids = change.entry or change.unit, award_of(of.plan)
     award = award_ids[change.place]
-    now = proposal_from(of.plan, of.results, of.names, before)
+    now = proposal_from(of.plan, of.results, of.names, before, ended=of.ended)
     has = [winner.place for winner in now if _who(winner) == who and winner.award == award]
     if change.action == "drop":
         return next((place for place in has if change.place in (place, award)), None)

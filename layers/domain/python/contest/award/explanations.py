@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from contest.award.award import Winner
+from contest.award.award import AwardChange, Winner
 from contest.award.names import Names
 from contest.award.results import ResultLine, Results
 from contest.award.selection import Score, StandingKey, standing
@@ -22,6 +22,8 @@ class Competition(NamedTuple):
     taken: Mapping[Id, Winner]
     results: Results
     names: Names
+    theme: Id | None = None
+    """Of an award that is given in each theme."""
 
 
 def why(line: ResultLine, of: Competition, *, tied: bool) -> Text:
@@ -34,6 +36,10 @@ def why(line: ResultLine, of: Competition, *, tied: bool) -> Text:
         *_excluded(line, of),
     ]
     return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
+
+
+def by_the_host(change: AwardChange) -> Text:
+    return Text(zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}")
 
 
 _TIED = Text(
@@ -97,7 +103,9 @@ def _excluded(line: ResultLine, of: Competition) -> Iterator[Text]:
     ahead = [
         other
         for other in of.results.lines
-        if other.entry in of.taken and _place(other, of) > _place(line, of)
+        if other.entry in of.taken
+        and of.theme in (None, other.theme)
+        and _place(other, of) > _place(line, of)
     ]
     named = [(of.names.title(other.entry), of.taken[other.entry].name) for other in ahead]
     if named:

@@ -2,8 +2,12 @@
 names nobody, so names are looked up when a person reads it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
+from contest.award.publicity import Reports
+from contest.award.results import Candidate, ResultLine, Results
 from contest.entry.entrants import EntrantKind, entrant_kind
 from contest.entry.entry import Entry
 from contest.entry.form import Form
@@ -12,6 +16,7 @@ from contest.unit_names import normalised, units_in
 from contest.unit_names.register import UnitRegister
 
 NOTHING = "—"
+Some = TypeVar("Some", Candidate, ResultLine)
 
 
 class Names(Fact):
@@ -56,6 +61,32 @@ def names_of(entries: Iterable[Entry], register: UnitRegister) -> Names:
         titles={entry.id: entry.form.title for entry in known},
         entrants={entry.id: entry.form.entrant for entry in known},
         units=units | _merged_since(units, register),
+    )
+
+
+def under_one_id(results: Results, register: UnitRegister) -> Results:
+    """The results with one id for all names that the register has for a unit, also for those that
+    were merged after the tally."""
+    ids = {unit_id(name): unit_id(names[0]) for names in register.units for name in names}
+
+    def mapped(of: Some) -> Some:
+        units = tuple(sorted({ids.get(unit, unit) for unit in of.units}))
+        return of.model_copy(update={"units": units})
+
+    reports: dict[Id, Reports] = {}
+    for unit, own in results.publicity.items():
+        known = reports.get(one := ids.get(unit, unit), Reports(number=0, reach=0))
+        reports[one] = Reports(number=known.number + own.number, reach=known.reach + own.reach)
+    submitted = Counter[Id]()
+    for unit, number in results.submitted.items():
+        submitted[ids.get(unit, unit)] += number
+    return results.model_copy(
+        update={
+            "lines": tuple(map(mapped, results.lines)),
+            "unranked": tuple(map(mapped, results.unranked)),
+            "publicity": reports,
+            "submitted": dict(submitted),
+        }
     )
 
 

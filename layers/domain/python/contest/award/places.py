@@ -1,6 +1,6 @@
 """The places that an award plan has, by the ids that name them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from contest.award.award import AwardChange
@@ -52,7 +52,15 @@ def award_of(plan: AwardPlan) -> Mapping[Id, Id]:
 class Changes:
     """The host's changes, as the plan is filled under them. Works and units go by their ids."""
 
-    def __init__(self, plan: AwardPlan, changes: Iterable[AwardChange] = ()) -> None:
+    def __init__(
+        self,
+        plan: AwardPlan,
+        changes: Iterable[AwardChange] = (),
+        *,
+        ended: Collection[Id] = frozenset(),
+    ) -> None:
+        self.ended = ended
+        """Entries that no longer stand."""
         self._award_of = award_of(plan)
         self._dropped: set[tuple[Id, Id]] = set()
         self._added: dict[Id, dict[Id, AwardChange]] = {}

@@ -124,7 +124,7 @@ def _better_units(
     *,
     before: Sequence[Winner],
 ) -> Iterator[Refusal]:
-    sums = unit_sums(award, of.results, before)
+    sums = unit_sums(award, of.results, before, of.ended)
     points = {unit: of_unit.points for unit, of_unit in sums.items()}
     taken = {winner.unit for winner in before if winner.award in award.not_with}
     has = {winner.unit for winner in won}

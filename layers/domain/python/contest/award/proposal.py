@@ -4,10 +4,10 @@ The host's changes are part of the computation: what falls out of a level falls 
 later awards see who has won what. Nobody moves up into a place that the host leaves free.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from contest.award.award import AwardChange, Winner
-from contest.award.explanations import Competition, why
+from contest.award.explanations import Competition, by_the_host, why
 from contest.award.names import Names
 from contest.award.places import AwardPlace, Changes
 from contest.award.results import Candidate, ResultLine, Results
@@ -24,14 +24,20 @@ from contest.rules.award_plan import (
 
 
 def proposal_from(
-    plan: AwardPlan, results: Results, names: Names, changes: Iterable[AwardChange] = ()
+    plan: AwardPlan,
+    results: Results,
+    names: Names,
+    changes: Iterable[AwardChange] = (),
+    *,
+    ended: Collection[Id] = frozenset(),
 ) -> tuple[Winner, ...]:
     """The proposed winners, in the plan's order.
 
     An award's `not_with` excludes the winners of awards that come before it in the plan. Special
     awards are the host's decision; none is proposed. `changes` are taken as they are:
-    `contest.award.changes` holds them against the plan."""
-    changed = Changes(plan, changes)
+    `contest.award.changes` holds them against the plan. `ended`: entries that no longer stand; they
+    keep their places free, and earn nothing for their units."""
+    changed = Changes(plan, changes, ended=ended)
     winners: list[Winner] = []
     for award in plan:
         taken = excluded_from(award, winners)
@@ -128,26 +134,22 @@ class _Field:
     ) -> Iterator[Winner]:
         """Whom the host gives the place, then who keeps it by the scores."""
         yield from self._added(place, theme)
-        yield from self._proposed(place, without(stay, self._changes.added(place)), tied)
+        competition = self._competition
+        if theme is not None:
+            field = [line for line in self._field if line.theme == theme]
+            competition = competition._replace(field=field, theme=theme)
+        for line in without(stay, self._changes.added(place)):
+            because = why(line, competition, tied=line in tied)
+            given = self._winner(place, line, because)
+            yield given.model_copy(update={"tied": line in tied})
 
     def _is_of(self, theme: Id | None, entry: Id) -> bool:
         return theme is None or (entry in self._known and self._known[entry].theme == theme)
 
-    def _proposed(
-        self, place: AwardPlace, lines: Iterable[ResultLine], tied: list[ResultLine]
-    ) -> Iterator[Winner]:
-        for line in lines:
-            is_tied = line in tied
-            because = why(line, self._competition, tied=is_tied)
-            yield self._winner(place, line, because).model_copy(update={"tied": is_tied})
-
     def _added(self, place: AwardPlace, theme: Id | None = None) -> Iterator[Winner]:
         for entry, change in self._changes.added(place).items():
             if entry in self._known and self._is_of(theme, entry):
-                because = Text(
-                    zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"
-                )
-                given = self._winner(place, self._known[entry], because)
+                given = self._winner(place, self._known[entry], by_the_host(change))
                 yield given.model_copy(update={"override": change.override})
 
     def _winner(self, place: AwardPlace, of: Candidate, because: Text) -> Winner:

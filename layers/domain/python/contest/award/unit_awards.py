@@ -1,10 +1,11 @@
 """Awards to units: the points that each unit's works and publicity reports add up to, and who wins
 by them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from contest.award.award import Winner
+from contest.award.explanations import by_the_host
 from contest.award.names import Names
 from contest.award.places import AwardPlace, Changes
 from contest.award.publicity import Reports
@@ -26,15 +27,17 @@ class UnitSum(Fact):
     reports: Reports | None
 
 
-def unit_sums(award: UnitAward, results: Results, winners: Iterable[Winner]) -> dict[Id, UnitSum]:
+def unit_sums(
+    award: UnitAward, results: Results, winners: Iterable[Winner], ended: Collection[Id]
+) -> dict[Id, UnitSum]:
     """The points of each unit.
 
     优秀组织奖 counts all works that a unit entered or recommended: their number and their scores.
     特别贡献奖 adds points for the unit's publicity reports. A work counts once for a unit.
-    `winners`: of the awards before this one."""
+    `winners`: of the awards before this one. `ended`: entries that no longer stand."""
     works: dict[Id, list[Candidate]] = {}
     for candidate in (*results.lines, *results.unranked):
-        for unit in set(candidate.units):
+        for unit in set(candidate.units) if candidate.entry not in ended else ():
             works.setdefault(unit, []).append(candidate)
     won = {winner.entry for winner in winners if winner.entry}
     reports = results.publicity if award.publicity else {}
@@ -79,16 +82,13 @@ def unit_winners(
     before: Sequence[Winner],
 ) -> Iterator[Winner]:
     """The units with the most points. A unit without any wins nothing."""
-    sums, place = unit_sums(award, results, before), AwardPlace(award)
+    sums, place = unit_sums(award, results, before, changes.ended), AwardPlace(award)
     added = changes.added(place)
     excluding = set(award.not_with)
     taken = {winner.unit for winner in before if winner.award in excluding}
     field = {unit: of for unit, of in sums.items() if of.points > 0 and unit not in taken}
     for unit, change in added.items():
-        because = Text(
-            zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}"
-        )
-        given = _winner(place, unit, sums.get(unit), names, because)
+        given = _winner(place, unit, sums.get(unit), names, by_the_host(change))
         yield given.model_copy(update={"override": change.override})
     points = dict(zip(field, whole([of.points for of in field.values()]), strict=True))
     ranked = sorted(field, key=lambda unit: (-points[unit], unit))

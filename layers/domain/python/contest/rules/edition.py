@@ -21,8 +21,9 @@ class Edition(Fact):
 
 
 def _award(award: AnyAward) -> object:
+    formula = award.model_dump(include={"criterion", "works", "publicity"})
     levels = [level.id for level in award.levels] if award.kind == "overall" else []
-    return award.id, award.kind, award.ties, levels
+    return award.id, award.kind, award.ties, levels, formula
 
 
 SETTLED: Mapping[str, Callable[[Rules], object]] = {

@@ -1,11 +1,13 @@
 """Which entries and which scores a tally counts, by what is known now."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from contest.award.names import unit_id, units_of
 from contest.award.publicity import Reports, counted
 from contest.award.results import Candidate
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.submit import AFTER_SUBMISSION
 from contest.model import Id
 from contest.review.review import Review
 from contest.rules.contest import Contest
@@ -45,6 +47,19 @@ def candidate(contest: Contest, entry: Entry, register: UnitRegister) -> Candida
         round=round_in(contest, entry),
         units=tuple(sorted(units_of(entry.form, register))),
     )
+
+
+def submitted_works(ctx: Context, register: UnitRegister) -> dict[Id, int]:
+    """How many works each unit has submitted, whatever the screening said. Looked up only if an
+    award counts them."""
+    plan = ctx.contest.rules.awards
+    if not any(award.kind == "unit" and award.works.submitted for award in plan):
+        return {}
+    counts = Counter[Id]()
+    for status in sorted(AFTER_SUBMISSION):
+        for entry in ctx.store.entries_at(ctx.contest.id, status):
+            counts.update(units_of(entry.form, register).keys())
+    return dict(counts)
 
 
 def confirmed_publicity(store: Store, contest: Contest) -> dict[Id, Reports]:

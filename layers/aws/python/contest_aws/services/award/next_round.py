@@ -9,7 +9,12 @@ from contest.entry.entry import EntryStatus
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.round import Entered, Round, RoundState
-from contest_aws.services.award.candidates import candidate, confirmed_publicity, judged
+from contest_aws.services.award.candidates import (
+    candidate,
+    confirmed_publicity,
+    judged,
+    submitted_works,
+)
 from contest_aws.services.context import Context
 from contest_aws.services.review import entering
 from contest_aws.services.review.eligibility import without_conflicts
@@ -48,6 +53,7 @@ def results_now(ctx: Context, review_round: Id) -> Results:
         candidates=[candidate(ctx.contest, entry, register) for entry in entries.values()],
         reviews=without_conflicts(ctx.store, ctx.contest, judges, given, ranked),
         publicity=confirmed_publicity(ctx.store, ctx.contest),
+        submitted=submitted_works(ctx, register),
     )
 
 

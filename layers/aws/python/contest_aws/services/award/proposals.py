@@ -12,7 +12,7 @@ from contest.award.award import (
     not_now,
 )
 from contest.award.changes import confirmed
-from contest.award.names import Names, names_of, unit_id
+from contest.award.names import Names, names_of, under_one_id, unit_id
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
@@ -34,7 +34,7 @@ from contest_aws.store.protocol import Store, recorded, update
 def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     if round_.status is not AwardStatus.TALLIED:
         return round_
-    found = results_of(snapshots, round_)
+    found = _results(ctx, snapshots, round_)
     entries = _entries_in(ctx.store, ctx.contest, found)
     gone = tuple(sorted(_gone(entries, found)))
     names = _names_of(ctx.store, ctx.contest, entries)
@@ -70,6 +70,11 @@ def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
     return winner.model_copy(update={"same_as": same_as, "why": why})
 
 
+def _results(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Results:
+    """The results of the snapshot, by the units as the register has them now."""
+    return under_one_id(results_of(snapshots, round_), register_of(ctx.store, ctx.contest.id))
+
+
 def _entries_in(store: Store, contest: Contest, found: Results) -> list[Entry]:
     """The entries of the results as they are now, the best first."""
     place = {one.entry: number for number, one in enumerate((*found.lines, *found.unranked))}
@@ -85,7 +90,7 @@ def _gone(entries: Iterable[Entry], found: Results) -> set[Id]:
 
 def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
     """The results without the entries that did not stand any more when they were proposed."""
-    found = results_of(snapshots, round_).without(round_.left_out)
+    found = _results(ctx, snapshots, round_).without(round_.left_out)
     entries = _entries_in(ctx.store, ctx.contest, found)
     return Confirmable(
         plan=ctx.contest.rules.awards,

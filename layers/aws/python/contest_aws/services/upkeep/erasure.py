@@ -150,9 +150,11 @@ def _ended(ctx: Context, entry: Entry) -> Entry:
 
 def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
     """Remove the names from proposals and published awards, if the rules require it."""
-    if not erasure.loses_name(entry, contest.rules):
+    rounds = list(rounds_of(deletion.store, contest.id))
+    listed = (winner for round_ in rounds for winner in round_.proposal)
+    if erasure.keeps_names(entry, listed, contest.rules):
         return
-    for round_ in list(rounds_of(deletion.store, contest.id)):
+    for round_ in rounds:
         proposal = erasure.nameless(round_.proposal, entry)
         if proposal != round_.proposal:
             key, after = (
