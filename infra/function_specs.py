@@ -219,7 +219,7 @@ DISPATCH = FunctionSpec(handler="journey.dispatch", settings=DispatchSettings, s
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
     settings=TableSettings,
-    reads=(*OF_CONFLICTS, JUDGE, BLIND_COPY, PLAN),
+    reads=(*OF_CONFLICTS, JUDGE, AWARDS, BLIND_COPY, PLAN),
     puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
     seconds=SOON,
 )

@@ -43,15 +43,14 @@ class LaurelStack(Stack):
         self._mail = Mail(self, "Mail", deployment=deployment, site=self._site)
         self._streams = Streams(self, "Streams", table=self._table.table, deployment=deployment)
         self._functions.add_settings(**self._mail.settings, **self._streams.settings)
+        self._keep_calendar = self._functions.add(function_specs.KEEP_CALENDAR)
+        self._functions.add_settings(keep_calendar=self._keep_calendar.function_arn)
         self._journeys = Journeys(
             self, functions=self._functions, storage=self._storage, deployment=deployment
         )
         self._signing = Signing(self, "Signing", deployment=deployment)
-        self._keep_calendar = self._functions.add(function_specs.KEEP_CALENDAR)
         self._functions.add_settings(
-            signing_key=self._signing.key.key_arn,
-            hosts=",".join(deployment.hosts),
-            keep_calendar=self._keep_calendar.function_arn,
+            signing_key=self._signing.key.key_arn, hosts=",".join(deployment.hosts)
         )
         self._add_apis()
         self._add_events(deployment)
@@ -68,8 +67,8 @@ class LaurelStack(Stack):
         self._signing.grant_sign(apis["sign-in"])
         for path in ("sign-in", "account", "unit"):
             self._mail.grant_send(apis[path])
-        for path in ("account", "host"):
-            apis[path].add_to_role_policy(
+        for function in (apis["account"], apis["host"], self._journeys.recover):
+            function.add_to_role_policy(
                 iam.PolicyStatement(
                     sid="KeepCalendarSoon",
                     actions=["lambda:InvokeFunction"],

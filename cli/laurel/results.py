@@ -145,19 +145,6 @@ def _listings(
     reviews: Sequence[Total],
     calibration: Calibration,
 ) -> dict[str, Listing]:
-    by_entry = {one.entry: one for one in calibration.scores}
-    scores: list[dict[str, Value | Coded]] = [
-        {
-            "rank": one.rank,
-            "entry": one.entry,
-            "title": names.title(one.entry),
-            "score": shown(one.overall),
-            "calibrated": f"{by_entry[one.entry].score:.2f}" if calibration.comparable else "",
-            "uncertainty": f"{by_entry[one.entry].uncertainty:.2f}",
-            "reviews": one.reviews,
-        }
-        for one in results.lines
-    ]
     judges = [_judge(one) for one in tendencies(reviews, calibration)]
     apart: list[dict[str, Value | Coded]] = [
         {
@@ -174,11 +161,29 @@ def _listings(
         for row in _changes(one, names)
     ]
     return {
-        "scores": Listing("得分 Scores", SCORES, scores, rules),
+        "scores": Listing("得分 Scores", SCORES, _scores(results, names, calibration), rules),
         "judges": Listing("专家 Judges", JUDGES, judges, rules),
         "disagreements": Listing("分歧最大 Most disputed", DISAGREEMENTS, apart, rules),
         "changes": Listing("换一种方法 What would change", CHANGES, changes, rules),
     }
+
+
+def _scores(
+    results: Results, names: Names, calibration: Calibration
+) -> list[dict[str, Value | Coded]]:
+    by_entry = {one.entry: one for one in calibration.scores}
+    return [
+        {
+            "rank": one.rank,
+            "entry": one.entry,
+            "title": names.title(one.entry),
+            "score": shown(one.overall),
+            "calibrated": f"{by_entry[one.entry].score:.2f}" if calibration.comparable else "",
+            "uncertainty": f"{by_entry[one.entry].uncertainty:.2f}",
+            "reviews": one.reviews,
+        }
+        for one in results.lines
+    ]
 
 
 def _judge(one: JudgeTendency) -> dict[str, Value | Coded]:

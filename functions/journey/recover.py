@@ -1,4 +1,5 @@
-"""Lambda: recovers in every contest, every hour, what no event announced and no execution works on.
+"""Lambda: recovers in every contest, every hour, what no event announced and no execution works on,
+and starts the calendar, which may have dates that nobody set a schedule for.
 
 A failure in one contest does not keep it from the others."""
 
@@ -15,6 +16,7 @@ from contest_aws.services.upkeep.recovery import recover
 from contest_aws.settings import RecoverSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines
+from contest_aws.workflow.schedules import keep_soon
 
 settings = RecoverSettings.read()
 store, media = DynamoStore(settings.table_name), Media(settings.media_bucket)
@@ -27,6 +29,7 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
     taken, failed = {}, []
     for contest in contests(store):
         try:
+            keep_soon(settings.keep_calendar, contest.id)
             found = recover(
                 Context(store, contest, RULES, clock.now()), journeys, media, machines, tries=TRIES
             )

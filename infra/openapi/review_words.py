@@ -36,6 +36,7 @@ REVIEW_VALUES: dict[str, tuple[str, str]] = {
     "review.conflicts_and_full": ("1", "3"),
     "review.first_has_all": ("expert-review", ""),
     "review.judges_full": ("2", "3"),
+    "review.next_round_chosen": ("final", ""),
     "review.list_confirmed": ("final", ""),
     "review.not_later": ("2024-09-01T00:00:00+08:00[Asia/Shanghai]", CLOSES),
     "review.panel_too_small": ("2", "3"),

@@ -95,7 +95,8 @@ RIGHTS = {
         },
     ),
     "SettleReview": (
-        "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE BLIND_COPY PLAN UNIT",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE BLIND_COPY "
+        "PLAN UNIT",
         "AUDIT CONTEST ENTRY JUDGE BLIND_COPY PLAN",
         {"sqs:consume StreamsSettleReview"},
     ),
@@ -113,6 +114,7 @@ RIGHTS = {
         "AWARDS CONTEST CONTESTS ENTRY WAIT by_status",
         "AUDIT ENTRY",
         {
+            "lambda:InvokeFunction KeepCalendar",
             "s3:ListBucketVersions StorageMedia",
             "states:DescribeExecution AwardRound/executions",
             "states:DescribeExecution EntryJourney/executions",

@@ -42,6 +42,8 @@ class StartJourneySettings(TableSettings):
 class RecoverSettings(StartJourneySettings, MediaSettings):
     award_round: str
     """ARN of the state machine for award rounds."""
+    keep_calendar: str
+    """ARN of the function that does what is due."""
 
 
 class PagesSettings(Settings):

@@ -220,6 +220,26 @@ def test_a_reviewed_work_that_loses_a_judge_is_in_review_again(dealt, contest):
     assert reviews.settle(ctx(dealt, contest), entry).status is EntryStatus.IN_REVIEW
 
 
+@pytest.mark.parametrize(
+    ("discarded", "status"), [(False, EntryStatus.REVIEWED), (True, EntryStatus.IN_REVIEW)]
+)
+def test_an_award_round_that_was_discarded_settles_no_scores(dealt, contest, discarded, status):
+    for judge in ("j0", "j1", "j2"):
+        score(dealt, contest, judge, "e0", 80)
+    reviews.settle(ctx(dealt, contest), entry_now(dealt, contest, "e0"))
+    closed(dealt, contest)
+    host = ctx(dealt, contest, HOST, 161)
+    begun = award_rounds.begin(host, award_round="first", review_round=ROUND)
+    if discarded:
+        award_rounds.discard(host, begun, reason="规则有误")
+
+    settle_conflict(host, "j0", "e0", ConflictState.CONFIRMED, reason="曾共事")
+    recheck(dealt, contest, "j0")
+
+    entry = entry_now(dealt, contest, "e0")
+    assert (entry.status, entry.judges) == (status, ("j1", "j2"))
+
+
 def test_the_open_works_of_a_judge_go_to_others_and_what_is_submitted_stays(store, contest):
     appoint(store, contest, 3)
     in_review(store, contest, 4)

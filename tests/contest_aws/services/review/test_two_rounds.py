@@ -8,15 +8,17 @@ import pytest
 from contest.audit import CALENDAR, RULES, Actor
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refused
+from contest.review.review import Review
 from contest.review.round import Round, RoundState
 from contest.rules import checks
 from contest_aws.services.award import award_rounds, next_round
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
-from contest_aws.services.review import decisions, extension, reviews, rounds
+from contest_aws.services.review import decisions, extension, removal, reviews, rounds
 from contest_aws.services.review.coverage import coverage
 from contest_aws.services.review.panel import lists_of
 from contest_aws.store import keys
+from contest_aws.store.protocol import update
 from tests.builders import any_contest, any_rules, any_scores, any_time
 from tests.contest_aws.services.panel import (
     ROUND,
@@ -239,3 +241,45 @@ def test_no_round_is_extended_once_its_scores_are_being_awarded(store, contest):
     found = code(extension.extend, at(store, contest, 161), ROUND, until=until, reason="x")
     assert found == "award.begun_already"
     assert contest_of(store, contest.id).extended == {}
+
+
+def test_no_round_is_extended_once_the_next_ones_works_were_chosen_by_its_scores(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70, 60, 50))
+    seen = next_round.preview(at(store, contest, 162), "final")
+    next_round.confirm(at(store, contest, 163), "final", sha256=seen.sha256)
+    before = dict(store.items)
+    until = contest.round(ROUND).closes + timedelta(days=20)
+    found = code(extension.extend, at(store, contest, 164), ROUND, until=until, reason="x")
+    assert (found, store.items) == ("review.next_round_chosen", before)
+
+
+def test_a_review_that_is_taken_away_while_the_round_closes_does_not_count(
+    store, contest, monkeypatch
+):
+    appoint(store, contest, 3)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    for judge in ("j0", "j1", "j2"):
+        score(store, contest, judge, "e0")
+    find_all = rounds.parallel.find_all
+
+    def then_recuse(*arguments):
+        found = list(find_all(*arguments))
+        judge = at(store, contest, 160, Actor.of("judge", "j0"))
+        mine = store.find(keys.review(contest.id, "j0", ROUND, "e0"), Review)
+        removal.recuse(judge, mine, reason="同事的作品")
+        return found
+
+    monkeypatch.setattr(rounds.parallel, "find_all", then_recuse)
+    closed(store, contest)
+    assert entry_now(store, contest, "e0").status is EntryStatus.IN_REVIEW
+
+
+def test_a_closing_that_was_cut_off_is_known(short, contest):
+    ctx, key = at(short, contest, 161), keys.round_(contest.id, ROUND)
+    assert not rounds.is_closing(ctx, ROUND)
+    round_ = short.find(key, Round)
+    cut_off = round_.next_version(state=RoundState.CLOSING)
+    short.commit(update(key, cut_off, before=round_))
+    assert rounds.is_closing(ctx, ROUND)

@@ -6,6 +6,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import Refused
 from contest.screen.changes import ThemeChange
 from contest.screen.decision import ScreeningOutcome
+from contest_aws.services import entries
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.screen import claims, screening, themes
 from contest_aws.services.screen.access import readable
@@ -50,6 +51,14 @@ def test_a_claim_changes_nothing_that_is_decided_on(team):
     after = team.decide(PASS, version=before.version)
     assert after.content_version == after.version == before.version + 2
     assert team.decide(PASS, version=before.version) == after, "sent again, nothing changes"
+
+
+def test_looking_at_a_contact_changes_nothing_that_is_decided_on(team):
+    before = team.put()
+    entries.show_contact(team.ctx("h1"), before)
+    shown = team.now()
+    assert (shown.content_version, shown.version) == (before.version, before.version + 1)
+    assert team.decide(PASS, version=before.version).screening.outcome is PASS
 
 
 def test_it_can_be_taken_over_and_given_up(team):

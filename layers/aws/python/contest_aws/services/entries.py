@@ -121,7 +121,13 @@ def show_contact(ctx: Context, entry: Entry) -> Contact:
     it."""
     key = keys.entry(entry.contest, entry.id)
     after, record = entry.with_record(
-        "entry.show_contact", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
+        "entry.show_contact",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={},
+        aside_at=entry.version + 1,
+        aside_of=entry.content_version,
     )
     ctx.store.commit(update(key, after, before=entry), recorded(key, record))
     return ctx.store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()

@@ -60,6 +60,12 @@ HOST: dict[str, Entry] = {
         "新的截止时间 {measured:end} 须晚于 {allowed:end}。",
         "The new closing date, {measured:end}, has to be later than {allowed:end}.",
     ),
+    "review.next_round_chosen": entry(
+        "conflict",
+        "已按本轮得分确认评审轮次“{measured}”的入围名单，本轮不能再延长。",
+        "The works of the round “{measured}” were chosen by this round's scores. It can no longer "
+        "be extended.",
+    ),
     "review.first_has_all": entry(
         "conflict",
         "首轮评审（{measured}）包括全部作品，无需确认入围名单。",

@@ -16,6 +16,7 @@ from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award.next_round import refuse_unless_decided, results_now
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
+from contest_aws.services.review.rounds import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 
@@ -54,10 +55,8 @@ def begin(
 
 
 def _refuse_if_begun(store: Store, round_: Round) -> None:
-    if round_.award_round is None:
-        return
-    begun = round_of(store, round_.contest, round_.award_round)
-    if begun.status not in (AwardStatus.DISCARDED, AwardStatus.GRANTED):
+    begun = awarded_by(store, round_)
+    if begun and begun.status is not AwardStatus.GRANTED:
         raise refused("award.begun_already", measured=begun.id)
 
 

@@ -9,12 +9,13 @@ from contest.audit import AuditRecord
 from contest.entry.entry import EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Scores
-from contest.review.round import ListState, Round, RoundState
+from contest.review.round import ListState, RoundState
 from contest_aws.services.context import Context
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import Panel, lists_of, panel_of
 from contest_aws.services.review.planning import of_round
 from contest_aws.services.review.reviews import own_reviews, review_key
+from contest_aws.services.review.rounds import round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
@@ -57,10 +58,6 @@ class RoundCoverage(Fact):
     entries: tuple[EntryCoverage, ...]
     """Those with the fewest reviews first."""
     judges: tuple[JudgeCoverage, ...]
-
-
-def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
-    return store.find(keys.round_(contest_id, round_id), Round)
 
 
 class GivenVersion(Fact):

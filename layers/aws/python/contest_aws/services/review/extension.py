@@ -3,17 +3,17 @@ round's date gets it. A round that has closed is open again."""
 
 from datetime import datetime
 
-from contest.award.award import AwardRound, AwardStatus
 from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.review.round import ListState, Round, RoundState
+from contest.review.round import ListState, RoundState
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
 from contest_aws.services.review.panel import lists_of, open_again
 from contest_aws.services.review.reviews import list_key
+from contest_aws.services.review.rounds import awarded_by, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
 
@@ -22,7 +22,8 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
     """Refused if the date is not later than the present one, or over already. Repeated, nothing
     changes. The caller sets the schedules."""
     require_reason(reason)
-    _refuse_if_awarded(ctx, round_id)
+    ctx.contest.round(round_id)
+    _refuse_if_used(ctx, round_id)
     contest = retry_on_conflict(lambda: _set_date(ctx, round_id, until=until, reason=reason))
     later = Context(ctx.store, contest, ctx.actor, ctx.now)
     retry_on_conflict(lambda: _reopen(later, round_id))
@@ -54,21 +55,25 @@ def _set_date(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Co
     return after
 
 
-def _refuse_if_awarded(ctx: Context, round_id: Id) -> None:
-    """Whoever has begun to award by the scores cannot have further ones."""
-    round_ = ctx.store.find(keys.round_(ctx.contest.id, round_id), Round)
-    if round_ is None or round_.award_round is None:
-        return
-    begun = ctx.store.find(keys.award_round(ctx.contest.id, round_.award_round), AwardRound)
-    if begun is not None and begun.status is not AwardStatus.DISCARDED:
+def _refuse_if_used(ctx: Context, round_id: Id) -> None:
+    """The scores of a round are settled once an award round has begun over them, and once the
+    entries of the next round were chosen by them."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    begun = awarded_by(ctx.store, round_) if round_ else None
+    if begun:
         raise refused("award.begun_already", measured=begun.id)
+    ids = [one.id for one in ctx.contest.rounds]
+    for later in ids[ids.index(round_id) + 1 :]:
+        if round_of(ctx.store, ctx.contest.id, later):
+            raise refused("review.next_round_chosen", measured=later)
 
 
 def _reopen(ctx: Context, round_id: Id) -> None:
     key = keys.round_(ctx.contest.id, round_id)
-    round_ = ctx.store.find(key, Round)
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
     if round_ is None or round_.state not in (RoundState.CLOSING, RoundState.CLOSED):
         return
+    _refuse_if_used(ctx, round_id)
     after, record = round_.with_record(
         "review.open",
         subject=key,

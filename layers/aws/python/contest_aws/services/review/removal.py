@@ -18,6 +18,7 @@ from contest_aws.services.entries import require_reason
 from contest_aws.services.review import dealing
 from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
+from contest_aws.services.review.rounds import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
 
@@ -145,7 +146,7 @@ def _without(
     left = tuple(judge for judge in entry.judges if judge != review.judge)
     details = {"round": review.round, "judge": review.judge, "cause": cause}
     round_ = ctx.store.find(keys.round_(entry.contest, review.round), Round)
-    begun = round_ is not None and round_.award_round is not None
+    begun = round_ is not None and awarded_by(ctx.store, round_) is not None
     if entry.status is EntryStatus.REVIEWED and not begun:
         after, record = move_entry(
             entry,

@@ -5,6 +5,7 @@ A round closes in three steps, and each can be repeated: nothing is dealt any mo
 list is closed, and every entry with enough reviews moves on. An entry with fewer than the rules ask
 for stays in review: the host decides on it."""
 
+from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.review.assignment.plan import Plan
@@ -69,6 +70,20 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
 def is_open(ctx: Context, round_id: Id) -> bool:
     round_ = round_of(ctx.store, ctx.contest.id, round_id)
     return round_ is not None and round_.state is RoundState.OPEN
+
+
+def is_closing(ctx: Context, round_id: Id) -> bool:
+    """The host has begun to close the round, and the closing is not done, or was cut off."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    return round_ is not None and round_.state is RoundState.CLOSING
+
+
+def awarded_by(store: Store, round_: Round) -> AwardRound | None:
+    """The award round that was begun over the round's scores, unless it was discarded."""
+    if round_.award_round is None:
+        return None
+    begun = get(store, keys.award_round(round_.contest, round_.award_round), AwardRound)
+    return None if begun.status is AwardStatus.DISCARDED else begun
 
 
 def lacking(ctx: Context, round_id: Id) -> list[Entry]:
@@ -186,7 +201,10 @@ def _move_on(ctx: Context, entries: list[Entry]) -> None:
 def _move_one_on(ctx: Context, key: keys.Key) -> None:
     def once() -> None:
         entry = get(ctx.store, key, Entry)
-        if entry.status is EntryStatus.IN_REVIEW:
+        if entry.status is not EntryStatus.IN_REVIEW or entry.round is None:
+            return
+        given = sum(review.counts for review in of_entry(ctx.store, entry))
+        if given >= ctx.contest.round(entry.round).reviews_per_entry:
             move(ctx, entry, EntryStatus.REVIEWED, action="review.close")
 
     retry_on_conflict(once)

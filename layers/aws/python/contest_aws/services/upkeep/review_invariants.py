@@ -21,6 +21,7 @@ from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.planning import is_in
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
+from contest_aws.services.review.rounds import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
@@ -230,7 +231,7 @@ def reviewed_work_has_enough_reviews_or_was_accepted(world: World) -> Iterator[s
             continue
         least = world.contest.rules.scoring.min_reviews
         round_ = world.rounds.get(entry.round)
-        awarding = round_ is not None and round_.award_round is not None
+        awarding = round_ is not None and awarded_by(world.store, round_) is not None
         if given[entry.id] < least and not awarding:
             yield entry.id
 

@@ -1,0 +1,47 @@
+"""The calendar of a contest: what its dates bring about, and what then needs a person."""
+
+from contest.model import Fact
+from contest.rules.contest import due
+from contest_aws.services.award import award_rounds
+from contest_aws.services.context import Context
+from contest_aws.services.review import rounds
+from contest_aws.services.review.reminders import remind_due
+from contest_aws.services.upkeep import retention
+
+
+class Kept(Fact):
+    """What the calendar did, and what needs a person's attention."""
+
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    never_opened: tuple[str, ...]
+    without_judges: tuple[str, ...]
+    """Entries for which too few judges without a conflict are left."""
+    undecided: tuple[str, ...]
+    """Entries with fewer reviews than the rules ask for, in closed rounds."""
+
+    @property
+    def needs_attention(self) -> bool:
+        return bool(self.never_opened or self.without_judges or self.undecided)
+
+
+def keep(ctx: Context) -> Kept:
+    """Opens and closes review rounds, ends objection periods, and begins the deletion of data
+    past its retention. A closing that was cut off is carried on. It may be repeated."""
+    now_due = due(ctx.contest, now=ctx.contest_time)
+    to_close = (*now_due.close, *(one for one in now_due.open if rounds.is_closing(ctx, one)))
+    closed = {round_id: rounds.close_round(ctx, round_id) for round_id in to_close}
+    unplaced: list[str] = []
+    for round_id in now_due.open:
+        unplaced += rounds.open_round(ctx, round_id).unplaced
+        remind_due(ctx, round_id)
+    award_rounds.end_objections(ctx)
+    for what in retention.due(ctx):
+        retention.begin(ctx, what)
+    return Kept(
+        opened=now_due.open,
+        closed=tuple(round_id for round_id, done in closed.items() if done),
+        never_opened=tuple(round_id for round_id, done in closed.items() if not done),
+        without_judges=tuple(unplaced),
+        undecided=tuple(e.id for one in to_close for e in rounds.undecided(ctx, one)),
+    )
