@@ -91,6 +91,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "verdict": None,
         "marks": (),
         "contact_hash": "",
+        "claim": None,
         "screening": None,
         "proposed": None,
         "theme_change": None,
@@ -112,6 +113,7 @@ def without_personal_data(entry: Entry) -> dict[str, Any]:
     cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({} if a_unit else {"entrant": ""})
     return {
         "form": entry.form.model_copy(update=cleared),
+        "contact_hash": "",
         "erased": _gone(entry, "personal_data"),
     }
 
@@ -125,8 +127,14 @@ def _gone(entry: Entry, what: str) -> tuple[str, ...]:
 
 
 def without_words(review: Review) -> Review:
-    """The review without its title and what the judge typed; the scores stay."""
-    return review.next_version(title=NOTHING, comment="", notes="")
+    """The review without its title and what was typed; the scores stay."""
+    return without_comment(review).model_copy(update={"title": NOTHING})
+
+
+def without_comment(review: Review) -> Review:
+    """The review without what was typed: comment, notes, and why it was taken away."""
+    removed = review.removed and review.removed.model_copy(update={"reason": ""})
+    return review.next_version(comment="", notes="", removed=removed)
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from contest.entry.entrant_view import view_of
+from contest.entry.form import Contact
+from contest.model import digest
 from contest.people.sign_in import sha256
 from contest.refusals import Refused
 from contest.screen.changes import ThemeChange
@@ -10,13 +13,16 @@ from contest_aws.services import entries
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.screen import claims, screening, themes
 from contest_aws.services.screen.access import readable
+from contest_aws.services.upload import submission
+from contest_aws.services.upload.submission import Origin
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_time
+from tests.builders import any_contact, any_rules, any_time
 from tests.contest_aws.services.at_once import AtOnce, at_once
 from tests.contest_aws.services.screen.conftest import C, Team
 
 PASS, REJECT = ScreeningOutcome.PASS, ScreeningOutcome.REJECT
+RETURN, DECLARED = ScreeningOutcome.RETURN, any_rules().declaration
 
 
 def refusal(action, *args, **more):
@@ -24,6 +30,10 @@ def refusal(action, *args, **more):
         action(*args, **more)
     (found,) = problem.value.refusals
     return found
+
+
+def entrants_view(entry):
+    return view_of(entry, Contact(), any_rules(), now=any_time())
 
 
 def test_a_claim_keeps_others_from_deciding_and_says_who_holds_it(team):
@@ -142,6 +152,32 @@ def test_a_declined_theme_stays_and_an_answer_to_another_is_refused(team):
     assert code == "screening.no_theme_change"
     declined = themes.answer(entrant, team.now(), theme="digital", accepts=False)
     assert (declined.form.theme, declined.theme_change) == ("high-end", None)
+    again = themes.answer(entrant, team.now(), theme="digital", accepts=False)
+    assert again == declined, "its answer was lost"
+    code = refusal(themes.answer, entrant, team.now(), theme="green", accepts=False).code
+    assert code == "screening.no_theme_change"
+
+
+def test_a_proposal_ends_when_the_entry_is_submitted_anew(team):
+    team.put()
+    proposed = themes.propose(
+        team.ctx("s1"), team.now(), theme="digital", reason="更合适", expected_version=3
+    )
+    assert entrants_view(proposed).theme_change.theme == "digital"
+    team.decide(RETURN)
+    assert entrants_view(team.now()).theme_change is None, "nothing to answer"
+    entrant = team.ctx("entrant-1", role="entrant")
+    team.store.commit(create(keys.contact(C, "e1"), any_contact()))
+    accepted = submission.accept(
+        entrant,
+        team.now(),
+        version=DECLARED.version,
+        sha256=digest(DECLARED),
+        origin=Origin("", ""),
+    )
+    submission.submit(entrant, accepted, expected_version=accepted.edits)
+    assert team.now().theme_change is None
+    assert team.decide(PASS).form.theme == "high-end"
 
 
 def test_a_proposal_is_taken_back_by_the_entrys_own_theme(team):

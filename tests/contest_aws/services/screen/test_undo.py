@@ -211,13 +211,14 @@ def test_reopened_before_the_entrant_was_told_nobody_is_mailed(team):
     assert len(post.keys) == 1
 
 
-def test_what_judges_have_is_not_screened_again(team):
+@pytest.mark.parametrize("with_judges", [{"judges": ("j1",)}, {"judges": (), "round": "r1"}])
+def test_what_is_in_a_round_is_not_screened_again(team, with_judges):
     team.put(status=EntryStatus.IN_REVIEW, judges=("j1",))
     entry = team.now()
     passed = entry.model_copy(update={"screening": None})
     assert refusal(reopening.reopen, team.ctx("h"), passed, reason="x") == "entry.not_possible_now"
     team.put("e2")
-    after = team.decide(ScreeningOutcome.PASS, "e2").model_copy(update={"judges": ("j1",)})
+    after = team.decide(ScreeningOutcome.PASS, "e2").model_copy(update=with_judges)
     assert refusal(reopening.reopen, team.ctx("h"), after, reason="x") == "screening.dealt"
 
 

@@ -13,7 +13,7 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.services.people.data_export import personal_data
-from contest_aws.services.review import judges, reviews
+from contest_aws.services.review import judges, removal, reviews
 from contest_aws.services.upkeep import erasure
 from contest_aws.services.upkeep.retention import affected
 from contest_aws.services.upload import submission
@@ -78,14 +78,33 @@ def test_nothing_private_is_left_and_every_chain_holds(state, request, objects, 
 
 
 @pytest.mark.parametrize("state", ["scene", "awarded"])
-def test_other_peoples_items_stay_as_they_were(state, request, objects):
+def test_other_peoples_items_stay_as_they_were(state, request, objects, contest):
     store = request.getfixturevalue(state)
-    before = of_others(store)
+    before, work = of_others(store), entry_of(store, contest, "li-work")
     li = found_in(store, canaries("li"))
     erase_all(store, objects)
     changed = {key for key, text in before.items() if store.items.get(key) != text}
-    assert {key.pk.partition("#")[0] for key in changed} <= {"CONTEST"}, "the contest's own: none"
+    alike = keys.entry(contest.id, "li-work")
+    assert changed == {alike}, "which was like the one that is gone"
+    after = entry_of(store, contest, "li-work")
+    assert (work.suspected, after.suspected) == (1, 0)
+    assert after == work.aside(suspected=0), "the rest is as it was"
     assert found_in(store, canaries("li")) == li
+
+
+@pytest.mark.parametrize("whose", ["the entrant's", "the judge's"])
+def test_why_a_judge_gave_a_work_back_is_forgotten_with_either(scene, objects, contest, whose):
+    word = canary("zhou", "cousin")
+    review = reviews.of_entry(scene, entry_of(scene, contest, "zhou-work"))[0]
+    asked = Invited(role=Role.JUDGE, name="专家何雨")
+    host = Context(scene, contest, ORGANISER, any_time())
+    on_behalf.enrol(host, address_of(review.judge), asked, new_id=review.judge)
+    judge = Actor.of("judge", review.judge)
+    removal.recuse(Context(scene, contest, judge, any_time(130)), review, reason=word)
+    assert len(found_in(scene, [word])[word]) == 2, "with the review and with the conflict"
+    erase_all(scene, objects, "zhou" if whose == "the entrant's" else review.judge)
+    assert found_in(scene, [word]) == {}
+    assert people.broken_chains(scene) == []
 
 
 def test_no_version_of_an_upload_or_picture_is_left_but_other_peoples(scene, objects, media):

@@ -112,8 +112,11 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
 
 
 def _proposed(entry: Entry) -> ProposedTheme | None:
+    """The proposal while it can be answered."""
     change = entry.theme_change
-    return ProposedTheme.model_validate(dict(change), extra="ignore") if change else None
+    if change is None or entry.status is not EntryStatus.SCREENING:
+        return None
+    return ProposedTheme.model_validate(dict(change), extra="ignore")
 
 
 def _may_upload(entry: Entry, deadline: Deadline) -> bool:

@@ -77,8 +77,8 @@ SCREENING: dict[str, Entry] = {
     ),
     "screening.dealt": entry(
         "conflict",
-        "作品已分派给评审专家，不能再重新初筛。可取消资格。",
-        "The entry has been assigned to judges and can no longer be screened again. It can be "
+        "作品已进入评审，不能再重新初筛。可取消资格。",
+        "The entry is part of a review round and can no longer be screened again. It can be "
         "disqualified.",
     ),
     "screening.unknown_theme": entry(

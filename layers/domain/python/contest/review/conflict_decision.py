@@ -3,6 +3,7 @@ dismissed."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import AwareDatetime, Field
 
@@ -55,20 +56,27 @@ def decide(
     actor: Actor,
     at: datetime,
 ) -> tuple[ConflictDecision, AuditRecord]:
-    """Decides, always with a reason, except that judges need not give one.
+    """Decides, always with a reason, except that judges need not give one. The record holds the
+    host's reason, but no word of a judge, which can be erased.
 
     Refused with `conflict.said_by_judge` if the host dismisses what the judge has said."""
     if to not in BY_JUDGE and not reason.strip():
         raise refused("decision.reason_missing")
     if before.state in BY_JUDGE and to not in BY_JUDGE:
         raise refused("conflict.said_by_judge")
-    details = {"from": before.state.value if before.version else "", "to": to.value}
+    details: dict[str, Any] = {
+        "from": before.state.value if before.version else "",
+        "to": to.value,
+        "grounds": list(grounds),
+    }
+    if to not in BY_JUDGE:
+        details["reason"] = reason
     return before.with_record(
         f"conflict.{to}",
         subject=subject,
         actor=actor,
         at=at,
-        details={**details, "grounds": list(grounds), "reason": reason},
+        details=details,
         state=to,
         grounds=tuple(sorted({*before.grounds, *grounds})),
         reason=reason,

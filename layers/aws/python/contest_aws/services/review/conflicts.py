@@ -24,7 +24,7 @@ from contest_aws.services.review.conflict_facts import (
 )
 from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
-from contest_aws.store.protocol import Store, create, get, recorded, update
+from contest_aws.store.protocol import Store, create, get, recorded, retry_on_conflict, update
 
 Verdict = Literal[ConflictState.CONFIRMED, ConflictState.DISMISSED]
 COMPARED = (
@@ -119,9 +119,21 @@ def settle_conflict(
 
     Refused with `item.changed_meanwhile` if others are found now, with `conflict.certain` if a
     certain conflict would be dismissed. The same decision again changes nothing."""
-    key = keys.conflict(ctx.contest.id, judge_id, entry_id)
+    pair = _judge(ctx, judge_id), entry_of(ctx.store, ctx.contest.id, entry_id)
+    return retry_on_conflict(lambda: _settle(ctx, *pair, verdict, reason=reason, grounds=grounds))
+
+
+def _settle(
+    ctx: Context,
+    judge: Judge,
+    entry: Entry,
+    verdict: Verdict,
+    *,
+    reason: str,
+    grounds: tuple[str, ...] | None,
+) -> ConflictDecision:
+    key = keys.conflict(ctx.contest.id, judge.id, entry.id)
     before = ctx.store.find(key, ConflictDecision)
-    entry, judge = entry_of(ctx.store, ctx.contest.id, entry_id), _judge(ctx, judge_id)
     found = _without_decisions(ctx, judge, entry)
     suspected = tuple(sorted({one.ground for one in found if not one.certain}))
     same = before and (before.state, before.reason) == (verdict, reason)
@@ -131,7 +143,7 @@ def settle_conflict(
         raise refused("item.changed_meanwhile")
     if verdict is ConflictState.DISMISSED:
         _check_dismissal(found, before)
-    start = before or ConflictDecision(contest=ctx.contest.id, judge=judge_id, entry=entry_id)
+    start = before or ConflictDecision(contest=ctx.contest.id, judge=judge.id, entry=entry.id)
     after, record = decide(
         start, verdict, grounds=suspected, reason=reason, subject=key, actor=ctx.actor, at=ctx.now
     )

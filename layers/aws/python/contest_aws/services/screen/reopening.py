@@ -23,7 +23,7 @@ def reopen(ctx: Context, entry: Entry, *, reason: str) -> Entry:
         return entry
     if entry.status not in REOPENED or entry.screening is None:
         raise not_now(entry)
-    if entry.judges:
+    if entry.judges or entry.round is not None:
         raise refused("screening.dealt")
     if entry.status is EntryStatus.RETURNED and not is_as_decided(entry):
         raise not_now(entry)

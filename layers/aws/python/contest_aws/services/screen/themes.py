@@ -7,7 +7,7 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.screen.changes import ThemeChange
 from contest_aws.services.context import Context
-from contest_aws.services.entries import not_now, require_reason, save
+from contest_aws.services.entries import not_now, records_of, require_reason, save
 from contest_aws.services.screen.access import check_not_own, check_unclaimed
 from contest_aws.store import keys
 
@@ -33,9 +33,9 @@ def propose(ctx: Context, entry: Entry, *, theme: Id, reason: str, expected_vers
 
 
 def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
-    """The entrant accepts or declines the proposed theme. Accepting again changes nothing."""
+    """The entrant accepts or declines the proposed theme. The same answer again changes nothing."""
     proposed = entry.theme_change
-    if proposed is None and accepts and entry.form.theme == theme:
+    if proposed is None and _answered(ctx, entry, theme, accepts=accepts):
         return entry
     if proposed is None or proposed.theme != theme:
         raise refused("screening.no_theme_change")
@@ -45,6 +45,18 @@ def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
     if not accepts:
         return _recorded(ctx, entry, "screen.decline_theme", details, theme_change=None)
     return _moved(ctx, entry, "screen.accept_theme", theme, details)
+
+
+def _answered(ctx: Context, entry: Entry, theme: Id, *, accepts: bool) -> bool:
+    """Whether this was the answer to the last proposal: its own answer was lost."""
+    if accepts:
+        return entry.form.theme == theme
+    declined = [
+        record.details["theme"]
+        for record in records_of(ctx.store, entry)
+        if record.action == "screen.decline_theme"
+    ]
+    return declined[-1:] == [theme]
 
 
 def record(ctx: Context, entry: Entry, *, theme: Id, reason: str) -> Entry:

@@ -10,16 +10,18 @@ from typing import Any, Generic, TypeVar
 
 from contest.audit import Actor, Audited
 from contest.entry.entry import Entry
-from contest.erasure import Erasure, Expiry, Removal, without_words
+from contest.erasure import Erasure, Expiry, Removal, without_comment, without_words
 from contest.mail.outbox import StatusMail
 from contest.model import Id
 from contest.people.account import Grant
 from contest.review.conflict_decision import ConflictDecision
+from contest.review.judge import Judge
 from contest.review.review import Review
 from contest.validate.duplicates import DuplicateMatch
 from contest_aws.services.entries import records_of
 from contest_aws.services.pointers import Named
 from contest_aws.services.units.rows import rows_of
+from contest_aws.services.validate.duplicates import counted_with, matches_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
@@ -71,9 +73,13 @@ class Deletion(Generic[Some]):
 
     def take_words(self, entry: Entry) -> None:
         """Clear the texts in every review of the entry, even if a judge is editing one at the
-        moment."""
+        moment, and the reasons of conflicts of interest."""
         for key in _reviews(self.store, entry):
             retry_on_conflict(partial(self._take_words, key))
+        judges = self.store.query(keys.contest(entry.contest).pk, Judge, begins=keys.SK_JUDGE)
+        wanted = [keys.conflict(entry.contest, judge.id, entry.id) for judge in judges]
+        for decision in self.store.find_all(wanted, ConflictDecision):
+            self.take_reason(decision)
 
     def _take_words(self, key: Key) -> None:
         before = self.store.find(key, Review)
@@ -88,8 +94,8 @@ class Deletion(Generic[Some]):
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)
-        after = review.next_version(comment="", notes="")
-        self.commit(update(key, after, before=review), count={"review": 1})
+        if (after := without_comment(review)) != review.next_version():
+            self.commit(update(key, after, before=review), count={"review": 1})
 
 
 def deletions(
@@ -128,6 +134,18 @@ def _reviews(store: Store, entry: Entry) -> list[Key]:
         if record.action == "review.assign"
         for judge in record.details["judges"]
     ]
+
+
+def without_matches(
+    store: Store, contest_id: Id, entry_id: Id, *, actor: Actor, now: datetime
+) -> Iterator[list[Change]]:
+    """Deletes what waits to be settled between an entry and others, each match in one commit: the
+    other entry counts it no more."""
+    for match in matches_of(store, contest_id, entry_id):
+        if match.settled is None:
+            key = keys.duplicate_match(match.here.name, match.there.name)
+            counted = counted_with(store, match, by=-1)
+            yield [*deletions(store, [key], actor=actor, now=now), *counted]
 
 
 def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:

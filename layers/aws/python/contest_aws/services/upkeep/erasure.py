@@ -23,7 +23,7 @@ from contest_aws.services.people import accounts, data_export
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
 from contest_aws.services.review.conflicts import decisions_of
-from contest_aws.services.upkeep.deletion import Deletion, beside, deletions
+from contest_aws.services.upkeep.deletion import Deletion, beside, deletions, without_matches
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -109,7 +109,14 @@ def erase_entry(
         found = deletion.store.find(key, Entry)
         if found is None or "person" in found.erased:
             return
-        entry = _ended(Context(deletion.store, contest, CALENDAR, now), found)
+        removal, at = deletion.removal, contest.time_at(now)
+        for changes in without_matches(
+            deletion.store, contest.id, entry_id, actor=removal.actor, now=now
+        ):
+            deletion.commit(*changes, count={})  # `beside` counts it
+        entry = _ended(
+            Context(deletion.store, contest, CALENDAR, now), get(deletion.store, key, Entry)
+        )
         deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
         _take_names(deletion, contest, entry)
         deletion.take_words(entry)
@@ -117,13 +124,12 @@ def erase_entry(
         after, record = entry.with_record(
             "entry.erase",
             subject=key,
-            actor=deletion.removal.actor,
-            at=contest.time_at(now),
+            actor=removal.actor,
+            at=at,
             details={},
             **erasure.without_person(entry),
         )
-        changes = update(key, after, before=entry), recorded(key, record)
-        deletion.commit(*changes, count={"entry": 1})
+        deletion.commit(update(key, after, before=entry), recorded(key, record), count={"entry": 1})
 
     retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 
@@ -136,6 +142,8 @@ def erase_late(
     entry = store.find(keys.entry(contest_id, entry_id), Entry)
     if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
         objects.of_entry(contest_id, entry_id)
+        for changes in without_matches(store, contest_id, entry_id, actor=ERASURE, now=now):
+            store.commit(*changes)
         for key in beside(store, contest_id, entry_id):
             store.commit(*deletions(store, [key], actor=ERASURE, now=now))
 
@@ -189,8 +197,7 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
             left=True,
         )
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
-            if review.comment or review.notes:
-                deletion.take_comment(review)
+            deletion.take_comment(review)
         for decision in decisions_of(deletion.store, contest_id, name).values():
             deletion.take_reason(decision)
         deletion.commit(update(key, after, before=judge), recorded(key, record), count={"judge": 1})

@@ -223,6 +223,7 @@ def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     changes: dict[str, Any] = {
         "submitted_at": contest_time,
         "number": number,
+        "theme_change": None,
         "contact_hash": sha256(normalised(contact.email)),
     }
     details = {"form": digest(entry.form), "number": number}

@@ -104,13 +104,13 @@ def _new_match(store: Store, work: Work, found: Found, *, now: datetime) -> None
         Change(keys.duplicates(one.contest, one.entry, other.name), Named(name=other.name), "any")
         for one, other in sides
     ]
-    counted = _suspected(store, raised, by=1)
+    counted = counted_with(store, raised, by=1)
     store.commit(create(key, raised), recorded(key, record), *pointers, *counted)
 
 
-def _suspected(store: Store, match: DuplicateMatch, *, by: int) -> list[Change]:
-    """The changes that count an unsettled match with both of its entries, for the screeners'
-    list."""
+def counted_with(store: Store, match: DuplicateMatch, *, by: int) -> list[Change]:
+    """The changes that count an unsettled match with both of its entries, for the screeners' list.
+    `by`: -1 when it is unsettled no longer."""
     wanted = [keys.entry(work.contest, work.entry) for work in (match.here, match.there)]
     found = store.find_each(wanted, Entry)
     return [
@@ -192,7 +192,7 @@ def settle(
         },
         settled=settlement,
     )
-    counted = _suspected(ctx.store, known, by=-1) if known.settled is None else []
+    counted = counted_with(ctx.store, known, by=-1) if known.settled is None else []
     ctx.store.commit(update(key, settled, before=known), recorded(key, record), *counted)
     return settled
 
