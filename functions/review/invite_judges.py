@@ -9,9 +9,9 @@ from contest.rules.contest import due
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, entry_of
-from contest_aws.services.review import rounds
 from contest_aws.services.review.dealing import deal
 from contest_aws.services.review.planning import lacks_judges
+from contest_aws.services.review.round_state import round_of
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Waiting, wait
@@ -37,7 +37,7 @@ def place(contest_id: str, entry_id: str) -> None:
     if entry.screening and not entry.screening.is_final(now):
         raise NotFinalYet
     for round_id in due(contest, now=contest.time_at(now)).open:
-        round_ = rounds.round_of(store, contest.id, round_id)
+        round_ = round_of(store, contest.id, round_id)
         is_open = round_ is not None and round_.state is RoundState.OPEN
         if is_open and lacks_judges(Context(store, contest, RULES, now), entry, round_id):
             deal(Context(store, contest, RULES, now), round_id, [entry])

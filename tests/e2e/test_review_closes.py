@@ -5,7 +5,8 @@ from datetime import timedelta
 from contest.entry.entry import EntryStatus
 from contest.review.round import RoundState
 from contest_aws import clock
-from contest_aws.services.review import decisions, rounds
+from contest_aws.services.review import decisions
+from contest_aws.services.review.round_state import round_of
 from local.visitors import until
 from tests.builders import any_scores
 from tests.e2e.contest_client import ContestClient
@@ -29,7 +30,7 @@ def test_the_schedule_closes_a_review_that_one_judge_never_gave(organiser):
     assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW
 
     until(
-        lambda: rounds.round_of(organiser.store, contest.id, round_.id).state,
+        lambda: round_of(organiser.store, contest.id, round_.id).state,
         lambda seen: seen is RoundState.CLOSED,
         seconds=60,
     )

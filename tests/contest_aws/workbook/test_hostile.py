@@ -218,21 +218,24 @@ def test_what_grows_in_other_readers_takes_no_time(case):
     assert time.process_time() - started < 3
 
 
-def slowness():
-    """How much longer this machine takes at the moment than one that does nothing else."""
+def counting():
+    """Processor time of a piece of work that takes 0.25 s on a machine that does nothing else."""
     started, number = time.process_time(), 0
-    for step in range(1_000_000):
+    for step in range(5_000_000):
         number += step
-    return max(1.0, (time.process_time() - started) / 0.05)
+    return time.process_time() - started
 
 
 def seconds_for(file):
-    started = time.process_time()
+    """Processor time, as on a machine that does nothing else: two programs that share a core's
+    caches and threads take up to three times as long, each by its own clock."""
+    before, started = counting(), time.process_time()
     try:
         tables(file)
     except Refused as refused:
         assert refused.refusals[0].code.startswith("sheet.")  # noqa: PT017 - either is right
-    return time.process_time() - started
+    taken = time.process_time() - started
+    return taken / max(1.0, (before + counting()) / 2 / 0.25)
 
 
 KINDS = list(MAKERS) if os.environ.get("LAUREL_SOAK") else list(MAKERS)[::5]
@@ -242,10 +245,9 @@ KINDS = list(MAKERS) if os.environ.get("LAUREL_SOAK") else list(MAKERS)[::5]
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_seconds_are_enough_for_a_small_file_of_anything(kind):
-    """Of processor time; three tries on a machine that does something else, too."""
     file = hostile(kind)
 
-    assert any(seconds_for(file) < 2 * slowness() for _ in range(3))
+    assert min(seconds_for(file) for _ in range(3)) < 2
     assert len(file) < LIMITS.bytes
 
 

@@ -17,6 +17,7 @@ from contest_aws.services.entries import contest_of
 from contest_aws.services.review import decisions, extension, removal, reviews, rounds
 from contest_aws.services.review.coverage import coverage
 from contest_aws.services.review.panel import lists_of
+from contest_aws.services.review.round_state import is_closing
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from tests.builders import any_contest, any_rules, any_scores, any_time
@@ -278,8 +279,8 @@ def test_a_review_that_is_taken_away_while_the_round_closes_does_not_count(
 
 def test_a_closing_that_was_cut_off_is_known(short, contest):
     ctx, key = at(short, contest, 161), keys.round_(contest.id, ROUND)
-    assert not rounds.is_closing(ctx, ROUND)
+    assert not is_closing(ctx, ROUND)
     round_ = short.find(key, Round)
     cut_off = round_.next_version(state=RoundState.CLOSING)
     short.commit(update(key, cut_off, before=round_))
-    assert rounds.is_closing(ctx, ROUND)
+    assert is_closing(ctx, ROUND)

@@ -16,7 +16,7 @@ from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award.next_round import refuse_unless_decided, results_now
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review.rounds import awarded_by
+from contest_aws.services.review.round_state import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
 

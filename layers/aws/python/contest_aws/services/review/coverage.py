@@ -15,7 +15,7 @@ from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import Panel, lists_of, panel_of
 from contest_aws.services.review.planning import of_round
 from contest_aws.services.review.reviews import own_reviews, review_key
-from contest_aws.services.review.rounds import round_of
+from contest_aws.services.review.round_state import round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 

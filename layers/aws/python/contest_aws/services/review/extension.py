@@ -13,7 +13,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
 from contest_aws.services.review.panel import lists_of, open_again
 from contest_aws.services.review.reviews import list_key
-from contest_aws.services.review.rounds import awarded_by, round_of
+from contest_aws.services.review.round_state import awarded_by, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
 

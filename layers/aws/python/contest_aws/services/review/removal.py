@@ -15,10 +15,12 @@ from contest.review.review import RemovalCause, Review, ReviewRemoval, remove_re
 from contest.review.round import ReviewList, Round, RoundState
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
-from contest_aws.services.review import dealing
+from contest_aws.services.review import dealing, planning
+from contest_aws.services.review.conflicts import conflicts_among
 from contest_aws.services.review.eligibility import interests_of
+from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
-from contest_aws.services.review.rounds import awarded_by
+from contest_aws.services.review.round_state import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
 
@@ -88,6 +90,19 @@ def recheck(ctx: Context, judge: Judge) -> None:
             taken.append(review)
     _let_see(ctx, judge, {review.round for review in own})
     _find_others(ctx, taken)
+
+
+def recheck_round(ctx: Context, round_id: Id) -> None:
+    """Something may be newly known of works, sheets, units or the rules. Recheck each judge who has
+    a work in the round that they may not review any more."""
+    entries = planning.of_round(ctx, round_id)
+    panel = [
+        judge.model_copy(update={"left": False}) for judge in judges_of(ctx.store, ctx.contest.id)
+    ]
+    found = conflicts_among(ctx.store, ctx.contest, panel, entries)
+    holding = {judge for entry in entries for judge in entry.judges if (judge, entry.id) in found}
+    for judge in sorted(holding):
+        recheck(ctx, get(ctx.store, keys.judge(ctx.contest.id, judge), Judge))
 
 
 def _why(

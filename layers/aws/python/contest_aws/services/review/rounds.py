@@ -1,11 +1,11 @@
 """Review rounds: opened and closed by their dates or by the host. In between, entries are dealt to
 judges.
 
-A round closes in three steps, and each can be repeated: nothing is dealt any more, every judge's
-list is closed, and every entry with enough reviews moves on. An entry with fewer than the rules ask
-for stays in review: the host decides on it."""
+A round closes in steps, and each can be repeated: nothing is dealt any more, reviews by judges with
+a conflict of interest are taken away, every judge's list is closed, and every entry with enough
+reviews moves on. An entry with fewer than the rules ask for stays in review: the host decides on
+it."""
 
-from contest.award.award import AwardRound, AwardStatus
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.review.assignment.plan import Plan
@@ -18,11 +18,12 @@ from contest_aws.services.review.dealing import PART, deal
 from contest_aws.services.review.entering import enter
 from contest_aws.services.review.panel import lists_of
 from contest_aws.services.review.planning import is_in, lacks_judges
+from contest_aws.services.review.removal import recheck_round
 from contest_aws.services.review.reviews import list_key, of_entry, review_key
+from contest_aws.services.review.round_state import round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
-    Store,
     create,
     get,
     recorded,
@@ -31,10 +32,6 @@ from contest_aws.store.protocol import (
 )
 
 NOTHING = Plan(judges={}, loads={})
-
-
-def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
-    return store.find(keys.round_(contest_id, round_id), Round)
 
 
 def open_round(ctx: Context, round_id: Id) -> Plan:
@@ -67,25 +64,6 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
     return deal(ctx, round_id, lacking(ctx, round_id))
 
 
-def is_open(ctx: Context, round_id: Id) -> bool:
-    round_ = round_of(ctx.store, ctx.contest.id, round_id)
-    return round_ is not None and round_.state is RoundState.OPEN
-
-
-def is_closing(ctx: Context, round_id: Id) -> bool:
-    """The host has begun to close the round, and the closing is not done, or was cut off."""
-    round_ = round_of(ctx.store, ctx.contest.id, round_id)
-    return round_ is not None and round_.state is RoundState.CLOSING
-
-
-def awarded_by(store: Store, round_: Round) -> AwardRound | None:
-    """The award round that was begun over the round's scores, unless it was discarded."""
-    if round_.award_round is None:
-        return None
-    begun = get(store, keys.award_round(round_.contest, round_.award_round), AwardRound)
-    return None if begun.status is AwardStatus.DISCARDED else begun
-
-
 def lacking(ctx: Context, round_id: Id) -> list[Entry]:
     """All entries of the round that have fewer judges than the rules ask for. The index may lag
     behind."""
@@ -113,6 +91,7 @@ def close_round(ctx: Context, round_id: Id) -> bool:
         return True
     if round_.state is RoundState.OPEN:
         retry_on_conflict(lambda: _begin_closing(ctx, round_id))
+    recheck_round(ctx, round_id)
     parallel.each(
         ctx.store,
         lambda list_: close_list(ctx, list_),

@@ -6,6 +6,8 @@ from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.review import rounds
 from contest_aws.services.review.reminders import remind_due
+from contest_aws.services.review.removal import recheck_round
+from contest_aws.services.review.round_state import is_closing
 from contest_aws.services.upkeep import retention
 
 
@@ -29,10 +31,11 @@ def keep(ctx: Context) -> Kept:
     """Opens and closes review rounds, ends objection periods, and begins the deletion of data
     past its retention. A closing that was cut off is carried on. It may be repeated."""
     now_due = due(ctx.contest, now=ctx.contest_time)
-    to_close = (*now_due.close, *(one for one in now_due.open if rounds.is_closing(ctx, one)))
+    to_close = (*now_due.close, *(one for one in now_due.open if is_closing(ctx, one)))
     closed = {round_id: rounds.close_round(ctx, round_id) for round_id in to_close}
     unplaced: list[str] = []
     for round_id in now_due.open:
+        recheck_round(ctx, round_id)
         unplaced += rounds.open_round(ctx, round_id).unplaced
         remind_due(ctx, round_id)
     award_rounds.end_objections(ctx)

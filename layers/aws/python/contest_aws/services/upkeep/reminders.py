@@ -10,6 +10,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.review import rounds
+from contest_aws.services.review.round_state import is_open
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -39,7 +40,7 @@ def waiting(ctx: Context) -> Waiting:
         without_judges=[
             entry
             for round_id in open_
-            if rounds.is_open(ctx, round_id)
+            if is_open(ctx, round_id)
             for entry in rounds.lacking(ctx, round_id)
         ],
     )

@@ -21,7 +21,7 @@ from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.planning import is_in
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
-from contest_aws.services.review.rounds import awarded_by
+from contest_aws.services.review.round_state import awarded_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 

@@ -1,0 +1,31 @@
+"""How a review round stands now."""
+
+from contest.award.award import AwardRound, AwardStatus
+from contest.model import Id
+from contest.review.round import Round, RoundState
+from contest_aws.services.context import Context
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, get
+
+
+def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
+    return store.find(keys.round_(contest_id, round_id), Round)
+
+
+def is_open(ctx: Context, round_id: Id) -> bool:
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    return round_ is not None and round_.state is RoundState.OPEN
+
+
+def is_closing(ctx: Context, round_id: Id) -> bool:
+    """The host has begun to close the round, and the closing is not done, or was cut off."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    return round_ is not None and round_.state is RoundState.CLOSING
+
+
+def awarded_by(store: Store, round_: Round) -> AwardRound | None:
+    """The award round that was begun over the round's scores, unless it was discarded."""
+    if round_.award_round is None:
+        return None
+    begun = get(store, keys.award_round(round_.contest, round_.award_round), AwardRound)
+    return None if begun.status is AwardStatus.DISCARDED else begun
