@@ -56,8 +56,8 @@ class Limits(NamedTuple):
     """Filled cells of all sheets: 5,000 rows of columns A to Z."""
     text: int = 10_000_000
     """Characters of all filled cells. A string that is stored once may stand in all of them."""
-    formatted: int = 50_000
-    """Cells with a number format, in all sheets. Each takes up to 60 microseconds. 3,500 rows of
+    formatted: int = 30_000
+    """Cells with a number format, in all sheets. Each takes up to 60 microseconds. 2,300 rows of
     《推荐汇总表》 have as many cells."""
 
 
