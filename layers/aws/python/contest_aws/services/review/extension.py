@@ -6,13 +6,11 @@ from datetime import datetime
 from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.review.round import ListState, RoundState
+from contest.review.round import RoundState
 from contest.rules.contest import Contest
-from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
-from contest_aws.services.review.panel import lists_of, open_again
-from contest_aws.services.review.reviews import list_key
+from contest_aws.services.review.panel import reopen_lists
 from contest_aws.services.review.round_state import awarded_by, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
@@ -27,10 +25,7 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
     contest = retry_on_conflict(lambda: _set_date(ctx, round_id, until=until, reason=reason))
     later = Context(ctx.store, contest, ctx.actor, ctx.now)
     retry_on_conflict(lambda: _reopen(later, round_id))
-    lists = lists_of(ctx.store, contest.id, round_id)
-    parallel.each(
-        ctx.store, lambda list_: open_again(later, list_key(list_), ListState.CLOSED), lists
-    )
+    reopen_lists(later, round_id)
     return contest
 
 

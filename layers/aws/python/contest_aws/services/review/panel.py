@@ -96,6 +96,17 @@ def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
     parallel.each(ctx.store, lambda key: open_again(ctx, key, ListState.FINISHED), finished)
 
 
+def reopen_lists(ctx: Context, round_id: Id) -> None:
+    """Open the lists that a closing has closed. The round itself is open again."""
+    closed = (
+        list_
+        for list_ in lists_of(ctx.store, ctx.contest.id, round_id)
+        if list_.state is ListState.CLOSED
+    )
+    of_list = [keys.review_list(one.contest, one.judge, one.round) for one in closed]
+    parallel.each(ctx.store, lambda key: open_again(ctx, key, ListState.CLOSED), of_list)
+
+
 def open_again(ctx: Context, key: keys.Key, from_state: ListState) -> None:
     """Open a judge's list that is in this state."""
 

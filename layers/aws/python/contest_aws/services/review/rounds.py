@@ -16,11 +16,11 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review.dealing import PART, deal
 from contest_aws.services.review.entering import enter
-from contest_aws.services.review.panel import lists_of
+from contest_aws.services.review.panel import lists_of, reopen_lists
 from contest_aws.services.review.planning import is_in, lacks_judges
 from contest_aws.services.review.removal import recheck_round
 from contest_aws.services.review.reviews import list_key, of_entry, review_key
-from contest_aws.services.review.round_state import round_of
+from contest_aws.services.review.round_state import is_open, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -37,7 +37,8 @@ NOTHING = Plan(judges={}, loads={})
 def open_round(ctx: Context, round_id: Id) -> Plan:
     """Open the round if needed, and assign judges to every entry that lacks some.
 
-    A closed round stays closed. A later round opens once the host has confirmed its entries."""
+    A closed round stays closed. A later round opens once the host has confirmed its entries. In an
+    open round no list is closed: one may be, if the round was extended while it closed."""
     key = keys.round_(ctx.contest.id, round_id)
     there = ctx.store.find(key, Round)
     first = round_id == ctx.contest.rules.rounds[0].id
@@ -61,6 +62,8 @@ def open_round(ctx: Context, round_id: Id) -> Plan:
         )
         change = update(key, opened, before=there) if there else create(key, opened)
         ctx.store.commit(change, recorded(key, record))
+    else:
+        reopen_lists(ctx, round_id)
     return deal(ctx, round_id, lacking(ctx, round_id))
 
 
@@ -143,12 +146,13 @@ def _note(ctx: Context, round_id: Id, **changes: object) -> None:
 
 
 def close_list(ctx: Context, list_: ReviewList) -> None:
-    """Scores that were committed before stay; from now on none is."""
+    """Scores that were committed before stay; from now on none is. Nothing happens if the round was
+    extended meanwhile."""
     key = list_key(list_)
 
     def once() -> None:
         now = get(ctx.store, key, ReviewList)
-        if now.state is ListState.CLOSED:
+        if now.state is ListState.CLOSED or is_open(ctx, now.round):
             return
         closed, record = set_list(
             now, ListState.CLOSED, subject=key, actor=ctx.actor, at=ctx.contest_time
