@@ -21,6 +21,7 @@ from tests.contest_aws.services.screen.conftest import C, Team
 from tests.table import TABLE, make_table
 
 WAITING = EntryStatus.SCREENING
+MOST_CHANGES = 100
 THEMES = ("high-end", "green", "digital")
 
 
@@ -74,9 +75,10 @@ def entry(number, **changes):
 
 
 def fill(team, count):
-    for number in range(count):
-        one = entry(number)
-        team.store.commit(create(keys.entry(C, one.id), one))
+    """In a few commits: moto copies the whole table for each."""
+    waiting = [create(keys.entry(C, one.id), one) for one in map(entry, range(count))]
+    for start in range(0, count, MOST_CHANGES):
+        team.store.commit(*waiting[start : start + MOST_CHANGES])
 
 
 def ids(page):
