@@ -61,6 +61,7 @@ class Deployment(BaseModel):
     entry_journey: str
     award_round: str
     keep_calendar: str
+    make_certificates: str
     recover: str
     signing_key: str
     schedule_group: str

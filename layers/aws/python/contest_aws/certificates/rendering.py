@@ -3,10 +3,7 @@ the time of issue, and fonts, template and pictures are our own files."""
 
 import json
 import re
-from functools import cache
-from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 from typing import Literal
 
 import segno
@@ -15,24 +12,12 @@ import typst
 from contest.certificates.certificate import Certificate
 from contest.certificates.code import grouped
 from contest.refusals import refused
+from contest_aws.certificates.look import PICTURES, folder, own_template
 
-LOOK = Path(str(files("certificate_look")))
-PICTURES = ("rosette.svg", "corner.svg", "laurel.svg")
 STANDARD = "a-2b"
 """PDF/A-2b: fonts are embedded, and nothing depends on the reader's machine."""
 IMPORTS = re.compile(r'#?(?:import|include)\s+"@')
 PLACE = re.compile(r"┌─ main\.typ:(\d+)")
-MAIN = "certificate.typ"
-
-
-@cache
-def covered() -> frozenset[str]:
-    """The characters that both weights of the font have."""
-    return frozenset((LOOK / "characters.txt").read_text(encoding="utf-8")) - {"\n"}
-
-
-def own_template() -> str:
-    return (LOOK / MAIN).read_text(encoding="utf-8")
 
 
 class Press:
@@ -46,10 +31,10 @@ class Press:
                 "certificate.template", measured="packages cannot be imported", allowed=line
             )
         self._files = {"main.typ": text.encode()} | {
-            name: (LOOK / name).read_bytes() for name in PICTURES
+            name: (folder() / name).read_bytes() for name in PICTURES
         }
         self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(LOOK)]
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder())]
         )
 
     def pdf(self, certificate: Certificate) -> bytes:

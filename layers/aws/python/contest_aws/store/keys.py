@@ -41,6 +41,7 @@
     WINNERS#<contest>           <round>#<place>         one published award
     TAKEN_OFF#<contest>         <entry>                 a reviewed entry that no longer stands
     CERTIFICATES#<contest>      LAST                    the last number of a certificate
+    CERTIFICATES#<contest>      ARCHIVE                 all certificates in one file: progress
     CERTIFICATES#<contest>      CODE#<code>             a certificate, by its check code
     CERTIFICATES#<contest>      WINNER#<who>#<round>#…  pointer to a winner's present certificate
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
@@ -253,6 +254,10 @@ def taken_off(contest_id: str, entry_id: str) -> Key:
 
 def last_certificate(contest_id: str) -> Key:
     return Key(f"{CERTIFICATES}{contest_id}", "LAST")
+
+
+def certificate_archive(contest_id: str) -> Key:
+    return Key(f"{CERTIFICATES}{contest_id}", "ARCHIVE")
 
 
 def certificate(contest_id: str, code: str) -> Key:

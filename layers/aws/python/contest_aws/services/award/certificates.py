@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from contest.audit import Audited
 from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.names import NOTHING
 from contest.award.places import places
 from contest.certificates.certificate import Certificate, CertificateStatus, Wording
 from contest.certificates.code import Draw, code_from
@@ -51,19 +52,18 @@ class Spelling(NamedTuple):
     printed: str
 
 
-class Press(NamedTuple):
+class Issuing(NamedTuple):
     """What issuing takes beside the rules."""
 
     site: str
     """The address of the pages."""
-    covered: Collection[str] | None
-    """The characters that the fonts have. None where they are not at hand: whoever makes the file
-    has them."""
+    covered: Collection[str]
+    """The characters that the fonts have."""
     draw: Draw = secrets.token_bytes
 
 
 def issue(
-    ctx: Context, round_: AwardRound, press: Press, *, spellings: Collection[Spelling] = ()
+    ctx: Context, round_: AwardRound, issuing: Issuing, *, spellings: Collection[Spelling] = ()
 ) -> list[Certificate]:
     """Issue what the winners of a granted round do not have yet. Repeated, nothing is issued.
 
@@ -75,26 +75,23 @@ def issue(
     due = list(_due(ctx, round_, {one.written: one.printed for one in spellings}))
     beside = _beside(ctx, due)
     wordings = (_wording(ctx, winner, beside[winner.entry or ""]) for winner in due)
-    _refuse_uncovered(press, wordings)
+    refuse_uncovered(wordings, issuing.covered)
     issued: list[Certificate] = []
     for start in range(0, len(due), AT_ONCE):
-        some = partial(_issue, ctx, round_, press, due[start : start + AT_ONCE], beside)
+        some = partial(_issue, ctx, round_, issuing, due[start : start + AT_ONCE], beside)
         issued += retry_on_conflict(some)
     return issued
 
 
-def _refuse_uncovered(press: Press, wordings: Iterable[Wording]) -> None:
-    if press.covered is not None:
-        refuse_uncovered(wordings, press.covered)
-
-
 def _due(ctx: Context, round_: AwardRound, printed: Mapping[str, str]) -> Iterator[Winner]:
     """The winners that stand, in the order of the awards, without those that have a certificate
-    already or whose award has none."""
+    already, whose award has none, or whose names were erased."""
     plan = places(ctx.contest.rules.awards)
     (its,) = (one for one in announced(ctx.store, ctx.contest.id) if one.round.id == round_.id)
     for winner in its.winners:
-        if plan[winner.place].award.certificate and not _has_one(ctx.store, round_, winner):
+        erased = winner.title == NOTHING
+        wanted = plan[winner.place].award.certificate and not erased
+        if wanted and not _has_one(ctx.store, round_, winner):
             recipient, title = (printed.get(one, one) for one in (winner.recipient, winner.title))
             yield winner.model_copy(update={"recipient": recipient, "title": title})
 
@@ -131,7 +128,7 @@ def _wording(ctx: Context, winner: Winner, beside: Mapping[str, str], number: in
 def _issue(
     ctx: Context,
     round_: AwardRound,
-    press: Press,
+    issuing: Issuing,
     winners: Iterable[Winner],
     beside: Mapping[str, Mapping[str, str]],
 ) -> list[Certificate]:
@@ -143,7 +140,7 @@ def _issue(
     issued, changes = [], [counter]
     for number, winner in enumerate(left, start=first):
         text = _wording(ctx, winner, beside[winner.entry or ""], number)
-        plain = _certificate(ctx, round_.id, winner, press, number=number, text=text)
+        plain = _certificate(ctx, round_.id, winner, issuing, number=number, text=text)
         one, new = _recorded(ctx, plain)
         pointer = _pointer(ctx.contest.id, round_.id, winner)
         issued.append(one)
@@ -153,9 +150,9 @@ def _issue(
 
 
 def _certificate(
-    ctx: Context, round_id: Id, winner: Winner, press: Press, *, number: int, text: Wording
+    ctx: Context, round_id: Id, winner: Winner, issuing: Issuing, *, number: int, text: Wording
 ) -> Certificate:
-    code = code_from(press.draw)
+    code = code_from(issuing.draw)
     return Certificate(
         contest=ctx.contest.id,
         code=code,
@@ -166,7 +163,7 @@ def _certificate(
         entry=winner.entry,
         unit=winner.unit,
         wording=text,
-        link=f"{press.site}/check/{ctx.contest.id}/{code}",
+        link=f"{issuing.site}/check/{ctx.contest.id}/{code}",
         mark=places(ctx.contest.rules.awards)[winner.place].award.mark,
         issued_at=ctx.contest_time,
     )
@@ -204,7 +201,7 @@ class Correction(NamedTuple):
     title: str | None = None
 
 
-def correct(ctx: Context, code: str, correction: Correction, press: Press) -> Certificate:
+def correct(ctx: Context, code: str, correction: Correction, issuing: Issuing) -> Certificate:
     """A corrected certificate under a new number. From the same moment the old one checks as
     replaced. The same correction again gives the one that it made."""
     require_reason(correction.reason)
@@ -221,7 +218,7 @@ def correct(ctx: Context, code: str, correction: Correction, press: Press) -> Ce
     if new == old or not new[0]:
         raise refused("certificate.nothing_to_correct")
     winner = _winner_of(ctx, before).model_copy(update={"recipient": new[0], "title": new[1]})
-    return _replace(ctx, before, winner, press, reason=correction.reason)
+    return _replace(ctx, before, winner, issuing, reason=correction.reason)
 
 
 def _winner_of(ctx: Context, certificate: Certificate) -> Winner:
@@ -230,13 +227,13 @@ def _winner_of(ctx: Context, certificate: Certificate) -> Winner:
 
 
 def _replace(
-    ctx: Context, before: Certificate, winner: Winner, press: Press, *, reason: str
+    ctx: Context, before: Certificate, winner: Winner, issuing: Issuing, *, reason: str
 ) -> Certificate:
     number, counter = _drawn(ctx, 1)
     beside = {**_beside(ctx, [winner])[winner.entry or ""], "date": before.wording.date}
     text = _wording(ctx, winner, beside, number)
-    _refuse_uncovered(press, [text])
-    plain = _certificate(ctx, before.round, winner, press, number=number, text=text)
+    refuse_uncovered([text], issuing.covered)
+    plain = _certificate(ctx, before.round, winner, issuing, number=number, text=text)
     one, new = _recorded(
         ctx, plain.model_copy(update={"replaces": before.code}), replaces=before.number
     )
