@@ -47,7 +47,7 @@ class Press:
         self, certificate: Certificate, kind: Literal["pdf", "png"], *, ppi: int | None = None
     ) -> bytes:
         try:
-            made = typst.compile(
+            made = typst.compile(  # type: ignore[call-overload]  # its types know no dict of files
                 self._files,
                 font_paths=self._fonts,
                 format=kind,
