@@ -21,8 +21,8 @@ from contest.rules.rules import Rules
 from contest_aws.certificates.look import covered
 from contest_aws.media.certificate_files import template_key
 from contest_aws.services.award import certificates
-from contest_aws.services.award.certificate_archive import standing
-from contest_aws.services.award.certificate_check import standing_of
+from contest_aws.services.award.certificate_archive import valid_with_file
+from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import Correction, Issuing, Spelling
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
@@ -162,7 +162,7 @@ def fetch(
     """下载一份证书。 Download one certificate."""
     organiser: Organiser = context.obj()
     wanted = as_typed(code)
-    found = [c for c in standing(organiser.context(contest_id)) if c.code == wanted]
+    found = [c for c in valid_with_file(organiser.context(contest_id)) if c.code == wanted]
     if not found:
         raise no_such("有效的证书", "valid certificate", code)
     out.write_bytes(organiser.certificate_files.read(found[0].file))
@@ -177,7 +177,7 @@ def all_(
 ) -> None:
     """下载全部有效证书。 Download every certificate that counts, as one zip file."""
     organiser: Organiser = context.obj()
-    wanted = standing(organiser.context(contest_id))
+    wanted = valid_with_file(organiser.context(contest_id))
     with (
         zipfile.ZipFile(out, "w") as packed,
         typer.progressbar(wanted, label="证书 certificates", file=sys.stderr) as under_way,
@@ -247,7 +247,7 @@ def _spelling(typed: str) -> Spelling:
 
 
 def _row(organiser: Organiser, certificate: Certificate) -> dict[str, Value | Coded]:
-    stands = standing_of(organiser.store, certificate)
+    stands = validity_of(organiser.store, certificate)
     return {
         "number": certificate.number,
         "code": grouped(certificate.code),

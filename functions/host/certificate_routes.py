@@ -15,7 +15,7 @@ from contest_aws.certificates.look import covered
 from contest_aws.http import api
 from contest_aws.media.certificate_files import ZIP, CertificateFiles
 from contest_aws.services.award import certificate_archive, certificates
-from contest_aws.services.award.certificate_check import standing_of
+from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.store import keys
@@ -45,7 +45,7 @@ def all_(contest_id: Id) -> list[CertificateLine]:
 def download(contest_id: Id, code: str) -> CertificateFile:
     """下载一份证书。 Download one certificate."""
     found = _found(contest_id, code)
-    if standing_of(store, found).status is not CertificateStatus.VALID or found.erased:
+    if validity_of(store, found).status is not CertificateStatus.VALID or found.erased:
         raise refused("certificate.no_longer_valid", measured=found.number)
     if not found.file:
         keep_soon(settings.make_certificates, contest_id)
@@ -91,7 +91,7 @@ def _found(contest_id: Id, code: str) -> Certificate:
 
 
 def _line(certificate: Certificate) -> CertificateLine:
-    stands = standing_of(store, certificate)
+    stands = validity_of(store, certificate)
     return CertificateLine(
         number=certificate.number,
         code=grouped(certificate.code),

@@ -8,7 +8,7 @@ from contest.certificates.code import grouped
 from contest.model import Fact, Id
 from contest_aws.http import api
 from contest_aws.media.certificate_files import CertificateFiles
-from contest_aws.services.award.certificate_check import standing_of
+from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import of_winner
 from upload.dependencies import context, own, settings, store
 
@@ -39,7 +39,7 @@ def certificates(contest_id: Id, entry_id: Id) -> list[OwnCertificate]:
 
 
 def _shown(certificate: Certificate) -> OwnCertificate:
-    stands = standing_of(store, certificate)
+    stands = validity_of(store, certificate)
     there = certificate.file and stands.status is CertificateStatus.VALID
     return OwnCertificate(
         number=certificate.number,

@@ -81,26 +81,26 @@ class CertificateStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Standing(Fact):
+class Validity(Fact):
     """Whether a certificate counts, and since when it does not."""
 
     status: CertificateStatus
     since: AwareDatetime | None = None
 
 
-def standing(
+def validity(
     certificate: Certificate, round_: AwardRound, taken_off: TakenOff | None = None
-) -> Standing:
+) -> Validity:
     """By the award as it stands now: a revocation, a withdrawal or a disqualification counts from
     its own moment, without a change of the certificate. `taken_off`: of the certificate's entry."""
     ends = [*_revoked(certificate, round_.revocations)]
     if taken_off is not None:
         ends.append(taken_off.at)
     if ends:
-        return Standing(status=CertificateStatus.REVOKED, since=min(ends))
+        return Validity(status=CertificateStatus.REVOKED, since=min(ends))
     if certificate.replaced_at is not None:
-        return Standing(status=CertificateStatus.REPLACED, since=certificate.replaced_at)
-    return Standing(status=CertificateStatus.VALID)
+        return Validity(status=CertificateStatus.REPLACED, since=certificate.replaced_at)
+    return Validity(status=CertificateStatus.VALID)
 
 
 def _revoked(certificate: Certificate, revocations: Iterable[Revocation]) -> Iterable[datetime]:

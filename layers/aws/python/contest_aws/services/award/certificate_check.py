@@ -7,20 +7,20 @@ from contest.award.award import AwardRound, TakenOff
 from contest.certificates.certificate import (
     Certificate,
     CertificateStatus,
-    Standing,
-    standing,
+    Validity,
+    validity,
 )
 from contest.certificates.code import as_typed
 from contest.model import Id
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, get
 
-UNKNOWN = Standing(status=CertificateStatus.UNKNOWN)
+UNKNOWN = Validity(status=CertificateStatus.UNKNOWN)
 
 
 class Checked(NamedTuple):
     certificate: Certificate | None
-    standing: Standing
+    validity: Validity
 
 
 def check(store: Store, contest_id: Id, typed: str) -> Checked:
@@ -29,12 +29,12 @@ def check(store: Store, contest_id: Id, typed: str) -> Checked:
     found = code and store.find(keys.certificate(contest_id, code), Certificate)
     if not found:
         return Checked(None, UNKNOWN)
-    return Checked(found, standing_of(store, found))
+    return Checked(found, validity_of(store, found))
 
 
-def standing_of(store: Store, certificate: Certificate) -> Standing:
+def validity_of(store: Store, certificate: Certificate) -> Validity:
     """By consistent reads: what was revoked a moment ago is revoked."""
     contest_id = certificate.contest
     round_ = get(store, keys.award_round(contest_id, certificate.round), AwardRound)
     off = keys.taken_off(contest_id, certificate.entry) if certificate.entry else None
-    return standing(certificate, round_, store.find(off, TakenOff) if off else None)
+    return validity(certificate, round_, store.find(off, TakenOff) if off else None)

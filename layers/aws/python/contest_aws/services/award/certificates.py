@@ -19,7 +19,7 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.rules.numbering import numbered
 from contest_aws.services.award.award_rounds import announced, round_of
-from contest_aws.services.award.certificate_check import standing_of
+from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
 from contest_aws.services.pointers import Named
@@ -213,7 +213,7 @@ def correct(ctx: Context, code: str, correction: Correction, issuing: Issuing) -
         after = get(ctx.store, keys.certificate(ctx.contest.id, before.replaced_by), Certificate)
         if (after.wording.recipient, after.wording.title) == new:
             return after
-    if before.erased or standing_of(ctx.store, before).status is not CertificateStatus.VALID:
+    if before.erased or validity_of(ctx.store, before).status is not CertificateStatus.VALID:
         raise refused("certificate.no_longer_valid", measured=before.number)
     if new == old or not new[0]:
         raise refused("certificate.nothing_to_correct")

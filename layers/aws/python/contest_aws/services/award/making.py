@@ -6,7 +6,7 @@ from typing import Protocol
 
 from contest.certificates.certificate import Certificate, CertificateStatus
 from contest.model import Id
-from contest_aws.services.award.certificate_check import standing_of
+from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.store import keys
@@ -22,7 +22,7 @@ class Renderer(Protocol):
     def pdf(self, certificate: Certificate) -> bytes: ...
 
 
-class Files(Protocol):
+class PdfFiles(Protocol):
     """`contest_aws.media.certificate_files.CertificateFiles`, or a fake in its place."""
 
     def keep(self, key: str, body: bytes) -> str: ...
@@ -34,7 +34,7 @@ RendererOf = Callable[[str], Renderer]
 """By the name of a template; empty for Laurel's."""
 
 
-def make(ctx: Context, files: Files, renderer_of: RendererOf, *, enough: Enough) -> int:
+def make(ctx: Context, files: PdfFiles, renderer_of: RendererOf, *, enough: Enough) -> int:
     """Make what is missing in the contest. Returns how many files are still missing, because time
     ran out."""
     due = [one for one in all_of(ctx.store, ctx.contest.id) if _is_due(ctx.store, one)]
@@ -48,10 +48,10 @@ def make(ctx: Context, files: Files, renderer_of: RendererOf, *, enough: Enough)
 def _is_due(store: Store, certificate: Certificate) -> bool:
     if certificate.file or certificate.erased:
         return False
-    return standing_of(store, certificate).status is CertificateStatus.VALID
+    return validity_of(store, certificate).status is CertificateStatus.VALID
 
 
-def _make(store: Store, files: Files, renderer: Renderer, certificate: Certificate) -> None:
+def _make(store: Store, files: PdfFiles, renderer: Renderer, certificate: Certificate) -> None:
     pdf = renderer.pdf(certificate)
     name = file_key(certificate)
     version = files.keep(name, pdf)

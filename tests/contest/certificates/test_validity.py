@@ -7,9 +7,9 @@ from contest.award.award import AwardRound, Revocation, TakenOff
 from contest.certificates.certificate import (
     Certificate,
     CertificateStatus,
-    Standing,
+    Validity,
     nameless,
-    standing,
+    validity,
 )
 from contest.certificates.wording import wording
 from tests.builders import any_time, shipped_rules
@@ -68,8 +68,8 @@ def round_(*revocations):
 def test_a_certificate_stands_as_its_award_does(changes, revocations, off, status, days):
     mark = TakenOff(entry="e0", at=any_time(off)) if off else None
     since = None if days is None else any_time(days)
-    found = standing(any_certificate(**changes), round_(*revocations), mark)
-    assert found == Standing(status=status, since=since)
+    found = validity(any_certificate(**changes), round_(*revocations), mark)
+    assert found == Validity(status=status, since=since)
 
 
 def test_without_names_nothing_of_the_person_is_left():
