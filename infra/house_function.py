@@ -34,6 +34,7 @@ class FunctionSpec:
     needs_frames: bool = False
     needs_sheets: bool = False
     needs_pages: bool = False
+    needs_certificates: bool = False
     requeues: bool = False
     """Whether it queues what is left for its own next call. Lambda ends such a loop after 16 calls,
     unless it is told that the loop is meant to be:
@@ -74,6 +75,7 @@ class HouseFunction(lambda_.Function):
                 frames=spec.needs_frames,
                 sheets=spec.needs_sheets,
                 pages=spec.needs_pages,
+                certificates=spec.needs_certificates,
             ),
             memory_size=spec.memory,
             timeout=Duration.seconds(spec.seconds),

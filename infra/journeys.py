@@ -25,11 +25,15 @@ class Journeys:
         take_frames = add(function_specs.TAKE_FRAMES)
         invite, tally = add(function_specs.INVITE_JUDGES), add(function_specs.TALLY)
         propose, grant = add(function_specs.PROPOSE_AWARDS), add(function_specs.GRANT_AWARDS)
+        self.make_certificates = add(function_specs.MAKE_CERTIFICATES)
         self.entry_journey = self._machine("entry_journey", validate, take_frames, wait, invite)
-        self.award_round = self._machine("award_round", tally, propose, grant, wait)
+        self.award_round = self._machine(
+            "award_round", tally, propose, grant, self.make_certificates, wait
+        )
         functions.add_settings(
             entry_journey=self.entry_journey.state_machine_arn,
             award_round=self.award_round.state_machine_arn,
+            make_certificates=self.make_certificates.function_arn,
         )
         self.resume = add(function_specs.RESUME)
         self.grant_start(self.resume)
@@ -42,6 +46,9 @@ class Journeys:
         for reader in (validate, take_frames):
             storage.grant_media(reader, "s3:GetObject", "s3:GetObjectVersion")
         storage.grant_posters(take_frames, "s3:PutObject")
+        storage.grant_certificates(
+            self.make_certificates, "s3:GetObject", "s3:PutObject", "s3:DeleteObjectVersion"
+        )
         storage.grant_results(tally, "s3:PutObject")
         storage.grant_results(propose, "s3:GetObject")
 

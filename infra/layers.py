@@ -21,10 +21,14 @@ class Layers(Construct):
         self._media = self._layer("Media", "MediaInfo")
         self._frames = self._layer("Frames", "FFmpeg's decoders")
         self._sheets = self._layer("Sheets", "openpyxl")
+        self._certificates = [
+            self._layer("Certificates", "Typst and QR codes"),
+            self._layer("Look", "fonts and template of certificates"),
+        ]
         self._pages = self._layer("Pages", "what browsers are sent")
 
     def of(
-        self, *, media: bool, frames: bool, sheets: bool, pages: bool
+        self, *, media: bool, frames: bool, sheets: bool, pages: bool, certificates: bool
     ) -> list[lambda_.LayerVersion]:
         """The layers that every function has, and those that this one needs."""
         wanted = [
@@ -33,7 +37,8 @@ class Layers(Construct):
             (sheets, self._sheets),
             (pages, self._pages),
         ]
-        return [*self._of_all, *(layer for needed, layer in wanted if needed)]
+        made_with = self._certificates if certificates else []
+        return [*self._of_all, *(layer for needed, layer in wanted if needed), *made_with]
 
     def _layer(self, name: str, description: str) -> lambda_.LayerVersion:
         return lambda_.LayerVersion(

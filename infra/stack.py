@@ -67,6 +67,16 @@ class LaurelStack(Stack):
         self._signing.grant_sign(apis["sign-in"])
         for path in ("sign-in", "account", "unit"):
             self._mail.grant_send(apis[path])
+        for function in (apis["host"], self._journeys.recover):
+            function.add_to_role_policy(
+                iam.PolicyStatement(
+                    sid="MakeCertificatesSoon",
+                    actions=["lambda:InvokeFunction"],
+                    resources=[self._journeys.make_certificates.function_arn],
+                )
+            )
+        for path in ("host", "entrant"):
+            self._storage.grant_certificates(apis[path], "s3:GetObject")
         for function in (apis["account"], apis["host"], self._journeys.recover):
             function.add_to_role_policy(
                 iam.PolicyStatement(
@@ -153,6 +163,7 @@ class LaurelStack(Stack):
             "EntryJourney": self._journeys.entry_journey.state_machine_arn,
             "AwardRound": self._journeys.award_round.state_machine_arn,
             "KeepCalendar": self._keep_calendar.function_arn,
+            "MakeCertificates": self._journeys.make_certificates.function_arn,
             "Recover": self._journeys.recover.function_arn,
             "SigningKey": self._signing.key.key_arn,
             "ScheduleGroup": self._schedules.group.ref,

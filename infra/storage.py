@@ -13,6 +13,9 @@ UPLOADS = "media/*"
 POSTERS = "posters/*"
 """Posters lie in the media bucket beside the uploads. They trigger no upload event, and are still
 written after uploads are closed."""
+CERTIFICATES = "certificates/*"
+"""So do certificates: the results bucket would keep a name for a year."""
+ARCHIVES = "certificates/archives/"
 RESULTS = "results/*"
 DIGESTS = "digests/*"
 
@@ -27,7 +30,12 @@ class Storage(Construct):
             deployment,
             cors=[_uploads_from(site_origin)],
             lifecycle_rules=[
-                s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(2))
+                s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(2)),
+                s3.LifecycleRule(
+                    prefix=ARCHIVES,
+                    expiration=Duration.days(1),
+                    noncurrent_version_expiration=Duration.days(1),
+                ),
             ],
         )
         _send_events(self.media)
@@ -58,6 +66,9 @@ class Storage(Construct):
     def grant_posters(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Posters", self.media, POSTERS, *actions)
 
+    def grant_certificates(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Certificates", self.media, CERTIFICATES, *actions)
+
     def grant_list_media(self, function: lambda_.Function, *actions: str) -> None:
         function.add_to_role_policy(
             iam.PolicyStatement(
@@ -69,6 +80,7 @@ class Storage(Construct):
         """Grants the deletion of every version of uploads and pictures, and of open uploads."""
         self.grant_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.grant_posters(function, "s3:DeleteObjectVersion")
+        self.grant_certificates(function, "s3:DeleteObjectVersion")
         listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
         self.grant_list_media(function, *listing)
 

@@ -20,6 +20,7 @@ from laurel import (
     audit,
     award,
     aws_words,
+    certificate,
     contest,
     entry,
     mail,
@@ -55,6 +56,7 @@ app.add_typer(person.app, name="person")
 app.add_typer(review.app, name="review")
 app.add_typer(unit.app, name="unit")
 app.add_typer(award.app, name="award")
+app.add_typer(certificate.app, name="certificate")
 app.add_typer(results.app, name="results")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")

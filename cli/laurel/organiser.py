@@ -22,6 +22,7 @@ from contest.rules.contest import Contest
 from contest_aws import clients, clock
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.media.bucket import Media
+from contest_aws.media.certificate_files import CertificateFiles
 from contest_aws.media.digests import Digests
 from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
@@ -61,6 +62,7 @@ class Deployment(BaseModel):
     entry_journey: str
     award_round: str
     keep_calendar: str
+    make_certificates: str
     recover: str
     signing_key: str
     schedule_group: str
@@ -118,6 +120,10 @@ class Organiser:
     @cached_property
     def media(self) -> Media:
         return Media(self.deployment.media_bucket, self._s3)
+
+    @cached_property
+    def certificate_files(self) -> CertificateFiles:
+        return CertificateFiles(self.deployment.media_bucket, self._s3)
 
     @property
     def machines(self) -> Machines:
@@ -200,16 +206,21 @@ class Organiser:
 
     def keep_calendar(self, contest_id: Id) -> dict[str, Any]:
         """Do now what is due, as the schedules would."""
+        failed = "办理到期事项失败，请查看函数日志。 The calendar failed, see the function's log"
+        return self._invoke(self.deployment.keep_calendar, contest_id, failed)
+
+    def make_certificates(self, contest_id: Id) -> None:
+        """Make now the files of certificates that have none."""
+        failed = "生成证书失败，请查看函数日志。 Making certificates failed, see the function's log"
+        self._invoke(self.deployment.make_certificates, contest_id, failed)
+
+    def _invoke(self, function: str, contest_id: Id, failed: str) -> dict[str, Any]:
         answer = self.session.client("lambda", config=clients.INVOKE).invoke(
-            FunctionName=self.deployment.keep_calendar,
-            Payload=json.dumps({"contest": contest_id}).encode(),
+            FunctionName=function, Payload=json.dumps({"contest": contest_id}).encode()
         )
         found: dict[str, Any] = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
-            raise InputError(
-                "办理到期事项失败，请查看函数日志。 The calendar failed, see the function's log: "
-                f"{found.get('errorMessage', found)}"
-            )
+            raise InputError(f"{failed}: {found.get('errorMessage', found)}")
         return found
 
     def set_schedules(self, contest_id: Id) -> list[str]:

@@ -10,6 +10,8 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from award.public_models import (
     AwardRoundSummary,
     CallForEntries,
+    CertificateCheck,
+    CertificateText,
     PlaceSummary,
     WinnerSummary,
 )
@@ -18,7 +20,7 @@ from contest.model import Id, digest
 from contest.rules.deadline import deadline_of
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, certificate_check
 from contest_aws.services.entries import contest_of
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -79,6 +81,20 @@ def awards(contest_id: Id) -> list[AwardRoundSummary]:
         )
         for announced in award_rounds.announced(store, contest_id)
     ]
+
+
+@app.get("/public/<contest_id>/certificates/<code>")
+def check_certificate(contest_id: Id, code: str) -> CertificateCheck:
+    """查验证书：有效、已更正、已撤销或查无此证。 Check a certificate by its code."""
+    contest = contest_of(store, contest_id)
+    found, stands = certificate_check.check(store, contest_id, code)
+    shown = dict(found.wording) | {"number": found.number, "mark": found.mark} if found else None
+    return CertificateCheck(
+        status=stands.status,
+        since=stands.since,
+        checked_at=contest.time_at(clock.now()),
+        certificate=shown and CertificateText.model_validate(shown, extra="ignore"),
+    )
 
 
 T = TypeVar("T", WinnerSummary, PlaceSummary)

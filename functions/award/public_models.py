@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime
 
+from contest.certificates.certificate import CertificateStatus
 from contest.model import Fact, Id, Text
 from contest.rules.award_plan import Benefit
 from contest.rules.deadline import Deadline
@@ -59,6 +60,32 @@ class PlaceSummary(Fact):
     level: Id | None
     name: Text
     theme: Id | None
+
+
+class CertificateText(Fact):
+    """What a certificate itself says, and nothing else. Once its names were removed at the person's
+    request, a note stands in their place."""
+
+    number: str
+    recipient: str
+    title: str
+    """Of the work; empty on the certificate of a unit."""
+    award: str
+    contest: str
+    host: str
+    date: str
+    mark: bool
+    """Whether it licenses the contest's mark, as long as it is valid."""
+
+
+class CertificateCheck(Fact):
+    """Whether a certificate counts. Of an unknown one the other fields are empty."""
+
+    status: CertificateStatus
+    since: AwareDatetime | None
+    """Since when it is replaced or revoked."""
+    checked_at: AwareDatetime
+    certificate: CertificateText | None
 
 
 class AwardRoundSummary(Fact):

@@ -3,6 +3,7 @@
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
 from host import (
+    certificate_routes,
     conflict_routes,
     entry_routes,
     people_routes,
@@ -24,6 +25,7 @@ for routes in (
     unit_routes,
     round_routes,
     review_routes,
+    certificate_routes,
 ):
     app.include_router(routes.router)
 

@@ -1,5 +1,6 @@
 """Lambda: recovers in every contest, every hour, what no event announced and no execution works on,
-and starts the calendar, which may have dates that nobody set a schedule for.
+and starts the calendar, which may have dates that nobody set a schedule for, and what makes
+certificates.
 
 A failure in one contest does not keep it from the others."""
 
@@ -30,6 +31,7 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
     for contest in contests(store):
         try:
             keep_soon(settings.keep_calendar, contest.id)
+            keep_soon(settings.make_certificates, contest.id)
             found = recover(
                 Context(store, contest, RULES, clock.now()), journeys, media, machines, tries=TRIES
             )

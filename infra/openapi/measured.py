@@ -5,6 +5,9 @@ from infra.openapi.words import CLOSES, OPENS, TOO_LATE
 
 MEASURED: dict[str, tuple[str, str]] = REVIEW_VALUES | {
     "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
+    "certificate.missing_characters": ("𠮷 (U+20BB7)", "王𠮷《钢铁脊梁》"),
+    "certificate.no_longer_valid": ("GYZS-2024-0001", ""),
+    "certificate.template": ("unknown variable: foo", "12"),
     "entry.not_possible_now": ("评审中 / in review", ""),
     "entry.too_many": ("", "3"),
     "unit.too_many_names": ("51", "50"),

@@ -185,6 +185,7 @@ def aws():
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
         patch.setenv("LAUREL_HOSTS", HOST)
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
+        patch.setenv("LAUREL_MAKE_CERTIFICATES", "make-certificates")
         patch.setenv("LAUREL_MAIL_BY", "nobody")
         patch.setenv("LAUREL_SITE", "https://contest.example.org")
         patch.setenv("LAUREL_ENTRY_JOURNEY", "entry-journey")

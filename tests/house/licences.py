@@ -38,6 +38,7 @@ SPDX = {
 BY_NAME = {
     # Their metadata names a family of licences; this is the text that they carry.
     "mpmath": "BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "sympy": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     # Installed on Windows alone: their metadata is not here to be read.
@@ -48,9 +49,17 @@ INSIDE = {
     "av": {"FFmpeg": "LGPL-3.0-or-later", "x264": "GPL-2.0-or-later", "x265": "GPL-2.0-or-later"},
     "opencc": {"marisa-trie": "BSD-2-Clause OR LGPL-2.1-or-later"},
     "pymediainfo": {"MediaInfo": "BSD-2-Clause"},
+    "typst": {
+        "DejaVu Sans Mono": "Bitstream-Vera",
+        "Libertinus Serif": "OFL-1.1",
+        "New Computer Modern": "GUST-Font-License",
+    },
 }
 """Libraries that wheels bring along, and their metadata does not tell of."""
-ACCEPTED = {"av": "docs/decisions/2026-11-28-libraries-inside-av.md"}
+ACCEPTED = {
+    "av": "docs/decisions/2026-11-28-libraries-inside-av.md",
+    "typst": "docs/decisions/2026-11-29-certificates.md",
+}
 """What may ship in spite of what it has inside, and where the reason stands."""
 
 

@@ -46,7 +46,18 @@ def template_for(
 ) -> Iterator[Callable[..., Template]]:
     """`template_for("cn-north-1")`, with `local=True` or with context such as `uploads_close`."""
     assets = tmp_path_factory.mktemp("assets")
-    for folder in ("functions", "domain", "aws", "base", "media", "frames", "sheets", "pages"):
+    for folder in (
+        "functions",
+        "domain",
+        "aws",
+        "base",
+        "media",
+        "frames",
+        "sheets",
+        "certificates",
+        "look",
+        "pages",
+    ):
         (assets / folder).mkdir()
         (assets / folder / "stand_in.txt").write_text(folder)
 

@@ -13,17 +13,22 @@ RIGHTS = {
         {VERIFY, "kms:Sign SigningKey"},
     ),
     "AccountApi": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONFLICT CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY "
-        "ERASURE JUDGE MAIL RATE TAKEN_OFF UNIT WINNERS",
+        "ACCESS ACCOUNT AUDIT AWARDS CERTIFICATES CONFLICT CONSENT CONTACT CONTEST CONTESTS "
+        "ENTRANT ENTRY ERASURE JUDGE MAIL RATE TAKEN_OFF UNIT WINNERS",
         "ACCESS ACCOUNT AUDIT CONSENT CONTEST ERASURE RATE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
     "HostApi": (
-        "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED "
-        "JUDGE NUMBER PLAN UNIT by_status queue",
-        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CONFLICT CONTEST ENTRY INVITED JUDGE PLAN "
-        "TAKEN_OFF UNIT",
-        {VERIFY, "lambda:InvokeFunction KeepCalendar"},
+        "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CERTIFICATES CONFLICT CONTACT CONTEST ENTRANT "
+        "ENTRY INVITED JUDGE NUMBER PLAN TAKEN_OFF UNIT by_status queue",
+        "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CERTIFICATES CONFLICT CONTEST ENTRY INVITED "
+        "JUDGE PLAN TAKEN_OFF UNIT",
+        {
+            VERIFY,
+            "lambda:InvokeFunction KeepCalendar",
+            "lambda:InvokeFunction MakeCertificates",
+            "s3:GetObject certificates/*",
+        },
     ),
     "InvitationSheetApi": (
         "ACCESS ACCOUNT ADDRESS CONTEST",
@@ -36,11 +41,12 @@ RIGHTS = {
         {VERIFY},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY CONTACT CONTEST ENTRANT ENTRY NUMBER",
+        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF",
         "AUDIT CONTACT ENTRANT ENTRY NUMBER TAKEN_OFF UNIT",
         {
             VERIFY,
             "s3:AbortMultipartUpload media/*",
+            "s3:GetObject certificates/*",
             "s3:ListMultipartUploadParts media/*",
             "s3:PutObject media/*",
         },
@@ -56,7 +62,7 @@ RIGHTS = {
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
     "Pages": ("", "", set()),
-    "PublicApi": ("AWARDS CONTEST TAKEN_OFF WINNERS", "", set()),
+    "PublicApi": ("AWARDS CERTIFICATES CONTEST TAKEN_OFF WINNERS", "", set()),
     "StartJourney": (
         "CONTEST ENTRY",
         "AUDIT ENTRY",
@@ -115,6 +121,7 @@ RIGHTS = {
         "AUDIT ENTRY",
         {
             "lambda:InvokeFunction KeepCalendar",
+            "lambda:InvokeFunction MakeCertificates",
             "s3:ListBucketVersions StorageMedia",
             "states:DescribeExecution AwardRound/executions",
             "states:DescribeExecution EntryJourney/executions",
@@ -152,13 +159,14 @@ RIGHTS = {
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
-        "ACCESS ACCOUNT AUDIT AWARDS CONFLICT CONSENT CONTACT CONTEST CONTESTS ENTRANT ENTRY "
-        "ERASURE EXPIRY "
+        "ACCESS ACCOUNT AUDIT AWARDS CERTIFICATES CONFLICT CONSENT CONTACT CONTEST CONTESTS "
+        "ENTRANT ENTRY ERASURE EXPIRY "
         "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES TAKEN_OFF UNIT WINNERS "
         "by_status",
-        "AUDIT AWARDS CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE TAKEN_OFF WINNERS",
+        "AUDIT AWARDS CERTIFICATES CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE TAKEN_OFF WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
+            "s3:DeleteObjectVersion certificates/*",
             "s3:DeleteObjectVersion media/*",
             "s3:DeleteObjectVersion posters/*",
             "s3:ListBucketMultipartUploads StorageMedia",
@@ -186,6 +194,15 @@ RIGHTS = {
         "AWARDS CONTEST ENTRY MATCH MATCHES",
         "AUDIT AWARDS",
         {"s3:GetObject results/*"},
+    ),
+    "MakeCertificates": (
+        "AWARDS CERTIFICATES CONTEST ENTRY TAKEN_OFF WINNERS",
+        "AUDIT CERTIFICATES",
+        {
+            "s3:DeleteObjectVersion certificates/*",
+            "s3:GetObject certificates/*",
+            "s3:PutObject certificates/*",
+        },
     ),
     "GrantAwards": (
         "AWARDS CONTEST ENTRY by_status",

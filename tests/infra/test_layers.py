@@ -52,3 +52,4 @@ def test_layers_are_those_of_the_libraries_that_it_imports(job):
     assert job.needs_media == ("pymediainfo" in libraries)
     assert job.needs_frames == ("av" in libraries)
     assert job.needs_sheets == ("openpyxl" in libraries)
+    assert job.needs_certificates == ("typst" in libraries)

@@ -42,7 +42,7 @@ def test_each_status_leads_to_the_state_that_the_domain_names(asl, domain):
     assert asl["States"][stand["Default"]]["Type"] == "Succeed"
 
 
-BESIDE = {"Validate": "Frames", "Screen": "UndoPeriod"}
+BESIDE = {"Validate": "Frames", "Screen": "UndoPeriod", "Grant": "Certificates"}
 """Work that follows a stage and belongs to no status: the entry goes on whatever becomes of it."""
 
 
@@ -64,6 +64,14 @@ def test_frames_hold_no_entry_up():
     assert catch["ErrorEquals"] == ["States.ALL"]
     assert catch["Next"] == frames["Next"]
     assert catch["ResultPath"] not in ("$", None), "the position is carried on"
+
+
+def test_certificates_hold_no_award_up():
+    certificates = machine("award_round")["States"]["Certificates"]
+    (catch,) = certificates["Catch"]
+    assert catch["ErrorEquals"] == ["States.ALL"]
+    assert catch["Next"] == certificates["Next"]
+    assert certificates["ResultPath"] is None, "the position is carried on"
 
 
 @pytest.mark.parametrize(("asl", "domain"), MACHINES)

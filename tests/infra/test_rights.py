@@ -84,7 +84,9 @@ def test_nobody_may_update_or_scan_items_and_one_may_delete_some(template):
 def test_steps_are_run_by_their_own_machine_alone(template):
     for machine, steps in {
         "EntryJourney": {"ValidateUpload", "TakeFrames", "AwaitDecision", "InviteJudges"},
-        "AwardRound": {"Tally", "ProposeAwards", "GrantAwards", "AwaitDecision"},
+        "AwardRound": {
+            *("Tally", "ProposeAwards", "GrantAwards", "MakeCertificates", "AwaitDecision"),
+        },
     }.items():
         policy = template.resource("AWS::IAM::Policy", f"{machine}Role")
         statements = policy["PolicyDocument"]["Statement"]

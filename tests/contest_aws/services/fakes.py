@@ -156,11 +156,22 @@ class FakeObjects:
             del self._media.objects[key]
         return len(doomed)
 
+    def certificates_of(self, contest: str, entry: str) -> int:
+        doomed = [
+            k for k in self._media.objects if k.startswith(f"certificates/{contest}/{entry}/")
+        ]
+        for key in doomed:
+            del self._media.objects[key]
+        return len(doomed)
+
     def count(self, contest: str, entry: str) -> int:
         return len(self._of(contest, entry))
 
     def _of(self, contest: str, entry: str) -> list[str]:
-        return [key for key in self._media.objects if f"/{contest}/{entry}/" in key]
+        return [key for key in self._media.objects if self._is_of(key, contest, entry)]
+
+    def _is_of(self, key: str, contest: str, entry: str) -> bool:
+        return f"/{contest}/{entry}/" in key and not key.startswith("certificates/")
 
 
 class FakeSnapshots:

@@ -7,6 +7,12 @@ export const entriesOf = (contestId: string): RouteLocationRaw => ({
   params: { contestId },
 });
 
+/** The page on which anybody can check a certificate. */
+export const checkOf = (contestId: string, code: string): RouteLocationRaw => ({
+  name: "check",
+  params: { contestId, code },
+});
+
 /** The page of an invitation, or of all of them, as an address: mails lead to it. */
 export const invitationsTo = ({ contest, role }: { contest: string; role: string }): string =>
   ["/invitations", contest, role].filter(Boolean).join("/");

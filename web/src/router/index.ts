@@ -8,6 +8,7 @@ import { signInLink } from "../api/session";
 import InvitationsPage from "../pages/account/InvitationsPage.vue";
 import ContestPage from "../pages/ContestPage.vue";
 import EntriesPage from "../pages/entrant/EntriesPage.vue";
+import CheckPage from "../pages/public/CheckPage.vue";
 import ConfirmContactPage from "../pages/public/ConfirmContactPage.vue";
 import SignInPage from "../pages/public/SignInPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
@@ -27,6 +28,13 @@ const routes: RouteRecordRaw[] = [
     name: "invitations",
     component: InvitationsPage,
     props: ({ params }) => ({ contest: params.contest || "", role: params.role || "" }),
+  },
+  {
+    // The QR codes of certificates lead to `/check/<contest>/<code>`.
+    path: `/check/:contestId(${ID})/:code?`,
+    name: "check",
+    component: CheckPage,
+    props: ({ params }) => ({ contestId: params.contestId, code: params.code || "" }),
   },
   {
     // Mails about an entry lead to `/contests/<contest>#<entry>`.

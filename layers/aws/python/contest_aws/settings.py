@@ -44,12 +44,19 @@ class RecoverSettings(StartJourneySettings, MediaSettings):
     """ARN of the state machine for award rounds."""
     keep_calendar: str
     """ARN of the function that does what is due."""
+    make_certificates: str
+    """ARN of the function that issues and makes certificates."""
 
 
 class PagesSettings(Settings):
     media_origins: str
     """Origins that browsers send parts to and load videos from, as a list for a content security
     policy."""
+
+
+class CertificateSettings(MediaSettings):
+    site: str
+    """Base address of the pages: QR codes lead there."""
 
 
 class ResultsSettings(TableSettings):
@@ -100,9 +107,11 @@ class HostSettings(SignedInSettings):
     hosts: str
 
 
-class HostApiSettings(HostSettings):
+class HostApiSettings(HostSettings, CertificateSettings):
     keep_calendar: str
     """ARN of the function that does what is due."""
+    make_certificates: str
+    """ARN of the function that issues and makes certificates."""
 
 
 class DispatchSettings(Settings):

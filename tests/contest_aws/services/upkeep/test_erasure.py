@@ -4,12 +4,15 @@ import pytest
 
 from contest.audit import ORGANISER, RULES, Actor
 from contest.award.award import AwardRound, Winner
+from contest.certificates.certificate import CertificateStatus
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
 from contest.erasure import NAMELESS, Kept
 from contest.people.account import Invited, Role
 from contest.refusals import Refusal, Refused
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, certificates, making
+from contest_aws.services.award.certificate_check import validity_of
+from contest_aws.services.award.certificates import Issuing
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.services.people.data_export import personal_data
@@ -45,8 +48,17 @@ def scene(store, contest, media):
 def awarded(scene, contest, snapshots):
     people.award_all(scene, contest, snapshots)
     round_ = award_rounds.round_of(scene, contest.id, "first")
-    award_rounds.grant(Context(scene, contest, RULES, any_time(171)), round_)
+    ctx = Context(scene, contest, RULES, any_time(171))
+    granted = award_rounds.grant(ctx, round_)
+    certificates.issue(ctx, granted, Issuing("https://x.cn", EveryCharacter()))
     return scene
+
+
+class EveryCharacter(frozenset):
+    """What fonts without a gap would have."""
+
+    def __contains__(self, _):
+        return True
 
 
 def erase_all(store, objects, who="zhou", *, enough=lambda: True):
@@ -154,7 +166,42 @@ def test_an_award_keeps_its_name_where_the_rules_have_it_kept(awarded, objects, 
     awarded.items[keys.contest(contest.id)] = other.model_dump_json()
     erase_all(awarded, objects)
     left = {key.pk for where in found_in(awarded, canaries("zhou")).values() for key in where}
-    assert left == {f"AWARDS#{contest.id}", f"WINNERS#{contest.id}"}
+    named = ("AWARDS", "CERTIFICATES", "WINNERS")
+    assert left == {f"{kind}#{contest.id}" for kind in named}
+
+
+def test_certificates_lose_the_name_and_their_files_but_still_check(
+    awarded, objects, media, contest
+):
+    mine = certificates.of_winner(awarded, contest.id, "zhou-work")
+    others = certificates.of_winner(awarded, contest.id, "li-work")
+    assert mine
+    for one in (*mine, *others):
+        media.objects[making.file_key(one)] = object()
+    erase_all(awarded, objects)
+    after = certificates.of_winner(awarded, contest.id, "zhou-work")
+    assert {(one.erased, one.wording.recipient, one.file) for one in after} == {
+        (True, NAMELESS, "")
+    }
+    assert [one.code for one in after] == [one.code for one in mine]
+    assert validity_of(awarded, after[0]).status is CertificateStatus.VALID
+    assert [k for k in media.objects if k.startswith(f"certificates/{contest.id}/zhou-work/")] == []
+    assert {making.file_key(one) for one in others} <= media.objects.keys()
+    assert certificates.of_winner(awarded, contest.id, "li-work") == others
+
+
+def test_certificates_keep_their_files_where_the_rules_have_names_kept(
+    awarded, objects, media, contest
+):
+    rules = contest.rules
+    kept = rules.retention.model_copy(update={"awards_stay_named": True})
+    other = contest.model_copy(update={"rules": rules.model_copy(update={"retention": kept})})
+    awarded.items[keys.contest(contest.id)] = other.model_dump_json()
+    before = certificates.of_winner(awarded, contest.id, "zhou-work")
+    media.objects[making.file_key(before[0])] = object()
+    erase_all(awarded, objects)
+    assert certificates.of_winner(awarded, contest.id, "zhou-work") == before
+    assert making.file_key(before[0]) in media.objects
 
 
 def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):

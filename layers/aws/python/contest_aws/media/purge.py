@@ -28,6 +28,11 @@ class Removal:
         self._end_uploads(prefixes[0])
         return sum(self._delete(prefix) for prefix in prefixes)
 
+    def certificates_of(self, contest: str, entry: str) -> int:
+        """How many versions of certificates, and of archives that may have them, were deleted."""
+        prefixes = (f"certificates/{contest}/{entry}/", f"certificates/archives/{contest}/")
+        return sum(self._delete(prefix) for prefix in prefixes)
+
     def count(self, contest: str, entry: str) -> int:
         """How many object versions there are."""
         return sum(

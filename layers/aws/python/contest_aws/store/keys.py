@@ -40,6 +40,10 @@
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
     WINNERS#<contest>           <round>#<place>         one published award
     TAKEN_OFF#<contest>         <entry>                 a reviewed entry that no longer stands
+    CERTIFICATES#<contest>      LAST                    the last number of a certificate
+    CERTIFICATES#<contest>      ARCHIVE                 all certificates in one file: progress
+    CERTIFICATES#<contest>      CODE#<code>             a certificate, by its check code
+    CERTIFICATES#<contest>      WINNER#<who>#<round>#…  pointer to a winner's present certificate
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
@@ -76,13 +80,13 @@ WINNERS, WAIT, AUDIT, CONFLICT = "WINNERS#", "WAIT#", "AUDIT#", "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
-TAKEN_OFF = "TAKEN_OFF#"
+TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
-SK_ROW, SK_SESSION = "ROW#", "SESSION#"
+SK_ROW, SK_SESSION, SK_CODE, SK_WINNER = "ROW#", "SESSION#", "CODE#", "WINNER#"
 """Prefixes of the sort keys, used to query items of one kind."""
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
@@ -246,6 +250,24 @@ def winner(contest_id: str, round_id: str, place: int) -> Key:
 
 def taken_off(contest_id: str, entry_id: str) -> Key:
     return Key(f"{TAKEN_OFF}{contest_id}", entry_id)
+
+
+def last_certificate(contest_id: str) -> Key:
+    return Key(f"{CERTIFICATES}{contest_id}", "LAST")
+
+
+def certificate_archive(contest_id: str) -> Key:
+    return Key(f"{CERTIFICATES}{contest_id}", "ARCHIVE")
+
+
+def certificate(contest_id: str, code: str) -> Key:
+    return Key(f"{CERTIFICATES}{contest_id}", f"{SK_CODE}{code}")
+
+
+def certificate_of(contest_id: str, who: str, round_id: str, place: str, theme: str) -> Key:
+    """`who`: an entry or a unit."""
+    name = f"{SK_WINNER}{who}#{round_id}#{place}#{theme}"
+    return Key(f"{CERTIFICATES}{contest_id}", name)
 
 
 def frames(contest_id: str, entry_id: str, upload: int) -> Key:

@@ -107,7 +107,8 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
 
 
 def keep_soon(function: str, contest_id: Id) -> None:
-    """Start the calendar now, without waiting for its result."""
+    """Start the calendar now, or another function that takes a contest, without waiting for its
+    result."""
     boto3.client("lambda", config=QUICK).invoke(
         FunctionName=function,
         InvocationType="Event",

@@ -100,6 +100,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
+    ("GET", f"{_ENTRY}/certificates"): _entrant(),
     ("PUT", f"{_ENTRY}/form"): _entrant(CORRECTING),
     ("PUT", f"{_ENTRY}/declaration"): _entrant(CORRECTING),
     ("POST", f"{_ENTRY}/submit"): _entrant(CORRECTING),
@@ -146,6 +147,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/public/openapi.json"): _EVERYBODY,
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
+    ("GET", "/public/<contest_id>/certificates/<code>"): _EVERYBODY,
 }
 """A route that is not listed here answers nobody. `complete` is open in every phase after the
 contest has begun, because an upload that is completed too late is kept as late."""

@@ -38,6 +38,11 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_ROUND}/judges/<judge>/reminder"),
     ("POST", f"{_ROUND}/entries/<entry_id>/decision"),
     ("GET", f"{_CONTEST}/entries/<entry_id>/reviews"),
+    ("GET", f"{_CONTEST}/certificates"),
+    ("GET", f"{_CONTEST}/certificates/<code>"),
+    ("POST", f"{_CONTEST}/certificates/<code>/correction"),
+    ("GET", f"{_CONTEST}/certificate-archive"),
+    ("POST", f"{_CONTEST}/certificate-archive"),
     ("GET", f"{_CONTEST}/publicity"),
     ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
 )

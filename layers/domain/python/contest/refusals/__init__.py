@@ -8,6 +8,7 @@ from contest.model import Fact, Language, Text
 from contest.refusals import invalid
 from contest.refusals.assignment import ASSIGNMENT
 from contest.refusals.award import AWARD
+from contest.refusals.certificate import CERTIFICATE
 from contest.refusals.entry import ENTRY
 from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
@@ -90,5 +91,6 @@ CATALOGUE: dict[str, Entry] = {
     **SCREENING,
     **HOST,
     **AWARD,
+    **CERTIFICATE,
     **ASSIGNMENT,
 }

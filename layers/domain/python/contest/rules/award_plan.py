@@ -24,6 +24,8 @@ class Award(Fact):
     not_with: tuple[Id, ...] = ()
     """Levels or awards that are given before this one; their winners cannot win this one."""
     certificate: bool = True
+    mark: bool = False
+    """Whether the certificate licenses the contest's mark, until the award is revoked."""
     ties: Literal["host", "all", "none"] = "host"
     """When more works stand equal at the edge than there are places: the host decides, or all of
     them get it, or none. What has no place in a level falls to the next one."""

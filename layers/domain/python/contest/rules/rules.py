@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from contest.model import Fact, Id, Text
 from contest.rules import award_checks, checks, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
+from contest.rules.certificate import CertificateRules, certificate_names
 from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
@@ -28,7 +29,7 @@ from contest.rules.sections import (
     Screening,
     Theme,
 )
-from contest.rules.templates import Certificate, Mails
+from contest.rules.templates import Mails
 
 
 class Rules(Fact):
@@ -68,7 +69,7 @@ class Rules(Fact):
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
     confirmation: Confirmation = Confirmation()
     objections: Objections = Objections()
-    certificate: Certificate | None = None
+    certificate: Annotated[CertificateRules, checked_by(certificate_names)] | None = None
     """Needed if an award has certificates."""
     benefits: Listed[Benefit] = ()
     mails: Mails = Mails()

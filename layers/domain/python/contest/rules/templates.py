@@ -1,16 +1,15 @@
-"""Texts that Laurel fills in and sends or prints: certificates and mails with `{names}` in them."""
+"""Texts that Laurel fills in and sends: mails with `{names}` in them. `certificate` has those that
+are printed."""
 
 from collections.abc import Iterable
 from string import Formatter
-from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
 from contest.model import Fact, Text
-from contest.rules.faults import Fault, checked_by, fault, refuse
+from contest.rules.faults import Fault, fault, refuse
 
 EVERYWHERE = frozenset({"contest", "host", "title", "entrant", "entry", "theme", "link"})
-ON_CERTIFICATES = EVERYWHERE | {"award", "credits", "date", "number"}
 IN_MAILS = {
     "recommended": EVERYWHERE | {"unit"},
     "submitted": EVERYWHERE,
@@ -25,13 +24,6 @@ IN_MAILS = {
     "not_judged": EVERYWHERE | {"note"},
     "revoked": EVERYWHERE | {"award", "reasons"},
 }
-
-
-def certificate_names(text: Text) -> Iterable[Fault]:
-    return unknown_names(text, allowed=ON_CERTIFICATES)
-
-
-Certificate = Annotated[Text, checked_by(certificate_names)]
 
 
 class Mail(Fact):

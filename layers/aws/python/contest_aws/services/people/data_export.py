@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord
+from contest.certificates.certificate import Certificate
 from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
 from contest.entry.form import Acceptance, Contact, Evidence
@@ -23,7 +24,7 @@ from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, certificates
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
 from contest_aws.services.review import reviews
@@ -59,6 +60,8 @@ class EntryData(Fact):
     history: tuple[HistoryEvent, ...]
     awards: tuple[Text, ...]
     """As published, without scores."""
+    certificates: tuple[Certificate, ...]
+    """Those that were replaced, too."""
 
 
 class PersonalData(Fact):
@@ -140,6 +143,9 @@ def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> Ent
             for announced in award_rounds.announced(store, contest.id)
             for winner in announced.winners
             if winner.entry == entry.id
+        ),
+        certificates=tuple(
+            one for one in certificates.all_of(store, contest.id) if one.entry == entry.id
         ),
     )
 

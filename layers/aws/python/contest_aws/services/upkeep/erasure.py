@@ -8,6 +8,7 @@ from typing import Protocol
 from contest import erasure
 from contest.audit import CALENDAR, ERASURE, Actor
 from contest.award.award import Winner
+from contest.certificates.certificate import nameless
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.erasure import Erasure
 from contest.model import Id
@@ -17,6 +18,7 @@ from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of
+from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contests, move
 from contest_aws.services.people import accounts, data_export
@@ -44,6 +46,8 @@ class Objects(Protocol):
     """`contest_aws.media.purge.Removal`, or a fake in its place."""
 
     def of_entry(self, contest: str, entry: str) -> int: ...
+
+    def certificates_of(self, contest: str, entry: str) -> int: ...
 
     def count(self, contest: str, entry: str) -> int: ...
 
@@ -118,7 +122,7 @@ def erase_entry(
             Context(deletion.store, contest, CALENDAR, now), get(deletion.store, key, Entry)
         )
         deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
-        _take_names(deletion, contest, entry)
+        _take_names(deletion, objects, contest, entry)
         deletion.take_words(entry)
         deletion.delete(beside(deletion.store, contest.id, entry_id))
         after, record = entry.with_record(
@@ -156,8 +160,11 @@ def _ended(ctx: Context, entry: Entry) -> Entry:
     return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
 
 
-def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> None:
-    """Remove the names from proposals and published awards, if the rules require it."""
+def _take_names(
+    deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry: Entry
+) -> None:
+    """Remove the names from proposals, published awards and certificates, if the rules require
+    it."""
     rounds = list(rounds_of(deletion.store, contest.id))
     listed = (winner for round_ in rounds for winner in round_.proposal)
     if erasure.keeps_names(entry, listed, contest.rules):
@@ -175,6 +182,19 @@ def _take_names(deletion: Deletion[Erasure], contest: Contest, entry: Entry) -> 
         (without,) = erasure.nameless([winner], entry)
         if without != winner:
             deletion.commit(Change(key, without, "present"), count={"winner": 1})
+    _take_certificates(deletion, objects, contest, entry)
+
+
+def _take_certificates(
+    deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry: Entry
+) -> None:
+    """Also those that were replaced: they have the name, too. The check still says what counts."""
+    for certificate in all_of(deletion.store, contest.id):
+        if certificate.entry == entry.id and not certificate.erased:
+            key = keys.certificate(contest.id, certificate.code)
+            without = nameless(certificate, hidden=erasure.NAMELESS)
+            deletion.commit(update(key, without, before=certificate), count={"certificate": 1})
+    deletion.commit(count={"objects": objects.certificates_of(contest.id, entry.id)})
 
 
 def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime) -> None:

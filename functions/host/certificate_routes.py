@@ -1,0 +1,121 @@
+"""Router: the host lists, downloads and corrects certificates."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from contest.audit import Actor
+from contest.certificates.archive import Archive, file_name
+from contest.certificates.certificate import Certificate, CertificateStatus
+from contest.certificates.code import as_typed, grouped
+from contest.model import Id
+from contest.refusals import refused
+from contest_aws import clock
+from contest_aws.certificates.look import covered
+from contest_aws.http import api
+from contest_aws.media.certificate_files import ZIP, CertificateFiles
+from contest_aws.services.award import certificate_archive, certificates
+from contest_aws.services.award.certificate_check import validity_of
+from contest_aws.services.context import Context
+from contest_aws.services.entries import contest_of
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
+from contest_aws.workflow.schedules import keep_soon
+from host.certificate_models import (
+    ArchiveProgress,
+    CertificateFile,
+    CertificateLine,
+    CorrectionRequest,
+)
+from host.dependencies import settings, store
+
+router = api.router()
+files = CertificateFiles(settings.media_bucket)
+CERTIFICATES = "/host/<contest_id>/certificates"
+ARCHIVE = "/host/<contest_id>/certificate-archive"
+
+
+@router.get(CERTIFICATES)
+def all_(contest_id: Id) -> list[CertificateLine]:
+    """全部证书，含已更正和已撤销的。 All certificates, replaced and revoked ones too."""
+    return [_line(one) for one in certificates.all_of(store, contest_id)]
+
+
+@router.get(f"{CERTIFICATES}/<code>")
+def download(contest_id: Id, code: str) -> CertificateFile:
+    """下载一份证书。 Download one certificate."""
+    found = _found(contest_id, code)
+    if validity_of(store, found).status is not CertificateStatus.VALID or found.erased:
+        raise refused("certificate.no_longer_valid", measured=found.number)
+    if not found.file:
+        keep_soon(settings.make_certificates, contest_id)
+        raise refused("certificate.not_made_yet")
+    address = files.address(found.file, name=file_name(found))
+    return CertificateFile(number=found.number, address=address)
+
+
+@router.post(f"{CERTIFICATES}/<code>/correction")
+def correct(
+    contest_id: Id, code: str, request: Annotated[CorrectionRequest, Body()]
+) -> CertificateLine:
+    """更正证书：新证书用新编号，原证书作废。 Correct a certificate. It gets a new number."""
+    ctx = _context(contest_id)
+    correction = certificates.Correction(request.reason, request.recipient, request.title)
+    press = certificates.Issuing(site=settings.site, covered=covered())
+    after = certificates.correct(ctx, _found(contest_id, code).code, correction, press)
+    keep_soon(settings.make_certificates, contest_id)
+    return _line(after)
+
+
+@router.post(ARCHIVE)
+def ask(contest_id: Id) -> ArchiveProgress:
+    """打包全部证书。 Have all certificates packed into one file."""
+    asked = certificate_archive.ask(_context(contest_id))
+    keep_soon(settings.make_certificates, contest_id)
+    return _progress(asked)
+
+
+@router.get(ARCHIVE)
+def progress(contest_id: Id) -> ArchiveProgress:
+    """打包进度和下载地址。 How far the packing is, and where to download it."""
+    return _progress(get(store, keys.certificate_archive(contest_id), Archive))
+
+
+def _context(contest_id: Id) -> Context:
+    actor = Actor.of("host", api.who(router).person)
+    return Context(store, contest_of(store, contest_id), actor, clock.now())
+
+
+def _found(contest_id: Id, code: str) -> Certificate:
+    return get(store, keys.certificate(contest_id, as_typed(code) or "none"), Certificate)
+
+
+def _line(certificate: Certificate) -> CertificateLine:
+    stands = validity_of(store, certificate)
+    return CertificateLine(
+        number=certificate.number,
+        code=grouped(certificate.code),
+        round=certificate.round,
+        place=certificate.place,
+        theme=certificate.theme,
+        entry=certificate.entry,
+        unit=certificate.unit,
+        recipient=certificate.wording.recipient,
+        title=certificate.wording.title,
+        award=certificate.wording.award,
+        mark=certificate.mark,
+        issued_at=certificate.issued_at,
+        status=stands.status,
+        since=stands.since,
+        made=bool(certificate.file),
+    )
+
+
+def _progress(archive: Archive) -> ArchiveProgress:
+    name = f"{archive.contest}.zip"
+    return ArchiveProgress(
+        done=archive.done,
+        total=archive.total,
+        asked_at=archive.asked_at,
+        address=files.address(archive.file, name=name, kind=ZIP) if archive.file else None,
+    )

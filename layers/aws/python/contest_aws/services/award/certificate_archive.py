@@ -1,0 +1,77 @@
+"""All certificates of a contest in one zip file, made beside the request that asks for it."""
+
+import zipfile
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO, Protocol
+
+from contest.certificates.archive import Archive, file_name
+from contest.certificates.certificate import Certificate, CertificateStatus
+from contest_aws.services.award.certificate_check import validity_of
+from contest_aws.services.award.certificates import all_of
+from contest_aws.services.context import Context
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change, Store, create, update
+
+STEP = 25
+"""After so many files the progress is stored."""
+OLDEST = (1980, 1, 1, 0, 0, 0)
+"""The oldest time a zip can hold."""
+
+
+class ArchiveFiles(Protocol):
+    """`contest_aws.media.certificate_files.CertificateFiles`, or a fake in its place."""
+
+    def read(self, key: str) -> bytes: ...
+
+    def keep_archive(self, key: str, body: IO[bytes]) -> None: ...
+
+
+def ask(ctx: Context) -> Archive:
+    """Ask for a new archive, of the certificates as they are now. The caller has it made."""
+    key = keys.certificate_archive(ctx.contest.id)
+    there = ctx.store.find(key, Archive)
+    fresh = Archive(contest=ctx.contest.id, asked_at=ctx.now, total=len(valid_with_file(ctx)))
+    asked = fresh.model_copy(update={"version": there.version if there else 0}).next_version()
+    ctx.store.commit(update(key, asked, before=there) if there else create(key, asked))
+    return asked
+
+
+def valid_with_file(ctx: Context) -> list[Certificate]:
+    """The certificates that count and have a file."""
+    return [one for one in all_of(ctx.store, ctx.contest.id) if one.file and _counts(ctx, one)]
+
+
+def _counts(ctx: Context, certificate: Certificate) -> bool:
+    return validity_of(ctx.store, certificate).status is CertificateStatus.VALID
+
+
+def make(ctx: Context, files: ArchiveFiles) -> None:
+    """Make the archive that was asked for last, if it is not there yet."""
+    key = keys.certificate_archive(ctx.contest.id)
+    asked = ctx.store.find(key, Archive)
+    if asked is None or asked.file:
+        return
+    wanted = valid_with_file(ctx)
+    with TemporaryFile() as body:
+        with zipfile.ZipFile(body, "w") as packed:
+            for done, (name, pdf) in enumerate(_read(files, wanted)):
+                packed.writestr(zipfile.ZipInfo(name, OLDEST), pdf)
+                if done % STEP == 0:
+                    asked = _progress(ctx.store, asked, done=done, total=len(wanted))
+        body.seek(0)
+        name = f"certificates/archives/{ctx.contest.id}/{asked.asked_at:%Y%m%dT%H%M%S%f}.zip"
+        files.keep_archive(name, body)
+    _progress(ctx.store, asked, done=len(wanted), total=len(wanted), file=name)
+
+
+def _read(files: ArchiveFiles, wanted: list[Certificate]) -> Iterator[tuple[str, bytes]]:
+    for certificate in wanted:
+        yield file_name(certificate), files.read(certificate.file)
+
+
+def _progress(store: Store, asked: Archive, *, done: int, total: int, file: str = "") -> Archive:
+    """A conflict if a newer one was asked for meanwhile: then the next call makes that one."""
+    after = asked.next_version(done=done, total=total, file=file)
+    store.commit(Change(keys.certificate_archive(asked.contest), after, asked.version))
+    return after

@@ -1,0 +1,1 @@
+"""How certificates look: the template, and the fonts that they embed. No code."""

@@ -1,0 +1,1 @@
+"""Certificates: what is printed, under which number, and whether one still counts."""

@@ -1,0 +1,38 @@
+"""Refusals about certificates: what cannot be printed, issued, corrected or downloaded."""
+
+from contest.refusals.kinds import Entry, entry
+
+CERTIFICATE: dict[str, Entry] = {
+    "certificate.missing_characters": entry(
+        "conflict",
+        "{allowed}：证书字体缺少 {measured}。尚未颁发任何证书；请指定这份证书上印出的写法，"
+        "再行颁发。",
+        "{allowed}: the fonts of certificates lack {measured}. Nothing has been issued. Say how "
+        "the name is to be printed, then issue again.",
+    ),
+    "certificate.not_granted": entry(
+        "conflict",
+        "本轮评奖尚未颁奖，不能颁发证书。",
+        "The awards of this round are not granted yet, so no certificates can be issued.",
+    ),
+    "certificate.not_made_yet": entry(
+        "conflict",
+        "证书文件正在生成，请稍后再取。",
+        "The file of this certificate is being made. Try again in a moment.",
+    ),
+    "certificate.no_longer_valid": entry(
+        "conflict",
+        "证书 {measured} 已作废或已更正，不能再取用。",
+        "The certificate {measured} was revoked or replaced, and cannot be used any more.",
+    ),
+    "certificate.nothing_to_correct": entry(
+        "invalid",
+        "更正前后的文字相同。",
+        "The corrected certificate would say the same.",
+    ),
+    "certificate.template": entry(
+        "invalid",
+        "证书模板第 {allowed} 行有误：{measured}",
+        "The template of the certificates has a mistake in line {allowed}: {measured}",
+    ),
+}
