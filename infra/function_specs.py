@@ -7,6 +7,7 @@ from contest_aws.settings import (
     DispatchSettings,
     EraseSettings,
     HostApiSettings,
+    HostAwardSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
@@ -45,6 +46,8 @@ from contest_aws.store.keys import (
     MATCH,
     MATCHES,
     NUMBER,
+    OBJECTION,
+    OBJECTOR,
     PLAN,
     RATE,
     SIGNIN,
@@ -71,6 +74,8 @@ OF_A_PERSON = (
     AWARDS,
     WINNERS,
     TAKEN_OFF,
+    OBJECTION,
+    OBJECTOR,
     AUDIT,
 )
 """Where all data held on a person is looked up."""
@@ -113,6 +118,27 @@ APIS = {
         memory=1769,  # one full vCPU: checks a sheet of hundreds of people
         seconds=SHEET,
     ),
+    "host/<contest_id>/awards": FunctionSpec(
+        handler="host.award_api",
+        settings=HostAwardSettings,
+        reads=(
+            ACCESS,
+            ACCOUNT,
+            CONTEST,
+            ENTRY,
+            AWARDS,
+            TAKEN_OFF,
+            MATCHES,
+            MATCH,
+            OBJECTION,
+            OBJECTOR,
+        ),
+        puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
+        lists_by_status=True,
+        needs_sheets=True,
+        memory=1769,  # one full vCPU: calibrates 50,000 reviews, writes their matrix
+        seconds=SHEET,
+    ),
     "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
@@ -151,6 +177,14 @@ APIS = {
         handler="award.public_api",
         settings=TableSettings,
         reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF),
+        seconds=HTTP,
+    ),
+    "public/<contest_id>/objections": FunctionSpec(
+        handler="award.objection_api",
+        settings=TableSettings,
+        reads=(CONTEST, AWARDS, TAKEN_OFF, OBJECTION, RATE),
+        puts=(OBJECTION, OBJECTOR, RATE, AUDIT),
+        checks=(AWARDS,),
         seconds=HTTP,
     ),
 }
@@ -247,7 +281,7 @@ WRITE_MAILS = FunctionSpec(
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
     settings=RemindHostSettings,
-    reads=(CONTEST, CONTESTS, ADDRESS),
+    reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
     puts=(MAIL,),
     lists_by_status=True,
     lists_queue=True,
@@ -256,7 +290,7 @@ REMIND_HOST = FunctionSpec(
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, RATE),
+    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, OBJECTOR, RATE),
     puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )
@@ -282,6 +316,7 @@ ERASE = FunctionSpec(
         AWARDS,
         WINNERS,
         TAKEN_OFF,
+        OBJECTION,
         ERASURE,
         EXPIRY,
         AUDIT,
@@ -296,6 +331,7 @@ ERASE = FunctionSpec(
         CONTACT,
         UNIT,
         MAIL,
+        OBJECTOR,
         *BESIDE_AN_ENTRY,
     ),
     lists_by_status=True,
@@ -324,8 +360,9 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
+    checks=(OBJECTION,),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

@@ -105,6 +105,11 @@ class HostApiSettings(HostSettings):
     """ARN of the function that does what is due."""
 
 
+class HostAwardSettings(HostSettings, ResultsSettings):
+    award_round: str
+    """ARN of the state machine for award rounds."""
+
+
 class DispatchSettings(Settings):
     """URLs of the queues for `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
 
