@@ -119,7 +119,7 @@ APIS = {
         seconds=SHEET,
     ),
     "host/<contest_id>/awards": FunctionSpec(
-        handler="host.award_api",
+        handler="award.award_api",
         settings=HostAwardSettings,
         reads=(
             ACCESS,

@@ -24,6 +24,7 @@ from laurel import (
     entry,
     mail,
     media,
+    objection,
     people,
     person,
     results,
@@ -56,6 +57,7 @@ app.add_typer(review.app, name="review")
 app.add_typer(unit.app, name="unit")
 app.add_typer(award.app, name="award")
 app.add_typer(results.app, name="results")
+app.add_typer(objection.app, name="objection")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")
 

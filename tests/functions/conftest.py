@@ -35,7 +35,7 @@ DOORS = {
     "account": "account.app",
     "host": "host.app",
     "host/invitation-sheets": "host.invitation_sheet_api",
-    "host/awards": "host.award_api",
+    "host/awards": "award.award_api",
     "unit": "unit.app",
     "entrant": "upload.app",
     "screener": "screen.screener_api",

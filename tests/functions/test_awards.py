@@ -30,6 +30,13 @@ from tests.contest_aws.services.panel import (
 RULES = any_rules()
 AWARDS = f"/host/{RULES.id}/awards"
 ROUND = f"{AWARDS}/first"
+MODULES = (
+    "round_routes",
+    "round_view",
+    "decision_routes",
+    "result_routes",
+    "objection_routes",
+)
 BEGIN = {"award_round": "first", "review_round": "expert-review"}
 
 
@@ -45,15 +52,15 @@ class Started:
 @pytest.fixture
 def snapshots(doors, monkeypatch):  # noqa: ARG001 - the functions are made in it
     kept = FakeSnapshots()
-    for module in ("award_routes", "result_routes", "objection_routes"):
-        monkeypatch.setattr(import_module(f"host.{module}"), "snapshots", kept)
+    for module in MODULES:
+        monkeypatch.setattr(import_module(f"award.{module}"), "snapshots", kept)
     return kept
 
 
 @pytest.fixture
 def started(doors, monkeypatch):  # noqa: ARG001 - as above
     started = Started()
-    monkeypatch.setattr(import_module("host.award_routes"), "journeys", started)
+    monkeypatch.setattr(import_module("award.round_routes"), "journeys", started)
     return started
 
 

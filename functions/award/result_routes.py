@@ -3,6 +3,7 @@ matrix."""
 
 from aws_lambda_powertools.event_handler import Response
 
+from award.dependencies import context, snapshots, store
 from contest.model import Id
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, as_file, sends_a_file
@@ -10,7 +11,6 @@ from contest_aws.services.award import award_rounds, result_view
 from contest_aws.services.award.result_view import ResultView
 from contest_aws.services.entries import contest_of
 from contest_aws.workbook.score_matrix import to_workbook
-from host.award_dependencies import context, snapshots, store
 
 router = api.router()
 RESULTS = "/host/<contest_id>/awards/<award_round>/results"

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime
 
+from award.dependencies import context, snapshots, store
+from award.round_models import Reason
 from contest.award.objection import (
     OBJECTION_STATUS_NAMES,
     Objection,
@@ -15,8 +17,6 @@ from contest.model import Fact, Id, StrictInt, Text
 from contest_aws.http import api
 from contest_aws.services.award import award_rounds, objections
 from contest_aws.store import keys
-from host.award_dependencies import context, snapshots, store
-from host.round_models import Reason
 
 router = api.router()
 OBJECTIONS = "/host/<contest_id>/awards/<award_round>/objections"

@@ -8,8 +8,8 @@ from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation,
 from contest.model import Fact, Id, StrictInt, Text
 from contest.refusals import Refusal
 from contest_aws.services.award.result_view import UnrankedWork
-from host.round_models import Reason
 
+Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 Changes = Annotated[tuple[AwardChange, ...], Field(max_length=1000)]
 
 
