@@ -226,12 +226,16 @@ TALLY = FunctionSpec(
     reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU: 50,000 reviews take half a minute (`make bench-results`)
 )
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
     reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH),
     puts=(AWARDS, AUDIT),
+    seconds=300,
+    memory=1769,
 )
 GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
