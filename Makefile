@@ -23,7 +23,8 @@ QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
-        bench-truth bench-duplicates bench-sheets bench-assign bench-certificates mailbox openapi tables fonts licences clean lock tools
+        bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates \
+        mailbox openapi tables fonts licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,7 +107,7 @@ fonts: setup ## Cut the fonts of certificates anew, from the whole font on npm
 licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
 	@$(PY) -m tests.house.licences
 
-bench: bench-validate bench-truth bench-duplicates bench-sheets bench-assign bench-certificates ## Every bench
+bench: bench-validate bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates ## Every bench
 
 bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
@@ -135,6 +136,9 @@ bench-duplicates: setup ## How well copies of works are found, and how fast
 
 bench-sheets: setup ## How long a sheet of 2,000 rows takes to check and to write
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.sheets
+
+bench-results: setup ## How long an award round takes, and what calibration gains
+	PYTHONPATH=.:cli:layers/domain/python:layers/aws/python $(PY) -m bench.results
 
 bench-assign: setup ## How good the plan of a review round is, and how long it takes
 	PYTHONPATH=.:layers/domain/python $(PY) -m bench.assign

@@ -8,6 +8,7 @@ from contest_aws.settings import (
     DispatchSettings,
     EraseSettings,
     HostApiSettings,
+    HostAwardSettings,
     HostSettings,
     MailSettings,
     MediaSettings,
@@ -47,6 +48,8 @@ from contest_aws.store.keys import (
     MATCH,
     MATCHES,
     NUMBER,
+    OBJECTION,
+    OBJECTOR,
     PLAN,
     RATE,
     SIGNIN,
@@ -74,6 +77,8 @@ OF_A_PERSON = (
     WINNERS,
     TAKEN_OFF,
     CERTIFICATES,
+    OBJECTION,
+    OBJECTOR,
     AUDIT,
 )
 """Where all data held on a person is looked up."""
@@ -122,6 +127,27 @@ APIS = {
         memory=1769,  # one full vCPU: checks a sheet of hundreds of people
         seconds=SHEET,
     ),
+    "host/<contest_id>/awards": FunctionSpec(
+        handler="award.award_api",
+        settings=HostAwardSettings,
+        reads=(
+            ACCESS,
+            ACCOUNT,
+            CONTEST,
+            ENTRY,
+            AWARDS,
+            TAKEN_OFF,
+            MATCHES,
+            MATCH,
+            OBJECTION,
+            OBJECTOR,
+        ),
+        puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
+        lists_by_status=True,
+        needs_sheets=True,
+        memory=1769,  # one full vCPU: calibrates 50,000 reviews, writes their matrix
+        seconds=SHEET,
+    ),
     "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
@@ -165,6 +191,14 @@ APIS = {
         reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
         seconds=HTTP,
     ),
+    "public/<contest_id>/objections": FunctionSpec(
+        handler="award.objection_api",
+        settings=TableSettings,
+        reads=(CONTEST, AWARDS, TAKEN_OFF, OBJECTION, RATE),
+        puts=(OBJECTION, OBJECTOR, RATE, AUDIT),
+        checks=(AWARDS,),
+        seconds=HTTP,
+    ),
 }
 """By the path prefix that they serve. A longer prefix takes precedence."""
 
@@ -204,12 +238,16 @@ TALLY = FunctionSpec(
     reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU: 50,000 reviews take half a minute (`make bench-results`)
 )
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
     reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH),
     puts=(AWARDS, AUDIT),
+    seconds=300,
+    memory=1769,
 )
 GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
@@ -268,7 +306,7 @@ WRITE_MAILS = FunctionSpec(
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
     settings=RemindHostSettings,
-    reads=(CONTEST, CONTESTS, ADDRESS),
+    reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
     puts=(MAIL,),
     lists_by_status=True,
     lists_queue=True,
@@ -277,7 +315,7 @@ REMIND_HOST = FunctionSpec(
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=MailSettings,
-    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, RATE),
+    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, OBJECTOR, RATE),
     puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )
@@ -304,6 +342,7 @@ ERASE = FunctionSpec(
         WINNERS,
         TAKEN_OFF,
         CERTIFICATES,
+        OBJECTION,
         ERASURE,
         EXPIRY,
         AUDIT,
@@ -318,6 +357,7 @@ ERASE = FunctionSpec(
         CONTACT,
         UNIT,
         MAIL,
+        OBJECTOR,
         *BESIDE_AN_ENTRY,
     ),
     lists_by_status=True,
@@ -346,8 +386,9 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=TableSettings,
-    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
+    checks=(OBJECTION,),
     lists_by_status=True,
     seconds=LONG,
     memory=1024,

@@ -22,6 +22,9 @@ from infra.streams import Streams
 from infra.table import Table
 from infra.uploads import Uploads
 
+UNSIGNED = {"sign-in", "public", "public/<contest_id>/objections"}
+"""The APIs that answer people who are not signed in."""
+
 
 class LaurelStack(Stack):
     def __init__(
@@ -62,7 +65,7 @@ class LaurelStack(Stack):
         for path, function in apis.items():
             self._http.serve(path, function)
         self._http.serve_pages(self._functions.add(function_specs.PAGES))
-        for path in sorted(apis.keys() - {"sign-in", "public"}):
+        for path in sorted(apis.keys() - UNSIGNED):
             self._signing.grant_verify(apis[path])
         self._signing.grant_sign(apis["sign-in"])
         for path in ("sign-in", "account", "unit"):
@@ -90,6 +93,8 @@ class LaurelStack(Stack):
         self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")
         self._storage.grant_posters(apis["screener"], "s3:GetObject")
         self._storage.grant_media(apis["judge"], "s3:GetObjectVersion")
+        self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
+        self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
 
     def _add_events(self, deployment: Deployment) -> None:
         add = self._functions.add

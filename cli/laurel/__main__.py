@@ -25,6 +25,7 @@ from laurel import (
     entry,
     mail,
     media,
+    objection,
     people,
     person,
     results,
@@ -58,6 +59,7 @@ app.add_typer(unit.app, name="unit")
 app.add_typer(award.app, name="award")
 app.add_typer(certificate.app, name="certificate")
 app.add_typer(results.app, name="results")
+app.add_typer(objection.app, name="objection")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")
 

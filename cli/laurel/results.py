@@ -16,6 +16,7 @@ from contest.award.tendencies import JudgeTendency, disagreements, tendencies
 from contest.model import Text, shown
 from contest.rules.rules import Rules
 from contest_aws.services.award import award_rounds, proposals
+from contest_aws.workbook.score_matrix import to_workbook
 from laurel import score_matrix
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
@@ -104,7 +105,7 @@ def export(
     organiser: Organiser = context.obj()
     round_ = organiser.award_round(contest_id, award_round)
     with file.open("xb") as opened:
-        opened.write(score_matrix.to_workbook(_results(organiser, round_)))
+        opened.write(to_workbook(_results(organiser, round_)))
     say(f"已导出：{file}。", f"Written. sha256 {round_.results_hash}")
 
 

@@ -2,7 +2,6 @@
 finally."""
 
 from pathlib import Path
-from typing import TypeVar
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
@@ -15,7 +14,8 @@ from award.public_models import (
     PlaceSummary,
     WinnerSummary,
 )
-from contest.award.award import AwardStatus, Winner
+from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.objection import winner_ref
 from contest.model import Id, digest
 from contest.rules.deadline import deadline_of
 from contest_aws import clock
@@ -75,9 +75,9 @@ def awards(contest_id: Id) -> list[AwardRoundSummary]:
         AwardRoundSummary(
             final=announced.round.status is AwardStatus.GRANTED,
             objections_end=announced.round.objections_end,
-            winners=tuple(_part(WinnerSummary, winner) for winner in announced.winners),
-            taken_off=tuple(_part(PlaceSummary, winner) for winner in announced.taken_off),
-            revoked=tuple(_part(PlaceSummary, winner) for winner in announced.revoked),
+            winners=tuple(_winner(announced.round, winner) for winner in announced.winners),
+            taken_off=tuple(_place(winner) for winner in announced.taken_off),
+            revoked=tuple(_place(winner) for winner in announced.revoked),
         )
         for announced in award_rounds.announced(store, contest_id)
     ]
@@ -97,11 +97,13 @@ def check_certificate(contest_id: Id, code: str) -> CertificateCheck:
     )
 
 
-T = TypeVar("T", WinnerSummary, PlaceSummary)
+def _winner(round_: AwardRound, winner: Winner) -> WinnerSummary:
+    known = winner.model_dump(include=set(WinnerSummary.model_fields))
+    return WinnerSummary.model_validate(known | {"id": winner_ref(round_, winner)})
 
 
-def _part(of: type[T], winner: Winner) -> T:
-    return of.model_validate(winner.model_dump(include=set(of.model_fields)))
+def _place(winner: Winner) -> PlaceSummary:
+    return PlaceSummary.model_validate(winner.model_dump(include=set(PlaceSummary.model_fields)))
 
 
 handler = api.handler(app)

@@ -45,6 +45,8 @@ class CallForEntries(Fact):
 class WinnerSummary(Fact):
     """What the public sees of a winner: no scores and no reasons."""
 
+    id: Id
+    """Names the winner in an objection."""
     award: Id
     level: Id | None
     name: Text

@@ -1,8 +1,10 @@
-"""Lambda: an entry, a grant or a judge's list changed. It writes the mail and queues it. A
-change that arrives twice, or after a later one, makes one mail with the text of its moment."""
+"""Lambda: an entry, a grant, a judge's list or an objection changed. It writes the mail and queues
+it. A change that arrives twice, or after a later one, makes one mail, with the text of its
+moment."""
 
 from typing import Any, TypeVar
 
+from contest.award.objection import Objection
 from contest.entry.entry import Entry
 from contest.people.account import Grant
 from contest.review.round import ReviewList
@@ -18,7 +20,7 @@ from contest_aws.workflow.stream_routes import Image, change_in
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
 queue = Queue(settings.mail_queue)
-Some = TypeVar("Some", Entry, Grant, ReviewList)
+Some = TypeVar("Some", Entry, Grant, ReviewList, Objection)
 
 
 def write(body: str) -> None:
@@ -37,6 +39,9 @@ def write(body: str) -> None:
     elif after["pk"]["S"].startswith(keys.JUDGE):
         list_ = from_image(after, ReviewList)
         key = mailing.write_reminder(store, _of(ReviewList, before), list_, how)
+    elif after["pk"]["S"].startswith(keys.OBJECTION):
+        objection = from_image(after, Objection)
+        key = mailing.write_answer(store, _of(Objection, before), objection, how)
     else:
         key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:

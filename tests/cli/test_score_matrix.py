@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from contest.award.results import tally
 from contest.model import digest
+from contest_aws.workbook.score_matrix import to_workbook
 from laurel import score_matrix
 from laurel.__main__ import app
 from tests.builders import any_candidate, any_review, any_rules, any_submitted, any_time
@@ -57,7 +58,7 @@ CONTESTS = 200 if os.environ.get("LAUREL_SOAK") else 20
 def test_generated_contests_come_out_the_same_digit_for_digit():
     for seed in range(CONTESTS):
         results = generated(seed)
-        found = score_matrix.recomputed(score_matrix.to_workbook(results))
+        found = score_matrix.recomputed(to_workbook(results))
         assert found.results == results
         assert (found.sha256, found.same_snapshot) == (digest(results), True)
         assert found.differences == []
@@ -80,7 +81,7 @@ def three_works():
 def file(tmp_path):
     results = three_works()
     path = tmp_path / "scores.xlsx"
-    path.write_bytes(score_matrix.to_workbook(results))
+    path.write_bytes(to_workbook(results))
     return path
 
 

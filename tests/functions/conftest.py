@@ -35,11 +35,13 @@ DOORS = {
     "account": "account.app",
     "host": "host.app",
     "host/invitation-sheets": "host.invitation_sheet_api",
+    "host/awards": "award.award_api",
     "unit": "unit.app",
     "entrant": "upload.app",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
+    "public/objections": "award.objection_api",
 }
 
 
@@ -47,6 +49,9 @@ def door_of(path):
     """As the gateway chooses: what fits whole before what is below an audience's path."""
     audience, *below = path.split("/")[1:]
     of_sheets = audience == "host" and below[1:2] == ["invitations"] and "sheet" in path
+    below_contest = {("host", "awards"), ("public", "objections")}
+    if (audience, *below[1:2]) in below_contest:
+        return f"{audience}/{below[1]}"
     return "host/invitation-sheets" if of_sheets else audience
 
 
@@ -181,6 +186,8 @@ def aws():
         patch.setenv("LAUREL_TABLE_NAME", TABLE)
         patch.setattr(DynamoStore, "in_flight", 1)  # moto takes one call at a time
         patch.setenv("LAUREL_MEDIA_BUCKET", "media")
+        patch.setenv("LAUREL_RESULTS_BUCKET", "results")
+        patch.setenv("LAUREL_AWARD_ROUND", "award-round")
         made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
         patch.setenv("LAUREL_HOSTS", HOST)

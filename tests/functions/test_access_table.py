@@ -110,6 +110,28 @@ BODIES = {
     "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
     "/host/<contest_id>/units/merge": {"names": ["甲厂", "甲公司"]},
     "/host/<contest_id>/units/apart": {"first": "甲厂", "second": "甲公司"},
+    "/host/<contest_id>/awards": {"award_round": "first", "review_round": "expert-review"},
+    "/host/<contest_id>/awards/<award_round>/preview": {"changes": []},
+    "/host/<contest_id>/awards/<award_round>/confirmation": {"expected_version": 1},
+    "/host/<contest_id>/awards/<award_round>/discard": {"expected_version": 1, "reason": "重来"},
+    "/host/<contest_id>/awards/<award_round>/revocations": {
+        "expected_version": 1,
+        "place": "gold",
+        "entry": "e1",
+        "reason": "侵权",
+    },
+    "/host/<contest_id>/awards/<award_round>/objections/<objection>/answer": {
+        "expected_version": 1,
+        "status": "dismissed",
+        "reason": "不成立",
+    },
+    "/public/<contest_id>/objections": {
+        "winner": "0" * 20,
+        "name": "李雷",
+        "phone": "13912345678",
+        "text": "画面相同",
+    },
+    "/public/<contest_id>/objections/answer": {"code": "x" * 12},
     "/host/<contest_id>/rounds/<round_id>/plan": {"sha256": "0" * 64},
     "/host/<contest_id>/rounds/<round_id>/entries": {"sha256": "0" * 64},
     "/host/<contest_id>/rounds/<round_id>/extension": {
@@ -135,6 +157,8 @@ def path_of(route, *, own, session):
     filled = {
         "contest_id": RULES.id,
         "round_id": "expert-review",
+        "award_round": "first",
+        "objection": "o1",
         "version": "1",
         "number": "1" if own else "2",
         "entry_id": "e1" if own else "e2",

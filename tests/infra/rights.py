@@ -14,7 +14,7 @@ RIGHTS = {
     ),
     "AccountApi": (
         "ACCESS ACCOUNT AUDIT AWARDS CERTIFICATES CONFLICT CONSENT CONTACT CONTEST CONTESTS "
-        "ENTRANT ENTRY ERASURE JUDGE MAIL RATE TAKEN_OFF UNIT WINNERS",
+        "ENTRANT ENTRY ERASURE JUDGE MAIL OBJECTION OBJECTOR RATE TAKEN_OFF UNIT WINNERS",
         "ACCESS ACCOUNT AUDIT CONSENT CONTEST ERASURE RATE",
         {VERIFY, "lambda:InvokeFunction KeepCalendar"},
     ),
@@ -34,6 +34,11 @@ RIGHTS = {
         "ACCESS ACCOUNT ADDRESS CONTEST",
         "ACCESS ACCOUNT ADDRESS AUDIT CONTEST INVITED",
         {VERIFY},
+    ),
+    "AwardApi": (
+        "ACCESS ACCOUNT AWARDS CONTEST ENTRY MATCH MATCHES OBJECTION OBJECTOR TAKEN_OFF by_status",
+        "AUDIT AWARDS CONTEST ENTRY OBJECTION",
+        {VERIFY, "s3:GetObject results/*", "states:StartExecution AwardRound"},
     ),
     "UnitApi": (
         "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY RATE UNIT",
@@ -63,6 +68,11 @@ RIGHTS = {
     ),
     "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST TAKEN_OFF WINNERS", "", set()),
+    "ObjectionApi": (
+        "AWARDS CONTEST OBJECTION RATE TAKEN_OFF",
+        "AUDIT OBJECTION OBJECTOR RATE",
+        set(),
+    ),
     "StartJourney": (
         "CONTEST ENTRY",
         "AUDIT ENTRY",
@@ -143,27 +153,28 @@ RIGHTS = {
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
     "RemindHost": (
-        "ADDRESS CONTEST CONTESTS by_status queue",
+        "ADDRESS AWARDS CONTEST CONTESTS OBJECTION by_status queue",
         "MAIL",
         {"sqs:send MailQueueMails"},
     ),
     "SendMails": (
-        "ACCOUNT CONSENT CONTACT ENTRY MAIL RATE",
+        "ACCOUNT CONSENT CONTACT ENTRY MAIL OBJECTOR RATE",
         "MAIL RATE",
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE PLAN "
-        "UNIT by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE "
+        "OBJECTION PLAN UNIT by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN",
         {"sqs:send SchedulesDeadLetters"},
     ),
     "Erase": (
         "ACCESS ACCOUNT AUDIT AWARDS CERTIFICATES CONFLICT CONSENT CONTACT CONTEST CONTESTS "
         "ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES TAKEN_OFF UNIT WINNERS "
-        "by_status",
-        "AUDIT AWARDS CERTIFICATES CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE TAKEN_OFF WINNERS",
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES OBJECTION OBJECTOR TAKEN_OFF "
+        "UNIT WINNERS by_status",
+        "AUDIT AWARDS CERTIFICATES CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE OBJECTION "
+        "TAKEN_OFF WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
             "s3:DeleteObjectVersion certificates/*",
@@ -214,8 +225,14 @@ RIGHTS = {
 SENDERS = {"AccountApi", "SignInApi", "UnitApi", "SendMails"}
 DELETES = {
     "Erase": "ACCESS ACCOUNT ADDRESS CONSENT CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL "
-    "BLIND_COPY MATCHES MATCH UNIT",
+    "BLIND_COPY MATCHES MATCH OBJECTOR UNIT",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
-CHECKS = {"JudgeApi": "JUDGE", "UploadApi": "ERASURE", "UnitApi": "ERASURE"}
+CHECKS = {
+    "JudgeApi": "JUDGE",
+    "KeepCalendar": "OBJECTION",
+    "ObjectionApi": "AWARDS",
+    "UploadApi": "ERASURE",
+    "UnitApi": "ERASURE",
+}
 """Which items a function may check the presence, or the version, of."""

@@ -33,6 +33,7 @@ def test_functions_carry_the_house_defaults(template):
     assert {name: [*carried - of_all] for name, carried in layers.items() if carried > of_all} == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "AwardApi": ["LayersSheets"],
         "InvitationSheetApi": ["LayersSheets"],
         "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],

@@ -114,6 +114,11 @@ class HostApiSettings(HostSettings, CertificateSettings):
     """ARN of the function that issues and makes certificates."""
 
 
+class HostAwardSettings(HostSettings, ResultsSettings):
+    award_round: str
+    """ARN of the state machine for award rounds."""
+
+
 class DispatchSettings(Settings):
     """URLs of the queues for `contest_aws.workflow.stream_routes.STREAM_ROUTES`."""
 

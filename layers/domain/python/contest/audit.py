@@ -23,6 +23,7 @@ ActorKind = Literal[
     "judge",
     "host",
     "account",
+    "public",
     "organiser",
     "rules",
     "calendar",

@@ -22,8 +22,12 @@ RouteParams = ParamSpec("RouteParams")
 
 def download(page: Page, name: str) -> Response[bytes]:
     """`name`: the file's name in ASCII, without its extension."""
+    return as_file(workbook(page), name)
+
+
+def as_file(made: bytes, name: str) -> Response[bytes]:
     named = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return Response(200, XLSX, workbook(page), headers=named)
+    return Response(200, XLSX, made, headers=named)
 
 
 def sends_a_file(

@@ -7,8 +7,10 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from contest.audit import Actor
+from contest.award.objection import Objection, ObjectionStatus
 from contest.entry.entry import Entry
 from contest.mail import account_mail, outbox, status_mail
+from contest.mail.answer_mail import answer_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
@@ -139,6 +141,21 @@ def write_reminder(
     place = [round_.id for round_ in contest.rounds].index(after.round)
     change = place * ROUND_STEP + after.version
     draft = _draft(contest, policy, text, account=after.judge, change=change, occasion="reminder")
+    return _write(store, draft)
+
+
+def write_answer(
+    store: Store, before: Objection | None, after: Objection, policy: MailPolicy
+) -> Key | None:
+    """Tell whoever made an objection that it is answered: one mail, if they gave an address."""
+    was_open = before is not None and before.status is ObjectionStatus.OPEN
+    if not was_open or after.status is ObjectionStatus.OPEN or not after.by_mail:
+        return None
+    contest = contest_of(store, after.contest)
+    text = answer_mail(contest=contest.rules.name, objection=after)
+    draft = _draft(
+        contest, policy, text, objection=after.id, change=after.version, occasion="objection"
+    )
     return _write(store, draft)
 
 

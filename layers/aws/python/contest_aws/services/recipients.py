@@ -7,6 +7,7 @@ Nobody has to put up with mails because another person typed their address."""
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.award.objection import Objector
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.mail.outbox import StatusMail
@@ -16,6 +17,7 @@ from contest.people.contact_consent import ConsentState, ContactConsent
 from contest.people.limits import (
     COPIES,
     INVITATIONS,
+    OBJECTION_ANSWERS,
     RECOMMENDED_DAILY,
     RECOMMENDED_ONCE,
     STATUS_MAILS,
@@ -43,6 +45,11 @@ def recipient_of(store: Store, mail: StatusMail, *, now: datetime) -> Recipient:
     if mail.account:
         account = _account(store, mail.account)
         return Recipient(account.address, INVITATIONS, account.address)
+    if mail.objection:
+        objector = store.find(keys.objector(mail.contest, mail.objection), Objector)
+        if objector is None or not objector.email:
+            raise refused("mail.no_address")
+        return Recipient(objector.email, OBJECTION_ANSWERS, objector.email)
     entry = store.find(keys.entry(mail.contest, mail.of), Entry)
     account = _account(store, entry.owner if entry else "")
     if mail.to == "contact":

@@ -73,9 +73,8 @@ def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
 
 def values_of(attributes: dict[str, Any], *, keep: Iterable[str] = ()) -> dict[str, Any]:
     """`keep`: attributes of ours that are wanted, too."""
-    deserializer = TypeDeserializer()
     return {
-        name: _plain(deserializer.deserialize(value))
+        name: _plain(value)
         for name, value in attributes.items()
         if name not in OURS or name in keep
     }
@@ -90,13 +89,21 @@ def head_of(item: dict[str, Any]) -> Head | None:
             return None
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """boto3 returns numbers as Decimal. All numbers that we store are whole; exact fractions are
+def _plain(value: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    """What boto3's TypeDeserializer makes of it, with whole numbers as int, and several times as
+    fast: a tally reads millions of values. All numbers that we store are whole; exact fractions are
     stored as text."""
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value
+    ((kind, stored),) = value.items()
+    match kind:
+        case "S" | "BOOL":
+            return stored
+        case "N":
+            number = Decimal(stored)
+            return int(number) if number == number.to_integral_value() else number
+        case "M":
+            return {name: _plain(inner) for name, inner in stored.items()}
+        case "L":
+            return [_plain(inner) for inner in stored]
+        case "NULL":
+            return None
+    return TypeDeserializer().deserialize(value)

@@ -38,6 +38,9 @@
     JUDGE#<contest>#<judge>     LIST#<round>            a judge's own list: open or closed
     CONFLICT#<contest>#<judge>  <entry>                 what was decided about judge and entry
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
+    OBJECTION#<contest>         MADE#<objection>        an objection and its answer, naming nobody
+    OBJECTION#<contest>         ROUND#<award round>     how many of its objections are open
+    OBJECTOR#<contest>          <objection>             who made it: name and contact
     WINNERS#<contest>           <round>#<place>         one published award
     TAKEN_OFF#<contest>         <entry>                 a reviewed entry that no longer stands
     CERTIFICATES#<contest>      LAST                    the last number of a certificate
@@ -81,12 +84,14 @@ ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "S
 CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
 TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
+OBJECTION, OBJECTOR = "OBJECTION#", "OBJECTOR#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION, SK_CODE, SK_WINNER = "ROW#", "SESSION#", "CODE#", "WINNER#"
+SK_MADE = "MADE#"
 """Prefixes of the sort keys, used to query items of one kind."""
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
@@ -242,6 +247,18 @@ def conflict(contest_id: str, judge_id: str, entry_id: str) -> Key:
 
 def award_round(contest_id: str, round_id: str) -> Key:
     return Key(f"{AWARDS}{contest_id}", f"{SK_ROUND}{round_id}")
+
+
+def objection(contest_id: str, objection_id: str) -> Key:
+    return Key(f"{OBJECTION}{contest_id}", f"{SK_MADE}{objection_id}")
+
+
+def objection_count(contest_id: str, award_round: str) -> Key:
+    return Key(f"{OBJECTION}{contest_id}", f"{SK_ROUND}{award_round}")
+
+
+def objector(contest_id: str, objection_id: str) -> Key:
+    return Key(f"{OBJECTOR}{contest_id}", objection_id)
 
 
 def winner(contest_id: str, round_id: str, place: int) -> Key:

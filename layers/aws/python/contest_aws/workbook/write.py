@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -84,10 +85,11 @@ def _sheet(book: Workbook, page: Page) -> Worksheet:
         _widen(sheet.column_dimensions[column_name(at)], width)
     if page.frozen:
         sheet.freeze_panes = f"A{page.frozen + 1}"
+    texts: dict[Style, Cell] = {}
     for number, line in enumerate(page.lines, 1):
         for at, value in enumerate(line.values, 1):
             if value not in (None, ""):
-                _put(sheet, number, at, value, line.style)
+                _put(sheet.cell(number, at), value, line.style, texts)
         if line.height:
             sheet.row_dimensions[number].height = line.height
         if line.merged:
@@ -115,10 +117,15 @@ def _widen(column: ColumnDimension, width: int) -> None:
     column.quotePrefix = True
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Value, style: Style) -> None:
-    cell = sheet.cell(row, column)
+def _put(cell: Cell, value: Value, style: Style, texts: dict[Style, Cell]) -> None:
+    """`texts`: the first cell of each style, which the others share it with. Looking a style up by
+    name for each of half a million cells would take a minute."""
     if isinstance(value, str) or (isinstance(value, Decimal) and not value.is_finite()):
-        cell.style, cell.quotePrefix = _named(style), True
+        if style in texts:
+            cell._style = texts[style]._style  # noqa: SLF001 - there is no public way
+        else:
+            cell.style, cell.quotePrefix = _named(style), True
+            texts[style] = cell
         cell.value = _safe(str(value))
         cell.data_type = "s"
     else:

@@ -23,8 +23,10 @@ from contest_aws.store.keys import (
     GRANTS,
     JUDGE,
     MAIL,
+    OBJECTION,
     SK_JUDGE,
     SK_LIST,
+    SK_MADE,
     SK_REVIEW,
     Key,
 )
@@ -52,7 +54,12 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(ENTRY),
     ),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
-    "write_mails": (StreamRoute(ENTRY), StreamRoute(*GRANTS), StreamRoute(JUDGE, SK_LIST)),
+    "write_mails": (
+        StreamRoute(ENTRY),
+        StreamRoute(*GRANTS),
+        StreamRoute(JUDGE, SK_LIST),
+        StreamRoute(OBJECTION, SK_MADE),
+    ),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
     # do: a step in progress may write them after an entry was erased.
     "erase": (

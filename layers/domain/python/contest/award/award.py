@@ -30,7 +30,7 @@ AWARD_TRANSITIONS: Mapping[AwardStatus, frozenset[AwardStatus]] = {
     S.OPENED: frozenset({S.TALLIED, S.DISCARDED}),
     S.TALLIED: frozenset({S.PROPOSED, S.DISCARDED}),
     S.PROPOSED: frozenset({S.PROVISIONAL, S.DISCARDED}),
-    S.PROVISIONAL: frozenset({S.FINAL, S.DISCARDED}),
+    S.PROVISIONAL: frozenset({S.FINAL, S.PROPOSED, S.DISCARDED}),
     S.FINAL: frozenset({S.GRANTED}),
     S.GRANTED: frozenset(),
     S.DISCARDED: frozenset(),
@@ -152,6 +152,7 @@ class AwardRound(Audited):
     """Entries that were withdrawn or disqualified between the tally and the proposal."""
     proposal: tuple[Winner, ...] = ()
     changes: tuple[AwardChange, ...] = ()
+    """As confirmed last. If an objection re-opened the proposal, they do not hold any more."""
     agreement: Agreement | None = None
     """If the rules ask for two people: what the first one confirmed."""
     objections_end: AwareDatetime | None = None

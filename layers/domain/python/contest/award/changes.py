@@ -22,6 +22,17 @@ def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, 
     Refuses an invalid change with the first mistake, and the resulting list with everything that
     breaks the plan: too many winners (a tie that is still undecided), a work that no longer stands,
     and what only an override allows."""
+    winners, found = tried(of, changes)
+    if found:
+        raise Refused(*found)
+    return winners
+
+
+def tried(
+    of: Confirmable, changes: Iterable[AwardChange]
+) -> tuple[tuple[Winner, ...], list[Refusal]]:
+    """The list that the changes lead to, and everything by which it breaks the plan. Refused for
+    an invalid change."""
     asked: list[AwardChange] = []
     let_go: set[Id] = set()
     for typed in changes:
@@ -38,9 +49,9 @@ def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, 
             asked.append(change)
     filled = proposal_from(of.plan, of.results, of.names, asked, ended=of.ended)
     winners = [winner for winner in filled if winner.entry not in let_go]
-    if found := [*_overfull(of, winners), *broken_rules(of, asked, winners)]:
-        raise Refused(*found)
-    return tuple(winner.model_copy(update={"tied": False}) for winner in winners)
+    found = [*_overfull(of, winners), *broken_rules(of, asked, winners)]
+    decided = (winner.model_copy(update={"tied": False}) for winner in winners)
+    return tuple(winners if found else decided), found
 
 
 def _checked(change: AwardChange, of: Confirmable) -> AwardChange:

@@ -13,6 +13,8 @@ from contest.model import Fact, Id
 from contest.rules.award_plan import AwardPlan
 
 Method = Literal["mean", "trimmed_mean", "calibrated"]
+FINE = 10**6
+"""The denominator of calibrated scores. With one for all they compare fast."""
 METHODS: tuple[Method, ...] = ("mean", "trimmed_mean", "calibrated")
 
 
@@ -41,10 +43,12 @@ def compared(
     for method in METHODS:
         if method == "calibrated" and not calibration.comparable:
             continue
+        if method == results.scoring.method:
+            found.append(Comparison(method=method, official=True, changes=()))
+            continue
         other = by_method(results, method, calibration)
         changes = tuple(_changes(official, _given(proposal_from(plan, other, names))))
-        is_official = method == results.scoring.method
-        found.append(Comparison(method=method, official=is_official, changes=changes))
+        found.append(Comparison(method=method, official=False, changes=changes))
     return tuple(found)
 
 
@@ -53,7 +57,7 @@ def by_method(results: Results, method: Method, calibration: Calibration) -> Res
     if method != "calibrated":
         scoring = results.scoring.model_copy(update={"method": method})
         return recompute(results.model_copy(update={"scoring": scoring}))
-    scores = {one.entry: Fraction(one.score).limit_denominator(10**6) for one in calibration.scores}
+    scores = {one.entry: Fraction(round(one.score * FINE), FINE) for one in calibration.scores}
     lines = [line.model_copy(update={"overall": scores[line.entry]}) for line in results.lines]
     return results.model_copy(update={"lines": ranked(lines, results.scoring.ties)})
 

@@ -1,5 +1,6 @@
 """The places that an award plan has, by the ids that name them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -92,3 +93,24 @@ class Changes:
             for who in changes
             if self._award_of[place] == award
         )
+
+
+class PlaceCount(NamedTuple):
+    """How many winners a place may have, and how many more it could have."""
+
+    place: AwardPlace
+    theme: Id | None
+    """Of a theme award, which has its own places in each theme."""
+    free: int
+
+
+def place_counts(
+    plan: AwardPlan, themes: Iterable[Id], winners: Iterable[tuple[Id, Id | None]]
+) -> list[PlaceCount]:
+    """`winners`: the place and the theme of each that stands."""
+    there, themed = Counter(winners), list(themes)
+    return [
+        PlaceCount(place, theme, max(0, place.number - there[place.id, theme]))
+        for place in places(plan).values()
+        for theme in (themed if place.award.kind == "theme" else [None])
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.award.objection import Objection
 from contest.entry.entry import Entry
 from contest.entry.queue_card import QueueCard
 from contest.mail.mail_text import MailText
@@ -24,6 +25,8 @@ class Waiting(NamedTuple):
     """In closed review rounds, with fewer reviews than the rules ask for."""
     without_judges: Sequence[Entry] = ()
     """In open review rounds, with fewer judges than the rules ask for."""
+    objections: Sequence[Objection] = ()
+    """To provisional winners, that nobody has answered."""
 
 
 def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) -> MailText | None:
@@ -32,15 +35,36 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
         *([_overdue(waiting.overdue, rules, now, link)] if waiting.overdue else []),
         *([_undecided(waiting.undecided)] if waiting.undecided else []),
         *([_without_judges(waiting.without_judges)] if waiting.without_judges else []),
+        *([_objections(waiting.objections, rules)] if waiting.objections else []),
     ]
     if not parts:
         return None
-    count = sum(len(entries) for entries in waiting)
+    objected = len(waiting.objections)
+    count = sum(map(len, waiting)) - objected
+    what = Text(zh="作品", en="works") if count else Text(zh="异议", en="objections")
     zh, en = ("\n\n".join(getattr(part, name) for part in parts) for name in ("zh", "en"))
     return MailText(
-        subject=cut(f"{count} 件作品待处理：{rules.name.zh} / works wait for you", 200),
-        text=f"您好：\n\n“{rules.name.zh}”有作品等待处理。\n\n{zh}\n\n----\n\n"
-        f"Hello,\n\nworks of {rules.name.en} wait for you.\n\n{en}\n",
+        subject=cut(_subject(count, objected, rules), 200),
+        text=f"您好：\n\n“{rules.name.zh}”有{what.zh}等待处理。\n\n{zh}\n\n----\n\n"
+        f"Hello,\n\n{what.en} of {rules.name.en} wait for you.\n\n{en}\n",
+    )
+
+
+def _subject(works: int, objections: int, rules: Rules) -> str:
+    counts = [("作品", "works", works), ("异议", "objections", objections)]
+    there = [one for one in counts if one[-1]]
+    zh = "、".join(f"{count} 件{what}" for what, _, count in there)
+    en = " and ".join(what for _, what, _ in there)
+    return f"{zh}待处理：{rules.name.zh} / {en} wait for you"
+
+
+def _objections(found: Sequence[Objection], rules: Rules) -> Text:
+    since = found[0].made_at.astimezone(rules.zone).date().isoformat()
+    return Text(
+        zh=f"有 {len(found)} 件对拟获奖名单的异议尚未答复，最早的提出于 {since}。"
+        "全部答复之前，名单不会生效。",
+        en=f"{len(found)} objections to the provisional winners are not answered. The oldest was "
+        f"made on {since}. The list does not become final before all are answered.",
     )
 
 

@@ -49,11 +49,13 @@ class StatusMail(Audited):
     entry: Id | None = None
     account: Id | None = None
     """The invited account, if the mail is about no entry."""
+    objection: Id | None = None
+    """The objection that the mail answers. It goes to whoever made it."""
     change: int
     """The version of the entry or grant after the change. Each change is mailed once."""
-    occasion: Occasion | Role | Literal["overdue", "reminder"]
+    occasion: Occasion | Role | Literal["overdue", "reminder", "objection"]
     """What happened to the entry, the role that the account is invited to, that the screening of
-    some entries is overdue, or that a judge is reminded."""
+    some entries is overdue, that a judge is reminded, or that an objection is answered."""
     not_before: AwareDatetime | None = None
     """Until then the change can be undone, by our clock: the mail waits."""
     to: Literal["owner", "contact"] = "owner"
@@ -73,8 +75,8 @@ class StatusMail(Audited):
 
     @property
     def of(self) -> Id:
-        """The id of the entry or the account that the mail is about."""
-        return self.entry or self.account or ""
+        """The id of the entry, the account or the objection that the mail is about."""
+        return self.entry or self.account or self.objection or ""
 
     @property
     def message_id(self) -> str:

@@ -148,6 +148,8 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
     ("GET", "/public/<contest_id>/certificates/<code>"): _EVERYBODY,
+    ("POST", "/public/<contest_id>/objections"): _EVERYBODY,
+    ("POST", "/public/<contest_id>/objections/answer"): _EVERYBODY,
 }
 """A route that is not listed here answers nobody. `complete` is open in every phase after the
 contest has begun, because an upload that is completed too late is kept as late."""

@@ -3,6 +3,8 @@
 _CONTEST = "/host/<contest_id>"
 _SESSIONS = f"{_CONTEST}/people/<account>/sessions"
 _ROUND = f"{_CONTEST}/rounds/<round_id>"
+_AWARDS = f"{_CONTEST}/awards/<award_round>"
+_OBJECTION = f"{_AWARDS}/objections/<objection>"
 
 HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/invitations"),
@@ -43,6 +45,18 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/certificates/<code>/correction"),
     ("GET", f"{_CONTEST}/certificate-archive"),
     ("POST", f"{_CONTEST}/certificate-archive"),
+    ("GET", f"{_CONTEST}/awards"),
+    ("POST", f"{_CONTEST}/awards"),
+    ("GET", _AWARDS),
+    ("POST", f"{_AWARDS}/preview"),
+    ("POST", f"{_AWARDS}/confirmation"),
+    ("POST", f"{_AWARDS}/discard"),
+    ("POST", f"{_AWARDS}/revocations"),
+    ("GET", f"{_AWARDS}/results"),
+    ("GET", f"{_AWARDS}/results.xlsx"),
+    ("GET", f"{_AWARDS}/objections"),
+    ("GET", _OBJECTION),
+    ("POST", f"{_OBJECTION}/answer"),
     ("GET", f"{_CONTEST}/publicity"),
     ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
 )

@@ -69,6 +69,17 @@ CONFIRMATIONS = Limit("mail-confirmation", (Window("day", 2, DAY), Window("month
 CONFIRMATIONS_BY_ACCOUNT = Limit("confirmation-by", (Window("day", 5, DAY),))
 
 
+OBJECTIONS_FROM_SOURCE = Limit("objection-from", (Window("hour", 10, HOUR), Window("day", 30, DAY)))
+"""By the source, in a contest."""
+OBJECTIONS_BY_CONTACT = _daily("objection-by", 5)
+"""By the address or the phone number, in a contest."""
+OBJECTIONS_OF_CONTEST = _daily("objection-in", 500)
+OBJECTION_LOOKUPS = Limit("objection-code-from", (Window("hour", 60, HOUR),))
+"""By the source: answers that were asked for."""
+OBJECTION_ANSWERS = _daily("mail-objection", 3)
+"""To an address that nobody has shown to be theirs."""
+
+
 def counted(
     count: Count, window: Window, *, now: datetime, code: str = "signin.too_often"
 ) -> Count:

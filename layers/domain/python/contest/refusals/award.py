@@ -16,6 +16,31 @@ AWARD: dict[str, Entry] = {
         "the round and deal it again, leave it out, or accept the reviews that it has (laurel "
         "review coverage).",
     ),
+    "award.not_tallied": entry(
+        "conflict",
+        "尚未统分，请稍后再试。",
+        "The scores are not tallied yet. Try again in a moment.",
+    ),
+    "objection.not_now": entry(
+        "late",
+        "公示期已过或公示已经结束，不能再提出异议。",
+        "The objection period is over, so no objection can be made any more.",
+    ),
+    "objection.contact_missing": entry(
+        "invalid",
+        "请填写邮箱或电话，以便答复。",
+        "Give an e-mail address or a phone number, so that you can be answered.",
+    ),
+    "objection.too_often": entry(
+        "often",
+        "提交的异议过多，请在 {allowed:span}后重试，或直接联系主办单位。",
+        "Too many objections. Try again in {allowed:span}, or contact the host.",
+    ),
+    "objection.answered_already": entry(
+        "conflict",
+        "该异议已经答复，答复不能更改。",
+        "This objection has been answered. The answer cannot be changed.",
+    ),
     "award.begun_already": entry(
         "conflict",
         "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",

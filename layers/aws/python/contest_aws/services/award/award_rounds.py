@@ -2,10 +2,12 @@
 confirmation, wait for the end of the objection period, grant."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from contest.award import award
 from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner
+from contest.award.objection import ObjectionCount
 from contest.award.results import Results
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
@@ -18,7 +20,16 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import move, require_reason
 from contest_aws.services.review.round_state import awarded_by
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, create, get, recorded, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    unchanged,
+    update,
+)
 
 
 def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
@@ -35,10 +46,14 @@ def begin(
     while there is a work with too few reviews on which the host has not decided.
 
     The review round names it, in the same commit: two award rounds over the same scores would give
-    every award twice. After one was discarded or granted another may begin."""
+    every award twice. After one was discarded or granted another may begin. Begun again, it stays
+    the only one."""
+    key = keys.award_round(ctx.contest.id, award_round)
+    there = ctx.store.find(key, AwardRound)
+    if there and there.round == review_round and there.status is not AwardStatus.DISCARDED:
+        return there
     round_ = refuse_unless_decided(ctx, review_round)
     _refuse_if_begun(ctx.store, round_)
-    key = keys.award_round(ctx.contest.id, award_round)
     opened, record = AwardRound(
         contest=ctx.contest.id, id=award_round, round=review_round
     ).with_record(
@@ -81,12 +96,26 @@ def results_of(snapshots: Snapshots, round_: AwardRound) -> Results:
     return snapshots.read(round_.results_key, digest=round_.results_hash)
 
 
-def end_objections(ctx: Context) -> None:
-    """Make final every provisional round whose objection period has ended."""
-    for round_ in rounds_of(ctx.store, ctx.contest.id):
-        ends = round_.objections_end
-        if round_.status is AwardStatus.PROVISIONAL and ends and ends <= ctx.contest_time:
-            move_on(ctx, round_, AwardStatus.FINAL)
+def end_objections(ctx: Context) -> list[Id]:
+    """Make final every provisional round whose objection period has ended. Returns those that wait,
+    because an objection is not answered."""
+    ids = [round_.id for round_ in list(rounds_of(ctx.store, ctx.contest.id))]
+    return [id_ for id_ in ids if not retry_on_conflict(partial(_end_objections, ctx, id_))]
+
+
+def _end_objections(ctx: Context, round_id: Id) -> bool:
+    """Whether nothing is left to do. An objection that arrives at the same moment is a conflict."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    ends = round_.objections_end
+    if round_.status is not AwardStatus.PROVISIONAL or not ends or ctx.contest_time < ends:
+        return True
+    key = keys.objection_count(ctx.contest.id, round_id)
+    counted = ctx.store.find(key, ObjectionCount)
+    if counted and counted.open:
+        return False
+    still = unchanged(key, counted) if counted else Change(key, None, "absent")
+    move_on(ctx, round_, AwardStatus.FINAL, also=(still,))
+    return True
 
 
 def grant(ctx: Context, round_: AwardRound) -> AwardRound:
@@ -175,19 +204,30 @@ def move_on(
     ctx: Context,
     round_: AwardRound,
     to: AwardStatus,
+    *,
+    also: tuple[Change, ...] = (),
     **changes: Any,
 ) -> AwardRound:
     key = keys.award_round(round_.contest, round_.id)
     moved, record = award.move_round(
         round_, to, subject=key, actor=ctx.actor, at=ctx.contest_time, **changes
     )
-    ctx.store.commit(update(key, moved, before=round_), recorded(key, record))
+    ctx.store.commit(update(key, moved, before=round_), recorded(key, record), *also)
     return moved
 
 
-def discard(ctx: Context, round_: AwardRound, *, reason: str) -> AwardRound:
-    """Abandon an award round before it is final. Another can begin over the same scores."""
+def discard(
+    ctx: Context, round_: AwardRound, *, reason: str, expected_version: int | None = None
+) -> AwardRound:
+    """Abandon an award round before it is final. Another can begin over the same scores.
+
+    `expected_version`: of the round that the host saw; None for any. Discarded again, nothing
+    changes."""
     require_reason(reason)
+    if round_.status is AwardStatus.DISCARDED and expected_version in (None, round_.version - 1):
+        return round_
+    if expected_version not in (None, round_.version):
+        raise refused("item.changed_meanwhile")
     key = keys.award_round(ctx.contest.id, round_.id)
     discarded, record = award.move_round(
         round_,

@@ -11,14 +11,14 @@ from contest.award.award import (
     Winner,
     not_now,
 )
-from contest.award.changes import confirmed
+from contest.award.changes import confirmed, tried
 from contest.award.names import Names, names_of, under_one_id, unit_id
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
 from contest.entry.entry import Entry
 from contest.model import Id, Text
-from contest.refusals import refused
+from contest.refusals import Refusal, refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services import parallel
@@ -34,13 +34,21 @@ from contest_aws.store.protocol import Store, recorded, update
 def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     if round_.status is not AwardStatus.TALLIED:
         return round_
+    proposal, gone = proposed_now(ctx, snapshots, round_)
+    return move_on(ctx, round_, AwardStatus.PROPOSED, proposal=proposal, left_out=gone)
+
+
+def proposed_now(
+    ctx: Context, snapshots: Snapshots, round_: AwardRound
+) -> tuple[tuple[Winner, ...], tuple[Id, ...]]:
+    """The proposal from the results and the entries as they are now, without changes of the host,
+    and the entries that do not stand any more."""
     found = _results(ctx, snapshots, round_)
     entries = _entries_in(ctx.store, ctx.contest, found)
     gone = tuple(sorted(_gone(entries, found)))
     names = _names_of(ctx.store, ctx.contest, entries)
     proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
-    named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
-    return move_on(ctx, round_, AwardStatus.PROPOSED, proposal=named, left_out=gone)
+    return tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal), gone
 
 
 def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
@@ -138,6 +146,16 @@ def confirm(
         objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
         details={"changes": [change.model_dump(mode="json") for change in changes]},
     )
+
+
+def preview(
+    ctx: Context, snapshots: Snapshots, round_: AwardRound, changes: tuple[AwardChange, ...]
+) -> tuple[tuple[Winner, ...], list[Refusal]]:
+    """The list that would be confirmed with these changes, and what it would be refused for.
+    Nothing is written. Refused at once for an invalid change."""
+    if round_.status is not AwardStatus.PROPOSED:
+        raise not_now(round_)
+    return tried(_confirmable(ctx, snapshots, round_), changes)
 
 
 def _is_done(

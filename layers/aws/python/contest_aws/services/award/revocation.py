@@ -22,10 +22,16 @@ class RevocationRequest(Fact):
     reason: str
 
 
-def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardRound:
+def revoke(
+    ctx: Context,
+    round_: AwardRound,
+    asked: RevocationRequest,
+    *,
+    expected_version: int | None = None,
+) -> AwardRound:
     """Revoke an award of a granted round, in one transaction with the entry. If the rules ask for
     two people, the first one's word waits for another's with the same reason. Revoked again,
-    nothing changes."""
+    nothing changes. `expected_version`: of the round that the host saw; None for any."""
     require_reason(asked.reason)
     if round_.status is not AwardStatus.GRANTED:
         raise not_now(round_)
@@ -33,6 +39,10 @@ def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardR
     known = next((one for one in round_.revocations if one.concerns(winner)), None)
     if known is not None and known.at is not None:
         return round_
+    if _is_asked(ctx, round_, known, asked, expected_version=expected_version):
+        return round_
+    if expected_version not in (None, round_.version):
+        raise refused("item.changed_meanwhile")
     others = tuple(one for one in round_.revocations if one is not known)
     if known is None or known.reason != asked.reason:
         known = Revocation(**dict(asked) | {"theme": winner.theme}, asked_by=ctx.actor)
@@ -43,6 +53,20 @@ def revoke(ctx: Context, round_: AwardRound, asked: RevocationRequest) -> AwardR
     done = known.model_copy(update={"actor": ctx.actor, "at": ctx.contest_time})
     also = _from_entry(ctx, winner, done) if winner.entry else ()
     return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
+
+
+def _is_asked(
+    ctx: Context,
+    round_: AwardRound,
+    known: Revocation | None,
+    asked: RevocationRequest,
+    *,
+    expected_version: int | None,
+) -> bool:
+    """Whether the first person's very word is stored already: its answer was lost."""
+    if known is None or expected_version is None or round_.version != expected_version + 1:
+        return False
+    return (known.asked_by, known.reason) == (ctx.actor, asked.reason)
 
 
 def _winner(round_: AwardRound, asked: RevocationRequest) -> Winner:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord
+from contest.award.objection import Objection, Objector
 from contest.certificates.certificate import Certificate
 from contest.entry.entrant_view import EntryView, view_of
 from contest.entry.entry import Entry
@@ -25,6 +26,7 @@ from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds, certificates
+from contest_aws.services.award.objections import objectors
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
 from contest_aws.services.review import reviews
@@ -64,6 +66,13 @@ class EntryData(Fact):
     """Those that were replaced, too."""
 
 
+class OwnObjection(Fact):
+    """An objection under the person's address, as made and as answered."""
+
+    objector: Objector
+    objection: Objection
+
+
 class PersonalData(Fact):
     """All data held on a person."""
 
@@ -80,6 +89,8 @@ class PersonalData(Fact):
     judge: tuple[Judge, ...]
     reviews: tuple[Review, ...]
     """Reviews that they wrote."""
+    objections: tuple[OwnObjection, ...]
+    """Those that were made under the account's address."""
     conflicts: tuple[ConflictDecision, ...]
     """What was decided about them as a judge and a work."""
 
@@ -111,12 +122,26 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
             for contest, person in persons
             for one in reviews.own_reviews(store, contest, judge=person)
         ),
+        objections=tuple(
+            OwnObjection(objector=made, objection=get(store, key, Objection))
+            for contest in found
+            for made in objections_by(store, contest.id, account_id)
+            for key in [keys.objection(contest.id, made.objection)]
+        ),
         conflicts=tuple(
             decision
             for contest, person in persons
             for decision in decisions_of(store, contest, person).values()
         ),
     )
+
+
+def objections_by(store: Store, contest_id: Id, account_id: Id) -> list[Objector]:
+    """The objections made under the address of the account, if it has shown that it is theirs."""
+    account = store.find(keys.account(account_id), Account)
+    if account is None or account.verified_at is None:
+        return []
+    return [one for one in objectors(store, contest_id) if one.email == account.address]
 
 
 def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:

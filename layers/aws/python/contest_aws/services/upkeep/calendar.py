@@ -21,10 +21,12 @@ class Kept(Fact):
     """Entries for which too few judges without a conflict are left."""
     undecided: tuple[str, ...]
     """Entries with fewer reviews than the rules ask for, in closed rounds."""
+    objected: tuple[str, ...]
+    """Award rounds that would be final, if every objection were answered."""
 
     @property
     def needs_attention(self) -> bool:
-        return bool(self.never_opened or self.without_judges or self.undecided)
+        return bool(self.never_opened or self.without_judges or self.undecided or self.objected)
 
 
 def keep(ctx: Context) -> Kept:
@@ -38,7 +40,7 @@ def keep(ctx: Context) -> Kept:
         recheck_round(ctx, round_id)
         unplaced += rounds.open_round(ctx, round_id).unplaced
         remind_due(ctx, round_id)
-    award_rounds.end_objections(ctx)
+    objected = award_rounds.end_objections(ctx)
     for what in retention.due(ctx):
         retention.begin(ctx, what)
     return Kept(
@@ -47,4 +49,5 @@ def keep(ctx: Context) -> Kept:
         never_opened=tuple(round_id for round_id, done in closed.items() if not done),
         without_judges=tuple(unplaced),
         undecided=tuple(e.id for one in to_close for e in rounds.undecided(ctx, one)),
+        objected=tuple(objected),
     )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from contest.audit import Actor, Audited
+from contest.award.objection import Objection
 from contest.entry.entry import Entry
 from contest.erasure import Erasure, Expiry, Removal, without_comment, without_words
 from contest.mail.outbox import StatusMail
@@ -91,6 +92,16 @@ class Deletion(Generic[Some]):
         if decision.reason:
             after = decision.next_version(reason="")
             self.commit(update(key, after, before=decision), count={"conflict": 1})
+
+    def forget_objector(self, contest_id: Id, objection_id: Id) -> None:
+        """Delete name and contact, the answer's mail, and what was said. Winner and answer stay."""
+        key = keys.objection(contest_id, objection_id)
+        before = self.store.find(key, Objection)
+        if before is not None and before.text:
+            after = before.next_version(text="")
+            self.commit(update(key, after, before=before), count={"objection": 1})
+        mails = self.store.keys(keys.mail(contest_id, objection_id, 0, "").pk)
+        self.delete([*mails, keys.objector(contest_id, objection_id)])
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)

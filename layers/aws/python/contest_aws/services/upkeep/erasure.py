@@ -96,6 +96,8 @@ def erase(
             erase_entry(deletion, objects, contest, pointer.entry, now=now)
             deletion.delete([keys.own_entry(contest.id, account_id, pointer.entry)])
         deletion.delete(store.keys(partition))
+        for objector in data_export.objections_by(store, contest.id, account_id):
+            deletion.forget_objector(contest.id, objector.objection)
     _forget_judge(deletion, account_id, now=now)
     _forget_grants(deletion, account_id)
     deletion.delete(deletion.store.keys(keys.consent(account_id, "").pk))

@@ -6,6 +6,7 @@ from contest.mail.attention_mail import Waiting, attention_mail
 from contest.people.sign_in import sha256
 from contest.rules.contest import due
 from contest_aws.services import mailing
+from contest_aws.services.award import objections
 from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.pointers import Pointer
@@ -18,9 +19,9 @@ from contest_aws.store.keys import Key
 
 def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Iterator[Key]:
     """Tell every host what waits for them: what is overdue at the screening, what has too few
-    reviews after its round, and what lacks judges. Once a day at most. Yields the mails that are
-    to be sent. `hosts`: the addresses that the deployment names; one that nobody has signed in
-    with gets no mail."""
+    reviews after its round, what lacks judges, and objections. Once a day at most. Yields the mails
+    that are to be sent. `hosts`: the addresses that the deployment names; one that nobody has
+    signed in with gets no mail."""
     link = f"{policy.site}/contests/{ctx.contest.id}/screening"
     text = attention_mail(waiting(ctx), rules=ctx.contest.rules, now=ctx.contest_time, link=link)
     if text is None:
@@ -43,4 +44,5 @@ def waiting(ctx: Context) -> Waiting:
             if is_open(ctx, round_id)
             for entry in rounds.lacking(ctx, round_id)
         ],
+        objections=objections.unanswered(ctx),
     )

@@ -4,6 +4,7 @@ due, and is safe to repeat."""
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from contest import erasure
@@ -12,6 +13,7 @@ from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of
+from contest_aws.services.award.objections import objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
@@ -82,6 +84,11 @@ def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Exp
         if not enough():
             return deletion.removal
         _expire_entry(deletion, objects, ctx.contest, entry.id, now=ctx.now)
+    if what is Kept.PERSONAL_DATA:
+        for objector in list(objectors(ctx.store, ctx.contest.id)):
+            if not enough():
+                return deletion.removal
+            retry_on_conflict(partial(deletion.forget_objector, ctx.contest.id, objector.objection))
     before = deletion.removal
     after, record = before.with_record(
         "retention.done",
@@ -113,6 +120,8 @@ def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dic
         counts.update(key.pk.partition("#")[0].lower() for key in _doomed(store, entry, what))
         if what is Kept.MEDIA:
             counts["objects"] += objects.count(contest.id, entry.id)
+    if what is Kept.PERSONAL_DATA and (made := list(objectors(store, contest.id))):
+        counts["objector"] = len(made)
     return dict(counts)
 
 

@@ -1,0 +1,130 @@
+"""`laurel objection`: read the objections to provisional winners, and answer them."""
+
+from typing import Annotated
+
+import typer
+
+from contest.award.objection import OBJECTION_STATUS_NAMES, Objection, ObjectionStatus, Objector
+from contest.model import Id
+from contest_aws.services.award import objections
+from contest_aws.store import keys
+from laurel.award import ContestId
+from laurel.contest import AsJson
+from laurel.inputs import no_such
+from laurel.organiser import Organiser
+from laurel.output import Coded, Listing, Value, line, moment, print_json, records, say, show
+
+app = typer.Typer(help="公示期异议。 Objections: list, show, answer.", no_args_is_help=True)
+
+ObjectionId = Annotated[str, typer.Argument(help="异议编号。 The objection's id.")]
+COLUMNS = {
+    "objection": "编号 objection",
+    "award": "奖项 award",
+    "entry": "作品 work",
+    "unit": "单位 unit",
+    "made_at": "提出 made",
+    "status": "状态 status",
+    "text": "内容 text",
+}
+
+
+@app.command("list")
+def list_(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
+    """全部异议，最早的在前。 All objections, the oldest first. No contacts."""
+    organiser: Organiser = context.obj()
+    rules = organiser.contest(contest_id).rules
+    found = [_row(one) for one in objections.all_of(organiser.store, contest_id)]
+    listing = Listing("异议 Objections", COLUMNS, found, rules)
+    if as_json:
+        print_json(records(listing))
+    else:
+        show(listing)
+
+
+@app.command("show")
+def show_(
+    context: typer.Context,
+    contest_id: ContestId,
+    objection: ObjectionId,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """一件异议及提出人的联系方式。 One objection, with its objector's contact."""
+    organiser: Organiser = context.obj()
+    found = _found(organiser, contest_id, objection)
+    key = keys.objector(contest_id, found.id)
+    who = organiser.store.find(key, Objector) or Objector(objection=found.id, name="")
+    if as_json:
+        shown = {"version", "status", "award_round", "place", "theme", "entry", "unit", "text"}
+        whole = found.model_dump(mode="json", include={"id", "reason", *shown})
+        print_json(whole | who.model_dump(exclude={"objection"}))
+        return
+    rules = organiser.contest(contest_id).rules
+    line(f"{found.name.zh} {found.name.en}：{found.entry or found.unit}")
+    line(f"{who.name}  {who.email}  {who.phone}  {moment(found.made_at, rules)}")
+    line(found.text or "—")
+    line(f"{_status(found)}  version {found.version}")
+    if found.reason:
+        line(found.reason)
+
+
+@app.command()
+def answer(
+    context: typer.Context,
+    contest_id: ContestId,
+    objection: ObjectionId,
+    expected_version: Annotated[
+        int, typer.Option(help="所见版本。 The version that `objection show` printed.")
+    ],
+    reason: Annotated[
+        str, typer.Option(help="答复，会告知提出人。 The answer, told to the objector.")
+    ],
+    *,
+    upheld: Annotated[
+        bool, typer.Option("--upheld/--not-upheld", help="异议是否成立。 Whether it is upheld.")
+    ],
+) -> None:
+    """答复一件异议；成立即撤下公示名单。 Answer it. An upheld one takes the list back."""
+    organiser: Organiser = context.obj()
+    found = _found(organiser, contest_id, objection)
+    done = objections.answer(
+        organiser.context(contest_id, organiser.host()),
+        organiser.snapshots,
+        found.id,
+        status=ObjectionStatus.UPHELD if upheld else ObjectionStatus.DISMISSED,
+        reason=reason,
+        expected_version=expected_version,
+    )
+    say(f"{done.id}：{OBJECTION_STATUS_NAMES[done.status].zh}。", _told(done))
+
+
+def _told(done: Objection) -> str:
+    if done.status is ObjectionStatus.DISMISSED:
+        return "Answered. The list stays."
+    return f"Upheld. See laurel award show {done.contest} {done.award_round}, and confirm again."
+
+
+def _found(organiser: Organiser, contest_id: Id, objection: str) -> Objection:
+    organiser.contest(contest_id)
+    known = objections.all_of(organiser.store, contest_id)
+    for one in known:
+        if one.id == objection:
+            return one
+    raise no_such("异议", "objection", objection, [one.id for one in known])
+
+
+def _status(one: Objection) -> str:
+    name = OBJECTION_STATUS_NAMES[one.status]
+    return f"{name.zh} {name.en}"
+
+
+def _row(one: Objection) -> dict[str, Value | Coded]:
+    return {
+        "objection": one.id,
+        "award": Coded(one.place, one.name),
+        "entry": one.entry or "",
+        "unit": one.unit or "",
+        "made_at": one.made_at,
+        "status": Coded(one.status, OBJECTION_STATUS_NAMES[one.status]),
+        "text": one.text,
+    }

@@ -1,0 +1,32 @@
+"""Router: the host sees the results of an award round under every method, and downloads the score
+matrix."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from award.dependencies import context, snapshots, store
+from contest.model import Id
+from contest_aws.http import api
+from contest_aws.http.downloads import FILE, as_file, sends_a_file
+from contest_aws.services.award import award_rounds, result_view
+from contest_aws.services.award.result_view import ResultView
+from contest_aws.services.entries import contest_of
+from contest_aws.workbook.score_matrix import to_workbook
+
+router = api.router()
+RESULTS = "/host/<contest_id>/awards/<award_round>/results"
+
+
+@router.get(RESULTS)
+def results(contest_id: Id, award_round: Id) -> ResultView:
+    """得分、其他方法、专家倾向、分歧，以及名单会有什么不同。 Results, and what would change."""
+    ctx = context(router, contest_id)
+    return result_view.view(ctx, snapshots, award_rounds.round_of(store, contest_id, award_round))
+
+
+@router.get(f"{RESULTS}.xlsx", responses=FILE)
+@sends_a_file
+def export(contest_id: Id, award_round: Id) -> Response[bytes]:
+    """下载评分表，其中带有规则，可离线复算。 The score matrix with the rules in it."""
+    contest_of(store, contest_id)
+    round_ = award_rounds.round_of(store, contest_id, award_round)
+    return as_file(to_workbook(result_view.tallied(snapshots, round_)), f"scores-{award_round}")

@@ -1,0 +1,120 @@
+"""Requests and responses of the host's routes about award rounds."""
+
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation, Winner
+from contest.model import Fact, Id, StrictInt, Text
+from contest.refusals import Refusal
+from contest_aws.services.award.result_view import UnrankedWork
+
+Reason = Annotated[str, Field(min_length=1, max_length=1000)]
+Changes = Annotated[tuple[AwardChange, ...], Field(max_length=1000)]
+
+
+class AwardRoundOverview(Fact):
+    id: Id
+    version: int
+    review_round: Id
+    """The review round whose scores are used."""
+    status: AwardStatus
+    status_text: Text
+    results_hash: str
+    """SHA-256 of the results; empty before the tally."""
+    objections_end: AwareDatetime | None
+    open_objections: int
+    """Objections that nobody has answered."""
+
+
+class AwardBegin(Fact):
+    award_round: Id
+    review_round: Id
+
+
+class ListedWinner(Winner):
+    """A line of the list, by how things stand now."""
+
+    off: bool
+    """Whether the work was withdrawn or disqualified."""
+    revoked: bool
+
+
+class FreePlace(Fact):
+    place: Id
+    name: Text
+    theme: Id | None
+    number: int
+    free: int
+    """How many winners are missing."""
+
+
+class AwardProposal(AwardRoundOverview):
+    people: int
+    """How many people have to confirm or revoke."""
+    winners: tuple[ListedWinner, ...]
+    unranked: tuple[UnrankedWork, ...]
+    places: tuple[FreePlace, ...]
+    left_out: tuple[Id, ...]
+    """Entries that were withdrawn or disqualified between the tally and the proposal."""
+    changes: tuple[AwardChange, ...]
+    """As confirmed last; also those from before an objection re-opened the proposal."""
+    agreement: Agreement | None
+    """If two people have to confirm: what the first one confirmed."""
+    revocations: tuple[Revocation, ...]
+
+
+class ChangesPreview(Fact):
+    changes: Changes = ()
+
+
+class RefusedChange(Fact):
+    code: str
+    measured: str
+    allowed: str
+    text: Text
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> "RefusedChange":
+        return cls(
+            code=refusal.code,
+            measured=refusal.measured,
+            allowed=refusal.allowed,
+            text=refusal.text,
+        )
+
+
+class ChangedList(Fact):
+    """The list that the changes lead to. It can be confirmed only without refusals."""
+
+    version: int
+    """Of the award round that the preview was made from."""
+    winners: tuple[Winner, ...]
+    """Empty if a change is not valid."""
+    refusals: tuple[RefusedChange, ...]
+    places: tuple[FreePlace, ...]
+
+
+class AwardConfirmation(Fact):
+    expected_version: StrictInt
+    """Of the award round that the host saw."""
+    results_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the results that the host saw. None: not compared."""
+    changes: Changes | None = None
+    """None: those of the first person who confirmed."""
+
+
+class AwardDiscard(Fact):
+    expected_version: StrictInt
+    reason: Reason
+
+
+class AwardRevocation(Fact):
+    expected_version: StrictInt
+    place: Id
+    """The award, or its level."""
+    theme: Id | None = None
+    entry: Id | None = None
+    unit: Id | None = None
+    reason: Reason
+    """Told to the winner."""

@@ -1,0 +1,137 @@
+"""What the host sees beside the official results: other methods, the judges' tendencies, the most
+disputed works, and what would change. All of it is computed from the snapshot."""
+
+from contest.award.award import AwardRound
+from contest.award.calibration import Calibration, calibrate, totals_of
+from contest.award.comparison import METHODS, Comparison, Method, by_method, compared
+from contest.award.names import Names
+from contest.award.results import Results
+from contest.award.tendencies import JudgeTendency, disagreements, tendencies
+from contest.model import Fact, Id, Text, shown
+from contest.refusals import refused
+from contest_aws.media.snapshots import Snapshots
+from contest_aws.services.award.award_rounds import results_of
+from contest_aws.services.award.proposals import names_in
+from contest_aws.services.context import Context
+
+MOST_DISAGREEMENTS = 10
+
+
+class WorkScores(Fact):
+    """One work under every method. Numbers are shown with two decimals, in percent."""
+
+    rank: int
+    entry: Id
+    title: str
+    score: str
+    """By the official method."""
+    methods: dict[Method, str]
+    uncertainty: str
+    """One standard deviation of the calibrated score, or of the mean if nothing is calibrated."""
+    criteria: dict[Id, str]
+    reviews: int
+    spread: str
+
+
+class DisputedWork(Fact):
+    entry: Id
+    title: str
+    lowest: str
+    highest: str
+
+
+class UnrankedWork(Fact):
+    entry: Id
+    title: str
+    why: Text
+
+
+class ResultView(Fact):
+    sha256: str
+    """Of the snapshot."""
+    edition: int
+    """Of the rules that the results were computed by."""
+    method: Method
+    comparable: bool
+    """Whether judges share enough works to be compared. If not, nothing is calibrated."""
+    scores: tuple[WorkScores, ...]
+    unranked: tuple[UnrankedWork, ...]
+    judges: tuple[JudgeTendency, ...]
+    disagreements: tuple[DisputedWork, ...]
+    changes: tuple[Comparison, ...]
+    """Which awards would differ under each method."""
+    names: dict[Id, str]
+    """Of the works and units in `changes`."""
+
+
+def tallied(snapshots: Snapshots, round_: AwardRound) -> Results:
+    """Refused before the scores were tallied."""
+    if not round_.results_hash:
+        raise refused("award.not_tallied")
+    return results_of(snapshots, round_)
+
+
+def view(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> ResultView:
+    results = tallied(snapshots, round_)
+    names = names_in(ctx.store, ctx.contest, results)
+    reviews = totals_of(results)
+    calibration = calibrate(reviews)
+    changes = compared(ctx.contest.rules.awards, results, names, calibration)
+    concerned = {one for c in changes for place in c.changes for one in place.gains + place.loses}
+    return ResultView(
+        sha256=round_.results_hash,
+        edition=results.edition,
+        method=results.scoring.method,
+        comparable=calibration.comparable,
+        scores=_scores(results, names, calibration),
+        unranked=unranked(results, names),
+        judges=tendencies(reviews, calibration),
+        disagreements=tuple(
+            DisputedWork(
+                entry=one.entry,
+                title=names.title(one.entry),
+                lowest=f"{one.lowest:.2f}",
+                highest=f"{one.highest:.2f}",
+            )
+            for one in disagreements(reviews, MOST_DISAGREEMENTS)
+        ),
+        changes=changes,
+        names={one: names.titles.get(one) or names.unit(one) for one in sorted(concerned)},
+    )
+
+
+def unranked(results: Results, names: Names) -> tuple[UnrankedWork, ...]:
+    """The works with too few reviews. A special award may still go to one of them."""
+    return tuple(
+        UnrankedWork(entry=one.entry, title=names.title(one.entry), why=results.why_unranked(one))
+        for one in results.unranked
+    )
+
+
+def _scores(results: Results, names: Names, calibration: Calibration) -> tuple[WorkScores, ...]:
+    exact = {
+        method: by_method(results, method, calibration)
+        for method in METHODS
+        if method not in ("calibrated", results.scoring.method)
+    } | {results.scoring.method: results}
+    scores: dict[Method, dict[Id, str]] = {
+        method: {line.entry: shown(line.overall) for line in of.lines}
+        for method, of in exact.items()
+    }
+    if calibration.comparable:
+        scores["calibrated"] = {one.entry: f"{one.score:.2f}" for one in calibration.scores}
+    uncertainty = {one.entry: f"{one.uncertainty:.2f}" for one in calibration.scores}
+    return tuple(
+        WorkScores(
+            rank=line.rank,
+            entry=line.entry,
+            title=names.title(line.entry),
+            score=shown(line.overall),
+            methods={method: of[line.entry] for method, of in scores.items()},
+            uncertainty=uncertainty[line.entry],
+            criteria={name: shown(value) for name, value in line.criteria.items()},
+            reviews=line.reviews,
+            spread=shown(line.spread),
+        )
+        for line in results.lines
+    )

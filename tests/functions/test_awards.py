@@ -1,0 +1,260 @@
+"""Over HTTP: an award round from its beginning to the revocation, with an objection on the way."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+
+from contest.audit import RULES as BY_RULES
+from contest.award.award import AwardStatus
+from contest.people.account import Role
+from contest.rules.sections import Confirmation
+from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.context import Context
+from contest_aws.store import keys
+from contest_aws.store.protocol import update
+from laurel import score_matrix
+from tests.builders import any_rules, any_time
+from tests.contest_aws.services.award.steps import POINTS
+from tests.contest_aws.services.fakes import FakeSnapshots
+from tests.contest_aws.services.panel import (
+    appoint,
+    closed,
+    decided,
+    entry_now,
+    in_review,
+    opened,
+    score,
+)
+
+RULES = any_rules()
+AWARDS = f"/host/{RULES.id}/awards"
+ROUND = f"{AWARDS}/first"
+MODULES = (
+    "round_routes",
+    "round_view",
+    "decision_routes",
+    "result_routes",
+    "objection_routes",
+)
+BEGIN = {"award_round": "first", "review_round": "expert-review"}
+
+
+class Started:
+    def __init__(self):
+        self.names = []
+
+    def start(self, machine, where, *, name):
+        self.names.append((machine, where.award_round, where.status, name))
+        return True
+
+
+@pytest.fixture
+def snapshots(doors, monkeypatch):  # noqa: ARG001 - the functions are made in it
+    kept = FakeSnapshots()
+    for module in MODULES:
+        monkeypatch.setattr(import_module(f"award.{module}"), "snapshots", kept)
+    return kept
+
+
+@pytest.fixture
+def started(doors, monkeypatch):  # noqa: ARG001 - as above
+    started = Started()
+    monkeypatch.setattr(import_module("award.round_routes"), "journeys", started)
+    return started
+
+
+@pytest.fixture
+def host(doors):
+    return doors.token(Role.HOST)
+
+
+@pytest.fixture
+def judged(doors):
+    """Four works with 90, 80, 70 and 65 points, and a fifth that was left out."""
+    store, contest = doors.store, doors.contest
+    appoint(store, contest, 3)
+    in_review(store, contest, 5)
+    opened(store, contest)
+    for entry, points in POINTS.items():
+        for judge in entry_now(store, contest, entry).judges:
+            score(store, contest, judge, entry, points)
+    closed(store, contest)
+    decided(store, contest)
+    return doors
+
+
+def carried_on(doors, snapshots):
+    """As the state machine does."""
+    for step in (award_rounds.tally, proposals.propose):
+        round_ = award_rounds.round_of(doors.store, RULES.id, "first")
+        step(Context(doors.store, doors.contest, BY_RULES, any_time(161)), snapshots, round_)
+
+
+@pytest.fixture
+def proposed(judged, snapshots, started, host):
+    for _ in range(2):
+        begun = judged.ask("POST", AWARDS, BEGIN, token=host)
+        assert (begun.status, begun.body["status"]) == (200, "opened")
+    assert {name[:3] for name in started.names} == {("award-round", "first", "opened")}
+    carried_on(judged, snapshots)
+    return judged
+
+
+def test_the_host_sees_the_proposal_with_reasons_and_what_is_free(proposed, host):
+    seen = proposed.ask("GET", ROUND, token=host).body
+    assert (seen["status"], seen["people"], seen["open_objections"]) == ("proposed", 1, 0)
+    gold = next(w for w in seen["winners"] if w["level"] == "gold")
+    assert (gold["entry"], gold["score"], gold["off"], gold["revoked"]) == (
+        "e0",
+        "90.00",
+        False,
+        False,
+    )
+    assert "90.00" in gold["why"]["zh"]
+    assert [(one["entry"], one["why"]["en"]) for one in seen["unranked"]] == [
+        ("e4", "reviews: 0; needed: 3")
+    ]
+    special = next(place for place in seen["places"] if place["place"] == "special")
+    assert special["free"] == special["number"]
+    (listed,) = proposed.ask("GET", AWARDS, token=host).body
+    assert (listed["id"], listed["version"]) == ("first", seen["version"])
+
+
+def test_a_preview_changes_nothing_and_says_what_is_refused(proposed, host):
+    version = proposed.ask("GET", ROUND, token=host).body["version"]
+    drop = {"action": "drop", "place": "overall", "entry": "e0", "reason": "争议"}
+    seen = proposed.ask("POST", f"{ROUND}/preview", {"changes": [drop]}, token=host).body
+    assert [one["code"] for one in seen["refusals"]] == ["award.better_left_out"]
+    assert "e0" not in [w["entry"] for w in seen["winners"] if w["award"] == "overall"]
+    meant = {"changes": [drop | {"override": True}]}
+    seen = proposed.ask("POST", f"{ROUND}/preview", meant, token=host).body
+    assert (seen["refusals"], seen["version"]) == ([], version)
+    unknown = {"changes": [drop | {"place": "platinum"}]}
+    seen = proposed.ask("POST", f"{ROUND}/preview", unknown, token=host).body
+    assert (seen["winners"], [r["code"] for r in seen["refusals"]]) == ([], ["award.unknown"])
+    assert proposed.ask("GET", ROUND, token=host).body["version"] == version
+
+
+def test_a_stale_page_confirms_nothing_and_a_lost_answer_is_given_again(proposed, host):
+    seen = proposed.ask("GET", ROUND, token=host).body
+    stale = {"expected_version": seen["version"] - 1}
+    answer = proposed.ask("POST", f"{ROUND}/confirmation", stale, token=host)
+    assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
+    others = {"expected_version": seen["version"], "results_hash": "0" * 64}
+    answer = proposed.ask("POST", f"{ROUND}/confirmation", others, token=host)
+    assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
+    right = {"expected_version": seen["version"], "results_hash": seen["results_hash"]}
+    for _ in range(2):
+        done = proposed.ask("POST", f"{ROUND}/confirmation", right, token=host)
+        assert (done.status, done.body["status"]) == (200, "provisional")
+
+
+def test_two_people_confirm_where_the_rules_ask_for_it(proposed, host):
+    rules = proposed.contest.rules.model_copy(update={"confirmation": Confirmation(people=2)})
+    stored = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))
+    two = stored.next_version(rules=rules)
+    proposed.store.commit(update(keys.contest(RULES.id), two, before=stored))
+    version = proposed.ask("GET", ROUND, token=host).body["version"]
+    first = {"expected_version": version, "changes": []}
+    seen = proposed.ask("POST", f"{ROUND}/confirmation", first, token=host).body
+    assert (seen["status"], seen["people"], seen["agreement"]["changes"]) == ("proposed", 2, [])
+    again = {"expected_version": seen["version"]}
+    answer = proposed.ask("POST", f"{ROUND}/confirmation", again, token=host)
+    assert (answer.status, answer.code) == (409, "award.second_person")
+
+
+def test_the_results_stand_under_every_method_and_as_a_file(proposed, host):
+    seen = proposed.ask("GET", f"{ROUND}/results", token=host).body
+    assert [(one["entry"], one["rank"], one["score"]) for one in seen["scores"]] == [
+        ("e0", 1, "90.00"),
+        ("e1", 2, "80.00"),
+        ("e2", 3, "70.00"),
+        ("e3", 4, "65.00"),
+    ]
+    assert seen["scores"][0]["methods"]["trimmed_mean"] == "90.00"
+    assert {one["method"] for one in seen["changes"]} >= {"mean", "trimmed_mean"}
+    assert seen["sha256"] == proposed.ask("GET", ROUND, token=host).body["results_hash"]
+    file = proposed.ask("GET", f"{ROUND}/results.xlsx", token=host)
+    found = score_matrix.recomputed(file.body)
+    assert (found.sha256, found.same_snapshot, list(found.differences)) == (
+        seen["sha256"],
+        True,
+        [],
+    )
+
+
+def test_nothing_is_shown_before_the_tally(judged, started, host):  # noqa: ARG001
+    judged.ask("POST", AWARDS, BEGIN, token=host)
+    answer = judged.ask("GET", f"{ROUND}/results", token=host)
+    assert (answer.status, answer.code) == (409, "award.not_tallied")
+
+
+def test_a_discarded_round_stays_discarded(proposed, host):
+    asked = {"expected_version": 1, "reason": "重新评奖"}
+    answer = proposed.ask("POST", f"{ROUND}/discard", asked, token=host)
+    assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
+    asked["expected_version"] = proposed.ask("GET", ROUND, token=host).body["version"]
+    for _ in range(2):
+        done = proposed.ask("POST", f"{ROUND}/discard", asked, token=host)
+        assert (done.status, done.body["status"]) == (200, "discarded")
+
+
+def test_an_objection_is_made_answered_and_takes_the_list_back(proposed, host):
+    version = proposed.ask("GET", ROUND, token=host).body["version"]
+    confirmed = {"expected_version": version, "changes": []}
+    proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host)
+    (announced,) = proposed.ask("GET", f"/public/{RULES.id}/awards").body
+    winner = announced["winners"][0]["id"]
+    said = {"winner": winner, "name": "韩梅梅", "phone": "139 1234 5678", "text": "与旧作相同"}
+    made = proposed.ask("POST", f"/public/{RULES.id}/objections", said)
+    assert made.status == 200
+    receipt = {"code": made.body["code"]}
+    seen = proposed.ask("POST", f"/public/{RULES.id}/objections/answer", receipt)
+    assert (seen.body["status"], seen.body["reason"]) == ("open", "")
+    assert "韩梅梅" not in seen.text
+
+    (listed,) = proposed.ask("GET", f"{ROUND}/objections", token=host).body
+    assert (listed["text"], "name" in listed) == ("与旧作相同", False)
+    one = f"{ROUND}/objections/{listed['id']}"
+    detail = proposed.ask("GET", one, token=host).body
+    assert (detail["name"], detail["phone"]) == ("韩梅梅", "139 1234 5678")
+    verdict = {"expected_version": listed["version"], "status": "upheld", "reason": "属实"}
+    for _ in range(2):
+        done = proposed.ask("POST", f"{one}/answer", verdict, token=host)
+        assert (done.status, done.body["status"]) == (200, "upheld")
+    assert proposed.ask("GET", f"/public/{RULES.id}/awards").body == []
+    assert proposed.ask("GET", ROUND, token=host).body["status"] == "proposed"
+    seen = proposed.ask("POST", f"/public/{RULES.id}/objections/answer", receipt).body
+    assert (seen["status"], seen["reason"]) == ("upheld", "属实")
+    other = proposed.ask("GET", f"{AWARDS}/second/objections/{listed['id']}", token=host)
+    assert other.status == 404
+
+
+def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
+    version = proposed.ask("GET", ROUND, token=host).body["version"]
+    confirmed = {"expected_version": version, "changes": []}
+    ends = proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host).body
+    proposed.turn(award_rounds.round_of(proposed.store, RULES.id, "first").objections_end)
+    contest = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))
+    later = award_rounds.round_of(proposed.store, RULES.id, "first").objections_end
+    ctx = Context(proposed.store, contest, BY_RULES, contest.clock_at(later) + timedelta(minutes=1))
+    award_rounds.end_objections(ctx)
+    award_rounds.grant(ctx, award_rounds.round_of(proposed.store, RULES.id, "first"))
+    seen = proposed.ask("GET", ROUND, token=host).body
+    assert (ends["status"], seen["status"]) == ("provisional", AwardStatus.GRANTED)
+    asked = {
+        "expected_version": seen["version"],
+        "place": "gold",
+        "entry": "e0",
+        "reason": "版权争议",
+    }
+    stale = asked | {"expected_version": 1}
+    answer = proposed.ask("POST", f"{ROUND}/revocations", stale, token=host)
+    assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
+    for _ in range(2):
+        done = proposed.ask("POST", f"{ROUND}/revocations", asked, token=host)
+        gold = next(w for w in done.body["winners"] if w["level"] == "gold")
+        assert (done.status, gold["revoked"]) == (200, True)
+    free = {place["place"]: place["free"] for place in done.body["places"]}
+    assert free["gold"] == 1
