@@ -77,6 +77,31 @@ def test_who_accepts_to_judge_is_appointed(doors, host):
     assert doors.store.find(key, Judge) == judge
 
 
+def test_what_the_host_knows_of_a_judge_is_stored_and_shown(doors, host):
+    known = {"expertise": ["工业", "传媒"], "max_load": 40, "themes": ["green"]}
+    account = invite(doors, host, **known).body["account"]
+    (listed,) = doors.ask("GET", INVITATIONS, token=host).body
+    assert {name: listed[name] for name in known} == known
+    say(doors, bearer(doors, ADDRESS), "accepted")
+    judge = doors.store.find(keys.judge(CONTEST, account), Judge)
+    assert (judge.expertise, judge.max_load) == (("工业", "传媒"), 40)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"themes": ["cooking"]}, "form.unknown_theme"),
+        ({"max_load": 0}, "request.invalid"),
+        ({"expertise": ["字" * 51]}, "request.invalid"),
+        ({"expertise": [" "]}, "request.invalid"),
+        ({"expertise": [f"领域{n}" for n in range(21)]}, "request.invalid"),
+    ],
+)
+def test_what_cannot_be_of_a_judge_is_refused_and_nobody_is_invited(doors, host, changes, code):
+    is_problem(invite(doors, host, **changes), 422, code)
+    assert doors.ask("GET", INVITATIONS, token=host).body == []
+
+
 def test_a_judge_whose_role_was_taken_back_is_given_nothing_more(doors, host):
     account = invite(doors, host).body["account"]
     key, token = keys.judge(CONTEST, account), bearer(doors, ADDRESS)

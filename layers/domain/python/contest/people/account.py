@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from contest import addresses
 from contest.audit import Actor, Audited, AuditRecord
-from contest.model import Expiring, Fact, Id
+from contest.model import Expiring, Fact, Id, NonBlank
 from contest.refusals import refused
 
 
@@ -59,6 +59,10 @@ class GrantStatus(StrEnum):
     REVOKED = "revoked"
 
 
+MOST_LOAD = 100_000
+LONGEST_FIELD = 50
+
+
 class InviteMode(StrEnum):
     """How a person is invited to a role."""
 
@@ -70,6 +74,10 @@ class InviteMode(StrEnum):
     """Without a mail: the organiser answers on their behalf."""
 
 
+Expertise = Annotated[NonBlank, Field(max_length=LONGEST_FIELD)]
+"""A field that a judge knows, such as industry, media, art or film."""
+
+
 class Invited(Fact):
     """An invitation by the host: the role and what is known about the person."""
 
@@ -79,6 +87,10 @@ class Invited(Fact):
     """For the unit role, the unit's id in the rules. For a judge, the name of their employer, for
     conflicts of interest."""
     themes: tuple[Id, ...] = ()
+    expertise: Annotated[tuple[Expertise, ...], Field(max_length=20)] = ()
+    """Of a judge. Compared with the names of a work's themes."""
+    max_load: Annotated[int | None, Field(gt=0, le=MOST_LOAD)] = None
+    """The most works that a judge takes in a round. None: as many as the rules allow."""
     ends_at: AwareDatetime | None = None
 
 

@@ -7,7 +7,14 @@ from datetime import datetime, time, timedelta
 from contest.entry.form_checks import unit_of
 from contest.mail.account_mail import ROLES
 from contest.model import Fact, Id, Text
-from contest.people.account import GRANTED, Invited, Role, normalised
+from contest.people.account import (
+    GRANTED,
+    LONGEST_FIELD,
+    MOST_LOAD,
+    Invited,
+    Role,
+    normalised,
+)
 from contest.refusals import Refusal, Refused
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
@@ -15,7 +22,7 @@ from contest.spreadsheets.answers import longest
 from contest.spreadsheets.columns import made
 from contest.spreadsheets.rows import FilledRow, Mistake, lines
 from contest.spreadsheets.table import Table, place
-from contest.spreadsheets.values import day, email, one_line, several, theme_of
+from contest.spreadsheets.values import day, email, one_line, plain, several, theme_of
 from contest.unit_names import closest, folded
 
 HEADINGS = (
@@ -33,8 +40,18 @@ HEADINGS = (
         ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
         required=False,
     ),
+    made("themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域"), required=False),
     made(
-        "themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域", "专业领域"), required=False
+        "expertise",
+        Text(zh="专业领域", en="Expertise"),
+        ("专业", "专长", "专业方向", "行业领域"),
+        required=False,
+    ),
+    made(
+        "max_load",
+        Text(zh="最多评审数", en="Most works"),
+        ("评审上限", "最多作品数", "最多评审作品数", "数量上限"),
+        required=False,
     ),
     made(
         "ends_at",
@@ -131,6 +148,7 @@ def _refusals(line: FilledRow, rules: Rules, contest_time: datetime) -> Iterator
             names = "、".join(known.name.zh for known in rules.themes)
             code = "form.unknown_theme"
             yield Refusal(code=code, field="themes", measured=theme[:SHOWN], allowed=names)
+    yield from _of_judging(line)
     written = one_line(line.text("ends_at"))
     ends = _ends_at(written, rules)
     if written and (ends is None or ends <= contest_time):
@@ -154,6 +172,22 @@ def _too_long(line: FilledRow) -> Iterator[Refusal]:
             yield Refusal(code="form.too_long", field=field, measured=shown, allowed=str(most))
 
 
+def _of_judging(line: FilledRow) -> Iterator[Refusal]:
+    fields, most = _expertise(line), longest(Invited, "expertise")
+    if len(fields) > most:
+        shown = f"{LABELS['expertise']}: {len(fields)}"
+        yield Refusal(code="form.too_long", field="expertise", measured=shown, allowed=str(most))
+    for one in fields:
+        if len(one) > LONGEST_FIELD:
+            shown = f"{LABELS['expertise']}: {len(one)}"
+            yield Refusal(
+                code="form.too_long", field="expertise", measured=shown, allowed=str(LONGEST_FIELD)
+            )
+    written = one_line(line.text("max_load"))
+    if written and _max_load(written) is None:
+        yield Refusal(code="sheet.number", field="max_load", measured=written[:SHOWN], allowed="40")
+
+
 def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refusal]:
     unit = one_line(line.text("unit"))
     if role is Role.JUDGE and not one_line(line.text("name")):
@@ -172,6 +206,7 @@ def _row(line: FilledRow, contest: Contest) -> InvitationRow:
     asked = Invited.model_validate(
         {"role": role, "name": one_line(line.text("name")), "unit": known.id if known else unit}
         | {"themes": tuple(filter(None, (theme_of(rules, text) for text in _themes(line))))}
+        | {"expertise": _expertise(line), "max_load": _max_load(line.text("max_load"))}
         | {"ends_at": ends and contest.clock_at(ends)}
     )
     address = normalised(email(line.text("address")))
@@ -189,6 +224,18 @@ def _role(text: str, rules: Rules) -> Role | None:
 
 def _themes(line: FilledRow) -> tuple[Id, ...]:
     return several(line.text("themes"), strokes=True)
+
+
+def _expertise(line: FilledRow) -> tuple[str, ...]:
+    return several(line.text("expertise"), strokes=True)
+
+
+def _max_load(text: str) -> int | None:
+    """None if it is not a whole number from 1 to the most that there can be."""
+    written = plain(text)
+    if not written.isascii() or not written.isdigit() or len(written) > len(str(MOST_LOAD)):
+        return None
+    return int(written) if 0 < int(written) <= MOST_LOAD else None
 
 
 def _ends_at(text: str, rules: Rules) -> datetime | None:

@@ -111,6 +111,10 @@ def _check(contest: Contest, asked: Invited) -> None:
         raise refused("invitation.unknown_unit", measured=asked.unit, allowed=names)
     if asked.role is Role.JUDGE and not asked.name.strip():
         raise refused("invitation.name_missing")
+    themes = [theme.id for theme in contest.rules.themes]
+    for theme in asked.themes:
+        if theme not in themes:
+            raise refused("form.unknown_theme", measured=theme, allowed=", ".join(themes))
 
 
 def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
@@ -131,10 +135,21 @@ def _appoint(ctx: Context, grant: Grant) -> None:
     if grant.role is not Role.JUDGE:
         return
     if grant.status is GrantStatus.ACCEPTED:
-        judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
-        judges.appoint(ctx.acting_as(grant.invited_by), judge)
+        judges.appoint(ctx.acting_as(grant.invited_by), judge_of(grant))
     else:
         judges.dismiss(ctx, grant.person)
+
+
+def judge_of(grant: Grant) -> Judge:
+    """The judge as the invitation describes them."""
+    return Judge(
+        id=grant.person,
+        name=grant.name,
+        unit=grant.unit,
+        themes=grant.themes,
+        expertise=grant.expertise,
+        max_load=grant.max_load,
+    )
 
 
 def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
