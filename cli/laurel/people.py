@@ -78,6 +78,7 @@ def judge(
     accept: Accept = False,
 ) -> None:
     """评审专家。 Invite a judge."""
+    normalised(address)  # a mistyped address is told first
     rules = context.obj().contest(contest_id).rules
     asked = Invited(
         role=Role.JUDGE,

@@ -45,6 +45,7 @@ WORDS: dict[str, tuple[Any, ...]] = REVIEW_WORDS | {
     "cell": ("D7",),
     "ceremony_note": ({"zh": "另行通知", "en": "To be announced"},),
     "change": (4,),
+    "mails": (1,),
     "choices": ([{"zh": "企业", "en": "Company"}],),
     "clauses": ([{"zh": "作品为原创。", "en": "The work is original."}],),
     "cursor": ("WyJlNGYxYzIiLCAiMjAyNCJd",),

@@ -37,6 +37,7 @@ DOORS = {
     "host/invitation-sheets": "host.invitation_sheet_api",
     "unit": "unit.app",
     "entrant": "upload.app",
+    "entrant/comments": "review.comments_api",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
@@ -47,6 +48,8 @@ def door_of(path):
     """As the gateway chooses: what fits whole before what is below an audience's path."""
     audience, *below = path.split("/")[1:]
     of_sheets = audience == "host" and below[1:2] == ["invitations"] and "sheet" in path
+    if audience == "entrant" and below[3:] == ["comments"]:
+        return "entrant/comments"
     return "host/invitation-sheets" if of_sheets else audience
 
 

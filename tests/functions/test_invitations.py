@@ -148,6 +148,28 @@ def test_invited_twice_one_is_invited_once_and_mailed_each_time(doors, host):
     assert doors.ask("GET", INVITATIONS, token=host).body == [second]
 
 
+def test_an_unanswered_invitation_is_mailed_again_a_few_times(doors, host):
+    account = invite(doors, host).body["account"]
+    path = f"{INVITATIONS}/judge/{account}/mail"
+    assert [doors.ask("POST", path, token=host).body["mails"] for _ in range(4)] == [2, 3, 4, 5]
+    is_problem(doors.ask("POST", path, token=host), 409, "invitation.mailed_enough")
+    is_problem(invite(doors, host), 409, "invitation.mailed_enough")
+    say(doors, bearer(doors, ADDRESS), "accepted")
+    is_problem(doors.ask("POST", path, token=host), 409, "invitation.answered")
+    other = f"{INVITATIONS}/screener/{account}/mail"
+    is_problem(doors.ask("POST", other, token=host), 404, "item.missing")
+
+
+def test_an_invitation_that_has_ended_says_so_to_host_and_invited(doors, host):
+    account = invite(doors, host, ends_at="2020-01-01T00:00:00Z").body["account"]
+    (listed,) = doors.ask("GET", INVITATIONS, token=host).body
+    assert (listed["status"], listed["ended"]) == ("invited", True)
+    again = doors.ask("POST", f"{INVITATIONS}/judge/{account}/mail", token=host)
+    is_problem(again, 409, "invitation.over")
+    (mine,) = doors.ask("GET", "/account/invitations", token=bearer(doors, ADDRESS)).body
+    assert (mine["may_answer"], mine["ends_at"]) == (False, "2020-01-01T00:00:00Z")
+
+
 def test_who_has_accepted_is_not_mailed_again(doors, host):
     asked = invite(doors, host).body["asked_at"]
     say(doors, bearer(doors, ADDRESS), "accepted")

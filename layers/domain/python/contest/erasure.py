@@ -126,7 +126,13 @@ def _gone(entry: Entry, what: str) -> tuple[str, ...]:
 
 def without_words(review: Review) -> Review:
     """The review without its title and what the judge typed; the scores stay."""
-    return review.next_version(title=NOTHING, comment="", notes="")
+    return wordless(review, title=NOTHING)
+
+
+def wordless(review: Review, **changes: Any) -> Review:
+    """The review without its comment and notes."""
+    said = None if review.given_comment is None else ""
+    return review.next_version(comment="", notes="", given_comment=said, **changes)
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:

@@ -2,12 +2,13 @@
 
 import json
 
-from contest.audit import Actor
+from contest.audit import CALENDAR, Actor
 from contest.people.account import Grant, Invited, Role
 from contest.review.judge import Judge
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.services.review import planning
+from contest_aws.services.upkeep import calendar
 from contest_aws.store import keys
 from laurel.panel_files import read_entries, read_judges
 from laurel.simulation import simulated
@@ -97,6 +98,31 @@ def test_a_later_invitation_counts_and_what_is_not_said_again_stays(store):
     assert (judge.expertise, judge.themes, judge.max_load) == (("工业",), ("green",), 5)
     enrol(store, contest, {"j0": {}})
     assert store.find(keys.judge(contest.id, "j0"), Judge).max_load is None
+
+
+def test_a_judge_whose_role_has_ended_leaves_when_the_calendar_is_kept(store):
+    """Of two judges one ends on day 120. The round opens on day 115 and asks for one review."""
+    contest = contest_with(reviews_per_entry=1)
+    enrol(store, contest, {"j0": {"ends_at": any_time(120)}, "j1": {}})
+    in_review(store, contest, 2)
+    calendar.keep(Context(store, contest, CALENDAR, any_time(115)))
+    assert planned(store, contest).loads == {"j0": 1, "j1": 1}
+
+    calendar.keep(Context(store, contest, CALENDAR, any_time(121)))
+
+    judge = store.find(keys.judge(contest.id, "j0"), Judge)
+    assert (judge.left, store.actions(keys.judge(contest.id, "j0"))) == (
+        True,
+        ["judge.appoint", "judge.dismiss"],
+    )
+    assert store.find(keys.judge(contest.id, "j1"), Judge).left is False
+    calendar.keep(Context(store, contest, CALENDAR, any_time(122)))
+    assert store.find(keys.judge(contest.id, "j0"), Judge) == judge
+
+    late = Context(store, contest, Actor.of("host"), any_time(122))
+    asked = Invited(role=Role.JUDGE, name="专家j0", ends_at=any_time(150))
+    on_behalf.enrol(late, "j0@example.org", asked, new_id="j0")
+    assert store.find(keys.judge(contest.id, "j0"), Judge).left is False
 
 
 def test_what_was_stored_before_is_read(store):

@@ -100,6 +100,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
+    ("GET", f"{_ENTRY}/comments"): _entrant(),
     ("PUT", f"{_ENTRY}/form"): _entrant(CORRECTING),
     ("PUT", f"{_ENTRY}/declaration"): _entrant(CORRECTING),
     ("POST", f"{_ENTRY}/submit"): _entrant(CORRECTING),

@@ -107,6 +107,8 @@ class Grant(Audited, Invited):
     """When it was last offered, accepted, declined or revoked."""
     asked_at: AwareDatetime | None = None
     """When an invitation was last mailed; None for never."""
+    mails: int = 0
+    """How often it was mailed since it was offered. Older items do not have it."""
 
     def counts(self, now: datetime) -> bool:
         return self.status is GrantStatus.ACCEPTED and not self.has_ended(now)
@@ -140,41 +142,16 @@ def answered(
     Refuses with `invitation.over` if the host revoked the grant or it has ended."""
     if not grant.may_answer(at):
         raise refused("invitation.over")
-    return _moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
+    return moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
 
 
 def revoked(
     grant: Grant, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord]:
-    return _moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
+    return moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
 
 
-def invited(
-    grant: Grant, asked: Invited, how: InviteMode, *, subject: object, actor: Actor, at: datetime
-) -> tuple[Grant, AuditRecord] | None:
-    """Invites to the role; an accepted grant stays accepted. None if nothing changes.
-
-    `grant` is the stored one, or a new one of version 0."""
-    if how is InviteMode.ONCE and grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
-        return None
-    accepted, changes = grant.status is GrantStatus.ACCEPTED, dict(asked)
-    never = how is InviteMode.ONCE and grant.asked_at is None
-    changes["asked_at"] = (
-        at if not accepted and (never or how is InviteMode.AGAIN) else grant.asked_at
-    )
-    to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
-    if grant.version and grant == grant.model_copy(update=changes | {"status": to}):
-        return None
-    return _moved(grant, to, subject=subject, actor=actor, at=at, invited_by=actor, **changes)
-
-
-def is_asked(before: Grant | None, after: Grant) -> bool:
-    """Whether the change calls for an invitation mail."""
-    asked = after.asked_at not in (None, before and before.asked_at)
-    return asked and after.status is GrantStatus.INVITED
-
-
-def _moved(
+def moved(
     grant: Grant, to: GrantStatus, *, subject: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
     """The audit record holds the decision but no personal data: it is kept after erasure."""

@@ -8,6 +8,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/invitations"),
     ("GET", f"{_CONTEST}/invitations"),
     ("DELETE", f"{_CONTEST}/invitations/<role>/<account>"),
+    ("POST", f"{_CONTEST}/invitations/<role>/<account>/mail"),
     ("GET", f"{_CONTEST}/invitations/sheet"),
     ("POST", f"{_CONTEST}/invitations/sheets"),
     ("POST", f"{_CONTEST}/invitations/sheets/<sha256>/commit"),

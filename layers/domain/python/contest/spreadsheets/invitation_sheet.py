@@ -1,65 +1,23 @@
-"""Checks a filled invitation sheet. `invitation_template` makes the blank one; `invitation_plan`
-decides what each row does."""
+"""Checks a filled invitation sheet. `invitation_template` has its headings and makes the blank one;
+`invitation_plan` decides what each row does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from contest.entry.form_checks import unit_of
 from contest.mail.account_mail import ROLES
-from contest.model import Fact, Id, Text
-from contest.people.account import (
-    GRANTED,
-    LONGEST_FIELD,
-    MOST_LOAD,
-    Invited,
-    Role,
-    normalised,
-)
+from contest.model import Fact, Id
+from contest.people.account import LONGEST_FIELD, MOST_LOAD, Invited, Role, normalised
 from contest.refusals import Refusal, Refused
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.spreadsheets.answers import longest
-from contest.spreadsheets.columns import made
+from contest.spreadsheets.invitation_template import HEADINGS, roles
 from contest.spreadsheets.rows import FilledRow, Mistake, lines
 from contest.spreadsheets.table import Table, place
 from contest.spreadsheets.values import day, email, one_line, plain, several, theme_of
 from contest.unit_names import closest, folded
 
-HEADINGS = (
-    made("role", Text(zh="角色", en="Role"), ("身份", "邀请角色", "类别"), required=True),
-    made("name", Text(zh="姓名", en="Name"), ("专家姓名", "联系人", "名字"), required=False),
-    made(
-        "address",
-        Text(zh="邮箱", en="E-mail"),
-        ("电子邮箱", "电子邮件", "邮箱地址", "联系邮箱"),
-        required=True,
-    ),
-    made(
-        "unit",
-        Text(zh="单位", en="Unit"),
-        ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
-        required=False,
-    ),
-    made("themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域"), required=False),
-    made(
-        "expertise",
-        Text(zh="专业领域", en="Expertise"),
-        ("专业", "专长", "专业方向", "行业领域"),
-        required=False,
-    ),
-    made(
-        "max_load",
-        Text(zh="最多评审数", en="Most works"),
-        ("评审上限", "最多作品数", "最多评审作品数", "数量上限"),
-        required=False,
-    ),
-    made(
-        "ends_at",
-        Text(zh="截止日期", en="Last day"),
-        ("有效期至", "结束日期", "到期日期"),
-        required=False,
-    ),
-)
 LABELS = {heading.id: heading.label for heading in HEADINGS}
 ALSO = {
     "评委": Role.JUDGE,
@@ -126,11 +84,6 @@ def check(tables: Sequence[Table], *, contest: Contest, now: datetime) -> Invita
     )
 
 
-def roles(rules: Rules) -> Mapping[Role, str]:
-    """The roles that a sheet may invite to, by name. The unit role needs a unit in the rules."""
-    return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
-
-
 def _refusals(line: FilledRow, rules: Rules, contest_time: datetime) -> Iterator[Refusal]:
     role, address = one_line(line.text("role")), email(line.text("address"))
     for field, text in (("role", role), ("address", address)):
@@ -173,15 +126,13 @@ def _too_long(line: FilledRow) -> Iterator[Refusal]:
 
 
 def _of_judging(line: FilledRow) -> Iterator[Refusal]:
-    fields, most = _expertise(line), longest(Invited, "expertise")
-    if len(fields) > most:
-        shown = f"{LABELS['expertise']}: {len(fields)}"
-        yield Refusal(code="form.too_long", field="expertise", measured=shown, allowed=str(most))
-    for one in fields:
-        if len(one) > LONGEST_FIELD:
-            shown = f"{LABELS['expertise']}: {len(one)}"
+    fields = _expertise(line)
+    lengths = [(len(fields), longest(Invited, "expertise"))]
+    for length, most in (*lengths, *((len(one), LONGEST_FIELD) for one in fields)):
+        if length > most:
+            shown = f"{LABELS['expertise']}: {length}"
             yield Refusal(
-                code="form.too_long", field="expertise", measured=shown, allowed=str(LONGEST_FIELD)
+                code="form.too_long", field="expertise", measured=shown, allowed=str(most)
             )
     written = one_line(line.text("max_load"))
     if written and _max_load(written) is None:

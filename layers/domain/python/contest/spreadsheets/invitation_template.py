@@ -1,12 +1,50 @@
 """Makes the blank invitation sheet from the rules: notes, headings, lists and examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from contest.mail.account_mail import ROLES
+from contest.model import Text
+from contest.people.account import GRANTED, Role
 from contest.rules.rules import Rules
-from contest.spreadsheets.invitation_sheet import HEADINGS, roles
+from contest.spreadsheets.columns import made
 from contest.spreadsheets.layout import Page, PageLine
 from contest.spreadsheets.rows import EXAMPLE
 
+HEADINGS = (
+    made("role", Text(zh="角色", en="Role"), ("身份", "邀请角色", "类别"), required=True),
+    made("name", Text(zh="姓名", en="Name"), ("专家姓名", "联系人", "名字"), required=False),
+    made(
+        "address",
+        Text(zh="邮箱", en="E-mail"),
+        ("电子邮箱", "电子邮件", "邮箱地址", "联系邮箱"),
+        required=True,
+    ),
+    made(
+        "unit",
+        Text(zh="单位", en="Unit"),
+        ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
+        required=False,
+    ),
+    made("themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域"), required=False),
+    made(
+        "expertise",
+        Text(zh="专业领域", en="Expertise"),
+        ("专业", "专长", "专业方向", "行业领域"),
+        required=False,
+    ),
+    made(
+        "max_load",
+        Text(zh="最多评审数", en="Most works"),
+        ("评审上限", "最多作品数", "最多评审作品数", "数量上限"),
+        required=False,
+    ),
+    made(
+        "ends_at",
+        Text(zh="截止日期", en="Last day"),
+        ("有效期至", "结束日期", "到期日期"),
+        required=False,
+    ),
+)
 ENGLISH = ("Role", "Name", "E-mail", "Unit", "Themes", "Expertise", "Most works", "Last day")
 WIDTHS = (14, 18, 32, 36, 32, 24, 12, 16)
 ROWS = 1000
@@ -39,6 +77,11 @@ def blank_invitations(rules: Rules) -> Page:
         others=frozenset({UNIT}),
         free=ROWS,
     )
+
+
+def roles(rules: Rules) -> Mapping[Role, str]:
+    """The roles that a sheet may invite to, by name. The unit role needs a unit in the rules."""
+    return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
 
 
 def _notes(rules: Rules) -> Iterator[str]:

@@ -24,6 +24,7 @@ from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds
+from contest_aws.services.award.comments import shown_to_entrant
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
 from contest_aws.services.review import reviews
@@ -59,6 +60,8 @@ class EntryData(Fact):
     history: tuple[HistoryEvent, ...]
     awards: tuple[Text, ...]
     """As published, without scores."""
+    comments: tuple[str, ...]
+    """What judges wrote about it, once the rules show it to the entrant."""
 
 
 class PersonalData(Fact):
@@ -141,6 +144,7 @@ def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> Ent
             for winner in announced.winners
             if winner.entry == entry.id
         ),
+        comments=tuple(one.text for one in shown_to_entrant(store, contest, entry)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from contest.audit import Actor, Audited
 from contest.entry.entry import Entry
-from contest.erasure import Erasure, Expiry, Removal, without_words
+from contest.erasure import Erasure, Expiry, Removal, without_words, wordless
 from contest.mail.outbox import StatusMail
 from contest.model import Id
 from contest.people.account import Grant
@@ -88,7 +88,7 @@ class Deletion(Generic[Some]):
 
     def take_comment(self, review: Review) -> None:
         key = keys.review(review.contest, review.judge, review.round, review.entry)
-        after = review.next_version(comment="", notes="")
+        after = wordless(review)
         self.commit(update(key, after, before=review), count={"review": 1})
 
 

@@ -186,10 +186,12 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
             name="",
             unit="",
             themes=(),
+            expertise=(),
+            max_load=None,
             left=True,
         )
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):
-            if review.comment or review.notes:
+            if review.comment or review.notes or review.given_comment:
                 deletion.take_comment(review)
         for decision in decisions_of(deletion.store, contest_id, name).values():
             deletion.take_reason(decision)
