@@ -11,6 +11,7 @@ from host import (
     round_routes,
     screening_routes,
     unit_routes,
+    view_routes,
 )
 from host.dependencies import settings, store
 
@@ -24,6 +25,7 @@ for routes in (
     unit_routes,
     round_routes,
     review_routes,
+    view_routes,
 ):
     app.include_router(routes.router)
 

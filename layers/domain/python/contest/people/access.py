@@ -54,6 +54,8 @@ class Access(Fact):
     """A recommending unit's id in the rules; empty for other roles."""
     name: str = ""
     """As the host invited them."""
+    viewer: Id | None = None
+    """The account of the host who looks through this person's eyes."""
 
 
 _EVERYBODY = RoutePolicy()

@@ -12,6 +12,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", f"{_CONTEST}/invitations/sheet"),
     ("POST", f"{_CONTEST}/invitations/sheets"),
     ("POST", f"{_CONTEST}/invitations/sheets/<sha256>/commit"),
+    ("POST", f"{_CONTEST}/views"),
     ("GET", _SESSIONS),
     ("DELETE", _SESSIONS),
     ("DELETE", f"{_SESSIONS}/<session>"),

@@ -10,6 +10,17 @@ PEOPLE: dict[str, Entry] = {
         "此操作的开放时间为 {allowed:period}，现在不能进行。",
         "This can only be done {allowed:period}.",
     ),
+    "access.read_only": entry(
+        "forbidden",
+        "您正以他人的身份查看，不能进行任何修改。",
+        "You are looking through another person's eyes and cannot change anything.",
+    ),
+    "access.view_over": entry(
+        "forbidden",
+        "此次查看已结束，或不属于本活动。请重新开始查看。",
+        "This look through another person's eyes is over, or belongs to another contest. Begin "
+        "again.",
+    ),
     "access.cross_site": entry(
         "forbidden",
         "请求不是从本站页面发出的，未予执行。请打开本站页面后重试。",
