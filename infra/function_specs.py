@@ -17,6 +17,7 @@ from contest_aws.settings import (
     RemindHostSettings,
     ResultsSettings,
     SignedInMediaSettings,
+    SignedInSettings,
     SignInSettings,
     StartJourneySettings,
     TableSettings,
@@ -168,6 +169,12 @@ APIS = {
         puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
+    ),
+    "entrant/<contest_id>/entries/<entry_id>/comments": FunctionSpec(
+        handler="review.comments_api",
+        settings=SignedInSettings,
+        reads=(ACCESS, CONTEST, ENTRY, JUDGE, AWARDS),
+        seconds=HTTP,
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",

@@ -10,10 +10,12 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
+import laurel.comments
 import laurel.conflicts
 import laurel.invitation_sheet
+import laurel.invited_people
 import laurel.review_round
-import laurel.simulate  # noqa: F401 - these four add their commands to groups
+import laurel.simulate  # noqa: F401 - these six add their commands to groups
 from contest.refusals import Refused
 from contest_aws.services.upkeep import review_invariants
 from laurel import (

@@ -6,18 +6,27 @@ import typer
 
 from contest.people.account import normalised
 from contest.review.conflict_decision import ConflictState
+from contest.rules.rules import Rules
 from contest_aws.services.review import conflicts
 from contest_aws.services.review.conflict_facts import Candidate
-from contest_aws.services.review.conflicts import Verdict
+from contest_aws.services.review.conflicts import ConflictReport, Verdict
 from laurel.contest import AsJson
 from laurel.organiser import Organiser
-from laurel.output import Listing, Value, say, show
+from laurel.output import Listing, Value, print_json, say, show
 from laurel.review import app
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 JudgeId = Annotated[str, typer.Argument(help="专家编号。 The judge's id.")]
 EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason; it is audited.")]
+COLUMNS = {
+    "entry": "作品 entry",
+    "title": "名称 title",
+    "kind": "类别 kind",
+    "certain": "性质 nature",
+    "why": "原因 why",
+    "unit": "涉及单位 unit",
+}
 CERTAIN, SUSPECTED = "确定 certain", "疑似 suspected"
 
 
@@ -42,15 +51,7 @@ def list_(
         for work in conflicts.conflicts_with(ctx, judge_id)
         for one in work.conflicts
     ]
-    columns = {
-        "entry": "作品 entry",
-        "title": "名称 title",
-        "kind": "类别 kind",
-        "certain": "性质 nature",
-        "why": "原因 why",
-        "unit": "涉及单位 unit",
-        "decision": "认定 decision",
-    }
+    columns = COLUMNS | {"decision": "认定 decision"}
     show(Listing(ctx.contest.rules.name.zh, columns, rows, ctx.contest.rules), as_json=as_json)
 
 
@@ -89,18 +90,41 @@ def report(
     unit: Annotated[str, typer.Option(help="单位。 Unit.")] = "",
     phone: Annotated[str, typer.Option(help="电话。 Phone.")] = "",
     *,
+    works: Annotated[
+        bool, typer.Option("--works", help="逐件列出。 List the works one by one.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """邀请前查看候选专家须回避多少作品。 How many works a candidate could not review."""
+    """邀请前查看候选专家须回避哪些作品。 Which works a candidate could not review, and why."""
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     candidate = Candidate(normalised(address), name, unit, phone)
     found = conflicts.report(ctx, candidate)
-    if not as_json:
-        say(
-            f"共 {found.works} 件作品，可评 {found.reviewable} 件。",
-            f"Of {found.works} works {found.reviewable} can be reviewed.",
-        )
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+        return
+    say(
+        f"共 {found.works} 件作品，可评 {found.reviewable} 件。",
+        f"Of {found.works} works {found.reviewable} can be reviewed.",
+    )
     rows: list[dict[str, Value]] = [dict(kind) for kind in found.kinds]
     columns = {"code": "类别 kind", "certain": CERTAIN, "suspected": SUSPECTED}
-    show(Listing(ctx.contest.rules.name.zh, columns, rows, ctx.contest.rules), as_json=as_json)
+    show(Listing(ctx.contest.rules.name.zh, columns, rows, ctx.contest.rules))
+    if works:
+        _show_works(found, ctx.contest.rules)
+
+
+def _show_works(found: ConflictReport, rules: Rules) -> None:
+    rows: list[dict[str, Value]] = [
+        {
+            "entry": work.number or work.entry,
+            "title": work.title,
+            "kind": one.code,
+            "certain": CERTAIN if one.certain else SUSPECTED,
+            "why": one.reason,
+            "unit": one.evidence,
+        }
+        for work in found.listed
+        for one in work.conflicts
+    ]
+    show(Listing(rules.name.zh, COLUMNS, rows, rules))

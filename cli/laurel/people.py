@@ -8,9 +8,13 @@ from typing import Annotated
 import typer
 
 from contest.audit import ORGANISER
-from contest.people.account import Invited, Role, normalised
+from contest.model import Id
+from contest.people.account import MOST_LOAD, Invited, Role, normalised
+from contest.rules.rules import Rules
+from contest.spreadsheets.values import several, theme_of
 from contest_aws import clock
 from contest_aws.services.people import accounts, on_behalf
+from laurel.inputs import no_such
 from laurel.organiser import Organiser
 from laurel.output import say
 
@@ -61,10 +65,29 @@ def judge(
     name: Annotated[str, typer.Option(help="姓名。 Name.")],
     unit: Annotated[str, typer.Option(help="单位，用于回避。 Unit, for conflicts.")] = "",
     *,
+    themes: Annotated[
+        str, typer.Option(help="擅长主题，以分号分隔。 Themes, separated by semicolons.")
+    ] = "",
+    expertise: Annotated[
+        str, typer.Option(help="专业领域，以分号分隔。 Expertise, separated by semicolons.")
+    ] = "",
+    max_load: Annotated[
+        int | None,
+        typer.Option(help="每轮最多评审数。 The most works in a round.", min=1, max=MOST_LOAD),
+    ] = None,
     accept: Accept = False,
 ) -> None:
     """评审专家。 Invite a judge."""
-    asked = Invited(role=Role.JUDGE, name=name, unit=unit)
+    normalised(address)  # a mistyped address is told first
+    rules = context.obj().contest(contest_id).rules
+    asked = Invited(
+        role=Role.JUDGE,
+        name=name,
+        unit=unit,
+        themes=_themes(rules, themes),
+        expertise=several(expertise),
+        max_load=max_load,
+    )
     _invite(context, contest_id, address, asked, accept=accept)
     if accept:
         context.obj().keep_calendar(contest_id)  # entries may have waited for one more judge
@@ -100,6 +123,14 @@ def sign_out(context: typer.Context, address: Address) -> None:
     account = organiser.account(known)
     accounts.end_sessions(organiser.store, account.id, None, actor=ORGANISER, now=clock.now())
     say(f"{known}：已结束全部登录。", "All sessions are ended.")
+
+
+def _themes(rules: Rules, typed: str) -> tuple[Id, ...]:
+    found = {theme: theme_of(rules, theme) for theme in several(typed)}
+    for theme, known in found.items():
+        if known is None:
+            raise no_such("主题", "theme", theme, (one.id for one in rules.themes))
+    return tuple(filter(None, found.values()))
 
 
 def _invite(

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from contest.review.assignment.panel_size import judges_lacking
 from contest.review.assignment.plan import Plan, plan
+from contest.review.assignment.preferences import expertise_for, known_fields
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from contest.review.conflict_search import conflicts_between
 from contest.review.conflicts import Conflict
@@ -38,18 +39,22 @@ def simulated(
     barred: dict[str, set[str]] = {entry: set() for entry in entries}
     for judge, entry in conflicts:
         barred[entry].add(judge)
-    names = {theme.id: (theme.id, theme.name.zh, theme.name.en) for theme in rules.themes}
     planned = [
         PlannedEntry(
             id=id_,
             themes=entry.themes,
-            expertise=tuple(name for theme in entry.themes for name in names[theme]),
+            expertise=expertise_for(rules, entry.themes),
             barred=frozenset(barred[id_]),
         )
         for id_, entry in entries.items()
     ]
     panel = [
-        PlannedJudge(id=id_, themes=one.themes, expertise=one.expertise, max_load=one.max_load)
+        PlannedJudge(
+            id=id_,
+            themes=one.themes,
+            expertise=known_fields(one.expertise),
+            max_load=one.max_load,
+        )
         for id_, one in judges.items()
     ]
     limits = {"per_entry": round_.reviews_per_entry, "max_load": round_.max_load}

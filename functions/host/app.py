@@ -12,6 +12,7 @@ from host import (
     round_routes,
     screening_routes,
     unit_routes,
+    view_routes,
 )
 from host.dependencies import settings, store
 
@@ -26,6 +27,7 @@ for routes in (
     round_routes,
     review_routes,
     certificate_routes,
+    view_routes,
 ):
     app.include_router(routes.router)
 

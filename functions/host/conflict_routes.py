@@ -90,7 +90,7 @@ def settle_conflict(
 
 @router.post("/host/<contest_id>/conflict-reports")
 def report(contest_id: Id, candidate: Annotated[CandidateCheck, Body()]) -> ConflictReport:
-    """邀请前查看候选专家须回避多少作品。 How many works a candidate may review."""
+    """邀请前查看候选专家须回避哪些作品。 Which works a candidate could not review, and why."""
     known = candidate.model_dump() | {"address": normalised(candidate.address)}
     return conflicts.report(_context(contest_id), Candidate(**known))
 

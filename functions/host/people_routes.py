@@ -36,6 +36,10 @@ class InvitationSummary(Invited):
     changed_at: AwareDatetime
     asked_at: AwareDatetime | None
     """When they were last mailed; None if never."""
+    mails: int
+    """How often since they were invited."""
+    ended: bool
+    """Whether `ends_at` has passed: it cannot be answered any more, and the role opens nothing."""
 
 
 class SessionSummary(Fact):
@@ -48,11 +52,9 @@ class SessionSummary(Fact):
 @router.post(INVITATIONS)
 def invite(contest_id: Id, inviting: Annotated[InvitationRequest, Body()]) -> InvitationSummary:
     """邀请某人担任某角色；再次邀请即再发邮件。 Invite a person; repeat to mail them again."""
-    contest, address = contest_of(store, contest_id), normalised(inviting.address)
+    address = normalised(inviting.address)
     asked = Invited.model_validate(inviting.model_dump(exclude={"address"}))
-    grant = accounts.invite(
-        Context(store, contest, _actor(), clock.now()), address, asked, new_id=secrets.token_hex(10)
-    )
+    grant = accounts.invite(_context(contest_id), address, asked, new_id=secrets.token_hex(10))
     return _invitation(grant, address)
 
 
@@ -67,10 +69,14 @@ def invitations(contest_id: Id) -> list[InvitationSummary]:
 
 @router.delete(f"{INVITATIONS}/<role>/<account>")
 def revoke(contest_id: Id, role: Role, account: Id) -> InvitationSummary:
-    """收回角色。 Revoke a role."""
-    contest = contest_of(store, contest_id)
-    grant = accounts.revoke(Context(store, contest, _actor(), clock.now()), account, role)
-    return _invitation(grant, get(store, keys.account(account), Account).address)
+    """撤销邀请或收回角色。 Withdraw an invitation, or revoke the role."""
+    return _of(accounts.revoke(_context(contest_id), account, role))
+
+
+@router.post(f"{INVITATIONS}/<role>/<account>/mail")
+def mail_again(contest_id: Id, role: Role, account: Id) -> InvitationSummary:
+    """重发邀请邮件。 Mail an unanswered invitation again."""
+    return _of(accounts.mail_again(_context(contest_id), account, role))
 
 
 @router.get(SESSIONS)
@@ -100,5 +106,14 @@ def _actor() -> Actor:
     return Actor.of("host", api.who(router).person)
 
 
+def _context(contest_id: Id) -> Context:
+    return Context(store, contest_of(store, contest_id), _actor(), clock.now())
+
+
+def _of(grant: Grant) -> InvitationSummary:
+    return _invitation(grant, get(store, keys.account(grant.account), Account).address)
+
+
 def _invitation(grant: Grant, address: str) -> InvitationSummary:
-    return InvitationSummary.model_validate({**dict(grant), "address": address}, extra="ignore")
+    known = {**dict(grant), "address": address, "ended": grant.has_ended(clock.now())}
+    return InvitationSummary.model_validate(known, extra="ignore")

@@ -83,6 +83,7 @@ class GivenReview(Fact):
     round: Id
     scores: Scores
     comment: str
+    """As submitted; empty while it is a draft."""
     submitted_at: AwareDatetime | None
     removed: RemovalCause | None
     versions: tuple[GivenVersion, ...]

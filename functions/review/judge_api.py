@@ -69,6 +69,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         seconds=copy.seconds,
         width=copy.width,
         height=copy.height,
+        comment_to=contest.rules.comments.to,
         video=media.play_address(copy.media_key, version=copy.media_version),
     )
 

@@ -1,7 +1,7 @@
 """Requests and responses of the judges' API. None holds an entry's id: a judge names a work by its
 number in their own list."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -55,6 +55,8 @@ class ReviewDetail(ReviewSummary):
     seconds: str
     width: int
     height: int
+    comment_to: Literal["host", "entrant"]
+    """Who reads the comment: the host alone, or the entrant as well, without the judge's name."""
     video: str
     """A short-lived address of exactly the file that was validated."""
 

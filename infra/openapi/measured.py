@@ -28,6 +28,7 @@ MEASURED: dict[str, tuple[str, str]] = (
         "form.no_choice": ("单位类型 Kind of unit (unit_type): 个人", "企业 / 高校"),
         "form.too_long": ("作品标题 Title (title): 120", "100"),
         "form.unknown_theme": ("cooking", "high-end, green"),
+        "invitation.mailed_enough": ("5", "5"),
         "invitation.unknown_role": ("", "judge, screener, unit"),
         "invitation.unknown_unit": ("guangdong", "hunan"),
         "mail.address_invalid": ("zhou@", ""),

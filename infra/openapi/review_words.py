@@ -8,6 +8,9 @@ HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 CLOSES = "2024-10-01T00:00:00+08:00[Asia/Shanghai]"
 
 REVIEW_WORDS: dict[str, tuple[Any, ...]] = {
+    "given_comment": ("节奏紧凑，主题鲜明。",),
+    "expertise": (["工业", "传媒"], "传媒"),
+    "max_load": (40,),
     "asked": (3,),
     "previous_round": ("expert-review",),
     "cutoff": ("493/6",),

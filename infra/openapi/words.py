@@ -130,6 +130,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "max_length": (100,),
         "max_seconds": ("480",),
         "measured": ("45 s",),
+        "mails": (1,),
         "medium": ("湖南日报",),
         "min_long_side": (1920,),
         "min_seconds": ("60",),

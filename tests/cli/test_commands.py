@@ -27,6 +27,7 @@ GIVEN = {
     "name": "张三",
     "unit": "hunan",
     "place": "gold",
+    "role": "judge",
     "round_id": "expert-review",
     "sha256": "0" * 64,
     "until": "2024-10-08T00:00",
@@ -229,6 +230,34 @@ def test_what_the_calendar_did_is_said_in_words(run):
     assert "评审中的轮次：expert-review。" in said
     assert "缺少可评专家的作品，请再邀请专家：e1, e2。" in said
     assert "{" not in said
+
+
+def test_who_was_invited_is_listed_mailed_again_and_withdrawn(run):
+    run(
+        "invite", "judge", CONTEST, "gu@example.com", "--name", "顾清源", "--expertise", "工业;传媒"
+    )
+
+    (listed,) = json.loads(run("invite", "list", CONTEST, "--json").out)
+    known = ("role", "name", "address", "status", "mails")
+    assert [listed[name] for name in known] == ["judge", "顾**", "g***@example.com", "invited", 1]
+    (listed,) = json.loads(run("invite", "list", CONTEST, "--names", "--json").out)
+    assert (listed["name"], listed["address"]) == ("顾清源", "gu@example.com")
+    assert "2 mails in all" in run("invite", "resend", CONTEST, "gu@example.com", "judge").out
+    assert run("invite", "withdraw", CONTEST, "gu@example.com", "judge").code == 0
+    (listed,) = json.loads(run("invite", "list", CONTEST, "--json").out)
+    assert listed["status"] == "revoked"
+    refused = run("invite", "resend", CONTEST, "gu@example.com", "judge")
+    assert (refused.code, "邀请已被撤销或已到期" in refused.err) == (1, True)
+    nobody = run("invite", "resend", CONTEST, "gu@example.com", "screener")
+    assert (nobody.code, "没有这个邀请" in nobody.err) == (1, True)
+
+
+def test_a_theme_that_the_rules_do_not_have_is_told_with_those_that_they_have(run):
+    named = ("invite", "judge", CONTEST, "gu@example.com", "--name", "顾清源", "--themes")
+    ended = run(*named, "绿色低碳;航天")
+    assert (ended.code, "没有这个主题：航天。现有：" in ended.err) == (1, True)
+    assert json.loads(run("invite", "list", CONTEST, "--json").out) == []
+    assert run(*named, "绿色低碳；high-end").code == 0
 
 
 def test_an_invitation_sheet_is_held_against_the_rehearsals_clock(run, tmp_path):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
+from botocore.stub import Stubber
 
 from contest_aws import clients
 from contest_aws.media.bucket import Media, client
@@ -52,6 +53,32 @@ def test_signed_addresses_name_the_bucket_at_the_regions_own_host(in_region, reg
         assert parts.path in ("/media/c/e/1", "/posters/c/e/1.jpg")
         assert parse_qs(parts.query)["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
         assert f"/{region}/s3/" in parse_qs(parts.query)["X-Amz-Credential"][0]
+
+
+def test_an_address_to_play_fixes_what_is_told_of_the_file(in_region):
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: `response-*` override
+    what is stored with the object."""
+    in_region("cn-north-1")
+
+    address = Media("media").play_address("media/c/e/1", version="v1")
+
+    asked = parse_qs(urlsplit(address).query)
+    told = {name: values for name, values in asked.items() if not name.startswith("X-Amz-")}
+    assert told == {
+        "versionId": ["v1"],
+        "response-content-type": ["video/mp4"],
+        "response-content-disposition": ["inline"],
+        **({"x-id": asked["x-id"]} if "x-id" in asked else {}),
+    }
+
+
+def test_nothing_of_the_entrant_is_stored_with_a_file(in_region):
+    in_region("cn-north-1")
+    media = Media("media")
+    with Stubber(media._s3) as stub:  # noqa: SLF001 - what is sent to S3
+        expected = {"Bucket": "media", "Key": "media/c/e/1", "ContentType": "video/mp4"}
+        stub.add_response("create_multipart_upload", {"UploadId": "u"}, expected)
+        assert media.begin("media/c/e/1") == "u"
 
 
 @pytest.mark.parametrize("name", clients.ENDPOINTS)

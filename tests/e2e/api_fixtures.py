@@ -116,6 +116,8 @@ class Asker:
 
     def _previewed(self, path: str, body: Json, where: Json) -> Json:
         """What a preview says now, and a date that is later than the present one."""
+        if path.endswith("/views") and isinstance(body.get("account"), str):
+            return {"role": "screener", "account": where["account"]}
         if path.endswith("/extension") and isinstance(body.get("until"), str):
             return {"until": (any_rules().rounds[0].closes + timedelta(days=1)).isoformat()}
         if not isinstance(body.get("sha256"), str):
@@ -204,9 +206,7 @@ def _host(asker: Asker, path: str) -> list[Json]:
     host = asker.api_fixtures.visitor("host", asker.token)
     (session,) = host.ask("GET", f"/people/{guest}/sessions")
     found = {"role": "screener", "account": guest, "session": session["id"]}
-    if "publicity" in path:
-        report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
-        found |= {"unit": OPEN_UNIT.id, "report": report["id"]}
+    found |= _beside(asker, host, path, guest)
     if "numbers" in path:
         number = asker.api_fixtures.taking.entry(asker.api_fixtures.screened[0]).number
         return [found | {"entry_number": number}]
@@ -222,6 +222,18 @@ def _host(asker: Asker, path: str) -> list[Json]:
     elif "{entry_id}" in path:
         found["entry_id"] = asker.api_fixtures.taking.entrant(guest).enter(FORM, CONTACT)
     return [found | _sha256(asker, path)]
+
+
+def _beside(asker: Asker, host: Visitor, path: str, guest: str) -> Json:
+    """A unit's report, or an invitation that was not answered."""
+    if "publicity" in path:
+        report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
+        return {"unit": OPEN_UNIT.id, "report": report["id"]}
+    if path.endswith("/mail"):
+        asked = {"role": "judge", "name": "周立群", "address": f"{guest}@example.org"}
+        host.ask("POST", "/invitations", asked)
+        return {"role": "judge"}
+    return {}
 
 
 def _work(asker: Asker) -> str:

@@ -29,6 +29,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         ).send("POST" if body else "GET", "/sessions", body)
     for path in ("/invitations", "/invitations/sheet"):
         Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
+    entrant = contest_client.entrant("p0")
+    entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")
     Visitor(contest_client.api_url, "", "").send("GET", "/")
     daily = ("journey.seal_chains", "journey.remind_host")

@@ -38,6 +38,7 @@ DOORS = {
     "host/awards": "award.award_api",
     "unit": "unit.app",
     "entrant": "upload.app",
+    "entrant/comments": "review.comments_api",
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
@@ -52,6 +53,8 @@ def door_of(path):
     below_contest = {("host", "awards"), ("public", "objections")}
     if (audience, *below[1:2]) in below_contest:
         return f"{audience}/{below[1]}"
+    if audience == "entrant" and below[3:] == ["comments"]:
+        return "entrant/comments"
     return "host/invitation-sheets" if of_sheets else audience
 
 

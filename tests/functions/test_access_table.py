@@ -108,6 +108,7 @@ BODIES = {
         "reason": "师生",
     },
     "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
+    "/host/<contest_id>/views": {"role": "judge", "account": "judge-1"},
     "/host/<contest_id>/units/merge": {"names": ["甲厂", "甲公司"]},
     "/host/<contest_id>/units/apart": {"first": "甲厂", "second": "甲公司"},
     "/host/<contest_id>/awards": {"award_round": "first", "review_round": "expert-review"},

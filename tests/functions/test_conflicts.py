@@ -75,6 +75,11 @@ def test_a_settlement_of_what_the_host_did_not_see_is_refused(doors, host):
 def test_a_candidate_is_compared_before_the_invitation(doors, host):
     asked = {"address": "Li@Example.com", "name": "李雷", "unit": "湘江重工集团"}
     answer = doors.ask("POST", f"/host/{RULES.id}/conflict-reports", asked, token=host)
+    listed = answer.body.pop("listed")
+    assert [(one["entry"], one["conflicts"][0]["certain"]) for one in listed] == [
+        ("e1", False),
+        ("e2", False),
+    ]
     assert answer.body == {
         "works": 3,
         "reviewable": 1,

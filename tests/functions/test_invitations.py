@@ -77,6 +77,31 @@ def test_who_accepts_to_judge_is_appointed(doors, host):
     assert doors.store.find(key, Judge) == judge
 
 
+def test_what_the_host_knows_of_a_judge_is_stored_and_shown(doors, host):
+    known = {"expertise": ["工业", "传媒"], "max_load": 40, "themes": ["green"]}
+    account = invite(doors, host, **known).body["account"]
+    (listed,) = doors.ask("GET", INVITATIONS, token=host).body
+    assert {name: listed[name] for name in known} == known
+    say(doors, bearer(doors, ADDRESS), "accepted")
+    judge = doors.store.find(keys.judge(CONTEST, account), Judge)
+    assert (judge.expertise, judge.max_load) == (("工业", "传媒"), 40)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"themes": ["cooking"]}, "form.unknown_theme"),
+        ({"max_load": 0}, "request.invalid"),
+        ({"expertise": ["字" * 51]}, "request.invalid"),
+        ({"expertise": [" "]}, "request.invalid"),
+        ({"expertise": [f"领域{n}" for n in range(21)]}, "request.invalid"),
+    ],
+)
+def test_what_cannot_be_of_a_judge_is_refused_and_nobody_is_invited(doors, host, changes, code):
+    is_problem(invite(doors, host, **changes), 422, code)
+    assert doors.ask("GET", INVITATIONS, token=host).body == []
+
+
 def test_a_judge_whose_role_was_taken_back_is_given_nothing_more(doors, host):
     account = invite(doors, host).body["account"]
     key, token = keys.judge(CONTEST, account), bearer(doors, ADDRESS)
@@ -121,6 +146,28 @@ def test_invited_twice_one_is_invited_once_and_mailed_each_time(doors, host):
     assert first["account"] == second["account"]
     assert first["asked_at"] < second["asked_at"]
     assert doors.ask("GET", INVITATIONS, token=host).body == [second]
+
+
+def test_an_unanswered_invitation_is_mailed_again_a_few_times(doors, host):
+    account = invite(doors, host).body["account"]
+    path = f"{INVITATIONS}/judge/{account}/mail"
+    assert [doors.ask("POST", path, token=host).body["mails"] for _ in range(4)] == [2, 3, 4, 5]
+    is_problem(doors.ask("POST", path, token=host), 409, "invitation.mailed_enough")
+    is_problem(invite(doors, host), 409, "invitation.mailed_enough")
+    say(doors, bearer(doors, ADDRESS), "accepted")
+    is_problem(doors.ask("POST", path, token=host), 409, "invitation.answered")
+    other = f"{INVITATIONS}/screener/{account}/mail"
+    is_problem(doors.ask("POST", other, token=host), 404, "item.missing")
+
+
+def test_an_invitation_that_has_ended_says_so_to_host_and_invited(doors, host):
+    account = invite(doors, host, ends_at="2020-01-01T00:00:00Z").body["account"]
+    (listed,) = doors.ask("GET", INVITATIONS, token=host).body
+    assert (listed["status"], listed["ended"]) == ("invited", True)
+    again = doors.ask("POST", f"{INVITATIONS}/judge/{account}/mail", token=host)
+    is_problem(again, 409, "invitation.over")
+    (mine,) = doors.ask("GET", "/account/invitations", token=bearer(doors, ADDRESS)).body
+    assert (mine["may_answer"], mine["ends_at"]) == (False, "2020-01-01T00:00:00Z")
 
 
 def test_who_has_accepted_is_not_mailed_again(doors, host):

@@ -62,6 +62,8 @@ def test_a_sheet_is_previewed_mended_and_committed(host):
         "address": "liu@example.com",
         "unit": "hunan",
         "themes": [],
+        "expertise": [],
+        "max_load": None,
         "ends_at": None,
         "kind": "new",
         "status": None,

@@ -56,6 +56,7 @@ RIGHTS = {
             "s3:PutObject media/*",
         },
     ),
+    "CommentsApi": ("ACCESS AWARDS CONTEST ENTRY JUDGE", "", {VERIFY}),
     "ScreenerApi": (
         "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER queue",
         "AUDIT ENTRY BLIND_COPY MATCH",

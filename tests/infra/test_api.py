@@ -18,6 +18,7 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /account": "AccountApi",
         "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "UploadApi",
+        "ANY /entrant/{contest_id}/entries/{entry_id}/comments": "CommentsApi",
         "ANY /host/{proxy+}": "HostApi",
         "ANY /host/{contest_id}/awards": "AwardApi",
         **{

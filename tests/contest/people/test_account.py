@@ -10,11 +10,10 @@ from contest.people.account import (
     Role,
     answered,
     hosts_of,
-    invited,
-    is_asked,
     normalised,
     revoked,
 )
+from contest.people.inviting import invited, is_asked, mailed_again
 from contest.refusals import Refused
 from tests.builders import any_grant, any_time
 
@@ -110,6 +109,47 @@ def test_asked_once_who_never_was_mailed_is():
 @pytest.mark.parametrize("status", [GrantStatus.DECLINED, GrantStatus.REVOKED])
 def test_asked_once_who_said_no_or_lost_the_role_is_left_alone(status):
     assert ask(any_grant(status=status), InviteMode.ONCE, unit="另一单位") is None
+
+
+def mail_again(before, *, at=1):
+    return mailed_again(before, subject="o", actor=Actor.of("host", "h"), at=any_time(at))[0]
+
+
+def test_an_invitation_is_mailed_five_times_at_most_until_it_is_answered():
+    grant = ask(any_grant(version=0), InviteMode.AGAIN)
+    for number in range(2, 6):
+        before, grant = grant, mail_again(grant, at=number)
+        assert (grant.mails, grant.asked_at, is_asked(before, grant)) == (
+            number,
+            any_time(number),
+            True,
+        )
+    for sixth in (mail_again, lambda grant: ask(grant, InviteMode.AGAIN)):
+        with pytest.raises(Refused) as problem:
+            sixth(grant)
+        (why,) = problem.value.refusals
+        assert (why.code, why.measured, why.allowed) == ("invitation.mailed_enough", "5", "5")
+    declined = answered(grant, GrantStatus.DECLINED, subject="o", at=any_time(9))[0]
+    assert ask(declined, InviteMode.AGAIN).mails == 1
+
+
+def test_of_an_older_invitation_one_mail_is_known():
+    assert mail_again(any_grant(asked_at=any_time())).mails == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"status": GrantStatus.ACCEPTED}, "invitation.answered"),
+        ({"status": GrantStatus.DECLINED}, "invitation.answered"),
+        ({"status": GrantStatus.REVOKED}, "invitation.over"),
+        ({"ends_at": any_time(1)}, "invitation.over"),
+    ],
+)
+def test_what_is_answered_or_over_is_not_mailed_again(changes, code):
+    with pytest.raises(Refused) as problem:
+        mail_again(any_grant(**changes))
+    assert [why.code for why in problem.value.refusals] == [code]
 
 
 def test_asked_quietly_nobody_is_mailed():

@@ -104,6 +104,33 @@ def test_every_mistake_at_its_cell():
     assert [row.number for row in found.rows] == [6, 8]
 
 
+FULL = [*HEAD, "专业领域", "最多评审数"]
+
+
+def test_expertise_and_the_most_works_of_a_judge_are_read():
+    [row] = checked([*JUDGE, "工业 / 传媒；艺术、工业", " ４０ "], head=FULL).rows
+    known = {"expertise": ("工业", "传媒", "艺术"), "max_load": 40}
+    assert row.asked == ASKED.model_copy(update=known)
+
+
+@pytest.mark.parametrize(
+    ("expertise", "most", "mistake"),
+    [
+        ("字" * 51, None, ("G2", "form.too_long", "专业领域: 51", "50")),
+        ("、".join(map(str, range(21))), None, ("G2", "form.too_long", "专业领域: 21", "20")),
+        (None, "四十", ("H2", "sheet.number", "四十", "40")),
+        (None, "0", ("H2", "sheet.number", "0", "40")),
+        (None, "-3", ("H2", "sheet.number", "-3", "40")),
+        (None, "2.5", ("H2", "sheet.number", "2.5", "40")),
+        (None, "100001", ("H2", "sheet.number", "100001", "40")),
+        (None, "=A1", ("H2", "sheet.formula", "", "")),
+    ],
+)
+def test_a_field_or_number_that_cannot_be_is_a_mistake_at_its_cell(expertise, most, mistake):
+    found = checked([*JUDGE, expertise, most], head=FULL)
+    assert (mistakes_in(found), found.rows) == ([mistake], ())
+
+
 def test_without_units_in_the_rules_nobody_is_invited_to_recommend():
     found = checked(["推荐单位", None, "a@example.com", "某厅", None, None], units=())
     assert [(m[0], m[1]) for m in mistakes_in(found)] == [
@@ -147,6 +174,10 @@ def test_the_blank_sheet_is_read_back_with_nobody_in_it():
     assert found.examples == (4, 5, 6)
     assert list(page.choices[1]) == ["评审专家", "初筛人员", "推荐单位"]
     assert page.others == {4}, "a judge's unit is any"
+    head = [line for line in page.lines if line.style == "head"]
+    assert [cell.partition("\n")[0] for cell in head[0].values] == [
+        *("角色*", "姓名", "邮箱*", "单位", "擅长主题", "专业领域", "最多评审数", "截止日期")
+    ]
 
 
 def test_what_a_row_comes_to():

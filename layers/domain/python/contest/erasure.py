@@ -134,7 +134,8 @@ def without_words(review: Review) -> Review:
 def without_comment(review: Review) -> Review:
     """The review without what was typed: comment, notes, and why it was taken away."""
     removed = review.removed and review.removed.model_copy(update={"reason": ""})
-    return review.next_version(comment="", notes="", removed=removed)
+    given = None if review.given_comment is None else ""
+    return review.next_version(comment="", notes="", given_comment=given, removed=removed)
 
 
 def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:

@@ -275,12 +275,21 @@ def test_a_report_says_before_the_invitation_how_many_works_are_in_the_way(store
     entered(store, contest, id="e2", form=any_form(entrant="湘江重工集团总部", unit_type="企业"))
     entered(store, contest, id="e3", form=any_form(entrant="东海院", unit_type="高校院所"))
 
+    before = dict(store.items)
+
     found = conflicts.report(
         host(store, contest),
         Candidate(address="li@xjzg.com", name="李雷", unit="湘江重工集团"),
     )
 
-    assert found.model_dump() == {
+    assert store.items == before
+    listed = [(w.entry, [(c.code, c.certain) for c in w.conflicts]) for w in found.listed]
+    assert listed == [
+        ("e0", [("own_work", True)]),
+        ("e1", [("own_unit", True)]),
+        ("e2", [("own_unit", False)]),
+    ]
+    assert found.model_dump(exclude={"listed"}) == {
         "works": 4,
         "reviewable": 1,
         "kinds": (

@@ -135,6 +135,7 @@ def _admitted(app: APIGatewayHttpResolver, authorization: Authorization) -> Acce
         route=f"{event.http_method} {route}",
         contest=arguments.get("contest_id", ""),
         account=access.account if access else "",
+        viewer=(access.viewer or "") if access else "",
     )
     return access
 

@@ -13,6 +13,7 @@ from contest.model import Fact, Id
 from contest.people.access import ALWAYS, ROUTES, Access, RoutePolicy, grant_of
 from contest.people.account import Account, Grant, GrantStatus, Role, Session
 from contest.people.phases import phase_of, spans
+from contest.people.view import View
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
@@ -20,6 +21,8 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
 COOKIE = "__Host-laurel"
+VIEW = "x-laurel-view"
+"""The header by which a host looks through another person's eyes."""
 SAFE = ("GET", "HEAD")
 ID: TypeAdapter[Id] = TypeAdapter(Id)
 Kind = TypeVar("Kind", bound=Fact)
@@ -95,14 +98,16 @@ class Authorization:
         self, claims: Claims, rule: RoutePolicy, asked: AccessRequest, now: datetime
     ) -> tuple[Access | None, Contest | None]:
         """Reads everything that decides in one go, so that a session revoked a moment ago opens
-        nothing."""
-        contest_id = _contest(asked)
+        nothing. A view counts beside the session of the host who began it, and instead of the
+        host's own roles."""
+        contest_id, view = _contest(asked), self._view(claims, asked, now)
+        person, roles = (view.account, (view.role,)) if view else (claims.sub, rule.roles)
         of_session = keys.session(claims.sub, claims.sid)
         wanted: dict[keys.Key, type[Fact]] = {of_session: Session}
-        if Role.HOST in rule.roles:
-            wanted[keys.account(claims.sub)] = Account
+        if Role.HOST in roles:
+            wanted[keys.account(person)] = Account
         if contest_id:
-            granted = [keys.grant(claims.sub, contest_id, role) for role in rule.roles]
+            granted = [keys.grant(person, contest_id, role) for role in roles]
             wanted |= dict.fromkeys(granted, Grant)
             if _has_phases(rule):
                 wanted[keys.contest(contest_id)] = Contest
@@ -110,24 +115,40 @@ class Authorization:
         session = _one(found, Session)
         if session is None or not session.holds(now):
             raise refused("access.unknown")
-        grant = grant_of(rule, self._held(found, claims, now), now=now)
+        held = self._held(found, person, now)
+        if view:
+            held = {role: grant for role, grant in held.items() if role is view.role}
+        grant = grant_of(rule, held, now=now)
         if grant is None:
             return None, None
         access = Access(
-            account=claims.sub,
+            account=person,
             session=claims.sid,
             role=grant.role,
             person=grant.person,
             unit=grant.unit,
             name=grant.name,
+            viewer=view.host if view else None,
         )
         if _has_phases(rule) and _one(found, Contest) is None:
             raise refused("item.missing")
         return access, _one(found, Contest)
 
-    def _held(
-        self, found: Mapping[keys.Key, Fact], claims: Claims, now: datetime
-    ) -> dict[Role, Grant]:
+    def _view(self, claims: Claims, asked: AccessRequest, now: datetime) -> View | None:
+        """The view that the request names, if it names one. It is of the caller's own, of the
+        contest that is asked for, and for requests that change nothing."""
+        named = asked.headers.get(VIEW)
+        if named is None:
+            return None
+        if asked.method not in SAFE:
+            raise refused("access.read_only")
+        known = _id(named)
+        view = self._store.find(keys.view(claims.sub, known), View) if known else None
+        if view is None or not view.holds(now) or view.contest != _contest(asked):
+            raise refused("access.view_over")
+        return view
+
+    def _held(self, found: Mapping[keys.Key, Fact], person: Id, now: datetime) -> dict[Role, Grant]:
         """The roles that were granted, and those that need no grant."""
         held = {item.role: item for item in found.values() if isinstance(item, Grant)}
         account = _one(found, Account)
@@ -136,8 +157,8 @@ class Authorization:
             free.append(Role.HOST)
         return held | {
             role: Grant(
-                account=claims.sub,
-                person=claims.sub,
+                account=person,
+                person=person,
                 contest="any",
                 role=role,
                 changed_at=now,
@@ -177,8 +198,12 @@ def _token(asked: AccessRequest) -> tuple[str, bool]:
 
 def _contest(asked: AccessRequest) -> Id | None:
     """None if the address names no contest, or one that cannot exist."""
+    return _id(asked.arguments.get("contest_id"))
+
+
+def _id(named: object) -> Id | None:
     try:
-        return ID.validate_python(asked.arguments.get("contest_id"))
+        return ID.validate_python(named)
     except ValidationError:
         return None
 

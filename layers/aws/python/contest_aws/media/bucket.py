@@ -107,8 +107,8 @@ class Media:
         return f"{found['ContentLength']} {found['ETag']}"
 
     def play_address(self, key: str, *, version: str) -> str:
-        """A short-lived address of exactly the version that was validated, with a fixed content
-        type."""
+        """A short-lived address of exactly the version that was validated. Content type and
+        disposition are fixed here, so that nothing that is stored beside the file is told."""
         return self._s3.generate_presigned_url(
             "get_object",
             Params={
@@ -116,6 +116,7 @@ class Media:
                 "Key": key,
                 "VersionId": version,
                 "ResponseContentType": TYPE,
+                "ResponseContentDisposition": "inline",
             },
             ExpiresIn=SIGNED_SECONDS,
         )

@@ -14,7 +14,8 @@ from contest.mail.answer_mail import answer_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
-from contest.people.account import Grant, is_asked
+from contest.people.account import Grant
+from contest.people.inviting import is_asked
 from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import end
 from contest.review.round import ReviewList

@@ -11,6 +11,7 @@
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
     ACCESS#<account>            SESSION#<session>       a session, until it ends or is revoked
+    ACCESS#<account>            VIEW#<view>             a host's look through a person's eyes
     ACCESS#<account>            GRANT#<contest>#<role>  a role, from invitation to revocation
     INVITED#<contest>           <role>#<account>        pointer to a grant of the contest
     SIGNIN#<hash of request>    SIGNIN                  a code and a link, hashed
@@ -91,7 +92,7 @@ access."""
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION, SK_CODE, SK_WINNER = "ROW#", "SESSION#", "CODE#", "WINNER#"
-SK_MADE = "MADE#"
+SK_MADE, SK_VIEW = "MADE#", "VIEW#"
 """Prefixes of the sort keys, used to query items of one kind."""
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
@@ -136,6 +137,10 @@ def account(account_id: str) -> Key:
 
 def session(account_id: str, session_id: str) -> Key:
     return Key(f"{ACCESS}{account_id}", f"{SK_SESSION}{session_id}")
+
+
+def view(host: str, view_id: str) -> Key:
+    return Key(f"{ACCESS}{host}", f"{SK_VIEW}{view_id}")
 
 
 def grant(account_id: str, contest_id: str, role: str) -> Key:

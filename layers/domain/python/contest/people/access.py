@@ -54,6 +54,8 @@ class Access(Fact):
     """A recommending unit's id in the rules; empty for other roles."""
     name: str = ""
     """As the host invited them."""
+    viewer: Id | None = None
+    """The account of the host who looks through this person's eyes."""
 
 
 _EVERYBODY = RoutePolicy()
@@ -101,6 +103,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
     ("GET", f"{_ENTRY}/certificates"): _entrant(),
+    ("GET", f"{_ENTRY}/comments"): _entrant(),
     ("PUT", f"{_ENTRY}/form"): _entrant(CORRECTING),
     ("PUT", f"{_ENTRY}/declaration"): _entrant(CORRECTING),
     ("POST", f"{_ENTRY}/submit"): _entrant(CORRECTING),

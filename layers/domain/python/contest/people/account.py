@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from contest import addresses
 from contest.audit import Actor, Audited, AuditRecord
-from contest.model import Expiring, Fact, Id
+from contest.model import Expiring, Fact, Id, NonBlank
 from contest.refusals import refused
 
 
@@ -59,6 +59,10 @@ class GrantStatus(StrEnum):
     REVOKED = "revoked"
 
 
+MOST_LOAD = 100_000
+LONGEST_FIELD = 50
+
+
 class InviteMode(StrEnum):
     """How a person is invited to a role."""
 
@@ -70,6 +74,10 @@ class InviteMode(StrEnum):
     """Without a mail: the organiser answers on their behalf."""
 
 
+Expertise = Annotated[NonBlank, Field(max_length=LONGEST_FIELD)]
+"""A field that a judge knows, such as industry, media, art or film."""
+
+
 class Invited(Fact):
     """An invitation by the host: the role and what is known about the person."""
 
@@ -79,6 +87,10 @@ class Invited(Fact):
     """For the unit role, the unit's id in the rules. For a judge, the name of their employer, for
     conflicts of interest."""
     themes: tuple[Id, ...] = ()
+    expertise: Annotated[tuple[Expertise, ...], Field(max_length=20)] = ()
+    """Of a judge. Compared with the names of a work's themes."""
+    max_load: Annotated[int | None, Field(gt=0, le=MOST_LOAD)] = None
+    """The most works that a judge takes in a round. None: as many as the rules allow."""
     ends_at: AwareDatetime | None = None
 
 
@@ -95,6 +107,8 @@ class Grant(Audited, Invited):
     """When it was last offered, accepted, declined or revoked."""
     asked_at: AwareDatetime | None = None
     """When an invitation was last mailed; None for never."""
+    mails: int = 0
+    """How often it was mailed since it was offered. Older items do not have it."""
 
     def counts(self, now: datetime) -> bool:
         return self.status is GrantStatus.ACCEPTED and not self.has_ended(now)
@@ -128,41 +142,16 @@ def answered(
     Refuses with `invitation.over` if the host revoked the grant or it has ended."""
     if not grant.may_answer(at):
         raise refused("invitation.over")
-    return _moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
+    return moved(grant, to, subject=subject, actor=Actor.of("account", grant.account), at=at)
 
 
 def revoked(
     grant: Grant, *, subject: object, actor: Actor, at: datetime
 ) -> tuple[Grant, AuditRecord]:
-    return _moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
+    return moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
 
 
-def invited(
-    grant: Grant, asked: Invited, how: InviteMode, *, subject: object, actor: Actor, at: datetime
-) -> tuple[Grant, AuditRecord] | None:
-    """Invites to the role; an accepted grant stays accepted. None if nothing changes.
-
-    `grant` is the stored one, or a new one of version 0."""
-    if how is InviteMode.ONCE and grant.status in (GrantStatus.DECLINED, GrantStatus.REVOKED):
-        return None
-    accepted, changes = grant.status is GrantStatus.ACCEPTED, dict(asked)
-    never = how is InviteMode.ONCE and grant.asked_at is None
-    changes["asked_at"] = (
-        at if not accepted and (never or how is InviteMode.AGAIN) else grant.asked_at
-    )
-    to = GrantStatus.ACCEPTED if accepted else GrantStatus.INVITED
-    if grant.version and grant == grant.model_copy(update=changes | {"status": to}):
-        return None
-    return _moved(grant, to, subject=subject, actor=actor, at=at, invited_by=actor, **changes)
-
-
-def is_asked(before: Grant | None, after: Grant) -> bool:
-    """Whether the change calls for an invitation mail."""
-    asked = after.asked_at not in (None, before and before.asked_at)
-    return asked and after.status is GrantStatus.INVITED
-
-
-def _moved(
+def moved(
     grant: Grant, to: GrantStatus, *, subject: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:
     """The audit record holds the decision but no personal data: it is kept after erasure."""

@@ -12,6 +12,7 @@ from contest.refusals.certificate import CERTIFICATE
 from contest.refusals.entry import ENTRY
 from contest.refusals.formatting import Value
 from contest.refusals.host import HOST
+from contest.refusals.invitations import INVITATIONS
 from contest.refusals.kinds import Entry, Kind
 from contest.refusals.media import MEDIA
 from contest.refusals.people import PEOPLE
@@ -84,6 +85,7 @@ def refused(code: str, *, measured: object = "", allowed: object = "") -> Refuse
 
 CATALOGUE: dict[str, Entry] = {
     **PEOPLE,
+    **INVITATIONS,
     **ENTRY,
     **MEDIA,
     **VIDEO_WARNINGS,

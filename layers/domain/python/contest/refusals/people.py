@@ -1,4 +1,4 @@
-"""Refusals about sign-in, invitations, mails, kept data and requests of any kind."""
+"""Refusals about sign-in, mails, kept data and requests of any kind."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -9,6 +9,17 @@ PEOPLE: dict[str, Entry] = {
         "late",
         "此操作的开放时间为 {allowed:period}，现在不能进行。",
         "This can only be done {allowed:period}.",
+    ),
+    "access.read_only": entry(
+        "forbidden",
+        "您正以他人的身份查看，不能进行任何修改。",
+        "You are looking through another person's eyes and cannot change anything.",
+    ),
+    "access.view_over": entry(
+        "forbidden",
+        "此次查看已结束，或不属于本活动。请重新开始查看。",
+        "This look through another person's eyes is over, or belongs to another contest. Begin "
+        "again.",
     ),
     "access.cross_site": entry(
         "forbidden",
@@ -36,22 +47,6 @@ PEOPLE: dict[str, Entry] = {
         "late",
         "验证码或链接已失效或已使用，请重新获取。",
         "This code or link has expired or was already used. Ask for a new one.",
-    ),
-    "invitation.over": entry(
-        "conflict",
-        "邀请已被撤销或已到期，请联系主办单位。",
-        "The invitation has been revoked or has expired. Contact the host.",
-    ),
-    "invitation.unknown_role": entry(
-        "invalid", "可邀请的角色：{allowed}。", "You can invite people to these roles: {allowed}."
-    ),
-    "invitation.unknown_unit": entry(
-        "invalid",
-        "规则中没有推荐单位“{measured}”，相近的有：{allowed}。",
-        "The rules have no recommending unit “{measured}”. The closest are: {allowed}.",
-    ),
-    "invitation.name_missing": entry(
-        "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."
     ),
     "request.invalid": entry(
         "invalid",

@@ -10,6 +10,10 @@ class Judge(Audited):
     unit: str = ""
     themes: tuple[Id, ...] = ()
     """Themes of the judge's field: a preference, not a limit."""
+    expertise: tuple[str, ...] = ()
+    """Fields that the judge knows: a preference, too."""
+    max_load: int | None = None
+    """The most works that the judge takes in a round. None: as many as the rules allow."""
     recused: tuple[Id, ...] = ()
     """Entries that the judge must never see again."""
     left: bool = False

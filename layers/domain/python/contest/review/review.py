@@ -91,6 +91,8 @@ class Review(Audited):
     """The entry was withdrawn or disqualified: the review stays as it was given."""
     removed: ReviewRemoval | None = None
     """Taken away from the judge: kept on record, and counted nowhere."""
+    given_comment: str | None = Field(default=None, max_length=LONGEST_COMMENT)
+    """The comment as it was submitted. Older items do not have it; theirs is `comment`."""
 
     @property
     def submitted(self) -> bool:
@@ -99,6 +101,13 @@ class Review(Audited):
     @property
     def counts(self) -> bool:
         return self.submitted and self.removed is None
+
+    @property
+    def said(self) -> str:
+        """The comment of the review that was submitted, for others to read; never a draft."""
+        if not self.submitted:
+            return ""
+        return self.comment if self.given_comment is None else self.given_comment
 
     @property
     def text(self) -> ReviewText:
@@ -146,6 +155,7 @@ def submit_review(
         at=at,
         details={"scores": review.draft},
         scores=review.draft,
+        given_comment=review.comment,
         submitted_at=at,
     )
 

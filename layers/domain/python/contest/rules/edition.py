@@ -29,6 +29,7 @@ def _award(award: AnyAward) -> object:
 SETTLED: Mapping[str, Callable[[Rules], object]] = {
     "criteria": lambda rules: [(c.id, c.weight, c.points) for c in rules.criteria],
     "scoring": lambda rules: rules.scoring,
+    "comments": lambda rules: rules.comments,
     "themes": lambda rules: [theme.id for theme in rules.themes],
     "rounds": lambda rules: [(round_.id, round_.weight) for round_ in rules.rounds],
     "awards": lambda rules: [_award(award) for award in rules.awards],

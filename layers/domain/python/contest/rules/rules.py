@@ -17,6 +17,7 @@ from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import (
+    Comments,
     Confirmation,
     Criterion,
     Dates,
@@ -66,6 +67,7 @@ class Rules(Fact):
     """Whether somebody who has entered a work may judge those of others; never their own."""
     rounds: Annotated[Listed[ReviewRound], checked_by(checks.rounds)] = Field(min_length=1)
     scoring: Scoring = Scoring()
+    comments: Comments = Comments()
     awards: Annotated[AwardPlan, checked_by(award_checks.awards)]
     confirmation: Confirmation = Confirmation()
     objections: Objections = Objections()

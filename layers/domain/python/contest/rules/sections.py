@@ -123,6 +123,16 @@ class Scoring(Fact):
     """Criteria that break equal totals, in this order; what stays equal is shown as a tie."""
 
 
+class Comments(Fact):
+    """Who reads what judges write about a work. Their notes are for themselves alone."""
+
+    to: Literal["host", "entrant"] = "host"
+    """`entrant`: the host, and the work's entrant without the judge's name."""
+    shown: Literal["announced", "final"] = "final"
+    """When the entrant gets them: once results are announced, or once they are final and the awards
+    are granted."""
+
+
 class Objections(Fact):
     """公示期: results are published provisionally, may be objected to, and then become final."""
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from contest.audit import Actor
 from contest.model import Fact
-from contest.people.account import Grant, GrantStatus, Invited, InviteMode, invited
+from contest.people.account import Grant, GrantStatus, Invited, InviteMode
+from contest.people.inviting import invited
 from contest.spreadsheets.invitation_sheet import InvitationRow
 
 

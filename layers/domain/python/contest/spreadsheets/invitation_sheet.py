@@ -1,48 +1,23 @@
-"""Checks a filled invitation sheet. `invitation_template` makes the blank one; `invitation_plan`
-decides what each row does."""
+"""Checks a filled invitation sheet. `invitation_template` has its headings and makes the blank one;
+`invitation_plan` decides what each row does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from contest.entry.form_checks import unit_of
 from contest.mail.account_mail import ROLES
-from contest.model import Fact, Id, Text
-from contest.people.account import GRANTED, Invited, Role, normalised
+from contest.model import Fact, Id
+from contest.people.account import LONGEST_FIELD, MOST_LOAD, Invited, Role, normalised
 from contest.refusals import Refusal, Refused
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.spreadsheets.answers import longest
-from contest.spreadsheets.columns import made
+from contest.spreadsheets.invitation_template import HEADINGS, roles
 from contest.spreadsheets.rows import FilledRow, Mistake, lines
 from contest.spreadsheets.table import Table, place
-from contest.spreadsheets.values import day, email, one_line, several, theme_of
+from contest.spreadsheets.values import day, email, one_line, plain, several, theme_of
 from contest.unit_names import closest, folded
 
-HEADINGS = (
-    made("role", Text(zh="角色", en="Role"), ("身份", "邀请角色", "类别"), required=True),
-    made("name", Text(zh="姓名", en="Name"), ("专家姓名", "联系人", "名字"), required=False),
-    made(
-        "address",
-        Text(zh="邮箱", en="E-mail"),
-        ("电子邮箱", "电子邮件", "邮箱地址", "联系邮箱"),
-        required=True,
-    ),
-    made(
-        "unit",
-        Text(zh="单位", en="Unit"),
-        ("工作单位", "所在单位", "单位名称", "推荐单位", "推荐单位名称"),
-        required=False,
-    ),
-    made(
-        "themes", Text(zh="擅长主题", en="Themes"), ("主题", "擅长领域", "专业领域"), required=False
-    ),
-    made(
-        "ends_at",
-        Text(zh="截止日期", en="Last day"),
-        ("有效期至", "结束日期", "到期日期"),
-        required=False,
-    ),
-)
 LABELS = {heading.id: heading.label for heading in HEADINGS}
 ALSO = {
     "评委": Role.JUDGE,
@@ -109,11 +84,6 @@ def check(tables: Sequence[Table], *, contest: Contest, now: datetime) -> Invita
     )
 
 
-def roles(rules: Rules) -> Mapping[Role, str]:
-    """The roles that a sheet may invite to, by name. The unit role needs a unit in the rules."""
-    return {role: ROLES[role].zh for role in GRANTED[::-1] if role is not Role.UNIT or rules.units}
-
-
 def _refusals(line: FilledRow, rules: Rules, contest_time: datetime) -> Iterator[Refusal]:
     role, address = one_line(line.text("role")), email(line.text("address"))
     for field, text in (("role", role), ("address", address)):
@@ -131,6 +101,7 @@ def _refusals(line: FilledRow, rules: Rules, contest_time: datetime) -> Iterator
             names = "、".join(known.name.zh for known in rules.themes)
             code = "form.unknown_theme"
             yield Refusal(code=code, field="themes", measured=theme[:SHOWN], allowed=names)
+    yield from _of_judging(line)
     written = one_line(line.text("ends_at"))
     ends = _ends_at(written, rules)
     if written and (ends is None or ends <= contest_time):
@@ -154,6 +125,20 @@ def _too_long(line: FilledRow) -> Iterator[Refusal]:
             yield Refusal(code="form.too_long", field=field, measured=shown, allowed=str(most))
 
 
+def _of_judging(line: FilledRow) -> Iterator[Refusal]:
+    fields = _expertise(line)
+    lengths = [(len(fields), longest(Invited, "expertise"))]
+    for length, most in (*lengths, *((len(one), LONGEST_FIELD) for one in fields)):
+        if length > most:
+            shown = f"{LABELS['expertise']}: {length}"
+            yield Refusal(
+                code="form.too_long", field="expertise", measured=shown, allowed=str(most)
+            )
+    written = one_line(line.text("max_load"))
+    if written and _max_load(written) is None:
+        yield Refusal(code="sheet.number", field="max_load", measured=written[:SHOWN], allowed="40")
+
+
 def _of_role(line: FilledRow, role: Role | None, rules: Rules) -> Iterator[Refusal]:
     unit = one_line(line.text("unit"))
     if role is Role.JUDGE and not one_line(line.text("name")):
@@ -172,6 +157,7 @@ def _row(line: FilledRow, contest: Contest) -> InvitationRow:
     asked = Invited.model_validate(
         {"role": role, "name": one_line(line.text("name")), "unit": known.id if known else unit}
         | {"themes": tuple(filter(None, (theme_of(rules, text) for text in _themes(line))))}
+        | {"expertise": _expertise(line), "max_load": _max_load(line.text("max_load"))}
         | {"ends_at": ends and contest.clock_at(ends)}
     )
     address = normalised(email(line.text("address")))
@@ -189,6 +175,18 @@ def _role(text: str, rules: Rules) -> Role | None:
 
 def _themes(line: FilledRow) -> tuple[Id, ...]:
     return several(line.text("themes"), strokes=True)
+
+
+def _expertise(line: FilledRow) -> tuple[str, ...]:
+    return several(line.text("expertise"), strokes=True)
+
+
+def _max_load(text: str) -> int | None:
+    """None if it is not a whole number from 1 to the most that there can be."""
+    written = plain(text)
+    if not written.isascii() or not written.isdigit() or len(written) > len(str(MOST_LOAD)):
+        return None
+    return int(written) if 0 < int(written) <= MOST_LOAD else None
 
 
 def _ends_at(text: str, rules: Rules) -> datetime | None:

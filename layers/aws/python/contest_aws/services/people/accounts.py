@@ -3,6 +3,7 @@ contests."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from contest.audit import Actor
 from contest.model import Id
@@ -16,9 +17,9 @@ from contest.people.account import (
     Role,
     Session,
     answered,
-    invited,
     revoked,
 )
+from contest.people.inviting import invited, mailed_again
 from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
@@ -111,6 +112,10 @@ def _check(contest: Contest, asked: Invited) -> None:
         raise refused("invitation.unknown_unit", measured=asked.unit, allowed=names)
     if asked.role is Role.JUDGE and not asked.name.strip():
         raise refused("invitation.name_missing")
+    themes = [theme.id for theme in contest.rules.themes]
+    for theme in asked.themes:
+        if theme not in themes:
+            raise refused("form.unknown_theme", measured=theme, allowed=", ".join(themes))
 
 
 def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
@@ -130,11 +135,54 @@ def _appoint(ctx: Context, grant: Grant) -> None:
     """Keeps the panel in line with the grants. A second call changes nothing."""
     if grant.role is not Role.JUDGE:
         return
-    if grant.status is GrantStatus.ACCEPTED:
-        judge = Judge(id=grant.person, name=grant.name, unit=grant.unit, themes=grant.themes)
-        judges.appoint(ctx.acting_as(grant.invited_by), judge)
+    if grant.counts(ctx.now):
+        judges.appoint(ctx.acting_as(grant.invited_by), judge_of(grant))
     else:
         judges.dismiss(ctx, grant.person)
+
+
+def mail_again(ctx: Context, account_id: Id, role: Role) -> Grant:
+    """Mail an invitation again that was not answered, a few times at most. The table's stream
+    triggers the mail."""
+    key = keys.grant(account_id, ctx.contest.id, role)
+
+    def once() -> Grant:
+        before = get(ctx.store, key, Grant)
+        grant, record = mailed_again(before, subject=key, actor=ctx.actor, at=ctx.now)
+        ctx.store.commit(update(key, grant, before=before), recorded(key, record))
+        return grant
+
+    return retry_on_conflict(once)
+
+
+def dismiss_ended(ctx: Context) -> tuple[Id, ...]:
+    """Dismiss the judges whose role has ended, and say who they are. What they have not submitted
+    goes to others."""
+    pointers = ctx.store.query(
+        keys.invited(ctx.contest.id, "", "").pk, Pointer, begins=f"{Role.JUDGE}#"
+    )
+    wanted = [keys.grant(one.account, ctx.contest.id, Role.JUDGE) for one in pointers]
+    ended = [
+        keys.judge(ctx.contest.id, grant.person)
+        for grant in ctx.store.find_all(wanted, Grant)
+        if grant.status is GrantStatus.ACCEPTED and grant.has_ended(ctx.now)
+    ]
+    leaving = [judge.id for judge in ctx.store.find_all(ended, Judge) if not judge.left]
+    for judge in sorted(leaving):
+        retry_on_conflict(partial(judges.dismiss, ctx, judge))
+    return tuple(sorted(leaving))
+
+
+def judge_of(grant: Grant) -> Judge:
+    """The judge as the invitation describes them."""
+    return Judge(
+        id=grant.person,
+        name=grant.name,
+        unit=grant.unit,
+        themes=grant.themes,
+        expertise=grant.expertise,
+        max_load=grant.max_load,
+    )
 
 
 def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
@@ -151,6 +199,11 @@ def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
 
 def grants(store: Store, account_id: Id) -> list[Grant]:
     return list(store.query(keys.grant(account_id, "", "").pk, Grant, begins=keys.SK_GRANT))
+
+
+def grant_of(store: Store, contest_id: Id, account_id: Id, role: Role) -> Grant:
+    """Refused with `item.missing` for somebody who was never invited to the role."""
+    return get(store, keys.grant(account_id, contest_id, role), Grant)
 
 
 def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:

@@ -26,6 +26,7 @@ from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds, certificates
+from contest_aws.services.award.comments import shown_to_entrant
 from contest_aws.services.award.objections import objectors
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
@@ -64,6 +65,8 @@ class EntryData(Fact):
     """As published, without scores."""
     certificates: tuple[Certificate, ...]
     """Those that were replaced, too."""
+    comments: tuple[str, ...]
+    """What judges wrote about it, once the rules show it to the entrant."""
 
 
 class OwnObjection(Fact):
@@ -172,6 +175,7 @@ def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> Ent
         certificates=tuple(
             one for one in certificates.all_of(store, contest.id) if one.entry == entry.id
         ),
+        comments=tuple(one.text for one in shown_to_entrant(store, contest, entry)),
     )
 
 

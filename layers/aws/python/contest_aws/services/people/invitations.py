@@ -126,5 +126,12 @@ def _plan(
 
 
 def _follows(judge: Judge, grant: Grant) -> bool:
-    wanted = (grant.name, grant.unit, grant.themes or judge.themes, False)
-    return wanted == (judge.name, judge.unit, judge.themes, judge.left)
+    wanted = accounts.judge_of(grant)
+    kept = {
+        "themes": wanted.themes or judge.themes,
+        "expertise": wanted.expertise or judge.expertise,
+    }
+    known = {"name", "unit", "themes", "expertise", "max_load", "left"}
+    return wanted.model_copy(update=kept).model_dump(include=known) == judge.model_dump(
+        include=known
+    )

@@ -36,12 +36,25 @@ COMPARED = (
 """The works that a judge may get, or has got."""
 
 
+MOST_LISTED = 500
+"""A report of all works of a large contest would be too long for an answer. The counts have all."""
+
+
 class KindCount(Fact):
     """How many works have conflicts of a kind."""
 
     code: ConflictCode
     certain: int
     suspected: int
+
+
+class WorkInTheWay(Fact):
+    """A work that a candidate could not review, and why."""
+
+    entry: Id
+    number: str
+    title: str
+    conflicts: tuple[Conflict, ...]
 
 
 class ConflictReport(Fact):
@@ -51,6 +64,8 @@ class ConflictReport(Fact):
     reviewable: int
     """Works without any conflict."""
     kinds: tuple[KindCount, ...]
+    listed: tuple[WorkInTheWay, ...]
+    """The works with a conflict or a suspicion, certain ones first, `MOST_LISTED` of them."""
 
 
 def conflicts_among(
@@ -176,18 +191,24 @@ def _check_dismissal(found: tuple[Conflict, ...], before: ConflictDecision | Non
 
 
 def report(ctx: Context, candidate: Candidate) -> ConflictReport:
-    """How many of the works that are in the contest now the candidate could not review, and why.
-    It names no work and no person."""
+    """Which of the works that are in the contest now the candidate could not review, and why.
+    Nothing is stored, and no person is named."""
     entries = [e for at in COMPARED for e in ctx.store.entries_at(ctx.contest.id, at)]
     judge = candidate_facts(ctx.store, ctx.contest, candidate)
     register = register_of(ctx.store, ctx.contest.id)
     works = work_facts(ctx.store, ctx.contest, entries)
-    found = [conflicts for work in works if (conflicts := _compare(ctx, judge, work, register))]
-    codes = sorted({conflict.code for conflicts in found for conflict in conflicts})
+    found = [
+        WorkInTheWay(entry=e.id, number=e.number, title=e.form.title, conflicts=conflicts)
+        for e, work in zip(entries, works, strict=True)
+        if (conflicts := _compare(ctx, judge, work, register))
+    ]
+    found.sort(key=lambda one: (not one.conflicts[0].certain, one.number, one.entry))
+    codes = sorted({conflict.code for work in found for conflict in work.conflicts})
     return ConflictReport(
         works=len(works),
         reviewable=len(works) - len(found),
-        kinds=tuple(_count(code, found) for code in codes),
+        kinds=tuple(_count(code, [work.conflicts for work in found]) for code in codes),
+        listed=tuple(found[:MOST_LISTED]),
     )
 
 

@@ -81,7 +81,9 @@ def given_to(store: Store, contest_id: Id, entry_id: Id) -> list[dict[str, Any]]
                 GivenVersion(at=r.at, action=r.action, scores=r.details["scores"]) for r in records
             ]
             cause = review.removed.cause if review.removed else None
-            found.append(dict(review) | {"removed": cause, "versions": versions})
+            found.append(
+                dict(review) | {"removed": cause, "versions": versions, "comment": review.said}
+            )
     return found
 
 

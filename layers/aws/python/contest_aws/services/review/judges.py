@@ -14,8 +14,8 @@ from contest_aws.store.protocol import (
 
 
 def appoint(ctx: Context, judge: Judge) -> Judge:
-    """Appoint a judge as the host describes them. Appointed again, the later name and unit count.
-    Themes are kept unless others are given, and a recusal is permanent."""
+    """Appoint a judge as the host describes them. Appointed again, the later name, unit and load
+    count. Themes and expertise are kept unless others are given, and a recusal is permanent."""
     key = keys.judge(ctx.contest.id, judge.id)
     before = ctx.store.find(key, Judge)
     start = before or judge
@@ -23,6 +23,8 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
         "name": judge.name,
         "unit": judge.unit,
         "themes": judge.themes or start.themes,
+        "expertise": judge.expertise or start.expertise,
+        "max_load": judge.max_load,
         "left": False,
         "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
     }
@@ -36,7 +38,7 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
         subject=key,
         actor=ctx.actor,
         at=ctx.now,
-        details={"themes": changes["themes"], "recused": changes["recused"]},
+        details={name: changes[name] for name in ("themes", "max_load", "recused")},
         **changes,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)

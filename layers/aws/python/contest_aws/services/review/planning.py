@@ -9,11 +9,13 @@ from typing import NamedTuple
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.review.assignment.plan import Plan, plan
+from contest.review.assignment.preferences import expertise_for, known_fields
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from contest.review.conflict_search import Pairs
 from contest.review.judge import Judge
 from contest.review.round import Dealing
 from contest.rules.contest import Contest
+from contest.rules.rules import Rules
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.review.conflicts import conflicts_among
@@ -83,9 +85,15 @@ def _plan(
     among = Counter(judge for entry in entries for judge in entry.judges)
     loads = panel.loads
     return plan(
-        [_entry(judges, entry, closed) for entry in entries],
+        [_entry(contest.rules, judges, entry, closed) for entry in entries],
         [
-            PlannedJudge(id=j.id, themes=j.themes, load=max(0, loads[j.id] - among[j.id]))
+            PlannedJudge(
+                id=j.id,
+                themes=j.themes,
+                expertise=known_fields(j.expertise),
+                max_load=j.max_load,
+                load=max(0, loads[j.id] - among[j.id]),
+            )
             for j in judges
         ],
         per_entry=rules.reviews_per_entry,
@@ -95,7 +103,7 @@ def _plan(
 
 
 def _entry(
-    judges: Iterable[Judge], entry: Entry, closed: AbstractSet[tuple[Id, Id]]
+    rules: Rules, judges: Iterable[Judge], entry: Entry, closed: AbstractSet[tuple[Id, Id]]
 ) -> PlannedEntry:
     """Barred is who has a conflict, and from whom the entry was taken away before."""
     barred = (
@@ -103,9 +111,11 @@ def _entry(
         for judge in judges
         if judge.id not in entry.judges and (judge.id, entry.id) in closed
     )
+    themes = tuple(filter(None, (entry.form.theme, *entry.form.further_themes)))
     return PlannedEntry(
         id=entry.id,
-        themes=tuple(filter(None, (entry.form.theme, *entry.form.further_themes))),
+        themes=themes,
+        expertise=expertise_for(rules, themes),
         judges=entry.judges,
         barred=frozenset(barred),
     )

@@ -4,6 +4,7 @@ from contest.model import Fact
 from contest.rules.contest import due
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
+from contest_aws.services.people import accounts
 from contest_aws.services.review import rounds
 from contest_aws.services.review.reminders import remind_due
 from contest_aws.services.review.removal import recheck_round
@@ -30,8 +31,10 @@ class Kept(Fact):
 
 
 def keep(ctx: Context) -> Kept:
-    """Opens and closes review rounds, ends objection periods, and begins the deletion of data
-    past its retention. A closing that was cut off is carried on. It may be repeated."""
+    """Dismisses judges whose role has ended, opens and closes review rounds, ends objection
+    periods, and begins the deletion of data past its retention. A closing that was cut off is
+    carried on. It may be repeated."""
+    accounts.dismiss_ended(ctx)
     now_due = due(ctx.contest, now=ctx.contest_time)
     to_close = (*now_due.close, *(one for one in now_due.open if is_closing(ctx, one)))
     closed = {round_id: rounds.close_round(ctx, round_id) for round_id in to_close}

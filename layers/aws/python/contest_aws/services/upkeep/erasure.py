@@ -216,6 +216,8 @@ def _forget_judge(deletion: Deletion[Erasure], account_id: Id, *, now: datetime)
             name="",
             unit="",
             themes=(),
+            expertise=(),
+            max_load=None,
             left=True,
         )
         for review in reviews.own_reviews(deletion.store, contest_id, judge=name):

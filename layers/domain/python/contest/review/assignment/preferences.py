@@ -1,11 +1,27 @@
 """How well a judge suits an entry: their field is its theme, or they know the fields that it asks
 for. Whole numbers: only what people would call a better match counts."""
 
+from collections.abc import Iterable
+
+from contest.model import Id
 from contest.review.assignment.problem import PlannedRound
+from contest.rules.rules import Rules
+from contest.unit_names import folded
 
 THEME, EXPERTISE = 2, 1
 Row = list[int]
 """For an entry: how well each judge suits it."""
+
+
+def expertise_for(rules: Rules, themes: Iterable[Id]) -> tuple[str, ...]:
+    """The fields of expertise that suit a work of these themes: what the themes are called."""
+    names = {theme.id: (theme.id, theme.name.zh, theme.name.en) for theme in rules.themes}
+    return known_fields(name for theme in themes for name in names.get(theme, ()))
+
+
+def known_fields(written: Iterable[str]) -> tuple[str, ...]:
+    """Fields of expertise in the form in which they are compared."""
+    return tuple(dict.fromkeys(map(folded, written)))
 
 
 def preferences(round_: PlannedRound) -> list[Row]:
