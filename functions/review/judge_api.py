@@ -104,9 +104,8 @@ def recuse(
     contest_id: Id, round_id: Id, number: int, request: Annotated[RecusalRequest, Body()]
 ) -> RecusalReceipt:
     """申请回避，不再评审这件作品。 Declare a conflict of interest: the work leaves my list."""
-    person = api.who(app).person
     mine = reviews.recused_work(
-        store, contest_id, judge=person, round_id=round_id, number=str(number)
+        store, contest_id, judge=api.who(app).person, round_id=round_id, number=str(number)
     )
     gone = removal.recuse(_context(contest_id), mine, reason=request.reason)
     if gone.removed is None:
