@@ -107,6 +107,7 @@ BODIES = {
         "verdict": "confirmed",
         "reason": "师生",
     },
+    "/host/<contest_id>/certificates/<code>/correction": {"title": "钢铁", "reason": "错别字"},
     "/host/<contest_id>/conflict-reports": {"address": "li@example.org", "name": "李雷"},
     "/host/<contest_id>/views": {"role": "judge", "account": "judge-1"},
     "/host/<contest_id>/units/merge": {"names": ["甲厂", "甲公司"]},
@@ -171,6 +172,7 @@ def path_of(route, *, own, session):
         "sha256": "0" * 64,
         "unit": "hunan",
         "report": "r1",
+        "code": "0" * 12,
     }
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)

@@ -107,6 +107,7 @@ class Snooping:
             "sha256": "0" * 64,
             "unit": self._doors.contest.rules.units[0].id,
             "report": "r1",
+            "code": "0" * 12,
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"

@@ -56,6 +56,7 @@ PARAMETERS = {
     "report": "r1",
     "other": "e2",
     "sha256": "0" * 64,
+    "code": "0" * 12,
 }
 
 

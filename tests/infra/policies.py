@@ -104,7 +104,9 @@ def name_of(resource: Any) -> str:
             return resource
         case {"Fn::GetAtt": [logical_id, _]} | {"Ref": logical_id}:
             return str(logical_id)[:-8]
-        case {"Fn::Join": ["", [inner, ("/media/*" | "/posters/*") as objects]]}:
+        case {
+            "Fn::Join": ["", [inner, ("/media/*" | "/posters/*" | "/certificates/*") as objects]]
+        }:
             assert name_of(inner) == "StorageMedia"
             return str(objects)[1:]
         case {"Fn::Join": ["", [inner, ("/results/*" | "/digests/*") as objects]]}:

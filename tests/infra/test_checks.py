@@ -8,6 +8,7 @@ import pytest
 SET_ASIDE = {
     "AwsSolutions-APIG4",
     "AwsSolutions-IAM5[Resource::*]",
+    "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/certificates/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/digests/*]",

@@ -43,7 +43,7 @@ def test_table_and_buckets_outlive_the_stack(template):
     assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
-def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads(template):
+def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads_and_archives(template):
     media = template.resource("AWS::S3::Bucket", "StorageMedia")
 
     assert media["VersioningConfiguration"] == {"Status": "Enabled"}
@@ -51,7 +51,13 @@ def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads(templa
         "EventBridgeConfiguration": {"EventBridgeEnabled": True}
     }
     assert media["LifecycleConfiguration"]["Rules"] == [
-        {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}, "Status": "Enabled"}
+        {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}, "Status": "Enabled"},
+        {
+            "ExpirationInDays": 1,
+            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+            "Prefix": "certificates/archives/",
+            "Status": "Enabled",
+        },
     ]
 
 

@@ -27,6 +27,8 @@ describe("the address", () => {
     ["/invitations", "invitations", { contest: "", role: "" }],
     ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
     ["/confirm", "confirm", {}],
+    ["/check/spring", "check", { contestId: "spring", code: "" }],
+    ["/check/spring/7K3M-9QX0-AB1C", "check", { contestId: "spring", code: "7K3M-9QX0-AB1C" }],
   ])("%s opens its page", (address, name, params) => {
     const route = router.resolve(address);
     expect([route.name, route.params]).toEqual([name, params]);
