@@ -103,6 +103,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "hint": ({"zh": "不超过 100 字", "en": "100 characters at the most"},),
         "id": ("e4f1c2",),
         "interpretation": ({"zh": "最终解释权归主办单位。", "en": "The host has the last word."},),
+        "more": ({},),
         "motto": ({"zh": "乘“智”而上", "en": "Rise with intelligence"},),
         "invited_by": ("host:7f3c9a",),
         "judge": ("7f3c9a",),
