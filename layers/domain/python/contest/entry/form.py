@@ -17,7 +17,7 @@ def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
 Line = Annotated[str, BeforeValidator(_trimmed)]
 
 
-Answer = (
+FieldAnswer = (
     Annotated[Line, Field(max_length=1000)]
     | Annotated[tuple[Annotated[NonBlank, Field(max_length=200)], ...], Field(max_length=50)]
 )
@@ -41,7 +41,7 @@ class Form(Fact):
     recommending_unit: Line = Field(default="", max_length=100)
     """The unit's name, or its id in the rules file."""
     remarks: Line = Field(default="", max_length=1000)
-    more: dict[FieldId, Answer] = Field(default={}, max_length=50)
+    more: dict[FieldId, FieldAnswer] = Field(default={}, max_length=50)
     """Answers to the fields that the contest's rules add, by their ids."""
 
 

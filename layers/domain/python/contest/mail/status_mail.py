@@ -136,8 +136,10 @@ def _subject(
         for names in (zh, en)
     )
     templates = (subject.zh, subject.en)
-    parts = (fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True))
-    return one_line(parted(*parts, rules.languages, between=" / "))
+    in_zh, in_en = (
+        fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True)
+    )
+    return one_line(parted(in_zh, in_en, rules.languages, between=" / "))
 
 
 def _filled(template: str, names: Mapping[str, str], typed: frozenset[str]) -> str:
