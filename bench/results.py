@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from bench import results_made
 from bench.results_table import Table, write
-from contest.audit import RULES as BY_RULES
+from contest.audit import RULES
 from contest.award.award import AwardRound, AwardStatus
 from contest.award.calibration import calibrate, totals_of
 from contest.award.comparison import by_method
@@ -76,14 +76,14 @@ class Clock:
         return found
 
 
-def ours(path: Path) -> dict[str, Any]:
+def laurel(path: Path) -> dict[str, Any]:
     """In a process of its own: as the two functions do it, then the calibration."""
     table: Any = Table(path)
     bucket: Any = Objects()
     store, snapshots, clock = DynamoStore("t", table), Snapshots("results", bucket), Clock(table)
     before = _memory()
     contest = contest_of(store, results_made.RULES.id)
-    ctx = Context(store, contest, BY_RULES, results_made.ROUND.closes)
+    ctx = Context(store, contest, RULES, results_made.ROUND.closes)
 
     def now() -> AwardRound:
         return award_rounds.round_of(store, contest.id, "first")
@@ -170,15 +170,15 @@ def _times(found: dict[str, Any], plain: dict[str, Any]) -> list[Row]:
 
 def _taus(truth: Mapping[str, float], scores: Mapping[str, Mapping[str, float]]) -> list[Row]:
     found = {name: tau(truth, of) for name, of in scores.items()}
-    ours_ = found.pop("calibrated")
-    best = ours_ >= max(found.values())
+    own = found.pop("calibrated")
+    best = own >= max(found.values())
     return [
-        Row("Kendall tau, calibrated", ours_, "of 1", max(found.values()), best, found),
-        Row("gain over the raw mean", ours_ - found["raw mean"], "of 1", 0, best, {}),
+        Row("Kendall tau, calibrated", own, "of 1", max(found.values()), best, found),
+        Row("gain over the raw mean", own - found["raw mean"], "of 1", 0, best, {}),
     ]
 
 
-def told(rows: Sequence[Row]) -> str:
+def printed(rows: Sequence[Row]) -> str:
     lines = []
     for row in rows:
         word = {None: "", True: "holds", False: "DOES NOT HOLD"}[row.holds]
@@ -189,13 +189,13 @@ def told(rows: Sequence[Row]) -> str:
 
 def main() -> int:
     if len(sys.argv) > 1:
-        sys.stdout.write(json.dumps(ours(Path(sys.argv[1]))))
+        sys.stdout.write(json.dumps(laurel(Path(sys.argv[1]))))
         return 0
     rows = run()
     RESULTS.parent.mkdir(exist_ok=True)
     whole = json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1)
     RESULTS.write_text(whole, encoding="utf-8")
-    sys.stdout.write(told(rows))
+    sys.stdout.write(printed(rows))
     return int(any(row.holds is False for row in rows))
 
 

@@ -95,10 +95,10 @@ def answer(
         reason=reason,
         expected_version=expected_version,
     )
-    say(f"{done.id}：{OBJECTION_STATUS_NAMES[done.status].zh}。", _told(done))
+    say(f"{done.id}：{OBJECTION_STATUS_NAMES[done.status].zh}。", _outcome(done))
 
 
-def _told(done: Objection) -> str:
+def _outcome(done: Objection) -> str:
     if done.status is ObjectionStatus.DISMISSED:
         return "Answered. The list stays."
     return f"Upheld. See laurel award show {done.contest} {done.award_round}, and confirm again."

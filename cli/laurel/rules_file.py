@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from contest.model import Text
 from contest.rules.checks import across
 from contest.rules.faults import Place
+from contest.rules.languages import completed
 from contest.rules.rules import Rules
 from contest_aws.workbook.encoding import decoded
 from laurel import rules_words
@@ -59,6 +60,7 @@ def load_rules(path: Path) -> Rules:
             "文件应由字段组成，例如 id:", "the file has to hold fields, such as id:", line=1
         )
         raise RulesFileError(path, said)
+    data = completed(data)
     problems = [_mishap(mishap) for mishap in document.mishaps]
     try:
         rules = Rules.model_validate(data)

@@ -8,7 +8,7 @@ from contest.award.objection import OBJECTION_STATUS_NAMES, Objection, Objection
 from contest.model import Fact, Id, NonBlank, Text
 
 Name = Annotated[NonBlank, StringConstraints(max_length=100)]
-Said = Annotated[NonBlank, StringConstraints(max_length=2000)]
+ObjectionText = Annotated[NonBlank, StringConstraints(max_length=2000)]
 
 
 class ObjectionMade(Fact):
@@ -18,7 +18,7 @@ class ObjectionMade(Fact):
     email: Annotated[str, Field(max_length=200)] = ""
     """The answer is mailed to it once. An address or a phone number is required."""
     phone: Annotated[str, Field(max_length=60)] = ""
-    text: Said
+    text: ObjectionText
 
 
 class ObjectionReceipt(Fact):

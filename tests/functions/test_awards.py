@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from contest.audit import RULES as BY_RULES
+from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.people.account import Role
 from contest.rules.sections import Confirmation
@@ -88,7 +88,9 @@ def carried_on(doors, snapshots):
     """As the state machine does."""
     for step in (award_rounds.tally, proposals.propose):
         round_ = award_rounds.round_of(doors.store, RULES.id, "first")
-        step(Context(doors.store, doors.contest, BY_RULES, any_time(161)), snapshots, round_)
+        step(
+            Context(doors.store, doors.contest, Actor.of("rules"), any_time(161)), snapshots, round_
+        )
 
 
 @pytest.fixture
@@ -238,7 +240,9 @@ def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
     proposed.turn(award_rounds.round_of(proposed.store, RULES.id, "first").objections_end)
     contest = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))
     later = award_rounds.round_of(proposed.store, RULES.id, "first").objections_end
-    ctx = Context(proposed.store, contest, BY_RULES, contest.clock_at(later) + timedelta(minutes=1))
+    ctx = Context(
+        proposed.store, contest, Actor.of("rules"), contest.clock_at(later) + timedelta(minutes=1)
+    )
     award_rounds.end_objections(ctx)
     award_rounds.grant(ctx, award_rounds.round_of(proposed.store, RULES.id, "first"))
     seen = proposed.ask("GET", ROUND, token=host).body

@@ -8,7 +8,7 @@ import {
 
 const text = (zh: string, en: string) => ({ zh, en });
 const field = (id: keyof Answers, more: Partial<Field> = {}): Field => ({
-  id, label: text(id, id), hint: null, required: true, max_length: 200, choices: [],
+  id, type: null, label: text(id, id), hint: null, required: true, max_length: 200, choices: [],
   private: false, judges_see: false, measured: false, ...more,
 });
 const THEMES = [
@@ -40,7 +40,7 @@ describe("the fields of the rules", () => {
   it("have the limits of the OpenAPI document", () => {
     const { "Form-Input": form, "Contact-Input": contact } = described.components.schemas;
     const { person, phone, email } = contact.properties;
-    const { credits, theme: _, further_themes, ...texts } = form.properties;
+    const { credits, theme: _, further_themes, more: __, ...texts } = form.properties;
     const limits = { ...texts, contact: person, phone, email, credits: credits.items };
     for (const [id, { maxLength }] of Object.entries(limits)) {
       expect([id, MAX_LENGTHS[id as keyof Answers]]).toEqual([id, maxLength]);
@@ -88,5 +88,7 @@ it("a form and its contact become answers and back", () => {
   const { email: _, ...form } = { ...EMPTY, title: "钢铁脊梁", theme: "green" };
   const stand = formOf({ ...form, contact: "何联系", phone: "1", email: "he@example.com" });
   expect(stand.contact).toEqual({ person: "何联系", phone: "1", email: "he@example.com" });
-  expect(formOf(answersOf(stand))).toEqual(stand);
+  const more = { budget: "1200" };
+  const entry = { ...stand, form: { ...stand.form, more } };
+  expect(formOf(answersOf(entry))).toEqual(entry);
 });

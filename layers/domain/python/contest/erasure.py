@@ -110,7 +110,9 @@ def without_personal_data(entry: Entry) -> dict[str, Any]:
     Credits and remarks are removed, and the entrant's name unless the entrant is a unit. The names
     of a unit and of the work stay."""
     a_unit = entrant_kind(entry.form) is EntrantKind.UNIT
-    cleared: dict[str, Any] = {"credits": (), "remarks": ""} | ({} if a_unit else {"entrant": ""})
+    cleared: dict[str, Any] = {"credits": (), "remarks": "", "more": {}} | (
+        {} if a_unit else {"entrant": ""}
+    )
     return {
         "form": entry.form.model_copy(update=cleared),
         "contact_hash": "",

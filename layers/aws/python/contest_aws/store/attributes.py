@@ -106,4 +106,4 @@ def _plain(value: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
             return [_plain(inner) for inner in stored]
         case "NULL":
             return None
-    return TypeDeserializer().deserialize(value)
+    return TypeDeserializer().deserialize(value)  # type: ignore[arg-type]  # a stored value

@@ -72,7 +72,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
 """By the names of the functions. The stack makes its filters and queues from it."""
 
 OF_CHANGES = ("write_mails",)
-UNTOLD = ("credits", "synopsis", "remarks")
+UNTOLD = ("credits", "synopsis", "remarks", "more")
 """Fields of the form that no mail uses. They are long and contain names of people."""
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from contest.audit import Actor
 from contest.model import Fact, Id, NonBlank
+from contest.rules.form_fields import FieldId
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
@@ -14,6 +15,13 @@ def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
 
 
 Line = Annotated[str, BeforeValidator(_trimmed)]
+
+
+FieldAnswer = (
+    Annotated[Line, Field(max_length=1000)]
+    | Annotated[tuple[Annotated[NonBlank, Field(max_length=200)], ...], Field(max_length=50)]
+)
+"""To a field of several choices there are several."""
 
 
 class Form(Fact):
@@ -33,6 +41,8 @@ class Form(Fact):
     recommending_unit: Line = Field(default="", max_length=100)
     """The unit's name, or its id in the rules file."""
     remarks: Line = Field(default="", max_length=1000)
+    more: dict[FieldId, FieldAnswer] = Field(default={}, max_length=50)
+    """Answers to the fields that the contest's rules add, by their ids."""
 
 
 class Contact(Fact):

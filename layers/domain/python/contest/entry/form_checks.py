@@ -7,6 +7,7 @@ from datetime import datetime
 from contest import addresses
 from contest.audit import Actor
 from contest.entry.form import Acceptance, Contact, Form
+from contest.entry.own_fields import mistyped
 from contest.entry.phones import phones
 from contest.model import Id, digest
 from contest.refusals import Refusal, refused
@@ -20,10 +21,14 @@ OF_CONTACT = {"contact": "person", "phone": "phone", "email": "email"}
 
 def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
     """Everything in the form that prevents submission, each with its field, in the rules' order."""
-    found: list[Refusal] = []
+    own = {field.id for field in rules.form if field.type}
+    found = [Refusal(code="form.unknown_field", measured=n) for n in form.more if n not in own]
     answers = _answers(form, contact)
     for field in rules.form:
-        if field.id in answers and not field.measured:
+        if field.type:
+            found += _mistakes(field, answers.get(field.id, ()))
+            found += mistyped(field, answers.get(field.id, ()))
+        elif field.id in answers and not field.measured:
             found += _mistakes(field, answers[field.id])
             found += _particular(field, form, contact, rules)
     return found
@@ -79,7 +84,8 @@ def recommended_by(rules: Rules, form: Form) -> Id | None:
 
 def _answers(form: Form, contact: Contact) -> dict[str, tuple[str, ...]]:
     """The non-empty answers by field. A field that takes several answers may have more than one."""
-    given = {name: value if isinstance(value, tuple) else (value,) for name, value in form}
+    whole = {**dict(form), **form.more}
+    given = {n: v if isinstance(v, tuple) else (v,) for n, v in whole.items() if n != "more"}
     given |= {name: (getattr(contact, there),) for name, there in OF_CONTACT.items()}
     return {name: tuple(filter(_visible, texts)) for name, texts in given.items()}
 

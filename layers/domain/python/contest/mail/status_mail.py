@@ -13,6 +13,7 @@ from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened
 from contest.model import Language, Text
 from contest.refusals.formatting import end
+from contest.rules.languages import parted
 from contest.rules.rules import Rules
 
 S = EntryStatus
@@ -85,7 +86,7 @@ def held_until(before: Entry | None, after: Entry) -> datetime | None:
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
-    """The mail in Chinese, then English, filled in from the entry as it is at that moment.
+    """The mail in the contest's languages, Chinese first, filled in from the entry as it is now.
 
     None if the rules have no text for the occasion; then nothing is sent."""
     mail = getattr(rules.mails, occasion)
@@ -94,8 +95,11 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
     typed = _typed(entry, occasion)
     body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
-    subject = _subject(mail.subject, zh, en, typed)
-    return MailText(subject=subject, text=f"{body_zh}{BETWEEN}{body_en}\n")
+    subject = _subject(mail.subject, zh, en, typed, rules=rules)
+    return MailText(
+        subject=subject,
+        text=parted(body_zh, body_en, rules.languages, between=BETWEEN) + "\n",
+    )
 
 
 def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
@@ -108,7 +112,8 @@ def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
         | {"title": numbers[language], "entrant": "", "note": "", "reasons": ""}
         for language in ("zh", "en")
     )
-    return _subject(getattr(rules.mails, occasion).subject, zh, en, frozenset())
+    subject = getattr(rules.mails, occasion).subject
+    return _subject(subject, zh, en, frozenset(), rules=rules)
 
 
 def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
@@ -119,15 +124,22 @@ def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
 
 
 def _subject(
-    subject: Text, zh: Mapping[str, str], en: Mapping[str, str], typed: frozenset[str]
+    subject: Text,
+    zh: Mapping[str, str],
+    en: Mapping[str, str],
+    typed: frozenset[str],
+    *,
+    rules: Rules,
 ) -> str:
     short = (
         {name: cut(text, IN_SUBJECT) if name in typed else text for name, text in names.items()}
         for names in (zh, en)
     )
     templates = (subject.zh, subject.en)
-    parts = (fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True))
-    return one_line(" / ".join(parts))
+    in_zh, in_en = (
+        fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True)
+    )
+    return one_line(parted(in_zh, in_en, rules.languages, between=" / "))
 
 
 def _filled(template: str, names: Mapping[str, str], typed: frozenset[str]) -> str:

@@ -51,6 +51,28 @@ ENTRY: dict[str, Entry] = {
         "This is not a valid email address. Write it as name@example.com. Use only English "
         "letters, digits and symbols before the @.",
     ),
+    "form.bad_number": entry(
+        "invalid", "“{measured}”：请填写数字。", "“{measured}”: write a number."
+    ),
+    "form.bad_date": entry(
+        "invalid",
+        "“{measured}”：请填写日期，例如 2024-05-20。",
+        "“{measured}”: write a date such as 2024-05-20.",
+    ),
+    "form.bad_link": entry(
+        "invalid",
+        "“{measured}”：请填写以 https:// 开头的网址。",
+        "“{measured}”: write an address that begins with https://.",
+    ),
+    "form.bad_yes_no": entry(
+        "invalid", "“{measured}”：请选择 yes 或 no。", "“{measured}”: choose yes or no."
+    ),
+    "form.several_answers": entry(
+        "invalid", "“{measured}”只能填一项。", "“{measured}” takes one answer."
+    ),
+    "form.unknown_field": entry(
+        "invalid", "表单没有字段“{measured}”。", "The form has no field “{measured}”."
+    ),
     "form.frozen": entry(
         "conflict",
         "作品已提交（当前状态“{measured:text}”），推荐表不能再修改。",

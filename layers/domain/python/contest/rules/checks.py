@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from contest.model import Text
 from contest.rules.award_checks import certificates, single_criteria
 from contest.rules.faults import Fault, Place, fault, repeated, unknown
-from contest.rules.form_fields import FormField, RecommendingUnit
+from contest.rules.form_fields import CHOSEN, USUAL, FormField, RecommendingUnit
 from contest.rules.notice import Party
 from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
 
@@ -31,6 +31,15 @@ def time_zone(name: str) -> Iterable[Fault]:
         allowed = Text(zh='IANA 时区名，例如 "Asia/Shanghai"', en='an IANA name: "Asia/Shanghai"')
         error = fault("time_zone", "没有这个时区", "there is no such time zone", allowed=allowed)
         yield Fault((), name, error)
+
+
+def languages(named: Sequence[str]) -> Iterable[Fault]:
+    if not named or len(set(named)) != len(named):
+        names = Text(zh="[zh, en]、[zh] 或 [en]", en="[zh, en], [zh] or [en]")
+        error = fault(
+            "languages", "须列出一种或两种语言", "name one language or two", allowed=names
+        )
+        yield Fault((), list(named), error)
 
 
 def host(parties: Sequence[Party]) -> Iterable[Fault]:
@@ -67,6 +76,7 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
         error = fault("form", f"表单缺少字段：{names}", f"the form lacks {names}")
         yield Fault((), names, error)
     for position, field in enumerate(fields):
+        yield from _own_field(position, field)
         if field.id in PRIVATE and not (field.private and not field.judges_see):
             allowed = Text(
                 zh="private: true，且不给评审专家看",
@@ -76,6 +86,25 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
                 "private", "个人信息未设为保密", "personal data is not private", allowed=allowed
             )
             yield Fault((position, "id"), field.id, error)
+
+
+def _own_field(position: int, field: FormField) -> Iterable[Fault]:
+    """A field beyond the usual ones says what is typed into it."""
+    usual = field.id in USUAL
+    if not usual and field.type is None:
+        yield Fault((position, "id"), field.id, unknown(field.id, [*USUAL, "… (type: …)"]))
+    if usual and field.type is not None:
+        error = _number("只用于自设字段", "only for fields beyond the usual ones")
+        yield Fault((position, "type"), field.type, error)
+    if usual or field.type is None:
+        return
+    if (field.type in CHOSEN) != bool(field.choices):
+        error = _number("choice 和 choices 须有选项", "choices for choice and choices, none else")
+        yield Fault((position, "choices"), list(field.choices), error)
+    for name in ("private", "judges_see", "measured"):
+        if getattr(field, name):
+            error = _number("自设字段不能这样设置", "not for fields beyond the usual ones")
+            yield Fault((position, name), getattr(field, name), error)
 
 
 def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:

@@ -1,8 +1,8 @@
 """The part of the rules that entrants fill in: the form, recommending units, the declaration."""
 
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from contest.model import Fact, Id, Text
 from contest.rules.times import Moment
@@ -26,6 +26,13 @@ FormFieldId = Literal[
 """The columns of 《征选推荐表》 and 《推荐汇总表》."""
 
 
+USUAL: tuple[str, ...] = get_args(FormFieldId)
+FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""A usual field, or one that the contest adds."""
+FieldType = Literal["text", "number", "date", "link", "choice", "choices", "yes_no"]
+CHOSEN = ("choice", "choices")
+
+
 class RecommendingUnit(Fact):
     """推荐单位: collects works in its region and submits 《推荐汇总表》 by a date of its own."""
 
@@ -42,7 +49,11 @@ class Declaration(Fact):
 
 
 class FormField(Fact):
-    id: FormFieldId
+    id: FieldId
+    """One of the usual ones, or any other with a `type`."""
+    type: FieldType | None = None
+    """What is typed into a field beyond the usual ones: it stands on the form, not in the units'
+    sheets."""
     label: Text
     hint: Text | None = None
     required: bool = True

@@ -4,17 +4,18 @@ Everything that a contest can decide for itself is a field here; none of it is f
 command line reads the YAML file and reports the line of a mistake.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from contest.model import Fact, Id, Text
+from contest.model import Fact, Id, Language, Text
 from contest.rules import award_checks, checks, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
 from contest.rules.certificate import CertificateRules, certificate_names
 from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.languages import BOTH, completed
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import (
     Comments,
@@ -39,6 +40,8 @@ class Rules(Fact):
     id: Id
     edition: int = Field(gt=0)
     """The number of these rules. Once they are in use, raise it with every change."""
+    languages: Annotated[tuple[Language, ...], checked_by(checks.languages)] = BOTH
+    """The languages of its texts. With one, a text is written as `{ en: … }` alone."""
     name: Text
     about: Text | None = None
     time_zone: Annotated[str, checked_by(checks.time_zone)]
@@ -78,8 +81,18 @@ class Rules(Fact):
     retention: Retention
 
     @property
+    def sheet_fields(self) -> tuple[FormField, ...]:
+        """The usual fields, which are the columns of 《推荐汇总表》."""
+        return tuple(field for field in self.form if field.type is None)
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_languages(cls, document: Any) -> Any:  # noqa: ANN401 - whatever a file holds
+        return completed(document)
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:

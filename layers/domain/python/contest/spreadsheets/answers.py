@@ -34,8 +34,8 @@ class Answers:
 
     def __init__(self, line: FilledRow, rules: Rules) -> None:
         self._line, self._rules = line, rules
-        self._labels: dict[str, str] = {field.id: field.label.zh for field in rules.form}
-        self._choices: dict[str, tuple[Text, ...]] = {f.id: f.choices for f in rules.form}
+        self._labels: dict[str, str] = {field.id: field.label.zh for field in rules.sheet_fields}
+        self._choices: dict[str, tuple[Text, ...]] = {f.id: f.choices for f in rules.sheet_fields}
 
     def text(self, field: str) -> str:
         """The cleaned text of any length; empty if the cell is empty or unreadable."""

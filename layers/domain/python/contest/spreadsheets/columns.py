@@ -91,7 +91,7 @@ class Columns(NamedTuple):
 
 def headings(rules: Rules) -> list[Heading]:
     """The headings of 《推荐汇总表》, in the rules' order."""
-    return [heading(field) for field in rules.form]
+    return [heading(field) for field in rules.sheet_fields]
 
 
 def heading(field: FormField) -> Heading:

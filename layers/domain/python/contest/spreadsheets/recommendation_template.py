@@ -60,24 +60,27 @@ EXAMPLES: tuple[dict[str, str], ...] = (
 def blank_recommendations(rules: Rules, unit: RecommendingUnit) -> Page:
     """The blank sheet. Its notes, column order and choices follow the rules."""
     notes = [*_notes(rules, unit)]
-    choices = {at: names for at, f in enumerate(rules.form, 1) if (names := _choices(f, rules))}
+    choices = {
+        at: names for at, f in enumerate(rules.sheet_fields, 1) if (names := _choices(f, rules))
+    }
     lines = [
         PageLine([f"{rules.name.zh}《{NAME}》"], "title", merged=True, height=2 * LINE),
         PageLine(["\n".join(notes)], "note", merged=True, height=(len(notes) + 1) * LINE),
-        PageLine([heading(field) for field in rules.form], "head", height=3 * LINE),
+        PageLine([heading(field) for field in rules.sheet_fields], "head", height=3 * LINE),
         *(
             PageLine(_example(number, rules, unit), "example", height=2 * LINE + 2)
             for number in range(len(EXAMPLES))
         ),
     ]
-    widths = [WIDTHS.get(field.id, USUAL_WIDTH) for field in rules.form]
+    widths = [WIDTHS.get(field.id, USUAL_WIDTH) for field in rules.sheet_fields]
     return Page(NAME, lines, widths, frozen=3, choices=choices, free=ROWS)
 
 
 def heading(field: FormField) -> str:
     """The heading cell: both labels, with `*` on required fields that are not measured."""
     star = "*" if field.required and not field.measured else ""
-    return f"{field.label.zh}{star}\n{field.label.en}"
+    other = f"\n{field.label.en}" if field.label.en != field.label.zh else ""
+    return f"{field.label.zh}{star}{other}"
 
 
 def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
@@ -86,7 +89,7 @@ def _notes(rules: Rules, unit: RecommendingUnit) -> Iterator[str]:
     yield "填表说明：每行一件作品；带 * 的栏目必填；请勿使用公式、隐藏行或合并单元格。"
     yield "主题等栏目请从下拉列表中选择；电话请完整填写；时长写作 5分30秒 或 5:30。"
     yield f"以“{EXAMPLE}”开头的两行是示例，不会导入，可以删去。提交后系统按邮箱邀请联系人上传视频。"
-    for field in rules.form:
+    for field in rules.sheet_fields:
         if field.hint:
             yield f"{field.label.zh}：{field.hint.zh}"
     yield f"Recommending unit: {unit.name.en}. Submit by {end(closes, rules.zone, 'en')}."
@@ -105,7 +108,7 @@ def _example(number: int, rules: Rules, unit: RecommendingUnit) -> list[str]:
     known = EXAMPLES[number] | {"region": unit.region.zh, "recommending_unit": unit.name.zh}
     known["title"] = EXAMPLE + known["title"]
     known["theme"] = rules.themes[-1 if number else 0].name.zh
-    offered = {field.id: _choices(field, rules) for field in rules.form}
+    offered = {field.id: _choices(field, rules) for field in rules.sheet_fields}
     return [
         text if not offered[field.id] or text in offered[field.id] else ""
         for field in rules.form

@@ -114,7 +114,7 @@ def _match(
 
 def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Difference]:
     names = {theme.id: theme.name.zh for theme in rules.themes}
-    for field in rules.form:
+    for field in rules.sheet_fields:
         if field.id in NOT_COMPARED or field.measured:
             continue
         in_sheet, in_entry = getattr(row.form, field.id), getattr(entry.form, field.id)
@@ -133,7 +133,7 @@ def _length(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Differe
     measured = entry.verdict.facts.seconds if entry.verdict and entry.verdict.facts else None
     if measured is None or row.seconds is None or abs(measured - row.seconds) <= SECONDS:
         return
-    label = next((field.label.zh for field in rules.form if field.id == "duration"), "时长")
+    label = next((field.label.zh for field in rules.sheet_fields if field.id == "duration"), "时长")
     yield Difference(
         field="duration", label=label, sheet=_clock(row.seconds), entry=_clock(measured)
     )

@@ -2,8 +2,9 @@
 
 import type { CallForEntries, ContactOutput, FormField, FormOutput, EntryView, Text } from "../../../document";
 
-/** The answers of a form and its contact, by the field names of the rules. */
-export type Answers = FormOutput & { contact: string; phone: string; email: string };
+/** The answers of a form and its contact, by the field names of the rules. What a contest asks beyond
+ * them (`more`) is carried on as it is. */
+export type Answers = Omit<FormOutput, "more"> & { contact: string; phone: string; email: string };
 export type Field = FormField & { id: keyof Answers };
 export type Answer = Answers[keyof Answers];
 
@@ -62,7 +63,7 @@ export const findOption = (options: Option[], answer: string): Option | undefine
 
 /** The fields to be filled in, in the order of the rules. Those that are measured are left out. */
 export const fieldsOf = (contest: CallForEntries): Field[] =>
-  contest.form.filter((field): field is Field => field.id !== "duration" && !field.measured);
+  contest.form.filter((field): field is Field => field.id !== "duration" && !field.measured && !field.type);
 
 export const maxLength = (field: Field): number =>
   Math.min(field.max_length, MAX_LENGTHS[field.id]);
@@ -97,7 +98,7 @@ export function answersIn(paths: Record<string, string>): Record<string, string>
   return Object.fromEntries(named) as Record<string, string>;
 }
 
-export function formOf(answers: Answers): { form: FormOutput; contact: ContactOutput } {
+export function formOf(answers: Answers): { form: Omit<FormOutput, "more">; contact: ContactOutput } {
   const { contact: person, phone, email, ...form } = wellFormed(answers);
   return { form, contact: { person, phone, email } };
 }
