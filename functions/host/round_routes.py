@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from contest.audit import Actor
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.round import Entered, Round
+from contest.review.round import Round
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.award import next_round
@@ -24,6 +24,7 @@ from contest_aws.store.protocol import get
 from contest_aws.workflow.schedules import keep_soon
 from host.dependencies import settings, store
 from host.round_models import (
+    EnteringPreview,
     ExtensionRequest,
     PlanCommit,
     ReminderReceipt,
@@ -68,9 +69,10 @@ def deal(contest_id: Id, round_id: Id, wanted: Annotated[PlanCommit, Body()]) ->
 
 
 @router.get(f"{ROUND}/entries")
-def entries(contest_id: Id, round_id: Id) -> Entered:
+def entries(contest_id: Id, round_id: Id) -> EnteringPreview:
     """预览进入本轮的作品名单。 Preview which works enter the round."""
-    return next_round.preview(_context(contest_id), round_id)
+    found = next_round.preview(_context(contest_id), round_id)
+    return EnteringPreview(**dict(found), sha256=found.sha256)
 
 
 @router.post(f"{ROUND}/entries")

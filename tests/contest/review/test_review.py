@@ -61,6 +61,7 @@ def test_a_whole_draft_is_submitted_with_its_scores_on_record():
     assert after == review.model_copy(
         update={
             "scores": any_scores(70),
+            "given_comment": "好",
             "submitted_at": any_time(),
             "version": 3,
             "records": 1,

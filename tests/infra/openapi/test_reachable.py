@@ -13,6 +13,7 @@ REVIEW = "/judge/{contest_id}/reviews/{round_id}/{number}"
 EVERYWHERE = {"request.unreadable", "internal.fault"}
 ADDRESSED = {"item.missing", "request.not_found"}
 SIGNED_IN = EVERYWHERE | {"access.unknown", "access.forbidden"}
+SIGNED_IN |= {"access.read_only", "access.view_over"}
 
 
 def test_what_a_deed_and_what_it_calls_may_refuse():
