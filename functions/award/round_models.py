@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation, Winner
+from contest.award.places import PlaceCount
 from contest.model import Fact, Id, StrictInt, Text
 from contest.refusals import Refusal
 from contest_aws.services.award.result_view import UnrankedWork
@@ -47,6 +48,13 @@ class FreePlace(Fact):
     number: int
     free: int
     """How many winners are missing."""
+
+    @classmethod
+    def of(cls, count: PlaceCount) -> "FreePlace":
+        place = count.place
+        return cls(
+            place=place.id, name=place.name, theme=count.theme, number=place.number, free=count.free
+        )
 
 
 class AwardProposal(AwardRoundOverview):

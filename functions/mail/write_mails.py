@@ -10,6 +10,7 @@ from contest.people.account import Grant
 from contest.review.round import ReviewList
 from contest_aws import clock
 from contest_aws.services import mailing
+from contest_aws.services.award.answer_mails import write_answer
 from contest_aws.settings import WriteMailsSettings
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
@@ -41,7 +42,7 @@ def write(body: str) -> None:
         key = mailing.write_reminder(store, _of(ReviewList, before), list_, how)
     elif after["pk"]["S"].startswith(keys.OBJECTION):
         objection = from_image(after, Objection)
-        key = mailing.write_answer(store, _of(Objection, before), objection, how)
+        key = write_answer(store, _of(Objection, before), objection, how)
     else:
         key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:

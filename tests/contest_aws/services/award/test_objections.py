@@ -19,6 +19,7 @@ from contest.people.account import Account
 from contest.refusals import Refused
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds, objections, proposals
+from contest_aws.services.award.answer_mails import write_answer
 from contest_aws.services.award.objections import ObjectionRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
@@ -255,9 +256,9 @@ def test_the_answer_is_mailed_once_in_our_words(provisional):
     made, sent = make(provisional, text="请看 https://evil.example"), Sent()
     after = answer(provisional, made, DISMISSED, reason="作品为原创")
     store = provisional.store
-    assert mailing.write_answer(store, None, made.objection, POLICY) is None
+    assert write_answer(store, None, made.objection, POLICY) is None
     for _ in range(2):
-        key = mailing.write_answer(store, made.objection, after, POLICY)
+        key = write_answer(store, made.objection, after, POLICY)
         mailing.deliver(store, sent, key, now=any_time(164))
     (mail,) = sent.mails
     assert mail.to == "li@example.org"
@@ -270,7 +271,7 @@ def test_the_answer_is_mailed_once_in_our_words(provisional):
 def test_who_left_a_phone_number_alone_gets_no_mail(provisional):
     made = make(provisional, email="", phone="13912345678")
     after = answer(provisional, made, DISMISSED)
-    assert mailing.write_answer(provisional.store, made.objection, after, POLICY) is None
+    assert write_answer(provisional.store, made.objection, after, POLICY) is None
 
 
 def test_the_host_is_reminded_of_what_is_unanswered(provisional):

@@ -7,10 +7,8 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from contest.audit import Actor
-from contest.award.objection import Objection, ObjectionStatus
 from contest.entry.entry import Entry
 from contest.mail import account_mail, outbox, status_mail
-from contest.mail.answer_mail import answer_mail
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
@@ -77,9 +75,9 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
     text = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
     if text is None:
         return None
-    return _write(
+    return keep(
         store,
-        _draft(
+        draft_of(
             contest,
             policy,
             text,
@@ -103,10 +101,10 @@ def write_overdue(
 ) -> Key | None:
     """Tell a host what is overdue, once a day at most: the mail's key names the day."""
     today = contest.time_at(policy.now).astimezone(contest.rules.zone).date()
-    draft = _draft(
+    draft = draft_of(
         contest, policy, text, account=account, change=today.toordinal(), occasion="overdue"
     )
-    return _write(store, draft)
+    return keep(store, draft)
 
 
 def write_invitation(
@@ -122,7 +120,7 @@ def write_invitation(
         address=f"{policy.site}/invitations/{contest.id}/{after.role}",
     )
     named = {"account": after.account, "change": after.version, "occasion": after.role}
-    return _write(store, _draft(contest, policy, text, **named))
+    return keep(store, draft_of(contest, policy, text, **named))
 
 
 def write_reminder(
@@ -141,26 +139,11 @@ def write_reminder(
     )
     place = [round_.id for round_ in contest.rounds].index(after.round)
     change = place * ROUND_STEP + after.version
-    draft = _draft(contest, policy, text, account=after.judge, change=change, occasion="reminder")
-    return _write(store, draft)
+    draft = draft_of(contest, policy, text, account=after.judge, change=change, occasion="reminder")
+    return keep(store, draft)
 
 
-def write_answer(
-    store: Store, before: Objection | None, after: Objection, policy: MailPolicy
-) -> Key | None:
-    """Tell whoever made an objection that it is answered: one mail, if they gave an address."""
-    was_open = before is not None and before.status is ObjectionStatus.OPEN
-    if not was_open or after.status is ObjectionStatus.OPEN or not after.by_mail:
-        return None
-    contest = contest_of(store, after.contest)
-    text = answer_mail(contest=contest.rules.name, objection=after)
-    draft = _draft(
-        contest, policy, text, objection=after.id, change=after.version, occasion="objection"
-    )
-    return _write(store, draft)
-
-
-def _draft(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -> StatusMail:
+def draft_of(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -> StatusMail:
     """`named`: whose mail it is, and the change and occasion that it is about."""
     why = policy.reason_to_hold(contest)
     return StatusMail(
@@ -174,7 +157,7 @@ def _draft(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -
     )
 
 
-def _write(store: Store, mail: StatusMail) -> Key | None:
+def keep(store: Store, mail: StatusMail) -> Key | None:
     """Where the mail is, if it is to be sent now."""
     key = key_of(mail)
     try:

@@ -23,6 +23,7 @@ NAMELESS = Text(zh="参选者", en="entrant")
 IN_SUBJECT, IN_TEXT, REASON, NOTE = 40, 60, 300, 1000
 """The most characters of a title or a name, in the subject and in the text; of a reason; and of a
 note."""
+Names = tuple[Mapping[str, str], Mapping[str, str]]
 BETWEEN = "\n\n----------------------------------------\n\n"
 
 
@@ -95,11 +96,9 @@ def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) ->
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
     typed = _typed(entry, occasion)
     body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
-    subject = _subject(mail.subject, zh, en, typed, rules=rules)
-    return MailText(
-        subject=subject,
-        text=parted(body_zh, body_en, rules.languages, between=BETWEEN) + "\n",
-    )
+    subject = _subject(mail.subject, (zh, en), typed, rules)
+    text = parted(body_zh, body_en, rules.languages, between=BETWEEN)
+    return MailText(subject=subject, text=f"{text}\n")
 
 
 def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
@@ -113,7 +112,7 @@ def untyped_subject(entry: Entry, occasion: Occasion, *, rules: Rules) -> str:
         for language in ("zh", "en")
     )
     subject = getattr(rules.mails, occasion).subject
-    return _subject(subject, zh, en, frozenset(), rules=rules)
+    return _subject(subject, (zh, en), frozenset(), rules)
 
 
 def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
@@ -123,23 +122,13 @@ def _typed(entry: Entry, occasion: Occasion) -> frozenset[str]:
     return frozenset(name for name, text in texts.items() if text and one_line(text).strip())
 
 
-def _subject(
-    subject: Text,
-    zh: Mapping[str, str],
-    en: Mapping[str, str],
-    typed: frozenset[str],
-    *,
-    rules: Rules,
-) -> str:
-    short = (
-        {name: cut(text, IN_SUBJECT) if name in typed else text for name, text in names.items()}
-        for names in (zh, en)
-    )
-    templates = (subject.zh, subject.en)
-    in_zh, in_en = (
-        fill(text, names, typed=typed) for text, names in zip(templates, short, strict=True)
-    )
-    return one_line(parted(in_zh, in_en, rules.languages, between=" / "))
+def _subject(subject: Text, names: Names, typed: frozenset[str], rules: Rules) -> str:
+    short = [
+        {name: cut(text, IN_SUBJECT) if name in typed else text for name, text in each.items()}
+        for each in names
+    ]
+    zh, en = fill(subject.zh, short[0], typed=typed), fill(subject.en, short[1], typed=typed)
+    return one_line(parted(zh, en, rules.languages, between=" / "))
 
 
 def _filled(template: str, names: Mapping[str, str], typed: frozenset[str]) -> str:

@@ -9,10 +9,12 @@ from contest.award.results import Results
 from contest.award.tendencies import JudgeTendency, disagreements, tendencies
 from contest.model import Fact, Id, Text, shown
 from contest.refusals import refused
+from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award.award_rounds import results_of
 from contest_aws.services.award.proposals import names_in
 from contest_aws.services.context import Context
+from contest_aws.store.protocol import Store
 
 MOST_DISAGREEMENTS = 10
 
@@ -106,6 +108,16 @@ def unranked(results: Results, names: Names) -> tuple[UnrankedWork, ...]:
         UnrankedWork(entry=one.entry, title=names.title(one.entry), why=results.why_unranked(one))
         for one in results.unranked
     )
+
+
+def unranked_in(
+    store: Store, contest: Contest, snapshots: Snapshots, round_: AwardRound
+) -> tuple[UnrankedWork, ...]:
+    """Those of the award round; none before its tally."""
+    if not round_.results_hash:
+        return ()
+    few = results_of(snapshots, round_).model_copy(update={"lines": ()})
+    return unranked(few, names_in(store, contest, few))
 
 
 def _scores(results: Results, names: Names, calibration: Calibration) -> tuple[WorkScores, ...]:
