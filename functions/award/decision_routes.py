@@ -25,7 +25,7 @@ ROUND = "/host/<contest_id>/awards/<award_round>"
 
 
 @router.post(f"{ROUND}/confirmation")
-def confirm_(
+def confirm_awards(
     contest_id: Id, award_round: Id, asked: Annotated[AwardConfirmation, Body()]
 ) -> AwardProposal:
     """确认获奖名单，开始公示。 Confirm the list. The objection period begins.

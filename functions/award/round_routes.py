@@ -54,7 +54,7 @@ def proposal(contest_id: Id, award_round: Id) -> AwardProposal:
 
 
 @router.post(f"{ROUND}/preview")
-def preview(
+def preview_changes(
     contest_id: Id, award_round: Id, asked: Annotated[ChangesPreview, Body()]
 ) -> ChangedList:
     """预览调整后的名单，不作任何改动。 Preview the list after changes. Nothing is changed."""

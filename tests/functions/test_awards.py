@@ -115,7 +115,7 @@ def test_the_host_sees_the_proposal_with_reasons_and_what_is_free(proposed, host
     )
     assert "90.00" in gold["why"]["zh"]
     assert [(one["entry"], one["why"]["en"]) for one in seen["unranked"]] == [
-        ("e4", "reviews: 0; needed: 3")
+        ("e4", "reviews: 0; needed: 2")
     ]
     special = next(place for place in seen["places"] if place["place"] == "special")
     assert special["free"] == special["number"]

@@ -44,7 +44,7 @@ def proposal_from(
         if award.kind == "unit":
             winners += unit_winners(award, results, names, changed, before=winners)
         else:
-            winners += _Field(award, results, names, changed, taken).winners()
+            winners += _Field(award, results, names, changed, taken).filled()
     return tuple(winners)
 
 
@@ -83,7 +83,7 @@ class _Field:
             candidate.entry: candidate for candidate in (*results.unranked, *results.lines)
         }
 
-    def winners(self) -> Iterator[Winner]:
+    def filled(self) -> Iterator[Winner]:
         match self._award:
             case OverallAward():
                 yield from self._levels(self._award)
