@@ -66,6 +66,7 @@ HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
 """Seconds. API Gateway waits for 30. Whoever mails, or completes an upload, needs time for that
 beside its other calls. A queue retries after six times the function's time-out."""
 
+OF_AWARDS = (AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES)
 OF_A_PERSON = (
     ENTRANT,
     ENTRY,
@@ -74,10 +75,7 @@ OF_A_PERSON = (
     MAIL,
     JUDGE,
     CONFLICT,
-    AWARDS,
-    WINNERS,
-    TAKEN_OFF,
-    CERTIFICATES,
+    *OF_AWARDS,
     OBJECTION,
     OBJECTOR,
     AUDIT,
@@ -345,10 +343,7 @@ ERASE = FunctionSpec(
         JUDGE,
         CONFLICT,
         CONTEST,
-        AWARDS,
-        WINNERS,
-        TAKEN_OFF,
-        CERTIFICATES,
+        *OF_AWARDS,
         OBJECTION,
         ERASURE,
         EXPIRY,

@@ -7,8 +7,8 @@ from contest.award.award import Winner
 from contest.award.places import places
 from contest.certificates.certificate import Wording
 from contest.model import Language, Text
-from contest.rules.certificate import CertificateRules
 from contest.rules.rules import Rules
+from contest.rules.sections import CertificateRules
 
 DIGITS = "〇一二三四五六七八九"
 MONTHS = (

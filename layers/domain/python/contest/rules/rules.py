@@ -12,12 +12,12 @@ from pydantic import Field, model_validator
 from contest.model import Fact, Id, Language, Text
 from contest.rules import award_checks, checks, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
-from contest.rules.certificate import CertificateRules, certificate_names
 from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.languages import BOTH, completed
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import (
+    CertificateRules,
     Comments,
     Confirmation,
     Criterion,
@@ -30,6 +30,7 @@ from contest.rules.sections import (
     Scoring,
     Screening,
     Theme,
+    certificate_names,
 )
 from contest.rules.templates import Mails
 

@@ -1,5 +1,7 @@
-"""Sections of a rules file: dates, media, themes, criteria, screening, review rounds, limits."""
+"""Sections of a rules file: dates, media, themes, criteria, screening, review rounds, limits,
+certificates."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,9 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from contest.model import Fact, Id, Text
-from contest.rules.faults import Listed
+from contest.model import Fact, Id, Language, Text
+from contest.rules import numbering
+from contest.rules.faults import Fault, Listed, checked_by
 from contest.rules.sizes import Size
+from contest.rules.templates import EVERYWHERE, unknown_names
 from contest.rules.times import Moment, Span
 
 Aspect = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{0,2}:[1-9]\d{0,2}$")]
@@ -168,3 +172,26 @@ class Retention(Fact):
     awards_stay_named: bool = False
     """Whether the published name of a winner who is a single person stays after that person's data
     is erased on request."""
+
+
+ON_CERTIFICATES = EVERYWHERE | {"award", "credits", "date", "number"}
+
+
+def certificate_names(text: Text) -> Iterable[Fault]:
+    return unknown_names(Text(zh=text.zh, en=text.en), allowed=ON_CERTIFICATES)
+
+
+class CertificateRules(Text):
+    """The text of a work's certificate. A line with `{award}` alone is set large. The foot of every
+    certificate has host, date, number and check code."""
+
+    unit: Annotated[Text, checked_by(certificate_names)] | None = None
+    """The text of a unit's certificate; left out, the same as a work's."""
+    number: Annotated[str, checked_by(numbering.pattern)] = "{number:04}"
+    """The pattern of the certificates' numbers."""
+    language: Language = "zh"
+    """The language that certificates are printed in."""
+    paper: Literal["landscape", "portrait"] = "landscape"
+    template: Id | None = Field(default=None)
+    """The name of the contest's own template, as `laurel certificate template` has stored it; left
+    out, Laurel's."""

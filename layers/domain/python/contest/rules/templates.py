@@ -1,5 +1,5 @@
-"""Texts that Laurel fills in and sends: mails with `{names}` in them. `certificate` has those that
-are printed."""
+"""Texts that Laurel fills in and sends: mails with `{names}` in them. `sections` has those
+that are printed."""
 
 from collections.abc import Iterable
 from string import Formatter
