@@ -35,6 +35,9 @@ GIVEN = {
     "others": "湘江",
     "one": "湘江",
     "other": "洞庭",
+    "objection": "0" * 32,
+    "code": "7K3M-9QX0-AB1C",
+    "out": "certificates.zip",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [
@@ -55,6 +58,9 @@ def words_of(group, name, contest_id, file):
     words = [group, name]
     for parameter in GROUPS[group].commands[name].params:
         if not parameter.required:
+            continue
+        if getattr(parameter, "is_flag", False):
+            words.append(parameter.opts[0])
             continue
         value = {"contest_id": contest_id, "file": file}.get(parameter.name)
         value = value or GIVEN[parameter.name]

@@ -17,7 +17,7 @@ SOURCES = [
     for path in sorted(Path(REPOSITORY, folder).rglob("*.py"))
 ]
 ACCUSES = re.compile(
-    "forg|fak(e|ing)|cheat|fraud|manipulat|suspici|suspect|tamper|lie[sd]?\\b|trick|dishonest"
+    "forg|fak(e|ing)|cheat|fraud|manipulat|suspici|suspect|tamper|\\blie[sd]?\\b|trick|dishonest"
     "|伪|造假|作假|虚假|作弊|欺|篡改|可疑|冒充|谎"
 )
 CODE = re.compile(r'"([a-z]+\.[a-z0-9_]+)"')

@@ -32,7 +32,7 @@ CERTIFICATE: dict[str, Entry] = {
     ),
     "certificate.template": entry(
         "invalid",
-        "证书模板第 {allowed} 行有误：{measured}",
-        "The template of the certificates has a mistake in line {allowed}: {measured}",
+        "证书模板第 {allowed} 行有误：{measured}。",
+        "The template of the certificates has a mistake in line {allowed}: {measured}.",
     ),
 }

@@ -71,7 +71,9 @@ def media(rules: MediaRules) -> Iterable[Fault]:
 
 def form(fields: Sequence[FormField]) -> Iterable[Fault]:
     known = {field.id for field in fields}
-    if lacking := [name for name in ASKED_OF_ALL if name not in known]:
+    misspelt = any(field.id not in USUAL and field.type is None for field in fields)
+    lacking = [name for name in ASKED_OF_ALL if name not in known]
+    if lacking and not misspelt:
         names = ", ".join(lacking)
         error = fault("form", f"表单缺少字段：{names}", f"the form lacks {names}")
         yield Fault((), names, error)
