@@ -34,6 +34,8 @@ GIVEN = {
     "others": "湘江",
     "one": "湘江",
     "other": "洞庭",
+    "code": "7K3M-9QX0-AB1C",
+    "out": "certificates.zip",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [
