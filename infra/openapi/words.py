@@ -247,6 +247,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     ),
     "other": ("疑似重复的另一件作品。", "The other entry of the duplicate match."),
     "report": ("报道编号。", "The report's id."),
+    "code": ("证书上的核验码。", "The check code on the certificate."),
     "role": ("角色。", "The role."),
     "round_id": ("评审轮次。", "The review round's id."),
     "session": ("登录会话编号。", "The session's id."),

@@ -11,7 +11,8 @@ def test_outputs_are_the_version_and_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         "LaurelVersion",
         *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
-        *("EntryJourney", "AwardRound", "KeepCalendar", "Recover", "SigningKey"),
+        *("EntryJourney", "AwardRound", "KeepCalendar", "MakeCertificates", "Recover"),
+        "SigningKey",
         *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
         *("MailQueue", "MailDeadLetters"),
@@ -30,13 +31,16 @@ def test_functions_carry_the_house_defaults(template):
     layers = {name[:-8]: {*map(name_of, f["Layers"])} for name, f in functions.items()}
     of_all = {"LayersAws", "LayersBase", "LayersDomain"}
     assert all(of_all <= carried for carried in layers.values())
-    assert {name: [*carried - of_all] for name, carried in layers.items() if carried > of_all} == {
+    assert {
+        name: sorted(carried - of_all) for name, carried in layers.items() if carried > of_all
+    } == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
         "AwardApi": ["LayersSheets"],
         "InvitationSheetApi": ["LayersSheets"],
         "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],
+        "MakeCertificates": ["LayersCertificates", "LayersLook"],
     }
     for name, function in functions.items():
         assert name_of(function["LoggingConfig"]["LogGroup"]) == f"{name[:-8]}Log"
