@@ -34,6 +34,8 @@ GIVEN = {
     "others": "湘江",
     "one": "湘江",
     "other": "洞庭",
+    "objection": "o1",
+    "outcome": "dismissed",
 }
 """What fits every argument and option that is asked for."""
 OF_A_CONTEST = [

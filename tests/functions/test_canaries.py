@@ -107,6 +107,8 @@ class Snooping:
             "sha256": "0" * 64,
             "unit": self._doors.contest.rules.units[0].id,
             "report": "r1",
+            "award_round": "first",
+            "objection": "o1",
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"

@@ -71,7 +71,8 @@ def media(rules: MediaRules) -> Iterable[Fault]:
 
 def form(fields: Sequence[FormField]) -> Iterable[Fault]:
     known = {field.id for field in fields}
-    if lacking := [name for name in ASKED_OF_ALL if name not in known]:
+    mistyped = any(field.id not in USUAL and field.type is None for field in fields)
+    if not mistyped and (lacking := [name for name in ASKED_OF_ALL if name not in known]):
         names = ", ".join(lacking)
         error = fault("form", f"表单缺少字段：{names}", f"the form lacks {names}")
         yield Fault((), names, error)
