@@ -1,5 +1,6 @@
 """`laurel objection`: read the objections to provisional winners, and answer them."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,6 +16,12 @@ from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, line, moment, print_json, records, say, show
 
 app = typer.Typer(help="公示期异议。 Objections: list, show, answer.", no_args_is_help=True)
+
+
+class Outcome(StrEnum):
+    UPHELD = ObjectionStatus.UPHELD
+    DISMISSED = ObjectionStatus.DISMISSED
+
 
 ObjectionId = Annotated[str, typer.Argument(help="异议编号。 The objection's id.")]
 COLUMNS = {
@@ -79,10 +86,7 @@ def answer(
     reason: Annotated[
         str, typer.Option(help="答复，会告知提出人。 The answer, told to the objector.")
     ],
-    *,
-    upheld: Annotated[
-        bool, typer.Option("--upheld/--not-upheld", help="异议是否成立。 Whether it is upheld.")
-    ],
+    outcome: Annotated[Outcome, typer.Option(help="异议是否成立。 Whether it is upheld.")],
 ) -> None:
     """答复一件异议；成立即撤下公示名单。 Answer it. An upheld one takes the list back."""
     organiser: Organiser = context.obj()
@@ -91,7 +95,7 @@ def answer(
         organiser.context(contest_id, organiser.host()),
         organiser.snapshots,
         found.id,
-        status=ObjectionStatus.UPHELD if upheld else ObjectionStatus.DISMISSED,
+        status=ObjectionStatus(outcome),
         reason=reason,
         expected_version=expected_version,
     )

@@ -41,6 +41,8 @@ def write(body: str) -> None:
         list_ = from_image(after, ReviewList)
         key = mailing.write_reminder(store, _of(ReviewList, before), list_, how)
     elif after["pk"]["S"].startswith(keys.OBJECTION):
+        if not after["sk"]["S"].startswith(keys.SK_MADE):
+            return  # how many are open, which mails nobody
         objection = from_image(after, Objection)
         key = write_answer(store, _of(Objection, before), objection, how)
     else:

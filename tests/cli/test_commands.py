@@ -36,6 +36,7 @@ GIVEN = {
     "one": "湘江",
     "other": "洞庭",
     "objection": "0" * 32,
+    "outcome": "dismissed",
     "code": "7K3M-9QX0-AB1C",
     "out": "certificates.zip",
 }
@@ -58,9 +59,6 @@ def words_of(group, name, contest_id, file):
     words = [group, name]
     for parameter in GROUPS[group].commands[name].params:
         if not parameter.required:
-            continue
-        if getattr(parameter, "is_flag", False):
-            words.append(parameter.opts[0])
             continue
         value = {"contest_id": contest_id, "file": file}.get(parameter.name)
         value = value or GIVEN[parameter.name]

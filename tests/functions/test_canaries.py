@@ -108,6 +108,8 @@ class Snooping:
             "unit": self._doors.contest.rules.units[0].id,
             "report": "r1",
             "code": "0" * 12,
+            "award_round": "first",
+            "objection": "o1",
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"

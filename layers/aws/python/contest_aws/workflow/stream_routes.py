@@ -26,7 +26,6 @@ from contest_aws.store.keys import (
     OBJECTION,
     SK_JUDGE,
     SK_LIST,
-    SK_MADE,
     SK_REVIEW,
     Key,
 )
@@ -58,7 +57,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(ENTRY),
         StreamRoute(*GRANTS),
         StreamRoute(JUDGE, SK_LIST),
-        StreamRoute(OBJECTION, SK_MADE),
+        StreamRoute(OBJECTION),
     ),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
     # do: a step in progress may write them after an entry was erased.
