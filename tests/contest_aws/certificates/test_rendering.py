@@ -165,4 +165,4 @@ MADE = {
 
 def test_a_refusal_says_where_the_template_is_wrong():
     refusal = Refusal(code="certificate.template", measured="expected expression", allowed="3")
-    assert refusal.sentence("zh") == "证书模板第 3 行有误：expected expression"
+    assert refusal.sentence("zh") == "证书模板第 3 行有误：expected expression。"

@@ -168,7 +168,8 @@ def test_a_judge_named_again_is_known_by_the_later_word(store, contest):
     assert store.find(keys.judge(contest.id, "j1"), Judge) == again
     assert (again.unit, again.version) == ("乙厂", 2)
     told = [record.details for record in store.chain(keys.judge(contest.id, "j1"))]
-    assert told == [{"themes": [], "recused": []}] * 2, "records outlive the person's name"
+    nothing_personal = {"themes": [], "max_load": None, "recused": []}
+    assert told == [nothing_personal] * 2, "records outlive the person's name"
 
 
 def test_a_judge_named_again_keeps_themes_and_recusals(store, contest):
