@@ -38,7 +38,7 @@ class ViewBegun(Fact):
 
 
 @router.post("/host/<contest_id>/views")
-def begin(contest_id: Id, asked: Annotated[ViewRequest, Body()]) -> ViewBegun:
+def begin_view(contest_id: Id, asked: Annotated[ViewRequest, Body()]) -> ViewBegun:
     """以某人的身份查看，只读并记入审计。 Look through a person's eyes: read-only, and audited."""
     ctx = context_for(store, contest_of(store, contest_id), api.who(router), now=clock.now())
     account = asked.account
