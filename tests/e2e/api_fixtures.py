@@ -161,8 +161,12 @@ def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
     return asker
 
 
-def _nothing(_asker: Asker, _path: str) -> list[Json]:
-    return [{}]
+NEVER_AWARDED: Json = {"award_round": "first", "objection": "0" * 32, "code": "7K3M9QX0AB1C"}
+"""No contest here has come to its awards: nothing is found by these."""
+
+
+def _public(_asker: Asker, _path: str) -> list[Json]:
+    return [NEVER_AWARDED]
 
 
 def _code(asker: Asker, path: str) -> list[Json]:
@@ -205,7 +209,7 @@ def _host(asker: Asker, path: str) -> list[Json]:
     asker.api_fixtures.token(Role.SCREENER, guest)
     host = asker.api_fixtures.visitor("host", asker.token)
     (session,) = host.ask("GET", f"/people/{guest}/sessions")
-    found = {"role": "screener", "account": guest, "session": session["id"]}
+    found = NEVER_AWARDED | {"role": "screener", "account": guest, "session": session["id"]}
     found |= _beside(asker, host, path, guest)
     if "numbers" in path:
         number = asker.api_fixtures.taking.entry(asker.api_fixtures.screened[0]).number
@@ -337,7 +341,7 @@ THERE = {
     "entrant": _entrant,
     "screener": _screener,
     "judge": _judge,
-    "public": _nothing,
+    "public": _public,
 }
 """By audience: makes what there is to ask for, and gives its path parameters."""
 
@@ -355,9 +359,11 @@ def _seen(asker: Asker, path: str, where: Json) -> int:
             case = ask("GET", f"/entries/{where['entry_id']}")
             told = {one["other"]: one["version"] for one in case["duplicates"]}
             return told[where["other"]] if "other" in path else case["version"]
-        case "host":
+        case "host" if "report" in where:
             reports = {one["id"]: one["version"] for one in ask("GET", "/publicity")}
             return reports[where["report"]]
+        case "host":
+            return 1
     return ask("GET", f"/entries/{where['entry_id']}")["edits"]
 
 

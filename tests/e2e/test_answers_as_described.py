@@ -92,7 +92,31 @@ def answers(asker, operation, tokens, number):
 
 
 LATER = "works enter a later round once awards of the one before are there: see test_two_rounds.py"
+AWARDS = "no contest here has come to its awards: see tests/functions/test_awards.py"
+OBJECTIONS = "no list of winners is provisional here: see tests/functions/test_awards.py"
+CERTIFICATES = "certificates follow the awards: see test_certificates.py"
 REFUSED = {
+    **{
+        f"{method} /host/{{contest_id}}/awards{of_round}": AWARDS
+        for method, of_round in (
+            ("POST", ""),
+            ("GET", "/{award_round}"),
+            ("POST", "/{award_round}/preview"),
+            ("POST", "/{award_round}/confirmation"),
+            ("POST", "/{award_round}/discard"),
+            ("POST", "/{award_round}/revocations"),
+            ("GET", "/{award_round}/results"),
+            ("GET", "/{award_round}/results.xlsx"),
+            ("GET", "/{award_round}/objections/{objection}"),
+            ("POST", "/{award_round}/objections/{objection}/answer"),
+        )
+    },
+    "POST /public/{contest_id}/objections": OBJECTIONS,
+    "POST /public/{contest_id}/objections/answer": OBJECTIONS,
+    "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
+    "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
+    "GET /host/{contest_id}/certificate-archive": CERTIFICATES,
+    "POST /host/{contest_id}/certificate-archive": CERTIFICATES,
     "GET /host/{contest_id}/rounds/{round_id}/entries": LATER,
     "POST /host/{contest_id}/rounds/{round_id}/entries": LATER,
 }
