@@ -116,7 +116,6 @@ REFUSED = {
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
     "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
     "GET /host/{contest_id}/certificate-archive": CERTIFICATES,
-    "POST /host/{contest_id}/certificate-archive": CERTIFICATES,
     "GET /host/{contest_id}/rounds/{round_id}/entries": LATER,
     "POST /host/{contest_id}/rounds/{round_id}/entries": LATER,
 }
