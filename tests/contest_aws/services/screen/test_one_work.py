@@ -19,8 +19,9 @@ SCREENER = Actor.of("screener", "s")
 C = any_rules().id
 
 
-def entry_in(store, name, status, theme):
-    entry = any_entry(status, id=name, form=any_form(title=f"作品 {name}", theme=theme))
+def entry_in(store, name, status, theme, **more):
+    form = any_form(title=f"作品 {name}", theme=theme)
+    entry = any_entry(status, id=name, form=form, **more)
     store.commit(create(keys.entry(C, name), entry))
     return entry
 
@@ -119,13 +120,32 @@ def test_it_passes_once_the_screener_says_why_and_the_record_keeps_it(store):
     assert record.details["despite"] == "同一素材库"
 
 
-@pytest.mark.parametrize("status", [EntryStatus.DRAFT, EntryStatus.WITHDRAWN])
-def test_a_likeness_to_what_is_not_submitted_needs_no_word(store, status):
+@pytest.mark.parametrize(
+    ("status", "number"),
+    [
+        (EntryStatus.DRAFT, ""),
+        (EntryStatus.RETURNED, ""),
+        (EntryStatus.WITHDRAWN, ""),
+        (EntryStatus.WITHDRAWN, "GY-0001"),
+    ],
+)
+def test_a_likeness_to_what_is_not_submitted_needs_no_word(store, status, number):
     entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
-    entry_in(store, "b", status, "green")
+    entry_in(store, "b", status, "green", number=number)
     match_of(store, None)
 
     assert decide(store, entry).status is EntryStatus.IN_REVIEW
+
+
+def test_a_likeness_to_what_was_returned_to_its_entrant_needs_a_word(store):
+    entry = entry_in(store, "a", EntryStatus.SCREENING, "high-end")
+    entry_in(store, "b", EntryStatus.RETURNED, "green", number="GY-0001")
+    match_of(store, None)
+
+    with pytest.raises(Refused) as problem:
+        decide(store, entry)
+    assert problem.value.refusals[0].code == "screening.duplicate_unsettled"
+    assert decide(store, entry, despite="同一素材库").status is EntryStatus.IN_REVIEW
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,8 @@ def matches_of(store: Store, contest_id: Id, entry_id: Id) -> list[DuplicateMatc
 
 def check_settled(ctx: Context, entry: Entry, *, despite: str) -> None:
     """Refused if the entry closely resembles another one, nobody has settled that, and `despite`
-    does not say why it passes. A work of this contest that is not submitted does not count."""
+    does not say why it passes. A work of this contest that was withdrawn, or never submitted, does
+    not count; one that was returned does."""
     close = [
         match
         for match in matches_of(ctx.store, entry.contest, entry.id)
@@ -142,13 +143,18 @@ def check_settled(ctx: Context, entry: Entry, *, despite: str) -> None:
         return
     others = {match.seen_from(f"{entry.contest}.{entry.id}")[0]: match for match in close}
     wanted = [keys.entry(o.contest, o.entry) for o in others if o.contest == entry.contest]
-    waiting = {e.id for e in ctx.store.find_all(wanted, Entry) if not is_submitted(e)}
-    counting = [
-        m for o, m in others.items() if o.contest != entry.contest or o.entry not in waiting
-    ]
+    found = ctx.store.find_all(wanted, Entry)
+    out = {e.id for e in found if not is_submitted(e) and not _may_come_back(e)}
+    counting = [m for o, m in others.items() if o.contest != entry.contest or o.entry not in out]
     if counting:
         percent = max(match.similarity.percent for match in counting)
         raise refused("screening.duplicate_unsettled", measured=percent)
+
+
+def _may_come_back(entry: Entry) -> bool:
+    """Whether it was submitted, and is its entrant's again. A number is given with the first
+    submission."""
+    return bool(entry.number) and entry.status is not EntryStatus.WITHDRAWN
 
 
 def only_one(ctx: Context, entry: Entry) -> Iterator[Change]:
