@@ -251,7 +251,7 @@ KINDS = list(MAKERS) if os.environ.get("LAUREL_SOAK") else list(MAKERS)[::5]
 def test_two_seconds_are_enough_for_a_small_file_of_anything(kind):
     file = hostile(kind)
 
-    assert min(seconds_for(file) for _ in range(3)) < 2
+    assert any(seconds_for(file) < 2 for _ in range(3))
     assert len(file) < LIMITS.bytes
 
 
