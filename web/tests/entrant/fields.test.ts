@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import described from "../../../functions/openapi.json";
-import type { CallForEntries } from "../../src/document";
+import type { CallForEntries, FormField } from "../../src/document";
 import {
-  type Answers, answersIn, answersOf, EMPTY, type Field, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
+  answersIn, answersOf, attributesOf, EMPTY, fieldsOf, findOption, fits, formOf, kindOf, linesOf,
   MAX_ITEMS, MAX_LENGTHS, maxLength, optionsOf,
 } from "../../src/pages/entrant/form/fields";
 
 const text = (zh: string, en: string) => ({ zh, en });
-const field = (id: keyof Answers, more: Partial<Field> = {}): Field => ({
+const field = (id: string, more: Partial<FormField> = {}): FormField => ({
   id, type: null, label: text(id, id), hint: null, required: true, max_length: 200, choices: [],
   private: false, judges_see: false, measured: false, ...more,
 });
@@ -24,6 +24,31 @@ describe("the fields of the rules", () => {
       field("synopsis"), field("region", { choices: [text("湖南", "Hunan")] }),
     ].map(kindOf);
     expect(kinds).toEqual(["line", "one", "several", "lines", "text", "one"]);
+  });
+
+  it("of the contest have the kind of input that fits their type", () => {
+    const own = [
+      field("budget", { type: "number" }), field("premiere", { type: "date" }),
+      field("site", { type: "link" }), field("made-by-ai", { type: "yes_no" }),
+      field("shot-on", { type: "choices", choices: [text("胶片", "Film")] }),
+      field("camera", { type: "choice", choices: [text("手机", "Phone")] }),
+      field("motto", { type: "text" }), field("story", { type: "text", max_length: 900 }),
+    ];
+    expect(own.map(kindOf)).toEqual(["line", "line", "line", "one", "several", "one", "line", "text"]);
+    expect(own.slice(0, 3).map(attributesOf)).toEqual([
+      { inputmode: "decimal" }, { type: "date" }, { type: "url", inputmode: "url" },
+    ]);
+    const answers = optionsOf(field("made-by-ai", { type: "yes_no" }), contest(), "");
+    expect(answers.map(({ value, name }) => [value, name.zh])).toEqual([["yes", "是"], ["no", "否"]]);
+  });
+
+  it("of the contest are answered beside the usual ones, and left out while they are empty", () => {
+    const fields = [field("budget", { type: "number" }), field("shot-on", { type: "choices" })];
+    const before = formOf(EMPTY);
+    const answers = answersOf(before, fields);
+    expect([answers.budget, answers["shot-on"]]).toEqual(["", []]);
+    const { form } = formOf({ ...answers, budget: "1200" });
+    expect([form.more, "budget" in form]).toEqual([{ budget: "1200" }, false]);
   });
 
   it("are asked for in the order of the rules, except those that are measured", () => {
@@ -43,7 +68,7 @@ describe("the fields of the rules", () => {
     const { credits, theme: _, further_themes, more: __, ...texts } = form.properties;
     const limits = { ...texts, contact: person, phone, email, credits: credits.items };
     for (const [id, { maxLength }] of Object.entries(limits)) {
-      expect([id, MAX_LENGTHS[id as keyof Answers]]).toEqual([id, maxLength]);
+      expect([id, MAX_LENGTHS[id as keyof typeof MAX_LENGTHS]]).toEqual([id, maxLength]);
     }
     expect(MAX_ITEMS).toEqual({ credits: credits.maxItems, further_themes: further_themes.maxItems });
   });
@@ -80,15 +105,15 @@ it("half a character is left out, and keeps nothing else from being saved", () =
 });
 
 it("what the API says of a value is said of its field", () => {
-  const said = { "form.credits.0": "a", "contact.person": "b", "contact.phone": "c", email: "d" };
-  expect(answersIn(said)).toEqual({ credits: "a", contact: "b", phone: "c", email: "d" });
+  const said = { "form.credits.0": "a", "contact.person": "b", "contact.phone": "c", email: "d", "form.more.budget": "e" };
+  expect(answersIn(said)).toEqual({ credits: "a", contact: "b", phone: "c", email: "d", budget: "e" });
 });
 
 it("a form and its contact become answers and back", () => {
-  const { email: _, ...form } = { ...EMPTY, title: "钢铁脊梁", theme: "green" };
-  const stand = formOf({ ...form, contact: "何联系", phone: "1", email: "he@example.com" });
+  const typed = { title: "钢铁脊梁", theme: "green", phone: "1", email: "he@example.com" };
+  const stand = formOf({ ...EMPTY, ...typed, contact: "何联系" });
   expect(stand.contact).toEqual({ person: "何联系", phone: "1", email: "he@example.com" });
   const more = { budget: "1200" };
   const entry = { ...stand, form: { ...stand.form, more } };
-  expect(formOf(answersOf(entry))).toEqual(entry);
+  expect(formOf(answersOf(entry, []))).toEqual(entry);
 });

@@ -1,10 +1,10 @@
 /** An answer as people read it, in their language. */
 
-import type { CallForEntries } from "../../../document";
+import type { CallForEntries, FormField } from "../../../document";
 import { i18n, localize } from "../../../i18n";
-import { type Answer, type Field, findOption, kindOf, optionsOf } from "./fields";
+import { type Answer, findOption, kindOf, optionsOf } from "./fields";
 
-export function answerText(field: Field, contest: CallForEntries, answer: Answer): string {
+export function answerText(field: FormField, contest: CallForEntries, answer: Answer): string {
   const given = [answer].flat().filter(Boolean);
   const kind = kindOf(field);
   if (kind !== "one" && kind !== "several") return given.join("\n");

@@ -2,18 +2,20 @@
 
 import type { CallForEntries, ContactOutput, FormField, FormOutput, EntryView, Text } from "../../../document";
 
-/** The answers of a form and its contact, by the field names of the rules. What a contest asks beyond
- * them (`more`) is carried on as it is. */
-export type Answers = Omit<FormOutput, "more"> & { contact: string; phone: string; email: string };
-export type Field = FormField & { id: keyof Answers };
-export type Answer = Answers[keyof Answers];
+export type Answer = string | string[];
+/** The usual fields of a form and its contact, as the API knows them. */
+export type UsualAnswers = Omit<FormOutput, "more"> & { contact: string; phone: string; email: string };
+/** All answers of a form, by the field names of the rules: the usual ones, and those of the contest. */
+export type Answers = UsualAnswers & Record<string, Answer>;
 
 /** Characters that the API accepts, whatever the rules allow. For lists: of each item. */
-export const MAX_LENGTHS: Record<keyof Answers, number> = {
+export const MAX_LENGTHS: Record<keyof UsualAnswers, number> = {
   title: 100, theme: 64, further_themes: 64, entrant: 100, unit_type: 50, region: 50, credits: 100,
   synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 60, email: 200,
 };
-export const EMPTY: Answers = {
+/** Characters that the API accepts in a field of the contest. */
+export const MAX_OWN_LENGTH = 1000;
+export const EMPTY: Answers & UsualAnswers = {
   title: "", theme: "", further_themes: [], entrant: "", unit_type: "", region: "", credits: [],
   synopsis: "", recommending_unit: "", remarks: "", contact: "", phone: "", email: "",
 };
@@ -21,25 +23,39 @@ export const EMPTY: Answers = {
 export const MAX_ITEMS = { credits: 50, further_themes: 20 };
 
 /** With these a browser offers known values and a fitting keyboard. */
-export const INPUT_ATTRIBUTES: Partial<Record<keyof Answers, object>> = {
+export const INPUT_ATTRIBUTES: Record<string, object> = {
   entrant: { autocomplete: "organization" },
   region: { autocomplete: "address-level1" },
   contact: { autocomplete: "name" },
   phone: { type: "tel", autocomplete: "tel", inputmode: "tel" },
   email: { autocomplete: "email", inputmode: "email" },
 };
+const BY_TYPE: Record<string, object> = {
+  number: { inputmode: "decimal" }, date: { type: "date" }, link: { type: "url", inputmode: "url" },
+};
+export const attributesOf = (field: FormField): object =>
+  (field.type ? BY_TYPE[field.type] : INPUT_ATTRIBUTES[field.id]) ?? {};
 
 export type Kind = "one" | "several" | "lines" | "text" | "line";
 const SEVERAL = ["further_themes", "credits"];
+/** A text of the contest's own that may be longer than this gets several rows. */
+const LINE_LENGTH = 200;
 
 /** `one` or `several` of given options; `lines` with one item each; a long `text`; or one `line`. */
-export function kindOf(field: Field): Kind {
+export function kindOf(field: FormField): Kind {
+  if (field.type) return kindOfType(field);
   const several = SEVERAL.includes(field.id);
   if (field.choices.length || field.id.endsWith("theme") || field.id === "further_themes") {
     return several ? "several" : "one";
   }
   if (several) return "lines";
   return field.id === "synopsis" || field.id === "remarks" ? "text" : "line";
+}
+
+function kindOfType({ type, max_length }: FormField): Kind {
+  if (type === "choices") return "several";
+  if (type === "choice" || type === "yes_no") return "one";
+  return type === "text" && max_length > LINE_LENGTH ? "text" : "line";
 }
 
 export interface Option {
@@ -49,12 +65,20 @@ export interface Option {
 }
 
 /** What can be chosen, and what was chosen before the rules changed. */
-export function optionsOf(field: Field, contest: CallForEntries, answer: Answer): Option[] {
-  const options: Option[] = field.choices.length
-    ? field.choices.map((name) => ({ value: name.zh, name }))
-    : contest.themes.map(({ id, name, about }) => ({ value: id, name, about }));
+export function optionsOf(field: FormField, contest: CallForEntries, answer: Answer): Option[] {
+  const options = offeredBy(field, contest);
   const retired = [answer].flat().filter((value) => value && !findOption(options, value));
   return [...options, ...retired.map((value) => ({ value, name: { zh: value, en: value } }))];
+}
+
+const YES_NO: Option[] = [
+  { value: "yes", name: { zh: "是", en: "Yes" } }, { value: "no", name: { zh: "否", en: "No" } },
+];
+
+function offeredBy({ type, choices }: FormField, contest: CallForEntries): Option[] {
+  if (type === "yes_no") return YES_NO;
+  if (choices.length) return choices.map((name) => ({ value: name.zh, name }));
+  return contest.themes.map(({ id, name, about }) => ({ value: id, name, about }));
 }
 
 /** The option that an answer names, in either language. */
@@ -62,11 +86,13 @@ export const findOption = (options: Option[], answer: string): Option | undefine
   options.find(({ value, name }) => answer === value || answer === name.en);
 
 /** The fields to be filled in, in the order of the rules. Those that are measured are left out. */
-export const fieldsOf = (contest: CallForEntries): Field[] =>
-  contest.form.filter((field): field is Field => field.id !== "duration" && !field.measured && !field.type);
+export const fieldsOf = (contest: CallForEntries): FormField[] =>
+  contest.form.filter(({ id, measured }) => id !== "duration" && !measured);
 
-export const maxLength = (field: Field): number =>
-  Math.min(field.max_length, MAX_LENGTHS[field.id]);
+const isUsual = (id: string): id is keyof UsualAnswers => id in MAX_LENGTHS;
+
+export const maxLength = ({ id, max_length }: FormField): number =>
+  Math.min(max_length, isUsual(id) ? MAX_LENGTHS[id] : MAX_OWN_LENGTH);
 
 /** Whether the API would accept it. Limits that the browser enforces are not checked. */
 export const fits = ({ credits }: Answers): boolean =>
@@ -76,9 +102,18 @@ export const fits = ({ credits }: Answers): boolean =>
 export const linesOf = (text: string): string[] =>
   text.split("\n").map((line) => line.trim()).filter((line) => /[^\s\p{C}]/u.test(line));
 
-export const answersOf = ({ form, contact }: Pick<EntryView, "form" | "contact">): Answers => ({
-  ...form, contact: contact.person, phone: contact.phone, email: contact.email,
-});
+/** An answer for each field of the rules, and what was answered to fields that they no longer have. */
+export function answersOf(
+  { form: { more, ...form }, contact }: Pick<EntryView, "form" | "contact">, fields: FormField[],
+): Answers {
+  const own = fields.filter(({ type }) => type).map((field) => [field.id, emptyAnswer(field)]);
+  return {
+    ...(Object.fromEntries(own) as Record<string, Answer>), ...more, ...form,
+    contact: contact.person, phone: contact.phone, email: contact.email,
+  };
+}
+
+const emptyAnswer = (field: FormField): Answer => (kindOf(field) === "several" ? [] : "");
 
 /** Half of a character, which a cut in the wrong place leaves. The API accepts no such text. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -89,16 +124,19 @@ const wellFormed = (answers: Answers): Answers =>
   ) as Answers;
 
 /** What is said of values of a request, by the fields of the form: `contact.person` is `contact`,
- * and `form.credits.0` is `credits`. */
+ * `form.credits.0` is `credits`, and `form.more.budget` is `budget`. */
 export function answersIn(paths: Record<string, string>): Record<string, string> {
   const named = Object.entries(paths).map(([path, sentence]) => {
-    const [part = "", name = part] = path.split(".");
+    const [part = "", name = part] = path.replace("form.more.", "form.").split(".");
     return [part === "contact" && name === "person" ? "contact" : name, sentence];
   });
   return Object.fromEntries(named) as Record<string, string>;
 }
 
-export function formOf(answers: Answers): { form: Omit<FormOutput, "more">; contact: ContactOutput } {
-  const { contact: person, phone, email, ...form } = wellFormed(answers);
-  return { form, contact: { person, phone, email } };
+export function formOf(answers: Answers): { form: FormOutput; contact: ContactOutput } {
+  const { contact: person, phone, email, ...rest } = wellFormed(answers);
+  const usual = Object.entries(rest).filter(([id]) => isUsual(id));
+  const own = Object.entries(rest).filter(([id, answer]) => !isUsual(id) && answer.length);
+  const form = Object.fromEntries(usual) as Omit<FormOutput, "more">;
+  return { form: { ...form, more: Object.fromEntries(own) }, contact: { person, phone, email } };
 }

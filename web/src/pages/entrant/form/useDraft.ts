@@ -5,10 +5,10 @@ import { onScopeDispose, reactive, watch } from "vue";
 import * as api from "../../../api/entrant";
 import { Refused } from "../../../api/errors";
 import { retry } from "../../../api/retry";
-import type { EntryView } from "../../../document";
+import type { CallForEntries, EntryView } from "../../../document";
 import { i18n } from "../../../i18n";
 import { Draft, type FormStore, type Saved } from "./draft";
-import { type Answers, answersIn, answersOf, fits, formOf } from "./fields";
+import { type Answers, answersIn, answersOf, fieldsOf, fits, formOf } from "./fields";
 
 type OnEntry = (entry: EntryView) => void;
 
@@ -20,18 +20,20 @@ interface OpenDraft {
 /** By entry id. */
 const drafts = new Map<string, OpenDraft>();
 
-const savedOf = (entry: EntryView): Saved<Answers> => ({
-  answers: answersOf(entry),
+const savedOf = (contest: CallForEntries, entry: EntryView): Saved<Answers> => ({
+  answers: answersOf(entry, fieldsOf(contest)),
   edits: entry.edits,
 });
 
 /** `onEntry` receives every entry that the server sends while it saves. */
-export function useDraft(contestId: string, entry: () => EntryView, onEntry: OnEntry): Draft<Answers> {
+export function useDraft(
+  contest: CallForEntries, entry: () => EntryView, onEntry: OnEntry,
+): Draft<Answers> {
   const { id } = entry();
-  const open = drafts.get(id) ?? openDraft(contestId, entry(), onEntry);
+  const open = drafts.get(id) ?? openDraft(contest, entry(), onEntry);
   open.onEntry = onEntry;
   if (!open.draft.clean) void open.draft.flush();
-  watch(entry, (next) => open.draft.receive(savedOf(next)), { immediate: true });
+  watch(entry, (next) => open.draft.receive(savedOf(contest, next)), { immediate: true });
   onScopeDispose(async () => {
     const saved = await open.draft.flush();
     // By now another component may show the same entry.
@@ -40,21 +42,21 @@ export function useDraft(contestId: string, entry: () => EntryView, onEntry: OnE
   return open.draft;
 }
 
-function openDraft(contestId: string, entry: EntryView, onEntry: OnEntry): OpenDraft {
+function openDraft(contest: CallForEntries, entry: EntryView, onEntry: OnEntry): OpenDraft {
   const received = (next: EntryView) => {
     open.onEntry(next);
-    return savedOf(next);
+    return savedOf(contest, next);
   };
   const store: FormStore<Answers> = {
     check: (typed) => (fits(typed) ? {} : { credits: i18n.global.t("form.line_too_long") }),
     async save(typed, expectedEdits, onWaiting) {
       const body = { expected_version: expectedEdits, ...formOf(typed) };
-      const save = () => api.saveForm(contestId, entry.id, body).catch(byAnswer);
+      const save = () => api.saveForm(contest.id, entry.id, body).catch(byAnswer);
       return received(await retry(save, onWaiting));
     },
-    load: async () => received(await api.getEntry(contestId, entry.id)),
+    load: async () => received(await api.getEntry(contest.id, entry.id)),
   };
-  const draft = reactive(new Draft(savedOf(entry), store)) as Draft<Answers>;
+  const draft = reactive(new Draft(savedOf(contest, entry), store)) as Draft<Answers>;
   const open: OpenDraft = { draft, onEntry };
   drafts.set(entry.id, open);
   return open;
