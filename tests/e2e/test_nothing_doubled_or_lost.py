@@ -101,7 +101,7 @@ def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(organiser, cloud):
     steps.stop_execution(executionArn=execution)
 
     with stream_paused(cloud):
-        taken = _recover(organiser)
+        taken = recover_by_function(organiser)
     assert sorted(taken[contest_client.id]["started"]) == sorted(
         [f"{unheard}-1", f"{stopped}-1-again-1"]
     )
@@ -111,7 +111,7 @@ def test_every_hour_what_was_lost_is_taken_up_whatever_it_was(organiser, cloud):
         seconds=60,
     )
     assert contest_client.actions(unheard)[-2:] == ["upload.arrive", "validate.pass"]
-    assert _recover(organiser)[contest_client.id] == {"started": [], "hopeless": []}
+    assert recover_by_function(organiser)[contest_client.id] == {"started": [], "hopeless": []}
 
 
 def test_executions_that_wait_with_a_lost_token_are_taken_up(organiser, cloud):
@@ -139,9 +139,11 @@ def test_executions_that_wait_with_a_lost_token_are_taken_up(organiser, cloud):
         return [steps.describe_execution(executionArn=arn)["status"] for arn in arns]
 
     assert states() == ["RUNNING", "RUNNING"]
-    assert _recover(organiser)[contest_client.id]["started"] == [f"{entries[0]}-1-again-1"]
+    assert recover_by_function(organiser)[contest_client.id]["started"] == [
+        f"{entries[0]}-1-again-1"
+    ]
     assert states() == ["ABORTED", "ABORTED"]
-    assert _recover(organiser)[contest_client.id] == {"started": [], "hopeless": []}
+    assert recover_by_function(organiser)[contest_client.id] == {"started": [], "hopeless": []}
     assert contest_client.entry(entries[0]).status is EntryStatus.IN_REVIEW
 
 
@@ -152,13 +154,14 @@ def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud
     executions = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
     for name in (executions, *(f"{executions}-again-{again}" for again in range(1, 5))):
         steps.stop_execution(executionArn=name)
-        taken = _recover(organiser)[contest_client.id]
+        taken = recover_by_function(organiser)[contest_client.id]
     assert taken == {"started": [], "hopeless": [f"{entry}-1"]}
 
     assert organiser.recover(contest_client.id) == [f"{entry}-1-again-5"], "somebody has seen to it"
 
 
-def _recover(organiser):
+def recover_by_function(organiser):
+    """As every hour."""
     answer = organiser.session.client("lambda").invoke(FunctionName=organiser.deployment.recover)
     assert "FunctionError" not in answer
     return json.loads(answer["Payload"].read())

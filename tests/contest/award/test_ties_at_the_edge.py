@@ -86,6 +86,15 @@ def test_all_of_them_get_it_if_the_rules_say_so():
     }
 
 
+def test_what_all_of_them_get_is_confirmed_as_it_is_proposed_but_no_more_is_added():
+    everybody = {"gold": ["a", "b"], "silver": ["c", "d"], "bronze": ["e", "f"]}
+    assert by_level(held(given=plan("all"))) == everybody
+    assert by_level(held(drop("gold", "b", override=True), given=plan("all")))["gold"] == ["a"]
+    more = drop("silver", "c"), add("gold", "c")
+    too_many = Refusal(code="award.too_many", measured="gold", allowed="1")
+    assert too_many in refusals(*more, given=plan("all"))
+
+
 def test_none_of_them_gets_it_if_the_rules_say_so_and_they_fall_to_the_next_level():
     assert by_level(proposal_from(plan("none"), results(), NAMES)) == {
         "gold": [],

@@ -49,7 +49,7 @@ def tried(
             asked.append(change)
     filled = proposal_from(of.plan, of.results, of.names, asked, ended=of.ended)
     winners = [winner for winner in filled if winner.entry not in let_go]
-    found = [*_overfull(of, winners), *broken_rules(of, asked, winners)]
+    found = [*_overfull(of, asked, winners), *broken_rules(of, asked, winners)]
     decided = (winner.model_copy(update={"tied": False}) for winner in winners)
     return tuple(winners if found else decided), found
 
@@ -109,11 +109,17 @@ def _who(winner: Winner) -> Id | None:
     return winner.entry or winner.unit
 
 
-def _overfull(of: Confirmable, winners: Sequence[Winner]) -> Iterator[Refusal]:
+def _overfull(
+    of: Confirmable, asked: Iterable[AwardChange], winners: Sequence[Winner]
+) -> Iterator[Refusal]:
     """Places with more winners than the plan has. Who is added moves nobody out: the host has to
-    take the place from somebody first."""
+    take the place from somebody first. A place may have more where all who are tied get it."""
     known = places(of.plan)
+    added = {
+        (change.place, change.entry or change.unit) for change in asked if change.action == "add"
+    }
     for (place, _), there in by_place(winners).items():
-        number = known[place].number
-        if len(there) > number:
+        number, ties = known[place].number, known[place].award.ties
+        by_score = all((place, _who(winner)) not in added for winner in there)
+        if len(there) > number and not (ties == "all" and by_score):
             yield Refusal(code="award.too_many", measured=place, allowed=str(number))
