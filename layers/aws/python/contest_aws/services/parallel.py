@@ -24,7 +24,16 @@ def each(store: Store, action: Callable[[Thing], Result], things: Iterable[Thing
 
 def find_all(store: Store, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
     """As the store's own, in batches of the size that one read accepts."""
-    keys = list(dict.fromkeys(wanted))
-    batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
-    found = each(store, lambda batch: store.find_all(batch, kind), batches)
+    found = each(store, lambda batch: store.find_all(batch, kind), _batches(wanted))
     return [item for batch in found for item in batch]
+
+
+def find_each(store: Store, wanted: Iterable[Key], kind: type[Item]) -> dict[Key, Item]:
+    """The same by key."""
+    found = each(store, lambda batch: store.find_each(batch, kind), _batches(wanted))
+    return {key: item for batch in found for key, item in batch.items()}
+
+
+def _batches(wanted: Iterable[Key]) -> list[list[Key]]:
+    keys = list(dict.fromkeys(wanted))
+    return [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]

@@ -17,6 +17,7 @@ from contest.review.identity import emails, phone_numbers
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest.spreadsheets.row_matching import Recommendation
+from contest_aws.services import parallel
 from contest_aws.services.pointers import OwnEntry, Pointer
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -117,9 +118,10 @@ def work_facts(store: Store, contest: Contest, entries: Iterable[Entry]) -> list
     ]
     own = [keys.contact(contest.id, entry.id) for entry in works]
     contacts: dict[str, list[Contact]] = defaultdict(list)
-    for key, contact in store.find_each([*own, *rows], Contact).items():
+    for key, contact in parallel.find_each(store, [*own, *rows], Contact).items():
         contacts[key.pk].append(contact)
-    owners = store.find_each({keys.account(entry.owner) for entry in works}, Account)
+    accounts = [keys.account(entry.owner) for entry in works]
+    owners = parallel.find_each(store, accounts, Account)
     return [
         _work(
             contest,

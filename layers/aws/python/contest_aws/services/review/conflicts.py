@@ -14,6 +14,7 @@ from contest.review.conflicts import Conflict, ConflictCode, conflicts_of
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
 from contest.unit_names.register import UnitRegister
+from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.services.review.conflict_facts import (
@@ -73,10 +74,13 @@ def conflicts_among(
 ) -> Pairs:
     """All conflicts between these judges and entries, by what is stored now."""
     panel, works = judge_facts(store, contest, judges), work_facts(store, contest, entries)
+    decided = parallel.each(
+        store, lambda judge: decisions_of(store, contest.id, judge.judge), panel
+    )
     decisions = {
         (judge.judge, entry): decision
-        for judge in panel
-        for entry, decision in decisions_of(store, contest.id, judge.judge).items()
+        for judge, own in zip(panel, decided, strict=True)
+        for entry, decision in own.items()
     }
     return conflicts_between(
         panel,

@@ -35,14 +35,11 @@ def without_conflicts(
 ) -> list[Review]:
     """Those of the reviews, by judge, whose judges have no conflict with the entry."""
 
-    def of_judge(judge: Judge) -> list[Review]:
-        own = [review for review in given[judge.id] if review.entry in entries]
-        works = {review.entry: entries[review.entry] for review in own}
-        against = interests_of(store, contest, judge, works.values())
-        return [review for review in own if review.entry not in against]
-
-    found = parallel.each(store, of_judge, [judge for judge in judges if given.get(judge.id)])
-    return [review for reviews in found for review in reviews]
+    on_panel = [judge.model_copy(update={"left": False}) for judge in judges if given.get(judge.id)]
+    own = [r for judge in on_panel for r in given[judge.id] if r.entry in entries]
+    works = {review.entry: entries[review.entry] for review in own}
+    against = conflicts_among(store, contest, on_panel, works.values())
+    return [review for review in own if (review.judge, review.entry) not in against]
 
 
 def decided_against(
