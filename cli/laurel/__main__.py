@@ -17,7 +17,7 @@ import laurel.invited_people
 import laurel.review_round
 import laurel.simulate  # noqa: F401 - these six add their commands to groups
 from contest.refusals import Refused
-from contest_aws.services.upkeep import review_invariants
+from contest_aws.services.upkeep import award_invariants, review_invariants
 from laurel import (
     audit,
     award,
@@ -77,15 +77,18 @@ def check(
     context: typer.Context,
     contest_id: Annotated[str, typer.Argument(help="活动编号。 The contest's id.")],
 ) -> None:
-    """核对评审数据是否前后一致。 Check what always has to hold of a contest's review."""
+    """核对评审和评奖数据是否前后一致。 Check what always has to hold of review and awards."""
     organiser: Organiser = context.obj()
-    found = review_invariants.check(organiser.store, organiser.contest(contest_id))
+    contest = organiser.contest(contest_id)
+    found = [
+        finding
+        for invariants in (review_invariants, award_invariants)
+        for finding in invariants.check(organiser.store, contest)
+    ]
     for finding in found:
         typer.echo(f"{finding.invariant}\t{finding.about}")
-    say(
-        f"{len(review_invariants.INVARIANTS)} 项规则，{len(found)} 处不符。",
-        f"{len(review_invariants.INVARIANTS)} invariants, {len(found)} findings.",
-    )
+    rules = len(review_invariants.INVARIANTS) + len(award_invariants.INVARIANTS)
+    say(f"{rules} 项规则，{len(found)} 处不符。", f"{rules} invariants, {len(found)} findings.")
     if found:
         raise typer.Exit(1)
 

@@ -1,0 +1,211 @@
+"""What always holds of a contest's awards, objections and certificates, by name.
+
+`laurel check` runs it on a deployed contest, beside `review_invariants`."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contest.audit import AuditRecord, first_broken
+from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
+from contest.certificates.certificate import Certificate
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
+from contest.review.round import Round, RoundState
+from contest.rules.contest import Contest
+from contest_aws.services import parallel
+from contest_aws.services.award import certificates
+from contest_aws.services.award.award_rounds import PUBLIC, rounds_of, taken_off
+from contest_aws.services.award.award_rounds import winners as published
+from contest_aws.services.upkeep.review_invariants import Finding
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store
+
+STANDS = frozenset({EntryStatus.REVIEWED, EntryStatus.NOT_JUDGED, EntryStatus.AWARDED})
+DONE = (AwardStatus.FINAL, AwardStatus.GRANTED)
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a contest has stored of its awards."""
+
+    store: Store
+    contest: Contest
+    rounds: dict[Id, AwardRound]
+    review_rounds: dict[Id, Round]
+    published: tuple[Winner, ...]
+    off: frozenset[Id]
+    entries: dict[Id, Entry]
+    """Those that are proposed anywhere."""
+    objections: tuple[Objection, ...]
+    certificates: dict[str, Certificate]
+
+    @property
+    def granted(self) -> Iterator[tuple[AwardRound, Winner, Entry]]:
+        """The works of granted rounds."""
+        for round_ in self.rounds.values():
+            for winner in round_.proposal if round_.status is AwardStatus.GRANTED else ():
+                if winner.entry:
+                    yield round_, winner, self.entries[winner.entry]
+
+
+Invariant = Callable[[World], Iterator[str]]
+
+
+def gather(store: Store, contest: Contest) -> World:
+    rounds = {round_.id: round_ for round_ in rounds_of(store, contest.id)}
+    proposed = {w.entry for round_ in rounds.values() for w in round_.proposal if w.entry}
+    wanted = [keys.entry(contest.id, entry) for entry in sorted(proposed)]
+    reviewed = [keys.round_(contest.id, round_.round) for round_ in rounds.values()]
+    made = keys.objection(contest.id, "")
+    return World(
+        store=store,
+        contest=contest,
+        rounds=rounds,
+        review_rounds={one.id: one for one in store.find_all(reviewed, Round)},
+        published=tuple(published(store, contest.id)),
+        off=taken_off(store, contest.id),
+        entries={entry.id: entry for entry in parallel.find_all(store, wanted, Entry)},
+        objections=tuple(store.query(made.pk, Objection, begins=keys.SK_MADE)),
+        certificates={one.code: one for one in certificates.all_of(store, contest.id)},
+    )
+
+
+def check(store: Store, contest: Contest) -> list[Finding]:
+    """Everything that does not hold now; empty if all is well."""
+    world = gather(store, contest)
+    return [Finding(name, about) for name, holds in INVARIANTS.items() for about in holds(world)]
+
+
+def award_round_is_over_a_closed_round(world: World) -> Iterator[str]:
+    for round_ in world.rounds.values():
+        of = world.review_rounds.get(round_.round)
+        if round_.status is not AwardStatus.DISCARDED and (
+            of is None or of.state is not RoundState.CLOSED
+        ):
+            yield round_.id
+
+
+def what_is_proposed_rests_on_a_snapshot(world: World) -> Iterator[str]:
+    yield from (r.id for r in world.rounds.values() if r.proposal and not r.results_hash)
+
+
+def open_objections_are_counted(world: World) -> Iterator[str]:
+    open_ = Counter(o.award_round for o in world.objections if o.status is ObjectionStatus.OPEN)
+    for round_ in world.rounds:
+        key = keys.objection_count(world.contest.id, round_)
+        counted = world.store.find(key, ObjectionCount)
+        if (counted.open if counted else 0) != open_[round_]:
+            yield round_
+
+
+def list_that_is_final_has_no_open_objection(world: World) -> Iterator[str]:
+    for one in world.objections:
+        if one.status is ObjectionStatus.OPEN and world.rounds[one.award_round].status in DONE:
+            yield one.id
+
+
+def work_that_no_longer_stands_is_off_the_list(world: World) -> Iterator[str]:
+    for round_ in world.rounds.values():
+        for winner in round_.proposal if round_.status in PUBLIC else ():
+            entry = world.entries.get(winner.entry or "")
+            lost = round_.is_revoked(winner) or (entry and entry.status in STANDS)
+            if entry and not lost and entry.id not in world.off:
+                yield entry.id
+
+
+def what_is_off_the_list_does_not_stand(world: World) -> Iterator[str]:
+    yield from (e.id for e in world.entries.values() if e.id in world.off and e.status in STANDS)
+
+
+def winner_has_what_was_granted(world: World) -> Iterator[str]:
+    for round_, winner, entry in world.granted:
+        lost = round_.is_revoked(winner) or entry.id in world.off
+        if lost == (winner.place in entry.awards):
+            yield f"{round_.id}/{winner.place}/{entry.id}"
+
+
+def what_an_entry_has_was_granted(world: World) -> Iterator[str]:
+    given = {(entry.id, winner.place) for _, winner, entry in world.granted}
+    for entry in world.entries.values():
+        yield from (f"{entry.id}/{p}" for p in entry.awards if (entry.id, p) not in given)
+
+
+def what_is_published_was_proposed(world: World) -> Iterator[str]:
+    proposed = {
+        (winner.place, winner.theme, winner.entry, winner.unit)
+        for round_ in world.rounds.values()
+        for winner in round_.proposal
+    }
+    for one in world.published:
+        if (one.place, one.theme, one.entry, one.unit) not in proposed:
+            yield f"{one.place}/{one.entry or one.unit}"
+
+
+def certificate_is_of_a_granted_award(world: World) -> Iterator[str]:
+    for one in world.certificates.values():
+        round_ = world.rounds.get(one.round)
+        granted = round_ is not None and round_.status is AwardStatus.GRANTED
+        if not granted or not any(map(one.is_for, round_.proposal if round_ else ())):
+            yield one.number
+
+
+def numbers_of_certificates_are_unique_and_drawn(world: World) -> Iterator[str]:
+    numbers = Counter(one.number for one in world.certificates.values())
+    yield from (number for number, times in numbers.items() if times > 1)
+    key = keys.last_certificate(world.contest.id)
+    last = world.store.find(key, certificates.LastCertificate)
+    if len(world.certificates) > (last.number if last else 0):
+        yield str(key)
+
+
+def winner_has_one_certificate_that_is_not_replaced(world: World) -> Iterator[str]:
+    present = Counter(
+        (one.round, one.place, one.theme, one.who)
+        for one in world.certificates.values()
+        if one.replaced_by is None
+    )
+    yield from ("/".join(map(str, of)) for of, times in present.items() if times > 1)
+
+
+def replaced_certificate_and_its_successor_name_each_other(world: World) -> Iterator[str]:
+    for one in world.certificates.values():
+        after = world.certificates.get(one.replaced_by or "")
+        before = world.certificates.get(one.replaces or "")
+        if one.replaced_by and (after is None or after.replaces != one.code):
+            yield one.number
+        if one.replaces and (before is None or before.replaced_by != one.code):
+            yield one.number
+
+
+def chains_are_whole(world: World) -> Iterator[str]:
+    contest = world.contest.id
+    subjects = [keys.award_round(contest, id_) for id_ in world.rounds]
+    subjects += [keys.certificate(contest, code) for code in world.certificates]
+    subjects += [keys.objection(contest, one.id) for one in world.objections]
+    for subject in subjects:
+        records = list(world.store.query(keys.audit(subject, 0).pk, AuditRecord))
+        if not records or first_broken(records) is not None:
+            yield str(subject)
+
+
+INVARIANTS: dict[str, Invariant] = {
+    holds.__name__: holds
+    for holds in (
+        award_round_is_over_a_closed_round,
+        what_is_proposed_rests_on_a_snapshot,
+        open_objections_are_counted,
+        list_that_is_final_has_no_open_objection,
+        work_that_no_longer_stands_is_off_the_list,
+        what_is_off_the_list_does_not_stand,
+        winner_has_what_was_granted,
+        what_an_entry_has_was_granted,
+        what_is_published_was_proposed,
+        certificate_is_of_a_granted_award,
+        numbers_of_certificates_are_unique_and_drawn,
+        winner_has_one_certificate_that_is_not_replaced,
+        replaced_certificate_and_its_successor_name_each_other,
+        chains_are_whole,
+    )
+}
