@@ -37,6 +37,10 @@ class ViewBegun(Fact):
     ends_at: AwareDatetime
 
 
+class ViewEnd(Fact):
+    ended_at: AwareDatetime
+
+
 @router.post("/host/<contest_id>/views")
 def begin_view(contest_id: Id, asked: Annotated[ViewRequest, Body()]) -> ViewBegun:
     """以某人的身份查看，只读并记入审计。 Look through a person's eyes: read-only, and audited."""
@@ -48,3 +52,10 @@ def begin_view(contest_id: Id, asked: Annotated[ViewRequest, Body()]) -> ViewBeg
         raise refused("item.missing")
     view = views.begin(ctx, account, asked.role, new_id=secrets.token_hex(10))
     return ViewBegun(id=view.id, account=view.account, ends_at=view.ends_at)
+
+
+@router.delete("/host/<contest_id>/views/<view>")
+def end_view(contest_id: Id, view: Id) -> ViewEnd:
+    """结束以他人身份查看。 Stop looking through a person's eyes."""
+    ctx = context_for(store, contest_of(store, contest_id), api.who(router), now=clock.now())
+    return ViewEnd(ended_at=views.end(ctx, view).ends_at)

@@ -229,7 +229,10 @@ def _host(asker: Asker, path: str) -> list[Json]:
 
 
 def _beside(asker: Asker, host: Visitor, path: str, guest: str) -> Json:
-    """A unit's report, or an invitation that was not answered."""
+    """A unit's report, an invitation that was not answered, or a view that has begun."""
+    if "/views/" in path:
+        view = host.ask("POST", "/views", {"role": "screener", "account": guest})
+        return {"view": view["id"]}
     if "publicity" in path:
         report = _unit_of(asker).ask("POST", "/publicity", REPORT["example"])
         return {"unit": OPEN_UNIT.id, "report": report["id"]}

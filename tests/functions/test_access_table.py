@@ -169,6 +169,7 @@ def path_of(route, *, own, session):
         "account": "judge-1",
         "judge": "judge-1",
         "session": session if own else "another",
+        "view": "v1",
         "sha256": "0" * 64,
         "unit": "hunan",
         "report": "r1",

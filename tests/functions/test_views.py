@@ -76,6 +76,17 @@ def test_the_host_reads_what_the_person_reads_and_nothing_is_written(
     assert seen.status in (200, 404, 409)
 
 
+def test_the_host_ends_a_view_before_its_time_and_nobody_elses(there):
+    view = begun(there, Role.JUDGE).body["id"]
+    path = path_of("/judge/<contest_id>/reviews", own=True, session="none")
+    assert look(there, Role.JUDGE, "GET", path, view=view).status == 200
+    for _ in range(2):
+        assert there.ask("DELETE", f"{VIEWS}/{view}", token=there.host).status == 200
+    ended = look(there, Role.JUDGE, "GET", path, view=view)
+    assert ended.status in (401, 403)
+    is_problem(there.ask("DELETE", f"{VIEWS}/another", token=there.host), 404, "item.missing")
+
+
 @pytest.mark.parametrize("role", PEOPLE)
 def test_nothing_can_be_changed(there, role):
     view = begun(there, role).body["id"]

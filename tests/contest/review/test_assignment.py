@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from contest.refusals import Refusal
 from contest.review.assignment.panel_size import judges_lacking
 from contest.review.assignment.plan import Plan, plan
+from contest.review.assignment.preferences import expertise_for, known_fields
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
+from tests.builders import any_rules
 
 some = settings(deadline=None, max_examples=100)
 few = settings(deadline=None, max_examples=40)
@@ -401,3 +403,15 @@ def test_no_entries_and_no_judges_are_no_mishap():
     assert plan([], [], per_entry=3, max_load=9, seed="") == Plan(judges={}, loads={})
     nobody = plan(**anybody(1, []))
     assert nobody.unplaced["e0"].code == "review.panel_too_small"
+
+
+def test_the_fields_that_suit_a_theme_are_its_names_and_those_that_the_rules_name():
+    rules = any_rules()
+    green = next(theme for theme in rules.themes if theme.id == "green")
+    themes = tuple(
+        theme.model_copy(update={"expertise": ("环保", "Film")}) if theme == green else theme
+        for theme in rules.themes
+    )
+    asked = expertise_for(rules.model_copy(update={"themes": themes}), ["green"])
+    assert set(known_fields(["环保", "film", "绿色低碳", "green"])) <= set(asked)
+    assert not set(known_fields(["数智赋能", "工业"])) & set(asked)

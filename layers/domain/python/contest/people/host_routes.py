@@ -15,6 +15,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/invitations/sheets"),
     ("POST", f"{_CONTEST}/invitations/sheets/<sha256>/commit"),
     ("POST", f"{_CONTEST}/views"),
+    ("DELETE", f"{_CONTEST}/views/<view>"),
     ("GET", _SESSIONS),
     ("DELETE", _SESSIONS),
     ("DELETE", f"{_SESSIONS}/<session>"),

@@ -60,6 +60,9 @@ class Theme(Fact):
     id: Id
     name: Text
     about: Text
+    expertise: tuple[Annotated[str, Field(min_length=1, max_length=50)], ...] = ()
+    """Fields that judges of its works should know, such as industry or film, as judges are invited
+    with. Those called like the theme suit it anyway."""
 
 
 class Criterion(Fact):

@@ -8,7 +8,7 @@ from contest.refusals import refused
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
-from contest_aws.store.protocol import create, get, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
 
 
 def entrant_of(ctx: Context, entry_id: Id) -> Id:
@@ -50,3 +50,16 @@ def begin(ctx: Context, account_id: Id, role: ViewedRole, *, new_id: Id) -> View
 
     retry_on_conflict(once)
     return view
+
+
+def end(ctx: Context, view_id: Id) -> View:
+    """End one's own view before its time. Ended again, nothing changes."""
+    key = keys.view(ctx.account, view_id)
+    there = get(ctx.store, key, View)
+    if there.contest != ctx.contest.id:
+        raise refused("item.missing")
+    if not there.holds(ctx.now):
+        return there
+    ended = there.model_copy(update={"ends_at": ctx.now})
+    ctx.store.commit(Change(key, ended, "present"))
+    return ended

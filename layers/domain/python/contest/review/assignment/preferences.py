@@ -14,9 +14,10 @@ Row = list[int]
 
 
 def expertise_for(rules: Rules, themes: Iterable[Id]) -> tuple[str, ...]:
-    """The fields of expertise that suit a work of these themes: what the themes are called."""
-    names = {theme.id: (theme.id, theme.name.zh, theme.name.en) for theme in rules.themes}
-    return known_fields(name for theme in themes for name in names.get(theme, ()))
+    """The fields of expertise that suit a work of these themes: their names, and what the rules
+    name."""
+    fields = {t.id: (t.id, t.name.zh, t.name.en, *t.expertise) for t in rules.themes}
+    return known_fields(field for theme in themes for field in fields.get(theme, ()))
 
 
 def known_fields(written: Iterable[str]) -> tuple[str, ...]:
