@@ -1,8 +1,10 @@
 """`laurel rules check` names the line, the field and what is allowed, whatever is in the file."""
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import yaml
 from typer.testing import CliRunner
@@ -255,6 +257,17 @@ def test_the_schema_is_fresh(tmp_path):
     assert (result.exit_code, result.output) == (0, "")
     assert path.read_text("utf-8") == (CONTESTS / "rules.schema.json").read_text("utf-8")
     assert CliRunner().invoke(app, ["rules", "schema"]).output == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", sorted(CONTESTS.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_shipped_files_fit_their_schema_in_one_language_or_two(file):
+    """Editors hold them against it; jsonschema-rs is independent of pydantic."""
+    schema = json.loads((CONTESTS / "rules.schema.json").read_text("utf-8"))
+    rules = yaml.safe_load(file.read_text("utf-8"))
+    found = [error.message for error in jsonschema_rs.iter_errors(schema, rules)]
+    assert found == []
+    rules["name"] = {}
+    assert not jsonschema_rs.is_valid(schema, rules)
 
 
 def test_a_schema_that_cannot_be_written_is_told(tmp_path):
