@@ -22,3 +22,21 @@ export const screeningOf = (contestId: string, entryId = ""): RouteLocationRaw =
   name: "screening",
   params: { contestId, entryId },
 });
+
+/** A judge's list. */
+export const reviewsOf = (contestId: string): RouteLocationRaw => ({
+  name: "reviews",
+  params: { contestId },
+});
+
+/** One work of a judge's list, by its number in it. */
+export const reviewOf = (contestId: string, round: string, number: number): RouteLocationRaw => ({
+  name: "review",
+  params: { contestId, round, number: String(number) },
+});
+
+/** The first of the host's pages. */
+export const hostOf = (contestId: string): RouteLocationRaw => ({
+  name: "host",
+  params: { contestId },
+});
