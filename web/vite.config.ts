@@ -1,8 +1,22 @@
 import vue from "@vitejs/plugin-vue";
+import type { Plugin } from "postcss";
 import { defineConfig } from "vitest/config";
+
+/** Puts the styles of Element Plus into a layer: those of the pages and of the theme count more,
+ * whichever are loaded first. */
+const layered: Plugin = {
+  postcssPlugin: "element-plus-in-a-layer",
+  Once(root, { atRule }) {
+    if (!root.source?.input.file?.includes("element-plus")) return;
+    const layer = atRule({ name: "layer", params: "element" });
+    layer.append(root.nodes);
+    root.append(layer);
+  },
+};
 
 export default defineConfig({
   plugins: [vue()],
+  css: { postcss: { plugins: [layered] } },
   define: {
     // Leaves out what the pages do not use: options API, devtools, hydration, legacy messages.
     __VUE_OPTIONS_API__: "false",
@@ -18,5 +32,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  test: { setupFiles: ["tests/setup.ts"] },
+  test: {
+    setupFiles: ["tests/setup.ts"],
+    // Element Plus imports its styles, which Node.js alone cannot read.
+    server: { deps: { inline: ["element-plus"] } },
+  },
 });

@@ -245,7 +245,7 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
         shown = entrants.do("text", scope=f"{read} .reasons")
         expected = (OFF_THEME, ADVERTISING, "请改投“绿色低碳”。")
         assert [text in shown for text in expected] == [True] * 3
-        assert entrants.do("boxes", scope=".tabs") == [], "an entrant finds no way to the screening"
+        assert entrants.do("boxes", scope=".areas") == [], "no way to the screening"
 
 
 def test_a_decision_that_comes_too_late_shows_the_present_status(screening, window):

@@ -3,6 +3,8 @@ import App from "./App.vue";
 import { i18n, setDocumentLanguage } from "./i18n";
 import { makeRouter } from "./router";
 import "./style.css";
+import "element-plus/es/components/base/style/css";
+import "./theme.css";
 
 setDocumentLanguage();
 const router = makeRouter();

@@ -14,7 +14,7 @@ function texts(messages: Messages, path = ""): [string, string][] {
 const [chinese, english] = [texts(zh), texts(en)];
 const keys = chinese.map(([key]) => key);
 const files = import.meta.glob<string>(
-  ["../src/**/*.{vue,ts}", "!../src/i18n/*", "!../src/document.d.ts"],
+  ["../src/**/*.{vue,ts}", "!../src/i18n/**", "!../src/document.d.ts"],
   { query: "?raw", import: "default", eager: true },
 );
 const source = Object.values(files).join("\n");

@@ -1,7 +1,7 @@
 /** Who is signed in. Pages cannot read the session cookie, so the API is asked. */
 
 import { ref } from "vue";
-import type { AccountView } from "../document";
+import type { AccountView, Role } from "../document";
 
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
@@ -9,13 +9,16 @@ export const me = ref<AccountView | null | undefined>();
 /** The secret of a mailed sign-in link, which the router takes out of the address. */
 export const signInLink = ref("");
 
-/** Whether the reader is a screener of the contest. This only decides what is shown: the API checks
+/** Whether the reader has the role in the contest. This only decides what is shown: the API checks
  * the role on every request. */
-export const isScreener = (contest: string): boolean =>
-  me.value?.grants.some(
-    (grant) =>
-      grant.contest === contest && grant.role === "screener" && grant.status === "accepted",
-  ) ?? false;
+export const hasRole = (contest: string, role: Role): boolean =>
+  role === "host"
+    ? (me.value?.host ?? false)
+    : (me.value?.grants.some(
+        (grant) =>
+          grant.contest === contest && grant.role === role && grant.status === "accepted" &&
+          (!grant.ends_at || Date.parse(grant.ends_at) > Date.now()),
+      ) ?? false);
 
 /** Whether an invitation waits for the reader's answer. */
 export const isInvited = (): boolean =>

@@ -22,3 +22,15 @@ export const screeningOf = (contestId: string, entryId = ""): RouteLocationRaw =
   name: "screening",
   params: { contestId, entryId },
 });
+
+/** A judge's list. */
+export const reviewsOf = (contestId: string): RouteLocationRaw => ({
+  name: "reviews",
+  params: { contestId },
+});
+
+/** The first of the host's pages. */
+export const hostOf = (contestId: string): RouteLocationRaw => ({
+  name: "host",
+  params: { contestId },
+});

@@ -5,35 +5,34 @@ import {
 } from "vue-router";
 import { confirmLink } from "../api/contacts";
 import { signInLink } from "../api/session";
-import InvitationsPage from "../pages/account/InvitationsPage.vue";
 import ContestPage from "../pages/ContestPage.vue";
-import EntriesPage from "../pages/entrant/EntriesPage.vue";
-import CheckPage from "../pages/public/CheckPage.vue";
-import ConfirmContactPage from "../pages/public/ConfirmContactPage.vue";
-import SignInPage from "../pages/public/SignInPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
-import ScreeningPage from "../pages/screener/ScreeningPage.vue";
+import { hostRoutes } from "./host";
 
 const ID = "[a-z0-9-]+";
 
+/* An area is loaded when it is first opened. `layout`: how wide the page is (46rem by default). `desk`
+ * pages use the whole window and have smaller controls. */
 const routes: RouteRecordRaw[] = [
   { path: "/", name: "start", component: StartPage },
   // Mails lead to `/sign-in#<secret>`.
-  { path: "/sign-in", name: "sign-in", component: SignInPage },
+  { path: "/sign-in", name: "sign-in", component: () => import("../pages/public/SignInPage.vue") },
   // Mails to the contact of an entry lead to `/confirm#<secret>`.
-  { path: "/confirm", name: "confirm", component: ConfirmContactPage },
+  { path: "/confirm", name: "confirm", component: () => import("../pages/public/ConfirmContactPage.vue") },
   {
     // Mails that invite lead to `/invitations/<contest>/<role>`.
     path: `/invitations/:contest(${ID})?/:role(unit|screener|judge)?`,
     name: "invitations",
-    component: InvitationsPage,
+    meta: { title: "invitations.title" },
+    component: () => import("../pages/account/InvitationsPage.vue"),
     props: ({ params }) => ({ contest: params.contest || "", role: params.role || "" }),
   },
   {
     // The QR codes of certificates lead to `/check/<contest>/<code>`.
     path: `/check/:contestId(${ID})/:code?`,
     name: "check",
-    component: CheckPage,
+    meta: { title: "check.title" },
+    component: () => import("../pages/public/CheckPage.vue"),
     props: ({ params }) => ({ contestId: params.contestId, code: params.code || "" }),
   },
   {
@@ -42,17 +41,39 @@ const routes: RouteRecordRaw[] = [
     component: ContestPage,
     props: true,
     children: [
-      { path: "", name: "entries", component: EntriesPage },
+      { path: "", name: "entries", meta: { title: "contest.mine" }, component: () => import("../pages/entrant/EntriesPage.vue") },
       {
         path: `screening/:entryId(${ID})?`,
         name: "screening",
-        component: ScreeningPage,
+        meta: { title: "screening.tab" },
+        component: () => import("../pages/screener/ScreeningPage.vue"),
         props: ({ params }) => ({ entryId: params.entryId || "" }),
+      },
+      {
+        // Mails to judges lead to `/contests/<contest>/reviews`.
+        path: "reviews",
+        name: "reviews",
+        component: () => import("../pages/judge/ReviewsPage.vue"),
+        meta: { layout: "wide", title: "reviews.tab" },
+      },
+      {
+        path: "host",
+        component: () => import("../pages/host/HostFrame.vue"),
+        meta: { layout: "desk", title: "host.tab" },
+        children: hostRoutes,
       },
     ],
   },
   { path: "/:unknown(.*)*", component: StartPage },
 ];
+
+declare module "vue-router" {
+  interface RouteMeta {
+    layout?: "wide" | "desk";
+    /** The key of its title, which stands before the contest's name. */
+    title?: string;
+  }
+}
 
 export function makeRouter(history: RouterHistory = createWebHistory()) {
   const router = createRouter({

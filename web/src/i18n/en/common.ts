@@ -1,0 +1,48 @@
+import type zh from "../zh/common";
+
+const en: typeof zh = {
+  site: "Video contest",
+  language: "中文",
+  skip: "Skip to the content",
+  areas: "In this contest",
+  separator: ", ",
+  error: {
+    unanswered: "The server does not answer. Check the connection and try again. What you typed is kept.",
+    conflict: "Somebody else has changed this meanwhile, so nothing was sent. The page now shows the latest state. Check it and send again. What you typed is kept.",
+  },
+  time: {
+    seconds: "{n} s",
+    minutes_seconds: "{m} min {s} s",
+    minutes: "{n} min",
+    hours: "{h} h {m} min",
+    days: "{d} d {h} h",
+  },
+  deadline: {
+    in_zone: "{date} ({zone})",
+    not_open: "Submissions open on {date}",
+    closes: "Submissions close on {date}",
+    left: "{left} left. Submissions close on {date}",
+    last_hour: "{left} left. Keep this page open while a video is uploading. Submissions close on {date}",
+    grace: "Submissions closed on {date}. Works that were begun can still be uploaded and submitted until {until}.",
+    over: "Submissions closed on {date}",
+  },
+  contest: {
+    mine: "My works",
+    none: "You have no works yet.",
+    requirements: "Requirements: {required}",
+    required: "{container}, {least}–{most} long, at least {long}×{short}, {aspects}, at most {size}",
+    unreachable: "Cannot load this at the moment. Trying again …",
+    loading: "Loading …",
+  },
+  player: {
+    video: "Video",
+    no_video: "There is no video to play.",
+    unplayable: "The video cannot be played.",
+    reload: "Reload the video",
+    frames: "Frames",
+    frames_hint: "Press a frame to go to its place in the video.",
+    seek: "Go to {time}",
+  },
+};
+
+export default en;

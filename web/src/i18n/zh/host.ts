@@ -1,0 +1,5 @@
+export default {
+  host: {
+    tab: "主办工作台",
+  },
+};

@@ -1,0 +1,5 @@
+export default {
+  reviews: {
+    tab: "评审",
+  },
+};
