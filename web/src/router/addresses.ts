@@ -29,8 +29,7 @@ export const reviewsOf = (contestId: string): RouteLocationRaw => ({
   params: { contestId },
 });
 
-/** The first of the host's pages. */
-export const hostOf = (contestId: string): RouteLocationRaw => ({
-  name: "host",
-  params: { contestId },
-});
+/** One of the host's pages, by default the first. */
+export const hostOf = (
+  contestId: string, name = "host", params: Record<string, string> = {},
+): RouteLocationRaw => ({ name, params: { contestId, ...params } });
