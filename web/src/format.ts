@@ -14,6 +14,12 @@ export function formatDateTime(iso: string, timeZone: string): string {
   return `${date}${separator}${midnight ? "24:00" : clock}`;
 }
 
+/** A plain date, such as `2024-07-31`. */
+export function formatDay(date: string): string {
+  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+}
+
 /** The name of a time zone, as it stands beside a date. */
 export function zoneName(timeZone: string): string {
   const zh = language() === "zh";
