@@ -14,11 +14,17 @@ export function formatDateTime(iso: string, timeZone: string): string {
   return `${date}${separator}${midnight ? "24:00" : clock}`;
 }
 
+<<<<<<< HEAD
 /** A plain date, such as `2024-07-31`. */
 export function formatDay(date: string): string {
   const locale = language() === "zh" ? "zh-CN" : "en-GB";
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
 }
+=======
+/** The time of day by the contest's clock: 09:36. */
+export const formatClock = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
+>>>>>>> base-pages
 
 /** The name of a time zone, as it stands beside a date. */
 export function zoneName(timeZone: string): string {
@@ -54,6 +60,14 @@ export function formatDuration(seconds: number): string {
   return whole < 3600
     ? `${Math.floor(whole / 60)}:${rest}`
     : `${Math.floor(whole / 3600)}:${String(Math.floor(whole / 60) % 60).padStart(2, "0")}:${rest}`;
+}
+
+/** Seconds as people say them: 5 分 20 秒. */
+export function formatMinutes(seconds: number): string {
+  const { t } = i18n.global;
+  const whole = Math.round(seconds);
+  if (whole < 60) return t("time.seconds", { n: whole });
+  return t("time.minutes_seconds", { m: Math.floor(whole / 60), s: whole % 60 });
 }
 
 /** As file managers show it: MB and GB of 1024. */

@@ -21,7 +21,7 @@ let context, page;
 let parts;
 /** URLs of POST requests. */
 let posts;
-/** Errors of scripts, and what the content security policy forbade. */
+/** Errors of scripts, what they log as an error, and what the content security policy forbade. */
 let faults;
 /** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
 let dialogs;
@@ -45,7 +45,8 @@ async function renew() {
   });
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (line) => {
-    if (/Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
+    const logged = line.type() === "error" && !/Failed to load resource/.test(line.text());
+    if (logged || /Content Security Policy|CORS/.test(line.text())) faults.push(line.text());
   });
   page.on("dialog", (dialog) => {
     dialogs.push(dialog.type());
@@ -161,6 +162,13 @@ const commands = {
     })),
   focused: () => page.evaluate(() => document.activeElement?.id ?? ""),
   dialogs: () => dialogs,
+  /** At so large a part of its width: a slider is set to it. */
+  tap_at: async ({ label, part }) => {
+    const field = page.getByLabel(label, { exact: true });
+    await field.scrollIntoViewIfNeeded();
+    const { width, height } = await field.boundingBox();
+    await field.click({ position: { x: width * part, y: height / 2 } });
+  },
   click: ({ text, scope }) => within(scope).getByText(text, { exact: true }).click(),
   check: ({ label, scope }) => within(scope).getByLabel(label).check(),
   press: ({ name, scope, times = 1 }) =>

@@ -7,6 +7,8 @@ import type { CallForEntries, Deadline } from "../document";
 /** `grace`: it has passed, and everything is accepted for a while longer. */
 export type DeadlinePhase = "not_open" | "open" | "grace" | "over";
 
+type Moment = Pick<Deadline, "at" | "grace_until">;
+
 /** Milliseconds by which each contest's clock is ahead of the browser's. */
 const offsets = new WeakMap<CallForEntries, number>();
 
@@ -16,16 +18,15 @@ export function noteContestTime(contest: CallForEntries): void {
 }
 
 export function phaseOf(
-  { dates }: Pick<CallForEntries, "dates">, { at, grace_until }: Pick<Deadline, "at" | "grace_until">,
-  now: number,
+  { dates }: Pick<CallForEntries, "dates">, { at, grace_until }: Moment, now: number,
 ): DeadlinePhase {
   if (now < Date.parse(dates.submission_opens)) return "not_open";
   if (now < Date.parse(at)) return "open";
   return grace_until && now < Date.parse(grace_until) ? "grace" : "over";
 }
 
-/** `deadline`: of the contest, or of an entry that has one of its own. */
-export function useDeadline(contest: () => CallForEntries, deadline: () => Deadline) {
+/** `deadline`: of the contest, of an entry that has one of its own, or of a round. */
+export function useDeadline(contest: () => CallForEntries, deadline: () => Moment) {
   const contestTime = () => Date.now() + (offsets.get(contest()) ?? 0);
   const now = ref(contestTime());
   const timer = setInterval(() => (now.value = contestTime()), 1_000);

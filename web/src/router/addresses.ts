@@ -29,6 +29,12 @@ export const reviewsOf = (contestId: string): RouteLocationRaw => ({
   params: { contestId },
 });
 
+/** One work of a judge's list, by its number in it. */
+export const reviewOf = (contestId: string, round: string, number: number): RouteLocationRaw => ({
+  name: "review",
+  params: { contestId, round, number: String(number) },
+});
+
 /** One of the host's pages, by default the first. */
 export const hostOf = (
   contestId: string, name = "host", params: Record<string, string> = {},

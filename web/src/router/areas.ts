@@ -23,3 +23,7 @@ export function areasOf(contestId: string): Area[] {
     ...areas.filter(({ shown }) => shown),
   ];
 }
+
+/** Where the reader's work in the contest is. */
+export const homeOf = (contestId: string): RouteLocationRaw =>
+  areasOf(contestId)[1]?.to ?? entriesOf(contestId);

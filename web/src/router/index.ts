@@ -12,7 +12,7 @@ import { hostRoutes } from "./host";
 const ID = "[a-z0-9-]+";
 
 /* An area is loaded when it is first opened. `layout`: how wide the page is (46rem by default). `desk`
- * pages use the whole window and have smaller controls. */
+ * pages use the whole window and have smaller controls; `bare` ones bring their own head. */
 const routes: RouteRecordRaw[] = [
   { path: "/", name: "start", component: StartPage },
   // Mails lead to `/sign-in#<secret>`.
@@ -57,6 +57,13 @@ const routes: RouteRecordRaw[] = [
         meta: { layout: "wide", title: "reviews.tab" },
       },
       {
+        path: `reviews/:round(${ID})/:number(\\d+)`,
+        name: "review",
+        component: () => import("../pages/judge/ReviewPage.vue"),
+        props: ({ params }) => ({ round: params.round, number: Number(params.number) }),
+        meta: { layout: "bare" },
+      },
+      {
         path: "host",
         component: () => import("../pages/host/HostFrame.vue"),
         meta: { layout: "desk", title: "host.tab" },
@@ -69,7 +76,7 @@ const routes: RouteRecordRaw[] = [
 
 declare module "vue-router" {
   interface RouteMeta {
-    layout?: "wide" | "desk";
+    layout?: "wide" | "desk" | "bare";
     /** The key of its title, which stands before the contest's name. */
     title?: string;
     /** The page of a menu under which it stands. */

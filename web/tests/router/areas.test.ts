@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { me } from "../../src/api/session";
 import type { AccountView, GrantSummary } from "../../src/document";
-import { areasOf } from "../../src/router/areas";
+import { areasOf, homeOf } from "../../src/router/areas";
 
 const grant = (role: string, changes: object = {}) =>
   ({ contest: "spring", role, status: "accepted", unit: "", ends_at: null, ...changes }) as GrantSummary;
@@ -33,5 +33,12 @@ describe("the areas of a contest", () => {
   it("have the host's pages in every contest for a host", () => {
     signIn([], true);
     expect(names()).toEqual(["contest.mine", "host.tab"]);
+  });
+
+  it("begin with one's role, or with one's works", () => {
+    signIn([grant("judge")]);
+    expect([homeOf("spring"), homeOf("autumn")].map((to) => (to as { name: string }).name)).toEqual([
+      "reviews", "entries",
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import { createMemoryHistory, type Router, type RouterHistory } from "vue-router
 import { confirmLink } from "../../src/api/contacts";
 import { signInLink } from "../../src/api/session";
 import { makeRouter } from "../../src/router";
-import { entriesOf, hostOf, reviewsOf, screeningOf } from "../../src/router/addresses";
+import { entriesOf, hostOf, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
 
 let history: RouterHistory;
 let router: Router;
@@ -24,6 +24,7 @@ describe("the address", () => {
     ["/contests/spring/screening/", "screening", { contestId: "spring", entryId: "" }],
     ["/contests/spring/screening/e4f1c2", "screening", { contestId: "spring", entryId: "e4f1c2" }],
     ["/contests/spring/reviews", "reviews", { contestId: "spring" }],
+    ["/contests/spring/reviews/first/13", "review", { contestId: "spring", round: "first", number: "13" }],
     ["/contests/spring/host", "host", { contestId: "spring" }],
     ["/sign-in", "sign-in", {}],
     ["/invitations", "invitations", { contest: "", role: "" }],
@@ -47,11 +48,11 @@ describe("the address", () => {
   it("of a link leads where the address does", () => {
     const links = [
       entriesOf("spring"), screeningOf("spring"), screeningOf("spring", "e4f1c2"), reviewsOf("spring"),
-      hostOf("spring"),
+      reviewOf("spring", "first", 13), hostOf("spring"),
     ];
     expect(links.map((link) => router.resolve(link).href)).toEqual([
       "/contests/spring", "/contests/spring/screening", "/contests/spring/screening/e4f1c2",
-      "/contests/spring/reviews", "/contests/spring/host",
+      "/contests/spring/reviews", "/contests/spring/reviews/first/13", "/contests/spring/host",
     ]);
   });
 });

@@ -44,6 +44,7 @@ const en: typeof zh = {
     accept: "Accept the invitation",
     decline: "Decline",
     screen: "Start screening",
+    review: "Start reviewing",
     open: "Open the contest",
   },
 };

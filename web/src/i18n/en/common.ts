@@ -37,6 +37,7 @@ const en: typeof zh = {
   player: {
     video: "Video",
     no_video: "There is no video to play.",
+    buffering: "Buffering …",
     unplayable: "The video cannot be played.",
     reload: "Reload the video",
     frames: "Frames",

@@ -35,6 +35,7 @@ export default {
   player: {
     video: "视频",
     no_video: "没有可以播放的视频。",
+    buffering: "正在缓冲……",
     unplayable: "视频无法播放。",
     reload: "重新读取",
     frames: "画面截图",

@@ -1,24 +1,19 @@
-/** The drafts of the entries' forms. A draft outlives its component until it is saved: if a form is
- * closed, or the session ends, nothing that was typed is lost. */
+/** The drafts of the entries' forms. */
 
-import { onScopeDispose, reactive, watch } from "vue";
+import { watch } from "vue";
 import * as api from "../../../api/entrant";
 import { Refused } from "../../../api/errors";
 import { retry } from "../../../api/retry";
+import { Draft, type FormStore, type Saved } from "../../../composables/draft";
+import { useKeptDraft } from "../../../composables/useKeptDraft";
 import type { EntryView } from "../../../document";
 import { i18n } from "../../../i18n";
-import { Draft, type FormStore, type Saved } from "./draft";
 import { type Answers, answersIn, answersOf, fits, formOf } from "./fields";
 
 type OnEntry = (entry: EntryView) => void;
 
-interface OpenDraft {
-  draft: Draft<Answers>;
-  onEntry: OnEntry;
-}
-
-/** By entry id. */
-const drafts = new Map<string, OpenDraft>();
+/** By entry id: who receives the entries that the server sends. */
+const listeners = new Map<string, OnEntry>();
 
 const savedOf = (entry: EntryView): Saved<Answers> => ({
   answers: answersOf(entry),
@@ -28,36 +23,26 @@ const savedOf = (entry: EntryView): Saved<Answers> => ({
 /** `onEntry` receives every entry that the server sends while it saves. */
 export function useDraft(contestId: string, entry: () => EntryView, onEntry: OnEntry): Draft<Answers> {
   const { id } = entry();
-  const open = drafts.get(id) ?? openDraft(contestId, entry(), onEntry);
-  open.onEntry = onEntry;
-  if (!open.draft.clean) void open.draft.flush();
-  watch(entry, (next) => open.draft.receive(savedOf(next)), { immediate: true });
-  onScopeDispose(async () => {
-    const saved = await open.draft.flush();
-    // By now another component may show the same entry.
-    if (saved && open.onEntry === onEntry) drafts.delete(id);
-  });
-  return open.draft;
+  listeners.set(id, onEntry);
+  const draft = useKeptDraft(`entry ${id}`, () => new Draft(savedOf(entry()), storeOf(contestId, id)));
+  watch(entry, (next) => draft.receive(savedOf(next)), { immediate: true });
+  return draft;
 }
 
-function openDraft(contestId: string, entry: EntryView, onEntry: OnEntry): OpenDraft {
+function storeOf(contestId: string, id: string): FormStore<Answers> {
   const received = (next: EntryView) => {
-    open.onEntry(next);
+    listeners.get(id)?.(next);
     return savedOf(next);
   };
-  const store: FormStore<Answers> = {
+  return {
     check: (typed) => (fits(typed) ? {} : { credits: i18n.global.t("form.line_too_long") }),
     async save(typed, expectedEdits, onWaiting) {
       const body = { expected_version: expectedEdits, ...formOf(typed) };
-      const save = () => api.saveForm(contestId, entry.id, body).catch(byAnswer);
+      const save = () => api.saveForm(contestId, id, body).catch(byAnswer);
       return received(await retry(save, onWaiting));
     },
-    load: async () => received(await api.getEntry(contestId, entry.id)),
+    load: async () => received(await api.getEntry(contestId, id)),
   };
-  const draft = reactive(new Draft(savedOf(entry), store)) as Draft<Answers>;
-  const open: OpenDraft = { draft, onEntry };
-  drafts.set(entry.id, open);
-  return open;
 }
 
 /** The API names the fields by their paths in the request. */
@@ -66,11 +51,3 @@ function byAnswer(error: unknown): never {
   const { code, status, sentences } = error;
   throw new Refused(code, status, sentences, answersIn(error.fields));
 }
-
-const hasUnsaved = () => [...drafts.values()].some(({ draft }) => !draft.clean);
-
-addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault());
-// A phone may end a hidden page without any further event.
-addEventListener("visibilitychange", () => {
-  if (document.hidden) for (const { draft } of drafts.values()) void draft.flush();
-});

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Refused, Unanswered } from "../../src/api/errors";
-import { Draft, type FormStore, type Mistakes, type Saved } from "../../src/pages/entrant/form/draft";
+import { Draft, type FormStore, type Mistakes, type Saved } from "../../src/composables/draft";
 
 interface Note {
   title: string;

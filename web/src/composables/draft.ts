@@ -2,7 +2,7 @@
  * saved keeps no other from being saved. What another window has saved meanwhile is never
  * overwritten without asking. */
 
-import { Refused } from "../../../api/errors";
+import { Refused } from "../api/errors";
 
 /** The form as the server has it. `edits` counts the saves of all windows. */
 export interface Saved<T> {
