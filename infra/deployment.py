@@ -14,8 +14,9 @@ LOCAL_ASSETS = "laurel-assets"
 """The bucket that must exist before the first local deployment. It replaces `cdk bootstrap`."""
 LOCAL_SENDER = "征集办公室 <contest@laurel.example>"
 LOCAL_HOST = "host@laurel.example"
-SECOND_LOCAL_HOST = "second-host@laurel.example"
-"""Contests may ask for two people of the host."""
+LOCAL_SECOND_HOST = "second-host@laurel.example"
+"""Confirms what two people of the host have to confirm."""
+LOCAL_HOSTS = f"{LOCAL_HOST},{LOCAL_SECOND_HOST}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +70,7 @@ def deployment_from(
         uploads_close=context("uploads_close"),
         alarm_email=context("alarm_email"),
         mail_from=sender,
-        hosts=tuple(
-            sorted(
-                hosts_of(context("hosts") or (f"{LOCAL_HOST},{SECOND_LOCAL_HOST}" if local else ""))
-            )
-        ),
+        hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOSTS if local else "")))),
         smtp=_smtp(context, sender=sender, needed=china and not local),
         mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )

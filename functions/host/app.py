@@ -6,6 +6,7 @@ from host import (
     certificate_routes,
     conflict_routes,
     entry_routes,
+    overview_routes,
     people_routes,
     publicity_routes,
     review_routes,
@@ -28,6 +29,7 @@ for routes in (
     review_routes,
     certificate_routes,
     view_routes,
+    overview_routes,
 ):
     app.include_router(routes.router)
 

@@ -51,7 +51,7 @@ class MoveRequest(ReasonRequest):
 @router.get("/host/<contest_id>/entries/overdue")
 def overdue_entries(contest_id: Id) -> list[HostEntry]:
     """初筛逾期的作品，等候最久者在前。 Entries whose screening is overdue, the oldest first."""
-    return [_shown(card) for card in overdue(_context(contest_id))]
+    return [host_entry(card) for card in overdue(_context(contest_id))]
 
 
 @router.get("/host/<contest_id>/numbers/<entry_number>")
@@ -109,10 +109,10 @@ def _context(contest_id: Id) -> Context:
 
 
 def _of(entry: Entry) -> HostEntry:
-    return _shown(QueueCard.of(entry))
+    return host_entry(QueueCard.of(entry))
 
 
-def _shown(card: QueueCard) -> HostEntry:
+def host_entry(card: QueueCard) -> HostEntry:
     return HostEntry(
         id=card.id,
         number=card.number,

@@ -18,7 +18,7 @@ from contest_aws.services.award import award_rounds, certificates, proposals
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from infra.deployment import LOCAL_HOST, SECOND_LOCAL_HOST
+from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from local.visitors import ProblemError, Visitor, until
 from tests.builders import any_blind_copy, any_entry, any_form, any_rules, any_scores
 from tests.e2e.contest_client import ContestClient
@@ -27,7 +27,7 @@ from tests.e2e.test_nothing_doubled_or_lost import recover_by_function
 (OVERALL, *_) = any_rules().awards
 ROUND = any_rules().rounds[0]
 AWARDS = "/awards/final"
-HOSTS = {"host": LOCAL_HOST, "second": SECOND_LOCAL_HOST}
+HOSTS = {"host": LOCAL_HOST, "second": LOCAL_SECOND_HOST}
 
 
 def levels(award: str, ties: str, *numbers: int) -> OverallAward:

@@ -14,6 +14,12 @@ export function formatDateTime(iso: string, timeZone: string): string {
   return `${date}${separator}${midnight ? "24:00" : clock}`;
 }
 
+/** A plain date, such as `2024-07-31`. */
+export function formatDay(date: string): string {
+  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+}
+
 /** The time of day by the contest's clock: 09:36. */
 export const formatClock = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);

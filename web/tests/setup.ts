@@ -3,6 +3,7 @@
 import { vi } from "vitest";
 
 vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
 vi.stubGlobal("navigator", { languages: ["zh-CN"], onLine: true });
 const events = new EventTarget();
 vi.stubGlobal("addEventListener", events.addEventListener.bind(events));

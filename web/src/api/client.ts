@@ -5,10 +5,15 @@ import type { paths, Problem } from "../document";
 import { language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
 import { me } from "./session";
+import { currentView, viewFor } from "./view";
 
 export const client = createClient<paths>();
 client.use({
-  onRequest: ({ request }) => request.headers.set("Accept-Language", language()),
+  onRequest: ({ request }) => {
+    request.headers.set("Accept-Language", language());
+    const view = viewFor(currentView.value, request.method, request.url, Date.now());
+    if (view) request.headers.set("X-Laurel-View", view);
+  },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));
   },

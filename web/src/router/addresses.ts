@@ -35,8 +35,7 @@ export const reviewOf = (contestId: string, round: string, number: number): Rout
   params: { contestId, round, number: String(number) },
 });
 
-/** The first of the host's pages. */
-export const hostOf = (contestId: string): RouteLocationRaw => ({
-  name: "host",
-  params: { contestId },
-});
+/** One of the host's pages, by default the first. */
+export const hostOf = (
+  contestId: string, name = "host", params: Record<string, string> = {},
+): RouteLocationRaw => ({ name, params: { contestId, ...params } });

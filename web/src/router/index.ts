@@ -79,6 +79,8 @@ declare module "vue-router" {
     layout?: "wide" | "desk" | "bare";
     /** The key of its title, which stands before the contest's name. */
     title?: string;
+    /** The page of a menu under which it stands. */
+    under?: string;
   }
 }
 

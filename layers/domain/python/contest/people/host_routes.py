@@ -19,6 +19,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", _SESSIONS),
     ("DELETE", _SESSIONS),
     ("DELETE", f"{_SESSIONS}/<session>"),
+    ("GET", f"{_CONTEST}/overview"),
     ("GET", f"{_CONTEST}/entries/late"),
     ("GET", f"{_CONTEST}/entries/overdue"),
     ("GET", f"{_CONTEST}/numbers/<entry_number>"),

@@ -1,0 +1,26 @@
+"""Router: what the host's pages show beside every list: the entries by their numbers, counts, the
+review rounds and the award plan."""
+
+from contest.model import Id
+from contest_aws import clock
+from contest_aws.http import api
+from contest_aws.services.context import context_for
+from contest_aws.services.entries import contest_of
+from contest_aws.services.overview import Overview, overview
+from host.dependencies import store
+from host.screening_routes import HostEntry, host_entry
+
+router = api.router()
+
+
+class HostOverview(Overview):
+    works: tuple[HostEntry, ...]
+    """The entries that were ever submitted, by number."""
+
+
+@router.get("/host/<contest_id>/overview")
+def look_over(contest_id: Id) -> HostOverview:
+    """概览：各类作品数、评审轮次、奖项设置和作品编号。 Counts, rounds, award plan and works."""
+    ctx = context_for(store, contest_of(store, contest_id), api.who(router), now=clock.now())
+    seen, cards = overview(ctx)
+    return HostOverview(**dict(seen), works=tuple(map(host_entry, cards)))

@@ -1,0 +1,103 @@
+"""What the host's pages need beside every list: the entries with their numbers, counts of them, the
+review rounds as they stand, and the places of the award plan."""
+
+from itertools import chain
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from contest.award.places import AwardPlace, places
+from contest.entry.entry import EntryStatus
+from contest.entry.figures import EntryFigures, figures_of
+from contest.entry.queue_card import QueueCard
+from contest.model import Fact, Id, Text
+from contest.review.round import RoundState
+from contest.rules.sections import ReviewRound
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.review.round_state import awarded_by, round_of
+
+
+class RoundOverview(Fact):
+    """A review round of the rules, with the closing date that holds now."""
+
+    id: Id
+    name: Text
+    opens: AwareDatetime
+    closes: AwareDatetime
+    reviews_per_entry: int
+    state: RoundState | None
+    """None: it was never opened."""
+    award_round: Id | None
+    """The award round over its scores, unless that was discarded."""
+
+
+class PlaceOverview(Fact):
+    """An award, or one level of it, as the plan has it."""
+
+    place: Id
+    name: Text
+    award: Id
+    award_name: Text
+    kind: Literal["overall", "theme", "criterion", "special", "unit"]
+    number: int
+    """The number of winners; of a theme award, in each theme."""
+    min_score: int
+    criterion: Id | None
+    """Of an award that goes by one criterion."""
+
+
+class Overview(Fact):
+    now: AwareDatetime
+    """The contest's time."""
+    figures: EntryFigures
+    rounds: tuple[RoundOverview, ...]
+    plan: tuple[PlaceOverview, ...]
+    people: int
+    """How many people have to confirm awards."""
+    objection_days: int
+
+
+def overview(ctx: Context) -> tuple[Overview, list[QueueCard]]:
+    """The overview, and a card of each entry that was ever submitted, by number."""
+    at = lambda status: list(ctx.store.entries_at(ctx.contest.id, status))  # noqa: E731
+    entries = list(chain.from_iterable(parallel.each(ctx.store, at, EntryStatus)))
+    rules = ctx.contest.rules
+    seen = Overview(
+        now=ctx.contest_time,
+        figures=figures_of(entries, rules.zone),
+        rounds=tuple(_round(ctx, round_) for round_ in ctx.contest.rounds),
+        plan=tuple(map(_place, places(rules.awards).values())),
+        people=rules.confirmation.people,
+        objection_days=rules.objections.period.days,
+    )
+    cards = [QueueCard.of(entry) for entry in entries if entry.number]
+    return seen, sorted(cards, key=lambda card: card.number)
+
+
+def _round(ctx: Context, rules: ReviewRound) -> RoundOverview:
+    round_ = round_of(ctx.store, ctx.contest.id, rules.id)
+    begun = awarded_by(ctx.store, round_) if round_ else None
+    return RoundOverview(
+        id=rules.id,
+        name=rules.name,
+        opens=rules.opens,
+        closes=rules.closes,
+        reviews_per_entry=rules.reviews_per_entry,
+        state=round_.state if round_ else None,
+        award_round=begun.id if begun else None,
+    )
+
+
+def _place(place: AwardPlace) -> PlaceOverview:
+    award = place.award
+    return PlaceOverview(
+        place=place.id,
+        name=place.name,
+        award=award.id,
+        award_name=award.name,
+        kind=award.kind,
+        number=place.number,
+        min_score=award.min_score,
+        criterion=award.criterion if award.kind == "criterion" else None,
+    )

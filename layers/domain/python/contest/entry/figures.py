@@ -1,0 +1,44 @@
+"""Counts of a contest's entries, for the host's first page."""
+
+from collections import Counter
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from contest.entry.entry import Entry, EntryStatus
+from contest.model import Fact, Id
+
+OUT = (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED)
+
+
+class EntryFigures(Fact):
+    """How many entries there are, in several ways. What does not occur is left out."""
+
+    by_status: dict[EntryStatus, int]
+    """All entries, drafts too."""
+    by_theme: dict[Id, int]
+    """Entries that were submitted, without the withdrawn and disqualified ones; so the others."""
+    by_region: dict[str, int]
+    """By the region as it stands on the form. The most come first."""
+    by_day: dict[str, int]
+    """By the day of the last submission, in the contest's time zone, such as `2024-07-31`."""
+
+
+def figures_of(entries: Iterable[Entry], zone: ZoneInfo) -> EntryFigures:
+    statuses: Counter[EntryStatus] = Counter()
+    themes: Counter[Id] = Counter()
+    regions: Counter[str] = Counter()
+    days: Counter[str] = Counter()
+    for entry in entries:
+        statuses[entry.status] += 1
+        if not entry.number or entry.status in OUT:
+            continue
+        themes.update(filter(None, [entry.form.theme]))
+        regions.update(filter(None, [entry.form.region]))
+        if entry.submitted_at:
+            days[entry.submitted_at.astimezone(zone).date().isoformat()] += 1
+    return EntryFigures(
+        by_status=dict(statuses),
+        by_theme=dict(themes),
+        by_region=dict(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
+        by_day=dict(sorted(days.items())),
+    )

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, spanOf } from "../../src/pages/host/rounds/coverage";
+
+const work = (submitted: number, asked: number, undecided = false) => ({
+  entry: `e${submitted}`, title: "", status: "in_review" as const, asked, judges: asked, submitted, undecided,
+});
+
+describe("the figures of a round", () => {
+  it("count no more reviews of a work than the rules ask for", () => {
+    // 3 + 3 (of 4) + 1 + 0 of 12 are 7: 58.33 %.
+    const few = work(1, 3, true);
+    expect(figuresOf({ entries: [work(3, 3), work(4, 3), few, work(0, 3)] })).toEqual({
+      submitted: 7, asked: 12, percent: 58, complete: 2, partly: 1, none: 1, undecided: [few],
+    });
+  });
+
+  it("are never complete while a review is missing", () => {
+    const entries = [...Array.from({ length: 299 }, () => work(3, 3)), work(2, 3)];
+    expect(figuresOf({ entries }).percent).toBe(99);
+  });
+
+  it("are zero without works", () => {
+    expect(figuresOf({ entries: [] }).percent).toBe(0);
+    expect(spanOf({})).toBeNull();
+    expect(spanOf({ a: 45, b: 44, c: 45 })).toEqual({ least: 44, most: 45 });
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import {
+  addOf, dropOf, type Line, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
+} from "../../src/pages/host/awards/proposal";
+
+const name = { zh: "奖", en: "Award" };
+const place = (id: string, award: string, kind: "overall" | "theme" | "criterion" | "special" | "unit", number = 1) =>
+  ({ place: id, name, award, award_name: name, kind, number, min_score: 60, criterion: null });
+const free = (id: string, number: number, missing: number, theme: string | null = null) =>
+  ({ place: id, name, theme, number, free: missing });
+const line = (entry: string, award: string, level: string | null = null, more: Partial<Line> = {}): Line => ({
+  award, level, name, entry, title: entry, theme: null, unit: null, recipient: "单位", score: "90.00",
+  tied: false, same_as: [], override: false, why: name, ...more,
+});
+
+const GOLD = place("gold", "overall", "overall");
+const BRONZE = place("bronze", "overall", "overall", 3);
+const THEME = place("theme-award", "theme-award", "theme");
+const STORY = place("best-story", "best-story", "criterion");
+const ART = place("best-art", "best-art", "criterion");
+
+describe("an award list", () => {
+  it("stands in the order of the plan, with all awards by a criterion together", () => {
+    const found = sectionsOf(
+      [GOLD, BRONZE, STORY, ART, THEME],
+      [
+        free("gold", 1, 0), free("bronze", 3, 3), free("best-story", 1, 1), free("best-art", 1, 0),
+        free("theme-award", 1, 1, "green"), free("theme-award", 1, 0, "digital"),
+      ],
+      [
+        line("e1", "overall", "gold"), line("e2", "best-art"),
+        line("e1", "theme-award", null, { theme: "digital" }),
+      ],
+    );
+    expect(
+      found.map(({ key, places }) => [
+        key, places.map((one) => [one.place.place, one.theme, one.lines.map(({ entry }) => entry), one.free]),
+      ]),
+    ).toEqual([
+      ["overall", [["gold", null, ["e1"], 0], ["bronze", null, [], 3]]],
+      ["criterion", [["best-story", null, [], 1], ["best-art", null, ["e2"], 0]]],
+      ["theme-award", [["theme-award", "green", [], 1], ["theme-award", "digital", ["e1"], 0]]],
+    ]);
+  });
+});
+
+describe("a tie", () => {
+  const lines = [
+    line("e1", "overall", "bronze"), line("e2", "overall", "bronze"),
+    line("e3", "overall", "bronze", { tied: true }), line("e4", "overall", "bronze", { tied: true }),
+  ];
+
+  it("has the places that the works above it leave", () => {
+    const tie = tieIn(lines, 3);
+    expect([tie?.number, tie?.lines.map(({ entry }) => entry)]).toEqual([1, ["e3", "e4"]]);
+  });
+
+  it("is none where all fit, and does not count a work that is out", () => {
+    expect(tieIn(lines, 4)).toBeNull();
+    expect(tieIn([...lines.slice(0, 3), line("e5", "overall", "bronze", { tied: true, off: true })], 3)).toBeNull();
+  });
+
+  it("takes the place from whoever is not chosen", () => {
+    const of = { place: BRONZE, theme: null, lines, free: 0, tie: tieIn(lines, 3) };
+    const drop = (entry: string) =>
+      ({ action: "drop", place: "bronze", entry, unit: null, reason: "题材更新", override: false });
+    expect(tieDecision(of, ["e4"], "题材更新")).toEqual([drop("e3")]);
+    expect(tieDecision(of, [], "题材更新")).toEqual([drop("e3"), drop("e4")]);
+  });
+});
+
+describe("changes", () => {
+  const drop = dropOf("gold", line("e1", "overall", "gold"), "撤");
+  const add = addOf("special", { entry: "e2", unit: null }, "首次公开");
+
+  it("are the same by value, whatever was left out by default, and in their order", () => {
+    expect(sameChanges([drop], [{ action: "drop", place: "gold", entry: "e1", reason: "撤" }])).toBe(true);
+    expect(sameChanges([drop, add], [add, drop])).toBe(false);
+    expect(sameChanges([drop], [{ ...drop, override: true }])).toBe(false);
+    expect(sameChanges([drop], [])).toBe(false);
+  });
+});
+
+describe("a new award round", () => {
+  it("takes a name that none has", () => {
+    expect(nextAwardRound("expert-review", [])).toBe("expert-review-awards-1");
+    expect(nextAwardRound("expert-review", [{ id: "final" }, { id: "expert-review-awards-1" }])).toBe(
+      "expert-review-awards-2",
+    );
+  });
+});
+
+describe("ranks by another method", () => {
+  it("count the works above, and equal scores share one", () => {
+    const scores: { entry: string; methods: Record<string, string> }[] = [
+      { entry: "a", methods: { mean: "94.33", calibrated: "93.90" } },
+      { entry: "b", methods: { mean: "92.17", calibrated: "91.02" } },
+      { entry: "c", methods: { mean: "91.50", calibrated: "91.74" } },
+      { entry: "d", methods: { mean: "88.50", calibrated: "91.02" } },
+      { entry: "e", methods: { mean: "88.00" } },
+    ];
+    expect([...ranksBy(scores, "calibrated")]).toEqual([["a", 1], ["b", 3], ["c", 2], ["d", 3]]);
+  });
+});

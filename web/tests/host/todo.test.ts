@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { todosOf, type Waiting } from "../../src/pages/host/todo";
+
+const round = (id: string, state: "open" | "closed" | null, award_round: string | null = null) => ({
+  id, name: { zh: "", en: "" }, opens: "", closes: "", reviews_per_entry: 3, state, award_round,
+});
+const nothing: Waiting = { overview: { rounds: [] }, awards: [], late: 0, overdue: 0, reports: [], undecided: {} };
+const keys = (of: Partial<Waiting>) => todosOf({ ...nothing, ...of }).map(({ key, n, page }) => [key, n, page]);
+
+describe("what waits for the host", () => {
+  it("is nothing where nothing waits", () => {
+    expect(keys({ overview: { rounds: [round("r1", "open")] } })).toEqual([]);
+  });
+
+  it("has what hurts somebody first", () => {
+    expect(
+      keys({
+        late: 2, overdue: 3, reports: [{ status: "pending" }, { status: "confirmed" }],
+        awards: [
+          { id: "a1", status: "provisional", open_objections: 1 }, { id: "a2", status: "proposed", open_objections: 0 },
+        ],
+      }),
+    ).toEqual([
+      ["objections", 1, "host-objections"], ["confirm", 1, "host-award"], ["overdue", 3, "host-works"],
+      ["late", 2, "host-works"], ["reports", 1, "host-publicity"],
+    ]);
+  });
+
+  it("offers awards once a closed round has no work with too few reviews", () => {
+    const rounds = [round("r1", "closed")];
+    expect(keys({ overview: { rounds } })).toEqual([["begin", 1, "host-awards"]]);
+    expect(keys({ overview: { rounds }, undecided: { r1: 2 } })).toEqual([["undecided", 2, "host-round"]]);
+    expect(keys({ overview: { rounds: [round("r1", "closed", "a1")] } })).toEqual([]);
+  });
+
+  it("asks for the works of a later round when the one before is over", () => {
+    const rounds = [round("r1", "closed", "a1"), round("r2", null)];
+    expect(keys({ overview: { rounds } })).toEqual([["entering", 1, "host-round"]]);
+  });
+});
