@@ -67,6 +67,8 @@ HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
 beside its other calls. A queue retries after six times the function's time-out."""
 
 OF_AWARDS = (AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES)
+STANDING = (AWARDS, WINNERS, TAKEN_OFF, ENTRY, ERASURE)
+"""By which it is known who holds an award at this very moment."""
 OF_A_PERSON = (
     ENTRANT,
     ENTRY,
@@ -194,6 +196,12 @@ APIS = {
         handler="award.public_api",
         settings=TableSettings,
         reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
+        seconds=HTTP,
+    ),
+    "public/<contest_id>/gallery": FunctionSpec(
+        handler="winners.gallery_api",
+        settings=MediaSettings,
+        reads=(CONTEST, *STANDING, FRAMES),
         seconds=HTTP,
     ),
     "public/<contest_id>/objections": FunctionSpec(

@@ -95,6 +95,7 @@ LATER = "works enter a later round once awards of the one before are there: see 
 AWARDS = "no contest here has come to its awards: see tests/functions/test_awards.py"
 OBJECTIONS = "no list of winners is provisional here: see tests/functions/test_awards.py"
 CERTIFICATES = "certificates follow the awards: see test_certificates.py"
+GALLERY = "nobody has won here: see tests/functions/test_gallery.py"
 REFUSED = {
     **{
         f"{method} /host/{{contest_id}}/awards{of_round}": AWARDS
@@ -114,6 +115,7 @@ REFUSED = {
     },
     "POST /public/{contest_id}/objections": OBJECTIONS,
     "POST /public/{contest_id}/objections/answer": OBJECTIONS,
+    "GET /public/{contest_id}/gallery/{winner}": GALLERY,
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
     "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
     "GET /host/{contest_id}/certificate-archive": CERTIFICATES,

@@ -31,6 +31,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
     public = Visitor(contest_client.api_url, "public", contest_client.id)
     public.send("POST", "/objections/answer", {"code": "0" * 12})
+    for winner in public.ask("GET", "/gallery"):
+        assert public.ask("GET", f"/gallery/{winner['id']}")["film"]
     entrant = contest_client.entrant("p0")
     entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")

@@ -173,6 +173,7 @@ def path_of(route, *, own, session):
         "unit": "hunan",
         "report": "r1",
         "code": "0" * 12,
+        "winner": "0" * 20,
     }
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)

@@ -69,6 +69,11 @@ RIGHTS = {
     ),
     "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST TAKEN_OFF WINNERS", "", set()),
+    "GalleryApi": (
+        "AWARDS CONTEST ENTRY ERASURE FRAMES TAKEN_OFF WINNERS",
+        "",
+        {"s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
+    ),
     "ObjectionApi": (
         "AWARDS CONTEST OBJECTION RATE TAKEN_OFF",
         "AUDIT OBJECTION OBJECTOR RATE",
