@@ -166,6 +166,7 @@ NEVER_AWARDED: Json = {
     "objection": "0" * 32,
     "code": "7K3M9QX0AB1C",
     "winner": "0" * 20,
+    "package": "0" * 20,
 }
 """No contest here has come to its awards: nothing is found by these."""
 

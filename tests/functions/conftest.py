@@ -43,6 +43,8 @@ DOORS = {
     "judge": "review.judge_api",
     "public": "award.public_api",
     "public/gallery": "winners.gallery_api",
+    "host/media-packages": "winners.host_package_api",
+    "public/media-package": "winners.media_package_api",
     "public/objections": "award.objection_api",
 }
 

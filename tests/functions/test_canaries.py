@@ -118,6 +118,7 @@ class Snooping:
             "award_round": "first",
             "objection": "o1",
             "winner": self._winner(),
+            "package": "0" * 20,
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"
