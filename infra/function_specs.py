@@ -10,6 +10,7 @@ from contest_aws.settings import (
     HostApiSettings,
     HostAwardSettings,
     HostSettings,
+    HostSiteSettings,
     MailSettings,
     MediaSettings,
     PagesSettings,
@@ -51,6 +52,8 @@ from contest_aws.store.keys import (
     NUMBER,
     OBJECTION,
     OBJECTOR,
+    PACKAGE,
+    PACKAGE_USE,
     PLAN,
     RATE,
     SIGNIN,
@@ -67,6 +70,8 @@ HTTP, MAILING, SHEET, SOON, LONG = 10, 28, 29, 30, 900
 beside its other calls. A queue retries after six times the function's time-out."""
 
 OF_AWARDS = (AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES)
+STANDING = (AWARDS, WINNERS, TAKEN_OFF, ENTRY, ERASURE)
+"""By which it is known who holds an award at this very moment."""
 OF_A_PERSON = (
     ENTRANT,
     ENTRY,
@@ -147,6 +152,13 @@ APIS = {
         memory=1769,  # one full vCPU: calibrates 50,000 reviews, writes their matrix
         seconds=SHEET,
     ),
+    "host/<contest_id>/media-packages": FunctionSpec(
+        handler="winners.host_package_api",
+        settings=HostSiteSettings,
+        reads=(ACCESS, ACCOUNT, CONTEST, PACKAGE, PACKAGE_USE),
+        puts=(PACKAGE, AUDIT),
+        seconds=HTTP,
+    ),
     "unit": FunctionSpec(
         handler="unit.app",
         settings=UnitSettings,
@@ -194,6 +206,21 @@ APIS = {
         handler="award.public_api",
         settings=TableSettings,
         reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
+        seconds=HTTP,
+    ),
+    "public/<contest_id>/gallery": FunctionSpec(
+        handler="winners.gallery_api",
+        settings=MediaSettings,
+        reads=(CONTEST, *STANDING, FRAMES),
+        seconds=HTTP,
+    ),
+    "public/<contest_id>/media-package": FunctionSpec(
+        handler="winners.media_package_api",
+        settings=MediaSettings,
+        reads=(CONTEST, *STANDING, PACKAGE, PACKAGE_USE, RATE),
+        puts=(PACKAGE_USE, RATE),
+        checks=(PACKAGE,),
+        needs_sheets=True,
         seconds=HTTP,
     ),
     "public/<contest_id>/objections": FunctionSpec(

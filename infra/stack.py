@@ -22,7 +22,13 @@ from infra.streams import Streams
 from infra.table import Table
 from infra.uploads import Uploads
 
-UNSIGNED = {"sign-in", "public", "public/<contest_id>/objections"}
+UNSIGNED = {
+    "sign-in",
+    "public",
+    "public/<contest_id>/gallery",
+    "public/<contest_id>/media-package",
+    "public/<contest_id>/objections",
+}
 """The APIs that answer people who are not signed in."""
 
 
@@ -93,6 +99,9 @@ class LaurelStack(Stack):
         self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")
         self._storage.grant_posters(apis["screener"], "s3:GetObject")
         self._storage.grant_media(apis["judge"], "s3:GetObjectVersion")
+        for path in ("public/<contest_id>/gallery", "public/<contest_id>/media-package"):
+            self._storage.grant_media(apis[path], "s3:GetObjectVersion")
+        self._storage.grant_posters(apis["public/<contest_id>/gallery"], "s3:GetObject")
         self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
 

@@ -28,6 +28,7 @@ from laurel import (
     mail,
     media,
     objection,
+    package,
     people,
     person,
     results,
@@ -62,6 +63,7 @@ app.add_typer(award.app, name="award")
 app.add_typer(certificate.app, name="certificate")
 app.add_typer(results.app, name="results")
 app.add_typer(objection.app, name="objection")
+app.add_typer(package.app, name="package")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")
 

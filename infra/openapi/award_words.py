@@ -19,6 +19,10 @@ AWARD_WORDS: dict[str, tuple[Any, ...]] = {
     "objection": ("3f2c8a",),
     "offset": (-6.4,),
     "open_objections": (1,),
+    "file_name": ("综合奖·金奖 钢铁脊梁 湘江重工集团.mp4",),
+    "opened": (3,),
+    "package": (HEX[:20],),
+    "partner": ("央视频",),
     "people": (2,),
     "place": ("gold",),
     "rank": (1,),
@@ -47,5 +51,6 @@ AWARD_VALUES: dict[str, tuple[str, str]] = {
     "award.unknown_unit": ("湘江重工集团", ""),
     "award.wrong_recipient": ("gold", ""),
     "objection.too_often": ("", "3600"),
+    "package.too_often": ("", "900"),
 }
 """The measured and the allowed value, for refusals whose sentence contains them."""

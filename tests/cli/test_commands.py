@@ -36,6 +36,8 @@ GIVEN = {
     "one": "湘江",
     "other": "洞庭",
     "objection": "0" * 32,
+    "partner": "央视频",
+    "package": "0" * 20,
     "outcome": "dismissed",
     "code": "7K3M-9QX0-AB1C",
     "out": "certificates.zip",

@@ -161,7 +161,13 @@ def asker_of(api_fixtures: ApiFixtures, operation: Any) -> Asker:
     return asker
 
 
-NEVER_AWARDED: Json = {"award_round": "first", "objection": "0" * 32, "code": "7K3M9QX0AB1C"}
+NEVER_AWARDED: Json = {
+    "award_round": "first",
+    "objection": "0" * 32,
+    "code": "7K3M9QX0AB1C",
+    "winner": "0" * 20,
+    "package": "0" * 20,
+}
 """No contest here has come to its awards: nothing is found by these."""
 
 

@@ -95,6 +95,8 @@ LATER = "works enter a later round once awards of the one before are there: see 
 AWARDS = "no contest here has come to its awards: see tests/functions/test_awards.py"
 OBJECTIONS = "no list of winners is provisional here: see tests/functions/test_awards.py"
 CERTIFICATES = "certificates follow the awards: see test_certificates.py"
+GALLERY = "nobody has won here: see tests/functions/test_gallery.py"
+PACKAGES = "no package is there: see tests/functions/test_media_packages.py"
 REFUSED = {
     **{
         f"{method} /host/{{contest_id}}/awards{of_round}": AWARDS
@@ -114,6 +116,10 @@ REFUSED = {
     },
     "POST /public/{contest_id}/objections": OBJECTIONS,
     "POST /public/{contest_id}/objections/answer": OBJECTIONS,
+    "GET /public/{contest_id}/gallery/{winner}": GALLERY,
+    "POST /public/{contest_id}/media-package": PACKAGES,
+    "POST /public/{contest_id}/media-package/list.xlsx": PACKAGES,
+    "POST /host/{contest_id}/media-packages/{package}/end": PACKAGES,
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
     "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
     "GET /host/{contest_id}/certificate-archive": CERTIFICATES,

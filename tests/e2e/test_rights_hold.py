@@ -1,11 +1,15 @@
 """IAM is enforced here as on AWS: every function does its work, and no more, with its own role."""
 
+from datetime import timedelta
+
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from contest.people.account import Role
+from contest_aws import clock
 from contest_aws.store import keys
+from infra.deployment import LOCAL_HOST
 from local.visitors import Visitor
 from tests.e2e.contest_client import ContestClient
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
@@ -31,6 +35,20 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
     public = Visitor(contest_client.api_url, "public", contest_client.id)
     public.send("POST", "/objections/answer", {"code": "0" * 12})
+    for winner in public.ask("GET", "/gallery"):
+        assert public.ask("GET", f"/gallery/{winner['id']}")["film"]
+    host = Visitor(
+        contest_client.api_url,
+        "host",
+        contest_client.id,
+        contest_client.token(Role.HOST, "host", address=LOCAL_HOST),
+    )
+    ends_at = organiser.contest(contest_client.id).time_at(clock.now()) + timedelta(days=1)
+    made = host.ask(
+        "POST", "/media-packages", {"partner": "央视频", "ends_at": ends_at.isoformat()}
+    )
+    link = {"link": made["link"].partition("#")[2]}
+    assert public.ask("POST", "/media-package", link)["winners"][0]["address"]
     entrant = contest_client.entrant("p0")
     entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")

@@ -42,6 +42,9 @@ DOORS = {
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
+    "public/gallery": "winners.gallery_api",
+    "host/media-packages": "winners.host_package_api",
+    "public/media-package": "winners.media_package_api",
     "public/objections": "award.objection_api",
 }
 
@@ -50,8 +53,7 @@ def door_of(path):
     """As the gateway chooses: what fits whole before what is below an audience's path."""
     audience, *below = path.split("/")[1:]
     of_sheets = audience == "host" and below[1:2] == ["invitations"] and "sheet" in path
-    below_contest = {("host", "awards"), ("public", "objections")}
-    if (audience, *below[1:2]) in below_contest:
+    if "/".join((audience, *below[1:2])) in DOORS:
         return f"{audience}/{below[1]}"
     if audience == "entrant" and below[3:] == ["comments"]:
         return "entrant/comments"

@@ -129,11 +129,18 @@ BODIES = {
     },
     "/public/<contest_id>/objections": {
         "winner": "0" * 20,
+        "package": "0" * 20,
         "name": "李雷",
         "phone": "13912345678",
         "text": "画面相同",
     },
     "/public/<contest_id>/objections/answer": {"code": "x" * 12},
+    "/public/<contest_id>/media-package": {"link": "x" * 20},
+    "/public/<contest_id>/media-package/list.xlsx": {"link": "x" * 20},
+    "/host/<contest_id>/media-packages": {
+        "partner": "央视频",
+        "ends_at": "2024-12-31T00:00:00+08:00",
+    },
     "/host/<contest_id>/rounds/<round_id>/plan": {"sha256": "0" * 64},
     "/host/<contest_id>/rounds/<round_id>/entries": {"sha256": "0" * 64},
     "/host/<contest_id>/rounds/<round_id>/extension": {
@@ -174,6 +181,7 @@ def path_of(route, *, own, session):
         "unit": "hunan",
         "report": "r1",
         "code": "0" * 12,
+        "winner": "0" * 20,
     }
     for name, value in filled.items():
         route = route.replace(f"<{name}>", value)

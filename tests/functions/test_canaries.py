@@ -33,8 +33,8 @@ MAY_READ = {
     "nobody": set(),
 }
 """Fields of Zhou's that each may read, over all routes together."""
-WON = {"title", "entrant"}
-"""What everybody may read once it has won."""
+WON = {"title", "entrant", "credit", "synopsis"}
+"""What everybody may read once it has won: the shipped rules show the whole work."""
 
 ASKERS = {
     "themselves": (Role.ENTRANT, "zhou", {"address": address_of("zhou")}),
@@ -91,6 +91,13 @@ class Snooping:
         found = reviews.own_reviews(self._doors.store, contest.id, judge="j0")
         return next((str(r.number) for r in found if r.entry == "zhou-work"), "1")
 
+    def _winner(self):
+        """Zhou's award in the public list, once there is one."""
+        path = f"/public/{self._doors.contest.id}/awards"
+        lists = [one["winners"] for one in self._doors.ask("GET", path).body]
+        title = canary("zhou", "title")
+        return next((w["id"] for ws in lists for w in ws if w["title"] == title), "0" * 20)
+
     def _path(self, route):
         for name, value in {
             "contest_id": self._doors.contest.id,
@@ -110,6 +117,8 @@ class Snooping:
             "code": "0" * 12,
             "award_round": "first",
             "objection": "o1",
+            "winner": self._winner(),
+            "package": "0" * 20,
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"
@@ -158,7 +167,7 @@ def test_a_screener_reads_no_contact_of_what_waits_for_them(screened, capsys):
     assert snooping.read("a screener", ("GET",)) == OF_THE_FORM
 
 
-def test_the_public_reads_title_and_name_of_what_has_won(judged, capsys):
+def test_the_public_reads_of_what_has_won_what_the_rules_show(judged, capsys):
     store, contest = judged.store, any_contest()
     people.award_all(store, contest, FakeSnapshots())
     award_rounds.grant(

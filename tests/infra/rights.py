@@ -69,6 +69,21 @@ RIGHTS = {
     ),
     "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST TAKEN_OFF WINNERS", "", set()),
+    "GalleryApi": (
+        "AWARDS CONTEST ENTRY ERASURE FRAMES TAKEN_OFF WINNERS",
+        "",
+        {"s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
+    ),
+    "HostPackageApi": (
+        "ACCESS ACCOUNT CONTEST PACKAGE PACKAGE_USE",
+        "AUDIT PACKAGE",
+        {VERIFY},
+    ),
+    "MediaPackageApi": (
+        "AWARDS CONTEST ENTRY ERASURE PACKAGE PACKAGE_USE RATE TAKEN_OFF WINNERS",
+        "PACKAGE_USE RATE",
+        {"s3:GetObjectVersion media/*"},
+    ),
     "ObjectionApi": (
         "AWARDS CONTEST OBJECTION RATE TAKEN_OFF",
         "AUDIT OBJECTION OBJECTOR RATE",
@@ -232,6 +247,7 @@ DELETES = {
 CHECKS = {
     "JudgeApi": "JUDGE",
     "KeepCalendar": "OBJECTION",
+    "MediaPackageApi": "PACKAGE",
     "ObjectionApi": "AWARDS",
     "UploadApi": "ERASURE",
     "UnitApi": "ERASURE",

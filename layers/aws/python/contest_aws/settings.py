@@ -107,6 +107,11 @@ class HostSettings(SignedInSettings):
     hosts: str
 
 
+class HostSiteSettings(HostSettings):
+    site: str
+    """Base address of the pages: links lead there."""
+
+
 class HostApiSettings(HostSettings, CertificateSettings):
     keep_calendar: str
     """ARN of the function that does what is due."""

@@ -1,6 +1,7 @@
 """The media bucket: multipart uploads that only we can complete, and signed addresses."""
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 import boto3
 from botocore.exceptions import ClientError
@@ -109,6 +110,13 @@ class Media:
     def play_address(self, key: str, *, version: str) -> str:
         """A short-lived address of exactly the version that was validated. Content type and
         disposition are fixed here, so that nothing that is stored beside the file is told."""
+        return self._address(key, version, "inline")
+
+    def download_address(self, key: str, *, version: str, name: str) -> str:
+        """The same, under which a browser stores the file by this name."""
+        return self._address(key, version, f"attachment; filename*=UTF-8''{quote(name, safe='')}")
+
+    def _address(self, key: str, version: str, disposition: str) -> str:
         return self._s3.generate_presigned_url(
             "get_object",
             Params={
@@ -116,7 +124,7 @@ class Media:
                 "Key": key,
                 "VersionId": version,
                 "ResponseContentType": TYPE,
-                "ResponseContentDisposition": "inline",
+                "ResponseContentDisposition": disposition,
             },
             ExpiresIn=SIGNED_SECONDS,
         )

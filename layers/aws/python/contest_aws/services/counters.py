@@ -24,9 +24,11 @@ def count(
     return changes
 
 
-def spend(store: Store, limit: Limit, whose: str, *, now: datetime) -> None:
+def spend(
+    store: Store, limit: Limit, whose: str, *, now: datetime, code: str = "signin.too_often"
+) -> None:
     """Counts an event that changes nothing else, before it happens."""
-    retry_on_conflict(lambda: store.commit(*count(store, limit, whose, now=now)))
+    retry_on_conflict(lambda: store.commit(*count(store, limit, whose, now=now, code=code)))
 
 
 def number(store: Store, limit: Limit, whose: str, *, now: datetime) -> int:

@@ -48,6 +48,8 @@
     CERTIFICATES#<contest>      ARCHIVE                 all certificates in one file: progress
     CERTIFICATES#<contest>      CODE#<code>             a certificate, by its check code
     CERTIFICATES#<contest>      WINNER#<who>#<round>#…  pointer to a winner's present certificate
+    PACKAGE#<contest>           <package>               a media package: partner, end, hashes
+    PACKAGE_USE#<contest>       <package>               how often it was opened
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
@@ -86,6 +88,7 @@ CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
 TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
 OBJECTION, OBJECTOR = "OBJECTION#", "OBJECTOR#"
+PACKAGE, PACKAGE_USE = "PACKAGE#", "PACKAGE_USE#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
@@ -290,6 +293,14 @@ def certificate_of(contest_id: str, who: str, round_id: str, place: str, theme: 
     """`who`: an entry or a unit."""
     name = f"{SK_WINNER}{who}#{round_id}#{place}#{theme}"
     return Key(f"{CERTIFICATES}{contest_id}", name)
+
+
+def media_package(contest_id: str, package: str) -> Key:
+    return Key(f"{PACKAGE}{contest_id}", package)
+
+
+def package_use(contest_id: str, package: str) -> Key:
+    return Key(f"{PACKAGE_USE}{contest_id}", package)
 
 
 def frames(contest_id: str, entry_id: str, upload: int) -> Key:

@@ -1,16 +1,11 @@
 """All certificates of a contest in one file: how far it is, and what the files in it are called."""
 
-import re
-
 from pydantic import AwareDatetime
 
 from contest.audit import Audited
 from contest.certificates.certificate import Certificate
 from contest.model import Id
-
-UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
-"""What file systems refuse, or read as a folder."""
-LONGEST = 120
+from contest.winners import file_names
 
 
 class Archive(Audited):
@@ -25,5 +20,5 @@ class Archive(Audited):
 def file_name(certificate: Certificate) -> str:
     """`GYZS-2024-0001 北辰特钢 综合奖·金奖.pdf`: numbers come first, so names never clash."""
     wording = certificate.wording
-    name = f"{certificate.number} {wording.recipient} {wording.award}"
-    return f"{UNSAFE.sub(' ', name)[:LONGEST].strip(' .')}.pdf"
+    parts = (certificate.number, wording.recipient, wording.award)
+    return file_names.file_name(parts, "pdf", taken=set())

@@ -151,6 +151,10 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
     ("GET", "/public/<contest_id>/certificates/<code>"): _EVERYBODY,
+    ("GET", "/public/<contest_id>/gallery"): _EVERYBODY,
+    ("GET", "/public/<contest_id>/gallery/<winner>"): _EVERYBODY,
+    ("POST", "/public/<contest_id>/media-package"): _EVERYBODY,
+    ("POST", "/public/<contest_id>/media-package/list.xlsx"): _EVERYBODY,
     ("POST", "/public/<contest_id>/objections"): _EVERYBODY,
     ("POST", "/public/<contest_id>/objections/answer"): _EVERYBODY,
 }

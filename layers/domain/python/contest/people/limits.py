@@ -76,6 +76,12 @@ OBJECTIONS_BY_CONTACT = _daily("objection-by", 5)
 OBJECTIONS_OF_CONTEST = _daily("objection-in", 500)
 OBJECTION_LOOKUPS = Limit("objection-code-from", (Window("hour", 60, HOUR),))
 """By the source: answers that were asked for."""
+PACKAGES_FROM_SOURCE = Limit(
+    "package-from", (Window("quarter", 60, QUARTER), Window("day", 600, DAY))
+)
+"""By the source, in a contest: openings of media packages, and tries."""
+PACKAGES_OPENED = Limit("package-opened", (Window("hour", 200, HOUR),))
+"""By the package, from all sources."""
 OBJECTION_ANSWERS = _daily("mail-objection", 3)
 """To an address that nobody has shown to be theirs."""
 

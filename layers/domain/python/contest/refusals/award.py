@@ -41,6 +41,26 @@ AWARD: dict[str, Entry] = {
         "该异议已经答复，答复不能更改。",
         "This objection has been answered. The answer cannot be changed.",
     ),
+    "package.bad_end": entry(
+        "invalid",
+        "链接的截止时间须在将来，且不超过一年。",
+        "The link has to end in the future, within a year.",
+    ),
+    "package.ended_already": entry(
+        "conflict",
+        "该作品包已提前终止；如需再次提供，请另定截止时间。",
+        "This package was ended. To give the works again, set another end.",
+    ),
+    "package.over": entry(
+        "missing",
+        "链接无效或已到期，请向主办单位索取新的链接。",
+        "This link is not valid, or has expired. Ask the host for a new one.",
+    ),
+    "package.too_often": entry(
+        "often",
+        "打开次数过多，请在 {allowed:span}后重试。",
+        "Opened too often. Try again in {allowed:span}.",
+    ),
     "award.begun_already": entry(
         "conflict",
         "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",

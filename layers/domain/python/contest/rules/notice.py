@@ -1,5 +1,5 @@
 """The notice of a contest: who runs and supports it, and what the public is told besides dates and
-requirements. Pages show it; nothing else depends on it."""
+requirements, in the end of the winning works. Pages show it; nothing else depends on it."""
 
 from typing import Literal
 
@@ -34,6 +34,17 @@ class ContactPoint(Fact):
     phone: str | None = None
     email: str | None = None
     address: Text | None = None
+
+
+class GalleryRules(Fact):
+    """What everybody may see of a winning work beside its award, title and entrant, and what media
+    partners get: as far as the declaration grants it."""
+
+    poster: bool = False
+    """A still of the film."""
+    film: bool = False
+    synopsis: bool = False
+    credits: bool = False
 
 
 class Notice(Fact):

@@ -15,7 +15,7 @@ from contest.rules.award_plan import AwardPlan, Benefit
 from contest.rules.faults import Listed, checked_by, refuse
 from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
 from contest.rules.languages import BOTH, completed
-from contest.rules.notice import Eligibility, Notice, Party
+from contest.rules.notice import Eligibility, GalleryRules, Notice, Party
 from contest.rules.sections import (
     CertificateRules,
     Comments,
@@ -78,6 +78,7 @@ class Rules(Fact):
     certificate: Annotated[CertificateRules, checked_by(certificate_names)] | None = None
     """Needed if an award has certificates."""
     benefits: Listed[Benefit] = ()
+    gallery: GalleryRules = GalleryRules()
     mails: Mails = Mails()
     retention: Retention
 

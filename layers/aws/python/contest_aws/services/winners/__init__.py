@@ -1,0 +1,1 @@
+"""What winners get beside their award and its certificate, as long as the award stands."""
