@@ -1,19 +1,23 @@
-"""`laurel media`: checks a video as the validation of an upload does, on this machine alone."""
+"""`laurel media`: checks a video as the validation of an upload does, and writes the copy of it
+that judges get, on this machine alone."""
 
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from contest.refusals import Refusal
+from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import size
 from contest.rules.sections import MediaRules
 from contest.upload import oversized
 from contest.validate.verdict import MediaFacts, Verdict, clock
+from contest.viewing.copying import Copying, Windows
+from contest.viewing.plan import plan_copy
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from laurel.rules import Languages, where, with_sentences
@@ -25,11 +29,6 @@ SHIPPED = Path(__file__).resolve().parents[2] / "contests" / "new-industrializat
 """The rules of the shipped contest. Laurel is installed from its repository, which has them."""
 REFUSED, UNREADABLE = 1, 2
 """Exit codes."""
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `check` a command of its own while the group has no other."""
 
 
 @app.command()
@@ -49,12 +48,8 @@ def check(
 ) -> None:
     """检查视频是否符合要求，与上传后的校验相同。 Check a video as its upload would be."""
     media = _rules(rules)
-    try:
+    with _said_if_unreadable(file):
         verdict = verdict_on(file, media)
-    except (OSError, ValueError) as error:  # ValueError: a path with a null character
-        said = getattr(error, "strerror", None) or error
-        typer.echo(f"{file}: 无法读取。 Cannot be read: {said}", err=True)
-        raise typer.Exit(UNREADABLE) from None
     if as_json:
         # Written as bytes, so that no terminal's encoding changes what programs read.
         text = json.dumps(to_json(verdict), ensure_ascii=False, indent=2, default=float)
@@ -62,6 +57,30 @@ def check(
     else:
         typer.echo("\n".join(lines(file, verdict)))
     raise typer.Exit(0 if verdict.passed else REFUSED)
+
+
+@app.command()
+def copy(
+    file: Annotated[Path, typer.Argument(help="视频文件。 The video.")],
+    out: Annotated[Path, typer.Argument(help="新文件。 The new file, which must not exist.")],
+) -> None:
+    """生成评委观看的副本，只含画面和声音。 Write the copy that judges get: picture and sound alone."""
+    try:
+        with _said_if_unreadable(file):
+            write_copy(file, out)
+    except Refused as problem:
+        typer.echo("\n".join(_listed("✗", problem.refusals)), err=True)
+        raise typer.Exit(REFUSED) from None
+
+
+@contextmanager
+def _said_if_unreadable(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        said = getattr(error, "strerror", None) or error
+        typer.echo(f"{file}: 无法读取。 Cannot be read: {said}", err=True)
+        raise typer.Exit(UNREADABLE) from None
 
 
 def _rules(file: Path) -> MediaRules:
@@ -77,19 +96,37 @@ def _rules(file: Path) -> MediaRules:
 def verdict_on(file: Path, rules: MediaRules) -> Verdict:
     """The verdict that an upload of the file would get. A file that is too big to be uploaded is
     refused too. Raises OSError for what cannot be read, or is no file."""
+    with _opened(file) as (fetch, length):
+        verdict = inspect(PlannedReader(fetch, size=length), rules=rules)
+    too_big = oversized(rules, size=length)
+    return verdict.model_copy(update={"refusals": (*too_big, *verdict.refusals)})
+
+
+def write_copy(file: Path, out: Path) -> None:
+    """Writes the viewing copy of a film. It is made twice: its beginning is known at the end, and
+    nothing is kept in memory. Raises OSError for what cannot be read or written, and `Refused` for
+    what is no valid film."""
+    with _opened(file) as (fetch, length):
+        windows = Windows(fetch, size=length)
+        plan = plan_copy(windows.read, size=length)
+        *_, first = (part for part in Copying(plan, windows.read).parts() if part.number == 1)
+        with out.open("xb") as new:
+            new.write(first.body)
+            others = Copying(plan, windows.read).parts()
+            new.writelines(part.body for part in others if part.number > 1)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[Callable[[int, int], bytes], int]]:
+    """What reads the file by offset and length, and its size."""
     opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
     try:
         status = os.fstat(opened)
         if not stat.S_ISREG(status.st_mode):
             raise OSError("不是文件。 It is not a file.")
-        reader = PlannedReader(
-            lambda start, length: os.pread(opened, length, start), size=status.st_size
-        )
-        verdict = inspect(reader, rules=rules)
+        yield lambda start, length: os.pread(opened, length, start), status.st_size
     finally:
         os.close(opened)
-    too_big = oversized(rules, size=status.st_size)
-    return verdict.model_copy(update={"refusals": (*too_big, *verdict.refusals)})
 
 
 def to_json(verdict: Verdict) -> dict[str, Any]:

@@ -18,6 +18,14 @@ class Stream(NamedTuple):
 
 def stream_of(esds: bytes) -> Stream | None:
     """None if the descriptor cannot be read."""
+    decoder = decoder_of(esds)
+    if not decoder:
+        return None
+    return Stream(decoder[0], _descriptor(decoder[DECODER_FIELDS:], SPECIFIC) or b"")
+
+
+def decoder_of(esds: bytes) -> bytes | None:
+    """What the decoder is told, beginning with the object type."""
     stream = _descriptor(esds[VERSION_AND_FLAGS:], STREAM)
     if stream is None or len(stream) < 3:
         return None
@@ -26,10 +34,7 @@ def stream_of(esds: bytes) -> Stream | None:
     if flags & HAS_ADDRESS:
         at += 1 + int.from_bytes(stream[at : at + 1], "big")
     at += 2 if flags & HAS_CLOCK else 0
-    decoder = _descriptor(stream[at:], DECODER)
-    if not decoder:
-        return None
-    return Stream(decoder[0], _descriptor(decoder[DECODER_FIELDS:], SPECIFIC) or b"")
+    return _descriptor(stream[at:], DECODER)
 
 
 def _descriptor(data: bytes, tag: int) -> bytes | None:

@@ -1,0 +1,37 @@
+"""A viewing copy has no byte of what tools write into films beside pictures and sound."""
+
+import pytest
+
+from contest.validate.mp4.crosscheck import movie_of
+from tests.contest.viewing.copies import copied, frames
+from tests.contest.viewing.marks import MARK, OWN, PLANTED
+from tests.truth.tools import INSTALLED
+
+pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_planted_mark_is_in_the_original_and_not_in_the_copy(kind):
+    original, mark = PLANTED[kind](), OWN.get(kind, MARK)
+    assert stands_in(mark, original)
+    assert not stands_in(mark, copied(original))
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_a_film_with_a_mark_shows_the_same_in_its_copy(kind, tmp_path):
+    original, copy = tmp_path / "original.mp4", tmp_path / "copy.mp4"
+    original.write_bytes(PLANTED[kind]())
+    movie_of(lambda at, many: original.read_bytes()[at : at + many], size=original.stat().st_size)
+    copy.write_bytes(copied(original.read_bytes()))
+    assert hashes(copy, "0:v:0") == hashes(original, "0:v:0") != []
+    assert hashes(copy, "0:a:0") == hashes(original, "0:a:0") != []
+
+
+def stands_in(mark, data):
+    """At any bit: sound has no bytes."""
+    whole = int.from_bytes(data, "big")
+    return any(mark in (whole << shift).to_bytes(len(data) + 1, "big") for shift in range(8))
+
+
+def hashes(path, stream):
+    return [one[2] for one in frames(path, stream)]
