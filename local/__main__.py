@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from contest.model import shown
-from contest.people.account import Role
+from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from laurel.organiser import Organiser
 from local.deploy import deploy
 from local.emulator import Emulator, LocalCloudError, port_from
 from local.open_contests import OpenContests
 from local.sample_contest import DAYS, SampleContest
 from local.sample_works import FURTHER_WORKS, JUDGES, WORKS
+from local.sign_in_links import sign_in_link
 
 console = Console(highlight=False)
 
@@ -83,30 +84,30 @@ def _results(contest: SampleContest) -> Table:
 
 def _show_addresses(contest: SampleContest, going_on: OpenContests, emulator: Emulator) -> None:
     """Prints where people can continue: entrants and screeners in the contest that is open, judges
-    in the one that is in review. Each has a token, in lines to copy."""
-    api, name, entering, judging = contest.api_url, contest.id, going_on.entering, going_on.judging
+    in the one that is in review, the host in all."""
+    site, entering, judging = contest.site_url, going_on.entering, going_on.judging
     lines = [
         "现在可以使用 Now in use",
-        f"  投稿 enter works       {contest.site_url}/contests/{entering}",
-        "    登录邮箱 sign in as    任意邮箱 any address, 验证码 the code: make mailbox",
-        f"  初筛 screen them       {contest.site_url}/contests/{entering}/screening",
-        "    登录邮箱 sign in as    screener@example.org",
-        f"  已结束的活动 the one that is over  {contest.site_url}/contests/{name}",
-        f"    登录邮箱 sign in as    {WORKS[0].person}@example.org",
-        f"  活动 the contest       {api}/public/{entering}",
-        f"  获奖名单 the awards    {api}/public/{name}/awards",
+        f"  正在征集 open for works    {site}/contests/{entering}",
+        f"  正在评审 in review         {site}/contests/{judging}",
+        f"  已经结束 over              {site}/contests/{contest.id}",
+        "登录链接，各用一次 Links that sign in, each once; the next run prints new ones",
     ]
-    for role, person, path, at in (
-        (Role.ENTRANT, FURTHER_WORKS[0].person, "entries", entering),
-        (Role.SCREENER, "screener", "entries", entering),
-        (Role.JUDGE, JUDGES[0][0], "reviews", judging),
+    for who, address, at in (
+        ("参选者 entrant", f"{FURTHER_WORKS[0].person}@example.org", entering),
+        ("初筛员 screener", "screener@example.org", entering),
+        ("评审专家 judge", f"{JUDGES[0][0]}@example.org", judging),
+        ("获奖者 winner", f"{WORKS[0].person}@example.org", contest.id),
+        ("主办单位 host", LOCAL_HOST, judging),
+        ("第二位主办 second host", LOCAL_SECOND_HOST, judging),
     ):
-        token = contest.organiser.token(at, role=role, person=person, days=DAYS)
-        lines.append(f"  {role} {person}:")
-        lines.append(f"    curl -H 'Authorization: Bearer {token}' {api}/{role}/{at}/{path}")
-    lines.append("  命令行 command line:")
-    lines.append(f"    {_prefix(emulator)} .venv/bin/laurel contest show {name}")
-    lines.append("按 Ctrl-C 停止，数据会保留；make clean 清除。 Ctrl-C stops and keeps the data.")
+        lines += [f"  {who}:", f"    {sign_in_link(contest.organiser, address, at, days=DAYS)}"]
+    lines += [
+        "  其他人 anybody else: 任意邮箱 any address, 验证码 the code: make mailbox",
+        "命令行 command line:",
+        f"  {_prefix(emulator)} .venv/bin/laurel contest show {contest.id}",
+        "按 Ctrl-C 停止，数据会保留；make clean 清除。 Ctrl-C stops and keeps the data.",
+    ]
     console.print("\n".join(lines), soft_wrap=True, markup=False)
 
 

@@ -11,6 +11,7 @@ from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from laurel.uploader import DIRECT
 from local.mailbox import letters
+from local.sign_in_links import sign_in_link
 from local.visitors import Visitor, until
 from tests.e2e.contest_client import ContestClient
 from tests.e2e.test_rights_hold import as_role, functions
@@ -55,6 +56,19 @@ def test_a_browser_has_a_cookie_and_loses_it(organiser, cloud):
     assert me.json()["address"] == "zhou@example.com"
     assert (foreign.status_code, foreign.json()["code"]) == (403, "access.cross_site")
     assert [out.status_code, after.status_code] == [200, 401]
+
+
+def test_a_link_that_make_run_prints_signs_in_once(organiser):
+    contest_client = ContestClient(organiser)
+    link = sign_in_link(organiser, LOCAL_HOST, contest_client.id, days=30)
+    address, _, secret = link.partition("/sign-in#")
+    assert address == organiser.deployment.site_url
+    visitor = Visitor(contest_client.api_url, "sign-in", "")
+    opened = visitor.ask("POST", "/links", {"link": secret})
+    assert (opened["address"], opened["contest"]) == (LOCAL_HOST, contest_client.id)
+    assert visitor.ask("POST", "/sessions", {"link": secret, "bearer": True})["token"]
+    again = visitor.send("POST", "/sessions", {"link": secret, "bearer": True})
+    assert (again.status_code, again.json()["code"]) == (410, "signin.over")
 
 
 def test_a_judge_is_invited_by_the_host_and_accepts(organiser, cloud):
