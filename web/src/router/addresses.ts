@@ -40,3 +40,9 @@ export const hostOf = (contestId: string): RouteLocationRaw => ({
   name: "host",
   params: { contestId },
 });
+
+/** The winners, and what the public can do about them. */
+export const winnersOf = (contestId: string): RouteLocationRaw => ({
+  name: "winners",
+  params: { contestId },
+});

@@ -50,6 +50,12 @@ const routes: RouteRecordRaw[] = [
         props: ({ params }) => ({ entryId: params.entryId || "" }),
       },
       {
+        path: "winners",
+        name: "winners",
+        component: () => import("../pages/public/winners/WinnersPage.vue"),
+        meta: { layout: "wide", title: "winners.title", public: true },
+      },
+      {
         // Mails to judges lead to `/contests/<contest>/reviews`.
         path: "reviews",
         name: "reviews",
@@ -77,6 +83,8 @@ const routes: RouteRecordRaw[] = [
 declare module "vue-router" {
   interface RouteMeta {
     layout?: "wide" | "desk" | "bare";
+    /** Whether it is shown to whoever is not signed in. */
+    public?: boolean;
     /** The key of its title, which stands before the contest's name. */
     title?: string;
   }

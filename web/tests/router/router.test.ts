@@ -2,6 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
 import { confirmLink } from "../../src/api/contacts";
 import { signInLink } from "../../src/api/session";
+// Loaded beforehand, so that no test has to wait until the router has loaded them.
+import "../../src/pages/entrant/EntriesPage.vue";
+import "../../src/pages/public/ConfirmContactPage.vue";
+import "../../src/pages/public/SignInPage.vue";
 import { makeRouter } from "../../src/router";
 import { entriesOf, hostOf, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
 
