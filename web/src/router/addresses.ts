@@ -46,3 +46,6 @@ export const winnersOf = (contestId: string): RouteLocationRaw => ({
   name: "winners",
   params: { contestId },
 });
+
+/** The reader's own account. `/account` is the API's. */
+export const accountPage: RouteLocationRaw = { name: "my-account" };

@@ -20,6 +20,12 @@ const routes: RouteRecordRaw[] = [
   // Mails to the contact of an entry lead to `/confirm#<secret>`.
   { path: "/confirm", name: "confirm", component: () => import("../pages/public/ConfirmContactPage.vue") },
   {
+    path: "/my-account",
+    name: "my-account",
+    component: () => import("../pages/account/AccountPage.vue"),
+    meta: { title: "account.title" },
+  },
+  {
     // Mails that invite lead to `/invitations/<contest>/<role>`.
     path: `/invitations/:contest(${ID})?/:role(unit|screener|judge)?`,
     name: "invitations",

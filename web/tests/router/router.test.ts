@@ -31,6 +31,8 @@ describe("the address", () => {
     ["/contests/spring/reviews/first/13", "review", { contestId: "spring", round: "first", number: "13" }],
     ["/contests/spring/host", "host", { contestId: "spring" }],
     ["/sign-in", "sign-in", {}],
+    ["/my-account", "my-account", {}],
+    ["/contests/spring/winners", "winners", { contestId: "spring" }],
     ["/invitations", "invitations", { contest: "", role: "" }],
     ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
     ["/confirm", "confirm", {}],
@@ -41,7 +43,7 @@ describe("the address", () => {
     expect([route.name, route.params]).toEqual([name, params]);
   });
 
-  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/invitations/spring/host", "/nowhere/at/all"])(
+  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/account", "/invitations/spring/host", "/nowhere/at/all"])(
     "%s opens the start page",
     (address) => {
       const start = router.resolve("/").matched.at(-1)?.components;
