@@ -68,7 +68,7 @@ def test_a_link_that_make_run_prints_signs_in_once(organiser):
     assert (opened["address"], opened["contest"]) == (LOCAL_HOST, contest_client.id)
     assert visitor.ask("POST", "/sessions", {"link": secret, "bearer": True})["token"]
     again = visitor.send("POST", "/sessions", {"link": secret, "bearer": True})
-    assert (again.status_code, again.json()["code"]) == (410, "signin.over")
+    assert (again.status_code, again.json()["code"]) == (409, "signin.over")
 
 
 def test_a_judge_is_invited_by_the_host_and_accepts(organiser, cloud):
