@@ -16,7 +16,7 @@ export default {
       overview: "概览",
       works: "作品",
       people: "人员与邀请",
-      units: "推荐单位",
+      units: "单位名录",
       rounds: "评审分配",
       awards: "奖项",
       objections: "公示与异议",
@@ -225,7 +225,7 @@ export default {
       dismiss_text: "排除后可以分派；以后有新的疑点仍会再列出。",
     },
     units: {
-      title: "推荐单位",
+      title: "单位名录",
       lead: "同一单位的不同写法，认定后合并计算。",
       undecided: "疑似同一单位",
       undecided_about: "请认定",
