@@ -147,6 +147,7 @@ export default {
     view: {
       look: "以其身份查看",
       looking: "您正以一位{role}的身份查看，只读，至 {until}。查看已记入审计。",
+      read_only: "查看他人时不能改动。请先结束查看。",
       end: "结束查看",
     },
     people: {
@@ -372,6 +373,8 @@ export default {
         add: "授予{place}：{who}",
         drop: "不授予{place}：{who}",
       },
+      earlier: "上一次公示时有 {n} 处改动，重新公示前可以沿用。",
+      take_up: "沿用改动",
       undo: "取消改动",
       unranked: "未参加排名的作品",
       unranked_about: "共 {n} 件，仍可获特别奖",
