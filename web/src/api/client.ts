@@ -2,17 +2,25 @@
 
 import createClient from "openapi-fetch";
 import type { paths, Problem } from "../document";
-import { language } from "../i18n";
+import { i18n, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
 import { me } from "./session";
-import { currentView, viewFor } from "./view";
+import { currentView, isReadOnly, viewFor } from "./view";
+
+/** The answer to a change while the host looks through another's eyes. It is never sent. */
+function readOnly(): Response {
+  const problem = { code: "view.read_only", title: i18n.global.t("host.view.read_only") };
+  return Response.json(problem, { status: 403 });
+}
 
 export const client = createClient<paths>();
 client.use({
-  onRequest: ({ request }) => {
+  onRequest: ({ request }): Response | undefined => {
     request.headers.set("Accept-Language", language());
     const view = viewFor(currentView.value, request.method, request.url, Date.now());
     if (view) request.headers.set("X-Laurel-View", view);
+    if (isReadOnly(currentView.value, request.method, request.url)) return readOnly();
+    return undefined;
   },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));

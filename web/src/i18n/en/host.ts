@@ -147,6 +147,7 @@ export default {
     view: {
       look: "See as they do",
       looking: "You see what one person sees as {role}: read-only, until {until}, and on record.",
+      read_only: "Nothing can be changed while you see as another does. End it first.",
       end: "End",
     },
     people: {
@@ -372,6 +373,8 @@ export default {
         add: "{place} given to {who}",
         drop: "{place} taken from {who}",
       },
+      earlier: "The list that was published before had {n} changes. They can be used again.",
+      take_up: "Use them again",
       undo: "Undo",
       unranked: "Works without a rank",
       unranked_about: "{n} works; a special award is still possible",

@@ -16,7 +16,7 @@ export default {
       overview: "概览",
       works: "作品",
       people: "人员与邀请",
-      units: "推荐单位",
+      units: "单位名录",
       rounds: "评审分配",
       awards: "奖项",
       objections: "公示与异议",
@@ -147,6 +147,7 @@ export default {
     view: {
       look: "以其身份查看",
       looking: "您正以一位{role}的身份查看，只读，至 {until}。查看已记入审计。",
+      read_only: "查看他人时不能改动。请先结束查看。",
       end: "结束查看",
     },
     people: {
@@ -225,7 +226,7 @@ export default {
       dismiss_text: "排除后可以分派；以后有新的疑点仍会再列出。",
     },
     units: {
-      title: "推荐单位",
+      title: "单位名录",
       lead: "同一单位的不同写法，认定后合并计算。",
       undecided: "疑似同一单位",
       undecided_about: "请认定",
@@ -372,6 +373,8 @@ export default {
         add: "授予{place}：{who}",
         drop: "不授予{place}：{who}",
       },
+      earlier: "上一次公示时有 {n} 处改动，重新公示前可以沿用。",
+      take_up: "沿用改动",
       undo: "取消改动",
       unranked: "未参加排名的作品",
       unranked_about: "共 {n} 件，仍可获特别奖",

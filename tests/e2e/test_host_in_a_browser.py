@@ -1,0 +1,130 @@
+"""The host works in a real browser: deals the works, closes the round, decides a tie, and two people
+of the host confirm the list of winners."""
+
+from datetime import timedelta
+
+import pytest
+
+from contest.rules.sections import Confirmation
+from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
+from local.visitors import until
+from tests.builders import any_rules, any_scores
+from tests.e2e.browser import Browser, chromium
+from tests.e2e.contest_client import ContestClient
+from tests.e2e.signing_in import sign_in
+
+pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+
+POINTS = {"钢铁脊梁": 90, "高炉旁的数据员": 90, "一颗螺丝钉": 70}
+"""Two are equal in everything, and there is one gold award."""
+DIALOG = ".el-dialog:visible"
+TWO_PEOPLE = Confirmation(people=2)
+MOST_CLICKS = 6
+"""From a closed round to a published proposal, for each person who confirms."""
+
+
+class Host:
+    """Somebody of the host at a window, who counts their own clicks."""
+
+    def __init__(self, window: Browser, url: str, address: str) -> None:
+        self.window, self.clicks = window, 0
+        window.do("resize", width=1280, height=900)
+        window.do("open", url=url)
+        sign_in(window, url, address)
+
+    def press(self, name: str, **where: str) -> None:
+        self.window.do("press", name=name, **where)
+        self.clicks += 1
+
+    def follow(self, name: str, **where: str) -> None:
+        self.window.do("follow", name=name, **where)
+        self.clicks += 1
+
+    def wait(self, text: str, **where: str) -> None:
+        self.window.do("wait", text=text, **where)
+
+
+@pytest.fixture
+def client(organiser):
+    """Works that passed, in a round that opened before there was any judge."""
+    client = ContestClient(organiser, awards=any_rules().awards[:1], confirmation=TWO_PEOPLE)
+    for n, title in enumerate(POINTS):
+        entry = client.submitted(person=f"p{n}", title=title, entrant=f"单位{n}")
+        client.screener().decide(entry, "pass")
+    client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
+    return client
+
+
+def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, window):
+    judges = [client.judge(f"j{n}") for n in range(3)]
+    site = client.organiser.deployment.site_url
+    desk = f"{site.rstrip('/')}/contests/{client.id}/host"
+    first = Host(window, desk, LOCAL_HOST)
+    first.wait("等您处理")
+    first.wait("作品状态")
+    window.picture("host-overview")
+
+    first.follow("评审分配", scope=".side")
+    first.follow("专家评审", scope=".card")
+    first.press("预览分配")
+    first.wait("分配作品 3")
+    window.picture("host-plan")
+    first.press("按此方案分配")
+    first.wait("已开始分配")
+    for judge in judges:
+        given = until(judge.reviews, lambda seen: len(seen) == len(POINTS), seconds=60)
+        for review in given:
+            judge.review(review, any_scores(POINTS[review["title"]]))
+
+    window.do("reload")
+    first.wait("9 / 9 份评分")
+    first.press("提前结束")
+    first.wait("还有 0 份评分未交", scope=DIALOG)
+    first.press("提前结束", scope=DIALOG)
+    first.wait("去评奖")
+    window.picture("host-round-closed")
+
+    first.clicks = 0
+    first.follow("去评奖")
+    first.press("开始评奖")
+    first.wait("公示前核对", seconds=60)
+    first.wait("并列：金奖余 1 名，2 件作品同分")
+    assert client.entry(entry_called(client, "钢铁脊梁")).number in window.do("text")
+    window.picture("host-award-tie")
+    window.do("tick", label="高炉旁的数据员", scope=".tie")
+    first.clicks += 1
+    window.do("fill", label="理由", text="题材更新，制作更完整", scope=".tie")
+    first.press("记录决定", scope=".tie")
+    first.wait("没有未决定的并列")
+    first.press("确认名单")
+    first.press("确认名单", scope=DIALOG)
+    first.wait("待另一位主办人员以同样的改动确认")
+    assert first.clicks <= MOST_CLICKS
+    assert client.public().ask("GET", "/awards") == [], "one person alone publishes nothing"
+    window.picture("host-award-first")
+
+    with Browser() as elsewhere:
+        second = Host(elsewhere, desk, LOCAL_SECOND_HOST)
+        second.wait("奖项建议待确认")
+        second.clicks = 0
+        second.follow("去核对")
+        second.wait("另一位主办人员已于")
+        second.wait("题材更新，制作更完整")
+        second.press("公示 7 天")
+        second.press("开始公示", scope=DIALOG)
+        second.wait("公示至")
+        assert second.clicks <= MOST_CLICKS
+        elsewhere.picture("host-award-published")
+        assert elsewhere.do("faults") == []
+    [announced] = client.public().ask("GET", "/awards")
+    gold = [one["title"] for one in announced["winners"] if one["level"] == "gold"]
+    assert (announced["final"], gold) == (False, ["高炉旁的数据员"])
+    assert client.entry(entry_called(client, "钢铁脊梁")).id not in window.do("text"), "no ids"
+    assert window.do("faults") == []
+
+
+def entry_called(client: ContestClient, title: str) -> str:
+    found = client.organiser.store.entries_at
+    statuses = ("in_review", "reviewed")
+    entries = (entry for status in statuses for entry in found(client.id, status))
+    return next(entry.id for entry in entries if entry.form.title == title)
