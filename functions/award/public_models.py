@@ -1,5 +1,7 @@
 """Responses of the public's API."""
 
+from typing import Literal
+
 from pydantic import AwareDatetime
 
 from contest.certificates.certificate import CertificateStatus
@@ -22,6 +24,25 @@ class ContestSummary(Fact):
     """Of submission."""
 
 
+class OfferedPlace(Fact):
+    """A level of an award, or the award itself."""
+
+    id: Id
+    name: Text
+    number: int
+    """How many can have it; of a theme award in each theme, of a special award at most."""
+    trophy: bool
+
+
+class OfferedAward(Fact):
+    id: Id
+    name: Text
+    kind: Literal["overall", "theme", "criterion", "special", "unit"]
+    places: tuple[OfferedPlace, ...]
+    """The best first."""
+    certificate: bool
+
+
 class CallForEntries(Fact):
     """What an entrant has to know about a contest."""
 
@@ -35,6 +56,7 @@ class CallForEntries(Fact):
     notice: Notice
     """What the host announces besides: motto, purpose, ways to take part, contact."""
     eligibility: Eligibility | None
+    awards: tuple[OfferedAward, ...]
     benefits: tuple[Benefit, ...]
     """What winners get besides trophy and certificate."""
     parties: tuple[Party, ...]

@@ -20,6 +20,12 @@ def test_the_call_has_the_notice_with_everybody_who_runs_the_contest(doors):
     assert [benefit["id"] for benefit in answer.body["benefits"]] == [
         *("mark", "ceremony", "showing", "priority", "ministries")
     ]
+    awards = {award["id"]: award for award in answer.body["awards"]}
+    overall = [(p["name"]["zh"], p["number"], p["trophy"]) for p in awards["overall"]["places"]]
+    assert overall == [("金奖", 1, True), ("银奖", 2, False), ("铜奖", 3, False)]
+    (special,) = awards["special"]["places"]
+    assert (special["name"]["zh"], special["number"]) == ("特别奖", 2)
+    assert len(awards) == len(rules.awards)
     roles = [party["role"] for party in answer.body["parties"]]
     assert [roles.count(role) for role in ("host", "co_organiser", "supporter")] == [1, 10, 1]
     assert len(answer.body["units"]) == 37

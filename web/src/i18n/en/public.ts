@@ -45,6 +45,14 @@ const en: typeof zh = {
     open: "Open the contest",
     unknown: "There is no such contest: {id}",
   },
+  offered: {
+    overall: "{name}: {n}",
+    theme: "{n} in each theme",
+    criterion: "{n}",
+    special: "{n} at most, as the host decides",
+    unit: "{n} units",
+    trophy: " (trophy and certificate)",
+  },
   notice: {
     title: "About this contest",
     colon: ": ",
@@ -55,6 +63,7 @@ const en: typeof zh = {
     ways: "Ways to take part",
     panel: "Judges",
     criteria: "Criteria",
+    awards: "Awards",
     benefits: "What winners get",
     ceremony: "Award ceremony",
     host: "Host",

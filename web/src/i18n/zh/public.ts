@@ -43,6 +43,14 @@ export default {
     open: "打开活动",
     unknown: "没有这个活动：{id}",
   },
+  offered: {
+    overall: "{name} {n} 名",
+    theme: "每个主题 {n} 名",
+    criterion: "{n} 名",
+    special: "最多 {n} 名，由主办单位决定",
+    unit: "{n} 个单位",
+    trophy: "（奖杯和证书）",
+  },
   notice: {
     title: "征选公告",
     colon: "：",
@@ -53,6 +61,7 @@ export default {
     ways: "参与方式",
     panel: "评审专家",
     criteria: "评选标准",
+    awards: "奖项设置",
     benefits: "获奖权益",
     ceremony: "颁奖典礼",
     host: "主办单位",
