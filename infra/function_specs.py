@@ -32,6 +32,7 @@ from contest_aws.store.keys import (
     AUDIT,
     AWARDS,
     BLIND_COPY,
+    CEREMONY,
     CERTIFICATES,
     CONFLICT,
     CONSENT,
@@ -83,6 +84,7 @@ OF_A_PERSON = (
     *OF_AWARDS,
     OBJECTION,
     OBJECTOR,
+    CEREMONY,
     AUDIT,
 )
 """Where all data held on a person is looked up."""
@@ -152,6 +154,14 @@ APIS = {
         memory=1769,  # one full vCPU: calibrates 50,000 reviews, writes their matrix
         seconds=SHEET,
     ),
+    "host/<contest_id>/ceremony": FunctionSpec(
+        handler="winners.host_ceremony_api",
+        settings=HostSettings,
+        reads=(ACCESS, ACCOUNT, CONTEST, INVITED, *STANDING, CEREMONY, CONTACT),
+        puts=(CEREMONY, AUDIT),
+        needs_sheets=True,
+        seconds=SHEET,
+    ),
     "host/<contest_id>/media-packages": FunctionSpec(
         handler="winners.host_package_api",
         settings=HostSiteSettings,
@@ -184,6 +194,22 @@ APIS = {
         handler="review.comments_api",
         settings=SignedInSettings,
         reads=(ACCESS, CONTEST, ENTRY, JUDGE, AWARDS),
+        seconds=HTTP,
+    ),
+    "entrant/<contest_id>/entries/<entry_id>/ceremony": FunctionSpec(
+        handler="winners.entrant_ceremony_api",
+        settings=SignedInSettings,
+        reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
+        puts=(CEREMONY, CONTACT, AUDIT),
+        checks=(ERASURE,),
+        seconds=HTTP,
+    ),
+    "unit/<contest_id>/ceremony": FunctionSpec(
+        handler="winners.unit_ceremony_api",
+        settings=SignedInSettings,
+        reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
+        puts=(CEREMONY, CONTACT, AUDIT),
+        checks=(ERASURE,),
         seconds=HTTP,
     ),
     "screener": FunctionSpec(
@@ -331,7 +357,7 @@ RECOVER = FunctionSpec(
 WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
     settings=WriteMailsSettings,
-    reads=(CONTEST,),
+    reads=(CONTEST, CEREMONY),
     puts=(MAIL,),
     seconds=SOON,
 )

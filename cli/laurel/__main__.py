@@ -22,6 +22,7 @@ from laurel import (
     audit,
     award,
     aws_words,
+    ceremony,
     certificate,
     contest,
     entry,
@@ -64,6 +65,7 @@ app.add_typer(certificate.app, name="certificate")
 app.add_typer(results.app, name="results")
 app.add_typer(objection.app, name="objection")
 app.add_typer(package.app, name="package")
+app.add_typer(ceremony.app, name="ceremony")
 app.add_typer(mail.app, name="mail")
 app.add_typer(audit.app, name="audit")
 

@@ -24,12 +24,7 @@ logger = Logger(service="laurel")
 
 
 def handler(_: dict[str, Any], __: Any) -> dict[str, int]:  # noqa: ANN401 - Lambda's own
-    policy = MailPolicy(
-        site=settings.site,
-        sender=settings.mail_by != "nobody",
-        rehearsals=settings.mail_rehearsals,
-        now=clock.now(),
-    )
+    policy = MailPolicy.of(settings, now=clock.now())
     sent, failed = {}, []
     for contest in contests(store):
         ctx = Context(store, contest, CALENDAR, policy.now)

@@ -1,6 +1,5 @@
-"""Lambda: an entry, a grant, a judge's list or an objection changed. It writes the mail and queues
-it. A change that arrives twice, or after a later one, makes one mail, with the text of its
-moment."""
+"""Lambda: writes the mail about a change of an item, and queues it. A change that arrives twice, or
+after a later one, makes one mail, with the text of its moment."""
 
 from typing import Any, TypeVar
 
@@ -8,9 +7,11 @@ from contest.award.objection import Objection
 from contest.entry.entry import Entry
 from contest.people.account import Grant
 from contest.review.round import ReviewList
+from contest.winners.ceremony import CeremonyInvitation
 from contest_aws import clock
 from contest_aws.services import mailing
 from contest_aws.services.award.answer_mails import write_answer
+from contest_aws.services.winners.ceremony_mails import write_ceremony
 from contest_aws.settings import WriteMailsSettings
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
@@ -21,18 +22,13 @@ from contest_aws.workflow.stream_routes import Image, change_in
 settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
 queue = Queue(settings.mail_queue)
-Some = TypeVar("Some", Entry, Grant, ReviewList, Objection)
+Some = TypeVar("Some", Entry, Grant, ReviewList, Objection, CeremonyInvitation)
 
 
 def write(body: str) -> None:
     before, after = change_in(body)
     delay = 0
-    how = mailing.MailPolicy(
-        site=settings.site,
-        sender=settings.mail_by != "nobody",
-        rehearsals=settings.mail_rehearsals,
-        now=clock.now(),
-    )
+    how = mailing.MailPolicy.of(settings, now=clock.now())
     if after["pk"]["S"].startswith(keys.ENTRY):
         was, entry = _of(Entry, before), from_image(after, Entry)
         key = mailing.write(store, was, entry, how)
@@ -45,6 +41,11 @@ def write(body: str) -> None:
             return  # how many are open, which mails nobody
         objection = from_image(after, Objection)
         key = write_answer(store, _of(Objection, before), objection, how)
+    elif after["pk"]["S"].startswith(keys.CEREMONY):
+        if not after["sk"]["S"].startswith(keys.SK_INVITED):
+            return  # the ceremony itself
+        invitation = from_image(after, CeremonyInvitation)
+        key = write_ceremony(store, _of(CeremonyInvitation, before), invitation, how)
     else:
         key = mailing.write_invitation(store, _of(Grant, before), from_image(after, Grant), how)
     if key:

@@ -153,7 +153,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "phone": ("13800000000",),
         "picture_begins": ("0",),
         "purpose": ({"zh": "展示新型工业化成果。", "en": "To show what has been achieved."},),
-        "who": ({"zh": "单位和个人均可参选。", "en": "Units and individuals."},),
+        "who": ({"zh": "单位和个人均可参选。", "en": "Units and individuals."}, "e4f1c2"),
         "points": (100,),
         "poster": (ADDRESS,),
         "previous": (HEX,),

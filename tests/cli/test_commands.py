@@ -38,6 +38,8 @@ GIVEN = {
     "objection": "0" * 32,
     "partner": "央视频",
     "package": "0" * 20,
+    "at": "2024-11-20T09:00",
+    "answer_by": "2024-11-10",
     "outcome": "dismissed",
     "code": "7K3M-9QX0-AB1C",
     "out": "certificates.zip",

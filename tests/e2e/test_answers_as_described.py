@@ -97,6 +97,7 @@ OBJECTIONS = "no list of winners is provisional here: see tests/functions/test_a
 CERTIFICATES = "certificates follow the awards: see test_certificates.py"
 GALLERY = "nobody has won here: see tests/functions/test_gallery.py"
 PACKAGES = "no package is there: see tests/functions/test_media_packages.py"
+CEREMONY = "nobody is invited to a ceremony here: see tests/functions/test_ceremony.py"
 REFUSED = {
     **{
         f"{method} /host/{{contest_id}}/awards{of_round}": AWARDS
@@ -118,6 +119,11 @@ REFUSED = {
     "POST /public/{contest_id}/objections/answer": OBJECTIONS,
     "GET /public/{contest_id}/gallery/{winner}": GALLERY,
     "POST /public/{contest_id}/media-package": PACKAGES,
+    "POST /host/{contest_id}/ceremony": CEREMONY,
+    "GET /entrant/{contest_id}/entries/{entry_id}/ceremony": CEREMONY,
+    "PUT /entrant/{contest_id}/entries/{entry_id}/ceremony": CEREMONY,
+    "GET /unit/{contest_id}/ceremony": CEREMONY,
+    "PUT /unit/{contest_id}/ceremony": CEREMONY,
     "POST /public/{contest_id}/media-package/list.xlsx": PACKAGES,
     "POST /host/{contest_id}/media-packages/{package}/end": PACKAGES,
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,

@@ -35,6 +35,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         Visitor(contest_client.api_url, "host", contest_client.id).send("GET", path)
     public = Visitor(contest_client.api_url, "public", contest_client.id)
     public.send("POST", "/objections/answer", {"code": "0" * 12})
+    entrant = contest_client.entrant("p0")
+    entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     for winner in public.ask("GET", "/gallery"):
         assert public.ask("GET", f"/gallery/{winner['id']}")["film"]
     host = Visitor(
@@ -47,10 +49,18 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
     made = host.ask(
         "POST", "/media-packages", {"partner": "央视频", "ends_at": ends_at.isoformat()}
     )
+    plan = {
+        "at": (ends_at + timedelta(days=9)).isoformat(),
+        "place": {"zh": "北京", "en": "Beijing"},
+        "answer_by": ends_at.isoformat(),
+    }
+    host.ask("POST", "/ceremony", {"plan": plan, "expected_version": 0})
+    answer = {"expected_version": 1, "coming": True, "guests": 2, "names": ["周立群"]}
+    entrant.ask("PUT", f"/entries/{next(iter(entries.values()))}/ceremony", answer)
+    assert host.ask("GET", "/ceremony")["coming"] == 2
+    Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/ceremony")
     link = {"link": made["link"].partition("#")[2]}
     assert public.ask("POST", "/media-package", link)["winners"][0]["address"]
-    entrant = contest_client.entrant("p0")
-    entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")
     Visitor(contest_client.api_url, "", "").send("GET", "/")
     daily = ("journey.seal_chains", "journey.remind_host")

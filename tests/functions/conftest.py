@@ -42,6 +42,9 @@ DOORS = {
     "screener": "screen.screener_api",
     "judge": "review.judge_api",
     "public": "award.public_api",
+    "host/ceremony": "winners.host_ceremony_api",
+    "entrant/ceremony": "winners.entrant_ceremony_api",
+    "unit/ceremony": "winners.unit_ceremony_api",
     "public/gallery": "winners.gallery_api",
     "host/media-packages": "winners.host_package_api",
     "public/media-package": "winners.media_package_api",
@@ -55,8 +58,10 @@ def door_of(path):
     of_sheets = audience == "host" and below[1:2] == ["invitations"] and "sheet" in path
     if "/".join((audience, *below[1:2])) in DOORS:
         return f"{audience}/{below[1]}"
-    if audience == "entrant" and below[3:] == ["comments"]:
-        return "entrant/comments"
+    if audience == "entrant" and below[3:] in (["comments"], ["ceremony"]):
+        return f"entrant/{below[3]}"
+    if audience == "host" and below[1:2] == ["ceremony.xlsx"]:
+        return "host/ceremony"
     return "host/invitation-sheets" if of_sheets else audience
 
 

@@ -135,6 +135,16 @@ BODIES = {
         "text": "画面相同",
     },
     "/public/<contest_id>/objections/answer": {"code": "x" * 12},
+    "/entrant/<contest_id>/entries/<entry_id>/ceremony": {"expected_version": 1, "coming": False},
+    "/unit/<contest_id>/ceremony": {"expected_version": 1, "coming": False},
+    "/host/<contest_id>/ceremony": {
+        "expected_version": 0,
+        "plan": {
+            "at": "2024-11-20T09:00:00+08:00",
+            "place": {"zh": "北京", "en": "Beijing"},
+            "answer_by": "2024-11-10T00:00:00+08:00",
+        },
+    },
     "/public/<contest_id>/media-package": {"link": "x" * 20},
     "/public/<contest_id>/media-package/list.xlsx": {"link": "x" * 20},
     "/host/<contest_id>/media-packages": {

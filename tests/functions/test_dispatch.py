@@ -51,6 +51,8 @@ def table(aws):
         (ENTRY, "REMOVE", set()),
         (keys.review("c", "j", "r", "e"), "MODIFY", {"settle_review"}),
         (keys.award_round("c", "r"), "MODIFY", {"resume"}),
+        (keys.ceremony_invitation("c", "e"), "INSERT", {"write_mails"}),
+        (keys.guests("c", "e"), "INSERT", set()),
         (keys.grant("a", "c", "judge"), "INSERT", {"write_mails"}),
         (keys.session("a", "s"), "INSERT", set()),
         (keys.erasure("a"), "INSERT", {"erase"}),

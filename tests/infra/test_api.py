@@ -19,6 +19,10 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /account/{proxy+}": "AccountApi",
         "ANY /entrant/{proxy+}": "UploadApi",
         "ANY /entrant/{contest_id}/entries/{entry_id}/comments": "CommentsApi",
+        "ANY /entrant/{contest_id}/entries/{entry_id}/ceremony": "EntrantCeremonyApi",
+        "ANY /host/{contest_id}/ceremony": "HostCeremonyApi",
+        "ANY /host/{contest_id}/ceremony.xlsx": "HostCeremonyApi",
+        "ANY /unit/{contest_id}/ceremony": "UnitCeremonyApi",
         "ANY /host/{proxy+}": "HostApi",
         "ANY /host/{contest_id}/awards": "AwardApi",
         **{

@@ -47,7 +47,10 @@ def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
     patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
 
     assert len(patterns) <= 5, "Lambda takes no more"
-    written, whole = ["INSERT", "MODIFY"], (keys.AWARDS, keys.CONFLICT, keys.ENTRY, keys.FRAMES)
+    written, whole = (
+        ["INSERT", "MODIFY"],
+        (keys.AWARDS, keys.CEREMONY, keys.CONFLICT, keys.ENTRY, keys.FRAMES),
+    )
     expected = [
         when(written, keys.GRANTS.pk, sks=[keys.GRANTS.sk]),
         when(written, *whole, keys.MAIL, keys.OBJECTION),

@@ -38,6 +38,7 @@ def test_functions_carry_the_house_defaults(template):
         "TakeFrames": ["LayersFrames"],
         "AwardApi": ["LayersSheets"],
         "InvitationSheetApi": ["LayersSheets"],
+        "HostCeremonyApi": ["LayersSheets"],
         "MediaPackageApi": ["LayersSheets"],
         "UnitApi": ["LayersSheets"],
         "Pages": ["LayersPages"],

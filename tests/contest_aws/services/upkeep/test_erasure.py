@@ -10,6 +10,7 @@ from contest.entry.form import Form
 from contest.erasure import NAMELESS, Kept
 from contest.people.account import Invited, Role
 from contest.refusals import Refusal, Refused
+from contest.winners.ceremony import CeremonyInvitation, GuestList
 from contest_aws.services.award import award_rounds, certificates, making
 from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import Issuing
@@ -21,7 +22,7 @@ from contest_aws.services.upkeep import erasure
 from contest_aws.services.upkeep.retention import affected
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict
+from contest_aws.store.protocol import Conflict, create
 from tests import people
 from tests.builders import any_form, any_rules, any_time
 from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects, Overtaken
@@ -387,3 +388,26 @@ def test_winners_and_rounds_are_as_they_were_where_nobody_was_erased(awarded, co
     names = {w.recipient for round_ in rounds for w in round_.proposal}
     assert NAMELESS not in names
     assert all(isinstance(winner, Winner) for winner in award_rounds.winners(awarded, contest.id))
+
+
+def named_guests(store, contest, who, winner):
+    """A winner's answer to the invitation to the ceremony names a guest."""
+    name = canary(who, "guest")
+    invited = CeremonyInvitation(contest=contest.id, who=winner, mailed_plan=1, version=1)
+    guests = GuestList(contest=contest.id, who=winner, by=who, names=(name,))
+    store.commit(
+        create(keys.ceremony_invitation(contest.id, winner), invited),
+        create(keys.guests(contest.id, winner), guests),
+    )
+    return guests
+
+
+def test_guests_of_a_work_and_of_a_unit_are_exported_and_forgotten_with_whoever_named_them(
+    awarded, objects, contest
+):
+    own = [named_guests(awarded, contest, "zhou", winner) for winner in ("zhou-work", "u1")]
+    kept = named_guests(awarded, contest, "li", "u2")
+    assert set(personal_data(awarded, "zhou", now=NOW).guests) == set(own)
+    erase_all(awarded, objects)
+    assert found_in(awarded, [canary("zhou", "guest")]) == {}
+    assert awarded.find(keys.guests(contest.id, "u2"), GuestList) == kept

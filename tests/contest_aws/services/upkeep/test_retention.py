@@ -11,11 +11,13 @@ from contest.entry.entry import EntryStatus
 from contest.erasure import Kept, final_at, kept_until
 from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import stored
+from contest.winners.ceremony import CeremonyInvitation, GuestList
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import retention
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
+from contest_aws.store.protocol import create
 from contest_aws.workflow.schedules import dates
 from tests import people
 from tests.builders import any_contest, any_rules, any_time
@@ -212,3 +214,16 @@ def test_stopped_at_any_commit_it_goes_on_to_the_same_end(over, media, contest, 
             assert moment > 5
             return
     raise AssertionError("More moments than were looked for")
+
+
+def test_guests_whom_a_unit_named_go_too(over, objects, contest):
+    invited = CeremonyInvitation(contest=contest.id, who="u1", mailed_plan=1, version=1)
+    guests = GuestList(contest=contest.id, who="u1", by="unit-1", names=("canary-guest",))
+    over.commit(
+        create(keys.ceremony_invitation(contest.id, "u1"), invited),
+        create(keys.guests(contest.id, "u1"), guests),
+    )
+    counted = retention.preview(over, objects, contest, Kept.PERSONAL_DATA)
+    assert removed(over, objects, contest, Kept.PERSONAL_DATA).counts == counted
+    assert counted["contact"] == 11
+    assert found_in(over, ["canary-guest"]) == {}

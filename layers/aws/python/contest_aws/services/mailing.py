@@ -4,7 +4,7 @@ again only on request."""
 from collections.abc import Iterator
 from datetime import datetime
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
@@ -22,6 +22,7 @@ from contest_aws.mail.mailer import Mail, Mailer, Unreachable
 from contest_aws.services.counters import count
 from contest_aws.services.entries import contest_of
 from contest_aws.services.recipients import Recipient, has_copy, recipient_of
+from contest_aws.settings import WriteMailsSettings
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
@@ -56,6 +57,15 @@ class MailPolicy(NamedTuple):
     rehearsals: bool
     """Whether rehearsals send mail, too."""
     now: datetime
+
+    @classmethod
+    def of(cls, settings: WriteMailsSettings, *, now: datetime) -> Self:
+        return cls(
+            site=settings.site,
+            sender=settings.mail_by != "nobody",
+            rehearsals=settings.mail_rehearsals,
+            now=now,
+        )
 
     def reason_to_hold(self, contest: Contest) -> Refusal | None:
         """Why a mail is written but not sent; None if it may be sent."""

@@ -27,6 +27,7 @@
     CONTACT#<contest>#<entry>   CONTACT                 personal data, kept apart from all else
     CONTACT#<contest>#<entry>   EVIDENCE#<version>      who accepted the declaration, from where
     CONTACT#<contest>#<entry>   ROW#<unit>              contact from a unit's sheet
+    CONTACT#<contest>#<who>     GUESTS                  names of guests of a winner (entry, unit)
     UNIT#<contest>#<unit>       UNIT                    the unit itself, with its audit chain
     UNIT#<contest>#<unit>       ENTRY#<entry>           an entry that names, or named, the unit
     UNIT#<contest>#<unit>       ROW#<row>               a row of its sheets, matched to an entry
@@ -48,6 +49,8 @@
     CERTIFICATES#<contest>      ARCHIVE                 all certificates in one file: progress
     CERTIFICATES#<contest>      CODE#<code>             a certificate, by its check code
     CERTIFICATES#<contest>      WINNER#<who>#<round>#…  pointer to a winner's present certificate
+    CEREMONY#<contest>          CEREMONY                when and where the ceremony is
+    CEREMONY#<contest>          INVITED#<who>           a winner's invitation and answer, nameless
     PACKAGE#<contest>           <package>               a media package: partner, end, hashes
     PACKAGE_USE#<contest>       <package>               how often it was opened
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
@@ -88,14 +91,14 @@ CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
 TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
 OBJECTION, OBJECTOR = "OBJECTION#", "OBJECTOR#"
-PACKAGE, PACKAGE_USE = "PACKAGE#", "PACKAGE_USE#"
+PACKAGE, PACKAGE_USE, CEREMONY = "PACKAGE#", "PACKAGE_USE#", "CEREMONY#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION, SK_CODE, SK_WINNER = "ROW#", "SESSION#", "CODE#", "WINNER#"
-SK_MADE, SK_VIEW = "MADE#", "VIEW#"
+SK_MADE, SK_VIEW, SK_INVITED = "MADE#", "VIEW#", "INVITED#"
 """Prefixes of the sort keys, used to query items of one kind."""
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
@@ -293,6 +296,20 @@ def certificate_of(contest_id: str, who: str, round_id: str, place: str, theme: 
     """`who`: an entry or a unit."""
     name = f"{SK_WINNER}{who}#{round_id}#{place}#{theme}"
     return Key(f"{CERTIFICATES}{contest_id}", name)
+
+
+def ceremony(contest_id: str) -> Key:
+    return Key(f"{CEREMONY}{contest_id}", "CEREMONY")
+
+
+def ceremony_invitation(contest_id: str, who: str) -> Key:
+    """`who`: an entry or a unit."""
+    return Key(f"{CEREMONY}{contest_id}", f"{SK_INVITED}{who}")
+
+
+def guests(contest_id: str, who: str) -> Key:
+    """With the contacts: under the same rights, and deleted with them."""
+    return Key(f"{CONTACT}{contest_id}#{who}", "GUESTS")
 
 
 def media_package(contest_id: str, package: str) -> Key:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from contest_aws.store.keys import (
     AWARDS,
+    CEREMONY,
     CONFLICT,
     CONTEST,
     ENTRY,
@@ -58,6 +59,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(*GRANTS),
         StreamRoute(JUDGE, SK_LIST),
         StreamRoute(OBJECTION),
+        StreamRoute(CEREMONY),
     ),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
     # do: a step in progress may write them after an entry was erased.

@@ -24,6 +24,7 @@ from contest.rules.contest import Contest
 from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import KnownRow, Recommendation
 from contest.upload import Upload
+from contest.winners.ceremony import GuestList
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds, certificates
 from contest_aws.services.award.comments import shown_to_entrant
@@ -34,6 +35,7 @@ from contest_aws.services.review import reviews
 from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upload import submission
+from contest_aws.services.winners.guest_lists import guest_lists_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, get
 
@@ -96,6 +98,8 @@ class PersonalData(Fact):
     """Those that were made under the account's address."""
     conflicts: tuple[ConflictDecision, ...]
     """What was decided about them as a judge and a work."""
+    guests: tuple[GuestList, ...]
+    """Whom they named as guests of the ceremony, for a work or for a unit."""
 
 
 def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalData:
@@ -135,6 +139,9 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
             decision
             for contest, person in persons
             for decision in decisions_of(store, contest, person).values()
+        ),
+        guests=tuple(
+            one for contest in found for one in guest_lists_by(store, contest.id, account_id)
         ),
     )
 

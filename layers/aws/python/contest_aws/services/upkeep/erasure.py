@@ -26,6 +26,7 @@ from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
 from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.services.upkeep.deletion import Deletion, beside, deletions, without_matches
+from contest_aws.services.winners.guest_lists import guest_lists_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
@@ -98,6 +99,8 @@ def erase(
         deletion.delete(store.keys(partition))
         for objector in data_export.objections_by(store, contest.id, account_id):
             deletion.forget_objector(contest.id, objector.objection)
+        guests = list(guest_lists_by(store, contest.id, account_id))
+        deletion.delete(keys.guests(contest.id, one.who) for one in guests)
     _forget_judge(deletion, account_id, now=now)
     _forget_grants(deletion, account_id)
     deletion.delete(deletion.store.keys(keys.consent(account_id, "").pk))

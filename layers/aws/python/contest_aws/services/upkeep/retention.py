@@ -18,6 +18,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
 from contest_aws.services.upkeep.erasure import Enough, Objects
+from contest_aws.services.winners.guest_lists import guest_lists
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Store, create, get, recorded, retry_on_conflict, update
@@ -89,6 +90,8 @@ def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Exp
             if not enough():
                 return deletion.removal
             retry_on_conflict(partial(deletion.forget_objector, ctx.contest.id, objector.objection))
+        guests = guest_lists(ctx.store, ctx.contest.id)  # of units: those of works are gone by now
+        deletion.delete(keys.guests(ctx.contest.id, one.who) for one in guests)
     before = deletion.removal
     after, record = before.with_record(
         "retention.done",
@@ -115,14 +118,17 @@ def affected(store: Store, contest: Contest, what: Kept) -> Iterator[Entry]:
 def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dict[str, int]:
     """What would be deleted, by count. Nothing is changed."""
     counts: Counter[str] = Counter()
-    for entry in affected(store, contest, what):
+    works = list(affected(store, contest, what))
+    for entry in works:
         counts["entry"] += 1
         counts.update(key.pk.partition("#")[0].lower() for key in _doomed(store, entry, what))
         if what is Kept.MEDIA:
             counts["objects"] += objects.count(contest.id, entry.id)
-    if what is Kept.PERSONAL_DATA and (made := list(objectors(store, contest.id))):
-        counts["objector"] = len(made)
-    return dict(counts)
+    if what is Kept.PERSONAL_DATA:
+        counts["objector"] = len(list(objectors(store, contest.id)))
+        own = {entry.id for entry in works}
+        counts["contact"] += sum(one.who not in own for one in guest_lists(store, contest.id))
+    return {name: count for name, count in counts.items() if count}
 
 
 def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:

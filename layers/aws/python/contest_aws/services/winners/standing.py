@@ -1,7 +1,7 @@
 """Who holds an award at this very moment. Nothing of it is stored: each use reads awards and works
 again, so that no way in which an award ends can be forgotten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from contest.award.award import AwardRound, AwardStatus, Winner
@@ -26,6 +26,11 @@ class StandingWinner(NamedTuple):
     """The work; None for a unit's award."""
 
     @property
+    def who(self) -> Id:
+        """The entry, or the unit."""
+        return self.winner.entry or self.winner.unit or ""
+
+    @property
     def theme(self) -> Id | None:
         """The theme that the award is for, or else that of the work."""
         return self.winner.theme or (self.entry.form.theme if self.entry else None) or None
@@ -44,6 +49,13 @@ def standing_one(store: Store, contest: Contest, id_: Id) -> StandingWinner:
     for found in _with_works(store, contest.id, named):
         return found
     raise refused("item.missing")
+
+
+def held_by(store: Store, contest: Contest, who: Collection[Id]) -> list[StandingWinner]:
+    """The awards of an entry, or of a unit by all of its ids, that stand."""
+    granted = _granted(store, contest.id)
+    own = ((round_, one) for round_, one in granted if (one.entry or one.unit) in who)
+    return list(_with_works(store, contest.id, own))
 
 
 def _ref(round_: AwardRound, winner: Winner, id_: Id) -> bool:

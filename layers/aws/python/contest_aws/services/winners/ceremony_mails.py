@@ -1,0 +1,26 @@
+"""Mails that invite winners to the ceremony."""
+
+from contest.mail.ceremony_mail import ceremony_mail
+from contest.winners.ceremony import CeremonyInvitation
+from contest_aws.services.entries import contest_of
+from contest_aws.services.mailing import MailPolicy, draft_of, keep
+from contest_aws.services.winners.ceremony import ceremony_of
+from contest_aws.store.keys import Key
+from contest_aws.store.protocol import Store
+
+
+def write_ceremony(
+    store: Store, before: CeremonyInvitation | None, after: CeremonyInvitation, policy: MailPolicy
+) -> Key | None:
+    """Mail a winner who is invited, or told of another plan: an entry's owner, or the account of a
+    unit. An answer mails nobody."""
+    ceremony = ceremony_of(store, after.contest)
+    if ceremony is None or (before is not None and before.mailed_plan == after.mailed_plan):
+        return None
+    contest = contest_of(store, after.contest)
+    page = f"{policy.site}/contests/{contest.id}"
+    link = page if after.account else f"{page}#{after.who}"
+    text = ceremony_mail(rules=contest.rules, plan=ceremony.plan, link=link)
+    whose = {"account": after.account} if after.account else {"entry": after.who}
+    named = {**whose, "change": after.version, "occasion": "ceremony"}
+    return keep(store, draft_of(contest, policy, text, untyped_subject=text.subject, **named))
