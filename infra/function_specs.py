@@ -193,7 +193,7 @@ APIS = {
     "public": FunctionSpec(
         handler="award.public_api",
         settings=TableSettings,
-        reads=(CONTEST, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
+        reads=(CONTEST, CONTESTS, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
         seconds=HTTP,
     ),
     "public/<contest_id>/objections": FunctionSpec(

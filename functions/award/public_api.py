@@ -11,17 +11,19 @@ from award.public_models import (
     CallForEntries,
     CertificateCheck,
     CertificateText,
+    ContestSummary,
     PlaceSummary,
     WinnerSummary,
 )
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.objection import winner_ref
 from contest.model import Id, digest
+from contest.rules.contest import Contest
 from contest.rules.deadline import deadline_of
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.award import award_rounds, certificate_check
-from contest_aws.services.entries import contest_of
+from contest_aws.services.entries import contest_of, public_contests
 from contest_aws.settings import TableSettings
 from contest_aws.store.dynamodb import DynamoStore
 
@@ -38,6 +40,12 @@ AS_JSON: OpenAPIResponse = {
 def described() -> Response[str]:
     """本接口的 OpenAPI 文档。 The OpenAPI document of this API."""
     return Response(200, "application/json", DOCUMENT.read_text(encoding="utf-8"))
+
+
+@app.get("/public")
+def contests() -> list[ContestSummary]:
+    """全部活动，新的在前。 All contests, the newest first."""
+    return [_summary(contest) for contest in public_contests(store)]
 
 
 @app.get("/public/<contest_id>")
@@ -94,6 +102,17 @@ def check_certificate(contest_id: Id, code: str) -> CertificateCheck:
         since=stands.since,
         checked_at=contest.time_at(clock.now()),
         certificate=shown and CertificateText.model_validate(shown, extra="ignore"),
+    )
+
+
+def _summary(contest: Contest) -> ContestSummary:
+    rules, now = contest.rules, contest.time_at(clock.now())
+    return ContestSummary(
+        id=rules.id,
+        name=rules.name,
+        about=rules.about,
+        time_zone=rules.time_zone,
+        deadline=deadline_of(rules, resubmit_by=None, now=now),
     )
 
 

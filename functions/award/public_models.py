@@ -11,6 +11,17 @@ from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
 
 
+class ContestSummary(Fact):
+    """A contest of the deployment, for a list."""
+
+    id: Id
+    name: Text
+    about: Text | None
+    time_zone: str
+    deadline: Deadline
+    """Of submission."""
+
+
 class CallForEntries(Fact):
     """What an entrant has to know about a contest."""
 

@@ -35,8 +35,9 @@ class Judging(Invitee):
         """A landscape and a portrait film are admitted, and the round opens."""
         client = self.contest_client
         portrait = make_video(SAMPLES / "judged.mp4", width=180, height=320, seconds=60, hue=0.6)
-        for title, film in {"深海之光": other_film(), "女焊工": portrait}.items():
-            entry = client.submitted(film, person=f"p-{title}", title=title)
+        films = {"深海之光": other_film(), "女焊工": portrait}
+        for person, (title, film) in enumerate(films.items()):
+            entry = client.submitted(film, person=f"p{person}", title=title)
             client.screener().decide(entry, "pass")
         client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
 

@@ -44,7 +44,15 @@ def ask(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/contests/spring", "/contests/spring/screening/e4f1c2", "/sign-in", "/index.html"],
+    [
+        "/",
+        "/contests/spring",
+        "/contests/spring/screening/e4f1c2",
+        "/contests/spring/reviews/expert-review/13",
+        "/my-account",
+        "/sign-in",
+        "/index.html",
+    ],
 )
 def test_every_page_is_the_index_and_is_asked_for_anew(ask, path):
     status, headers, text = ask(path)

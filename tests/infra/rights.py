@@ -68,7 +68,7 @@ RIGHTS = {
         {VERIFY, "s3:GetObjectVersion media/*"},
     ),
     "Pages": ("", "", set()),
-    "PublicApi": ("AWARDS CERTIFICATES CONTEST TAKEN_OFF WINNERS", "", set()),
+    "PublicApi": ("AWARDS CERTIFICATES CONTEST CONTESTS TAKEN_OFF WINNERS", "", set()),
     "ObjectionApi": (
         "AWARDS CONTEST OBJECTION RATE TAKEN_OFF",
         "AUDIT OBJECTION OBJECTOR RATE",

@@ -2,13 +2,14 @@
 
 import { i18n, language } from "./i18n";
 
-/** By the contest's clock, wherever the reader is. Midnight is 24:00 of the day that it ends. */
-export function formatDateTime(iso: string, timeZone: string): string {
+/** By the contest's clock, wherever the reader is. Midnight is 24:00 of the day that it ends, or, of
+ * what `begins`, 00:00. */
+export function formatDateTime(iso: string, timeZone: string, begins = false): string {
   const [locale, separator] = language() === "zh" ? ["zh-CN", " "] : ["en-GB", ", "];
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
   const at = new Date(iso);
   const clock = new Intl.DateTimeFormat(locale, time).format(at);
-  const midnight = clock === "00:00";
+  const midnight = clock === "00:00" && !begins;
   const day = new Date(at.getTime() - (midnight ? 1 : 0));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(day);
   return `${date}${separator}${midnight ? "24:00" : clock}`;
@@ -66,6 +67,13 @@ export function formatMinutes(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return t("time.seconds", { n: whole });
   return t("time.minutes_seconds", { m: Math.floor(whole / 60), s: whole % 60 });
+}
+
+/** From so many seconds to so many: 1–8 分钟. */
+export function formatMinuteRange(least: number, most: number): string {
+  const { t } = i18n.global;
+  if (least % 60 || most % 60) return `${formatMinutes(least)} – ${formatMinutes(most)}`;
+  return t("time.minutes", { n: `${least / 60}–${most / 60}` });
 }
 
 /** As file managers show it: MB and GB of 1024. */

@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from "vitest";
-import { formatBytes, formatDateTime, formatDuration, formatTimeLeft } from "../src/format";
+import {
+  formatBytes, formatDateTime, formatDuration, formatMinuteRange, formatMinutes, formatTimeLeft,
+} from "../src/format";
 import { i18n } from "../src/i18n";
 
 afterEach(() => void (i18n.global.locale.value = "zh"));
@@ -15,6 +17,17 @@ it("writes a time by the contest's clock, with midnight at the end of its day", 
   expect(written()).toEqual(["2024年7月31日 24:00", "2024年8月12日 16:20"]);
   i18n.global.locale.value = "en";
   expect(written()).toEqual(["31 July 2024, 24:00", "12 August 2024, 16:20"]);
+});
+
+it("writes the midnight at which something begins as 00:00 of its day", () => {
+  const time = "2024-04-14T16:00:00Z";
+  expect(formatDateTime(time, "Asia/Shanghai", true)).toBe("2024年4月15日 00:00");
+});
+
+it("writes how long a film is, and may be", () => {
+  expect([320, 45.4].map(formatMinutes)).toEqual(["5 分 20 秒", "45 秒"]);
+  expect(formatMinuteRange(60, 480)).toBe("1–8 分钟");
+  expect(formatMinuteRange(90, 480)).toBe("1 分 30 秒 – 8 分 0 秒");
 });
 
 it("rounds the time left up to minutes", () => {

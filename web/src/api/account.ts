@@ -39,3 +39,18 @@ export async function signOut(): Promise<void> {
   await unwrap(client.POST("/account/sign-out"));
   me.value = null;
 }
+
+export const listSessions = () => unwrap(client.GET("/account/sessions"));
+
+export const endSession = (session: string) =>
+  unwrap(client.DELETE("/account/sessions/{session}", { params: { path: { session } } }));
+
+/** All that is held on the reader. */
+export const exportData = () => unwrap(client.GET("/account/export"));
+
+/** `address`: the account's own, typed again. Every session ends, after `onErased`. */
+export async function eraseAccount(address: string, onErased: () => void): Promise<void> {
+  await unwrap(client.POST("/account/erasure", { body: { address: addressOf(address) } }));
+  onErased();
+  me.value = null;
+}

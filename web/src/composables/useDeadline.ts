@@ -35,5 +35,5 @@ export function useDeadline(contest: () => CallForEntries, deadline: () => Momen
   const secondsLeft = computed(() =>
     Math.max(0, Math.ceil((Date.parse(deadline().at) - now.value) / 1_000)),
   );
-  return { phase, secondsLeft };
+  return { phase, secondsLeft, now };
 }

@@ -39,3 +39,12 @@ export const reviewOf = (contestId: string, round: string, number: number): Rout
 export const hostOf = (
   contestId: string, name = "host", params: Record<string, string> = {},
 ): RouteLocationRaw => ({ name, params: { contestId, ...params } });
+
+/** The winners, and what the public can do about them. */
+export const winnersOf = (contestId: string): RouteLocationRaw => ({
+  name: "winners",
+  params: { contestId },
+});
+
+/** The reader's own account. `/account` is the API's. */
+export const accountPage: RouteLocationRaw = { name: "my-account" };

@@ -20,6 +20,12 @@ const routes: RouteRecordRaw[] = [
   // Mails to the contact of an entry lead to `/confirm#<secret>`.
   { path: "/confirm", name: "confirm", component: () => import("../pages/public/ConfirmContactPage.vue") },
   {
+    path: "/my-account",
+    name: "my-account",
+    component: () => import("../pages/account/AccountPage.vue"),
+    meta: { title: "account.title" },
+  },
+  {
     // Mails that invite lead to `/invitations/<contest>/<role>`.
     path: `/invitations/:contest(${ID})?/:role(unit|screener|judge)?`,
     name: "invitations",
@@ -50,6 +56,12 @@ const routes: RouteRecordRaw[] = [
         props: ({ params }) => ({ entryId: params.entryId || "" }),
       },
       {
+        path: "winners",
+        name: "winners",
+        component: () => import("../pages/public/winners/WinnersPage.vue"),
+        meta: { layout: "wide", title: "winners.title", public: true },
+      },
+      {
         // Mails to judges lead to `/contests/<contest>/reviews`.
         path: "reviews",
         name: "reviews",
@@ -77,6 +89,8 @@ const routes: RouteRecordRaw[] = [
 declare module "vue-router" {
   interface RouteMeta {
     layout?: "wide" | "desk" | "bare";
+    /** Whether it is shown to whoever is not signed in. */
+    public?: boolean;
     /** The key of its title, which stands before the contest's name. */
     title?: string;
     /** The page of a menu under which it stands. */

@@ -2,6 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
 import { confirmLink } from "../../src/api/contacts";
 import { signInLink } from "../../src/api/session";
+// Loaded beforehand, so that no test has to wait until the router has loaded them.
+import "../../src/pages/entrant/EntriesPage.vue";
+import "../../src/pages/public/ConfirmContactPage.vue";
+import "../../src/pages/public/SignInPage.vue";
 import { makeRouter } from "../../src/router";
 import { entriesOf, hostOf, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
 
@@ -27,6 +31,8 @@ describe("the address", () => {
     ["/contests/spring/reviews/first/13", "review", { contestId: "spring", round: "first", number: "13" }],
     ["/contests/spring/host", "host", { contestId: "spring" }],
     ["/sign-in", "sign-in", {}],
+    ["/my-account", "my-account", {}],
+    ["/contests/spring/winners", "winners", { contestId: "spring" }],
     ["/invitations", "invitations", { contest: "", role: "" }],
     ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
     ["/confirm", "confirm", {}],
@@ -37,7 +43,7 @@ describe("the address", () => {
     expect([route.name, route.params]).toEqual([name, params]);
   });
 
-  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/invitations/spring/host", "/nowhere/at/all"])(
+  it.each(["/index.html", "/contests", "/contests/Spring", "/contests/spring/jury", "/account", "/invitations/spring/host", "/nowhere/at/all"])(
     "%s opens the start page",
     (address) => {
       const start = router.resolve("/").matched.at(-1)?.components;

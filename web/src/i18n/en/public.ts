@@ -38,6 +38,7 @@ const en: typeof zh = {
     no_link: "Open the link in the mail.",
   },
   start: {
+    all: "All contests",
     title: "Open a contest",
     contest: "Contest",
     hint: "The address that the organiser has published contains the contest's name, such as new-industrialization-2024.",

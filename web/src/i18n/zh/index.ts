@@ -3,9 +3,11 @@
 import account from "./account";
 import common from "./common";
 import entrant from "./entrant";
+import front from "./front";
 import host from "./host";
 import judge from "./judge";
 import publicPages from "./public";
 import screener from "./screener";
+import winners from "./winners";
 
-export default { ...common, ...publicPages, ...account, ...entrant, ...screener, ...judge, ...host };
+export default { ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...host };

@@ -36,6 +36,7 @@ export default {
     no_link: "请打开邮件中的链接。",
   },
   start: {
+    all: "全部活动",
     title: "打开活动",
     contest: "活动编号",
     hint: "主办单位公布的网址中含有活动编号，例如 new-industrialization-2024。",

@@ -39,6 +39,13 @@ def contests(store: Store) -> Iterator[Contest]:
         yield contest_of(store, named.name)
 
 
+def public_contests(store: Store) -> list[Contest]:
+    """Those that are in the public's list, the last to close first: rehearsals only if there is
+    nothing else."""
+    found = sorted(contests(store), key=lambda one: one.rules.dates.submission_closes, reverse=True)
+    return [contest for contest in found if not contest.rehearsal] or found
+
+
 def entry_of(store: Store, contest_id: Id, entry_id: Id) -> Entry:
     return get(store, keys.entry(contest_id, entry_id), Entry)
 

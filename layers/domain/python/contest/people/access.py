@@ -147,6 +147,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_ROUND}/finish"): _judge(REVIEW),
     ("POST", f"{_ROUND}/resume"): _judge(REVIEW),
     **dict.fromkeys(HOST_ROUTES, _HOST),
+    ("GET", "/public"): _EVERYBODY,
     ("GET", "/public/openapi.json"): _EVERYBODY,
     ("GET", "/public/<contest_id>"): _EVERYBODY,
     ("GET", "/public/<contest_id>/awards"): _EVERYBODY,
