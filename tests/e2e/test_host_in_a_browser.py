@@ -1,5 +1,5 @@
-"""The host works in a real browser: deals the works, closes the round, decides a tie, and two people
-of the host confirm the list of winners."""
+"""The host works in a real browser: deals the works, closes the round, decides a tie, and two
+people of the host confirm the list of winners."""
 
 from datetime import timedelta
 

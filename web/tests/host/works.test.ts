@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryStatus, HostEntry } from "../../src/document";
-import { deedsFor, filtered } from "../../src/pages/host/works/works";
+import { actionsFor, filtered } from "../../src/pages/host/works/works";
 
 const work = (number: string, title: string, theme: string, status: EntryStatus): HostEntry => ({
   id: number, number, title, theme, entrant: "北辰特钢", status, status_text: { zh: "", en: "" }, since: "",
@@ -31,7 +31,7 @@ describe("what can be done to a work", () => {
     ["withdrawn", []],
     ["disqualified", []],
     ["draft", []],
-  ])("%s: %j", (status, deeds) => {
-    expect(deedsFor({ status })).toEqual(deeds);
+  ])("%s: %j", (status, expected) => {
+    expect(actionsFor({ status })).toEqual(expected);
   });
 });

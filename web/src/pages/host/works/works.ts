@@ -19,17 +19,17 @@ export function filtered(works: HostEntry[], { status, theme, typed }: WorkFilte
   );
 }
 
-export type Deed = "reopen" | "move" | "disqualify";
+export type WorkActionName = "reopen" | "move" | "disqualify";
 
 /** What the API would refuse is not offered. It decides again on every request. */
 const REOPENED: EntryStatus[] = ["rejected", "returned", "in_review"];
 const MOVED: EntryStatus[] = ["screening"];
 const ENDED: EntryStatus[] = ["withdrawn", "disqualified", "draft", "uploading"];
 
-export function deedsFor({ status }: Pick<HostEntry, "status">): Deed[] {
-  const deeds: Deed[] = [];
-  if (REOPENED.includes(status)) deeds.push("reopen");
-  if (MOVED.includes(status)) deeds.push("move");
-  if (!ENDED.includes(status)) deeds.push("disqualify");
-  return deeds;
+export function actionsFor({ status }: Pick<HostEntry, "status">): WorkActionName[] {
+  const found: WorkActionName[] = [];
+  if (REOPENED.includes(status)) found.push("reopen");
+  if (MOVED.includes(status)) found.push("move");
+  if (!ENDED.includes(status)) found.push("disqualify");
+  return found;
 }
