@@ -156,6 +156,9 @@ class FakeObjects:
             del self._media.objects[key]
         return len(doomed)
 
+    def of_keys(self, keys) -> int:
+        return sum(self._media.objects.pop(key, None) is not None for key in keys)
+
     def certificates_of(self, contest: str, entry: str) -> int:
         doomed = [
             k for k in self._media.objects if k.startswith(f"certificates/{contest}/{entry}/")

@@ -1,7 +1,7 @@
 """Deletes an entry's uploads and pictures from the media bucket for good: every object version, and
 uploads that were never completed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,14 @@ class Removal:
         prefixes = [f"{kind}/{contest}/{entry}/" for kind in ("media", "posters")]
         self._end_uploads(prefixes[0])
         return sum(self._delete(prefix) for prefix in prefixes)
+
+    def of_keys(self, keys: Iterable[str]) -> int:
+        """How many versions were deleted. Open uploads to the keys are aborted first."""
+        found = 0
+        for key in keys:
+            self._end_uploads(key)
+            found += self._delete(key)
+        return found
 
     def certificates_of(self, contest: str, entry: str) -> int:
         """How many versions of certificates, and of archives that may have them, were deleted."""

@@ -17,7 +17,7 @@ from contest_aws.services.award.objections import objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
-from contest_aws.services.upkeep.erasure import Enough, Objects
+from contest_aws.services.upkeep.erasure import Enough, Objects, delete_objects
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Store, create, get, recorded, retry_on_conflict, update
@@ -129,6 +129,7 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
     if what is Kept.MEDIA:
         return [
             *store.keys(keys.frames(entry.contest, entry.id, 0).pk),
+            *store.keys(keys.viewing(entry.contest, entry.id, 0).pk),
             *store.keys(keys.blind_copy(entry.contest, entry.id).pk),
         ]
     return [
@@ -146,7 +147,8 @@ def _expire_entry(
     def once() -> None:
         entry = get(deletion.store, key, Entry)
         if what is Kept.MEDIA:
-            deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+            deleted = delete_objects(deletion.store, objects, contest.id, entry_id)
+            deletion.commit(count={"objects": deleted})
         deletion.delete(_doomed(deletion.store, entry, what))
         after, record = entry.with_record(
             f"entry.drop_{MARK[what]}",
