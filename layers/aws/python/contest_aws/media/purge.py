@@ -47,6 +47,9 @@ class Removal:
             len(list(self._versions(f"{kind}/{contest}/{entry}/"))) for kind in ("media", "posters")
         )
 
+    def count_keys(self, keys: Iterable[str]) -> int:
+        return sum(len(list(self._versions(key))) for key in keys)
+
     def _end_uploads(self, prefix: str) -> None:
         pages = self._s3.get_paginator("list_multipart_uploads").paginate(
             Bucket=self._bucket, Prefix=prefix

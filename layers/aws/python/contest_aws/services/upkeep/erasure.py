@@ -54,6 +54,8 @@ class Objects(Protocol):
 
     def count(self, contest: str, entry: str) -> int: ...
 
+    def count_keys(self, keys: Iterable[str]) -> int: ...
+
 
 def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: datetime) -> Erasure:
     """Request the erasure of an account. All of its sessions end at once. `address`: as the person
@@ -145,8 +147,14 @@ def erase_entry(
     retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 
 
+def count_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
+    """How many versions of uploads, pictures and viewing copies an entry has."""
+    copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
+    return objects.count(contest_id, entry_id) + objects.count_keys(copies)
+
+
 def delete_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
-    """Delete an entry's uploads, pictures and viewing copies, and return how many versions."""
+    """Delete them all, and return how many there were."""
     copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
     return objects.of_entry(contest_id, entry_id) + objects.of_keys(copies)
 

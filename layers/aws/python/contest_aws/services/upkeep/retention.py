@@ -17,7 +17,7 @@ from contest_aws.services.award.objections import objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
-from contest_aws.services.upkeep.erasure import Enough, Objects, delete_objects
+from contest_aws.services.upkeep.erasure import Enough, Objects, count_objects, delete_objects
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Store, create, get, recorded, retry_on_conflict, update
@@ -119,7 +119,7 @@ def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dic
         counts["entry"] += 1
         counts.update(key.pk.partition("#")[0].lower() for key in _doomed(store, entry, what))
         if what is Kept.MEDIA:
-            counts["objects"] += objects.count(contest.id, entry.id)
+            counts["objects"] += count_objects(store, objects, contest.id, entry.id)
     if what is Kept.PERSONAL_DATA and (made := list(objectors(store, contest.id))):
         counts["objector"] = len(made)
     return dict(counts)
