@@ -4,6 +4,7 @@ rights to the table are on this page; the stack grants all other rights.
 
 from contest_aws.settings import (
     AccountSettings,
+    AwaitDecisionSettings,
     CertificateSettings,
     DispatchSettings,
     EraseSettings,
@@ -60,6 +61,7 @@ from contest_aws.store.keys import (
     SIGNIN,
     TAKEN_OFF,
     UNIT,
+    VIEWING,
     WAIT,
     WINNERS,
 )
@@ -91,7 +93,7 @@ OF_A_PERSON = (
 OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
 """Where judges and entries are compared. The judges' own function may read nothing of a person."""
 OF_REVIEW = (CONFLICT, CONTEST, ENTRY, JUDGE, PLAN, AUDIT)
-BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH)
+BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH, VIEWING)
 
 APIS = {
     "sign-in": FunctionSpec(
@@ -137,16 +139,8 @@ APIS = {
         handler="award.award_api",
         settings=HostAwardSettings,
         reads=(
-            ACCESS,
-            ACCOUNT,
-            CONTEST,
-            ENTRY,
-            AWARDS,
-            TAKEN_OFF,
-            MATCHES,
-            MATCH,
-            OBJECTION,
-            OBJECTOR,
+            *(ACCESS, ACCOUNT, CONTEST, ENTRY, AWARDS, TAKEN_OFF),
+            *(MATCHES, MATCH, OBJECTION, OBJECTOR),
         ),
         puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
         lists_by_status=True,
@@ -215,7 +209,7 @@ APIS = {
     "screener": FunctionSpec(
         handler="screen.screener_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER),
+        reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER, VIEWING),
         puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
         lists_queue=True,
         seconds=SHEET,  # passes up to 50 entries
@@ -223,7 +217,7 @@ APIS = {
     "judge": FunctionSpec(
         handler="review.judge_api",
         settings=SignedInMediaSettings,
-        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT),
+        reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT, VIEWING),
         puts=(JUDGE, CONFLICT, AUDIT),
         checks=(JUDGE,),
         seconds=HTTP,
@@ -278,9 +272,18 @@ TAKE_FRAMES = FunctionSpec(
     memory=1769,  # one full vCPU
     seconds=120,
 )
+MAKE_COPY = FunctionSpec(
+    handler="viewing.make_copy",
+    settings=MediaSettings,
+    reads=(ENTRY, VIEWING),
+    puts=(VIEWING,),
+    checks=(ENTRY,),
+    seconds=LONG,
+    memory=1769,  # one full vCPU
+)
 AWAIT_DECISION = FunctionSpec(
     handler="journey.await_decision",
-    settings=TableSettings,
+    settings=AwaitDecisionSettings,
     reads=(ENTRY, AWARDS, WAIT),
     puts=(WAIT,),
 )

@@ -1,4 +1,4 @@
-"""The two state machines with their steps, and the rights to start them and to return task
+"""The state machines with their steps, and the rights to start them and to return task
 tokens."""
 
 from aws_cdk import aws_iam as iam
@@ -21,6 +21,7 @@ class Journeys:
     ) -> None:
         self._scope, self._deployment = scope, deployment
         add = functions.add
+        self.viewing_copy = self._add_viewing_copy(functions, storage)
         validate, wait = add(function_specs.VALIDATE_UPLOAD), add(function_specs.AWAIT_DECISION)
         take_frames = add(function_specs.TAKE_FRAMES)
         invite, tally = add(function_specs.INVITE_JUDGES), add(function_specs.TALLY)
@@ -37,11 +38,13 @@ class Journeys:
         )
         self.resume = add(function_specs.RESUME)
         self.grant_start(self.resume)
+        self.viewing_copy.grant_start_execution(wait)
         self._grant_answers(wait, self.entry_journey, self.award_round)
         self._grant_answers(self.resume, self.entry_journey, self.award_round)
         self._grant_answers(invite, self.entry_journey)
         self.recover = add(function_specs.RECOVER)
         self._grant_recovery()
+        self.viewing_copy.grant_start_execution(self.recover)
         storage.grant_list_media(self.recover, "s3:ListBucketVersions")
         for reader in (validate, take_frames):
             storage.grant_media(reader, "s3:GetObject", "s3:GetObjectVersion")
@@ -51,6 +54,17 @@ class Journeys:
         )
         storage.grant_results(tally, "s3:PutObject")
         storage.grant_results(propose, "s3:GetObject")
+
+    def _add_viewing_copy(self, functions: Functions, storage: Storage) -> StateMachine:
+        make_copy = functions.add(function_specs.MAKE_COPY)
+        storage.grant_copy(make_copy)
+        machine = self._machine("viewing_copy", make_copy)
+        functions.add_settings(viewing_copy=machine.state_machine_arn)
+        return machine
+
+    @property
+    def machines(self) -> tuple[StateMachine, ...]:
+        return self.entry_journey, self.award_round, self.viewing_copy
 
     def grant_start(self, function: lambda_.Function) -> None:
         function.add_to_role_policy(

@@ -98,10 +98,11 @@ class LaurelStack(Stack):
         self._storage.grant_media(apis["entrant"], *upload)
         self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")
         self._storage.grant_posters(apis["screener"], "s3:GetObject")
-        self._storage.grant_media(apis["judge"], "s3:GetObjectVersion")
         for path in ("public/<contest_id>/gallery", "public/<contest_id>/media-package"):
             self._storage.grant_media(apis[path], "s3:GetObjectVersion")
         self._storage.grant_posters(apis["public/<contest_id>/gallery"], "s3:GetObject")
+        for path in ("screener", "judge"):
+            self._storage.grant_viewing(apis[path], "s3:GetObjectVersion")
         self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
 
@@ -155,7 +156,7 @@ class LaurelStack(Stack):
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
-        for machine in (self._journeys.entry_journey, self._journeys.award_round):
+        for machine in self._journeys.machines:
             alarms.watch_machine(machine)
         alarms.watch_stream(self._functions.all[function_specs.DISPATCH.name])
         for queue in self._streams.queues.values():
@@ -176,6 +177,7 @@ class LaurelStack(Stack):
             "ResultsBucket": self._storage.results.bucket_name,
             "EntryJourney": self._journeys.entry_journey.state_machine_arn,
             "AwardRound": self._journeys.award_round.state_machine_arn,
+            "ViewingCopy": self._journeys.viewing_copy.state_machine_arn,
             "KeepCalendar": self._keep_calendar.function_arn,
             "MakeCertificates": self._journeys.make_certificates.function_arn,
             "Recover": self._journeys.recover.function_arn,

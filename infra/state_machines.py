@@ -1,4 +1,4 @@
-"""The two state machines, from their ASL files. `${Names}` in the files are names of functions."""
+"""The state machines, from their ASL files. `${Names}` in the files are names of functions."""
 
 from pathlib import Path
 

@@ -13,6 +13,8 @@ UPLOADS = "media/*"
 POSTERS = "posters/*"
 """Posters lie in the media bucket beside the uploads. They trigger no upload event, and are still
 written after uploads are closed."""
+VIEWING = "viewing/*"
+"""So do the copies that judges watch."""
 CERTIFICATES = "certificates/*"
 """So do certificates: the results bucket would keep a name for a year."""
 ARCHIVES = "certificates/archives/"
@@ -66,6 +68,9 @@ class Storage(Construct):
     def grant_posters(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Posters", self.media, POSTERS, *actions)
 
+    def grant_viewing(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Viewing", self.media, VIEWING, *actions)
+
     def grant_certificates(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Certificates", self.media, CERTIFICATES, *actions)
 
@@ -80,9 +85,17 @@ class Storage(Construct):
         """Grants the deletion of every version of uploads and pictures, and of open uploads."""
         self.grant_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.grant_posters(function, "s3:DeleteObjectVersion")
+        self.grant_viewing(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.grant_certificates(function, "s3:DeleteObjectVersion")
         listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
         self.grant_list_media(function, *listing)
+
+    def grant_copy(self, function: lambda_.Function) -> None:
+        """Grants reading uploads, writing viewing copies, and deleting those that broke off."""
+        self.grant_media(function, "s3:GetObjectVersion")
+        own = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObjectVersion")
+        self.grant_viewing(function, *own)
+        self.grant_list_media(function, "s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
 
     def grant_results(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Results", self.results, RESULTS, *actions)

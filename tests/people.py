@@ -1,6 +1,8 @@
 """Two people of whom the table knows all that it can know of an entrant, and of whom every private
 word can be told again."""
 
+from hashlib import sha256
+
 from contest.audit import BUCKET, CALENDAR, RULES, Actor, AuditRecord, first_broken
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
@@ -12,6 +14,7 @@ from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
 from contest.validate.frames import Frames
 from contest.validate.verdict import Verdict
+from contest.viewing.viewing_copy import CopyState, ViewingCopy, object_key
 from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
@@ -23,7 +26,7 @@ from contest_aws.services.upload import submission, video
 from contest_aws.services.validate import duplicates, frames
 from contest_aws.store import keys
 from contest_aws.store.keys import AUDIT, Key
-from contest_aws.store.protocol import Change, get
+from contest_aws.store.protocol import Change, create, get
 from tests.builders import any_decision, any_facts, any_rules, any_time
 from tests.contest.validate.test_duplicates import film
 from tests.contest_aws.services.panel import ROUND, appoint, final_round
@@ -151,6 +154,10 @@ def _recommend(store, contest, who: str, entry: Entry) -> None:
     )
 
 
+def viewing_key(entry_id: str) -> str:
+    return object_key(nonce=sha256(entry_id.encode()).hexdigest()[:32])
+
+
 def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
     """Its video arrives, is looked at, and told of by a mail."""
     offered = video.offer(
@@ -172,6 +179,18 @@ def _bring(store, contest, media, entry: Entry, who: str) -> Entry:
     media.objects[f"posters/{contest.id}/{entry.id}/1-ab.poster.jpg"] = 10
     seen = Frames(contest=contest.id, entry=entry.id, upload=1, poster="posters/x")
     frames.note(store, seen)
+    copy = ViewingCopy(
+        contest=contest.id,
+        entry=entry.id,
+        upload=1,
+        key=viewing_key(entry.id),
+        state=CopyState.READY,
+        maker=f"{entry.id}-1",
+        changed_at=any_time(2),
+        version=1,
+    )
+    store.commit(create(keys.viewing(contest.id, entry.id, 1), copy))
+    media.objects[copy.key] = 900
     work = Work(contest=contest.id, entry=entry.id, upload=1)
     recognised = duplicates.Recognised(marks=tuple(film(1)), digest=who)
     duplicates.search(store, work, recognised, now=any_time(2))

@@ -64,7 +64,7 @@ def copy(
     file: Annotated[Path, typer.Argument(help="视频文件。 The video.")],
     out: Annotated[Path, typer.Argument(help="新文件。 The new file, which must not exist.")],
 ) -> None:
-    """生成评委观看的副本，只含画面和声音。 Write the copy that judges watch."""
+    """生成评委观看的副本，只含画面和声音。 Write the copy that judges get, picture and sound."""
     try:
         with _said_if_unreadable(file):
             write_copy(file, out)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contest.entry.entry import STATUS_NAMES
+from contest.viewing.viewing_copy import CopyState
 from contest_aws.services.award import next_round
 from contest_aws.services.context import Context
 from contest_aws.services.review import (
@@ -56,6 +57,8 @@ def coverage_(
     for entry in found.entries:
         status = Coded(entry.status, STATUS_NAMES[entry.status].organiser)
         decide = "待决定 undecided" if entry.undecided else ""
+        if entry.viewing_copy is CopyState.FAILED:
+            decide = f"{decide} 观看副本生成失败 no viewing copy".strip()
         given: dict[str, Value | Coded] = {
             "entry": entry.entry,
             "title": entry.title,

@@ -1,6 +1,6 @@
 """Lambda: recovers in every contest, every hour, what no event announced and no execution works on,
-and starts the calendar, which may have dates that nobody set a schedule for, and what makes
-certificates.
+and starts the calendar, which may have dates that nobody set a schedule for, what makes
+certificates, and viewing copies that failed.
 
 A failure in one contest does not keep it from the others."""
 
@@ -14,6 +14,7 @@ from contest_aws.media.bucket import Media
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contests
 from contest_aws.services.upkeep.recovery import recover
+from contest_aws.services.upkeep.viewing_copies import mend_copies
 from contest_aws.settings import RecoverSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines
@@ -32,15 +33,15 @@ def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lam
         try:
             keep_soon(settings.keep_calendar, contest.id)
             keep_soon(settings.make_certificates, contest.id)
-            found = recover(
-                Context(store, contest, RULES, clock.now()), journeys, media, machines, tries=TRIES
-            )
+            context = Context(store, contest, RULES, clock.now())
+            found = recover(context, journeys, media, machines, tries=TRIES)
+            mended = mend_copies(context, journeys, settings.viewing_copy)
         except Exception:
             logger.exception("Recovery failed", contest=contest.id)
             failed.append(contest.id)
             continue
-        taken[contest.id] = found.model_dump()
-        if found.started or found.hopeless:
+        taken[contest.id] = found.model_dump() | {"copies": mended}
+        if found.started or found.hopeless or mended:
             logger.warning("Recovered", contest=contest.id, **taken[contest.id])
     if failed:
         raise RuntimeError(f"Recovery failed in: {failed}")

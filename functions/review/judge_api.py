@@ -1,7 +1,5 @@
-"""Lambda: the HTTP API for judges: their list, one work with its video, drafts of scores, reviews,
-and recusals.
-
-Judges see an entry's `BlindCopy` and their own reviews. The function's role permits no more."""
+"""Lambda: the HTTP API for judges: their list, one work with its viewing copy, drafts, reviews, and
+recusals. They see an entry's `BlindCopy` and their own reviews: its role permits no more."""
 
 from typing import Annotated
 
@@ -19,6 +17,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import removal, reviews
 from contest_aws.services.review.reviews import OwnWork
+from contest_aws.services.viewing import copies
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
 from review.judge_models import (
@@ -70,7 +69,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         width=copy.width,
         height=copy.height,
         comment_to=contest.rules.comments.to,
-        video=media.play_address(copy.media_key, version=copy.media_version),
+        video=copies.address(store, media, of=(contest_id, copy.entry, copy.upload)),
     )
 
 

@@ -57,8 +57,8 @@ class ReviewDetail(ReviewSummary):
     height: int
     comment_to: Literal["host", "entrant"]
     """Who reads the comment: the host alone, or the entrant as well, without the judge's name."""
-    video: str
-    """A short-lived address of exactly the file that was validated."""
+    video: str | None
+    """A short-lived address of the copy that judges watch. None while it is being prepared."""
 
 
 class ScoresUpdate(Fact):

@@ -6,6 +6,7 @@ from contest.screen.decision import ScreeningDecision
 from contest_aws.services.context import Context
 from contest_aws.services.screen import queue
 from contest_aws.services.validate.frames import evidence
+from contest_aws.services.viewing import copies
 from screen import dependencies
 from screen.screener_models import ClaimSummary, DecisionSummary, ListedEntry, ScreeningCase
 
@@ -24,25 +25,29 @@ def listed(ctx: Context, card: QueueCard) -> ListedEntry:
 
 
 def case(ctx: Context, entry: Entry) -> ScreeningCase:
-    upload = entry.upload
-    video = (
-        dependencies.media.play_address(upload.key, version=upload.object_version)
-        if upload and upload.object_version
-        else None
-    )
     same_unit = (listed(ctx, card) for card in queue.of_same_unit(ctx, entry))
     return ScreeningCase(
         **dict(listed(ctx, QueueCard.of(entry))),
         **dict(evidence(dependencies.store, dependencies.posters, entry)),
         form=entry.form,
         verdict=entry.verdict,
-        video=video,
+        video=_video(entry),
         reasons=ctx.contest.rules.screening.reasons,
         same_unit=tuple(same_unit),
         decision=_decision(ctx, entry.screening),
         proposed=_decision(ctx, entry.proposed),
         theme_change=entry.theme_change and entry.theme_change.theme,
     )
+
+
+def _video(entry: Entry) -> str | None:
+    """Of the viewing copy; of the original while there is none."""
+    upload = entry.upload
+    if upload is None or upload.object_version is None:
+        return None
+    of = (entry.contest, entry.id, upload.version)
+    copy = copies.address(dependencies.store, dependencies.media, of=of)
+    return copy or dependencies.media.play_address(upload.key, version=upload.object_version)
 
 
 def _decision(ctx: Context, decision: ScreeningDecision | None) -> DecisionSummary | None:

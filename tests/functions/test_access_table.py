@@ -231,6 +231,7 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
         "query",
         "keys",
         "entries_at",
+        "copies_at",
         "queue",
         "commit",
     ):
@@ -282,8 +283,7 @@ def showing(entry_id):
         seconds="120",
         width=1920,
         height=1080,
-        media_key="media/x",
-        media_version="v1",
+        upload=1,
     )
 
 

@@ -105,7 +105,10 @@ def name_of(resource: Any) -> str:
         case {"Fn::GetAtt": [logical_id, _]} | {"Ref": logical_id}:
             return str(logical_id)[:-8]
         case {
-            "Fn::Join": ["", [inner, ("/media/*" | "/posters/*" | "/certificates/*") as objects]]
+            "Fn::Join": [
+                "",
+                [inner, ("/media/*" | "/posters/*" | "/viewing/*" | "/certificates/*") as objects],
+            ]
         }:
             assert name_of(inner) == "StorageMedia"
             return str(objects)[1:]

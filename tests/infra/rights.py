@@ -58,14 +58,19 @@ RIGHTS = {
     ),
     "CommentsApi": ("ACCESS AWARDS CONTEST ENTRY JUDGE", "", {VERIFY}),
     "ScreenerApi": (
-        "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER queue",
+        "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER VIEWING queue",
         "AUDIT ENTRY BLIND_COPY MATCH",
-        {VERIFY, "s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
+        {
+            VERIFY,
+            "s3:GetObject posters/*",
+            "s3:GetObjectVersion media/*",
+            "s3:GetObjectVersion viewing/*",
+        },
     ),
     "JudgeApi": (
-        "ACCESS CONFLICT CONTEST JUDGE BLIND_COPY",
+        "ACCESS CONFLICT CONTEST JUDGE BLIND_COPY VIEWING",
         "AUDIT CONFLICT JUDGE",
-        {VERIFY, "s3:GetObjectVersion media/*"},
+        {VERIFY, "s3:GetObjectVersion viewing/*"},
     ),
     "Pages": ("", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST CONTESTS TAKEN_OFF WINNERS", "", set()),
@@ -119,10 +124,26 @@ RIGHTS = {
         "AUDIT ENTRY FINGERPRINTS FRAMES MATCHES MATCH",
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
+    "MakeCopy": (
+        "ENTRY VIEWING",
+        "VIEWING",
+        {
+            "s3:AbortMultipartUpload viewing/*",
+            "s3:DeleteObjectVersion viewing/*",
+            "s3:GetObjectVersion media/*",
+            "s3:ListBucketMultipartUploads StorageMedia",
+            "s3:ListBucketVersions StorageMedia",
+            "s3:PutObject viewing/*",
+        },
+    ),
     "AwaitDecision": (
         "AWARDS ENTRY WAIT",
         "WAIT",
-        {"states:SendTaskSuccess AwardRound", "states:SendTaskSuccess EntryJourney"},
+        {
+            "states:SendTaskSuccess AwardRound",
+            "states:SendTaskSuccess EntryJourney",
+            "states:StartExecution ViewingCopy",
+        },
     ),
     "InviteJudges": (
         "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE PLAN UNIT WAIT",
@@ -174,6 +195,7 @@ RIGHTS = {
             "states:SendTaskSuccess EntryJourney",
             "states:StartExecution AwardRound",
             "states:StartExecution EntryJourney",
+            "states:StartExecution ViewingCopy",
             "states:StopExecution AwardRound/executions",
             "states:StopExecution EntryJourney/executions",
         },
@@ -203,14 +225,16 @@ RIGHTS = {
         "ACCESS ACCOUNT AUDIT AWARDS CEREMONY CERTIFICATES CONFLICT CONSENT CONTACT CONTEST "
         "CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
         "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES OBJECTION OBJECTOR TAKEN_OFF "
-        "UNIT WINNERS by_status",
+        "UNIT VIEWING WINNERS by_status",
         "AUDIT AWARDS CERTIFICATES CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE OBJECTION "
         "TAKEN_OFF WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
+            "s3:AbortMultipartUpload viewing/*",
             "s3:DeleteObjectVersion certificates/*",
             "s3:DeleteObjectVersion media/*",
             "s3:DeleteObjectVersion posters/*",
+            "s3:DeleteObjectVersion viewing/*",
             "s3:ListBucketMultipartUploads StorageMedia",
             "s3:ListBucketVersions StorageMedia",
             "sqs:SendMessage StreamsErase",
@@ -256,13 +280,14 @@ RIGHTS = {
 SENDERS = {"AccountApi", "SignInApi", "UnitApi", "SendMails"}
 DELETES = {
     "Erase": "ACCESS ACCOUNT ADDRESS CONSENT CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL "
-    "BLIND_COPY MATCHES MATCH OBJECTOR UNIT",
+    "BLIND_COPY MATCHES MATCH OBJECTOR UNIT VIEWING",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {
     "JudgeApi": "JUDGE",
     "KeepCalendar": "OBJECTION",
     "MediaPackageApi": "PACKAGE",
+    "MakeCopy": "ENTRY",
     "ObjectionApi": "AWARDS",
     "EntrantCeremonyApi": "ERASURE",
     "UnitCeremonyApi": "ERASURE",

@@ -11,6 +11,7 @@ SET_ASIDE = {
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/certificates/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",
+    "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/viewing/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/digests/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/results/*]",
     "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:*:*:execution:<AwardRoundB39AA63A.Name>:*]",

@@ -87,12 +87,15 @@ def test_steps_are_run_by_their_own_machine_alone(template):
         "AwardRound": {
             *("Tally", "ProposeAwards", "GrantAwards", "MakeCertificates", "AwaitDecision"),
         },
+        "ViewingCopy": {"MakeCopy"},
     }.items():
         policy = template.resource("AWS::IAM::Policy", f"{machine}Role")
         statements = policy["PolicyDocument"]["Statement"]
         run = [s for s in statements if s["Action"] == "lambda:InvokeFunction"]
 
-        assert [{name_of(r) for r in statement["Resource"]} for statement in run] == [steps]
+        (resources,) = (statement["Resource"] for statement in run)
+        listed = resources if isinstance(resources, list) else [resources]
+        assert {name_of(resource) for resource in listed} == steps
 
 
 def test_schedules_run_the_calendar_and_nothing_else(template):
@@ -102,3 +105,10 @@ def test_schedules_run_the_calendar_and_nothing_else(template):
         ("lambda:InvokeFunction", "KeepCalendar"),
         ("sqs:SendMessage", "SchedulesDeadLetters"),
     ]
+
+
+def test_judges_can_read_no_original(template):
+    """Whatever address the function signs: the role decides when it is used."""
+    objects = {right for right in rights_of(template, "JudgeApi")["others"] if "s3:" in right}
+
+    assert objects == {"s3:GetObjectVersion viewing/*"}

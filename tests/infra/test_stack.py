@@ -11,7 +11,14 @@ def test_outputs_are_the_version_and_what_the_command_line_reads(template):
     assert set(template.body["Outputs"]) == {
         "LaurelVersion",
         *("ApiUrl", "SiteUrl", "TableName", "MediaBucket", "ResultsBucket"),
-        *("EntryJourney", "AwardRound", "KeepCalendar", "MakeCertificates", "Recover"),
+        *(
+            "EntryJourney",
+            "AwardRound",
+            "ViewingCopy",
+            "KeepCalendar",
+            "MakeCertificates",
+            "Recover",
+        ),
         "SigningKey",
         *("ScheduleGroup", "ScheduleRole", "ScheduleDeadLetters"),
         *("UploadQueue", "UploadDeadLetters", "StreamDeadLetters"),
@@ -78,6 +85,7 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
+        *("ViewingCopyFails", "ViewingCopyTimesOut"),
         *("DispatchLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
-FILES = {"EntryJourney": "entry_journey.asl.json", "AwardRound": "award_round.asl.json"}
+FILES = {
+    "EntryJourney": "entry_journey.asl.json",
+    "AwardRound": "award_round.asl.json",
+    "ViewingCopy": "viewing_copy.asl.json",
+}
 INFRA = Path(__file__).parent.parent.parent / "infra"
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 YEAR = 365 * 24 * 60 * 60

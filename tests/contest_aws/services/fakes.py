@@ -156,6 +156,12 @@ class FakeObjects:
             del self._media.objects[key]
         return len(doomed)
 
+    def of_keys(self, keys) -> int:
+        return sum(self._media.objects.pop(key, None) is not None for key in keys)
+
+    def count_keys(self, keys) -> int:
+        return sum(key in self._media.objects for key in keys)
+
     def certificates_of(self, contest: str, entry: str) -> int:
         doomed = [
             k for k in self._media.objects if k.startswith(f"certificates/{contest}/{entry}/")

@@ -8,6 +8,7 @@ from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail.outbox import MailState, StatusMail
 from contest.refusals import Refusal, Refused
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -176,6 +177,31 @@ def test_an_entry_that_moves_on_is_found_at_its_new_place_alone(store):
     assert list(store.entries_at("spring", EntryStatus.SCREENING)) == []
     assert list(store.entries_at("spring", EntryStatus.IN_REVIEW)) == [moved]
     assert store.find(keys.entry("spring", "e1"), Entry) == moved
+
+
+def test_viewing_copies_are_found_by_their_state_until_they_are_dropped(store):
+    copy = ViewingCopy(
+        contest="spring",
+        entry="e1",
+        upload=2,
+        key=f"viewing/{7:032x}",
+        maker="e1-2",
+        changed_at=any_time(),
+        version=1,
+    )
+    key = keys.viewing("spring", "e1", 2)
+    store.commit(create(key, copy))
+    assert list(store.copies_at("spring", CopyState.MAKING)) == [copy]
+    assert list(store.copies_at("spring", CopyState.READY)) == []
+    assert list(store.copies_at("spring-2", CopyState.MAKING)) == []
+
+    ready = copy.next_version(state=CopyState.READY, object_version="v", size=9)
+    store.commit(update(key, ready, before=copy))
+    assert list(store.copies_at("spring", CopyState.MAKING)) == []
+    assert list(store.copies_at("spring", CopyState.READY)) == [ready]
+
+    store.commit(update(key, ready.next_version(state=CopyState.DROPPED), before=ready))
+    assert [list(store.copies_at("spring", state)) for state in CopyState] == [[], [], [], []]
 
 
 @pytest.mark.parametrize("settled", [MailState.SENT, MailState.DROPPED])

@@ -39,7 +39,12 @@ class StartJourneySettings(TableSettings):
     """ARN of the state machine for entries."""
 
 
-class RecoverSettings(StartJourneySettings, MediaSettings):
+class AwaitDecisionSettings(TableSettings):
+    viewing_copy: str
+    """ARN of the state machine for viewing copies."""
+
+
+class RecoverSettings(StartJourneySettings, MediaSettings, AwaitDecisionSettings):
     award_round: str
     """ARN of the state machine for award rounds."""
     keep_calendar: str

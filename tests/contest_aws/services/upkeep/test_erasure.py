@@ -125,6 +125,7 @@ def test_no_version_of_an_upload_or_picture_is_left_but_other_peoples(scene, obj
     assert sorted(media.objects) == [
         "media/new-industrialization-2024/li-work/1-ab",
         "posters/new-industrialization-2024/li-work/1-ab.poster.jpg",
+        people.viewing_key("li-work"),
     ]
 
 
@@ -220,7 +221,8 @@ def test_the_last_record_says_what_was_removed_and_names_nobody(scene, objects):
         "frames": 1,
         "invited": 1,
         "mail": 2,
-        "objects": 2,
+        "objects": 3,
+        "viewing": 1,
         "review": 3,
         "blind_copy": 1,
         "matches": 2,

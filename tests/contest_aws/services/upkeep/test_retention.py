@@ -140,7 +140,7 @@ def test_the_preview_counts_what_then_goes_and_changes_nothing(over, objects, co
     assert over.items == before
     assert told == {
         Kept.PERSONAL_DATA: {"entry": 4, "contact": 10, "mail": 2, "unit": 2},
-        Kept.MEDIA: {"entry": 3, "frames": 1, "blind_copy": 1, "objects": 2},
+        Kept.MEDIA: {"entry": 3, "frames": 1, "blind_copy": 1, "viewing": 1, "objects": 3},
     }
     for what in Kept:
         done = removed(over, objects, contest, what)
@@ -152,6 +152,7 @@ def test_videos_that_won_nothing_go_and_the_winners_stay(over, objects, media, c
     assert sorted(media.objects) == [
         f"media/{contest.id}/zhou-work/1-ab",
         f"posters/{contest.id}/zhou-work/1-ab.poster.jpg",
+        people.viewing_key("zhou-work"),
     ]
     assert entry_of(over, contest, "li-work").upload is None
     assert entry_of(over, contest, "zhou-work").upload is not None

@@ -1,7 +1,7 @@
 """Deletes an entry's uploads and pictures from the media bucket for good: every object version, and
 uploads that were never completed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +28,14 @@ class Removal:
         self._end_uploads(prefixes[0])
         return sum(self._delete(prefix) for prefix in prefixes)
 
+    def of_keys(self, keys: Iterable[str]) -> int:
+        """How many versions were deleted. Open uploads to the keys are aborted first."""
+        found = 0
+        for key in keys:
+            self._end_uploads(key)
+            found += self._delete(key)
+        return found
+
     def certificates_of(self, contest: str, entry: str) -> int:
         """How many versions of certificates, and of archives that may have them, were deleted."""
         prefixes = (f"certificates/{contest}/{entry}/", f"certificates/archives/{contest}/")
@@ -38,6 +46,9 @@ class Removal:
         return sum(
             len(list(self._versions(f"{kind}/{contest}/{entry}/"))) for kind in ("media", "posters")
         )
+
+    def count_keys(self, keys: Iterable[str]) -> int:
+        return sum(len(list(self._versions(key))) for key in keys)
 
     def _end_uploads(self, prefix: str) -> None:
         pages = self._s3.get_paginator("list_multipart_uploads").paginate(

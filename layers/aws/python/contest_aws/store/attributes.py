@@ -13,6 +13,7 @@ from contest.entry.entry import Entry
 from contest.entry.queue_card import LISTED, QueueCard
 from contest.mail.outbox import SETTLED, StatusMail
 from contest.model import Expiring, Fact
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Item
@@ -52,6 +53,8 @@ def _by_kind(item: object) -> dict[str, Any]:
             return _indexed(keys.status(item.contest, item.status), item.changed_at) | card
         case StatusMail() if item.state not in SETTLED:
             return _indexed(keys.mail_state(item.contest, item.state), item.changed_at)
+        case ViewingCopy() if item.state is not CopyState.DROPPED:
+            return _indexed(keys.copy_state(item.contest, item.state), item.changed_at)
         case Expiring():
             return {"expires_at": int(item.ends_at.timestamp())}
         case _:

@@ -13,6 +13,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueFilter
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Fact, Id
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.clients import QUICK, pause
 from contest_aws.store import keys
 from contest_aws.store.attributes import attributes, head_of, item_of, values_of
@@ -114,6 +115,14 @@ class DynamoStore:
             IndexName=keys.BY_STATUS,
             KeyConditionExpression="status_key = :state",
             ExpressionAttributeValues={":state": {"S": keys.mail_state(contest_id, state)}},
+        )
+
+    def copies_at(self, contest_id: str, state: CopyState) -> Iterator[ViewingCopy]:
+        return self._pages(
+            ViewingCopy,
+            IndexName=keys.BY_STATUS,
+            KeyConditionExpression="status_key = :state",
+            ExpressionAttributeValues={":state": {"S": keys.copy_state(contest_id, state)}},
         )
 
     def chain_heads(self) -> dict[str, Head | None]:

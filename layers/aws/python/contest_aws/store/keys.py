@@ -54,6 +54,7 @@
     PACKAGE#<contest>           <package>               a media package: partner, end, hashes
     PACKAGE_USE#<contest>       <package>               how often it was opened
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
+    VIEWING#<contest>#<entry>   <upload version>        the copy that judges watch: made, or a flag
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
     MATCH#<work>~<work>         MATCH                   duplicate match: maybe one work twice
@@ -63,10 +64,10 @@
     WAIT#<subject pk>#<sk>      <upload or 0>.<run>     task token of a waiting execution
     AUDIT#<subject pk>#<sk>     <sequence, 8 digits>    audit record, chained to the one before
 
-Only entries and mails that are not sent carry `status_key`, and are in the index `by_status`. Of
-entries alone the index `queue` has what a list of them shows, without their forms. All audit
-records, and all items that have some, carry `chain`: `by_chain` lists every audit chain with
-its head.
+Only entries, mails that are not sent, and viewing copies carry `status_key`, and are in the index
+`by_status`. Of entries alone the index `queue` has what a list of them shows, without their forms.
+All audit records, and all items that have some, carry `chain`: `by_chain` lists every audit chain
+with its head.
 """
 
 import zlib
@@ -90,7 +91,7 @@ ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "S
 CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
 TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
-OBJECTION, OBJECTOR = "OBJECTION#", "OBJECTOR#"
+OBJECTION, OBJECTOR, VIEWING = "OBJECTION#", "OBJECTOR#", "VIEWING#"
 PACKAGE, PACKAGE_USE, CEREMONY = "PACKAGE#", "PACKAGE_USE#", "CEREMONY#"
 """Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
 access."""
@@ -324,6 +325,10 @@ def frames(contest_id: str, entry_id: str, upload: int) -> Key:
     return Key(f"{FRAMES}{contest_id}#{entry_id}", str(upload))
 
 
+def viewing(contest_id: str, entry_id: str, upload: int) -> Key:
+    return Key(f"{VIEWING}{contest_id}#{entry_id}", str(upload))
+
+
 def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:
     return Key(f"{FINGERPRINTS}{contest_id}", f"{entry_id}#{upload}")
 
@@ -386,3 +391,9 @@ def status(contest_id: str, status_name: str) -> str:
 def mail_state(contest_id: str, state: str) -> str:
     """The index partition of a contest's mails in this state. Settled mails are not indexed."""
     return f"{STATUS}{contest_id}#mail-{state}"
+
+
+def copy_state(contest_id: str, state: str) -> str:
+    """The index partition of a contest's viewing copies in this state. Dropped ones are not
+    indexed."""
+    return f"{STATUS}{contest_id}#viewing-{state}"

@@ -11,8 +11,9 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueCard, QueueFilter
 from contest.mail.outbox import SETTLED, MailState, StatusMail
 from contest.model import Fact, Id
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.store import keys
-from contest_aws.store.keys import AUDIT, ENTRY, MAIL, Key
+from contest_aws.store.keys import AUDIT, ENTRY, MAIL, VIEWING, Key
 from contest_aws.store.protocol import Change, Conflict, Item, QueuePage
 
 
@@ -81,6 +82,16 @@ class MemoryStore:
         ]
         yield from sorted(
             (mail for mail in here if mail.state is state), key=lambda mail: mail.changed_at
+        )
+
+    def copies_at(self, contest_id: str, state: CopyState) -> Iterator[ViewingCopy]:
+        found = (
+            ViewingCopy.model_validate_json(text)
+            for key, text in list(self.items.items())
+            if key.pk.startswith(f"{VIEWING}{contest_id}#") and state is not CopyState.DROPPED
+        )
+        yield from sorted(
+            (copy for copy in found if copy.state is state), key=lambda copy: copy.changed_at
         )
 
     def chain_heads(self) -> dict[str, Head | None]:

@@ -14,6 +14,7 @@ from contest.entry.queue_card import QueueCard, QueueFilter
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.clients import pause
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -92,6 +93,9 @@ class Store(Protocol):
 
     def mails_at(self, contest_id: str, state: MailState) -> Iterator[StatusMail]:
         """Reads the same index. Settled mails are not in it."""
+
+    def copies_at(self, contest_id: str, state: CopyState) -> Iterator[ViewingCopy]:
+        """Reads the same index. Dropped copies are not in it."""
 
     def chain_heads(self) -> dict[str, Head | None]:
         """Every subject that has an audit chain, with the head that its item carries; None if there

@@ -16,7 +16,7 @@ from pydantic import AwareDatetime
 
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
 from contest.entry.entry import STAGES, Entry, EntryStatus
-from contest.model import Fact
+from contest.model import Fact, Id
 from contest_aws.clients import QUICK
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -120,6 +120,14 @@ def name_of(subject: ExecutionSubject, *, again: str = "") -> str:
     return f"{subject.contest[:30]}-{(subject.award_round or '')[:20]}-{digest}{again}"
 
 
+class CopyRequest(Fact):
+    """The input of an execution that makes a viewing copy."""
+
+    contest: Id
+    entry: Id
+    upload: int
+
+
 class Journeys:
     def __init__(self, client: "SFNClient | None" = None) -> None:
         self._client: SFNClient = client or boto3.client("stepfunctions", config=QUICK)
@@ -127,13 +135,18 @@ class Journeys:
     def start(self, machine: str, where: Position, *, name: str) -> bool:
         """Start an execution. It runs once even if started twice under one name. Returns whether it
         is new."""
+        return self._start(machine, where.model_dump_json(), name=name)
+
+    def _start(self, machine: str, text: str, *, name: str) -> bool:
         try:
-            self._client.start_execution(
-                stateMachineArn=machine, name=name, input=where.model_dump_json()
-            )
+            self._client.start_execution(stateMachineArn=machine, name=name, input=text)
         except self._client.exceptions.ExecutionAlreadyExists:
             return False
         return True
+
+    def start_copy(self, machine: str, request: CopyRequest, *, name: str) -> bool:
+        """Likewise, for a viewing copy."""
+        return self._start(machine, request.model_dump_json(), name=name)
 
     def all(self, machine: str) -> Iterator[tuple[str, str]]:
         """Name and state of every execution of the last 90 days. One that began or ended a moment
@@ -173,6 +186,15 @@ class Journeys:
         except (gone.TaskDoesNotExist, gone.TaskTimedOut, gone.InvalidToken):
             return False
         return True
+
+
+def start_copy(journeys: Journeys, machine: str, of: ExecutionSubject, *, again: str = "") -> bool:
+    """Start making the viewing copy of the subject's upload; once for each run of the entry, and
+    `again`."""
+    if of.entry is None or of.upload is None:
+        return False
+    request = CopyRequest(contest=of.contest, entry=of.entry, upload=of.upload)
+    return journeys.start_copy(machine, request, name=name_of(of, again=again))
 
 
 def _arn(machine: str, name: str) -> str:

@@ -28,6 +28,7 @@ from contest_aws.store.keys import (
     SK_JUDGE,
     SK_LIST,
     SK_REVIEW,
+    VIEWING,
     Key,
 )
 
@@ -61,12 +62,13 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(OBJECTION),
         StreamRoute(CEREMONY),
     ),
-    # Erasure's own commits, which update its counts, must not trigger it again. Frames and mails
-    # do: a step in progress may write them after an entry was erased.
+    # Erasure's own commits, which update its counts, must not trigger it again. Frames, copies
+    # and mails do: a step in progress may write them after an entry was erased.
     "erase": (
         StreamRoute(ERASURE, when=NEW),
         StreamRoute(EXPIRY, when=NEW),
         StreamRoute(FRAMES),
+        StreamRoute(VIEWING),
         StreamRoute(MAIL),
     ),
 }

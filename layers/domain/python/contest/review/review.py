@@ -34,8 +34,8 @@ class BlindCopy(Fact):
     title: str
     theme: Id
     synopsis: str
-    media_key: str
-    media_version: str
+    upload: int
+    """The version of the upload whose viewing copy they watch."""
     seconds: str
     width: int
     height: int

@@ -6,16 +6,18 @@ from typing import Any
 from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord
-from contest.entry.entry import EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Scores
 from contest.review.round import ListState, RoundState
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.services.context import Context
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import Panel, lists_of, panel_of
 from contest_aws.services.review.planning import of_round
 from contest_aws.services.review.reviews import own_reviews, review_key
 from contest_aws.services.review.round_state import round_of
+from contest_aws.services.viewing.copies import states
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
@@ -28,6 +30,8 @@ class EntryCoverage(Fact):
     """How many reviews the rules ask for."""
     judges: int
     submitted: int
+    viewing_copy: CopyState
+    """Whether judges can watch the work. A copy that failed is tried again every hour."""
     undecided: bool
     """The round is closed and the work has too few reviews: the host has to decide."""
 
@@ -113,6 +117,7 @@ def _entries(
     for reviews in panel.given.values():
         for review in reviews:
             submitted[review.entry] = submitted.get(review.entry, 0) + review.counts
+    copies = states(ctx.store, ctx.contest.id)
     rows = [
         EntryCoverage(
             entry=entry.id,
@@ -121,11 +126,18 @@ def _entries(
             asked=asked,
             judges=len(entry.judges),
             submitted=submitted.get(entry.id, 0),
+            viewing_copy=_copy_state(copies, entry),
             undecided=closed and entry.status is EntryStatus.IN_REVIEW,
         )
         for entry in of_round(ctx, round_id)
     ]
     return tuple(sorted(rows, key=lambda row: (row.submitted, row.judges, row.entry)))
+
+
+def _copy_state(copies: dict[tuple[Id, int], ViewingCopy], entry: Entry) -> CopyState:
+    """One that was never begun is begun by the upkeep."""
+    copy = copies.get((entry.id, entry.upload.version if entry.upload else 0))
+    return copy.state if copy else CopyState.MAKING
 
 
 def _judges(ctx: Context, round_id: Id, panel: Panel) -> tuple[JudgeCoverage, ...]:

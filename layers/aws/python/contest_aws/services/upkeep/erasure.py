@@ -1,7 +1,7 @@
 """Erasure: deletes all data on a person at their request. Interrupted at any point and run again,
 it continues, because items that lead to others are deleted last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
 from contest_aws.services.review.conflicts import decisions_of
 from contest_aws.services.upkeep.deletion import Deletion, beside, deletions, without_matches
+from contest_aws.services.viewing.copies import copies_of
 from contest_aws.services.winners.guest_lists import guest_lists_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
@@ -48,9 +49,13 @@ class Objects(Protocol):
 
     def of_entry(self, contest: str, entry: str) -> int: ...
 
+    def of_keys(self, keys: Iterable[str]) -> int: ...
+
     def certificates_of(self, contest: str, entry: str) -> int: ...
 
     def count(self, contest: str, entry: str) -> int: ...
+
+    def count_keys(self, keys: Iterable[str]) -> int: ...
 
 
 def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: datetime) -> Erasure:
@@ -126,7 +131,9 @@ def erase_entry(
         entry = _ended(
             Context(deletion.store, contest, CALENDAR, now), get(deletion.store, key, Entry)
         )
-        deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+        deletion.commit(
+            count={"objects": delete_objects(deletion.store, objects, contest.id, entry_id)}
+        )
         _take_names(deletion, objects, contest, entry)
         deletion.take_words(entry)
         deletion.delete(beside(deletion.store, contest.id, entry_id))
@@ -143,6 +150,18 @@ def erase_entry(
     retry_on_conflict(once)  # it may be judged, screened or uploaded to at this very moment
 
 
+def count_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
+    """How many versions of uploads, pictures and viewing copies an entry has."""
+    copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
+    return objects.count(contest_id, entry_id) + objects.count_keys(copies)
+
+
+def delete_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
+    """Delete them all, and return how many there were."""
+    copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
+    return objects.of_entry(contest_id, entry_id) + objects.of_keys(copies)
+
+
 def erase_late(
     store: Store, objects: Objects, contest_id: Id, entry_id: Id, *, now: datetime
 ) -> None:
@@ -150,7 +169,7 @@ def erase_late(
     erased."""
     entry = store.find(keys.entry(contest_id, entry_id), Entry)
     if entry is not None and store.find(keys.erasure(entry.owner), Erasure) is not None:
-        objects.of_entry(contest_id, entry_id)
+        delete_objects(store, objects, contest_id, entry_id)
         for changes in without_matches(store, contest_id, entry_id, actor=ERASURE, now=now):
             store.commit(*changes)
         for key in beside(store, contest_id, entry_id):

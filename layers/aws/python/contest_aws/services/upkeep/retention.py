@@ -17,7 +17,7 @@ from contest_aws.services.award.objections import objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion
-from contest_aws.services.upkeep.erasure import Enough, Objects
+from contest_aws.services.upkeep.erasure import Enough, Objects, count_objects, delete_objects
 from contest_aws.services.winners.guest_lists import guest_lists
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -123,7 +123,7 @@ def preview(store: Store, objects: Objects, contest: Contest, what: Kept) -> dic
         counts["entry"] += 1
         counts.update(key.pk.partition("#")[0].lower() for key in _doomed(store, entry, what))
         if what is Kept.MEDIA:
-            counts["objects"] += objects.count(contest.id, entry.id)
+            counts["objects"] += count_objects(store, objects, contest.id, entry.id)
     if what is Kept.PERSONAL_DATA:
         counts["objector"] = len(list(objectors(store, contest.id)))
         own = {entry.id for entry in works}
@@ -135,6 +135,7 @@ def _doomed(store: Store, entry: Entry, what: Kept) -> list[Key]:
     if what is Kept.MEDIA:
         return [
             *store.keys(keys.frames(entry.contest, entry.id, 0).pk),
+            *store.keys(keys.viewing(entry.contest, entry.id, 0).pk),
             *store.keys(keys.blind_copy(entry.contest, entry.id).pk),
         ]
     return [
@@ -152,7 +153,8 @@ def _expire_entry(
     def once() -> None:
         entry = get(deletion.store, key, Entry)
         if what is Kept.MEDIA:
-            deletion.commit(count={"objects": objects.of_entry(contest.id, entry_id)})
+            deleted = delete_objects(deletion.store, objects, contest.id, entry_id)
+            deletion.commit(count={"objects": deleted})
         deletion.delete(_doomed(deletion.store, entry, what))
         after, record = entry.with_record(
             f"entry.drop_{MARK[what]}",

@@ -1,0 +1,150 @@
+"""The state of viewing copies: begun, ready, failed or dropped. One execution at a time makes the
+copy of an upload, and what nobody needs any more is dropped."""
+
+from datetime import datetime
+from typing import Protocol
+
+from contest.entry.entry import Entry
+from contest.model import Id
+from contest.refusals import Refusal
+from contest.viewing.viewing_copy import CopyState, ViewingCopy, is_kept, is_wanted
+from contest_aws.services.entries import entry_of
+from contest_aws.store import keys
+from contest_aws.store.protocol import Store, create, retry_on_conflict, unchanged, update
+
+
+class CopyFiles(Protocol):
+    """`contest_aws.media.viewing_files.ViewingFiles`, or a fake in its place."""
+
+    def new_key(self) -> str: ...
+
+    def drop(self, key: str) -> int: ...
+
+
+class Player(Protocol):
+    """`contest_aws.media.bucket.Media`, or a fake in its place."""
+
+    def play_address(self, key: str, *, version: str) -> str: ...
+
+
+def copies_of(store: Store, contest_id: Id, entry_id: Id) -> list[ViewingCopy]:
+    """Of all uploads of an entry."""
+    return list(store.query(keys.viewing(contest_id, entry_id, 0).pk, ViewingCopy))
+
+
+def ready_copy(store: Store, contest_id: Id, entry_id: Id, upload: int) -> ViewingCopy | None:
+    """None while there is no copy that can be watched."""
+    found = store.find(keys.viewing(contest_id, entry_id, upload), ViewingCopy)
+    ready = found is not None and found.state is CopyState.READY and found.object_version
+    return found if ready else None
+
+
+def address(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> str | None:
+    """Where a copy can be watched; None while there is none. `of`: contest, entry and upload."""
+    found = ready_copy(store, *of)
+    if found is None or found.object_version is None:
+        return None
+    return player.play_address(found.key, version=found.object_version)
+
+
+def begin(
+    store: Store, files: CopyFiles, entry: Entry, *, maker: str, now: datetime
+) -> ViewingCopy | None:
+    """Take on the copy of the entry's upload, under a new key. What an earlier try left is deleted.
+    None if nothing is to be made: it is ready, another execution makes it, or the entry has moved
+    on."""
+    drop_superseded(store, files, entry, now=now)
+    if entry.upload is None or not is_wanted(entry):
+        return None
+    key = keys.viewing(entry.contest, entry.id, entry.upload.version)
+    there = store.find(key, ViewingCopy)
+    if there is not None and not there.may_be_made_by(maker, now=now):
+        return None
+    fresh = ViewingCopy(
+        contest=entry.contest,
+        entry=entry.id,
+        upload=entry.upload.version,
+        key=files.new_key(),
+        tries=there.tries + 1 if there else 1,
+        maker=maker,
+        changed_at=now,
+        version=there.version + 1 if there else 1,
+    )
+    write = create(key, fresh) if there is None else update(key, fresh, before=there)
+    store.commit(write, unchanged(keys.entry(entry.contest, entry.id), entry))
+    if there is not None:
+        files.drop(there.key)
+    return fresh
+
+
+def finish(
+    store: Store, files: CopyFiles, copy: ViewingCopy, *, version: str, size: int, now: datetime
+) -> bool:
+    """The file is written. It counts if the copy is still this one and still wanted: otherwise it
+    is deleted."""
+
+    def once() -> bool:
+        entry = entry_of(store, copy.contest, copy.entry)
+        key = keys.viewing(copy.contest, copy.entry, copy.upload)
+        there = store.find(key, ViewingCopy)
+        if there is None or there.key != copy.key or not is_kept(entry, copy):
+            return False
+        done = there.next_version(
+            state=CopyState.READY, object_version=version, size=size, changed_at=now, refusals=()
+        )
+        still = unchanged(keys.entry(entry.contest, entry.id), entry)
+        store.commit(update(key, done, before=there), still)
+        return True
+
+    counts = retry_on_conflict(once)
+    if not counts:
+        files.drop(copy.key)
+    return counts
+
+
+def fail(
+    store: Store,
+    files: CopyFiles,
+    *,
+    of: tuple[Id, Id, int],
+    maker: str,
+    now: datetime,
+    refusals: tuple[Refusal, ...] = (),
+) -> None:
+    """Flag the copy, if this execution was to make it, and delete what it wrote. `of`: contest,
+    entry and upload."""
+
+    def once() -> str | None:
+        key = keys.viewing(*of)
+        there = store.find(key, ViewingCopy)
+        if there is None or there.state is not CopyState.MAKING or there.maker != maker:
+            return None
+        failed = there.next_version(state=CopyState.FAILED, changed_at=now, refusals=refusals)
+        store.commit(update(key, failed, before=there))
+        return there.key
+
+    if written := retry_on_conflict(once):
+        files.drop(written)
+
+
+def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: datetime) -> None:
+    """Delete the files of copies that are of use to nobody. The file goes first: a copy whose file
+    is gone while it still says that it is ready is dropped the next time."""
+    for copy in copies_of(store, entry.contest, entry.id):
+        if copy.state is not CopyState.DROPPED and not is_kept(entry, copy):
+            files.drop(copy.key)
+            key = keys.viewing(copy.contest, copy.entry, copy.upload)
+            dropped = copy.next_version(
+                state=CopyState.DROPPED, object_version=None, size=0, changed_at=now
+            )
+            store.commit(update(key, dropped, before=copy))
+
+
+def states(store: Store, contest_id: Id) -> dict[tuple[Id, int], ViewingCopy]:
+    """All copies of a contest but dropped ones, by entry and upload."""
+    kinds = (CopyState.MAKING, CopyState.READY, CopyState.FAILED)
+    return {
+        (copy.entry, copy.upload): copy
+        for state in kinds
+        for copy in store.copies_at(contest_id, state)
+    }

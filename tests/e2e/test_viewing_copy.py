@@ -1,0 +1,75 @@
+"""A judge gets the work without a word of whoever made it: not in the file, not in its address, and
+not in a header."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from contest.viewing.viewing_copy import CopyState, ViewingCopy
+from contest_aws.store import keys
+from local.visitors import until
+from tests.contest.validate.mp4.tiny_mp4 import box
+from tests.e2e.contest_client import ContestClient, good_video
+from tests.e2e.films import made_once
+from tests.truth.surgery import at_end, before, rearranged
+
+CANARY = b"Zhang San 13800138000"
+UUID = bytes(range(16))
+
+
+def named_video() -> Path:
+    """The film of the other tests, with a name in boxes of all levels."""
+
+    def make(path: Path) -> None:
+        data = rearranged(
+            good_video().read_bytes(), at_end("moov", box("udta", box("©nam", CANARY)))
+        )
+        data = rearranged(data, at_end("trak", box("udta", box("name", CANARY))))
+        path.write_bytes(rearranged(data, before("mdat", box("uuid", UUID, CANARY))))
+
+    return made_once("journey-named.mp4", make)
+
+
+def watched(judge):
+    """What the judge's page gets, once there is a copy."""
+    [review] = judge.reviews()
+    path = f"/reviews/{review['round']}/{review['number']}"
+    return until(lambda: judge.ask("GET", path), lambda seen: seen["video"], seconds=30)["video"]
+
+
+def copy_of(contest_client, entry, state):
+    key = keys.viewing(contest_client.id, entry, 1)
+    store = contest_client.organiser.store
+    return until(
+        lambda: store.find(key, ViewingCopy),
+        lambda seen: seen is not None and seen.state is state,
+        seconds=30,
+    )
+
+
+def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organiser, cloud):
+    contest_client = ContestClient(organiser)
+    assert named_video().read_bytes().count(CANARY) == 4
+    entry = contest_client.submitted(named_video())
+    copy = copy_of(contest_client, entry, CopyState.READY)
+    contest_client.screener().decide(entry, "pass")
+    judges = [contest_client.judge(f"j{n}") for n in range(3)]
+    contest_client.turn_clock(contest_client.rules.rounds[0].opens + timedelta(hours=1))
+
+    address = watched(judges[0])
+    answer = httpx.get(address)
+
+    assert answer.status_code == 200
+    assert answer.content[4:8] == b"ftyp"
+    assert answer.content.index(b"moov") < answer.content.index(b"mdat")
+    assert len(answer.content) == copy.size
+    told = [address, *(f"{name}: {value}" for name, value in answer.headers.items())]
+    assert CANARY not in answer.content
+    for word in (CANARY.decode(), entry, contest_client.id, contest_client.entry(entry).upload.key):
+        assert not any(word in text for text in told), word
+
+    contest_client.entrant().withdraw(entry)
+    cloud.client("lambda").invoke(FunctionName=organiser.deployment.recover)["Payload"].read()
+    copy_of(contest_client, entry, CopyState.DROPPED)
+    assert httpx.get(address).status_code == 404
