@@ -1,5 +1,6 @@
 """The whole of Laurel in one account: composes the parts and grants their rights."""
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -84,8 +85,6 @@ class LaurelStack(Stack):
                     resources=[self._journeys.make_certificates.function_arn],
                 )
             )
-        for path in ("host", "entrant"):
-            self._storage.grant_certificates(apis[path], "s3:GetObject")
         for function in (apis["account"], apis["host"], self._journeys.recover):
             function.add_to_role_policy(
                 iam.PolicyStatement(
@@ -94,17 +93,22 @@ class LaurelStack(Stack):
                     resources=[self._keep_calendar.function_arn],
                 )
             )
-        upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
-        self._storage.grant_media(apis["entrant"], *upload)
-        self._storage.grant_media(apis["screener"], "s3:GetObjectVersion")
-        self._storage.grant_posters(apis["screener"], "s3:GetObject")
-        for path in ("public/<contest_id>/gallery", "public/<contest_id>/media-package"):
-            self._storage.grant_media(apis[path], "s3:GetObjectVersion")
-        self._storage.grant_posters(apis["public/<contest_id>/gallery"], "s3:GetObject")
-        for path in ("screener", "judge"):
-            self._storage.grant_viewing(apis[path], "s3:GetObjectVersion")
+        self._grant_objects(apis)
         self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
+
+    def _grant_objects(self, apis: Mapping[str, HouseFunction]) -> None:
+        gallery, package = "public/<contest_id>/gallery", "public/<contest_id>/media-package"
+        upload = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
+        self._storage.grant_media(apis["entrant"], *upload)
+        for path in ("screener", gallery, package):
+            self._storage.grant_media(apis[path], "s3:GetObjectVersion")
+        for path in ("screener", gallery):
+            self._storage.grant_posters(apis[path], "s3:GetObject")
+        for path in ("screener", "judge"):
+            self._storage.grant_viewing(apis[path], "s3:GetObjectVersion")
+        for path in ("host", "entrant"):
+            self._storage.grant_certificates(apis[path], "s3:GetObject")
 
     def _add_events(self, deployment: Deployment) -> None:
         add = self._functions.add
