@@ -19,6 +19,7 @@ const en: typeof zh = {
     begun: "{n} of {total} scored",
   },
   review: {
+    preparing: "The film is being prepared, and can usually be watched within minutes. Go on with other works meanwhile.",
     skip: "Skip to the scores",
     back: "Back to my reviews",
     number: "Work {n}",

@@ -17,6 +17,7 @@ export default {
     begun: "已打 {n} 项，共 {total} 项",
   },
   review: {
+    preparing: "视频正在准备，通常几分钟内可以观看。您可以先评其他作品。",
     skip: "跳到打分",
     back: "返回我的评审",
     number: "第 {n} 件",

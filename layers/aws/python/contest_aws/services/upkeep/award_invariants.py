@@ -15,9 +15,8 @@ from contest.model import Id
 from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
-from contest_aws.services.award import certificates
+from contest_aws.services.award import award_rounds, certificates
 from contest_aws.services.award.award_rounds import PUBLIC, rounds_of, taken_off
-from contest_aws.services.award.award_rounds import winners as published
 from contest_aws.services.upkeep.review_invariants import Finding
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -27,7 +26,7 @@ DONE = (AwardStatus.FINAL, AwardStatus.GRANTED)
 
 
 @dataclass(frozen=True)
-class World:
+class AwardsKept:
     """All that a contest has stored of its awards."""
 
     store: Store
@@ -50,21 +49,21 @@ class World:
                     yield round_, winner, self.entries[winner.entry]
 
 
-Invariant = Callable[[World], Iterator[str]]
+Invariant = Callable[[AwardsKept], Iterator[str]]
 
 
-def gather(store: Store, contest: Contest) -> World:
+def gather(store: Store, contest: Contest) -> AwardsKept:
     rounds = {round_.id: round_ for round_ in rounds_of(store, contest.id)}
     proposed = {w.entry for round_ in rounds.values() for w in round_.proposal if w.entry}
     wanted = [keys.entry(contest.id, entry) for entry in sorted(proposed)]
     reviewed = [keys.round_(contest.id, round_.round) for round_ in rounds.values()]
     made = keys.objection(contest.id, "")
-    return World(
+    return AwardsKept(
         store=store,
         contest=contest,
         rounds=rounds,
         review_rounds={one.id: one for one in store.find_all(reviewed, Round)},
-        published=tuple(published(store, contest.id)),
+        published=tuple(award_rounds.winners(store, contest.id)),
         off=taken_off(store, contest.id),
         entries={entry.id: entry for entry in parallel.find_all(store, wanted, Entry)},
         objections=tuple(store.query(made.pk, Objection, begins=keys.SK_MADE)),
@@ -78,7 +77,7 @@ def check(store: Store, contest: Contest) -> list[Finding]:
     return [Finding(name, about) for name, holds in INVARIANTS.items() for about in holds(world)]
 
 
-def award_round_is_over_a_closed_round(world: World) -> Iterator[str]:
+def award_round_is_over_a_closed_round(world: AwardsKept) -> Iterator[str]:
     for round_ in world.rounds.values():
         of = world.review_rounds.get(round_.round)
         if round_.status is not AwardStatus.DISCARDED and (
@@ -87,11 +86,11 @@ def award_round_is_over_a_closed_round(world: World) -> Iterator[str]:
             yield round_.id
 
 
-def what_is_proposed_rests_on_a_snapshot(world: World) -> Iterator[str]:
+def what_is_proposed_rests_on_a_snapshot(world: AwardsKept) -> Iterator[str]:
     yield from (r.id for r in world.rounds.values() if r.proposal and not r.results_hash)
 
 
-def open_objections_are_counted(world: World) -> Iterator[str]:
+def open_objections_are_counted(world: AwardsKept) -> Iterator[str]:
     open_ = Counter(o.award_round for o in world.objections if o.status is ObjectionStatus.OPEN)
     for round_ in world.rounds:
         key = keys.objection_count(world.contest.id, round_)
@@ -100,13 +99,13 @@ def open_objections_are_counted(world: World) -> Iterator[str]:
             yield round_
 
 
-def list_that_is_final_has_no_open_objection(world: World) -> Iterator[str]:
+def list_that_is_final_has_no_open_objection(world: AwardsKept) -> Iterator[str]:
     for one in world.objections:
         if one.status is ObjectionStatus.OPEN and world.rounds[one.award_round].status in DONE:
             yield one.id
 
 
-def work_that_no_longer_stands_is_off_the_list(world: World) -> Iterator[str]:
+def work_that_no_longer_stands_is_off_the_list(world: AwardsKept) -> Iterator[str]:
     for round_ in world.rounds.values():
         for winner in round_.proposal if round_.status in PUBLIC else ():
             entry = world.entries.get(winner.entry or "")
@@ -115,24 +114,24 @@ def work_that_no_longer_stands_is_off_the_list(world: World) -> Iterator[str]:
                 yield entry.id
 
 
-def what_is_off_the_list_does_not_stand(world: World) -> Iterator[str]:
+def what_is_off_the_list_does_not_stand(world: AwardsKept) -> Iterator[str]:
     yield from (e.id for e in world.entries.values() if e.id in world.off and e.status in STANDS)
 
 
-def winner_has_what_was_granted(world: World) -> Iterator[str]:
+def winner_has_what_was_granted(world: AwardsKept) -> Iterator[str]:
     for round_, winner, entry in world.granted:
         lost = round_.is_revoked(winner) or entry.id in world.off
         if lost == (winner.place in entry.awards):
             yield f"{round_.id}/{winner.place}/{entry.id}"
 
 
-def what_an_entry_has_was_granted(world: World) -> Iterator[str]:
+def what_an_entry_has_was_granted(world: AwardsKept) -> Iterator[str]:
     given = {(entry.id, winner.place) for _, winner, entry in world.granted}
     for entry in world.entries.values():
         yield from (f"{entry.id}/{p}" for p in entry.awards if (entry.id, p) not in given)
 
 
-def what_is_published_was_proposed(world: World) -> Iterator[str]:
+def what_is_published_was_proposed(world: AwardsKept) -> Iterator[str]:
     proposed = {
         (winner.place, winner.theme, winner.entry, winner.unit)
         for round_ in world.rounds.values()
@@ -143,7 +142,7 @@ def what_is_published_was_proposed(world: World) -> Iterator[str]:
             yield f"{one.place}/{one.entry or one.unit}"
 
 
-def certificate_is_of_a_granted_award(world: World) -> Iterator[str]:
+def certificate_is_of_a_granted_award(world: AwardsKept) -> Iterator[str]:
     for one in world.certificates.values():
         round_ = world.rounds.get(one.round)
         granted = round_ is not None and round_.status is AwardStatus.GRANTED
@@ -151,7 +150,7 @@ def certificate_is_of_a_granted_award(world: World) -> Iterator[str]:
             yield one.number
 
 
-def numbers_of_certificates_are_unique_and_drawn(world: World) -> Iterator[str]:
+def numbers_of_certificates_are_unique_and_drawn(world: AwardsKept) -> Iterator[str]:
     numbers = Counter(one.number for one in world.certificates.values())
     yield from (number for number, times in numbers.items() if times > 1)
     key = keys.last_certificate(world.contest.id)
@@ -160,7 +159,7 @@ def numbers_of_certificates_are_unique_and_drawn(world: World) -> Iterator[str]:
         yield str(key)
 
 
-def winner_has_one_certificate_that_is_not_replaced(world: World) -> Iterator[str]:
+def winner_has_one_certificate_that_is_not_replaced(world: AwardsKept) -> Iterator[str]:
     present = Counter(
         (one.round, one.place, one.theme, one.who)
         for one in world.certificates.values()
@@ -169,7 +168,7 @@ def winner_has_one_certificate_that_is_not_replaced(world: World) -> Iterator[st
     yield from ("/".join(map(str, of)) for of, times in present.items() if times > 1)
 
 
-def replaced_certificate_and_its_successor_name_each_other(world: World) -> Iterator[str]:
+def replaced_certificate_and_its_successor_name_each_other(world: AwardsKept) -> Iterator[str]:
     for one in world.certificates.values():
         after = world.certificates.get(one.replaced_by or "")
         before = world.certificates.get(one.replaces or "")
@@ -179,7 +178,7 @@ def replaced_certificate_and_its_successor_name_each_other(world: World) -> Iter
             yield one.number
 
 
-def chains_are_whole(world: World) -> Iterator[str]:
+def chains_are_whole(world: AwardsKept) -> Iterator[str]:
     contest = world.contest.id
     subjects = [keys.award_round(contest, id_) for id_ in world.rounds]
     subjects += [keys.certificate(contest, code) for code in world.certificates]
