@@ -40,6 +40,7 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /host/{contest_id}/invitations/sheets": "InvitationSheetApi",
         "ANY /host/{contest_id}/invitations/sheets/{sha256}/commit": "InvitationSheetApi",
         "ANY /judge/{proxy+}": "JudgeApi",
+        "ANY /public": "PublicApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /public/{contest_id}/objections": "ObjectionApi",
         "ANY /public/{contest_id}/objections/answer": "ObjectionApi",
