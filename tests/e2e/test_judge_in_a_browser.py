@@ -20,7 +20,7 @@ CRITERIA = ("科学性", "故事性", "创新性", "艺术性", "传播性", "�
 MOST_TAPS = 8
 """For six scores, to submit, and to go on."""
 SMALLEST = {"width": 360, "height": 640}
-WIDE = {"width": 1280, "height": 870}
+LAPTOP = {"width": 1280, "height": 870}
 
 
 class Judging(Invitee):
@@ -110,7 +110,7 @@ def test_an_invited_judge_scores_by_taps_and_by_keys(organiser, window):
     typed = [int(window.do("typed", label=f"{name}分数，0 至 100")) for name in CRITERIA]
     assert typed == [80, 81, 82, 83, 84, 85]
     assert "82.5" in window.do("text", scope=".bar"), "their mean"
-    window.do("resize", **WIDE)
+    window.do("resize", **LAPTOP)
     window.picture("judge-1280")
     window.do("key", key="Control+Enter")
     window.do("wait", text="2 / 2")

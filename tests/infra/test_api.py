@@ -46,6 +46,7 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /host/{contest_id}/media-packages": "HostPackageApi",
         "ANY /host/{contest_id}/media-packages/{package}/end": "HostPackageApi",
         "ANY /judge/{proxy+}": "JudgeApi",
+        "ANY /public": "PublicApi",
         "ANY /public/{proxy+}": "PublicApi",
         "ANY /public/{contest_id}/gallery": "GalleryApi",
         "ANY /public/{contest_id}/gallery/{winner}": "GalleryApi",

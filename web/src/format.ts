@@ -66,6 +66,7 @@ export function formatMinutes(seconds: number): string {
   const { t } = i18n.global;
   const whole = Math.round(seconds);
   if (whole < 60) return t("time.seconds", { n: whole });
+  if (whole % 60 === 0) return t("time.minutes", { n: whole / 60 });
   return t("time.minutes_seconds", { m: Math.floor(whole / 60), s: whole % 60 });
 }
 

@@ -25,9 +25,9 @@ it("writes the midnight at which something begins as 00:00 of its day", () => {
 });
 
 it("writes how long a film is, and may be", () => {
-  expect([320, 45.4].map(formatMinutes)).toEqual(["5 分 20 秒", "45 秒"]);
+  expect([320, 45.4, 60].map(formatMinutes)).toEqual(["5 分 20 秒", "45 秒", "1 分钟"]);
   expect(formatMinuteRange(60, 480)).toBe("1–8 分钟");
-  expect(formatMinuteRange(90, 480)).toBe("1 分 30 秒 – 8 分 0 秒");
+  expect(formatMinuteRange(90, 480)).toBe("1 分 30 秒 – 8 分钟");
 });
 
 it("rounds the time left up to minutes", () => {

@@ -1,6 +1,6 @@
 /** Addresses to which pages link. */
 
-import type { RouteLocationRaw } from "vue-router";
+import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from "vue-router";
 
 export const entriesOf = (contestId: string): RouteLocationRaw => ({
   name: "entries",
@@ -48,3 +48,8 @@ export const winnersOf = (contestId: string): RouteLocationRaw => ({
 
 /** The reader's own account. `/account` is the API's. */
 export const accountPage: RouteLocationRaw = { name: "my-account" };
+
+/** Whether whoever is not signed in sees the contest's front door here. Mails about an entry, whose
+ * address has a hash, lead to the sign-in instead. */
+export const isFrontDoor = ({ name, hash }: RouteLocationNormalizedLoaded): boolean =>
+  name === "entries" && !hash;

@@ -9,22 +9,22 @@ import type { ReviewDetail, ReviewSummary } from "../../document";
 import type { Scores } from "./scoring";
 
 /** The fields of a draft: `score:` and a criterion's id, `comment`, `notes`. */
-export type TypedReview = Record<string, number | string | null>;
+export type ReviewAnswers = Record<string, number | string | null>;
 
 export const scoreField = (criterion: string): string => `score:${criterion}`;
 
-export function scoresOf(typed: TypedReview): Scores {
+export function scoresOf(typed: ReviewAnswers): Scores {
   const scored = Object.entries(typed).filter(([field]) => field.startsWith("score:"));
   return Object.fromEntries(scored.map(([field, score]) => [field.slice(6), score as number | null]));
 }
 
 /** What a judge has typed last, whether it was submitted or not. */
-export function typedOf(review: ReviewSummary, criteria: string[]): TypedReview {
+export function typedOf(review: ReviewSummary, criteria: string[]): ReviewAnswers {
   const scores = criteria.map((id) => [scoreField(id), review.draft[id] ?? null]);
   return { ...Object.fromEntries(scores), comment: review.comment, notes: review.notes };
 }
 
-const bodyOf = (typed: TypedReview, expectedVersion: number) => ({
+const bodyOf = (typed: ReviewAnswers, expectedVersion: number) => ({
   expected_version: expectedVersion,
   scores: Object.fromEntries(
     Object.entries(scoresOf(typed)).filter((each): each is [string, number] => each[1] !== null),
@@ -37,10 +37,10 @@ const bodyOf = (typed: TypedReview, expectedVersion: number) => ({
 export function useReviewDraft(work: WorkAddress, review: () => ReviewDetail) {
   const savedAt = shallowRef<Date | null>(null);
   const criteria = review().criteria.map(({ id }) => id);
-  const savedOf = (one: ReviewSummary): Saved<TypedReview> => ({
+  const savedOf = (one: ReviewSummary): Saved<ReviewAnswers> => ({
     answers: typedOf(one, criteria), edits: one.version,
   });
-  const store: FormStore<TypedReview> = {
+  const store: FormStore<ReviewAnswers> = {
     check: () => ({}),
     save: async (typed, expectedEdits, onWaiting) => {
       const saved = await retry(() => saveScores(work, bodyOf(typed, expectedEdits)), onWaiting);
