@@ -14,7 +14,7 @@ from contest.viewing.plan import CopiedTrack, CopyPlan
 MIB = 1024 * 1024
 PART, FIRST = 8 * MIB, 6 * MIB
 """Bytes of each part, and of media data in the first. S3 takes parts of 5 MiB and more."""
-WINDOW, WINDOWS = 8 * MIB, 3
+WINDOW, WINDOWS = 4 * MIB, 3
 """Bytes that are read at once, and how many places of the original are kept at hand."""
 
 
