@@ -179,7 +179,7 @@ RIGHTS = {
         },
     ),
     "WriteMails": (
-        "CONTEST",
+        "CEREMONY CONTEST",
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
