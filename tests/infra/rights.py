@@ -201,7 +201,7 @@ RIGHTS = {
         },
     ),
     "WriteMails": (
-        "CONTEST",
+        "CEREMONY CONTEST",
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),

@@ -106,17 +106,6 @@ def delay_of(before: Entry | None, after: Entry, *, now: datetime) -> int:
     return max(0, ceil((until - now).total_seconds())) if until else 0
 
 
-def write_overdue(
-    store: Store, contest: Contest, account: Id, text: MailText, policy: MailPolicy
-) -> Key | None:
-    """Tell a host what is overdue, once a day at most: the mail's key names the day."""
-    today = contest.time_at(policy.now).astimezone(contest.rules.zone).date()
-    draft = draft_of(
-        contest, policy, text, account=account, change=today.toordinal(), occasion="overdue"
-    )
-    return keep(store, draft)
-
-
 def write_invitation(
     store: Store, before: Grant | None, after: Grant, policy: MailPolicy
 ) -> Key | None:

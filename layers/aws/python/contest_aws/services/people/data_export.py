@@ -140,9 +140,7 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
             for contest, person in persons
             for decision in decisions_of(store, contest, person).values()
         ),
-        guests=tuple(
-            one for contest in found for one in guest_lists_by(store, contest.id, account_id)
-        ),
+        guests=tuple(one for c in found for one in guest_lists_by(store, c.id, account_id)),
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from contest.mail.attention_mail import Waiting, attention_mail
+from contest.mail.mail_text import MailText
+from contest.model import Id
 from contest.people.sign_in import sha256
 from contest.rules.contest import due
-from contest_aws.services import mailing
 from contest_aws.services.award import objections
 from contest_aws.services.context import Context
-from contest_aws.services.mailing import MailPolicy
+from contest_aws.services.mailing import MailPolicy, draft_of, keep
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.review import rounds
 from contest_aws.services.review.round_state import is_open
@@ -28,8 +29,15 @@ def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Ite
         return
     wanted = [keys.address(sha256(address)) for address in hosts]
     for pointer in ctx.store.find_all(wanted, Pointer):
-        if key := mailing.write_overdue(ctx.store, ctx.contest, pointer.account, text, policy):
+        if key := _write(ctx, pointer.account, text, policy):
             yield key
+
+
+def _write(ctx: Context, account: Id, text: MailText, policy: MailPolicy) -> Key | None:
+    """Once a day at most: the mail's key names the day."""
+    today = ctx.contest.time_at(policy.now).astimezone(ctx.contest.rules.zone).date()
+    named = {"account": account, "change": today.toordinal(), "occasion": "overdue"}
+    return keep(ctx.store, draft_of(ctx.contest, policy, text, **named))
 
 
 def waiting(ctx: Context) -> Waiting:
