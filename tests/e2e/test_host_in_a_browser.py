@@ -2,9 +2,11 @@
 people of the host confirm the list of winners."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from contest.entry.entry import EntryStatus
 from contest.rules.sections import Confirmation
 from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from local.visitors import until
@@ -19,6 +21,8 @@ POINTS = {"钢铁脊梁": 90, "高炉旁的数据员": 90, "一颗螺丝钉": 70
 """Two are equal in everything, and there is one gold award."""
 DIALOG = ".el-dialog:visible"
 TWO_PEOPLE = Confirmation(people=2)
+COLD = 120
+"""Seconds for the first page: five functions start for it, one after the other."""
 MOST_CLICKS = 6
 """From a closed round to a published proposal, for each person who confirms."""
 
@@ -40,7 +44,7 @@ class Host:
         self.window.do("follow", name=name, **where)
         self.clicks += 1
 
-    def wait(self, text: str, **where: str) -> None:
+    def wait(self, text: str, **where: Any) -> None:
         self.window.do("wait", text=text, **where)
 
 
@@ -60,7 +64,7 @@ def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, windo
     site = client.organiser.deployment.site_url
     desk = f"{site.rstrip('/')}/contests/{client.id}/host"
     first = Host(window, desk, LOCAL_HOST)
-    first.wait("等您处理")
+    first.wait("等您处理", seconds=COLD)
     first.wait("作品状态")
     window.picture("host-overview")
 
@@ -75,6 +79,13 @@ def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, windo
         given = until(judge.reviews, lambda seen: len(seen) == len(POINTS), seconds=60)
         for review in given:
             judge.review(review, any_scores(POINTS[review["title"]]))
+
+    works = [entry_called(client, title) for title in POINTS]
+    until(
+        lambda: {client.entry(work).status for work in works},
+        lambda seen: seen == {EntryStatus.REVIEWED},
+        seconds=60,
+    )
 
     window.do("reload")
     first.wait("9 / 9 份评分")
@@ -125,6 +136,6 @@ def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, windo
 
 def entry_called(client: ContestClient, title: str) -> str:
     found = client.organiser.store.entries_at
-    statuses = ("in_review", "reviewed")
+    statuses = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
     entries = (entry for status in statuses for entry in found(client.id, status))
     return next(entry.id for entry in entries if entry.form.title == title)
