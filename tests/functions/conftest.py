@@ -56,7 +56,7 @@ def door_of(path):
     """As the gateway chooses: what fits whole before what is below an audience's path."""
     audience, *below = path.split("/")[1:]
     of_sheets = audience == "host" and below[1:2] == ["invitations"] and "sheet" in path
-    if "/".join((audience, *below[1:2])) in DOORS:
+    if below[1:2] and f"{audience}/{below[1]}" in DOORS:
         return f"{audience}/{below[1]}"
     if audience == "entrant" and below[3:] in (["comments"], ["ceremony"]):
         return f"entrant/{below[3]}"
