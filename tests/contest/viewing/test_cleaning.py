@@ -115,6 +115,21 @@ def test_sound_without_anything_in_front_stays_the_same_object():
     assert aac_cleaning.clean_sample(sound) is sound
 
 
+def test_a_sample_with_more_in_front_of_sound_than_any_encoder_writes_is_silenced():
+    """Seventeen empty fill elements of seven bits each; sixteen are read."""
+    assert aac_cleaning.clean_sample(filled(17)) == bytes(len(filled(17)))
+    assert aac_cleaning.clean_sample(filled(16)) == filled(16)
+
+
+def filled(many):
+    value = 0
+    for _ in range(many):
+        value = value << 7 | 6 << 4
+    width = 7 * many
+    spare = -width % 8 + 40
+    return (value << spare | 0xABCDEF).to_bytes((width + spare) // 8, "big")
+
+
 def test_a_comment_in_a_configuration_is_blanked():
     """AAC-LC (2) at 44,100 Hz (4) with a list of channels (0) of one front element."""
     fields = [(2, 5), (4, 4), (0, 4), (0, 3), (0, 4), (1, 2), (4, 4), (1, 4), (0, 4), (0, 4)]

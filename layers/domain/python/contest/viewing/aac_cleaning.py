@@ -10,6 +10,9 @@ DATA, PROGRAM, FILL = 4, 5, 6
 PLAIN = frozenset({1, 2, 3, 4, 5, 29})
 """Kinds of sound (table 1.17) whose samples have this syntax."""
 
+MOST_ELEMENTS, HEAD = 16, 8192
+"""What may stand in front of sound, and the bytes that are read. Encoders write one element."""
+
 
 class _Reader:
     def __init__(self, data: bytes) -> None:
@@ -38,16 +41,21 @@ def clean_sample(sample: bytes) -> bytes:
     becomes zeros."""
     if not sample or sample[0] >> 5 not in (DATA, PROGRAM, FILL):
         return sample
-    reader = _Reader(sample)
+    head = sample[:HEAD]
+    reader = _Reader(head)
     try:
         _blank(reader)
     except BadHeaderError:
         return bytes(len(sample))
-    return reader.value.to_bytes(len(sample), "big")
+    return reader.value.to_bytes(len(head), "big") + sample[HEAD:]
 
 
 def _blank(reader: _Reader) -> None:
+    elements = 0
     while (kind := reader.take(3)) in (DATA, PROGRAM, FILL):
+        elements += 1
+        if elements > MOST_ELEMENTS:
+            raise BadHeaderError
         if kind == FILL:
             count = reader.take(4)
             reader.blank(8 * (count if count < 15 else 14 + reader.take(8)))
