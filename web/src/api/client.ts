@@ -2,25 +2,17 @@
 
 import createClient from "openapi-fetch";
 import type { paths, Problem } from "../document";
-import { i18n, language } from "../i18n";
+import { language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
 import { me } from "./session";
-import { currentView, isReadOnly, viewFor } from "./view";
-
-/** The answer to a change while the host looks through another's eyes. It is never sent. */
-function readOnly(): Response {
-  const problem = { code: "view.read_only", title: i18n.global.t("host.view.read_only") };
-  return Response.json(problem, { status: 403 });
-}
+import { currentView, viewFor } from "./view";
 
 export const client = createClient<paths>();
 client.use({
-  onRequest: ({ request }): Response | undefined => {
+  onRequest: ({ request }) => {
     request.headers.set("Accept-Language", language());
-    const view = viewFor(currentView.value, request.method, request.url, Date.now());
+    const view = viewFor(currentView.value, request.url);
     if (view) request.headers.set("X-Laurel-View", view);
-    if (isReadOnly(currentView.value, request.method, request.url)) return readOnly();
-    return undefined;
   },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));

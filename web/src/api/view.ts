@@ -26,16 +26,9 @@ export function setView(view: CurrentView | null): void {
   else sessionStorage.removeItem(STORAGE_KEY);
 }
 
-/** Whether a request is one of the role that is looked through. */
-const concerns = (view: CurrentView, address: string): boolean =>
-  new URL(address).pathname.startsWith(`/${view.role}/${view.contest}/`);
-
-/** The id to send with a request, if the view holds for it: it reads what that person reads. */
-export function viewFor(view: CurrentView | null, method: string, address: string, now: number): string | null {
-  if (!view || method !== "GET" || now >= Date.parse(view.ends_at)) return null;
-  return concerns(view, address) ? view.id : null;
+/** The id to send with every request of the role that is looked through. The API answers those that
+ * read as that person's, and refuses all others, and any once the view has ended. */
+export function viewFor(view: CurrentView | null, address: string): string | null {
+  if (!view) return null;
+  return new URL(address).pathname.startsWith(`/${view.role}/${view.contest}/`) ? view.id : null;
 }
-
-/** Whether a request would change something of the host's own, on pages that show another's. */
-export const isReadOnly = (view: CurrentView | null, method: string, address: string): boolean =>
-  view !== null && method !== "GET" && concerns(view, address);

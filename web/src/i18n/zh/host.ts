@@ -147,7 +147,6 @@ export default {
     view: {
       look: "以其身份查看",
       looking: "您正以一位{role}的身份查看，只读，至 {until}。查看已记入审计。",
-      read_only: "查看他人时不能改动。请先结束查看。",
       end: "结束查看",
     },
     people: {
