@@ -6,22 +6,17 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
+from award.call_models import CallForEntries, ContestSummary, OfferedAward
 from award.public_models import (
     AwardRoundSummary,
-    CallForEntries,
     CertificateCheck,
     CertificateText,
-    ContestSummary,
-    OfferedAward,
-    OfferedPlace,
     PlaceSummary,
     WinnerSummary,
 )
 from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.award.objection import winner_ref
-from contest.award.places import AwardPlace
 from contest.model import Id, digest
-from contest.rules.award_plan import AnyAward
 from contest.rules.contest import Contest
 from contest.rules.deadline import deadline_of
 from contest_aws import clock
@@ -65,7 +60,7 @@ def call(contest_id: Id) -> CallForEntries:
         about=rules.about,
         notice=rules.notice,
         eligibility=rules.eligibility,
-        awards=tuple(map(_offered, rules.awards)),
+        awards=tuple(map(OfferedAward.of, rules.awards)),
         benefits=rules.benefits,
         parties=rules.parties,
         units=rules.units,
@@ -118,26 +113,6 @@ def _summary(contest: Contest) -> ContestSummary:
         about=rules.about,
         time_zone=rules.time_zone,
         deadline=deadline_of(rules, resubmit_by=None, now=now),
-    )
-
-
-def _offered(award: AnyAward) -> OfferedAward:
-    levels = award.levels if award.kind == "overall" else ()
-    given = [
-        OfferedPlace(
-            id=place.id,
-            name=place.name,
-            number=place.number,
-            trophy=place.level is not None and place.level.trophy,
-        )
-        for place in ([AwardPlace(award, level) for level in levels] or [AwardPlace(award)])
-    ]
-    return OfferedAward(
-        id=award.id,
-        name=award.name,
-        kind=award.kind,
-        places=tuple(given),
-        certificate=award.certificate,
     )
 
 
