@@ -6,11 +6,13 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
-from award.call_models import CallForEntries, ContestSummary, OfferedAward
 from award.public_models import (
     AwardRoundSummary,
+    CallForEntries,
     CertificateCheck,
     CertificateText,
+    ContestSummary,
+    OfferedAward,
     PlaceSummary,
     WinnerSummary,
 )

@@ -31,6 +31,10 @@ class AwardPlace(NamedTuple):
         assert self.award.kind != "overall"  # noqa: S101 - an overall award is given by level
         return self.award.number
 
+    @property
+    def trophy(self) -> bool:
+        return self.level is not None and self.level.trophy
+
 
 def places(plan: AwardPlan) -> dict[Id, AwardPlace]:
     """Every award or level that can be given, by its id."""
