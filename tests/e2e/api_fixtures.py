@@ -118,6 +118,9 @@ class Asker:
         """What a preview says now, and a date that is later than the present one."""
         if path.endswith("/views") and isinstance(body.get("account"), str):
             return {"role": "screener", "account": where["account"]}
+        if path.endswith("/media-packages") and isinstance(body.get("ends_at"), str):
+            now = self.api_fixtures.contest_client(self.audience).contest.time_at(clock.now())
+            return {"ends_at": (now + timedelta(days=30)).isoformat()}
         if path.endswith("/extension") and isinstance(body.get("until"), str):
             return {"until": (any_rules().rounds[0].closes + timedelta(days=1)).isoformat()}
         if not isinstance(body.get("sha256"), str):
@@ -236,6 +239,8 @@ def _host(asker: Asker, path: str) -> list[Json]:
 
 def _beside(asker: Asker, host: Visitor, path: str, guest: str) -> Json:
     """A unit's report, an invitation that was not answered, or a view that has begun."""
+    if path.endswith("/certificate-archive"):
+        host.ask("POST", "/certificate-archive")
     if "/views/" in path:
         view = host.ask("POST", "/views", {"role": "screener", "account": guest})
         return {"view": view["id"]}

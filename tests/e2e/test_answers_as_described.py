@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 import requests
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -85,6 +85,8 @@ def answers(asker, operation, tokens, number):
         token=st.sampled_from(tokens),
     )
     def ask(case, where, which, token):
+        # The local gateway finds no route for an address with a line break.
+        assume(not any("\n" in str(part) for part in (case.path_parameters or {}).values()))
         response = asker.send(case, where=where, which=which, token=token)
         case.validate_response(response, checks=CHECKS)
 
@@ -128,7 +130,6 @@ REFUSED = {
     "POST /host/{contest_id}/media-packages/{package}/end": PACKAGES,
     "GET /host/{contest_id}/certificates/{code}": CERTIFICATES,
     "POST /host/{contest_id}/certificates/{code}/correction": CERTIFICATES,
-    "GET /host/{contest_id}/certificate-archive": CERTIFICATES,
     "GET /host/{contest_id}/rounds/{round_id}/entries": LATER,
     "POST /host/{contest_id}/rounds/{round_id}/entries": LATER,
 }

@@ -38,6 +38,8 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
     entrant = contest_client.entrant("p0")
     entrant.ask("GET", f"/entries/{next(iter(entries.values()))}/comments")
     for winner in public.ask("GET", "/gallery"):
+        if not winner["title"]:
+            continue  # an award to a unit
         assert public.ask("GET", f"/gallery/{winner['id']}")["film"]
     host = Visitor(
         contest_client.api_url,
