@@ -79,10 +79,12 @@ def sheet(tmp_path):
 
 
 def test_what_does_not_hold_of_a_contest_is_named(run):
+    """The made-up award round is over a review round that was never closed."""
     ended = run("check", CONTEST)
 
-    assert (ended.code, ended.err) == (0, "")
-    assert "25 invariants, 0 findings" in ended.out
+    assert (ended.code, ended.err) == (1, "")
+    assert "award_round_is_over_a_closed_round\tfirst" in ended.out
+    assert "39 invariants" in ended.out
 
 
 def test_a_check_of_an_unknown_contest_names_those_that_there_are(run):

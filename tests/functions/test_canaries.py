@@ -109,6 +109,7 @@ class Snooping:
             "other": "li-work",
             "judge": "j0",
             "session": "s-zhou",
+            "view": "v1",
             "account": "zhou",
             "role": "screener",
             "sha256": "0" * 64,

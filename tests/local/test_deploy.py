@@ -239,7 +239,7 @@ def test_the_template_publishes_to_the_bucket_that_is_made_for_it():
     constants = {
         node.targets[0].id: ast.literal_eval(node.value)
         for node in module.body
-        if isinstance(node, ast.Assign)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
     }
     assert constants["LOCAL_ASSETS"] == ASSETS_BUCKET
 

@@ -44,7 +44,7 @@ AWARD: dict[str, Entry] = {
     "ceremony.bad_dates": entry(
         "invalid",
         "答复截止须在将来，且不晚于颁奖仪式。",
-        "The last day for answers has to lie in the future, and not after the ceremony.",
+        "The last day for answers has to be in the future, and not after the ceremony.",
     ),
     "ceremony.bad_guests": entry(
         "invalid",
