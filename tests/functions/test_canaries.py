@@ -118,7 +118,7 @@ class Snooping:
             "code": "0" * 12,
             "award_round": "first",
             "objection": "o1",
-            "winner": self._winner(),
+            "winner": self._winner() if "<winner>" in route else "",
             "package": "0" * 20,
         }.items():
             route = route.replace(f"<{name}>", value)
