@@ -2,16 +2,20 @@
 
 import re
 import secrets
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
 from contest.people.account import Role
+from contest_aws import clock
+from infra.deployment import LOCAL_HOST
 from local.mailbox import letters
 from local.visitors import Visitor, until
 from tests.e2e.browser import chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 from tests.e2e.signing_in import letter, sign_in
+from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
@@ -65,3 +69,25 @@ def test_a_contact_agrees_by_the_link_without_signing_in_and_gets_copies(organis
     copy = until(lambda: letters(port, to=contact)[1:], bool, seconds=30)[0]
     assert FORM["title"] not in copy.subject
     assert f"编号 {contest_client.entry(entry).number}" in copy.subject
+
+
+def test_a_media_partner_opens_the_link_of_a_package_without_signing_in(organiser, window):
+    client = ContestClient(organiser)
+    play_to_the_awards(client, points={"钢铁脊梁": 90})
+    grant(client)
+    token = client.token(Role.HOST, "host", address=LOCAL_HOST)
+    host = Visitor(client.api_url, "host", client.id, token)
+    ends_at = organiser.contest(client.id).time_at(clock.now()) + timedelta(days=1)
+    asked = {"partner": "央视频", "ends_at": ends_at.isoformat()}
+    secret = host.ask("POST", "/media-packages", asked)["link"].partition("#")[2]
+
+    window.do("open", url=f"{organiser.deployment.site_url}/media-package/{client.id}#{secret}")
+    window.do("wait", text="供央视频宣传使用")
+    shown = window.do("text")
+    assert secret not in window.do("url")
+    assert "钢铁脊梁" in shown
+    assert "下载视频：金奖-钢铁脊梁" in shown.replace("_", "-")
+    window.picture("media-package")
+    window.do("resize", width=390, height=844)
+    assert window.do("width") <= 390
+    assert window.do("faults") == []

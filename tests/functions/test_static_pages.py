@@ -49,6 +49,7 @@ def ask(tmp_path, monkeypatch):
         "/contests/spring",
         "/contests/spring/screening/e4f1c2",
         "/contests/spring/reviews/expert-review/13",
+        "/media-package/spring",
         "/my-account",
         "/sign-in",
         "/index.html",

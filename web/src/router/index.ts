@@ -1,9 +1,11 @@
 /** The addresses of the pages. `functions/web/pages.py` serves `index.html` for each of them. */
 
+import type { Ref } from "vue";
 import {
   createRouter, createWebHistory, type RouteRecordRaw, type RouterHistory, START_LOCATION,
 } from "vue-router";
 import { confirmLink } from "../api/contacts";
+import { packageLink } from "../api/mediaPackage";
 import { signInLink } from "../api/session";
 import ContestPage from "../pages/ContestPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
@@ -40,6 +42,14 @@ const routes: RouteRecordRaw[] = [
     meta: { title: "check.title" },
     component: () => import("../pages/public/CheckPage.vue"),
     props: ({ params }) => ({ contestId: params.contestId, code: params.code || "" }),
+  },
+  {
+    // Links of media packages lead to `/media-package/<contest>#<secret>`.
+    path: `/media-package/:contestId(${ID})`,
+    name: "media-package",
+    meta: { title: "package.title" },
+    component: () => import("../pages/public/MediaPackagePage.vue"),
+    props: true,
   },
   {
     // Mails about an entry lead to `/contests/<contest>#<entry>`.
@@ -98,6 +108,11 @@ declare module "vue-router" {
   }
 }
 
+/** Where the secrets of links are kept, by the page that they open. */
+const SECRETS: Record<string, Ref<string>> = {
+  "sign-in": signInLink, confirm: confirmLink, "media-package": packageLink,
+};
+
 export function makeRouter(history: RouterHistory = createWebHistory()) {
   const router = createRouter({
     history,
@@ -108,10 +123,10 @@ export function makeRouter(history: RouterHistory = createWebHistory()) {
   });
   // The secret of a link must not stay in the address or in the history.
   router.beforeEach((to) => {
-    const link = to.name === "sign-in" ? signInLink : to.name === "confirm" ? confirmLink : null;
+    const link = SECRETS[String(to.name)];
     if (!link || !to.hash) return true;
     link.value = to.hash.slice(1);
-    return { name: to.name, replace: true };
+    return { name: to.name!, params: to.params, replace: true };
   });
   return router;
 }

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createMemoryHistory, type Router, type RouterHistory } from "vue-router";
 import { confirmLink } from "../../src/api/contacts";
+import { packageLink } from "../../src/api/mediaPackage";
 import { signInLink } from "../../src/api/session";
 // Loaded beforehand, so that no test has to wait until the router has loaded them.
 import "../../src/pages/entrant/EntriesPage.vue";
 import "../../src/pages/public/ConfirmContactPage.vue";
+import "../../src/pages/public/MediaPackagePage.vue";
 import "../../src/pages/public/SignInPage.vue";
 import { makeRouter } from "../../src/router";
 import { entriesOf, hostOf, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
@@ -36,6 +38,7 @@ describe("the address", () => {
     ["/invitations", "invitations", { contest: "", role: "" }],
     ["/invitations/spring/judge", "invitations", { contest: "spring", role: "judge" }],
     ["/confirm", "confirm", {}],
+    ["/media-package/spring", "media-package", { contestId: "spring" }],
     ["/check/spring", "check", { contestId: "spring", code: "" }],
     ["/check/spring/7K3M-9QX0-AB1C", "check", { contestId: "spring", code: "7K3M-9QX0-AB1C" }],
   ])("%s opens its page", (address, name, params) => {
@@ -79,6 +82,13 @@ describe("the secret of a mailed link", () => {
     await router.push("/confirm#a.b.c");
     expect([router.currentRoute.value.fullPath, confirmLink.value, signInLink.value]).toEqual([
       "/confirm", "a.b.c", "",
+    ]);
+  });
+
+  it("of a media package is kept for its contest's page", async () => {
+    await router.push("/media-package/spring#p1.secret");
+    expect([router.currentRoute.value.fullPath, packageLink.value, signInLink.value]).toEqual([
+      "/media-package/spring", "p1.secret", "",
     ]);
   });
 

@@ -11,6 +11,17 @@ const en: typeof zh = {
     taken_off: "No longer listed: {awards}. The places stay free; no other work moves up.",
     revoked: "Revoked: {awards}. The places stay free; no other work moves up.",
   },
+  package: {
+    title: "Winning works for the media",
+    for: "For {partner}: the winning works of {contest}, as they stand when this page is opened.",
+    sheet: "Download the list",
+    again: "New download addresses",
+    addresses: "Addresses of films work for 15 minutes; ask for new ones after that. A work whose award ends is gone at once.",
+    none: "There are no winning works to give out now.",
+    credits: "Credits",
+    film: "Download the film: {file}",
+    no_link: "This link is incomplete. Open the link from the host once more.",
+  },
   objection: {
     object: "Object",
     object_to: "Object to “{winner}”",

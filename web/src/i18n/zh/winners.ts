@@ -9,6 +9,17 @@ export default {
     taken_off: "公示后不再列入的奖项：{awards}。名额空缺，其他作品不递补。",
     revoked: "已撤销的奖项：{awards}。名额空缺，其他作品不递补。",
   },
+  package: {
+    title: "获奖作品包",
+    for: "供{partner}宣传使用：{contest}的获奖作品，以打开时为准。",
+    sheet: "下载清单",
+    again: "刷新下载地址",
+    addresses: "视频下载地址 15 分钟内有效，失效后请刷新。已撤销或取消资格的作品会立即移出。",
+    none: "目前没有可以提供的获奖作品。",
+    credits: "主创人员",
+    film: "下载视频：{file}",
+    no_link: "链接不完整。请从主办单位发来的链接重新打开。",
+  },
   objection: {
     object: "提出异议",
     object_to: "对“{winner}”提出异议",
