@@ -9,16 +9,9 @@ from contest_aws.http.static_pages import Pages, type_of
 from contest_aws.settings import PagesSettings
 
 INDEX = "/index.html"
-BEGINNINGS = (
-    "",
-    "check",
-    "confirm",
-    "contests",
-    "invitations",
-    "media-package",
-    "my-account",
-    "sign-in",
-)
+BEGINNINGS = frozenset(
+    ["check", "confirm", "contests", "invitations", "media-package", "my-account", "sign-in"]
+) | {""}
 """Beginnings of page addresses. Each is answered with `INDEX`, whose router finds the page."""
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 """The names of assets contain their hash. `INDEX` names the current ones."""

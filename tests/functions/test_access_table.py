@@ -316,6 +316,7 @@ def test_every_cell_answers_as_the_table_says(stocked, route):
     assert wrong == {}
 
 
+@pytest.mark.usefixtures("doors")
 def test_the_functions_have_the_tables_routes_and_no_others():
     registered = {
         (one.method, one.path)
@@ -327,6 +328,7 @@ def test_the_functions_have_the_tables_routes_and_no_others():
 
 
 @pytest.mark.parametrize("door", DOORS)
+@pytest.mark.usefixtures("doors")
 def test_a_function_has_the_routes_of_its_own_audience(door):
     app = import_module(DOORS[door]).app
     routes = (*app._static_routes, *app._dynamic_routes)  # noqa: SLF001

@@ -1,7 +1,6 @@
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -46,12 +45,10 @@ def test_tests_are_not_shipped(tmp_path):
 def test_second_build_touches_nothing(tmp_path):
     built = build_layers("local", build=tmp_path / "build")
     before = {p: p.stat().st_ctime_ns for p in built.rglob("*")}
-    started = time.perf_counter()
 
     build_layers("local", build=tmp_path / "build")
 
     assert {p: p.stat().st_ctime_ns for p in built.rglob("*")} == before
-    assert time.perf_counter() - started < 1
 
 
 def test_changed_source_is_built_again(tmp_path, sources):
