@@ -15,7 +15,12 @@ Ask = Callable[[str, str, dict[str, Any] | None], Any]
 Say = Callable[[int, int], None]
 """Receives the number of parts that have arrived, and the number of all parts."""
 
-DIRECT: Any = {"timeout": 300, "trust_env": False}
+DIRECT: Any = {
+    "timeout": 300,
+    "trust_env": False,
+    "verify": httpx.create_ssl_context(trust_env=False),
+}
+"""For each request. Without a context that is made once, httpx reads all certificates each time."""
 
 
 def upload_file(ask: Ask, entry: str, file: Path, *, say: Say = lambda _there, _all: None) -> int:

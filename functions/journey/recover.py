@@ -2,7 +2,8 @@
 and starts the calendar, which may have dates that nobody set a schedule for, what makes
 certificates, and viewing copies that failed.
 
-A failure in one contest does not keep it from the others."""
+A failure in one contest does not keep it from the others. Invoked with `{"contest": id}`, it looks
+at that contest alone."""
 
 from typing import Any
 
@@ -12,7 +13,7 @@ from contest.audit import RULES
 from contest_aws import clock
 from contest_aws.media.bucket import Media
 from contest_aws.services.context import Context
-from contest_aws.services.entries import contests
+from contest_aws.services.entries import contest_of, contests
 from contest_aws.services.upkeep.recovery import recover
 from contest_aws.services.upkeep.viewing_copies import mend_copies
 from contest_aws.settings import RecoverSettings
@@ -27,9 +28,10 @@ logger = Logger(service="laurel")
 TRIES = 5
 
 
-def handler(_: dict[str, Any], __: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
+def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
     taken, failed = {}, []
-    for contest in contests(store):
+    asked = event.get("contest")
+    for contest in contests(store) if asked is None else [contest_of(store, asked)]:
         try:
             keep_soon(settings.keep_calendar, contest.id)
             keep_soon(settings.make_certificates, contest.id)

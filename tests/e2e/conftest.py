@@ -12,7 +12,10 @@ from typing import Any, TypeVar
 
 import boto3
 import pytest
+from boto3.dynamodb.conditions import Key
 
+from contest.people.limits import CODES_FROM_SOURCE
+from contest.people.sign_in import sha256
 from contest_aws.store import keys
 from laurel.organiser import Deployment, Organiser
 from local.deploy import deploy
@@ -21,6 +24,7 @@ from tests.e2e.browser import Browser
 from tests.e2e.deployed import copy_to, free_port
 
 SECONDS_BETWEEN_LOOKS = 0.1
+LOOPBACK = "127.0.0.1/32"
 T = TypeVar("T")
 
 
@@ -59,18 +63,10 @@ class Cloud:
 
     def forget_who_asked(self) -> None:
         """All tests ask for their codes from one address, which may ask so often in so long."""
-        pages = (
-            self.client("dynamodb")
-            .get_paginator("scan")
-            .paginate(
-                TableName=self.deployment.table_name,
-                ProjectionExpression="pk, sk",
-                FilterExpression="begins_with(pk, :rate)",
-                ExpressionAttributeValues={":rate": {"S": keys.RATE}},
-            )
-        )
-        for key in [key for page in pages for key in page["Items"]]:
-            self.client("dynamodb").delete_item(TableName=self.deployment.table_name, Key=key)
+        counted = keys.rate(CODES_FROM_SOURCE.what, sha256(LOOPBACK), "", "").pk
+        found = self.table().query(KeyConditionExpression=Key("pk").eq(counted))
+        for item in found["Items"]:
+            self.table().delete_item(Key={"pk": item["pk"], "sk": item["sk"]})
 
     @contextmanager
     def turned_to(self) -> Iterator[None]:

@@ -227,7 +227,7 @@ def test_a_work_disqualified_at_any_status_of_the_award_round_wins_nothing(organ
     )
     assert {name: client.entry(name).awards for name in names} == dict.fromkeys(names, ())
     assert client.entry("stays").awards == ("overall-silver",), "nobody moves up"
-    recover_by_function(organiser)  # no execution has made certificates
+    recover_by_function(organiser, client.id)  # no execution has made certificates
     assert [one.entry for one in certified(client, many=1)] == ["stays"]
 
 
@@ -237,7 +237,7 @@ def test_an_award_round_killed_at_every_step_comes_to_the_same_end(organiser):
     begin = {"review_round": ROUND.id, "award_round": "tried"}
     opened = award_rounds.begin(context(client, Actor.of("host")), **begin)
     award_rounds.tally(context(client), organiser.snapshots, opened)
-    recover_by_function(organiser)  # killed between tally and proposal
+    recover_by_function(organiser, client.id)  # killed between tally and proposal
     tried = until(
         lambda: award_rounds.round_of(organiser.store, client.id, "tried"),
         lambda seen: seen.status is AwardStatus.PROPOSED,
@@ -246,19 +246,19 @@ def test_an_award_round_killed_at_every_step_comes_to_the_same_end(organiser):
     award_rounds.discard(context(client, Actor.of("host")), tried, reason="重新评奖")
 
     award_rounds.begin(context(client, Actor.of("host")), **begin | {"award_round": "final"})
-    recover_by_function(organiser)  # killed before the tally
+    recover_by_function(organiser, client.id)  # killed before the tally
     seen = stands_at(client, AwardStatus.PROPOSED)
     assert [w["entry"] for w in seen["winners"]] == [w.entry for w in tried.proposal]
     kill(client)
-    recover_by_function(organiser)
+    recover_by_function(organiser, client.id)
     confirm(client, "host")
     kill(client)
-    recover_by_function(organiser)
+    recover_by_function(organiser, client.id)
     assert stands_at(client, AwardStatus.PROVISIONAL)["open_objections"] == 0
     kill(client)
     client.turn_clock(award_round(client).objections_end)
     assert award_round(client).status is AwardStatus.FINAL
-    recover_by_function(organiser)  # killed before the grant
+    recover_by_function(organiser, client.id)  # killed before the grant
 
     seen = stands_at(client, AwardStatus.GRANTED)
     assert won(seen, "overall") == {"gold": ["best"], "silver": ["next"]}

@@ -142,11 +142,11 @@ def test_executions_that_wait_with_a_lost_token_are_taken_up(organiser, cloud):
         return [steps.describe_execution(executionArn=arn)["status"] for arn in arns]
 
     assert states() == ["RUNNING", "RUNNING"]
-    assert recover_by_function(organiser)[contest_client.id]["started"] == [
+    assert recover_by_function(organiser, contest_client.id)[contest_client.id]["started"] == [
         f"{entries[0]}-1-again-1"
     ]
     assert states() == ["ABORTED", "ABORTED"]
-    assert recover_by_function(organiser)[contest_client.id] == NOTHING
+    assert recover_by_function(organiser, contest_client.id)[contest_client.id] == NOTHING
     assert contest_client.entry(entries[0]).status is EntryStatus.IN_REVIEW
 
 
@@ -157,15 +157,18 @@ def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud
     executions = f"{machine.replace(':stateMachine:', ':execution:')}:{entry}-1"
     for name in (executions, *(f"{executions}-again-{again}" for again in range(1, 5))):
         steps.stop_execution(executionArn=name)
-        taken = recover_by_function(organiser)[contest_client.id]
+        taken = recover_by_function(organiser, contest_client.id)[contest_client.id]
     assert taken == NOTHING | {"hopeless": [f"{entry}-1"]}
 
     assert organiser.recover(contest_client.id) == [f"{entry}-1-again-5"], "somebody has seen to it"
 
 
-def recover_by_function(organiser):
-    """As every hour."""
-    answer = organiser.session.client("lambda").invoke(FunctionName=organiser.deployment.recover)
+def recover_by_function(organiser, contest=None):
+    """As every hour: all contests, or one."""
+    event = json.dumps({"contest": contest} if contest else {})
+    answer = organiser.session.client("lambda").invoke(
+        FunctionName=organiser.deployment.recover, Payload=event
+    )
     assert "FunctionError" not in answer
     return json.loads(answer["Payload"].read())
 

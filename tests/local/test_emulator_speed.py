@@ -9,9 +9,12 @@ import threading
 import zipfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ministack.services import dynamodb
 
 from local import emulator_speed
-from local.emulator_speed import Log, SharedZip, dump
+from local.emulator_speed import Log, SharedZip, SmallPages, dump
 
 FILES = {"python/contest/__init__.py": b"", "python/contest/entry.py": b"A = 1\n", "own.txt": b"x"}
 
@@ -94,3 +97,27 @@ def test_all_that_was_logged_before_an_answer_is_there_with_it():
             worker.stdin.write("\n")
             worker.stdin.flush()
         reader.join()
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.builds(lambda text: {"S": text}, st.text(max_size=60)),
+        st.builds(lambda number: {"N": str(number)}, st.integers()),
+        st.sampled_from([{"BOOL": True}, {"NULL": True}, {"S": "好" * 200_000}]),
+    ),
+    lambda inner: st.one_of(
+        st.builds(lambda values: {"L": values}, st.lists(inner, max_size=3)),
+        st.builds(lambda values: {"M": values}, st.dictionaries(st.text(max_size=5), inner)),
+    ),
+    max_leaves=4,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.dictionaries(st.text(min_size=1, max_size=8), VALUES, max_size=3), max_size=8),
+    st.none() | st.integers(1, 10),
+)
+def test_a_page_ends_where_it_does_when_each_item_is_measured(items, limit):
+    measured = dynamodb._paginate_evaluated_items  # noqa: SLF001
+    assert SmallPages(measured)(items, limit, {}) == measured(items, limit, {})
