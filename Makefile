@@ -80,7 +80,7 @@ chromium: # The pages are tested in a real browser
 soak: setup ## More mutated files and requests than in CI, other cases of properties, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest tests/contest_aws/services tests/contest_aws/store tests/cli
 	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
-	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest_aws/workbook
+	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest_aws/workbook tests/contest_aws/encoding
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/e2e/test_answers_as_described.py
 	@$(MAKE) --no-print-directory mutants

@@ -1,9 +1,10 @@
-"""`laurel media`: checks a video as the validation of an upload does, and writes the copy of it
-that judges get, on this machine alone."""
+"""`laurel media`: checks a video as the validation of an upload does, and writes copies of it
+for judges, on this machine alone."""
 
 import json
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ from contest.upload import oversized
 from contest.validate.verdict import MediaFacts, Verdict, clock
 from contest.viewing.copying import Copying, Windows
 from contest.viewing.plan import plan_copy
+from contest.viewing.rendition import ViewingLimits
+from contest_aws.encoding.rendition import encode
+from contest_aws.encoding.source import RangedFile
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from laurel.rules import Languages, where, with_sentences
@@ -29,6 +33,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "contests" / "new-industrializat
 """The rules of the shipped contest. Laurel is installed from its repository, which has them."""
 REFUSED, UNREADABLE = 1, 2
 """Exit codes."""
+LIMITS = ViewingLimits()
 
 
 @app.command()
@@ -71,6 +76,33 @@ def copy(
     except Refused as problem:
         typer.echo("\n".join(_listed("✗", problem.refusals)), err=True)
         raise typer.Exit(REFUSED) from None
+
+
+@app.command("encode")
+def encode_anew(
+    file: Annotated[Path, typer.Argument(help="视频文件。 The video.")],
+    out: Annotated[Path, typer.Argument(help="新文件。 The new file, which must not exist.")],
+    *,
+    short_side: Annotated[
+        int, typer.Option(min=360, max=4320, help="短边像素上限。 Pixels of the shorter side.")
+    ] = LIMITS.short_side,
+    megabits: Annotated[
+        int, typer.Option(min=1, max=100, help="码率上限，Mbit/s。 The highest bit rate.")
+    ] = LIMITS.megabits,
+) -> None:
+    """转码为各浏览器都能播放的版本。 Encode a film anew, so that every browser plays it."""
+    limits = ViewingLimits(short_side=short_side, megabits=megabits)
+    with _said_if_unreadable(file), tempfile.TemporaryDirectory() as folder:
+        if out.exists():
+            raise FileExistsError(f"文件已存在。 The file exists: {out}")
+        with _opened(file) as (fetch, length):
+            verdict = inspect(PlannedReader(fetch, size=length), rules=_rules(SHIPPED))
+            if verdict.facts is None:
+                typer.echo("\n".join(_listed("✗", verdict.refusals)), err=True)
+                raise typer.Exit(REFUSED)
+            joined = Path(folder) / "joined.mp4"
+            encode(lambda: RangedFile(fetch, size=length), verdict.facts, limits, joined)
+        write_copy(joined, out)
 
 
 @contextmanager

@@ -23,6 +23,8 @@ let parts;
 let posts;
 /** Errors of scripts, what they log as an error, and what the content security policy forbade. */
 let faults;
+/** Answers that were refusals or failures, and requests that got none. */
+let refusals;
 /** Kinds of dialogs that were opened: `beforeunload` asks whether to leave the page. */
 let dialogs;
 let release;
@@ -35,11 +37,13 @@ async function renew() {
   context = await browser.newContext({ locale: "zh-CN" });
   context.setDefaultTimeout(30_000);
   page = await context.newPage();
-  [parts, posts, faults, dialogs] = [[], [], [], []];
+  [parts, posts, faults, refusals, dialogs] = [[], [], [], [], []];
   release = async () => {};
   line = null;
   page.on("request", (sent) => sent.method() === "POST" && posts.push(sent.url()));
+  page.on("requestfailed", (sent) => refusals.push(`${sent.url()}: ${sent.failure()?.errorText}`));
   page.on("response", (answer) => {
+    if (answer.status() >= 400) refusals.push(`${answer.url()}: ${answer.status()}`);
     const number = new URL(answer.url()).searchParams.get("partNumber");
     if (answer.request().method() === "PUT" && number && answer.ok()) parts.push(Number(number));
   });
@@ -205,6 +209,12 @@ const commands = {
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 
+/** What helps to see why a command failed. */
+async function seen() {
+  const text = await page.locator("body").innerText({ timeout: 2000 }).catch(() => "nothing");
+  return `\nThe page shows:\n${text.slice(0, 2000)}\n${[...refusals, ...faults].slice(-10).join("\n")}`;
+}
+
 await renew();
 for await (const line of createInterface({ input: process.stdin })) {
   const { command, ...parameters } = JSON.parse(line);
@@ -212,7 +222,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const answer = (await commands[command](parameters)) ?? null;
     process.stdout.write(`${JSON.stringify({ answer })}\n`);
   } catch (error) {
-    process.stdout.write(`${JSON.stringify({ error: String(error) })}\n`);
+    process.stdout.write(`${JSON.stringify({ error: String(error) + (await seen()) })}\n`);
   }
 }
 await browser.close();

@@ -1,0 +1,127 @@
+"""The film that a rendition is made of: opened over ranged reads, and looked at once.
+
+FFmpeg's demuxer gets a file object and no address, so there is nothing else that it could open."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import chain, islice, zip_longest
+from typing import NamedTuple
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from contest.validate.mp4.boxes import Read
+from contest.viewing.copying import Windows
+from contest.viewing.rendition import SECONDS
+
+BUFFER = 1024 * 1024
+LOOKED_AT = 12
+"""Frames that tell whether the film is interlaced."""
+HDR = (16, 18)
+"""Transfer characteristics of ITU-T H.273: PQ and HLG."""
+
+
+class Look(NamedTuple):
+    interlaced: bool
+    hdr: bool
+
+
+class RangedFile(io.RawIOBase):
+    """Reads ahead of the demuxer. `read(start, length)` is one ranged GET."""
+
+    def __init__(self, read: Read, *, size: int) -> None:
+        self._windows, self._size, self._at = Windows(read, size=size), size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = self._size - self._at if size < 0 else size
+        data = self._windows.read(self._at, wanted) if wanted > 0 else b""
+        self._at += len(data)
+        return data
+
+
+@contextmanager
+def opened(file: io.RawIOBase) -> Iterator[InputContainer]:
+    """An mp4 file. Its decoders use all processors that there are."""
+    with av.open(file, "r", format="mp4", buffer_size=BUFFER) as container:
+        for stream in container.streams.video:
+            stream.thread_type = "AUTO"
+        yield container
+
+
+def look(container: InputContainer) -> Look:
+    """Decodes the first frames."""
+    container.seek(0)
+    frames = list(islice(container.decode(video=0), LOOKED_AT))
+    return Look(
+        any(frame.interlaced_frame for frame in frames),
+        any(frame.color_trc in HDR for frame in frames),
+    )
+
+
+def tick(stream: VideoStream) -> Fraction:
+    """Seconds."""
+    assert stream.time_base is not None  # noqa: S101 - the demuxer sets it
+    return Fraction(stream.time_base)
+
+
+def time_of(one: "VideoFrame | Packet[VideoStream]") -> int:
+    """When it is shown, in ticks of its stream."""
+    assert one.pts is not None  # noqa: S101 - everything in an mp4 file has a time
+    return one.pts
+
+
+class Span(NamedTuple):
+    """In ticks of the stream."""
+
+    start: int
+    """When the first frame is shown."""
+    end: int | None
+    """The last span has none."""
+    key: int
+    """When the key frame at `start` is decoded."""
+
+
+def spans(stream: VideoStream) -> list[Span]:
+    """The pieces: each begins at a key frame, about `SECONDS` after the one before."""
+    step = int(SECONDS / tick(stream))
+    keys = [entry.timestamp for entry in stream.index_entries if entry.is_keyframe][:1]
+    for entry in stream.index_entries:
+        if entry.is_keyframe and entry.timestamp >= keys[-1] + step:
+            keys.append(entry.timestamp)
+    lag = (stream.start_time or 0) - keys[0] if keys else 0
+    starts = [0, *(key + lag for key in keys[1:])]
+    return [Span(*one) for one in zip_longest(starts, starts[1:], keys or [0])]
+
+
+def decoded(film: InputContainer, stream: VideoStream, span: Span) -> Iterator[VideoFrame]:
+    """From the span's key frame to one frame behind the span, at which filters may look."""
+    film.seek(span.key, stream=stream)
+    frames = film.decode(stream)
+    first = next(frames, None)
+    if first is not None and time_of(first) > span.start > 0:  # some are of the group before
+        film.seek(span.key - 1, stream=stream)
+        frames = film.decode(stream)
+        first = next(frames, None)
+    for frame in frames if first is None else chain([first], frames):
+        yield frame
+        if span.end is not None and time_of(frame) >= span.end:
+            return

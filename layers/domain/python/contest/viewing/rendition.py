@@ -1,0 +1,63 @@
+"""Which works get a rendition that every browser plays, and how large it is."""
+
+from typing import NamedTuple
+
+from pydantic import Field
+
+from contest.model import Fact
+from contest.validate.verdict import MediaFacts
+
+PLAYED_PROFILES = (
+    "Baseline",
+    "Constrained Baseline",
+    "Main",
+    "Extended",
+    "High",
+    "Progressive High",
+)
+"""Of H.264: 8 bits, 4:2:0. The others are decoded by few browsers."""
+PLAYED_SOUNDS = ("AAC", "MPEG Audio")
+SECONDS = 20
+"""About so long is each piece that is encoded by itself."""
+SLACK = 1.1
+"""So far above the bit rate a work is served as it is: encoding it anew would gain nothing."""
+
+
+class ViewingLimits(Fact):
+    """What is larger, or takes a faster line, is encoded anew."""
+
+    short_side: int = Field(default=1080, ge=360, le=4320)
+    """Pixels of the shorter side."""
+    megabits: int = Field(default=8, ge=1, le=100)
+    """A second, of pictures and sound."""
+
+
+class ShownSize(NamedTuple):
+    """In square pixels, upright."""
+
+    width: int
+    height: int
+
+
+def is_widely_played(facts: MediaFacts) -> bool:
+    """Whether every browser of the last years plays it: H.264 of 8 bits, with AAC, MP3 or none."""
+    profile, _, _ = (facts.video_profile or "").partition("@")
+    pictures = facts.video_codec == "AVC" and profile in PLAYED_PROFILES
+    return pictures and facts.audio_codec in (*PLAYED_SOUNDS, None) and not facts.hdr
+
+
+def is_needed(facts: MediaFacts, limits: ViewingLimits) -> bool:
+    """What is not played everywhere, is larger than the limits, or takes a faster line."""
+    too_large = min(facts.width, facts.height) > limits.short_side
+    too_fast = (facts.bit_rate or 0) > limits.megabits * 1_000_000 * SLACK
+    return not is_widely_played(facts) or too_large or too_fast
+
+
+def shown_size(width: int, height: int, limits: ViewingLimits) -> ShownSize:
+    """As large as the limits allow, in even numbers, never larger than the work."""
+    part = min(1.0, limits.short_side / min(width, height))
+    return ShownSize(_even(width * part), _even(height * part))
+
+
+def _even(length: float) -> int:
+    return max(2, round(length / 2) * 2)

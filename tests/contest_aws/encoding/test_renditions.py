@@ -1,0 +1,176 @@
+"""A rendition shows what its original shows, held against ffmpeg: the same pictures at the same
+times, upright, in square pixels and in standard dynamic range."""
+
+import json
+import os
+import re
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+import pytest
+
+from contest.validate.verdict import MediaFacts
+from contest.viewing.rendition import ViewingLimits, is_needed, is_widely_played
+from contest_aws.encoding import source
+from contest_aws.encoding.rendition import encode
+from contest_aws.encoding.source import RangedFile
+from contest_aws.media.inspection import inspect
+from contest_aws.media.ranged_reader import PlannedReader
+from tests.builders import any_rules
+from tests.contest.viewing.copies import streams
+from tests.contest.viewing.films import FRAGMENTED, WHOLE
+from tests.truth.lengths import ENCODERS, X264, picture
+from tests.truth.tools import INSTALLED, film, run
+
+pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
+
+NATURAL = ("-f", "lavfi", "-i", "mandelbrot=s=256x144:r=25")
+
+
+def hdr(transfer):
+    """What a camera for HDR might have seen, with white at 203 cd/m² (ITU-R BT.2408)."""
+    marks = f"p=bt2020:t={transfer}:m=bt2020nc:r=tv:npl=203"
+    made = f"zscale=pin=bt709:tin=bt709:min=bt709:{marks},format=yuv420p10le"
+    told = f"{ENCODERS['x265'][-1]}:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc"
+    return film(*NATURAL, "-t", "2", "-vf", made, *ENCODERS["x265"][:-1], told, "-threads", "1")
+
+
+OF_HDR = {"HDR10": partial(hdr, "smpte2084"), "HLG": partial(hdr, "arib-std-b67")}
+FILMS = WHOLE | FRAGMENTED | OF_HDR
+DIFFERENT = (
+    "HDR10",
+    "H.265 of 10 bits",
+    "interlaced",
+    "turned by 90",
+    "uneven",
+    "late sound",
+    "frag_keyframe+empty_moov+default_base_moof",
+)
+"""`make soak` takes all."""
+KINDS = FILMS if os.environ.get("LAUREL_SOAK") else DIFFERENT
+LIMITS = ViewingLimits()
+SDR = (
+    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:peak=10:desat=0,"
+    "zscale=t=bt709:m=bt709:r=tv,"
+)
+"""1,000 cd/m² at most, as the films say; Hable's curve, a usual one."""
+REFERENCES = {"HDR10": SDR, "HLG": SDR, "interlaced": "bwdif=mode=send_frame,"}
+LEAST_ALIKE = 0.95
+APART = Decimal("0.040")
+"""Seconds: what is noticed of sound and picture."""
+
+
+def facts_of(data):
+    reader = PlannedReader(lambda start, length: data[start : start + length], size=len(data))
+    return inspect(reader, rules=any_rules().media).facts
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_pieces():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "SECONDS", 1)
+        yield
+
+
+def rendition_of(original, made, limits=LIMITS):
+    data = original.read_bytes()
+    facts = facts_of(data)
+    encode(
+        lambda: RangedFile(lambda start, length: data[start : start + length], size=len(data)),
+        facts,
+        limits,
+        made,
+    )
+    return facts
+
+
+class Made(NamedTuple):
+    name: str
+    original: Path
+    rendition: Path
+    facts: MediaFacts
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def made(request, tmp_path_factory):
+    original = FILMS[request.param]()
+    rendition = tmp_path_factory.mktemp("made") / "rendition.mp4"
+    return Made(request.param, original, rendition, rendition_of(original, rendition))
+
+
+def of_kind(film, kind):
+    return [one for one in streams(film) if one["codec_type"] == kind]
+
+
+def times(film):
+    shown = ("-show_entries", "packet=pts_time", "-select_streams", "v:0", "-of", "json")
+    found = json.loads(run("ffprobe", "-v", "error", *shown, film))["packets"]
+    return sorted(Decimal(packet["pts_time"]) for packet in found)
+
+
+def alike(made):
+    """The structural similarity of all frames on average, 1 if they are equal."""
+    size = f"{made.facts.width}:{made.facts.height}"
+    reference = f"{REFERENCES.get(made.name, '')}scale={size},setsar=1,format=yuv420p"
+    compared = f"[1:v]{reference}[r];[0:v][r]ssim=stats_file=-"
+    inputs = ("-copyts", "-i", made.rendition, "-i", made.original)
+    told = run("ffmpeg", "-v", "error", *inputs, "-lavfi", compared, "-f", "null", "-").decode()
+    return mean(float(frame) for frame in re.findall(r"All:([\d.]+)", told))
+
+
+def test_every_browser_plays_what_its_original_shows(made):
+    [picture], sounds = (of_kind(made.rendition, kind) for kind in ("video", "audio"))
+    assert (picture["codec_name"], picture["pix_fmt"]) == ("h264", "yuv420p")
+    assert [sound["codec_name"] for sound in sounds] == ["aac"] * min(1, made.facts.audio_tracks)
+    assert {sound["channels"] for sound in sounds} <= {1, 2}
+    assert (picture["width"], picture["height"]) == (made.facts.width, made.facts.height)
+    assert is_widely_played(facts_of(made.rendition.read_bytes()))
+    assert alike(made) >= LEAST_ALIKE
+
+
+def test_pictures_and_sound_come_when_they_did(made):
+    before, after = times(made.original), times(made.rendition)
+    assert after == pytest.approx(before, abs=Decimal("0.001"))
+    sounds = zip(*(of_kind(f, "audio") for f in (made.original, made.rendition)), strict=False)
+    for heard_before, heard_after in sounds:
+        late = Decimal(heard_before["start_time"]) - before[0]
+        assert abs(Decimal(heard_after["start_time"]) - after[0] - late) <= APART
+
+
+def test_a_portrait_film_is_made_smaller_by_its_shorter_side(tmp_path):
+    large = film(*picture(seconds=1, size="1280x720"), *X264, "-pix_fmt", "yuv420p")
+    upright = film("-i", large, "-c", "copy", "-metadata:s:v:0", "rotate=90")
+    rendition_of(upright, tmp_path / "small.mp4", ViewingLimits(short_side=360))
+    [small] = of_kind(tmp_path / "small.mp4", "video")
+    assert (small["width"], small["height"]) == (360, 640)
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("B-frames", False),
+        ("no sound", False),
+        ("MP3", False),
+        ("turned by 90", False),
+        ("H.264 of 10 bits and 4:2:2", True),
+        ("H.265 of 10 bits", True),
+        ("HDR10", True),
+        ("AV1", True),
+        ("MPEG-4", True),
+        ("AC-3", True),
+        ("Opus", True),
+    ],
+)
+def test_what_every_browser_plays_needs_none(name, needed):
+    facts = facts_of(FILMS[name]().read_bytes())
+    assert is_needed(facts, LIMITS) is needed
+
+
+def test_what_is_too_large_or_too_fast_needs_one():
+    facts = facts_of(FILMS["B-frames"]().read_bytes())
+    large = facts.model_copy(update={"width": 3840, "height": 2160})
+    fast = facts.model_copy(update={"bit_rate": 9_000_000})
+    assert [is_needed(one, LIMITS) for one in (facts, large, fast)] == [False, True, True]
