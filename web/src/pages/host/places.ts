@@ -9,6 +9,8 @@ export const PLACES = [
   { name: "host-awards", label: "awards", icon: "trophy" },
   { name: "host-objections", label: "objections", icon: "mail" },
   { name: "host-certificates", label: "certificates", icon: "star" },
+  { name: "host-ceremony", label: "ceremony", icon: "clock" },
+  { name: "host-packages", label: "packages", icon: "down" },
   { name: "host-publicity", label: "publicity", icon: "news" },
 ] as const;
 
