@@ -42,8 +42,8 @@ def test_a_clerk_mends_a_sheet_hands_it_in_and_reconciles_it(organiser, window, 
     window.do("choose", file=str(wrong))
     window.do("wait", text="共 3 行，有误 1 行，新增 2 行")
     shown = window.do("text", scope=".el-table")
-    assert "B8" in shown, "the cell of the theme"
-    assert "I8" in shown, "and of the phone"
+    assert "B7" in shown, "the cell of the theme"
+    assert "I7" in shown, "and of the phone"
     assert "作品 1" not in shown, "rows with mistakes are shown first, alone"
     window.picture("unit-sheet-wrong")
     window.do("resize", **PHONE)

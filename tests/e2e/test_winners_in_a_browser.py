@@ -91,6 +91,17 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
     window.do("press", name="提前终止")
     window.do("press", name="提前终止", scope=DIALOG)
     window.do("wait", text="已提前终止")
+    window.do("follow", name="审计记录", scope=".side")
+    window.do("wait", text="载入规则", seconds=COLD)
+    window.do("press", name="核验审计链")
+    window.do("wait", text="全部完好", seconds=COLD)
+    number = client.entry(client.won["钢铁脊梁"]).number
+    window.do("fill", label="作品编号，如 GY-0412", text=number)
+    window.do("press", name="查找")
+    window.do("wait", text="通过初筛", scope=".el-table")
+    window.do("wait", text=f"评分 {number}", scope=".el-table")
+    assert client.won["钢铁脊梁"] not in window.do("text"), "no ids"
+    window.picture("host-audit")
     assert window.do("faults") == []
 
     with Browser() as public:
@@ -102,10 +113,10 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
         public.do("follow", name="播放")
         public.do("wait", text="周立群")
         public.do("wait", text="一座钢厂的三代人")
-        assert public.do("played", urls=[film(client)])[0]["width"] == 1920
         public.do("resize", **PHONE)
         assert public.do("width") <= PHONE["width"]
         public.picture("gallery-390")
+        assert public.do("played", urls=[film(client)])[0]["width"] == 1920
         disqualify(client, client.won["钢铁脊梁"])
         public.do("reload")
         public.do("wait", text="这件作品不再展示")

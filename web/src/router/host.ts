@@ -43,5 +43,6 @@ export const hostRoutes: RouteRecordRaw[] = [
   { path: "certificates", name: "host-certificates", component: () => import("../pages/host/certificates/CertificatesPage.vue") },
   { path: "ceremony", name: "host-ceremony", component: () => import("../pages/host/winners/CeremonyPage.vue") },
   { path: "packages", name: "host-packages", component: () => import("../pages/host/winners/PackagesPage.vue") },
+  { path: "audit", name: "host-audit", component: () => import("../pages/host/audit/AuditPage.vue") },
   { path: "publicity", name: "host-publicity", component: () => import("../pages/host/people/PublicityPage.vue") },
 ];

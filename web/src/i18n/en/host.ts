@@ -1,3 +1,5 @@
+import audit from "./audit";
+
 export default {
   host: {
     tab: "Host's desk",
@@ -23,6 +25,7 @@ export default {
       certificates: "Certificates",
       ceremony: "Ceremony",
       packages: "Media packages",
+      audit: "Audit records",
       publicity: "Publicity",
     },
     email: "E-mail",
@@ -263,6 +266,7 @@ export default {
       dismiss_text: "The list stays.",
       uphold_text: "The list is taken back at once, to be checked and published again.",
     },
+    audit,
     ceremony: {
       title: "Award ceremony",
       lead: "Say when and where it is, invite the winners, and see who comes.",

@@ -1,3 +1,5 @@
+import audit from "./audit";
+
 export default {
   host: {
     tab: "主办工作台",
@@ -23,6 +25,7 @@ export default {
       certificates: "证书",
       ceremony: "颁奖仪式",
       packages: "媒体作品包",
+      audit: "审计记录",
       publicity: "宣传报道",
     },
     email: "邮箱",
@@ -263,6 +266,7 @@ export default {
       dismiss_text: "名单不变。",
       uphold_text: "名单立即撤下，重新核对并公示。",
     },
+    audit,
     ceremony: {
       title: "颁奖仪式",
       lead: "公布时间和地点，邀请获奖者，查看答复。",
