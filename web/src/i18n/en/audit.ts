@@ -11,7 +11,7 @@ export default {
   broken_one: "{subject}: not to be trusted from record {n} on, {damage}",
   broken_next: "Export the chains at once, and have somebody find out who wrote to the data.",
   all: "All subjects",
-  number: "Number of a work, such as GY-0412",
+  number: "Number, such as GY-0412",
   words: "Person, action, reason",
   find: "Find",
   no_such_work: "There is no work with the number “{number}”.",
