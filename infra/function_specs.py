@@ -10,6 +10,7 @@ from contest_aws.settings import (
     EraseSettings,
     HostApiSettings,
     HostAwardSettings,
+    HostResultsSettings,
     HostSettings,
     HostSiteSettings,
     MailSettings,
@@ -146,6 +147,14 @@ APIS = {
         lists_by_status=True,
         needs_sheets=True,
         memory=1769,  # one full vCPU: calibrates 50,000 reviews, writes their matrix
+        seconds=SHEET,
+    ),
+    "host/<contest_id>/audit": FunctionSpec(
+        handler="audit.host_audit_api",
+        settings=HostResultsSettings,
+        reads=(ACCESS, ACCOUNT, CONTEST, AUDIT),
+        lists_chains=True,
+        memory=1769,  # one full vCPU: verifies two hundred chains, and reads the whole digest
         seconds=SHEET,
     ),
     "host/<contest_id>/ceremony": FunctionSpec(

@@ -95,6 +95,7 @@ class LaurelStack(Stack):
             )
         self._grant_objects(apis)
         self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
+        self._storage.grant_read_digests(apis["host/<contest_id>/audit"])
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
 
     def _grant_objects(self, apis: Mapping[str, HouseFunction]) -> None:

@@ -102,9 +102,13 @@ class Storage(Construct):
 
     def grant_digests(self, function: lambda_.Function) -> None:
         """Grants adding digests, and reading every version of them: the first one counts."""
-        self._grant(
-            function, "Digests", self.results, DIGESTS, "s3:PutObject", "s3:GetObjectVersion"
-        )
+        self._grant_digests(function, "s3:PutObject", "s3:GetObjectVersion")
+
+    def grant_read_digests(self, function: lambda_.Function) -> None:
+        self._grant_digests(function, "s3:GetObjectVersion")
+
+    def _grant_digests(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Digests", self.results, DIGESTS, *actions)
         function.add_to_role_policy(
             iam.PolicyStatement(
                 sid="ListDigests",

@@ -15,7 +15,7 @@ from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from laurel.organiser import Organiser
 from local.deploy import deploy
 from local.emulator import Emulator, LocalCloudError, port_from
-from local.open_contests import OpenContests
+from local.open_contests import UNIT_PERSON, OpenContests
 from local.sample_contest import DAYS, SampleContest
 from local.sample_works import FURTHER_WORKS, JUDGES, WORKS
 from local.sign_in_links import sign_in_link
@@ -95,6 +95,7 @@ def _show_addresses(contest: SampleContest, going_on: OpenContests, emulator: Em
     ]
     for who, address, at in (
         ("参选者 entrant", f"{FURTHER_WORKS[0].person}@example.org", entering),
+        ("推荐单位 unit", f"{UNIT_PERSON}@example.org", entering),
         ("初筛员 screener", "screener@example.org", entering),
         ("评审专家 judge", f"{JUDGES[0][0]}@example.org", judging),
         ("获奖者 winner", f"{WORKS[0].person}@example.org", contest.id),

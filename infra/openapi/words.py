@@ -20,7 +20,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
     REVIEW_WORDS
     | AWARD_WORDS
     | {
-        "actor": ("screener:s1",),
+        "actor": ("screener:s1", "screener"),
         "about": ({"zh": "展示制造业迈向高端。", "en": "Manufacturing moves up."},),
         "account": ("7f3c9a",),
         "address": ("zhou@example.com", {"zh": "北京市", "en": "Beijing"}),
@@ -49,6 +49,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "cell": ("D7",),
         "ceremony_note": ({"zh": "另行通知", "en": "To be announced"},),
         "change": (4,),
+        "chains": (200,),
         "choices": ([{"zh": "企业", "en": "Company"}],),
         "clauses": ([{"zh": "作品为原创。", "en": "The work is original."}],),
         "cursor": ("WyJlNGYxYzIiLCAiMjAyNCJd",),
@@ -187,6 +188,8 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "seconds": ("120", 120),
         "expected_version": (3,),
         "sentence": ("请补充授权证明。",),
+        "record": (3,),
+        "records": (640,),
         "sequence": (1,),
         "session": ("9c1e5b",),
         "view": ("5d0c2e",),
@@ -238,6 +241,8 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "objection": ("异议编号。", "The objection's id."),
     "winner": ("获奖者编号，见获奖名单。", "The winner's id in the list of winners."),
     "contest_id": ("活动编号。", "The contest's id."),
+    "entry": ("只列与此作品有关的。", "Only what is about this entry."),
+    "kind": ("只列此类对象。", "Only subjects of this kind."),
     "by_me": ("只列本人所决定的。", "Only entries that the caller decided on."),
     "cursor": ("上一页答复中的标记。", "The marker in the answer of the page before."),
     "entry_id": ("作品编号。", "The entry's id."),

@@ -233,6 +233,8 @@ def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
         "entries_at",
         "copies_at",
         "queue",
+        "chain_heads",
+        "stored_chain",
         "commit",
     ):
         monkeypatch.setattr(DynamoStore, name, getattr(memory, name))

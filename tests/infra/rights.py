@@ -79,6 +79,11 @@ RIGHTS = {
         "",
         {"s3:GetObject posters/*", "s3:GetObjectVersion media/*"},
     ),
+    "HostAuditApi": (
+        "ACCESS ACCOUNT AUDIT CONTEST by_chain",
+        "",
+        {VERIFY, "s3:GetObjectVersion digests/*", "s3:ListBucketVersions StorageResults"},
+    ),
     "HostCeremonyApi": (
         "ACCESS ACCOUNT AWARDS CEREMONY CONTACT CONTEST ENTRY ERASURE INVITED TAKEN_OFF WINNERS",
         "AUDIT CEREMONY",

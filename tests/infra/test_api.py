@@ -24,6 +24,8 @@ def test_each_audience_has_a_path_and_a_function(template):
         "ANY /host/{contest_id}/ceremony.xlsx": "HostCeremonyApi",
         "ANY /unit/{contest_id}/ceremony": "UnitCeremonyApi",
         "ANY /host/{proxy+}": "HostApi",
+        "ANY /host/{contest_id}/audit": "HostAuditApi",
+        "ANY /host/{contest_id}/audit/verification": "HostAuditApi",
         "ANY /host/{contest_id}/awards": "AwardApi",
         **{
             f"ANY /host/{{contest_id}}/awards/{{award_round}}{below}": "AwardApi"

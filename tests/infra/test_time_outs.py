@@ -19,6 +19,7 @@ from tests.infra.rights import RIGHTS, SENDERS
 
 GATEWAY, SIX = 30, 6
 CALL_THE_BUCKET = {
+    "HostAuditApi",
     "UploadApi",
     "ValidateUpload",
     "TakeFrames",

@@ -35,6 +35,12 @@ export const reviewOf = (contestId: string, round: string, number: number): Rout
   params: { contestId, round, number: String(number) },
 });
 
+/** One of a recommending unit's pages, by default the first. */
+export const unitOf = (contestId: string, name = "unit"): RouteLocationRaw => ({
+  name,
+  params: { contestId },
+});
+
 /** One of the host's pages, by default the first. */
 export const hostOf = (
   contestId: string, name = "host", params: Record<string, string> = {},
@@ -44,6 +50,12 @@ export const hostOf = (
 export const winnersOf = (contestId: string): RouteLocationRaw => ({
   name: "winners",
   params: { contestId },
+});
+
+/** The winning works, or one of them on the stage. */
+export const galleryOf = (contestId: string, winner = ""): RouteLocationRaw => ({
+  name: "gallery",
+  params: { contestId, winner },
 });
 
 /** The reader's own account. `/account` is the API's. */

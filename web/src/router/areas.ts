@@ -2,7 +2,7 @@
 
 import type { RouteLocationRaw } from "vue-router";
 import { hasRole, me } from "../api/session";
-import { entriesOf, hostOf, reviewsOf, screeningOf } from "./addresses";
+import { entriesOf, hostOf, reviewsOf, screeningOf, unitOf } from "./addresses";
 
 interface Area {
   /** The key of its name. */
@@ -14,6 +14,7 @@ interface Area {
 export function areasOf(contestId: string): Area[] {
   if (!me.value || !contestId) return [];
   const areas = [
+    { name: "unit.tab", to: unitOf(contestId), shown: hasRole(contestId, "unit") },
     { name: "reviews.tab", to: reviewsOf(contestId), shown: hasRole(contestId, "judge") },
     { name: "screening.tab", to: screeningOf(contestId), shown: hasRole(contestId, "screener") },
     { name: "host.tab", to: hostOf(contestId), shown: hasRole(contestId, "host") },

@@ -41,5 +41,8 @@ export const hostRoutes: RouteRecordRaw[] = [
   { path: "units", name: "host-units", component: () => import("../pages/host/people/UnitsPage.vue") },
   { path: "objections", name: "host-objections", component: () => import("../pages/host/awards/ObjectionsPage.vue") },
   { path: "certificates", name: "host-certificates", component: () => import("../pages/host/certificates/CertificatesPage.vue") },
+  { path: "ceremony", name: "host-ceremony", component: () => import("../pages/host/winners/CeremonyPage.vue") },
+  { path: "packages", name: "host-packages", component: () => import("../pages/host/winners/PackagesPage.vue") },
+  { path: "audit", name: "host-audit", component: () => import("../pages/host/audit/AuditPage.vue") },
   { path: "publicity", name: "host-publicity", component: () => import("../pages/host/people/PublicityPage.vue") },
 ];

@@ -10,6 +10,7 @@ import { signInLink } from "../api/session";
 import ContestPage from "../pages/ContestPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
 import { hostRoutes } from "./host";
+import { unitRoutes } from "./unit";
 
 const ID = "[a-z0-9-]+";
 
@@ -72,6 +73,13 @@ const routes: RouteRecordRaw[] = [
         meta: { layout: "wide", title: "winners.title", public: true },
       },
       {
+        path: `gallery/:winner(${ID})?`,
+        name: "gallery",
+        component: () => import("../pages/public/gallery/GalleryPage.vue"),
+        props: ({ params }) => ({ winner: params.winner || "" }),
+        meta: { layout: "wide", title: "gallery.title", public: true },
+      },
+      {
         // Mails to judges lead to `/contests/<contest>/reviews`.
         path: "reviews",
         name: "reviews",
@@ -84,6 +92,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import("../pages/judge/ReviewPage.vue"),
         props: ({ params }) => ({ round: params.round, number: Number(params.number) }),
         meta: { layout: "bare" },
+      },
+      {
+        path: "unit",
+        component: () => import("../pages/unit/UnitFrame.vue"),
+        meta: { layout: "wide", title: "unit.tab" },
+        children: unitRoutes,
       },
       {
         path: "host",

@@ -25,6 +25,12 @@ describe("the areas of a contest", () => {
     expect(names("autumn")).toEqual(["contest.mine", "screening.tab"]);
   });
 
+  it("have a unit's pages for whoever works for one", () => {
+    signIn([grant("unit", { unit: "hunan" })]);
+    expect(names()).toEqual(["contest.mine", "unit.tab"]);
+    expect((homeOf("spring") as { name: string }).name).toBe("unit");
+  });
+
   it("leave out what was not accepted, or has ended", () => {
     signIn([grant("judge", { status: "invited" }), grant("screener", { ends_at: "2024-05-01T00:00:00Z" })]);
     expect(names()).toEqual(["contest.mine"]);

@@ -124,7 +124,11 @@ class HostApiSettings(HostSettings, CertificateSettings):
     """ARN of the function that issues and makes certificates."""
 
 
-class HostAwardSettings(HostSettings, ResultsSettings):
+class HostResultsSettings(HostSettings, ResultsSettings):
+    pass
+
+
+class HostAwardSettings(HostResultsSettings):
     award_round: str
     """ARN of the state machine for award rounds."""
 

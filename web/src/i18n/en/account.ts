@@ -68,6 +68,7 @@ const en: typeof zh = {
     },
     accept: "Accept the invitation",
     decline: "Decline",
+    recommend: "Recommend works",
     screen: "Start screening",
     review: "Start reviewing",
     open: "Open the contest",

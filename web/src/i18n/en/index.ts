@@ -7,10 +7,11 @@ import host from "./host";
 import judge from "./judge";
 import publicPages from "./public";
 import screener from "./screener";
+import unit from "./unit";
 import winners from "./winners";
 
 const en: typeof zh = {
-  ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...host,
+  ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...unit, ...host,
 };
 
 export default en;

@@ -63,6 +63,7 @@ export default {
     },
     accept: "接受邀请",
     decline: "谢绝邀请",
+    recommend: "开始推荐",
     screen: "开始初筛",
     review: "开始评审",
     open: "打开活动页面",

@@ -8,6 +8,7 @@ import host from "./host";
 import judge from "./judge";
 import publicPages from "./public";
 import screener from "./screener";
+import unit from "./unit";
 import winners from "./winners";
 
-export default { ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...host };
+export default { ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...unit, ...host };

@@ -9,8 +9,11 @@ export const PLACES = [
   { name: "host-awards", label: "awards", icon: "trophy" },
   { name: "host-objections", label: "objections", icon: "mail" },
   { name: "host-certificates", label: "certificates", icon: "star" },
+  { name: "host-ceremony", label: "ceremony", icon: "clock" },
+  { name: "host-packages", label: "packages", icon: "down" },
   { name: "host-publicity", label: "publicity", icon: "news" },
+  { name: "host-audit", label: "audit", icon: "check" },
 ] as const;
 
 export type IconName =
-  | (typeof PLACES)[number]["icon"] | "menu" | "warn" | "check" | "down" | "edit" | "print" | "clock";
+  | (typeof PLACES)[number]["icon"] | "menu" | "warn" | "edit" | "print";

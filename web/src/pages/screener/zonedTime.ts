@@ -26,3 +26,9 @@ function offsetAt(at: number, timeZone: string): number {
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(parts?.value ?? "") ?? [];
   return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
 }
+
+/** A moment by the clock of the zone, as an input shows it: `2024-08-05T18:00`. */
+export const wallTime = (iso: string, timeZone: string): string => {
+  const at = Date.parse(iso);
+  return new Date(at + offsetAt(at, timeZone) * MINUTE).toISOString().slice(0, 16);
+};

@@ -67,6 +67,8 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", f"{_AWARDS}/objections"),
     ("GET", _OBJECTION),
     ("POST", f"{_OBJECTION}/answer"),
+    ("GET", f"{_CONTEST}/audit"),
+    ("GET", f"{_CONTEST}/audit/verification"),
     ("GET", f"{_CONTEST}/publicity"),
     ("POST", f"{_CONTEST}/publicity/<unit>/<report>"),
 )

@@ -1,14 +1,14 @@
 """Reads all audit chains of a deployment, verifies them against the last digest, and seals their
 heads in the next one. Reads only; nothing is mended here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
 from contest import chains
 from contest.audit import START
-from contest.chains import Chain, Digest, Verification
+from contest.chains import Chain, Digest, Head, Verification
 from contest_aws.clients import pause
 from contest_aws.media.digests import StoredDigest
 from contest_aws.store.protocol import Store
@@ -30,10 +30,14 @@ def all_chains(store: Store, digest: Digest | None) -> Iterator[Chain]:
     """Every chain of the deployment, those included that only the digest knows. One that is written
     while it is read comes as it is afterwards."""
     sealed = digest.heads if digest else {}
-    heads = store.chain_heads()
+    yield from read(store, sorted(store.chain_heads().keys() | sealed.keys()), sealed)
+
+
+def read(store: Store, subjects: Iterable[str], sealed: Mapping[str, Head]) -> Iterator[Chain]:
+    """The chains of these subjects. Those that seem broken are read again, and come last."""
     broken: list[str] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for chain in pool.map(store.stored_chain, sorted(heads.keys() | sealed.keys())):
+        for chain in pool.map(store.stored_chain, subjects):
             if chains.tampering(chain, sealed.get(chain.subject)):
                 broken.append(chain.subject)
             else:

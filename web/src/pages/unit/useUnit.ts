@@ -1,0 +1,31 @@
+/** What the frame has read for all pages of a unit. */
+
+import { inject, type InjectionKey } from "vue";
+import type { CallForEntries, UnitDetail } from "../../document";
+import { formatDateTime, zoneName } from "../../format";
+import { i18n, localize } from "../../i18n";
+
+export interface UnitData {
+  contest: CallForEntries;
+  unit: UnitDetail;
+}
+
+export const UNIT: InjectionKey<UnitData> = Symbol("the unit");
+
+export function useUnit() {
+  const found = inject(UNIT);
+  if (!found) throw new Error("not below the units' frame");
+  const { contest, unit } = found;
+  return {
+    contest,
+    unit,
+    when: (iso: string): string =>
+      i18n.global.t("deadline.in_zone", {
+        date: formatDateTime(iso, contest.time_zone), zone: zoneName(contest.time_zone),
+      }),
+    themeOf: (id: string): string => {
+      const theme = contest.themes.find((one) => one.id === id);
+      return theme ? localize(theme.name) : "";
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { effectScope } from "vue";
+import { useTyped } from "../../src/composables/useTyped";
+
+const kept = new Map<string, string>();
+const form = () => effectScope().run(() => useTyped("report.spring", () => ({ title: "", link: "" })))!;
+
+describe("what is typed into a form", () => {
+  beforeEach(() => {
+    kept.clear();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, text: string) => kept.set(key, text),
+      removeItem: (key: string) => kept.delete(key),
+    });
+  });
+  afterEach(() => vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined }));
+
+  it("is there again after a reload", () => {
+    form().typed.title = "钢花";
+    expect(form().typed).toEqual({ title: "钢花", link: "" });
+  });
+
+  it("is forgotten once it is sent", () => {
+    const { typed, forget } = form();
+    typed.title = "钢花";
+    forget();
+    expect([{ ...typed }, kept.size, form().typed.title]).toEqual([{ title: "", link: "" }, 0, ""]);
+  });
+
+  it("begins anew if what was kept cannot be read", () => {
+    kept.set("laurel.typed.report.spring", "{");
+    expect(form().typed).toEqual({ title: "", link: "" });
+  });
+});
