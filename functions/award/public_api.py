@@ -71,7 +71,7 @@ def call(contest_id: Id) -> CallForEntries:
         media=rules.media,
         themes=rules.themes,
         criteria=rules.criteria,
-        form=rules.form,
+        form=(*rules.form, *rules.ai.fields),
         declaration=rules.declaration,
         declaration_sha256=digest(rules.declaration),
     )

@@ -26,6 +26,8 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "address": ("zhou@example.com", {"zh": "北京市", "en": "Beijing"}),
         "agent": ("Mozilla/5.0 (X11; Linux x86_64)",),
         "allowed": ("3",),
+        "ai_use": ("partly",),
+        "ai_how": ("片头由文生视频工具生成。",),
         "certain": (True, 12),
         "suspected": (3,),
         "reviewable": (485,),

@@ -2,6 +2,7 @@
 words of our own only: the label's fields name companies, accounts and works."""
 
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field
 
@@ -75,6 +76,14 @@ class FileLabels(Fact):
         if not BY_AI.isdisjoint(self.source_types):
             said.add(AiStatement.MADE)
         return next((statement for statement in AiStatement if statement in said), None)
+
+    def without_names(self) -> Self:
+        """As far as it names no company, account or work."""
+        kept = (
+            AigcLabel(place=label.place, says=label.says, problem=label.problem)
+            for label in self.aigc
+        )
+        return self.model_copy(update={"aigc": tuple(kept)})
 
     @property
     def unreadable(self) -> bool:
