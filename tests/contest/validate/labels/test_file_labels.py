@@ -6,9 +6,7 @@ import json
 import pytest
 
 from contest.validate.labels.file_labels import AigcLabel, AiStatement, FileLabels, LabelProblem
-from contest.validate.labels.search import ALLOWANCE, file_labels
-from contest.validate.mp4.gate import gated_movie
-from contest_aws.media.ranged_reader import PlannedReader
+from contest.validate.labels.search import ALLOWANCE
 from tests.contest.validate.labels.labelled import (
     BY_AI,
     LABELLED,
@@ -27,29 +25,12 @@ from tests.contest.validate.labels.labelled import (
     packet,
     plain,
 )
+from tests.contest.validate.labels.searched import labels_of, searched
 from tests.truth.surgery import at_end, before
 from tests.truth.tools import INSTALLED, run
 
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
 PROBED = {name for name in READ if name.startswith(("ffmpeg's", "a later", "QuickTime's"))}
-
-
-def labels_of(film: bytes) -> FileLabels:
-    return searched(film)[0]
-
-
-def searched(film: bytes) -> tuple[FileLabels, list[int]]:
-    """The labels, and the lengths of the requests that only they needed."""
-    reads = []
-
-    def fetch(start, length):
-        reads.append(length)
-        return film[start : start + length]
-
-    reader = PlannedReader(fetch, size=len(film))
-    gate = gated_movie(reader.read, size=len(film))
-    before_them = len(reads)
-    return file_labels(reader.read, gate), reads[before_them:]
 
 
 @pytest.mark.parametrize("name", LABELLED)

@@ -12,6 +12,14 @@ STATEMENTS: Mapping[AiStatement, Text] = {
         zh="疑似由 AI 生成或合成", en="suspected to be made or changed by AI"
     ),
 }
+PUBLIC: Mapping[AiStatement, Text] = {
+    AiStatement.MADE: Text(zh="内容由 AI 生成合成", en="Made or changed by AI"),
+    AiStatement.MAYBE: Text(zh="内容可能由 AI 生成合成", en="May be made or changed by AI"),
+    AiStatement.SUSPECTED: Text(
+        zh="内容疑似由 AI 生成合成", en="Suspected to be made or changed by AI"
+    ),
+}
+"""The visible label beside a published work (GB 45438-2025: it names AI and says generated)."""
 PROBLEMS: Mapping[LabelProblem, Text] = {
     LabelProblem.TOO_LONG: Text(zh="内容过长", en="it is too long"),
     LabelProblem.NOT_TEXT: Text(zh="不是文本", en="it is not text"),
