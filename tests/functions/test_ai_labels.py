@@ -216,8 +216,9 @@ def bucket(granted):
 def served(s3, address):
     """What whoever has the address gets."""
     place = urlsplit(address)
+    assert place.netloc.startswith("media.s3.")
     (version,) = parse_qs(place.query)["versionId"]
-    key = place.path.removeprefix("/media/") if place.path.startswith("/media/media/") else ""
+    key = place.path.removeprefix("/")
     return s3.get_object(Bucket="media", Key=key, VersionId=version)["Body"].read()
 
 
