@@ -39,7 +39,7 @@ const en: typeof zh = {
     labelled: "The file says",
     not_asked: "the form of this contest does not ask",
     no_label: "no label",
-    contradiction: "The declaration and the label in the file contradict each other: please look. Labels are not verified, and anybody can write or remove them.",
+    contradiction: "The declaration and the label in the file contradict each other. Labels are not verified, and anybody can write or remove them.",
     says: {
       made: "made or changed by AI", maybe: "may be made or changed by AI",
       suspected: "suspected to be made or changed by AI",
