@@ -83,7 +83,14 @@ def packets() -> bytes:
     return plain() + box("uuid", XMP_ID, packet) * 8
 
 
+def long_packets() -> bytes:
+    """XMP with a label of as many short pieces as fit."""
+    label = b'<x xmlns:a="http://www.tc260.org.cn/ns/AIGC/1.0/"><a:AIGC>' + b"&#65;" * 12_000
+    return plain() + box("uuid", XMP_ID, label) * 8
+
+
 HOSTILE: dict[str, Make] = {
+    "long labels beside the film": long_packets,
     "manifests beside the film": manifests,
     "packets beside the film": packets,
     "labels in the movie box": inside("moov", box("udta", box("AIGC", b"[" * 50) * 1000)),

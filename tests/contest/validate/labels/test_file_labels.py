@@ -80,6 +80,16 @@ def test_more_boxes_than_are_searched_are_told():
     assert labels_of(changed(at_end("moov", box("udta", box("name") * 2000)))()).incomplete
 
 
+def test_more_text_than_is_looked_into_is_told():
+    """Five comments of 60,000 bytes are more than 256 KiB; the label stands behind them."""
+    comments = [box("dscp", bytes(6), b"x" * 60_000)] * 5
+    behind = box("AIGC", VALUE.encode())
+    found = labels_of(changed(at_end("moov", box("udta", *comments, behind)))())
+    assert (found.aigc, found.incomplete) == ((), True)
+    found = labels_of(changed(at_end("moov", box("udta", *comments[:4], behind)))())
+    assert ([label.says for label in found.aigc], found.incomplete) == ([AiStatement.MADE], False)
+
+
 def test_more_labels_than_are_kept_are_told():
     items = [free_form(VALUE.replace("BGAI001", f"BGAI{n:03}")) for n in range(20)]
     found = labels_of(changed(at_end("moov", box("udta", itunes(*items))))())

@@ -27,6 +27,8 @@ FIELDS = {
 }
 """By the name in the standard, in lower case: tools differ in that."""
 BLANK = "\0 \t\r\n"
+BLANK_BYTES = BLANK.encode()
+BEGINNINGS = (b"{", KEY.encode())
 NAMED = re.compile(rf"{KEY}\s*[:=]\s*(?=[{{\"])")
 """In a comment, a value may follow its name."""
 HELD = re.compile(
@@ -53,6 +55,8 @@ def label_of(value: bytes | str | Mapping[str, object], *, place: str) -> AigcLa
 
 def label_in(comment: bytes, *, place: str) -> AigcLabel | None:
     """The label in a text that may hold anything, such as a comment. None: it holds none."""
+    if not comment.lstrip(BLANK_BYTES).startswith(BEGINNINGS):
+        return None
     text = comment.decode("utf-8", "replace").strip(BLANK)
     named = NAMED.match(text)
     if named:

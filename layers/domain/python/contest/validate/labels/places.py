@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contest.validate.labels.aigc import KEY, label_in, label_of
 from contest.validate.labels.file_labels import AigcLabel
-from contest.validate.labels.xmp import labels_in
+from contest.validate.labels.xmp import LONGEST_PACKET, labels_in
 from contest.validate.mp4.boxes import HEADER, LARGE_HEADER, box_at
 
 XMP_ID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
@@ -16,6 +16,8 @@ ID_BYTES = 16
 MOST_BOXES = 1024
 LONGEST_TEXT = 64 * 1024
 """A longer comment is not looked at."""
+ALL_TEXT = 256 * 1024
+"""Bytes of all values and comments that are looked into."""
 TEXT_HEADS = range(7)
 """Bytes before a text in `udta`: length and language in QuickTime, version and language in 3GPP."""
 VERSION = 4
@@ -25,10 +27,10 @@ KEYS_HEAD, KEY_HEAD = 8, 8
 
 
 class Searched:
-    """Counts the boxes of a film's metadata, so that their number is bounded."""
+    """Counts the boxes and texts of a film's metadata, so that the work is bounded."""
 
     def __init__(self) -> None:
-        self.boxes = 0
+        self.boxes, self.text = 0, 0
         self.too_many = False
 
     def inside(self, body: memoryview) -> Iterator[tuple[str, memoryview]]:
@@ -53,11 +55,20 @@ class Searched:
                 yield from self.labels(inner, part, f"{place}/{_shown(inner)}")
         elif kind == "uuid":
             if bytes(body[:ID_BYTES]) == XMP_ID:
-                yield from labels_in(bytes(body[ID_BYTES:]), place=place)
+                yield from self._packet(body[ID_BYTES:], place)
         elif kind == "XMP_":
-            yield from labels_in(bytes(body), place=place)
-        elif len(body) <= LONGEST_TEXT:
+            yield from self._packet(body, place)
+        elif len(body) <= LONGEST_TEXT and self._affords(body):
             yield from _text(kind, bytes(body), place)
+
+    def _affords(self, text: memoryview) -> bool:
+        self.text += min(len(text), LONGEST_TEXT)
+        self.too_many = self.too_many or self.text > ALL_TEXT
+        return self.text <= ALL_TEXT
+
+    def _packet(self, packet: memoryview, place: str) -> Iterator[AigcLabel]:
+        if self._affords(packet):
+            yield from labels_in(bytes(packet[: LONGEST_PACKET + 1]), place=place)
 
     def _meta(self, body: memoryview, place: str) -> Iterator[AigcLabel]:
         """QuickTime's has no version before its boxes."""
@@ -79,14 +90,16 @@ class Searched:
         for inner, part in self.inside(body):
             if inner == "name":
                 name = bytes(part[VERSION : VERSION + len(KEY) + 1]).decode("latin-1")
-            elif inner == "data":
+            elif inner == "data" and (_is_key(name) or len(part) <= LONGEST_TEXT):
+                if not self._affords(part):
+                    return
                 yield from _value(name, bytes(part[DATA_HEAD:]), f"{place}/{_shown(name)}")
 
 
 def _value(name: str, value: bytes, place: str) -> Iterator[AigcLabel]:
     if _is_key(name):
         yield label_of(value, place=place)
-    elif len(value) <= LONGEST_TEXT and (found := label_in(value, place=place)):
+    elif found := label_in(value, place=place):
         yield found
 
 

@@ -13,6 +13,8 @@ BETWEEN = "\n"
 """No name in XML has a line break."""
 NAME = NAMESPACE + BETWEEN + KEY
 DEEPEST = 64
+MOST_VALUES = 16
+"""More are not looked at: no tool writes more than one."""
 
 
 class _Packet:
@@ -23,26 +25,27 @@ class _Packet:
         self._path: list[str] = []
         self._text: list[str] = []
         self._fields: dict[str, str] = {}
-        self._inside = 0
+        self._inside, self._length = 0, 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._path.append(name)
         if len(self._path) > DEEPEST:
             raise ValueError(DEEPEST)
         if NAME in attributes:
-            self.values.append(attributes[NAME])
+            self._keep(attributes[NAME])
         if self._inside:
             self._text.clear()
         elif name == NAME:
             self._inside = len(self._path)
-            self._text, self._fields = [], {}
+            self._text, self._fields, self._length = [], {}, 0
         if self._inside:
             self._fields.update(
                 (own, value) for full, value in attributes.items() if (own := _own_name(full))
             )
 
     def data(self, text: str) -> None:
-        if self._inside and sum(map(len, self._text)) <= LONGEST_VALUE:
+        if self._inside and self._length <= LONGEST_VALUE:
+            self._length += len(text)
             self._text.append(text)
 
     def end(self, name: str) -> None:
@@ -50,12 +53,16 @@ class _Packet:
             text = "".join(self._text)
             if len(self._path) == self._inside:
                 if self._fields or text.strip():
-                    self.values.append(self._fields or text)
+                    self._keep(self._fields or text)
                 self._inside = 0
             elif own := _own_name(name):
                 self._fields[own] = text
                 self._text.clear()
         self._path.pop()
+
+    def _keep(self, value: str | dict[str, str]) -> None:
+        if len(self.values) < MOST_VALUES:
+            self.values.append(value)
 
     def refuse(self, *_: object) -> None:
         raise ValueError("a packet declares no entities")
