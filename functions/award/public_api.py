@@ -72,6 +72,7 @@ def call(contest_id: Id) -> CallForEntries:
         themes=rules.themes,
         criteria=rules.criteria,
         form=(*rules.form, *rules.ai.fields),
+        ai=rules.ai,
         declaration=rules.declaration,
         declaration_sha256=digest(rules.declaration),
     )

@@ -9,7 +9,7 @@ from contest.certificates.certificate import CertificateStatus
 from contest.model import Fact, Id, Text
 from contest.rules.award_plan import AnyAward, Benefit
 from contest.rules.deadline import Deadline
-from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.form_fields import AiRules, Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
 
@@ -75,6 +75,8 @@ class CallForEntries(Fact):
     themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
     form: tuple[FormField, ...]
+    """Those about AI stand at its end, if the rules ask."""
+    ai: AiRules
     declaration: Declaration
     """To be accepted with every entry, by its version and the hash of its text."""
     declaration_sha256: str

@@ -240,3 +240,29 @@ def test_published_films_keep_all_labels_that_they_were_uploaded_with(granted, b
         served_film = served(bucket, address)
         assert labels_of(served_film) == LABELLED["both"].labels
         assert all(value.encode() in served_film for value in IDENTIFYING)
+
+
+def test_the_call_says_what_is_asked_and_which_works_may_enter(doors):
+    path = f"/public/{doors.contest.id}"
+    call = doors.ask("GET", path).body
+    assert call["ai"] == {
+        "asked": False,
+        "accepts": ["none", "partly", "wholly"],
+        "judges_see": "nothing",
+    }
+    assert [field["id"] for field in call["form"]][-1] == "remarks"
+    with_rules(doors, ai=AiRules(asked=True, accepts=(AiUse.NONE,)))
+    call = doors.ask("GET", path).body
+    assert call["ai"]["accepts"] == ["none"]
+    use, how = call["form"][-2:]
+    assert (use["id"], use["required"], how["id"], how["required"]) == (
+        "ai_use",
+        True,
+        "ai_how",
+        False,
+    )
+    assert [choice["zh"] for choice in use["choices"]] == [
+        "未使用 AI 生成或修改",
+        "部分由 AI 生成或修改",
+        "全部由 AI 生成",
+    ]
