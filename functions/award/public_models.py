@@ -66,8 +66,7 @@ class CallForEntries(Fact):
     """What winners get besides trophy and certificate."""
     parties: tuple[Party, ...]
     units: tuple[RecommendingUnit, ...]
-    """Units that the form can name. Any other unit may be named too, but is not a recommending
-    unit."""
+    """Units that the form can name. Any other may be named too, but is no recommending unit."""
     dates: Dates
     deadline: Deadline
     """Of submission, and what holds now. A returned entry has a later one of its own."""
@@ -75,7 +74,6 @@ class CallForEntries(Fact):
     themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
     form: tuple[FormField, ...]
-    """Those about AI stand at its end, if the rules ask."""
     ai: AiRules
     declaration: Declaration
     """To be accepted with every entry, by its version and the hash of its text."""

@@ -41,12 +41,11 @@ class BlindCopy(Fact):
     width: int
     height: int
     ai_use: AiUse | None = None
-    """What the entrant declares about AI, if the rules ask."""
     withdrawn: bool = False
     """Withdrawn or disqualified: the entry is no longer shown."""
 
     def shown_ai_use(self, rules: Rules) -> AiUse | None:
-        """None if judges see nothing of it. What the file says is never theirs to see."""
+        """What the entrant declares about AI; None if judges see nothing of it."""
         return self.ai_use if rules.ai.asked and rules.ai.judges_see == "declaration" else None
 
 
