@@ -13,6 +13,7 @@ from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import Recommendation
 from contest.validate.duplicates import Work
 from contest.validate.frames import Frames
+from contest.validate.labels.file_labels import AigcLabel, AiStatement, FileLabels
 from contest.validate.verdict import Verdict
 from contest.viewing.viewing_copy import CopyState, ViewingCopy, object_key
 from contest_aws.services import mailing
@@ -38,6 +39,9 @@ PERSONAL = (
     "credit",
     "synopsis",
     "remarks",
+    "ai-how",
+    "label",
+    "label-maker",
     "person",
     "phone",
     "email",
@@ -79,6 +83,7 @@ def form_of(who: str) -> Form:
         credits=(f"导演:{canary(who, 'credit')}",),
         synopsis=canary(who, "synopsis"),
         remarks=canary(who, "remarks"),
+        ai_how=canary(who, "ai-how"),
     )
 
 
@@ -204,9 +209,20 @@ def _wait(store, contest, entry: Entry) -> Entry:
         entry,
         EntryStatus.SCREENING,
         action="validate.pass",
-        verdict=Verdict(facts=any_facts()),
+        verdict=Verdict(facts=any_facts(labels=labels_of(entry.id.removesuffix("-work")))),
         submitted_at=any_time(3),
     )
+
+
+def labels_of(who: str) -> FileLabels:
+    """The file says that AI has made it, with whose account."""
+    label = AigcLabel(
+        place="moov/udta",
+        says=AiStatement.MADE,
+        content_producer=canary(who, "label-maker"),
+        produce_id=canary(who, "label"),
+    )
+    return FileLabels(aigc=(label,))
 
 
 def _pass(store, contest, entry: Entry, who: str) -> None:

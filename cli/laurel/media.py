@@ -16,6 +16,8 @@ from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import size
 from contest.rules.sections import MediaRules
 from contest.upload import oversized
+from contest.validate.labels.file_labels import AigcLabel, FileLabels
+from contest.validate.labels.words import PROBLEMS, STATEMENTS
 from contest.validate.verdict import MediaFacts, Verdict, clock
 from contest.viewing.copying import Copying, Windows
 from contest.viewing.plan import plan_copy
@@ -184,8 +186,29 @@ def lines(file: Path, verdict: Verdict) -> Iterator[str]:
     yield f"{file}: {result}"
     if verdict.facts:
         yield f"  {_summary(verdict.facts)}"
+        yield from (f"  {line}" for line in _labels(verdict.facts.labels))
     yield from _listed("✗", verdict.refusals)
     yield from _listed("!", verdict.warnings)
+
+
+def _labels(labels: FileLabels) -> Iterator[str]:
+    """What the file says about AI: one line for each label."""
+    for label in labels.aigc:
+        yield f"AIGC: {_said(label)} ({label.place})"
+    if labels.credentials:
+        types = ", ".join(labels.source_types) or "?"
+        yield f"C2PA: 有内容凭证，来源类型 content credentials, source types: {types}"
+    if labels.incomplete:
+        yield "元数据过多，未全部查找标识。 There is too much metadata to search for labels."
+
+
+def _said(label: AigcLabel) -> str:
+    if label.says is None:
+        reason = PROBLEMS[label.problem] if label.problem else None
+        return f"无法读取 unreadable: {reason.zh} {reason.en}" if reason else ""
+    text = STATEMENTS[label.says]
+    parts = (label.content_producer, label.produce_id, label.content_propagator, label.propagate_id)
+    return " · ".join([f"{text.zh} {text.en}", *filter(None, parts)])
 
 
 def _listed(mark: str, reasons: Iterable[Refusal]) -> Iterator[str]:

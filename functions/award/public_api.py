@@ -71,7 +71,8 @@ def call(contest_id: Id) -> CallForEntries:
         media=rules.media,
         themes=rules.themes,
         criteria=rules.criteria,
-        form=rules.form,
+        form=(*rules.form, *rules.ai.fields),
+        ai=rules.ai,
         declaration=rules.declaration,
         declaration_sha256=digest(rules.declaration),
     )

@@ -9,7 +9,7 @@ from contest.certificates.certificate import CertificateStatus
 from contest.model import Fact, Id, Text
 from contest.rules.award_plan import AnyAward, Benefit
 from contest.rules.deadline import Deadline
-from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.form_fields import AiRules, Declaration, FormField, RecommendingUnit
 from contest.rules.notice import Eligibility, Notice, Party
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
 
@@ -66,8 +66,7 @@ class CallForEntries(Fact):
     """What winners get besides trophy and certificate."""
     parties: tuple[Party, ...]
     units: tuple[RecommendingUnit, ...]
-    """Units that the form can name. Any other unit may be named too, but is not a recommending
-    unit."""
+    """Units that the form can name. Any other may be named too, but is no recommending unit."""
     dates: Dates
     deadline: Deadline
     """Of submission, and what holds now. A returned entry has a later one of its own."""
@@ -75,6 +74,7 @@ class CallForEntries(Fact):
     themes: tuple[Theme, ...]
     criteria: tuple[Criterion, ...]
     form: tuple[FormField, ...]
+    ai: AiRules
     declaration: Declaration
     """To be accepted with every entry, by its version and the hash of its text."""
     declaration_sha256: str

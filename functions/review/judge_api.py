@@ -68,6 +68,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         seconds=copy.seconds,
         width=copy.width,
         height=copy.height,
+        ai_use=copy.shown_ai_use(contest.rules),
         comment_to=contest.rules.comments.to,
         video=copies.address(store, media, of=(contest_id, copy.entry, copy.upload)),
     )

@@ -9,6 +9,7 @@ from contest.model import Fact, Id, StrictInt, Text
 from contest.review.review import LONGEST_COMMENT, Review, Scores
 from contest.review.round import ListState, ReviewList
 from contest.rules.contest import Contest
+from contest.rules.form_fields import AiUse
 from contest.rules.sections import Criterion
 
 
@@ -55,6 +56,8 @@ class ReviewDetail(ReviewSummary):
     seconds: str
     width: int
     height: int
+    ai_use: AiUse | None
+    """What the entrant declares about AI; None unless the rules show it to judges."""
     comment_to: Literal["host", "entrant"]
     """Who reads the comment: the host alone, or the entrant as well, without the judge's name."""
     video: str | None

@@ -2,6 +2,7 @@
 can read no work and sign no address of a film."""
 
 from contest.model import Fact, Id, Text
+from contest.rules.rules import Rules
 from contest.winners.public_work import public_work
 from contest_aws.http import api
 from contest_aws.media.bucket import Media
@@ -32,6 +33,8 @@ class GalleryWinner(Fact):
     title: str
     """Of the work; empty for a unit's award."""
     recipient: str
+    ai_label: Text | None
+    """The visible label about AI beside the work; None if there is none."""
     poster: str | None
     """Where to load a still of the work, for a while. None if there is none, or none is shown."""
 
@@ -51,7 +54,7 @@ def gallery(contest_id: Id) -> list[GalleryWinner]:
     contest = contest_of(store, contest_id)
     found = standing(store, contest)
     pictures = posters_of(store, contest, found)
-    return [_winner(one, pictures) for one in found]
+    return [_winner(one, pictures, contest.rules) for one in found]
 
 
 @app.get(f"{GALLERY}/<winner>")
@@ -59,7 +62,7 @@ def gallery_work(contest_id: Id, winner: Id) -> GalleryDetail:
     """一件获奖作品：简介、主创人员和播放地址。 One winner, with its synopsis, credits and film."""
     contest = contest_of(store, contest_id)
     found = standing_one(store, contest, winner)
-    shown = _winner(found, posters_of(store, contest, [found]))
+    shown = _winner(found, posters_of(store, contest, [found]), contest.rules)
     if found.entry is None:
         return GalleryDetail(**dict(shown), synopsis=None, credits=None, film=None)
     work = public_work(found.entry, contest.rules)
@@ -72,7 +75,7 @@ def gallery_work(contest_id: Id, winner: Id) -> GalleryDetail:
     )
 
 
-def _winner(one: StandingWinner, pictures: dict[Id, str]) -> GalleryWinner:
+def _winner(one: StandingWinner, pictures: dict[Id, str], rules: Rules) -> GalleryWinner:
     winner = one.winner
     return GalleryWinner(
         id=one.id,
@@ -82,6 +85,7 @@ def _winner(one: StandingWinner, pictures: dict[Id, str]) -> GalleryWinner:
         theme=one.theme,
         title=winner.title,
         recipient=winner.recipient,
+        ai_label=public_work(one.entry, rules).ai_label if one.entry else None,
         poster=posters.address(pictures.get(winner.entry or "")),
     )
 

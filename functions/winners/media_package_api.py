@@ -65,6 +65,7 @@ def _winner(one: PackagedWinner) -> PackageWinner:
         recipient=winner.recipient,
         credits=one.work.credits,
         synopsis=one.work.synopsis,
+        ai_label=one.work.ai_label,
         file_name=name,
         address=media.download_address(film.key, version=version, name=name)
         if film and version and name

@@ -53,6 +53,8 @@ class PackageWinner(Fact):
     recipient: str
     credits: tuple[str, ...] | None
     synopsis: str | None
+    ai_label: Text | None
+    """The visible label about AI, to be shown with the film; None if there is none."""
     file_name: str | None
     """By which a browser stores the film."""
     address: str | None

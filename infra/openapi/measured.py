@@ -16,6 +16,10 @@ MEASURED: dict[str, tuple[str, str]] = (
         "entry.too_many": ("", "3"),
         "unit.too_many_names": ("51", "50"),
         "entry.too_many_today": ("", "5"),
+        "form.ai_not_accepted": (
+            "全部由 AI 生成 Made by AI as a whole",
+            "未使用 AI 生成或修改 Nothing is made or changed by AI",
+        ),
         "form.declaration_missing": ("2023-1", "2024-1"),
         "form.bad_number": ("预算 (budget): 很多", ""),
         "form.bad_date": ("日期 (made_on): 5月", ""),

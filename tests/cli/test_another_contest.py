@@ -102,7 +102,9 @@ GOOD = {"budget": "1200.50", "premiere": "2027-01-31", "shot-on": ("Film", "Phon
 
 
 def codes(**answers):
-    form = Form(title="The Pier", theme="fiction", entrant="Ana Reis", more=GOOD | answers)
+    form = Form(
+        title="The Pier", theme="fiction", entrant="Ana Reis", ai_use="none", more=GOOD | answers
+    )
     contact = Contact(person="Ana Reis", phone="+351 21 000 0000", email="ana@example.org")
     return [(one.field or one.measured, one.code) for one in mistakes(form, contact, rules=RULES)]
 
@@ -141,7 +143,9 @@ def test_an_answer_is_of_its_fields_type(answers, found):
 def test_links_and_yes_or_no(type_, answer, found):
     field = RULES.form[6].model_copy(update={"id": "own", "type": type_})
     rules = RULES.model_copy(update={"form": (*RULES.form[:6], field)})
-    form = Form(title="The Pier", theme="fiction", entrant="Ana Reis", more={"own": answer})
+    form = Form(
+        title="The Pier", theme="fiction", entrant="Ana Reis", ai_use="none", more={"own": answer}
+    )
     contact = Contact(person="Ana Reis", phone="+351 21 000 0000", email="ana@example.org")
     assert [(one.field, one.code) for one in mistakes(form, contact, rules=rules)] == found
 
@@ -173,3 +177,21 @@ def test_a_contest_in_two_languages_lacks_none(tmp_path):
     with pytest.raises(RulesFileError) as error:
         load_rules(file)
     assert "zh" in str(error.value.problems[0].message.zh)
+
+
+@pytest.mark.parametrize(
+    ("use", "found"),
+    [
+        ("none", []),
+        ("partly", []),
+        ("wholly", [("ai_use", "form.ai_not_accepted")]),
+        ("", [("ai_use", "form.missing")]),
+    ],
+)
+def test_a_film_that_ai_has_made_as_a_whole_may_not_enter(use, found):
+    rules = RULES.model_copy(update={"form": RULES.form[:6]})
+    form = Form(
+        title="The Pier", theme="fiction", entrant="Ana Reis", ai_use=use, ai_how="Titles only"
+    )
+    contact = Contact(person="Ana Reis", phone="+351 21 000 0000", email="ana@example.org")
+    assert [(one.field, one.code) for one in mistakes(form, contact, rules=rules)] == found

@@ -13,8 +13,10 @@ from typer.testing import CliRunner
 from contest_aws.media import inspection
 from laurel.__main__ import app
 from laurel.media import SHIPPED
+from tests.contest.validate.labels.labelled import BY_AI, FULL, VALUE, box, free_form, itunes, keys
 from tests.corpus.damage import lasting, plain
 from tests.corpus.inspected import inspected
+from tests.truth.surgery import at_end, before, rearranged
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("cli", "layers/domain/python", "layers/aws/python")
@@ -209,3 +211,30 @@ def test_it_is_the_code_of_the_upload():
     shared = inspection.__name__
     for file in ("functions/validate/validate_upload.py", "cli/laurel/media.py"):
         assert f"from {shared} import inspect" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def test_what_the_file_says_about_ai_stands_with_its_facts(tmp_path):
+    film = tmp_path / "film.mp4"
+    broken = itunes(free_form('{"Label":"9"}'))
+    labels = at_end("moov", keys(VALUE, version=FULL) + box("udta", broken))
+    film.write_bytes(rearranged(plain(), lambda tops: labels(before("moov", BY_AI)(tops))))
+    code, found = as_json(film)
+    told = found["facts"]["labels"]
+    assert (code, told["credentials"], told["source_types"]) == (
+        0,
+        True,
+        ["trainedAlgorithmicMedia"],
+    )
+    first, second = told["aigc"]
+    assert (first["says"], first["produce_id"]) == ("made", "BGVIDEO20250001")
+    assert (second["says"], second["problem"]) == (None, "unknown_label")
+    _, out, _ = check(film)
+    assert "由 AI 生成或合成 made or changed by AI · 001191610133596325171T12566" in out
+    assert "无法读取 unreadable: Label 不是 1、2 或 3 Label is not 1, 2 or 3" in out
+    assert "C2PA: 有内容凭证，来源类型 content credentials, source types: trainedAlgorithmic" in out
+
+
+def test_nothing_is_told_of_ai_where_the_file_says_nothing(film):
+    _, out, _ = check(film)
+    assert "AIGC" not in out
+    assert "C2PA" not in out

@@ -3,6 +3,8 @@
 import struct
 from collections.abc import Callable
 
+from contest.validate.labels.credentials import CREDENTIALS_ID
+from contest.validate.labels.places import XMP_ID
 from tests.contest.validate.mp4.tiny_mp4 import box
 from tests.corpus.damage import STBL, Make, fragmented, inside, plain, replaced
 from tests.corpus.muxer import changed, full, u32
@@ -67,7 +69,31 @@ def every_frame() -> bytes:
     return file[: file.rindex(b"mfra") - 4]
 
 
+def manifests() -> bytes:
+    """Content credentials beside the film, each with boxes that are worth looking into."""
+    many = box("jumb", box("cbor", bytes(40_000)) * 8)
+    store = box("uuid", CREDENTIALS_ID, bytes(4), b"manifest\0", bytes(8), many)
+    return plain() + box("free", bytes(70_000)) + store * 6
+
+
+def packets() -> bytes:
+    """XMP with elements that are never closed, and a label in each."""
+    labels = b"<a:AIGC>" * 10_000
+    packet = b'<x xmlns:a="http://www.tc260.org.cn/ns/AIGC/1.0/">' + labels
+    return plain() + box("uuid", XMP_ID, packet) * 8
+
+
+def long_packets() -> bytes:
+    """XMP with a label of as many short pieces as fit."""
+    label = b'<x xmlns:a="http://www.tc260.org.cn/ns/AIGC/1.0/"><a:AIGC>' + b"&#65;" * 12_000
+    return plain() + box("uuid", XMP_ID, label) * 8
+
+
 HOSTILE: dict[str, Make] = {
+    "long labels beside the film": long_packets,
+    "manifests beside the film": manifests,
+    "packets beside the film": packets,
+    "labels in the movie box": inside("moov", box("udta", box("AIGC", b"[" * 50) * 1000)),
     "composition offsets over even samples": many_offsets((512,)),
     "composition offsets over uneven samples": many_offsets((512, 513) * 500),
     "free boxes before the fragments": spread_free(8, 200_000, first_fragment),

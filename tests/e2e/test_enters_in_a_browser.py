@@ -51,6 +51,8 @@ def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
         "unit_type": "企业",
         "remarks": "",
         "further_themes": ["green"],
+        "ai_use": "",
+        "ai_how": "",
         "more": {},
     }
 

@@ -18,13 +18,15 @@ from tests.builders import any_contest, any_time
 from tests.contest_aws.services.fakes import FakeMedia, FakeSnapshots
 from tests.people import PERSONAL, address_of, canaries, canary
 
-OF_THE_FORM = {"title", "entrant", "credit", "synopsis", "remarks"}
+OF_THE_FORM = {"title", "entrant", "credit", "synopsis", "remarks", "ai-how"}
+OF_THE_FILE = {"label", "label-maker"}
+"""What its label about AI names: neither judges nor the public read it."""
 OF_THE_JUDGES = {"comment"}
 
 MAY_READ = {
     "themselves": set(PERSONAL) - OF_THE_JUDGES,
     "another entrant": set(),
-    "a screener": OF_THE_FORM | {"note"},  # what was written to the entrant
+    "a screener": OF_THE_FORM | OF_THE_FILE | {"note"},  # what was written to the entrant
     "a judge": {"title", "synopsis", "comment"},  # the comment is their own
     "a judge of others": set(),
     # whom they invited and their sessions; entries as the host's lists name them; what judges wrote
@@ -165,7 +167,7 @@ def test_each_reads_what_they_may_and_not_a_word_more(judged, capsys):
 
 def test_a_screener_reads_no_contact_of_what_waits_for_them(screened, capsys):
     snooping = Snooping(screened, capsys)
-    assert snooping.read("a screener", ("GET",)) == OF_THE_FORM
+    assert snooping.read("a screener", ("GET",)) == OF_THE_FORM | OF_THE_FILE
 
 
 def test_the_public_reads_of_what_has_won_what_the_rules_show(judged, capsys):

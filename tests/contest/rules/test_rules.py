@@ -242,6 +242,25 @@ def test_the_form_asks_for_what_every_entry_needs_and_keeps_it_private():
         assert faults(careless) == [(("form", phone, "id"), "private")]
 
 
+def test_what_follows_from_the_question_about_ai_needs_the_question():
+    assert faults((("ai",), {"accepts": ["none"]})) == [(("ai", "asked"), "ai")]
+    assert faults((("ai",), {"judges_see": "declaration"})) == [(("ai", "asked"), "ai")]
+    assert faults((("ai",), {"asked": True, "accepts": ["none", "none"]})) == [
+        (("ai", "accepts", 1), "repeated")
+    ]
+    assert faults((("ai",), {"asked": True, "accepts": ["none"]})) == []
+
+
+def test_no_field_of_the_contests_own_is_called_like_those_about_ai():
+    own = {"id": "ai_use", "type": "text", "label": {"zh": "人工智能", "en": "AI"}}
+    form = [*WRITTEN["form"], own]
+    assert faults((("form",), form)) == [(("form", len(form) - 1, "id"), "number")]
+
+
+def test_the_shipped_form_does_not_ask_about_ai(rules):
+    assert rules.ai.fields == ()
+
+
 @pytest.mark.parametrize("name", ["awards", "title.__class__", "title!r", "title:>9", "0", ""])
 def test_texts_are_filled_in_with_known_names_only(name):
     body = ("mails", "submitted", "body", "en")

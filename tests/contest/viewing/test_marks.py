@@ -3,6 +3,7 @@
 import pytest
 
 from contest.validate.mp4.crosscheck import movie_of
+from tests.contest.validate.labels.labelled import IDENTIFYING, LABELLED, READ
 from tests.contest.viewing.copies import copied, frames
 from tests.contest.viewing.marks import MARK, OWN, PLANTED
 from tests.truth.tools import INSTALLED
@@ -25,6 +26,21 @@ def test_a_film_with_a_mark_shows_the_same_in_its_copy(kind, tmp_path):
     copy.write_bytes(copied(original.read_bytes()))
     assert hashes(copy, "0:v:0") == hashes(original, "0:v:0") != []
     assert hashes(copy, "0:a:0") == hashes(original, "0:a:0") != []
+
+
+@pytest.mark.parametrize("kind", LABELLED)
+def test_no_value_of_a_label_about_ai_is_in_the_copy(kind):
+    original = LABELLED[kind].make()
+    copy = copied(original)
+    for value in (*IDENTIFYING, "AIGC", "digitalsourcetype", "c2pa"):
+        assert value.encode() not in copy
+        assert value.encode("utf-16-le") not in copy
+
+
+@pytest.mark.parametrize("kind", [name for name, one in READ.items() if one.labels.aigc])
+def test_the_values_of_a_label_that_is_read_are_in_the_original(kind):
+    original = READ[kind].make().replace(b"\0", b"")
+    assert all(value.encode() in original for value in IDENTIFYING)
 
 
 def stands_in(mark, data):

@@ -65,7 +65,7 @@ describe("the fields of the rules", () => {
   it("have the limits of the OpenAPI document", () => {
     const { "Form-Input": form, "Contact-Input": contact } = described.components.schemas;
     const { person, phone, email } = contact.properties;
-    const { credits, theme: _, further_themes, more: __, ...texts } = form.properties;
+    const { credits, theme: _, further_themes, more: __, ai_use: ___, ...texts } = form.properties;
     const limits = { ...texts, contact: person, phone, email, credits: credits.items };
     for (const [id, { maxLength }] of Object.entries(limits)) {
       expect([id, MAX_LENGTHS[id as keyof typeof MAX_LENGTHS]]).toEqual([id, maxLength]);
@@ -78,6 +78,14 @@ describe("choices", () => {
   it("are found in either language", () => {
     const options = optionsOf(field("unit_type", { choices: [text("企业", "Enterprise")] }), contest(), "");
     expect(findOption(options, "Enterprise")?.value).toBe("企业");
+  });
+
+  it("about AI are kept as the API names them", () => {
+    const uses = ["未使用", "部分使用", "全部由 AI 生成"].map((zh) => text(zh, `${zh} in English`));
+    const options = optionsOf(field("ai_use", { choices: uses }), contest(), "partly");
+    expect(options.map(({ value, name }) => [value, name.zh])).toEqual([
+      ["none", "未使用"], ["partly", "部分使用"], ["wholly", "全部由 AI 生成"],
+    ]);
   });
 
   it("include what was chosen before the rules changed", () => {

@@ -22,6 +22,7 @@ from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.review.review import Review
 from contest.rules.rules import Rules
+from contest.validate.verdict import Verdict
 
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
@@ -108,16 +109,25 @@ def without_personal_data(entry: Entry) -> dict[str, Any]:
     """The changes to an entry when the retention period of personal data has ended.
 
     Credits and remarks are removed, and the entrant's name unless the entrant is a unit. The names
-    of a unit and of the work stay."""
+    of a unit and of the work stay, and of labels about AI what they say, without their names."""
     a_unit = entrant_kind(entry.form) is EntrantKind.UNIT
-    cleared: dict[str, Any] = {"credits": (), "remarks": "", "more": {}} | (
+    cleared: dict[str, Any] = {"credits": (), "remarks": "", "ai_how": "", "more": {}} | (
         {} if a_unit else {"entrant": ""}
     )
     return {
         "form": entry.form.model_copy(update=cleared),
+        "verdict": _without_names(entry.verdict),
         "contact_hash": "",
         "erased": _gone(entry, "personal_data"),
     }
+
+
+def _without_names(verdict: Verdict | None) -> Verdict | None:
+    if verdict is None or verdict.facts is None:
+        return verdict
+    labels = verdict.facts.labels.without_names()
+    facts = verdict.facts.model_copy(update={"labels": labels})
+    return verdict.model_copy(update={"facts": facts})
 
 
 def without_media(entry: Entry) -> dict[str, Any]:

@@ -36,7 +36,7 @@ const en: typeof zh = {
     until: "until {date}",
     done: "past",
     work: {
-      container: "Format", duration: "Duration", resolution: "Resolution", aspect: "Aspect ratio", size: "File size",
+      container: "Format", duration: "Duration", resolution: "Resolution", aspect: "Aspect ratio", size: "File size", ai: "Use of AI",
     },
     at_least: "at least {size}",
     at_most: "at most {size}",

@@ -41,6 +41,11 @@ const en: typeof zh = {
     },
     to_scores: "To the scores",
     synopsis: "Synopsis",
+    ai_use: {
+      none: "Nothing is made or changed by AI, says the entrant.",
+      partly: "Made or changed by AI in part, says the entrant.",
+      wholly: "Made by AI as a whole, says the entrant.",
+    },
     scores: "Scores",
     range: "whole points, 0 to {points} each",
     not_scored: "no score",

@@ -33,6 +33,28 @@ const en: typeof zh = {
     no_audio: "none",
     frames_per_second: "{n} frames/s",
   },
+  ai: {
+    title: "AI",
+    declared: "The entrant declares",
+    labelled: "The file says",
+    not_asked: "the form of this contest does not ask",
+    no_label: "no label",
+    contradiction: "The declaration and the label in the file contradict each other. Labels are not verified, and anybody can write or remove them.",
+    says: {
+      made: "made or changed by AI", maybe: "may be made or changed by AI",
+      suspected: "suspected to be made or changed by AI",
+    },
+    unreadable: "unreadable: {problem}",
+    problem: {
+      too_long: "it is too long", not_text: "it is not text", not_json: "it is not valid JSON",
+      repeated: "a field stands there twice", not_object: "it is not a JSON object",
+      no_label: "it has no field Label", unknown_label: "Label is not 1, 2 or 3",
+      bad_field: "a field is not a text", broken_xml: "the XMP is not valid XML",
+    },
+    credentials: "C2PA content credentials, source types: {types}",
+    no_source: "none named",
+    incomplete: "too much metadata: not all of it was searched",
+  },
   duplicate: {
     title: "Suspected duplicates: {n}",
     work: "“{title}”",

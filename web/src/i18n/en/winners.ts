@@ -36,6 +36,7 @@ const en: typeof zh = {
     none: "There are no winning works to give out now.",
     credits: "Credits",
     film: "Download the film: {file}",
+    ai: "When you publish it, say: {label}. Do not remove labels about AI from the file.",
     no_link: "This link is incomplete. Open the link from the host once more.",
   },
   objection: {

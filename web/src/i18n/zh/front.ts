@@ -34,7 +34,7 @@ export default {
     until: "{date} 前",
     done: "已过",
     work: {
-      container: "格式", duration: "时长", resolution: "清晰度", aspect: "画面比例", size: "文件大小",
+      container: "格式", duration: "时长", resolution: "清晰度", aspect: "画面比例", size: "文件大小", ai: "人工智能",
     },
     at_least: "不低于 {size}",
     at_most: "不超过 {size}",

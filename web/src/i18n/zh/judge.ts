@@ -39,6 +39,10 @@ export default {
     },
     to_scores: "去打分",
     synopsis: "作品简介",
+    ai_use: {
+      none: "参选者声明：未使用 AI 生成或修改。", partly: "参选者声明：部分由 AI 生成或修改。",
+      wholly: "参选者声明：全部由 AI 生成。",
+    },
     scores: "打分",
     range: "每项 0 至 {points} 分，整数",
     not_scored: "未打分",

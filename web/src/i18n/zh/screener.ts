@@ -31,6 +31,26 @@ export default {
     no_audio: "无",
     frames_per_second: "{n} 帧/秒",
   },
+  ai: {
+    title: "人工智能",
+    declared: "参选者声明",
+    labelled: "文件中的标识",
+    not_asked: "本活动的表单没有询问",
+    no_label: "没有标识",
+    contradiction: "声明与文件中的标识不一致，请核对。标识未经验证，任何人都可以写入或删除。",
+    says: {
+      made: "由 AI 生成或合成", maybe: "可能由 AI 生成或合成", suspected: "疑似由 AI 生成或合成",
+    },
+    unreadable: "无法读取：{problem}",
+    problem: {
+      too_long: "内容过长", not_text: "不是文本", not_json: "不是有效的 JSON", repeated: "有重复的字段",
+      not_object: "不是 JSON 对象", no_label: "没有 Label 字段", unknown_label: "Label 不是 1、2 或 3",
+      bad_field: "有字段不是文本", broken_xml: "XMP 不是有效的 XML",
+    },
+    credentials: "C2PA 内容凭证，来源类型：{types}",
+    no_source: "未注明",
+    incomplete: "元数据过多，没有全部查找",
+  },
   duplicate: {
     title: "疑似重复 {n} 处",
     work: "与《{title}》",

@@ -34,6 +34,7 @@ export default {
     none: "目前没有可以提供的获奖作品。",
     credits: "主创人员",
     film: "下载视频：{file}",
+    ai: "发布时请标明：{label}。请勿删除视频文件中的 AI 标识。",
     no_link: "链接不完整。请从主办单位发来的链接重新打开。",
   },
   objection: {

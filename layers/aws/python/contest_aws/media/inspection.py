@@ -5,6 +5,7 @@ Any bytes lead to a verdict. An exception means a fault of the cloud."""
 
 from contest.refusals import Refusal, Refused
 from contest.rules.sections import MediaRules
+from contest.validate.labels.search import file_labels
 from contest.validate.mp4.crosscheck import (
     Heads,
     Movie,
@@ -35,6 +36,7 @@ def inspect(reader: PlannedReader, *, rules: MediaRules) -> Verdict:
 def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -> Verdict:
     movie = movie_of(reader.read, size=reader.size)
     mediainfo.show(child, reader, movie.gate)
+    labels = file_labels(reader.read, movie.gate)
     inside = None
     if movie.gate.fragmented:
         inside = fragmented(reader.read, movie, prefetch=reader.prefetch)
@@ -46,7 +48,8 @@ def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -
     seen = [(place, head.result()) for place, head in zip(places, heads, strict=True)]
     movie = with_pictures(movie, seen)
     refusals = _against_itself(movie, seen) or mute
-    verdict = judge(facts(movie, None if refusals else description), rules=rules)
+    measured = facts(movie, None if refusals else description)
+    verdict = judge(measured.model_copy(update={"labels": labels}), rules=rules)
     return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
 
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from contest.audit import Actor
 from contest.model import Fact, Id, NonBlank
-from contest.rules.form_fields import FieldId
+from contest.rules.form_fields import AiUse, FieldId
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
@@ -41,6 +41,9 @@ class Form(Fact):
     recommending_unit: Line = Field(default="", max_length=100)
     """The unit's name, or its id in the rules file."""
     remarks: Line = Field(default="", max_length=1000)
+    ai_use: AiUse | Annotated[str, Field(max_length=0)] = ""
+    """What the entrant declares about AI, where the rules ask."""
+    ai_how: Line = Field(default="", max_length=500)
     more: dict[FieldId, FieldAnswer] = Field(default={}, max_length=50)
     """Answers to the fields that the contest's rules add, by their ids."""
 

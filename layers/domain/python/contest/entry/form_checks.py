@@ -6,6 +6,7 @@ from datetime import datetime
 
 from contest import addresses
 from contest.audit import Actor
+from contest.entry import ai_use
 from contest.entry.form import Acceptance, Contact, Form
 from contest.entry.own_fields import mistyped
 from contest.entry.phones import phones
@@ -31,7 +32,7 @@ def mistakes(form: Form, contact: Contact, *, rules: Rules) -> list[Refusal]:
         elif field.id in answers and not field.measured:
             found += _mistakes(field, answers[field.id])
             found += _particular(field, form, contact, rules)
-    return found
+    return [*found, *ai_use.mistakes(form, rules)]
 
 
 def accepted(rules: Rules, version: str, sha256: str, *, actor: Actor, at: datetime) -> Acceptance:

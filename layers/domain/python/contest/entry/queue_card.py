@@ -7,15 +7,17 @@ from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime
 
+from contest.entry.ai_use import contradicts
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
 from contest.model import Fact, Id, Text
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningOutcome
 from contest.unit_names import normalised
 
-Flag = Literal["duplicates", "warnings", "marks", "proposed", "theme_change"]
+Flag = Literal["duplicates", "warnings", "marks", "ai", "proposed", "theme_change"]
 """What a screener should know of: unsettled matches, warnings about the video, what earlier uploads
-were returned for, a decision to confirm, a theme to be answered."""
+were returned for, a label about AI that contradicts the entrant, a decision to confirm, a theme to
+be answered."""
 
 LISTED = (
     EntryStatus.SCREENING,
@@ -136,6 +138,7 @@ def _flags(entry: Entry) -> list[Flag]:
         "duplicates": entry.suspected,
         "warnings": entry.verdict and entry.verdict.warnings,
         "marks": entry.marks,
+        "ai": contradicts(entry.form, entry.verdict),
         "proposed": entry.proposed,
         "theme_change": entry.theme_change,
     }

@@ -70,6 +70,12 @@ ENTRY: dict[str, Entry] = {
     "form.several_answers": entry(
         "invalid", "“{measured}”只能填一项。", "“{measured}” takes one answer."
     ),
+    "form.ai_not_accepted": entry(
+        "invalid",
+        "本活动不接受这样使用 AI 的作品（{measured}），只接受：{allowed}。",
+        "This contest does not take works that use AI in this way ({measured}). It takes: "
+        "{allowed}.",
+    ),
     "form.unknown_field": entry(
         "invalid", "表单没有字段“{measured}”。", "The form has no field “{measured}”."
     ),

@@ -14,6 +14,8 @@ FIELD_NAMES: dict[str, Text] = {
     "synopsis": Text(zh="作品简介", en="synopsis"),
     "recommending_unit": Text(zh="推荐单位", en="recommending unit"),
     "remarks": Text(zh="备注", en="remarks"),
+    "ai_use": Text(zh="使用人工智能的情况", en="use of AI"),
+    "ai_how": Text(zh="怎样使用人工智能", en="how AI was used"),
     "person": Text(zh="联系人", en="contact"),
     "phone": Text(zh="电话", en="phone"),
     "email": Text(zh="邮箱", en="email address"),

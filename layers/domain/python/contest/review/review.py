@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field
 from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
+from contest.rules.form_fields import AiUse
 from contest.rules.rules import Rules
 from contest.rules.sections import Criterion
 
@@ -39,8 +40,13 @@ class BlindCopy(Fact):
     seconds: str
     width: int
     height: int
+    ai_use: AiUse | None = None
     withdrawn: bool = False
     """Withdrawn or disqualified: the entry is no longer shown."""
+
+    def shown_ai_use(self, rules: Rules) -> AiUse | None:
+        """What the entrant declares about AI; None if judges see nothing of it."""
+        return self.ai_use if rules.ai.asked and rules.ai.judges_see == "declaration" else None
 
 
 class RemovalCause(StrEnum):

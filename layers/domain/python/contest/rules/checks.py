@@ -13,13 +13,14 @@ from pydantic_core import PydanticCustomError
 from contest.model import Text
 from contest.rules.award_checks import certificates, single_criteria
 from contest.rules.faults import Fault, Place, fault, repeated, unknown
-from contest.rules.form_fields import CHOSEN, USUAL, FormField, RecommendingUnit
+from contest.rules.form_fields import AI_FIELDS, CHOSEN, USUAL, FormField, RecommendingUnit
 from contest.rules.notice import Party
 from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
 
 ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
 """Without these fields nobody can enter, and no entrant can be notified."""
 PRIVATE = ("contact", "phone", "email")
+TAKEN = frozenset(field.id for field in AI_FIELDS)
 TRIMMED_FROM = 3
 ALL = 100
 
@@ -93,7 +94,9 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
 def _own_field(position: int, field: FormField) -> Iterable[Fault]:
     """A field beyond the usual ones says what is typed into it."""
     usual = field.id in USUAL
-    if not usual and field.type is None:
+    if field.id in TAKEN:
+        yield Fault((position, "id"), field.id, _number("见 ai", "see the section ai"))
+    elif not usual and field.type is None:
         yield Fault((position, "id"), field.id, unknown(field.id, [*USUAL, "… (type: …)"]))
     if usual and field.type is not None:
         error = _number("只用于自设字段", "only for fields beyond the usual ones")

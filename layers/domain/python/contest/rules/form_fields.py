@@ -1,10 +1,14 @@
-"""The part of the rules that entrants fill in: the form, recommending units, the declaration."""
+"""The part of the rules that entrants fill in: the form, recommending units, the declaration, and
+whether they say how they used AI."""
 
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 
 from contest.model import Fact, Id, Text
+from contest.rules.faults import Fault, fault, repeated
 from contest.rules.times import Moment
 
 FormFieldId = Literal[
@@ -65,3 +69,66 @@ class FormField(Fact):
     """Whether judges see this field. Review is blind: all other fields are hidden from them."""
     measured: bool = False
     """Whether it is read from the work's file instead of being typed."""
+
+
+class AiUse(StrEnum):
+    """What an entrant says about AI in a work."""
+
+    NONE = "none"
+    PARTLY = "partly"
+    WHOLLY = "wholly"
+
+
+AI_USES: Mapping[AiUse, Text] = {
+    AiUse.NONE: Text(zh="未使用 AI 生成或修改", en="Nothing is made or changed by AI"),
+    AiUse.PARTLY: Text(zh="部分由 AI 生成或修改", en="Made or changed by AI in part"),
+    AiUse.WHOLLY: Text(zh="全部由 AI 生成", en="Made by AI as a whole"),
+}
+AI_FIELDS = (
+    FormField(
+        id="ai_use",
+        label=Text(zh="使用人工智能的情况", en="Use of AI"),
+        hint=Text(
+            zh="画面、声音、文字中由 AI 生成或修改的都算；调色、降噪、剪辑不算。",
+            en="Pictures, sound and text that AI has made or changed. Grading, noise reduction and "
+            "cutting do not count.",
+        ),
+        choices=tuple(AI_USES.values()),
+    ),
+    FormField(
+        id="ai_how",
+        label=Text(zh="怎样使用人工智能", en="How AI was used"),
+        hint=Text(
+            zh="如使用了 AI：用了哪些工具，用在哪些部分。",
+            en="If AI was used: which tools, and for which parts.",
+        ),
+        required=False,
+        max_length=500,
+    ),
+)
+"""They stand at the end of the form, if it asks."""
+
+
+class AiRules(Fact):
+    """Whether the form asks about AI, and what follows."""
+
+    asked: bool = False
+    accepts: tuple[AiUse, ...] = Field(default=tuple(AiUse), min_length=1)
+    """The works that may enter."""
+    judges_see: Literal["nothing", "declaration"] = "nothing"
+    """`declaration`: what the entrant chose, in the words of the form."""
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        return AI_FIELDS if self.asked else ()
+
+
+def ai(rules: AiRules) -> Iterable[Fault]:
+    """Nothing follows from a question that is not asked."""
+    for position, use in enumerate(rules.accepts):
+        if use in rules.accepts[:position]:
+            yield Fault(("accepts", position), use, repeated(use))
+    if not rules.asked and rules != AiRules():
+        allowed = Text(zh="asked: true", en="asked: true")
+        error = fault("ai", "未询问 AI 使用情况", "the form does not ask", allowed=allowed)
+        yield Fault(("asked",), rules.asked, error)

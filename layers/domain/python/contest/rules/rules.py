@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from contest.model import Fact, Id, Language, Text
-from contest.rules import award_checks, checks, numbering
+from contest.rules import award_checks, checks, form_fields, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
 from contest.rules.faults import Listed, checked_by, refuse
-from contest.rules.form_fields import Declaration, FormField, RecommendingUnit
+from contest.rules.form_fields import AiRules, Declaration, FormField, RecommendingUnit
 from contest.rules.languages import BOTH, completed
 from contest.rules.notice import Eligibility, GalleryRules, Notice, Party
 from contest.rules.sections import (
@@ -57,6 +57,7 @@ class Rules(Fact):
     media: Annotated[MediaRules, checked_by(checks.media)]
     declaration: Declaration
     form: Annotated[Listed[FormField], checked_by(checks.form)] = Field(min_length=1)
+    ai: Annotated[AiRules, checked_by(form_fields.ai)] = AiRules()
     themes: Listed[Theme] = Field(min_length=1)
     criteria: Listed[Criterion] = Field(min_length=1)
     screening: Screening

@@ -10,6 +10,7 @@ from pydantic import Field
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.rules.sections import MediaRules
+from contest.validate.labels.file_labels import FileLabels
 
 EVERYWHERE = "AVC"
 """The video codec that every browser plays."""
@@ -76,6 +77,8 @@ class MediaFacts(Fact):
     missing_bytes: int = 0
     """Bytes that the media data claims beyond the end of the file, without a sample in them."""
     fragmented: bool = False
+    labels: FileLabels = FileLabels()
+    """What the file says about AI. Anybody could have written or removed it."""
 
     @property
     def aspect(self) -> Fraction:

@@ -11,13 +11,13 @@ export type Answers = UsualAnswers & Record<string, Answer>;
 /** Characters that the API accepts, whatever the rules allow. For lists: of each item. */
 export const MAX_LENGTHS: Record<keyof UsualAnswers, number> = {
   title: 100, theme: 64, further_themes: 64, entrant: 100, unit_type: 50, region: 50, credits: 100,
-  synopsis: 2000, recommending_unit: 100, remarks: 1000, contact: 50, phone: 60, email: 200,
+  synopsis: 2000, recommending_unit: 100, remarks: 1000, ai_use: 64, ai_how: 500, contact: 50, phone: 60, email: 200,
 };
 /** Characters that the API accepts in a field of the contest. */
 export const MAX_OWN_LENGTH = 1000;
 export const EMPTY: Answers & UsualAnswers = {
   title: "", theme: "", further_themes: [], entrant: "", unit_type: "", region: "", credits: [],
-  synopsis: "", recommending_unit: "", remarks: "", contact: "", phone: "", email: "",
+  synopsis: "", recommending_unit: "", remarks: "", ai_use: "", ai_how: "", contact: "", phone: "", email: "",
 };
 /** Items that the API accepts. */
 export const MAX_ITEMS = { credits: 50, further_themes: 20 };
@@ -38,6 +38,7 @@ export const attributesOf = (field: FormField): object =>
 
 export type Kind = "one" | "several" | "lines" | "text" | "line";
 const SEVERAL = ["further_themes", "credits"];
+const LONG = ["synopsis", "remarks", "ai_how"];
 /** A text of the contest's own that may be longer than this gets several rows. */
 const LINE_LENGTH = 200;
 
@@ -49,7 +50,7 @@ export function kindOf(field: FormField): Kind {
     return several ? "several" : "one";
   }
   if (several) return "lines";
-  return field.id === "synopsis" || field.id === "remarks" ? "text" : "line";
+  return LONG.includes(field.id) ? "text" : "line";
 }
 
 function kindOfType({ type, max_length }: FormField): Kind {
@@ -75,8 +76,12 @@ const YES_NO: Option[] = [
   { value: "yes", name: { zh: "是", en: "Yes" } }, { value: "no", name: { zh: "否", en: "No" } },
 ];
 
-function offeredBy({ type, choices }: FormField, contest: CallForEntries): Option[] {
+/** As the API names the choices of `ai_use`, in their order. */
+const AI_USES = ["none", "partly", "wholly"];
+
+function offeredBy({ id, type, choices }: FormField, contest: CallForEntries): Option[] {
   if (type === "yes_no") return YES_NO;
+  if (id === "ai_use") return choices.map((name, n) => ({ value: AI_USES[n] ?? "", name }));
   if (choices.length) return choices.map((name) => ({ value: name.zh, name }));
   return contest.themes.map(({ id, name, about }) => ({ value: id, name, about }));
 }

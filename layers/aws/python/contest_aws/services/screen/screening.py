@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from contest.entry.ai_use import declared
 from contest.entry.entry import Entry, EntryStatus
 from contest.refusals import refused
 from contest.refusals.formatting import stored
@@ -218,4 +219,5 @@ def blind_copy(entry: Entry, contest: Contest) -> BlindCopy:
         seconds=str(facts.seconds),
         width=facts.width,
         height=facts.height,
+        ai_use=declared(entry.form, contest.rules),
     )

@@ -19,9 +19,10 @@ HEADS = (
     "参选单位/个人 Entrant",
     "主创人员 Credits",
     "作品简介 Synopsis",
+    "AI 标识 AI label",
     "文件名 File",
 )
-WIDTHS = (24, 30, 18, 30, 40, 60, 60)
+WIDTHS = (24, 30, 18, 30, 40, 60, 30, 60)
 
 
 class PackagedWinner(NamedTuple):
@@ -63,6 +64,7 @@ def _line(one: PackagedWinner, themes: dict[str, Text]) -> tuple[str, ...]:
         winner.recipient,
         "；".join(one.work.credits or ()),
         one.work.synopsis or "",
+        _both(one.work.ai_label) if one.work.ai_label else "",
         one.file_name or "",
     )
 

@@ -42,6 +42,7 @@ OTHER_BRANDS = {"qt  ": "QuickTime", "mif1": "HEIF", "heic": "HEIF", "heix": "HE
 KNOWN = frozenset(
     {"moov", "mdat", "moof", "free", "skip", "wide", "uuid", "meta", "mfra", "sidx", "styp"}
 )
+BESIDE = frozenset({"uuid", "meta", "udta"})
 LOOKED_AT = 4096
 
 
@@ -59,6 +60,8 @@ class Gate(NamedTuple):
     """Bytes that the last box of media data claims beyond the end of the file."""
     left_out: tuple[Box, ...] = ()
     """Large metadata of the movie box, which `tree` may lack."""
+    beside: tuple[Box, ...] = ()
+    """Metadata of the first level."""
 
     @property
     def fragmented(self) -> bool:
@@ -114,7 +117,8 @@ def _cut(box: Box, movie: MovieBox | None, *, size: int) -> bool:
 def _gate(boxes: list[Box], movie: MovieBox, *, size: int) -> Gate:
     moov = next(box for box in boxes if box.kind == "moov")
     media = tuple(box.within(size) for box in boxes if box.kind == "mdat")
-    return Gate(moov, movie.tree, media, left_out=movie.left_out)
+    beside = tuple(box.within(size) for box in boxes if box.kind in BESIDE)
+    return Gate(moov, movie.tree, media, left_out=movie.left_out, beside=beside)
 
 
 def check_type(read: Read, *, size: int) -> None:
