@@ -6,6 +6,7 @@ HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 AWARD_WORDS: dict[str, tuple[Any, ...]] = {
     "agreement": (0.82,),
+    "ai_label": ({"zh": "内容由 AI 生成合成", "en": "Made or changed by AI"},),
     "answered_by": ("host:h1",),
     "asked_by": ("host:h1",),
     "award_round": ("first",),

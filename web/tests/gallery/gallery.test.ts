@@ -3,7 +3,7 @@ import type { GalleryWinner } from "../../src/document";
 import { filtered, posterOf, themeOf, unitsOf, worksOf } from "../../src/pages/public/gallery/gallery";
 
 const won = (id: string, award: string, title: string, recipient: string, changes: Partial<GalleryWinner> = {}): GalleryWinner => ({
-  id, award, level: null, name: { zh: award, en: award }, theme: "green", title, recipient, poster: null, ...changes,
+  id, award, level: null, name: { zh: award, en: award }, theme: "green", title, recipient, ai_label: null, poster: null, ...changes,
 });
 const WINNERS = [
   won("1", "overall", "钢铁脊梁", "湘江重工集团", { level: "gold", theme: "high-end", poster: "https://media/1?signed=1" }),
