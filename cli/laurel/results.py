@@ -151,10 +151,10 @@ def _listings(
         {
             "entry": one.entry,
             "title": names.title(one.entry),
-            "lowest": f"{one.lowest:.2f}",
-            "highest": f"{one.highest:.2f}",
+            "lowest": shown(one.lowest),
+            "highest": shown(one.highest),
         }
-        for one in disagreements(reviews, MOST_DISAGREEMENTS)
+        for one in disagreements(results, MOST_DISAGREEMENTS)
     ]
     changes = [
         row
@@ -179,8 +179,8 @@ def _scores(
             "entry": one.entry,
             "title": names.title(one.entry),
             "score": shown(one.overall),
-            "calibrated": f"{by_entry[one.entry].score:.2f}" if calibration.comparable else "",
-            "uncertainty": f"{by_entry[one.entry].uncertainty:.2f}",
+            "calibrated": shown(by_entry[one.entry].score) if calibration.comparable else "",
+            "uncertainty": shown(by_entry[one.entry].uncertainty),
             "reviews": one.reviews,
         }
         for one in results.lines
@@ -189,7 +189,7 @@ def _scores(
 
 def _judge(one: JudgeTendency) -> dict[str, Value | Coded]:
     def number(value: float | None) -> str:
-        return "" if value is None else f"{value:.2f}"
+        return "" if value is None else shown(value)
 
     return {
         "judge": one.judge,
