@@ -59,6 +59,7 @@ from contest_aws.store.keys import (
     PLAN,
     RATE,
     SIGNIN,
+    SNAPSHOTS,
     TAKEN_OFF,
     UNIT,
     VIEWING,
@@ -140,7 +141,7 @@ APIS = {
         settings=HostAwardSettings,
         reads=(
             *(ACCESS, ACCOUNT, CONTEST, ENTRY, AWARDS, TAKEN_OFF),
-            *(MATCHES, MATCH, OBJECTION, OBJECTOR),
+            *(MATCHES, MATCH, OBJECTION, OBJECTOR, SNAPSHOTS),
         ),
         puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
         lists_by_status=True,
@@ -310,6 +311,13 @@ PROPOSE_AWARDS = FunctionSpec(
     seconds=300,
     memory=1769,
 )
+KEEP_SNAPSHOTS = FunctionSpec(
+    handler="winners.keep_snapshots",
+    settings=ResultsSettings,
+    reads=(CONTEST, ENTRY, AWARDS, TAKEN_OFF, SNAPSHOTS),
+    puts=(SNAPSHOTS,),
+    seconds=SOON,
+)
 GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
     settings=TableSettings,
@@ -436,6 +444,7 @@ SEAL_CHAINS = FunctionSpec(
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,
+    "keep_snapshots": KEEP_SNAPSHOTS,
     "write_mails": WRITE_MAILS,
     "erase": ERASE,
 }

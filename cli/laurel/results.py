@@ -15,9 +15,9 @@ from contest.award.results import Results
 from contest.award.tendencies import JudgeTendency, disagreements, tendencies
 from contest.model import Text, shown
 from contest.rules.rules import Rules
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.workbook.score_matrix import to_workbook
-from laurel import score_matrix
+from laurel import list_history, score_matrix
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
 from laurel.inputs import InputError
@@ -107,6 +107,21 @@ def export(
     with file.open("xb") as opened:
         opened.write(to_workbook(_results(organiser, round_)))
     say(f"已导出：{file}。", f"Written. sha256 {round_.results_hash}")
+
+
+@app.command()
+def snapshots(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """名单的历次存档及原因。 All snapshots of the list of winners, with their reasons."""
+    organiser: Organiser = context.obj()
+    organiser.award_round(contest_id, award_round)
+    kept = award_snapshots.kept(organiser.store, contest_id, award_round)
+    show(list_history.listing(kept, organiser.contest(contest_id).rules), as_json=as_json)
 
 
 @app.command("recompute")

@@ -9,7 +9,7 @@ from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.people.account import Role
 from contest.rules.sections import Confirmation
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
@@ -262,3 +262,15 @@ def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
         assert (done.status, gold["revoked"]) == (200, True)
     free = {place["place"]: place["free"] for place in done.body["places"]}
     assert free["gold"] == 1
+
+
+def test_snapshots_of_the_list_are_listed_for_the_host(proposed, host, snapshots):
+    ctx = Context(proposed.store, proposed.contest, Actor.of("rules"), any_time(162))
+    assert proposed.ask("GET", f"{ROUND}/snapshots", token=host).body == []
+    made = award_snapshots.keep(ctx, snapshots, "first")
+    (one,) = proposed.ask("GET", f"{ROUND}/snapshots", token=host).body
+    assert (one["number"], one["status"], one["previous"]) == (1, "proposed", "")
+    assert one["reasons"] == [{"cause": "proposed", "award": None}]
+    assert snapshots.read_award(RULES.id, one["sha256"]) == made
+    nobody = proposed.ask("GET", f"{AWARDS}/second/snapshots", token=host)
+    assert nobody.status == 404

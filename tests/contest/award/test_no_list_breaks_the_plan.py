@@ -133,7 +133,7 @@ def dropped(winner, *, override=False):
     return AwardChange(action="drop", place=winner.place, **who, **more)
 
 
-class Held:
+class Kept:
     """A confirmed list, held against the plan."""
 
     def __init__(self, plan, results, ended, changes, winners):
@@ -216,6 +216,6 @@ def test_no_confirmed_list_breaks_the_plan_without_an_override():
             continue
         outcomes["confirmed", size] += 1
         outcomes["overrides"] += any(winner.override for winner in winners)
-        Held(plan, results, ended, changes, winners).check()
+        Kept(plan, results, ended, changes, winners).check()
     kinds = [(what, size) for what in ("refused", "confirmed") for size in (0, 1, 2)]
     assert min(outcomes[kind] for kind in [*kinds, "overrides"]) >= 10, outcomes
