@@ -37,7 +37,7 @@ AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award rou
 ReviewRoundId = Annotated[
     str, typer.Argument(help="已结束的评审轮次，见规则。 The closed review round, of the rules.")
 ]
-SUMMARY = {"id", "round", "status", "version", "results_hash", "objections_end"}
+SUMMARY = {"id", "round", "status", "version", "results_hash", "public_from", "objections_end"}
 COLUMNS = {
     "award": "奖项 award",
     "title": "作品 work",

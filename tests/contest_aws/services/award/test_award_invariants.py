@@ -4,10 +4,11 @@ and each violation is found by its name."""
 import pytest
 
 from contest.audit import Actor, AuditRecord
-from contest.award.award import AwardStatus, TakenOff
+from contest.award.award import AwardStatus
 from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
 from contest.certificates.certificate import Certificate
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.host_decisions import TakenOff
 from contest.review.round import Round, RoundState
 from contest.winners.award_snapshot import KeptSnapshot
 from contest_aws.services.award import award_snapshots, objections, revocation

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from contest.audit import AuditRecord, first_broken
-from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.award import PUBLIC, AwardRound, AwardStatus, Winner
 from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
 from contest.certificates.certificate import Certificate
 from contest.entry.entry import Entry, EntryStatus
@@ -16,7 +16,7 @@ from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
 from contest_aws.services.award import award_rounds, award_snapshots, certificates
-from contest_aws.services.award.award_rounds import PUBLIC, rounds_of, taken_off
+from contest_aws.services.award.award_rounds import rounds_of, taken_off
 from contest_aws.services.upkeep.review_invariants import Finding
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
