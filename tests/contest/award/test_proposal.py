@@ -244,6 +244,12 @@ def test_units_win_by_all_that_they_entered_or_recommended():
     )
 
 
+def test_a_unit_whose_works_all_scored_nothing_wins_nothing():
+    """Two places, and the second stays free."""
+    assert [w.recipient for w in proposed([UNITS], *ranked(80, 0))] == ["单位 a"]
+    assert proposed([UNITS], *ranked(0, 0)) == ()
+
+
 def test_a_unit_is_one_however_it_is_spelt_and_a_work_counts_once_for_it():
     winners = units_win([UNITS], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 (集团)", ""), ("乙厂", ""))
     assert [(w.recipient, w.score) for w in winners] == [
