@@ -102,9 +102,9 @@ def show_(
         print_json(whole | {name: records(rows) for name, rows in lists.items()})
         return
     show(listing)
-    for rows in (unranked, free):
-        if rows.rows:
-            show(rows)
+    if unranked.rows:
+        show(unranked)
+    _say_free(free)
     hashed = f"  sha256 {round_.results_hash}" if round_.results_hash else ""
     line(f"version {round_.version}{hashed}")
     if round_.objections_end:
@@ -259,6 +259,20 @@ def _free(round_: AwardRound, rules: Rules, off: frozenset[str]) -> list[dict[st
         for one in counts
         if one.free
     ]
+
+
+def _say_free(free: Listing) -> None:
+    """In one line, so that in a pipe the list of winners stays a list."""
+    named = [
+        " ".join(
+            one.name.zh if isinstance(one, Coded) else str(one)
+            for one in (row["place"], row["theme"], row["free"])
+            if one
+        )
+        for row in free.rows
+    ]
+    if named:
+        line(f"空缺名额 free places: {'；'.join(named)}")
 
 
 def _rows(round_: AwardRound, off: frozenset[str]) -> list[dict[str, Value | Coded]]:

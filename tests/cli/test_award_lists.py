@@ -46,10 +46,9 @@ def test_places_without_a_winner_that_stands_are_told(run, organiser, monkeypatc
     }
     stored(organiser, revocations=(REVOKED,))
     assert free(run)["gold", None] == GOLD.number
-    assert (
-        f"{GOLD.name.zh} {GOLD.name.en}\t\t{GOLD.number}"
-        in run("award", "show", RULES.id, "first").out
-    )
+    told = run("award", "show", RULES.id, "first").out
+    assert f"free places: {GOLD.name.zh} {GOLD.number}；" in told
+    assert f" {RULES.themes[0].name.zh} " in told
 
 
 def test_before_there_is_a_proposal_no_place_is_called_free(run, organiser):
