@@ -156,7 +156,8 @@ class AwardRound(Audited):
 
     def is_public(self, now: datetime) -> bool:
         """Whether the public sees its list, provisional or final. `now`: the contest's time."""
-        return self.status in PUBLIC and self.was_public(now)
+        provisional = self.status is S.PROVISIONAL
+        return self.was_public(now) if provisional else self.status in PUBLIC
 
     def was_public(self, now: datetime) -> bool:
         """Also one that was discarded since."""
