@@ -2,9 +2,9 @@
 There are no exact numbers, ties, award plan, reasons, records or conflicts in it."""
 
 import json
-import resource
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 
@@ -23,7 +23,10 @@ def main(path: str) -> None:
 
 
 def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most that this process had, in MB. `ru_maxrss` begins with what the parent had when it
+    started this one."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":

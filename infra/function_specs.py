@@ -60,6 +60,7 @@ from contest_aws.store.keys import (
     PLAN,
     RATE,
     SIGNIN,
+    SNAPSHOTS,
     TAKEN_OFF,
     UNIT,
     VIEWING,
@@ -141,7 +142,7 @@ APIS = {
         settings=HostAwardSettings,
         reads=(
             *(ACCESS, ACCOUNT, CONTEST, ENTRY, AWARDS, TAKEN_OFF),
-            *(MATCHES, MATCH, OBJECTION, OBJECTOR),
+            *(MATCHES, MATCH, OBJECTION, OBJECTOR, SNAPSHOTS),
         ),
         puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
         lists_by_status=True,
@@ -319,6 +320,13 @@ PROPOSE_AWARDS = FunctionSpec(
     seconds=300,
     memory=1769,
 )
+KEEP_SNAPSHOTS = FunctionSpec(
+    handler="winners.keep_snapshots",
+    settings=ResultsSettings,
+    reads=(CONTEST, ENTRY, AWARDS, TAKEN_OFF, SNAPSHOTS),
+    puts=(SNAPSHOTS,),
+    seconds=SOON,
+)
 GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
     settings=TableSettings,
@@ -445,6 +453,7 @@ SEAL_CHAINS = FunctionSpec(
 CONSUMERS = {
     "settle_review": SETTLE_REVIEW,
     "resume": RESUME,
+    "keep_snapshots": KEEP_SNAPSHOTS,
     "write_mails": WRITE_MAILS,
     "erase": ERASE,
 }

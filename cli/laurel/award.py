@@ -8,6 +8,8 @@ import typer
 
 from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus, Winner
 from contest.award.names import unit_id
+from contest.award.places import place_counts
+from contest.rules.rules import Rules
 from contest_aws.services.award import award_rounds, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.unit_register import register_of
@@ -35,7 +37,7 @@ AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award rou
 ReviewRoundId = Annotated[
     str, typer.Argument(help="已结束的评审轮次，见规则。 The closed review round, of the rules.")
 ]
-SUMMARY = {"id", "round", "status", "version", "results_hash", "objections_end"}
+SUMMARY = {"id", "round", "status", "version", "results_hash", "public_from", "objections_end"}
 COLUMNS = {
     "award": "奖项 award",
     "title": "作品 work",
@@ -45,6 +47,7 @@ COLUMNS = {
     "why": "理由 why",
 }
 WAITS = "On record. Another person has to confirm it."
+FREE = {"place": "空缺 free", "theme": "主题 theme", "free": "名额 places"}
 UNRANKED = {"entry": "编号 entry", "title": "作品 work", "why": "原因 why"}
 SIMULATED = {
     "award": "奖项 award",
@@ -92,13 +95,16 @@ def show_(
     off = award_rounds.taken_off(organiser.store, contest_id)
     listing = Listing(title, COLUMNS, _rows(round_, off), rules)
     unranked = Listing("未排名 Not ranked", UNRANKED, _unranked(organiser, round_), rules)
+    free = Listing("空缺名额 Free places", FREE, _free(round_, rules, off), rules)
     if as_json:
         whole = round_.model_dump(mode="json", include=SUMMARY)
-        print_json(whole | {"winners": records(listing), "unranked": records(unranked)})
+        lists = {"winners": listing, "unranked": unranked, "free": free}
+        print_json(whole | {name: records(rows) for name, rows in lists.items()})
         return
     show(listing)
     if unranked.rows:
         show(unranked)
+    _say_free(free)
     hashed = f"  sha256 {round_.results_hash}" if round_.results_hash else ""
     line(f"version {round_.version}{hashed}")
     if round_.objections_end:
@@ -235,6 +241,38 @@ def _unranked(organiser: Organiser, round_: AwardRound) -> list[dict[str, Value 
         {"entry": one.entry, "title": names.title(one.entry), "why": results.why_unranked(one)}
         for one in results.unranked
     ]
+
+
+def _free(round_: AwardRound, rules: Rules, off: frozenset[str]) -> list[dict[str, Value | Coded]]:
+    """Places without a winner that stands. Nobody moves up into them by themselves."""
+    if not round_.proposal:
+        return []
+    stand = [w for w in round_.proposal if not (w.entry in off or round_.is_revoked(w))]
+    themes = {theme.id: theme.name for theme in rules.themes}
+    counts = place_counts(rules.awards, themes, ((w.place, w.theme) for w in stand))
+    return [
+        {
+            "place": Coded(one.place.id, one.place.name),
+            "theme": one.theme and Coded(one.theme, themes[one.theme]),
+            "free": one.free,
+        }
+        for one in counts
+        if one.free
+    ]
+
+
+def _say_free(free: Listing) -> None:
+    """In one line, so that in a pipe the list of winners stays a list."""
+    named = [
+        " ".join(
+            one.name.zh if isinstance(one, Coded) else str(one)
+            for one in (row["place"], row["theme"], row["free"])
+            if one
+        )
+        for row in free.rows
+    ]
+    if named:
+        line(f"空缺名额 free places: {'；'.join(named)}")
 
 
 def _rows(round_: AwardRound, off: frozenset[str]) -> list[dict[str, Value | Coded]]:

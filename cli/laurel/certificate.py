@@ -72,8 +72,7 @@ def preview(
 ) -> None:
     """试印一份证书，无需部署。 Print a sample certificate, without a deployment."""
     rules = load_rules(rules_file)
-    if rules.certificate is None:
-        raise InputError("规则中没有证书文字。 The rules have no text of certificates.")
+    _require_text(rules)
     sample = _sample(rules, recipient, title=title, place=place)
     refuse_uncovered([sample.wording], covered())
     press = _press(template)
@@ -92,8 +91,8 @@ def template(
     """检查并保存活动自己的证书模板。 Check a template, and store it for the contest."""
     organiser: Organiser = context.obj()
     rules = organiser.contest(contest_id).rules
-    if rules.certificate is not None:
-        _press(file).pdf(_sample(rules, "获奖者", title="作品标题", place=None))
+    _require_text(rules)
+    _press(file).pdf(_sample(rules, "获奖者", title="作品标题", place=None))
     key = template_key(contest_id, an_id(name))
     organiser.certificate_files.keep(key, file.read_bytes(), "text/plain; charset=utf-8")
     say(f"已保存。在规则中写 certificate.template: {name}。", "Stored. Name it in the rules.")
@@ -185,6 +184,11 @@ def all_(
         for one in under_way:
             packed.writestr(file_name(one), organiser.certificate_files.read(one.file))
     say(f"{len(wanted)} 份证书已写入 {out}。", f"{len(wanted)} certificates in {out}.")
+
+
+def _require_text(rules: Rules) -> None:
+    if rules.certificate is None:
+        raise InputError("规则中没有证书文字。 The rules have no text of certificates.")
 
 
 def _press(template: Path | None) -> "Press":

@@ -15,9 +15,9 @@ from contest.award.results import Results
 from contest.award.tendencies import JudgeTendency, disagreements, tendencies
 from contest.model import Text, shown
 from contest.rules.rules import Rules
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.workbook.score_matrix import to_workbook
-from laurel import score_matrix
+from laurel import list_history, score_matrix
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
 from laurel.inputs import InputError
@@ -109,6 +109,21 @@ def export(
     say(f"已导出：{file}。", f"Written. sha256 {round_.results_hash}")
 
 
+@app.command()
+def snapshots(
+    context: typer.Context,
+    contest_id: ContestId,
+    award_round: AwardRoundId,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """名单的历次存档及原因。 All snapshots of the list of winners, with their reasons."""
+    organiser: Organiser = context.obj()
+    organiser.award_round(contest_id, award_round)
+    kept = award_snapshots.kept(organiser.store, contest_id, award_round)
+    show(list_history.listing(kept, organiser.contest(contest_id).rules), as_json=as_json)
+
+
 @app.command("recompute")
 def recompute_(
     file: Annotated[Path, typer.Argument(help="导出的评分表。 A file that `export` wrote.")],
@@ -151,10 +166,10 @@ def _listings(
         {
             "entry": one.entry,
             "title": names.title(one.entry),
-            "lowest": f"{one.lowest:.2f}",
-            "highest": f"{one.highest:.2f}",
+            "lowest": shown(one.lowest),
+            "highest": shown(one.highest),
         }
-        for one in disagreements(reviews, MOST_DISAGREEMENTS)
+        for one in disagreements(results, MOST_DISAGREEMENTS)
     ]
     changes = [
         row
@@ -179,8 +194,8 @@ def _scores(
             "entry": one.entry,
             "title": names.title(one.entry),
             "score": shown(one.overall),
-            "calibrated": f"{by_entry[one.entry].score:.2f}" if calibration.comparable else "",
-            "uncertainty": f"{by_entry[one.entry].uncertainty:.2f}",
+            "calibrated": shown(by_entry[one.entry].score) if calibration.comparable else "",
+            "uncertainty": shown(by_entry[one.entry].uncertainty),
             "reviews": one.reviews,
         }
         for one in results.lines
@@ -189,7 +204,7 @@ def _scores(
 
 def _judge(one: JudgeTendency) -> dict[str, Value | Coded]:
     def number(value: float | None) -> str:
-        return "" if value is None else f"{value:.2f}"
+        return "" if value is None else shown(value)
 
     return {
         "judge": one.judge,

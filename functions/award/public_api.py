@@ -81,7 +81,7 @@ def call(contest_id: Id) -> CallForEntries:
 @app.get("/public/<contest_id>/awards")
 def awards(contest_id: Id) -> list[AwardRoundSummary]:
     """获奖名单，公示期内为拟获奖。 The winners; provisional during the objection period."""
-    contest_of(store, contest_id)
+    now = contest_of(store, contest_id).time_at(clock.now())
     return [
         AwardRoundSummary(
             final=announced.round.status is AwardStatus.GRANTED,
@@ -90,7 +90,7 @@ def awards(contest_id: Id) -> list[AwardRoundSummary]:
             taken_off=tuple(_place(winner) for winner in announced.taken_off),
             revoked=tuple(_place(winner) for winner in announced.revoked),
         )
-        for announced in award_rounds.announced(store, contest_id)
+        for announced in award_rounds.announced(store, contest_id, now=now)
     ]
 
 

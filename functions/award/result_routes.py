@@ -1,13 +1,14 @@
-"""Router: the host sees the results of an award round under every method, and downloads the score
-matrix."""
+"""Router: the host sees the results of an award round under every method, downloads the score
+matrix, and sees which snapshots of the list are kept."""
 
 from aws_lambda_powertools.event_handler import Response
 
 from award.dependencies import context, snapshots, store
 from contest.model import Id
+from contest.winners.award_snapshot import KeptSnapshot
 from contest_aws.http import api
 from contest_aws.http.downloads import FILE, as_file, sends_a_file
-from contest_aws.services.award import award_rounds, result_view
+from contest_aws.services.award import award_rounds, award_snapshots, result_view
 from contest_aws.services.award.result_view import ResultView
 from contest_aws.services.entries import contest_of
 from contest_aws.workbook.score_matrix import to_workbook
@@ -30,3 +31,10 @@ def export(contest_id: Id, award_round: Id) -> Response[bytes]:
     contest_of(store, contest_id)
     round_ = award_rounds.round_of(store, contest_id, award_round)
     return as_file(to_workbook(result_view.tallied(snapshots, round_)), f"scores-{award_round}")
+
+
+@router.get("/host/<contest_id>/awards/<award_round>/snapshots")
+def list_snapshots(contest_id: Id, award_round: Id) -> list[KeptSnapshot]:
+    """名单的历次存档，各有编号、原因和 SHA-256。 All snapshots of the list, with their reasons."""
+    award_rounds.round_of(store, contest_id, award_round)
+    return award_snapshots.kept(store, contest_id, award_round)

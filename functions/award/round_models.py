@@ -23,6 +23,8 @@ class AwardRoundOverview(Fact):
     status_text: Text
     results_hash: str
     """SHA-256 of the results; empty before the tally."""
+    public_from: AwareDatetime | None
+    """From when the public sees the list."""
     objections_end: AwareDatetime | None
     open_objections: int
     """Objections that nobody has answered."""

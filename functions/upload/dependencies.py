@@ -7,6 +7,7 @@ from contest.model import Id
 from contest.people.access import Access
 from contest_aws import clock
 from contest_aws.media.bucket import Media
+from contest_aws.services.award.own_results import provisional_places
 from contest_aws.services.context import Context, context_for
 from contest_aws.services.entries import contest_of, records_of
 from contest_aws.services.upload import submission
@@ -29,9 +30,18 @@ def own(ctx: Context, entry_id: Id) -> Entry:
 
 
 def entry_view(ctx: Context, entry: Entry) -> EntryView:
-    contact = submission.contact_of(store, entry)
-    told = as_told(entry, now=ctx.now)
-    return view_of(told, contact, ctx.contest.rules, now=ctx.contest_time)
+    (view,) = entry_views(ctx, [as_told(entry, now=ctx.now)])
+    return view
+
+
+def entry_views(ctx: Context, told: list[Entry]) -> list[EntryView]:
+    """Of entries as their entrant may know them."""
+    contacts, places = submission.contacts_of(store, told), provisional_places(ctx, told)
+    rules, now = ctx.contest.rules, ctx.contest_time
+    return [
+        view_of(one, contacts[one.id], rules, now=now, provisional=places.get(one.id, ()))
+        for one in told
+    ]
 
 
 def told_records(ctx: Context, entry: Entry) -> list[AuditRecord]:

@@ -16,7 +16,7 @@ from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, media, own, store, told_records
+from upload.dependencies import context, entry_view, entry_views, media, own, store, told_records
 from upload.entry_models import (
     DeclarationAcceptance,
     FormUpdate,
@@ -60,9 +60,7 @@ def entries(
         if status in (None, entry.status)
         and wanted in folded(f"{entry.form.title}\n{entry.number}\n{entry.id}")
     ]
-    contacts = submission.contacts_of(store, found)
-    rules, now = ctx.contest.rules, ctx.contest_time
-    return [view_of(entry, contacts[entry.id], rules, now=now) for entry in found]
+    return entry_views(ctx, found)
 
 
 @router.get(f"{ENTRIES}/<entry_id>")

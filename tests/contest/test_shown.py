@@ -23,6 +23,9 @@ from contest.model import shown
         (Fraction(0), "0.00"),
         (Fraction(-1, 1000), "0.00"),
         (Fraction(-5, 1000), "-0.01"),
+        (85.125, "85.13"),
+        (84.875, "84.88"),
+        (-0.125, "-0.13"),
     ],
 )
 def test_rounds_half_up_from_the_exact_value(value, text):

@@ -171,6 +171,23 @@ def test_ties_at_each_edge_two_hosts_an_objection_and_a_revocation(organiser):
     assert client.entry("a2").awards == tuple(p for p in before["a2"] if p != "all-gold")
     others = {title: client.entry(title).awards for title in points if title != "a2"}
     assert others == {title: awards for title, awards in before.items() if title != "a2"}
+    revoked = {"place": "all-gold", "theme": None, "entry": "a2", "unit": None}
+    until(lambda: reasons(client), lambda seen: ("revoked", revoked) in seen, seconds=30)
+    causes = [cause for cause, _ in reasons(client)]
+    assert causes.index("granted") < causes.index("revoked")
+
+
+def reasons(client: ContestClient) -> list[tuple[str, dict[str, Any] | None]]:
+    """Of all snapshots of the list, each chained to the one before."""
+    kept = host(client).ask("GET", f"{AWARDS}/snapshots")
+    assert [one["number"] for one in kept] == [*range(1, len(kept) + 1)]
+    assert [one["previous"] for one in kept] == ["", *(one["sha256"] for one in kept)][: len(kept)]
+    named = ("place", "theme", "entry", "unit")
+    return [
+        (reason["cause"], reason["award"] and {name: reason["award"][name] for name in named})
+        for one in kept
+        for reason in one["reasons"]
+    ]
 
 
 def disqualify(client: ContestClient, entry: str) -> None:

@@ -67,6 +67,12 @@ def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organise
     assert len(answer.content) == copy.size
     told = [address, *(f"{name}: {value}" for name, value in answer.headers.items())]
     assert CANARY not in answer.content
+    for begin in (0, 1, copy.size // 2, copy.size - 100):
+        asked = {"Range": f"bytes={begin}-{begin + 99}"}
+        part = httpx.get(address, headers=asked)
+        assert part.status_code == 206
+        assert part.content == answer.content[begin : begin + 100]
+        told += [f"{name}: {value}" for name, value in part.headers.items()]
     for word in (CANARY.decode(), entry, contest_client.id, contest_client.entry(entry).upload.key):
         assert not any(word in text for text in told), word
 

@@ -1,4 +1,4 @@
-"""The reader of the table's stream and the four functions that it wakes, in process, with queues in
+"""The reader of the table's stream and the five functions that it wakes, in process, with queues in
 moto: what is written is told, and delivered in the order that a test asks for."""
 
 import json
@@ -14,6 +14,7 @@ from tests.contest_aws.services.fakes import TableStore
 FUNCTIONS = {
     "settle_review": "review.settle_review",
     "resume": "journey.resume",
+    "keep_snapshots": "winners.keep_snapshots",
     "write_mails": "mail.write_mails",
     "erase": "privacy.erase",
 }

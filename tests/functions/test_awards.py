@@ -9,7 +9,7 @@ from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.people.account import Role
 from contest.rules.sections import Confirmation
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
@@ -233,7 +233,17 @@ def test_an_objection_is_made_answered_and_takes_the_list_back(proposed, host):
     assert other.status == 404
 
 
+def own_awards(proposed, entry="e0"):
+    """As the entrant's own page says it."""
+    token = proposed.token(Role.ENTRANT, person="entrant-1")
+    seen = proposed.ask("GET", f"/entrant/{RULES.id}/entries/{entry}", token=token).body
+    found = {one["place"]: one["provisional"] for one in seen["awards"]}
+    assert all(one["name"]["zh"] for one in seen["awards"])
+    return found
+
+
 def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
+    assert own_awards(proposed) == {}
     version = proposed.ask("GET", ROUND, token=host).body["version"]
     confirmed = {"expected_version": version, "changes": []}
     ends = proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host).body
@@ -243,6 +253,8 @@ def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
     ctx = Context(
         proposed.store, contest, Actor.of("rules"), contest.clock_at(later) + timedelta(minutes=1)
     )
+    before = own_awards(proposed)
+    assert (before["gold"], set(before.values())) == (True, {True})
     award_rounds.end_objections(ctx)
     award_rounds.grant(ctx, award_rounds.round_of(proposed.store, RULES.id, "first"))
     seen = proposed.ask("GET", ROUND, token=host).body
@@ -262,3 +274,16 @@ def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
         assert (done.status, gold["revoked"]) == (200, True)
     free = {place["place"]: place["free"] for place in done.body["places"]}
     assert free["gold"] == 1
+    assert own_awards(proposed) == dict.fromkeys(before.keys() - {"gold"}, False)
+
+
+def test_snapshots_of_the_list_are_listed_for_the_host(proposed, host, snapshots):
+    ctx = Context(proposed.store, proposed.contest, Actor.of("rules"), any_time(162))
+    assert proposed.ask("GET", f"{ROUND}/snapshots", token=host).body == []
+    made = award_snapshots.keep(ctx, snapshots, "first")
+    (one,) = proposed.ask("GET", f"{ROUND}/snapshots", token=host).body
+    assert (one["number"], one["status"], one["previous"]) == (1, "proposed", "")
+    assert one["reasons"] == [{"cause": "proposed", "award": None}]
+    assert snapshots.read_award(RULES.id, one["sha256"]) == made
+    nobody = proposed.ask("GET", f"{AWARDS}/second/snapshots", token=host)
+    assert nobody.status == 404

@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 
 from contest.audit import Actor
+from contest.award.award import AwardRound, AwardStatus, Winner
 from contest.entry.entry import EntryStatus
 from contest.erasure import Erasure
 from contest.refusals import Refusal
 from contest.validate.verdict import Verdict
 from contest_aws import clock
 from contest_aws.services import mailing
+from contest_aws.services.award import award_snapshots
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move
+from contest_aws.services.entries import disqualify, move
 from contest_aws.services.review import reviews
 from contest_aws.services.upkeep import erasure
 from contest_aws.services.upload import submission
@@ -23,9 +25,9 @@ from contest_aws.store.protocol import Change, create, update
 from contest_aws.workflow.executions import Waiting, position
 from contest_aws.workflow.queues import key_in
 from tests import people
-from tests.builders import any_contest, any_entry, any_form, any_grant, any_time
+from tests.builders import any_contest, any_entry, any_form, any_grant, any_text, any_time
 from tests.contest_aws.services import panel
-from tests.contest_aws.services.fakes import FakeMedia, FakeObjects, Overtaken
+from tests.contest_aws.services.fakes import FakeMedia, FakeObjects, FakeSnapshots, Overtaken
 from tests.functions.post import DELIVERED, ToldStore
 from tests.people import address_of, canaries, canary
 
@@ -125,6 +127,41 @@ def test_an_execution_is_started_once_and_hears_where_its_entry_stands(
 
     assert machines.answered == {EntryStatus.IN_REVIEW: position(waited)}
     assert machines.started == {("entry-journey", "e0-1"): position(handed_in)}
+
+
+def test_what_happens_to_a_list_is_one_snapshot_each(post, store, contest, consume, monkeypatch):
+    kept = FakeSnapshots()
+    monkeypatch.setattr(post.functions["keep_snapshots"], "snapshots", kept)
+    gold = Winner(
+        award="overall",
+        level="gold",
+        name=any_text("金奖"),
+        entry="e0",
+        recipient="湘江重工集团",
+        why=any_text("x"),
+    )
+    round_ = AwardRound(
+        contest=contest.id,
+        id="first",
+        round="r",
+        status=AwardStatus.GRANTED,
+        results_hash="0" * 64,
+        proposal=(gold,),
+    )
+    awarded = any_entry(EntryStatus.AWARDED, contest=contest.id, id="e0", awards=("gold",))
+    store.commit(
+        create(keys.award_round(contest.id, "first"), round_),
+        create(keys.entry(contest.id, "e0"), awarded),
+    )
+    assert consume("keep_snapshots") == 1
+    disqualify(Context(store, contest, Actor.of("host", "h"), NOW), awarded, reason="版权争议")
+    assert consume("keep_snapshots") == 1, "the mark alone"
+
+    causes = [
+        [r.cause for r in one.reasons] for one in award_snapshots.kept(store, contest.id, "first")
+    ]
+    assert causes == [["granted"], ["disqualified"]]
+    assert len(kept.kept) == 2
 
 
 def test_every_change_is_one_mail_in_the_words_of_its_moment(post, store, contest, consume):

@@ -36,7 +36,8 @@ RIGHTS = {
         {VERIFY},
     ),
     "AwardApi": (
-        "ACCESS ACCOUNT AWARDS CONTEST ENTRY MATCH MATCHES OBJECTION OBJECTOR TAKEN_OFF by_status",
+        "ACCESS ACCOUNT AWARDS CONTEST ENTRY MATCH MATCHES OBJECTION OBJECTOR SNAPSHOTS TAKEN_OFF "
+        "by_status",
         "AUDIT AWARDS CONTEST ENTRY OBJECTION",
         {VERIFY, "s3:GetObject results/*", "states:StartExecution AwardRound"},
     ),
@@ -162,6 +163,7 @@ RIGHTS = {
             "dynamodb:stream TableItems",
             "sqs:send StreamsDeadLetters",
             "sqs:send StreamsErase",
+            "sqs:send StreamsKeepSnapshots",
             "sqs:send StreamsResume",
             "sqs:send StreamsSettleReview",
             "sqs:send StreamsWriteMails",
@@ -265,6 +267,15 @@ RIGHTS = {
         "AWARDS CONTEST ENTRY MATCH MATCHES",
         "AUDIT AWARDS",
         {"s3:GetObject results/*"},
+    ),
+    "KeepSnapshots": (
+        "AWARDS CONTEST ENTRY SNAPSHOTS TAKEN_OFF",
+        "SNAPSHOTS",
+        {
+            "s3:GetObject results/*",
+            "s3:PutObject results/*",
+            "sqs:consume StreamsKeepSnapshots",
+        },
     ),
     "MakeCertificates": (
         "AWARDS CERTIFICATES CONTEST ENTRY TAKEN_OFF WINNERS",

@@ -53,7 +53,7 @@ def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
     )
     expected = [
         when(written, keys.GRANTS.pk, sks=[keys.GRANTS.sk]),
-        when(written, *whole, keys.MAIL, keys.OBJECTION, keys.VIEWING),
+        when(written, *whole, keys.MAIL, keys.OBJECTION, keys.TAKEN_OFF, keys.VIEWING),
         when(written, keys.CONTEST, sks=[keys.SK_JUDGE]),
         when(written, keys.JUDGE, sks=[keys.SK_LIST, keys.SK_REVIEW]),
         when(["INSERT"], keys.ERASURE, keys.EXPIRY),

@@ -87,6 +87,7 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
         *("ViewingCopyFails", "ViewingCopyTimesOut"),
         *("DispatchLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
+        "KeepSnapshotsLags",
         *("UploadDeadLettersNotEmpty", "StreamDeadLettersNotEmpty", "ScheduleDeadLettersNotEmpty"),
         "MailDeadLettersNotEmpty",
     }

@@ -1,5 +1,6 @@
 """What scores alone decide, award by award; a tie is shown as a tie, never broken in silence."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from contest.award.names import names_of, unit_id, units_of
 from contest.award.proposal import proposal_from
 from contest.award.publicity import Reports
 from contest.award.results import Results
+from contest.award.unit_awards import unit_sums
 from contest.model import Text
 from contest.rules.award_plan import (
     CriterionAward,
@@ -18,6 +20,7 @@ from contest.rules.award_plan import (
     SpecialAward,
     ThemeAward,
     UnitAward,
+    WorkPoints,
 )
 from contest.unit_names.register import UnitRegister
 from tests.builders import any_entry, any_form, any_line, any_names, any_rules
@@ -241,6 +244,12 @@ def test_units_win_by_all_that_they_entered_or_recommended():
     )
 
 
+def test_a_unit_whose_works_all_scored_nothing_wins_nothing():
+    """Two places, and the second stays free."""
+    assert [w.recipient for w in proposed([UNITS], *ranked(80, 0))] == ["单位 a"]
+    assert proposed([UNITS], *ranked(0, 0)) == ()
+
+
 def test_a_unit_is_one_however_it_is_spelt_and_a_work_counts_once_for_it():
     winners = units_win([UNITS], ("甲厂(集团)", "甲厂（集团）"), ("甲厂 (集团)", ""), ("乙厂", ""))
     assert [(w.recipient, w.score) for w in winners] == [
@@ -256,6 +265,36 @@ def test_units_that_stand_equal_are_marked_and_the_clear_winner_is_not():
         ("best-unit", "乙厂", True),
         ("best-unit", "甲厂", False),
     ]
+
+
+@pytest.mark.parametrize("works", [{}, {"passed": 10, "winning": 50, "submitted": 5}])
+def test_no_part_of_a_unit_that_is_split_has_more_points_than_the_whole(works):
+    """Works and reports add up, whatever a unit is split into: the halves have together what the
+    whole has, and each has less."""
+    weights = WorkPoints.model_validate(works)
+    award = UNITS.model_copy(
+        update={"works": weights, "publicity": PublicityPoints(report=10, reach_per_point=1000)}
+    )
+    reports = Reports(number=3, reach=5000)
+    lines = ranked(90, 80, 70)
+
+    def sums(names, told):
+        own = [
+            line.model_copy(update={"units": (unit_id(n),)})
+            for line, n in zip(lines, names, strict=True)
+        ]
+        publicity = {unit_id(n): r for n, r in told.items()}
+        submitted = Counter(unit_id(n) for n in names)
+        found = results_of(*own, publicity=publicity).model_copy(update={"submitted": submitted})
+        won = proposal_from((OVERALL,), found, NAMES)
+        return [of.points for of in unit_sums(award, found, won, ()).values()]
+
+    (whole,) = sums(("甲", "甲", "甲"), {"甲": reports})
+    for names in (("甲", "甲", "乙"), ("甲", "乙", "甲"), ("乙", "甲", "甲")):
+        rest = Reports(number=1, reach=2000), Reports(number=2, reach=3000)
+        parts = sums(names, dict(zip("甲乙", rest, strict=True)))
+        assert sum(parts) == whole
+        assert max(parts) < whole
 
 
 def test_a_unit_that_won_what_is_excluded_takes_no_part():

@@ -54,7 +54,7 @@ def test_the_order_of_arrival_changes_nothing(reviews, chance, method):
     rules = rules_with(method=method)
     shuffled = chance.sample(reviews, len(reviews))
     candidates = [any_candidate(f"e{number}") for number in range(6)]
-    chance.shuffle(candidates)
+    chance.shuffle(candidates)  # the order of storage
     assert tally(rules, round_id=ROUND, candidates=candidates, reviews=shuffled) == tallied(
         reviews, rules=rules
     )
@@ -85,6 +85,39 @@ def test_withdrawing_one_work_changes_no_other_works_score(reviews, gone):
     assert scores(after) == {e: s for e, s in scores(before).items() if e != f"e{gone}"}
     stays = [line.entry for line in before.lines if line.entry != f"e{gone}"]
     assert [line.entry for line in after.lines] == stays
+
+
+@some
+@given(reviews_of(), SCORE, st.integers(0, 5), st.integers(0, 5), st.sampled_from(METHODS))
+def test_a_judge_moves_a_result_no_further_than_their_share_of_it(
+    reviews, other, judge, entry, method
+):
+    """Of n reviews one has at the most 100/n percent of a mean. Of a trimmed mean, which leaves two
+    out, 100/(n - 2), and never past what the others gave."""
+    mine = [r for r in reviews if (r.judge, r.entry) == (f"j{judge}", f"e{entry}")]
+    changed = [given_by(r.judge, r.entry, other) if r in mine else r for r in reviews]
+    rules = rules_with(method=method, min_reviews=1)
+    before, after = tallied(reviews, rules=rules), tallied(changed, rules=rules)
+    now = {line.entry: line for line in after.lines}
+    for line in before.lines:
+        if not mine or line.entry != f"e{entry}":
+            same = (line.overall, line.criteria, line.spread)
+            assert (
+                now[line.entry].overall,
+                now[line.entry].criteria,
+                now[line.entry].spread,
+            ) == same
+            continue
+        others = [
+            total(r.scores, CRITERIA)
+            for r in reviews
+            if r.entry == line.entry and r.judge != f"j{judge}"
+        ]
+        trimmed = method == "trimmed_mean" and line.reviews >= 3
+        moved = abs(now[line.entry].overall - line.overall)
+        assert moved <= Fraction(100, line.reviews - 2 if trimmed else line.reviews)
+        if trimmed:
+            assert min(others) <= now[line.entry].overall <= max(others)
 
 
 def standing(line: ResultLine):

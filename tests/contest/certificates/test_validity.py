@@ -3,7 +3,7 @@
 import pytest
 
 from contest.audit import Actor
-from contest.award.award import AwardRound, Revocation, TakenOff
+from contest.award.award import AwardRound, Revocation
 from contest.certificates.certificate import (
     Certificate,
     CertificateStatus,
@@ -12,6 +12,7 @@ from contest.certificates.certificate import (
     validity,
 )
 from contest.certificates.wording import wording
+from contest.entry.host_decisions import TakenOff
 from tests.builders import any_time, shipped_rules
 from tests.contest.certificates.test_wording import winner
 

@@ -8,9 +8,10 @@ from typing import Any, Self
 from contest import chains
 from contest.audit import AuditRecord
 from contest.award.results import Results
-from contest.model import canonical
+from contest.model import Fact, canonical
 from contest.refusals import refused
 from contest.upload import Upload
+from contest.winners.award_snapshot import AwardSnapshot
 from contest_aws.media.bucket import Part
 from contest_aws.store.keys import AUDIT, Key
 from contest_aws.store.memory import MemoryStore
@@ -184,14 +185,21 @@ class FakeSnapshots:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
-    def keep(self, contest_id: str, results: Results) -> tuple[str, str]:
-        body = canonical(results)
+    def keep(self, contest_id: str, snapshot: Fact) -> tuple[str, str]:
+        body = canonical(snapshot)
         digest = hashlib.sha256(body).hexdigest()
         key = f"results/{contest_id}/{digest}.json"
         self.kept[key] = body
         return key, digest
 
     def read(self, key: str, *, digest: str) -> Results:
+        return Results.model_validate_json(self._body(key, digest))
+
+    def read_award(self, contest_id: str, sha256: str) -> AwardSnapshot:
+        body = self._body(f"results/{contest_id}/{sha256}.json", sha256)
+        return AwardSnapshot.model_validate_json(body)
+
+    def _body(self, key: str, digest: str) -> bytes:
         body = self.kept[key]
         assert hashlib.sha256(body).hexdigest() == digest
-        return Results.model_validate_json(body)
+        return body

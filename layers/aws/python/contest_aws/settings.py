@@ -138,6 +138,7 @@ class DispatchSettings(Settings):
 
     settle_review_queue: str
     resume_queue: str
+    keep_snapshots_queue: str
     write_mails_queue: str
     erase_queue: str
 

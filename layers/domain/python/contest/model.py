@@ -40,10 +40,11 @@ class Expiring(Fact):
     ends_at: AwareDatetime
 
 
-def shown(value: Fraction, places: int = 2) -> str:
+def shown(value: Fraction | float, places: int = 2) -> str:
     """The number with so many decimals, rounded half up (四舍五入) from its exact value: 85.125 is
-    shown as 85.13. Of negative numbers, the half goes away from zero."""
-    units = int(abs(value) * 10**places + Fraction(1, 2))
+    shown as 85.13. Of negative numbers, the half goes away from zero. Of an estimate, the exact
+    value is that of the float."""
+    units = int(abs(Fraction(value)) * 10**places + Fraction(1, 2))
     whole, rest = divmod(units, 10**places)
     sign = "-" if value < 0 and units else ""
     return f"{sign}{whole}" + (f".{rest:0{places}}" if places else "")

@@ -4,12 +4,14 @@ and each violation is found by its name."""
 import pytest
 
 from contest.audit import Actor, AuditRecord
-from contest.award.award import AwardStatus, TakenOff
+from contest.award.award import AwardStatus
 from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
 from contest.certificates.certificate import Certificate
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.host_decisions import TakenOff
 from contest.review.round import Round, RoundState
-from contest_aws.services.award import objections, revocation
+from contest.winners.award_snapshot import KeptSnapshot
+from contest_aws.services.award import award_snapshots, objections, revocation
 from contest_aws.services.award.certificates import LastCertificate
 from contest_aws.services.award.objections import ObjectionRequest
 from contest_aws.services.award.revocation import RevocationRequest
@@ -31,6 +33,7 @@ GOLD, SILVER = "e0", "e1"
 def lived(proposed, store, contest):
     """Objected to in vain, granted, certified, corrected; gold revoked, silver disqualified."""
     host = Context(store, contest, Actor.of("host", "h"), any_time(164))
+    award_snapshots.keep(host, proposed.snapshots, "first")
     proposed.confirm()
     said = ObjectionRequest(winner=ref(proposed), name="李雷", email="li@example.org", text="相同")
     made = objections.make(host, said, source="192.0.2.7").objection
@@ -51,6 +54,7 @@ def lived(proposed, store, contest):
     late = Context(store, contest, Actor.of("host", "h"), any_time(220))
     asked = RevocationRequest(place="gold", entry=GOLD, reason="版权争议")
     revocation.revoke(late, proposed.now, asked)
+    award_snapshots.keep(late, proposed.snapshots, "first")
     disqualify(late, entry_of(store, contest.id, SILVER), reason="版权不清")
     return proposed
 
@@ -146,6 +150,9 @@ PLANTED = {
         r, -1, replaces=None
     ),
     "chains_are_whole": break_chain,
+    "snapshots_of_a_list_follow_each_other": lambda r: put(
+        r, keys.award_snapshot(r.contest.id, "first", 2), KeptSnapshot, previous="0" * 64
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from contest_aws.services.award.certificates import Correction, Issuing, Spellin
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
+from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from tests.builders import any_time
@@ -87,6 +88,9 @@ class Issuer:
 
     def check(self, code):
         return check(self.round.store, self.round.contest.id, code).validity
+
+    def entry(self, name):
+        return entry_of(self.round.store, self.round.contest.id, name)
 
     def revoke(self, place, entry=None, unit=None, at=300):
         asked = RevocationRequest(place=place, entry=entry, unit=unit, reason="侵权")
@@ -187,7 +191,8 @@ def test_a_character_that_the_font_lacks_is_named_before_anything_is_issued(issu
     assert printed in {c.wording.recipient for c in issuer.issue(*spellings, covered=lacking)}
 
 
-def test_a_certificate_checks_as_its_award_stands_from_the_same_moment(issuer):
+@pytest.mark.parametrize("how", ["disqualified", "withdrawn"])
+def test_a_certificate_checks_as_its_award_stands_from_the_same_moment(issuer, how):
     by_place = {(c.place, c.entry): c for c in issuer.issue()}
     gold, silver = by_place["gold", "e0"], by_place["silver", "e1"]
     assert issuer.check(gold.code) == Validity(status=CertificateStatus.VALID)
@@ -195,11 +200,15 @@ def test_a_certificate_checks_as_its_award_stands_from_the_same_moment(issuer):
     revoked = Validity(status=CertificateStatus.REVOKED, since=any_time(300))
     assert issuer.check(gold.code) == revoked
     assert issuer.check(silver.code) == Validity(status=CertificateStatus.VALID)
-    host = issuer.context(310, Actor.of("host", "h"))
-    disqualify(host, entry_of(issuer.round.store, issuer.round.contest.id, "e1"), reason="侵权")
+    host, its = issuer.context(310, Actor.of("host", "h")), issuer.entry("e1")
+    if how == "disqualified":
+        disqualify(host, its, reason="侵权")
+    else:
+        submission.withdraw(host.acting_as(Actor.of("entrant", its.owner)), its)
     assert issuer.check(silver.code) == Validity(
         status=CertificateStatus.REVOKED, since=any_time(310)
     )
+    assert issuer.check(gold.code) == revoked
 
 
 @pytest.mark.parametrize("typed", ["", "0000-0000-0000", "GYZS-2024-0001", "x" * 500])

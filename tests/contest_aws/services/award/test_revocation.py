@@ -11,6 +11,7 @@ from contest_aws.services.award import award_rounds, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
+from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from tests.builders import any_time
 
@@ -119,6 +120,19 @@ def test_nothing_is_revoked_before_it_is_granted(final):
     assert problem.value.refusals == (
         Refusal(code="award.not_possible_now", measured=problem.value.refusals[0].measured),
     )
+
+
+def test_a_work_that_is_withdrawn_after_the_grant_loses_all_its_awards_and_nobody_moves_up(granted):
+    before, awards = announced(granted).winners, entry(granted, "e0").awards
+    owner = Actor.of("entrant", entry(granted, "e0").owner)
+    submission.withdraw(context(granted).acting_as(owner), entry(granted, "e0"))
+    after = entry(granted, "e0")
+    assert (after.status, after.awards) == (EntryStatus.WITHDRAWN, ())
+    assert announced(granted).winners == tuple(w for w in before if w.entry != "e0")
+    assert [w.place for w in announced(granted).taken_off] == [
+        w.place for w in before if w.entry == "e0"
+    ]
+    assert {lost.place for lost in after.revoked} == set(awards)
 
 
 def test_a_work_that_is_disqualified_after_the_grant_loses_all_its_awards(granted):

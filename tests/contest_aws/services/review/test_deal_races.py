@@ -11,7 +11,7 @@ from contest.refusals import Refused
 from contest.review.round import Round
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.review import rounds
+from contest_aws.services.review import reviews, rounds
 from contest_aws.services.review.panel import lists_of
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -216,3 +216,71 @@ def test_what_is_dealt_while_the_round_closes_is_in_a_closed_list(store, contest
         lists = [list_ for list_ in lists_of(world, contest.id, ROUND) if loads[list_.judge]]
         assert {list_.state for list_ in lists} == {"closed"}
         assert world.find(keys.round_(contest.id, ROUND), Round).state == "closed"
+
+
+def finish(store, contest, judge):
+    ctx = Context(store, contest, Actor.of("judge", judge), any_time(121))
+    return reviews.set_finished(ctx, ROUND, finished=True)
+
+
+def lists_by_judge(store, contest):
+    return {list_.judge: list_ for list_ in lists_of(store, contest.id, ROUND)}
+
+
+def open_works(store, contest, judge):
+    given = reviews.own_reviews(store, contest.id, judge=judge)
+    return [review.entry for review in given if not (review.submitted or review.removed)]
+
+
+def two_have_finished(store):
+    """Two judges with a work each, both submitted, and a new work for both of them."""
+    contest = contest_with(reviews_per_entry=2)
+    appoint(store, contest, 2)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    for judge in ("j0", "j1"):
+        score(store, contest, judge, "e0")
+        finish(store, contest, judge)
+    return contest, in_review(store, contest, 2)[1:]
+
+
+def test_a_plan_that_comes_to_nothing_opens_no_list_of_whoever_has_finished(store):
+    contest, late = two_have_finished(store)
+
+    def dealing(world):
+        with suppress(Refused):
+            deal(world, contest, late)
+
+    def withdraw(world):
+        ctx = Context(world, contest, Actor.of("entrant", late[0].owner), any_time(121))
+        submission.withdraw(ctx, entry_now(world, contest, "e1"))
+
+    came_to_nothing = 0
+    for world in overtaken(store, dealing, withdraw):
+        for judge, list_ in lists_by_judge(world, contest).items():
+            given = len(reviews.own_reviews(world, contest.id, judge=judge))
+            assert list_.state == ("finished" if given == 1 else "open")
+            came_to_nothing += given == 1
+    assert came_to_nothing > 0
+
+
+def test_whoever_finishes_while_they_are_dealt_to_has_an_open_list(store):
+    contest = contest_with(reviews_per_entry=2)
+    appoint(store, contest, 2)
+    in_review(store, contest, 1)
+    opened(store, contest)
+    for judge in ("j0", "j1"):
+        score(store, contest, judge, "e0")
+    late = in_review(store, contest, 2)[1:]
+
+    def dealing(world):
+        deal(world, contest, late)
+
+    def finishing(world):
+        with suppress(Refused):
+            finish(world, contest, "j0")
+
+    for actions in ((dealing, finishing), (finishing, dealing)):
+        for world in overtaken(store, *actions):
+            assert open_works(world, contest, "j0") == ["e1"]
+            assert lists_by_judge(world, contest)["j0"].state == "open"

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from contest.audit import AuditRecord
-from contest.award.award import TakenOff
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
-from contest.entry.host_decisions import RevokedAward
+from contest.entry.host_decisions import RevokedAward, TakenOff
 from contest.model import Id
 from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored_text

@@ -40,6 +40,7 @@
     JUDGE#<contest>#<judge>     LIST#<round>            a judge's own list: open or closed
     CONFLICT#<contest>#<judge>  <entry>                 what was decided about judge and entry
     AWARDS#<contest>            ROUND#<award round>     award round: proposal, confirmation
+    SNAPSHOTS#<contest>#<round> <number, 5 digits>      a snapshot of its list: reasons, hash
     OBJECTION#<contest>         MADE#<objection>        an objection and its answer, naming nobody
     OBJECTION#<contest>         ROUND#<award round>     how many of its objections are open
     OBJECTOR#<contest>          <objection>             who made it: name and contact
@@ -66,8 +67,7 @@
 
 Only entries, mails that are not sent, and viewing copies carry `status_key`, and are in the index
 `by_status`. Of entries alone the index `queue` has what a list of them shows, without their forms.
-All audit records, and all items that have some, carry `chain`: `by_chain` lists every audit chain
-with its head.
+Audit records, and items that have some, carry `chain`: `by_chain` lists every chain with its head.
 """
 
 import zlib
@@ -88,13 +88,11 @@ CONTEST, ACCESS, ENTRANT, ENTRY, CONTACT = "CONTEST#", "ACCESS#", "ENTRANT#", "E
 BLIND_COPY, UNIT, JUDGE, AWARDS = "BLIND_COPY#", "UNIT#", "JUDGE#", "AWARDS#"
 WINNERS, WAIT, AUDIT, CONFLICT = "WINNERS#", "WAIT#", "AUDIT#", "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
-CONSENT, MAIL, NUMBER = "CONSENT#", "MAIL#", "NUMBER#"
+CONSENT, MAIL, NUMBER, TAKEN_OFF = "CONSENT#", "MAIL#", "NUMBER#", "TAKEN_OFF#"
 CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
-TAKEN_OFF, CERTIFICATES = "TAKEN_OFF#", "CERTIFICATES#"
-OBJECTION, OBJECTOR, VIEWING = "OBJECTION#", "OBJECTOR#", "VIEWING#"
-PACKAGE, PACKAGE_USE, CEREMONY = "PACKAGE#", "PACKAGE_USE#", "CEREMONY#"
-"""Prefixes of the partition keys. Each function's IAM role names the prefixes that it may
-access."""
+OBJECTION, OBJECTOR, VIEWING, CERTIFICATES = "OBJECTION#", "OBJECTOR#", "VIEWING#", "CERTIFICATES#"
+PACKAGE, PACKAGE_USE, CEREMONY, SNAPSHOTS = "PACKAGE#", "PACKAGE_USE#", "CEREMONY#", "SNAPSHOTS#"
+"""Prefixes of the partition keys. A function's IAM role names those that it may access."""
 
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
@@ -104,9 +102,8 @@ SK_MADE, SK_VIEW, SK_INVITED = "MADE#", "VIEW#", "INVITED#"
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
 STATUS, BY_STATUS, CHAINS, BY_CHAIN = "STATUS#", "by_status", "CHAINS#", "by_chain"
-QUEUE = "queue"
-CHAIN_SHARDS = 16
-"""How many partitions of the index share all chains, so that none limits how fast we write."""
+QUEUE, CHAIN_SHARDS = "queue", 16
+"""So many partitions of the index share all chains, so that none limits how fast we write."""
 
 
 def contest(contest_id: str) -> Key:
@@ -259,6 +256,10 @@ def conflict(contest_id: str, judge_id: str, entry_id: str) -> Key:
 
 def award_round(contest_id: str, round_id: str) -> Key:
     return Key(f"{AWARDS}{contest_id}", f"{SK_ROUND}{round_id}")
+
+
+def award_snapshot(contest_id: str, round_id: str, number: int) -> Key:
+    return Key(f"{SNAPSHOTS}{contest_id}#{round_id}", f"{number:05d}")
 
 
 def objection(contest_id: str, objection_id: str) -> Key:

@@ -28,6 +28,7 @@ from contest_aws.store.keys import (
     SK_JUDGE,
     SK_LIST,
     SK_REVIEW,
+    TAKEN_OFF,
     VIEWING,
     Key,
 )
@@ -55,6 +56,7 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(ENTRY),
     ),
     "resume": (StreamRoute(ENTRY), StreamRoute(AWARDS)),
+    "keep_snapshots": (StreamRoute(AWARDS), StreamRoute(TAKEN_OFF)),
     "write_mails": (
         StreamRoute(ENTRY),
         StreamRoute(*GRANTS),

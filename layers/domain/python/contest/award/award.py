@@ -35,6 +35,8 @@ AWARD_TRANSITIONS: Mapping[AwardStatus, frozenset[AwardStatus]] = {
     S.GRANTED: frozenset(),
     S.DISCARDED: frozenset(),
 }
+PUBLIC = frozenset({S.PROVISIONAL, S.FINAL, S.GRANTED})
+"""Statuses of a list that was confirmed."""
 AWARD_STAGES: Mapping[AwardStatus, str] = {
     S.OPENED: "Tally",
     S.TALLIED: "Propose",
@@ -83,14 +85,6 @@ class Winner(Fact):
     @property
     def place(self) -> Id:
         return self.level or self.award
-
-
-class TakenOff(Fact):
-    """Marks that an entry was withdrawn or disqualified after its review: no list of winners shows
-    it any more. It names no reason."""
-
-    entry: Id
-    at: AwareDatetime
 
 
 class AwardChange(Fact):
@@ -155,8 +149,20 @@ class AwardRound(Audited):
     """As confirmed last. If an objection re-opened the proposal, they do not hold any more."""
     agreement: Agreement | None = None
     """If the rules ask for two people: what the first one confirmed."""
+    public_from: AwareDatetime | None = None
+    """From when the public sees the provisional list. None: since the confirmation."""
     objections_end: AwareDatetime | None = None
     revocations: tuple[Revocation, ...] = ()
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether the public sees its list, provisional or final. `now`: the contest's time."""
+        provisional = self.status is S.PROVISIONAL
+        return self.was_public(now) if provisional else self.status in PUBLIC
+
+    def was_public(self, now: datetime) -> bool:
+        """Also one that was discarded since."""
+        shown = self.public_from is None or now >= self.public_from
+        return self.objections_end is not None and shown
 
     def is_revoked(self, winner: Winner) -> bool:
         return any(one.at is not None and one.concerns(winner) for one in self.revocations)

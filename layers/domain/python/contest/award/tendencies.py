@@ -3,9 +3,12 @@ judges disagree most."""
 
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from contest.award.calibration import Calibration, Total
+from contest.award.results import Results
+from contest.award.scoring import overall_scale
 from contest.model import Fact, Id
 
 LEAST_SHARED = 5
@@ -31,9 +34,11 @@ class JudgeTendency(Fact):
 
 
 class Disagreement(Fact):
+    """Exact, in percent."""
+
     entry: Id
-    lowest: float
-    highest: float
+    lowest: Fraction
+    highest: Fraction
 
 
 def tendencies(reviews: Sequence[Total], calibration: Calibration) -> tuple[JudgeTendency, ...]:
@@ -102,14 +107,20 @@ def _named(offset: float, spread: float | None, agreement: float | None) -> Iter
         yield "out_of_line"
 
 
-def disagreements(reviews: Iterable[Total], number: int) -> tuple[Disagreement, ...]:
-    """The works with the widest span between their reviews, the widest first."""
-    by_entry: dict[Id, list[float]] = {}
-    for review in reviews:
-        by_entry.setdefault(review.entry, []).append(review.points)
-    found = [
-        Disagreement(entry=entry, lowest=min(points), highest=max(points))
-        for entry, points in by_entry.items()
-    ]
-    found.sort(key=lambda one: (one.lowest - one.highest, one.entry))
-    return tuple(found[:number])
+def disagreements(results: Results, number: int) -> tuple[Disagreement, ...]:
+    """The works with the widest span between the reviews of their last round, the widest first."""
+    scale = overall_scale(results.criteria)
+    spans = []
+    for line in results.lines:
+        given = results.scores[line.round or results.round].get(line.entry, {}).values()
+        points = [scale.points(scores) for scores in given]
+        if points:
+            spans.append((min(points) - max(points), line.entry, min(points), max(points)))
+    return tuple(
+        Disagreement(
+            entry=entry,
+            lowest=Fraction(100 * lowest, scale.most),
+            highest=Fraction(100 * highest, scale.most),
+        )
+        for _, entry, lowest, highest in sorted(spans)[:number]
+    )

@@ -9,8 +9,9 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from contest.audit import Audited
-from contest.award.award import AwardRound, Revocation, TakenOff, Winner
+from contest.award.award import AwardRound, Revocation, Winner
 from contest.certificates.code import Code
+from contest.entry.host_decisions import TakenOff
 from contest.model import Fact, Id, Language
 
 Paper = Literal["landscape", "portrait"]

@@ -1,6 +1,7 @@
 """The entrant's view of an entry: its status and the next step in plain words. It shows no judges
 and no scores."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from pydantic import AwareDatetime
@@ -10,6 +11,7 @@ from contest.entry.form import Contact, Form
 from contest.entry.queue_card import is_as_decided
 from contest.entry.submit import NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
+from contest.rules.award_plan import place_names
 from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.rules import Rules
 from contest.screen.decision import ScreeningDecision
@@ -28,6 +30,14 @@ class ProposedTheme(Fact):
     theme: Id
     reason: str
     at: AwareDatetime
+
+
+class OwnAward(Fact):
+    place: Id
+    """The award, or its level."""
+    name: Text
+    provisional: bool
+    """Whether the objection period (公示期) is not over yet."""
 
 
 class EntryView(Fact):
@@ -60,6 +70,8 @@ class EntryView(Fact):
     """Flaws of its video that are no reason to return it."""
     note: str
     resubmit_by: AwareDatetime | None
+    awards: tuple[OwnAward, ...]
+    """What it has won and still has, in the order of the plan."""
     theme_change: ProposedTheme | None
     """A move to another theme that the entrant is asked to accept or decline."""
     created_at: AwareDatetime
@@ -76,9 +88,15 @@ def as_told(entry: Entry, *, now: datetime) -> Entry:
     return entry.model_copy(update=before)
 
 
-def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> EntryView:
-    """`now` is the contest's time."""
-    refusals = entry.verdict.refusals if entry.verdict else ()
+def view_of(
+    entry: Entry,
+    contact: Contact,
+    rules: Rules,
+    *,
+    now: datetime,
+    provisional: Collection[Id] = (),
+) -> EntryView:
+    """`now`: the contest's time. `provisional`: its places in a list that is open to objections."""
     word = _word(entry)
     coded = [r.text for r in rules.screening.reasons if word and r.id in word.reasons]
     deadline = deadline_of(rules, resubmit_by=entry.resubmit_by, now=now)
@@ -102,13 +120,20 @@ def view_of(entry: Entry, contact: Contact, rules: Rules, *, now: datetime) -> E
         upload=entry.upload.version if entry.upload else None,
         verdict=entry.verdict,
         resubmit_by=entry.resubmit_by,
+        awards=tuple(_awards(entry, rules, provisional)),
         theme_change=_proposed(entry),
         note=word.note if word else entry.left_out.reason if entry.left_out else "",
-        reasons=(*(refusal.text for refusal in refusals), *coded),
+        reasons=(*(r.text for r in (entry.verdict.refusals if entry.verdict else ())), *coded),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at,
         changed_at=entry.changed_at,
     )
+
+
+def _awards(entry: Entry, rules: Rules, provisional: Collection[Id]) -> Iterator[OwnAward]:
+    for place, name in place_names(rules.awards).items():
+        if place in entry.awards or place in provisional:
+            yield OwnAward(place=place, name=name, provisional=place not in entry.awards)
 
 
 def _proposed(entry: Entry) -> ProposedTheme | None:

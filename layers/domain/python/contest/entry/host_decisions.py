@@ -32,3 +32,11 @@ class LeftOut(Fact):
     """As the entrant is told it."""
     actor: Actor
     at: AwareDatetime
+
+
+class TakenOff(Fact):
+    """Marks that an entry was withdrawn or disqualified after its review: no list of winners shows
+    it any more. It names no reason."""
+
+    entry: Id
+    at: AwareDatetime

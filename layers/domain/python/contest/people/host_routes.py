@@ -64,6 +64,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_AWARDS}/revocations"),
     ("GET", f"{_AWARDS}/results"),
     ("GET", f"{_AWARDS}/results.xlsx"),
+    ("GET", f"{_AWARDS}/snapshots"),
     ("GET", f"{_AWARDS}/objections"),
     ("GET", _OBJECTION),
     ("POST", f"{_OBJECTION}/answer"),

@@ -12,8 +12,8 @@ ASSIGNMENT: dict[str, Entry] = {
         "conflict",
         "无须回避、可评审该作品的专家只有 {measured} 位，需要 {allowed} 位。"
         "请邀请与该作品没有利益冲突的专家。",
-        "Only {measured} judges may review this work without a conflict of interest. {allowed} are "
-        "needed. Invite judges who have no conflict with it.",
+        "Judges who may review this work without a conflict of interest: {measured}; needed: "
+        "{allowed}. Invite judges who have no conflict with it.",
     ),
     "review.judges_full": entry(
         "conflict",
@@ -27,7 +27,7 @@ ASSIGNMENT: dict[str, Entry] = {
         "conflict",
         "无须回避、可评审该作品的专家只有 {measured} 位，需要 {allowed} 位，"
         "而其余专家的作品数也已达上限。请再邀请专家。",
-        "Only {measured} judges may review this work without a conflict of interest, {allowed} are "
-        "needed, and the other judges have as many works as they may get. Invite more judges.",
+        "Judges who may review this work without a conflict of interest: {measured}; needed: "
+        "{allowed}. The other judges have as many works as they may get. Invite more judges.",
     ),
 }

@@ -102,6 +102,15 @@ AwardPlan = tuple[AnyAward, ...]
 """In the order in which awards are given: `not_with` excludes winners of earlier awards only."""
 
 
+def place_names(plan: AwardPlan) -> dict[Id, Text]:
+    """The name of every award, and of every level, by its id."""
+    names = {award.id: award.name for award in plan}
+    for award in plan:
+        if award.kind == "overall":
+            names |= {level.id: level.name for level in award.levels}
+    return names
+
+
 class Benefit(Fact):
     """What winners receive besides a trophy and a certificate."""
 

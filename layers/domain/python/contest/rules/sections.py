@@ -144,6 +144,8 @@ class Objections(Fact):
     """公示期: results are published provisionally, may be objected to, and then become final."""
 
     period: Span = timedelta(days=7)
+    entrants_first: Span = timedelta(0)
+    """How long before the public list entrants see their own result. 0: with everybody."""
 
 
 class Confirmation(Fact):
@@ -159,10 +161,9 @@ class Limits(Fact):
     entries_per_day: int | None = Field(default=None, gt=0)
     """For one entrant and one day of the contest's calendar. None: any number."""
     bytes_per_day: Size | None = None
-    """For one entrant and one day of the contest's calendar. None: any number."""
+    """For the same. None: any number."""
     uploads_per_day: int | None = Field(default=100, gt=0)
-    """The same for uploads that are begun, of any size: each one that is complete is checked and
-    mailed about."""
+    """For the same, of any size: each upload that is complete is checked and mailed about."""
     one_theme_per_work: bool = True
     """Of entries that a person has found to be the same work, only one is admitted to review."""
 
@@ -196,5 +197,4 @@ class CertificateRules(Text):
     """The language that certificates are printed in."""
     paper: Literal["landscape", "portrait"] = "landscape"
     template: Id | None = Field(default=None)
-    """The name of the contest's own template, as `laurel certificate template` has stored it; left
-    out, Laurel's."""
+    """The contest's own template, as `laurel certificate template` has stored it; else Laurel's."""

@@ -2,14 +2,16 @@
 confirmation, wait for the end of the objection period, grant."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from contest.award import award
-from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner
+from contest.award.award import PUBLIC, AwardRound, AwardStatus, Winner
 from contest.award.objection import ObjectionCount
 from contest.award.results import Results
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.host_decisions import TakenOff
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.round import Round
@@ -151,9 +153,6 @@ def winners(store: Store, contest_id: Id) -> Iterator[Winner]:
     return store.query(keys.winner(contest_id, "", 0).pk, Winner)
 
 
-PUBLIC = (AwardStatus.PROVISIONAL, AwardStatus.FINAL, AwardStatus.GRANTED)
-
-
 class Announced(NamedTuple):
     """What the public sees of an award round: as confirmed during the objection period (公示), and
     as granted after it."""
@@ -166,12 +165,13 @@ class Announced(NamedTuple):
     """Winners whose award was granted and taken back."""
 
 
-def announced(store: Store, contest_id: Id) -> Iterator[Announced]:
-    """Each round that the public may see, by what stands now."""
+def announced(store: Store, contest_id: Id, *, now: datetime | None = None) -> Iterator[Announced]:
+    """Each round that was confirmed, by what stands now. `now`: the contest's time; only rounds
+    that the public may see by then."""
     granted = {winner.model_dump_json() for winner in winners(store, contest_id)}
     off = taken_off(store, contest_id)
     for round_ in rounds_of(store, contest_id):
-        if round_.status in PUBLIC:
+        if round_.status in PUBLIC and (now is None or round_.is_public(now)):
             done = round_.status is AwardStatus.GRANTED
             given = [w for w in round_.proposal if not round_.is_revoked(w)]
             stand = (w for w in given if w.entry not in off)

@@ -3,7 +3,7 @@ certificate, so that no way in which an award ends can forget it."""
 
 from typing import NamedTuple
 
-from contest.award.award import AwardRound, TakenOff
+from contest.award.award import AwardRound
 from contest.certificates.certificate import (
     Certificate,
     CertificateStatus,
@@ -11,6 +11,7 @@ from contest.certificates.certificate import (
     validity,
 )
 from contest.certificates.code import as_typed
+from contest.entry.host_decisions import TakenOff
 from contest.model import Id
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, get

@@ -1,7 +1,7 @@
 """Judges' comments for a work's entrant, if and when the rules show them: without a name, a score
 or a note."""
 
-from contest.award.award import AwardStatus
+from contest.award.award import PUBLIC
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Review
@@ -13,7 +13,6 @@ from contest_aws.store.protocol import Store
 
 FINAL = frozenset({EntryStatus.AWARDED, EntryStatus.NOT_AWARDED})
 ANNOUNCED = FINAL | {EntryStatus.REVIEWED}
-PUBLIC = frozenset({AwardStatus.PROVISIONAL, AwardStatus.FINAL, AwardStatus.GRANTED})
 
 
 class JudgeComment(Fact):

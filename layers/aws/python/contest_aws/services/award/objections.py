@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from contest.audit import AuditRecord
-from contest.award.award import AwardRound, AwardStatus, TakenOff, Winner, move_round
+from contest.award.award import AwardRound, AwardStatus, Winner, move_round
 from contest.award.objection import (
     PUBLIC,
     Objection,
@@ -19,6 +19,7 @@ from contest.award.objection import (
     typed_code,
     winner_ref,
 )
+from contest.entry.host_decisions import TakenOff
 from contest.model import Fact, Id
 from contest.people.limits import (
     OBJECTION_LOOKUPS,
@@ -125,12 +126,12 @@ def _announced(ctx: Context, winner: Id) -> tuple[AwardRound, Winner]:
         (round_, one) for round_ in rounds for one in round_.proposal if _is(round_, one, winner)
     ]
     for round_, one in found:
-        ends = round_.objections_end
-        open_ = round_.status is AwardStatus.PROVISIONAL and ends and ctx.contest_time < ends
-        if open_ and not _is_off(ctx, one):
+        ends, shown = round_.objections_end, round_.is_public(ctx.contest_time)
+        provisional = round_.status is AwardStatus.PROVISIONAL
+        if shown and provisional and ends and ctx.contest_time < ends and not _is_off(ctx, one):
             return round_, one
     # A list that was never public names nobody.
-    public = any(round_.objections_end is not None for round_, _ in found)
+    public = any(round_.was_public(ctx.contest_time) for round_, _ in found)
     raise refused("objection.not_now" if public else "item.missing")
 
 
@@ -258,6 +259,7 @@ def _reopened(
         proposal=proposal,
         left_out=gone,
         agreement=None,
+        public_from=None,
         objections_end=None,
     )
     return update(key, after, before=round_), recorded(key, record)

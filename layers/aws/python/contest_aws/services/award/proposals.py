@@ -137,13 +137,15 @@ def confirm(
             return _agree(ctx, round_, changes)
         if first.actor == ctx.actor:
             raise refused("award.second_person")
+    public_from = ctx.contest_time + ctx.contest.rules.objections.entrants_first
     return move_on(
         ctx,
         round_,
         AwardStatus.PROVISIONAL,
         proposal=winners,
         changes=changes,
-        objections_end=ctx.contest_time + ctx.contest.rules.objections.period,
+        public_from=public_from,
+        objections_end=public_from + ctx.contest.rules.objections.period,
         details={"changes": [change.model_dump(mode="json") for change in changes]},
     )
 

@@ -92,10 +92,10 @@ def view(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> ResultView:
             DisputedWork(
                 entry=one.entry,
                 title=names.title(one.entry),
-                lowest=f"{one.lowest:.2f}",
-                highest=f"{one.highest:.2f}",
+                lowest=shown(one.lowest),
+                highest=shown(one.highest),
             )
-            for one in disagreements(reviews, MOST_DISAGREEMENTS)
+            for one in disagreements(results, MOST_DISAGREEMENTS)
         ),
         changes=changes,
         names={one: names.titles.get(one) or names.unit(one) for one in sorted(concerned)},
@@ -131,8 +131,8 @@ def _scores(results: Results, names: Names, calibration: Calibration) -> tuple[W
         for method, of in exact.items()
     }
     if calibration.comparable:
-        scores["calibrated"] = {one.entry: f"{one.score:.2f}" for one in calibration.scores}
-    uncertainty = {one.entry: f"{one.uncertainty:.2f}" for one in calibration.scores}
+        scores["calibrated"] = {one.entry: shown(one.score) for one in calibration.scores}
+    uncertainty = {one.entry: shown(one.uncertainty) for one in calibration.scores}
     return tuple(
         WorkScores(
             rank=line.rank,

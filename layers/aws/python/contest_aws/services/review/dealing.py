@@ -22,7 +22,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import save
 from contest_aws.services.review.eligibility import decided_against
 from contest_aws.services.review.judges import judges_of
-from contest_aws.services.review.panel import begin_lists
+from contest_aws.services.review.panel import begin_lists, open_unfinished
 from contest_aws.services.review.planning import lacks_judges, of_round, preview
 from contest_aws.services.review.reviews import review_key
 from contest_aws.store import keys
@@ -178,6 +178,8 @@ class _CarryingOut:
                 retry_on_conflict(partial(self._deal_afresh, key))
 
         parallel.each(self.ctx.store, one, [key for key in wanted if key in entries])
+        given = {judge for new in self.part.entries.values() for judge in new}
+        open_unfinished(self.ctx, self.round_id, given)
 
     def _deal_afresh(self, key: Key) -> None:
         entry = get(self.ctx.store, key, Entry)

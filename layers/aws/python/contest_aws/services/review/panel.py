@@ -76,8 +76,7 @@ def lists_of(store: Store, contest_id: Id, round_id: Id) -> list[ReviewList]:
 
 
 def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
-    """Begin the list of every judge who has none in the round yet, and open those of judges who had
-    finished: they get more."""
+    """Begin the list of every judge who has none in the round yet."""
     wanted = {keys.review_list(ctx.contest.id, judge.id, round_id): judge for judge in judges}
     there = ctx.store.find_each(wanted, ReviewList)
 
@@ -92,8 +91,21 @@ def begin_lists(ctx: Context, round_id: Id, judges: Iterable[Judge]) -> None:
             return  # somebody else began it
 
     parallel.each(ctx.store, begin, sorted(wanted.keys() - there.keys()))
+
+
+def open_unfinished(ctx: Context, round_id: Id, judges: Iterable[Id]) -> None:
+    """Open the lists of judges who had finished and have a work that is not submitted by now: they
+    got more. Asked once the works are theirs, because a plan may come to nothing."""
+    wanted = {keys.review_list(ctx.contest.id, judge, round_id): judge for judge in judges}
+    there = ctx.store.find_each(wanted, ReviewList)
+
+    def look(key: keys.Key) -> None:
+        given = of_round(ctx.store, ctx.contest.id, judge=wanted[key], round_id=round_id)
+        if any(not (one.submitted or one.removed or one.sealed) for one in given):
+            open_again(ctx, key, ListState.FINISHED)
+
     finished = [key for key, list_ in there.items() if list_.state is ListState.FINISHED]
-    parallel.each(ctx.store, lambda key: open_again(ctx, key, ListState.FINISHED), finished)
+    parallel.each(ctx.store, look, sorted(finished))
 
 
 def reopen_lists(ctx: Context, round_id: Id) -> None:

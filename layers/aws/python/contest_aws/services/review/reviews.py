@@ -17,6 +17,7 @@ from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review.conflicts import decisions_of
+from contest_aws.services.review.panel import open_unfinished
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
@@ -203,7 +204,9 @@ def _stale(now: Review, sent: ReviewText | None) -> Stale:
 
 def set_finished(ctx: Context, round_id: Id, *, finished: bool) -> ReviewList:
     """The judge, who acts, says that they have finished, or goes on after all. Repeated, nothing
-    changes. Refused while a work of theirs is not submitted, and once the round is closed."""
+    changes. Refused while a work of theirs is not submitted, and once the round is closed.
+
+    Works are looked for before and after: one that is dealt at the same moment opens the list."""
     judge = ctx.actor.id
     key = keys.review_list(ctx.contest.id, judge, round_id)
     to = ListState.FINISHED if finished else ListState.OPEN
@@ -214,15 +217,25 @@ def set_finished(ctx: Context, round_id: Id, *, finished: bool) -> ReviewList:
             return list_
         if list_.state is ListState.CLOSED:
             raise refused("review.closed")
-        own = own_list(ctx.store, ctx.contest.id, judge=judge)
-        open_ = [r for r, _ in own if r.round == round_id and not r.submitted]
-        if finished and open_:
-            raise refused("review.unfinished", measured=len(open_))
+        if finished:
+            _refuse_unfinished(ctx, round_id)
         after, record = set_list(list_, to, subject=key, actor=ctx.actor, at=ctx.contest_time)
         ctx.store.commit(update(key, after, before=list_), recorded(key, record))
         return after
 
-    return retry_on_conflict(once)
+    done = retry_on_conflict(once)
+    if finished:
+        open_unfinished(ctx, round_id, [judge])
+        _refuse_unfinished(ctx, round_id)
+        return get(ctx.store, key, ReviewList)
+    return done
+
+
+def _refuse_unfinished(ctx: Context, round_id: Id) -> None:
+    own = own_list(ctx.store, ctx.contest.id, judge=ctx.actor.id)
+    left = sum(review.round == round_id and not review.submitted for review, _ in own)
+    if left:
+        raise refused("review.unfinished", measured=left)
 
 
 def of_entry(store: Store, entry: Entry) -> list[Review]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from contest.audit import AuditRecord, first_broken
-from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.award import PUBLIC, AwardRound, AwardStatus, Winner
 from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
 from contest.certificates.certificate import Certificate
 from contest.entry.entry import Entry, EntryStatus
@@ -15,8 +15,8 @@ from contest.model import Id
 from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
-from contest_aws.services.award import award_rounds, certificates
-from contest_aws.services.award.award_rounds import PUBLIC, rounds_of, taken_off
+from contest_aws.services.award import award_rounds, award_snapshots, certificates
+from contest_aws.services.award.award_rounds import rounds_of, taken_off
 from contest_aws.services.upkeep.review_invariants import Finding
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -189,6 +189,15 @@ def chains_are_whole(world: AwardsKept) -> Iterator[str]:
             yield str(subject)
 
 
+def snapshots_of_a_list_follow_each_other(world: AwardsKept) -> Iterator[str]:
+    for round_ in world.rounds:
+        kept = award_snapshots.kept(world.store, world.contest.id, round_)
+        hashes = ["", *(one.sha256 for one in kept)]
+        for number, one in enumerate(kept, start=1):
+            if (one.number, one.previous) != (number, hashes[number - 1]):
+                yield f"{round_}/{one.number}"
+
+
 INVARIANTS: dict[str, Invariant] = {
     holds.__name__: holds
     for holds in (
@@ -206,5 +215,6 @@ INVARIANTS: dict[str, Invariant] = {
         winner_has_one_certificate_that_is_not_replaced,
         replaced_certificate_and_its_successor_name_each_other,
         chains_are_whole,
+        snapshots_of_a_list_follow_each_other,
     )
 }
