@@ -112,6 +112,7 @@ REFUSED = {
             ("POST", "/{award_round}/revocations"),
             ("GET", "/{award_round}/results"),
             ("GET", "/{award_round}/results.xlsx"),
+            ("GET", "/{award_round}/snapshots"),
             ("GET", "/{award_round}/objections"),
             ("GET", "/{award_round}/objections/{objection}"),
             ("POST", "/{award_round}/objections/{objection}/answer"),

@@ -2,12 +2,15 @@
 people of the host confirm the list of winners."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.rules.sections import Confirmation
+from contest_aws.store import keys
+from contest_aws.workflow.executions import Waiting
 from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from local.visitors import until
 from tests.builders import any_rules, any_scores
@@ -55,8 +58,20 @@ def client(organiser):
     for n, title in enumerate(POINTS):
         entry = client.submitted(person=f"p{n}", title=title, entrant=f"单位{n}")
         client.screener().decide(entry, "pass")
+        # A journey that asks for judges only once there are some deals its work by itself.
+        until(
+            partial(waits_in, client, entry),
+            lambda steps: steps == {EntryStatus.IN_REVIEW},
+            seconds=60,
+        )
     client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
     return client
+
+
+def waits_in(client: ContestClient, entry: str) -> set[str]:
+    """The steps in which executions of an entry wait."""
+    waits = keys.waits(keys.entry(client.id, entry))
+    return {one.waits_in for one in client.organiser.store.query(waits, Waiting)}
 
 
 def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, window):

@@ -165,7 +165,7 @@ def test_all_that_happened_is_told_again_from_the_last_and_nothing_comes_of_it(p
     reader = functions(cloud)["journey.dispatch"]
     told = reader["Environment"]["Variables"].items()
     queues = [value for name, value in told if name.endswith("_QUEUE")]
-    assert len(queues) == 4
+    assert len(queues) == 5
     sqs, queues = cloud.client("sqs"), [*queues, contest_client.organiser.deployment.mail_queue]
     waiting = {queue: _left(sqs, queue) for queue in queues}  # what another test planted
     records = [record for record in changes(cloud) if names(record) in entries.values()]

@@ -12,6 +12,7 @@ const en: typeof zh = {
     ask_host: "The host is {hosts}.",
     check_reasons: "The video did not pass the check:",
     screening_reasons: "Reasons:",
+    provisional: "Announced provisionally: objections are still possible",
     untitled: "Untitled work",
     missing: "Before you can submit:",
     mistake: "{label}: {mistake}",

@@ -11,6 +11,7 @@ export default {
     check_reasons: "校验未通过，原因：",
     screening_reasons: "原因：",
     untitled: "未命名作品",
+    provisional: "公示中，以公示结果为准",
     missing: "提交前还需完成：",
     mistake: "{label}：{mistake}",
   },
