@@ -40,6 +40,7 @@ def test_each_audience_has_a_path_and_a_function(template):
                 "/results",
                 "/results.xlsx",
                 "/revocations",
+                "/snapshots",
             )
         },
         "ANY /host/{contest_id}/invitations/sheet": "InvitationSheetApi",
