@@ -10,11 +10,13 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
+import av
 import pytest
 
 from contest.validate.verdict import MediaFacts
 from contest.viewing.rendition import ViewingLimits, is_needed, is_widely_played
 from contest_aws.encoding import source
+from contest_aws.encoding.joining import join
 from contest_aws.encoding.rendition import encode
 from contest_aws.encoding.source import RangedFile
 from contest_aws.media.inspection import inspect
@@ -138,6 +140,11 @@ def test_pictures_and_sound_come_when_they_did(made):
     for heard_before, heard_after in sounds:
         late = Decimal(heard_before["start_time"]) - before[0]
         assert abs(Decimal(heard_after["start_time"]) - after[0] - late) <= APART
+
+
+def test_a_film_without_pictures_is_named(tmp_path):
+    with av.open(str(FILMS["B-frames"]())) as heard, pytest.raises(ValueError, match="No picture"):
+        join([b""], heard, tmp_path / "none.mp4")
 
 
 def test_a_portrait_film_is_made_smaller_by_its_shorter_side(tmp_path):

@@ -26,10 +26,12 @@ BITS = {1: 96_000, 2: 192_000}
 
 def join(pieces: Iterable[bytes], film: InputContainer, path: Path) -> None:
     """Writes an mp4 file. `pieces` are read one after another. `film` is what they were made of,
-    opened once more: it gives the sound."""
+    opened once more: it gives the sound. Raises ValueError if the pieces have no pictures."""
     with av.open(str(path), "w", format="mp4") as out:
         opened = _opened(pieces)
-        first = next(opened)
+        first = next(opened, None)
+        if first is None:
+            raise ValueError("没有能解码的画面。 No picture can be decoded.")
         pictures = out.add_stream_from_template(first.streams.video[0])
         pictures.time_base = first.streams.video[0].time_base
         sound = _sound(out, film)
