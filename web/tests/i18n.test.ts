@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import en from "../src/i18n/en";
+import enHost from "../src/i18n/en/host";
 import zh from "../src/i18n/zh";
+import zhHost from "../src/i18n/zh/host";
 
 type Messages = { [key: string]: string | Messages };
 
@@ -11,7 +13,7 @@ function texts(messages: Messages, path = ""): [string, string][] {
   );
 }
 
-const [chinese, english] = [texts(zh), texts(en)];
+const [chinese, english] = [texts({ ...zh, ...zhHost }), texts({ ...en, ...enHost })];
 const keys = chinese.map(([key]) => key);
 const files = import.meta.glob<string>(
   ["../src/**/*.{vue,ts}", "!../src/i18n/**", "!../src/document.d.ts"],

@@ -1,9 +1,10 @@
-/** The languages of the pages: Chinese first, and English. The reader's choice is remembered. */
+/** The languages of the pages: Chinese first, and English. The reader's choice is remembered. Only the
+ * texts of that language are loaded, and those of the host's pages with these. */
 
+import { shallowRef } from "vue";
 import { createI18n } from "vue-i18n";
 import type { Text } from "../document";
-import en from "./en";
-import zh from "./zh";
+import type zh from "./zh";
 
 export type Language = keyof Text;
 
@@ -20,13 +21,44 @@ function initialLanguage(): Language {
 export const i18n = createI18n<[typeof zh], Language, false>({
   legacy: false,
   locale: initialLanguage(),
-  fallbackLocale: "zh",
-  messages: { zh, en },
+  messages: {} as Record<Language, typeof zh>,
 });
+
+/** The texts of Element Plus' components. */
+export const elementTexts = shallowRef<typeof import("element-plus/es/locale/lang/en").default>();
+
+const FILES = {
+  pages: { zh: () => import("./zh"), en: () => import("./en") },
+  host: { zh: () => import("./zh/host"), en: () => import("./en/host") },
+};
+type Part = keyof typeof FILES;
+/** What is loaded in the reader's language, and in another once it is chosen. */
+const parts = new Set<Part>(["pages"]);
+
+async function load(chosen: Language): Promise<void> {
+  const files = await Promise.all([...parts].map((part) => FILES[part][chosen]()));
+  for (const file of files) {
+    i18n.global.mergeLocaleMessage(chosen, file.default);
+    if ("element" in file) elementTexts.value = file.element;
+  }
+}
+
+/** Loads texts in the reader's language. */
+export async function loadTexts(part: Part = "pages"): Promise<void> {
+  parts.add(part);
+  await load(language());
+}
+
+/** A page, once its texts are loaded too. */
+export async function withTexts<T>(part: Part, page: Promise<T>): Promise<T> {
+  await loadTexts(part);
+  return page;
+}
 
 export const language = (): Language => i18n.global.locale.value;
 
-export function setLanguage(chosen: Language): void {
+export async function setLanguage(chosen: Language): Promise<void> {
+  await load(chosen);
   i18n.global.locale.value = chosen;
   localStorage.setItem(STORAGE_KEY, chosen);
   setDocumentLanguage();

@@ -17,7 +17,7 @@ export function areasOf(contestId: string): Area[] {
     { name: "unit.tab", to: unitOf(contestId), shown: hasRole(contestId, "unit") },
     { name: "reviews.tab", to: reviewsOf(contestId), shown: hasRole(contestId, "judge") },
     { name: "screening.tab", to: screeningOf(contestId), shown: hasRole(contestId, "screener") },
-    { name: "host.tab", to: hostOf(contestId), shown: hasRole(contestId, "host") },
+    { name: "contest.host", to: hostOf(contestId), shown: hasRole(contestId, "host") },
   ];
   return [
     { name: "contest.mine", to: entriesOf(contestId) },

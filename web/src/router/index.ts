@@ -7,6 +7,7 @@ import {
 import { confirmLink } from "../api/contacts";
 import { packageLink } from "../api/mediaPackage";
 import { signInLink } from "../api/session";
+import { withTexts } from "../i18n";
 import ContestPage from "../pages/ContestPage.vue";
 import StartPage from "../pages/public/StartPage.vue";
 import { hostRoutes } from "./host";
@@ -101,8 +102,8 @@ const routes: RouteRecordRaw[] = [
       },
       {
         path: "host",
-        component: () => import("../pages/host/HostFrame.vue"),
-        meta: { layout: "desk", title: "host.tab" },
+        component: () => withTexts("host", import("../pages/host/HostFrame.vue")),
+        meta: { layout: "desk", title: "contest.host" },
         children: hostRoutes,
       },
     ],

@@ -38,7 +38,7 @@ describe("the areas of a contest", () => {
 
   it("have the host's pages in every contest for a host", () => {
     signIn([], true);
-    expect(names()).toEqual(["contest.mine", "host.tab"]);
+    expect(names()).toEqual(["contest.mine", "contest.host"]);
   });
 
   it("begin with one's role, or with one's works", () => {

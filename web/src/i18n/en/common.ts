@@ -28,6 +28,7 @@ const en: typeof zh = {
   },
   contest: {
     mine: "My works",
+    host: "Host's desk",
     none: "You have no works yet.",
     requirements: "Requirements: {required}",
     required: "{container}, {least}–{most} long, at least {long}×{short}, {aspects}, at most {size}",

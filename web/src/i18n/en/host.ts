@@ -2,7 +2,6 @@ import audit from "./audit";
 
 export default {
   host: {
-    tab: "Host's desk",
     menu: "Menu",
     not_yours: "This page is for the host.",
     no_number: "no number yet",

@@ -3,7 +3,6 @@ import account from "./account";
 import common from "./common";
 import entrant from "./entrant";
 import front from "./front";
-import host from "./host";
 import judge from "./judge";
 import publicPages from "./public";
 import screener from "./screener";
@@ -11,7 +10,8 @@ import unit from "./unit";
 import winners from "./winners";
 
 const en: typeof zh = {
-  ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...unit, ...host,
+  ...common, ...publicPages, ...front, ...winners, ...account, ...entrant, ...screener, ...judge, ...unit,
 };
 
+export { default as element } from "element-plus/es/locale/lang/en";
 export default en;

@@ -26,6 +26,7 @@ export default {
   },
   contest: {
     mine: "我的作品",
+    host: "主办工作台",
     none: "您还没有作品。",
     requirements: "作品要求：{required}",
     required: "{container}，时长 {least}–{most}，画面不低于 {long}×{short}，比例 {aspects}，文件不超过 {size}",

@@ -2,7 +2,6 @@ import audit from "./audit";
 
 export default {
   host: {
-    tab: "主办工作台",
     menu: "菜单",
     not_yours: "这一页只对主办单位开放。",
     no_number: "尚无编号",
