@@ -6,6 +6,8 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.people.account import Role
+from contest.refusals import Refusal
+from contest.validate.verdict import Verdict
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_entry, any_form, any_rules
@@ -19,7 +21,7 @@ MIDNIGHT = datetime(2024, 7, 30, 16, 0, tzinfo=UTC)
 """There the 31st has begun."""
 
 
-def put(doors, number, status, *, theme="digital", region="湖南", at=None, contest=RULES.id):
+def put(doors, number, status, *, theme="digital", region="湖南", at=None, contest=RULES.id, verdict=None):
     name = f"e{number}"
     entry = any_entry(
         status,
@@ -28,6 +30,7 @@ def put(doors, number, status, *, theme="digital", region="湖南", at=None, con
         number=f"GY-{number:04}" if number else "",
         form=any_form(title=f"作品{number}", theme=theme, region=region, entrant=f"单位{number}"),
         submitted_at=at,
+        verdict=verdict,
     )
     doors.store.commit(create(keys.entry(contest, name), entry))
 
@@ -55,11 +58,21 @@ def test_entries_are_counted_in_the_contests_own_days(doors, host):
         },
         "by_theme": {"digital": 2, "green": 1},
         "by_region": {"湖南": 2, "江苏": 1},
+        "by_refusal": {},
         "by_day": {"2024-07-30": 1, "2024-07-31": 2},
     }
     assert [(work["number"], work["title"], work["entrant"]) for work in seen["works"]] == [
         (f"GY-000{n}", f"作品{n}", f"单位{n}") for n in (1, 2, 3, 4)
     ], "a draft is its entrant's alone"
+
+
+def test_a_video_counts_once_under_each_of_its_refusals(doors, host):
+    small, long = Refusal(code="media.too_small"), Refusal(code="media.too_long")
+    put(doors, 0, EntryStatus.RETURNED, verdict=Verdict(refusals=(small, long, small)))
+    put(doors, 1, EntryStatus.REJECTED, at=MIDNIGHT, verdict=Verdict(refusals=(small,)))
+    put(doors, 2, EntryStatus.SCREENING, at=MIDNIGHT, verdict=Verdict(warnings=(long,)))
+    seen = doors.ask("GET", PATH, token=host).body["figures"]["by_refusal"]
+    assert list(seen.items()) == [("media.too_small", 2), ("media.too_long", 1)]
 
 
 def test_the_award_plan_and_the_rounds_come_from_the_rules(doors, host):

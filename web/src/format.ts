@@ -21,6 +21,12 @@ export function formatDay(date: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
 }
 
+/** The same without its year: 7月31日. */
+export function formatShortDay(date: string): string {
+  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(date));
+}
+
 /** The time of day by the contest's clock: 09:36. */
 export const formatClock = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(at);
@@ -82,3 +88,8 @@ export function formatBytes(bytes: number): string {
   const [unit, by] = bytes >= 1024 ** 3 ? ["GB", 1024 ** 3] as const : ["MB", 1024 ** 2] as const;
   return `${Number((bytes / by).toFixed(bytes / by < 10 ? 2 : 1))} ${unit}`;
 }
+
+const CODECS: Record<string, string> = { AVC: "H.264", HEVC: "H.265" };
+
+/** The name by which people know a codec, instead of the one in its standard. */
+export const formatCodec = (name: string): string => CODECS[name] ?? name;

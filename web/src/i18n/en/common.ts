@@ -31,7 +31,7 @@ const en: typeof zh = {
     host: "Host's desk",
     none: "You have no works yet.",
     requirements: "Requirements: {required}",
-    required: "{container}, {least}–{most} long, at least {long}×{short}, {aspects}, at most {size}",
+    required: "{container}, {duration} long, at least {long}×{short}, {aspects}, at most {size}",
     unreachable: "Cannot load this at the moment. Trying again …",
     loading: "Loading …",
   },

@@ -29,7 +29,7 @@ export default {
     host: "主办工作台",
     none: "您还没有作品。",
     requirements: "作品要求：{required}",
-    required: "{container}，时长 {least}–{most}，画面不低于 {long}×{short}，比例 {aspects}，文件不超过 {size}",
+    required: "{container}，时长 {duration}，画面不低于 {long}×{short}，比例 {aspects}，文件不超过 {size}",
     unreachable: "暂时无法读取，正在重试……",
     loading: "正在读取……",
   },

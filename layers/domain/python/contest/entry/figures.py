@@ -19,6 +19,9 @@ class EntryFigures(Fact):
     """Entries that were submitted, without the withdrawn and disqualified ones; so the others."""
     by_region: dict[str, int]
     """By the region as it stands on the form. The most come first."""
+    by_refusal: dict[str, int]
+    """Why the last uploads of entries did not pass, by the code of the refusal. An upload counts
+    under each of its refusals. The most come first."""
     by_day: dict[str, int]
     """By the day of the last submission, in the contest's time zone, such as `2024-07-31`."""
 
@@ -28,8 +31,11 @@ def figures_of(entries: Iterable[Entry], zone: ZoneInfo) -> EntryFigures:
     themes: Counter[Id] = Counter()
     regions: Counter[str] = Counter()
     days: Counter[str] = Counter()
+    faults: Counter[str] = Counter()
     for entry in entries:
         statuses[entry.status] += 1
+        if entry.verdict:
+            faults.update({refusal.code for refusal in entry.verdict.refusals})
         if not entry.number or entry.status in OUT:
             continue
         themes.update(filter(None, [entry.form.theme]))
@@ -39,6 +45,11 @@ def figures_of(entries: Iterable[Entry], zone: ZoneInfo) -> EntryFigures:
     return EntryFigures(
         by_status=dict(statuses),
         by_theme=dict(themes),
-        by_region=dict(sorted(regions.items(), key=lambda item: (-item[1], item[0]))),
+        by_region=_most_first(regions),
+        by_refusal=_most_first(faults),
         by_day=dict(sorted(days.items())),
     )
+
+
+def _most_first(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
