@@ -20,7 +20,7 @@ from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from laurel.organiser import Organiser
 from local.sample_contest import DAYS, HOST, Say
-from local.sample_works import FURTHER_WORKS, JUDGES, Work
+from local.sample_works import FURTHER_WORKS, JUDGES, SCREENER, Work
 from local.visitors import Entrant, Screener, until
 
 BEFORE_CLOSE = timedelta(days=16)
@@ -58,6 +58,7 @@ class OpenContests:
             self._turn_clock(contest, contest.rules.dates.submission_closes - BEFORE_CLOSE)
         for work in FURTHER_WORKS:
             self._submit(contest, work)
+        self._organiser.token(contest.id, role=Role.SCREENER, **SCREENER)
         self._organiser.token(
             contest.id, role=Role.UNIT, person=UNIT_PERSON, name="马志远", unit=UNIT
         )
@@ -107,7 +108,7 @@ class OpenContests:
         entrant.wait_for(entry, EntryStatus.SCREENING, seconds=120)
 
     def _pass_all(self, contest: Contest) -> None:
-        token = self._organiser.token(contest.id, role=Role.SCREENER, person="screener")
+        token = self._organiser.token(contest.id, role=Role.SCREENER, **SCREENER)
         screener = Screener(self._organiser.deployment.api_url, contest.id, token)
         waiting = self._organiser.store.entries_at(contest.id, EntryStatus.SCREENING)
         for entry in list(waiting):

@@ -28,7 +28,7 @@ from laurel.organiser import Organiser
 from laurel.rules_file import load_rules
 from local.decided_at_once import decided_at_once
 from local.emulator import REPOSITORY
-from local.sample_works import JUDGES, WORKS, Work
+from local.sample_works import JUDGES, SCREENER, WORKS, Work
 from local.visitors import Entrant, JudgeVisitor, Screener, until
 
 RULES = REPOSITORY / "contests" / "new-industrialization-2024.yaml"
@@ -36,7 +36,7 @@ AWARD_ROUND = "final"
 HOST = Actor.of("host")
 DAYS = 30
 """How long tokens are valid."""
-BEYOND = "并列超出名额，由主办单位决定 (a tie beyond the places: the host decides)"
+BEYOND = "并列超出名额，由主办单位决定"
 CHECKED = (EntryStatus.VALIDATING, EntryStatus.READY)
 """The video has arrived; the entry may not be submitted yet."""
 AT_ONCE = 2
@@ -166,7 +166,8 @@ class SampleContest:
 
     def _screen(self) -> None:
         """初筛: a screener decides on everything that passed the technical validation."""
-        screener = Screener(self.api_url, self.rules.id, self.token(Role.SCREENER, "screener"))
+        token = self.organiser.token(self.id, role=Role.SCREENER, days=DAYS, **SCREENER)
+        screener = Screener(self.api_url, self.id, token)
         for work in WORKS:
             entry = self.entries()[work.title]
             if entry.status is EntryStatus.SCREENING:

@@ -199,6 +199,7 @@ FURTHER_WORKS = (
 )
 """Works of the contests that go on."""
 
+SCREENER = {"person": "screener", "name": "林岚"}
 JUDGES = (
     ("judge-a", "顾清源", "中国工业报社"),
     ("judge-b", "李若木", "电影艺术研究所"),
