@@ -62,8 +62,10 @@ class Browser:
         return self._driver.do(command, **parameters)
 
     def picture(self, name: str) -> None:
+        """Of the whole page, which must have no barrier that axe finds."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.do("picture", path=str(SHOTS / f"{name}.png"))
+        assert self.do("barriers") == [], name
 
 
 class _Driver:

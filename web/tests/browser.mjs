@@ -1,6 +1,8 @@
 // A real browser for the end-to-end tests: reads one JSON command a line, answers one JSON line each.
 // Started with the path of Chromium.
 
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -15,6 +17,9 @@ const browser = await chromium.launch({
   ],
 });
 const whole = await browser.newBrowserCDPSession();
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf-8");
+const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let context, page;
 /** Numbers of the parts whose PUT the bucket answered with 200. */
@@ -140,6 +145,33 @@ const played = ({ urls }) => page.evaluate((all) => Promise.all(all.map((url) =>
     video.play().catch(fail);
   }))), urls);
 
+/** What on the page breaks WCAG 2.2 AA, as axe-core finds it: a line for each element. */
+async function barriers() {
+  await page.evaluate(axe); // not as a script of the page, which the content security policy forbids
+  return page.evaluate(async (values) => {
+    const { violations } = await window.axe.run({ runOnly: { type: "tag", values } });
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, any, html }) => `${id}: ${any[0]?.message ?? help} ${target.join(" ")} ${html.slice(0, 200)}`));
+  }, WCAG_22_AA);
+}
+
+/** Resolves once the page asks for nothing more. */
+const settled = () => page.waitForLoadState("networkidle");
+
+/** The whole page as WebP, at most so tall. */
+async function webp({ path, quality, tallest }) {
+  const { width, height } = await page.evaluate(() => ({
+    width: innerWidth, height: document.documentElement.scrollHeight,
+  }));
+  const session = await context.newCDPSession(page);
+  const clip = { x: 0, y: 0, width, height: Math.min(height, tallest), scale: 1 };
+  const { data } = await session.send("Page.captureScreenshot", {
+    format: "webp", quality, clip, captureBeyondViewport: true,
+  });
+  await session.detach();
+  await writeFile(path, data, "base64");
+}
+
 const commands = {
   renew,
   pid: async () => {
@@ -206,6 +238,12 @@ const commands = {
   forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
   width: () => page.evaluate(() => document.documentElement.scrollWidth),
+  /** The reader's choice, which the next page that is opened follows. */
+  language: ({ language }) =>
+    page.evaluate((chosen) => localStorage.setItem("laurel.language", chosen), language),
+  settled,
+  barriers,
+  webp,
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 

@@ -1,0 +1,49 @@
+"""`make screenshots`: takes every page that `make run` leaves, in Chinese and English, on a desk and on
+a phone, into docs/screenshots."""
+
+import os
+import sys
+
+from local.deploy import deploy
+from local.emulator import REPOSITORY, Emulator, port_from
+from local.open_contests import OpenContests
+from local.sample_contest import SampleContest
+from laurel.organiser import Organiser
+from tests.e2e.browser import Browser
+from tests.e2e.every_page import EveryPage, Page
+
+FOLDER = REPOSITORY / "docs" / "screenshots"
+MOST = 6 * 1024 * 1024
+"""Bytes of all pictures."""
+QUALITY = 45
+TALLEST = 2400
+"""Pixels. What is below is left out."""
+
+
+def main() -> int:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with Emulator(port=port_from(os.environ)) as emulator:
+        played = SampleContest(Organiser(deploy(emulator), emulator.session), say=print)
+        played.play()
+        going_on = OpenContests(played.organiser, played.rules, say=print)
+        going_on.leave()
+        taken: set[str] = set()
+
+        def take(window: Browser, page: Page, language: str, width: int) -> None:
+            name = f"{page.name}-{language}-{width}.webp"
+            path = str(FOLDER / name)
+            window.do("webp", path=path, quality=QUALITY, tallest=TALLEST)
+            taken.add(name)
+
+        EveryPage(played, going_on).visit(take, languages=("zh", "en"))
+        Browser.end()
+    for old in FOLDER.glob("*.webp"):
+        if old.name not in taken:
+            old.unlink()
+    size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
+    print(f"{len(taken)} pictures, {size / 1024:.0f} kB")
+    return 0 if size <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Every page that `make run` leaves, in a real browser: axe finds no barrier on it, nothing is wider
+than the window, and no page logs an error. Each in Chinese and English, on a desk and on a phone."""
+
+import pytest
+
+from local.open_contests import OpenContests
+from local.sample_contest import SampleContest
+from tests.e2e.browser import Browser, chromium
+from tests.e2e.every_page import PAGES, EveryPage, Page, routes
+
+
+def test_every_route_has_a_page_here():
+    assert {page.route for page in PAGES} == routes()
+
+
+@pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
+def test_no_page_has_a_barrier_or_is_too_wide(organiser):
+    played = SampleContest(organiser, say=str)
+    played.play()
+    going_on = OpenContests(organiser, played.rules, say=str)
+    going_on.leave()
+    wrong: list[str] = []
+
+    def look(window: Browser, page: Page, language: str, width: int) -> None:
+        found = window.do("barriers")
+        if (wide := window.do("width")) > width:
+            found.append(f"{wide} pixels wide")
+        wrong.extend(f"{page.name} {language} {width}: {one}" for one in found)
+
+    EveryPage(played, going_on).visit(look, languages=("zh", "en"))
+    assert wrong == []
