@@ -41,6 +41,11 @@ def other_film() -> Path:
     return with_sound(make_work(SAMPLES / "screened-other-silent.mp4", 812), "screened-other.mp4")
 
 
+def film_of_its_own() -> Path:
+    """Like none in any other contest."""
+    return with_sound(make_work(SAMPLES / "screened-own-silent.mp4", 813), "screened-own.mp4")
+
+
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
@@ -246,6 +251,16 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
         expected = (OFF_THEME, ADVERTISING, "请改投“绿色低碳”。")
         assert [text in shown for text in expected] == [True] * 3
         assert entrants.do("boxes", scope=".areas") == [], "no way to the screening"
+
+
+def test_a_work_is_passed_by_two_keys(screening, window):
+    entry = screening.enter("深海之光", film_of_its_own())
+    screening.open(window, entry)
+    for key in ("1", "Control+Enter"):
+        window.do("key", key=key)
+    window.do("wait", text="《深海之光》已通过")
+    assert screening.contest_client.entry(entry).status == "in_review"
+    assert window.do("faults") == []
 
 
 def test_a_decision_that_comes_too_late_shows_the_present_status(screening, window):

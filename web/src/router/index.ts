@@ -63,7 +63,7 @@ const routes: RouteRecordRaw[] = [
       {
         path: `screening/:entryId(${ID})?`,
         name: "screening",
-        meta: { title: "screening.tab" },
+        meta: { layout: "wide", title: "screening.tab" },
         component: () => import("../pages/screener/ScreeningPage.vue"),
         props: ({ params }) => ({ entryId: params.entryId || "" }),
       },

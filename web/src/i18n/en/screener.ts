@@ -95,6 +95,7 @@ const en: typeof zh = {
     unsettled: "{n} suspected duplicates have no verdict yet.",
     despite: "Why it passes nevertheless (not shown to the entrant)",
     send: "Send the decision",
+    keys: "Keys: space plays or pauses, ← → go 5 seconds, 1, 2, 3 choose, Ctrl+Enter sends.",
   },
 };
 

@@ -91,5 +91,6 @@ export default {
     unsettled: "还有 {n} 处疑似重复没有判定。",
     despite: "为何仍予通过（仅供内部）",
     send: "提交决定",
+    keys: "按键：空格播放或暂停，← → 跳 5 秒，1、2、3 选择，Ctrl+Enter 提交。",
   },
 };
