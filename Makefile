@@ -24,7 +24,7 @@ QUICK := $(addprefix tests/,contest contest_aws/services docs)
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
         bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates \
-        mailbox openapi tables fonts licences clean lock tools
+        bench-web screenshots mailbox openapi tables fonts licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -130,6 +130,12 @@ cloud: setup # The local cloud that the end-to-end tests work on copies of
 
 e2e: setup chromium ffprobe ## The whole way of entries on the local cloud
 	$(PYTEST) -n $(E2E_WORKERS) --dist loadfile tests/e2e
+
+screenshots: setup chromium ffprobe ## Take each page that `make run` leaves into docs/screenshots
+	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m tests.e2e.screenshots
+
+bench-web: setup chromium ffprobe ## What the first pages weigh, and when they can be read on a slow phone
+	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m bench.web
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.duplicates

@@ -264,7 +264,13 @@ APIS = {
 }
 """By the path prefix that they serve. A longer prefix takes precedence."""
 
-PAGES = FunctionSpec(handler="web.pages", settings=PagesSettings, needs_pages=True, seconds=HTTP)
+PAGES = FunctionSpec(
+    handler="web.pages",
+    settings=PagesSettings,
+    reads=(CONTEST,),
+    needs_pages=True,
+    seconds=HTTP,
+)
 VALIDATE_UPLOAD = FunctionSpec(
     handler="validate.validate_upload",
     settings=MediaSettings,

@@ -1,18 +1,25 @@
 """Lambda: serves the pages, with a policy that lets a browser run and reach nothing else. It reads
-no item and signs nobody in."""
+contests, whose call stands in the front door's page, and signs nobody in."""
 
 import os
+import re
 from importlib.resources import files
 from typing import Any
 
-from contest_aws.http.static_pages import Pages, type_of
+from contest.rules.contest import Contest
+from contest_aws.http.authorization import COOKIE
+from contest_aws.http.static_pages import Pages, pack, type_of
 from contest_aws.settings import PagesSettings
+from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
+from web.front_door import chosen_language, with_call
 
 INDEX = "/index.html"
 BEGINNINGS = frozenset(
     ["check", "confirm", "contests", "invitations", "media-package", "my-account", "sign-in"]
 ) | {""}
 """Beginnings of page addresses. Each is answered with `INDEX`, whose router finds the page."""
+FRONT_DOOR = re.compile("/contests/([a-z0-9-]+)")
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 """The names of assets contain their hash. `INDEX` names the current ones."""
 
@@ -36,8 +43,22 @@ def _headers(settings: PagesSettings) -> dict[str, str]:
     }
 
 
+settings = PagesSettings.read()
+store = DynamoStore(settings.table_name)
 pages = Pages(files("pages"))
-headers = _headers(PagesSettings.read())
+headers = _headers(settings)
+
+
+def _front_door(event: dict[str, Any]) -> str | None:
+    """The page with the contest's call, for whoever is not signed in; None for another page."""
+    asked = FRONT_DOOR.fullmatch(event["rawPath"])
+    if not asked or any(one.startswith(f"{COOKIE}=") for one in event.get("cookies") or ()):
+        return None
+    contest = store.find(keys.contest(asked[1]), Contest)
+    if contest is None:
+        return None
+    language = chosen_language(event.get("headers", {}).get("accept-language", ""))
+    return pack(with_call(pages.read(INDEX).decode(), contest, language).encode())
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001 - Lambda's
@@ -52,6 +73,6 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN
     return {
         "statusCode": 200 if there else 404,
         "headers": headers | page_headers,
-        "body": pages.packed(shown),
+        "body": _front_door(event) or pages.packed(shown),
         "isBase64Encoded": True,
     }

@@ -1,4 +1,4 @@
-"""Every page of the site, as `make run` leaves it, each opened by somebody who has something on it."""
+"""Every page of the site as `make run` leaves it, opened by somebody who has something on it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,6 +30,8 @@ class Page:
     address: str
     state: str = ""
     """What it shows, if it is opened more than once."""
+    sticks: bool = False
+    """Whether a part of it stays in view, so that a picture ends where the window does."""
 
     @property
     def name(self) -> str:
@@ -57,9 +59,9 @@ PAGES = (
     Page("unit-publicity", UNIT, f"{OPEN}/unit/publicity"),
     Page("unit-ceremony", UNIT, f"{OPEN}/unit/ceremony"),
     Page("screening", SCREENER, f"{OPEN}/screening"),
-    Page("screening", SCREENER, f"{OPEN}/screening/{{case}}", "case"),
+    Page("screening", SCREENER, f"{OPEN}/screening/{{case}}", "case", sticks=True),
     Page("reviews", JUDGE, f"{REVIEW}/reviews"),
-    Page("review", JUDGE, f"{REVIEW}/reviews/{{round}}/1"),
+    Page("review", JUDGE, f"{REVIEW}/reviews/{{round}}/1", sticks=True),
     Page("invitations", JUDGE, "/invitations"),
     Page("host", HOST, f"{REVIEW}/host", "in-review"),
     Page("host", HOST, f"{OVER}/host"),
@@ -114,7 +116,7 @@ class EveryPage:
     ) -> None:
         """Calls `look` with each page, in each language, on a desk and on a phone."""
         for who in dict.fromkeys(page.who for page in PAGES):
-            with self._window(who) as window:
+            with self.window(who) as window:
                 for page in (page for page in PAGES if page.who == who):
                     for language in languages:
                         self._open(window, page, language)
@@ -124,8 +126,11 @@ class EveryPage:
                             look(window, page, language, size["width"])
                 assert window.do("faults") == [], who
 
+    def url(self, page: Page) -> str:
+        return self._site + page.address.format(**self._names)
+
     @contextmanager
-    def _window(self, who: str) -> Iterator[Browser]:
+    def window(self, who: str) -> Iterator[Browser]:
         with Browser() as window:
             window.do("resize", **DESK)
             window.do("open", url=self._site)
@@ -142,5 +147,5 @@ class EveryPage:
     def _open(self, window: Browser, page: Page, language: str) -> None:
         window.do("language", language=language)
         window.do("resize", **DESK)
-        window.do("open", url=self._site + page.address.format(**self._names))
+        window.do("open", url=self.url(page))
         window.do("settled")

@@ -1,16 +1,16 @@
-"""`make screenshots`: takes every page that `make run` leaves, in Chinese and English, on a desk and on
-a phone, into docs/screenshots."""
+"""`make screenshots`: takes every page that `make run` leaves, in Chinese and English, on a
+desk and on a phone, into docs/screenshots."""
 
 import os
 import sys
 
+from laurel.organiser import Organiser
 from local.deploy import deploy
 from local.emulator import REPOSITORY, Emulator, port_from
 from local.open_contests import OpenContests
 from local.sample_contest import SampleContest
-from laurel.organiser import Organiser
 from tests.e2e.browser import Browser
-from tests.e2e.every_page import EveryPage, Page
+from tests.e2e.every_page import DESK, EveryPage, Page
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
 MOST = 6 * 1024 * 1024
@@ -32,7 +32,8 @@ def main() -> int:
         def take(window: Browser, page: Page, language: str, width: int) -> None:
             name = f"{page.name}-{language}-{width}.webp"
             path = str(FOLDER / name)
-            window.do("webp", path=path, quality=QUALITY, tallest=TALLEST)
+            tallest = DESK["height"] if page.sticks else TALLEST
+            window.do("webp", path=path, quality=QUALITY, tallest=tallest)
             taken.add(name)
 
         EveryPage(played, going_on).visit(take, languages=("zh", "en"))
@@ -41,7 +42,7 @@ def main() -> int:
         if old.name not in taken:
             old.unlink()
     size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
-    print(f"{len(taken)} pictures, {size / 1024:.0f} kB")
+    sys.stdout.write(f"{len(taken)} pictures, {size / 1024:.0f} kB\n")
     return 0 if size <= MOST else 1
 
 

@@ -1,5 +1,5 @@
-"""Every page that `make run` leaves, in a real browser: axe finds no barrier on it, nothing is wider
-than the window, and no page logs an error. Each in Chinese and English, on a desk and on a phone."""
+"""Every page that `make run` leaves, in a real browser, in Chinese and English, on a desk and on a
+phone: axe finds no barrier, nothing is wider than the window, and no page logs an error."""
 
 import pytest
 

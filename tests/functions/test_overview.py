@@ -21,7 +21,17 @@ MIDNIGHT = datetime(2024, 7, 30, 16, 0, tzinfo=UTC)
 """There the 31st has begun."""
 
 
-def put(doors, number, status, *, theme="digital", region="湖南", at=None, contest=RULES.id, verdict=None):
+def put(
+    doors,
+    number,
+    status,
+    *,
+    theme="digital",
+    region="湖南",
+    at=None,
+    contest=RULES.id,
+    verdict=None,
+):
     name = f"e{number}"
     entry = any_entry(
         status,

@@ -7,8 +7,14 @@ from importlib import import_module
 
 import pytest
 
+from contest.model import Text
+from contest_aws.store import keys
+from contest_aws.store.memory import MemoryStore
+from contest_aws.store.protocol import create
+from tests.builders import any_contest, any_rules
+
 FILES = {
-    "index.html": "<!doctype html>",
+    "index.html": '<html lang="zh-CN"><title>短视频征选</title><div id="app"></div>',
     "icon.svg": "<svg/>",
     "assets/index-a1.js": "let a = 1",
     "assets/index-b2.css": "p {}",
@@ -26,14 +32,21 @@ def ask(tmp_path, monkeypatch):
     (tmp_path / "secret.html").write_text("beside the pages")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("LAUREL_MEDIA_ORIGINS", "https://media.example")
+    monkeypatch.setenv("LAUREL_TABLE_NAME", "laurel")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
     for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3"):
         monkeypatch.delenv(name, raising=False)
     for name in ("web.pages", "pages"):
         monkeypatch.delitem(sys.modules, name, raising=False)
-    handler = import_module("web.pages").handler
+    module = import_module("web.pages")
+    module.store = MemoryStore()
+    rules = any_rules(name=Text(zh="短片奖 <春>", en="Short & Fine"))
+    module.store.commit(create(keys.contest("shorts"), any_contest(rules=rules)))
 
-    def asked(path):
-        answer = handler({"rawPath": path}, None)
+    def asked(path, accepts="", cookies=()):
+        headers = {"accept-language": accepts}
+        event = {"rawPath": path, "headers": headers, "cookies": cookies}
+        answer = module.handler(event, None)
         assert answer["isBase64Encoded"]
         text = gzip.decompress(base64.b64decode(answer["body"])).decode()
         return answer["statusCode"], answer["headers"], text
@@ -92,6 +105,48 @@ def test_what_is_not_there_is_told_and_nothing_beside_the_pages_is_shown(ask, pa
 
     assert (status, text) == (404, FILES["index.html"])
     assert headers["Cache-Control"] == "no-cache"
+
+
+def test_the_front_door_has_the_call_in_its_html(ask):
+    status, headers, text = ask("/contests/shorts")
+
+    assert (status, headers["Cache-Control"]) == (200, "no-cache")
+    assert text.startswith(
+        '<html lang="zh-CN"><title>短片奖 &lt;春&gt;</title><div id="call" lang="zh-CN"'
+    )
+    assert text.endswith('<div id="app"></div>')
+    assert "<h1>短片奖 &lt;春&gt;</h1>" in text
+    assert "投稿截止：2024年7月31日 24:00" in text
+    assert "<b>高端升级</b>" in text
+    assert "style=" not in text, "the policy forbids it"
+
+
+@pytest.mark.parametrize(
+    ("accepts", "lang"),
+    [
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("fr,en;q=0.5", "en"),
+        ("fr", "zh-CN"),
+    ],
+)
+def test_it_is_in_the_browsers_language(ask, accepts, lang):
+    text = ask("/contests/shorts", accepts)[2]
+
+    assert f'<html lang="{lang}">' in text
+    assert ("<title>Short &amp; Fine</title>" in text) == (lang == "en")
+
+
+@pytest.mark.parametrize(
+    ("path", "cookies"),
+    [
+        ("/contests/shorts", ["__Host-laurel=a.b.c"]),
+        ("/contests/shorts/winners", []),
+        ("/contests/unknown", []),
+    ],
+)
+def test_whoever_is_signed_in_and_other_pages_get_the_index_alone(ask, path, cookies):
+    assert ask(path, cookies=cookies)[2] == FILES["index.html"]
 
 
 def test_a_browser_may_run_and_reach_the_site_and_the_bucket_alone(ask):

@@ -73,7 +73,7 @@ RIGHTS = {
         "AUDIT CONFLICT JUDGE",
         {VERIFY, "s3:GetObjectVersion viewing/*"},
     ),
-    "Pages": ("", "", set()),
+    "Pages": ("CONTEST", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST CONTESTS TAKEN_OFF WINNERS", "", set()),
     "GalleryApi": (
         "AWARDS CONTEST ENTRY ERASURE FRAMES TAKEN_OFF WINNERS",

@@ -55,7 +55,7 @@ def test_functions_carry_the_house_defaults(template):
         assert name_of(function["LoggingConfig"]["LogGroup"]) == f"{name[:-8]}Log"
         variables = function["Environment"]["Variables"]
         table = f"{PREFIX}{next(iter(TableSettings.model_fields)).upper()}"
-        assert (table in variables) is not name.startswith(("Pages", "Dispatch"))
+        assert (table in variables) is not name.startswith("Dispatch")
 
 
 def test_logs_end(template):

@@ -1,12 +1,16 @@
 import { createApp } from "vue";
 import App from "./App.vue";
+import { dropCall } from "./composables/frontCall";
 import { i18n, loadTexts, setDocumentLanguage } from "./i18n";
 import { makeRouter } from "./router";
 import "./style.css";
 import "element-plus/es/components/base/style/css";
 import "./theme.css";
+import "./pages/public/front/front.css"; // the call in the HTML has its look before the page is loaded
 
 setDocumentLanguage();
+// The reader may have chosen another language than their browser's.
+if (document.getElementById("call")?.lang !== document.documentElement.lang) dropCall();
 const router = makeRouter();
 history.scrollRestoration = "auto"; // the router would turn it off
 const app = createApp(App).use(router).use(i18n);

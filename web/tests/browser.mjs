@@ -172,6 +172,35 @@ async function webp({ path, quality, tallest }) {
   await writeFile(path, data, "base64");
 }
 
+/** Opens a page as somebody with an empty cache does, on so slow a line and machine: when its largest
+ * part was painted, in milliseconds, and the bytes that it took over the line, by kind. */
+async function firstView({ url, bitsPerSecond, latency, slowdown }) {
+  const opened = await context.newPage();
+  const session = await context.newCDPSession(opened);
+  const kinds = new Map();
+  const bytes = {};
+  session.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? "Other";
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+  });
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+  const [offline, throughput] = [false, bitsPerSecond / 8];
+  await session.send("Network.emulateNetworkConditions", {
+    offline, latency, downloadThroughput: throughput, uploadThroughput: throughput,
+  });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await opened.goto(url);
+  await opened.waitForLoadState("networkidle");
+  const painted = await opened.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
+      .observe({ type: "largest-contentful-paint", buffered: true });
+  }));
+  await opened.close();
+  return { painted, bytes };
+}
+
 const commands = {
   renew,
   pid: async () => {
@@ -244,6 +273,7 @@ const commands = {
   settled,
   barriers,
   webp,
+  first_view: firstView,
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 

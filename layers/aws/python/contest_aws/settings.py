@@ -53,7 +53,7 @@ class RecoverSettings(StartJourneySettings, MediaSettings, AwaitDecisionSettings
     """ARN of the function that issues and makes certificates."""
 
 
-class PagesSettings(Settings):
+class PagesSettings(TableSettings):
     media_origins: str
     """Origins that browsers send parts to and load videos from, as a list for a content security
     policy."""

@@ -25,9 +25,16 @@ class Pages:
     def __contains__(self, address: str) -> bool:
         return address in self._found
 
+    def read(self, address: str) -> bytes:
+        return self._found[address].read_bytes()
+
     def _packed(self, address: str) -> str:
-        """Compressed with gzip, then encoded in base64."""
-        return base64.b64encode(gzip.compress(self._found[address].read_bytes(), mtime=0)).decode()
+        return pack(self.read(address))
+
+
+def pack(content: bytes) -> str:
+    """Compressed with gzip, then encoded in base64."""
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
 
 
 def type_of(address: str) -> str:
