@@ -52,9 +52,9 @@ class FirstView:
 
 def main() -> int:
     with Emulator(port=port_from(os.environ)) as emulator:
-        played = SampleContest(Organiser(deploy(emulator), emulator.session), say=str)
+        played = SampleContest(Organiser(deploy(emulator), emulator.session), say=lambda _: None)
         played.play()
-        going_on = OpenContests(played.organiser, played.rules, say=str)
+        going_on = OpenContests(played.organiser, played.rules, say=lambda _: None)
         going_on.leave()
         views = measured(EveryPage(played, going_on))
         Browser.end()

@@ -58,7 +58,7 @@ class OpenContests:
             self._turn_clock(contest, contest.rules.dates.submission_closes - BEFORE_CLOSE)
         for work in FURTHER_WORKS:
             self._submit(contest, work)
-        self._organiser.token(contest.id, role=Role.SCREENER, **SCREENER)
+        self._screener(contest)
         self._organiser.token(
             contest.id, role=Role.UNIT, person=UNIT_PERSON, name="马志远", unit=UNIT
         )
@@ -108,11 +108,16 @@ class OpenContests:
         entrant.wait_for(entry, EntryStatus.SCREENING, seconds=120)
 
     def _pass_all(self, contest: Contest) -> None:
-        token = self._organiser.token(contest.id, role=Role.SCREENER, **SCREENER)
+        token = self._screener(contest)
         screener = Screener(self._organiser.deployment.api_url, contest.id, token)
         waiting = self._organiser.store.entries_at(contest.id, EntryStatus.SCREENING)
         for entry in list(waiting):
             screener.decide(entry.id, "pass")
+
+    def _screener(self, contest: Contest) -> str:
+        """Makes the sample's screener one of the contest, and gives them a token."""
+        person, name = SCREENER
+        return self._organiser.token(contest.id, role=Role.SCREENER, person=person, name=name)
 
     def _reviews(self, contest: Contest) -> list[Review]:
         partition = keys.review(contest.id, JUDGES[0][0], "", "").pk

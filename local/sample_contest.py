@@ -166,7 +166,10 @@ class SampleContest:
 
     def _screen(self) -> None:
         """初筛: a screener decides on everything that passed the technical validation."""
-        token = self.organiser.token(self.id, role=Role.SCREENER, days=DAYS, **SCREENER)
+        person, name = SCREENER
+        token = self.organiser.token(
+            self.id, role=Role.SCREENER, person=person, name=name, days=DAYS
+        )
         screener = Screener(self.api_url, self.id, token)
         for work in WORKS:
             entry = self.entries()[work.title]

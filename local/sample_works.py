@@ -199,7 +199,8 @@ FURTHER_WORKS = (
 )
 """Works of the contests that go on."""
 
-SCREENER = {"person": "screener", "name": "林岚"}
+SCREENER = ("screener", "林岚")
+"""Id and name."""
 JUDGES = (
     ("judge-a", "顾清源", "中国工业报社"),
     ("judge-b", "李若木", "电影艺术研究所"),

@@ -65,7 +65,8 @@ class Browser:
         """Of the whole page, which must have no barrier that axe finds."""
         SHOTS.mkdir(parents=True, exist_ok=True)
         self.do("picture", path=str(SHOTS / f"{name}.png"))
-        assert self.do("barriers") == [], name
+        found = self.do("barriers")
+        assert not found, f"{name}: {found}"
 
 
 class _Driver:

@@ -11,14 +11,14 @@ from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.open_contests import UNIT_PERSON, OpenContests
 from local.sample_contest import AWARD_ROUND, DAYS, SampleContest
-from local.sample_works import FURTHER_WORKS, JUDGES, WORKS
+from local.sample_works import FURTHER_WORKS, JUDGES, SCREENER, WORKS
 from local.sign_in_links import sign_in_link
 from local.visitors import Visitor
 from tests.e2e.browser import WEB, Browser
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 NOBODY, ENTRANT, WINNER, UNIT = "", FURTHER_WORKS[0].person, WORKS[0].person, UNIT_PERSON
-SCREENER, JUDGE, HOST = "screener", JUDGES[0][0], LOCAL_HOST
+JUDGE, HOST = JUDGES[0][0], LOCAL_HOST
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ PAGES = (
     Page("unit-reconciliation", UNIT, f"{OPEN}/unit/reconciliation"),
     Page("unit-publicity", UNIT, f"{OPEN}/unit/publicity"),
     Page("unit-ceremony", UNIT, f"{OPEN}/unit/ceremony"),
-    Page("screening", SCREENER, f"{OPEN}/screening"),
-    Page("screening", SCREENER, f"{OPEN}/screening/{{case}}", "case", sticks=True),
+    Page("screening", SCREENER[0], f"{OPEN}/screening"),
+    Page("screening", SCREENER[0], f"{OPEN}/screening/{{case}}", "case", sticks=True),
     Page("reviews", JUDGE, f"{REVIEW}/reviews"),
     Page("review", JUDGE, f"{REVIEW}/reviews/{{round}}/1", sticks=True),
     Page("invitations", JUDGE, "/invitations"),
@@ -120,7 +120,7 @@ class EveryPage:
                 for page in (page for page in PAGES if page.who == who):
                     for language in languages:
                         self._open(window, page, language)
-                        for size in (DESK, PHONE):
+                        for size in (LAPTOP, PHONE):
                             window.do("resize", **size)
                             window.do("settled")
                             look(window, page, language, size["width"])
@@ -132,7 +132,7 @@ class EveryPage:
     @contextmanager
     def window(self, who: str) -> Iterator[Browser]:
         with Browser() as window:
-            window.do("resize", **DESK)
+            window.do("resize", **LAPTOP)
             window.do("open", url=self._site)
             if who:
                 address = who if "@" in who else f"{who}@example.org"
@@ -146,6 +146,6 @@ class EveryPage:
 
     def _open(self, window: Browser, page: Page, language: str) -> None:
         window.do("language", language=language)
-        window.do("resize", **DESK)
+        window.do("resize", **LAPTOP)
         window.do("open", url=self.url(page))
         window.do("settled")

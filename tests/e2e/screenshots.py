@@ -10,7 +10,7 @@ from local.emulator import REPOSITORY, Emulator, port_from
 from local.open_contests import OpenContests
 from local.sample_contest import SampleContest
 from tests.e2e.browser import Browser
-from tests.e2e.every_page import DESK, EveryPage, Page
+from tests.e2e.every_page import LAPTOP, EveryPage, Page
 
 FOLDER = REPOSITORY / "docs" / "screenshots"
 MOST = 6 * 1024 * 1024
@@ -32,7 +32,7 @@ def main() -> int:
         def take(window: Browser, page: Page, language: str, width: int) -> None:
             name = f"{page.name}-{language}-{width}.webp"
             path = str(FOLDER / name)
-            tallest = DESK["height"] if page.sticks else TALLEST
+            tallest = LAPTOP["height"] if page.sticks else TALLEST
             window.do("webp", path=path, quality=QUALITY, tallest=tallest)
             taken.add(name)
 
