@@ -1,18 +1,17 @@
 """Lambda: serves the pages, with a policy that lets a browser run and reach nothing else. It reads
 contests, whose call stands in the front door's page, and signs nobody in."""
 
-import os
 import re
 from importlib.resources import files
 from typing import Any
 
 from contest.rules.contest import Contest
 from contest_aws.http.authorization import COOKIE
-from contest_aws.http.static_pages import Pages, pack, type_of
+from contest_aws.http.front_door import chosen_language, with_call
+from contest_aws.http.static_pages import Pages, pack, security_headers, type_of
 from contest_aws.settings import PagesSettings
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
-from web.front_door import chosen_language, with_call
 
 INDEX = "/index.html"
 BEGINNINGS = frozenset(
@@ -22,31 +21,10 @@ BEGINNINGS = frozenset(
 FRONT_DOOR = re.compile("/contests/([a-z0-9-]+)")
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 """The names of assets contain their hash. `INDEX` names the current ones."""
-
-
-def _headers(settings: PagesSettings) -> dict[str, str]:
-    # Uploads go to the bucket's own address, and videos come from there. A local cloud has an
-    # endpoint of its own, which the SDK variables name.
-    turned_to = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
-    media = turned_to or settings.media_origins
-    policy = (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {media}; "
-        f"media-src blob: {media}; connect-src 'self' {media}; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-    return {
-        "Content-Security-Policy": policy,
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Referrer-Policy": "same-origin",
-        "Strict-Transport-Security": "max-age=31536000",
-        "X-Content-Type-Options": "nosniff",
-    }
-
-
 settings = PagesSettings.read()
 store = DynamoStore(settings.table_name)
 pages = Pages(files("pages"))
-headers = _headers(settings)
+headers = security_headers(settings.media_origins)
 
 
 def _front_door(event: dict[str, Any]) -> str | None:
