@@ -23,6 +23,7 @@ from typing import IO, NoReturn
 LOADED = (
     "boto3.session",
     "botocore.handlers",
+    "contest.rules.contest",
     "contest_aws.http.api",
     "contest_aws.http.tokens",
     "contest_aws.services.award.candidates",

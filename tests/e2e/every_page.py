@@ -124,7 +124,8 @@ class EveryPage:
                             window.do("resize", **size)
                             window.do("settled")
                             look(window, page, language, size["width"])
-                assert window.do("faults") == [], who
+                faults = window.do("faults")
+                assert not faults, f"{who}: {faults}"
 
     def url(self, page: Page) -> str:
         return self._site + page.address.format(**self._names)
