@@ -29,13 +29,14 @@ headers = security_headers(settings.media_origins)
 
 def _front_door(event: dict[str, Any]) -> str | None:
     """The page with the contest's call, for whoever is not signed in; None for another page."""
-    asked = FRONT_DOOR.fullmatch(event["rawPath"])
-    if not asked or any(one.startswith(f"{COOKIE}=") for one in event.get("cookies") or ()):
+    asked, sent = FRONT_DOOR.fullmatch(event["rawPath"]), event.get("headers", {})
+    cookies = [*(event.get("cookies") or ()), *sent.get("cookie", "").split(";")]
+    if not asked or any(one.strip().startswith(f"{COOKIE}=") for one in cookies):
         return None
     contest = store.find(keys.contest(asked[1]), Contest)
     if contest is None:
         return None
-    language = chosen_language(event.get("headers", {}).get("accept-language", ""))
+    language = chosen_language(sent.get("accept-language", ""))
     return pack(with_call(pages.read(INDEX).decode(), contest, language).encode())
 
 

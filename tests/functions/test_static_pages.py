@@ -43,8 +43,8 @@ def ask(tmp_path, monkeypatch):
     rules = any_rules(name=Text(zh="短片奖 <春>", en="Short & Fine"))
     module.store.commit(create(keys.contest("shorts"), any_contest(rules=rules)))
 
-    def asked(path, accepts="", cookies=()):
-        headers = {"accept-language": accepts}
+    def asked(path, accepts="", cookies=(), header=""):
+        headers = {"accept-language": accepts, "cookie": header}
         event = {"rawPath": path, "headers": headers, "cookies": cookies}
         answer = module.handler(event, None)
         assert answer["isBase64Encoded"]
@@ -147,6 +147,8 @@ def test_it_is_in_the_browsers_language(ask, accepts, lang):
 )
 def test_whoever_is_signed_in_and_other_pages_get_the_index_alone(ask, path, cookies):
     assert ask(path, cookies=cookies)[2] == FILES["index.html"]
+    if cookies:  # or in a header, as other gateways send them
+        assert ask(path, header=f"a=b; {cookies[0]}")[2] == FILES["index.html"]
 
 
 def test_a_browser_may_run_and_reach_the_site_and_the_bucket_alone(ask):
