@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 LOADED = (
+    "aws_lambda_powertools.event_handler",
     "boto3.session",
     "botocore.handlers",
     "contest.rules.contest",
@@ -30,7 +31,8 @@ LOADED = (
     "contest_aws.store.dynamodb",
     "contest_aws.workflow.consumer",
 )
-"""What most functions import, themselves or through others. It reads none of their settings."""
+"""What most functions import, themselves or through others. It reads none of their settings.
+Each layer that all functions have is named, so that nothing is loaded from elsewhere."""
 
 LAYERS = "_LAMBDA_LAYERS_DIRS"
 LENGTH = 8
@@ -134,7 +136,7 @@ class WarmWorkers:
             source.close()
 
     def _fork(self, order: bytes, pipes: Sequence[int], env: Mapping[str, str]) -> int:
-        layers = self._layers(env)
+        layers = layers_of(env, self._loaded)
         with self._starting:
             if layers not in self._sources:
                 self._sources[layers] = Source(layers, self._loaded, env)
@@ -144,15 +146,16 @@ class WarmWorkers:
                 self._sources.pop(layers).close()  # the next worker has a new one
                 raise
 
-    def _layers(self, env: Mapping[str, str]) -> tuple[str, ...]:
-        """Those that hold what is loaded, wherever links to them lie."""
-        folders = [Path(layer) / "python" for layer in env.get(LAYERS, "").split(os.pathsep)]
-        names = {name.split(".")[0] for name in self._loaded}
-        return tuple(
-            str(folder.resolve())
-            for folder in folders
-            if any((folder / name).is_dir() for name in names)
-        )
+
+def layers_of(env: Mapping[str, str], loaded: Sequence[str]) -> tuple[str, ...]:
+    """The folders that hold what is loaded, wherever links to them lie."""
+    folders = [Path(layer) / "python" for layer in env.get(LAYERS, "").split(os.pathsep)]
+    names = {name.split(".")[0] for name in loaded}
+    return tuple(
+        str(folder.resolve())
+        for folder in folders
+        if any((folder / name).is_dir() for name in names)
+    )
 
 
 def _close(pipes: Sequence[int]) -> None:

@@ -9,7 +9,8 @@ from importlib.util import find_spec
 
 import pytest
 
-from local.warm_workers import LAYERS, LOADED, WarmWorkers
+from infra.build import ROOT
+from local.warm_workers import LAYERS, LOADED, WarmWorkers, layers_of
 
 COUNTED = (
     "import os\nwith open(os.environ['COUNT'], 'a') as count: count.write('loaded\\n')\nA = 1\n"
@@ -154,3 +155,12 @@ def test_a_layer_that_cannot_be_loaded_is_told_and_loaded_once_it_can(workers, t
     (tmp_path / "layer/python/counted/part.py").write_text(COUNTED)
     _, worker = start(workers, tmp_path, TELL, layer)
     assert ask(worker, "a")["a"] == 1
+
+
+def test_nothing_of_a_layer_of_all_functions_is_loaded_from_elsewhere(tmp_path):
+    layers = [ROOT / "layers/domain", ROOT / "layers/aws", tmp_path / "base"]
+    powertools = tmp_path / "base/python/aws_lambda_powertools"
+    powertools.parent.mkdir(parents=True)
+    powertools.symlink_to(find_spec("aws_lambda_powertools").submodule_search_locations[0])
+    env = {LAYERS: os.pathsep.join(map(str, layers))}
+    assert layers_of(env, LOADED) == tuple(str((layer / "python").resolve()) for layer in layers)
