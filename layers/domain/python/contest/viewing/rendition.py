@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from pydantic import Field
-
-from contest.model import Fact
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
 
 PLAYED_PROFILES = (
@@ -21,15 +19,6 @@ SECONDS = 20
 """About so long is each piece that is encoded by itself."""
 SLACK = 1.1
 """So far above the bit rate a work is served as it is: encoding it anew would gain nothing."""
-
-
-class ViewingLimits(Fact):
-    """What is larger, or takes a faster line, is encoded anew."""
-
-    short_side: int = Field(default=1080, ge=360, le=4320)
-    """Pixels of the shorter side."""
-    megabits: int = Field(default=8, ge=1, le=100)
-    """A second, of pictures and sound."""
 
 
 class ShownSize(NamedTuple):
