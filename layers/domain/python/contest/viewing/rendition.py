@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from contest.entry.entry import Entry
 from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
+from contest.viewing.viewing_copy import is_wanted
 
 PLAYED_PROFILES = (
     "Baseline",
@@ -40,6 +42,12 @@ def is_needed(facts: MediaFacts, limits: ViewingLimits) -> bool:
     too_large = min(facts.width, facts.height) > limits.short_side
     too_fast = (facts.bit_rate or 0) > limits.megabits * 1_000_000 * SLACK
     return not is_widely_played(facts) or too_large or too_fast
+
+
+def is_rendition_wanted(entry: Entry, limits: ViewingLimits) -> bool:
+    """Whether a rendition of the entry's upload is to be made."""
+    facts = entry.verdict.facts if entry.verdict else None
+    return facts is not None and is_wanted(entry) and is_needed(facts, limits)
 
 
 def shown_size(width: int, height: int, limits: ViewingLimits) -> ShownSize:
