@@ -36,7 +36,10 @@ def watched(judge):
     """What the judge's page gets, once there is a copy."""
     [review] = judge.reviews()
     path = f"/reviews/{review['round']}/{review['number']}"
-    return until(lambda: judge.ask("GET", path), lambda seen: seen["video"], seconds=30)["video"]
+    seen = until(lambda: judge.ask("GET", path), lambda seen: seen["films"], seconds=30)
+    [film] = seen["films"]
+    assert (film["kind"], film["codecs"]) == ("copy", "avc1.64002a, mp4a.40.2")
+    return film["url"]
 
 
 def copy_of(contest_client, entry, state):

@@ -81,7 +81,8 @@ def changed(store, entry, **changes):
 
 
 def ready(store, entry, upload=1):
-    return copies.ready_copy(store, entry.contest, entry.id, upload)
+    found = stored(store, entry, upload)
+    return found if found and found.state is CopyState.READY else None
 
 
 def test_a_copy_is_ready_when_its_file_is_written(store, files, entry):

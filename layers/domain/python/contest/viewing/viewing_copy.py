@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
 from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
-from contest.model import Id
+from contest.model import Fact, Id
 from contest.refusals import Refusal
 
 PIECES = "pieces"
@@ -78,6 +79,18 @@ class ViewingCopy(Audited):
         """Whether the hourly upkeep starts it again."""
         left = self.tries < MOST_TRIES[self.kind]
         return left and self.may_be_made_by("", now=now)
+
+
+class Film(Fact):
+    """A file in which a work can be watched."""
+
+    kind: Literal["rendition", "copy", "original"]
+    url: str
+    """Short-lived. A new one can be requested at any time."""
+    codecs: str
+    """As browsers are asked whether they play them: `avc1.64001f, mp4a.40.2`. Empty if unknown."""
+    size: int
+    """In bytes."""
 
 
 def object_key(*, nonce: str) -> str:

@@ -11,6 +11,7 @@ from contest.upload import Upload
 from contest.viewing.viewing_copy import (
     CopyKind,
     CopyState,
+    Film,
     ViewingCopy,
     is_kept,
     is_wanted,
@@ -54,19 +55,22 @@ def copies_of(store: Store, contest_id: Id, entry_id: Id) -> list[ViewingCopy]:
     return list(store.query(keys.viewing(contest_id, entry_id, 0).pk, ViewingCopy))
 
 
-def ready_copy(store: Store, contest_id: Id, entry_id: Id, upload: int) -> ViewingCopy | None:
-    """None while there is no copy that can be watched."""
-    found = store.find(keys.viewing(contest_id, entry_id, upload), ViewingCopy)
-    ready = found is not None and found.state is CopyState.READY and found.object_version
-    return found if ready else None
-
-
-def address(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> str | None:
-    """Where a copy can be watched; None while there is none. `of`: contest, entry and upload."""
-    found = ready_copy(store, *of)
-    if found is None or found.object_version is None:
-        return None
-    return player.play_address(found.key, version=found.object_version)
+def films(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> tuple[Film, ...]:
+    """Where a work can be watched, the rendition first; none while nothing is ready. `of`: contest,
+    entry and upload."""
+    wanted = [keys.viewing(*of, kind) for kind in (CopyKind.RENDITION, CopyKind.COPY)]
+    there = store.find_each(wanted, ViewingCopy)
+    found = [there[key] for key in wanted if key in there]
+    return tuple(
+        Film(
+            kind=one.kind.value,
+            url=player.play_address(one.key, version=one.object_version),
+            codecs=one.codecs,
+            size=one.size,
+        )
+        for one in found
+        if one.state is CopyState.READY and one.object_version is not None
+    )
 
 
 def begin(
