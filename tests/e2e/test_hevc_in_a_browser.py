@@ -64,9 +64,8 @@ def ready(client, entry, kind):
 def left_in(organiser, *places):
     """Keys in the media bucket that begin like this."""
     bucket = organiser.deployment.media_bucket
-    pages = (
-        organiser.session.client("s3").get_paginator("list_object_versions").paginate(Bucket=bucket)
-    )
+    listed = organiser.session.client("s3").get_paginator("list_object_versions")
+    pages = listed.paginate(Bucket=bucket)
     found = [one["Key"] for page in pages for one in page.get("Versions", [])]
     return [key for key in found if key.startswith(places)]
 
