@@ -188,7 +188,7 @@ APIS = {
         settings=SignedInMediaSettings,
         reads=(
             *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
-            *(AWARDS, CERTIFICATES, TAKEN_OFF),
+            *(AWARDS, CERTIFICATES, TAKEN_OFF, VIEWING),
         ),
         puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),

@@ -79,6 +79,9 @@ def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organise
     for word in (CANARY.decode(), entry, contest_client.id, contest_client.entry(entry).upload.key):
         assert not any(word in text for text in told), word
 
+    [own] = contest_client.entrant().ask("GET", f"/entries/{entry}/films")
+    assert httpx.get(own["url"]).content == answer.content, "entrants see what judges see"
+
     contest_client.entrant().withdraw(entry)
     recover_by_function(organiser, contest_client.id)
     copy_of(contest_client, entry, CopyState.DROPPED)

@@ -58,10 +58,12 @@ RIGHTS = {
         {VERIFY},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF",
+        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF "
+        "VIEWING",
         "AUDIT CONTACT ENTRANT ENTRY NUMBER TAKEN_OFF UNIT",
         {
             VERIFY,
+            "s3:GetObjectVersion viewing/*",
             "s3:AbortMultipartUpload media/*",
             "s3:GetObject certificates/*",
             "s3:ListMultipartUploadParts media/*",
