@@ -2,7 +2,7 @@
 
 import type { Film } from "../document";
 
-export interface Shown {
+export interface FilmShape {
   width: number;
   height: number;
   /** Of the whole work. */
@@ -14,12 +14,12 @@ export const bitRate = (film: Film, seconds: number): number => (film.size * 8) 
 
 /** Those that the browser says it plays, in their order. A browser that cannot be asked, and a file of
  * which the codecs are not known, count as playing. */
-export async function playable(films: readonly Film[], shown: Shown): Promise<Film[]> {
+export async function playable(films: readonly Film[], shown: FilmShape): Promise<Film[]> {
   const plays = await Promise.all(films.map((film) => isPlayed(film, shown).catch(() => true)));
   return films.filter((_, index) => plays[index]);
 }
 
-async function isPlayed(film: Film, { width, height, seconds }: Shown): Promise<boolean> {
+async function isPlayed(film: Film, { width, height, seconds }: FilmShape): Promise<boolean> {
   const [picture, sound] = film.codecs.split(", ");
   if (!picture) return true;
   if (!("mediaCapabilities" in navigator)) {
