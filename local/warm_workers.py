@@ -73,61 +73,97 @@ class Worker:
             signal.pidfd_send_signal(self._process, number)
 
 
+class Source:
+    """A process that has loaded the layers. It ends when nobody is left who could ask it."""
+
+    def __init__(
+        self, layers: Sequence[str], loaded: Sequence[str], env: Mapping[str, str]
+    ) -> None:
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [
+                    *(sys.executable, "-P", __file__, str(theirs.fileno())),
+                    *(os.pathsep.join(layers), *loaded),
+                ],
+                stdin=subprocess.DEVNULL,
+                env=dict(env),
+                pass_fds=[theirs.fileno()],
+            )
+
+    def fork(self, order: bytes, pipes: Sequence[int]) -> int:
+        socket.send_fds(self._orders, [len(order).to_bytes(LENGTH, "big")], pipes)
+        self._orders.sendall(order)
+        if not (answer := self._orders.recv(LENGTH, socket.MSG_WAITALL)):
+            raise ConnectionError("The process that has loaded the layers has ended.")
+        return int.from_bytes(answer, "big")
+
+    def close(self) -> None:
+        self._orders.close()
+        self._process.wait()
+
+
 class WarmWorkers:
     """Starts workers: for each state of the layers, from a process that has loaded them."""
 
-    def __init__(self) -> None:
-        self._sources: dict[tuple[str, ...], socket.socket] = {}
+    def __init__(self, loaded: Sequence[str] = LOADED) -> None:
+        self._loaded = loaded
+        self._sources: dict[tuple[str, ...], Source] = {}
         self._starting = threading.Lock()
 
     def popen(
         self, command: Sequence[str], *, cwd: str, env: Mapping[str, str], **_: object
     ) -> Worker:
         """In place of `subprocess.Popen`, for a command of Python and a program."""
+        order = json.dumps({"program": command[1], "cwd": cwd, "env": dict(env)}).encode()
         read, write = zip(os.pipe(), os.pipe(), os.pipe(), strict=True)
         theirs, ours = (read[0], *write[1:]), (write[0], *read[1:])
-        order = json.dumps({"program": command[1], "cwd": cwd, "env": dict(env)}).encode()
         try:
-            with self._starting:
-                answer = _ask(self._source(env), order, theirs)
+            pid = self._fork(order, theirs, env)
+        except ConnectionError:
+            _close(ours)
+            raise
         finally:
-            for pipe in theirs:
-                os.close(pipe)
-        if not answer:
-            raise ConnectionError("The process that has loaded the layers has ended.")
-        return Worker(int.from_bytes(answer, "big"), ours)
+            _close(theirs)
+        return Worker(pid, ours)
 
-    def _source(self, env: Mapping[str, str]) -> socket.socket:
-        layers = [Path(layer) / "python" for layer in env.get(LAYERS, "").split(os.pathsep)]
-        wanted = tuple(str(layer.resolve()) for layer in layers if _holds_what_is_loaded(layer))
-        if wanted not in self._sources:
-            ours, theirs = socket.socketpair()
-            with theirs:
-                subprocess.Popen(  # noqa: S603 - our own program
-                    [sys.executable, "-P", __file__, str(theirs.fileno()), *wanted],
-                    stdin=subprocess.DEVNULL,
-                    env=dict(env),
-                    pass_fds=[theirs.fileno()],
-                )
-            self._sources[wanted] = ours
-        return self._sources[wanted]
+    def close(self) -> None:
+        """Workers that run go on."""
+        for source in self._sources.values():
+            source.close()
 
+    def _fork(self, order: bytes, pipes: Sequence[int], env: Mapping[str, str]) -> int:
+        layers = self._layers(env)
+        with self._starting:
+            if layers not in self._sources:
+                self._sources[layers] = Source(layers, self._loaded, env)
+            try:
+                return self._sources[layers].fork(order, pipes)
+            except ConnectionError:
+                self._sources.pop(layers).close()  # the next worker has a new one
+                raise
 
-def _ask(source: socket.socket, order: bytes, pipes: Sequence[int]) -> bytes:
-    socket.send_fds(source, [len(order).to_bytes(LENGTH, "big")], pipes)
-    source.sendall(order)
-    return source.recv(LENGTH, socket.MSG_WAITALL)
-
-
-def _holds_what_is_loaded(layer: Path) -> bool:
-    return any((layer / name.split(".")[0]).is_dir() for name in LOADED)
+    def _layers(self, env: Mapping[str, str]) -> tuple[str, ...]:
+        """Those that hold what is loaded, wherever links to them lie."""
+        folders = [Path(layer) / "python" for layer in env.get(LAYERS, "").split(os.pathsep)]
+        names = {name.split(".")[0] for name in self._loaded}
+        return tuple(
+            str(folder.resolve())
+            for folder in folders
+            if any((folder / name).is_dir() for name in names)
+        )
 
 
-def run(orders: socket.socket, layers: Sequence[str]) -> None:
+def _close(pipes: Sequence[int]) -> None:
+    for pipe in pipes:
+        os.close(pipe)
+
+
+def run(orders: socket.socket, layers: Sequence[str], loaded: Sequence[str]) -> None:
     """Forks off one worker for each order, until nobody is left who could send one."""
     sys.stdout = sys.stderr
     sys.path[:0] = layers
-    for name in LOADED:
+    for name in loaded:
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away what has ended
     while True:
@@ -138,8 +174,7 @@ def run(orders: socket.socket, layers: Sequence[str]) -> None:
         if (pid := os.fork()) == 0:
             orders.close()
             _become(pipes, **json.loads(order))
-        for pipe in pipes:
-            os.close(pipe)
+        _close(pipes)
         orders.sendall(pid.to_bytes(LENGTH, "big"))
 
 
@@ -166,4 +201,4 @@ def _become(pipes: Sequence[int], *, program: str, cwd: str, env: Mapping[str, s
 
 
 if __name__ == "__main__":
-    run(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
+    run(socket.socket(fileno=int(sys.argv[1])), sys.argv[2].split(os.pathsep), sys.argv[3:])
