@@ -188,7 +188,7 @@ APIS = {
         settings=SignedInMediaSettings,
         reads=(
             *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
-            *(AWARDS, CERTIFICATES, TAKEN_OFF),
+            *(AWARDS, CERTIFICATES, TAKEN_OFF, VIEWING),
         ),
         puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
         checks=(ERASURE,),
@@ -296,6 +296,35 @@ MAKE_COPY = FunctionSpec(
     checks=(ENTRY,),
     seconds=LONG,
     memory=1769,  # one full vCPU
+)
+PLAN_RENDITION = FunctionSpec(
+    handler="viewing.plan_rendition",
+    settings=MediaSettings,
+    reads=(CONTEST, ENTRY, VIEWING),
+    puts=(VIEWING,),
+    checks=(ENTRY,),
+    needs_frames=True,
+    memory=1769,  # one full vCPU
+    seconds=120,
+)
+ENCODE_PIECE = FunctionSpec(
+    handler="viewing.encode_piece",
+    settings=MediaSettings,
+    reads=(ENTRY, VIEWING),
+    needs_frames=True,
+    seconds=LONG,
+    memory=3008,  # nearly two vCPUs, and the most that a new account may have
+)
+JOIN_PIECES = FunctionSpec(
+    handler="viewing.join_pieces",
+    settings=MediaSettings,
+    reads=(ENTRY, VIEWING),
+    puts=(VIEWING,),
+    checks=(ENTRY,),
+    needs_frames=True,
+    seconds=LONG,
+    memory=1769,  # one full vCPU
+    disk=10_240,  # the most there is: two hours of 8 Mbit/s
 )
 AWAIT_DECISION = FunctionSpec(
     handler="journey.await_decision",

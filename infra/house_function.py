@@ -4,7 +4,7 @@ at first may only write that log.
 
 from dataclasses import dataclass
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy, Size, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -40,6 +40,8 @@ class FunctionSpec:
     unless it is told that the loop is meant to be:
     https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html"""
     memory: int = 512
+    disk: int = 512
+    """MB of `/tmp`."""
     seconds: int = 60
 
     @property
@@ -78,6 +80,7 @@ class HouseFunction(lambda_.Function):
                 certificates=spec.needs_certificates,
             ),
             memory_size=spec.memory,
+            ephemeral_storage_size=Size.mebibytes(spec.disk),
             timeout=Duration.seconds(spec.seconds),
             recursive_loop=lambda_.RecursiveLoop.ALLOW if spec.requeues else None,
             environment={"POWERTOOLS_SERVICE_NAME": spec.name, **settings.environment()},

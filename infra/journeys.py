@@ -56,9 +56,14 @@ class Journeys:
         storage.grant_results(propose, "s3:GetObject")
 
     def _add_viewing_copy(self, functions: Functions, storage: Storage) -> StateMachine:
-        make_copy = functions.add(function_specs.MAKE_COPY)
-        storage.grant_copy(make_copy)
-        machine = self._machine("viewing_copy", make_copy)
+        add = functions.add
+        make_copy, plan = add(function_specs.MAKE_COPY), add(function_specs.PLAN_RENDITION)
+        encode, join = add(function_specs.ENCODE_PIECE), add(function_specs.JOIN_PIECES)
+        storage.grant_copy(make_copy, viewing=("s3:PutObject",))
+        storage.grant_copy(plan)
+        storage.grant_encode(encode)
+        storage.grant_copy(join, viewing=("s3:PutObject",), pieces=("s3:GetObject",))
+        machine = self._machine("viewing_copy", make_copy, plan, encode, join)
         functions.add_settings(viewing_copy=machine.state_machine_arn)
         return machine
 

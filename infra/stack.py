@@ -106,7 +106,7 @@ class LaurelStack(Stack):
             self._storage.grant_media(apis[path], "s3:GetObjectVersion")
         for path in ("screener", gallery):
             self._storage.grant_posters(apis[path], "s3:GetObject")
-        for path in ("screener", "judge"):
+        for path in ("screener", "judge", "entrant"):
             self._storage.grant_viewing(apis[path], "s3:GetObjectVersion")
         for path in ("host", "entrant"):
             self._storage.grant_certificates(apis[path], "s3:GetObject")

@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from contest.viewing import viewing_copy
 from infra.acknowledge import acknowledge, acknowledge_objects
 from infra.deployment import Deployment
 
@@ -15,9 +16,14 @@ POSTERS = "posters/*"
 written after uploads are closed."""
 VIEWING = "viewing/*"
 """So do the copies that judges watch."""
+PIECES = f"{viewing_copy.PIECES}/*"
+"""So do the pieces of renditions, until they are joined."""
 CERTIFICATES = "certificates/*"
 """So do certificates: the results bucket would keep a name for a year."""
 ARCHIVES = "certificates/archives/"
+DROP = ("s3:AbortMultipartUpload", "s3:DeleteObjectVersion")
+LIST = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
+"""What it takes to delete everything that lies at a key."""
 RESULTS = "results/*"
 DIGESTS = "digests/*"
 
@@ -71,6 +77,9 @@ class Storage(Construct):
     def grant_viewing(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Viewing", self.media, VIEWING, *actions)
 
+    def grant_pieces(self, function: lambda_.Function, *actions: str) -> None:
+        self._grant(function, "Pieces", self.media, PIECES, *actions)
+
     def grant_certificates(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Certificates", self.media, CERTIFICATES, *actions)
 
@@ -85,17 +94,30 @@ class Storage(Construct):
         """Grants the deletion of every version of uploads and pictures, and of open uploads."""
         self.grant_media(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
         self.grant_posters(function, "s3:DeleteObjectVersion")
-        self.grant_viewing(function, "s3:DeleteObjectVersion", "s3:AbortMultipartUpload")
+        self.grant_viewing(function, *DROP)
+        self.grant_pieces(function, *DROP)
         self.grant_certificates(function, "s3:DeleteObjectVersion")
-        listing = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
-        self.grant_list_media(function, *listing)
+        self.grant_list_media(function, *LIST)
 
-    def grant_copy(self, function: lambda_.Function) -> None:
-        """Grants reading uploads, writing viewing copies, and deleting those that broke off."""
+    def grant_copy(
+        self,
+        function: lambda_.Function,
+        *,
+        viewing: tuple[str, ...] = (),
+        pieces: tuple[str, ...] = (),
+    ) -> None:
+        """Grants reading uploads, and deleting copies that broke off or are of no use. `viewing`,
+        `pieces`: what else it may do with copies and renditions, and with pieces of these."""
         self.grant_media(function, "s3:GetObjectVersion")
-        own = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObjectVersion")
-        self.grant_viewing(function, *own)
-        self.grant_list_media(function, "s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
+        self.grant_viewing(function, *viewing, *DROP)
+        self.grant_pieces(function, *pieces, *DROP)
+        self.grant_list_media(function, *LIST)
+
+    def grant_encode(self, function: lambda_.Function) -> None:
+        """Grants reading uploads, writing pieces, and deleting those that are of no use."""
+        self.grant_media(function, "s3:GetObjectVersion")
+        self.grant_pieces(function, "s3:PutObject", *DROP)
+        self.grant_list_media(function, *LIST)
 
     def grant_results(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Results", self.results, RESULTS, *actions)

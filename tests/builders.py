@@ -113,6 +113,7 @@ def any_facts(**changes: Any) -> MediaFacts:
             "height": 1080,
             "frame_rate": "25",
             "video_codec": "AVC",
+            "video_profile": "High@L4",
             "audio_codec": "AAC",
             "size": 1000,
             **changes,

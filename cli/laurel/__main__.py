@@ -17,7 +17,7 @@ import laurel.invited_people
 import laurel.review_round
 import laurel.simulate  # noqa: F401 - these six add their commands to groups
 from contest.refusals import Refused
-from contest_aws.services.upkeep import award_invariants, review_invariants
+from contest_aws.services.upkeep import award_invariants, review_invariants, viewing_invariants
 from laurel import (
     audit,
     award,
@@ -76,22 +76,23 @@ def show_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
         raise typer.Exit
 
 
+KINDS = (review_invariants, award_invariants, viewing_invariants)
+
+
 @app.command()
 def check(
     context: typer.Context,
     contest_id: Annotated[str, typer.Argument(help="活动编号。 The contest's id.")],
 ) -> None:
-    """核对评审和评奖数据是否前后一致。 Check what always has to hold of review and awards."""
+    """核对评审、评奖和观看副本。 Check what has to hold of review, awards and viewing copies."""
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     found = [
-        finding
-        for invariants in (review_invariants, award_invariants)
-        for finding in invariants.check(organiser.store, contest)
+        finding for invariants in KINDS for finding in invariants.check(organiser.store, contest)
     ]
     for finding in found:
         typer.echo(f"{finding.invariant}\t{finding.about}")
-    rules = len(review_invariants.INVARIANTS) + len(award_invariants.INVARIANTS)
+    rules = sum(len(invariants.INVARIANTS) for invariants in KINDS)
     say(f"{rules} 项规则，{len(found)} 处不符。", f"{rules} invariants, {len(found)} findings.")
     if found:
         raise typer.Exit(1)

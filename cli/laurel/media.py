@@ -15,13 +15,13 @@ import typer
 from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import size
 from contest.rules.sections import MediaRules
+from contest.rules.sizes import ViewingLimits
 from contest.upload import oversized
 from contest.validate.labels.file_labels import AigcLabel, FileLabels
 from contest.validate.labels.words import PROBLEMS, STATEMENTS
 from contest.validate.verdict import MediaFacts, Verdict, clock
 from contest.viewing.copying import Copying, Windows
 from contest.viewing.plan import plan_copy
-from contest.viewing.rendition import ViewingLimits
 from contest_aws.encoding.rendition import encode
 from contest_aws.encoding.source import RangedFile
 from contest_aws.media.inspection import inspect
@@ -86,7 +86,7 @@ def encode_anew(
     out: Annotated[Path, typer.Argument(help="新文件。 The new file, which must not exist.")],
     *,
     short_side: Annotated[
-        int, typer.Option(min=360, max=4320, help="短边像素上限。 Pixels of the shorter side.")
+        int, typer.Option(min=360, max=2160, help="短边像素上限。 Pixels of the shorter side.")
     ] = LIMITS.short_side,
     megabits: Annotated[
         int, typer.Option(min=1, max=100, help="码率上限，Mbit/s。 The highest bit rate.")

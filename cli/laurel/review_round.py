@@ -59,6 +59,8 @@ def coverage_(
         decide = "待决定 undecided" if entry.undecided else ""
         if entry.viewing_copy is CopyState.FAILED:
             decide = f"{decide} 观看副本生成失败 no viewing copy".strip()
+        if entry.rendition is CopyState.FAILED:
+            decide = f"{decide} 转码失败 no rendition".strip()
         given: dict[str, Value | Coded] = {
             "entry": entry.entry,
             "title": entry.title,

@@ -11,6 +11,7 @@ from contest.review.round import ListState, ReviewList
 from contest.rules.contest import Contest
 from contest.rules.form_fields import AiUse
 from contest.rules.sections import Criterion
+from contest.viewing.viewing_copy import Film
 
 
 class ReviewSummary(Fact):
@@ -60,8 +61,9 @@ class ReviewDetail(ReviewSummary):
     """What the entrant declares about AI; None unless the rules show it to judges."""
     comment_to: Literal["host", "entrant"]
     """Who reads the comment: the host alone, or the entrant as well, without the judge's name."""
-    video: str | None
-    """A short-lived address of the copy that judges watch. None while it is being prepared."""
+    films: tuple[Film, ...]
+    """What judges watch: the rendition first if there is one, and the copy. Empty while they are
+    being prepared."""
 
 
 class ScoresUpdate(Fact):

@@ -3,6 +3,7 @@
 from contest.entry.entry import Entry
 from contest.entry.queue_card import QueueCard
 from contest.screen.decision import ScreeningDecision
+from contest.viewing.viewing_copy import Film
 from contest_aws.services.context import Context
 from contest_aws.services.screen import queue
 from contest_aws.services.validate.frames import evidence
@@ -31,7 +32,7 @@ def case(ctx: Context, entry: Entry) -> ScreeningCase:
         **dict(evidence(dependencies.store, dependencies.posters, entry)),
         form=entry.form,
         verdict=entry.verdict,
-        video=_video(entry),
+        films=_films(entry),
         reasons=ctx.contest.rules.screening.reasons,
         same_unit=tuple(same_unit),
         decision=_decision(ctx, entry.screening),
@@ -40,14 +41,16 @@ def case(ctx: Context, entry: Entry) -> ScreeningCase:
     )
 
 
-def _video(entry: Entry) -> str | None:
-    """Of the viewing copy; of the original while there is none."""
+def _films(entry: Entry) -> tuple[Film, ...]:
     upload = entry.upload
     if upload is None or upload.object_version is None:
-        return None
+        return ()
     of = (entry.contest, entry.id, upload.version)
-    copy = copies.address(dependencies.store, dependencies.media, of=of)
-    return copy or dependencies.media.play_address(upload.key, version=upload.object_version)
+    media = dependencies.media
+    if made := copies.films(dependencies.store, media, of=of):
+        return made
+    url = media.play_address(upload.key, version=upload.object_version)
+    return (Film(kind="original", url=url, codecs="", size=upload.size),)
 
 
 def _decision(ctx: Context, decision: ScreeningDecision | None) -> DecisionSummary | None:

@@ -14,6 +14,7 @@ from contest.rules.sections import Reason
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
+from contest.viewing.viewing_copy import Film
 from contest_aws.services.validate.frames import Evidence
 
 
@@ -85,8 +86,9 @@ class DecisionSummary(Fact):
 class ScreeningCase(ListedEntry, Evidence):
     form: Form
     verdict: Verdict | None
-    video: str | None
-    """A short-lived address of exactly the file that was validated."""
+    films: tuple[Film, ...]
+    """The rendition first if there is one, and the viewing copy; while there are none, exactly the
+    file that was validated."""
     reasons: tuple[Reason, ...]
     """The reasons for return or rejection that the rules define."""
     same_unit: tuple[ListedEntry, ...]

@@ -1,5 +1,5 @@
 """Router: the upload of an entrant's video: begin or resume, sign a part, list parts, complete,
-abort. It suits Uppy's AWS S3 plugin as well as a plain script."""
+abort; and what is watched of it. The upload suits Uppy's AWS S3 plugin as well as a script."""
 
 import secrets
 from typing import Annotated
@@ -9,16 +9,26 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from contest.entry.entrant_view import EntryView
 from contest.entry.entry import Entry
 from contest.model import Id
+from contest.viewing.viewing_copy import Film
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.upload import video
+from contest_aws.services.viewing import copies
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, media, own
+from upload.dependencies import context, entry_view, media, own, store
 from upload.video_models import OpenUpload, PartAddress, PartRequest, UploadedPart, UploadRequest
 
 router = api.router()
 
 UPLOADS = "/entrant/<contest_id>/entries/<entry_id>/uploads"
+
+
+@router.get("/entrant/<contest_id>/entries/<entry_id>/films")
+def films(contest_id: Id, entry_id: Id) -> list[Film]:
+    """评审看到的版本；尚未生成时为空。 What judges watch of my work; empty until it is made."""
+    entry = own(context(api.who(router), contest_id), entry_id)
+    version = entry.upload.version if entry.upload else 0
+    return list(copies.films(store, media, of=(contest_id, entry_id, version)))
 
 
 @router.post(UPLOADS)

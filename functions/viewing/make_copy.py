@@ -15,7 +15,7 @@ from contest_aws.services.entries import entry_of
 from contest_aws.services.viewing import copies
 from contest_aws.settings import MediaSettings
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.workflow.executions import CopyRequest
+from viewing.step_models import CopyStep
 
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name)
@@ -23,15 +23,9 @@ media, files = Media(settings.media_bucket), ViewingFiles(settings.media_bucket)
 logger = Logger(service="laurel")
 
 
-class CopyStep(CopyRequest):
-    maker: str
-    """The name of the execution."""
-    failed: bool = False
-
-
 def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's own
     request = CopyStep.model_validate(event)
-    of, maker = (request.contest, request.entry, request.upload), request.maker
+    of, maker = request.of, request.maker
     if request.failed:
         copies.fail(store, files, of=of, maker=maker, now=clock.now())
         return
@@ -40,10 +34,10 @@ def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's o
     if copy is None or upload is None:
         return
     try:
-        version, size = files.copy(media, upload, copy.key)
+        made = files.copy(media, upload, copy.key)
     except Refused as problem:
         reasons = problem.refusals
         copies.fail(store, files, of=of, maker=maker, now=clock.now(), refusals=reasons)
         logger.warning("No copy", entry=entry.id, reasons=[reason.code for reason in reasons])
         return
-    copies.finish(store, files, copy, version=version, size=size, now=clock.now())
+    copies.finish(store, files, copy, made, now=clock.now())

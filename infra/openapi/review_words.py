@@ -14,6 +14,7 @@ REVIEW_WORDS: dict[str, tuple[Any, ...]] = {
     "asked": (3,),
     "previous_round": ("expert-review",),
     "cutoff": ("493/6",),
+    "codecs": ("avc1.640028, mp4a.40.2",),
     "decision": ("leave_out",),
     "entrie": ("e4f1c2",),
     "entries": (120,),

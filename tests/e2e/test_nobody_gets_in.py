@@ -88,7 +88,7 @@ def test_a_judge_sees_the_work_blind_and_nobody_elses_scores(organiser):
     assert [(review["number"], review["draft"], review["scores"]) for review in shown] == [
         (1, {}, {})
     ]
-    assert not any(entry in text.split('"video"')[0] for text in seen)
+    assert not any(entry in text.split('"films"')[0] for text in seen)
     own = contest_client.reviews("own")
     assert own == [], "the judge of the entrant's unit was given the entry"
 

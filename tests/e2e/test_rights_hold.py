@@ -7,11 +7,14 @@ import pytest
 from botocore.exceptions import ClientError
 
 from contest.people.account import Role
+from contest.rules.sizes import ViewingLimits
+from contest.viewing.viewing_copy import CopyKind
 from contest_aws import clock
 from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.visitors import Visitor
 from tests.e2e.contest_client import ContestClient
+from tests.e2e.test_hevc_in_a_browser import ready
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
 
@@ -23,6 +26,8 @@ def functions(cloud) -> dict[str, dict]:
 
 
 def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud):
+    watched = ContestClient(organiser, viewing=ViewingLimits(short_side=360))
+    ready(watched, watched.submitted(), CopyKind.RENDITION)
     contest_client = ContestClient(organiser)
     entries = play_to_the_awards(contest_client, points={"甲": 90, "乙": 40})
     grant(contest_client)

@@ -36,7 +36,10 @@ def watched(judge):
     """What the judge's page gets, once there is a copy."""
     [review] = judge.reviews()
     path = f"/reviews/{review['round']}/{review['number']}"
-    return until(lambda: judge.ask("GET", path), lambda seen: seen["video"], seconds=30)["video"]
+    seen = until(lambda: judge.ask("GET", path), lambda seen: seen["films"], seconds=30)
+    [film] = seen["films"]
+    assert (film["kind"], film["codecs"]) == ("copy", "avc1.42c028, mp4a.40.2")
+    return film["url"]
 
 
 def copy_of(contest_client, entry, state):
@@ -75,6 +78,9 @@ def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organise
         told += [f"{name}: {value}" for name, value in part.headers.items()]
     for word in (CANARY.decode(), entry, contest_client.id, contest_client.entry(entry).upload.key):
         assert not any(word in text for text in told), word
+
+    [own] = contest_client.entrant().ask("GET", f"/entries/{entry}/films")
+    assert httpx.get(own["url"]).content == answer.content, "entrants see what judges see"
 
     contest_client.entrant().withdraw(entry)
     recover_by_function(organiser, contest_client.id)

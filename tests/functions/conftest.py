@@ -28,6 +28,7 @@ from contest_aws.store.protocol import create
 from tests.builders import any_contest, any_time
 from tests.described import answer_faults
 from tests.functions.post import Post, make_queues
+from tests.functions.viewing_scene import made  # noqa: F401 - a fixture
 from tests.table import TABLE, make_table
 
 HOST = "host@example.org"

@@ -107,7 +107,12 @@ def name_of(resource: Any) -> str:
         case {
             "Fn::Join": [
                 "",
-                [inner, ("/media/*" | "/posters/*" | "/viewing/*" | "/certificates/*") as objects],
+                [
+                    inner,
+                    (
+                        "/media/*" | "/posters/*" | "/viewing/*" | "/pieces/*" | "/certificates/*"
+                    ) as objects,
+                ],
             ]
         }:
             assert name_of(inner) == "StorageMedia"

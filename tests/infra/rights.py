@@ -6,6 +6,17 @@ nor contacts, and the public one nothing of a person.
 
 # function: (reads items, puts items, other rights on named resources)
 VERIFY = "kms:GetPublicKey SigningKey"
+DROP_PIECES = {
+    "s3:AbortMultipartUpload pieces/*",
+    "s3:DeleteObjectVersion pieces/*",
+    "s3:ListBucketMultipartUploads StorageMedia",
+    "s3:ListBucketVersions StorageMedia",
+}
+DROP_COPIES = {
+    *DROP_PIECES,
+    "s3:AbortMultipartUpload viewing/*",
+    "s3:DeleteObjectVersion viewing/*",
+}
 RIGHTS = {
     "SignInApi": (
         "ACCOUNT ADDRESS CONSENT CONTEST RATE SIGNIN",
@@ -47,10 +58,12 @@ RIGHTS = {
         {VERIFY},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF",
+        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF "
+        "VIEWING",
         "AUDIT CONTACT ENTRANT ENTRY NUMBER TAKEN_OFF UNIT",
         {
             VERIFY,
+            "s3:GetObjectVersion viewing/*",
             "s3:AbortMultipartUpload media/*",
             "s3:GetObject certificates/*",
             "s3:ListMultipartUploadParts media/*",
@@ -134,11 +147,28 @@ RIGHTS = {
         "ENTRY VIEWING",
         "VIEWING",
         {
-            "s3:AbortMultipartUpload viewing/*",
-            "s3:DeleteObjectVersion viewing/*",
+            *DROP_COPIES,
             "s3:GetObjectVersion media/*",
-            "s3:ListBucketMultipartUploads StorageMedia",
-            "s3:ListBucketVersions StorageMedia",
+            "s3:PutObject viewing/*",
+        },
+    ),
+    "PlanRendition": (
+        "CONTEST ENTRY VIEWING",
+        "VIEWING",
+        {*DROP_COPIES, "s3:GetObjectVersion media/*"},
+    ),
+    "EncodePiece": (
+        "ENTRY VIEWING",
+        "",
+        {*DROP_PIECES, "s3:GetObjectVersion media/*", "s3:PutObject pieces/*"},
+    ),
+    "JoinPieces": (
+        "ENTRY VIEWING",
+        "VIEWING",
+        {
+            *DROP_COPIES,
+            "s3:GetObject pieces/*",
+            "s3:GetObjectVersion media/*",
             "s3:PutObject viewing/*",
         },
     ),
@@ -237,13 +267,10 @@ RIGHTS = {
         "TAKEN_OFF WINNERS",
         {
             "s3:AbortMultipartUpload media/*",
-            "s3:AbortMultipartUpload viewing/*",
+            *DROP_COPIES,
             "s3:DeleteObjectVersion certificates/*",
             "s3:DeleteObjectVersion media/*",
             "s3:DeleteObjectVersion posters/*",
-            "s3:DeleteObjectVersion viewing/*",
-            "s3:ListBucketMultipartUploads StorageMedia",
-            "s3:ListBucketVersions StorageMedia",
             "sqs:SendMessage StreamsErase",
             "sqs:consume StreamsErase",
         },
@@ -304,6 +331,8 @@ CHECKS = {
     "KeepCalendar": "OBJECTION",
     "MediaPackageApi": "PACKAGE",
     "MakeCopy": "ENTRY",
+    "PlanRendition": "ENTRY",
+    "JoinPieces": "ENTRY",
     "ObjectionApi": "AWARDS",
     "EntrantCeremonyApi": "ERASURE",
     "UnitCeremonyApi": "ERASURE",

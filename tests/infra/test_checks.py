@@ -10,6 +10,7 @@ SET_ASIDE = {
     "AwsSolutions-IAM5[Resource::*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/certificates/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
+    "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/pieces/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/viewing/*]",
     "AwsSolutions-IAM5[Resource::<StorageResultsB2A4FB2E.Arn>/digests/*]",

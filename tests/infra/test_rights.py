@@ -87,7 +87,7 @@ def test_steps_are_run_by_their_own_machine_alone(template):
         "AwardRound": {
             *("Tally", "ProposeAwards", "GrantAwards", "MakeCertificates", "AwaitDecision"),
         },
-        "ViewingCopy": {"MakeCopy"},
+        "ViewingCopy": {"MakeCopy", "PlanRendition", "EncodePiece", "JoinPieces"},
     }.items():
         policy = template.resource("AWS::IAM::Policy", f"{machine}Role")
         statements = policy["PolicyDocument"]["Statement"]

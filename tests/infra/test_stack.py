@@ -43,6 +43,9 @@ def test_functions_carry_the_house_defaults(template):
     } == {
         "ValidateUpload": ["LayersMedia"],
         "TakeFrames": ["LayersFrames"],
+        "PlanRendition": ["LayersFrames"],
+        "EncodePiece": ["LayersFrames"],
+        "JoinPieces": ["LayersFrames"],
         "AwardApi": ["LayersSheets"],
         "InvitationSheetApi": ["LayersSheets"],
         "HostCeremonyApi": ["LayersSheets"],

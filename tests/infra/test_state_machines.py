@@ -1,8 +1,11 @@
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from contest.viewing.viewing_copy import LEASES, CopyKind
 
 FILES = {
     "EntryJourney": "entry_journey.asl.json",
@@ -43,7 +46,7 @@ def test_names_of_functions_are_filled_in_with_those_functions(template, machine
 
 
 def test_no_task_waits_for_ever(definition):
-    tasks = {n: s for n, s in definition["States"].items() if s["Type"] == "Task"}
+    tasks = dict(_tasks(definition))
 
     assert {name for name, state in tasks.items() if "TimeoutSeconds" not in state} == set()
     assert all(0 < state["TimeoutSeconds"] < YEAR for state in tasks.values())
@@ -60,8 +63,8 @@ def test_step_outlives_its_function(template, definition):
 
     too_short = {
         name
-        for name, state in definition["States"].items()
-        if state["Type"] == "Task" and state["TimeoutSeconds"] < limits[_function_of(state)]
+        for name, state in _tasks(definition)
+        if state["TimeoutSeconds"] < limits[_function_of(state)]
     }
 
     assert too_short == set()
@@ -74,12 +77,51 @@ def test_every_state_is_reached_and_leads_somewhere(definition):
     assert aims == set(states)
 
 
+def test_pieces_of_a_rendition_are_encoded_a_few_at_a_time_and_again_alone(definition, machine):
+    """Inline: at most 40 at once, and 25,000 events in one history, of which a piece takes fewer
+    than 30 even if it is tried three times
+    (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html). Items come with
+    the input, of 256 KiB at most
+    (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)."""
+    maps = {name: s for name, s in definition["States"].items() if s["Type"] == "Map"}
+    assert set(maps) == ({"EncodePieces"} if machine == "ViewingCopy" else set())
+    for state in maps.values():
+        assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "INLINE"}
+        assert 1 < state["MaxConcurrency"] <= 40
+        assert state["Catch"][0]["ErrorEquals"] == ["States.ALL"]
+        (piece,) = state["ItemProcessor"]["States"].values()
+        assert piece["End"]
+        assert any("States.ALL" in retry["ErrorEquals"] for retry in piece["Retry"])
+        assert "Lambda.TooManyRequestsException" in piece["Retry"][0]["ErrorEquals"]
+
+
+def test_an_execution_holds_its_rendition_until_it_ends():
+    """Nobody else begins it meanwhile; afterwards the upkeep does."""
+    seconds = json.loads((INFRA / FILES["ViewingCopy"]).read_text("utf-8"))["TimeoutSeconds"]
+    assert timedelta(seconds=seconds) < LEASES[CopyKind.RENDITION] < timedelta(seconds=2 * seconds)
+
+
+def test_the_longest_work_fits_where_pieces_are_joined(template):
+    """Two hours of the usual 8 Mbit/s are 7.2 GB; Lambda has at most 10,240 MB of disk
+    (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)."""
+    join = template.resource("AWS::Lambda::Function", "JoinPieces")
+    assert join["EphemeralStorage"] == {"Size": 10_240}
+
+
 def test_lost_executions_are_logged_without_their_tokens(template, machine):
     properties = template.resource("AWS::StepFunctions::StateMachine", machine)
     logging = properties["LoggingConfiguration"]
 
     assert (logging["Level"], logging["IncludeExecutionData"]) == ("ALL", False)
     assert properties["StateMachineType"] == "STANDARD"
+
+
+def _tasks(definition):
+    for name, state in definition["States"].items():
+        if state["Type"] == "Task":
+            yield name, state
+        if state["Type"] == "Map":
+            yield from _tasks(state["ItemProcessor"])
 
 
 def _function_of(state):

@@ -201,6 +201,20 @@ async function firstView({ url, bitsPerSecond, latency, slowdown }) {
   return { painted, bytes };
 }
 
+/** Goes to a place in the page's film, in seconds: its size, its length, its address, and a picture. */
+const sought = async ({ at }) => {
+  const film = page.locator("video");
+  const found = await film.evaluate((video, place) => new Promise((resolve, reject) => {
+    video.onerror = () => reject(video.error);
+    video.onseeked = () => resolve({
+      width: video.videoWidth, height: video.videoHeight, seconds: video.duration, url: video.src,
+    });
+    video.pause();
+    video.currentTime = place;
+  }), at);
+  return { ...found, picture: (await film.screenshot()).toString("base64") };
+};
+
 const commands = {
   renew,
   pid: async () => {
@@ -252,6 +266,7 @@ const commands = {
   video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
   played,
+  sought,
   posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
   forget: () => void (parts = []),

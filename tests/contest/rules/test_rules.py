@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from contest.rules.rules import Rules
 from contest.rules.sections import Dates, MediaRules
+from contest.rules.sizes import ViewingLimits
 
 SHIPPED = Path(__file__).parents[3] / "contests" / "new-industrialization-2024.yaml"
 WRITTEN = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
@@ -208,6 +209,16 @@ def test_the_longest_work_is_no_shorter_than_the_shortest():
     assert faults((("media", "max_seconds"), 59)) == [(("media", "max_seconds"), "number")]
     assert faults((("media", "max_seconds"), 60)) == []
     assert faults((("media", "min_long_side"), 1079)) == [(("media", "min_long_side"), "number")]
+
+
+def test_what_is_watched_has_a_size_and_a_rate_that_browsers_play():
+    assert Rules.model_validate(WRITTEN).viewing == ViewingLimits(short_side=1080, megabits=8)
+    side, rate = ("viewing", "short_side"), ("viewing", "megabits")
+    assert faults((side, 359)) == [(side, "greater_than_equal")]
+    assert faults((side, 2161)) == [(side, "less_than_equal")]
+    assert faults((rate, 0)) == [(rate, "greater_than_equal")]
+    assert faults((rate, 101)) == [(rate, "less_than_equal")]
+    assert faults((side, 360)) == faults((rate, 100)) == faults((("viewing",), {})) == []
 
 
 def test_reviews_are_enough_for_the_scoring():

@@ -85,7 +85,7 @@ def big_plan(size: int, samples: int) -> CopyPlan:
         held=array("I", [samples]),
         entries=array("I", [1]),
     )
-    described = SampleDescription(b"", (None,))
+    described = SampleDescription(b"", (None,), "")
     track = CopiedTrack("vide", 25, table, described, Timing((), samples), bytes(44))
     return CopyPlan(25, bytes(36), (track,))
 

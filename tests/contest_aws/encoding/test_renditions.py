@@ -13,8 +13,9 @@ from typing import NamedTuple
 import av
 import pytest
 
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
-from contest.viewing.rendition import ViewingLimits, is_needed, is_widely_played
+from contest.viewing.rendition import is_needed, is_widely_played
 from contest_aws.encoding import source
 from contest_aws.encoding.joining import join
 from contest_aws.encoding.rendition import encode

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from contest.viewing.copying import NumberedPart
-from contest_aws.media.viewing_files import ViewingFiles, WrittenFile
+from contest_aws.media.viewing_files import ViewingFiles
 
 MIB = 1024 * 1024
 
@@ -40,7 +40,7 @@ def test_parts_are_joined_by_their_numbers_whatever_comes_last(bucket, files):
     parts = [NumberedPart(number, body) for number, body in bodies.items()]
     written = files.write(key, iter(parts))
     found = bucket.s3.get_object(Bucket=bucket.name, Key=key)
-    assert written == WrittenFile(found["VersionId"], 10 * MIB + 1)
+    assert written == (found["VersionId"], 10 * MIB + 1)
     assert found["Body"].read() == b"a" * 5 * MIB + b"b" * 5 * MIB + b"c"
     assert (found["ContentType"], found["Metadata"]) == ("video/mp4", {})
 

@@ -9,6 +9,9 @@ export const listEntries = (contest: string) =>
 export const getEntry = (contest: string, entry: string) =>
   unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}", { params: { path: { contest_id: contest, entry_id: entry } } }));
 
+export const getFilms = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/films", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
 export const createEntry = (contest: string, body: NewEntryRequest) =>
   unwrap(client.POST("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } }, body }));
 

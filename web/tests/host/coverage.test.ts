@@ -3,7 +3,7 @@ import { figuresOf, spanOf } from "../../src/pages/host/rounds/coverage";
 
 const work = (submitted: number, asked: number, undecided = false) => ({
   entry: `e${submitted}`, title: "", status: "in_review" as const, asked, judges: asked, submitted, undecided,
-  viewing_copy: "ready" as const,
+  viewing_copy: "ready" as const, rendition: null,
 });
 
 describe("the figures of a round", () => {

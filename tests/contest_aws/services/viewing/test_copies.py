@@ -8,7 +8,14 @@ import pytest
 from contest.audit import RULES
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal
-from contest.viewing.viewing_copy import LEASE, MOST_TRIES, CopyState, ViewingCopy
+from contest.viewing.viewing_copy import (
+    LEASES,
+    MOST_TRIES,
+    CopyKind,
+    CopyState,
+    ViewingCopy,
+)
+from contest_aws.media.viewing_files import WrittenFile
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep.viewing_copies import mend_copies
 from contest_aws.services.viewing import copies
@@ -18,6 +25,8 @@ from tests.builders import any_entry, any_time, any_upload
 from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
 
 NOW, LATER = any_time(1), any_time(2)
+LEASE, TRIES = LEASES[CopyKind.COPY], MOST_TRIES[CopyKind.COPY]
+FILE = WrittenFile("c1", 9, "avc1.4d400b")
 
 
 class Files:
@@ -33,10 +42,10 @@ class Files:
     def write(self, key):
         self.there.add(key)
 
-    def drop(self, key):
-        there = key in self.there
-        self.there.discard(key)
-        return int(there)
+    def drop(self, *places):
+        gone = {key for key in self.there if key.startswith(places)}
+        self.there -= gone
+        return len(gone)
 
 
 @pytest.fixture
@@ -58,7 +67,7 @@ def make(store, files, entry, *, maker="run-1", now=NOW):
     if copy is None:
         return False
     files.write(copy.key)
-    return copies.finish(store, files, copy, version="c1", size=9, now=now)
+    return copies.finish(store, files, copy, FILE, now=now)
 
 
 def stored(store, entry, upload=1):
@@ -72,15 +81,17 @@ def changed(store, entry, **changes):
 
 
 def ready(store, entry, upload=1):
-    return copies.ready_copy(store, entry.contest, entry.id, upload)
+    found = stored(store, entry, upload)
+    return found if found and found.state is CopyState.READY else None
 
 
 def test_a_copy_is_ready_when_its_file_is_written(store, files, entry):
     copy = copies.begin(store, files, entry, maker="run-1", now=NOW)
     assert (stored(store, entry), ready(store, entry)) == (copy, None)
-    assert copies.finish(store, files, copy, version="c1", size=9, now=LATER)
+    assert copies.finish(store, files, copy, FILE, now=LATER)
     found = ready(store, entry)
     assert (found.key, found.object_version, found.size) == (copy.key, "c1", 9)
+    assert found.codecs == "avc1.4d400b"
 
 
 def test_made_twice_it_is_made_once(store, files, entry):
@@ -108,7 +119,7 @@ def test_whoever_was_overtaken_deletes_what_they_wrote(store, files, entry):
     slow = copies.begin(store, files, entry, maker="run-1", now=NOW)
     assert make(store, files, entry, maker="run-2", now=NOW + LEASE)
     files.write(slow.key)
-    assert not copies.finish(store, files, slow, version="c0", size=9, now=LATER)
+    assert not copies.finish(store, files, slow, FILE, now=LATER)
     assert files.there == {ready(store, entry).key}
 
 
@@ -138,7 +149,7 @@ def test_a_copy_whose_item_was_erased_meanwhile_is_deleted(store, files, entry):
     copy = copies.begin(store, files, entry, maker="run-1", now=NOW)
     files.write(copy.key)
     store.commit(delete(keys.viewing(entry.contest, entry.id, 1)))
-    assert not copies.finish(store, files, copy, version="c1", size=9, now=LATER)
+    assert not copies.finish(store, files, copy, FILE, now=LATER)
     assert files.there == set()
 
 
@@ -208,7 +219,7 @@ def test_upkeep_begins_again_what_failed_or_broke_off(store, contest, files, ent
 def test_upkeep_leaves_alone_what_is_ready_and_what_failed_too_often(store, contest, files, entry):
     make(store, files, entry)
     assert mended(store, contest, Journeys()) == ()
-    failed = stored(store, entry).next_version(state=CopyState.FAILED, tries=MOST_TRIES)
+    failed = stored(store, entry).next_version(state=CopyState.FAILED, tries=TRIES)
     key = keys.viewing(entry.contest, entry.id, 1)
     store.commit(update(key, failed, before=stored(store, entry)))
     assert mended(store, contest, Journeys()) == ()

@@ -40,6 +40,12 @@ const en: typeof zh = {
     no_video: "There is no video to play.",
     buffering: "Buffering …",
     unplayable: "The video cannot be played.",
+    no_picture: "This browser cannot show the pictures of this video. Use another browser.",
+    not_here:
+      "This browser cannot play the work. A version for every browser may still be in the making: reload later, or use another browser.",
+    version: "Version",
+    kind: { rendition: "For every browser", copy: "As uploaded", original: "The uploaded file" },
+    rate: "{rate} Mbit/s",
     reload: "Reload the video",
     frames: "Frames",
     frames_hint: "Press a frame to go to its place in the video.",

@@ -7,6 +7,8 @@ const en: typeof zh = {
     submit_early: "Submit as soon as the video is valid",
     note: "Note from the screener: {note}",
     passed: "Passed the technical check",
+    watch: "Watch the work, as judges see it",
+    film_preparing: "The film is being prepared, and can usually be watched within minutes.",
     facts: "{duration} long, {width}×{height}, {codec}, {size}",
     past_reasons: "Why the previous video did not pass",
     ask_host: "The host is {hosts}.",

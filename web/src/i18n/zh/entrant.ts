@@ -5,6 +5,8 @@ export default {
     submit_early: "视频合格后自动提交",
     note: "筛选意见：{note}",
     passed: "技术校验通过",
+    watch: "观看作品（评委所见的版本）",
+    film_preparing: "视频正在准备，通常几分钟内可以观看。",
     facts: "时长 {duration}，画面 {width}×{height}，{codec}，{size}",
     past_reasons: "上一个视频未通过的原因",
     ask_host: "主办单位：{hosts}。",

@@ -13,7 +13,7 @@ export function keepSignedUrls(before: ScreeningCase | null, next: ScreeningCase
   );
   return {
     ...next,
-    video: before.video,
+    films: next.films.map((film) => before.films.find(({ kind }) => kind === film.kind) ?? film),
     poster: before.poster ?? next.poster,
     storyboard: before.storyboard ?? next.storyboard,
     duplicates: next.duplicates

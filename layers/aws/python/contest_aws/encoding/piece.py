@@ -9,8 +9,9 @@ from av.container import InputContainer, OutputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
-from contest.viewing.rendition import ShownSize, ViewingLimits, shown_size
+from contest.viewing.rendition import ShownSize, shown_size
 from contest_aws.encoding.pictures import UprightFrames
 from contest_aws.encoding.source import Look, Span, decoded, look, tick, time_of
 

@@ -4,8 +4,8 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
-from contest.viewing.rendition import ViewingLimits
 from contest_aws.encoding import piece
 from contest_aws.encoding.joining import join
 from contest_aws.encoding.source import opened, spans

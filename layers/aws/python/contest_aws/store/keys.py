@@ -55,7 +55,7 @@
     PACKAGE#<contest>           <package>               a media package: partner, end, hashes
     PACKAGE_USE#<contest>       <package>               how often it was opened
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
-    VIEWING#<contest>#<entry>   <upload version>        the copy that judges watch: made, or a flag
+    VIEWING#<contest>#<entry>   <upload>[#rendition]    what judges watch of it: made, or a flag
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
     MATCH#<work>~<work>         MATCH                   duplicate match: maybe one work twice
@@ -326,8 +326,8 @@ def frames(contest_id: str, entry_id: str, upload: int) -> Key:
     return Key(f"{FRAMES}{contest_id}#{entry_id}", str(upload))
 
 
-def viewing(contest_id: str, entry_id: str, upload: int) -> Key:
-    return Key(f"{VIEWING}{contest_id}#{entry_id}", str(upload))
+def viewing(contest_id: str, entry_id: str, upload: int, kind: str = "copy") -> Key:
+    return Key(f"{VIEWING}{contest_id}#{entry_id}", f"{upload}#{kind}".removesuffix("#copy"))
 
 
 def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:

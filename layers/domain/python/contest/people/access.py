@@ -102,6 +102,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", "/entrant/<contest_id>/entries"): _entrant(),
     ("GET", _ENTRY): _entrant(),
     ("GET", f"{_ENTRY}/history"): _entrant(),
+    ("GET", f"{_ENTRY}/films"): _entrant(),
     ("GET", f"{_ENTRY}/certificates"): _entrant(),
     ("GET", f"{_ENTRY}/comments"): _entrant(),
     ("GET", f"{_ENTRY}/ceremony"): _entrant(),

@@ -32,6 +32,7 @@ from contest.rules.sections import (
     Theme,
     certificate_names,
 )
+from contest.rules.sizes import ViewingLimits
 from contest.rules.templates import Mails
 
 
@@ -55,6 +56,7 @@ class Rules(Fact):
     """The pattern of the numbers that entries get when they are submitted."""
     limits: Limits = Limits()
     media: Annotated[MediaRules, checked_by(checks.media)]
+    viewing: ViewingLimits = ViewingLimits()
     declaration: Declaration
     form: Annotated[Listed[FormField], checked_by(checks.form)] = Field(min_length=1)
     ai: Annotated[AiRules, checked_by(form_fields.ai)] = AiRules()

@@ -1,4 +1,4 @@
-"""Sizes of files as a rules file writes them: "2 GB", or a number of bytes."""
+"""Sizes in a rules file: of files ("2 GB", or a number of bytes), and of what is watched."""
 
 import re
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from contest.model import Text
+from contest.model import Fact, Text
 from contest.rules.faults import fault
 
 SIZE = Text(
@@ -32,3 +32,12 @@ def _bytes(value: object) -> object:
 Written = Annotated[int, Field(gt=0)] | Annotated[str, Field(pattern=PATTERN)]
 Size = Annotated[int, Field(gt=0), BeforeValidator(_bytes, json_schema_input_type=Written)]
 """In bytes."""
+
+
+class ViewingLimits(Fact):
+    """What is larger, or takes a faster line, is encoded anew for those who watch it."""
+
+    short_side: int = Field(default=1080, ge=360, le=2160)
+    """Pixels of the shorter side."""
+    megabits: int = Field(default=8, ge=1, le=100)
+    """A second, of pictures and sound."""

@@ -1,5 +1,6 @@
 """Writes a track's sample descriptions anew (`stsd`, ISO/IEC 14496-12 clause 8.5.2): codec,
-configuration, pixels, colours and fields, and nothing else. Says how its samples are cleaned."""
+configuration, pixels, colours and fields, and nothing else. Says how its samples are cleaned, and
+what its codec is called."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.codecs import esds
+from contest.validate.codecs.names import codec_name
 from contest.validate.mp4.boxes import HEADER, Box, Node, box_at, u32
 from contest.validate.mp4.sample_entry import H264, H265, MPEG, VISUAL
 from contest.viewing import aac_cleaning, av1_cleaning, configurations, nal_cleaning
@@ -54,11 +56,13 @@ class SampleDescription(NamedTuple):
     stsd: bytes
     cleaners: tuple[Clean | None, ...]
     """By entry; None: its samples hold nothing to clean."""
+    codec: str
+    """Of the first entry, as browsers know it."""
 
 
 def described(stsd: Node, *, visual: bool) -> SampleDescription:
     """Refused if an entry is damaged. The track has to have passed `sample_entries`."""
-    entries, cleaners, at = list[bytes](), list[Clean | None](), 8
+    entries, cleaners, names, at = list[bytes](), list[Clean | None](), list[str](), 8
     for _ in range(u32(stsd.body, 4)):
         found = box_at(stsd.body[at : at + 16], start=at, end=len(stsd.body))
         if found is None or found.end > len(stsd.body):
@@ -66,14 +70,15 @@ def described(stsd: Node, *, visual: bool) -> SampleDescription:
         body = bytes(stsd.body[found.body : found.end])
         try:
             entries.append(_visual(found, body) if visual else _sound(found, body))
-            cleaners.append(_cleaner(found.kind, body, visual=visual))
+            parts = _parts(body, visual=visual)
+            cleaners.append(_cleaner(found.kind, parts, visual=visual))
+            names.append(codec_name(found.kind, parts))
         except IndexError as error:
             raise refused("media.broken", measured=f"{found.kind} @{stsd.box.start}") from error
         at = found.end
     version = stsd.body[0]
-    return SampleDescription(
-        full("stsd", four_bytes(len(entries)), *entries, version=version), tuple(cleaners)
-    )
+    written = full("stsd", four_bytes(len(entries)), *entries, version=version)
+    return SampleDescription(written, tuple(cleaners), next(iter(names), ""))
 
 
 def _visual(entry: Box, body: bytes) -> bytes:
@@ -117,12 +122,18 @@ def _boxes(body: bytes) -> list[tuple[str, bytes]]:
     return found
 
 
-def _cleaner(kind: str, body: bytes, *, visual: bool) -> Clean | None:
+def _parts(body: bytes, *, visual: bool) -> dict[str, bytes]:
+    """The boxes in an entry, by kind."""
     if visual:
-        return _picture_cleaner(kind, dict(reversed(_boxes(body[VISUAL:]))))
+        return dict(reversed(_boxes(body[VISUAL:])))
     version = int.from_bytes(body[8:10], "big")
     parts = dict(_boxes(body[SOUND + SOUND_MORE.get(version, 0) :]))
-    parts |= dict(_boxes(parts.get("wave", b"")))
+    return parts | dict(_boxes(parts.get("wave", b"")))
+
+
+def _cleaner(kind: str, parts: dict[str, bytes], *, visual: bool) -> Clean | None:
+    if visual:
+        return _picture_cleaner(kind, parts)
     stream = esds.stream_of(parts.get("esds", b""))
     if kind == "mp4a" and stream and stream.kind in configurations.AAC:
         plain = aac_cleaning.object_kind(stream.config) in aac_cleaning.PLAIN

@@ -49,6 +49,11 @@ class CopyPlan(NamedTuple):
     """Of the movie header (clause 8.2.2)."""
     tracks: tuple[CopiedTrack, ...]
 
+    @property
+    def codecs(self) -> str:
+        """As browsers are asked whether they play them."""
+        return ", ".join(track.description.codec for track in self.tracks)
+
     def pieces(self) -> Iterator[Piece]:
         """Of all tracks, by time."""
         each = (

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from pydantic import Field
-
-from contest.model import Fact
+from contest.entry.entry import Entry
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
+from contest.viewing.viewing_copy import is_wanted
 
 PLAYED_PROFILES = (
     "Baseline",
@@ -21,15 +21,6 @@ SECONDS = 20
 """About so long is each piece that is encoded by itself."""
 SLACK = 1.1
 """So far above the bit rate a work is served as it is: encoding it anew would gain nothing."""
-
-
-class ViewingLimits(Fact):
-    """What is larger, or takes a faster line, is encoded anew."""
-
-    short_side: int = Field(default=1080, ge=360, le=4320)
-    """Pixels of the shorter side."""
-    megabits: int = Field(default=8, ge=1, le=100)
-    """A second, of pictures and sound."""
 
 
 class ShownSize(NamedTuple):
@@ -51,6 +42,12 @@ def is_needed(facts: MediaFacts, limits: ViewingLimits) -> bool:
     too_large = min(facts.width, facts.height) > limits.short_side
     too_fast = (facts.bit_rate or 0) > limits.megabits * 1_000_000 * SLACK
     return not is_widely_played(facts) or too_large or too_fast
+
+
+def is_rendition_wanted(entry: Entry, limits: ViewingLimits) -> bool:
+    """Whether a rendition of the entry's upload is to be made."""
+    facts = entry.verdict.facts if entry.verdict else None
+    return facts is not None and is_wanted(entry) and is_needed(facts, limits)
 
 
 def shown_size(width: int, height: int, limits: ViewingLimits) -> ShownSize:

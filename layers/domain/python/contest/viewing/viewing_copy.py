@@ -1,21 +1,34 @@
-"""How far the viewing copy of an upload is, and which entries have one."""
+"""How far the viewing copy of an upload, or its rendition, is, and which entries have one."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
 from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
-from contest.model import Id
+from contest.model import Fact, Id
 from contest.refusals import Refusal
 
-LEASE = timedelta(minutes=17)
-"""For so long nobody else makes the copy: longer than one call may take."""
-MOST_TRIES = 24
-"""After so many the host has to look: a day of tries, one an hour."""
+PIECES = "pieces"
+"""Under this prefix lie the pieces of renditions until they are joined: nobody watches them."""
 WANTED = (EntryStatus.SCREENING, EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
 ENDED = (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED)
+
+
+class CopyKind(StrEnum):
+    COPY = "copy"
+    """The same coded pictures and sound."""
+    RENDITION = "rendition"
+    """Encoded anew, so that every browser plays it."""
+
+
+LEASES = {CopyKind.COPY: timedelta(minutes=17), CopyKind.RENDITION: timedelta(hours=4, minutes=2)}
+"""For so long nobody else makes it: longer than one call may take, or one execution."""
+MOST_TRIES = {CopyKind.COPY: 24, CopyKind.RENDITION: 6}
+"""After so many, one an hour, the host has to look. A film that cannot be encoded costs computing
+time with each."""
 
 
 class CopyState(StrEnum):
@@ -33,12 +46,15 @@ class ViewingCopy(Audited):
     contest: Id
     entry: Id
     upload: int
+    kind: CopyKind = CopyKind.COPY
     state: CopyState = CopyState.MAKING
     key: str = Field(pattern=r"^viewing/[0-9a-f]{32}$")
     """Drawn at random: it tells neither entry nor person. Known before a byte is written, so that
     whatever breaks off can be deleted."""
     object_version: str | None = None
     size: int = 0
+    codecs: str = ""
+    """As browsers are asked whether they play them: `avc1.64001f, mp4a.40.2`."""
     tries: int = 1
     maker: str
     """The execution that makes it, or made it."""
@@ -46,22 +62,46 @@ class ViewingCopy(Audited):
     refusals: tuple[Refusal, ...] = ()
     """Why the film cannot be copied, if that is known."""
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its files may lie: beginnings of their keys."""
+        made_of = (piece_key(self.key),) if self.kind is CopyKind.RENDITION else ()
+        return self.key, *made_of
+
     def may_be_made_by(self, maker: str, *, now: datetime) -> bool:
         """Whether this execution may begin anew: its own try broke off, or another's did."""
         if self.state is CopyState.READY:
             return False
-        busy = self.state is CopyState.MAKING and now < self.changed_at + LEASE
+        busy = self.state is CopyState.MAKING and now < self.changed_at + LEASES[self.kind]
         return not busy or self.maker == maker
 
     def is_due(self, *, now: datetime) -> bool:
         """Whether the hourly upkeep starts it again."""
-        left = self.tries < MOST_TRIES
+        left = self.tries < MOST_TRIES[self.kind]
         return left and self.may_be_made_by("", now=now)
+
+
+class Film(Fact):
+    """A file in which a work can be watched."""
+
+    kind: Literal["rendition", "copy", "original"]
+    url: str
+    """Short-lived. A new one can be requested at any time."""
+    codecs: str
+    """As browsers are asked whether they play them: `avc1.64001f, mp4a.40.2`. Empty if unknown."""
+    size: int
+    """In bytes."""
 
 
 def object_key(*, nonce: str) -> str:
     """`nonce` has 128 bits."""
     return f"viewing/{nonce}"
+
+
+def piece_key(key: str, number: int | None = None) -> str:
+    """Of a piece of the rendition with this key; of all of them, how they begin."""
+    nonce = key.removeprefix("viewing/")
+    return f"{PIECES}/{nonce}/" + (f"{number:05}" if number is not None else "")
 
 
 def is_wanted(entry: Entry) -> bool:

@@ -10,7 +10,8 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Scores
 from contest.review.round import ListState, RoundState
-from contest.viewing.viewing_copy import CopyState, ViewingCopy
+from contest.viewing.rendition import is_rendition_wanted
+from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
 from contest_aws.services.context import Context
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import Panel, lists_of, panel_of
@@ -32,6 +33,8 @@ class EntryCoverage(Fact):
     submitted: int
     viewing_copy: CopyState
     """Whether judges can watch the work. A copy that failed is tried again every hour."""
+    rendition: CopyState | None
+    """The same of its rendition. None if every browser plays the work."""
     undecided: bool
     """The round is closed and the work has too few reviews: the host has to decide."""
 
@@ -118,6 +121,8 @@ def _entries(
         for review in reviews:
             submitted[review.entry] = submitted.get(review.entry, 0) + review.counts
     copies = states(ctx.store, ctx.contest.id)
+    renditions = states(ctx.store, ctx.contest.id, CopyKind.RENDITION)
+    limits = ctx.contest.rules.viewing
     rows = [
         EntryCoverage(
             entry=entry.id,
@@ -127,6 +132,9 @@ def _entries(
             judges=len(entry.judges),
             submitted=submitted.get(entry.id, 0),
             viewing_copy=_copy_state(copies, entry),
+            rendition=_copy_state(renditions, entry)
+            if is_rendition_wanted(entry, limits)
+            else None,
             undecided=closed and entry.status is EntryStatus.IN_REVIEW,
         )
         for entry in of_round(ctx, round_id)

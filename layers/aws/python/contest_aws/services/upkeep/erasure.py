@@ -152,13 +152,13 @@ def erase_entry(
 
 def count_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
     """How many versions of uploads, pictures and viewing copies an entry has."""
-    copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
+    copies = [place for copy in copies_of(store, contest_id, entry_id) for place in copy.places]
     return objects.count(contest_id, entry_id) + objects.count_keys(copies)
 
 
 def delete_objects(store: Store, objects: Objects, contest_id: Id, entry_id: Id) -> int:
     """Delete them all, and return how many there were."""
-    copies = [copy.key for copy in copies_of(store, contest_id, entry_id)]
+    copies = [place for copy in copies_of(store, contest_id, entry_id) for place in copy.places]
     return objects.of_entry(contest_id, entry_id) + objects.of_keys(copies)
 
 

@@ -1,15 +1,25 @@
-"""The state of viewing copies: begun, ready, failed or dropped. One execution at a time makes the
-copy of an upload, and what nobody needs any more is dropped."""
+"""The state of viewing copies and renditions: begun, ready, failed or dropped. One execution at a
+time makes those of an upload, and what nobody needs any more is dropped."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import Refusal
-from contest.viewing.viewing_copy import CopyState, ViewingCopy, is_kept, is_wanted
+from contest.upload import Upload
+from contest.viewing.viewing_copy import (
+    CopyKind,
+    CopyState,
+    Film,
+    ViewingCopy,
+    is_kept,
+    is_wanted,
+    piece_key,
+)
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
+from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Store, create, retry_on_conflict, unchanged, update
 
 
@@ -18,7 +28,20 @@ class CopyFiles(Protocol):
 
     def new_key(self) -> str: ...
 
-    def drop(self, key: str) -> int: ...
+    def drop(self, *places: str) -> int: ...
+
+
+class MadeFile(Protocol):
+    """`contest_aws.media.viewing_files.WrittenFile`."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    @property
+    def codecs(self) -> str: ...
 
 
 class Player(Protocol):
@@ -32,31 +55,40 @@ def copies_of(store: Store, contest_id: Id, entry_id: Id) -> list[ViewingCopy]:
     return list(store.query(keys.viewing(contest_id, entry_id, 0).pk, ViewingCopy))
 
 
-def ready_copy(store: Store, contest_id: Id, entry_id: Id, upload: int) -> ViewingCopy | None:
-    """None while there is no copy that can be watched."""
-    found = store.find(keys.viewing(contest_id, entry_id, upload), ViewingCopy)
-    ready = found is not None and found.state is CopyState.READY and found.object_version
-    return found if ready else None
-
-
-def address(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> str | None:
-    """Where a copy can be watched; None while there is none. `of`: contest, entry and upload."""
-    found = ready_copy(store, *of)
-    if found is None or found.object_version is None:
-        return None
-    return player.play_address(found.key, version=found.object_version)
+def films(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> tuple[Film, ...]:
+    """Where a work can be watched, the rendition first; none while nothing is ready. `of`: contest,
+    entry and upload."""
+    wanted = [keys.viewing(*of, kind) for kind in (CopyKind.RENDITION, CopyKind.COPY)]
+    there = store.find_each(wanted, ViewingCopy)
+    found = [there[key] for key in wanted if key in there]
+    return tuple(
+        Film(
+            kind=one.kind.value,
+            url=player.play_address(one.key, version=one.object_version),
+            codecs=one.codecs,
+            size=one.size,
+        )
+        for one in found
+        if one.state is CopyState.READY and one.object_version is not None
+    )
 
 
 def begin(
-    store: Store, files: CopyFiles, entry: Entry, *, maker: str, now: datetime
+    store: Store,
+    files: CopyFiles,
+    entry: Entry,
+    *,
+    maker: str,
+    now: datetime,
+    kind: CopyKind = CopyKind.COPY,
 ) -> ViewingCopy | None:
     """Take on the copy of the entry's upload, under a new key. What an earlier try left is deleted.
     None if nothing is to be made: it is ready, another execution makes it, or the entry has moved
-    on."""
+    on. Of a rendition, the caller knows that it is needed."""
     drop_superseded(store, files, entry, now=now)
     if entry.upload is None or not is_wanted(entry):
         return None
-    key = keys.viewing(entry.contest, entry.id, entry.upload.version)
+    key = keys.viewing(entry.contest, entry.id, entry.upload.version, kind)
     there = store.find(key, ViewingCopy)
     if there is not None and not there.may_be_made_by(maker, now=now):
         return None
@@ -64,6 +96,7 @@ def begin(
         contest=entry.contest,
         entry=entry.id,
         upload=entry.upload.version,
+        kind=kind,
         key=files.new_key(),
         tries=there.tries + 1 if there else 1,
         maker=maker,
@@ -73,32 +106,65 @@ def begin(
     write = create(key, fresh) if there is None else update(key, fresh, before=there)
     store.commit(write, unchanged(keys.entry(entry.contest, entry.id), entry))
     if there is not None:
-        files.drop(there.key)
+        files.drop(*there.places)
     return fresh
 
 
+class Making(NamedTuple):
+    rendition: ViewingCopy
+    upload: Upload
+
+
+def being_made(store: Store, of: tuple[Id, Id, int], *, key: str) -> Making | None:
+    """The rendition, if it is still this one, is being made, and is still wanted."""
+    there = store.find(keys.viewing(*of, CopyKind.RENDITION), ViewingCopy)
+    if there is None or there.key != key or there.state is not CopyState.MAKING:
+        return None
+    entry = entry_of(store, there.contest, there.entry)
+    return Making(there, entry.upload) if entry.upload and is_kept(entry, there) else None
+
+
+def drop_parts(store: Store, files: CopyFiles, of: tuple[Id, Id, int], *, key: str) -> None:
+    """Delete the pieces of a rendition, and what was joined of them unless that is watched."""
+    there = store.find(keys.viewing(*of, CopyKind.RENDITION), ViewingCopy)
+    watched = there is not None and there.key == key and there.state is CopyState.READY
+    files.drop(piece_key(key), *(() if watched else (key,)))
+
+
+def _stored(store: Store, of: ViewingCopy) -> ViewingCopy | None:
+    return store.find(_key(of), ViewingCopy)
+
+
+def _key(of: ViewingCopy) -> Key:
+    return keys.viewing(of.contest, of.entry, of.upload, of.kind)
+
+
 def finish(
-    store: Store, files: CopyFiles, copy: ViewingCopy, *, version: str, size: int, now: datetime
+    store: Store, files: CopyFiles, copy: ViewingCopy, made: MadeFile, *, now: datetime
 ) -> bool:
     """The file is written. It counts if the copy is still this one and still wanted: otherwise it
     is deleted."""
 
     def once() -> bool:
         entry = entry_of(store, copy.contest, copy.entry)
-        key = keys.viewing(copy.contest, copy.entry, copy.upload)
-        there = store.find(key, ViewingCopy)
+        there = _stored(store, copy)
         if there is None or there.key != copy.key or not is_kept(entry, copy):
             return False
         done = there.next_version(
-            state=CopyState.READY, object_version=version, size=size, changed_at=now, refusals=()
+            state=CopyState.READY,
+            object_version=made.version,
+            size=made.size,
+            codecs=made.codecs,
+            changed_at=now,
+            refusals=(),
         )
         still = unchanged(keys.entry(entry.contest, entry.id), entry)
-        store.commit(update(key, done, before=there), still)
+        store.commit(update(_key(copy), done, before=there), still)
         return True
 
     counts = retry_on_conflict(once)
     if not counts:
-        files.drop(copy.key)
+        files.drop(*copy.places)
     return counts
 
 
@@ -109,22 +175,23 @@ def fail(
     of: tuple[Id, Id, int],
     maker: str,
     now: datetime,
+    kind: CopyKind = CopyKind.COPY,
     refusals: tuple[Refusal, ...] = (),
 ) -> None:
     """Flag the copy, if this execution was to make it, and delete what it wrote. `of`: contest,
     entry and upload."""
 
-    def once() -> str | None:
-        key = keys.viewing(*of)
+    def once() -> tuple[str, ...]:
+        key = keys.viewing(*of, kind)
         there = store.find(key, ViewingCopy)
         if there is None or there.state is not CopyState.MAKING or there.maker != maker:
-            return None
+            return ()
         failed = there.next_version(state=CopyState.FAILED, changed_at=now, refusals=refusals)
         store.commit(update(key, failed, before=there))
-        return there.key
+        return there.places
 
     if written := retry_on_conflict(once):
-        files.drop(written)
+        files.drop(*written)
 
 
 def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: datetime) -> None:
@@ -132,19 +199,21 @@ def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: dateti
     is gone while it still says that it is ready is dropped the next time."""
     for copy in copies_of(store, entry.contest, entry.id):
         if copy.state is not CopyState.DROPPED and not is_kept(entry, copy):
-            files.drop(copy.key)
-            key = keys.viewing(copy.contest, copy.entry, copy.upload)
+            files.drop(*copy.places)
             dropped = copy.next_version(
                 state=CopyState.DROPPED, object_version=None, size=0, changed_at=now
             )
-            store.commit(update(key, dropped, before=copy))
+            store.commit(update(_key(copy), dropped, before=copy))
 
 
-def states(store: Store, contest_id: Id) -> dict[tuple[Id, int], ViewingCopy]:
-    """All copies of a contest but dropped ones, by entry and upload."""
+def states(
+    store: Store, contest_id: Id, kind: CopyKind = CopyKind.COPY
+) -> dict[tuple[Id, int], ViewingCopy]:
+    """All of this kind of a contest but dropped ones, by entry and upload."""
     kinds = (CopyState.MAKING, CopyState.READY, CopyState.FAILED)
     return {
         (copy.entry, copy.upload): copy
         for state in kinds
         for copy in store.copies_at(contest_id, state)
+        if copy.kind is kind
     }

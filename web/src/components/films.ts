@@ -1,0 +1,46 @@
+/** Which of a work's files this browser plays. */
+
+import type { Film } from "../document";
+
+export interface FilmShape {
+  width: number;
+  height: number;
+  /** Of the whole work. */
+  seconds: number;
+}
+
+/** Bits a second, on average. */
+export const bitRate = (film: Film, seconds: number): number => (film.size * 8) / Math.max(seconds, 1);
+
+/** Those that the browser says it plays, in their order. A browser that cannot be asked, and a file of
+ * which the codecs are not known, count as playing. */
+export async function playable(films: readonly Film[], shown: FilmShape): Promise<Film[]> {
+  const plays = await Promise.all(films.map((film) => isPlayed(film, shown).catch(() => true)));
+  return films.filter((_, index) => plays[index]);
+}
+
+async function isPlayed(film: Film, { width, height, seconds }: FilmShape): Promise<boolean> {
+  const [picture, sound] = film.codecs.split(", ");
+  if (!picture) return true;
+  if (!("mediaCapabilities" in navigator)) {
+    return document.createElement("video").canPlayType(`video/mp4; codecs="${film.codecs}"`) !== "";
+  }
+  const { supported } = await navigator.mediaCapabilities.decodingInfo({
+    type: "file",
+    video: {
+      contentType: `video/mp4; codecs="${picture}"`,
+      width, height, bitrate: Math.ceil(bitRate(film, seconds)), framerate: USUAL_FRAMES,
+    },
+    ...(sound ? { audio: { contentType: `audio/mp4; codecs="${sound}"` } } : {}),
+  });
+  return supported;
+}
+
+/** A second. */
+const USUAL_FRAMES = 30;
+const KEPT = "laurel-film";
+
+/** The kind of file that the person chose last, on whatever work. */
+export const chosenBefore = (): string | null => localStorage.getItem(KEPT);
+
+export const keepChoice = (kind: Film["kind"]): void => localStorage.setItem(KEPT, kind);
