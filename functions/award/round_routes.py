@@ -19,7 +19,7 @@ from contest.award.award import Winner
 from contest.model import Id
 from contest.refusals import Refused
 from contest_aws.http import api
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals
 from contest_aws.services.entries import contest_of
 from contest_aws.workflow.executions import name_of, position
 
@@ -41,7 +41,7 @@ def begin(contest_id: Id, asked: Annotated[AwardBegin, Body()]) -> AwardRoundOve
     """开始评奖：统分并提出获奖建议。 Begin: tally a closed review round and propose awards."""
     ctx = context(router, contest_id)
     ctx.contest.round(asked.review_round)
-    round_ = award_rounds.begin(ctx, award_round=asked.award_round, review_round=asked.review_round)
+    round_ = beginning.begin(ctx, award_round=asked.award_round, review_round=asked.review_round)
     where = position(round_)
     journeys.start(settings.award_round, where, name=name_of(where))
     return overview(round_)
@@ -71,5 +71,5 @@ def preview_changes(
         version=round_.version,
         winners=winners,
         refusals=tuple(map(RefusedChange.of, found)),
-        places=places_of(ctx.contest, winners),
+        places=places_of(ctx.contest, round_, winners),
     )

@@ -56,6 +56,7 @@ OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
     (S.IN_REVIEW, S.NOT_JUDGED): O.NOT_JUDGED,
     (S.NOT_JUDGED, S.AWARDED): O.AWARDED,
+    (S.NOT_AWARDED, S.AWARDED): O.AWARDED,
 }
 """The changes of status (from, to) that the entrant is notified of."""
 
@@ -75,6 +76,8 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
     if after.reopened not in (None, before.reopened):
         untold = before.screening is not None and before.screening.made in after.undone
         return None if untold else O.REOPENED
+    if after.status is S.AWARDED and {*before.awards} < {*after.awards}:
+        return O.AWARDED
     return OCCASIONS.get((before.status, after.status))
 
 
