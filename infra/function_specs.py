@@ -17,7 +17,6 @@ from contest_aws.settings import (
     MediaSettings,
     PagesSettings,
     RecoverSettings,
-    RemindHostSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignedInSettings,
@@ -315,7 +314,7 @@ TALLY = FunctionSpec(
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH),
+    reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH, TAKEN_OFF),
     puts=(AWARDS, AUDIT),
     seconds=300,
     memory=1769,
@@ -377,13 +376,13 @@ RECOVER = FunctionSpec(
 WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
     settings=WriteMailsSettings,
-    reads=(CONTEST, CEREMONY),
+    reads=(CONTEST, CEREMONY, ENTRY, ADDRESS, AWARDS, TAKEN_OFF),
     puts=(MAIL,),
     seconds=SOON,
 )
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
-    settings=RemindHostSettings,
+    settings=WriteMailsSettings,
     reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
     puts=(MAIL,),
     lists_by_status=True,

@@ -16,7 +16,7 @@ from contest.model import Text
 from contest.refusals import Refusal, Refused
 from contest.rules.award_plan import CriterionAward, Level, OverallAward, ThemeAward, UnitAward
 from tests.builders import any_line, any_names
-from tests.contest.award import test_no_list_breaks_the_plan as lists
+from tests.contest.award import test_no_list_breaks_the_plan
 from tests.contest.award.test_proposal import results_of
 
 WORKS = "abcdefgh"
@@ -113,7 +113,7 @@ def test_a_free_level_is_filled_where_nobody_with_a_lower_one_stands_ahead():
     granted = without([OVERALL], ("gold", "a"), ("silver", "b"), ("bronze", "c"), ("bronze", "d"))
     kept = [w.model_copy(update={"entry": "g"}) for w in given([OVERALL]) if w.entry == "d"]
     # g keeps bronze by the host's own decision; e and f stand ahead of it.
-    assert filled([OVERALL], granted._replace(kept=kept)) == [
+    assert filled([OVERALL], granted._replace(standing=kept)) == [
         ("gold", "e"),
         ("silver", "f"),
     ]
@@ -212,7 +212,11 @@ def test_works_that_are_tied_for_a_free_place_wait_for_the_host():
 
 def fair(plan, names, results):
     """A first list in which no tie is left open; empty if it cannot be had without an override."""
-    tied = [lists.dropped(w) for w in proposal_from(plan, results, names) if w.tied]
+    tied = [
+        test_no_list_breaks_the_plan.dropped(w)
+        for w in proposal_from(plan, results, names)
+        if w.tied
+    ]
     try:
         return tied, confirmed(Confirmable(plan, results, names), tied)
     except Refused:
@@ -222,19 +226,26 @@ def fair(plan, names, results):
 def test_no_list_of_free_places_breaks_the_plan_without_an_override():
     """By the same words as the first list: kept and new winners together keep to the plan."""
     outcomes = Counter()
-    names = any_names(*lists.WORKS, lists.UNRANKED).model_copy(
-        update={"units": {unit_id(unit): unit for unit in lists.UNITS}}
+    names = any_names(*WORKS, test_no_list_breaks_the_plan.UNRANKED).model_copy(
+        update={"units": {unit_id(unit): unit for unit in test_no_list_breaks_the_plan.UNITS}}
     )
-    for seed in range(lists.SEEDS):
+    for seed in range(test_no_list_breaks_the_plan.SEEDS):
         chance = random.Random(seed)  # noqa: S311 - a simulation
-        plan, results = lists.plan_of(chance), lists.results_of(chance)
+        plan, results = (
+            test_no_list_breaks_the_plan.plan_of(chance),
+            test_no_list_breaks_the_plan.results_of(chance),
+        )
         first, before = fair(plan, names, results)
         works = sorted({w.entry for w in before if w.entry})
         gone = frozenset(chance.sample(works, min(len(works), chance.choice([1, 1, 2, 3]))))
         kept = [w for w in before if w.entry not in gone]
         granted = Granted(kept, gone)
         proposed = proposal_from(plan, results, names, granted=granted)
-        changes = tuple(c for c in lists.changes_of(chance, proposed) if c.entry not in gone)
+        changes = tuple(
+            c
+            for c in test_no_list_breaks_the_plan.changes_of(chance, proposed)
+            if c.entry not in gone
+        )
         try:
             winners = confirmed(Confirmable(plan, results, names, (), granted, gone), changes)
         except Refused:
@@ -244,7 +255,7 @@ def test_no_list_of_free_places_breaks_the_plan_without_an_override():
         outcomes["filled"] += bool(winners)
         outcomes["overrides"] += any(winner.override for winner in winners)
         whole = [*kept, *winners]
-        lists.Kept(plan, results, gone, (*first, *changes), whole).check()
+        test_no_list_breaks_the_plan.Kept(plan, results, gone, (*first, *changes), whole).check()
         units = [w for w in whole if w.award == "units"]
         assert len(units) <= 1 or any(w.override for w in units) or plan[-1].ties == "all"
     assert min(outcomes[kind] for kind in ("refused", "confirmed", "filled", "overrides")) >= 20, (

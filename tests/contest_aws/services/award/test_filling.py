@@ -120,13 +120,13 @@ def test_it_counts_all_scores_again_and_proposes_for_what_is_free_alone(filling)
     assert (after.fills, after.status) == (("first",), AwardStatus.PROPOSED)
     assert award_rounds.results_of(filling.first.snapshots, after) == first
     assert ("best-story", "e1") in lines(after)
-    kept = {(w.place, w.theme, w.entry, w.unit) for w in after.kept}
+    kept = {(w.place, w.theme, w.entry, w.unit) for w in after.standing}
     assert kept == {
         (w.place, w.theme, w.entry, w.unit)
         for w in filling.first.now.proposal
         if (w.place, w.entry) != ("best-story", "e0")
     }
-    assert {(w.title, w.recipient) for w in after.kept} == {("", "")}, "it names nobody"
+    assert {(w.title, w.recipient) for w in after.standing} == {("", "")}, "it names nobody"
 
 
 def test_a_gold_that_is_free_is_not_given_past_a_better_work_without_the_hosts_word(filling):

@@ -136,7 +136,7 @@ class AwardRound(Audited):
     """The review round whose scores are used."""
     fills: tuple[Id, ...] = ()
     """Award rounds over the same scores, granted before. It fills only places that are free."""
-    kept: tuple[Winner, ...] = ()
+    standing: tuple[Winner, ...] = ()
     """Who keeps an award of theirs, as found when it was proposed; without names."""
     barred: tuple[Id, ...] = ()
     """Works and units that an award was taken back from, as found then."""

@@ -103,25 +103,25 @@ class Granted(NamedTuple):
     """What was granted before over the same scores. Whoever has an award keeps it, and only places
     that are free are filled."""
 
-    kept: Sequence[Winner] = ()
+    standing: Sequence[Winner] = ()
     barred: Collection[Id] = frozenset()
     """Works and units that an award was taken back from: none is proposed for anything."""
 
     def of(self, award: Id) -> list[Winner]:
-        return [winner for winner in self.kept if winner.award == award]
+        return [winner for winner in self.standing if winner.award == award]
 
     def holders(self, award: Id) -> frozenset[Id]:
         return frozenset(winner.entry or winner.unit or "" for winner in self.of(award))
 
     def taken(self, place: Id, theme: Id | None = None) -> int:
         """How many of its places are not free."""
-        return sum((winner.place, winner.theme) == (place, theme) for winner in self.kept)
+        return sum((winner.place, winner.theme) == (place, theme) for winner in self.standing)
 
     def excluded(self, plan: AwardPlan, place: AwardPlace) -> dict[Id, Winner]:
         """Who keeps an award that does not go with this place, by what they keep."""
         names = {place.id, place.award.id}
         apart = {award.id for award in plan if names & {*award.not_with}}
-        return {w.entry or w.unit or "": w for w in self.kept if w.award in apart}
+        return {w.entry or w.unit or "": w for w in self.standing if w.award in apart}
 
     def passed_over(self, plan: AwardPlan, place: AwardPlace) -> frozenset[Id]:
         """Who could not take the place without losing what they keep: a lower level of the award,

@@ -38,6 +38,7 @@ class Occasion(StrEnum):
     REJECTED = "rejected"
     REOPENED = "reopened"
     THEME_PROPOSED = "theme_proposed"
+    PROVISIONAL = "provisional"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
     REVOKED = "revoked"

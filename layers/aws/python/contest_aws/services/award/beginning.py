@@ -95,7 +95,7 @@ def places_now(
     return places_left(contest, [*winners, *(w for r in others for w in standing_in(r, off))])
 
 
-def kept_now(store: Store, round_: AwardRound) -> tuple[Winner, ...]:
+def standing_now(store: Store, round_: AwardRound) -> tuple[Winner, ...]:
     """Whoever stands in the rounds that this one fills, without names."""
     if not round_.fills:
         return ()

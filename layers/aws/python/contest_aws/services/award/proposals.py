@@ -25,7 +25,7 @@ from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services import parallel
 from contest_aws.services.award.award_rounds import move_on, results_of
-from contest_aws.services.award.beginning import kept_now, revoked_now
+from contest_aws.services.award.beginning import revoked_now, standing_now
 from contest_aws.services.award.candidates import counted_in, takes_part
 from contest_aws.services.context import Context
 from contest_aws.services.unit_register import register_of
@@ -39,7 +39,7 @@ class Proposed(TypedDict):
 
     proposal: tuple[Winner, ...]
     left_out: tuple[Id, ...]
-    kept: tuple[Winner, ...]
+    standing: tuple[Winner, ...]
     barred: tuple[Id, ...]
 
 
@@ -56,16 +56,16 @@ def proposed_now(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Prop
     found = _results(ctx, snapshots, round_)
     entries = _entries_in(ctx.store, ctx.contest, found)
     gone = tuple(sorted(_gone(round_, entries, found)))
-    kept = kept_now(ctx.store, round_)
+    standing = standing_now(ctx.store, round_)
     barred = tuple(sorted(_revoked(ctx, round_, entries)))
     proposal = proposal_from(
         ctx.contest.rules.awards,
         found.without(gone),
         _names_of(ctx.store, ctx.contest, entries),
-        granted=Granted(kept, barred),
+        granted=Granted(standing, barred),
     )
     named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
-    return Proposed(proposal=named, left_out=gone, kept=kept, barred=barred)
+    return Proposed(proposal=named, left_out=gone, standing=standing, barred=barred)
 
 
 def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
@@ -129,7 +129,7 @@ def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Conf
         results=found,
         names=_names_of(ctx.store, ctx.contest, entries),
         ended=_gone(round_, entries, found) | {*round_.left_out},
-        granted=Granted(round_.kept, round_.barred),
+        granted=Granted(round_.standing, round_.barred),
         revoked=_revoked(ctx, round_, entries),
     )
 
