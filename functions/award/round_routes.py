@@ -38,7 +38,9 @@ def award_rounds_(contest_id: Id) -> list[AwardRoundOverview]:
 
 @router.post(AWARDS)
 def begin(contest_id: Id, asked: Annotated[AwardBegin, Body()]) -> AwardRoundOverview:
-    """开始评奖：统分并提出获奖建议。 Begin: tally a closed review round and propose awards."""
+    """开始评奖：统分并提出获奖建议。 Begin: tally a closed review round and propose awards.
+
+    颁奖后再开一轮，只评空缺的名额。 After a grant, another round fills only what is free."""
     ctx = context(router, contest_id)
     ctx.contest.round(asked.review_round)
     round_ = beginning.begin(ctx, award_round=asked.award_round, review_round=asked.review_round)
