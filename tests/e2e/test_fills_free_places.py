@@ -1,5 +1,5 @@
-"""A gold is revoked after the awards were granted, and another list fills its place: two confirm it,
-the public sees it, and nobody else is moved or mailed."""
+"""A gold is revoked after the awards were granted, and another list fills its place: two confirm
+it, the public sees it, and nobody else is moved or mailed."""
 
 from datetime import timedelta
 from typing import Any
@@ -62,7 +62,7 @@ def issued(client: ContestClient) -> dict[str, str]:
     }
 
 
-def told(client: ContestClient, of: str) -> list[str]:
+def mails_of(client: ContestClient, of: str) -> list[str]:
     return [mail.occasion for mail in mailing.all_of(client.organiser.store, client.id, of)]
 
 
@@ -88,7 +88,7 @@ def test_a_gold_that_was_revoked_is_given_to_another_work_and_nobody_else_moves(
     before = {work: client.entry(work) for work in POINTS}
     assert free(host(client).ask("GET", "/awards/final"))[GOLD] == 1
     account = organiser.store.find(keys.address(sha256(LOCAL_HOST)), Pointer).account
-    until(lambda: told(client, account), lambda mails: "free_place" in mails, seconds=30)
+    until(lambda: mails_of(client, account), lambda mails: "free_place" in mails, seconds=30)
 
     host(client).ask("POST", "/awards", {"award_round": "more", "review_round": ROUND.id})
     proposed = seen(client, "more", AwardStatus.PROPOSED)
@@ -117,8 +117,8 @@ def test_a_gold_that_was_revoked_is_given_to_another_work_and_nobody_else_moves(
         f"c {BRONZE}": "valid",
         f"d {GOLD}": "valid",
     }
-    until(lambda: told(client, "d"), lambda mails: "awarded" in mails, seconds=30)
-    assert {work: sorted(told(client, work)) for work in POINTS} == {
+    until(lambda: mails_of(client, "d"), lambda mails: "awarded" in mails, seconds=30)
+    assert {work: sorted(mails_of(client, work)) for work in POINTS} == {
         "a": ["awarded", "revoked"],
         "b": ["awarded"],
         "c": ["awarded"],

@@ -41,7 +41,7 @@ options = st.fixed_dictionaries(
         "even": flag,
         "model": flag,
         "delay": flag,
-        "levels": st.lists(st.tuples(st.sampled_from([0, 8, 31]), flag), min_size=1, max_size=4),
+        "levels": st.lists(st.tuples(st.sampled_from([0, 7, 8, 31]), flag), min_size=1, max_size=4),
         "ids": flag,
         "ordered": flag,
         "screen": st.sampled_from([0, 1, BY_FRAME]),

@@ -38,7 +38,7 @@ def hosts(store):
         )
 
 
-def told(round_, name="first"):
+def mails_of(round_, name="first"):
     """The mails of the last snapshot."""
     last = award_snapshots.kept(round_.store, round_.contest.id, name)[-1]
     where = keys.award_snapshot(round_.contest.id, name, last.number)
@@ -54,13 +54,13 @@ def all_mails(round_, whose):
 def test_each_host_who_has_signed_in_is_mailed_once_that_a_gold_is_free(final):
     final.grant()
     keep(final)
-    assert told(final) == [], "nothing was lost"
+    assert mails_of(final) == [], "nothing was lost"
     revoke(final, "gold", "e0")
     keep(final)
-    mails = told(final)
+    mails = mails_of(final)
     assert [mail.account for mail in mails] == ["h", "d"]
     assert [mail.state for mail in mails] == [MailState.DUE] * 2
-    assert told(final) == mails, "the change arrived again"
+    assert mails_of(final) == mails, "the change arrived again"
     assert len(all_mails(final, "h")) == 1
     for said in (
         "- 金奖：奖项已撤销\n",
@@ -78,7 +78,7 @@ def test_a_disqualification_frees_every_place_that_the_work_had(final):
     keep(final)
     disqualify(host(final), entry(final, "e1"), reason="抄袭")
     keep(final)
-    text = told(final)[0].text
+    text = mails_of(final)[0].text
     assert "- 银奖：作品已被取消资格\n- 主题奖（" in text
 
 
@@ -100,7 +100,7 @@ def test_before_the_grant_the_mail_says_what_the_host_can_do_then(proposed, stat
     keep(proposed)
     disqualify(host(proposed), entry(proposed, "e0"), reason="抄袭")
     keep(proposed)
-    assert said in told(proposed)[0].text
+    assert said in mails_of(proposed)[0].text
 
 
 @pytest.mark.usefixtures("hosts")
@@ -108,7 +108,7 @@ def test_the_first_proposal_of_all_mails_no_host(proposed):
     for _ in range(2):
         keep(proposed)
     assert kept(proposed)
-    assert told(proposed) == []
+    assert mails_of(proposed) == []
 
 
 def provisional(round_, name="first"):

@@ -22,7 +22,7 @@ class Obu(NamedTuple):
     """As far as it was read."""
     possible: bool
     """Whether the forbidden bit is 0, and it ends within its sample."""
-    layer: tuple[int, int] = (0, 0)
+    layer: tuple[int, int]
     """In time and in space."""
 
 
