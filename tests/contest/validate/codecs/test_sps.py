@@ -82,7 +82,7 @@ def test_h264_by_clause_7_3_2_1_1(
 
 
 def plain(*, profile=66, chroma=None, order=(2,), crop=None, aspect=None, size=(120, 68)) -> bytes:
-    """Clause 7.3.2.1.1. `chroma`: of profiles that state it. `order`: its kind, and what follows."""
+    """Clause 7.3.2.1.1. `chroma`: of profiles that state it. `order`: kind and what follows."""
     w = Writer()
     w.u(8, profile, 0, 40)
     w.ue(0)
