@@ -64,8 +64,7 @@ def begin(
     award_round: AwardRoundId,
     review_round: ReviewRoundId,
 ) -> None:
-    """开始评奖：统分并提出获奖建议；颁奖后再开一轮，递补空缺名额。 Tally a closed review round and
-    propose awards. After a grant: propose for the places that are free."""
+    """开始评奖；颁奖后再开，递补空缺。 Tally and propose; after a grant, for what is free."""
     new = an_id(award_round)
     organiser: Organiser = context.obj()
     known = [round_.id for round_ in organiser.contest(contest_id).rules.rounds]
