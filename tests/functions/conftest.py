@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from urllib.parse import urlencode
 
@@ -98,13 +99,18 @@ class NoDigests:
         return None
 
 
+@cache
+def tokens_of(key):
+    return Tokens(KmsKey(key))
+
+
 class Doors:
     """All HTTP functions, and tokens for them."""
 
     def __init__(self, store, contest):
         self.store, self.contest = store, contest
         self._turned = None
-        self.tokens = Tokens(KmsKey(os.environ["LAUREL_SIGNING_KEY"]))
+        self.tokens = tokens_of(os.environ["LAUREL_SIGNING_KEY"])
         doors = {name: import_module(door) for name, door in DOORS.items()}
         self._handlers = {name: door.handler for name, door in doors.items()}
         self.mailbox, self.kept_calendar = Mailbox(), []

@@ -6,6 +6,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
+from boto3.dynamodb.types import TypeSerializer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from contest.rules.contest import Contest
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.pointers import OwnEntry
+from contest_aws.store.attributes import attributes, item_of
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import create
 from contest_aws.workflow.executions import Waiting
@@ -251,3 +253,12 @@ def test_a_form_of_every_field_is_the_same_form(store):
     entry = any_entry(form=any_form(**dict(FULL_FORM)))
     store.commit(create(KEY, entry))
     assert store.find(KEY, Entry).form == FULL_FORM
+
+
+def test_the_rules_are_one_text_and_an_older_map_is_read_the_same():
+    contest = any_contest()
+    stored = attributes(KEY, contest, attempt="a")
+    assert list(stored["rules"]) == ["S"]
+    older = TypeSerializer().serialize(contest.model_dump(mode="json")["rules"])
+    assert list(older) == ["M"]
+    assert item_of(stored, Contest) == item_of(stored | {"rules": older}, Contest) == contest
