@@ -18,6 +18,7 @@ def test_a_planted_mark_is_in_the_original_and_not_in_the_copy(kind):
     assert not stands_in(mark, copied(original))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PLANTED)
 def test_a_film_with_a_mark_shows_the_same_in_its_copy(kind, tmp_path):
     original, copy = tmp_path / "original.mp4", tmp_path / "copy.mp4"

@@ -13,6 +13,7 @@ FRAME = Fraction(1, 25)
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_copy_decodes_to_the_same_pictures_and_sound_at_the_same_times(name, tmp_path):
     original = WHOLE[name]()
