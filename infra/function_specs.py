@@ -17,7 +17,6 @@ from contest_aws.settings import (
     MediaSettings,
     PagesSettings,
     RecoverSettings,
-    RemindHostSettings,
     ResultsSettings,
     SignedInMediaSettings,
     SignedInSettings,
@@ -350,7 +349,7 @@ TALLY = FunctionSpec(
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
     settings=ResultsSettings,
-    reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH),
+    reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH, TAKEN_OFF),
     puts=(AWARDS, AUDIT),
     seconds=300,
     memory=1769,
@@ -412,13 +411,13 @@ RECOVER = FunctionSpec(
 WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
     settings=WriteMailsSettings,
-    reads=(CONTEST, CEREMONY),
+    reads=(CONTEST, CEREMONY, ENTRY, ADDRESS, AWARDS, TAKEN_OFF),
     puts=(MAIL,),
     seconds=SOON,
 )
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
-    settings=RemindHostSettings,
+    settings=WriteMailsSettings,
     reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
     puts=(MAIL,),
     lists_by_status=True,

@@ -8,9 +8,7 @@ import typer
 
 from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus, Winner
 from contest.award.names import unit_id
-from contest.award.places import place_counts
-from contest.rules.rules import Rules
-from contest_aws.services.award import award_rounds, proposals, revocation
+from contest_aws.services.award import award_rounds, beginning, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.unit_register import register_of
 from laurel import award_simulation
@@ -66,7 +64,7 @@ def begin(
     award_round: AwardRoundId,
     review_round: ReviewRoundId,
 ) -> None:
-    """开始评奖：统分并提出获奖建议。 Tally a closed review round and propose awards."""
+    """开始评奖；颁奖后再开，递补空缺。 Tally and propose; after a grant, for what is free."""
     new = an_id(award_round)
     organiser: Organiser = context.obj()
     known = [round_.id for round_ in organiser.contest(contest_id).rules.rounds]
@@ -95,7 +93,7 @@ def show_(
     off = award_rounds.taken_off(organiser.store, contest_id)
     listing = Listing(title, COLUMNS, _rows(round_, off), rules)
     unranked = Listing("未排名 Not ranked", UNRANKED, _unranked(organiser, round_), rules)
-    free = Listing("空缺名额 Free places", FREE, _free(round_, rules, off), rules)
+    free = Listing("空缺名额 Free places", FREE, _free(organiser, round_, off), rules)
     if as_json:
         whole = round_.model_dump(mode="json", include=SUMMARY)
         lists = {"winners": listing, "unranked": unranked, "free": free}
@@ -243,13 +241,16 @@ def _unranked(organiser: Organiser, round_: AwardRound) -> list[dict[str, Value 
     ]
 
 
-def _free(round_: AwardRound, rules: Rules, off: frozenset[str]) -> list[dict[str, Value | Coded]]:
+def _free(
+    organiser: Organiser, round_: AwardRound, off: frozenset[str]
+) -> list[dict[str, Value | Coded]]:
     """Places without a winner that stands. Nobody moves up into them by themselves."""
-    if not round_.proposal:
+    if not (round_.proposal or round_.fills):
         return []
+    contest = organiser.contest(round_.contest)
     stand = [w for w in round_.proposal if not (w.entry in off or round_.is_revoked(w))]
-    themes = {theme.id: theme.name for theme in rules.themes}
-    counts = place_counts(rules.awards, themes, ((w.place, w.theme) for w in stand))
+    themes = {theme.id: theme.name for theme in contest.rules.themes}
+    counts = beginning.places_now(organiser.store, contest, round_, stand)
     return [
         {
             "place": Coded(one.place.id, one.place.name),

@@ -26,7 +26,7 @@ from contest_aws.media.certificate_files import CertificateFiles
 from contest_aws.media.digests import Digests
 from contest_aws.media.purge import Removal
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, beginning
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of, contests
 from contest_aws.services.people import accounts, on_behalf
@@ -235,7 +235,7 @@ class Organiser:
     def begin_awards(
         self, contest_id: Id, *, award_round: Id, review_round: Id, actor: Actor
     ) -> None:
-        round_ = award_rounds.begin(
+        round_ = beginning.begin(
             self.context(contest_id, actor),
             award_round=award_round,
             review_round=review_round,

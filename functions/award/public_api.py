@@ -85,6 +85,7 @@ def awards(contest_id: Id) -> list[AwardRoundSummary]:
     return [
         AwardRoundSummary(
             final=announced.round.status is AwardStatus.GRANTED,
+            fills=bool(announced.round.fills),
             objections_end=announced.round.objections_end,
             winners=tuple(_winner(announced.round, winner) for winner in announced.winners),
             taken_off=tuple(_place(winner) for winner in announced.taken_off),

@@ -132,9 +132,9 @@ class AwardRoundSummary(Fact):
     """One award round. Nothing in it is final until its objection period (公示期) is over."""
 
     final: bool
+    fills: bool  # what became free after an earlier list was granted
     objections_end: AwareDatetime | None
     winners: tuple[WinnerSummary, ...]
     taken_off: tuple[PlaceSummary, ...]
-    """Awards that were announced and whose works no longer stand. Their places stay free."""
+    """Awards that were announced and whose works no longer stand."""
     revoked: tuple[PlaceSummary, ...]
-    """Awards that were granted and revoked. Their places stay free."""

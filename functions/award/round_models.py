@@ -19,6 +19,8 @@ class AwardRoundOverview(Fact):
     version: int
     review_round: Id
     """The review round whose scores are used."""
+    fills: tuple[Id, ...]
+    """Award rounds that were granted before over the same scores: this one fills what is free."""
     status: AwardStatus
     status_text: Text
     results_hash: str

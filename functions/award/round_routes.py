@@ -19,7 +19,7 @@ from contest.award.award import Winner
 from contest.model import Id
 from contest.refusals import Refused
 from contest_aws.http import api
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals
 from contest_aws.services.entries import contest_of
 from contest_aws.workflow.executions import name_of, position
 
@@ -38,10 +38,12 @@ def award_rounds_(contest_id: Id) -> list[AwardRoundOverview]:
 
 @router.post(AWARDS)
 def begin(contest_id: Id, asked: Annotated[AwardBegin, Body()]) -> AwardRoundOverview:
-    """开始评奖：统分并提出获奖建议。 Begin: tally a closed review round and propose awards."""
+    """开始评奖：统分并提出获奖建议。 Begin: tally a closed review round and propose awards.
+
+    颁奖后再开一轮，只评空缺的名额。 After a grant, another round fills only what is free."""
     ctx = context(router, contest_id)
     ctx.contest.round(asked.review_round)
-    round_ = award_rounds.begin(ctx, award_round=asked.award_round, review_round=asked.review_round)
+    round_ = beginning.begin(ctx, award_round=asked.award_round, review_round=asked.review_round)
     where = position(round_)
     journeys.start(settings.award_round, where, name=name_of(where))
     return overview(round_)
@@ -71,5 +73,5 @@ def preview_changes(
         version=round_.version,
         winners=winners,
         refusals=tuple(map(RefusedChange.of, found)),
-        places=places_of(ctx.contest, winners),
+        places=places_of(ctx.contest, round_, winners),
     )

@@ -10,10 +10,9 @@ from award.round_models import (
     ListedWinner,
 )
 from contest.award.award import AWARD_STATUS_NAMES, AwardRound, Winner
-from contest.award.places import place_counts
 from contest.model import Id
 from contest.rules.contest import Contest
-from contest_aws.services.award import award_rounds, objections, result_view
+from contest_aws.services.award import award_rounds, beginning, objections, result_view
 from contest_aws.services.entries import contest_of
 
 
@@ -40,12 +39,13 @@ def proposal_of(contest_id: Id, round_: AwardRound) -> AwardProposal:
         "people": contest.rules.confirmation.people,
         "winners": listed,
         "unranked": few,
-        "places": places_of(contest, [w for w in listed if not (w.off or w.revoked)]),
+        "places": places_of(contest, round_, [w for w in listed if not (w.off or w.revoked)]),
     }
     return AwardProposal.model_validate(_overview(round_) | more, extra="ignore")
 
 
-def places_of(contest: Contest, winners: Iterable[Winner]) -> tuple[FreePlace, ...]:
-    themes = [theme.id for theme in contest.rules.themes]
-    counts = place_counts(contest.rules.awards, themes, ((w.place, w.theme) for w in winners))
-    return tuple(map(FreePlace.of, counts))
+def places_of(
+    contest: Contest, round_: AwardRound, winners: Iterable[Winner]
+) -> tuple[FreePlace, ...]:
+    """Beside what was granted in other rounds over the same scores."""
+    return tuple(map(FreePlace.of, beginning.places_now(store, contest, round_, winners)))

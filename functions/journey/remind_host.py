@@ -13,11 +13,11 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import contests
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.upkeep.reminders import mail_hosts
-from contest_aws.settings import RemindHostSettings
+from contest_aws.settings import WriteMailsSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.queues import Queue
 
-settings = RemindHostSettings.read()
+settings = WriteMailsSettings.read()
 store = DynamoStore(settings.table_name)
 queue = Queue(settings.mail_queue)
 logger = Logger(service="laurel")

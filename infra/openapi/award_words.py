@@ -47,6 +47,8 @@ AWARD_VALUES: dict[str, tuple[str, str]] = {
     "award.excluded": ("钢铁脊梁", "gold"),
     "award.given_already": ("e4f1c2", "gold"),
     "award.no_longer_stands": ("钢铁脊梁", ""),
+    "award.none_free": ("推动工业高质量发展主题视频征选", ""),
+    "award.revoked_before": ("钢铁脊梁", ""),
     "award.not_given": ("e4f1c2", "gold"),
     "award.not_possible_now": ("公示中 / open to objections", ""),
     "award.not_ranked": ("e4f1c2", ""),

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "ground": ("credited.name",),
         "decided_by": ("host:h1",),
         "evidence": ("湘江重工集团",),
+        "fill": ("expert-review-awards-1",),
         "first": ("湘江重工集团",),
         "second": ("湘江重工集团有限公司",),
         "aspect_tolerance": ("0.01",),

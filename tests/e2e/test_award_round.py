@@ -14,7 +14,7 @@ from contest.people.account import Role
 from contest.rules.award_plan import OverallAward
 from contest.rules.sections import Confirmation
 from contest_aws import clock
-from contest_aws.services.award import award_rounds, certificates, proposals
+from contest_aws.services.award import award_rounds, beginning, certificates, proposals
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
@@ -210,9 +210,7 @@ def test_a_work_disqualified_at_any_status_of_the_award_round_wins_nothing(organ
     client = ContestClient(organiser, awards=plan)
     judged(client, points)
     snapshots = organiser.snapshots
-    award_rounds.begin(
-        context(client, Actor.of("host")), award_round="final", review_round=ROUND.id
-    )
+    beginning.begin(context(client, Actor.of("host")), award_round="final", review_round=ROUND.id)
     disqualify(client, "opened")
     award_rounds.tally(context(client), snapshots, award_round(client))
     disqualify(client, "tallied")
@@ -252,7 +250,7 @@ def test_an_award_round_killed_at_every_step_comes_to_the_same_end(organiser):
     client = ContestClient(organiser, awards=(levels("overall", "host", 1, 1, 1),))
     judged(client, {"best": 90, "next": 70})
     begin = {"review_round": ROUND.id, "award_round": "tried"}
-    opened = award_rounds.begin(context(client, Actor.of("host")), **begin)
+    opened = beginning.begin(context(client, Actor.of("host")), **begin)
     award_rounds.tally(context(client), organiser.snapshots, opened)
     recover_by_function(organiser, client.id)  # killed between tally and proposal
     tried = until(
@@ -262,7 +260,7 @@ def test_an_award_round_killed_at_every_step_comes_to_the_same_end(organiser):
     )
     award_rounds.discard(context(client, Actor.of("host")), tried, reason="重新评奖")
 
-    award_rounds.begin(context(client, Actor.of("host")), **begin | {"award_round": "final"})
+    beginning.begin(context(client, Actor.of("host")), **begin | {"award_round": "final"})
     recover_by_function(organiser, client.id)  # killed before the tally
     seen = stands_at(client, AwardStatus.PROPOSED)
     assert [w["entry"] for w in seen["winners"]] == [w.entry for w in tried.proposal]

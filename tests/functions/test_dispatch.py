@@ -50,8 +50,8 @@ def table(aws):
         (ENTRY, "MODIFY", {"settle_review", "resume", "write_mails"}),
         (ENTRY, "REMOVE", set()),
         (keys.review("c", "j", "r", "e"), "MODIFY", {"settle_review"}),
-        (keys.award_round("c", "r"), "MODIFY", {"resume", "keep_snapshots"}),
-        (keys.award_snapshot("c", "r", 1), "INSERT", set()),
+        (keys.award_round("c", "r"), "MODIFY", {"resume", "keep_snapshots", "write_mails"}),
+        (keys.award_snapshot("c", "r", 1), "INSERT", {"write_mails"}),
         (keys.taken_off("c", "e"), "INSERT", {"keep_snapshots"}),
         (keys.ceremony_invitation("c", "e"), "INSERT", {"write_mails"}),
         (keys.guests("c", "e"), "INSERT", set()),
@@ -173,7 +173,19 @@ def test_what_a_queue_did_not_take_is_told_by_its_place():
 def test_the_stream_goes_on_from_a_change_that_could_not_be_told(post, monkeypatch):
     monkeypatch.setitem(post.reader.queues, "resume", Queue("url", Choosy()))
     rounds = [keys.award_round("c", f"r{n}") for n in (6, 7, 8)]
-    records = [record(key, number=f"{n}00") for n, key in enumerate(rounds)]
+    records = [
+        record(
+            key,
+            number=f"{n}00",
+            NewImage={
+                "pk": {"S": key.pk},
+                "sk": {"S": key.sk},
+                "status": {"S": "opened"},
+                "version": {"N": "1"},
+            },
+        )
+        for n, key in enumerate(rounds)
+    ]
 
     answer = post.reader.handler({"Records": records}, None)
 

@@ -238,7 +238,7 @@ RIGHTS = {
         },
     ),
     "WriteMails": (
-        "CEREMONY CONTEST",
+        "ADDRESS AWARDS CEREMONY CONTEST ENTRY TAKEN_OFF",
         "MAIL",
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
@@ -291,7 +291,7 @@ RIGHTS = {
         {"s3:PutObject results/*"},
     ),
     "ProposeAwards": (
-        "AWARDS CONTEST ENTRY MATCH MATCHES",
+        "AWARDS CONTEST ENTRY MATCH MATCHES TAKEN_OFF",
         "AUDIT AWARDS",
         {"s3:GetObject results/*"},
     ),

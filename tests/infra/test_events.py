@@ -56,7 +56,7 @@ def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
         when(written, *whole, keys.MAIL, keys.OBJECTION, keys.TAKEN_OFF, keys.VIEWING),
         when(written, keys.CONTEST, sks=[keys.SK_JUDGE]),
         when(written, keys.JUDGE, sks=[keys.SK_LIST, keys.SK_REVIEW]),
-        when(["INSERT"], keys.ERASURE, keys.EXPIRY),
+        when(["INSERT"], keys.ERASURE, keys.EXPIRY, keys.SNAPSHOTS),
     ]
     assert sorted(map(json.dumps, patterns)) == sorted(map(json.dumps, expected))
 

@@ -77,7 +77,7 @@ def test_a_second_move_is_chained_to_the_first():
 
 def test_every_status_has_two_names_and_a_place_in_the_table():
     assert set(STATUS_NAMES) == set(TRANSITIONS) == set(EntryStatus)
-    by_the_host = {EntryStatus.SCREENING, EntryStatus.DISQUALIFIED}
+    by_the_host = {EntryStatus.SCREENING, EntryStatus.AWARDED, EntryStatus.DISQUALIFIED}
     assert {status for status in EntryStatus if TRANSITIONS[status] <= by_the_host} == ENDS
     assert not ENDS & set(STAGES)
 

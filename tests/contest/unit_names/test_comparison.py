@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest.unit_names import UnitMatch, compare, normalised
+from contest.unit_names.comparison import alike
 
 with (Path(__file__).parent / "unit_names.csv").open(encoding="utf-8") as table:
     ROWS = [tuple(row) for row in csv.reader(table)]
@@ -41,3 +43,14 @@ def test_being_the_same_is_an_equivalence(one, other, third):
 @given(st.text(max_size=30))
 def test_any_text_is_normalised(text):
     assert compare(text, text) in (UnitMatch.SAME, UnitMatch.DIFFERENT)
+
+
+def by_each_with_each(names):
+    """The same question, asked of every two names."""
+    pairs = combinations(sorted(names), 2)
+    return {pair for pair in pairs if compare(*pair) is UnitMatch.SUSPECTED}
+
+
+def test_pairs_that_may_be_one_unit_are_found_among_many():
+    some = NAMES[:200]
+    assert alike(some) == by_each_with_each(some) != set()

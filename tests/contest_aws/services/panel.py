@@ -7,7 +7,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.review.assignment.plan import Plan
 from contest.review.review import Review, ReviewText
 from contest.rules.contest import Contest
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.review import decisions, judges, reviews, rounds
 from contest_aws.store import keys
@@ -71,7 +71,7 @@ def final_round(store: Store, contest: Contest, snapshots: Any) -> None:
     """An award round `first` over the closed round, to whose results nobody objected."""
     decided(store, contest)
     when = any_time(161)
-    round_ = award_rounds.begin(
+    round_ = beginning.begin(
         Context(store, contest, Actor.of("host"), when), award_round="first", review_round=ROUND
     )
     round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)

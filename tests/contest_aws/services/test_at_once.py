@@ -7,7 +7,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Invited, Role
 from contest.review.round import Round, RoundState
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, beginning
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.services.screen import screening
@@ -49,7 +49,7 @@ def test_of_six_award_rounds_begun_at_once_over_one_review_round_one_stands(stor
     store.commit(create(keys.round_(contest.id, closed.id), closed))
 
     def begin(number):
-        award_rounds.begin(
+        beginning.begin(
             Context(store, contest, Actor.of("host"), any_time(160)),
             award_round=f"awards-{number}",
             review_round=closed.id,

@@ -7,7 +7,7 @@ from contest.award.award import AwardStatus
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.refusals import Refusal, Refused
 from contest_aws.services import entries
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
@@ -86,7 +86,7 @@ def proposed(store, contest, snapshots):
 
 def begun(store, contest, snapshots, award_round):
     when = any_time(161)
-    round_ = award_rounds.begin(
+    round_ = beginning.begin(
         Context(store, contest, Actor.of("host"), when), award_round=award_round, review_round=ROUND
     )
     round_ = award_rounds.tally(Context(store, contest, RULES, when), snapshots, round_)

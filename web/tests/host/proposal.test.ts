@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
-  addOf, dropOf, type Line, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
+  addOf, dropOf, type Line, lostPlaces, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
+  withoutFilled,
 } from "../../src/pages/host/awards/proposal";
 
 const name = { zh: "奖", en: "Award" };
@@ -78,6 +79,36 @@ describe("changes", () => {
     expect(sameChanges([drop, add], [add, drop])).toBe(false);
     expect(sameChanges([drop], [{ ...drop, override: true }])).toBe(false);
     expect(sameChanges([drop], [])).toBe(false);
+  });
+});
+
+describe("places that became free", () => {
+  const lost = { off: false, revoked: true };
+  const kept = { off: false, revoked: false };
+  const listed = (entry: string, award: string, level: string | null, more: { off: boolean; revoked: boolean }, theme: string | null = null) =>
+    ({ ...line(entry, award, level), theme, ...more });
+  const places = [free("gold", 1, 1), free("bronze", 3, 1), free("theme-award", 1, 1, "green"), free("theme-award", 1, 1, "digital")];
+
+  it("are those of winners who no longer stand, not those that nobody had", () => {
+    const winners = [
+      listed("e1", "overall", "gold", lost), listed("e2", "overall", "bronze", kept),
+      listed("e3", "theme-award", null, { off: true, revoked: false }, "green"),
+    ];
+    const found = lostPlaces({ status: "granted", winners, places });
+    expect(found.map(({ place: id, theme }) => [id, theme])).toEqual([["gold", null], ["theme-award", "green"]]);
+    expect(lostPlaces({ status: "provisional", winners, places })).toEqual([]);
+  });
+
+  it("are not free any more once another list has filled them", () => {
+    const winners = [listed("e1", "overall", "gold", lost)];
+    expect(lostPlaces({ status: "granted", winners, places: [free("gold", 1, 0)] })).toEqual([]);
+  });
+
+  it("are all that a list for them shows", () => {
+    const sections = sectionsOf([GOLD, BRONZE, STORY], [free("gold", 1, 0), free("bronze", 3, 1), free("best-story", 1, 0)], []);
+    expect(withoutFilled(sections).map(({ key, places: of }) => [key, of.map((one) => one.place.place)])).toEqual([
+      ["overall", ["bronze"]],
+    ]);
   });
 });
 

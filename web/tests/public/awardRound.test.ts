@@ -12,7 +12,7 @@ const WINNER = {
   recipient: "湘江重工集团",
 };
 const ROUND: AwardRoundSummary = {
-  final: false, objections_end: "2024-10-15T18:00:00+08:00", winners: [WINNER],
+  final: false, fills: false, objections_end: "2024-10-15T18:00:00+08:00", winners: [WINNER],
   taken_off: [], revoked: [],
 };
 

@@ -157,7 +157,5 @@ class WriteMailsSettings(MailSettings):
     """The URL of the queue."""
     mail_rehearsals: bool = False
     """Whether mails of rehearsals are sent, too, and not only written."""
-
-
-class RemindHostSettings(WriteMailsSettings):
     hosts: str
+    """E-mail addresses, separated by commas."""

@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contest.validate.codecs import av1_headers
 from contest.validate.codecs.av1 import config_pictures, pictures, sound, units
-from contest.validate.codecs.av1_headers import sequence_header
+from contest.validate.codecs.av1_headers import (
+    DecoderModel,
+    Sequence,
+    sequence_header,
+)
 from contest.validate.codecs.bits import BadHeaderError, Picture
 from tests.contest.validate.codecs.writer import Writer
 from tests.corpus.muxer import encoded, lifted
@@ -41,7 +46,7 @@ options = st.fixed_dictionaries(
         "even": flag,
         "model": flag,
         "delay": flag,
-        "levels": st.lists(st.tuples(st.sampled_from([0, 8, 31]), flag), min_size=1, max_size=4),
+        "levels": st.lists(st.tuples(st.sampled_from([0, 7, 8, 31]), flag), min_size=1, max_size=4),
         "ids": flag,
         "ordered": flag,
         "screen": st.sampled_from([0, 1, BY_FRAME]),
@@ -201,6 +206,73 @@ def test_of_pictures_in_layers_the_sequence_header_knows_the_largest():
     layered = sequence((1920, 1080), o)
     head = obu(SEQUENCE, layered) + obu(FRAME, key_frame((960, 540), o), layer=0)
     assert pictures(head, size=len(head), config=b"") == [Picture(1920, 1080)]
+
+
+REMOVALS = [
+    # operating points (layers, has a model), temporal and spatial id, how many times are stated
+    (((0, True),), (0, 0), 1),
+    (((0, True),), (3, 2), 1),
+    (((0, False),), (0, 0), 0),
+    (((0x101, True),), (0, 0), 1),
+    (((0x101, True),), (1, 0), 0),
+    (((0x101, True),), (0, 1), 0),
+    (((0x302, True),), (1, 1), 1),
+    (((0x302, True),), (1, 0), 1),
+    (((0x302, True),), (0, 1), 0),
+    (((0x303, True), (0x101, True)), (0, 0), 2),
+    (((0x303, True), (0x101, True)), (1, 1), 1),
+    (((0x303, False), (0x101, True)), (0, 0), 1),
+]
+
+
+@pytest.mark.parametrize("even", [False, True])
+@pytest.mark.parametrize(("points", "layer", "times"), REMOVALS)
+def test_removal_times_are_stated_for_the_points_that_the_frame_is_of(points, layer, times, even):
+    """Clause 5.9.2: `buffer_removal_time` of each operating point with a decoder model that has
+    all layers, or the frame's both."""
+    model = DecoderModel(delay=10, removal=11, shown=12)
+    of = Sequence(1920, 1080, 13, 13, *(False, model, even, points), *(0, 0, 0, 0))
+    w = Writer()
+    w.u(1, 0)
+    w.u(2, 0)
+    w.u(1, 1)
+    w.u(0 if even else 12, 7)
+    w.u(1, 0, 1, 1)  # no update of the context, a size of its own, removal times
+    for _ in range(times):
+        w.u(11, 2047)
+    w.u(13, 639, 359)
+    assert av1_headers.key_frame(w.whole_bytes(), of, layer=layer) == Picture(640, 360)
+
+
+@pytest.mark.parametrize("kind", range(16))
+def test_the_types_1_to_8_and_15_are_known(kind):
+    """Clause 6.2.2: 0 and 9 to 14 are reserved."""
+    head = obu(kind, b"a unit")
+    assert sound(head, size=len(head)) == (kind in (1, 2, 3, 4, 5, 6, 7, 8, 15))
+
+
+@pytest.mark.parametrize("kind", [3, 6])
+def test_a_frames_header_stands_alone_or_with_the_frame(kind):
+    """OBU_FRAME_HEADER and OBU_FRAME (clause 6.2.2)."""
+    head = obu(SEQUENCE, sequence((1920, 1080), PLAIN)) + obu(kind, key_frame((640, 360), PLAIN))
+    assert pictures(head, size=len(head), config=b"") == [Picture(1920, 1080), Picture(640, 360)]
+
+
+@pytest.mark.parametrize("layer", [(0, 0), (5, 0), (0, 2), (7, 3)])
+def test_an_extension_says_the_layers(layer):
+    """Clause 5.3.3: three bits in time, two in space, three reserved."""
+    (found,) = units(obu(FRAME, b"data", layer=layer[0] << 2 | layer[1]), size=7)
+    assert (found.layer, found.data, found.kind) == (layer, b"data", FRAME)
+
+
+def test_a_size_has_eight_bytes_at_most():
+    """Clause 4.10.5."""
+    longest = bytes([FRAME << 3 | 2]) + b"\x81" + b"\x80" * 6 + b"\0" + b"Z"
+    assert [(one.data, one.possible) for one in units(longest, size=len(longest))] == [(b"Z", True)]
+    endless = bytes([FRAME << 3 | 2]) + b"\x80" * 8 + b"Z"
+    assert [one.possible for one in units(endless, size=len(endless))] == [False]
+    cut = bytes([FRAME << 3 | 2]) + b"\x80" * 3
+    assert list(units(cut, size=100)) == [], "it was not read to its end"
 
 
 @given(st.binary(max_size=80), st.integers(0, 100))

@@ -13,7 +13,16 @@ from contest.validate.codecs.mpeg_visual import layer_pictures, sequence_picture
 from tests.contest.validate.codecs.writer import Writer
 from tests.corpus.muxer import encoded, lifted
 
-PIXELS = {1: None, 2: Fraction(12, 11), 3: Fraction(10, 11), 4: Fraction(16, 11)}
+PIXELS = {
+    0: None,
+    1: None,
+    2: Fraction(12, 11),
+    3: Fraction(10, 11),
+    4: Fraction(16, 11),
+    5: Fraction(40, 33),
+    6: None,
+}
+"""Table 6-12. 1 is a square pixel, which is what a player takes for granted."""
 flag = st.booleans()
 
 
@@ -59,7 +68,7 @@ def layer(size, *, version=0, aspect=1, control=False, vbv=False, resolution=25,
 layers = st.fixed_dictionaries(
     {
         "version": st.sampled_from([0, 1, 2, 5]),
-        "aspect": st.sampled_from([1, 2, 3, 4, (4, 3), (64, 45)]),
+        "aspect": st.sampled_from([*PIXELS, (4, 3), (64, 45)]),
         "control": flag,
         "vbv": flag,
         "resolution": st.integers(1, 65535),
@@ -74,6 +83,38 @@ def test_a_layer_by_clause_6_2_3(size, made):
     aspect = made["aspect"]
     pixel = Fraction(*aspect) if isinstance(aspect, tuple) else PIXELS[aspect]
     assert layer_pictures(data + b"\0\0\1\xb2user") == [Picture(*size, pixel)]
+
+
+@pytest.mark.parametrize(
+    ("resolution", "bits"),
+    [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (255, 8), (256, 8), (257, 9), (65535, 16)],
+)
+def test_a_fixed_time_has_as_many_bits_as_its_resolution_needs(resolution, bits):
+    """`fixed_vop_time_increment` is less than the resolution, and has a bit at least (6.3.3)."""
+    made = layer((720, 576), resolution=resolution, fixed=True)
+    plain = layer((720, 576), resolution=resolution)
+    assert (len(made) - len(plain)) * 8 - 8 < bits < (len(made) - len(plain)) * 8 + 8
+    assert layer_pictures(made) == [Picture(720, 576)]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_layer"), [(0x1F, False), (0x20, True), (0x2F, True), (0x30, False)]
+)
+def test_layers_begin_with_their_own_codes(code, is_layer):
+    """Table 6-3: 0x20 to 0x2F."""
+    made = b"\0\0\1" + bytes([code]) + layer((720, 576))[4:]
+    assert layer_pictures(made) == ([Picture(720, 576)] if is_layer else [])
+
+
+def test_an_aspect_with_a_side_of_0_is_none():
+    for aspect in ((0, 3), (4, 0)):
+        assert layer_pictures(layer((720, 576), aspect=aspect)) == [Picture(720, 576)]
+
+
+def test_a_start_code_without_its_last_byte_begins_nothing():
+    assert layer_pictures(layer((720, 576)) + b"\0\0\1") == [Picture(720, 576)]
+    assert layer_pictures(b"\0\0\1") == []
+    assert layer_pictures(b"\0\0\1\x20") == []
 
 
 def sequence(width: int, height: int, shape: int, *, extended: bool) -> bytes:
@@ -101,12 +142,23 @@ def sequence(width: int, height: int, shape: int, *, extended: bool) -> bytes:
         ((1920, 1080), 1, None),
         ((1440, 1080), 3, Fraction(4, 3)),
         ((720, 576), 2, Fraction(16, 15)),
+        ((1920, 1080), 4, Fraction(221, 100) * Fraction(1080, 1920)),
+        ((1920, 1080), 5, None),
         ((5000, 4100), 1, None),
     ],
 )
 def test_mpeg_2_by_clause_6_2_2(size, shape, pixel):
     """The shape is that of the whole picture (table 6-3)."""
     assert sequence_pictures(sequence(*size, shape, extended=True)) == [Picture(*size, pixel)]
+
+
+def test_another_extension_says_nothing_of_the_size():
+    """`extension_start_code_identifier` 2 is the display's (table 6-2)."""
+    w = Writer()
+    w.u(4, 2)
+    w.u(1, *[1] * 40)
+    alone = sequence(720, 576, 2, extended=False) + b"\0\0\1\xb5" + w.whole_bytes()
+    assert sequence_pictures(alone) == [Picture(720, 576)]
 
 
 def test_mpeg_1_has_no_extension():

@@ -60,6 +60,26 @@ def test_zeros_are_found_in_slices_alone(h265):
     assert sound(sample(piece + b"Z" + HOLE[:-1] + b"Z"), h265=h265)
 
 
+@pytest.mark.parametrize("kind", range(32))
+def test_h264_slices_have_the_types_1_to_5(kind):
+    """Table 7-1. Others may hold zeros."""
+    unit = bytes([kind]) + b"Z" + HOLE + b"Z"
+    assert sound(sample(unit)) == (kind not in (1, 2, 3, 4, 5))
+
+
+@pytest.mark.parametrize("kind", range(64))
+def test_h265_slices_have_the_types_0_to_31(kind):
+    """Table 7-1: from 32 on there are parameter sets, from 41 on nothing that is decoded."""
+    assert sound(sample(bytes([kind << 1, 1]) + b"Z" + HOLE + b"Z"), h265=True) == (kind >= 32)
+    assert sound(sample(bytes([kind << 1, 0]) + b"Z"), h265=True) == (kind >= 41)
+
+
+def test_a_length_of_which_nothing_follows_says_nothing():
+    data = sample(SLICE + b"Z" * 60)
+    assert sound(data[:4], size=len(data))
+    assert not sound(sample(SLICE + b"Z" * 60)[:5], size=5)
+
+
 @pytest.mark.parametrize("h265", [False, True])
 def test_zeros_behind_a_slice_are_padding_if_its_end_was_read(h265):
     """`trailing_zero_8bits` (clause B.1.2)."""

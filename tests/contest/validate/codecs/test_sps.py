@@ -8,12 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contest.validate.codecs.bits import BadHeaderError, Picture
-from contest.validate.codecs.sps import ASPECTS, HIGH_PROFILES, h264_picture, h265_picture
+from contest.validate.codecs.sps import MOST_BYTES, h264_picture, h265_picture
 from tests.contest.validate.codecs.writer import Writer
 from tests.corpus.muxer import encoded, lifted
 
 WIDE, TALL = {0: 1, 1: 2, 2: 2, 3: 1}, {0: 1, 1: 2, 2: 1, 3: 1}
 """Luma samples a chroma sample, by chroma format (table 6-1)."""
+HIGH_PROFILES = (100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135)
+"""As clause 7.3.2.1.1 lists them, in its order."""
+OTHER_PROFILES = (66, 77, 88, 99, 101, 109, 111, 121, 123, 127, 129, 133, 136, 137, 140, 243, 245)
+ASPECTS = "1:1 12:11 10:11 16:11 40:33 24:11 20:11 32:11 80:33 18:11 15:11 64:33 160:99 4:3 3:2 2:1"
+"""Table E-1, from 1 to 16."""
+BY_CODE = {
+    code: Fraction(*map(int, ratio.split(":"))) for code, ratio in enumerate(ASPECTS.split(), 1)
+}
 
 
 chroma_formats = st.integers(0, 3)
@@ -25,7 +33,7 @@ def sps_of(aspect) -> Fraction | None:
     """Clause E.2.1, table E-1."""
     if isinstance(aspect, tuple):
         return Fraction(*aspect)
-    return Fraction(*ASPECTS[aspect]) if aspect and aspect < len(ASPECTS) else None
+    return BY_CODE.get(aspect)
 
 
 @given(
@@ -71,6 +79,73 @@ def test_h264_by_clause_7_3_2_1_1(
     width = 16 * size[0] - WIDE[chroma] * (left + right)
     height = 16 * size[1] * fields - TALL[chroma] * fields * (top + bottom)
     _read(h264_picture, w.nal(b"\x67"), Picture(width, height, sps_of(aspect)))
+
+
+def plain(*, profile=66, chroma=None, order=(2,), crop=None, aspect=None, size=(120, 68)) -> bytes:
+    """Clause 7.3.2.1.1. `chroma`: of profiles that state it. `order`: kind and what follows."""
+    w = Writer()
+    w.u(8, profile, 0, 40)
+    w.ue(0)
+    if chroma is not None:
+        _high(w, chroma, [])
+    w.ue(4, order[0])
+    for field in order[1:]:
+        w.bits += field
+    w.ue(4)
+    w.u(1, 0)
+    w.ue(size[0] - 1, size[1] - 1)
+    w.u(1, 1, 1, crop is not None)
+    w.ue(*(crop or ()))
+    _aspect(w, aspect)
+    return w.nal(b"\x67")
+
+
+@pytest.mark.parametrize("profile", HIGH_PROFILES)
+def test_each_high_profile_states_its_chroma_format(profile):
+    """4:4:4 is cropped by single samples (clause 7.4.2.1.1, CropUnitX)."""
+    found = h264_picture(plain(profile=profile, chroma=3, crop=(0, 1, 0, 8)))
+    assert found == Picture(1919, 1080)
+
+
+@pytest.mark.parametrize("profile", OTHER_PROFILES)
+def test_the_others_have_4_2_0(profile):
+    assert h264_picture(plain(profile=profile, crop=(0, 1, 0, 4))) == Picture(1918, 1080)
+
+
+@pytest.mark.parametrize("code", [*range(21), 254])
+def test_each_aspect_has_the_ratio_of_table_e_1(code):
+    assert h264_picture(plain(aspect=code)).pixel_aspect == BY_CODE.get(code)
+
+
+@pytest.mark.parametrize(("wide", "tall"), [(0, 1), (1, 0), (0, 0)])
+def test_an_aspect_with_a_side_of_0_is_unspecified(wide, tall):
+    """Clause E.2.1."""
+    assert h264_picture(plain(aspect=(wide, tall))).pixel_aspect is None
+
+
+def cycle(many: int) -> tuple:
+    """`pic_order_cnt_type` 1 with so many frames in a cycle (clause 7.4.2.1.1: at most 255)."""
+    w = Writer()
+    w.u(1, 0)
+    w.se(0)
+    w.se(0)
+    w.ue(many)
+    w.bits += "1" * many
+    return 1, w.bits
+
+
+def test_a_cycle_has_at_most_255_frames():
+    assert h264_picture(plain(order=cycle(255))) == Picture(1920, 1088)
+    with pytest.raises(BadHeaderError):
+        h264_picture(plain(order=cycle(256)))
+
+
+def test_a_set_is_read_as_far_as_real_ones_reach():
+    """Scaling lists that never end, to the last byte that is read and beyond it."""
+    whole = plain()
+    assert h264_picture(whole + bytes(MOST_BYTES)) == Picture(1920, 1088)
+    longest = 200
+    assert longest < MOST_BYTES <= 1024, "a hostile set is not read for long"
 
 
 def _read(read, nal: bytes, picture: Picture) -> None:

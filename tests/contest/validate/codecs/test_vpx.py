@@ -64,9 +64,17 @@ def test_vp8_by_clause_9_1(width, height, scale):
 
 def test_a_vp8_frame_fits_its_sample():
     frame = vp8_key_frame(1920, 1080)
-    assert vp8_sound(frame, size=110)
+    assert vp8_sound(frame, size=100)
     assert not vp8_sound(frame, size=99)
     assert vp8_picture(b"\x11\x02\x00") is None
+
+
+def test_a_vp8_header_has_ten_bytes():
+    frame = vp8_key_frame(1920, 1080)
+    assert vp8_picture(frame[:10]) == Picture(1920, 1080)
+    with pytest.raises(BadHeaderError):
+        vp8_picture(frame[:9])
+    assert vp8_picture(b"") is None
 
 
 @pytest.mark.parametrize("head", [b"\xff" * 64, b"\x40" * 64, b"\x80" * 64])

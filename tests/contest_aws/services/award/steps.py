@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from contest.audit import CALENDAR, RULES, Actor
 from contest.award.award import AwardRound
-from contest_aws.services.award import award_rounds, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals
 from contest_aws.services.context import Context
 from tests.builders import any_time
 from tests.contest_aws.services.panel import ROUND
@@ -24,7 +24,7 @@ class Round:
         return award_rounds.round_of(self.store, self.contest.id, "first")
 
     def begin(self, award_round="first"):
-        return award_rounds.begin(
+        return beginning.begin(
             Context(self.store, self.contest, Actor.of("host"), any_time(160)),
             award_round=award_round,
             review_round=ROUND,

@@ -127,6 +127,14 @@ def break_chain(round_):
     return lambda: round_.store.commit(Change(key, record, "any"))
 
 
+def grant_again(round_):
+    """A second list over the same places. Returns how it is taken away."""
+    key = keys.award_round(round_.contest.id, "second")
+    again = round_.now.model_copy(update={"id": "second", "fills": ("first",), "revocations": ()})
+    round_.store.commit(Change(key, again, "absent"))
+    return lambda: round_.store.commit(Change(key, None, "any"))
+
+
 PLANTED = {
     "award_round_is_over_a_closed_round": open_again,
     "what_is_proposed_rests_on_a_snapshot": lambda r: change_round(r, results_hash=""),
@@ -140,6 +148,8 @@ PLANTED = {
     "what_is_off_the_list_does_not_stand": lambda r: take_off(r, "e2"),
     "winner_has_what_was_granted": lambda r: change_entry(r, "e2", awards=()),
     "what_an_entry_has_was_granted": lambda r: change_entry(r, "e2", awards=("platinum",)),
+    "list_fills_what_was_granted_over_the_same_scores": lambda r: change_round(r, fills=("none",)),
+    "no_award_is_given_twice_and_what_is_filled_was_free": grant_again,
     "what_is_published_was_proposed": publish,
     "certificate_is_of_a_granted_award": lambda r: change_round(r, status=AwardStatus.PROVISIONAL),
     "numbers_of_certificates_are_unique_and_drawn": draw_back,

@@ -234,6 +234,6 @@ def test_a_second_award_round_does_not_write_over_the_first(final, contest):
     second = award_rounds.tally(
         Context(final.store, contest, RULES, any_time(180)), final.snapshots, second
     )
-    assert award_rounds.results_of(final.snapshots, second).lines == ()
+    assert second.results_hash == final.now.results_hash, "the same scores"
     assert list(award_rounds.winners(final.store, contest.id)) == first
     assert final.now.status is AwardStatus.GRANTED

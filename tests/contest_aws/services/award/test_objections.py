@@ -19,7 +19,7 @@ from contest.people.account import Account
 from contest.refusals import Refused
 from contest_aws.services import mailing
 from contest_aws.services.award import award_rounds, objections, proposals
-from contest_aws.services.award.answer_mails import write_answer
+from contest_aws.services.award.award_mails import write_answer
 from contest_aws.services.award.objections import ObjectionRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of

@@ -10,7 +10,7 @@ from contest.entry.entry import EntryStatus
 from contest.refusals import Refused
 from contest.review.conflict_decision import ConflictState
 from contest.review.review import RemovalCause, Review, ReviewText
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, beginning
 from contest_aws.services.context import Context
 from contest_aws.services.review import judges, removal, reviews
 from contest_aws.services.review.conflicts import decisions_of, settle_conflict
@@ -87,7 +87,7 @@ def own_exists(store, contest, judge):
 
 def tallied(store, contest, snapshots):
     host = ctx(store, contest, HOST, 161)
-    round_ = award_rounds.begin(host, award_round="first", review_round=ROUND)
+    round_ = beginning.begin(host, award_round="first", review_round=ROUND)
     round_ = award_rounds.tally(ctx(store, contest, RULES, 161), snapshots, round_)
     return award_rounds.results_of(snapshots, round_)
 
@@ -229,7 +229,7 @@ def test_an_award_round_that_was_discarded_settles_no_scores(dealt, contest, dis
     reviews.settle(ctx(dealt, contest), entry_now(dealt, contest, "e0"))
     closed(dealt, contest)
     host = ctx(dealt, contest, HOST, 161)
-    begun = award_rounds.begin(host, award_round="first", review_round=ROUND)
+    begun = beginning.begin(host, award_round="first", review_round=ROUND)
     if discarded:
         award_rounds.discard(host, begun, reason="规则有误")
 

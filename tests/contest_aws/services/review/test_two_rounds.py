@@ -11,7 +11,7 @@ from contest.refusals import Refused
 from contest.review.review import Review
 from contest.review.round import Round, RoundState
 from contest.rules import checks
-from contest_aws.services.award import award_rounds, next_round
+from contest_aws.services.award import award_rounds, beginning, next_round
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import decisions, extension, removal, reviews, rounds
@@ -127,7 +127,7 @@ def test_the_last_round_of_each_work_counts(store, snapshots):
             reviews.submit_scores(ctx, kept, expected_version=kept.version)
     rounds.close_round(at(store, contest, 176, CALENDAR), "final")
 
-    begun = award_rounds.begin(at(store, contest, 177), award_round="first", review_round="final")
+    begun = beginning.begin(at(store, contest, 177), award_round="first", review_round="final")
     tallied = award_rounds.tally(at(store, contest, 177, RULES), snapshots, begun)
     results = award_rounds.results_of(snapshots, tallied)
     assert [(line.entry, line.overall, line.reviews) for line in results.lines] == [
@@ -175,7 +175,7 @@ def short(store, contest):
 
 
 def begin(store, contest):
-    return award_rounds.begin(at(store, contest, 161), award_round="first", review_round=ROUND)
+    return beginning.begin(at(store, contest, 161), award_round="first", review_round=ROUND)
 
 
 def test_a_closed_round_names_every_work_with_fewer_reviews_than_the_rules_ask_for(short, contest):

@@ -8,8 +8,9 @@ const en: typeof zh = {
     ended: "These winners are provisional. The time for objections ended on {date}; the host has yet to confirm them.",
     provisional: "These winners are provisional.",
     final: "The time for objections is over. These winners are final.",
-    taken_off: "No longer listed: {awards}. The places stay free; no other work moves up.",
-    revoked: "Revoked: {awards}. The places stay free; no other work moves up.",
+    taken_off: "No longer listed: {awards}. No other work moves up by itself.",
+    revoked: "Revoked: {awards}. No other work moves up by itself.",
+    fills: "Places that became free",
   },
   gallery: {
     title: "Winning works",

@@ -6,8 +6,9 @@ export default {
     ended: "以下为拟获奖名单，公示已于 {date}结束，等待主办单位确认。",
     provisional: "以下为拟获奖名单。",
     final: "公示已结束，以下名单为最终结果。",
-    taken_off: "公示后不再列入的奖项：{awards}。名额空缺，其他作品不递补。",
-    revoked: "已撤销的奖项：{awards}。名额空缺，其他作品不递补。",
+    taken_off: "公示后不再列入的奖项：{awards}。没有作品自动递补。",
+    revoked: "已撤销的奖项：{awards}。没有作品自动递补。",
+    fills: "递补名单",
   },
   gallery: {
     title: "获奖作品",

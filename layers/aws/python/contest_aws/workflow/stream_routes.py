@@ -28,6 +28,7 @@ from contest_aws.store.keys import (
     SK_JUDGE,
     SK_LIST,
     SK_REVIEW,
+    SNAPSHOTS,
     TAKEN_OFF,
     VIEWING,
     Key,
@@ -63,6 +64,8 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
         StreamRoute(JUDGE, SK_LIST),
         StreamRoute(OBJECTION),
         StreamRoute(CEREMONY),
+        StreamRoute(AWARDS),
+        StreamRoute(SNAPSHOTS, when=NEW),
     ),
     # Erasure's own commits, which update its counts, must not trigger it again. Frames, copies
     # and mails do: a step in progress may write them after an entry was erased.
@@ -79,6 +82,8 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
 OF_CHANGES = ("write_mails",)
 UNTOLD = ("credits", "synopsis", "remarks", "more")
 """Fields of the form that no mail uses. They are long and contain names of people."""
+OF_A_LIST = ("pk", "sk", "status", "version")
+"""What a mail needs of an award round, which may be as large as an item of the table can be."""
 
 
 def is_routed(name: str, record: Record) -> bool:
@@ -95,7 +100,10 @@ def message(name: str, record: Record) -> str:
     if name not in OF_CHANGES:
         return json.dumps(_key(record))
     written = record["dynamodb"]
-    return json.dumps([_mailed_part(written.get("OldImage")), _mailed_part(written["NewImage"])])
+    images = (written.get("OldImage"), written["NewImage"])
+    if _key(record).pk.startswith(AWARDS):
+        return json.dumps([image and _of_list(image) for image in images])
+    return json.dumps([_mailed_part(image) for image in images])
 
 
 def change_in(body: str) -> tuple[Image | None, Image]:
@@ -107,6 +115,10 @@ def change_in(body: str) -> tuple[Image | None, Image]:
 def _key(record: Record) -> Key:
     key = record["dynamodb"]["Keys"]
     return Key(key["pk"]["S"], key["sk"]["S"])
+
+
+def _of_list(image: Image) -> Image:
+    return {name: image[name] for name in OF_A_LIST}
 
 
 def _mailed_part(image: Image | None) -> Image | None:

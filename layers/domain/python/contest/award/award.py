@@ -45,8 +45,6 @@ AWARD_STAGES: Mapping[AwardStatus, str] = {
     S.FINAL: "Grant",
 }
 """Statuses in which `award_round` works or waits, each with its state in the state machine."""
-
-
 AWARD_STATUS_NAMES: Mapping[AwardStatus, Text] = {
     S.OPENED: Text(zh="已开始，待计分", en="begun, to be tallied"),
     S.TALLIED: Text(zh="已计分，待提名", en="tallied, to be proposed"),
@@ -75,7 +73,7 @@ class Winner(Fact):
     score: str = ""
     """The score as shown, in percent with two decimals. For an award to units, a sum of points."""
     tied: bool = False
-    """Whether more works have this score than there are places left, for the host to decide."""
+    """Whether more works have this score than there are places, for the host to decide."""
     same_as: tuple[Id, ...] = ()
     """Entries that are, or may be, the same work: their match is not settled as different."""
     override: bool = False
@@ -99,7 +97,7 @@ class AwardChange(Fact):
     reason: str = Field(max_length=1000)
     override: bool = False
     """Whether the host means it although the plan's own rules say otherwise: below the least score,
-    beside an award that excludes it, or before a better work."""
+    beside an award that excludes it, before a better work, or after a revocation."""
 
 
 class Agreement(Fact):
@@ -111,8 +109,7 @@ class Agreement(Fact):
 
 
 class Revocation(Fact):
-    """An award that was granted and is taken back. It takes effect at `at`; until then a second
-    person has to agree."""
+    """A granted award that is taken back, at `at`; until then a second person has to agree."""
 
     place: Id
     theme: Id | None = None
@@ -121,16 +118,15 @@ class Revocation(Fact):
     reason: str = Field(min_length=1, max_length=1000)
     asked_by: Actor
     actor: Actor | None = None
-    """Who made it effective."""
     at: AwareDatetime | None = None
 
     def concerns(self, winner: Winner) -> bool:
-        return (self.place, self.theme, self.entry, self.unit) == (
-            winner.place,
-            winner.theme,
-            winner.entry,
-            winner.unit,
-        )
+        return award_key(self) == award_key(winner)
+
+
+def award_key(of: Winner | Revocation) -> tuple[Id, Id | None, Id | None, Id | None]:
+    """What names an award of a round."""
+    return of.place, of.theme, of.entry, of.unit
 
 
 class AwardRound(Audited):
@@ -138,6 +134,12 @@ class AwardRound(Audited):
     id: Id
     round: Id
     """The review round whose scores are used."""
+    fills: tuple[Id, ...] = ()
+    """Award rounds over the same scores, granted before. It fills only places that are free."""
+    standing: tuple[Winner, ...] = ()
+    """Who keeps an award of theirs, as found when it was proposed; without names."""
+    barred: tuple[Id, ...] = ()
+    """Works and units that an award was taken back from, as found then."""
     status: AwardStatus = AwardStatus.OPENED
     results_key: str = ""
     results_hash: str = ""
@@ -161,16 +163,15 @@ class AwardRound(Audited):
 
     def was_public(self, now: datetime) -> bool:
         """Also one that was discarded since."""
-        shown = self.public_from is None or now >= self.public_from
-        return self.objections_end is not None and shown
+        return self.objections_end is not None and now >= (self.public_from or now)
 
     def is_revoked(self, winner: Winner) -> bool:
         return any(one.at is not None and one.concerns(winner) for one in self.revocations)
 
 
 def not_now(award_round: AwardRound) -> Refused:
-    name = stored_text(AWARD_STATUS_NAMES[award_round.status])
-    return refused("award.not_possible_now", measured=name)
+    status = AWARD_STATUS_NAMES[award_round.status]
+    return refused("award.not_possible_now", measured=stored_text(status))
 
 
 def move_round(
@@ -183,9 +184,8 @@ def move_round(
     details: dict[str, Any] | None = None,
     **changes: Any,
 ) -> tuple[AwardRound, AuditRecord]:
-    """Changes the round's status along `AWARD_TRANSITIONS`; the only way to do so.
-
-    `details` go into the audit record. Refuses any other change with `award.not_possible_now`."""
+    """Changes the round's status along `AWARD_TRANSITIONS`; the only way to do so. Refuses any
+    other change with `award.not_possible_now`. `details` go into the audit record."""
     if to not in AWARD_TRANSITIONS[award_round.status]:
         raise not_now(award_round)
     full_details = {"from": award_round.status.value, "to": to.value, **(details or {})}

@@ -47,7 +47,7 @@ def tried(
             let_go.add(change.entry or "")
         else:
             asked.append(change)
-    filled = proposal_from(of.plan, of.results, of.names, asked, ended=of.ended)
+    filled = _filled(of, asked)
     winners = [winner for winner in filled if winner.entry not in let_go]
     found = [*_overfull(of, asked, winners), *broken_rules(of, asked, winners)]
     decided = (winner.model_copy(update={"tied": False}) for winner in winners)
@@ -96,13 +96,19 @@ def _has(of: Confirmable, before: Sequence[AwardChange], change: AwardChange) ->
     taken a level from is free to be given another."""
     who, award_ids = change.entry or change.unit, award_of(of.plan)
     award = award_ids[change.place]
-    now = proposal_from(of.plan, of.results, of.names, before, ended=of.ended)
-    has = [winner.place for winner in now if _who(winner) == who and winner.award == award]
+    has = [w.place for w in _filled(of, before) if _who(w) == who and w.award == award]
+    kept = [w.place for w in of.granted.of(award) if _who(w) == who]
+    if kept and change.action == "add":
+        return kept[0]
     if change.action == "drop":
         return next((place for place in has if change.place in (place, award)), None)
     own = [c for c in before if award_ids[c.place] == award and (c.entry or c.unit) == who]
     given = [c.place for c in own if c.action == "add"]
     return next(iter(given or ([] if own else has)), None)
+
+
+def _filled(of: Confirmable, changes: Sequence[AwardChange]) -> tuple[Winner, ...]:
+    return proposal_from(of.plan, of.results, of.names, changes, ended=of.ended, granted=of.granted)
 
 
 def _who(winner: Winner) -> Id | None:
@@ -118,8 +124,9 @@ def _overfull(
     added = {
         (change.place, change.entry or change.unit) for change in asked if change.action == "add"
     }
-    for (place, _), there in by_place(winners).items():
+    for (place, theme), there in by_place(winners).items():
         number, ties = known[place].number, known[place].award.ties
+        number = max(number - of.granted.taken(place, theme), 0)
         by_score = all((place, _who(winner)) not in added for winner in there)
         if len(there) > number and not (ties == "all" and by_score):
             yield Refusal(code="award.too_many", measured=place, allowed=str(number))

@@ -1,10 +1,10 @@
 """The places that an award plan has, by the ids that name them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from contest.award.award import AwardChange
+from contest.award.award import AwardChange, Winner
 from contest.model import Id, Text
 from contest.rules.award_plan import AnyAward, AwardPlan, Level
 
@@ -97,6 +97,46 @@ class Changes:
             for who in changes
             if self._award_of[place] == award
         )
+
+
+class Granted(NamedTuple):
+    """What was granted before over the same scores. Whoever has an award keeps it, and only places
+    that are free are filled."""
+
+    standing: Sequence[Winner] = ()
+    barred: Collection[Id] = frozenset()
+    """Works and units that an award was taken back from: none is proposed for anything."""
+
+    def of(self, award: Id) -> list[Winner]:
+        return [winner for winner in self.standing if winner.award == award]
+
+    def holders(self, award: Id) -> frozenset[Id]:
+        return frozenset(winner.entry or winner.unit or "" for winner in self.of(award))
+
+    def taken(self, place: Id, theme: Id | None = None) -> int:
+        """How many of its places are not free."""
+        return sum((winner.place, winner.theme) == (place, theme) for winner in self.standing)
+
+    def excluded(self, plan: AwardPlan, place: AwardPlace) -> dict[Id, Winner]:
+        """Who keeps an award that does not go with this place, by what they keep."""
+        names = {place.id, place.award.id}
+        apart = {award.id for award in plan if names & {*award.not_with}}
+        return {w.entry or w.unit or "": w for w in self.standing if w.award in apart}
+
+    def passed_over(self, plan: AwardPlan, place: AwardPlace) -> frozenset[Id]:
+        """Who could not take the place without losing what they keep: a lower level of the award,
+        or one that does not go with it. No worse work is proposed for the place."""
+        levels = place.award.levels if place.award.kind == "overall" else ()
+        position = {level.id: number for number, level in enumerate(levels)}
+        lower = {
+            winner.entry or ""
+            for winner in self.of(place.award.id)
+            if position.get(winner.place, 0) > position.get(place.id, 0)
+        }
+        return frozenset(lower | self.excluded(plan, place).keys())
+
+
+NOTHING_GRANTED = Granted()
 
 
 class PlaceCount(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from contest.award.award import AwardChange, Winner
 from contest.award.names import Names
-from contest.award.places import award_of
+from contest.award.places import NOTHING_GRANTED, Granted, award_of, places
 from contest.award.proposal import excluded_from, score_of
 from contest.award.results import ResultLine, Results
 from contest.award.selection import standing
@@ -27,6 +27,10 @@ class Confirmable(NamedTuple):
     names: Names
     ended: Collection[Id] = frozenset()
     """Entries that were withdrawn or disqualified since the tally."""
+    granted: Granted = NOTHING_GRANTED
+    """As it was found when the list was proposed."""
+    revoked: Collection[Id] = frozenset()
+    """Works and units that an award was taken back from by now."""
 
 
 def by_place(winners: Sequence[Winner]) -> Mapping[tuple[Id, Id | None], list[Winner]]:
@@ -44,6 +48,8 @@ def broken_rules(
     for winner in winners:
         if winner.entry in of.ended:
             yield Refusal(code="award.no_longer_stands", measured=winner.title)
+        if (winner.entry or winner.unit) in of.revoked and not winner.override:
+            yield Refusal(code="award.revoked_before", measured=winner.title or winner.recipient)
     if not changes:
         return
     lines = {line.entry: line for line in of.results.lines}
@@ -54,23 +60,25 @@ def broken_rules(
         if award.kind == "unit":
             yield from _better_units(of, award, changes, won, before=before)
         elif award.kind != "special":
-            yield from _not_eligible(award, won, lines, taken)
+            yield from _not_eligible(of, award, won, lines, taken)
+            out = taken.keys() | of.ended | {*of.granted.barred}
             field = [
                 line
                 for line in of.results.lines
-                if score_of(award)(line) >= award.min_score
-                and line.entry not in taken.keys() | of.ended
+                if score_of(award)(line) >= award.min_score and line.entry not in out
             ]
             yield from _better_works(of, award, changes, won, field)
-        before += won
+        before += [*of.granted.of(award.id), *won]
 
 
 def _not_eligible(
+    of: Confirmable,
     award: AnyAward,
     won: Sequence[Winner],
     lines: Mapping[Id, ResultLine],
     taken: Mapping[Id, Winner],
 ) -> Iterator[Refusal]:
+    known = places(of.plan)
     for winner in won:
         line = lines.get(winner.entry or "")
         if winner.override or line is None:
@@ -81,9 +89,10 @@ def _not_eligible(
                 measured=f"{winner.title} {shown(score_of(award)(line))}",
                 allowed=str(award.min_score),
             )
-        if line.entry in taken:
+        apart = {**of.granted.excluded(of.plan, known[winner.place]), **taken}
+        if line.entry in apart:
             yield Refusal(
-                code="award.excluded", measured=winner.title, allowed=taken[line.entry].place
+                code="award.excluded", measured=winner.title, allowed=apart[line.entry].place
             )
 
 
@@ -96,7 +105,8 @@ def _better_works(
 ) -> Iterator[Refusal]:
     """A work that ends without a place which a worse one has. Each is named once."""
     score, levels = score_of(award), _levels(award)
-    has = {(winner.entry, winner.theme): levels[winner.place] for winner in won}
+    holders = [*of.granted.of(award.id), *won]
+    has = {(winner.entry, winner.theme): levels[winner.place] for winner in holders}
     lines = {line.entry: line for line in of.results.lines}
     meant = _overridden(of.plan, award, changes)
     for line in field:
@@ -127,7 +137,7 @@ def _better_units(
     sums = unit_sums(award, of.results, before, of.ended)
     points = {unit: of_unit.points for unit, of_unit in sums.items()}
     taken = {winner.unit for winner in before if winner.award in award.not_with}
-    has = {winner.unit for winner in won}
+    has = {winner.unit for winner in won} | of.granted.holders(award.id) | {*of.granted.barred}
     out = points.keys() - has - taken - _overridden(of.plan, award, changes)
     for winner in won:
         if winner.override:

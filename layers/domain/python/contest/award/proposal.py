@@ -1,7 +1,8 @@
 """Proposes the winners of every award from the scores, each with the reason.
 
 The host's changes are part of the computation: what falls out of a level falls to the next one, and
-later awards see who has won what. Nobody moves up into a place that the host leaves free.
+later awards see who has won what. Nobody moves up into a place that the host leaves free. Where
+awards were granted before, whoever has one keeps it, and only what is free is filled.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -9,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contest.award.award import AwardChange, Winner
 from contest.award.explanations import Competition, by_the_host, why
 from contest.award.names import Names
-from contest.award.places import AwardPlace, Changes
+from contest.award.places import NOTHING_GRANTED, AwardPlace, Changes, Granted
 from contest.award.results import Candidate, ResultLine, Results
 from contest.award.selection import Score, StandingKey, ordered, pick, standing, without
 from contest.award.unit_awards import unit_winners
@@ -30,8 +31,9 @@ def proposal_from(
     changes: Iterable[AwardChange] = (),
     *,
     ended: Collection[Id] = frozenset(),
+    granted: Granted = NOTHING_GRANTED,
 ) -> tuple[Winner, ...]:
-    """The proposed winners, in the plan's order.
+    """The proposed winners, in the plan's order, without those who keep what was granted before.
 
     An award's `not_with` excludes the winners of awards that come before it in the plan. Special
     awards are the host's decision; none is proposed. `changes` are taken as they are:
@@ -39,12 +41,15 @@ def proposal_from(
     keep their places free, and earn nothing for their units."""
     changed = Changes(plan, changes, ended=ended)
     winners: list[Winner] = []
+    before: list[Winner] = []
     for award in plan:
-        taken = excluded_from(award, winners)
         if award.kind == "unit":
-            winners += unit_winners(award, results, names, changed, before=winners)
+            won = [*unit_winners(award, results, names, changed, before=before, granted=granted)]
         else:
-            winners += _Field(award, results, names, changed, taken).filled()
+            taken = excluded_from(award, before)
+            won = [*_Field(plan, award, results, names, changed, taken, granted).filled()]
+        winners += won
+        before += [*granted.of(award.id), *won]
     return tuple(winners)
 
 
@@ -67,15 +72,18 @@ class _Field:
 
     def __init__(
         self,
+        plan: AwardPlan,
         award: AnyAward,
         results: Results,
         names: Names,
         changes: Changes,
         taken: Mapping[Id, Winner],
+        granted: Granted,
     ) -> None:
         self._award, self._names, self._changes = award, names, changes
+        self._plan, self._granted = plan, granted
         self._score = score_of(award)
-        free = without(results.lines, taken.keys())
+        free = without(results.lines, taken.keys() | {*granted.barred})
         enough = [line for line in free if self._score(line) >= award.min_score]
         self._field = ordered(enough, self._score)
         self._competition = Competition(self._field, self._score, taken, results, names)
@@ -89,10 +97,10 @@ class _Field:
                 yield from self._levels(self._award)
             case ThemeAward():
                 for theme in sorted({candidate.theme for candidate in self._known.values()}):
-                    for winner in self._at(AwardPlace(self._award), self._award.number, theme):
+                    for winner in self._at(AwardPlace(self._award), theme):
                         yield winner.model_copy(update={"theme": theme})
             case CriterionAward():
-                yield from self._at(AwardPlace(self._award), self._award.number)
+                yield from self._at(AwardPlace(self._award))
             case _:
                 yield from self._added(AwardPlace(self._award))
 
@@ -100,12 +108,13 @@ class _Field:
         """From the best level down. Of works that are tied, some will fall: the next levels keep
         places for them."""
         leaves = self._changes.dropped_from(award.id)
-        pool, falling = self._field, 0
+        pool, falling = without(self._field, self._granted.holders(award.id)), 0
         for level in award.levels:
             place = AwardPlace(award, level)
-            number = max(level.number - falling, 0)
-            falling = max(falling - level.number, 0)
-            picked, tied = pick(pool, number, self._standing, award.ties)
+            free = self._free(place)
+            number = max(free - falling, 0)
+            falling = max(falling - free, 0)
+            picked, tied = pick(self._open_to(place, pool), number, self._standing, award.ties)
             stay = without(picked, self._changes.dropped(place))
             surplus = max(len(stay) - number, 0) if tied else 0
             yield from self._given(place, stay, tied if surplus else [])
@@ -115,10 +124,21 @@ class _Field:
                 pool, leave | {line.entry for line in stay} | {*self._changes.added(place)}
             )
 
-    def _at(self, place: AwardPlace, number: int, theme: Id | None = None) -> Iterator[Winner]:
+    def _free(self, place: AwardPlace, theme: Id | None = None) -> int:
+        return max(place.number - self._granted.taken(place.id, theme), 0)
+
+    def _open_to(self, place: AwardPlace, pool: Iterable[ResultLine]) -> list[ResultLine]:
+        """Those of the pool who are better than everybody that is passed over."""
+        over = self._granted.passed_over(self._plan, place)
+        best = next((self._standing(line) for line in self._field if line.entry in over), None)
+        return [line for line in pool if best is None or self._standing(line) > best]
+
+    def _at(self, place: AwardPlace, theme: Id | None = None) -> Iterator[Winner]:
         """The winners of an award without levels."""
-        pool = [line for line in self._field if theme is None or line.theme == theme]
-        picked, tied = pick(pool, number, self._standing, place.award.ties)
+        number, holders = self._free(place, theme), self._granted.holders(place.award.id)
+        free = without(self._field, holders)
+        pool = [line for line in free if theme is None or line.theme == theme]
+        picked, tied = pick(self._open_to(place, pool), number, self._standing, place.award.ties)
         stay = without(picked, self._changes.dropped(place))
         yield from self._given(place, stay, tied if len(stay) > number else [], theme)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from contest.award.award import Winner
 from contest.award.explanations import by_the_host
 from contest.award.names import Names
-from contest.award.places import AwardPlace, Changes
+from contest.award.places import NOTHING_GRANTED, AwardPlace, Changes, Granted
 from contest.award.publicity import Reports
 from contest.award.results import Candidate, ResultLine, Results
 from contest.award.scoring import whole
@@ -80,21 +80,25 @@ def unit_winners(
     changes: Changes,
     *,
     before: Sequence[Winner],
+    granted: Granted = NOTHING_GRANTED,
 ) -> Iterator[Winner]:
-    """The units with the most points. A unit without any wins nothing."""
+    """The units with the most points. A unit without any wins nothing. `granted`: who keeps the
+    award already, and whom one was taken back from."""
     sums, place = unit_sums(award, results, before, changes.ended), AwardPlace(award)
     added = changes.added(place)
     excluding = set(award.not_with)
     taken = {winner.unit for winner in before if winner.award in excluding}
+    taken |= granted.holders(award.id) | {*granted.barred}
     field = {unit: of for unit, of in sums.items() if of.points > 0 and unit not in taken}
     for unit, change in added.items():
         given = _winner(place, unit, sums.get(unit), names, by_the_host(change))
         yield given.model_copy(update={"override": change.override})
     points = dict(zip(field, whole([of.points for of in field.values()]), strict=True))
     ranked = sorted(field, key=lambda unit: (-points[unit], unit))
-    chosen, tied = pick(ranked, award.number, points.__getitem__, award.ties)
+    number = max(award.number - granted.taken(award.id), 0)
+    chosen, tied = pick(ranked, number, points.__getitem__, award.ties)
     stay = [unit for unit in chosen if unit not in changes.dropped(place)]
-    undecided = tied if len(stay) > award.number else []
+    undecided = tied if len(stay) > number else []
     for unit in stay:
         if unit not in added:
             winner = _winner(place, unit, field[unit], names, _why(award, field[unit]))

@@ -53,7 +53,7 @@ TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.REVIEWED: frozenset({S.IN_REVIEW, S.AWARDED, S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.REJECTED: frozenset({S.SCREENING, S.DISQUALIFIED}),
     S.AWARDED: frozenset({S.NOT_AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
-    S.NOT_AWARDED: frozenset({S.DISQUALIFIED}),
+    S.NOT_AWARDED: frozenset({S.AWARDED, S.DISQUALIFIED}),
     S.NOT_JUDGED: frozenset({S.AWARDED, S.WITHDRAWN, S.DISQUALIFIED}),
     S.WITHDRAWN: frozenset(),
     S.DISQUALIFIED: frozenset(),

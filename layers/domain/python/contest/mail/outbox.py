@@ -53,10 +53,12 @@ class StatusMail(Audited):
     """The objection that the mail answers. It goes to whoever made it."""
     change: int
     """The version of the entry or grant after the change. Each change is mailed once."""
-    occasion: Occasion | Role | Literal["overdue", "reminder", "objection", "ceremony"]
+    occasion: (
+        Occasion | Role | (Literal["overdue", "reminder", "objection", "ceremony", "free_place"])
+    )
     """What happened to the entry, the role that the account is invited to, that the screening of
-    some entries is overdue, that a judge is reminded, that an objection is answered, or that a
-    winner is invited to the ceremony."""
+    some entries is overdue, that a judge is reminded, that an objection is answered, that a
+    winner is invited to the ceremony, or that a place of an award list became free."""
     not_before: AwareDatetime | None = None
     """Until then the change can be undone, by our clock: the mail waits."""
     to: Literal["owner", "contact"] = "owner"

@@ -21,8 +21,7 @@ UNTITLED = Text(zh="未命名", en="untitled")
 NAMELESS = Text(zh="参选者", en="entrant")
 """Used while title and entrant are empty: a video may be uploaded before the form is filled in."""
 IN_SUBJECT, IN_TEXT, REASON, NOTE = 40, 60, 300, 1000
-"""The most characters of a title or a name, in the subject and in the text; of a reason; and of a
-note."""
+"""The most characters of a title or a name, in subject and text; of a reason; of a note."""
 Names = tuple[Mapping[str, str], Mapping[str, str]]
 BETWEEN = "\n\n----------------------------------------\n\n"
 
@@ -38,6 +37,7 @@ class Occasion(StrEnum):
     REJECTED = "rejected"
     REOPENED = "reopened"
     THEME_PROPOSED = "theme_proposed"
+    PROVISIONAL = "provisional"
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
     REVOKED = "revoked"
@@ -56,6 +56,7 @@ OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
     (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
     (S.IN_REVIEW, S.NOT_JUDGED): O.NOT_JUDGED,
     (S.NOT_JUDGED, S.AWARDED): O.AWARDED,
+    (S.NOT_AWARDED, S.AWARDED): O.AWARDED,
 }
 """The changes of status (from, to) that the entrant is notified of."""
 
@@ -75,6 +76,8 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
     if after.reopened not in (None, before.reopened):
         untold = before.screening is not None and before.screening.made in after.undone
         return None if untold else O.REOPENED
+    if after.status is S.AWARDED and {*before.awards} < {*after.awards}:
+        return O.AWARDED
     return OCCASIONS.get((before.status, after.status))
 
 
@@ -146,7 +149,7 @@ def _names(
         return [text.in_language(language) for text in texts]
 
     comma = "、" if language == "zh" else ", "
-    given = places(rules.awards)
+    given, new = places(rules.awards), entry.theme_change
     shown = [lost.place for lost in _lost(entry)] if occasion is O.REVOKED else entry.awards
     won = (given[place].name for place in shown)
     return {
@@ -163,7 +166,7 @@ def _names(
             for reason in _reasons(entry, occasion, rules, language)
         ),
         "note": _note(entry, occasion),
-        "new_theme": comma.join(said(t.name for t in rules.themes if t.id == _new_theme(entry))),
+        "new_theme": comma.join(said(t.name for t in rules.themes if new and t.id == new.theme)),
         "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
         "award": comma.join(said(won)),
     }
@@ -178,10 +181,6 @@ def _note(entry: Entry, occasion: Occasion) -> str:
     if occasion is Occasion.NOT_JUDGED:
         return paragraph(entry.left_out.reason, NOTE) if entry.left_out else ""
     return paragraph(entry.screening.note, NOTE) if entry.screening else ""
-
-
-def _new_theme(entry: Entry) -> str | None:
-    return entry.theme_change.theme if entry.theme_change else None
 
 
 def _lost(entry: Entry) -> list[RevokedAward]:

@@ -89,7 +89,7 @@ AWARD: dict[str, Entry] = {
     ),
     "award.begun_already": entry(
         "conflict",
-        "该评审轮次的评奖“{measured}”已经开始，请先作废它再重新评奖。",
+        "该评审轮次的评奖“{measured}”尚未结束，请先作废它再重新评奖。",
         "The award round “{measured}” has begun over these scores. Discard it before you begin "
         "another.",
     ),
@@ -138,6 +138,17 @@ AWARD: dict[str, Entry] = {
         "重新开始。",
         "“{measured}” has been withdrawn or disqualified and cannot win. Drop it from the list. To "
         "fill its place, discard this award round and begin another.",
+    ),
+    "award.revoked_before": entry(
+        "conflict",
+        "“{measured}”的奖项曾被撤销，递补时不再提名。如确需给予，请注明 override: true。",
+        "An award of “{measured}” was revoked, so it is not proposed for a free place. If you mean "
+        "it, say override: true.",
+    ),
+    "award.none_free": entry(
+        "conflict",
+        "“{measured}”的各奖项名额已满，没有空缺可以递补。",
+        "No place of “{measured}” is free, so there is nothing to fill.",
     ),
     "award.below_least_score": entry(
         "conflict",

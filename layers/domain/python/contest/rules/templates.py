@@ -19,6 +19,7 @@ IN_MAILS = {
     "rejected": EVERYWHERE | {"reasons", "note"},
     "reopened": EVERYWHERE | {"note"},
     "theme_proposed": EVERYWHERE | {"new_theme", "note"},
+    "provisional": EVERYWHERE | {"award"},
     "awarded": EVERYWHERE | {"award"},
     "not_awarded": EVERYWHERE,
     "not_judged": EVERYWHERE | {"note"},
@@ -46,6 +47,8 @@ class Mails(Fact):
     """The host has the work screened again."""
     theme_proposed: Mail | None = None
     """A screener proposes another theme, and asks for consent."""
+    provisional: Mail | None = None
+    """The work is on a list that the public does not see yet."""
     awarded: Mail | None = None
     not_awarded: Mail | None = None
     not_judged: Mail | None = None

@@ -1,6 +1,6 @@
 /** An award list as the page shows it: by award and place, with ties, and the changes that decide. */
 
-import type { AwardChangeInput, FreePlace, ListedWinner, PlaceOverview, Winner } from "../../../document";
+import type { AwardChangeInput, AwardProposal, FreePlace, ListedWinner, PlaceOverview, Winner } from "../../../document";
 
 export type Change = AwardChangeInput;
 export type Line = Winner & Partial<Pick<ListedWinner, "off" | "revoked">>;
@@ -54,6 +54,20 @@ export function sectionsOf(
   }
   return [...sections.values()];
 }
+
+/** Of a list that fills what is free: only the places that it can give. */
+export const withoutFilled = (sections: Section[]): Section[] =>
+  sections
+    .map((section) => ({ ...section, places: section.places.filter(({ lines, free }) => lines.length || free) }))
+    .filter(({ places }) => places.length);
+
+/** Places of a granted list that are free because their winner no longer stands. */
+export const lostPlaces = ({ status, winners, places }: Pick<AwardProposal, "status" | "winners" | "places">): FreePlace[] =>
+  status !== "granted"
+    ? []
+    : places.filter(({ place, theme, free }) =>
+        free && winners.some((line) => (line.off || line.revoked) && placeOf(line) === place && (line.theme ?? null) === theme),
+      );
 
 /** Nothing is left to decide where the tied works fit into the places. */
 export function tieIn(lines: Line[], number: number): Tie | null {

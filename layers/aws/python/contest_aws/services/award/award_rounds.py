@@ -14,18 +14,16 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.host_decisions import TakenOff
 from contest.model import Id
 from contest.refusals import refused
-from contest.review.round import Round
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award.next_round import refuse_unless_decided, results_now
+from contest_aws.services.award.candidates import counted_in
+from contest_aws.services.award.next_round import results_now
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move, require_reason
-from contest_aws.services.review.round_state import awarded_by
+from contest_aws.services.entries import JUDGED, move, require_reason, save
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
     Store,
-    create,
     get,
     recorded,
     retry_on_conflict,
@@ -38,51 +36,12 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> AwardRound:
     return get(store, keys.award_round(contest_id, round_id), AwardRound)
 
 
-def begin(
-    ctx: Context,
-    *,
-    award_round: Id,
-    review_round: Id,
-) -> AwardRound:
-    """Create an award round over a closed review round. The caller starts its execution. Refused
-    while there is a work with too few reviews on which the host has not decided.
-
-    The review round names it, in the same commit: two award rounds over the same scores would give
-    every award twice. After one was discarded or granted another may begin. Begun again, it stays
-    the only one."""
-    key = keys.award_round(ctx.contest.id, award_round)
-    there = ctx.store.find(key, AwardRound)
-    if there and there.round == review_round and there.status is not AwardStatus.DISCARDED:
-        return there
-    round_ = refuse_unless_decided(ctx, review_round)
-    _refuse_if_begun(ctx.store, round_)
-    opened, record = AwardRound(
-        contest=ctx.contest.id, id=award_round, round=review_round
-    ).with_record(
-        "award.opened",
-        subject=key,
-        actor=ctx.actor,
-        at=ctx.contest_time,
-        details={"round": review_round},
-    )
-    of_review = keys.round_(ctx.contest.id, review_round)
-    named = update(of_review, round_.next_version(award_round=award_round), before=round_)
-    ctx.store.commit(create(key, opened), recorded(key, record), named)
-    return opened
-
-
-def _refuse_if_begun(store: Store, round_: Round) -> None:
-    begun = awarded_by(store, round_)
-    if begun and begun.status is not AwardStatus.GRANTED:
-        raise refused("award.begun_already", measured=begun.id)
-
-
 def tally(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     """Compute results from the stored scores. The snapshot is stored before the round points to it.
     Repeating it changes nothing."""
     if round_.status is not AwardStatus.OPENED:
         return round_
-    found = results_now(ctx, round_.round)
+    found = results_now(ctx, round_.round, counted=counted_in(round_))
     key, digest = snapshots.keep(ctx.contest.id, found)
     return move_on(
         ctx,
@@ -121,7 +80,8 @@ def _end_objections(ctx: Context, round_id: Id) -> bool:
 
 
 def grant(ctx: Context, round_: AwardRound) -> AwardRound:
-    """Give every reviewed entry its result, publish the winners, then close the round.
+    """Give every reviewed entry its result, publish the winners, then close the round. One that
+    fills places concerns its winners alone: all others have their results.
 
     After an interruption a second call continues where the first one stopped."""
     if round_.status is not AwardStatus.FINAL:
@@ -130,10 +90,11 @@ def grant(ctx: Context, round_: AwardRound) -> AwardRound:
     for winner in round_.proposal:
         if winner.entry:
             won[winner.entry] = (*won.get(winner.entry, ()), winner.place)
-    for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.REVIEWED)):
+    waiting = () if round_.fills else ctx.store.entries_at(ctx.contest.id, EntryStatus.REVIEWED)
+    for entry in list(waiting):
         _tell(ctx, entry.id, won.get(entry.id, ()))
     for entry_id, places in won.items():
-        _tell(ctx, entry_id, places)
+        _give(ctx, entry_id, places) if round_.fills else _tell(ctx, entry_id, places)
     _publish(ctx.store, ctx.contest, round_)
     return move_on(ctx, round_, AwardStatus.GRANTED)
 
@@ -198,6 +159,29 @@ def _tell(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
         return
     to = EntryStatus.AWARDED if places else EntryStatus.NOT_AWARDED
     move(ctx, fresh, to, action=f"award.{to}", awards=places)
+
+
+def _give(ctx: Context, entry_id: Id, places: tuple[Id, ...]) -> None:
+    """Give an entry what it has won now, beside what it keeps. One that was withdrawn or
+    disqualified, or that has it already, stays as it is."""
+    key = keys.entry(ctx.contest.id, entry_id)
+    fresh = get(ctx.store, key, Entry)
+    more = tuple(place for place in places if place not in fresh.awards)
+    if fresh.status not in JUDGED or not more:
+        return
+    awards = (*fresh.awards, *more)
+    if fresh.status is not EntryStatus.AWARDED:
+        move(ctx, fresh, EntryStatus.AWARDED, action="award.awarded", awards=awards)
+        return
+    after, record = fresh.with_record(
+        "award.awarded",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"places": more},
+        awards=awards,
+    )
+    save(ctx.store, after, record, before=fresh)
 
 
 def move_on(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
+from contest.award.award import AwardRound
 from contest.award.names import unit_id, units_of
 from contest.award.publicity import Reports, counted
 from contest.award.results import Candidate
@@ -20,23 +21,42 @@ from contest_aws.services.units import publicity
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
-RANKED_OR_LEFT_OUT = (EntryStatus.REVIEWED, EntryStatus.NOT_JUDGED)
+Statuses = tuple[EntryStatus, ...]
+RANKED_OR_LEFT_OUT: Statuses = (EntryStatus.REVIEWED, EntryStatus.NOT_JUDGED)
+WITH_RESULTS: Statuses = (EntryStatus.AWARDED, EntryStatus.NOT_AWARDED)
 
 
-def judged(ctx: Context, rounds: Collection[Id], given: Iterable[Review]) -> dict[Id, Entry]:
-    """Reviewed entries of these rounds, and those that were left out. The index may lag behind, so
-    every entry with a review is read directly."""
+def counted_in(round_: AwardRound) -> Statuses:
+    """The statuses of works that an award round counts. Before the first grant none has a result;
+    where free places are filled, nearly all have."""
+    return (*RANKED_OR_LEFT_OUT, *WITH_RESULTS) if round_.fills else RANKED_OR_LEFT_OUT
+
+
+def takes_part(entry: Entry, counted: Statuses) -> bool:
+    """Whether it can win. Who lost and was erased since has no name to give an award to."""
+    erased = entry.status is EntryStatus.NOT_AWARDED and "person" in entry.erased
+    return entry.status in counted and not erased
+
+
+def is_ranked(entry: Entry) -> bool:
+    """Whether its reviews count. Of one that the host left out they do not, whatever it won."""
+    return entry.status is not EntryStatus.NOT_JUDGED and entry.left_out is None
+
+
+def judged(
+    ctx: Context, rounds: Collection[Id], given: Iterable[Review], counted: Statuses
+) -> dict[Id, Entry]:
+    """The entries of these rounds at these statuses: reviewed, or left out. The index may lag
+    behind, so every entry with a review is read directly."""
     indexed = {
-        entry.id
-        for status in RANKED_OR_LEFT_OUT
-        for entry in ctx.store.entries_at(ctx.contest.id, status)
+        entry.id for status in counted for entry in ctx.store.entries_at(ctx.contest.id, status)
     }
     wanted = indexed | {review.entry for review in given}
     found = parallel.find_all(ctx.store, [keys.entry(ctx.contest.id, id_) for id_ in wanted], Entry)
     return {
         entry.id: entry
         for entry in found
-        if entry.status in RANKED_OR_LEFT_OUT and round_in(ctx.contest, entry) in rounds
+        if takes_part(entry, counted) and round_in(ctx.contest, entry) in rounds
     }
 
 

@@ -5,13 +5,15 @@ from contest.award import results
 from contest.award.results import Results
 from contest.award.scoring import rounds_until
 from contest.award.selection import best_for
-from contest.entry.entry import EntryStatus
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.round import Entered, Round, RoundState
 from contest_aws.services.award.candidates import (
+    RANKED_OR_LEFT_OUT,
+    Statuses,
     candidate,
     confirmed_publicity,
+    is_ranked,
     judged,
     submitted_works,
 )
@@ -35,8 +37,11 @@ def refuse_unless_decided(ctx: Context, review_round: Id) -> Round:
     return round_
 
 
-def results_now(ctx: Context, review_round: Id) -> Results:
-    """The results of a round and those before it, by the scores that count now."""
+def results_now(
+    ctx: Context, review_round: Id, *, counted: Statuses = RANKED_OR_LEFT_OUT
+) -> Results:
+    """The results of a round and those before it, by the scores that count now. `counted`: the
+    statuses of the works that take part."""
     rounds = [round_.id for round_ in rounds_until(ctx.contest.rules, review_round)]
     panels = [panel_of(ctx.store, ctx.contest.id, round_) for round_ in rounds]
     judges = panels[-1].judges
@@ -44,8 +49,8 @@ def results_now(ctx: Context, review_round: Id) -> Results:
         judge.id: [r for panel in panels for r in panel.given.get(judge.id, ()) if r.counts]
         for judge in judges
     }
-    entries = judged(ctx, rounds, (r for own in given.values() for r in own))
-    ranked = {id_: e for id_, e in entries.items() if e.status is EntryStatus.REVIEWED}
+    entries = judged(ctx, rounds, (r for own in given.values() for r in own), counted)
+    ranked = {id_: entry for id_, entry in entries.items() if is_ranked(entry)}
     register = register_of(ctx.store, ctx.contest.id)
     return results.tally(
         ctx.contest.rules,

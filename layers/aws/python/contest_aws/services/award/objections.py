@@ -247,7 +247,7 @@ def _reopened(
     upheld = objection.status is ObjectionStatus.UPHELD
     if not upheld or round_.status is not AwardStatus.PROVISIONAL:
         return ()
-    proposal, gone = proposals.proposed_now(ctx, snapshots, round_)
+    made = proposals.proposed_now(ctx, snapshots, round_)
     key = keys.award_round(round_.contest, round_.id)
     after, record = move_round(
         round_,
@@ -256,8 +256,7 @@ def _reopened(
         actor=ctx.actor,
         at=ctx.contest_time,
         details={"objection": objection.id},
-        proposal=proposal,
-        left_out=gone,
+        **made,
         agreement=None,
         public_from=None,
         objections_end=None,

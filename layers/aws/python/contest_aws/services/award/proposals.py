@@ -2,6 +2,7 @@
 the host with changes."""
 
 from collections.abc import Iterable
+from typing import TypedDict
 
 from contest.award.award import (
     Agreement,
@@ -13,6 +14,7 @@ from contest.award.award import (
 )
 from contest.award.changes import confirmed, tried
 from contest.award.names import Names, names_of, under_one_id, unit_id
+from contest.award.places import Granted
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
 from contest.award.results import Results
@@ -23,7 +25,8 @@ from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services import parallel
 from contest_aws.services.award.award_rounds import move_on, results_of
-from contest_aws.services.award.candidates import RANKED_OR_LEFT_OUT
+from contest_aws.services.award.beginning import revoked_now, standing_now
+from contest_aws.services.award.candidates import counted_in, takes_part
 from contest_aws.services.context import Context
 from contest_aws.services.unit_register import register_of
 from contest_aws.services.validate.duplicates import matches_of
@@ -31,24 +34,38 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Store, recorded, update
 
 
+class Proposed(TypedDict):
+    """What a proposal changes in its round."""
+
+    proposal: tuple[Winner, ...]
+    left_out: tuple[Id, ...]
+    standing: tuple[Winner, ...]
+    barred: tuple[Id, ...]
+
+
 def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
     if round_.status is not AwardStatus.TALLIED:
         return round_
-    proposal, gone = proposed_now(ctx, snapshots, round_)
-    return move_on(ctx, round_, AwardStatus.PROPOSED, proposal=proposal, left_out=gone)
+    made = proposed_now(ctx, snapshots, round_)
+    return move_on(ctx, round_, AwardStatus.PROPOSED, **made)
 
 
-def proposed_now(
-    ctx: Context, snapshots: Snapshots, round_: AwardRound
-) -> tuple[tuple[Winner, ...], tuple[Id, ...]]:
+def proposed_now(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Proposed:
     """The proposal from the results and the entries as they are now, without changes of the host,
-    and the entries that do not stand any more."""
+    the entries that do not stand any more, and who keeps what was granted before."""
     found = _results(ctx, snapshots, round_)
     entries = _entries_in(ctx.store, ctx.contest, found)
-    gone = tuple(sorted(_gone(entries, found)))
-    names = _names_of(ctx.store, ctx.contest, entries)
-    proposal = proposal_from(ctx.contest.rules.awards, found.without(gone), names)
-    return tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal), gone
+    gone = tuple(sorted(_gone(round_, entries, found)))
+    standing = standing_now(ctx.store, round_)
+    barred = tuple(sorted(_revoked(ctx, round_, entries)))
+    proposal = proposal_from(
+        ctx.contest.rules.awards,
+        found.without(gone),
+        _names_of(ctx.store, ctx.contest, entries),
+        granted=Granted(standing, barred),
+    )
+    named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
+    return Proposed(proposal=named, left_out=gone, standing=standing, barred=barred)
 
 
 def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
@@ -90,10 +107,17 @@ def _entries_in(store: Store, contest: Contest, found: Results) -> list[Entry]:
     return sorted(parallel.find_all(store, wanted, Entry), key=lambda entry: place[entry.id])
 
 
-def _gone(entries: Iterable[Entry], found: Results) -> set[Id]:
+def _gone(round_: AwardRound, entries: Iterable[Entry], found: Results) -> set[Id]:
     """Who among the results was withdrawn or disqualified since the tally."""
-    stand = {entry.id for entry in entries if entry.status in RANKED_OR_LEFT_OUT}
+    counted = counted_in(round_)
+    stand = {entry.id for entry in entries if takes_part(entry, counted)}
     return {one.entry for one in (*found.lines, *found.unranked)} - stand
+
+
+def _revoked(ctx: Context, round_: AwardRound, entries: Iterable[Entry]) -> frozenset[Id]:
+    counted = counted_in(round_)
+    stand = (entry for entry in entries if takes_part(entry, counted))
+    return revoked_now(ctx.store, round_, stand)
 
 
 def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
@@ -104,7 +128,9 @@ def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Conf
         plan=ctx.contest.rules.awards,
         results=found,
         names=_names_of(ctx.store, ctx.contest, entries),
-        ended=_gone(entries, found) | {*round_.left_out},
+        ended=_gone(round_, entries, found) | {*round_.left_out},
+        granted=Granted(round_.standing, round_.barred),
+        revoked=_revoked(ctx, round_, entries),
     )
 
 

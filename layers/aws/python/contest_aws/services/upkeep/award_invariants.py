@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from contest.audit import AuditRecord, first_broken
-from contest.award.award import PUBLIC, AwardRound, AwardStatus, Winner
+from contest.award.award import PUBLIC, AwardRound, AwardStatus, Winner, award_key
 from contest.award.objection import Objection, ObjectionCount, ObjectionStatus
+from contest.award.places import places
 from contest.certificates.certificate import Certificate
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
@@ -47,6 +48,14 @@ class AwardsKept:
             for winner in round_.proposal if round_.status is AwardStatus.GRANTED else ():
                 if winner.entry:
                     yield round_, winner, self.entries[winner.entry]
+
+    @property
+    def standing(self) -> Iterator[tuple[AwardRound, Winner]]:
+        """Winners of granted rounds whose award was not revoked."""
+        for round_ in self.rounds.values():
+            for winner in round_.proposal if round_.status is AwardStatus.GRANTED else ():
+                if not round_.is_revoked(winner):
+                    yield round_, winner
 
 
 Invariant = Callable[[AwardsKept], Iterator[str]]
@@ -119,9 +128,10 @@ def what_is_off_the_list_does_not_stand(world: AwardsKept) -> Iterator[str]:
 
 
 def winner_has_what_was_granted(world: AwardsKept) -> Iterator[str]:
+    """A work that has lost an award may have got it again, by a later list."""
+    stands = {(one.entry, one.place) for _, one in world.standing if one.entry not in world.off}
     for round_, winner, entry in world.granted:
-        lost = round_.is_revoked(winner) or entry.id in world.off
-        if lost == (winner.place in entry.awards):
+        if ((entry.id, winner.place) in stands) != (winner.place in entry.awards):
             yield f"{round_.id}/{winner.place}/{entry.id}"
 
 
@@ -129,6 +139,30 @@ def what_an_entry_has_was_granted(world: AwardsKept) -> Iterator[str]:
     given = {(entry.id, winner.place) for _, winner, entry in world.granted}
     for entry in world.entries.values():
         yield from (f"{entry.id}/{p}" for p in entry.awards if (entry.id, p) not in given)
+
+
+def list_fills_what_was_granted_over_the_same_scores(world: AwardsKept) -> Iterator[str]:
+    present = [one for one in world.rounds.values() if one.status is not AwardStatus.DISCARDED]
+    first = Counter(one.round for one in present if not one.fills)
+    for round_ in present:
+        of = [world.rounds.get(id_) for id_ in round_.fills]
+        granted = all(
+            one and (one.round, one.status) == (round_.round, AwardStatus.GRANTED) for one in of
+        )
+        if not granted or first[round_.round] > 1:
+            yield round_.id
+
+
+def no_award_is_given_twice_and_what_is_filled_was_free(world: AwardsKept) -> Iterator[str]:
+    """All works that are tied may have been given one place, but only by the first list."""
+    stands = [(round_, one) for round_, one in world.standing if one.entry not in world.off]
+    number = {place.id: place.number for place in places(world.contest.rules.awards).values()}
+    held = Counter((one.place, one.theme) for _, one in stands)
+    for round_, one in stands:
+        if round_.fills and held[one.place, one.theme] > number.get(one.place, 0):
+            yield f"{round_.id}/{one.place}"
+    given = Counter(award_key(one) for _, one in stands)
+    yield from ("/".join(map(str, of)) for of, times in given.items() if times > 1)
 
 
 def what_is_published_was_proposed(world: AwardsKept) -> Iterator[str]:
@@ -209,6 +243,8 @@ INVARIANTS: dict[str, Invariant] = {
         what_is_off_the_list_does_not_stand,
         winner_has_what_was_granted,
         what_an_entry_has_was_granted,
+        list_fills_what_was_granted_over_the_same_scores,
+        no_award_is_given_twice_and_what_is_filled_was_free,
         what_is_published_was_proposed,
         certificate_is_of_a_granted_award,
         numbers_of_certificates_are_unique_and_drawn,

@@ -22,7 +22,7 @@ class Obu(NamedTuple):
     """As far as it was read."""
     possible: bool
     """Whether the forbidden bit is 0, and it ends within its sample."""
-    layer: tuple[int, int] = (0, 0)
+    layer: tuple[int, int]
     """In time and in space."""
 
 
@@ -51,8 +51,7 @@ def _leb128(head: bytes, at: int) -> tuple[int, int]:
         value |= (byte & 127) << 7 * number
         if byte < 128:
             return value, at + number + 1
-    whole = at + LONGEST_SIZE <= len(head)
-    return (2**64, at + LONGEST_SIZE) if whole else (0, len(head) + 1)
+    return 2**64, at + LONGEST_SIZE
 
 
 def sound(head: bytes, *, size: int) -> bool:

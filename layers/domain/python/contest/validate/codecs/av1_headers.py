@@ -27,16 +27,16 @@ class Sequence(NamedTuple):
     height: int
     width_bits: int
     height_bits: int
-    reduced: bool = False
-    model: DecoderModel | None = None
-    even: bool = False
+    reduced: bool
+    model: DecoderModel | None
+    even: bool
     """Whether pictures follow each other evenly (`equal_picture_interval`)."""
-    points: tuple[tuple[int, bool], ...] = ()
+    points: tuple[tuple[int, bool], ...]
     """Of each operating point: its layers, and whether it has a decoder model."""
-    frame_id_bits: int = 0
-    screen_content: int = BY_FRAME
-    integer_motion: int = BY_FRAME
-    order_bits: int = 0
+    frame_id_bits: int
+    screen_content: int
+    integer_motion: int
+    order_bits: int
 
     @property
     def picture(self) -> Picture:

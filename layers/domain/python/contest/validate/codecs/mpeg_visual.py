@@ -22,7 +22,7 @@ ASPECTS = {2: Fraction(12, 11), 3: Fraction(10, 11), 4: Fraction(16, 11), 5: Fra
 """Width over height of a pixel (14496-2 table 6-12)."""
 SHAPES = {2: Fraction(4, 3), 3: Fraction(16, 9), 4: Fraction(221, 100)}
 """Width over height of a picture (13818-2 table 6-3)."""
-RECTANGULAR, GRAYSCALE = 0, 3
+RECTANGULAR = 0
 VBV_BITS = 79
 
 
@@ -67,24 +67,19 @@ def _starts(data: bytes) -> list[int]:
 def _layer(payload: bytes) -> Picture:
     bits = Bits(payload)
     bits.take(9)
-    version = 1
     if bits.take(1):
-        version = bits.take(4)
-        bits.take(3)
+        bits.take(7)
     aspect = _aspect(bits)
     if bits.take(1):
         bits.take(3)
         bits.take(VBV_BITS if bits.take(1) else 0)
-    shape = bits.take(2)
-    if shape == GRAYSCALE and version != 1:
-        bits.take(4)
+    if bits.take(2) != RECTANGULAR:
+        raise BadHeaderError  # each picture has a size of its own
     bits.take(1)
     resolution = bits.take(16)
     bits.take(1)
     if bits.take(1):
         bits.take(max(1, (resolution - 1).bit_length()))
-    if shape != RECTANGULAR:
-        raise BadHeaderError  # each picture has a size of its own
     bits.take(1)
     width = bits.take(13)
     bits.take(1)

@@ -13,25 +13,24 @@ HIGH_PROFILES = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 1
 WIDE, TALL = {1: 2, 2: 2}, {1: 2}
 """Luma samples per chroma sample, by chroma format (table 6-1)."""
 EXTENDED_ASPECT = 255
-ASPECTS = (
-    (0, 1),
-    (1, 1),
-    (12, 11),
-    (10, 11),
-    (16, 11),
-    (40, 33),
-    (24, 11),
-    (20, 11),
-    (32, 11),
-    (80, 33),
-    (18, 11),
-    (15, 11),
-    (64, 33),
-    (160, 99),
-    (4, 3),
-    (3, 2),
-    (2, 1),
-)
+ASPECTS = {
+    1: Fraction(1),
+    2: Fraction(12, 11),
+    3: Fraction(10, 11),
+    4: Fraction(16, 11),
+    5: Fraction(40, 33),
+    6: Fraction(24, 11),
+    7: Fraction(20, 11),
+    8: Fraction(32, 11),
+    9: Fraction(80, 33),
+    10: Fraction(18, 11),
+    11: Fraction(15, 11),
+    12: Fraction(64, 33),
+    13: Fraction(160, 99),
+    14: Fraction(4, 3),
+    15: Fraction(3, 2),
+    16: Fraction(2),
+}
 """Sample aspect ratios (table E-1)."""
 
 
@@ -97,10 +96,9 @@ def _h264_aspect(bits: Bits) -> Fraction | None:
     if not bits.take(1) or not bits.take(1):
         return None
     idc = bits.take(8)
-    if idc == EXTENDED_ASPECT:
-        wide, tall = bits.take(16), bits.take(16)
-    else:
-        wide, tall = ASPECTS[idc] if idc < len(ASPECTS) else (0, 1)
+    if idc != EXTENDED_ASPECT:
+        return ASPECTS.get(idc)
+    wide, tall = bits.take(16), bits.take(16)
     return Fraction(wide, tall) if wide and tall else None
 
 

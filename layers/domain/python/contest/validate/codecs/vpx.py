@@ -27,7 +27,7 @@ def vp8_picture(head: bytes) -> Picture | None:
 
 def vp9_picture(head: bytes) -> Picture | None:
     """None if it is no key frame, or shows an earlier one. Raises `BadHeaderError`."""
-    bits = Bits(head[:32])
+    bits = Bits(head)
     if bits.take(2) != VP9_MARKER:
         raise BadHeaderError
     profile = bits.take(1) + 2 * bits.take(1)

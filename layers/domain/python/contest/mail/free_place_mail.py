@@ -1,0 +1,74 @@
+"""The mail to the host about places of an award list that became free. It names no work and no
+person. Nobody moves up by themselves, so it says what the host can do."""
+
+from collections.abc import Iterable, Iterator
+
+from contest.award.award import AwardStatus
+from contest.mail.mail_text import MailText
+from contest.mail.typed import cut, one_line
+from contest.model import Id, Text
+from contest.rules.award_plan import place_names
+from contest.rules.rules import Rules
+from contest.winners.award_snapshot import ListedAward, Loss
+
+S = AwardStatus
+WHY: dict[Loss, Text] = {
+    "revoked": Text(zh="奖项已撤销", en="the award was revoked"),
+    "withdrawn": Text(zh="作品已撤回", en="the work was withdrawn"),
+    "disqualified": Text(zh="作品已被取消资格", en="the work was disqualified"),
+}
+GRANTED = Text(
+    zh="如需递补，请在下面的页面发起递补评奖：其他获奖者保持不变，新名单须重新确认和公示。",
+    en="If a free place is to be filled, begin a new proposal on the page below. All other winners "
+    "stay as they are, and the new list is confirmed and published like the first one.",
+)
+FINAL = Text(
+    zh="公示已结束，颁奖完成后可发起递补评奖。",
+    en="The objection period is over. Once the awards are granted, a new proposal can fill it.",
+)
+OPEN = Text(
+    zh="名单尚未生效：请调整提名，或作废本轮评奖后重新开始。",
+    en="The list is not final: change the proposal, or discard this round and begin another.",
+)
+
+
+def free_place_mail(
+    *, rules: Rules, status: AwardStatus, lost: Iterable[ListedAward], link: str
+) -> MailText:
+    """`status`: of the award round. `link`: to its page."""
+    next_ = GRANTED if status is S.GRANTED else FINAL if status is S.FINAL else OPEN
+    free = list(_lines(rules, lost))
+    zh, en = ("\n".join(getattr(one, language) for one in free) for language in ("zh", "en"))
+    name = rules.name
+    subject = f"获奖名单有空缺：{name.zh} / A place in the award list is free"
+    return MailText(
+        subject=cut(one_line(subject), 200),
+        text=f"""您好：
+
+“{name.zh}”的获奖名单有空缺，没有作品自动递补：
+{zh}
+
+{next_.zh}
+{link}
+
+----
+
+Hello,
+
+places in the award list of {name.en} are free. No other work has moved up:
+{en}
+
+{next_.en}
+{link}
+""",
+    )
+
+
+def _lines(rules: Rules, lost: Iterable[ListedAward]) -> Iterator[Text]:
+    names: dict[Id, Text] = place_names(rules.awards)
+    themes = {theme.id: theme.name for theme in rules.themes}
+    for one in lost:
+        place, theme = names[one.place], themes.get(one.theme or "")
+        why = WHY[one.lost or "revoked"]
+        zh, en = (f"（{theme.zh}）", f" ({theme.en})") if theme else ("", "")
+        yield Text(zh=f"- {place.zh}{zh}：{why.zh}", en=f"- {place.en}{en}: {why.en}")
