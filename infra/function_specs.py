@@ -2,30 +2,7 @@
 rights to the table are on this page; the stack grants all other rights.
 """
 
-from contest_aws.settings import (
-    AccountSettings,
-    AwaitDecisionSettings,
-    CertificateSettings,
-    DispatchSettings,
-    EraseSettings,
-    HostApiSettings,
-    HostAwardSettings,
-    HostResultsSettings,
-    HostSettings,
-    HostSiteSettings,
-    MailSettings,
-    MediaSettings,
-    PagesSettings,
-    RecoverSettings,
-    ResultsSettings,
-    SignedInMediaSettings,
-    SignedInSettings,
-    SignInSettings,
-    StartJourneySettings,
-    TableSettings,
-    UnitSettings,
-    WriteMailsSettings,
-)
+from contest_aws import settings
 from contest_aws.store.keys import (
     ACCESS,
     ACCOUNT,
@@ -99,21 +76,21 @@ BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH, VIEWING)
 APIS = {
     "sign-in": FunctionSpec(
         handler="sign_in.sign_in_api",
-        settings=SignInSettings,
+        settings=settings.SignInSettings,
         reads=(SIGNIN, RATE, ADDRESS, ACCOUNT, CONSENT, CONTEST),
         puts=(SIGNIN, RATE, ADDRESS, ACCOUNT, ACCESS, CONSENT, AUDIT),
         seconds=MAILING,
     ),
     "account": FunctionSpec(
         handler="account.app",
-        settings=AccountSettings,
+        settings=settings.AccountSettings,
         reads=(ACCESS, ACCOUNT, CONSENT, CONTEST, CONTESTS, ERASURE, RATE, *OF_A_PERSON),
         puts=(ACCESS, ACCOUNT, CONSENT, CONTEST, ERASURE, RATE, AUDIT),
         seconds=MAILING,
     ),
     "host": FunctionSpec(
         handler="host.app",
-        settings=HostApiSettings,
+        settings=settings.HostApiSettings,
         reads=(
             *OF_CONFLICTS,
             *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, TAKEN_OFF, f"{AUDIT}{JUDGE}"),
@@ -129,7 +106,7 @@ APIS = {
     ),
     "host/<contest_id>/invitations/sheet": FunctionSpec(
         handler="host.invitation_sheet_api",
-        settings=HostSettings,
+        settings=settings.HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
         needs_sheets=True,
@@ -138,7 +115,7 @@ APIS = {
     ),
     "host/<contest_id>/awards": FunctionSpec(
         handler="award.award_api",
-        settings=HostAwardSettings,
+        settings=settings.HostAwardSettings,
         reads=(
             *(ACCESS, ACCOUNT, CONTEST, ENTRY, AWARDS, TAKEN_OFF),
             *(MATCHES, MATCH, OBJECTION, OBJECTOR, SNAPSHOTS),
@@ -151,7 +128,7 @@ APIS = {
     ),
     "host/<contest_id>/audit": FunctionSpec(
         handler="audit.host_audit_api",
-        settings=HostResultsSettings,
+        settings=settings.HostResultsSettings,
         reads=(ACCESS, ACCOUNT, CONTEST, AUDIT),
         lists_chains=True,
         memory=1769,  # one full vCPU: verifies two hundred chains, and reads the whole digest
@@ -159,7 +136,7 @@ APIS = {
     ),
     "host/<contest_id>/ceremony": FunctionSpec(
         handler="winners.host_ceremony_api",
-        settings=HostSettings,
+        settings=settings.HostSettings,
         reads=(ACCESS, ACCOUNT, CONTEST, INVITED, *STANDING, CEREMONY, CONTACT),
         puts=(CEREMONY, AUDIT),
         needs_sheets=True,
@@ -167,14 +144,14 @@ APIS = {
     ),
     "host/<contest_id>/media-packages": FunctionSpec(
         handler="winners.host_package_api",
-        settings=HostSiteSettings,
+        settings=settings.HostSiteSettings,
         reads=(ACCESS, ACCOUNT, CONTEST, PACKAGE, PACKAGE_USE),
         puts=(PACKAGE, AUDIT),
         seconds=HTTP,
     ),
     "unit": FunctionSpec(
         handler="unit.app",
-        settings=UnitSettings,
+        settings=settings.UnitSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, RATE, UNIT, ENTRANT, ENTRY, CONTACT),
         puts=(ACCOUNT, ADDRESS, RATE, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
         checks=(ERASURE,),
@@ -184,7 +161,7 @@ APIS = {
     ),
     "entrant": FunctionSpec(
         handler="upload.app",
-        settings=SignedInMediaSettings,
+        settings=settings.SignedInMediaSettings,
         reads=(
             *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
             *(AWARDS, CERTIFICATES, TAKEN_OFF, VIEWING),
@@ -195,13 +172,13 @@ APIS = {
     ),
     "entrant/<contest_id>/entries/<entry_id>/comments": FunctionSpec(
         handler="review.comments_api",
-        settings=SignedInSettings,
+        settings=settings.SignedInSettings,
         reads=(ACCESS, CONTEST, ENTRY, JUDGE, AWARDS),
         seconds=HTTP,
     ),
     "entrant/<contest_id>/entries/<entry_id>/ceremony": FunctionSpec(
         handler="winners.entrant_ceremony_api",
-        settings=SignedInSettings,
+        settings=settings.SignedInSettings,
         reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
         puts=(CEREMONY, CONTACT, AUDIT),
         checks=(ERASURE,),
@@ -209,7 +186,7 @@ APIS = {
     ),
     "unit/<contest_id>/ceremony": FunctionSpec(
         handler="winners.unit_ceremony_api",
-        settings=SignedInSettings,
+        settings=settings.SignedInSettings,
         reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
         puts=(CEREMONY, CONTACT, AUDIT),
         checks=(ERASURE,),
@@ -217,7 +194,7 @@ APIS = {
     ),
     "screener": FunctionSpec(
         handler="screen.screener_api",
-        settings=SignedInMediaSettings,
+        settings=settings.SignedInMediaSettings,
         reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER, VIEWING),
         puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
         lists_queue=True,
@@ -225,7 +202,7 @@ APIS = {
     ),
     "judge": FunctionSpec(
         handler="review.judge_api",
-        settings=SignedInMediaSettings,
+        settings=settings.SignedInMediaSettings,
         reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT, VIEWING),
         puts=(JUDGE, CONFLICT, AUDIT),
         checks=(JUDGE,),
@@ -233,19 +210,19 @@ APIS = {
     ),
     "public": FunctionSpec(
         handler="award.public_api",
-        settings=TableSettings,
+        settings=settings.TableSettings,
         reads=(CONTEST, CONTESTS, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
         seconds=HTTP,
     ),
     "public/<contest_id>/gallery": FunctionSpec(
         handler="winners.gallery_api",
-        settings=MediaSettings,
+        settings=settings.MediaSettings,
         reads=(CONTEST, *STANDING, FRAMES),
         seconds=HTTP,
     ),
     "public/<contest_id>/media-package": FunctionSpec(
         handler="winners.media_package_api",
-        settings=MediaSettings,
+        settings=settings.MediaSettings,
         reads=(CONTEST, *STANDING, PACKAGE, PACKAGE_USE, RATE),
         puts=(PACKAGE_USE, RATE),
         checks=(PACKAGE,),
@@ -254,7 +231,7 @@ APIS = {
     ),
     "public/<contest_id>/objections": FunctionSpec(
         handler="award.objection_api",
-        settings=TableSettings,
+        settings=settings.TableSettings,
         reads=(CONTEST, AWARDS, TAKEN_OFF, OBJECTION, RATE),
         puts=(OBJECTION, OBJECTOR, RATE, AUDIT),
         checks=(AWARDS,),
@@ -265,14 +242,14 @@ APIS = {
 
 PAGES = FunctionSpec(
     handler="web.pages",
-    settings=PagesSettings,
+    settings=settings.PagesSettings,
     reads=(CONTEST,),
     needs_pages=True,
     seconds=HTTP,
 )
 VALIDATE_UPLOAD = FunctionSpec(
     handler="validate.validate_upload",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
     needs_media=True,
@@ -280,7 +257,7 @@ VALIDATE_UPLOAD = FunctionSpec(
 )
 TAKE_FRAMES = FunctionSpec(
     handler="validate.take_frames",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(CONTEST, ENTRY, FINGERPRINTS, MATCH),
     puts=(ENTRY, FRAMES, FINGERPRINTS, MATCHES, MATCH, AUDIT),
     needs_frames=True,
@@ -289,7 +266,7 @@ TAKE_FRAMES = FunctionSpec(
 )
 MAKE_COPY = FunctionSpec(
     handler="viewing.make_copy",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(ENTRY, VIEWING),
     puts=(VIEWING,),
     checks=(ENTRY,),
@@ -298,7 +275,7 @@ MAKE_COPY = FunctionSpec(
 )
 PLAN_RENDITION = FunctionSpec(
     handler="viewing.plan_rendition",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(CONTEST, ENTRY, VIEWING),
     puts=(VIEWING,),
     checks=(ENTRY,),
@@ -308,7 +285,7 @@ PLAN_RENDITION = FunctionSpec(
 )
 ENCODE_PIECE = FunctionSpec(
     handler="viewing.encode_piece",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(ENTRY, VIEWING),
     needs_frames=True,
     seconds=LONG,
@@ -316,7 +293,7 @@ ENCODE_PIECE = FunctionSpec(
 )
 JOIN_PIECES = FunctionSpec(
     handler="viewing.join_pieces",
-    settings=MediaSettings,
+    settings=settings.MediaSettings,
     reads=(ENTRY, VIEWING),
     puts=(VIEWING,),
     checks=(ENTRY,),
@@ -327,19 +304,19 @@ JOIN_PIECES = FunctionSpec(
 )
 AWAIT_DECISION = FunctionSpec(
     handler="journey.await_decision",
-    settings=AwaitDecisionSettings,
+    settings=settings.AwaitDecisionSettings,
     reads=(ENTRY, AWARDS, WAIT),
     puts=(WAIT,),
 )
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
-    settings=TableSettings,
+    settings=settings.TableSettings,
     reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )
 TALLY = FunctionSpec(
     handler="award.tally",
-    settings=ResultsSettings,
+    settings=settings.ResultsSettings,
     reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
@@ -348,7 +325,7 @@ TALLY = FunctionSpec(
 )
 PROPOSE_AWARDS = FunctionSpec(
     handler="award.propose_awards",
-    settings=ResultsSettings,
+    settings=settings.ResultsSettings,
     reads=(CONTEST, ENTRY, AWARDS, MATCHES, MATCH, TAKEN_OFF),
     puts=(AWARDS, AUDIT),
     seconds=300,
@@ -356,14 +333,14 @@ PROPOSE_AWARDS = FunctionSpec(
 )
 KEEP_SNAPSHOTS = FunctionSpec(
     handler="winners.keep_snapshots",
-    settings=ResultsSettings,
+    settings=settings.ResultsSettings,
     reads=(CONTEST, ENTRY, AWARDS, TAKEN_OFF, SNAPSHOTS),
     puts=(SNAPSHOTS,),
     seconds=SOON,
 )
 GRANT_AWARDS = FunctionSpec(
     handler="award.grant_awards",
-    settings=TableSettings,
+    settings=settings.TableSettings,
     reads=(CONTEST, ENTRY, AWARDS),
     puts=(ENTRY, AWARDS, WINNERS, AUDIT),
     lists_by_status=True,
@@ -372,7 +349,7 @@ GRANT_AWARDS = FunctionSpec(
 )
 MAKE_CERTIFICATES = FunctionSpec(
     handler="award.make_certificates",
-    settings=CertificateSettings,
+    settings=settings.CertificateSettings,
     reads=(CONTEST, ENTRY, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
     puts=(CERTIFICATES, AUDIT),
     needs_certificates=True,
@@ -381,28 +358,30 @@ MAKE_CERTIFICATES = FunctionSpec(
 )
 START_JOURNEY = FunctionSpec(
     handler="upload.start_journey",
-    settings=StartJourneySettings,
+    settings=settings.StartJourneySettings,
     reads=(CONTEST, ENTRY),
     puts=(ENTRY, AUDIT),
 )
 # The only reader of the table's stream. It may read nothing in the table itself.
-DISPATCH = FunctionSpec(handler="journey.dispatch", settings=DispatchSettings, seconds=SOON)
+DISPATCH = FunctionSpec(
+    handler="journey.dispatch", settings=settings.DispatchSettings, seconds=SOON
+)
 SETTLE_REVIEW = FunctionSpec(
     handler="review.settle_review",
-    settings=TableSettings,
+    settings=settings.TableSettings,
     reads=(*OF_CONFLICTS, JUDGE, AWARDS, BLIND_COPY, PLAN),
     puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
     seconds=SOON,
 )
 RESUME = FunctionSpec(
     handler="journey.resume",
-    settings=StartJourneySettings,
+    settings=settings.StartJourneySettings,
     reads=(ENTRY, AWARDS, WAIT),
     seconds=SOON,
 )
 RECOVER = FunctionSpec(
     handler="journey.recover",
-    settings=RecoverSettings,
+    settings=settings.RecoverSettings,
     reads=(CONTEST, CONTESTS, ENTRY, AWARDS, WAIT),
     puts=(ENTRY, AUDIT),
     lists_by_status=True,
@@ -410,14 +389,14 @@ RECOVER = FunctionSpec(
 )
 WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
-    settings=WriteMailsSettings,
+    settings=settings.WriteMailsSettings,
     reads=(CONTEST, CEREMONY, ENTRY, ADDRESS, AWARDS, TAKEN_OFF),
     puts=(MAIL,),
     seconds=SOON,
 )
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
-    settings=WriteMailsSettings,
+    settings=settings.WriteMailsSettings,
     reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
     puts=(MAIL,),
     lists_by_status=True,
@@ -426,14 +405,14 @@ REMIND_HOST = FunctionSpec(
 )
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
-    settings=MailSettings,
+    settings=settings.MailSettings,
     reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, OBJECTOR, RATE),
     puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )
 ERASE = FunctionSpec(
     handler="privacy.erase",
-    settings=EraseSettings,
+    settings=settings.EraseSettings,
     reads=(
         CONTEST,
         CONTESTS,
@@ -477,7 +456,7 @@ ERASE = FunctionSpec(
 """The only function that deletes. It cannot delete entries, reviews, awards or audit records."""
 SEAL_CHAINS = FunctionSpec(
     handler="journey.seal_chains",
-    settings=ResultsSettings,
+    settings=settings.ResultsSettings,
     reads=(AUDIT,),
     lists_chains=True,
     seconds=LONG,
@@ -495,7 +474,7 @@ CONSUMERS = {
 consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
-    settings=TableSettings,
+    settings=settings.TableSettings,
     reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
     checks=(OBJECTION,),
