@@ -16,6 +16,7 @@ from contest_aws.services import contests
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
+from contest_aws.workflow.executions import Waiting
 from laurel.organiser import Organiser
 from local.decided_at_once import decided_at_once
 from local.sample_videos import SAMPLES, make_video
@@ -109,6 +110,11 @@ class ContestClient:
         found = self.organiser.store.find(keys.entry(self.id, entry_id), Entry)
         assert found is not None
         return found
+
+    def waits_in(self, entry_id: str) -> set[str]:
+        """The steps in which executions of an entry wait."""
+        waits = keys.waits(keys.entry(self.id, entry_id))
+        return {one.waits_in for one in self.organiser.store.query(waits, Waiting)}
 
     def reviews(self, judge: str) -> list[Review]:
         return list(

@@ -9,7 +9,7 @@ from contest.entry.entry import EntryStatus
 from contest_aws import clock
 from contest_aws.services import entries
 from contest_aws.services.context import Context
-from local.visitors import ALL_ALIKE, ProblemError
+from local.visitors import ALL_ALIKE, ProblemError, until
 from tests.e2e.contest_client import ContestClient, good_video
 
 
@@ -60,6 +60,9 @@ def test_a_work_is_withdrawn_and_its_execution_ends(organiser):
 def test_a_work_is_disqualified_and_its_execution_ends_by_itself(organiser):
     contest_client = ContestClient(organiser)
     entry = contest_client.submitted()
+    until(  # pictures are taken from the film, and change the entry, before its execution waits
+        lambda: contest_client.waits_in(entry), lambda steps: steps == {"screening"}, seconds=30
+    )
     entries.disqualify(
         Context(organiser.store, contest_client.contest, Actor.of("host"), clock.now()),
         contest_client.entry(entry),

@@ -9,8 +9,6 @@ import pytest
 
 from contest.entry.entry import EntryStatus
 from contest.rules.sections import Confirmation
-from contest_aws.store import keys
-from contest_aws.workflow.executions import Waiting
 from infra.deployment import LOCAL_HOST, LOCAL_SECOND_HOST
 from local.visitors import until
 from tests.builders import any_rules, any_scores
@@ -60,18 +58,12 @@ def client(organiser):
         client.screener().decide(entry, "pass")
         # A journey that asks for judges only once there are some deals its work by itself.
         until(
-            partial(waits_in, client, entry),
+            partial(client.waits_in, entry),
             lambda steps: steps == {EntryStatus.IN_REVIEW},
             seconds=60,
         )
     client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
     return client
-
-
-def waits_in(client: ContestClient, entry: str) -> set[str]:
-    """The steps in which executions of an entry wait."""
-    waits = keys.waits(keys.entry(client.id, entry))
-    return {one.waits_in for one in client.organiser.store.query(waits, Waiting)}
 
 
 def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, window):

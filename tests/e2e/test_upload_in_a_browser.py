@@ -312,5 +312,6 @@ def test_a_wrong_video_is_warned_of_and_refused_with_every_reason_on_a_phone(api
     assert all(reason["zh"] in shown for reason in refused)
     assert window.do("width") <= 390, "nothing is wider than the phone"
     window.do("press", name="English")
+    window.do("wait", text=refused[0]["en"])
     assert all(reason["en"] in window.do("text", scope=".reasons") for reason in refused)
     assert window.do("faults") == []

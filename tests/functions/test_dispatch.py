@@ -198,3 +198,10 @@ def test_a_message_is_ascii_whatever_is_written():
 
     assert told.isascii(), "SQS refuses some characters"
     assert change_in(told) == (None, image)
+
+
+def test_a_list_that_lacks_what_a_mail_needs_stops_nobody_elses_change(post):
+    key = keys.award_round("c", "r")
+    broken = record(key, NewImage={"pk": {"S": key.pk}, "sk": {"S": key.sk}})
+
+    assert post.reader.handler({"Records": [broken]}, None) == {"batchItemFailures": []}

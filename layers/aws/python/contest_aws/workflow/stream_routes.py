@@ -118,7 +118,7 @@ def _key(record: Record) -> Key:
 
 
 def _of_list(image: Image) -> Image:
-    return {name: image[name] for name in OF_A_LIST}
+    return {name: image[name] for name in OF_A_LIST if name in image}
 
 
 def _mailed_part(image: Image | None) -> Image | None:
