@@ -145,8 +145,14 @@ const played = ({ urls }) => page.evaluate((all) => Promise.all(all.map((url) =>
     video.play().catch(fail);
   }))), urls);
 
+/** Resolves once nothing that fades or moves is on its way. What turns for ever is left alone. */
+const still = () => page.evaluate(() => Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished)));
+
 /** What on the page breaks WCAG 2.2 AA, as axe-core finds it: a line for each element. */
 async function barriers() {
+  await still();
   await page.evaluate(axe); // not as a script of the page, which the content security policy forbids
   return page.evaluate(async (values) => {
     const { violations } = await window.axe.run({ runOnly: { type: "tag", values } });
