@@ -22,7 +22,7 @@ CHECKS := types pages-check lint laws
 QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
-        strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
+        programs strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
         bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates \
         bench-web screenshots mailbox openapi tables fonts licences clean lock tools
 
@@ -32,7 +32,8 @@ help: ## Show this list
 run: setup ## Start the local cloud, run the sample contest, keep running (ONCE=1: stop after it)
 	@$(PY) -m local $(if $(ONCE),--once)
 
-test: setup ## Everything that has to hold: what CI runs
+test: ## Everything that has to hold: what CI runs
+	@$(TOGETHER) setup programs
 	@$(TOGETHER) cloud $(CHECKS)
 	@$(MAKE) --no-print-directory unit infra-test e2e
 
@@ -64,6 +65,9 @@ unit: setup strace ffprobe ## Tests that open no sockets, and those of the local
 
 unit-pages:
 	cd web && npm test --silent
+
+programs: # One after the other: they come from one package manager
+	@$(MAKE) --no-print-directory ffprobe strace chromium
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
 	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
@@ -129,7 +133,7 @@ cloud: setup # The local cloud that the end-to-end tests work on copies of
 	@$(PY) -m tests.e2e.deployed
 
 e2e: setup chromium ffprobe ## The whole way of entries on the local cloud
-	$(PYTEST) -n $(E2E_WORKERS) --dist loadfile tests/e2e
+	$(PYTEST) -n $(E2E_WORKERS) --dist loadfile --no-loadscope-reorder tests/e2e
 
 screenshots: setup chromium ffprobe ## Take each page that `make run` leaves into docs/screenshots
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m tests.e2e.screenshots

@@ -7,12 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from contest.audit import BUCKET
 from contest.entry.entry import STAGES
@@ -23,27 +17,26 @@ from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.upload import video
 from contest_aws.settings import StartJourneySettings
 from contest_aws.store.dynamodb import DynamoStore
+from contest_aws.workflow.consumer import each
 from contest_aws.workflow.executions import Journeys, name_of, position
 
 settings = StartJourneySettings.read()
 store = DynamoStore(settings.table_name)
 journeys = Journeys()
 logger = Logger(service="laurel")
-processor = BatchProcessor(event_type=EventType.SQS)
 
 
-def start(record: SQSRecord) -> None:
-    event_body = json.loads(record.body)
+def start(body: str) -> None:
+    event_body = json.loads(body)
     thing = event_body["detail"]["object"]
     named = parse_object_key(thing["key"])
     if named is None:
         logger.error("An object belongs to no entry", key=thing["key"])
         return
     contest_id, entry_id, version = named
-    contest, entry = contest_of(store, contest_id), entry_of(store, contest_id, entry_id)
     entry = video.arrived(
-        Context(store, contest, BUCKET, clock.now()),
-        entry,
+        Context(store, contest_of(store, contest_id), BUCKET, clock.now()),
+        entry_of(store, contest_id, entry_id),
         version=version,
         object_version=thing["version-id"],
         event_at=datetime.fromisoformat(event_body["time"]),
@@ -54,6 +47,4 @@ def start(record: SQSRecord) -> None:
 
 
 def handler(event: dict[str, Any], context: Any) -> Any:  # noqa: ANN401 - Lambda's own
-    return process_partial_response(
-        event=event, record_handler=start, processor=processor, context=context
-    )
+    return each(event, context, start)

@@ -13,6 +13,7 @@ def test_every_route_has_a_page_here():
     assert {page.route for page in PAGES} == routes()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 def test_no_page_has_a_barrier_or_is_too_wide(organiser):
     played = SampleContest(organiser, say=lambda _: None)

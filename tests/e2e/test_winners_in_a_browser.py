@@ -1,6 +1,6 @@
 """After the awards are granted: the host invites a winner to the ceremony, who answers on the page
 of the work; a media package is made and ended; everybody sees the work in the gallery until it is
-taken down."""
+taken down; the host begins a list for the place that became free."""
 
 from datetime import timedelta
 
@@ -123,6 +123,15 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
         public.do("wait", text="这件作品不再展示")
         assert "钢铁脊梁" not in public.do("text")
         assert public.do("faults") == []
+
+    window.do("open", url=f"{home}/host/awards/final")
+    window.do("wait", text="有空缺：金奖 1 名。没有作品自动递补。", seconds=COLD)
+    window.picture("host-award-free")
+    window.do("press", name="发起递补评奖")
+    window.do("wait", text="本轮只评空缺的名额", seconds=COLD)
+    window.do("wait", text="奖项建议", scope="h1", seconds=COLD)
+    window.picture("host-award-filling")
+    assert window.do("faults") == []
 
 
 def film(client: ContestClient) -> str:

@@ -267,8 +267,12 @@ const commands = {
   text: ({ scope = "body" }) => page.locator(scope).innerText(),
   typed: ({ label, scope, exact = false }) =>
     within(scope).getByLabel(label, { exact }).inputValue(),
+  /** Where things are once the page has seen that it was scrolled, which it is told with a frame. */
   boxes: ({ scope }) =>
-    page.locator(scope).evaluateAll((all) => all.map((one) => one.getBoundingClientRect())),
+    page.locator(scope).evaluateAll(async (all) => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      return all.map((one) => one.getBoundingClientRect());
+    }),
   video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
   played,

@@ -14,17 +14,19 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from contest_aws.store.keys import Key
+from contest_aws.store.protocol import retry_on_conflict
 from contest_aws.workflow.queues import key_in
 
 logger = Logger(service="laurel")
 
 
 def each(event: dict[str, Any], context: Any, take: Callable[[str], None]) -> Any:  # noqa: ANN401 - Lambda's own
-    """`take` receives the body of each message."""
+    """`take` receives the body of each message, and again if somebody else was writing what it
+    wrote."""
 
     def record_handler(record: SQSRecord) -> None:
         try:
-            take(record.body)
+            retry_on_conflict(lambda: take(record.body))
         except Exception as error:  # its message may hold personal data, so it is not logged
             logger.warning(
                 "A message failed and will be retried",
