@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from local.visitors import until
 from tests.described import DOCUMENT, resolved
 from tests.e2e.api_fixtures import OPEN_UNIT, SECOND_CONFIRMS, ApiFixtures, asker_of
 from tests.e2e.contest_client import ContestClient
@@ -49,9 +50,15 @@ def api_fixtures(organiser):
     works = [judging.submitted(person=f"p{number}") for number in range(1, 4)]
     for work in works:  # a judge who steps aside has others left
         judging.screener().decide(work, "pass")
-    for name in ("j1", "j2", "j3"):
+    names = ("j1", "j2", "j3")
+    for name in names:
         judging.judge(name)
     judging.turn_clock(judging.rules.rounds[0].opens)
+    until(
+        lambda: [len(judging.reviews(name)) for name in names],
+        lambda dealt: dealt == [len(works)] * len(names),
+        seconds=60,
+    )
     with requests.Session() as session:
         session.trust_env = False
         yield ApiFixtures(taking, judging, session, screened, works[0])
