@@ -4,7 +4,7 @@ A worker unpacks its code and its layers, up to 140 MB: here, a zip is unpacked 
 While the state is written, every request waits: here, it is written five times as fast.
 After a function's answer, 50 ms go by in case it has logged something: here, none.
 A function's process loads all its libraries anew: here, it is forked off one that has loaded them
-(where the system can name a process for good; macOS cannot).
+(`local.warm_workers`), where the system can.
 Each item that a query or a scan reads is measured for the page's limit of 1 MB, in Python: here,
 only where the page's JSON is longer than that.
 """
@@ -27,7 +27,7 @@ from typing import IO, Any
 from ministack.core import lambda_runtime, persistence  # type: ignore[import-untyped]
 from ministack.services import dynamodb  # type: ignore[import-untyped]
 
-from local.warm_workers import WarmWorkers
+from local.warm_workers import WarmWorkers, can_fork
 
 UNPACKED = "unpacked"
 """The folder that workers share. On AWS, too, code and layers cannot be written to."""
@@ -48,7 +48,7 @@ def speed_up() -> None:
         dump=dump, load=json.load, JSONDecodeError=json.JSONDecodeError
     )
     dynamodb._paginate_evaluated_items = SmallPages(dynamodb._paginate_evaluated_items)
-    if hasattr(os, "pidfd_open"):
+    if can_fork():
         workers = WarmWorkers()
         lambda_runtime.subprocess = SimpleNamespace(PIPE=subprocess.PIPE, Popen=workers.popen)
     lambda_runtime.Worker._read_stderr = follow

@@ -38,6 +38,15 @@ LAYERS = "_LAMBDA_LAYERS_DIRS"
 LENGTH = 8
 
 
+def can_fork() -> bool:
+    """Whether the system names a process for good, as Linux does since 5.3 and macOS does not."""
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 class Worker:
     """Tells of a process that is not our child what `subprocess.Popen` would tell of it."""
 

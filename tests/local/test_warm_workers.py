@@ -10,7 +10,7 @@ from importlib.util import find_spec
 import pytest
 
 from infra.build import ROOT
-from local.warm_workers import LAYERS, LOADED, WarmWorkers, layers_of
+from local.warm_workers import LAYERS, LOADED, WarmWorkers, can_fork, layers_of
 
 COUNTED = (
     "import os\nwith open(os.environ['COUNT'], 'a') as count: count.write('loaded\\n')\nA = 1\n"
@@ -36,7 +36,7 @@ print(subprocess.run([sys.executable, "-c", "exit(3)"]).returncode, flush=True)
 """
 
 pytestmark = pytest.mark.skipif(
-    not hasattr(os, "pidfd_open"), reason="here, workers start as ministack starts them"
+    not can_fork(), reason="here, workers start as ministack starts them"
 )
 
 
