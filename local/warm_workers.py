@@ -5,6 +5,7 @@ ministack wrote for it, with its own environment, folder and pipes.
 Run as a program, this file is that process. It loads nothing of ours but the layers.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -50,12 +51,12 @@ def can_fork() -> bool:
 class Worker:
     """Tells of a process that is not our child what `subprocess.Popen` would tell of it."""
 
-    def __init__(self, pid: int, pipes: Sequence[int]) -> None:
-        self.pid = pid
+    def __init__(self, pid: int, process: int, pipes: Sequence[int]) -> None:
+        """`process`: a descriptor that names it for good, even after it has ended."""
+        self.pid, self._process = pid, process
         self.stdin: IO[str] = os.fdopen(pipes[0], "w", 1)
         self.stdout: IO[str] = os.fdopen(pipes[1])
         self.stderr: IO[str] = os.fdopen(pipes[2])
-        self._process = os.pidfd_open(pid)
 
     def __del__(self) -> None:
         os.close(self._process)
@@ -103,12 +104,14 @@ class Source:
                 pass_fds=[theirs.fileno()],
             )
 
-    def fork(self, order: bytes, pipes: Sequence[int]) -> int:
+    def fork(self, order: bytes, pipes: Sequence[int]) -> tuple[int, int]:
+        """The id of the new process, and a descriptor of it."""
         socket.send_fds(self._orders, [len(order).to_bytes(LENGTH, "big")], pipes)
         self._orders.sendall(order)
-        if not (answer := self._orders.recv(LENGTH, socket.MSG_WAITALL)):
+        answer, processes, *_ = socket.recv_fds(self._orders, LENGTH, 1)
+        if not answer:
             raise ConnectionError("The process that has loaded the layers has ended.")
-        return int.from_bytes(answer, "big")
+        return int.from_bytes(answer, "big"), processes[0]
 
     def close(self) -> None:
         self._orders.close()
@@ -131,20 +134,20 @@ class WarmWorkers:
         read, write = zip(os.pipe(), os.pipe(), os.pipe(), strict=True)
         theirs, ours = (read[0], *write[1:]), (write[0], *read[1:])
         try:
-            pid = self._fork(order, theirs, env)
+            pid, process = self._fork(order, theirs, env)
         except ConnectionError:
             _close(ours)
             raise
         finally:
             _close(theirs)
-        return Worker(pid, ours)
+        return Worker(pid, process, ours)
 
     def close(self) -> None:
         """Workers that run go on."""
         for source in self._sources.values():
             source.close()
 
-    def _fork(self, order: bytes, pipes: Sequence[int], env: Mapping[str, str]) -> int:
+    def _fork(self, order: bytes, pipes: Sequence[int], env: Mapping[str, str]) -> tuple[int, int]:
         layers = layers_of(env, self._loaded)
         with self._starting:
             if layers not in self._sources:
@@ -178,23 +181,30 @@ def run(orders: socket.socket, layers: Sequence[str], loaded: Sequence[str]) -> 
     sys.path[:0] = layers
     for name in loaded:
         importlib.import_module(name)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away what has ended
     while True:
         head, pipes, *_ = socket.recv_fds(orders, LENGTH, 3)
         if not head:
             return
         order = orders.recv(int.from_bytes(head, "big"), socket.MSG_WAITALL)
+        _clear_away()
         if (pid := os.fork()) == 0:
             orders.close()
             _become(pipes, **json.loads(order))
-        _close(pipes)
-        orders.sendall(pid.to_bytes(LENGTH, "big"))
+        process = os.pidfd_open(pid)  # there, even if it has ended: nobody has cleared it away yet
+        socket.send_fds(orders, [pid.to_bytes(LENGTH, "big")], [process])
+        _close((*pipes, process))
+
+
+def _clear_away() -> None:
+    """All children that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
 
 
 def _become(pipes: Sequence[int], *, program: str, cwd: str, env: Mapping[str, str]) -> NoReturn:
     failed = 1
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, pipe in enumerate(pipes):
             os.dup2(pipe, number)
             os.close(pipe)

@@ -143,6 +143,12 @@ def test_what_a_program_fails_with_is_in_its_log_and_others_start(workers, tmp_p
     assert ask(worker, "a")["said"] == "a"
 
 
+def test_one_that_ends_at_once_has_ended(workers, tmp_path):
+    layer = a_layer(tmp_path, "layer")
+    for _ in range(50):
+        start(workers, tmp_path, "import os\nos._exit(0)\n", layer)[1].wait(timeout=10)
+
+
 def test_its_own_children_can_be_waited_for(workers, tmp_path):
     _, worker = start(workers, tmp_path, PARENT, a_layer(tmp_path, "layer"))
     assert worker.stdout.readline() == "3\n"
