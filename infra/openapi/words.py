@@ -268,6 +268,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
         "A part's, or a work's in one's list.",
     ),
     "other": ("疑似重复的另一件作品。", "The other entry of the duplicate match."),
+    "export": ("哪一种表格。", "Which list."),
     "package": ("作品包编号。", "The media package's id."),
     "report": ("报道编号。", "The report's id."),
     "code": ("证书上的核验码。", "The check code on the certificate."),
