@@ -220,6 +220,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "there": (14,),
         "time_zone": ("Asia/Shanghai",),
         "times": ([0, 7, 15],),
+        "thumbnail": (ADDRESS,),
         "title": ("钢铁脊梁",),
         "to": ("owner",),
         "token": ("eyJhbGciOiJFUzI1NiJ9…",),
