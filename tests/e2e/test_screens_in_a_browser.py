@@ -103,7 +103,10 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     window.do("wait", text="待初筛作品 2 件")
     window.picture("screening-list")
     listed = window.do("text", scope=".waiting")
-    assert re.search(r"老厂新生.*钢花\s+绿色低碳 · 湘江重工集团 · 2024年7月.*起等候", listed, re.S)
+    one = r"GY-\d+ · 湘江重工集团\s+绿色低碳\s+疑似重复\s+2024年7月\S* \S+ 起等候"
+    assert re.search(rf"老厂新生.*钢花\s+{one}", listed, re.S)
+    pictures = window.do("boxes", scope=".waiting img")
+    assert [(box["width"], box["height"]) for box in pictures] == [(112, 63)] * 2
 
     window.do("follow", name="钢花")
     scope = f"[data-other='{first}']"
@@ -260,6 +263,70 @@ def test_a_work_is_passed_by_two_keys(screening, window):
         window.do("key", key=key)
     window.do("wait", text="《深海之光》已通过")
     assert screening.contest_client.entry(entry).status == "in_review"
+    assert window.do("faults") == []
+
+
+def test_a_decision_is_found_again_and_undone_and_keys_lead_on(screening, window):
+    first = screening.enter("深海之光", film_of_its_own())
+    screening.enter("老厂新生", other_film())
+    screening.open(window, first)
+    window.do("wait", text="由您处理中")
+    window.do("key", key="?")
+    window.do("wait", text="选择通过、退回修改、不通过")
+    window.do("key", key="?")
+    window.do("key", key="j")
+    window.do("wait", text="老厂新生", scope="h1")
+    window.do("key", key="k")
+    window.do("wait", text="深海之光", scope="h1")
+    for key in ("1", "Control+Enter"):
+        window.do("key", key=key)
+    window.do("wait", text="《深海之光》已通过")
+    window.do("follow", name="查看或撤销")
+    window.do("wait", text="由您作出")
+    window.picture("screening-undo")
+    window.do("press", name="撤销决定")
+    window.do("wait", text="待初筛", scope=".case .status")
+    assert screening.contest_client.entry(first).status == "screening"
+
+    window.do("wait", text="进入专家评审", scope=".decision")
+    for key in ("1", "Control+Enter"):
+        window.do("key", key=key)
+    window.do("wait", text="《深海之光》已通过")
+    site = screening.url
+    window.do("open", url=f"{site}/screening?status=in_review&mine=1")
+    window.do("wait", text="由您决定", scope=".waiting")
+    assert "老厂新生" not in window.do("text", scope=".waiting")
+    number = screening.contest_client.entry(first).number
+    window.do("follow", name="深海之光")
+    window.do("wait", text="由您作出")
+    window.do("follow", name="返回初筛列表")
+    window.do("wait", text="由您决定", scope=".waiting")
+    window.do("open", url=f"{site}/screening?flag=proposed")
+    window.do("wait", text="没有符合条件的作品")
+    window.do("press", name="看全部待初筛作品")
+    window.do("wait", text="待初筛作品 1 件")
+    window.do("fill", label="编号，如 GY-0412", text=f" {number.lower()} ")
+    window.do("press", name="打开")
+    window.do("wait", text="深海之光", scope="h1")
+    assert window.do("faults") == []
+
+
+def test_nobody_decides_on_what_another_screener_has_opened(screening, window):
+    entry = screening.enter("深海之光", other_film())
+    other = screening.contest_client.screener()
+    other.ask("POST", f"/entries/{entry}/claim", {"take_over": False})
+    screening.open(window, entry)
+    window.do("wait", text="正在处理")
+    assert window.do("boxes", scope=".decision") == []
+    window.do("press", name="改由我处理")
+    window.do("wait", text="由您处理中")
+    window.do("wait", text="进入专家评审", scope=".decision")
+    window.do("follow", name="返回初筛列表")
+    window.do("wait", text="待初筛作品 1 件")
+    claim = until(
+        lambda: screening.contest_client.entry(entry).claim, lambda held: held is None, seconds=20
+    )
+    assert claim is None, "who leaves a work gives it back"
     assert window.do("faults") == []
 
 
