@@ -46,6 +46,10 @@ def film_of_its_own() -> Path:
     return with_sound(make_work(SAMPLES / "screened-own-silent.mp4", 813), "screened-own.mp4")
 
 
+def another_film_of_its_own() -> Path:
+    return with_sound(make_work(SAMPLES / "screened-undone-silent.mp4", 814), "screened-undone.mp4")
+
+
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
@@ -103,7 +107,7 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     window.do("wait", text="待初筛作品 2 件")
     window.picture("screening-list")
     listed = window.do("text", scope=".waiting")
-    one = r"GY-\d+ · 湘江重工集团\s+绿色低碳\s+疑似重复\s+2024年7月\S* \S+ 起等候"
+    one = r"GY-\d+ · 湘江重工集团\s+绿色低碳\s+湖南\s+疑似重复\s.*2024年7月\S* \S+ 起等候"
     assert re.search(rf"老厂新生.*钢花\s+{one}", listed, re.S)
     pictures = window.do("boxes", scope=".waiting img")
     assert [(box["width"], box["height"]) for box in pictures] == [(112, 63)] * 2
@@ -184,7 +188,8 @@ def test_a_suspicion_is_settled_with_a_reason_and_may_be_settled_again(screening
     window.do("fill", label="依据", text="再看一遍", scope=scope)
     seen = screening.match(again, first)["version"]
     verdict = {"expected_version": seen, "verdict": "same", "reason": "镜像"}
-    screening.contest_client.screener().ask("POST", f"/entries/{again}/duplicates/{first}", verdict)
+    same_person = screening.contest_client.screener(screening.screener)
+    same_person.ask("POST", f"/entries/{again}/duplicates/{first}", verdict)
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
     window.do("wait", text="已判定：是同一作品", scope=scope)
@@ -267,7 +272,7 @@ def test_a_work_is_passed_by_two_keys(screening, window):
 
 
 def test_a_decision_is_found_again_and_undone_and_keys_lead_on(screening, window):
-    first = screening.enter("深海之光", film_of_its_own())
+    first = screening.enter("深海之光", another_film_of_its_own())
     screening.enter("老厂新生", other_film())
     screening.open(window, first)
     window.do("wait", text="由您处理中")

@@ -12,6 +12,13 @@ export const getEntry = (contest: string, entry: string) =>
 export const getFilms = (contest: string, entry: string) =>
   unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/films", { params: { path: { contest_id: contest, entry_id: entry } } }));
 
+/** Every step of the work so far, oldest first. */
+export const getHistory = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/history", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
+export const getCertificates = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/certificates", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
 export const createEntry = (contest: string, body: NewEntryRequest) =>
   unwrap(client.POST("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } }, body }));
 
