@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from bench.works import changed, make_work
+from contest.audit import Actor
 from contest.people.account import Role
+from contest_aws import clock
+from contest_aws.services.people import accounts
 from local.sample_videos import SAMPLES
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
@@ -314,6 +317,24 @@ def test_a_decision_is_found_again_and_undone_and_keys_lead_on(screening, window
     window.do("press", name="打开")
     window.do("wait", text="深海之光", scope="h1")
     assert window.do("faults") == []
+
+
+def test_whose_session_ends_is_told_and_comes_back_to_the_same_work(organiser, screening, window):
+    entry = screening.enter("深海之光", other_film())
+    screening.open(window, entry)
+    address = f"{screening.screener}@example.org"
+    account = accounts.find(organiser.store, address)
+    accounts.end_sessions(
+        organiser.store, account.id, None, actor=Actor.of("organiser"), now=clock.now()
+    )
+    decide(window, PASS)
+    window.do("press", name="提交决定")
+    window.do("wait", text="登录已过期。重新登录后回到本页")
+    window.picture("screening-session-ended")
+    sign_in(window, screening.url, address)
+    window.do("wait", text="深海之光", scope="h1")
+    assert window.do("url").endswith(f"/screening/{entry}")
+    assert window.do("boxes", scope="#old-browser") == []
 
 
 def test_nobody_decides_on_what_another_screener_has_opened(screening, window):
