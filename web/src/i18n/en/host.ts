@@ -305,6 +305,12 @@ export default {
       uphold_text: "The list is taken back at once, to be checked and published again.",
     },
     audit,
+    mails: {
+      title: "Mails",
+      none: "All have been sent.",
+      hint: "Check the addresses and the mail settings. An organiser can send again by laurel mail.",
+      state: { failed: "Failed", uncertain: "May have been sent", sending: "Being sent", due: "To be sent", held: "Held back (rehearsal)" },
+    },
     export: {
       masked: "Export list",
       masked_about: "Contact data is masked in the list",

@@ -305,6 +305,12 @@ export default {
       uphold_text: "名单立即撤下，重新核对并公示。",
     },
     audit,
+    mails: {
+      title: "通知邮件",
+      none: "全部已送出。",
+      hint: "请核对邮箱地址和发信设置；活动组织人员可用 laurel mail 重发。",
+      state: { failed: "发送失败", uncertain: "是否送出不明", sending: "发送中", due: "待发送", held: "暂不发送（演练）" },
+    },
     export: {
       masked: "导出表格",
       masked_about: "表格中的联系方式已隐藏",
