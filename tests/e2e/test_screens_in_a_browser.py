@@ -16,6 +16,7 @@ from contest_aws import clock
 from contest_aws.services.people import accounts
 from local.sample_videos import SAMPLES
 from local.visitors import until
+from tests.builders import any_rules
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.films import made_once
@@ -56,8 +57,8 @@ def another_film_of_its_own() -> Path:
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
-    def __init__(self, organiser) -> None:
-        self.contest_client = ContestClient(organiser, media=ANY_SIZE)
+    def __init__(self, organiser, **rules) -> None:
+        self.contest_client = ContestClient(organiser, media=ANY_SIZE, **rules)
         self.screener, self.owner = f"s-{secrets.token_hex(4)}", f"p-{secrets.token_hex(4)}"
         self.contest_client.token(Role.SCREENER, self.screener)
         self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
@@ -274,7 +275,8 @@ def test_a_work_is_passed_by_two_keys(screening, window):
     assert window.do("faults") == []
 
 
-def test_a_decision_is_found_again_and_undone_and_keys_lead_on(screening, window):
+def test_a_decision_is_found_again_and_undone_and_keys_lead_on(organiser, window):
+    screening = Screening(organiser, screening=any_rules().screening)  # which lets undo it
     first = screening.enter("深海之光", another_film_of_its_own())
     screening.enter("老厂新生", other_film())
     screening.open(window, first)
