@@ -309,7 +309,7 @@ def test_a_decision_is_found_again_and_undone_and_keys_lead_on(organiser, window
     number = screening.contest_client.entry(first).number
     window.do("follow", name="深海之光")
     window.do("wait", text="由您作出")
-    window.do("follow", name="返回初筛列表")
+    window.do("follow", name="返回初筛列表", scope=".case-nav")
     window.do("wait", text="由您决定", scope=".waiting")
     window.do("open", url=f"{site}/screening?flag=proposed")
     window.do("wait", text="没有符合条件的作品")
@@ -349,7 +349,7 @@ def test_nobody_decides_on_what_another_screener_has_opened(screening, window):
     window.do("press", name="改由我处理")
     window.do("wait", text="由您处理中")
     window.do("wait", text="进入专家评审", scope=".decision")
-    window.do("follow", name="返回初筛列表")
+    window.do("follow", name="返回初筛列表", scope=".case-nav")
     window.do("wait", text="待初筛作品 1 件")
     claim = until(
         lambda: screening.contest_client.entry(entry).claim, lambda held: held is None, seconds=20
