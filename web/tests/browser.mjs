@@ -145,6 +145,55 @@ const played = ({ urls }) => page.evaluate((all) => Promise.all(all.map((url) =>
     video.play().catch(fail);
   }))), urls);
 
+/** What the browser shows of one film, at places in seconds: when it begins, in milliseconds, how long
+ * each place takes, and the picture there, so small and grey. Why not, if it does not play it. */
+const watched = ({ url, places, width, height }) => page.evaluate((film) =>
+  new Promise((resolve) => {
+    const video = document.createElement("video");
+    const canvas = new OffscreenCanvas(film.width, film.height);
+    const small = canvas.getContext("2d", { willReadFrequently: true });
+    const fail = (error) => resolve({ error: String(error?.message ?? error) });
+    const shown = () => {
+      small.drawImage(video, 0, 0, film.width, film.height);
+      const { data } = small.getImageData(0, 0, film.width, film.height);
+      return Array.from({ length: data.length / 4 }, (_, at) =>
+        Math.round(data[4 * at] * 0.299 + data[4 * at + 1] * 0.587 + data[4 * at + 2] * 0.114));
+    };
+    const sought = async (place) => {
+      const began = performance.now();
+      const drawn = new Promise((done) => video.requestVideoFrameCallback(done));
+      const there = new Promise((done) => { video.onseeked = done; });
+      video.currentTime = place;
+      await there;
+      await Promise.race([drawn, new Promise((done) => setTimeout(done, 1000))]); // it may be there
+      return { milliseconds: performance.now() - began, picture: shown() };
+    };
+    const began = performance.now();
+    video.ontimeupdate = async () => {
+      if (!video.currentTime) return;
+      video.ontimeupdate = null;
+      const started = performance.now() - began;
+      const heard = video.webkitAudioDecodedByteCount;
+      video.pause();
+      const pictures = [];
+      for (const place of film.places) pictures.push(await sought(place));
+      resolve({
+        started, heard, pictures,
+        seconds: video.duration, width: video.videoWidth, height: video.videoHeight,
+      });
+      video.remove();
+    };
+    video.muted = true;
+    video.onerror = () => fail(video.error);
+    video.src = film.url;
+    document.body.append(video);
+    video.play().catch(fail);
+  }), { url, places, width, height });
+
+/** Whether the browser says that it plays files with such codecs. */
+const plays = ({ codecs }) => page.evaluate((named) =>
+  document.createElement("video").canPlayType(`video/mp4; codecs="${named}"`) !== "", codecs);
+
 /** Resolves once nothing that fades or moves is on its way. What turns for ever is left alone. */
 const still = () => page.evaluate(() => Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
@@ -276,6 +325,8 @@ const commands = {
   video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
   played,
+  plays,
+  watched,
   sought,
   posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
