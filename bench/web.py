@@ -46,7 +46,7 @@ Act = tuple[str, dict[str, Any]]
 TYPED: Act = ("type", {"text": "abcdefgh"})
 ACTS: dict[str, tuple[Act, ...]] = {
     "entries-front-open": (("tick", {"label": "邮箱"}), TYPED, ("press", {"name": "English"})),
-    "entries": (("click", {"text": "填写推荐表"}), ("tick", {"label": "备注"}), TYPED),
+    "entries": (("press", {"name": "新建作品"}), ("tick", {"label": "作品名称"}), TYPED),
     "unit": (("follow", {"name": "核对"}), ("press", {"name": "English"})),
     "screening": (("press", {"name": "English"}), ("press", {"name": "中文"})),
     "screening-case": (("key", {"key": "1"}), ("key", {"key": "2"}), ("key", {"key": "?"})),

@@ -137,6 +137,20 @@ def test_the_host_deals_closes_and_two_of_them_publish_the_winners(client, windo
     assert window.do("faults") == []
 
 
+def test_what_is_seen_through_another_persons_eyes_outlives_a_reload(organiser, window):
+    """The HTML asks for the page's data as the host. That answer must not be taken for the other
+    person's."""
+    client = ContestClient(organiser)
+    client.submitted(title="深海之光")
+    works = f"{organiser.deployment.site_url.rstrip('/')}/contests/{client.id}/host/works"
+    host = Host(window, works, LOCAL_HOST)
+    host.press("以其身份查看")
+    host.wait("深海之光", scope="[data-entry]")
+    window.do("reload")
+    host.wait("深海之光", scope="[data-entry]")
+    assert window.do("faults") == []
+
+
 def entry_called(client: ContestClient, title: str) -> str:
     found = client.organiser.store.entries_at
     statuses = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)

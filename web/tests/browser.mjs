@@ -207,7 +207,7 @@ async function firstView({ url, bitsPerSecond, latency, slowdown }) {
   await opened.waitForLoadState("networkidle");
   const painted = await opened.evaluate(async () => {
     // On so slow a machine the page may still be at work when the line is idle.
-    await new Promise((resolve) => requestIdleCallback(resolve));
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 }));
     await new Promise(requestAnimationFrame);
     return new Promise((resolve) => {
       new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
@@ -244,9 +244,8 @@ async function watchInteractions({ slowdown }) {
 
 /** How many there were that took a frame or longer, and the slowest in milliseconds: their INP. */
 const interactions = () => page.evaluate(async () => {
-  await new Promise((resolve) => requestIdleCallback(resolve));
   for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-  await new Promise((resolve) => requestIdleCallback(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 100)); // entries come after the paint
   const noted = window.interactions;
   const slowest = noted.reduce((one, other) => (other.duration > one.duration ? other : one), {
     name: "", duration: 0,
@@ -342,6 +341,11 @@ const commands = {
   /** The reader's choice, which the next page that is opened follows. */
   language: ({ language }) =>
     page.evaluate((chosen) => localStorage.setItem("laurel.language", chosen), language),
+  /** Addresses of the site that were asked for more than once since the page was opened. */
+  asked_twice: () => page.evaluate(() => {
+    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+    return asked.filter((name, n) => name.startsWith(location.origin) && asked.indexOf(name) < n);
+  }),
   settled,
   barriers,
   webp,
