@@ -106,8 +106,8 @@ def test_the_root_of_the_site_is_the_front_door_of_its_only_contest(cloud, organ
     window.do("open", url=organiser.deployment.site_url)
     window.do("wait", text=rules.name.zh, scope=".top .name")
     assert window.do("url").endswith(f"/contests/{rules.id}")
-    window.do("follow", name="登录")
-    window.do("wait", text="发送验证码")
+    window.do("follow", name="登录", scope=".due")
+    assert window.do("focused"), "the field of the address"
     assert window.do("faults") == []
 
     named = keys.contest_named(rules.id)
