@@ -9,17 +9,18 @@ const LOADED: InjectionKey<Readonly<Ref<boolean>>> = Symbol("the poster is loade
 export function providePoster(poster: () => string | null | undefined): void {
   const loaded = ref(false);
   provide(LOADED, loaded);
-  const stop = watch(
-    poster,
-    async (url) => {
-      if (url === undefined) return;
-      const image = new Image();
-      image.src = url ?? "";
-      if (url) await image.decode().catch(() => null);
-      loaded.value = true;
-      stop();
-    },
-  );
+  watch(poster, async (url) => {
+    if (url) await settled(url);
+    if (url !== undefined) loaded.value = true;
+  });
 }
+
+/** Resolves once the picture is loaded, or cannot be. */
+const settled = (url: string) =>
+  new Promise((resolve) => {
+    const image = new Image();
+    image.onload = image.onerror = resolve;
+    image.src = url;
+  });
 
 export const useAfterPoster = () => inject(LOADED, ref(true));
