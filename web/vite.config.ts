@@ -18,6 +18,7 @@ const layered: Plugin = {
  * Those above come first. */
 const groups = [
   { name: "common", tags: ["$initial" as const], priority: 5 },
+  { name: "field", test: /components\/field/, priority: 4 },
   { name: "controls", test: /components\/controls/, priority: 4 },
   { name: "tables", test: /pages\/(host|unit)\/element\.ts/, priority: 3 },
   {

@@ -188,8 +188,9 @@ async function firstView({ url, bitsPerSecond, latency, slowdown }) {
   const kinds = new Map();
   const bytes = {};
   session.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
-  session.on("Network.requestWillBeSent", ({ requestId, timestamp, type }) => {
-    if (type !== "Media") sent.set(requestId, { began: timestamp });
+  session.on("Network.requestWillBeSent", ({ requestId, timestamp, type, request }) => {
+    const counts = request.url.startsWith("http") && type !== "Media"; // pictures of controls do not
+    if (counts) sent.set(requestId, { began: timestamp });
   });
   session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) => {
     if (sent.has(requestId)) sent.get(requestId).ended = timestamp;
