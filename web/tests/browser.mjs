@@ -342,10 +342,13 @@ const commands = {
   /** The reader's choice, which the next page that is opened follows. */
   language: ({ language }) =>
     page.evaluate((chosen) => localStorage.setItem("laurel.language", chosen), language),
-  /** Addresses of the site that were asked for more than once since the page was opened. */
+  /** What the page's HTML has the browser ask for, and the page has asked for itself as well: perhaps
+   * with another query. */
   asked_twice: () => page.evaluate(() => {
-    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
-    return asked.filter((name, n) => name.startsWith(location.origin) && asked.indexOf(name) < n);
+    const path = (address) => new URL(address, location.href).pathname;
+    const asked = performance.getEntriesByType("resource").map(({ name }) => path(name));
+    const named = [...document.querySelectorAll("link[rel=preload], link[rel=modulepreload]")];
+    return named.map(({ href }) => path(href)).filter((one) => asked.indexOf(one) !== asked.lastIndexOf(one));
   }),
   settled,
   barriers,
