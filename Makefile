@@ -140,7 +140,7 @@ e2e: setup chromium ffprobe ## The whole way of entries on the local cloud
 screenshots: setup chromium ffprobe ## Take each page that `make run` leaves into docs/screenshots
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m tests.e2e.screenshots
 
-bench-web: setup chromium ffprobe ## What the first pages weigh, and when they can be read on a slow phone
+bench-web: setup chromium ffprobe ## What people do by hand, and how soon the first pages are there and answer on a slow phone
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m bench.web
 
 bench-duplicates: setup ## How well copies of works are found, and how fast
