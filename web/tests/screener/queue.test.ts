@@ -24,8 +24,9 @@ describe("the choice of a screener's list", () => {
   });
 
   it("asks the API for what was chosen only", () => {
-    expect(queryOf(ALL)).toEqual({ status: "screening", theme: "", unit: "", region: "", overdue: false, by_me: false });
-    expect(queryOf({ ...ALL, flag: "ai", age: 3 })).toMatchObject({ flag: "ai", older_than_days: 3 });
+    expect(queryOf(ALL)).toEqual({});
+    expect(queryOf({ ...ALL, flag: "ai", age: 3 })).toEqual({ flag: "ai", older_than_days: 3 });
+    expect(queryOf({ ...ALL, status: "rejected", mine: true, unit: "hunan" })).toEqual({ status: "rejected", by_me: true, unit: "hunan" });
   });
 
   it("says when something is left out", () => {

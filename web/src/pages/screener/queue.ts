@@ -63,12 +63,14 @@ export function addressOf(choice: Choice): LocationQueryRaw {
   };
 }
 
-/** As the API takes it. */
+/** As the API takes it: only what was chosen, so that all that wait have the address that the page's
+ * HTML asks for beforehand. */
 export function queryOf(choice: Choice) {
   const { status, theme, unit, region, flag, age, overdue, mine } = choice;
   return {
-    status, theme, unit, region, overdue, by_me: mine,
-    ...(flag && { flag }), ...(age && { older_than_days: age }),
+    ...(status !== ALL.status && { status }),
+    ...(theme && { theme }), ...(unit && { unit }), ...(region && { region }), ...(flag && { flag }),
+    ...(age && { older_than_days: age }), ...(overdue && { overdue }), ...(mine && { by_me: mine }),
   };
 }
 
