@@ -9,10 +9,11 @@ from tests.contest.viewing.copies import copy_of, fields, frames, streams
 from tests.contest.viewing.films import FRAGMENTED, WHOLE
 from tests.truth.tools import INSTALLED
 
-pytestmark = pytest.mark.slow
-
 FRAME = Fraction(1, 25)
-pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed"),
+]
 
 
 @pytest.mark.parametrize("name", WHOLE)
