@@ -267,7 +267,7 @@ TAKE_FRAMES = FunctionSpec(
 MAKE_COPY = FunctionSpec(
     handler="viewing.make_copy",
     settings=settings.MediaSettings,
-    reads=(ENTRY, VIEWING),
+    reads=(CONTEST, ENTRY, VIEWING),
     puts=(VIEWING,),
     checks=(ENTRY,),
     seconds=LONG,
@@ -310,7 +310,7 @@ AWAIT_DECISION = FunctionSpec(
 )
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
-    settings=settings.TableSettings,
+    settings=settings.AwaitDecisionSettings,
     reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )

@@ -70,7 +70,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         height=copy.height,
         ai_use=copy.shown_ai_use(contest.rules),
         comment_to=contest.rules.comments.to,
-        films=copies.films(store, media, of=(contest_id, copy.entry, copy.upload)),
+        films=copies.films_in_round(store, media, copy, contest, round_id),
     )
 
 

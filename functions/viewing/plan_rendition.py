@@ -21,11 +21,13 @@ KIND = CopyKind.RENDITION
 
 def plan(step: CopyStep) -> RenditionPlan:
     entry = entry_of(store, step.contest, step.entry)
-    limits = contest_of(store, step.contest).rules.viewing
+    rules = contest_of(store, step.contest).rules
+    limits = rules.viewing
     upload, facts = entry.upload, entry.verdict and entry.verdict.facts
     if upload is None or not facts or not is_rendition_wanted(entry, limits):
         return RenditionPlan(begun=False)
-    begun = copies.begin(store, files, entry, maker=step.maker, now=clock.now(), kind=KIND)
+    now = clock.now()
+    begun = copies.begin(store, files, entry, rules=rules, maker=step.maker, now=now, kind=KIND)
     if begun is None:
         return RenditionPlan(begun=False)
     with opened(upload) as film:

@@ -215,6 +215,7 @@ def aws():
         patch.setenv("LAUREL_MEDIA_BUCKET", "media")
         patch.setenv("LAUREL_RESULTS_BUCKET", "results")
         patch.setenv("LAUREL_AWARD_ROUND", "award-round")
+        patch.setenv("LAUREL_VIEWING_COPY", "viewing-copy")
         made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
         patch.setenv("LAUREL_HOSTS", HOST)

@@ -144,7 +144,7 @@ RIGHTS = {
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "MakeCopy": (
-        "ENTRY VIEWING",
+        "CONTEST ENTRY VIEWING",
         "VIEWING",
         {
             *DROP_COPIES,
@@ -184,7 +184,7 @@ RIGHTS = {
     "InviteJudges": (
         "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE PLAN UNIT WAIT",
         "AUDIT CONTEST ENTRY JUDGE PLAN WAIT",
-        {"states:SendTaskSuccess EntryJourney"},
+        {"states:SendTaskSuccess EntryJourney", "states:StartExecution ViewingCopy"},
     ),
     "Dispatch": (
         "",

@@ -41,3 +41,5 @@ class ViewingLimits(Fact):
     """Pixels of the shorter side."""
     megabits: int = Field(default=8, ge=1, le=100)
     """A second, of pictures and sound."""
+    new_keys_each_round: bool = False
+    """Whether the files of a work have other addresses in each round of review."""

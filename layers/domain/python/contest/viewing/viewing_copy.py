@@ -10,6 +10,7 @@ from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.refusals import Refusal
+from contest.rules.rules import Rules
 
 PIECES = "pieces"
 """Under this prefix lie the pieces of renditions until they are joined: nobody watches them."""
@@ -61,6 +62,8 @@ class ViewingCopy(Audited):
     changed_at: AwareDatetime
     refusals: tuple[Refusal, ...] = ()
     """Why the film cannot be copied, if that is known."""
+    round: Id | None = None
+    """The entry's round when the key was drawn; None before it was in one."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -108,6 +111,14 @@ def is_wanted(entry: Entry) -> bool:
     """Whether a copy of the entry's upload is to be made: submitted, and not decided on."""
     there = entry.upload is not None and entry.upload.object_version is not None
     return there and entry.status in WANTED and "media" not in entry.erased
+
+
+def has_key_of(copy: ViewingCopy, round_id: Id | None, rules: Rules) -> bool:
+    """Whether the copy's key may be used in a round: in any, unless the rules ask for new keys.
+    A key that was drawn before the first round is the first round's. None: in no round yet."""
+    if not rules.viewing.new_keys_each_round or round_id is None:
+        return True
+    return (copy.round or rules.rounds[0].id) == round_id
 
 
 def is_kept(entry: Entry, copy: ViewingCopy) -> bool:
