@@ -1,12 +1,14 @@
 """Router: what the host's pages show beside every list: the entries by their numbers, counts, the
-review rounds and the award plan."""
+review rounds and the award plan; and which works cannot be watched as they should."""
 
 from contest.model import Id
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.services.context import context_for
+from contest_aws.services.context import Context, context_for
 from contest_aws.services.entries import contest_of
 from contest_aws.services.overview import Overview, overview
+from contest_aws.services.viewing import troubles
+from contest_aws.services.viewing.troubles import FilmTrouble
 from host.dependencies import store
 from host.screening_routes import HostEntry, host_entry
 
@@ -21,6 +23,15 @@ class HostOverview(Overview):
 @router.get("/host/<contest_id>/overview")
 def look_over(contest_id: Id) -> HostOverview:
     """概览：各类作品数、评审轮次、奖项设置和作品编号。 Counts, rounds, award plan and works."""
-    ctx = context_for(store, contest_of(store, contest_id), api.who(router), now=clock.now())
-    seen, cards = overview(ctx)
+    seen, cards = overview(_context(contest_id))
     return HostOverview(**dict(seen), works=tuple(map(host_entry, cards)))
+
+
+@router.get("/host/<contest_id>/films")
+def film_troubles(contest_id: Id) -> list[FilmTrouble]:
+    """不能正常观看的作品：未能生成的版本，和播放器报告的问题。 Works that cannot be watched."""
+    return list(troubles.film_troubles(_context(contest_id)))
+
+
+def _context(contest_id: Id) -> Context:
+    return context_for(store, contest_of(store, contest_id), api.who(router), now=clock.now())

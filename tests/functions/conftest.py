@@ -171,6 +171,7 @@ class Doors:
         query=None,
         cookies=None,
         source="192.0.2.7",
+        agent="a browser",
     ):
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
@@ -190,7 +191,7 @@ class Doors:
                     "path": path,
                     "protocol": "HTTP/1.1",
                     "sourceIp": source,
-                    "userAgent": "a browser",
+                    "userAgent": agent,
                 },
                 "requestId": "r",
                 "stage": "$default",

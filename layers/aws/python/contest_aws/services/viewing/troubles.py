@@ -1,0 +1,100 @@
+"""What the host learns of works that cannot be watched as they should: copies and renditions that
+could not be made, and files that did not play in somebody's browser."""
+
+from collections import Counter, defaultdict
+
+from pydantic import AwareDatetime
+
+from contest.entry.entry import Entry
+from contest.model import Fact, Id, Text
+from contest.people.account import Role
+from contest.viewing.play_report import PlayFailure, PlayReport
+from contest.viewing.viewing_copy import (
+    MOST_TRIES,
+    CopyKind,
+    CopyState,
+    ViewingCopy,
+    is_kept,
+)
+from contest_aws.services import parallel
+from contest_aws.services.context import Context
+from contest_aws.services.viewing.play_reports import reports_of
+from contest_aws.store import keys
+
+
+class FailedFilm(Fact):
+    """A copy or rendition that could not be made."""
+
+    kind: CopyKind
+    reasons: tuple[Text, ...]
+    """Empty if the reason is not known: it took too long, or broke off."""
+    tries: int
+    given_up: bool
+    """Nobody tries again by themselves."""
+    changed_at: AwareDatetime
+
+
+class UnplayableFilm(PlayFailure):
+    """A file that did not play, and for how many people of a role."""
+
+    codecs: str
+    browser_name: str
+    role: Role
+    people: int
+
+
+class FilmTrouble(Fact):
+    """A work that is not watched as it should be."""
+
+    entry: Id
+    number: str
+    title: str
+    failed: tuple[FailedFilm, ...]
+    unplayable: tuple[UnplayableFilm, ...]
+
+
+def film_troubles(ctx: Context) -> tuple[FilmTrouble, ...]:
+    """Of the present uploads, by number."""
+    failed: dict[Id, list[ViewingCopy]] = defaultdict(list)
+    for copy in ctx.store.copies_at(ctx.contest.id, CopyState.FAILED):
+        failed[copy.entry].append(copy)
+    reports: dict[Id, list[PlayReport]] = defaultdict(list)
+    for report in reports_of(ctx.store, ctx.contest.id):
+        reports[report.entry].append(report)
+    wanted = [keys.entry(ctx.contest.id, entry) for entry in failed.keys() | reports.keys()]
+    found = [
+        _trouble(entry, failed[entry.id], reports[entry.id])
+        for entry in parallel.find_all(ctx.store, wanted, Entry)
+    ]
+    troubled = [one for one in found if one.failed or one.unplayable]
+    return tuple(sorted(troubled, key=lambda one: one.number))
+
+
+def _trouble(entry: Entry, failed: list[ViewingCopy], reports: list[PlayReport]) -> FilmTrouble:
+    upload = entry.upload.version if entry.upload else 0
+    return FilmTrouble(
+        entry=entry.id,
+        number=entry.number,
+        title=entry.form.title,
+        failed=tuple(_failed(copy) for copy in failed if is_kept(entry, copy)),
+        unplayable=_counted([one for one in reports if one.upload == upload]),
+    )
+
+
+def _failed(copy: ViewingCopy) -> FailedFilm:
+    return FailedFilm(
+        kind=copy.kind,
+        reasons=tuple(refusal.text for refusal in copy.refusals),
+        tries=copy.tries,
+        given_up=copy.tries >= MOST_TRIES[copy.kind],
+        changed_at=copy.changed_at,
+    )
+
+
+def _counted(reports: list[PlayReport]) -> tuple[UnplayableFilm, ...]:
+    """The most people first."""
+    alike = Counter(one.model_copy(update={"entry": "", "upload": 0}) for one in reports)
+    return tuple(
+        UnplayableFilm(**one.model_dump(exclude={"entry", "upload"}), people=people)
+        for one, people in sorted(alike.items(), key=lambda item: (-item[1], str(item[0])))
+    )
