@@ -5,7 +5,7 @@ Called twice, it begins anew under another key, and deletes what was made under 
 
 from typing import Any
 
-from contest.viewing.rendition import is_rendition_wanted
+from contest.viewing.rendition import is_rendition_wanted, is_small
 from contest.viewing.viewing_copy import CopyKind
 from contest_aws import clock
 from contest_aws.encoding.piece import wanted_of
@@ -27,7 +27,16 @@ def plan(step: CopyStep) -> RenditionPlan:
     if upload is None or not facts or not is_rendition_wanted(entry, limits):
         return RenditionPlan(begun=False)
     now = clock.now()
-    begun = copies.begin(store, files, entry, rules=rules, maker=step.maker, now=now, kind=KIND)
+    begun = copies.begin(
+        store,
+        files,
+        entry,
+        rules=rules,
+        maker=step.maker,
+        now=now,
+        kind=KIND,
+        small=is_small(facts, limits),
+    )
     if begun is None:
         return RenditionPlan(begun=False)
     with opened(upload) as film:

@@ -6,12 +6,15 @@ from importlib import import_module
 import pytest
 
 from contest.entry.entry import EntryStatus
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import Verdict
 from contest.viewing.viewing_copy import CopyKind, CopyState
 from contest_aws.encoding import source
+from contest_aws.media.bucket import Media
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from contest_aws.media.viewing_files import ViewingFiles
+from contest_aws.services.viewing import copies
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from tests.builders import any_rules
@@ -35,9 +38,12 @@ def _short_pieces(monkeypatch):
 @pytest.fixture
 def scene(made):
     data = WHOLE["H.265 of 10 bits"]().read_bytes()
+    return Machine(made(data, verdict=Verdict(facts=facts_of(data))))
+
+
+def facts_of(data):
     reader = PlannedReader(lambda start, length: data[start : start + length], size=len(data))
-    facts = inspect(reader, rules=any_rules().media).facts
-    return Machine(made(data, verdict=Verdict(facts=facts)))
+    return inspect(reader, rules=any_rules().media).facts
 
 
 class Machine:
@@ -126,6 +132,22 @@ def test_a_film_that_every_browser_plays_gets_none(made):
     scene = Machine(made(WHOLE["B-frames"]().read_bytes()))
     scene.run()
     assert (scene.plan["begun"], scene.rendition, scene.scene.others()) == (False, None, [])
+
+
+def test_for_slow_lines_a_small_film_stands_behind_the_copy(made, doors):
+    data = WHOLE["B-frames"]().read_bytes()
+    facts = facts_of(data).model_copy(update={"bit_rate": 5_000_000})
+    scene = Machine(made(data, verdict=Verdict(facts=facts)))
+    key = keys.contest(doors.contest.id)
+    slow = doors.contest.rules.model_copy(update={"viewing": ViewingLimits(slow_lines=True)})
+    after = doors.contest.next_version(rules=slow)
+    doors.store.commit(update(key, after, before=doors.contest))
+    scene.scene.call()
+    scene.run()
+    entry = scene.scene.entry
+    shown = copies.films(doors.store, Media("media"), of=(entry.contest, entry.id, 1))
+    assert (scene.rendition.state, scene.rendition.small) == (CopyState.READY, True)
+    assert [film.kind for film in shown] == ["copy", "small"]
 
 
 @pytest.mark.parametrize("doubled", STEPS)

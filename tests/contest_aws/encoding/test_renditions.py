@@ -15,9 +15,10 @@ import pytest
 
 from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
-from contest.viewing.rendition import is_needed, is_widely_played
+from contest.viewing.rendition import SECONDS, is_needed, is_small, is_widely_played
 from contest_aws.encoding import source
 from contest_aws.encoding.joining import join
+from contest_aws.encoding.piece import SOUND
 from contest_aws.encoding.rendition import encode
 from contest_aws.encoding.source import RangedFile
 from contest_aws.media.inspection import inspect
@@ -54,7 +55,9 @@ DIFFERENT = (
 )
 """`make soak` takes all."""
 KINDS = FILMS if os.environ.get("LAUREL_SOAK") else DIFFERENT
-LIMITS = ViewingLimits()
+LIMITS, SLOW = ViewingLimits(), ViewingLimits(slow_lines=True)
+SLOW_LINE = 1_600_000
+"""Bits a second."""
 SDR = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:peak=10:desat=0,"
     "zscale=t=bt709:m=bt709:r=tv,"
@@ -141,6 +144,38 @@ def test_pictures_and_sound_come_when_they_did(made):
     for heard_before, heard_after in sounds:
         late = Decimal(heard_before["start_time"]) - before[0]
         assert abs(Decimal(heard_after["start_time"]) - after[0] - late) <= APART
+
+
+def test_beside_a_copy_that_is_too_fast_a_small_film_is_made_for_slow_lines(tmp_path, monkeypatch):
+    """Even of noise, nothing harder to encode, in a piece as long as a film's."""
+    monkeypatch.setattr(source, "SECONDS", SECONDS)
+    noise = ("-f", "lavfi", "-i", "nullsrc=s=1280x720:r=25,noise=alls=60:allf=t", "-t", "8")
+    fast = film(
+        *noise, *X264, "-g", "50", "-pix_fmt", "yuv420p", "-maxrate", "7M", "-bufsize", "7M"
+    )
+    assert not is_needed(facts_of(fast.read_bytes()), SLOW)
+    facts = rendition_of(fast, tmp_path / "small.mp4", SLOW)
+    assert is_small(facts, SLOW)
+    assert not is_small(facts, LIMITS)
+    [small] = of_kind(tmp_path / "small.mp4", "video")
+    assert (small["width"], small["height"]) == (960, 540)
+    assert int(small["bit_rate"]) + SOUND <= SLOW_LINE
+    assert times(tmp_path / "small.mp4") == pytest.approx(times(fast), abs=Decimal("0.001"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "small"),
+    [
+        ({"bit_rate": 1_800_000}, False),
+        ({"bit_rate": 1_800_001}, True),
+        ({"bit_rate": 9_000_000}, False),
+        ({"bit_rate": 5_000_000, "video_codec": "HEVC"}, False),
+        ({"bit_rate": None}, False),
+    ],
+)
+def test_a_small_film_is_made_where_there_is_only_a_copy_that_is_too_fast(changes, small):
+    facts = facts_of(FILMS["B-frames"]().read_bytes()).model_copy(update=changes)
+    assert is_small(facts, SLOW) is small
 
 
 def test_a_film_without_pictures_is_named(tmp_path):

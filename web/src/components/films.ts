@@ -36,6 +36,14 @@ async function isPlayed(film: Film, { width, height, seconds }: FilmShape): Prom
   return supported;
 }
 
+/** Where nobody has chosen: the first, or the small one if the browser says that the line is slow. */
+export function firstChoice(films: readonly Film[], seconds: number): Film | null {
+  const [first] = films;
+  const line = (navigator as { connection?: { downlink?: number } }).connection?.downlink;
+  const small = films.find(({ kind }) => kind === "small");
+  return (first && small && line && line * 1e6 < bitRate(first, seconds) ? small : first) ?? null;
+}
+
 /** A second. */
 const USUAL_FRAMES = 30;
 const KEPT = "laurel-film";

@@ -8,7 +8,7 @@ from typing import Literal
 from contest.model import Fact, Id
 from contest.people.account import Role
 
-FilmKind = Literal["rendition", "copy", "original"]
+FilmKind = Literal["rendition", "copy", "small", "original"]
 BROWSERS = {
     "WeChat": r"MicroMessenger/(\d+)",
     "DingTalk": r"DingTalk/(\d+)",

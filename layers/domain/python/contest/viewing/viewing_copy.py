@@ -62,6 +62,8 @@ class ViewingCopy(Audited):
     changed_at: AwareDatetime
     refusals: tuple[Refusal, ...] = ()
     """Why the film cannot be copied, if that is known."""
+    small: bool = False
+    """A rendition for slow lines alone: the copy plays everywhere, and is shown first."""
     round: Id | None = None
     """The entry's round when the key was drawn; None before it was in one."""
 
@@ -87,7 +89,7 @@ class ViewingCopy(Audited):
 class Film(Fact):
     """A file in which a work can be watched."""
 
-    kind: Literal["rendition", "copy", "original"]
+    kind: Literal["rendition", "copy", "small", "original"]
     url: str
     """Short-lived. A new one can be requested at any time."""
     codecs: str

@@ -34,7 +34,7 @@ class EntryCoverage(Fact):
     viewing_copy: CopyState
     """Whether judges can watch the work. A copy that failed is tried again every hour."""
     rendition: CopyState | None
-    """The same of its rendition. None if every browser plays the work."""
+    """The same of its rendition; None if the work needs none."""
     undecided: bool
     """The round is closed and the work has too few reviews: the host has to decide."""
 

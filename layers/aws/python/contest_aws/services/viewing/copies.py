@@ -60,8 +60,8 @@ def copies_of(store: Store, contest_id: Id, entry_id: Id) -> list[ViewingCopy]:
 
 
 def films(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> tuple[Film, ...]:
-    """Where a work can be watched, the rendition first; none while nothing is ready. `of`: contest,
-    entry and upload."""
+    """Where a work can be watched: the rendition, the copy, a small film; none while nothing is
+    ready. `of`: contest, entry and upload."""
     return tuple(_film(player, one) for one in _ready(store, of))
 
 
@@ -77,12 +77,13 @@ def _ready(store: Store, of: tuple[Id, Id, int]) -> list[ViewingCopy]:
     wanted = [keys.viewing(*of, kind) for kind in (CopyKind.RENDITION, CopyKind.COPY)]
     there = store.find_each(wanted, ViewingCopy)
     found = [there[key] for key in wanted if key in there]
-    return [one for one in found if one.state is CopyState.READY and one.object_version]
+    ready = [one for one in found if one.state is CopyState.READY and one.object_version]
+    return sorted(ready, key=lambda one: one.small)
 
 
 def _film(player: Player, one: ViewingCopy) -> Film:
     return Film(
-        kind=one.kind.value,
+        kind="small" if one.small else one.kind.value,
         url=player.play_address(one.key, version=one.object_version or ""),
         codecs=one.codecs,
         size=one.size,
@@ -98,6 +99,7 @@ def begin(
     maker: str,
     now: datetime,
     kind: CopyKind = CopyKind.COPY,
+    small: bool = False,
 ) -> ViewingCopy | None:
     """Take on the copy of the entry's upload, under a new key. What an earlier try left is deleted,
     and so is what was ready under the key of an earlier round, if the rules ask for new ones. None
@@ -118,6 +120,7 @@ def begin(
         entry=entry.id,
         upload=entry.upload.version,
         kind=kind,
+        small=small,
         key=files.new_key(),
         tries=there.tries + 1 if there and not renewed else 1,
         maker=maker,

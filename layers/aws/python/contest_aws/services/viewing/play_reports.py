@@ -43,7 +43,8 @@ def _codecs(store: Store, of: tuple[Id, Id, int], failure: PlayFailure) -> str |
     """None if there is no such file."""
     if failure.kind == "original":
         return ""
-    copy = store.find(keys.viewing(*of, CopyKind(failure.kind)), ViewingCopy)
+    kind = CopyKind.COPY if failure.kind == "copy" else CopyKind.RENDITION
+    copy = store.find(keys.viewing(*of, kind), ViewingCopy)
     return copy.codecs if copy and copy.state is CopyState.READY else None
 
 
