@@ -94,7 +94,7 @@ APIS = {
         settings=settings.HostApiSettings,
         reads=(
             *OF_CONFLICTS,
-            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, PLAYING, TAKEN_OFF),
+            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, PLAYING, TAKEN_OFF, VIEWING),
             f"{AUDIT}{JUDGE}",
         ),
         puts=(
@@ -289,6 +289,7 @@ ENCODE_PIECE = FunctionSpec(
     handler="viewing.encode_piece",
     settings=settings.MediaSettings,
     reads=(ENTRY, VIEWING),
+    puts=(VIEWING,),
     needs_frames=True,
     seconds=LONG,
     memory=3008,  # nearly two vCPUs, and the most that a new account may have

@@ -8,11 +8,13 @@ from contest_aws.services.context import Context, context_for
 from contest_aws.services.entries import contest_of
 from contest_aws.services.overview import Overview, overview
 from contest_aws.services.viewing import troubles
-from contest_aws.services.viewing.troubles import FilmTrouble
-from host.dependencies import store
+from contest_aws.services.viewing.troubles import FilmsBegun, FilmTrouble
+from contest_aws.workflow.executions import Journeys
+from host.dependencies import settings, store
 from host.screening_routes import HostEntry, host_entry
 
 router = api.router()
+journeys = Journeys()
 
 
 class HostOverview(Overview):
@@ -31,6 +33,13 @@ def look_over(contest_id: Id) -> HostOverview:
 def film_troubles(contest_id: Id) -> list[FilmTrouble]:
     """不能正常观看的作品：未能生成的版本，和播放器报告的问题。 Works that cannot be watched."""
     return list(troubles.film_troubles(_context(contest_id)))
+
+
+@router.post("/host/<contest_id>/entries/<entry_id>/films")
+def make_films(contest_id: Id, entry_id: Id) -> FilmsBegun:
+    """再次生成未能生成的版本。 Try once more to make what could not be made of a work."""
+    machine = settings.viewing_copy
+    return troubles.make_again(_context(contest_id), journeys, machine, entry_id)
 
 
 def _context(contest_id: Id) -> Context:

@@ -12,7 +12,7 @@ from contest_aws.encoding.piece import wanted_of
 from contest_aws.encoding.source import spans
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.viewing import copies
-from viewing.dependencies import files, opened, store
+from viewing.dependencies import files, flagged, opened, store
 from viewing.rendition_models import PlannedPiece, RenditionPlan
 from viewing.step_models import CopyStep
 
@@ -39,7 +39,7 @@ def plan(step: CopyStep) -> RenditionPlan:
     )
     if begun is None:
         return RenditionPlan(begun=False)
-    with opened(upload) as film:
+    with flagged(step), opened(upload) as film:
         return RenditionPlan(
             begun=True,
             rendition=begun.key,
@@ -49,6 +49,7 @@ def plan(step: CopyStep) -> RenditionPlan:
                 for number, span in enumerate(spans(film.streams.video[0]), 1)
             ),
         )
+    return RenditionPlan(begun=False)
 
 
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own

@@ -1,6 +1,8 @@
 """A player tells that it cannot play a film; the host sees how many people of which role, and
 nobody's name."""
 
+from importlib import import_module
+
 import pytest
 
 from contest.entry.entry import EntryStatus
@@ -154,6 +156,32 @@ def test_the_host_sees_what_could_not_be_made_and_why(doors, work):  # noqa: ARG
     [reason] = failed["reasons"]
     assert "@9" in reason["zh"]
     assert "damaged" in reason["en"]
+
+
+class Started:
+    def __init__(self):
+        self.names = []
+
+    def start_copy(self, machine, request, *, name):
+        assert (machine, request.entry, request.upload) == ("viewing-copy", "e1", 1)
+        self.names.append(name)
+        return len(set(self.names)) == len(self.names)
+
+
+def test_the_host_has_what_failed_made_again(doors, work, monkeypatch):
+    started = Started()
+    monkeypatch.setattr(import_module("host.overview_routes"), "journeys", started)
+    path, token = f"/host/{doors.contest.id}/entries/e1/films", doors.token(Role.HOST)
+    assert doors.ask("POST", path, token=token).body == {"begun": True}
+    assert len(started.names) == 1
+    assert started.names[0].startswith("e1-1-host")
+    key = keys.viewing(doors.contest.id, "e1", 1, CopyKind.RENDITION)
+    failed = doors.store.find(key, ViewingCopy)
+    ready = failed.next_version(state=CopyState.READY)
+    doors.store.commit(update(key, ready, before=failed))
+    assert doors.ask("POST", path, token=token).body == {"begun": False}
+    assert doors.ask("POST", path, token=doors.token(Role.SCREENER)).status == 403
+    assert (work.id, len(started.names)) == ("e1", 1)
 
 
 def test_another_upload_ends_the_reports_and_erasure_finds_them(doors, work):

@@ -31,13 +31,14 @@ RIGHTS = {
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CERTIFICATES CONFLICT CONTACT CONTEST ENTRANT "
-        "ENTRY INVITED JUDGE NUMBER PLAN PLAYING TAKEN_OFF UNIT by_status queue",
+        "ENTRY INVITED JUDGE NUMBER PLAN PLAYING TAKEN_OFF UNIT VIEWING by_status queue",
         "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CERTIFICATES CONFLICT CONTEST ENTRY INVITED "
         "JUDGE PLAN TAKEN_OFF UNIT",
         {
             VERIFY,
             "lambda:InvokeFunction KeepCalendar",
             "lambda:InvokeFunction MakeCertificates",
+            "states:StartExecution ViewingCopy",
             "s3:GetObject certificates/*",
         },
     ),
@@ -159,7 +160,7 @@ RIGHTS = {
     ),
     "EncodePiece": (
         "ENTRY VIEWING",
-        "",
+        "VIEWING",
         {*DROP_PIECES, "s3:GetObjectVersion media/*", "s3:PutObject pieces/*"},
     ),
     "JoinPieces": (

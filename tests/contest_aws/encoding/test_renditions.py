@@ -13,6 +13,7 @@ from typing import NamedTuple
 import av
 import pytest
 
+from contest.refusals import Refused
 from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
 from contest.viewing.rendition import SECONDS, is_needed, is_small, is_widely_played
@@ -179,8 +180,27 @@ def test_a_small_film_is_made_where_there_is_only_a_copy_that_is_too_fast(change
 
 
 def test_a_film_without_pictures_is_named(tmp_path):
-    with av.open(str(FILMS["B-frames"]())) as heard, pytest.raises(ValueError, match="No picture"):
+    with (
+        av.open(str(FILMS["B-frames"]())) as heard,
+        pytest.raises(Refused, match="cannot be decoded at 0:00 h264"),
+    ):
         join([b""], heard, tmp_path / "none.mp4")
+
+
+def test_a_packet_that_cannot_be_decoded_is_named_with_its_time_and_codec(tmp_path):
+    """ffprobe says where the packet lies that is shown at second 1.2."""
+    data = bytearray(FILMS["VP9"]().read_bytes())
+    shown = ("-show_entries", "packet=pts_time,pos,size", "-select_streams", "v:0", "-of", "json")
+    packets = json.loads(run("ffprobe", "-v", "error", *shown, FILMS["VP9"]()))["packets"]
+    broken = next(one for one in packets if Decimal(one["pts_time"]) >= Decimal("1.2"))
+    start, size = int(broken["pos"]), int(broken["size"])
+    facts = facts_of(bytes(data))
+    data[start : start + size] = b"\xff" * size
+    read = RangedFile(lambda start, length: bytes(data[start : start + length]), size=len(data))
+    with pytest.raises(Refused) as problem:
+        encode(lambda: read, facts, LIMITS, tmp_path / "none.mp4")
+    [reason] = problem.value.refusals
+    assert (reason.code, reason.measured) == ("media.undecodable", "0:01 vp9")
 
 
 def test_a_portrait_film_is_made_smaller_by_its_shorter_side(tmp_path):

@@ -200,6 +200,8 @@ export default {
       },
       tried: "Tried {n} times, last at {date}. It is tried again every hour.",
       given_up: "Tried {n} times, last at {date}. It is not tried again by itself.",
+      again: "Try once more",
+      begun: "Begun. It usually takes some minutes; open this page again then.",
       people: "{role}: {n}",
       problem: {
         network: "the video could not be read",

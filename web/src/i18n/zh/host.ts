@@ -200,6 +200,8 @@ export default {
       },
       tried: "已尝试 {n} 次，最近 {date}，每小时再试。",
       given_up: "已尝试 {n} 次，最近 {date}，不再自动尝试。",
+      again: "再试一次",
+      begun: "已开始，通常几分钟后有结果。请稍后重新打开本页。",
       people: "{n} 位{role}",
       problem: {
         network: "读取不到视频",

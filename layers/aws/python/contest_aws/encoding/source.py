@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import chain, islice, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from contest.refusals import refused
 from contest.validate.mp4.boxes import Read
 from contest.viewing.copying import Windows
 from contest.viewing.rendition import SECONDS
@@ -60,17 +63,44 @@ class RangedFile(io.RawIOBase):
 
 @contextmanager
 def opened(file: io.RawIOBase) -> Iterator[InputContainer]:
-    """An mp4 file. Its decoders use all processors that there are."""
-    with av.open(file, "r", format="mp4", buffer_size=BUFFER) as container:
+    """An mp4 file. Its decoders use all processors that there are. Raises `Refused` if it cannot be
+    read as one."""
+    try:
+        container = av.open(file, "r", format="mp4", buffer_size=BUFFER)
+    except av.FFmpegError as problem:
+        raise _undecodable(problem, "0:00") from problem
+    with container:
         for stream in container.streams.video:
             stream.thread_type = "AUTO"
         yield container
 
 
+Frame = TypeVar("Frame", VideoFrame, AudioFrame)
+
+
+def named(frames: Iterator[Frame], stream: VideoStream | AudioStream) -> Iterator[Frame]:
+    """The frames. Raises `Refused`, with the time and the codec, where one cannot be decoded."""
+    seconds = 0.0
+    try:
+        for frame in frames:
+            seconds = frame.time or seconds
+            yield frame
+    except av.FFmpegError as problem:
+        minutes, rest = divmod(max(0, int(seconds)), 60)
+        raise _undecodable(problem, f"{minutes}:{rest:02} {stream.codec_context.name}") from problem
+
+
+def _undecodable(problem: av.FFmpegError, where: str) -> Exception:
+    """What was read is in order if reading or memory failed: those are raised as they are."""
+    transient = isinstance(problem, OSError | MemoryError)
+    return problem if transient else refused("media.undecodable", measured=where)
+
+
 def look(container: InputContainer) -> Look:
     """Decodes the first frames."""
     container.seek(0)
-    frames = list(islice(container.decode(video=0), LOOKED_AT))
+    stream = container.streams.video[0]
+    frames = list(islice(named(container.decode(stream), stream), LOOKED_AT))
     return Look(
         any(frame.interlaced_frame for frame in frames),
         any(frame.color_trc in HDR for frame in frames),
@@ -115,11 +145,11 @@ def spans(stream: VideoStream) -> list[Span]:
 def decoded(film: InputContainer, stream: VideoStream, span: Span) -> Iterator[VideoFrame]:
     """From the span's key frame to one frame behind the span, at which filters may look."""
     film.seek(span.key, stream=stream)
-    frames = film.decode(stream)
+    frames = named(film.decode(stream), stream)
     first = next(frames, None)
     if first is not None and time_of(first) > span.start > 0:  # some are of the group before
         film.seek(span.key - 1, stream=stream)
-        frames = film.decode(stream)
+        frames = named(film.decode(stream), stream)
         first = next(frames, None)
     for frame in frames if first is None else chain([first], frames):
         yield frame

@@ -61,7 +61,7 @@ class ViewingCopy(Audited):
     """The execution that makes it, or made it."""
     changed_at: AwareDatetime
     refusals: tuple[Refusal, ...] = ()
-    """Why the film cannot be copied, if that is known."""
+    """Why the film cannot be copied or encoded, if that is known."""
     small: bool = False
     """A rendition for slow lines alone: the copy plays everywhere, and is shown first."""
     round: Id | None = None
@@ -80,10 +80,16 @@ class ViewingCopy(Audited):
         busy = self.state is CopyState.MAKING and now < self.changed_at + LEASES[self.kind]
         return not busy or self.maker == maker
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody tries again but the host: after so many tries, or because the film cannot
+        be decoded, which the next try would find again at the cost of all pieces."""
+        undecodable = self.kind is CopyKind.RENDITION and bool(self.refusals)
+        return undecodable or self.tries >= MOST_TRIES[self.kind]
+
     def is_due(self, *, now: datetime) -> bool:
         """Whether the hourly upkeep starts it again."""
-        left = self.tries < MOST_TRIES[self.kind]
-        return left and self.may_be_made_by("", now=now)
+        return not self.is_given_up and self.may_be_made_by("", now=now)
 
 
 class Film(Fact):

@@ -217,18 +217,35 @@ def fail(
 ) -> None:
     """Flag the copy, if this execution was to make it, and delete what it wrote. `of`: contest,
     entry and upload."""
+    failed = flag(store, of=of, maker=maker, now=now, kind=kind, refusals=refusals)
+    if failed is not None:
+        files.drop(*failed.places)
 
-    def once() -> tuple[str, ...]:
+
+def flag(
+    store: Store,
+    *,
+    of: tuple[Id, Id, int],
+    maker: str,
+    now: datetime,
+    kind: CopyKind,
+    refusals: tuple[Refusal, ...],
+) -> ViewingCopy | None:
+    """Likewise, but what was written is left to a later step. A flag that is there keeps its
+    reasons. Returns the copy if it has failed in this execution."""
+
+    def once() -> ViewingCopy | None:
         key = keys.viewing(*of, kind)
         there = store.find(key, ViewingCopy)
-        if there is None or there.state is not CopyState.MAKING or there.maker != maker:
-            return ()
+        if there is None or there.maker != maker or there.state is CopyState.FAILED:
+            return there if there and there.maker == maker else None
+        if there.state is not CopyState.MAKING:
+            return None
         failed = there.next_version(state=CopyState.FAILED, changed_at=now, refusals=refusals)
         store.commit(update(key, failed, before=there))
-        return there.places
+        return failed
 
-    if written := retry_on_conflict(once):
-        files.drop(*written)
+    return retry_on_conflict(once)
 
 
 def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: datetime) -> None:

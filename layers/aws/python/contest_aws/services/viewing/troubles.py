@@ -10,16 +10,19 @@ from contest.model import Fact, Id, Text
 from contest.people.account import Role
 from contest.viewing.play_report import PlayFailure, PlayReport
 from contest.viewing.viewing_copy import (
-    MOST_TRIES,
     CopyKind,
     CopyState,
     ViewingCopy,
     is_kept,
+    is_wanted,
 )
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
+from contest_aws.services.entries import entry_of
+from contest_aws.services.viewing.copies import copies_of
 from contest_aws.services.viewing.play_reports import reports_of
 from contest_aws.store import keys
+from contest_aws.workflow.executions import Journeys, position, start_copy
 
 
 class FailedFilm(Fact):
@@ -51,6 +54,22 @@ class FilmTrouble(Fact):
     title: str
     failed: tuple[FailedFilm, ...]
     unplayable: tuple[UnplayableFilm, ...]
+
+
+class FilmsBegun(Fact):
+    begun: bool
+    """False if nothing is to be made again, or it was begun within this minute."""
+
+
+def make_again(ctx: Context, journeys: Journeys, machine: str, entry_id: Id) -> FilmsBegun:
+    """Begin once more what failed of an entry's present upload, also if it was given up."""
+    entry = entry_of(ctx.store, ctx.contest.id, entry_id)
+    found = copies_of(ctx.store, ctx.contest.id, entry_id)
+    failed = [copy for copy in found if copy.state is CopyState.FAILED and is_kept(entry, copy)]
+    if not failed or not is_wanted(entry):
+        return FilmsBegun(begun=False)
+    again = f"-host{ctx.now:%Y%m%d%H%M}"
+    return FilmsBegun(begun=start_copy(journeys, machine, position(entry), again=again))
 
 
 def film_troubles(ctx: Context) -> tuple[FilmTrouble, ...]:
@@ -86,7 +105,7 @@ def _failed(copy: ViewingCopy) -> FailedFilm:
         kind=copy.kind,
         reasons=tuple(refusal.text for refusal in copy.refusals),
         tries=copy.tries,
-        given_up=copy.tries >= MOST_TRIES[copy.kind],
+        given_up=copy.is_given_up,
         changed_at=copy.changed_at,
     )
 
