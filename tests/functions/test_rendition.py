@@ -232,7 +232,9 @@ def test_a_film_that_cannot_be_decoded_is_flagged_and_made_when_the_host_tries_a
     scene.step("join")
     failed = scene.rendition
     assert (failed.state, scene.scene.others()) == (CopyState.FAILED, [])
-    assert [(one.code, one.measured) for one in failed.refusals] == [("media.undecodable", "0:00")]
+    assert [(one.code, one.measured) for one in failed.refusals] == [
+        ("rendition.undecodable", "0:00")
+    ]
     assert (failed.is_given_up, failed.is_due(now=clock.now())) == (True, False)
     scene.run()
     assert (scene.rendition.state, scene.rendition.tries) == (CopyState.READY, 2)
@@ -282,7 +284,7 @@ def test_what_was_not_read_is_tried_again_and_blamed_on_nothing(scene, monkeypat
 def test_pieces_that_a_broken_join_left_are_deleted_with_the_flag(scene):
     for name in ("plan", "piece 1", "piece 2"):
         scene.step(name)
-    entry, reasons = scene.scene.entry, (Refusal(code="media.undecodable"),)
+    entry, reasons = scene.scene.entry, (Refusal(code="rendition.undecodable"),)
     of = {"of": (entry.contest, entry.id, 1), "maker": "run-1", "now": clock.now()}
     copies.flag(scene.scene.store, **of, kind=CopyKind.RENDITION, refusals=reasons)
     assert len(scene.scene.others()) == 2

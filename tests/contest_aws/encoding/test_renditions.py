@@ -1,6 +1,7 @@
 """A rendition shows what its original shows, held against ffmpeg: the same pictures at the same
 times, upright, in square pixels and in standard dynamic range."""
 
+import io
 import json
 import os
 import re
@@ -65,6 +66,7 @@ SDR = (
 )
 """1,000 cd/m² at most, as the films say; Hable's curve, a usual one."""
 REFERENCES = {"HDR10": SDR, "HLG": SDR, "interlaced": "bwdif=mode=send_frame,"}
+UNEVEN = ("-vf", "select='lt(mod(n,20),7)'", "-vsync", "vfr")
 LEAST_ALIKE = 0.95
 APART = Decimal("0.040")
 """Seconds: what is noticed of sound and picture."""
@@ -120,12 +122,16 @@ def times(film):
 
 def alike(made):
     """The structural similarity of all frames on average, 1 if they are equal."""
+    return mean(frames_alike(made))
+
+
+def frames_alike(made):
     size = f"{made.facts.width}:{made.facts.height}"
     reference = f"{REFERENCES.get(made.name, '')}scale={size},setsar=1,format=yuv420p"
     compared = f"[1:v]{reference}[r];[0:v][r]ssim=stats_file=-"
     inputs = ("-copyts", "-i", made.rendition, "-i", made.original)
     told = run("ffmpeg", "-v", "error", *inputs, "-lavfi", compared, "-f", "null", "-").decode()
-    return mean(float(frame) for frame in re.findall(r"All:([\d.]+)", told))
+    return [float(frame) for frame in re.findall(r"All:([\d.]+)", told)]
 
 
 def test_every_browser_plays_what_its_original_shows(made):
@@ -200,7 +206,51 @@ def test_a_packet_that_cannot_be_decoded_is_named_with_its_time_and_codec(tmp_pa
     with pytest.raises(Refused) as problem:
         encode(lambda: read, facts, LIMITS, tmp_path / "none.mp4")
     [reason] = problem.value.refusals
-    assert (reason.code, reason.measured) == ("media.undecodable", "0:01 vp9")
+    assert (reason.code, reason.measured) == ("rendition.undecodable", "0:01 vp9")
+
+
+ONE_KEY = ("-g", "9999", "-sc_threshold", "0")
+FEW_KEYS = {
+    "one key frame": ("-bf", "2", *ONE_KEY),
+    "a key frame every 90 frames": ("-bf", "2", "-g", "90", "-sc_threshold", "0"),
+    "one key frame, uneven": ("-bf", "2", *ONE_KEY, *UNEVEN),
+    "one key frame, no B-frames": ("-bf", "0", *ONE_KEY),
+}
+
+
+@pytest.mark.parametrize("how", FEW_KEYS)
+def test_a_film_with_few_key_frames_is_cut_between_them_without_a_frame_more_or_less(how, tmp_path):
+    """Nothing is longer than two pieces, and each frame is the one that ffmpeg decodes then."""
+    original = film(*NATURAL, "-t", "7.3", *ENCODERS["x264"], "-pix_fmt", "yuv420p", *FEW_KEYS[how])
+    with io.FileIO(original) as file, source.opened(file) as opened:
+        pictures = opened.streams.video[0]
+        spans, second = source.spans(pictures), int(1 / source.tick(pictures))
+    lengths = [one.end - one.start for one in spans if one.end is not None]
+    assert len(lengths) >= 3
+    assert max(lengths) <= 2 * second
+    rendition = tmp_path / "rendition.mp4"
+    made = Made(how, original, rendition, rendition_of(original, rendition))
+    assert times(rendition) == pytest.approx(times(original), abs=Decimal("0.001"))
+    assert min(frames_alike(made)) >= LEAST_ALIKE
+
+
+def test_interlaced_frames_behind_a_cut_are_shown_with_those_before(tmp_path):
+    """bwdif looks at the frame before, as ffmpeg's does on the film as a whole."""
+    ways = (
+        "-g",
+        "9999",
+        "-sc_threshold",
+        "0",
+        "-flags",
+        "+ilme+ildct",
+        "-x264-params",
+        "tff=1:bff=0",
+    )
+    original = film(*NATURAL, "-t", "4", *ENCODERS["x264"], "-pix_fmt", "yuv420p", *ways)
+    rendition = tmp_path / "rendition.mp4"
+    made = Made("interlaced", original, rendition, rendition_of(original, rendition))
+    assert times(rendition) == pytest.approx(times(original), abs=Decimal("0.001"))
+    assert min(frames_alike(made)) >= LEAST_ALIKE
 
 
 def test_a_portrait_film_is_made_smaller_by_its_shorter_side(tmp_path):

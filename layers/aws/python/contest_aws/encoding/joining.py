@@ -34,7 +34,7 @@ def join(pieces: Iterable[bytes], film: InputContainer, path: Path) -> None:
         first = next(opened, None)
         if first is None:
             name = film.streams.video[0].codec_context.name
-            raise refused("media.undecodable", measured=f"0:00 {name}")
+            raise refused("rendition.undecodable", measured=f"0:00 {name}")
         pictures = out.add_stream_from_template(first.streams.video[0])
         pictures.time_base = first.streams.video[0].time_base
         sound = _sound(out, film)

@@ -3,10 +3,11 @@
 FFmpeg's demuxer gets a file object and no address, so there is nothing else that it could open."""
 
 import io
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise
 from typing import NamedTuple, TypeVar
 
 import av
@@ -25,6 +26,8 @@ from contest.viewing.rendition import SECONDS
 BUFFER = 1024 * 1024
 LOOKED_AT = 12
 """Frames that tell whether the film is interlaced."""
+LOOKED_BACK = 2
+"""Frames before a span that filters may look at."""
 HDR = (16, 18)
 """Transfer characteristics of ITU-T H.273: PQ and HLG."""
 
@@ -93,7 +96,7 @@ def named(frames: Iterator[Frame], stream: VideoStream | AudioStream) -> Iterato
 def _undecodable(problem: av.FFmpegError, where: str) -> Exception:
     """What was read is in order if reading or memory failed: those are raised as they are."""
     transient = isinstance(problem, OSError | MemoryError)
-    return problem if transient else refused("media.undecodable", measured=where)
+    return problem if transient else refused("rendition.undecodable", measured=where)
 
 
 def look(container: InputContainer) -> Look:
@@ -127,23 +130,33 @@ class Span(NamedTuple):
     end: int | None
     """The last span has none."""
     key: int
-    """When the key frame at `start` is decoded."""
+    """When the key frame at `start`, or the last one before it, is decoded."""
 
 
 def spans(stream: VideoStream) -> list[Span]:
-    """The pieces: each begins at a key frame, about `SECONDS` after the one before."""
-    step = int(SECONDS / tick(stream))
-    keys = [entry.timestamp for entry in stream.index_entries if entry.is_keyframe][:1]
+    """The pieces, each about `SECONDS` long. One begins at a key frame where there is one in time,
+    and otherwise between two, so that no piece has much to encode however few key frames there
+    are."""
+    step, keys, last = int(SECONDS / tick(stream)), list[int](), 0
     for entry in stream.index_entries:
-        if entry.is_keyframe and entry.timestamp >= keys[-1] + step:
-            keys.append(entry.timestamp)
-    lag = (stream.start_time or 0) - keys[0] if keys else 0
-    starts = [0, *(key + lag for key in keys[1:])]
-    return [Span(*one) for one in zip_longest(starts, starts[1:], keys or [0])]
+        last = entry.timestamp
+        if entry.is_keyframe:
+            keys.append(last)
+    if not keys:
+        return [Span(0, None, 0)]
+    lag, cuts = (stream.start_time or 0) - keys[0], [(0, keys[0])]
+    for key, following in pairwise([*keys, last]):
+        if key + lag >= cuts[-1][0] + step:
+            cuts.append((key + lag, key))
+        while following + lag > cuts[-1][0] + 2 * step:
+            cuts.append((max(cuts[-1][0], key + lag) + step, key))
+    ends = [start for start, _ in cuts[1:]]
+    return [Span(start, end, key) for (start, key), end in zip(cuts, [*ends, None], strict=True)]
 
 
 def decoded(film: InputContainer, stream: VideoStream, span: Span) -> Iterator[VideoFrame]:
-    """From the span's key frame to one frame behind the span, at which filters may look."""
+    """The frames of the span. Filters may look at some frames before it, if the key frame lies
+    before, and at one behind it."""
     film.seek(span.key, stream=stream)
     frames = named(film.decode(stream), stream)
     first = next(frames, None)
@@ -151,7 +164,13 @@ def decoded(film: InputContainer, stream: VideoStream, span: Span) -> Iterator[V
         film.seek(span.key - 1, stream=stream)
         frames = named(film.decode(stream), stream)
         first = next(frames, None)
+    before: deque[VideoFrame] = deque(maxlen=LOOKED_BACK)
     for frame in frames if first is None else chain([first], frames):
+        if time_of(frame) < span.start:
+            before.append(frame)
+            continue
+        yield from before
+        before.clear()
         yield frame
         if span.end is not None and time_of(frame) >= span.end:
             return

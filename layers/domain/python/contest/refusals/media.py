@@ -28,13 +28,6 @@ MEDIA: dict[str, Entry] = {
         "({measured}). Export it again from your editing program, play it to the end, and "
         "upload the new file.",
     ),
-    "media.undecodable": entry(
-        "invalid",
-        "画面或声音在 {measured} 处不能解码，无法生成各浏览器通用的版本。"
-        "请参选者从剪辑软件重新导出后上传，或再试一次。",
-        "Picture or sound cannot be decoded at {measured}, so no version for every browser can be "
-        "made. Have the entrant export and upload the work again, or try once more.",
-    ),
     "media.tables_disagree": entry(
         "invalid",
         "视频文件的内部索引自相矛盾（{measured}）。请重新导出后上传。",
