@@ -176,7 +176,6 @@ class Emulator:
             "S3_DATA_DIR": str(self.folder.objects),
             "TMPDIR": str(self.folder.scratch),
             "LAMBDA_EXECUTOR": "local",
-            "PYTHONDONTWRITEBYTECODE": "1",
             # No Docker, and no listeners of services that we do not use.
             "DOCKER_HOST": f"unix://{self.folder.scratch}/no-docker",
             "IOT_MTLS_ENABLED": "0",

@@ -7,9 +7,11 @@ A function's process loads all its libraries anew: here, it is forked off one th
 (`local.warm_workers`), where the system can.
 Each item that a query or a scan reads is measured for the page's limit of 1 MB, in Python: here,
 only where the page's JSON is longer than that.
+Whatever is loaded is searched for garbage again and again: here, only what comes later, and seldom.
 """
 
 import contextlib
+import gc
 import hashlib
 import json
 import os
@@ -32,6 +34,10 @@ from local.warm_workers import WarmWorkers, can_fork
 UNPACKED = "unpacked"
 """The folder that workers share. On AWS, too, code and layers cannot be written to."""
 
+SELDOM = (20_000, 20, 50)
+"""Objects made until the young are searched for garbage, and how often that is done until older
+ones are; Python's own are 700, 10, 10."""
+
 # ruff: noqa: SLF001 - there is no public way in
 
 _unpacking = threading.Lock()
@@ -39,6 +45,8 @@ _unpacking = threading.Lock()
 
 def speed_up() -> None:
     """To be called once, before the state is loaded."""
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
     lambda_runtime.zipfile = SimpleNamespace(
         ZipFile=SharedZip,
         BadZipFile=zipfile.BadZipFile,

@@ -6,6 +6,7 @@ Run as a program, this file is that process. It loads nothing of ours but the la
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -181,6 +182,7 @@ def run(orders: socket.socket, layers: Sequence[str], loaded: Sequence[str]) -> 
     sys.path[:0] = layers
     for name in loaded:
         importlib.import_module(name)
+    gc.freeze()  # workers need not look for garbage in what is loaded
     while True:
         head, pipes, *_ = socket.recv_fds(orders, LENGTH, 3)
         if not head:

@@ -1,5 +1,5 @@
 """`make screenshots`: takes every page that `make run` leaves, in Chinese and English, on a
-desk and on a phone, into docs/screenshots."""
+desk and on a phone, into docs/screenshots. Fails if axe finds a barrier on one of them."""
 
 import os
 import sys
@@ -28,6 +28,7 @@ def main() -> int:
         going_on = OpenContests(played.organiser, played.rules, say=print)
         going_on.leave()
         taken: set[str] = set()
+        barriers: list[str] = []
 
         def take(window: Browser, page: Page, language: str, width: int) -> None:
             name = f"{page.name}-{language}-{width}.webp"
@@ -35,6 +36,7 @@ def main() -> int:
             tallest = LAPTOP["height"] if page.sticks else TALLEST
             window.do("webp", path=path, quality=QUALITY, tallest=tallest)
             taken.add(name)
+            barriers.extend(f"{name}: {found}" for found in window.do("barriers"))
 
         EveryPage(played, going_on).visit(take, languages=("zh", "en"))
         Browser.end()
@@ -43,7 +45,8 @@ def main() -> int:
             old.unlink()
     size = sum(file.stat().st_size for file in FOLDER.glob("*.webp"))
     sys.stdout.write(f"{len(taken)} pictures, {size / 1024:.0f} kB\n")
-    return 0 if size <= MOST else 1
+    sys.stdout.writelines(f"{one}\n" for one in barriers)
+    return int(size > MOST or bool(barriers))
 
 
 if __name__ == "__main__":

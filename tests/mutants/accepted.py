@@ -53,4 +53,9 @@ ACCEPTED: dict[str, str] = {
     " + Decimal(0) -> round(Decimal(value.numerator) / value.denominator, 6).normalize()"
     " - Decimal(0)": "nothing is added to give 600 for 6E+2",
     "index.index_bytes: 0 -> 1 (2)": "of a shorter file than an index, a byte less is read",
+    "comparison.alike: 'rooted' -> 'roote'": "the name of a group, which nothing else has",
+    "stills._of_fragments: index.times[-1] + index.times[-1] // len(index.times) + 1"
+    " -> index.times[-1] + index.times[-1] // len(index.times) - 1": (
+        "the middles move by less than two ticks"
+    ),
 }

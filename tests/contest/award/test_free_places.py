@@ -223,6 +223,7 @@ def fair(plan, names, results):
         return tied, ()
 
 
+@pytest.mark.slow
 def test_no_list_of_free_places_breaks_the_plan_without_an_override():
     """By the same words as the first list: kept and new winners together keep to the plan."""
     outcomes = Counter()

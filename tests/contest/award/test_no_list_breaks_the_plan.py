@@ -4,6 +4,8 @@ override. The plan is held against the list here by its own words, award by awar
 import random
 from collections import Counter
 
+import pytest
+
 from contest.award.award import AwardChange
 from contest.award.changes import confirmed
 from contest.award.names import unit_id
@@ -21,6 +23,8 @@ from contest.rules.award_plan import (
     UnitAward,
 )
 from tests.builders import any_candidate, any_line, any_names, any_rules
+
+pytestmark = pytest.mark.slow
 
 RULES = any_rules()
 WORKS = "abcdefgh"

@@ -15,6 +15,8 @@ from contest.review.assignment.preferences import expertise_for, known_fields
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from tests.builders import any_rules
 
+pytestmark = pytest.mark.slow
+
 some = settings(deadline=None, max_examples=100)
 few = settings(deadline=None, max_examples=40)
 JUDGES = [f"j{number}" for number in range(6)]
@@ -290,7 +292,6 @@ def suits(case, way):
     )
 
 
-@pytest.mark.slow
 @few
 @given(rounds(judges=4, entries=5, most_load=20))
 def test_among_all_plans_it_is_one_of_the_most_equal_and_connected_if_one_of_them_is(case):
@@ -305,7 +306,6 @@ def test_among_all_plans_it_is_one_of_the_most_equal_and_connected_if_one_of_the
     assert made.connected == any(parts(way) <= 1 for way in best)
 
 
-@pytest.mark.slow
 @few
 @given(rounds(judges=5, entries=5, most_load=20))
 def test_no_plan_as_equal_suits_better_unless_it_falls_apart(case):

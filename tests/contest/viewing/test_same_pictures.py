@@ -9,11 +9,12 @@ from tests.contest.viewing.copies import copy_of, fields, frames, streams
 from tests.contest.viewing.films import FRAGMENTED, WHOLE
 from tests.truth.tools import INSTALLED
 
+pytestmark = pytest.mark.slow
+
 FRAME = Fraction(1, 25)
 pytestmark = pytest.mark.skipif(not INSTALLED, reason="ffmpeg is not installed")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_copy_decodes_to_the_same_pictures_and_sound_at_the_same_times(name, tmp_path):
     original = WHOLE[name]()

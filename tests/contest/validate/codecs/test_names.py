@@ -48,3 +48,17 @@ def test_sound_of_a_kind_behind_the_first_31_is_named():
     stream = bytes([0, 0, 0, 4, len(decoder), *decoder])
     esds = bytes([0, 0, 0, 0, 3, len(stream), *stream])
     assert codec_name("mp4a", {"esds": esds}) == "mp4a.40.42"
+
+
+@pytest.mark.parametrize(
+    ("bits", "name"),
+    [
+        (0b0_0_0_00000, "av01.2.15M.08"),
+        (0b0_1_0_00000, "av01.2.15M.10"),
+        (0b0_1_1_00000, "av01.2.15M.12"),
+        (0b1_1_1_00000, "av01.2.15H.12"),
+    ],
+)
+def test_av1_is_named_by_its_tier_and_depth(bits, name):
+    """The binding of AV1, clauses 2.3.3 and 5: seq_tier_0, high_bitdepth, twelve_bit."""
+    assert codec_name("av01", {"av1C": bytes([0x81, 2 << 5 | 15, bits, 0])}) == name

@@ -32,6 +32,8 @@ from tests.contest_aws.services.panel import (
     score,
 )
 
+pytestmark = pytest.mark.slow
+
 MOMENTS = 60
 """More than any of these deeds has calls."""
 

@@ -27,6 +27,8 @@ from tests.contest_aws.services.panel import (
     opened,
 )
 
+pytestmark = pytest.mark.slow
+
 CALL, IN_FLIGHT, BUDGET = 0.015, 16, 120
 """Seconds of a call, calls at a time, and seconds for 10,000 entries."""
 TEN_THOUSAND = 10_000

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -35,6 +36,8 @@ from contest_aws.store.protocol import create
 from tests.builders import any_judge, any_scores, any_time
 from tests.contest_aws.services.fakes import TableStore
 from tests.contest_aws.services.panel import ROUND, contest_with, in_review
+
+pytestmark = pytest.mark.slow
 
 JUDGES, ENTRIES = [f"j{n}" for n in range(6)], [f"e{n}" for n in range(6)]
 a_judge, an_entry = st.sampled_from(JUDGES), st.sampled_from(ENTRIES)

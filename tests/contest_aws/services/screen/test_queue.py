@@ -101,6 +101,7 @@ def test_a_page_is_one_query_and_no_form_is_read(table):
     assert third.cursor is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "wanted"),
     [
@@ -120,6 +121,7 @@ def test_a_filtered_page_is_two_queries_at_most(table, where, wanted):
     assert len(table.table.calls) <= 2
 
 
+@pytest.mark.slow
 def test_pages_of_a_filter_follow_each_other_without_gap_or_repetition(table):
     fill(table, 120)
     seen, cursor = [], ""
@@ -146,6 +148,7 @@ def _of(value):
     return len(str(inside).encode()) if kind in ("S", "N") else 1
 
 
+@pytest.mark.slow
 def test_of_5000_that_wait_two_answers_hold_all():
     """A Query reads 1 MB. The index has the table's key, its own key and the card."""
     bytes_ = 0

@@ -116,6 +116,7 @@ def test_a_mail_that_was_sent_again_leaves_a_record_when_it_expires(awarded, con
     assert verify(awarded, None).tampered == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", AUDITED)
 def test_an_item_that_is_deleted_by_hand_is_missed(awarded, kind):
     doomed = [key for key in awarded.items if key.pk.startswith(kind.pk) and key.sk >= kind.sk]

@@ -177,6 +177,13 @@ def test_what_does_not_fit_is_refused_or_empty(wrong):
     assert found == {1: Part(None)}
 
 
+def test_so_many_runs_are_read_and_not_one_more():
+    assert read(traf(*[run([(1, 1)])] * MOST_RUNS))[1].ticks == MOST_RUNS
+    with pytest.raises(Refused, match="trun") as one_more:
+        read(traf(*[run([(1, 1)])] * (MOST_RUNS + 1)))
+    assert [each.code for each in one_more.value.refusals] == ["media.too_complex"]
+
+
 @given(place=st.integers(8, 90), value=st.integers(0, 255))
 def test_one_wrong_byte_ends_in_parts_or_a_reason(place, value):
     moof = bytearray(box("moof", full("mfhd", 1), traf(run([(512, 9)] * 3, offset=8), time=5)))
