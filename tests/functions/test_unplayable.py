@@ -158,6 +158,19 @@ def test_the_host_sees_what_could_not_be_made_and_why(doors, work):  # noqa: ARG
     assert "damaged" in reason["en"]
 
 
+def test_a_rendition_that_is_ready_answers_what_was_told_of_the_copy_alone(doors, work):
+    token = judge_of(doors, "judge-1")
+    tell(doors, token)
+    key = keys.viewing(work.contest, "e1", 1, CopyKind.RENDITION)
+    failed = doors.store.find(key, ViewingCopy)
+    ready = failed.next_version(state=CopyState.READY, object_version="r1")
+    doors.store.commit(update(key, ready, before=failed))
+    assert seen(doors).body == []
+    assert tell(doors, token, {"kind": "rendition", "problem": "decode"}).body == {"counted": True}
+    [trouble] = seen(doors).body
+    assert [one["kind"] for one in trouble["unplayable"]] == ["rendition"]
+
+
 class Started:
     def __init__(self):
         self.names = []

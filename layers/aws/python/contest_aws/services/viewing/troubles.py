@@ -78,7 +78,7 @@ def film_troubles(ctx: Context) -> tuple[FilmTrouble, ...]:
     for copy in ctx.store.copies_at(ctx.contest.id, CopyState.FAILED):
         failed[copy.entry].append(copy)
     reports: dict[Id, list[PlayReport]] = defaultdict(list)
-    for report in reports_of(ctx.store, ctx.contest.id):
+    for report in _unanswered(ctx, reports_of(ctx.store, ctx.contest.id)):
         reports[report.entry].append(report)
     wanted = [keys.entry(ctx.contest.id, entry) for entry in failed.keys() | reports.keys()]
     found = [
@@ -87,6 +87,20 @@ def film_troubles(ctx: Context) -> tuple[FilmTrouble, ...]:
     ]
     troubled = [one for one in found if one.failed or one.unplayable]
     return tuple(sorted(troubled, key=lambda one: one.number))
+
+
+def _unanswered(ctx: Context, reports: list[PlayReport]) -> list[PlayReport]:
+    """Those that no later rendition has answered: a copy that few browsers play is watched by some
+    before its rendition is ready."""
+    contest, kind = ctx.contest.id, CopyKind.RENDITION
+    wanted = {keys.viewing(contest, one.entry, one.upload, kind) for one in reports}
+    ready = {
+        (copy.entry, copy.upload)
+        for copy in parallel.find_all(ctx.store, list(wanted), ViewingCopy)
+        if copy.state is CopyState.READY and not copy.small
+    }
+    of_it = ("rendition", "small")
+    return [one for one in reports if one.kind in of_it or (one.entry, one.upload) not in ready]
 
 
 def _trouble(entry: Entry, failed: list[ViewingCopy], reports: list[PlayReport]) -> FilmTrouble:
