@@ -23,7 +23,7 @@ QUICK := $(addprefix tests/,contest contest_aws/services docs)
 .PHONY: help setup run test quick check lint types laws pages-check unit unit-pages \
         programs strace chromium ffprobe infra-test cloud e2e soak soak-browser mutants bench bench-validate \
         bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates \
-        bench-web screenshots mailbox openapi tables fonts licences clean lock tools
+        bench-watch bench-web screenshots mailbox openapi tables fonts licences clean lock tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -110,13 +110,16 @@ fonts: setup ## Cut the fonts of certificates anew, from the whole font on npm
 licences: setup ## List every dependency with its licence; fail if one is unknown or not allowed
 	@$(PY) -m tests.house.licences
 
-bench: bench-validate bench-truth bench-duplicates bench-sheets bench-assign bench-results bench-certificates ## Every bench
+bench: bench-validate bench-truth bench-watch bench-duplicates bench-sheets bench-assign bench-results bench-certificates ## Every bench
 
 bench-validate: setup ffprobe ## What it takes to judge an upload, beside what people use instead
 	PYTHONPATH=.:layers/domain/python:layers/aws/python $(PY) -m bench.validate
 
 bench-truth: setup ffprobe ## Is what is said of a film true? Over 200 films, held against ffprobe
 	PYTHONPATH=.:cli:layers/domain/python:layers/aws/python $(PY) -m bench.truth
+
+bench-watch: setup ffprobe chromium ## Copies and renditions: cost, and what Chromium shows of fifty kinds (PART=copies, kinds, cost)
+	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m bench.watch $(PART)
 
 ffprobe: # With ffmpeg: makes films, and reads them independently of Laurel
 	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
@@ -137,7 +140,7 @@ e2e: setup chromium ffprobe ## The whole way of entries on the local cloud
 screenshots: setup chromium ffprobe ## Take each page that `make run` leaves into docs/screenshots
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m tests.e2e.screenshots
 
-bench-web: setup chromium ffprobe ## What the first pages weigh, and when they can be read on a slow phone
+bench-web: setup chromium ffprobe ## What people do by hand, and how soon the first pages are there and answer on a slow phone
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m bench.web
 
 bench-duplicates: setup ## How well copies of works are found, and how fast

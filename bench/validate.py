@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.encoded import four_sounds, movie_first, without_index
+from bench.object_server import served
 from bench.sparse import Layout, make
 from contest.validate.mp4.fragments.spans import AHEAD
 from contest.validate.mp4.fragments.walk import MOST_WALKED, WALKED_BYTES
@@ -193,15 +194,8 @@ def show(rows: list[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "bench.object_server", folder]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
-            assert server.stdout is not None  # noqa: S101 - just asked for
-            port = server.stdout.readline().strip()
-            try:
-                rows = measured(Path(folder), f"http://127.0.0.1:{port}")
-            finally:
-                server.terminate()
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as root:
+        rows = measured(Path(folder), root)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     show(rows)

@@ -245,7 +245,7 @@ APIS = {
 PAGES = FunctionSpec(
     handler="web.pages",
     settings=settings.PagesSettings,
-    reads=(CONTEST,),
+    reads=(CONTEST, CONTESTS),
     needs_pages=True,
     seconds=HTTP,
 )

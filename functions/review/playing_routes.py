@@ -5,8 +5,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from contest.model import Id
+from contest.people.play_report import PlayFailure, PlayReceipt
 from contest.refusals import refused
-from contest.viewing.play_report import PlayFailure, PlayReceipt
 from contest_aws.http import api
 from contest_aws.services.review import reviews
 from contest_aws.services.viewing import play_reports

@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from contest.entry.entry import EntryStatus
 from contest.entry.queue_card import Flag, QueueFilter
 from contest.model import Id
+from contest.people.play_report import PlayFailure, PlayReceipt
 from contest.refusals import refused
-from contest.viewing.play_report import PlayFailure, PlayReceipt
 from contest_aws.http import api
 from contest_aws.services.entries import entry_of
 from contest_aws.services.screen import claims, queue

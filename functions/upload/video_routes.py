@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from contest.entry.entrant_view import EntryView
 from contest.entry.entry import Entry
 from contest.model import Id
-from contest.viewing.play_report import PlayFailure, PlayReceipt
+from contest.people.play_report import PlayFailure, PlayReceipt
 from contest.viewing.viewing_copy import Film
 from contest_aws.http import api
 from contest_aws.services.context import Context

@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 from contest.rules.contest import Contest
-from contest_aws.http.authorization import COOKIE
-from contest_aws.http.front_door import chosen_language, with_call
+from contest_aws.http.first_files import FirstFiles
+from contest_aws.http.front_door import chosen_language, is_signed_in, with_call, with_head
 from contest_aws.http.static_pages import Pages, pack, security_headers, type_of
+from contest_aws.services.entries import public_contests
 from contest_aws.settings import PagesSettings
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
@@ -22,22 +23,24 @@ FRONT_DOOR = re.compile("/contests/([a-z0-9-]+)")
 FOREVER, ASK = "public, max-age=31536000, immutable", "no-cache"
 """The names of assets contain their hash. `INDEX` names the current ones."""
 settings = PagesSettings.read()
-store = DynamoStore(settings.table_name)
-pages = Pages(files("pages"))
+store, built = DynamoStore(settings.table_name), files("pages")
+pages, first_files = Pages(built), FirstFiles((built / "manifest.json").read_bytes())
 headers = security_headers(settings.media_origins)
 
 
-def _front_door(event: dict[str, Any]) -> str | None:
-    """The page with the contest's call, for whoever is not signed in; None for another page."""
-    asked, sent = FRONT_DOOR.fullmatch(event["rawPath"]), event.get("headers", {})
-    cookies = [*(event.get("cookies") or ()), *sent.get("cookie", "").split(";")]
-    if not asked or any(one.strip().startswith(f"{COOKIE}=") for one in cookies):
-        return None
-    contest = store.find(keys.contest(asked[1]), Contest)
-    if contest is None:
-        return None
-    language = chosen_language(sent.get("accept-language", ""))
-    return pack(with_call(pages.read(INDEX).decode(), contest, language).encode())
+def _index(event: dict[str, Any]) -> str:
+    """`INDEX`, with what its page begins with. For whoever is not signed in, a front door has its
+    call; `/` is that of the only contest."""
+    path, signed_in = event["rawPath"], is_signed_in(event)
+    language = chosen_language(event.get("headers", {}).get("accept-language", ""))
+    html = pages.read(INDEX).decode()
+    if path == "/" and len(found := public_contests(store)) == 1:
+        path = f"/contests/{found[0].id}"
+        html = with_head(html, f'<link rel="canonical" href="{path}">')
+    html = with_head(html, first_files.links(path, language, signed_in=signed_in))
+    asked = None if signed_in else FRONT_DOOR.fullmatch(path)
+    contest = asked and store.find(keys.contest(asked[1]), Contest)
+    return pack((with_call(html, contest, language) if contest else html).encode())
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN401, ARG001 - Lambda's
@@ -52,6 +55,6 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ANN
     return {
         "statusCode": 200 if there else 404,
         "headers": headers | page_headers,
-        "body": _front_door(event) or pages.packed(shown),
+        "body": _index(event) if shown == INDEX else pages.packed(shown),
         "isBase64Encoded": True,
     }

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -18,6 +19,14 @@ def chromium() -> str | None:
     named = os.environ.get("LAUREL_CHROMIUM")
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return named or next(filter(None, map(shutil.which, names)), None)
+
+
+BY_HAND = {
+    **dict.fromkeys(("press", "follow", "click", "tick", "tap_at"), "clicks"),
+    **dict.fromkeys(("fill", "select", "check"), "fields"),
+    **dict.fromkeys(("key", "type"), "keys"),
+}
+"""Of the commands, what people would do by hand. To choose a value is to fill in a field."""
 
 
 class BrowserError(Exception):
@@ -33,6 +42,7 @@ class Browser:
 
     def __init__(self) -> None:
         self._driver = self._idle.pop() if self._idle else _Driver()
+        self.by_hand: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +69,8 @@ class Browser:
         self._driver.kill()
 
     def do(self, command: str, **parameters: Any) -> Any:
+        if command in BY_HAND:
+            self.by_hand[BY_HAND[command]] += 1
         return self._driver.do(command, **parameters)
 
     def picture(self, name: str) -> None:

@@ -15,8 +15,11 @@ def letter(window: Browser, url: str, address: str) -> ReceivedMail:
     return letters(urlsplit(url).port, to=address)[-1]
 
 
+def mailed_code(window: Browser, url: str, address: str) -> str:
+    return re.search(r"[0-9]{6}", letter(window, url, address).subject)[0]
+
+
 def sign_in(window: Browser, url: str, address: str) -> None:
     """On the page that asks for it."""
-    code = re.search(r"[0-9]{6}", letter(window, url, address).subject)
-    window.do("fill", label="六位验证码", text=code[0])
+    window.do("fill", label="六位验证码", text=mailed_code(window, url, address))
     window.do("press", name="登录")

@@ -1,6 +1,7 @@
 """Every page that `make run` leaves, in a real browser, in Chinese and English, on a desk and on a
-phone: nothing is wider than the window, and no page logs an error. axe, which takes longest, looks
-at each page in two of these four ways here, and in all of them when `make screenshots` does."""
+phone: nothing is wider than the window, no page logs an error, and none asks for what its HTML has
+asked for already. axe, which takes longest, looks at each page in two of these four ways here, and
+in all of them when `make screenshots` does."""
 
 import pytest
 
@@ -27,6 +28,8 @@ def test_no_page_has_a_barrier_or_is_too_wide(organiser):
 
     def look(window: Browser, page: Page, language: str, width: int) -> None:
         found = window.do("barriers") if (language, width) in LOOKED_AT_BY_AXE else []
+        if language == "zh":  # the browser's, in which the HTML asks beforehand
+            found += [f"asked twice for {one}" for one in window.do("asked_twice")]
         if (wide := window.do("width")) > width:
             found.append(f"{wide} pixels wide")
         wrong.extend(f"{page.name} {language} {width}: {one}" for one in found)

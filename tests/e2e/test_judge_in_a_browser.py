@@ -9,6 +9,7 @@ from contest.people.account import Role
 from contest_aws.services.people import accounts
 from local.sample_videos import SAMPLES, make_video
 from local.visitors import until
+from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.test_invited_in_a_browser import PHONE, Invitee
 from tests.e2e.test_same_work_twice import ANY_SIZE
@@ -17,8 +18,6 @@ from tests.e2e.test_screens_in_a_browser import other_film
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 CRITERIA = ("科学性", "故事性", "创新性", "艺术性", "传播性", "趣味性")
-MOST_TAPS = 8
-"""For six scores, to submit, and to go on."""
 SMALLEST = {"width": 360, "height": 640}
 LAPTOP = {"width": 1280, "height": 870}
 
@@ -80,10 +79,9 @@ def test_an_invited_judge_scores_by_taps_and_by_keys(organiser, window):
     window.do("wait", text="打分", scope="h2")
     window.picture("judge-390")
 
-    taps = 0
+    effort.begin(window)
     for name in CRITERIA:
         window.do("tap_at", label=name, part=0.85)
-        taps += 1
         [film] = window.do("boxes", scope=".lr-player .frame")
         assert film["y"] >= 0, "the film stays in view"
         assert film["height"] >= 140
@@ -93,10 +91,9 @@ def test_an_invited_judge_scores_by_taps_and_by_keys(organiser, window):
     assert all(80 <= points <= 92 for points in typed), "a tap sets what it points at"
     window.picture("judge-390-scored")
     window.do("press", name="提交，评下一件")
-    taps += 1
     window.do("wait", text="已评 1 / 2")
     window.do("wait", text="第 2 件", scope=".review-head")
-    assert taps < MOST_TAPS
+    effort.end(window, "judge")
     assert judging.given() == {1: dict(zip(names, typed, strict=True))}
 
     window.do("resize", **SMALLEST)

@@ -7,11 +7,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from contest.audit import ORGANISER
 from contest.people.account import Role
 from contest_aws import clock
+from contest_aws.services import contests
+from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.mailbox import letters
 from local.visitors import Visitor, until
+from tests.builders import any_rules
 from tests.e2e.browser import chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 from tests.e2e.signing_in import letter, sign_in
@@ -93,3 +97,18 @@ def test_a_media_partner_opens_the_link_of_a_package_without_signing_in(organise
     window.do("resize", width=390, height=844)
     assert window.do("width") <= 390
     assert window.do("faults") == []
+
+
+def test_the_root_of_the_site_is_the_front_door_of_its_only_contest(cloud, organiser, window):
+    """Rehearsals, as all others here are, do not count."""
+    rules = any_rules(id=f"c-{secrets.token_hex(4)}")
+    contests.load(organiser.store, rules, actor=ORGANISER, now=clock.now())
+    window.do("open", url=organiser.deployment.site_url)
+    window.do("wait", text=rules.name.zh, scope=".top .name")
+    assert window.do("url").endswith(f"/contests/{rules.id}")
+    window.do("follow", name="登录", scope=".due")
+    assert window.do("focused"), "the field of the address"
+    assert window.do("faults") == []
+
+    named = keys.contest_named(rules.id)
+    cloud.table().delete_item(Key={"pk": named.pk, "sk": named.sk})

@@ -13,6 +13,7 @@ from bench.works import changed, make_work
 from contest.people.account import Role
 from local.sample_videos import SAMPLES
 from local.visitors import until
+from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.films import made_once
@@ -256,9 +257,11 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
 def test_a_work_is_passed_by_two_keys(screening, window):
     entry = screening.enter("深海之光", film_of_its_own())
     screening.open(window, entry)
+    effort.begin(window)
     for key in ("1", "Control+Enter"):
         window.do("key", key=key)
     window.do("wait", text="《深海之光》已通过")
+    effort.end(window, "screener")
     assert screening.contest_client.entry(entry).status == "in_review"
     assert window.do("faults") == []
 

@@ -1,6 +1,7 @@
 """The true HTTP functions in process, on a table in moto, asked by events as API Gateway sends."""
 
 import base64
+import gzip
 import json
 import os
 import secrets
@@ -76,6 +77,9 @@ class Answer:
         self.text, self.cookies = answer["body"], answer.get("cookies", [])
         self.text.encode()  # Lambda could not send anything else
         file = answer.get("isBase64Encoded")
+        if self.headers.get("Content-Encoding") == "gzip":
+            self.text = gzip.decompress(base64.b64decode(self.text)).decode()
+            file = False
         self.body = base64.b64decode(self.text) if file else json.loads(self.text)
 
     @property

@@ -2,24 +2,31 @@
 
 import base64
 import gzip
+import re
 import sys
 from importlib import import_module
 
 import pytest
 
 from contest.model import Text
+from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.memory import MemoryStore
 from contest_aws.store.protocol import create
 from tests.builders import any_contest, any_rules
 
 FILES = {
-    "index.html": '<html lang="zh-CN"><title>短视频征选</title><div id="app"></div>',
+    "index.html": '<html lang="zh-CN"><head><title>短视频征选</title></head><div id="app"></div>',
+    "manifest.json": '{"src/i18n/zh/index.ts": {"file": "assets/zh-c3.js"}}',
     "icon.svg": "<svg/>",
     "assets/index-a1.js": "let a = 1",
     "assets/index-b2.css": "p {}",
     "assets/index-a1.js.map": "of no one's concern",
 }
+
+
+def without_links(text):
+    return re.sub("<link [^>]*>", "", text)
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def ask(tmp_path, monkeypatch):
         monkeypatch.delitem(sys.modules, name, raising=False)
     module = import_module("web.pages")
     module.store = MemoryStore()
-    rules = any_rules(name=Text(zh="短片奖 <春>", en="Short & Fine"))
+    rules = any_rules(id="shorts", name=Text(zh="短片奖 <春>", en="Short & Fine"))
     module.store.commit(create(keys.contest("shorts"), any_contest(rules=rules)))
 
     def asked(path, accepts="", cookies=(), header=""):
@@ -51,6 +58,7 @@ def ask(tmp_path, monkeypatch):
         text = gzip.decompress(base64.b64decode(answer["body"])).decode()
         return answer["statusCode"], answer["headers"], text
 
+    asked.store = module.store
     yield asked
     sys.modules.pop("web.pages")
 
@@ -58,7 +66,6 @@ def ask(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
         "/contests/spring",
         "/contests/spring/screening/e4f1c2",
         "/contests/spring/reviews/expert-review/13",
@@ -71,7 +78,8 @@ def ask(tmp_path, monkeypatch):
 def test_every_page_is_the_index_and_is_asked_for_anew(ask, path):
     status, headers, text = ask(path)
 
-    assert (status, text) == (200, FILES["index.html"])
+    assert (status, without_links(text)) == (200, FILES["index.html"])
+    assert '<link rel="modulepreload" crossorigin href="/assets/zh-c3.js"></head>' in text
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert headers["Cache-Control"] == "no-cache"
 
@@ -92,6 +100,7 @@ def test_what_bears_its_hash_in_its_name_is_kept_for_good(ask, path, kind):
     "path",
     [
         "/assets/of-yesterday.js",
+        "/manifest.json",
         "/assets/index-a1.js.map",
         "/entrant",
         "/contest",
@@ -103,7 +112,7 @@ def test_what_bears_its_hash_in_its_name_is_kept_for_good(ask, path, kind):
 def test_what_is_not_there_is_told_and_nothing_beside_the_pages_is_shown(ask, path):
     status, headers, text = ask(path)
 
-    assert (status, text) == (404, FILES["index.html"])
+    assert (status, without_links(text)) == (404, FILES["index.html"])
     assert headers["Cache-Control"] == "no-cache"
 
 
@@ -111,8 +120,9 @@ def test_the_front_door_has_the_call_in_its_html(ask):
     status, headers, text = ask("/contests/shorts")
 
     assert (status, headers["Cache-Control"]) == (200, "no-cache")
-    assert text.startswith(
-        '<html lang="zh-CN"><title>短片奖 &lt;春&gt;</title><div id="call" lang="zh-CN"'
+    assert without_links(text).startswith(
+        '<html lang="zh-CN"><head><title>短片奖 &lt;春&gt;</title></head>'
+        '<div id="call" lang="zh-CN"'
     )
     assert text.endswith('<div id="app"></div>')
     assert "<h1>短片奖 &lt;春&gt;</h1>" in text
@@ -146,9 +156,35 @@ def test_it_is_in_the_browsers_language(ask, accepts, lang):
     ],
 )
 def test_whoever_is_signed_in_and_other_pages_get_the_index_alone(ask, path, cookies):
-    assert ask(path, cookies=cookies)[2] == FILES["index.html"]
+    assert without_links(ask(path, cookies=cookies)[2]) == FILES["index.html"]
     if cookies:  # or in a header, as other gateways send them
-        assert ask(path, header=f"a=b; {cookies[0]}")[2] == FILES["index.html"]
+        assert without_links(ask(path, header=f"a=b; {cookies[0]}")[2]) == FILES["index.html"]
+
+
+ONLY = '<link rel="canonical" href="/contests/shorts">'
+
+
+def test_the_only_contest_has_its_front_door_at_the_root(ask):
+    ask.store.commit(create(keys.contest_named("shorts"), Named(name="shorts")))
+    text = ask("/")[2]
+
+    assert ONLY in text
+    assert text.replace(ONLY, "") == ask("/contests/shorts")[2]
+    signed_in = ask("/", cookies=["__Host-laurel=a.b.c"])[2]
+    assert ONLY in signed_in
+    assert 'id="call"' not in signed_in
+
+
+def test_of_two_contests_the_root_is_the_list(ask):
+    of_autumn = any_contest(rules=any_rules(id="autumn"))
+    for named in (Named(name="shorts"), Named(name="autumn")):
+        ask.store.commit(create(keys.contest_named(named.name), named))
+    ask.store.commit(create(keys.contest("autumn"), of_autumn))
+
+    text = ask("/")[2]
+    assert without_links(text) == FILES["index.html"]
+    assert "canonical" not in text
+    assert '<link rel="preload" as="fetch" crossorigin href="/public">' in text
 
 
 def test_a_browser_may_run_and_reach_the_site_and_the_bucket_alone(ask):

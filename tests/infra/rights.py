@@ -87,7 +87,7 @@ RIGHTS = {
         "AUDIT CONFLICT JUDGE PLAYING",
         {VERIFY, "s3:GetObjectVersion viewing/*"},
     ),
-    "Pages": ("CONTEST", "", set()),
+    "Pages": ("CONTEST CONTESTS", "", set()),
     "PublicApi": ("AWARDS CERTIFICATES CONTEST CONTESTS TAKEN_OFF WINNERS", "", set()),
     "GalleryApi": (
         "AWARDS CONTEST ENTRY ERASURE FRAMES TAKEN_OFF WINNERS",

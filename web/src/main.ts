@@ -9,6 +9,9 @@ import "./theme.css";
 import "./pages/public/front/front.css"; // the call in the HTML has its look before the page is loaded
 
 setDocumentLanguage();
+// `/` is the front door of the only contest. The HTML names its address.
+const only = document.querySelector<HTMLLinkElement>("link[rel=canonical]");
+if (only) history.replaceState(null, "", only.href);
 // The reader may have chosen another language than their browser's.
 if (document.getElementById("call")?.lang !== document.documentElement.lang) dropCall();
 const router = makeRouter();

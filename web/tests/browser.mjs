@@ -145,6 +145,55 @@ const played = ({ urls }) => page.evaluate((all) => Promise.all(all.map((url) =>
     video.play().catch(fail);
   }))), urls);
 
+/** What the browser shows of one film, at places in seconds: when it begins, in milliseconds, how long
+ * each place takes, and the picture there, so small and grey. Why not, if it does not play it. */
+const watched = ({ url, places, width, height }) => page.evaluate((film) =>
+  new Promise((resolve) => {
+    const video = document.createElement("video");
+    const canvas = new OffscreenCanvas(film.width, film.height);
+    const small = canvas.getContext("2d", { willReadFrequently: true });
+    const fail = (error) => resolve({ error: String(error?.message ?? error) });
+    const shown = () => {
+      small.drawImage(video, 0, 0, film.width, film.height);
+      const { data } = small.getImageData(0, 0, film.width, film.height);
+      return Array.from({ length: data.length / 4 }, (_, at) =>
+        Math.round(data[4 * at] * 0.299 + data[4 * at + 1] * 0.587 + data[4 * at + 2] * 0.114));
+    };
+    const sought = async (place) => {
+      const began = performance.now();
+      const drawn = new Promise((done) => video.requestVideoFrameCallback(done));
+      const there = new Promise((done) => { video.onseeked = done; });
+      video.currentTime = place;
+      await there;
+      await Promise.race([drawn, new Promise((done) => setTimeout(done, 1000))]); // it may be there
+      return { milliseconds: performance.now() - began, picture: shown() };
+    };
+    const began = performance.now();
+    video.ontimeupdate = async () => {
+      if (!video.currentTime) return;
+      video.ontimeupdate = null;
+      const started = performance.now() - began;
+      const heard = video.webkitAudioDecodedByteCount;
+      video.pause();
+      const pictures = [];
+      for (const place of film.places) pictures.push(await sought(place));
+      resolve({
+        started, heard, pictures,
+        seconds: video.duration, width: video.videoWidth, height: video.videoHeight,
+      });
+      video.remove();
+    };
+    video.muted = true;
+    video.onerror = () => fail(video.error);
+    video.src = film.url;
+    document.body.append(video);
+    video.play().catch(fail);
+  }), { url, places, width, height });
+
+/** Whether the browser says that it plays files with such codecs. */
+const plays = ({ codecs }) => page.evaluate((named) =>
+  document.createElement("video").canPlayType(`video/mp4; codecs="${named}"`) !== "", codecs);
+
 /** Resolves once nothing that fades or moves is on its way. What turns for ever is left alone. */
 const still = () => page.evaluate(() => Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
@@ -179,14 +228,21 @@ async function webp({ path, quality, tallest }) {
 }
 
 /** Opens a page as somebody with an empty cache does, on so slow a line and machine: when its largest
- * part was painted, in milliseconds, and the bytes that it took over the line, by kind. */
+ * part was painted, in milliseconds, the bytes that it took over the line, by kind, and how many of
+ * its requests were sent after one another before that, each after an answer to the one before. */
 async function firstView({ url, bitsPerSecond, latency, slowdown }) {
   const opened = await context.newPage();
+  const sent = new Map();
   const session = await context.newCDPSession(opened);
   const kinds = new Map();
   const bytes = {};
   session.on("Network.responseReceived", ({ requestId, type }) => kinds.set(requestId, type));
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+  session.on("Network.requestWillBeSent", ({ requestId, timestamp, type, request }) => {
+    const counts = request.url.startsWith("http") && type !== "Media"; // pictures of controls do not
+    if (counts) sent.set(requestId, { began: timestamp });
+  });
+  session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) => {
+    if (sent.has(requestId)) sent.get(requestId).ended = timestamp;
     const kind = kinds.get(requestId) ?? "Other";
     bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
   });
@@ -199,13 +255,53 @@ async function firstView({ url, bitsPerSecond, latency, slowdown }) {
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
   await opened.goto(url);
   await opened.waitForLoadState("networkidle");
-  const painted = await opened.evaluate(() => new Promise((resolve) => {
-    new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
-      .observe({ type: "largest-contentful-paint", buffered: true });
-  }));
+  const painted = await opened.evaluate(async () => {
+    // On so slow a machine the page may still be at work when the line is idle.
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5_000 }));
+    await new Promise(requestAnimationFrame);
+    return new Promise((resolve) => {
+      new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
+        .observe({ type: "largest-contentful-paint", buffered: true });
+    });
+  });
   await opened.close();
-  return { painted, bytes };
+  return { painted, bytes, inSequence: inSequence([...sent.values()], painted / 1000) };
 }
+
+/** The most requests of which each began when the one before had ended, until that second. */
+function inSequence(requests, until) {
+  const start = Math.min(...requests.map(({ began }) => began));
+  const before = requests.filter(({ ended }) => ended - start <= until)
+    .sort((one, other) => one.ended - other.ended);
+  let [count, free] = [0, -Infinity];
+  for (const { began, ended } of before) if (began >= free) [count, free] = [count + 1, ended];
+  return count;
+}
+
+/** Slows the machine down, and notes how long the page takes to show what each key or tap does. */
+async function watchInteractions({ slowdown }) {
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await page.evaluate(() => {
+    window.interactions = [];
+    const note = (list) => window.interactions.push(...list.getEntries()
+      .filter(({ interactionId }) => interactionId)
+      .map(({ name, duration, interactionId }) => ({ name, duration, id: interactionId })));
+    window.watcher = new PerformanceObserver(note);
+    window.watcher.observe({ type: "event", durationThreshold: 16 });
+  });
+}
+
+/** How many there were that took a frame or longer, and the slowest in milliseconds: their INP. */
+const interactions = () => page.evaluate(async () => {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve, 100)); // entries come after the paint
+  const noted = window.interactions;
+  const slowest = noted.reduce((one, other) => (other.duration > one.duration ? other : one), {
+    name: "", duration: 0,
+  });
+  return { count: new Set(noted.map(({ id }) => id)).size, slowest };
+});
 
 /** Goes to a place in the page's film, in seconds: its size, its length, its address, and a picture. */
 const sought = async ({ at }) => {
@@ -276,6 +372,8 @@ const commands = {
   video: () =>
     page.locator("video").evaluate(({ currentTime, readyState }) => [currentTime, readyState]),
   played,
+  plays,
+  watched,
   sought,
   posts: ({ to }) => posts.filter((url) => url.endsWith(to)).length,
   parts: () => parts,
@@ -295,10 +393,20 @@ const commands = {
   /** The reader's choice, which the next page that is opened follows. */
   language: ({ language }) =>
     page.evaluate((chosen) => localStorage.setItem("laurel.language", chosen), language),
+  /** What the page's HTML has the browser ask for, and the page has asked for itself as well: perhaps
+   * with another query. */
+  asked_twice: () => page.evaluate(() => {
+    const path = (address) => new URL(address, location.href).pathname;
+    const asked = performance.getEntriesByType("resource").map(({ name }) => path(name));
+    const named = [...document.querySelectorAll("link[rel=preload], link[rel=modulepreload]")];
+    return named.map(({ href }) => path(href)).filter((one) => asked.indexOf(one) !== asked.lastIndexOf(one));
+  }),
   settled,
   barriers,
   webp,
   first_view: firstView,
+  watch_interactions: watchInteractions,
+  interactions,
   picture: ({ path }) => page.screenshot({ path, fullPage: true }).then(() => null),
 };
 

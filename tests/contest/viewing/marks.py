@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -251,6 +252,43 @@ TAGS = {
     "date": "©day",
 }
 
+
+def in_ilst(key: str) -> Callable[[list[Top]], list[Top]]:
+    return at_end("moov", ilst(key.encode("latin-1")))
+
+
+IN_BOXES = {
+    **{f"{name} in the movie": in_ilst(key) for name, key in TAGS.items()},
+    "a key of QuickTime": at_end("moov", KEYS),
+    "user data of QuickTime": at_end("moov", box("udta", box("©swr", b"\0\x15\0\0", MARK))),
+    "user data of a track": at_end("trak", box("udta", box("name", MARK))),
+    "metadata of a track": at_end("trak", box("meta", FULL, HANDLER, box("xml ", FULL, MARK))),
+    "a box within the media": at_end("mdia", box("elng", FULL, MARK)),
+    "a box beside the tables": at_end("stbl", box("sgpd", FULL, b"text", u32(0), MARK)),
+    "a box within minf": at_end("minf", box("free", MARK)),
+    "free space": before("moov", box("free", MARK)),
+    "skipped space": before("moov", box("skip", MARK)),
+    "wide space in the movie": at_start("moov", box("wide", MARK)),
+    "XMP": before("moov", box("uuid", XMP, MARK)),
+    "a private box": before("moov", box("uuid", UUID, MARK)),
+    "a private box in a track": at_end("trak", box("uuid", UUID, MARK)),
+    "metadata of the file": before("moov", box("meta", FULL, HANDLER, box("xml ", FULL, MARK))),
+    "bytes behind the sound": at_end("mdat", MARK),
+    "the compressor's name": body_of("stsd", over(8 + 8 + 42)),
+    "a box in the sample entry": in_entry(box("Auth", MARK)),
+    "a box in the sound's entry": in_entry(box("Auth", MARK), 1),
+    "a colour profile": in_entry(box("colr", b"prof", MARK)),
+    "behind the parameter sets": in_configuration(b"avcC"),
+    "where the data lies": body_of("dref", appended(box("url ", b"\0\0\0\1", MARK))),
+}
+"""Those that are put into a film's boxes, and one film may have them all."""
+IN_SAMPLES = {
+    "user data before pictures": unit(b"\6", sei(5, UUID + MARK), b"\x80"),
+    "a registered message": unit(b"\6", sei(4), b"\x80"),
+    "an unknown message beside another": unit(b"\6", sei(6, b"\x80"), sei(200), b"\x80"),
+    "a unit that fills": unit(b"\x0c", MARK, b"\x80"),
+}
+"""Likewise, into its pictures."""
 PLANTED: dict[str, Film] = {
     **{
         f"ffmpeg's {tag}": muxed("-metadata", f"{tag}={TEXT}")
@@ -259,52 +297,19 @@ PLANTED: dict[str, Film] = {
     "ffmpeg's keys": muxed("-movflags", "use_metadata_tags", "-metadata", f"author={TEXT}"),
     "ffmpeg's handler": muxed("-metadata:s:v:0", f"handler_name={TEXT}"),
     "ffmpeg's handler of sound": muxed("-metadata:s:a:0", f"handler_name={TEXT}"),
-    **{
-        f"{name} in the movie": changed(at_end("moov", ilst(key.encode("latin-1"))))
-        for name, key in TAGS.items()
-    },
-    "a key of QuickTime": changed(at_end("moov", KEYS)),
-    "user data of QuickTime": changed(
-        at_end("moov", box("udta", box("©swr", b"\0\x15\0\0", MARK)))
-    ),
-    "user data of a track": changed(at_end("trak", box("udta", box("name", MARK)))),
-    "metadata of a track": changed(
-        at_end("trak", box("meta", FULL, HANDLER, box("xml ", FULL, MARK)))
-    ),
-    "a box within the media": changed(at_end("mdia", box("elng", FULL, MARK))),
-    "a box beside the tables": changed(at_end("stbl", box("sgpd", FULL, b"text", u32(0), MARK))),
-    "a box within minf": changed(at_end("minf", box("free", MARK))),
-    "free space": changed(before("moov", box("free", MARK))),
-    "skipped space": changed(before("moov", box("skip", MARK))),
-    "wide space in the movie": changed(at_start("moov", box("wide", MARK))),
-    "XMP": changed(before("moov", box("uuid", XMP, MARK))),
-    "a private box": changed(before("moov", box("uuid", UUID, MARK))),
-    "a private box in a track": changed(at_end("trak", box("uuid", UUID, MARK))),
-    "metadata of the file": changed(
-        before("moov", box("meta", FULL, HANDLER, box("xml ", FULL, MARK)))
-    ),
+    **{name: changed(change) for name, change in IN_BOXES.items()},
+    "behind the pixel's shape": changed(in_configuration(b"pasp")),
     "brands": changed(body_of("ftyp", appended(MARK[:20]))),
     "bytes between the pictures": samples(unchanged, between=MARK),
-    "bytes behind the sound": changed(at_end("mdat", MARK)),
-    "the compressor's name": changed(body_of("stsd", over(8 + 8 + 42))),
     "the vendor": changed(body_of("stsd", over(8 + 8 + 12, MARK[:4]))),
     "the vendor of the sound": changed(body_of("stsd", over(8 + 8 + 12, MARK[:4]), 1)),
-    "a box in the sample entry": changed(in_entry(box("Auth", MARK))),
-    "a box in the sound's entry": changed(in_entry(box("Auth", MARK), 1)),
-    "a colour profile": changed(in_entry(box("colr", b"prof", MARK))),
-    "behind the parameter sets": changed(in_configuration(b"avcC")),
-    "behind the pixel's shape": changed(in_configuration(b"pasp")),
     "a second sound's language": changed(body_of("mdhd", over(4, MARK[:8]), 1)),
     "when it was made": changed(body_of("mvhd", over(4, MARK[:8]))),
     "when the track was made": changed(body_of("tkhd", over(4, MARK[:8]))),
-    "where the data lies": changed(body_of("dref", appended(box("url ", b"\0\0\0\1", MARK)))),
     "chapters": chapters,
     "captions": captions,
     "x264's own words": lambda: plain().read_bytes(),
-    "user data before pictures": samples(unit(b"\6", sei(5, UUID + MARK), b"\x80")),
-    "a registered message": samples(unit(b"\6", sei(4), b"\x80")),
-    "an unknown message beside another": samples(unit(b"\6", sei(6, b"\x80"), sei(200), b"\x80")),
-    "a unit that fills": samples(unit(b"\x0c", MARK, b"\x80")),
+    **{name: samples(edit) for name, edit in IN_SAMPLES.items()},
     "a unit of no kind": samples(unit(b"\x1e", MARK)),
     "a unit that divides": samples(unit(b"\x09\xf0", MARK)),
     "messages of H.265": samples(unit(b"\x4e\1", sei(5, UUID + MARK), b"\x80"), x265),
@@ -333,3 +338,18 @@ OWN: dict[str, bytes] = {
     ),
 }
 """What is looked for, if it is not the whole mark."""
+
+
+def planted_everywhere(film: bytes) -> tuple[bytes, int]:
+    """The film with marks of many kinds in boxes and pictures, and how many kinds these are."""
+    kinds = 0
+    for edit in IN_SAMPLES.values():
+        film, kinds = _with_more(film, samples(edit, partial(bytes, film))()), kinds + 1
+    for change in IN_BOXES.values():
+        film, kinds = _with_more(film, rearranged(film, change)), kinds + 1
+    return film, kinds
+
+
+def _with_more(film: bytes, marked: bytes) -> bytes:
+    assert marked.count(MARK) > film.count(MARK)
+    return marked

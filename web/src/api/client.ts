@@ -2,7 +2,7 @@
 
 import createClient from "openapi-fetch";
 import type { paths, Problem } from "../document";
-import { language } from "../i18n";
+import { isBrowsersLanguage, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
 import { me } from "./session";
 import { currentView, viewFor } from "./view";
@@ -13,6 +13,9 @@ client.use({
     request.headers.set("Accept-Language", language());
     const view = viewFor(currentView.value, request.url);
     if (view) request.headers.set("X-Laurel-View", view);
+    // The HTML has the browser ask at once, in its own language and without a view. What was asked so
+    // is not taken for a request with other credentials.
+    if (view || !isBrowsersLanguage()) return new Request(request, { credentials: "include" });
   },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));

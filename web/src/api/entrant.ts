@@ -1,6 +1,6 @@
 /** What an entrant can do with their entries. */
 
-import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, PlayFailure } from "../document";
+import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure } from "../document";
 import { client, unwrap } from "./client";
 
 export const listEntries = (contest: string) =>
@@ -90,3 +90,7 @@ export class Uploads {
     return { path: { contest_id: this.contest, entry_id: this.entry, version } };
   }
 }
+
+/** Bytes of an upload that the bucket has. */
+export const sentBytes = ({ parts }: OpenUpload): number =>
+  parts.reduce((sum, part) => sum + part.size, 0);

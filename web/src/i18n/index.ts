@@ -10,10 +10,14 @@ export type Language = keyof Text;
 
 const STORAGE_KEY = "laurel.language";
 
-/** The reader's choice, else the first of the browser's languages that the pages have. */
+/** The reader's choice, else the browser's. */
 function initialLanguage(): Language {
   const chosen = localStorage.getItem(STORAGE_KEY);
-  if (chosen === "zh" || chosen === "en") return chosen;
+  return chosen === "zh" || chosen === "en" ? chosen : browsersLanguage();
+}
+
+/** The first of the browser's languages that the pages have. */
+function browsersLanguage(): Language {
   const preferred = navigator.languages.map((name) => name.split("-")[0]);
   return preferred.find((name) => name === "zh" || name === "en") === "en" ? "en" : "zh";
 }
@@ -56,6 +60,8 @@ export async function withTexts<T>(part: Part, page: Promise<T>): Promise<T> {
 }
 
 export const language = (): Language => i18n.global.locale.value;
+
+export const isBrowsersLanguage = (): boolean => language() === browsersLanguage();
 
 export async function setLanguage(chosen: Language): Promise<void> {
   await load(chosen);

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from contest.validate.codecs.nal_units import (
     h264_pictures,
+    h264_recovers,
     h264_sound,
     h265_pictures,
     h265_sound,
@@ -139,3 +140,27 @@ def test_h265_sets_among_the_units_are_read():
     (picture,) = h265_pictures(data, size=len(data), length_bytes=4)
     assert picture[:2] == (642, 362)
     assert h265_pictures(sample(sps), size=len(sps), length_bytes=4) == []  # beyond its sample
+
+
+RECOVERY, USER = b"\x06\x01\xc4", b"\x05\xff\x05" + bytes(range(1, 255)) + b"abcdef"
+"""Messages (H.264 clause 7.3.2.3.1): a recovery point (6) of one byte, user data (5) of 260."""
+NOT_KEY, KEY = b"\x61\x9a\x24", b"\x65\x88\x84"
+
+
+@pytest.mark.parametrize(
+    ("units", "found"),
+    [
+        ((b"\x06" + RECOVERY + b"\x80", NOT_KEY), True),
+        ((b"\x09\xf0", b"\x06" + USER + RECOVERY + b"\x80", NOT_KEY), True),
+        ((b"\x06" + USER + b"\x80", b"\x06" + RECOVERY + b"\x80", NOT_KEY), True),
+        ((b"\x06" + RECOVERY + b"\x80", KEY), False),
+        ((b"\x06" + RECOVERY + b"\x80", KEY, NOT_KEY), False),
+        ((b"\x06" + USER + b"\x80", NOT_KEY), False),
+        ((b"\x06" + RECOVERY + b"\x80",), False),
+        ((NOT_KEY,), False),
+    ],
+)
+def test_decoding_may_begin_at_a_recovery_point_that_is_no_key_frame(units, found):
+    """Of two fields, the first alone may be a key picture: nothing before it is needed."""
+    data = sample(*units)
+    assert h264_recovers(data, size=len(data), length_bytes=4) is found

@@ -22,6 +22,9 @@ LEAD = 1000
 SECONDS_BETWEEN_KEYS = 2
 X264 = {"preset": "veryfast", "crf": "21", "profile": "high", "x264-params": "b-pyramid=none"}
 """Without a pyramid of B-frames a frame is decoded at most one place before it is shown."""
+OF_HDR = {"crf": "18"}
+"""Its contrast shrinks when it is shown in standard range, and with it the details that the encoder
+would otherwise spare."""
 SOUND = 200_000
 """Bits a second that the sound takes of the whole."""
 USUAL_RATE = 25
@@ -71,6 +74,8 @@ def _encoder(
     rate = stream.average_rate or USUAL_RATE
     bits = max(wanted.bits - SOUND, wanted.bits // 2)
     options = X264 | {"maxrate": str(bits), "bufsize": str(2 * bits)}
+    if wanted.look.hdr:
+        options |= OF_HDR
     encoder = out.add_stream("libx264", rate=rate, options=options)
     encoder.width, encoder.height, encoder.pix_fmt = first.width, first.height, "yuv420p"
     context = encoder.codec_context

@@ -23,9 +23,12 @@ from contest_aws import clock
 from contest_aws.http.authorization import AccessRequest, Authorization, TokenReader
 from contest_aws.http.body import MOST_BYTES, readable
 from contest_aws.http.problem import MEDIA_TYPE, problem_of
+from contest_aws.http.static_pages import pack
 from contest_aws.store.protocol import Store
 
 IPV6 = 6
+ONE_PACKET = 1400
+"""Bytes."""
 MOST_MISTAKES = 50
 """The most mistakes that one answer lists."""
 HEADERS: dict[str, str | list[str]] = {
@@ -95,9 +98,19 @@ def handler(
         app.context["unreadable"] = unreadable
         answer = app.resolve(plain, context)
         answer.setdefault("headers", {}).update(HEADERS)
+        if "gzip" in (app.current_event.headers.get("accept-encoding") or ""):
+            _compress(answer)
         return answer
 
     return handle
+
+
+def _compress(answer: dict[str, Any]) -> None:
+    """A text that takes more than one packet: a call for entries has 25 kB, and 8 kB compressed."""
+    body = answer.get("body") or ""
+    if not answer.get("isBase64Encoded") and len(body) > ONE_PACKET:
+        answer["headers"]["Content-Encoding"] = "gzip"
+        answer |= {"body": pack(body.encode()), "isBase64Encoded": True}
 
 
 def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:

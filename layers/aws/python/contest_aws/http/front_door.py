@@ -2,10 +2,12 @@
 any script has come. The pages take its place once they are there."""
 
 from html import escape
+from typing import Any
 
 from contest.model import Language, Text
 from contest.refusals.formatting import end
 from contest.rules.contest import Contest
+from contest_aws.http.authorization import COOKIE
 
 LABELS = {
     "host": Text(zh="主办单位：", en="Host: "),
@@ -26,6 +28,13 @@ def chosen_language(accepted: str) -> Language:
     return "en" if next((name for name in names if name in LANG), "zh") == "en" else "zh"
 
 
+def is_signed_in(event: dict[str, Any]) -> bool:
+    """Whether the browser sends a session's cookie, which need not be valid."""
+    header = event.get("headers", {}).get("cookie", "")
+    cookies = (*(event.get("cookies") or ()), *header.split(";"))
+    return any(one.strip().startswith(f"{COOKIE}=") for one in cookies)
+
+
 def with_call(index: str, contest: Contest, language: Language) -> str:
     """`index.html` with the contest's name as its title and the call before the pages' place."""
     name = escape(contest.rules.name.in_language(language))
@@ -34,6 +43,11 @@ def with_call(index: str, contest: Contest, language: Language) -> str:
     head = f"{title}<title>{name}</title>{rest}"
     head = head.replace('<html lang="zh-CN">', f'<html lang="{LANG[language]}">', 1)
     return head.replace('<div id="app">', f'{_call(contest, language)}<div id="app">', 1)
+
+
+def with_head(index: str, elements: str) -> str:
+    """`index.html` with more in its head, after what Vite has put there."""
+    return index.replace("</head>", f"{elements}</head>", 1)
 
 
 def _call(contest: Contest, language: Language) -> str:

@@ -12,6 +12,7 @@ from contest.validate.mp4.crosscheck import (
     check_places,
     durations,
     movie_of,
+    open_groups,
     picture_sizes,
     unreadable_heads,
     with_pictures,
@@ -49,7 +50,8 @@ def _inspect(reader: PlannedReader, child: mediainfo.Child, rules: MediaRules) -
     movie = with_pictures(movie, seen)
     refusals = _against_itself(movie, seen) or mute
     measured = facts(movie, None if refusals else description)
-    verdict = judge(measured.model_copy(update={"labels": labels}), rules=rules)
+    more = {"labels": labels, "open_groups": open_groups(movie.pictures[0], seen)}
+    verdict = judge(measured.model_copy(update=more), rules=rules)
     return verdict.model_copy(update={"refusals": (*refusals, *verdict.refusals)})
 
 

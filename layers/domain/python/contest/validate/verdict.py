@@ -77,6 +77,8 @@ class MediaFacts(Fact):
     missing_bytes: int = 0
     """Bytes that the media data claims beyond the end of the file, without a sample in them."""
     fragmented: bool = False
+    open_groups: bool = False
+    """Whether pictures of H.264 need some before the key frame at which a player may begin."""
     labels: FileLabels = FileLabels()
     """What the file says about AI. Anybody could have written or removed it."""
 

@@ -37,9 +37,11 @@ class ShownSize(NamedTuple):
 
 
 def is_widely_played(facts: MediaFacts) -> bool:
-    """Whether every browser of the last years plays it: H.264 of 8 bits, with AAC, MP3 or none."""
+    """Whether every browser of the last years plays it: H.264 of 8 bits, with AAC, MP3 or none.
+    Chromium stops with an error where somebody looks for a place in open groups of pictures."""
     profile, _, _ = (facts.video_profile or "").partition("@")
     pictures = facts.video_codec == "AVC" and profile in PLAYED_PROFILES
+    pictures = pictures and not facts.open_groups
     return pictures and facts.audio_codec in (*PLAYED_SOUNDS, None) and not facts.hdr
 
 

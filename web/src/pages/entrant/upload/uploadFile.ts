@@ -3,7 +3,7 @@
 
 import AwsS3, { type AwsS3Options, type uploadPartBytes } from "@uppy/aws-s3";
 import { type Body, type Meta, Uppy } from "@uppy/core";
-import type { Uploads } from "../../../api/entrant";
+import { sentBytes, type Uploads } from "../../../api/entrant";
 import { Unanswered } from "../../../api/errors";
 import { retry, RETRY_DELAYS } from "../../../api/retry";
 import type { OpenUpload } from "../../../document";
@@ -156,7 +156,3 @@ function reportProgress(
     report();
   };
 }
-
-/** Bytes that the bucket has. */
-export const sentBytes = ({ parts }: OpenUpload): number =>
-  parts.reduce((sum, part) => sum + part.size, 0);

@@ -5,12 +5,18 @@ import type { Uploads } from "../../../api/entrant";
 import { Refused, Unanswered } from "../../../api/errors";
 import { PartGate } from "./partGate";
 import { TransferRate } from "./transferRate";
-import { type Progress, uploadFile, type UploadListener } from "./uploadFile";
+import type { Progress, UploadListener } from "./uploadFile";
 
 /** `pausing`: what is under way is still sent, and nothing further. */
 export type Phase = "idle" | "sending" | "pausing" | "paused" | "failed" | "elsewhere" | "done";
 
 const PAUSED = Symbol("paused");
+
+/** The code that sends is loaded once there is a file to send. */
+export const loadUploader = () =>
+  import("./uploadFile").catch((error: unknown) => {
+    throw new Unanswered(String(error));
+  });
 
 export function useUpload(entryId: string, uploads: Uploads, onDone: () => void) {
   const state = reactive({
@@ -38,7 +44,10 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
       phase: "sending", sentences: [], fault: "", code: "", bytesPerSecond: null, secondsLeft: null,
     });
     const control = { signal: abort.signal, gate };
-    const upload = () => uploadFile(file, uploads, listener(file.size), control);
+    const upload = async () => {
+      const { uploadFile } = await loadUploader();
+      await uploadFile(file, uploads, listener(file.size), control);
+    };
     const finished = exclusively(entryId, upload)
       .then(
         (uploaded) => {

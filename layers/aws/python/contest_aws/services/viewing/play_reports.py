@@ -5,8 +5,8 @@ from aws_lambda_powertools import Logger
 
 from contest.model import Id
 from contest.people.access import Access
+from contest.people.play_report import PlayFailure, PlayReceipt, PlayReport, browser_of
 from contest.people.sign_in import sha256
-from contest.viewing.play_report import PlayFailure, PlayReceipt, PlayReport, browser_of
 from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, Store, create

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 from contest.entry.entry import Entry
 from contest.model import Fact, Id, Text
 from contest.people.account import Role
-from contest.viewing.play_report import PlayFailure, PlayReport
+from contest.people.play_report import PlayFailure, PlayReport
 from contest.viewing.viewing_copy import (
     CopyKind,
     CopyState,

@@ -12,6 +12,9 @@ from contest.validate.codecs.bits import BadHeaderError, Picture
 from contest.validate.codecs.sps import h264_picture, h265_picture
 
 H264_SPS, H265_SPS = 7, 33
+H264_SLICE, H264_KEY_SLICE, H264_SEI = 1, 5, 6
+RECOVERY_POINT = 6
+"""The message that decoding may begin at a picture that is no key frame (clause D.2.8)."""
 H264_SLICES, H265_SLICES = range(1, 6), range(32)
 H265_RESERVED = 41
 """From this type on, no decoder looks at a unit (table 7-1)."""
@@ -67,6 +70,32 @@ def h264_pictures(head: bytes, *, size: int, length_bytes: int) -> list[Picture]
         if unit.fits and unit.data[0] & 31 == H264_SPS:
             found += _usable(unit.data, h264=True)
     return found
+
+
+def h264_recovers(head: bytes, *, size: int, length_bytes: int) -> bool:
+    """Whether decoding may begin at this sample, though it is no key frame that forgets all before
+    it: pictures behind it may need some before it, which Chromium takes for an error."""
+    found = [unit.data for unit in units(head, size=size, length_bytes=length_bytes) if unit.fits]
+    kinds = {unit[0] & 31 for unit in found}
+    said = (unit for unit in found if unit[0] & 31 == H264_SEI)
+    recovers = any(RECOVERY_POINT in _messages(unit[1:]) for unit in said)
+    return recovers and H264_SLICE in kinds and H264_KEY_SLICE not in kinds
+
+
+def _messages(payload: bytes) -> Iterator[int]:
+    """The types of the messages (clause 7.3.2.3.1). Bytes that keep start codes away are left in
+    place: behind one, types may be wrong."""
+    at = 0
+    while at + 1 < len(payload):
+        numbers = []
+        for _ in range(2):  # type and size
+            value = 0
+            while at < len(payload) and payload[at] == 255:
+                value, at = value + 255, at + 1
+            numbers.append(value + (payload[at] if at < len(payload) else 0))
+            at += 1
+        yield numbers[0]
+        at += numbers[1]
 
 
 def h265_pictures(head: bytes, *, size: int, length_bytes: int) -> list[Picture]:

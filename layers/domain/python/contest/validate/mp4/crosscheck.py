@@ -14,7 +14,7 @@ from contest.refusals import Refusal, Refused, refused
 from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.boxes import Read
 from contest.validate.mp4.gate import Gate, gated_movie
-from contest.validate.mp4.key_frames import pictures_in, sound_head
+from contest.validate.mp4.key_frames import pictures_in, recovers, sound_head
 from contest.validate.mp4.placement import Place, misplacement, settled
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track, tracks
@@ -185,3 +185,12 @@ def unreadable_heads(track: Track, heads: Heads) -> list[Refusal]:
     if not bad:
         return []
     return [Refusal(code="media.data_missing", measured=f"{len(bad)} / {len(heads)}", allowed="0")]
+
+
+def open_groups(track: Track, heads: Heads) -> bool:
+    """Whether the looked-at samples show groups of pictures that need the group before."""
+    return any(
+        recovers(head, size=place.size, entry=entry)
+        for place, head in heads
+        for entry in track.entries
+    )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import compress, count
 from typing import TypeVar
 
-from contest.validate.codecs import samples
+from contest.validate.codecs import nal_units, samples
 from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.placement import Place, places
 from contest.validate.mp4.sample_entry import SampleEntry
@@ -74,3 +74,9 @@ def pictures_in(head: bytes, *, size: int, entry: SampleEntry) -> list[Picture]:
     return samples.pictures_in(
         entry.coding, head, size=size, length_bytes=entry.length_bytes, config=entry.config
     )
+
+
+def recovers(head: bytes, *, size: int, entry: SampleEntry) -> bool:
+    """Whether decoding may begin at a sample that is no real key frame."""
+    sized = {"size": size, "length_bytes": entry.length_bytes}
+    return entry.coding == "h264" and nal_units.h264_recovers(head, **sized)

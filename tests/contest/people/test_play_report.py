@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.viewing.play_report import browser_of
+from contest.people.play_report import browser_of
 
 ON_WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
 ON_ANDROID = "Mozilla/5.0 (Linux; Android 14; 23078RKD5C Build/UKQ1.230804.001; wv)"

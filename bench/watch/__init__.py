@@ -1,0 +1,1 @@
+"""What judges watch: how it is made, whether it shows what was uploaded, and what it costs."""
