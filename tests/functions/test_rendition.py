@@ -149,6 +149,7 @@ def test_for_slow_lines_a_small_film_stands_behind_the_copy(made, doors):
     scene.run()
     entry = scene.scene.entry
     shown = copies.films(doors.store, Media("media"), of=(entry.contest, entry.id, 1))
+    assert scene.rendition.refusals == ()
     assert (scene.rendition.state, scene.rendition.small) == (CopyState.READY, True)
     assert [film.kind for film in shown] == ["copy", "small"]
 
