@@ -47,6 +47,8 @@ class Deployment:
     """None: SES."""
     hosts: tuple[str, ...] = ()
     """E-mail addresses of the people who act as host in every contest, over HTTP."""
+    full_exports: tuple[str, ...] = ()
+    """Those of them who may take lists with contact data in full."""
     mail_rehearsals: bool = False
     """Whether status mails of rehearsals are sent. If not, they are written and held back."""
 
@@ -71,6 +73,9 @@ def deployment_from(
         alarm_email=context("alarm_email"),
         mail_from=sender,
         hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOSTS if local else "")))),
+        full_exports=tuple(
+            sorted(hosts_of(context("full_exports") or (LOCAL_HOST if local else "")))
+        ),
         smtp=_smtp(context, sender=sender, needed=china and not local),
         mail_rehearsals=_flag(context("mail_rehearsals"), default=local),
     )

@@ -144,6 +144,16 @@ APIS = {
         needs_sheets=True,
         seconds=SHEET,
     ),
+    "host/<contest_id>/exports": FunctionSpec(
+        handler="exports.export_api",
+        settings=settings.HostExportSettings,
+        reads=(ACCESS, ACCOUNT, AWARDS, CONTACT, CONTEST, ENTRY, INVITED),
+        puts=(CONTEST, AUDIT),
+        lists_by_status=True,
+        needs_sheets=True,
+        memory=1769,  # one full vCPU: writes ten thousand lines
+        seconds=SHEET,
+    ),
     "host/<contest_id>/media-packages": FunctionSpec(
         handler="winners.host_package_api",
         settings=settings.HostSiteSettings,

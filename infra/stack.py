@@ -60,7 +60,9 @@ class LaurelStack(Stack):
         )
         self._signing = Signing(self, "Signing", deployment=deployment)
         self._functions.add_settings(
-            signing_key=self._signing.key.key_arn, hosts=",".join(deployment.hosts)
+            signing_key=self._signing.key.key_arn,
+            hosts=",".join(deployment.hosts),
+            full_exports=",".join(deployment.full_exports),
         )
         self._add_apis()
         self._add_events(deployment)
@@ -94,7 +96,8 @@ class LaurelStack(Stack):
                 )
             )
         self._grant_objects(apis)
-        self._storage.grant_results(apis["host/<contest_id>/awards"], "s3:GetObject")
+        for path in ("host/<contest_id>/awards", "host/<contest_id>/exports"):
+            self._storage.grant_results(apis[path], "s3:GetObject")
         self._storage.grant_read_digests(apis["host/<contest_id>/audit"])
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
         self._journeys.viewing_copy.grant_start_execution(apis["host"])

@@ -12,12 +12,13 @@ from screen import dependencies
 from screen.screener_models import ClaimSummary, DecisionSummary, ListedEntry, ScreeningCase
 
 
-def listed(ctx: Context, card: QueueCard) -> ListedEntry:
+def listed(ctx: Context, card: QueueCard, *, thumbnail: str | None = None) -> ListedEntry:
     claim = card.claim if card.claim and card.claim.counts(ctx.now) else None
     before = queue.waiting_since(ctx, days=None, overdue=True)
-    shown = card.model_dump(exclude={"contest", "like", "account", "claim", "decided_by"})
+    shown = card.model_dump(exclude={"contest", "upload", "like", "account", "claim", "decided_by"})
     return ListedEntry(
         **shown,
+        thumbnail=dependencies.posters.address(thumbnail),
         status_text=card.status_text,
         overdue=card.waits and before is not None and card.since <= before,
         claim=claim and ClaimSummary.of(claim, ctx.actor.id),

@@ -55,7 +55,8 @@ def entries(
         before=queue.waiting_since(ctx, days=older_than_days, overdue=overdue),
     )
     page = queue.page(ctx, EntryStatus(status), where, limit=limit, cursor=cursor)
-    rows = tuple(listed(ctx, card) for card in page.cards)
+    pictures = queue.thumbnails(ctx, page.cards)
+    rows = tuple(listed(ctx, card, thumbnail=pictures.get(card.id)) for card in page.cards)
     return EntryPage(entries=rows, cursor=page.cursor)
 
 

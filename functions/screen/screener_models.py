@@ -38,6 +38,8 @@ class ListedEntry(Fact):
     """Of what is decided on; a claim does not change it."""
     status: EntryStatus
     status_text: Text
+    thumbnail: str | None
+    """A short-lived address of a small picture; None without one, and outside the list."""
     title: str
     theme: str
     entrant: str

@@ -218,7 +218,12 @@ def _host(asker: Asker, path: str) -> list[Json]:
     asker.api_fixtures.token(Role.SCREENER, guest)
     host = asker.api_fixtures.visitor("host", asker.token)
     (session,) = host.ask("GET", f"/people/{guest}/sessions")
-    found = NEVER_AWARDED | {"role": "screener", "account": guest, "session": session["id"]}
+    found = NEVER_AWARDED | {
+        "export": "entries",
+        "role": "screener",
+        "account": guest,
+        "session": session["id"],
+    }
     found |= _beside(asker, host, path, guest)
     if "numbers" in path:
         number = asker.api_fixtures.taking.entry(asker.api_fixtures.screened[0]).number

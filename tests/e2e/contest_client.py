@@ -77,8 +77,8 @@ class ContestClient:
     def entrant(self, person: str = "entrant") -> Entrant:
         return Entrant(self.api_url, self.id, self.token(Role.ENTRANT, person))
 
-    def screener(self) -> Screener:
-        return Screener(self.api_url, self.id, self.token(Role.SCREENER, "screener"))
+    def screener(self, person: str = "screener") -> Screener:
+        return Screener(self.api_url, self.id, self.token(Role.SCREENER, person))
 
     def unit(self, unit: str) -> UnitVisitor:
         token = self.token(Role.UNIT, f"unit-{unit}", unit=unit)

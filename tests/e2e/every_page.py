@@ -1,7 +1,7 @@
 """Every page of the site as `make run` leaves it, opened by somebody who has something on it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -112,12 +112,15 @@ class EveryPage:
         }
 
     def visit(
-        self, look: Callable[[Browser, Page, str, int], None], languages: tuple[str, ...]
+        self,
+        look: Callable[[Browser, Page, str, int], None],
+        languages: tuple[str, ...],
+        pages: Sequence[Page] = PAGES,
     ) -> None:
         """Calls `look` with each page, in each language, on a desk and on a phone."""
-        for who in dict.fromkeys(page.who for page in PAGES):
+        for who in dict.fromkeys(page.who for page in pages):
             with self.window(who) as window:
-                for page in (page for page in PAGES if page.who == who):
+                for page in (page for page in pages if page.who == who):
                     for language in languages:
                         self._open(window, page, language)
                         for size in (LAPTOP, PHONE):

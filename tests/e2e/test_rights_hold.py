@@ -53,6 +53,9 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
         contest_client.token(Role.HOST, "host", address=LOCAL_HOST),
     )
     ends_at = organiser.contest(contest_client.id).time_at(clock.now()) + timedelta(days=1)
+    host.send("GET", "/exports/people")
+    full = host.send("POST", "/exports/entries", {"reason": "寄送参展函"})
+    assert full.content[:2] == b"PK"
     made = host.ask(
         "POST", "/media-packages", {"partner": "央视频", "ends_at": ends_at.isoformat()}
     )

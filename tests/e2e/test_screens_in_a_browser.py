@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from bench.works import changed, make_work
+from contest.audit import Actor
 from contest.people.account import Role
+from contest_aws import clock
+from contest_aws.services.people import accounts
 from local.sample_videos import SAMPLES
 from local.visitors import until
+from tests.builders import any_rules
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
@@ -47,11 +51,15 @@ def film_of_its_own() -> Path:
     return with_sound(make_work(SAMPLES / "screened-own-silent.mp4", 813), "screened-own.mp4")
 
 
+def another_film_of_its_own() -> Path:
+    return with_sound(make_work(SAMPLES / "screened-undone-silent.mp4", 814), "screened-undone.mp4")
+
+
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
-    def __init__(self, organiser) -> None:
-        self.contest_client = ContestClient(organiser, media=ANY_SIZE)
+    def __init__(self, organiser, **rules) -> None:
+        self.contest_client = ContestClient(organiser, media=ANY_SIZE, **rules)
         self.screener, self.owner = f"s-{secrets.token_hex(4)}", f"p-{secrets.token_hex(4)}"
         self.contest_client.token(Role.SCREENER, self.screener)
         self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
@@ -104,7 +112,10 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     window.do("wait", text="待初筛作品 2 件")
     window.picture("screening-list")
     listed = window.do("text", scope=".waiting")
-    assert re.search(r"老厂新生.*钢花\s+绿色低碳 · 湘江重工集团 · 2024年7月.*起等候", listed, re.S)
+    one = r"GY-\d+ · 湘江重工集团\s+绿色低碳\s+湖南\s+疑似重复\s.*2024年7月\S* \S+ 起等候"
+    assert re.search(rf"老厂新生.*钢花\s+{one}", listed, re.S)
+    pictures = window.do("boxes", scope=".waiting img")
+    assert [(box["width"], box["height"]) for box in pictures] == [(112, 63)] * 2
 
     window.do("follow", name="钢花")
     scope = f"[data-other='{first}']"
@@ -182,7 +193,8 @@ def test_a_suspicion_is_settled_with_a_reason_and_may_be_settled_again(screening
     window.do("fill", label="依据", text="再看一遍", scope=scope)
     seen = screening.match(again, first)["version"]
     verdict = {"expected_version": seen, "verdict": "same", "reason": "镜像"}
-    screening.contest_client.screener().ask("POST", f"/entries/{again}/duplicates/{first}", verdict)
+    same_person = screening.contest_client.screener(screening.screener)
+    same_person.ask("POST", f"/entries/{again}/duplicates/{first}", verdict)
     window.do("press", name="提交判定", scope=scope)
     window.do("wait", text="内容已被他人修改，您的提交没有生效", scope=scope)
     window.do("wait", text="已判定：是同一作品", scope=scope)
@@ -263,6 +275,89 @@ def test_a_work_is_passed_by_two_keys(screening, window):
     window.do("wait", text="《深海之光》已通过")
     effort.end(window, "screener")
     assert screening.contest_client.entry(entry).status == "in_review"
+    assert window.do("faults") == []
+
+
+def test_a_decision_is_found_again_and_undone_and_keys_lead_on(organiser, window):
+    screening = Screening(organiser, screening=any_rules().screening)  # which lets undo it
+    first = screening.enter("深海之光", another_film_of_its_own())
+    screening.enter("老厂新生", other_film())
+    screening.open(window, first)
+    window.do("wait", text="由您处理中")
+    window.do("key", key="?")
+    window.do("wait", text="选择通过、退回修改、不通过")
+    window.do("key", key="?")
+    window.do("key", key="j")
+    window.do("wait", text="老厂新生", scope="h1")
+    window.do("key", key="k")
+    window.do("wait", text="深海之光", scope="h1")
+    for key in ("1", "Control+Enter"):
+        window.do("key", key=key)
+    window.do("wait", text="《深海之光》已通过")
+    window.do("follow", name="查看或撤销")
+    window.do("wait", text="由您作出")
+    window.picture("screening-undo")
+    window.do("press", name="撤销决定")
+    window.do("wait", text="待初筛", scope=".case .status")
+    assert screening.contest_client.entry(first).status == "screening"
+
+    window.do("wait", text="进入专家评审", scope=".decision")
+    for key in ("1", "Control+Enter"):
+        window.do("key", key=key)
+    window.do("wait", text="《深海之光》已通过")
+    site = screening.url
+    window.do("open", url=f"{site}/screening?status=in_review&mine=1")
+    window.do("wait", text="由您决定", scope=".waiting")
+    assert "老厂新生" not in window.do("text", scope=".waiting")
+    number = screening.contest_client.entry(first).number
+    window.do("follow", name="深海之光")
+    window.do("wait", text="由您作出")
+    window.do("follow", name="返回初筛列表", scope=".case-nav")
+    window.do("wait", text="由您决定", scope=".waiting")
+    window.do("open", url=f"{site}/screening?flag=proposed")
+    window.do("wait", text="没有符合条件的作品")
+    window.do("press", name="看全部待初筛作品")
+    window.do("wait", text="待初筛作品 1 件")
+    window.do("fill", label="编号，如 GY-0412", text=f" {number.lower()} ")
+    window.do("press", name="打开")
+    window.do("wait", text="深海之光", scope="h1")
+    assert window.do("faults") == []
+
+
+def test_whose_session_ends_is_told_and_comes_back_to_the_same_work(organiser, screening, window):
+    entry = screening.enter("深海之光", other_film())
+    screening.open(window, entry)
+    address = f"{screening.screener}@example.org"
+    account = accounts.find(organiser.store, address)
+    accounts.end_sessions(
+        organiser.store, account.id, None, actor=Actor.of("organiser"), now=clock.now()
+    )
+    decide(window, PASS)
+    window.do("press", name="提交决定")
+    window.do("wait", text="登录已过期。重新登录后回到本页")
+    window.picture("screening-session-ended")
+    sign_in(window, screening.url, address)
+    window.do("wait", text="深海之光", scope="h1")
+    assert window.do("url").endswith(f"/screening/{entry}")
+    assert window.do("boxes", scope="#old-browser") == []
+
+
+def test_nobody_decides_on_what_another_screener_has_opened(screening, window):
+    entry = screening.enter("深海之光", other_film())
+    other = screening.contest_client.screener()
+    other.ask("POST", f"/entries/{entry}/claim", {"take_over": False})
+    screening.open(window, entry)
+    window.do("wait", text="正在处理")
+    assert window.do("boxes", scope=".decision") == []
+    window.do("press", name="改由我处理")
+    window.do("wait", text="由您处理中")
+    window.do("wait", text="进入专家评审", scope=".decision")
+    window.do("follow", name="返回初筛列表", scope=".case-nav")
+    window.do("wait", text="待初筛作品 1 件")
+    claim = until(
+        lambda: screening.contest_client.entry(entry).claim, lambda held: held is None, seconds=20
+    )
+    assert claim is None, "who leaves a work gives it back"
     assert window.do("faults") == []
 
 

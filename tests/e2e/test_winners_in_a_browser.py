@@ -13,6 +13,7 @@ from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import ContestClient
 from tests.e2e.signing_in import sign_in
 from tests.e2e.test_award_round import disqualify
+from tests.e2e.test_certificates import made
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
@@ -58,6 +59,14 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
         sign_in(winner, home, "p0@example.org")
         winner.do("wait", text="金奖", scope=".own-awards", seconds=COLD)
         winner.do("wait", text="颁奖仪式邀请", seconds=COLD)
+        winner.do("click", text="作品经过")
+        winner.do("wait", text="通过初筛", scope=".entry-history")
+        winner.do("wait", text="获奖", scope=".entry-history")
+        certificate = made(client, client.won["钢铁脊梁"])
+        winner.do("reload")
+        winner.do("wait", text=f"编号 {certificate['number']}", scope=".own-certificates")
+        winner.do("wait", text="下载证书", scope=".own-certificates")
+        winner.do("wait", text=f"查验（核验码 {certificate['code']}）", scope=".own-certificates")
         winner.do("wait", text="长沙国际会展中心")
         winner.do("press", name="提交答复")
         winner.do("wait", text="请选择是否出席")
@@ -92,8 +101,15 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
     window.do("press", name="提前终止")
     window.do("press", name="提前终止", scope=DIALOG)
     window.do("wait", text="已提前终止")
+    window.do("follow", name="作品", scope=".side")
+    window.do("press", name="导出完整信息")
+    window.do("press", name="导出完整表格", scope=DIALOG)
+    window.do("wait", text="请写明理由", scope=DIALOG)
+    window.do("fill", label="用途", text="寄送参展函", scope=DIALOG)
+    window.do("press", name="导出完整表格", scope=DIALOG)
     window.do("follow", name="审计记录", scope=".side")
     window.do("wait", text="载入规则", seconds=COLD)
+    window.do("wait", text="导出完整信息", scope=".el-table")
     window.do("press", name="核验审计链")
     window.do("wait", text="全部完好", seconds=COLD)
     number = client.entry(client.won["钢铁脊梁"]).number

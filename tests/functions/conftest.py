@@ -32,7 +32,7 @@ from tests.functions.post import Post, make_queues
 from tests.functions.viewing_scene import made  # noqa: F401 - a fixture
 from tests.table import TABLE, make_table
 
-HOST = "host@example.org"
+HOST, OTHER_HOST = "host@example.org", "office@example.org"
 DOORS = {
     "sign-in": "sign_in.sign_in_api",
     "account": "account.app",
@@ -50,6 +50,7 @@ DOORS = {
     "entrant/ceremony": "winners.entrant_ceremony_api",
     "unit/ceremony": "winners.unit_ceremony_api",
     "public/gallery": "winners.gallery_api",
+    "host/exports": "exports.export_api",
     "host/media-packages": "winners.host_package_api",
     "public/media-package": "winners.media_package_api",
     "public/objections": "award.objection_api",
@@ -131,7 +132,7 @@ class Doors:
         """By default each role is another person's, the entrant's `p1`."""
         person = person or ("p1" if role is Role.ENTRANT else f"{role}-1")
         if role is Role.HOST:
-            more["address"] = HOST
+            more.setdefault("address", HOST)
         if role is Role.UNIT:
             more.setdefault("unit", self.contest.rules.units[0].id)
         now = clock.now()
@@ -223,7 +224,8 @@ def aws():
         patch.setenv("LAUREL_VIEWING_COPY", "viewing-copy")
         made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
-        patch.setenv("LAUREL_HOSTS", HOST)
+        patch.setenv("LAUREL_HOSTS", f"{HOST},{OTHER_HOST}")
+        patch.setenv("LAUREL_FULL_EXPORTS", HOST)
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
         patch.setenv("LAUREL_MAKE_CERTIFICATES", "make-certificates")
         patch.setenv("LAUREL_MAIL_BY", "nobody")

@@ -151,6 +151,7 @@ BODIES = {
     },
     "/public/<contest_id>/media-package": {"link": "x" * 20},
     "/public/<contest_id>/media-package/list.xlsx": {"link": "x" * 20},
+    "/host/<contest_id>/exports/<export>": {"reason": "寄送参展函"},
     "/host/<contest_id>/media-packages": {
         "partner": "央视频",
         "ends_at": "2024-12-31T00:00:00+08:00",
@@ -191,6 +192,7 @@ def path_of(route, *, own, session):
         "judge": "judge-1",
         "session": session if own else "another",
         "view": "v1",
+        "export": "entries",
         "sha256": "0" * 64,
         "unit": "hunan",
         "report": "r1",

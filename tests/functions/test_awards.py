@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from importlib import import_module
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from contest.audit import Actor
 from contest.award.award import AwardStatus
 from contest.people.account import Role
+from contest.review.judge import Judge
 from contest.rules.sections import Confirmation
 from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.services.context import Context
@@ -54,6 +57,7 @@ def snapshots(doors, monkeypatch):  # noqa: ARG001 - the functions are made in i
     kept = FakeSnapshots()
     for module in MODULES:
         monkeypatch.setattr(import_module(f"award.{module}"), "snapshots", kept)
+    monkeypatch.setattr(import_module("exports.export_api"), "snapshots", kept)
     return kept
 
 
@@ -184,6 +188,29 @@ def test_the_results_stand_under_every_method_and_as_a_file(proposed, host):
         True,
         [],
     )
+
+
+def test_results_and_scores_are_a_list_that_names_judges_only_in_full(proposed, host):
+    path, asked = f"/host/{RULES.id}/exports/results", {"award_round": "first"}
+    masked = proposed.ask("GET", path, token=host, query=asked)
+    full = proposed.ask("POST", path, {**asked, "reason": "复核"}, token=host)
+    ranking, scores = load_workbook(BytesIO(masked.body))
+    ranked = [[cell.value for cell in row] for row in ranking.iter_rows(min_row=4)]
+    assert [(row[0], row[5], row[6]) for row in ranked] == [
+        (1, "90.00", 3),
+        (2, "80.00", 3),
+        (3, "70.00", 3),
+        (4, "65.00", 3),
+        ("—", None, None),
+    ]
+    assert ranked[-1][-1] == "评审 0 份，至少需要 2 份"
+    rows = [[cell.value for cell in row] for row in scores.iter_rows(min_row=4)]
+    assert [row[6] for row in rows] == [p for p in POINTS.values() for _ in range(3)]
+    names = {row[5] for row in rows}
+    whole = {row[5].value for row in load_workbook(BytesIO(full.body))["评分 Scores"]["A4:Z15"]}
+    judges = proposed.store.query(keys.contest(RULES.id).pk, Judge, begins=keys.SK_JUDGE)
+    assert whole == {judge.name for judge in judges}
+    assert names == {f"{name[0]}**" for name in whole}
 
 
 def test_nothing_is_shown_before_the_tally(judged, started, host):  # noqa: ARG001

@@ -122,6 +122,7 @@ class Snooping:
             "objection": "o1",
             "winner": self._winner() if "<winner>" in route else "",
             "package": "0" * 20,
+            "export": "entries",
         }.items():
             route = route.replace(f"<{name}>", value)
         assert "<" not in route, "a route with a name that this test does not fill"

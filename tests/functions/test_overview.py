@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from contest.entry.entry import EntryStatus
+from contest.mail.outbox import MailState
 from contest.people.account import Role
 from contest.refusals import Refusal
 from contest.validate.verdict import Verdict
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_entry, any_form, any_rules
+from tests.builders import any_entry, any_form, any_mail, any_rules
 from tests.contest_aws.services.panel import appoint, closed, in_review, opened
 
 RULES = any_rules()
@@ -114,3 +115,13 @@ def test_it_is_the_hosts_alone(doors, role):
     refused = doors.ask("GET", PATH, token=doors.token(role))
     assert refused.status == 403
     assert "作品1" not in refused.text
+
+
+def test_mails_that_are_not_settled_are_counted_by_their_state(doors, host):
+    states = [MailState.FAILED] * 2 + [MailState.DUE, MailState.SENT, MailState.DROPPED]
+    for number, state in enumerate(states):
+        mail = any_mail(entry=f"e{number}", state=state)
+        doors.store.commit(create(keys.mail(RULES.id, mail.entry, 1, "submitted"), mail))
+    other = any_mail(contest="another", state=MailState.FAILED)
+    doors.store.commit(create(keys.mail("another", other.entry, 1, "submitted"), other))
+    assert doors.ask("GET", PATH, token=host).body["mails"] == {"due": 1, "failed": 2}

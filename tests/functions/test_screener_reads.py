@@ -11,7 +11,7 @@ from contest.validate.frames import Frames
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, update
-from tests.builders import any_entry, any_form, any_rules, any_time
+from tests.builders import any_entry, any_form, any_rules, any_time, any_upload
 from tests.functions.test_access_table import SignedMedia
 
 RULES = any_rules()
@@ -114,3 +114,22 @@ def test_a_returned_work_is_read_as_it_was_decided_and_not_as_it_is_changed(door
     returned = doors.store.find(key, Entry)
     doors.store.commit(update(key, returned.next_version(edits=1), before=returned))
     assert doors.ask("GET", path, token=screener).code == "item.missing"
+
+
+def test_the_list_has_small_pictures_of_the_frames_that_are_there(doors, screener):
+    for name, changes in (
+        ("seen", {"thumbnail": "posters/c/seen/2.thumbnail.jpg", "flag": None}),
+        ("unseen", {}),
+        ("old", {"upload": 1, "thumbnail": "posters/c/old/1.thumbnail.jpg", "flag": None}),
+    ):
+        put(doors, EntryStatus.SCREENING, name, upload=any_upload(version=2))
+        of = {"contest": RULES.id, "entry": name, "upload": 2} | changes
+        doors.store.commit(create(keys.frames(RULES.id, name, of["upload"]), Frames(**of)))
+    listed = doors.ask("GET", f"/screener/{RULES.id}/entries", token=screener).body["entries"]
+    assert {one["id"]: one["thumbnail"] for one in listed} == {
+        "seen": "https://posters.example/posters/c/seen/2.thumbnail.jpg",
+        "unseen": None,
+        "old": None,
+    }
+    hidden = doors.ask("GET", f"/screener/{RULES.id}/entries", token=doors.token(Role.ENTRANT))
+    assert hidden.status == 403

@@ -114,6 +114,11 @@ RIGHTS = {
         "AUDIT CEREMONY CONTACT",
         {VERIFY},
     ),
+    "ExportApi": (
+        "ACCESS ACCOUNT AWARDS CONTACT CONTEST ENTRY INVITED by_status",
+        "AUDIT CONTEST",
+        {VERIFY, "s3:GetObject results/*"},
+    ),
     "HostPackageApi": (
         "ACCESS ACCOUNT CONTEST PACKAGE PACKAGE_USE",
         "AUDIT PACKAGE",

@@ -43,6 +43,8 @@ def test_each_audience_has_a_path_and_a_function(template):
                 "/snapshots",
             )
         },
+        "ANY /host/{contest_id}/exports": "ExportApi",
+        "ANY /host/{contest_id}/exports/{export}": "ExportApi",
         "ANY /host/{contest_id}/invitations/sheet": "InvitationSheetApi",
         "ANY /host/{contest_id}/invitations/sheets": "InvitationSheetApi",
         "ANY /host/{contest_id}/invitations/sheets/{sha256}/commit": "InvitationSheetApi",

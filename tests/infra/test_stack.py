@@ -48,6 +48,7 @@ def test_functions_carry_the_house_defaults(template):
         "JoinPieces": ["LayersFrames"],
         "AwardApi": ["LayersSheets"],
         "InvitationSheetApi": ["LayersSheets"],
+        "ExportApi": ["LayersSheets"],
         "HostCeremonyApi": ["LayersSheets"],
         "MediaPackageApi": ["LayersSheets"],
         "UnitApi": ["LayersSheets"],

@@ -115,7 +115,13 @@ def test_storyboard_and_poster_are_jpeg_and_kept_beside_the_upload(source):
             frame = next(opened.decode(video=0))
         sizes[key] = (frame.width, frame.height)
     width, height = GAP + 4 * (CELL + GAP), GAP + 4 * (CELL * 9 // 16 + GAP)
-    assert sizes == {told["poster"]: (1280, 720), told["storyboard"]: (width, height)}
+    assert sizes == {
+        "posters/c/e/1-abc.poster.jpg": (1280, 720),
+        "posters/c/e/1-abc.thumbnail.jpg": (240, 136),  # 135 lines, made even
+        "posters/c/e/1-abc.storyboard.jpg": (width, height),
+    }
+    assert {told[kind] for kind in ("poster", "thumbnail", "storyboard")} == set(sizes)
+    assert len(kept[told["thumbnail"]]) < 20_000  # fifty of them are less than a megabyte
     assert max(map(len, kept.values())) < 500_000
 
 

@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import type { paths, Problem } from "../document";
 import { isBrowsersLanguage, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
-import { me } from "./session";
+import { endSession } from "./session";
 import { currentView, viewFor } from "./view";
 
 export const client = createClient<paths>();
@@ -31,7 +31,7 @@ export async function unwrap<T>(
   if (response.ok) return data as T;
   const problem = error as Partial<Problem> | undefined;
   if (response.status === 500 || !problem?.code) throw new Unanswered(`${response.status}`);
-  if (response.status === 401) me.value = null;
+  if (response.status === 401) endSession();
   const reasons = problem.reasons ?? [];
   const sentences = reasons.length ? reasons.map(({ sentence }) => sentence) : [problem.title ?? ""];
   const fields = Object.fromEntries(

@@ -18,6 +18,13 @@ export const tellUnplayable = (contest: string, entry: string, body: PlayFailure
     client.POST("/entrant/{contest_id}/entries/{entry_id}/unplayable", { params: { path: { contest_id: contest, entry_id: entry } }, body }),
   ).catch(() => null);
 
+/** Every step of the work so far, oldest first. */
+export const getHistory = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/history", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
+export const getCertificates = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/certificates", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
 export const createEntry = (contest: string, body: NewEntryRequest) =>
   unwrap(client.POST("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } }, body }));
 

@@ -1,6 +1,6 @@
 /** What a screener can do. */
 
-import type { DecisionRequest, DuplicateDecision, PlayFailure } from "../document";
+import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PlayFailure } from "../document";
 import { client, unwrap } from "./client";
 
 /** The first page of those that wait, the longest first. */
@@ -10,6 +10,20 @@ export const listWaiting = (contest: string) =>
       params: { path: { contest_id: contest }, query: { limit: 100 } },
     }),
   ).then(({ entries }) => entries);
+
+export type ListQuery = NonNullable<operations["screener_entries"]["parameters"]["query"]>;
+
+/** A page of the works that were asked for. */
+export const listEntries = (contest: string, query: ListQuery) =>
+  unwrap(client.GET("/screener/{contest_id}/entries", { params: { path: { contest_id: contest }, query } }));
+
+/** The work with a short number, such as GY-0412. */
+export const getNumbered = (contest: string, number: string) =>
+  unwrap(
+    client.GET("/screener/{contest_id}/numbers/{entry_number}", {
+      params: { path: { contest_id: contest, entry_number: number } },
+    }),
+  );
 
 export const getCase = (contest: string, entry: string) =>
   unwrap(
@@ -37,4 +51,31 @@ export const settleDuplicate = (contest: string, entry: string, other: string, b
       params: { path: { contest_id: contest, entry_id: entry, other } },
       body,
     }),
+  );
+
+const ofEntry = (contest: string, entry: string) => ({ path: { contest_id: contest, entry_id: entry } });
+
+/** Says that one works on it, for half an hour. Refused while another does, unless it is taken over. */
+export const claimEntry = (contest: string, entry: string, takeOver = false) =>
+  unwrap(
+    client.POST("/screener/{contest_id}/entries/{entry_id}/claim", {
+      params: ofEntry(contest, entry), body: { take_over: takeOver },
+    }),
+  );
+
+export const releaseEntry = (contest: string, entry: string) =>
+  unwrap(client.DELETE("/screener/{contest_id}/entries/{entry_id}/claim", { params: ofEntry(contest, entry) }));
+
+/** Takes one's own decision back, in the minutes for which its mail waits. */
+export const undoDecision = (contest: string, entry: string, version: number) =>
+  unwrap(
+    client.POST("/screener/{contest_id}/entries/{entry_id}/undo", {
+      params: ofEntry(contest, entry), body: { expected_version: version },
+    }),
+  );
+
+/** Confirms or overturns what another screener has proposed. */
+export const confirmDecision = (contest: string, entry: string, body: ConfirmationRequest) =>
+  unwrap(
+    client.POST("/screener/{contest_id}/entries/{entry_id}/confirmation", { params: ofEntry(contest, entry), body }),
   );

@@ -1,10 +1,20 @@
 /** Who is signed in. Pages cannot read the session cookie, so the API is asked. */
 
-import { ref } from "vue";
+import { ref, watch } from "vue";
 import type { AccountView, Role } from "../document";
 
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
+
+/** Whether the reader was signed in on this page until their session ended. */
+export const sessionEnded = ref(false);
+watch(me, (account) => account && (sessionEnded.value = false), { flush: "sync" });
+
+/** What a 401 says: nobody is signed in, any more. */
+export function endSession(): void {
+  if (me.value) sessionEnded.value = true;
+  me.value = null;
+}
 
 /** The secret of a mailed sign-in link, which the router takes out of the address. */
 export const signInLink = ref("");

@@ -1,6 +1,6 @@
 /** Addresses to which pages link. */
 
-import type { RouteLocationNormalizedLoaded, RouteLocationRaw } from "vue-router";
+import type { LocationQueryRaw, RouteLocationNormalizedLoaded, RouteLocationRaw } from "vue-router";
 
 export const entriesOf = (contestId: string): RouteLocationRaw => ({
   name: "entries",
@@ -17,10 +17,11 @@ export const checkOf = (contestId: string, code: string): RouteLocationRaw => ({
 export const invitationsTo = ({ contest, role }: { contest: string; role: string }): string =>
   ["/invitations", contest, role].filter(Boolean).join("/");
 
-/** The list of entries that wait for screening, or one of them. */
-export const screeningOf = (contestId: string, entryId = ""): RouteLocationRaw => ({
+/** A screener's list, by what it shows, or one of its entries. */
+export const screeningOf = (contestId: string, entryId = "", query: LocationQueryRaw = {}): RouteLocationRaw => ({
   name: "screening",
   params: { contestId, entryId },
+  query,
 });
 
 /** A judge's list. */

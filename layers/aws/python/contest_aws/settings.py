@@ -128,6 +128,11 @@ class HostResultsSettings(HostSettings, ResultsSettings):
     pass
 
 
+class HostExportSettings(HostResultsSettings):
+    full_exports: str
+    """E-mail addresses, separated by commas, of the hosts who may take lists in full."""
+
+
 class HostAwardSettings(HostResultsSettings):
     award_round: str
     """ARN of the state machine for award rounds."""

@@ -97,6 +97,9 @@ export default {
       drop_media: "Video deleted by the rules",
       show_contact: "Contact shown",
     },
+    export: {
+      full: "List taken in full",
+    },
     grant: {
       invited: "Invited",
       accepted: "Invitation accepted",

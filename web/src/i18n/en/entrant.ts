@@ -118,6 +118,24 @@ const en: typeof zh = {
     asked: "The mail is on its way. Once the contact agrees, by the link in it, they get the mails, too.",
     confirmed: "The contact has agreed to get the mails.",
   },
+  history: {
+    title: "What has happened so far",
+  },
+  certificates: {
+    title: "Certificates",
+    number: "No. {number}, issued on {date}",
+    mark: "You may use the contest's mark as the host allows",
+    download: "Download",
+    being_made: "The certificate is being made. You can download it soon.",
+    look_again: "Look again",
+    check: "Check it (code {code})",
+    wechat: "Files cannot be saved in WeChat. Tap “···” at the top right, choose “Open in browser”, then download.",
+    is: {
+      replaced: "Replaced by a corrected one ({date})",
+      revoked: "Revoked ({date})",
+      unknown: "Not in force",
+    },
+  },
 };
 
 export default en;

@@ -10,6 +10,7 @@ export default {
     by_link_to: "点击按钮，用邮件中的链接登录 {address} 的账户，参加“{contest}”。如果这不是您的邮箱，请不要登录：您填写和上传的内容会进入别人的账户。",
     replaces: "您现在登录的是 {address}。继续后将换成上面的账户。",
     confirm: "登录",
+    ended: "登录已过期。重新登录后回到本页，填写的内容还在。",
     start_over: "重新发送，或换一个邮箱",
     out: "退出登录",
   },

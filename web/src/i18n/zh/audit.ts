@@ -97,6 +97,9 @@ export default {
       drop_media: "按规则删除视频",
       show_contact: "查看联系方式",
     },
+    export: {
+      full: "导出完整信息",
+    },
     grant: {
       invited: "发出邀请",
       accepted: "接受邀请",

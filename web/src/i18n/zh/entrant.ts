@@ -116,4 +116,22 @@ export default {
     asked: "确认邮件已发出。联系人点击邮件中的链接并同意后，也会收到通知。",
     confirmed: "联系人已同意接收通知。",
   },
+  history: {
+    title: "作品经过",
+  },
+  certificates: {
+    title: "获奖证书",
+    number: "编号 {number}，{date} 颁发",
+    mark: "可按主办单位的规定使用活动标识",
+    download: "下载证书",
+    being_made: "证书正在生成，稍后可以下载。",
+    look_again: "刷新",
+    check: "查验（核验码 {code}）",
+    wechat: "微信中不能保存文件：请点右上角“···”，选择“在浏览器打开”，再下载。",
+    is: {
+      replaced: "已由更正后的证书替换（{date}）",
+      revoked: "已撤销（{date}）",
+      unknown: "未生效",
+    },
+  },
 };

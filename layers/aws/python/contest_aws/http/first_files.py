@@ -38,7 +38,7 @@ FIRST_PAGES = (
     FirstPage(
         f"{CONTEST}/screening",
         ("screener/ScreeningPage.vue",),
-        (r"/screener/\1/entries?limit=100",),
+        (r"/screener/\1/entries?limit=50",),
     ),
     FirstPage(
         f"{CONTEST}/screening/{ID}", ("screener/ScreeningPage.vue",), (r"/screener/\1/entries/\2",)

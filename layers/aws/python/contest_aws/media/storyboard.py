@@ -1,15 +1,16 @@
-"""The poster of a work and its storyboard: key frames in rows of four, each with its time."""
+"""The poster of a work, also as a thumbnail, and its storyboard: key frames in rows of four, each
+with its time."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from av.video.frame import VideoFrame
 
-from contest.validate.frames import picture_key
+from contest.validate.frames import PICTURES, picture_key
 from contest_aws.media.pictures import SHOWN, Shot, jpeg
 from contest_aws.media.posters import Posters
 
-COLUMNS, CELL, GAP = 4, 320, 8
+COLUMNS, CELL, GAP, THUMBNAIL = 4, 320, 8, 240
 PAPER, INK, SHADE = 235, 255, 0
 DOT = 3
 """Pixels in each dot of the digits."""
@@ -30,11 +31,22 @@ DIGITS = {
 
 
 def draw(posters: Posters, upload_key: str, shots: Sequence[Shot], *, best: int) -> dict[str, Any]:
-    """Stores poster and storyboard. Returns their fields of `contest.validate.frames.Frames`."""
-    poster, board = picture_key(upload_key, "poster"), picture_key(upload_key, "storyboard")
-    posters.keep(poster, jpeg(shots[best].picture))
-    posters.keep(board, jpeg(storyboard(shots)))
-    return {"poster": poster, "storyboard": board, "times": tuple(shot.at for shot in shots)}
+    """Stores poster, thumbnail and storyboard. Returns their fields of
+    `contest.validate.frames.Frames`."""
+    poster = shots[best].picture
+    small = poster.reformat(*_fitted(poster, THUMBNAIL), SHOWN, interpolation="AREA")
+    drawn = {"poster": poster, "thumbnail": small, "storyboard": storyboard(shots)}
+    kept: dict[str, Any] = {}
+    for kind in PICTURES:
+        kept[kind] = picture_key(upload_key, kind)
+        posters.keep(kept[kind], jpeg(drawn[kind]))
+    return kept | {"times": tuple(shot.at for shot in shots)}
+
+
+def _fitted(picture: VideoFrame, longest: int) -> tuple[int, int]:
+    """Width and height, both even, with this longest side."""
+    scale = longest / max(picture.width, picture.height)
+    return round(picture.width * scale / 2) * 2, round(picture.height * scale / 2) * 2
 
 
 class Plane:
@@ -56,8 +68,7 @@ class Plane:
 def storyboard(shots: Sequence[Shot]) -> VideoFrame:
     """`shots`: at least one. All have the same size, because they come from one track."""
     first = shots[0].picture
-    scale = CELL / max(first.width, first.height)
-    width, height = (round(side * scale / 2) * 2 for side in (first.width, first.height))
+    width, height = _fitted(first, CELL)
     down, across = -(-len(shots) // COLUMNS), min(COLUMNS, len(shots))
     size = GAP + across * (width + GAP), GAP + down * (height + GAP)
     light, *colours = Plane(*size, PAPER), *(Plane(size[0] // 2, size[1] // 2, 128) for _ in "uv")

@@ -10,6 +10,7 @@ from contest.award.places import AwardPlace, places
 from contest.entry.entry import EntryStatus
 from contest.entry.figures import EntryFigures, figures_of
 from contest.entry.queue_card import QueueCard
+from contest.mail.outbox import SETTLED, MailState
 from contest.model import Fact, Id, Text
 from contest.review.round import RoundState
 from contest.rules.sections import ReviewRound
@@ -53,6 +54,8 @@ class Overview(Fact):
     figures: EntryFigures
     rounds: tuple[RoundOverview, ...]
     plan: tuple[PlaceOverview, ...]
+    mails: dict[MailState, int]
+    """How many of the mails that are not settled are in each state."""
     people: int
     """How many people have to confirm awards."""
     objection_days: int
@@ -68,11 +71,21 @@ def overview(ctx: Context) -> tuple[Overview, list[QueueCard]]:
         figures=figures_of(entries, rules.zone),
         rounds=tuple(_round(ctx, round_) for round_ in ctx.contest.rounds),
         plan=tuple(map(_place, places(rules.awards).values())),
+        mails=_mails(ctx),
         people=rules.confirmation.people,
         objection_days=rules.objections.period.days,
     )
     cards = [QueueCard.of(entry) for entry in entries if entry.number]
     return seen, sorted(cards, key=lambda card: card.number)
+
+
+def _mails(ctx: Context) -> dict[MailState, int]:
+    def count(state: MailState) -> int:
+        return sum(1 for _ in ctx.store.mails_at(ctx.contest.id, state))
+
+    states = [state for state in MailState if state not in SETTLED]
+    found = zip(states, parallel.each(ctx.store, count, states), strict=True)
+    return {state: number for state, number in found if number}
 
 
 def _round(ctx: Context, rules: ReviewRound) -> RoundOverview:

@@ -8,6 +8,7 @@
     CONTEST#<contest>           ROUND#<round>           review round: open or closed, progress
     PLAN#<contest>#<round>      <hash>#<part, 5 digits> part of a plan that is being carried out
     CONTEST#<contest>           UNIT_REGISTER           names of units, merged or apart
+    CONTEST#<contest>           EXPORTS                 the chain of lists taken in full
     ADDRESS#<sha256>            ADDRESS                 which account has an e-mail address
     ACCOUNT#<account>           ACCOUNT                 the address itself, and a name
     ACCESS#<account>            SESSION#<session>       a session, until it ends or is revoked
@@ -123,6 +124,10 @@ def edition(contest_id: str, number: int) -> Key:
 
 def judge(contest_id: str, judge_id: str) -> Key:
     return Key(f"{CONTEST}{contest_id}", f"{SK_JUDGE}{judge_id}")
+
+
+def exports(contest_id: str) -> Key:
+    return Key(f"{CONTEST}{contest_id}", "EXPORTS")
 
 
 def unit_register(contest_id: str) -> Key:
@@ -307,12 +312,10 @@ def ceremony(contest_id: str) -> Key:
 
 
 def ceremony_invitation(contest_id: str, who: str) -> Key:
-    """`who`: an entry or a unit."""
     return Key(f"{CEREMONY}{contest_id}", f"{SK_INVITED}{who}")
 
 
 def guests(contest_id: str, who: str) -> Key:
-    """With the contacts: under the same rights, and deleted with them."""
     return Key(f"{CONTACT}{contest_id}#{who}", "GUESTS")
 
 
@@ -342,13 +345,11 @@ def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:
 
 
 def fingerprinted(contest_id: str) -> Key:
-    """Marks that the contest has fingerprints. All such contests share one partition."""
     return Key(FINGERPRINTS, contest_id)
 
 
 def duplicate_match(work: str, other: str) -> Key:
-    """The key does not depend on the order of the two works. A work's name is
-    `<contest>.<entry>`."""
+    """The same in either order. A work's name is `<contest>.<entry>`."""
     return Key(f"{MATCH}{'~'.join(sorted((work, other)))}", "MATCH")
 
 
@@ -402,6 +403,5 @@ def mail_state(contest_id: str, state: str) -> str:
 
 
 def copy_state(contest_id: str, state: str) -> str:
-    """The index partition of a contest's viewing copies in this state. Dropped ones are not
-    indexed."""
+    """The index partition of a contest's viewing copies in this state, but for dropped ones."""
     return f"{STATUS}{contest_id}#viewing-{state}"

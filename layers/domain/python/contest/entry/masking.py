@@ -54,6 +54,16 @@ def person(typed: str) -> str:
     return f"{folded[0]}{STARS * 2}" if len(folded) > 1 else STARS * len(folded)
 
 
+def text(typed: str) -> str:
+    """Any other private answer. Of a long number, such as that of an identity card, the last four
+    characters are shown; of a text the first one, as of a name."""
+    folded = _folded(typed)
+    if "@" in folded:
+        return email(folded)
+    is_number = sum(char.isdecimal() for char in folded) >= SHORTEST_SHOWN
+    return f"{STARS * 4}{folded[-PHONE_TAIL:]}" if is_number else person(folded)
+
+
 def _folded(typed: str) -> str:
     """The text in half-width forms, without surrounding space."""
     return unicodedata.normalize("NFKC", typed).strip()

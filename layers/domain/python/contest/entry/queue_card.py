@@ -38,6 +38,8 @@ class QueueCard(Fact):
     status: EntryStatus
     since: AwareDatetime
     version: int
+    upload: int = 0
+    """Whose frames are shown; 0 for none."""
     number: str = ""
     title: str = ""
     theme: str = ""
@@ -66,6 +68,7 @@ class QueueCard(Fact):
             status=entry.status,
             since=entry.changed_at,
             version=entry.content_version,
+            upload=0 if changed or entry.upload is None else entry.upload.version,
             number=entry.number,
             title="" if changed else form.title,
             theme="" if changed else form.theme,

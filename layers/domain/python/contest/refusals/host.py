@@ -18,6 +18,12 @@ HOST: dict[str, Entry] = {
         "专家本人已申报或回避，不能改判。",
         "The judge has said so themselves. It cannot be decided otherwise.",
     ),
+    "export.not_allowed": entry(
+        "forbidden",
+        "您没有导出完整个人信息的权限。可以导出已隐藏联系方式的表格，或请有权限的同事导出。",
+        "You may not take lists with contact data in full. Take the masked one, or ask a colleague "
+        "who may.",
+    ),
     "unit.same_name": entry(
         "invalid",
         "这两个名称只是写法不同，是同一单位。",

@@ -1,11 +1,13 @@
 """What a work's key frames give a screener to look at: poster, storyboard, or a flag instead."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from contest.model import Fact, Id, Text
 from contest.refusals import Refusal
 
+Picture = Literal["poster", "thumbnail", "storyboard"]
+PICTURES: tuple[Picture, ...] = get_args(Picture)
 Flag = Literal["unfinished", "unreadable", "too_few"]
 
 FLAGS: Mapping[Flag, Text] = {
@@ -33,6 +35,8 @@ class Frames(Fact):
     flag: Flag | None = "unfinished"
     """Set from the beginning, so that it is also set if the work on the frames breaks off."""
     poster: str | None = None
+    thumbnail: str | None = None
+    """The poster, small, for lists."""
     storyboard: str | None = None
     """Like `poster`, a key in the media bucket."""
     times: tuple[int, ...] = ()
@@ -41,6 +45,6 @@ class Frames(Fact):
     """Warnings about the pictures themselves."""
 
 
-def picture_key(upload_key: str, kind: Literal["poster", "storyboard"]) -> str:
+def picture_key(upload_key: str, kind: Picture) -> str:
     """As hard to guess as the original's: `media/c/e/1-n` has `posters/c/e/1-n.poster.jpg`."""
     return f"posters/{upload_key.removeprefix('media/')}.{kind}.jpg"

@@ -13,7 +13,9 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueCard, QueueFilter, unit_key
 from contest.model import Id
 from contest.refusals import refused
+from contest.validate.frames import Frames
 from contest_aws.services.context import Context
+from contest_aws.store import keys
 
 QUERIES = 2
 """The most Queries for one page. What is rare is then found on a later page."""
@@ -58,6 +60,13 @@ def _part(
         if after is None or len(found) == limit or where.plain:
             break
     return [card for card in found if card.account != ctx.account], after
+
+
+def thumbnails(ctx: Context, cards: Iterable[QueueCard]) -> dict[Id, str]:
+    """By entry, the objects that hold the pictures of a page. An entry without frames has none."""
+    wanted = [keys.frames(ctx.contest.id, card.id, card.upload) for card in cards if card.upload]
+    found = ctx.store.find_all(wanted, Frames)
+    return {frames.entry: frames.thumbnail for frames in found if frames.thumbnail}
 
 
 def waiting_since(ctx: Context, *, days: int | None, overdue: bool) -> datetime | None:

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { addressOf, ALL, choiceOf, daysSince, isFiltered, queryOf } from "../../src/pages/screener/queue";
+
+describe("the choice of a screener's list", () => {
+  it("is all that waits without an address", () => {
+    expect(choiceOf({})).toEqual(ALL);
+    expect(addressOf(ALL)).toEqual({});
+    expect(isFiltered(ALL)).toBe(false);
+  });
+
+  it("comes back from its address", () => {
+    const choice = { ...ALL, status: "returned" as const, theme: "green", flag: "warnings" as const, age: 7, overdue: true, mine: true };
+    expect(addressOf(choice)).toEqual({ status: "returned", theme: "green", flag: "warnings", age: "7", overdue: "1", mine: "1" });
+    expect(choiceOf(addressOf(choice) as Record<string, string>)).toEqual(choice);
+  });
+
+  it("takes nothing from an address that it does not know", () => {
+    expect(choiceOf({ status: "draft", flag: "x", age: "8", overdue: "yes", theme: ["a", "b"] })).toEqual(ALL);
+  });
+
+  it("knows no own decisions among works that wait", () => {
+    expect(choiceOf({ mine: "1" }).mine).toBe(false);
+    expect(addressOf({ ...ALL, mine: true })).toEqual({});
+  });
+
+  it("asks the API for what was chosen only", () => {
+    expect(queryOf(ALL)).toEqual({});
+    expect(queryOf({ ...ALL, flag: "ai", age: 3 })).toEqual({ flag: "ai", older_than_days: 3 });
+    expect(queryOf({ ...ALL, status: "rejected", mine: true, unit: "hunan" })).toEqual({ status: "rejected", by_me: true, unit: "hunan" });
+  });
+
+  it("says when something is left out", () => {
+    expect(isFiltered({ ...ALL, status: "rejected" })).toBe(false);
+    expect(isFiltered({ ...ALL, overdue: true })).toBe(true);
+    expect(isFiltered({ ...ALL, status: "rejected", mine: true })).toBe(true);
+  });
+});
+
+it("counts whole days", () => {
+  const now = Date.parse("2024-08-10T12:00:00+08:00");
+  expect(daysSince("2024-08-07T12:00:00+08:00", now)).toBe(3);
+  expect(daysSince("2024-08-07T12:00:01+08:00", now)).toBe(2);
+  expect(daysSince("2024-08-11T12:00:00+08:00", now)).toBe(0);
+});
