@@ -34,6 +34,7 @@ from contest_aws.store.keys import (
     PACKAGE,
     PACKAGE_USE,
     PLAN,
+    PLAYING,
     RATE,
     SIGNIN,
     SNAPSHOTS,
@@ -71,7 +72,7 @@ OF_A_PERSON = (
 OF_CONFLICTS = (ACCESS, ACCOUNT, CONFLICT, CONTACT, CONTEST, ENTRANT, ENTRY, INVITED, UNIT)
 """Where judges and entries are compared. The judges' own function may read nothing of a person."""
 OF_REVIEW = (CONFLICT, CONTEST, ENTRY, JUDGE, PLAN, AUDIT)
-BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH, VIEWING)
+BESIDE_AN_ENTRY = (BLIND_COPY, FRAMES, FINGERPRINTS, MATCHES, MATCH, VIEWING, PLAYING)
 
 APIS = {
     "sign-in": FunctionSpec(
@@ -93,7 +94,8 @@ APIS = {
         settings=settings.HostApiSettings,
         reads=(
             *OF_CONFLICTS,
-            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, TAKEN_OFF, f"{AUDIT}{JUDGE}"),
+            *(ADDRESS, AWARDS, CERTIFICATES, JUDGE, NUMBER, PLAN, PLAYING, TAKEN_OFF, VIEWING),
+            f"{AUDIT}{JUDGE}",
         ),
         puts=(
             *(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CERTIFICATES, INVITED, UNIT, TAKEN_OFF),
@@ -176,7 +178,7 @@ APIS = {
             *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
             *(AWARDS, CERTIFICATES, TAKEN_OFF, VIEWING),
         ),
-        puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, AUDIT),
+        puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, PLAYING, AUDIT),
         checks=(ERASURE,),
         seconds=SHEET,
     ),
@@ -206,7 +208,7 @@ APIS = {
         handler="screen.screener_api",
         settings=settings.SignedInMediaSettings,
         reads=(ACCESS, ADDRESS, CONTEST, ENTRY, FRAMES, MATCHES, MATCH, NUMBER, VIEWING),
-        puts=(ENTRY, BLIND_COPY, MATCH, AUDIT),
+        puts=(ENTRY, BLIND_COPY, MATCH, PLAYING, AUDIT),
         lists_queue=True,
         seconds=SHEET,  # passes up to 50 entries
     ),
@@ -214,7 +216,7 @@ APIS = {
         handler="review.judge_api",
         settings=settings.SignedInMediaSettings,
         reads=(ACCESS, CONTEST, JUDGE, BLIND_COPY, CONFLICT, VIEWING),
-        puts=(JUDGE, CONFLICT, AUDIT),
+        puts=(JUDGE, CONFLICT, PLAYING, AUDIT),
         checks=(JUDGE,),
         seconds=HTTP,
     ),
@@ -277,7 +279,7 @@ TAKE_FRAMES = FunctionSpec(
 MAKE_COPY = FunctionSpec(
     handler="viewing.make_copy",
     settings=settings.MediaSettings,
-    reads=(ENTRY, VIEWING),
+    reads=(CONTEST, ENTRY, VIEWING),
     puts=(VIEWING,),
     checks=(ENTRY,),
     seconds=LONG,
@@ -297,6 +299,7 @@ ENCODE_PIECE = FunctionSpec(
     handler="viewing.encode_piece",
     settings=settings.MediaSettings,
     reads=(ENTRY, VIEWING),
+    puts=(VIEWING,),
     needs_frames=True,
     seconds=LONG,
     memory=3008,  # nearly two vCPUs, and the most that a new account may have
@@ -320,7 +323,7 @@ AWAIT_DECISION = FunctionSpec(
 )
 INVITE_JUDGES = FunctionSpec(
     handler="review.invite_judges",
-    settings=settings.TableSettings,
+    settings=settings.AwaitDecisionSettings,
     reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
 )

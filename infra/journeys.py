@@ -38,7 +38,8 @@ class Journeys:
         )
         self.resume = add(function_specs.RESUME)
         self.grant_start(self.resume)
-        self.viewing_copy.grant_start_execution(wait)
+        for starter in (wait, invite):
+            self.viewing_copy.grant_start_execution(starter)
         self._grant_answers(wait, self.entry_journey, self.award_round)
         self._grant_answers(self.resume, self.entry_journey, self.award_round)
         self._grant_answers(invite, self.entry_journey)

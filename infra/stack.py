@@ -100,6 +100,7 @@ class LaurelStack(Stack):
             self._storage.grant_results(apis[path], "s3:GetObject")
         self._storage.grant_read_digests(apis["host/<contest_id>/audit"])
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
+        self._journeys.viewing_copy.grant_start_execution(apis["host"])
 
     def _grant_objects(self, apis: Mapping[str, HouseFunction]) -> None:
         gallery, package = "public/<contest_id>/gallery", "public/<contest_id>/media-package"

@@ -18,8 +18,8 @@ from contest_aws.services.entries import contest_of
 from contest_aws.services.review import removal, reviews
 from contest_aws.services.review.reviews import OwnWork
 from contest_aws.services.viewing import copies
-from contest_aws.settings import SignedInMediaSettings
-from contest_aws.store.dynamodb import DynamoStore
+from review import playing_routes
+from review.dependencies import settings, store
 from review.judge_models import (
     OwnReviews,
     RecusalReceipt,
@@ -32,10 +32,9 @@ from review.judge_models import (
     summary,
 )
 
-settings = SignedInMediaSettings.read()
-store = DynamoStore(settings.table_name)
 media = Media(settings.media_bucket)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)))
+app.include_router(playing_routes.router)
 REVIEW = "/judge/<contest_id>/reviews/<round_id>/<number>"
 
 
@@ -70,7 +69,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         height=copy.height,
         ai_use=copy.shown_ai_use(contest.rules),
         comment_to=contest.rules.comments.to,
-        films=copies.films(store, media, of=(contest_id, copy.entry, copy.upload)),
+        films=copies.films_in_round(store, media, copy, contest, round_id),
     )
 
 

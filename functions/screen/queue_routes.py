@@ -7,9 +7,13 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from contest.entry.entry import EntryStatus
 from contest.entry.queue_card import Flag, QueueFilter
 from contest.model import Id
+from contest.people.play_report import PlayFailure, PlayReceipt
+from contest.refusals import refused
 from contest_aws.http import api
+from contest_aws.services.entries import entry_of
 from contest_aws.services.screen import claims, queue
 from contest_aws.services.upload.numbers import entry_named
+from contest_aws.services.viewing import play_reports
 from screen.case_models import case, listed
 from screen.dependencies import context, store
 from screen.request_models import ClaimRequest
@@ -82,3 +86,15 @@ def release(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """不再处理。 Give up one's claim."""
     ctx = context(api.who(router), contest_id)
     return case(ctx, claims.release(ctx, entry_id))
+
+
+@router.post(f"{ENTRIES}/<entry_id>/unplayable")
+def unplayable(
+    contest_id: Id, entry_id: Id, failure: Annotated[PlayFailure, Body()]
+) -> PlayReceipt:
+    """播放器报告：视频无法播放。 My player cannot play the work. The host sees no names."""
+    upload = entry_of(store, contest_id, entry_id).upload
+    if upload is None:
+        raise refused("item.missing")
+    of, agent = (contest_id, entry_id, upload.version), api.agent(router)
+    return play_reports.report(store, of, failure, api.who(router), agent=agent)

@@ -9,11 +9,12 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from contest.entry.entrant_view import EntryView
 from contest.entry.entry import Entry
 from contest.model import Id
+from contest.people.play_report import PlayFailure, PlayReceipt
 from contest.viewing.viewing_copy import Film
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.upload import video
-from contest_aws.services.viewing import copies
+from contest_aws.services.viewing import copies, play_reports
 from contest_aws.store.protocol import retry_on_conflict
 from upload.dependencies import context, entry_view, media, own, store
 from upload.video_models import OpenUpload, PartAddress, PartRequest, UploadedPart, UploadRequest
@@ -29,6 +30,17 @@ def films(contest_id: Id, entry_id: Id) -> list[Film]:
     entry = own(context(api.who(router), contest_id), entry_id)
     version = entry.upload.version if entry.upload else 0
     return list(copies.films(store, media, of=(contest_id, entry_id, version)))
+
+
+@router.post("/entrant/<contest_id>/entries/<entry_id>/unplayable")
+def unplayable(
+    contest_id: Id, entry_id: Id, failure: Annotated[PlayFailure, Body()]
+) -> PlayReceipt:
+    """播放器报告：视频无法播放。 My player cannot play my work. The host sees no names."""
+    access = api.who(router)
+    entry = own(context(access, contest_id), entry_id)
+    of = (contest_id, entry_id, entry.upload.version if entry.upload else 0)
+    return play_reports.report(store, of, failure, access, agent=api.agent(router))
 
 
 @router.post(UPLOADS)

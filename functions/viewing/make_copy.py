@@ -11,7 +11,7 @@ from contest.refusals import Refused
 from contest_aws import clock
 from contest_aws.media.bucket import Media
 from contest_aws.media.viewing_files import ViewingFiles
-from contest_aws.services.entries import entry_of
+from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.viewing import copies
 from contest_aws.settings import MediaSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -30,7 +30,9 @@ def handler(event: dict[str, Any], _: Any) -> None:  # noqa: ANN401 - Lambda's o
         copies.fail(store, files, of=of, maker=maker, now=clock.now())
         return
     entry = entry_of(store, request.contest, request.entry)
-    upload, copy = entry.upload, copies.begin(store, files, entry, maker=maker, now=clock.now())
+    rules = contest_of(store, request.contest).rules
+    copy = copies.begin(store, files, entry, rules=rules, maker=maker, now=clock.now())
+    upload = entry.upload
     if copy is None or upload is None:
         return
     try:

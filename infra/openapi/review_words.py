@@ -15,6 +15,8 @@ REVIEW_WORDS: dict[str, tuple[Any, ...]] = {
     "previous_round": ("expert-review",),
     "cutoff": ("493/6",),
     "codecs": ("avc1.640028, mp4a.40.2",),
+    "browser_name": ("WeChat 8",),
+    "tries": (2,),
     "decision": ("leave_out",),
     "entrie": ("e4f1c2",),
     "entries": (120,),

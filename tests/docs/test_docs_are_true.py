@@ -144,7 +144,7 @@ def test_a_lambda_that_is_no_api_has_sixty_lines_at_the_most():
 
 WHOLE_TABLES = {
     "infra/function_specs.py": 500,
-    "layers/aws/python/contest_aws/store/keys.py": 400,
+    "layers/aws/python/contest_aws/store/keys.py": 410,
 }
 """All rights of all functions, and all keys of the table, stand on one page each on purpose: who
 looks for what a function may do, or who may read an item, looks in one place."""

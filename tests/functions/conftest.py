@@ -176,6 +176,7 @@ class Doors:
         query=None,
         cookies=None,
         source="192.0.2.7",
+        agent="a browser",
     ):
         """`body` is sent as JSON, `raw` as it is. `path` begins with the audience."""
         sent = {"accept-language": "en", "content-type": "application/json", **(headers or {})}
@@ -195,7 +196,7 @@ class Doors:
                     "path": path,
                     "protocol": "HTTP/1.1",
                     "sourceIp": source,
-                    "userAgent": "a browser",
+                    "userAgent": agent,
                 },
                 "requestId": "r",
                 "stage": "$default",
@@ -220,6 +221,7 @@ def aws():
         patch.setenv("LAUREL_MEDIA_BUCKET", "media")
         patch.setenv("LAUREL_RESULTS_BUCKET", "results")
         patch.setenv("LAUREL_AWARD_ROUND", "award-round")
+        patch.setenv("LAUREL_VIEWING_COPY", "viewing-copy")
         made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
         patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
         patch.setenv("LAUREL_HOSTS", f"{HOST},{OTHER_HOST}")

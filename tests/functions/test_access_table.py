@@ -52,6 +52,7 @@ class NoPosters:
 
 LINK = f"p1.{'0' * 64}.{'x' * 43}"
 FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
+UNPLAYABLE = {"kind": "copy", "problem": "decode"}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
     "/sign-in/sessions": {"request": "x" * 22, "code": "123456"},
@@ -60,6 +61,9 @@ BODIES = {
     "/sign-in/contacts/link": {"link": LINK},
     "/sign-in/contacts/answer": {"link": LINK, "answer": "confirmed"},
     "/account/invitations/<contest_id>/<role>": {"answer": "accepted"},
+    "/entrant/<contest_id>/entries/<entry_id>/unplayable": UNPLAYABLE,
+    "/screener/<contest_id>/entries/<entry_id>/unplayable": UNPLAYABLE,
+    "/judge/<contest_id>/reviews/<round_id>/<number>/unplayable": UNPLAYABLE,
     "/entrant/<contest_id>/entries": {"form": Form().model_dump(mode="json")},
     "/entrant/<contest_id>/entries/<entry_id>/form": FORM,
     "/entrant/<contest_id>/entries/<entry_id>/declaration": {

@@ -3,15 +3,21 @@ end is one rendition and no piece, whatever is doubled, killed, withdrawn or can
 
 from importlib import import_module
 
+import av
 import pytest
 
 from contest.entry.entry import EntryStatus
+from contest.refusals import Refusal
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import Verdict
 from contest.viewing.viewing_copy import CopyKind, CopyState
+from contest_aws import clock
 from contest_aws.encoding import source
+from contest_aws.media.bucket import Media
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
 from contest_aws.media.viewing_files import ViewingFiles
+from contest_aws.services.viewing import copies
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from tests.builders import any_rules
@@ -35,9 +41,12 @@ def _short_pieces(monkeypatch):
 @pytest.fixture
 def scene(made):
     data = WHOLE["H.265 of 10 bits"]().read_bytes()
+    return Machine(made(data, verdict=Verdict(facts=facts_of(data))))
+
+
+def facts_of(data):
     reader = PlannedReader(lambda start, length: data[start : start + length], size=len(data))
-    facts = inspect(reader, rules=any_rules().media).facts
-    return Machine(made(data, verdict=Verdict(facts=facts)))
+    return inspect(reader, rules=any_rules().media).facts
 
 
 class Machine:
@@ -128,6 +137,23 @@ def test_a_film_that_every_browser_plays_gets_none(made):
     assert (scene.plan["begun"], scene.rendition, scene.scene.others()) == (False, None, [])
 
 
+def test_for_slow_lines_a_small_film_stands_behind_the_copy(made, doors):
+    data = WHOLE["B-frames"]().read_bytes()
+    facts = facts_of(data).model_copy(update={"bit_rate": 5_000_000})
+    scene = Machine(made(data, verdict=Verdict(facts=facts)))
+    key = keys.contest(doors.contest.id)
+    slow = doors.contest.rules.model_copy(update={"viewing": ViewingLimits(slow_lines=True)})
+    after = doors.contest.next_version(rules=slow)
+    doors.store.commit(update(key, after, before=doors.contest))
+    scene.scene.call()
+    scene.run()
+    entry = scene.scene.entry
+    shown = copies.films(doors.store, Media("media"), of=(entry.contest, entry.id, 1))
+    assert scene.rendition.refusals == ()
+    assert (scene.rendition.state, scene.rendition.small) == (CopyState.READY, True)
+    assert [film.kind for film in shown] == ["copy", "small"]
+
+
 @pytest.mark.parametrize("doubled", STEPS)
 def test_a_step_that_is_doubled_changes_nothing(scene, doubled):
     for name in STEPS:
@@ -195,7 +221,7 @@ def zeros(*_, **__):
     return lambda _, length: bytes(length)
 
 
-def test_a_film_that_cannot_be_decoded_is_flagged_and_made_when_it_is_tried_again(
+def test_a_film_that_cannot_be_decoded_is_flagged_and_made_when_the_host_tries_again(
     scene, monkeypatch
 ):
     scene.step("plan")
@@ -203,10 +229,65 @@ def test_a_film_that_cannot_be_decoded_is_flagged_and_made_when_it_is_tried_agai
     assert len(scene.scene.others()) == 1
     with monkeypatch.context() as broken:
         broken.setattr(import_module("viewing.dependencies"), "ranges", zeros)
-        with pytest.raises(ValueError, match="Invalid data"):
-            scene.step("piece 2")
-    scene.scene.call("plan_rendition", failed=True)
-    assert (scene.rendition.state, scene.scene.others()) == (CopyState.FAILED, [])
+        scene.step("piece 2")
+    scene.step("join")
+    failed = scene.rendition
+    assert (failed.state, scene.scene.others()) == (CopyState.FAILED, [])
+    assert [(one.code, one.measured) for one in failed.refusals] == [
+        ("rendition.undecodable", "0:00")
+    ]
+    assert (failed.is_given_up, failed.is_due(now=clock.now())) == (True, False)
     scene.run()
     assert (scene.rendition.state, scene.rendition.tries) == (CopyState.READY, 2)
     assert scene.scene.others() == [scene.rendition.key]
+
+
+def test_pictures_that_cannot_be_decoded_are_named_with_their_time_and_codec(scene, monkeypatch):
+    """As the decoder itself says it, after the frames of the first half second."""
+    scene.step("plan")
+    decode = source.named
+
+    def breaking(frames, stream):
+        def first_half():
+            for frame in frames:
+                if frame.time >= 1.5:
+                    raise av.InvalidDataError(1094995529, "Invalid data found")
+                yield frame
+
+        return decode(first_half(), stream)
+
+    monkeypatch.setattr(source, "named", breaking)
+    for name in ("piece 1", "piece 2", "join"):
+        scene.step(name)
+    [reason] = scene.rendition.refusals
+    assert reason.measured == "0:01 hevc"
+    assert "0:01 hevc" in reason.text.zh
+    assert scene.scene.others() == []
+
+
+def test_what_was_not_read_is_tried_again_and_blamed_on_nothing(scene, monkeypatch):
+    def gone(*_, **__):
+        def read(_start, _length):
+            raise OSError("the connection has ended")
+
+        return read
+
+    scene.step("plan")
+    with monkeypatch.context() as broken:
+        broken.setattr(import_module("viewing.dependencies"), "ranges", gone)
+        with pytest.raises(OSError, match="has ended"):
+            scene.step("piece 1")
+    assert (scene.rendition.state, scene.rendition.refusals) == (CopyState.MAKING, ())
+    scene.run("piece 1")
+    assert scene.rendition.state is CopyState.READY
+
+
+def test_pieces_that_a_broken_join_left_are_deleted_with_the_flag(scene):
+    for name in ("plan", "piece 1", "piece 2"):
+        scene.step(name)
+    entry, reasons = scene.scene.entry, (Refusal(code="rendition.undecodable"),)
+    of = {"of": (entry.contest, entry.id, 1), "maker": "run-1", "now": clock.now()}
+    copies.flag(scene.scene.store, **of, kind=CopyKind.RENDITION, refusals=reasons)
+    assert len(scene.scene.others()) == 2
+    scene.scene.call("plan_rendition", failed=True)
+    assert (scene.scene.others(), scene.rendition.refusals) == ([], reasons)

@@ -31,13 +31,14 @@ RIGHTS = {
     ),
     "HostApi": (
         "ACCESS ACCOUNT ADDRESS AUDIT#JUDGE AWARDS CERTIFICATES CONFLICT CONTACT CONTEST ENTRANT "
-        "ENTRY INVITED JUDGE NUMBER PLAN TAKEN_OFF UNIT by_status queue",
+        "ENTRY INVITED JUDGE NUMBER PLAN PLAYING TAKEN_OFF UNIT VIEWING by_status queue",
         "ACCESS ACCOUNT ADDRESS AUDIT BLIND_COPY CERTIFICATES CONFLICT CONTEST ENTRY INVITED "
         "JUDGE PLAN TAKEN_OFF UNIT",
         {
             VERIFY,
             "lambda:InvokeFunction KeepCalendar",
             "lambda:InvokeFunction MakeCertificates",
+            "states:StartExecution ViewingCopy",
             "s3:GetObject certificates/*",
         },
     ),
@@ -60,7 +61,7 @@ RIGHTS = {
     "UploadApi": (
         "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF "
         "VIEWING",
-        "AUDIT CONTACT ENTRANT ENTRY NUMBER TAKEN_OFF UNIT",
+        "AUDIT CONTACT ENTRANT ENTRY NUMBER PLAYING TAKEN_OFF UNIT",
         {
             VERIFY,
             "s3:GetObjectVersion viewing/*",
@@ -73,7 +74,7 @@ RIGHTS = {
     "CommentsApi": ("ACCESS AWARDS CONTEST ENTRY JUDGE", "", {VERIFY}),
     "ScreenerApi": (
         "ACCESS ADDRESS CONTEST ENTRY FRAMES MATCHES MATCH NUMBER VIEWING queue",
-        "AUDIT ENTRY BLIND_COPY MATCH",
+        "AUDIT ENTRY BLIND_COPY MATCH PLAYING",
         {
             VERIFY,
             "s3:GetObject posters/*",
@@ -83,7 +84,7 @@ RIGHTS = {
     ),
     "JudgeApi": (
         "ACCESS CONFLICT CONTEST JUDGE BLIND_COPY VIEWING",
-        "AUDIT CONFLICT JUDGE",
+        "AUDIT CONFLICT JUDGE PLAYING",
         {VERIFY, "s3:GetObjectVersion viewing/*"},
     ),
     "Pages": ("CONTEST CONTESTS", "", set()),
@@ -149,7 +150,7 @@ RIGHTS = {
         {"s3:GetObject media/*", "s3:GetObjectVersion media/*", "s3:PutObject posters/*"},
     ),
     "MakeCopy": (
-        "ENTRY VIEWING",
+        "CONTEST ENTRY VIEWING",
         "VIEWING",
         {
             *DROP_COPIES,
@@ -164,7 +165,7 @@ RIGHTS = {
     ),
     "EncodePiece": (
         "ENTRY VIEWING",
-        "",
+        "VIEWING",
         {*DROP_PIECES, "s3:GetObjectVersion media/*", "s3:PutObject pieces/*"},
     ),
     "JoinPieces": (
@@ -189,7 +190,7 @@ RIGHTS = {
     "InviteJudges": (
         "ACCESS ACCOUNT CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE PLAN UNIT WAIT",
         "AUDIT CONTEST ENTRY JUDGE PLAN WAIT",
-        {"states:SendTaskSuccess EntryJourney"},
+        {"states:SendTaskSuccess EntryJourney", "states:StartExecution ViewingCopy"},
     ),
     "Dispatch": (
         "",
@@ -266,7 +267,8 @@ RIGHTS = {
     "Erase": (
         "ACCESS ACCOUNT AUDIT AWARDS CEREMONY CERTIFICATES CONFLICT CONSENT CONTACT CONTEST "
         "CONTESTS ENTRANT ENTRY ERASURE EXPIRY "
-        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES OBJECTION OBJECTOR TAKEN_OFF "
+        "FINGERPRINTS FRAMES JUDGE MAIL BLIND_COPY MATCH MATCHES OBJECTION OBJECTOR PLAYING "
+        "TAKEN_OFF "
         "UNIT VIEWING WINNERS by_status",
         "AUDIT AWARDS CERTIFICATES CONFLICT CONTEST ENTRY ERASURE EXPIRY JUDGE OBJECTION "
         "TAKEN_OFF WINNERS",
@@ -328,7 +330,7 @@ RIGHTS = {
 SENDERS = {"AccountApi", "SignInApi", "UnitApi", "SendMails"}
 DELETES = {
     "Erase": "ACCESS ACCOUNT ADDRESS CONSENT CONTACT ENTRANT FINGERPRINTS FRAMES INVITED MAIL "
-    "BLIND_COPY MATCHES MATCH OBJECTOR UNIT VIEWING",
+    "BLIND_COPY MATCHES MATCH OBJECTOR PLAYING UNIT VIEWING",
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bitRate, playable } from "../src/components/films";
+import { bitRate, firstChoice, playable } from "../src/components/films";
 import type { Film } from "../src/document";
 
 const HEVC: Film = { kind: "copy", url: "c", codecs: "hvc1.2.4.L120.90, mp4a.40.2", size: 60_000_000 };
@@ -58,6 +58,18 @@ describe("a work with several files", () => {
     const canPlayType = (type: string) => (type === 'video/mp4; codecs="avc1.640028, mp4a.40.2"' ? "probably" : "");
     vi.stubGlobal("document", { createElement: () => ({ canPlayType }) });
     expect(await playable([H264, HEVC], SHOWN)).toEqual([H264]);
+  });
+
+  it("is small at first where the browser says that the line is slow, and a small one is there", () => {
+    const small: Film = { ...H264, kind: "small", size: 9_000_000 };
+    vi.stubGlobal("navigator", { connection: { downlink: 1.6 } });
+    expect(firstChoice([HEVC, small], 60)).toBe(small);
+    expect(firstChoice([HEVC, H264], 60)).toBe(HEVC);
+    expect(firstChoice([], 60)).toBe(null);
+    vi.stubGlobal("navigator", { connection: { downlink: 10 } });
+    expect(firstChoice([HEVC, small], 60)).toBe(HEVC);
+    vi.stubGlobal("navigator", {});
+    expect(firstChoice([HEVC, small], 60)).toBe(HEVC);
   });
 
   it("says how fast a line each takes", () => {

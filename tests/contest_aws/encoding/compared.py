@@ -42,9 +42,14 @@ def times(original: Path) -> list[Decimal]:
 def alike(rendition: Path, original: Path, reference: str = "") -> float:
     """The structural similarity of all frames on average, 1 if they are equal. The original is made
     as large as the rendition."""
+    return mean(frames_alike(rendition, original, reference))
+
+
+def frames_alike(rendition: Path, original: Path, reference: str = "") -> list[float]:
+    """Likewise, of each frame."""
     made = next(one for one in streams(rendition) if one["codec_type"] == "video")
     size = f"{made['width']}:{made['height']}"
     compared = f"[1:v]{reference}scale={size},setsar=1,format=yuv420p[r];[0:v][r]ssim=stats_file=-"
     inputs = ("-copyts", "-i", rendition, "-i", original)
     told = run("ffmpeg", "-v", "error", *inputs, "-lavfi", compared, "-f", "null", "-").decode()
-    return mean(float(frame) for frame in re.findall(r"All:([\d.]+)", told))
+    return [float(frame) for frame in re.findall(r"All:([\d.]+)", told)]

@@ -1,6 +1,6 @@
 /** What an entrant can do with their entries. */
 
-import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload } from "../document";
+import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure } from "../document";
 import { client, unwrap } from "./client";
 
 export const listEntries = (contest: string) =>
@@ -11,6 +11,12 @@ export const getEntry = (contest: string, entry: string) =>
 
 export const getFilms = (contest: string, entry: string) =>
   unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/films", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
+/** Nobody waits for it: the person reads on the page what happened. */
+export const tellUnplayable = (contest: string, entry: string, body: PlayFailure) =>
+  unwrap(
+    client.POST("/entrant/{contest_id}/entries/{entry_id}/unplayable", { params: { path: { contest_id: contest, entry_id: entry } }, body }),
+  ).catch(() => null);
 
 /** Every step of the work so far, oldest first. */
 export const getHistory = (contest: string, entry: string) =>

@@ -1,6 +1,6 @@
 /** What a judge can do. */
 
-import type { ScoresUpdate } from "../document";
+import type { PlayFailure, ScoresUpdate } from "../document";
 import { client, unwrap } from "./client";
 
 const REVIEW = "/judge/{contest_id}/reviews/{round_id}/{number}";
@@ -33,6 +33,10 @@ export const submitReview = (work: WorkAddress, expectedVersion: number) =>
 
 export const recuse = (work: WorkAddress, reason: string) =>
   unwrap(client.POST(`${REVIEW}/recusal`, { params: pathOf(work), body: { reason } }));
+
+/** Nobody waits for it: the person reads on the page what happened. */
+export const tellUnplayable = (work: WorkAddress, body: PlayFailure) =>
+  unwrap(client.POST(`${REVIEW}/unplayable`, { params: pathOf(work), body })).catch(() => null);
 
 /** `resume`: goes on after all. */
 export const setFinished = (contest: string, round: string, does: "finish" | "resume") =>

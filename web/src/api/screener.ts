@@ -1,6 +1,6 @@
 /** What a screener can do. */
 
-import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations } from "../document";
+import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PlayFailure } from "../document";
 import { client, unwrap } from "./client";
 
 /** The first page of those that wait, the longest first. */
@@ -29,6 +29,12 @@ export const getCase = (contest: string, entry: string) =>
   unwrap(
     client.GET("/screener/{contest_id}/entries/{entry_id}", { params: { path: { contest_id: contest, entry_id: entry } } }),
   );
+
+/** Nobody waits for it: the person reads on the page what happened. */
+export const tellUnplayable = (contest: string, entry: string, body: PlayFailure) =>
+  unwrap(
+    client.POST("/screener/{contest_id}/entries/{entry_id}/unplayable", { params: { path: { contest_id: contest, entry_id: entry } }, body }),
+  ).catch(() => null);
 
 export const decide = (contest: string, entry: string, decision: DecisionRequest) =>
   unwrap(

@@ -1,6 +1,6 @@
 /** Which of a work's files this browser plays. */
 
-import type { Film } from "../document";
+import type { Film, PlayFailure } from "../document";
 
 export interface FilmShape {
   width: number;
@@ -35,6 +35,29 @@ async function isPlayed(film: Film, { width, height, seconds }: FilmShape): Prom
   });
   return supported;
 }
+
+/** Where nobody has chosen: the first, or the small one if the browser says that the line is slow. */
+export function firstChoice(films: readonly Film[], seconds: number): Film | null {
+  const [first] = films;
+  const line = (navigator as { connection?: { downlink?: number } }).connection?.downlink;
+  const small = films.find(({ kind }) => kind === "small");
+  return (first && small && line && line * 1e6 < bitRate(first, seconds) ? small : first) ?? null;
+}
+
+/** Codes of `MediaError`. */
+const DECODE = 3;
+const NOT_SUPPORTED = 4;
+
+/** What the code of a video's error means; null if a fresh address may help, as one that has expired
+ * looks like a file that is not supported. `renewed`: there was one already. */
+export function problemOf(code: number | undefined, { renewed }: { renewed: boolean }): PlayFailure["problem"] | null {
+  if (code === DECODE) return "decode";
+  if (!renewed) return null;
+  return code === NOT_SUPPORTED ? "not_supported" : "network";
+}
+
+/** Whether a video has sound and no picture: browsers that cannot decode HEVC give no error. */
+export const isBlind = (video: { videoWidth: number } | null): boolean => video?.videoWidth === 0;
 
 /** A second. */
 const USUAL_FRAMES = 30;

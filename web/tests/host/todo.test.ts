@@ -4,7 +4,7 @@ import { todosOf, type Waiting } from "../../src/pages/host/todo";
 const round = (id: string, state: "open" | "closed" | null, award_round: string | null = null) => ({
   id, name: { zh: "", en: "" }, opens: "", closes: "", reviews_per_entry: 3, state, award_round,
 });
-const nothing: Waiting = { overview: { rounds: [] }, awards: [], late: 0, overdue: 0, reports: [], undecided: {} };
+const nothing: Waiting = { overview: { rounds: [] }, awards: [], late: 0, overdue: 0, films: 0, reports: [], undecided: {} };
 const keys = (of: Partial<Waiting>) => todosOf({ ...nothing, ...of }).map(({ key, n, page }) => [key, n, page]);
 
 describe("what waits for the host", () => {
@@ -15,14 +15,14 @@ describe("what waits for the host", () => {
   it("has what hurts somebody first", () => {
     expect(
       keys({
-        late: 2, overdue: 3, reports: [{ status: "pending" }, { status: "confirmed" }],
+        late: 2, overdue: 3, films: 1, reports: [{ status: "pending" }, { status: "confirmed" }],
         awards: [
           { id: "a1", status: "provisional", open_objections: 1 }, { id: "a2", status: "proposed", open_objections: 0 },
         ],
       }),
     ).toEqual([
       ["objections", 1, "host-objections"], ["confirm", 1, "host-award"], ["overdue", 3, "host-works"],
-      ["late", 2, "host-works"], ["reports", 1, "host-publicity"],
+      ["late", 2, "host-works"], ["films", 1, "host-works"], ["reports", 1, "host-publicity"],
     ]);
   });
 

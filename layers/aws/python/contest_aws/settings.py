@@ -117,7 +117,7 @@ class HostSiteSettings(HostSettings):
     """Base address of the pages: links lead there."""
 
 
-class HostApiSettings(HostSettings, CertificateSettings):
+class HostApiSettings(HostSettings, CertificateSettings, AwaitDecisionSettings):
     keep_calendar: str
     """ARN of the function that does what is due."""
     make_certificates: str

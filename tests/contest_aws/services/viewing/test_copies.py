@@ -8,6 +8,7 @@ import pytest
 from contest.audit import RULES
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal
+from contest.rules.sizes import ViewingLimits
 from contest.viewing.viewing_copy import (
     LEASES,
     MOST_TRIES,
@@ -21,9 +22,10 @@ from contest_aws.services.upkeep.viewing_copies import mend_copies
 from contest_aws.services.viewing import copies
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create, delete, update
-from tests.builders import any_entry, any_time, any_upload
+from tests.builders import any_entry, any_rules, any_time, any_upload
 from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
 
+ONE_ROUND = any_rules()
 NOW, LATER = any_time(1), any_time(2)
 LEASE, TRIES = LEASES[CopyKind.COPY], MOST_TRIES[CopyKind.COPY]
 FILE = WrittenFile("c1", 9, "avc1.4d400b")
@@ -61,9 +63,9 @@ def entry(store, contest):
     return entry
 
 
-def make(store, files, entry, *, maker="run-1", now=NOW):
+def make(store, files, entry, *, rules=ONE_ROUND, maker="run-1", now=NOW):
     """As the function does; whether a copy was made that counts."""
-    copy = copies.begin(store, files, entry, maker=maker, now=now)
+    copy = copies.begin(store, files, entry, rules=rules, maker=maker, now=now)
     if copy is None:
         return False
     files.write(copy.key)
@@ -86,7 +88,7 @@ def ready(store, entry, upload=1):
 
 
 def test_a_copy_is_ready_when_its_file_is_written(store, files, entry):
-    copy = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    copy = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     assert (stored(store, entry), ready(store, entry)) == (copy, None)
     assert copies.finish(store, files, copy, FILE, now=LATER)
     found = ready(store, entry)
@@ -101,22 +103,25 @@ def test_made_twice_it_is_made_once(store, files, entry):
 
 
 def test_nobody_begins_while_another_execution_is_at_work(store, files, entry):
-    copies.begin(store, files, entry, maker="run-1", now=NOW)
+    copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     soon = NOW + LEASE - timedelta(seconds=1)
-    assert copies.begin(store, files, entry, maker="run-2", now=soon) is None
-    assert copies.begin(store, files, entry, maker="run-2", now=NOW + LEASE) is not None
+    assert copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-2", now=soon) is None
+    assert (
+        copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-2", now=NOW + LEASE)
+        is not None
+    )
 
 
 def test_the_same_execution_begins_anew_at_once_under_another_key(store, files, entry):
-    first = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    first = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     files.write(first.key)
-    second = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    second = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     assert second.key != first.key
     assert (second.tries, files.there) == (2, set())
 
 
 def test_whoever_was_overtaken_deletes_what_they_wrote(store, files, entry):
-    slow = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    slow = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     assert make(store, files, entry, maker="run-2", now=NOW + LEASE)
     files.write(slow.key)
     assert not copies.finish(store, files, slow, FILE, now=LATER)
@@ -146,7 +151,7 @@ def test_an_entry_that_is_withdrawn_meanwhile_keeps_no_copy(store, files, entry,
 
 
 def test_a_copy_whose_item_was_erased_meanwhile_is_deleted(store, files, entry):
-    copy = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    copy = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     files.write(copy.key)
     store.commit(delete(keys.viewing(entry.contest, entry.id, 1)))
     assert not copies.finish(store, files, copy, FILE, now=LATER)
@@ -164,12 +169,12 @@ def test_a_new_upload_drops_the_copy_of_the_one_before(store, files, entry):
 @pytest.mark.parametrize("status", [EntryStatus.READY, EntryStatus.UPLOADING, EntryStatus.DRAFT])
 def test_no_copy_is_made_of_what_was_not_submitted(store, files, entry, status):
     after = changed(store, entry, status=status)
-    assert copies.begin(store, files, after, maker="run-1", now=NOW) is None
+    assert copies.begin(store, files, after, rules=ONE_ROUND, maker="run-1", now=NOW) is None
     assert files.drawn == 0
 
 
 def test_a_failure_is_flagged_with_its_reason_and_leaves_no_part(store, files, entry):
-    copy = copies.begin(store, files, entry, maker="run-1", now=NOW)
+    copy = copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     files.write(copy.key)
     of, reason = (entry.contest, entry.id, 1), Refusal(code="media.broken", measured="@9")
     copies.fail(store, files, of=of, maker="run-1", now=LATER, refusals=(reason,))
@@ -181,7 +186,7 @@ def test_a_failure_of_another_execution_flags_nothing(store, files, entry):
     make(store, files, entry)
     before = stored(store, entry)
     copies.fail(store, files, of=(entry.contest, entry.id, 1), maker="run-1", now=LATER)
-    copies.begin(store, files, entry, maker="run-2", now=LATER)
+    copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-2", now=LATER)
     assert stored(store, entry) == before
 
 
@@ -209,7 +214,7 @@ def test_upkeep_begins_what_was_never_begun_and_once_an_hour(store, contest, ent
 
 
 def test_upkeep_begins_again_what_failed_or_broke_off(store, contest, files, entry):
-    copies.begin(store, files, entry, maker="run-1", now=NOW)
+    copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=NOW)
     assert mended(store, contest, Journeys(), now=NOW + LEASE / 2) == ()
     assert mended(store, contest, Journeys(), now=NOW + LEASE) == (entry.id,)
     copies.fail(store, files, of=(entry.contest, entry.id, 1), maker="run-1", now=NOW)
@@ -223,6 +228,23 @@ def test_upkeep_leaves_alone_what_is_ready_and_what_failed_too_often(store, cont
     key = keys.viewing(entry.contest, entry.id, 1)
     store.commit(update(key, failed, before=stored(store, entry)))
     assert mended(store, contest, Journeys()) == ()
+
+
+def test_upkeep_begins_what_has_the_key_of_an_earlier_round(store, contest, files, entry):
+    make(store, files, entry)
+    final = contest.rules.rounds[0].model_copy(update={"id": "final"})
+    rules = contest.rules.model_copy(
+        update={
+            "rounds": (*contest.rules.rounds, final),
+            "viewing": ViewingLimits(new_keys_each_round=True),
+        }
+    )
+    later = contest.model_copy(update={"rules": rules})
+    in_final = changed(store, entry, status=EntryStatus.IN_REVIEW, round="final")
+    assert mended(store, contest, Journeys()) == ()
+    assert mended(store, later, Journeys()) == (entry.id,)
+    assert make(store, files, in_final, rules=rules, maker="run-2")
+    assert mended(store, later, Journeys()) == ()
 
 
 def test_upkeep_drops_what_a_withdrawn_entry_leaves(store, contest, files, entry):

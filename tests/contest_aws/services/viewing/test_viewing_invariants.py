@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 
 from contest.entry.entry import EntryStatus
+from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import Verdict
 from contest.viewing.viewing_copy import MOST_TRIES, CopyKind, CopyState, ViewingCopy
 from contest_aws.services.upkeep.viewing_invariants import check
 from contest_aws.store import keys
 from contest_aws.store.protocol import create, delete, update
-from tests.builders import any_entry, any_facts, any_time, any_upload
+from tests.builders import any_entry, any_facts, any_rules, any_time, any_upload
 
 COPY, RENDITION = CopyKind
 NO_COPY = "submitted_work_has_its_copy"
 NO_RENDITION = "work_that_few_browsers_play_has_its_rendition"
+OF_EARLIER = "work_has_its_own_key_in_each_round"
 USELESS = "copy_is_of_the_present_upload_of_a_work"
 
 
@@ -82,3 +84,18 @@ def test_a_copy_of_a_work_that_has_left_is_found(store, contest, phones):
     assert found(store, contest) == useless
     store.commit(delete(key))
     assert found(store, contest) == useless
+
+
+def test_a_file_with_the_key_of_an_earlier_round_is_found(store, contest, phones):
+    for kind in CopyKind:
+        put(store, phones, kind)
+    final = contest.rules.rounds[0].model_copy(update={"id": "final"})
+    viewing = ViewingLimits(new_keys_each_round=True)
+    rules = any_rules(rounds=(*contest.rules.rounds, final), viewing=viewing)
+    key, in_rounds = keys.entry(contest.id, phones.id), contest.model_copy(update={"rules": rules})
+    first = phones.next_version(status=EntryStatus.IN_REVIEW, round=contest.rules.rounds[0].id)
+    store.commit(update(key, first, before=phones))
+    assert found(store, in_rounds) == []
+    store.commit(update(key, first.next_version(round="final"), before=first))
+    assert found(store, in_rounds) == [(OF_EARLIER, f"{phones.id}/1/{kind}") for kind in CopyKind]
+    assert found(store, contest) == []

@@ -15,6 +15,13 @@ export const listLate = (contest: string) =>
 export const listOverdue = (contest: string) =>
   unwrap(client.GET("/host/{contest_id}/entries/overdue", { params: of(contest) }));
 
+export const listFilmTroubles = (contest: string) =>
+  unwrap(client.GET("/host/{contest_id}/films", { params: of(contest) }));
+
+/** Tries once more what could not be made. */
+export const makeFilms = (contest: string, entry: string) =>
+  unwrap(client.POST("/host/{contest_id}/entries/{entry_id}/films", { params: ofEntry(contest, entry) }));
+
 export const letIn = (contest: string, entry: string, body: LetInRequest) =>
   unwrap(client.POST("/host/{contest_id}/entries/{entry_id}/let-in", { params: ofEntry(contest, entry), body }));
 

@@ -44,7 +44,7 @@ const en: typeof zh = {
     not_here:
       "This browser cannot play the work. A version for every browser may still be in the making: reload later, or use another browser.",
     version: "Version",
-    kind: { rendition: "For every browser", copy: "As uploaded", original: "The uploaded file" },
+    kind: { rendition: "For every browser", copy: "As uploaded", small: "Small, for slow lines", original: "The uploaded file" },
     rate: "{rate} Mbit/s",
     reload: "Reload the video",
     frames: "Frames",

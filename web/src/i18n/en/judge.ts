@@ -20,6 +20,7 @@ const en: typeof zh = {
   },
   review: {
     preparing: "The film is being prepared, and can usually be watched within minutes. Go on with other works meanwhile.",
+    film_over: "This round is over. Its films are no longer shown.",
     skip: "Skip to the scores",
     back: "Back to my reviews",
     number: "Work {n}",

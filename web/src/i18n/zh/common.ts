@@ -41,7 +41,7 @@ export default {
     no_picture: "此浏览器无法显示这个视频的画面。请换用其他浏览器。",
     not_here: "此浏览器无法播放这件作品。可播放的版本可能仍在生成，请稍后重新读取，或换用其他浏览器。",
     version: "播放版本",
-    kind: { rendition: "通用", copy: "上传画质", original: "上传的文件" },
+    kind: { rendition: "通用", copy: "上传画质", small: "流畅", original: "上传的文件" },
     rate: "{rate} Mbit/s",
     reload: "重新读取",
     frames: "画面截图",

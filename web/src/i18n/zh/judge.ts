@@ -18,6 +18,7 @@ export default {
   },
   review: {
     preparing: "视频正在准备，通常几分钟内可以观看。您可以先评其他作品。",
+    film_over: "本轮评审已结束，不再提供视频。",
     skip: "跳到打分",
     back: "返回我的评审",
     number: "第 {n} 件",

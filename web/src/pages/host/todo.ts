@@ -3,7 +3,7 @@
 import type { AwardRoundOverview, HostOverview, UnitReport } from "../../document";
 
 export interface Todo {
-  key: "objections" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "entering" | "reports";
+  key: "objections" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports";
   n: number;
   /** The page that it leads to, with its parameters. */
   page: string;
@@ -16,12 +16,14 @@ export interface Waiting {
   awards: Pick<AwardRoundOverview, "id" | "status" | "open_objections">[];
   late: number;
   overdue: number;
+  /** Works that cannot be watched as they should. */
+  films: number;
   reports: Pick<UnitReport, "status">[];
   /** Works with too few reviews in closed rounds, by round. */
   undecided: Record<string, number>;
 }
 
-export function todosOf({ overview, awards, late, overdue, reports, undecided }: Waiting): Todo[] {
+export function todosOf({ overview, awards, late, overdue, films, reports, undecided }: Waiting): Todo[] {
   const found: Todo[] = [];
   const add = (key: Todo["key"], n: number, page: string, urgent: boolean, params: Record<string, string> = {}) => {
     if (n) found.push({ key, n, page, params, urgent });
@@ -38,6 +40,7 @@ export function todosOf({ overview, awards, late, overdue, reports, undecided }:
   });
   add("late", late, "host-works", false);
   add("overdue", overdue, "host-works", true);
+  add("films", films, "host-works", false);
   add("reports", reports.filter(({ status }) => status === "pending").length, "host-publicity", false);
   return [...found.filter(({ urgent }) => urgent), ...found.filter(({ urgent }) => !urgent)];
 }

@@ -16,8 +16,9 @@ from av.filter import Graph
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from contest.refusals import refused
 from contest_aws.encoding.piece import FORMAT, LEAD
-from contest_aws.encoding.source import tick, time_of
+from contest_aws.encoding.source import named, tick, time_of
 
 RATES = (44_100, 48_000)
 AAC_FRAME = 1024
@@ -26,12 +27,14 @@ BITS = {1: 96_000, 2: 192_000}
 
 def join(pieces: Iterable[bytes], film: InputContainer, path: Path) -> None:
     """Writes an mp4 file. `pieces` are read one after another. `film` is what they were made of,
-    opened once more: it gives the sound. Raises ValueError if the pieces have no pictures."""
+    opened once more: it gives the sound. Raises `Refused` if the pieces have no pictures, or the
+    sound cannot be decoded."""
     with av.open(str(path), "w", format="mp4") as out:
         opened = _opened(pieces)
         first = next(opened, None)
         if first is None:
-            raise ValueError("没有能解码的画面。 No picture can be decoded.")
+            name = film.streams.video[0].codec_context.name
+            raise refused("rendition.undecodable", measured=f"0:00 {name}")
         pictures = out.add_stream_from_template(first.streams.video[0])
         pictures.time_base = first.streams.video[0].time_base
         sound = _sound(out, film)
@@ -99,7 +102,7 @@ def _heard(film: InputContainer, sound: AudioStream) -> Iterator[AudioFrame]:
     """Frames of AAC's length. Where the film is silent, silence is filled in."""
     stream = film.streams.audio[0]
     graph: Graph | None = None
-    for frame in film.decode(stream):
+    for frame in named(film.decode(stream), stream):
         if graph is None:
             graph = _graph(stream, sound)
         graph.push(frame)

@@ -11,7 +11,7 @@ from av.video.stream import VideoStream
 
 from contest.rules.sizes import ViewingLimits
 from contest.validate.verdict import MediaFacts
-from contest.viewing.rendition import ShownSize, shown_size
+from contest.viewing.rendition import SMALL_BITS, SMALL_SIDE, ShownSize, is_small, shown_size
 from contest_aws.encoding.pictures import UprightFrames
 from contest_aws.encoding.source import Look, Span, decoded, look, tick, time_of
 
@@ -41,8 +41,11 @@ class Wanted(NamedTuple):
 
 
 def wanted_of(film: InputContainer, facts: MediaFacts, limits: ViewingLimits) -> Wanted:
-    size = shown_size(facts.width, facts.height, limits)
-    return Wanted(size, facts.rotation, limits.megabits * 1_000_000, look(film))
+    side, bits = limits.short_side, limits.megabits * 1_000_000
+    if is_small(facts, limits):
+        side, bits = SMALL_SIDE, SMALL_BITS
+    size = shown_size(facts.width, facts.height, short_side=side)
+    return Wanted(size, facts.rotation, bits, look(film))
 
 
 def encode(film: InputContainer, wanted: Wanted, span: Span) -> bytes:

@@ -119,7 +119,7 @@ def who(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> Access:
     return access
 
 
-def agent(app: APIGatewayHttpResolver) -> str:
+def agent(app: APIGatewayHttpResolver | APIGatewayHttpRouter) -> str:
     """The client's User-Agent, shortened to 120 printable characters."""
     said = app.current_event.request_context.http.user_agent or ""
     return "".join(char for char in said if char.isprintable())[:120]

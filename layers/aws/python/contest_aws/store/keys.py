@@ -57,6 +57,7 @@
     PACKAGE_USE#<contest>       <package>               how often it was opened
     FRAMES#<contest>#<entry>    <upload version>        poster, storyboard, or a flag instead
     VIEWING#<contest>#<entry>   <upload>[#rendition]    what judges watch of it: made, or a flag
+    PLAYING#<contest>           <entry>#<upload>#<kind>#…  a player's report, by nobody's name
     FINGERPRINTS#<contest>      <entry>#<upload>        fingerprint by which an upload is recognised
     FINGERPRINTS#               <contest>               a contest that has fingerprints
     MATCH#<work>~<work>         MATCH                   duplicate match: maybe one work twice
@@ -90,7 +91,8 @@ BLIND_COPY, UNIT, JUDGE, AWARDS = "BLIND_COPY#", "UNIT#", "JUDGE#", "AWARDS#"
 WINNERS, WAIT, AUDIT, CONFLICT = "WINNERS#", "WAIT#", "AUDIT#", "CONFLICT#"
 ADDRESS, ACCOUNT, INVITED, SIGNIN, RATE = "ADDRESS#", "ACCOUNT#", "INVITED#", "SIGNIN#", "RATE#"
 CONSENT, MAIL, NUMBER, TAKEN_OFF = "CONSENT#", "MAIL#", "NUMBER#", "TAKEN_OFF#"
-CONTESTS, ERASURE, EXPIRY, PLAN = "CONTESTS#", "ERASURE#", "EXPIRY#", "PLAN#"
+CONTESTS, ERASURE, EXPIRY = "CONTESTS#", "ERASURE#", "EXPIRY#"
+PLAN, PLAYING = "PLAN#", "PLAYING#"
 OBJECTION, OBJECTOR, VIEWING, CERTIFICATES = "OBJECTION#", "OBJECTOR#", "VIEWING#", "CERTIFICATES#"
 PACKAGE, PACKAGE_USE, CEREMONY, SNAPSHOTS = "PACKAGE#", "PACKAGE_USE#", "CEREMONY#", "SNAPSHOTS#"
 """Prefixes of the partition keys. A function's IAM role names those that it may access."""
@@ -331,6 +333,11 @@ def frames(contest_id: str, entry_id: str, upload: int) -> Key:
 
 def viewing(contest_id: str, entry_id: str, upload: int, kind: str = "copy") -> Key:
     return Key(f"{VIEWING}{contest_id}#{entry_id}", f"{upload}#{kind}".removesuffix("#copy"))
+
+
+def play_report(contest_id: str, entry_id: str, upload: int, kind: str, whose: str) -> Key:
+    """`whose`: a hash of the person's id and of what they watched."""
+    return Key(f"{PLAYING}{contest_id}", f"{entry_id}#{upload}#{kind}#{whose}")
 
 
 def fingerprint(contest_id: str, entry_id: str, upload: int) -> Key:

@@ -22,6 +22,8 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("GET", f"{_CONTEST}/overview"),
     ("GET", f"{_CONTEST}/entries/late"),
     ("GET", f"{_CONTEST}/entries/overdue"),
+    ("GET", f"{_CONTEST}/films"),
+    ("POST", f"{_CONTEST}/entries/<entry_id>/films"),
     ("GET", f"{_CONTEST}/numbers/<entry_number>"),
     ("POST", f"{_CONTEST}/entries/<entry_id>/let-in"),
     ("POST", f"{_CONTEST}/entries/<entry_id>/reopening"),

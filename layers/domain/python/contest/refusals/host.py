@@ -127,4 +127,11 @@ HOST: dict[str, Entry] = {
         "只有演练用的征选活动才能调整时钟。",
         "Only the clock of a rehearsal can be set.",
     ),
+    "rendition.undecodable": entry(
+        "invalid",
+        "画面或声音在 {measured} 处不能解码，无法生成各浏览器通用的版本。"
+        "请参选者从剪辑软件重新导出后上传，或再试一次。",
+        "Picture or sound cannot be decoded at {measured}, so no version for every browser can be "
+        "made. Have the entrant export and upload the work again, or try once more.",
+    ),
 }

@@ -41,3 +41,7 @@ class ViewingLimits(Fact):
     """Pixels of the shorter side."""
     megabits: int = Field(default=8, ge=1, le=100)
     """A second, of pictures and sound."""
+    slow_lines: bool = False
+    """Whether a small film is made beside a copy that a slow line cannot take."""
+    new_keys_each_round: bool = False
+    """Whether the files of a work have other addresses in each round of review."""

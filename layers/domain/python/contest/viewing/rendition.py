@@ -23,6 +23,12 @@ SLACK = 1.1
 """So far above the bit rate a work is served as it is: encoding it anew would gain nothing."""
 
 
+SMALL_SIDE, SMALL_BITS = 540, 1_200_000
+"""Pixels of the shorter side, and bits a second: what a line of 1.6 Mbit/s takes."""
+FAR_ABOVE = 1.5
+"""So far above them a work is too fast for a slow line."""
+
+
 class ShownSize(NamedTuple):
     """In square pixels, upright."""
 
@@ -46,15 +52,23 @@ def is_needed(facts: MediaFacts, limits: ViewingLimits) -> bool:
     return not is_widely_played(facts) or too_large or too_fast
 
 
+def is_small(facts: MediaFacts, limits: ViewingLimits) -> bool:
+    """Whether the only rendition that a work needs is a small one, for slow lines."""
+    too_fast = (facts.bit_rate or 0) > SMALL_BITS * FAR_ABOVE
+    return limits.slow_lines and too_fast and not is_needed(facts, limits)
+
+
 def is_rendition_wanted(entry: Entry, limits: ViewingLimits) -> bool:
     """Whether a rendition of the entry's upload is to be made."""
     facts = entry.verdict.facts if entry.verdict else None
-    return facts is not None and is_wanted(entry) and is_needed(facts, limits)
+    if facts is None or not is_wanted(entry):
+        return False
+    return is_needed(facts, limits) or is_small(facts, limits)
 
 
-def shown_size(width: int, height: int, limits: ViewingLimits) -> ShownSize:
-    """As large as the limits allow, in even numbers, never larger than the work."""
-    part = min(1.0, limits.short_side / min(width, height))
+def shown_size(width: int, height: int, *, short_side: int) -> ShownSize:
+    """With a shorter side of so many pixels, in even numbers, never larger than the work."""
+    part = min(1.0, short_side / min(width, height))
     return ShownSize(_even(width * part), _even(height * part))
 
 

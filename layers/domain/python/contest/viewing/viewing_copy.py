@@ -10,6 +10,7 @@ from contest.audit import Audited
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.refusals import Refusal
+from contest.rules.rules import Rules
 
 PIECES = "pieces"
 """Under this prefix lie the pieces of renditions until they are joined: nobody watches them."""
@@ -60,7 +61,11 @@ class ViewingCopy(Audited):
     """The execution that makes it, or made it."""
     changed_at: AwareDatetime
     refusals: tuple[Refusal, ...] = ()
-    """Why the film cannot be copied, if that is known."""
+    """Why the film cannot be copied or encoded, if that is known."""
+    small: bool = False
+    """A rendition for slow lines alone: the copy plays everywhere, and is shown first."""
+    round: Id | None = None
+    """The entry's round when the key was drawn; None before it was in one."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -75,16 +80,22 @@ class ViewingCopy(Audited):
         busy = self.state is CopyState.MAKING and now < self.changed_at + LEASES[self.kind]
         return not busy or self.maker == maker
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody tries again but the host: after so many tries, or because the film cannot
+        be decoded, which the next try would find again at the cost of all pieces."""
+        undecodable = self.kind is CopyKind.RENDITION and bool(self.refusals)
+        return undecodable or self.tries >= MOST_TRIES[self.kind]
+
     def is_due(self, *, now: datetime) -> bool:
         """Whether the hourly upkeep starts it again."""
-        left = self.tries < MOST_TRIES[self.kind]
-        return left and self.may_be_made_by("", now=now)
+        return not self.is_given_up and self.may_be_made_by("", now=now)
 
 
 class Film(Fact):
     """A file in which a work can be watched."""
 
-    kind: Literal["rendition", "copy", "original"]
+    kind: Literal["rendition", "copy", "small", "original"]
     url: str
     """Short-lived. A new one can be requested at any time."""
     codecs: str
@@ -108,6 +119,14 @@ def is_wanted(entry: Entry) -> bool:
     """Whether a copy of the entry's upload is to be made: submitted, and not decided on."""
     there = entry.upload is not None and entry.upload.object_version is not None
     return there and entry.status in WANTED and "media" not in entry.erased
+
+
+def has_key_of(copy: ViewingCopy, round_id: Id | None, rules: Rules) -> bool:
+    """Whether the copy's key may be used in a round: in any, unless the rules ask for new keys.
+    A key that was drawn before the first round is the first round's. None: in no round yet."""
+    if not rules.viewing.new_keys_each_round or round_id is None:
+        return True
+    return (copy.round or rules.rounds[0].id) == round_id
 
 
 def is_kept(entry: Entry, copy: ViewingCopy) -> bool:

@@ -18,7 +18,7 @@ from contest_aws.services.review.panel import Panel, lists_of, panel_of
 from contest_aws.services.review.planning import of_round
 from contest_aws.services.review.reviews import own_reviews, review_key
 from contest_aws.services.review.round_state import round_of
-from contest_aws.services.viewing.copies import states
+from contest_aws.services.viewing.copies import is_outdated, states
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
@@ -34,7 +34,7 @@ class EntryCoverage(Fact):
     viewing_copy: CopyState
     """Whether judges can watch the work. A copy that failed is tried again every hour."""
     rendition: CopyState | None
-    """The same of its rendition. None if every browser plays the work."""
+    """The same of its rendition; None if the work needs none."""
     undecided: bool
     """The round is closed and the work has too few reviews: the host has to decide."""
 
@@ -122,7 +122,7 @@ def _entries(
             submitted[review.entry] = submitted.get(review.entry, 0) + review.counts
     copies = states(ctx.store, ctx.contest.id)
     renditions = states(ctx.store, ctx.contest.id, CopyKind.RENDITION)
-    limits = ctx.contest.rules.viewing
+    rules = ctx.contest.rules
     rows = [
         EntryCoverage(
             entry=entry.id,
@@ -131,9 +131,9 @@ def _entries(
             asked=asked,
             judges=len(entry.judges),
             submitted=submitted.get(entry.id, 0),
-            viewing_copy=_copy_state(copies, entry),
-            rendition=_copy_state(renditions, entry)
-            if is_rendition_wanted(entry, limits)
+            viewing_copy=_copy_state(ctx, copies, entry),
+            rendition=_copy_state(ctx, renditions, entry)
+            if is_rendition_wanted(entry, rules.viewing)
             else None,
             undecided=closed and entry.status is EntryStatus.IN_REVIEW,
         )
@@ -142,10 +142,11 @@ def _entries(
     return tuple(sorted(rows, key=lambda row: (row.submitted, row.judges, row.entry)))
 
 
-def _copy_state(copies: dict[tuple[Id, int], ViewingCopy], entry: Entry) -> CopyState:
-    """One that was never begun is begun by the upkeep."""
+def _copy_state(ctx: Context, copies: dict[tuple[Id, int], ViewingCopy], entry: Entry) -> CopyState:
+    """One that was never begun, or not under the key of this round, is begun by the upkeep."""
     copy = copies.get((entry.id, entry.upload.version if entry.upload else 0))
-    return copy.state if copy else CopyState.MAKING
+    there = copy is not None and not is_outdated(copy, entry, ctx.contest.rules)
+    return copy.state if copy and there else CopyState.MAKING
 
 
 def _judges(ctx: Context, round_id: Id, panel: Panel) -> tuple[JudgeCoverage, ...]:

@@ -168,6 +168,8 @@ def beside(store: Store, contest_id: Id, entry_id: Id) -> Iterator[Key]:
     yield from store.keys(keys.blind_copy(contest_id, entry_id).pk)
     yield from store.keys(keys.frames(contest_id, entry_id, 0).pk)
     yield from store.keys(keys.viewing(contest_id, entry_id, 0).pk)
+    reports = keys.play_report(contest_id, entry_id, 0, "", "")
+    yield from store.keys(reports.pk, begins=f"{entry_id}#")
     prints = keys.fingerprint(contest_id, entry_id, 0)
     yield from store.keys(prints.pk, begins=prints.sk.removesuffix("0"))
     own = f"{contest_id}.{entry_id}"

@@ -20,7 +20,7 @@ from contest.viewing.viewing_copy import (
     is_wanted,
 )
 from contest_aws.services.upkeep.review_invariants import Finding
-from contest_aws.services.viewing.copies import states
+from contest_aws.services.viewing.copies import is_outdated, states
 from contest_aws.store.protocol import Store
 
 Copies = dict[tuple[Id, int], ViewingCopy]
@@ -77,11 +77,20 @@ def copy_is_of_the_present_upload_of_a_work(watched: Watched) -> Iterator[str]:
                 yield f"{copy.entry}/{copy.upload}/{kind}"
 
 
+def work_has_its_own_key_in_each_round(watched: Watched) -> Iterator[str]:
+    for kind, copies in watched.copies.items():
+        for copy in copies.values():
+            entry = watched.entries.get(copy.entry)
+            if entry and is_wanted(entry) and is_outdated(copy, entry, watched.contest.rules):
+                yield f"{copy.entry}/{copy.upload}/{kind}"
+
+
 INVARIANTS: dict[str, Invariant] = {
     holds.__name__: holds
     for holds in (
         submitted_work_has_its_copy,
         work_that_few_browsers_play_has_its_rendition,
         copy_is_of_the_present_upload_of_a_work,
+        work_has_its_own_key_in_each_round,
     )
 }

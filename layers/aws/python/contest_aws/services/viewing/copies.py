@@ -7,12 +7,16 @@ from typing import NamedTuple, Protocol
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import Refusal
+from contest.review.review import BlindCopy
+from contest.rules.contest import Contest
+from contest.rules.rules import Rules
 from contest.upload import Upload
 from contest.viewing.viewing_copy import (
     CopyKind,
     CopyState,
     Film,
     ViewingCopy,
+    has_key_of,
     is_kept,
     is_wanted,
     piece_key,
@@ -56,20 +60,33 @@ def copies_of(store: Store, contest_id: Id, entry_id: Id) -> list[ViewingCopy]:
 
 
 def films(store: Store, player: Player, *, of: tuple[Id, Id, int]) -> tuple[Film, ...]:
-    """Where a work can be watched, the rendition first; none while nothing is ready. `of`: contest,
-    entry and upload."""
+    """Where a work can be watched: the rendition, the copy, a small film; none while nothing is
+    ready. `of`: contest, entry and upload."""
+    return tuple(_film(player, one) for one in _ready(store, of))
+
+
+def films_in_round(
+    store: Store, player: Player, work: BlindCopy, contest: Contest, round_id: Id
+) -> tuple[Film, ...]:
+    """Likewise, for judges: none with the key of another round if the rules ask for new ones."""
+    found = _ready(store, (work.contest, work.entry, work.upload))
+    return tuple(_film(player, one) for one in found if has_key_of(one, round_id, contest.rules))
+
+
+def _ready(store: Store, of: tuple[Id, Id, int]) -> list[ViewingCopy]:
     wanted = [keys.viewing(*of, kind) for kind in (CopyKind.RENDITION, CopyKind.COPY)]
     there = store.find_each(wanted, ViewingCopy)
     found = [there[key] for key in wanted if key in there]
-    return tuple(
-        Film(
-            kind=one.kind.value,
-            url=player.play_address(one.key, version=one.object_version),
-            codecs=one.codecs,
-            size=one.size,
-        )
-        for one in found
-        if one.state is CopyState.READY and one.object_version is not None
+    ready = [one for one in found if one.state is CopyState.READY and one.object_version]
+    return sorted(ready, key=lambda one: one.small)
+
+
+def _film(player: Player, one: ViewingCopy) -> Film:
+    return Film(
+        kind="small" if one.small else one.kind.value,
+        url=player.play_address(one.key, version=one.object_version or ""),
+        codecs=one.codecs,
+        size=one.size,
     )
 
 
@@ -78,36 +95,56 @@ def begin(
     files: CopyFiles,
     entry: Entry,
     *,
+    rules: Rules,
     maker: str,
     now: datetime,
     kind: CopyKind = CopyKind.COPY,
+    small: bool = False,
 ) -> ViewingCopy | None:
-    """Take on the copy of the entry's upload, under a new key. What an earlier try left is deleted.
-    None if nothing is to be made: it is ready, another execution makes it, or the entry has moved
-    on. Of a rendition, the caller knows that it is needed."""
+    """Take on the copy of the entry's upload, under a new key. What an earlier try left is deleted,
+    and so is what was ready under the key of an earlier round, if the rules ask for new ones. None
+    if nothing is to be made: it is ready, another execution makes it, or the entry has moved on. Of
+    a rendition, the caller knows that it is needed."""
     drop_superseded(store, files, entry, now=now)
     if entry.upload is None or not is_wanted(entry):
         return None
     key = keys.viewing(entry.contest, entry.id, entry.upload.version, kind)
     there = store.find(key, ViewingCopy)
-    if there is not None and not there.may_be_made_by(maker, now=now):
+    renewed = there is not None and is_outdated(there, entry, rules)
+    if there is not None and not renewed and not there.may_be_made_by(maker, now=now):
         return None
+    if there is not None and renewed:
+        files.drop(*there.places)  # first: afterwards nobody knows the key
     fresh = ViewingCopy(
         contest=entry.contest,
         entry=entry.id,
         upload=entry.upload.version,
         kind=kind,
+        small=small,
         key=files.new_key(),
-        tries=there.tries + 1 if there else 1,
+        tries=there.tries + 1 if there and not renewed else 1,
         maker=maker,
         changed_at=now,
+        round=entry.round,
         version=there.version + 1 if there else 1,
     )
-    write = create(key, fresh) if there is None else update(key, fresh, before=there)
-    store.commit(write, unchanged(keys.entry(entry.contest, entry.id), entry))
-    if there is not None:
-        files.drop(*there.places)
+    _take_on(store, files, fresh, before=there, entry=entry)
     return fresh
+
+
+def _take_on(
+    store: Store, files: CopyFiles, fresh: ViewingCopy, *, before: ViewingCopy | None, entry: Entry
+) -> None:
+    key = _key(fresh)
+    write = create(key, fresh) if before is None else update(key, fresh, before=before)
+    store.commit(write, unchanged(keys.entry(entry.contest, entry.id), entry))
+    if before is not None:
+        files.drop(*before.places)
+
+
+def is_outdated(copy: ViewingCopy, entry: Entry, rules: Rules) -> bool:
+    """Whether it is ready, under the key of an earlier round."""
+    return copy.state is CopyState.READY and not has_key_of(copy, entry.round, rules)
 
 
 class Making(NamedTuple):
@@ -180,18 +217,35 @@ def fail(
 ) -> None:
     """Flag the copy, if this execution was to make it, and delete what it wrote. `of`: contest,
     entry and upload."""
+    failed = flag(store, of=of, maker=maker, now=now, kind=kind, refusals=refusals)
+    if failed is not None:
+        files.drop(*failed.places)
 
-    def once() -> tuple[str, ...]:
+
+def flag(
+    store: Store,
+    *,
+    of: tuple[Id, Id, int],
+    maker: str,
+    now: datetime,
+    kind: CopyKind,
+    refusals: tuple[Refusal, ...],
+) -> ViewingCopy | None:
+    """Likewise, but what was written is left to a later step. A flag that is there keeps its
+    reasons. Returns the copy if it has failed in this execution."""
+
+    def once() -> ViewingCopy | None:
         key = keys.viewing(*of, kind)
         there = store.find(key, ViewingCopy)
-        if there is None or there.state is not CopyState.MAKING or there.maker != maker:
-            return ()
+        if there is None or there.maker != maker or there.state is CopyState.FAILED:
+            return there if there and there.maker == maker else None
+        if there.state is not CopyState.MAKING:
+            return None
         failed = there.next_version(state=CopyState.FAILED, changed_at=now, refusals=refusals)
         store.commit(update(key, failed, before=there))
-        return there.places
+        return failed
 
-    if written := retry_on_conflict(once):
-        files.drop(*written)
+    return retry_on_conflict(once)
 
 
 def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: datetime) -> None:
