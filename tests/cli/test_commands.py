@@ -84,7 +84,7 @@ def test_what_does_not_hold_of_a_contest_is_named(run):
 
     assert (ended.code, ended.err) == (1, "")
     assert "award_round_is_over_a_closed_round\tfirst" in ended.out
-    assert "45 invariants" in ended.out
+    assert "46 invariants" in ended.out
 
 
 def test_a_check_of_an_unknown_contest_names_those_that_there_are(run):

@@ -1,6 +1,7 @@
 """Every cell of the table of routes, asked of the true functions: each route by everybody, in every
 phase, for one's own and for another's, each with the answer that the table foretells."""
 
+import inspect
 from importlib import import_module
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from contest.review.round import ReviewList
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.memory import MemoryStore
-from contest_aws.store.protocol import Change, create
+from contest_aws.store.protocol import Change, Store, create
 from tests.builders import (
     any_contest,
     any_entry,
@@ -229,21 +230,9 @@ def belongs(route, rule, cell):
 def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
     """The same doors before a store in memory, which the contract suite holds to be as good."""
     memory, contest = MemoryStore(), any_contest(rehearsal=True)
-    for name in (
-        "find",
-        "find_all",
-        "find_each",
-        "find_kinds",
-        "query",
-        "keys",
-        "entries_at",
-        "copies_at",
-        "queue",
-        "chain_heads",
-        "stored_chain",
-        "commit",
-    ):
-        monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
+    for name in (name for name, at in vars(Store).items() if inspect.isfunction(at)):
+        if not name.startswith("_"):
+            monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
     memory.commit(create(keys.contest(contest.id), contest))
     return Doors(memory, contest)
 
