@@ -212,7 +212,8 @@ def test_the_longest_work_is_no_shorter_than_the_shortest():
 
 
 def test_what_is_watched_has_a_size_and_a_rate_that_browsers_play():
-    assert Rules.model_validate(WRITTEN).viewing == ViewingLimits(short_side=1080, megabits=8)
+    assert ViewingLimits() == ViewingLimits(short_side=1080, megabits=8)
+    assert Rules.model_validate(WRITTEN).viewing == ViewingLimits(megabits=4)
     side, rate = ("viewing", "short_side"), ("viewing", "megabits")
     assert faults((side, 359)) == [(side, "greater_than_equal")]
     assert faults((side, 2161)) == [(side, "less_than_equal")]
