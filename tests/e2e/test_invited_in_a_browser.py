@@ -18,7 +18,7 @@ from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import ContestClient
 from tests.e2e.signing_in import letter, sign_in
 from tests.e2e.test_same_work_twice import ANY_SIZE, case
-from tests.e2e.test_screens_in_a_browser import PASS, decide, other_film
+from tests.e2e.test_screens_in_a_browser import PASS, decide, invited_film
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
@@ -58,7 +58,7 @@ class Invitee:
 def test_an_invited_screener_accepts_on_a_phone_and_screens(organiser, window):
     invitee = Invitee(organiser, media=ANY_SIZE)
     client = invitee.contest_client
-    entry = client.submitted(other_film(), title="深海之光", theme="digital")
+    entry = client.submitted(invited_film(), title="深海之光", theme="digital")
     case(client, entry)
     window.do("resize", **PHONE)
     window.do("open", url=invitee.invite(Role.SCREENER))

@@ -55,6 +55,10 @@ def another_film_of_its_own() -> Path:
     return with_sound(make_work(SAMPLES / "screened-undone-silent.mp4", 814), "screened-undone.mp4")
 
 
+def invited_film() -> Path:
+    return with_sound(make_work(SAMPLES / "invited-silent.mp4", 815), "invited.mp4")
+
+
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
