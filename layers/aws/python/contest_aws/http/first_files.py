@@ -37,11 +37,13 @@ FIRST_PAGES = (
     FirstPage(f"{CONTEST}/unit", ("unit/UnitFrame.vue", "unit/SheetPage.vue"), (r"/unit/\1",)),
     FirstPage(
         f"{CONTEST}/screening",
-        ("screener/ScreeningPage.vue",),
+        ("screener/ScreeningPage.vue", "screener/ScreeningQueue.vue"),
         (r"/screener/\1/entries?limit=50",),
     ),
     FirstPage(
-        f"{CONTEST}/screening/{ID}", ("screener/ScreeningPage.vue",), (r"/screener/\1/entries/\2",)
+        f"{CONTEST}/screening/{ID}",
+        ("screener/ScreeningPage.vue", "screener/CaseView.vue"),
+        (r"/screener/\1/entries/\2",),
     ),
     FirstPage(f"{CONTEST}/reviews", ("judge/ReviewsPage.vue",), (r"/judge/\1/reviews",)),
     FirstPage(
