@@ -17,7 +17,7 @@ from tests.contest_aws.services.panel import ROUND, SHIPPED_ROUND, contest_with
 
 MAKING, READY, FAILED, DROPPED = CopyState
 PHONE = any_facts(video_codec="HEVC", video_profile="Main 10@L4")
-EVERYWHERE = any_facts(video_codec="AVC", video_profile="High@L4", bit_rate=5_000_000)
+EVERYWHERE = any_facts(video_codec="AVC", video_profile="High@L4", bit_rate=3_000_000)
 FILMS = {
     "nothing begun": (PHONE, None, None, (MAKING, MAKING)),
     "copy alone": (PHONE, READY, MAKING, (READY, MAKING)),
