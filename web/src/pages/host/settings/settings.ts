@@ -64,11 +64,15 @@ const media = ({ contest: { media: asked } }: Settings): Row[] => [
   [t("front.work.size"), t("front.at_most", { size: formatBytes(asked.max_bytes) })],
 ];
 
+/** The first that a pattern such as `GY-{number:04}` gives. */
+const firstNumber = (pattern: string): string =>
+  pattern.replace(/\{number(?::0(\d+))?\}/, (_, width?: string) => "1".padStart(Number(width ?? 1), "0"));
+
 function entering({ contest, rules: { limits, entry_number } }: Settings): Row[] {
   const bytes = limits.bytes_per_day;
   return [
     [t("host.settings.units"), String(contest.units.length)],
-    [t("host.settings.entry_number"), entry_number],
+    [t("host.settings.entry_number"), firstNumber(entry_number)],
     [t("host.settings.entries_per_entrant"), count(limits.entries_per_entrant)],
     [t("host.settings.entries_per_day"), count(limits.entries_per_day)],
     [t("host.settings.uploads_per_day"), count(limits.uploads_per_day)],
@@ -122,7 +126,7 @@ function awards({ plan, rules }: Settings): Row[] {
     const counted = kind === "overall" || kind === "criterion";
     return [
       place === award ? localize(name) : t("host.settings.level", { award: localize(award_name), level: localize(name) }),
-      counted ? t("host.settings.places", { n: number }) + t("host.comma") + how : how,
+      counted ? t("host.settings.places", { n: number, how }) : how,
     ];
   });
   return [...rows, [t("host.settings.confirmed_by"), t("host.settings.people", { n: rules.confirmation.people })]];
