@@ -168,6 +168,10 @@ def test_many_pass_at_once_but_for_what_somebody_has_to_settle(screening, window
     assert left_out.count("尚未判定") == 2
     assert screening.contest_client.entry(clear).status == "screening"
     window.picture("screening-many")
+    window.do("resize", width=390, height=844)
+    assert window.do("width") == 390
+    window.picture("screening-many-phone")
+    window.do("resize", width=1280, height=900)
 
     window.do("tick", label="选择《钢花》")
     window.do("wait", text="已选 2 件")
