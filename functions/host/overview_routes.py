@@ -1,7 +1,26 @@
 """Router: what the host's pages show beside every list: the entries by their numbers, counts, the
-review rounds and the award plan; and which works cannot be watched as they should."""
+review rounds and the award plan; the rules that hold; and which works cannot be watched as they
+should."""
 
-from contest.model import Id
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from contest.model import Fact, Id
+from contest.rules.edition import Edition
+from contest.rules.notice import GalleryRules
+from contest.rules.sections import (
+    Comments,
+    Confirmation,
+    Limits,
+    Objections,
+    Retention,
+    ReviewRound,
+    Scoring,
+    Screening,
+)
+from contest.rules.sizes import ViewingLimits
+from contest.rules.templates import Mails
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.context import Context, context_for
@@ -9,6 +28,8 @@ from contest_aws.services.entries import contest_of
 from contest_aws.services.overview import Overview, overview
 from contest_aws.services.viewing import troubles
 from contest_aws.services.viewing.troubles import FilmsBegun, FilmTrouble
+from contest_aws.store import keys
+from contest_aws.store.protocol import get
 from contest_aws.workflow.executions import Journeys
 from host.dependencies import settings, store
 from host.screening_routes import HostEntry, host_entry
@@ -22,11 +43,63 @@ class HostOverview(Overview):
     """The entries that were ever submitted, by number."""
 
 
+class RulesInForce(Fact):
+    """What the rules say beside `CallForEntries` and the award plan of the overview."""
+
+    edition: int
+    loaded_at: AwareDatetime
+    """By the real clock, also in a rehearsal."""
+    entry_number: str
+    limits: Limits
+    screening: Screening
+    conflicts: tuple[Literal["own_unit", "recommending_unit", "credited"], ...]
+    entrants_may_judge: bool
+    rounds: tuple[ReviewRound, ...]
+    """With the closing dates that hold now."""
+    scoring: Scoring
+    comments: Comments
+    confirmation: Confirmation
+    objections: Objections
+    gallery: GalleryRules
+    viewing: ViewingLimits
+    mails: dict[str, bool]
+    """By occasion, whether a mail is sent."""
+    retention: Retention
+
+
 @router.get("/host/<contest_id>/overview")
 def look_over(contest_id: Id) -> HostOverview:
     """概览：各类作品数、评审轮次、奖项设置和作品编号。 Counts, rounds, award plan and works."""
     seen, cards = overview(_context(contest_id))
     return HostOverview(**dict(seen), works=tuple(map(host_entry, cards)))
+
+
+@router.get("/host/<contest_id>/rules")
+def rules_in_force(contest_id: Id) -> RulesInForce:
+    """现行规则：版次、载入时间和各项规定。 The rules that hold, their edition, and when loaded."""
+    contest = contest_of(store, contest_id)
+    rules = contest.rules_now
+    edition = get(store, keys.edition(contest_id, rules.edition), Edition)
+    return RulesInForce(
+        edition=rules.edition,
+        loaded_at=edition.loaded_at,
+        entry_number=rules.entry_number,
+        limits=rules.limits,
+        screening=rules.screening,
+        conflicts=rules.conflicts,
+        entrants_may_judge=rules.entrants_may_judge,
+        rounds=rules.rounds,
+        scoring=rules.scoring,
+        comments=rules.comments,
+        confirmation=rules.confirmation,
+        objections=rules.objections,
+        gallery=rules.gallery,
+        viewing=rules.viewing,
+        mails={
+            occasion: getattr(rules.mails, occasion) is not None for occasion in Mails.model_fields
+        },
+        retention=rules.retention,
+    )
 
 
 @router.get("/host/<contest_id>/films")

@@ -30,6 +30,13 @@ REVIEW_WORDS: dict[str, tuple[Any, ...]] = {
     "submitted": (12,),
     "texts": ({},),
     "total": (45,),
+    "best_number": (60,),
+    "bytes_per_day": (107_374_182_400,),
+    "entries_per_day": (50,),
+    "entries_per_entrant": (5,),
+    "remind_days_before": (7,),
+    "tie": ("innovation",),
+    "uploads_per_day": (100,),
 }
 
 REVIEW_VALUES: dict[str, tuple[str, str]] = {

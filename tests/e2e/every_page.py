@@ -80,6 +80,7 @@ PAGES = (
     Page("host-packages", HOST, f"{OVER}/host/packages"),
     Page("host-audit", HOST, f"{OVER}/host/audit"),
     Page("host-publicity", HOST, f"{OPEN}/host/publicity"),
+    Page("host-settings", HOST, f"{REVIEW}/host/settings"),
 )
 
 

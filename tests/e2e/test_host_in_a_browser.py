@@ -156,3 +156,24 @@ def entry_called(client: ContestClient, title: str) -> str:
     statuses = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
     entries = (entry for status in statuses for entry in found(client.id, status))
     return next(entry.id for entry in entries if entry.form.title == title)
+
+
+def test_the_host_reads_what_the_rules_say(organiser, window):
+    client = ContestClient(organiser, confirmation=TWO_PEOPLE)
+    site = client.organiser.deployment.site_url
+    host = Host(window, f"{site.rstrip('/')}/contests/{client.id}/host", LOCAL_HOST)
+    host.wait("等您处理", seconds=COLD)
+    host.follow("设置", scope=".side")
+    host.wait("现行规则为第 1 版")
+    shown = window.do("text", scope=".settings")
+    for text in ("2024年7月31日 24:00", "1–8 分钟", "须主办单位 2 人确认", "创新性，再比故事性"):
+        assert text in shown
+    window.picture("host-settings")
+    window.do("resize", width=390, height=844)
+    assert window.do("width") == 390
+    window.picture("host-settings-phone")
+    window.do("press", name="English")
+    window.do("wait", text="Edition 1 of the rules holds")
+    window.do("resize", width=1280, height=900)
+    window.picture("host-settings-english")
+    assert window.do("faults") == []

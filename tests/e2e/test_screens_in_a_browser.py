@@ -59,6 +59,10 @@ def invited_film() -> Path:
     return with_sound(make_work(SAMPLES / "invited-silent.mp4", 815), "invited.mp4")
 
 
+def passed_film() -> Path:
+    return with_sound(make_work(SAMPLES / "passed-silent.mp4", 816), "passed.mp4")
+
+
 class Screening:
     """A contest with a screener and an entrant, who sign in with mailed codes."""
 
@@ -145,6 +149,40 @@ def test_what_waits_is_listed_and_frames_that_match_lie_side_by_side(screening, 
     window.do("press", name="English")
     window.do("wait", text="similar pictures · mirrored")
     window.picture("screening-english")
+    assert window.do("faults") == []
+
+
+def test_many_pass_at_once_but_for_what_somebody_has_to_settle(screening, window):
+    twins = [screening.enter("老厂新生", film()), screening.enter("钢花", copy(), "green")]
+    clear = screening.enter("千帆", passed_film())
+    screening.sign_in(window, screening.screener, at="/screening")
+    window.do("wait", text="待初筛作品 3 件")
+    window.do("tick", label="全选所列作品")
+    window.do("wait", text="已选 3 件")
+    window.do("press", name="批量通过")
+    window.do("wait", text="以下 1 件将通过初筛")
+    shown = window.do("text", scope=".bulk-answer")
+    passing, left_out = shown.split("以下 2 件不能直接通过")
+    assert "千帆" in passing
+    assert [title in left_out for title in ("老厂新生", "钢花", "千帆")] == [True, True, False]
+    assert left_out.count("尚未判定") == 2
+    assert screening.contest_client.entry(clear).status == "screening"
+    window.picture("screening-many")
+    window.do("resize", width=390, height=844)
+    assert window.do("width") == 390
+    window.picture("screening-many-phone")
+    window.do("resize", width=1280, height=900)
+
+    window.do("tick", label="选择《钢花》")
+    window.do("wait", text="已选 2 件")
+    assert "将通过初筛" not in window.do("text")
+    window.do("press", name="批量通过")
+    window.do("press", name="确认通过 1 件")
+    window.do("wait", text="1 件作品已通过初筛")
+    assert screening.contest_client.entry(clear).status == "in_review"
+    statuses = [screening.contest_client.entry(one).status for one in twins]
+    assert statuses == ["screening"] * 2
+    assert "老厂新生" in window.do("text", scope=".bulk-answer"), "what is left out stays in view"
     assert window.do("faults") == []
 
 

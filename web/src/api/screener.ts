@@ -1,6 +1,6 @@
 /** What a screener can do. */
 
-import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PlayFailure } from "../document";
+import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PassRequest, PlayFailure } from "../document";
 import { client, unwrap } from "./client";
 
 /** The first page of those that wait, the longest first. */
@@ -79,3 +79,11 @@ export const confirmDecision = (contest: string, entry: string, body: Confirmati
   unwrap(
     client.POST("/screener/{contest_id}/entries/{entry_id}/confirmation", { params: ofEntry(contest, entry), body }),
   );
+
+/** Which of the works would pass now, and which not. Nothing is changed. */
+export const previewPasses = (contest: string, entries: string[]) =>
+  unwrap(client.POST("/screener/{contest_id}/passes/preview", { params: { path: { contest_id: contest } }, body: { entries } }));
+
+/** Passes what a preview named. */
+export const passAll = (contest: string, body: PassRequest) =>
+  unwrap(client.POST("/screener/{contest_id}/passes", { params: { path: { contest_id: contest } }, body }));

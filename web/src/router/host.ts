@@ -45,4 +45,5 @@ export const hostRoutes: RouteRecordRaw[] = [
   { path: "packages", name: "host-packages", component: () => import("../pages/host/winners/PackagesPage.vue") },
   { path: "audit", name: "host-audit", component: () => import("../pages/host/audit/AuditPage.vue") },
   { path: "publicity", name: "host-publicity", component: () => import("../pages/host/people/PublicityPage.vue") },
+  { path: "settings", name: "host-settings", component: () => import("../pages/host/settings/SettingsPage.vue") },
 ];

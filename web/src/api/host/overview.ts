@@ -9,6 +9,9 @@ const ofEntry = (contest: string, entry: string) => ({ path: { contest_id: conte
 export const getOverview = (contest: string) =>
   unwrap(client.GET("/host/{contest_id}/overview", { params: of(contest) }));
 
+export const getRules = (contest: string) =>
+  unwrap(client.GET("/host/{contest_id}/rules", { params: of(contest) }));
+
 export const listLate = (contest: string) =>
   unwrap(client.GET("/host/{contest_id}/entries/late", { params: of(contest) }));
 

@@ -1,4 +1,5 @@
 import audit from "./audit";
+import settings from "./settings";
 
 export default {
   host: {
@@ -26,6 +27,7 @@ export default {
       packages: "Media packages",
       audit: "Audit records",
       publicity: "Publicity",
+      settings: "Settings",
     },
     email: "E-mail",
     phone: "Phone",
@@ -329,6 +331,7 @@ export default {
       uphold_text: "The list is taken back at once, to be checked and published again.",
     },
     audit,
+    settings,
     mails: {
       title: "Mails",
       none: "All have been sent.",

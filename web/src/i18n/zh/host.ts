@@ -1,4 +1,5 @@
 import audit from "./audit";
+import settings from "./settings";
 
 export default {
   host: {
@@ -26,6 +27,7 @@ export default {
       packages: "媒体作品包",
       audit: "审计记录",
       publicity: "宣传报道",
+      settings: "设置",
     },
     email: "邮箱",
     phone: "电话",
@@ -329,6 +331,7 @@ export default {
       uphold_text: "名单立即撤下，重新核对并公示。",
     },
     audit,
+    settings,
     mails: {
       title: "通知邮件",
       none: "全部已送出。",

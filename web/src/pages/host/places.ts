@@ -13,6 +13,7 @@ export const PLACES = [
   { name: "host-packages", label: "packages", icon: "down" },
   { name: "host-publicity", label: "publicity", icon: "news" },
   { name: "host-audit", label: "audit", icon: "check" },
+  { name: "host-settings", label: "settings", icon: "settings" },
 ] as const;
 
 export type IconName =

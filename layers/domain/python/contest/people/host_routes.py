@@ -20,6 +20,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("DELETE", _SESSIONS),
     ("DELETE", f"{_SESSIONS}/<session>"),
     ("GET", f"{_CONTEST}/overview"),
+    ("GET", f"{_CONTEST}/rules"),
     ("GET", f"{_CONTEST}/entries/late"),
     ("GET", f"{_CONTEST}/entries/overdue"),
     ("GET", f"{_CONTEST}/films"),
