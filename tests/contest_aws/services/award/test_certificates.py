@@ -333,3 +333,37 @@ def test_all_certificates_that_count_are_packed_into_one_file(issuer):
     before = dict(issuer.files.kept)
     certificate_archive.make(issuer.context(401), issuer.files)
     assert issuer.files.kept == before
+
+
+def write_first(monkeypatch, store, other):
+    """Let `other` write at the moment when all was read for the next commit."""
+    commit = store.commit
+
+    def overtaken(*changes):
+        monkeypatch.setattr(store, "commit", commit)
+        other()
+        commit(*changes)
+
+    monkeypatch.setattr(store, "commit", overtaken)
+
+
+def test_an_archive_asked_for_while_one_is_made_is_no_conflict_to_the_host(issuer, monkeypatch):
+    issuer.issue()
+    issuer.make()
+    certificate_archive.ask(issuer.context(400))
+    store = issuer.round.store
+    write_first(
+        monkeypatch, store, lambda: certificate_archive.make(issuer.context(), issuer.files)
+    )
+    asked = certificate_archive.ask(issuer.context(401))
+    assert store.find(keys.certificate_archive(issuer.round.contest.id), Archive) == asked
+    assert (asked.done, asked.file) == (0, "")
+
+
+def test_a_certificate_corrected_while_its_file_is_made_is_no_conflict_to_the_host(
+    issuer, monkeypatch
+):
+    wrong, *_ = issuer.issue()
+    write_first(monkeypatch, issuer.round.store, issuer.make)
+    issuer.correct(wrong.code, recipient="湘江重工")
+    assert issuer.check(wrong.code).status is CertificateStatus.REPLACED

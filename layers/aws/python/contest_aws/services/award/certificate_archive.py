@@ -11,7 +11,13 @@ from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, Store, create, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    retry_on_conflict,
+    update,
+)
 
 STEP = 25
 """After so many files the progress is stored."""
@@ -30,11 +36,15 @@ class ArchiveFiles(Protocol):
 def ask(ctx: Context) -> Archive:
     """Ask for a new archive, of the certificates as they are now. The caller has it made."""
     key = keys.certificate_archive(ctx.contest.id)
-    there = ctx.store.find(key, Archive)
     fresh = Archive(contest=ctx.contest.id, asked_at=ctx.now, total=len(valid_with_file(ctx)))
-    asked = fresh.model_copy(update={"version": there.version if there else 0}).next_version()
-    ctx.store.commit(update(key, asked, before=there) if there else create(key, asked))
-    return asked
+
+    def once() -> Archive:
+        there = ctx.store.find(key, Archive)
+        asked = fresh.model_copy(update={"version": there.version if there else 0}).next_version()
+        ctx.store.commit(update(key, asked, before=there) if there else create(key, asked))
+        return asked
+
+    return retry_on_conflict(once)  # an earlier one may be in the making and store its progress
 
 
 def valid_with_file(ctx: Context) -> list[Certificate]:

@@ -205,6 +205,11 @@ def correct(ctx: Context, code: str, correction: Correction, issuing: Issuing) -
     """A corrected certificate under a new number. From the same moment the old one checks as
     replaced. The same correction again gives the one that it made."""
     require_reason(correction.reason)
+    # its file may be in the making, and others may draw numbers
+    return retry_on_conflict(partial(_correct, ctx, code, correction, issuing))
+
+
+def _correct(ctx: Context, code: str, correction: Correction, issuing: Issuing) -> Certificate:
     before = get(ctx.store, keys.certificate(ctx.contest.id, code), Certificate)
     old = (before.wording.recipient, before.wording.title)
     wanted = (correction.recipient, correction.title)
