@@ -17,6 +17,11 @@ PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 CHECKS := types pages-check lint laws
+# Whether a program is there, or could be installed with these packages of Debian.
+installed = { command -v $(1) >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	&& echo "正在安装 $(1)…… / Installing $(1) …" && { apt-get update -q >/dev/null 2>&1; :; } \
+	&& apt-get install -y -q --no-install-recommends $(2) >/dev/null 2>&1; }; }
+left_out = echo "$(1) is not installed: what needs it is left out."
 # The fast unit tests: the domain, the services and the docs.
 QUICK := $(addprefix tests/,contest contest_aws/services docs)
 
@@ -69,20 +74,17 @@ programs: # One after the other: they come from one package manager
 	@$(MAKE) --no-print-directory ffprobe strace chromium
 
 strace: # One test asks the kernel what was opened while hostile files were parsed
-	@command -v strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && apt-get install -y -q strace >/dev/null 2>&1; } \
-	  || echo "strace is not installed: the test that needs it is left out."
+	@$(call installed,strace,strace) || $(call left_out,strace)
 
-chromium: # The pages are tested in a real browser
-	@command -v chromium chromium-browser google-chrome >/dev/null || [ -n "$$LAUREL_CHROMIUM" ] \
-	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
-	    echo "正在安装 Chromium…… / Installing Chromium …"; apt-get update -q >/dev/null 2>&1; \
-	    apt-get install -y -q --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; }; } \
-	  || echo "Chromium is not installed: the tests that need it are left out."
+chromium: # The pages are tested in a real browser: its shell is the same without a window, and faster
+	@[ -n "$$LAUREL_CHROMIUM" ] \
+	  || $(call installed,chromium-headless-shell,chromium-headless-shell fonts-noto-cjk) \
+	  || command -v chromium-browser google-chrome google-chrome-stable >/dev/null \
+	  || $(call installed,chromium,chromium fonts-noto-cjk) || $(call left_out,Chromium)
 
 soak: setup ## More mutated files and requests than in CI, other cases of properties, LibreOffice
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest tests/contest_aws/services tests/contest_aws/store tests/cli
-	@command -v soffice >/dev/null || echo "LibreOffice is not installed: its test is left out."
+	@command -v soffice >/dev/null || $(call left_out,LibreOffice)
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/contest_aws/workbook tests/contest_aws/encoding
 	LAUREL_MUTATIONS=50000 $(PY) -m pytest -q tests/corpus/test_mutations.py
 	LAUREL_SOAK=1 $(PY) -m pytest -q tests/e2e/test_answers_as_described.py
@@ -122,10 +124,7 @@ bench-watch: setup ffprobe chromium ## Copies and renditions: cost, and what Chr
 	PYTHONPATH=.:cli:functions:layers/domain/python:layers/aws/python $(PY) -m bench.watch $(PART)
 
 ffprobe: # With ffmpeg: makes films, and reads them independently of Laurel
-	@command -v ffprobe >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
-	    echo "正在安装 ffmpeg…… / Installing ffmpeg …"; apt-get update -q >/dev/null 2>&1; \
-	    apt-get install -y -q --no-install-recommends ffmpeg >/dev/null 2>&1; }; } \
-	  || echo "ffmpeg is not installed: the tests and benches that need it are left out."
+	@$(call installed,ffprobe,ffmpeg) || $(call left_out,ffmpeg)
 
 infra-test: setup ## Templates of three regions: rights, cdk-nag, cfn-lint
 	$(PYTEST) -n $(WORKERS) tests/infra

@@ -15,9 +15,11 @@ SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 
 def chromium() -> str | None:
-    """The path of Chromium: LAUREL_CHROMIUM, or the first of its names that is installed."""
+    """The path of Chromium: LAUREL_CHROMIUM, or the first of its names that is installed. Its shell
+    is the same browser without a window, and takes a third less processor time."""
     named = os.environ.get("LAUREL_CHROMIUM")
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    shell, windowed = "chromium-headless-shell", ("chromium", "chromium-browser")
+    names = (shell, *windowed, "google-chrome", "google-chrome-stable")
     return named or next(filter(None, map(shutil.which, names)), None)
 
 
