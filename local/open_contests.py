@@ -97,7 +97,7 @@ class OpenContests:
         self._organiser.keep_calendar(contest.id)
 
     def _begin(self, contest: Contest, work: Work) -> None:
-        """Leaves it as its entrant goes on with it: the telephone number is missing, and the film."""
+        """Leaves it to its entrant to go on: the telephone number and the film are missing."""
         if not self._own(contest, work):
             self._entrant(contest, work).enter(work.form, work.contact | {"phone": ""})
 

@@ -201,7 +201,7 @@ FURTHER_WORKS = (
 
 DRAFT = Work(
     title="夜班巡检员",
-    theme="upgrade",
+    theme="high-end",
     unit="江南纺织机械厂",
     unit_type="企业",
     region="江苏",

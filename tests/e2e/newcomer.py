@@ -15,7 +15,6 @@ FIELDS = ".entry form"
 LINES = {
     "作品名称": "钢铁脊梁",
     "参选单位/个人": "湘江重工集团",
-    "地区": "湖南",
     "主创人员": "导演 周立群\n摄影 李四",
     "联系人": "何联系",
     "电话": "13812345678",
@@ -83,6 +82,11 @@ def open_step(window: Browser, name: str) -> None:
 def fill(window: Browser, **texts: str) -> None:
     for label, text in texts.items():
         window.do("fill", label=label, text=text, scope=FIELDS, exact=True)
+
+
+def choose_region(window: Browser, province: str, city: str) -> None:
+    window.do("select", label="地区", option=province, scope=FIELDS)
+    window.do("select", label="城市", option=city, scope=FIELDS)
 
 
 def typed(window: Browser, label: str) -> str:

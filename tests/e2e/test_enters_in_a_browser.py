@@ -11,7 +11,7 @@ from tests.builders import any_rules
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, good_video
-from tests.e2e.newcomer import FIELDS, LINES, Newcomer, fill, open_step, saved, typed
+from tests.e2e.newcomer import FIELDS, LINES, Newcomer, choose_region, fill, open_step, saved, typed
 from tests.e2e.signing_in import mailed_code
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
@@ -40,6 +40,7 @@ def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
     fill(window, 电话=LINES["电话"], 邮箱=LINES["邮箱"])
     window.do("select", label="单位性质", option="企业", scope=FIELDS)
     window.do("tick", label="绿色低碳", scope=FIELDS)
+    choose_region(window, "湖南省", "长沙市")
     saved(window)
     assert not window.do("described", label="电话", scope=FIELDS)["invalid"]
 
@@ -49,6 +50,7 @@ def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
     assert kept == LINES
     assert newcomer.entry["form"] == FORM | {
         "credits": ["导演 周立群", "摄影 李四"],
+        "region": "湖南省长沙市",
         "unit_type": "企业",
         "remarks": "",
         "further_themes": ["green"],
@@ -89,6 +91,7 @@ def test_from_the_mailed_code_to_a_submitted_work(newcomer, window):
     prefilled = {"作品名称", "邮箱"}
     fill(window, **{label: text for label, text in LINES.items() if label not in prefilled})
     window.do("select", label="单位性质", option="企业", scope=FIELDS)
+    choose_region(window, "湖南省", "长沙市")
     window.do("press", name="下一步：参选声明")
     window.do("tick", label="我已阅读并接受")
     window.do("press", name="下一步：视频")
@@ -110,7 +113,7 @@ def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, w
     newcomer.has_entered(window)
     with Browser() as second:
         newcomer.open_form(second)
-        fill(window, 作品简介="第一个窗口写的简介。", 地区="湖南长沙")
+        fill(window, 作品简介="第一个窗口写的简介。", 推荐单位="长沙市工业和信息化局")
         saved(window)
 
         fill(second, 作品简介="第二个窗口写的简介。", 备注="第二个窗口写的备注。")
@@ -118,7 +121,7 @@ def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, w
         message = second.do("described", label="作品简介", scope=FIELDS)["says"]
         assert "另一处保存的内容：第一个窗口写的简介。" in message
         assert typed(second, "作品简介") == "第二个窗口写的简介。"
-        assert typed(second, "地区") == "湖南长沙"
+        assert typed(second, "推荐单位") == "长沙市工业和信息化局"
         second.picture("form-elsewhere")
         assert newcomer.entry["form"]["synopsis"] == "第一个窗口写的简介。"
 
@@ -126,7 +129,7 @@ def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, w
         second.do("wait", text="^已保存$", scope=".draft")
     form = newcomer.entry["form"]
     assert (form["synopsis"], form["remarks"]) == ("第二个窗口写的简介。", "第二个窗口写的备注。")
-    assert form["region"] == "湖南长沙"
+    assert form["recommending_unit"] == "长沙市工业和信息化局"
 
 
 def test_a_field_over_its_limit_keeps_no_other_from_being_saved(newcomer, window):
@@ -312,7 +315,9 @@ def test_a_phone_shows_all_of_it_in_either_language(newcomer, window):
 def test_other_rules_make_another_form(organiser, window):
     asked = {field.id: field for field in any_rules().form}
     hint = Text(zh="写工厂所在的地方。", en="Where the factory is.")
-    place = asked["region"].model_copy(update={"hint": hint, "max_length": 4, "private": True})
+    place = asked["region"].model_copy(
+        update={"hint": hint, "max_length": 4, "private": True, "divisions": None}
+    )
     newcomer = Newcomer(organiser, form=(place, *(asked[name] for name in ASKED_OF_ALL)))
     newcomer.sign_in(window)
     newcomer.enter(window)

@@ -26,7 +26,7 @@ def test_an_entrant_says_how_ai_was_used_and_is_told_what_is_not_taken(organiser
     newcomer = Newcomer(organiser, ai=rules)
     newcomer.has_entered(window)
     window.do("select", label=USE, option="全部由 AI 生成", scope=FIELDS)
-    fill(window, 地区="湖北")  # a field shows its mistakes once another is typed in
+    fill(window, 备注="无。")  # a field shows its mistakes once another is typed in
     saved(window)
     window.do("wait", text="本活动不接受这样使用 AI 的作品", scope=FIELDS)
     assert window.do("described", label=USE, scope=FIELDS)["invalid"]

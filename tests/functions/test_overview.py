@@ -53,7 +53,7 @@ def host(doors):
 
 def test_entries_are_counted_in_the_contests_own_days(doors, host):
     put(doors, 2, EntryStatus.SCREENING, at=LATE_EVENING)
-    put(doors, 1, EntryStatus.IN_REVIEW, at=MIDNIGHT, region="江苏")
+    put(doors, 1, EntryStatus.IN_REVIEW, at=MIDNIGHT, region="江苏省苏州市")
     put(doors, 3, EntryStatus.REJECTED, at=MIDNIGHT, theme="green")
     put(doors, 4, EntryStatus.WITHDRAWN, at=MIDNIGHT, region="海南", theme="high-end")
     put(doors, 0, EntryStatus.DRAFT, region="西藏", theme="high-end")

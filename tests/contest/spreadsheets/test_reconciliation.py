@@ -1,5 +1,7 @@
 """Rows held against entries: each is told of once, with what differs."""
 
+import pytest
+
 from contest.entry.entry import EntryStatus
 from contest.spreadsheets.reconciliation import Difference, page, reconcile
 from contest.validate.verdict import Verdict
@@ -118,3 +120,19 @@ def test_the_export_has_a_line_for_each_field_that_differs_and_marks_it():
         ["一致", "2", "e2", "待初筛", "钢铁脊梁", "湘江重工集团"],
     ]
     assert {cell.kind for cells in table.rows.values() for cell in cells.values()} == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "entry_says", "agree"),
+    [
+        ("湖南", "湖南省长沙市", True),
+        ("湖南省长沙市", "湖南", True),
+        ("长沙", "湖南省长沙市", True),
+        ("湘潭", "湖南省长沙市", False),
+        ("湖北", "湖南省长沙市", False),
+        ("海外", "湖南省长沙市", False),
+    ],
+)
+def test_a_region_may_name_the_province_alone(sheet, entry_says, agree):
+    [match] = reconcile(rows({"region": sheet}), [entry(1, region=entry_says)], rules=any_rules())
+    assert (match.outcome == "matched") is agree

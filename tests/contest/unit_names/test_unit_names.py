@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.unit_names import closest, normalised
+from contest.unit_names import closest, normalised, province_of
 from tests.builders import shipped_rules
 
 
@@ -96,3 +96,24 @@ def test_no_two_of_the_shipped_units_are_taken_for_one():
 
     assert len({normalised(unit.name.zh) for unit in units}) == len(units)
     assert len({normalised(unit.name.en) for unit in units}) == len(units)
+
+
+@pytest.mark.parametrize(
+    ("place", "province"),
+    [
+        ("湖南省长沙市", "湖南"),
+        ("湖南", "湖南"),
+        ("长沙", "湖南"),
+        ("湖南 / 湘潭", "湖南"),
+        ("新疆维吾尔自治区乌鲁木齐市", "新疆"),
+        ("北京市朝阳区", "北京"),
+        ("吉林市", "吉林"),
+        ("延边朝鲜族自治州", "吉林"),
+        ("香港", "香港"),
+        ("青岛", "山东"),
+        ("Bavaria", ""),
+        ("", ""),
+    ],
+)
+def test_the_province_of_a_place(place, province):
+    assert province_of(place) == province

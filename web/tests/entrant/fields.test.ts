@@ -9,7 +9,7 @@ import {
 const text = (zh: string, en: string) => ({ zh, en });
 const field = (id: string, more: Partial<FormField> = {}): FormField => ({
   id, type: null, label: text(id, id), hint: null, required: true, max_length: 200, choices: [],
-  private: false, judges_see: false, measured: false, ...more,
+  divisions: null, private: false, judges_see: false, measured: false, ...more,
 });
 const THEMES = [
   { id: "green", name: text("绿色低碳", "Green"), about: text("绿色", "Green") },

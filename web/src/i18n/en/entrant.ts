@@ -56,6 +56,8 @@ const en: typeof zh = {
     private: "Only the organiser sees this",
     private_note: "(only the organiser sees this)",
     choose: "Choose one",
+    city: "City",
+    choose_city: "Choose a city",
     lines: "One on each line.",
     required: "Fill in this field.",
     line_too_long: "At most 50 lines of 100 characters each.",

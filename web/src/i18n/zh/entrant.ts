@@ -54,6 +54,8 @@ export default {
     private: "仅主办方可见",
     private_note: "（仅主办方可见）",
     choose: "请选择",
+    city: "城市",
+    choose_city: "请选择城市",
     lines: "每行填写一项。",
     required: "请填写此项。",
     line_too_long: "最多 50 行，每行最多 100 字。",

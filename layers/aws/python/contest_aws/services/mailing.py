@@ -67,8 +67,7 @@ class MailPolicy(NamedTuple):
             now=now,
         )
 
-    def page_of(self, contest_id: Id, entry_id: Id) -> str:
-        """Where its entrant sees the entry."""
+    def page_of(self, contest_id: Id, entry_id: Id) -> str:  # where its entrant sees the entry
         return f"{self.site}/contests/{contest_id}/entries/{entry_id}"
 
     def reason_to_hold(self, contest: Contest) -> Refusal | None:
@@ -85,8 +84,8 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
     if occasion is None:
         return None
     contest = contest_of(store, after.contest)
-    link = policy.page_of(contest.id, after.id)
-    text = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
+    page = policy.page_of(contest.id, after.id)
+    text = status_mail.status_mail(after, occasion, rules=contest.rules, link=page)
     if text is None:
         return None
     return keep(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
+from contest.unit_names import province_of
 
 OUT = (EntryStatus.WITHDRAWN, EntryStatus.DISQUALIFIED)
 
@@ -18,7 +19,8 @@ class EntryFigures(Fact):
     by_theme: dict[Id, int]
     """Entries that were submitted, without the withdrawn and disqualified ones; so the others."""
     by_region: dict[str, int]
-    """By the region as it stands on the form. The most come first."""
+    """By the province, in short, of the region on the form; by the region as it stands there if it
+    names none. The most come first."""
     by_refusal: dict[str, int]
     """Why the last uploads of entries did not pass, by the code of the refusal. An upload counts
     under each of its refusals. The most come first."""
@@ -39,7 +41,7 @@ def figures_of(entries: Iterable[Entry], zone: ZoneInfo) -> EntryFigures:
         if not entry.number or entry.status in OUT:
             continue
         themes.update(filter(None, [entry.form.theme]))
-        regions.update(filter(None, [entry.form.region]))
+        regions.update(filter(None, [province_of(entry.form.region) or entry.form.region]))
         if entry.submitted_at:
             days[entry.submitted_at.astimezone(zone).date().isoformat()] += 1
     return EntryFigures(

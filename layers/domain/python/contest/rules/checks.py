@@ -80,11 +80,12 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
         yield Fault((), names, error)
     for position, field in enumerate(fields):
         yield from _own_field(position, field)
+        if field.divisions and field.id != "region":
+            error = _number("只用于 region", "only for region")
+            yield Fault((position, "divisions"), field.divisions, error)
         if field.id in PRIVATE and not (field.private and not field.judges_see):
-            allowed = Text(
-                zh="private: true，且不给评审专家看",
-                en="private: true, and not shown to judges",
-            )
+            zh, en = "private: true，且不给评审专家看", "private: true, and not shown to judges"
+            allowed = Text(zh=zh, en=en)
             error = fault(
                 "private", "个人信息未设为保密", "personal data is not private", allowed=allowed
             )

@@ -63,6 +63,8 @@ class FormField(Fact):
     required: bool = True
     max_length: int = Field(default=200, gt=0)
     choices: tuple[Text, ...] = ()
+    divisions: Literal["china"] | None = None
+    """Whose provinces and cities the page offers. In a unit's sheet any text is taken."""
     private: bool = False
     """Shown only to people who need it, and stored apart from the entry."""
     judges_see: bool = False

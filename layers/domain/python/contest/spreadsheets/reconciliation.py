@@ -11,7 +11,7 @@ from contest.model import Fact, Id, Text
 from contest.rules.rules import Rules
 from contest.spreadsheets.layout import Page, PageLine, Style
 from contest.spreadsheets.row_matching import ENDED, Recommendation
-from contest.unit_names import folded, normalised
+from contest.unit_names import folded, normalised, province_of
 
 SECONDS = 2
 """Tolerated difference between stated and measured duration. People read it off a player."""
@@ -118,7 +118,7 @@ def _differences(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Di
         if field.id in NOT_COMPARED or field.measured:
             continue
         in_sheet, in_entry = getattr(row.form, field.id), getattr(entry.form, field.id)
-        if _same(field.id, in_sheet) != _same(field.id, in_entry) and in_sheet:
+        if in_sheet and not _agree(field.id, in_sheet, in_entry):
             yield Difference(
                 field=field.id,
                 label=field.label.zh,
@@ -139,10 +139,19 @@ def _length(row: Recommendation, entry: Entry, rules: Rules) -> Iterator[Differe
     )
 
 
-def _same(field: str, value: str | tuple[str, ...]) -> object:
-    if isinstance(value, tuple):
-        return sorted(map(folded, value))
-    return normalised(value) if field in ("entrant", "region") else folded(value)
+def _agree(field: str, sheet: str | tuple[str, ...], entry: str | tuple[str, ...]) -> bool:
+    if isinstance(sheet, tuple) or isinstance(entry, tuple):
+        return sorted(map(folded, sheet)) == sorted(map(folded, entry))
+    if field not in ("entrant", "region"):
+        return folded(sheet) == folded(entry)
+    names = normalised(sheet), normalised(entry)
+    return names[0] == names[1] or (field == "region" and _is_within(*names))
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one names the province, and the other a place in it."""
+    province = province_of(one)
+    return province in (one, other) and province == province_of(other)
 
 
 def _details(value: str | tuple[str, ...], themes: dict[str, str]) -> str:

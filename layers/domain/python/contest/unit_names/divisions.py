@@ -78,6 +78,17 @@ def in_front(name: str) -> Prefix:
     return max(_ways(name, None, 0), key=lambda found: found.depth, default=Prefix(rest=name))
 
 
+def province_of(place: str) -> str:
+    """The province in which a place lies, in short: 湖南 for 湖南省长沙市 and for 长沙. Empty if
+    it begins with no division, or with one of which there are several."""
+    name, table = folded(place), _table()[None]
+    for end in range(min(len(name), _longest()), 1, -1):
+        if found := table.get(name[:end]):
+            largest = (found, *found.parents)[-1]
+            return largest.root if largest.level is DivisionLevel.PROVINCE else ""
+    return ""
+
+
 def _ways(name: str, within: Division | None, depth: int) -> Iterator[Prefix]:
     """Ways to read the name, the likelier first among those that find equally many."""
     table = _table().get(within, {})
@@ -86,11 +97,8 @@ def _ways(name: str, within: Division | None, depth: int) -> Iterator[Prefix]:
             continue
         division, rest = table[written], name[end:]
         short = written == division.root and division.suffix != ""
-        if (
-            not short
-            and (other := OTHER_WORDS.get(written[-1]))
-            and other.match(written[-1] + rest)
-        ):
+        other = None if short else OTHER_WORDS.get(written[-1])
+        if other and other.match(written[-1] + rest):
             continue
         yield from _ways(rest, division, depth + 1)
         key = written if short and within is None else _key(division)
@@ -162,10 +170,8 @@ def _table() -> Mapping[Division | None, Mapping[str, Division]]:
 
 def _short(division: Division) -> set[str]:
     """Provinces and cities are called by their roots, counties are not."""
-    called = division.level is DivisionLevel.PROVINCE or (division.level, division.suffix) == (
-        1,
-        "市",
-    )
+    level, suffix = division.level, division.suffix
+    called = level is DivisionLevel.PROVINCE or (level is DivisionLevel.CITY and suffix == "市")
     return {division.root} if called else set()
 
 
