@@ -10,6 +10,12 @@ const en: typeof zh = {
     unanswered: "The server does not answer. Check the connection and try again. What you typed is kept.",
     conflict: "Somebody else has changed this meanwhile, so nothing was sent. The page now shows the latest state. Check it and send again. What you typed is kept.",
   },
+  offline: {
+    saves: "You are offline. What you fill in is kept on this device, and saved once you are back online.",
+    keeps: "You are offline. What you fill in is kept on this device. Send it once you are back online.",
+    none: "You are offline. Try again once you are back online.",
+    back: "You are back online.",
+  },
   time: {
     seconds: "{n} s",
     minutes_seconds: "{m} min {s} s",
