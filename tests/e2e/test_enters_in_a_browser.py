@@ -194,21 +194,6 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_when_it_is_back(ne
     assert newcomer.entry["form"]["remarks"] == "断网时写的备注。"
 
 
-def test_what_was_typed_without_a_connection_is_saved_when_the_page_is_opened_again(
-    newcomer, window
-):
-    newcomer.has_entered(window)
-    window.do("offline", offline=True)
-    fill(window, 备注="断网时写的备注。")
-    window.do("open", url="about:blank")
-    window.do("offline", offline=False)
-    assert newcomer.entry["form"]["remarks"] == ""
-    window.do("open", url=newcomer.url)
-    window.do("wait", text="^已保存$", scope=".draft")
-    assert typed(window, "备注") == "断网时写的备注。"
-    assert newcomer.entry["form"]["remarks"] == "断网时写的备注。"
-
-
 def test_a_page_on_which_nothing_is_filled_in_promises_nothing_without_a_connection(
     newcomer, window
 ):
@@ -237,6 +222,20 @@ def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(new
     fill(window, 备注="登录过期时写的备注。")
     window.do("wait", text="发送验证码")
     newcomer.sign_in(window, again=True)
+    window.do("wait", text="^已保存$", scope=".draft")
+    assert typed(window, "备注") == "登录过期时写的备注。"
+    assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
+
+
+def test_what_is_typed_when_the_session_ends_outlives_that_the_page_is_opened_again(
+    newcomer, window
+):
+    newcomer.has_entered(window)
+    window.do("forget_cookies")
+    fill(window, 备注="登录过期时写的备注。")
+    window.do("wait", text="发送验证码")
+    assert newcomer.entry["form"]["remarks"] == ""
+    newcomer.sign_in(window)
     window.do("wait", text="^已保存$", scope=".draft")
     assert typed(window, "备注") == "登录过期时写的备注。"
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
