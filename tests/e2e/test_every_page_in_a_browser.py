@@ -1,7 +1,8 @@
 """Every page that `make run` leaves, in a real browser, in Chinese and English, on a desk and on a
 phone: nothing is wider than the window, no table has to be scrolled sideways on a phone, no page
-logs an error, and none asks for what its HTML has asked for already. axe, which takes longest, looks
-at each page in two of these four ways here, and in all of them when `make screenshots` does."""
+logs an error, and none asks for what its HTML has asked for already. axe, which takes longest,
+looks at each page in two of these four ways here, and in all of them when `make screenshots`
+does."""
 
 import pytest
 

@@ -16,6 +16,7 @@ const en: typeof zh = {
     none: "You are offline. Try again once you are back online.",
     back: "You are back online.",
   },
+  filter: { quoted: "“{text}”", all: "Show all" },
   time: {
     seconds: "{n} s",
     minutes_seconds: "{m} min {s} s",

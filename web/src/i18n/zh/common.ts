@@ -14,6 +14,7 @@ export default {
     none: "网络已断开。恢复后请再试。",
     back: "网络已恢复。",
   },
+  filter: { quoted: "“{text}”", all: "看全部" },
   time: {
     seconds: "{n} 秒",
     minutes_seconds: "{m} 分 {s} 秒",
