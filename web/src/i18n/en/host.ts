@@ -456,6 +456,7 @@ export default {
     },
     awards: {
       title: "Awards",
+      none: "The rules have no review round, so there is nothing to award. Name one in the rules and load them again, then propose the awards here.",
       about: "When review is over, the scores are tallied and awards are proposed by the rules. The host checks, changes and publishes them.",
       waits: {
         never: "This round has not begun. Awards follow when it is over.",
