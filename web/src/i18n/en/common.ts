@@ -11,9 +11,9 @@ const en: typeof zh = {
     conflict: "Somebody else has changed this meanwhile, so nothing was sent. The page now shows the latest state. Check it and send again. What you typed is kept.",
   },
   offline: {
-    saves: "You are offline. What you fill in is kept on this device, and saved once you are back online.",
-    keeps: "You are offline. What you fill in is kept on this device. Send it once you are back online.",
-    none: "You are offline. Try again once you are back online.",
+    saves: "You are offline. What you fill in is kept on this device, and saved later.",
+    keeps: "You are offline. What you fill in is kept on this device. Send it later.",
+    none: "You are offline. Try again later.",
     back: "You are back online.",
   },
   filter: { quoted: "“{text}”", all: "Show all" },
