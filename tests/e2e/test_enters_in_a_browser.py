@@ -186,10 +186,25 @@ def test_what_is_typed_without_a_connection_is_kept_and_saved_when_it_is_back(ne
     window.do("offline", offline=True)
     fill(window, 备注="断网时写的备注。")
     window.do("wait", text="未保存：连接中断")
+    window.do(
+        "wait", text="^网络已断开。您填写的内容存在本机，恢复后自动保存。$", scope=".connection"
+    )
+    [bar] = window.do("boxes", scope=".connection")
+    assert bar["y"] == 0, "it stays in view, however far down the form is"
     window.picture("form-offline")
     window.do("offline", offline=False)
+    window.do("wait", text="^网络已恢复。$", scope=".connection")
     window.do("wait", text="^已保存$", scope=".draft")
     assert newcomer.entry["form"]["remarks"] == "断网时写的备注。"
+
+
+def test_a_page_on_which_nothing_is_filled_in_promises_nothing_without_a_connection(
+    newcomer, window
+):
+    window.do("open", url=newcomer.url)
+    window.do("wait", text="发送验证码")
+    window.do("offline", offline=True)
+    window.do("wait", text="^网络已断开。恢复后请再试。$", scope=".connection")
 
 
 def test_leaving_with_something_unsaved_asks_first(newcomer, window):
@@ -211,6 +226,20 @@ def test_what_is_typed_when_the_session_ends_is_saved_after_signing_in_again(new
     fill(window, 备注="登录过期时写的备注。")
     window.do("wait", text="发送验证码")
     newcomer.sign_in(window, again=True)
+    window.do("wait", text="^已保存$", scope=".draft")
+    assert typed(window, "备注") == "登录过期时写的备注。"
+    assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
+
+
+def test_what_is_typed_when_the_session_ends_outlives_that_the_page_is_opened_again(
+    newcomer, window
+):
+    newcomer.has_entered(window)
+    window.do("forget_cookies")
+    fill(window, 备注="登录过期时写的备注。")
+    window.do("wait", text="发送验证码")
+    assert newcomer.entry["form"]["remarks"] == ""
+    newcomer.sign_in(window)
     window.do("wait", text="^已保存$", scope=".draft")
     assert typed(window, "备注") == "登录过期时写的备注。"
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"

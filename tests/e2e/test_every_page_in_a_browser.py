@@ -1,7 +1,8 @@
 """Every page that `make run` leaves, in a real browser, in Chinese and English, on a desk and on a
-phone: nothing is wider than the window, no page logs an error, and none asks for what its HTML has
-asked for already. axe, which takes longest, looks at each page in two of these four ways here, and
-in all of them when `make screenshots` does."""
+phone: nothing is wider than the window, no table has to be scrolled sideways on a phone, no page
+logs an error, and none asks for what its HTML has asked for already. axe, which takes longest,
+looks at each page in two of these four ways here, and in all of them when `make screenshots`
+does."""
 
 import pytest
 
@@ -32,6 +33,8 @@ def test_no_page_has_a_barrier_or_is_too_wide(organiser):
             found += [f"asked twice for {one}" for one in window.do("asked_twice")]
         if (wide := window.do("width")) > width:
             found.append(f"{wide} pixels wide")
+        if width == PHONE["width"]:
+            found += [f"scrolled sideways: {one}" for one in window.do("cut_tables")]
         wrong.extend(f"{page.name} {language} {width}: {one}" for one in found)
 
     EveryPage(played, going_on).visit(look, languages=("zh", "en"))

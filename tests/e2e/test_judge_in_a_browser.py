@@ -107,6 +107,15 @@ def test_an_invited_judge_scores_by_taps_and_by_keys(organiser, window):
     typed = [int(window.do("typed", label=f"{name}分数，0 至 100")) for name in CRITERIA]
     assert typed == [80, 81, 82, 83, 84, 85]
     assert "82.5" in window.do("text", scope=".bar"), "their mean"
+    window.do("offline", offline=True)
+    window.do("fill", label="评语", text="镜头有力。")
+    window.do("wait", text="您填写的内容存在本机，恢复后自动保存", scope=".connection")
+    window.do("wait", text="未保存，正在重试", scope=".review-head")
+    [bar], [head] = (window.do("boxes", scope=part) for part in (".connection", ".review-head"))
+    assert (bar["y"], head["y"]) == (0, bar["height"]), "the head sticks below the bar"
+    window.picture("judge-offline-360")
+    window.do("offline", offline=False)
+    window.do("wait", text=r"已存 \d\d:\d\d", scope=".review-head")
     window.do("resize", **LAPTOP)
     window.picture("judge-1280")
     window.do("key", key="Control+Enter")

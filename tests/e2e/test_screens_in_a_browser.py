@@ -358,7 +358,7 @@ def test_a_decision_is_found_again_and_undone_and_keys_lead_on(organiser, window
     window.do("follow", name="返回初筛列表", scope=".case-nav")
     window.do("wait", text="由您决定", scope=".waiting")
     window.do("open", url=f"{site}/screening?flag=proposed")
-    window.do("wait", text="没有符合条件的作品")
+    window.do("wait", text="没有符合“待初筛”“待复核”的作品")
     window.do("press", name="看全部待初筛作品")
     window.do("wait", text="待初筛作品 1 件")
     window.do("fill", label="编号，如 GY-0412", text=f" {number.lower()} ")

@@ -317,6 +317,15 @@ const sought = async ({ at }) => {
   return { ...found, picture: (await film.screenshot()).toString("base64") };
 };
 
+/** The first words of each table that has to be scrolled sideways. */
+const cutTables = () => page.evaluate(() => {
+  const isCut = (place) => place.scrollWidth > place.clientWidth + 1;
+  const places = (table) => ["main .scrolling", ".el-scrollbar__wrap"].map((one) => table.closest(one));
+  return [...document.querySelectorAll("main table")]
+    .filter((table) => [table, table.parentElement, ...places(table)].some((place) => place && isCut(place)))
+    .map((table) => table.innerText.slice(0, 40));
+});
+
 const commands = {
   renew,
   pid: async () => {
@@ -389,6 +398,7 @@ const commands = {
   release: () => release(),
   forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
+  cut_tables: cutTables,
   width: () => page.evaluate(() => document.documentElement.scrollWidth),
   /** The reader's choice, which the next page that is opened follows. */
   language: ({ language }) =>

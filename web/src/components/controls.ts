@@ -3,14 +3,12 @@
 
 import "element-plus/es/components/alert/style/css";
 import "element-plus/es/components/button/style/css";
-import "element-plus/es/components/empty/style/css";
 import "element-plus/es/components/progress/style/css";
 import "element-plus/es/components/skeleton/style/css";
 import "element-plus/es/components/tag/style/css";
 
 export { ElAlert } from "element-plus/es/components/alert/index";
 export { ElButton } from "element-plus/es/components/button/index";
-export { ElEmpty } from "element-plus/es/components/empty/index";
 export { ElInput } from "./field";
 export { ElProgress } from "element-plus/es/components/progress/index";
 export { ElSkeleton } from "element-plus/es/components/skeleton/index";

@@ -63,6 +63,20 @@ export class Draft<T extends object> {
     this.saveAfter(SAVE_DELAY);
   }
 
+  /** Recovers what was typed on this device before and was never saved. What the server has by now is
+   * merged with it. Fields that the form no longer has are left out. */
+  recover({ typed, saved }: { typed: T; saved: Saved<T> }): void {
+    const latest = this.saved;
+    const known = (answers: T) => {
+      const kept = this.fields.filter((field) => field in answers);
+      return { ...latest.answers, ...Object.fromEntries(kept.map((field) => [field, answers[field]])) };
+    };
+    this.saved = { answers: known(saved.answers), edits: saved.edits };
+    this.typed = known(typed);
+    this.state = "unsaved";
+    this.receive(latest);
+  }
+
   /** Whether the answer on the page is not the one that is saved. */
   differs(field: keyof T): boolean {
     return normalized(this.typed[field]) !== normalized(this.saved.answers[field]);

@@ -1,29 +1,52 @@
-/** Drafts that outlive their component until they are saved: if a page is left, or the session ends,
- * nothing that was typed is lost. */
+/** Drafts that outlive their component until they are saved: if a page is left or loaded again, or the
+ * session ends, nothing that was typed is lost. */
 
-import { onScopeDispose, reactive } from "vue";
-import type { Draft } from "./draft";
+import { effectScope, onScopeDispose, reactive, watch } from "vue";
+import { me } from "../api/session";
+import type { Draft, Saved } from "./draft";
+import { forgetHere, storedHere, storeHere } from "./storedHere";
+
+const STORAGE_KEY = "laurel.draft";
 
 interface Kept {
   draft: { readonly clean: boolean; flush(): Promise<boolean> };
   /** The component that shows it now. */
   shownBy: symbol;
+  /** Ends its place in the browser. */
+  end: () => void;
 }
 
 const kept = new Map<string, Kept>();
 
-/** The draft of this key that is not saved yet, else the one that `open` makes. */
+/** The draft of this key and this person that is not saved yet, else the one that `open` makes. */
 export function useKeptDraft<T extends object>(key: string, open: () => Draft<T>): Draft<T> {
+  const place = `${STORAGE_KEY} ${me.value?.id ?? ""} ${key}`;
   const shownBy = Symbol(key);
-  const draft = (kept.get(key)?.draft ?? reactive(open())) as unknown as Draft<T>;
-  kept.set(key, { draft, shownBy });
+  const before = kept.get(place);
+  const draft = (before?.draft ?? reactive(open())) as unknown as Draft<T>;
+  kept.set(place, { draft, shownBy, end: before?.end ?? storeUnsaved(place, draft) });
   if (!draft.clean) void draft.flush();
   onScopeDispose(async () => {
     const saved = await draft.flush();
     // By now another component may show the same draft.
-    if (saved && kept.get(key)?.shownBy === shownBy) kept.delete(key);
+    if (!saved || kept.get(place)?.shownBy !== shownBy) return;
+    kept.get(place)?.end();
+    kept.delete(place);
   });
   return draft;
+}
+
+/** Recovers what this window kept of the draft, and keeps there what is not saved. */
+function storeUnsaved<T extends object>(place: string, draft: Draft<T>): () => void {
+  const unsaved = storedHere<{ typed: T; saved: Saved<T> }>(place);
+  if (unsaved) draft.recover(unsaved);
+  const scope = effectScope(true);
+  const follow = () => {
+    if (draft.clean) forgetHere(place);
+    else storeHere(place, { typed: draft.typed, saved: draft.saved });
+  };
+  scope.run(() => watch(() => [draft.typed, draft.saved], follow, { immediate: true, flush: "sync" }));
+  return () => scope.stop();
 }
 
 const hasUnsaved = () => [...kept.values()].some(({ draft }) => !draft.clean);

@@ -1,28 +1,23 @@
 /** What is typed into a form that is sent as a whole: it outlives a reload and the end of a session. */
 
 import { reactive, toRaw, watch } from "vue";
+import { forgetHere, storedHere, storeHere } from "./storedHere";
+import { usePromise } from "./useOnline";
 
 const STORAGE_KEY = "laurel.typed";
-
-function stored<T extends object>(key: string): Partial<T> {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "{}") as Partial<T>;
-  } catch {
-    return {};
-  }
-}
 
 /** `key` names the form among all. `start`: what stands in it at first. */
 export function useTyped<T extends object>(key: string, start: () => T) {
   const place = `${STORAGE_KEY}.${key}`;
-  const typed = reactive({ ...start(), ...stored<T>(place) }) as T;
+  const typed = reactive({ ...start(), ...storedHere<Partial<T>>(place) }) as T;
 
-  watch(typed, () => sessionStorage.setItem(place, JSON.stringify(toRaw(typed))), { deep: true, flush: "sync" });
+  watch(typed, () => storeHere(place, toRaw(typed)), { deep: true, flush: "sync" });
+  usePromise("keeps", () => JSON.stringify(typed) !== JSON.stringify(start()));
 
   /** To be called once it has been sent. */
   function forget(): void {
     Object.assign(typed, start());
-    sessionStorage.removeItem(place);
+    forgetHere(place);
   }
   return { typed, forget };
 }

@@ -1,20 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { effectScope } from "vue";
+import { type EffectScope, effectScope } from "vue";
+import { keeping } from "../../src/composables/useOnline";
 import { useTyped } from "../../src/composables/useTyped";
 
 const kept = new Map<string, string>();
-const form = () => effectScope().run(() => useTyped("report.spring", () => ({ title: "", link: "" })))!;
+let page: EffectScope;
+const form = () => page.run(() => useTyped("report.spring", () => ({ title: "", link: "" })))!;
 
 describe("what is typed into a form", () => {
   beforeEach(() => {
     kept.clear();
+    page = effectScope();
     vi.stubGlobal("sessionStorage", {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, text: string) => kept.set(key, text),
       removeItem: (key: string) => kept.delete(key),
     });
   });
-  afterEach(() => vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined }));
+  afterEach(() => {
+    page.stop();
+    vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
+  });
 
   it("is there again after a reload", () => {
     form().typed.title = "钢花";
@@ -26,6 +32,16 @@ describe("what is typed into a form", () => {
     typed.title = "钢花";
     forget();
     expect([{ ...typed }, kept.size, form().typed.title]).toEqual([{ title: "", link: "" }, 0, ""]);
+  });
+
+  it("is promised to be kept from the first letter until it is sent", () => {
+    const { typed, forget } = form();
+    const said = [keeping.value];
+    typed.title = "钢花";
+    said.push(keeping.value);
+    forget();
+    said.push(keeping.value);
+    expect(said).toEqual(["none", "keeps", "none"]);
   });
 
   it("begins anew if what was kept cannot be read", () => {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { addressOf, ALL, choiceOf, daysSince, isFiltered, queryOf } from "../../src/pages/screener/queue";
+import { beforeAll, describe, expect, it } from "vitest";
+import { i18n } from "../../src/i18n";
+import { addressOf, ALL, choiceOf, daysSince, isFiltered, namesOf, queryOf } from "../../src/pages/screener/queue";
 
 describe("the choice of a screener's list", () => {
   it("is all that waits without an address", () => {
@@ -33,6 +34,28 @@ describe("the choice of a screener's list", () => {
     expect(isFiltered({ ...ALL, status: "rejected" })).toBe(false);
     expect(isFiltered({ ...ALL, overdue: true })).toBe(true);
     expect(isFiltered({ ...ALL, status: "rejected", mine: true })).toBe(true);
+  });
+});
+
+describe("what was chosen, in words", () => {
+  beforeAll(() => void (i18n.global.locale.value = "zh"));
+  const [green, hunan] = [{ zh: "绿色低碳", en: "Green" }, { zh: "湖南省工业和信息化厅", en: "Hunan" }];
+  const contest = { themes: [{ id: "green", name: green }], units: [{ id: "hunan", name: hunan }] } as never;
+
+  it("is the status alone, if nothing else was", () => {
+    expect(namesOf(ALL, contest)).toEqual(["待初筛"]);
+  });
+
+  it("is named one by one, in the order of the choices", () => {
+    const waiting = { ...ALL, theme: "green", unit: "hunan", region: "湖南", flag: "ai" as const, age: 7, overdue: true };
+    expect(namesOf(waiting, contest)).toEqual([
+      "待初筛", "绿色低碳", "湖南省工业和信息化厅", "湖南", "AI 标识不符", "等候 7 天以上", "超期",
+    ]);
+    expect(namesOf({ ...ALL, status: "rejected", mine: true }, contest)).toEqual(["未通过", "由您决定"]);
+  });
+
+  it("is an id, where the rules have no such theme any more", () => {
+    expect(namesOf({ ...ALL, theme: "old" }, contest)).toEqual(["待初筛", "old"]);
   });
 });
 

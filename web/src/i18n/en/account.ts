@@ -45,7 +45,7 @@ const en: typeof zh = {
     title: "My invitations",
     open_one: "An invitation is waiting",
     sign_in: "Sign in with the address that was invited. Then accept or decline.",
-    none: "{address} has no invitations.",
+    none: "{address} has no invitations. They appear here for you to accept or decline. If yours went to another address, sign in with that one.",
     other_address: "This invitation was not sent to {address}. Sign in with the address that received the mail.",
     change_address: "Sign in with another address",
     contest: "Contest",

@@ -10,6 +10,13 @@ const en: typeof zh = {
     unanswered: "The server does not answer. Check the connection and try again. What you typed is kept.",
     conflict: "Somebody else has changed this meanwhile, so nothing was sent. The page now shows the latest state. Check it and send again. What you typed is kept.",
   },
+  offline: {
+    saves: "You are offline. What you fill in is kept on this device, and saved later.",
+    keeps: "You are offline. What you fill in is kept on this device. Send it later.",
+    none: "You are offline. Try again later.",
+    back: "You are back online.",
+  },
+  filter: { quoted: "“{text}”", all: "Show all" },
   time: {
     seconds: "{n} s",
     minutes_seconds: "{m} min {s} s",

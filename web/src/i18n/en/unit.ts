@@ -6,7 +6,6 @@ export default {
     work: "Work",
     optional: "(optional)",
     with_count: "{name} ({n})",
-    nothing_found: "Nothing matches. Widen the filter.",
     place: { sheet: "Recommendation sheet", reconciliation: "Reconciliation", publicity: "Media reports", ceremony: "Ceremony" },
     sheet: {
       closes: "Sheet due: {date}",
@@ -27,6 +26,8 @@ export default {
       see: "See the reconciliation",
       result: "Result",
       row: "Row",
+      none_so: "No rows are {filters}.",
+      no_rows: "No row of the sheet is filled in. Fill in a row for each work, and choose the sheet again.",
       before: "Was “{title}”",
       count: {
         checked: "{n} rows in all", wrong: "{n} with mistakes", new: "{n} new", matched: "{n} entered already",
@@ -44,6 +45,7 @@ export default {
     reconciliation: {
       lead: "The rows of your sheet beside the works that arrived. What needs attention comes first.",
       none: "There is nothing to reconcile yet. The result appears here once you have handed in a sheet, or a work names your unit.",
+      none_so: "No works fit {filters}.",
       go: "Hand in a sheet",
       download: "Download as a sheet",
       file: "reconciliation.xlsx",

@@ -3,7 +3,7 @@ import type zh from "../zh/winners";
 const en: typeof zh = {
   winners: {
     title: "Winners",
-    none: "No winners have been announced yet.",
+    none: "No winners have been announced yet. They appear here, and can be objected to while they are on public notice.",
     open: "These winners are provisional. Objections are accepted until {date}.",
     ended: "These winners are provisional. The time for objections ended on {date}; the host has yet to confirm them.",
     provisional: "These winners are provisional.",
@@ -21,8 +21,7 @@ const en: typeof zh = {
     by_award: "By award",
     by_theme: "By theme",
     search: "Work or entrant",
-    nothing_found: "No work matches.",
-    show_all: "Show all",
+    none_so: "No winning work fits {filters}.",
     units: "Units with an award",
     theme: "Theme",
     play: "Play",
@@ -34,7 +33,7 @@ const en: typeof zh = {
     sheet: "Download the list",
     again: "New download addresses",
     addresses: "Addresses of films work for 15 minutes; ask for new ones after that. A work whose award ends is gone at once.",
-    none: "There are no winning works to give out now.",
+    none: "There are no winning works to give out now. Once the results are final, open this link again to download them.",
     credits: "Credits",
     film: "Download the film: {file}",
     ai: "When you publish it, say: {label}. Do not remove labels about AI from the file.",

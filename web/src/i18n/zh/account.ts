@@ -43,7 +43,7 @@ export default {
     title: "我的邀请",
     open_one: "您有待答复的邀请",
     sign_in: "请用收到邀请的邮箱登录，登录后即可接受或谢绝。",
-    none: "{address} 没有收到邀请。",
+    none: "{address} 没有收到邀请。邀请会列在这里，由您接受或谢绝。如果邀请发到了别的邮箱，请用那个邮箱登录。",
     other_address: "这项邀请不是发给 {address} 的。请改用收到邀请邮件的邮箱登录。",
     change_address: "换一个邮箱登录",
     contest: "活动",

@@ -8,6 +8,13 @@ export default {
     unanswered: "服务器没有响应，请检查网络后再试。已填写的内容会保留。",
     conflict: "内容已被他人修改，您的提交没有生效。页面已更新，请核对后再提交。已填写的内容会保留。",
   },
+  offline: {
+    saves: "网络已断开。您填写的内容存在本机，恢复后自动保存。",
+    keeps: "网络已断开。您填写的内容存在本机，恢复后请再提交。",
+    none: "网络已断开。恢复后请再试。",
+    back: "网络已恢复。",
+  },
+  filter: { quoted: "“{text}”", all: "看全部" },
   time: {
     seconds: "{n} 秒",
     minutes_seconds: "{m} 分 {s} 秒",

@@ -6,7 +6,6 @@ export default {
     work: "作品",
     optional: "（选填）",
     with_count: "{name}（{n}）",
-    nothing_found: "没有符合条件的内容，请放宽筛选。",
     place: { sheet: "推荐汇总表", reconciliation: "核对", publicity: "宣传报道", ceremony: "颁奖仪式" },
     sheet: {
       closes: "推荐汇总表截止：{date}",
@@ -27,6 +26,8 @@ export default {
       see: "查看核对结果",
       result: "检查结果",
       row: "行号",
+      none_so: "没有{filters}的行。",
+      no_rows: "表中还没有填写的行。在空白表中每行填一件作品，再重新选择。",
       before: "原为《{title}》",
       count: {
         checked: "共 {n} 行", wrong: "有误 {n} 行", new: "新增 {n} 行", matched: "已有作品 {n} 行",
@@ -44,6 +45,7 @@ export default {
     reconciliation: {
       lead: "汇总表中的行与收到的作品逐件对照，需要处理的在前。",
       none: "还没有可以核对的内容。提交推荐汇总表，或有作品填写本单位为推荐单位后，结果显示在这里。",
+      none_so: "没有符合{filters}的作品。",
       go: "提交推荐汇总表",
       download: "下载核对表",
       file: "核对结果.xlsx",

@@ -1,7 +1,7 @@
 export default {
   winners: {
     title: "获奖名单",
-    none: "还没有公布获奖名单。",
+    none: "还没有公布获奖名单。名单公布后列在这里，公示期内可以提出异议。",
     open: "以下为拟获奖名单，正在公示。{date}前可以提出异议。",
     ended: "以下为拟获奖名单，公示已于 {date}结束，等待主办单位确认。",
     provisional: "以下为拟获奖名单。",
@@ -19,8 +19,7 @@ export default {
     by_award: "按奖项",
     by_theme: "按主题",
     search: "作品或单位名称",
-    nothing_found: "没有符合条件的作品。",
-    show_all: "看全部",
+    none_so: "没有符合{filters}的获奖作品。",
     units: "获奖单位",
     theme: "主题",
     play: "播放",
@@ -32,7 +31,7 @@ export default {
     sheet: "下载清单",
     again: "刷新下载地址",
     addresses: "视频下载地址 15 分钟内有效，失效后请刷新。已撤销或取消资格的作品会立即移出。",
-    none: "目前没有可以提供的获奖作品。",
+    none: "目前没有可以提供的获奖作品。结果生效后，重新打开这个链接就能下载。",
     credits: "主创人员",
     film: "下载视频：{file}",
     ai: "发布时请标明：{label}。请勿删除视频文件中的 AI 标识。",

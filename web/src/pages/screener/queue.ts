@@ -3,7 +3,8 @@
 
 import { shallowRef } from "vue";
 import type { LocationQuery, LocationQueryRaw } from "vue-router";
-import type { ListedEntry } from "../../document";
+import type { CallForEntries, ListedEntry } from "../../document";
+import { i18n, localize } from "../../i18n";
 
 /** In the order of the choices. */
 export const STATES = ["screening", "returned", "rejected", "in_review", "reviewed", "awarded", "not_awarded"] as const;
@@ -76,6 +77,20 @@ export function queryOf(choice: Choice) {
 
 export const isFiltered = (choice: Choice): boolean =>
   Object.keys(addressOf({ ...choice, status: "screening" })).length > 0 || choice.mine;
+
+/** What was chosen, in words. */
+export function namesOf(choice: Choice, { themes, units }: Pick<CallForEntries, "themes" | "units">): string[] {
+  const { t } = i18n.global;
+  const nameIn = (all: (typeof themes[number] | typeof units[number])[], id: string) => {
+    const found = all.find((one) => one.id === id);
+    return found ? localize(found.name) : id;
+  };
+  return [
+    t(`screening.state.${choice.status}`), nameIn(themes, choice.theme), nameIn(units, choice.unit), choice.region,
+    choice.flag && t(`screening.flag.${choice.flag}`), choice.age ? t("screening.filter.days", { n: choice.age }) : "",
+    choice.overdue ? t("screening.overdue") : "", choice.mine ? t("screening.mine_decided") : "",
+  ].filter(Boolean);
+}
 
 /** Whole days since a moment. */
 export const daysSince = (iso: string, now: number): number => Math.max(0, Math.floor((now - Date.parse(iso)) / 86_400_000));
