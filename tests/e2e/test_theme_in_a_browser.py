@@ -72,6 +72,10 @@ def test_a_screener_proposes_another_theme_and_the_entrant_agrees(screening, win
     assert window.do("posts", to=f"/{entry}/theme") == 1, "a doubled click sends once"
     assert window.do("video")[0] == pytest.approx(5, abs=0.01), "the film stays where it was"
     window.picture("theme-waiting")
+    window.do("press", name="English")
+    window.do("wait", text="is proposed, and the entrant has not answered yet", scope=LINE)
+    window.picture("theme-waiting-english")
+    window.do("press", name="中文")
     decide(window, PASS)
     window.do("press", name="提交决定")
     window.do("wait", text="建议尚未得到参选者答复", scope=".decision")
@@ -89,6 +93,10 @@ def test_a_screener_proposes_another_theme_and_the_entrant_agrees(screening, win
         entrants.picture("theme-asked-phone")
         entrants.do("resize", width=1280, height=900)
         entrants.picture("theme-asked")
+        entrants.do("press", name="English")
+        entrants.do("wait", text="Proposal of another theme", scope=BOX)
+        entrants.picture("theme-asked-english")
+        entrants.do("press", name="中文")
         entrants.do("press", name="同意改为“数智赋能”", times=2)
         entrants.do("wait", text="您已同意由“高端升级”改为“数智赋能”主题", scope=scope)
         assert entrants.do("boxes", scope=BOX) == []

@@ -177,6 +177,8 @@ def test_a_proposal_ends_when_the_entry_is_submitted_anew(team):
     team.decide(RETURN)
     assert entrants_view(team.now()).theme_change is None, "nothing to answer"
     entrant = team.ctx("entrant-1", role="entrant")
+    told = refusal(themes.answer, entrant, team.now(), theme="digital", accepts=True)
+    assert (told.code, told.measured) == ("screening.no_theme_change", ""), "not the decision"
     team.store.commit(create(keys.contact(C, "e1"), any_contact()))
     accepted = submission.accept(
         entrant,

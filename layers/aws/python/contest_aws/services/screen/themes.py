@@ -33,14 +33,16 @@ def propose(ctx: Context, entry: Entry, *, theme: Id, reason: str, expected_vers
 
 
 def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
-    """The entrant accepts or declines the proposed theme. The same answer again changes nothing."""
+    """The entrant accepts or declines the proposed theme. The same answer again changes nothing.
+
+    Of an entry that is decided on there is nothing to answer: the refusal names no status, since
+    the entrant does not know a decision that can still be undone."""
     proposed = entry.theme_change
     if proposed is None and _answered(entry, theme, accepts=accepts):
         return entry
-    if proposed is None or proposed.theme != theme:
+    waits = entry.status is EntryStatus.SCREENING
+    if proposed is None or proposed.theme != theme or not waits:
         raise refused("screening.no_theme_change")
-    if entry.status is not EntryStatus.SCREENING:
-        raise not_now(entry)
     return _ended(ctx, entry, "accepted" if accepts else "declined", theme, proposed.reason)
 
 
