@@ -199,6 +199,18 @@ FURTHER_WORKS = (
 )
 """Works of the contests that go on."""
 
+DRAFT = Work(
+    title="夜班巡检员",
+    theme="upgrade",
+    unit="江南纺织机械厂",
+    unit_type="企业",
+    region="江苏",
+    credits=("许可", "顾一鸣"),
+    hue=FURTHER_WORKS[0].hue,
+    ends=EntryStatus.DRAFT,
+)
+"""A work that its entrant has begun, who has submitted another."""
+
 SCREENER = ("screener", "林岚")
 """Id and name."""
 JUDGES = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contest.entry.entry import EntryStatus
 from contest.review.review import Review
+from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.open_contests import UNIT_PERSON, OpenContests
@@ -52,8 +53,11 @@ PAGES = (
     Page("confirm", NOBODY, "/confirm"),
     Page("sign-in", NOBODY, "/sign-in"),
     Page("entries", ENTRANT, OPEN),
+    Page("entry", ENTRANT, f"{OPEN}/entries/{{own}}/form"),
+    Page("entry", ENTRANT, f"{OPEN}/entries/{{own}}/video", "video"),
     Page("my-account", ENTRANT, "/my-account"),
     Page("entries", WINNER, OVER, "awarded"),
+    Page("entry", WINNER, f"{OVER}/entries/{{won}}", "awarded"),
     Page("unit", UNIT, f"{OPEN}/unit"),
     Page("unit-reconciliation", UNIT, f"{OPEN}/unit/reconciliation"),
     Page("unit-publicity", UNIT, f"{OPEN}/unit/publicity"),
@@ -102,7 +106,14 @@ class EveryPage:
         review = next(iter(store.query(partition, Review, begins=keys.SK_REVIEW)))
         case = next(iter(store.entries_at(going_on.entering, EntryStatus.SCREENING)))
         winner = Visitor(played.api_url, "public", played.id).ask("GET", "/gallery")[0]
+        (own,) = (
+            entry.id
+            for entry in submission.all_own(store, going_on.entering, entrant=ENTRANT)
+            if entry.status is EntryStatus.DRAFT
+        )
         self._names = {
+            "own": own,
+            "won": next(iter(submission.all_own(store, played.id, entrant=WINNER))).id,
             "case": case.id,
             "winner": winner["id"],
             "open": going_on.entering,

@@ -11,7 +11,7 @@ from tests.e2e.browser import Browser
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient
 from tests.e2e.signing_in import sign_in
 
-FIELDS = "details form"
+FIELDS = ".entry form"
 LINES = {
     "作品名称": "钢铁脊梁",
     "参选单位/个人": "湘江重工集团",
@@ -40,7 +40,7 @@ class Newcomer:
         window.do("wait", text="我的作品")
 
     def enter(self, window: Browser, *, title="钢铁脊梁") -> None:
-        window.do("press", name="新建作品")
+        """Whoever has no entry yet finds the form open."""
         window.do("fill", label="作品名称", text=title)
         window.do("select", label="主题", option="高端升级")
         window.do("press", name="创建作品")
@@ -49,9 +49,14 @@ class Newcomer:
     def has_entered(self, window: Browser) -> str:
         """Creates an entry with a complete form, and opens the form on the page."""
         entry = self.contest_client.entrant(self.person).enter(FORM, CONTACT)
-        self.sign_in(window)
-        open_form(window)
+        self.open_form(window)
         return entry
+
+    def open_form(self, window: Browser) -> None:
+        """Of the only entry."""
+        self.sign_in(window)
+        window.do("follow", name=FORM["title"])
+        open_step(window, "推荐表")
 
     def declare(self, version: str, clause: str) -> None:
         """The host changes the declaration."""
@@ -71,8 +76,8 @@ class Newcomer:
         return only
 
 
-def open_form(window: Browser, name="填写推荐表") -> None:
-    window.do("click", text=name)
+def open_step(window: Browser, name: str) -> None:
+    window.do("click", text=name, scope=".entry-steps")
 
 
 def fill(window: Browser, **texts: str) -> None:

@@ -12,12 +12,12 @@ from contest_aws.services.upload import late
 from tests.builders import any_rules
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import good_video
-from tests.e2e.newcomer import Newcomer, fill, open_form, saved
+from tests.e2e.newcomer import Newcomer, fill, open_step, saved
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
 DATES = any_rules().dates
-OFFERS = ("新建作品", "提交作品", "选择视频", "填写推荐表", "视频合格后自动提交")
+OFFERS = ("新建作品", "提交作品", "选择视频", "等前三步完成", "视频合格后自动提交")
 """What can be done before the deadline."""
 
 
@@ -49,6 +49,7 @@ def test_the_deadline_passes_while_an_upload_runs_and_the_page_says_what_is_true
     turn(newcomer, before=timedelta(seconds=90))
     window.do("reload")
     window.do("wait", text="距投稿截止还有 .*秒，上传中的视频请不要关闭页面")
+    open_step(window, "视频")
     begin(window, parts=0)
     window.do("wait", text="等待视频上传完成")
     window.picture("deadline-near")
@@ -86,6 +87,7 @@ def let_in(newcomer: Newcomer, entry: str) -> None:
 def test_an_upload_is_finished_after_the_deadline_with_the_same_file(organiser, window):
     newcomer = newcomer_of(organiser)
     newcomer.has_entered(window)
+    open_step(window, "视频")
     begin(window, parts=0)
     window.do("wait", text="等待视频上传完成")
     newcomer.contest_client.turn_clock(DATES.submission_closes + timedelta(hours=1))
@@ -107,7 +109,6 @@ def test_after_the_deadline_a_draft_is_shown_and_nothing_is_offered(organiser, w
     window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间）截止")
     window.do("wait", text="没有提交")
     assert offered(window) == set()
-    open_form(window, "查看推荐表")
     window.do("wait", text="湘江重工集团", scope=".filled")
     window.picture("deadline-draft")
     window.do("resize", width=390, height=844)
@@ -127,11 +128,12 @@ def test_a_grace_period_is_no_contradiction(organiser, window):
     window.do("reload")
     window.do("wait", text="投稿已于 2024年7月31日 24:00（北京时间）截止")
     window.do("wait", text="2024年8月1日 00:30（北京时间）前仍受理")
-    assert offered(window) == {"提交作品", "选择视频", "填写推荐表"}
+    assert offered(window) == {"提交作品", "等前三步完成"}
     window.picture("deadline-grace")
-    open_form(window)
     fill(window, 备注="宽限期内补充。")
     saved(window)
+    open_step(window, "视频")
+    assert "选择视频" in offered(window)
     window.do("choose", file=str(good_video()))
     window.do("wait", text="文件符合要求")
     window.do("press", name="开始上传")

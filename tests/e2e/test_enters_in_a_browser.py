@@ -11,7 +11,7 @@ from tests.builders import any_rules
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, good_video
-from tests.e2e.newcomer import FIELDS, LINES, Newcomer, fill, open_form, saved, typed
+from tests.e2e.newcomer import FIELDS, LINES, Newcomer, fill, open_step, saved, typed
 from tests.e2e.signing_in import mailed_code
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
@@ -44,8 +44,7 @@ def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
     assert not window.do("described", label="电话", scope=FIELDS)["invalid"]
 
     window.do("reload")
-    window.do("wait", text="我的作品")
-    open_form(window)
+    window.do("wait", text="随填随存")
     kept = {label: typed(window, label) for label in LINES}
     assert kept == LINES
     assert newcomer.entry["form"] == FORM | {
@@ -64,6 +63,7 @@ def test_a_work_is_created_filled_in_and_submitted(newcomer, window):
     window.picture("form-declaration")
     window.do("tick", label="我已阅读并接受")
     window.do("wait", text="已接受.版本 2024-1")
+    window.do("press", name="下一步：视频")
     window.do("choose", file=str(good_video()))
     window.do("wait", text="文件符合要求")
     window.do("press", name="开始上传")
@@ -89,11 +89,14 @@ def test_from_the_mailed_code_to_a_submitted_work(newcomer, window):
     prefilled = {"作品名称", "邮箱"}
     fill(window, **{label: text for label, text in LINES.items() if label not in prefilled})
     window.do("select", label="单位性质", option="企业", scope=FIELDS)
+    window.do("press", name="下一步：参选声明")
     window.do("tick", label="我已阅读并接受")
-    window.do("choose", file=str(good_video()))
-    window.do("wait", text="文件符合要求")
-    window.do("press", name="开始上传")
-    window.do("wait", text="视频合格，等待您提交", seconds=60)
+    window.do("press", name="下一步：视频")
+    with effort.not_counted(window):
+        window.do("choose", file=str(good_video()))
+        window.do("wait", text="文件符合要求")
+        window.do("press", name="开始上传")
+        window.do("wait", text="视频合格，等待您提交", seconds=60)
     window.do("press", name="提交作品")
     window.do("wait", text="已提交，等待初筛", seconds=60)
     effort.end(window, "entrant")
@@ -106,8 +109,7 @@ def test_from_the_mailed_code_to_a_submitted_work(newcomer, window):
 def test_of_two_windows_that_save_the_same_form_the_second_is_warned(newcomer, window):
     newcomer.has_entered(window)
     with Browser() as second:
-        newcomer.sign_in(second)
-        open_form(second)
+        newcomer.open_form(second)
         fill(window, 作品简介="第一个窗口写的简介。", 地区="湖南长沙")
         saved(window)
 
@@ -152,8 +154,7 @@ def test_a_field_over_its_limit_keeps_no_other_from_being_saved(newcomer, window
 def test_two_windows_that_change_different_fields_are_no_conflict(newcomer, window):
     newcomer.has_entered(window)
     with Browser() as second:
-        newcomer.sign_in(second)
-        open_form(second)
+        newcomer.open_form(second)
         fill(window, 备注="第一个窗口写的备注。")
         saved(window)
         fill(second, 作品简介="第二个窗口写的简介。")
@@ -171,7 +172,7 @@ def test_the_form_that_another_window_saved_can_be_taken(newcomer, window):
     fill(window, 作品名称="此处的名称")
     window.do("wait", text="刚刚在另一个窗口或设备上保存过")
     window.do("press", name="改用已保存的内容")
-    window.do("wait", text="别处的名称", scope="h2")
+    window.do("wait", text="别处的名称", scope="h1")
 
     assert typed(window, "作品名称") == "别处的名称"
     assert newcomer.entry["form"]["title"] == "别处的名称"
@@ -194,7 +195,7 @@ def test_leaving_with_something_unsaved_asks_first(newcomer, window):
     saved(window)
     window.do("reload")
     assert window.do("dialogs") == []
-    open_form(window)
+    window.do("wait", text="随填随存")
     window.do("offline", offline=True)
     fill(window, 备注="没有保存的备注。")
     window.do("open", url="about:blank")
@@ -217,6 +218,7 @@ def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_acce
 ):
     newcomer.sign_in(window)
     newcomer.enter(window)
+    open_step(window, "参选声明")
     newcomer.declare("2024-2", "作品未曾在别处获奖。")
     window.do("tick", label="我已阅读并接受")
     window.do("wait", text="请阅读并接受现行声明.版本 2024-2")
@@ -226,7 +228,10 @@ def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_acce
     window.do("wait", text="已接受.版本 2024-2")
 
     newcomer.declare("2024-3", "作品未曾公开放映。")
+    open_step(window, "推荐表")
     fill(window, 备注="有备注。")
+    saved(window)
+    open_step(window, "参选声明")
     window.do("wait", text="声明已更新，请重新阅读并接受", scope=".declaration")
     window.do("wait", text="作品未曾公开放映", scope=".declaration ol")
     window.picture("form-declaration-changed")
@@ -237,15 +242,23 @@ def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_acce
 
 def test_typing_goes_on_while_a_video_is_uploaded_and_checked(newcomer, window):
     newcomer.has_entered(window)
+    open_step(window, "视频")
     window.do("choose", file=str(good_video()))
     window.do("wait", text="文件符合要求")
     window.do("hold", parts=0)
     window.do("press", name="开始上传")
     window.do("wait", text="等待视频上传完成")
+    open_step(window, "推荐表")
     fill(window, 备注="上传时写的备注。")
-    window.do("release")
+    window.do("wait", text="正在上传 0%", scope=".dock")
+    window.picture("form-while-uploading")
+    window.do("follow", name="‹ 我的作品")
+    window.do("wait", text="等待视频上传完成", scope="[data-entry]")
+    window.do("release")  # it goes on while another page is looked at
+    window.do("follow", name=FORM["title"])
     window.do("wait", text="视频合格，等待您提交", seconds=60)
 
+    open_step(window, "推荐表")
     assert typed(window, "备注") == "上传时写的备注。"
     saved(window)
     assert newcomer.entry["form"]["remarks"] == "上传时写的备注。"
@@ -269,9 +282,8 @@ def test_a_work_that_was_returned_for_its_form_is_changed_and_submitted_again(ne
     contest_client = newcomer.contest_client
     entry = contest_client.submitted(person=newcomer.person)
     contest_client.screener().decide(entry, "return", "form-incomplete", note="请补充备注")
-    newcomer.sign_in(window)
+    newcomer.open_form(window)
     window.do("wait", text="请补充备注")
-    open_form(window)
     fill(window, 备注="已补充。")
     saved(window)
     window.picture("form-returned")

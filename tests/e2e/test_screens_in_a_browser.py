@@ -302,6 +302,7 @@ def test_works_are_returned_passed_and_rejected_one_after_another_on_a_phone(scr
         screening.sign_in(entrants, screening.owner)
         read = f"[data-entry='{returned}']"
         entrants.do("wait", text="截止 2024年8月20日 18:00", scope=read)
+        entrants.do("click", text="钢铁脊梁", scope=read)
         shown = entrants.do("text", scope=f"{read} .reasons")
         expected = (OFF_THEME, ADVERTISING, "请改投“绿色低碳”。")
         assert [text in shown for text in expected] == [True] * 3

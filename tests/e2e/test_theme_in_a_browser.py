@@ -127,6 +127,8 @@ def test_an_entrant_declines_and_a_proposal_is_taken_back(screening, window):
     scope = f"[data-entry='{entry}']"
     with Browser() as entrants:
         screening.sign_in(entrants, screening.owner)
+        entrants.do("wait", text="建议改投其他主题，请答复", scope=scope)
+        entrants.do("follow", name="老厂新生")
         entrants.do("press", name="保留原主题", scope=scope)
         entrants.do("wait", text="您已选择保留“高端升级”主题", scope=scope)
         assert screening.contest_client.entry(entry).form.theme == "high-end"

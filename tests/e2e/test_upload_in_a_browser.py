@@ -48,7 +48,8 @@ class UploadScene:
         self.url = f"{organiser.deployment.site_url}/contests/{self.contest_client.id}"
 
     def sign_in(self, window: Browser) -> None:
-        window.do("open", url=self.url)
+        """By the address that mails about the entry have."""
+        window.do("open", url=f"{self.url}/entries/{self.entry}")
         sign_in(window, self.url, self.address)
         window.do("wait", text=FORM["title"])
 

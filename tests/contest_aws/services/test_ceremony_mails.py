@@ -54,7 +54,7 @@ def test_the_owner_of_a_work_gets_one_mail_however_often_the_change_comes(announ
         "凭证件入场。",
         "20 November 2024, 09:00 (China Standard Time)",
         "National Convention Center",
-        f"https://here/contests/{contest.id}#e1",
+        f"https://here/contests/{contest.id}/entries/e1",
     ):
         assert said in mail.text
     assert "北京国家会议中心" not in mail.subject

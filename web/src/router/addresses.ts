@@ -7,6 +7,28 @@ export const entriesOf = (contestId: string): RouteLocationRaw => ({
   params: { contestId },
 });
 
+/** One of the reader's own entries: at its first step that is due, or at a given one. */
+export const stepAt = (contestId: string, entryId: string, step: string): RouteLocationRaw => ({
+  name: "entry",
+  params: { contestId, entryId, step },
+});
+
+export const entryAt = (contestId: string, entryId: string): RouteLocationRaw => stepAt(contestId, entryId, "");
+
+/** An entry that was created a moment ago: its first empty field gets the focus. */
+export const newEntryAt = (contestId: string, entryId: string): RouteLocationRaw => ({
+  name: "entry",
+  params: { contestId, entryId, step: "form" },
+  state: { isNew: true },
+});
+
+/** Whether the page was reached by `newEntryAt`. Asked again, or after a reload, it is no longer new. */
+export function takeIsNew(): boolean {
+  const { isNew, ...state } = (history.state ?? {}) as { isNew?: boolean };
+  if (isNew) history.replaceState(state, "");
+  return Boolean(isNew);
+}
+
 /** The page on which anybody can check a certificate. */
 export const checkOf = (contestId: string, code: string): RouteLocationRaw => ({
   name: "check",
@@ -62,7 +84,5 @@ export const galleryOf = (contestId: string, winner = ""): RouteLocationRaw => (
 /** The reader's own account. `/account` is the API's. */
 export const accountPage: RouteLocationRaw = { name: "my-account" };
 
-/** Whether whoever is not signed in sees the contest's front door here. Mails about an entry, whose
- * address has a hash, lead to the sign-in instead. */
-export const isFrontDoor = ({ name, hash }: RouteLocationNormalizedLoaded): boolean =>
-  name === "entries" && !hash;
+/** Whether whoever is not signed in sees the contest's front door here. */
+export const isFrontDoor = ({ name }: RouteLocationNormalizedLoaded): boolean => name === "entries";

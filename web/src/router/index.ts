@@ -54,12 +54,19 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
-    // Mails about an entry lead to `/contests/<contest>#<entry>`.
     path: `/contests/:contestId(${ID})`,
     component: ContestPage,
     props: true,
     children: [
       { path: "", name: "entries", meta: { title: "contest.mine" }, component: () => import("../pages/entrant/EntriesPage.vue") },
+      {
+        // Mails about an entry lead to `/contests/<contest>/entries/<entry>`.
+        path: `entries/:entryId(${ID})/:step(form|declaration|video|submit)?`,
+        name: "entry",
+        meta: { layout: "wide", title: "contest.mine" },
+        component: () => import("../pages/entrant/EntryPage.vue"),
+        props: ({ params }) => ({ entryId: params.entryId, step: params.step || "" }),
+      },
       {
         path: `screening/:entryId(${ID})?`,
         name: "screening",

@@ -34,6 +34,11 @@ class FirstPage:
 FIRST_PAGES = (
     FirstPage(CONTEST, ("public/front/FrontPage.vue",), signed_in=False),
     FirstPage(CONTEST, ("entrant/EntriesPage.vue",), (r"/entrant/\1/entries",)),
+    FirstPage(
+        f"{CONTEST}/entries/{ID}(/[a-z]+)?",
+        ("entrant/EntryPage.vue",),
+        (r"/entrant/\1/entries/\2",),
+    ),
     FirstPage(f"{CONTEST}/unit", ("unit/UnitFrame.vue", "unit/SheetPage.vue"), (r"/unit/\1",)),
     FirstPage(
         f"{CONTEST}/screening",

@@ -67,6 +67,10 @@ class MailPolicy(NamedTuple):
             now=now,
         )
 
+    def page_of(self, contest_id: Id, entry_id: Id) -> str:
+        """Where its entrant sees the entry."""
+        return f"{self.site}/contests/{contest_id}/entries/{entry_id}"
+
     def reason_to_hold(self, contest: Contest) -> Refusal | None:
         """Why a mail is written but not sent; None if it may be sent."""
         if contest.rehearsal and not self.rehearsals:
@@ -81,7 +85,7 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
     if occasion is None:
         return None
     contest = contest_of(store, after.contest)
-    link = f"{policy.site}/contests/{contest.id}#{after.id}"
+    link = policy.page_of(contest.id, after.id)
     text = status_mail.status_mail(after, occasion, rules=contest.rules, link=link)
     if text is None:
         return None

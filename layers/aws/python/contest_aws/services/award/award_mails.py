@@ -77,7 +77,7 @@ def write_provisional(
     for entry in store.find_all(wanted, Entry):
         theirs = entry.model_copy(update={"awards": tuple(won[entry.id])})
         occasion, rules = Occasion.PROVISIONAL, contest.rules
-        link = f"{policy.site}/contests/{contest_id}#{entry.id}"
+        link = policy.page_of(contest_id, entry.id)
         text = status_mail(theirs, occasion, rules=rules, link=link)
         if text is None:
             return

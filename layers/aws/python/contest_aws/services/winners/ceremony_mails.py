@@ -18,8 +18,8 @@ def write_ceremony(
     if ceremony is None or (before is not None and before.mailed_plan == after.mailed_plan):
         return None
     contest = contest_of(store, after.contest)
-    page = f"{policy.site}/contests/{contest.id}"
-    link = page if after.account else f"{page}#{after.who}"
+    list_ = f"{policy.site}/contests/{contest.id}"
+    link = list_ if after.account else policy.page_of(contest.id, after.who)
     text = ceremony_mail(rules=contest.rules, plan=ceremony.plan, link=link)
     whose = {"account": after.account} if after.account else {"entry": after.who}
     named = {**whose, "change": after.version, "occasion": "ceremony"}
