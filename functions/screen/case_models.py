@@ -9,7 +9,13 @@ from contest_aws.services.screen import queue
 from contest_aws.services.validate.frames import evidence
 from contest_aws.services.viewing import copies
 from screen import dependencies
-from screen.screener_models import ClaimSummary, DecisionSummary, ListedEntry, ScreeningCase
+from screen.screener_models import (
+    ClaimSummary,
+    DecisionSummary,
+    ListedEntry,
+    ScreeningCase,
+    ThemeProposal,
+)
 
 
 def listed(ctx: Context, card: QueueCard, *, thumbnail: str | None = None) -> ListedEntry:
@@ -38,7 +44,8 @@ def case(ctx: Context, entry: Entry) -> ScreeningCase:
         same_unit=tuple(same_unit),
         decision=_decision(ctx, entry.screening),
         proposed=_decision(ctx, entry.proposed),
-        theme_change=entry.theme_change and entry.theme_change.theme,
+        theme_change=entry.theme_change and ThemeProposal.of(entry.theme_change, ctx.actor),
+        theme_answer=entry.theme_answer,
     )
 
 

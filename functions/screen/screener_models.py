@@ -11,6 +11,7 @@ from contest.entry.form import Form
 from contest.entry.queue_card import Flag
 from contest.model import Fact, Id, Text
 from contest.rules.sections import Reason
+from contest.screen.changes import AnsweredTheme, ThemeChange
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
@@ -85,6 +86,20 @@ class DecisionSummary(Fact):
         )
 
 
+class ThemeProposal(Fact):
+    """A move to another theme that the entrant has not answered yet."""
+
+    theme: Id
+    reason: str
+    at: AwareDatetime
+    mine: bool
+
+    @classmethod
+    def of(cls, change: ThemeChange, reader: Actor) -> Self:
+        mine = change.actor == reader
+        return cls(theme=change.theme, reason=change.reason, at=change.at, mine=mine)
+
+
 class ScreeningCase(ListedEntry, Evidence):
     form: Form
     verdict: Verdict | None
@@ -98,5 +113,6 @@ class ScreeningCase(ListedEntry, Evidence):
     decision: DecisionSummary | None
     proposed: DecisionSummary | None
     """A decision that a second screener has to confirm."""
-    theme_change: Id | None
-    """The theme that was proposed to the entrant, who has not answered yet."""
+    theme_change: ThemeProposal | None
+    theme_answer: AnsweredTheme | None
+    """How the last proposal of another theme ended."""

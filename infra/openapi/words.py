@@ -6,6 +6,7 @@ from typing import Any
 
 from infra.openapi.award_words import AWARD_WORDS
 from infra.openapi.review_words import HEX, REVIEW_WORDS
+from infra.openapi.screen_words import SCREEN_WORDS
 
 TIME = "2024-05-20T09:30:00+08:00"
 OPENS, CLOSES, TOO_LATE = (
@@ -19,6 +20,7 @@ SCORES = dict.fromkeys(("science", "story", "innovation", "artistry", "reach", "
 WORDS: dict[str, tuple[Any, ...]] = (
     REVIEW_WORDS
     | AWARD_WORDS
+    | SCREEN_WORDS
     | {
         "actor": ("screener:s1", "screener"),
         "about": ({"zh": "展示制造业迈向高端。", "en": "Manufacturing moves up."},),
@@ -67,11 +69,9 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "min_score": (60,),
         "objection_days": (7,),
         "reviews_per_entry": (3,),
-        "despite": ("两件作品只有片头相同。",),
         "entrie": ("e4f1c2",),
         "entry_number": ("GY-0412",),
         "older_than_days": (7,),
-        "theme_change": ("digital", {"theme": "digital", "reason": "更合适", "at": TIME}),
         "code": ("media.too_short", "123456", "7K3M9QX0AB1C"),
         "line": ("特发此证。",),
         "date": ("二〇二四年十月二十三日",),

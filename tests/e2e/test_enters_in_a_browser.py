@@ -239,7 +239,7 @@ def test_what_is_typed_when_the_session_ends_outlives_that_the_page_is_opened_ag
     fill(window, 备注="登录过期时写的备注。")
     window.do("wait", text="发送验证码")
     assert newcomer.entry["form"]["remarks"] == ""
-    newcomer.sign_in(window)
+    newcomer.open_form(window)
     window.do("wait", text="^已保存$", scope=".draft")
     assert typed(window, "备注") == "登录过期时写的备注。"
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"

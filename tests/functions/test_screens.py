@@ -144,12 +144,26 @@ def test_an_early_date_is_refused_and_not_ignored(ask, put):
 def test_another_theme_is_proposed_and_the_entrant_accepts(ask, put):
     path = put()
     body = {"expected_version": 3, "theme": "digital", "reason": "讲的是数字化"}
-    assert ask("s1", "POST", f"{path}/theme", body).body["theme_change"] == "digital"
+    proposed = ask("s1", "POST", f"{path}/theme", body).body["theme_change"]
+    assert (proposed["theme"], proposed["reason"], proposed["mine"]) == (
+        "digital",
+        "讲的是数字化",
+        True,
+    )
+    assert ask("s2", "GET", path).body["theme_change"] == proposed | {"mine": False}
     own = f"/entrant/{C}/entries/e1"
     assert ask("p1", "GET", own).body["theme_change"]["reason"] == "讲的是数字化"
     moved = ask("p1", "POST", f"{own}/theme", {"theme": "digital", "accepts": True}).body
     assert (moved["form"]["theme"], moved["theme_change"]) == ("digital", None)
-    assert ask("s1", "GET", path).body["theme"] == "digital"
+    answer = moved["theme_answer"]
+    assert (answer["from_theme"], answer["theme"], answer["outcome"]) == (
+        "high-end",
+        "digital",
+        "accepted",
+    )
+    seen = ask("s1", "GET", path).body
+    assert (seen["theme"], seen["theme_change"]) == ("digital", None)
+    assert seen["theme_answer"] == answer | {"reason": "讲的是数字化"}
 
 
 def test_several_pass_after_a_preview(ask, put):

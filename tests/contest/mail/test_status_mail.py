@@ -1,7 +1,10 @@
 """Which changes are told, and in which words."""
 
+from datetime import timedelta
+
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.entry.host_decisions import RevokedAward
 from contest.mail.status_mail import (
@@ -15,6 +18,7 @@ from contest.mail.status_mail import (
 from contest.refusals import Refusal
 from contest.refusals.formatting import end
 from contest.rules.templates import IN_MAILS, Mail, Mails
+from contest.screen.changes import ThemeChange
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from tests.builders import any_decision, any_entry, any_form, any_rules, any_text, any_time
@@ -137,6 +141,29 @@ def test_all_awards_are_named():
     zh, en = mail.subject.split(" / ")
     assert (zh.count("、"), en.count(", ")) == (1, 1)
     assert "金奖" in zh
+
+
+def test_a_proposed_theme_is_told_with_its_reason_and_until_when_to_answer():
+    closes = any_rules().dates.screening_closes
+    made = ThemeChange(
+        theme="digital",
+        reason="讲的是数字化",
+        actor=Actor.of("screener", "s1"),
+        at=closes - timedelta(1),
+    )
+    text = ["{new_theme}：{note}", "{link}", "{answer_by}"]
+    mails = [
+        written(
+            any_entry(EntryStatus.SCREENING, theme_change=made.model_copy(update={"at": at})),
+            Occasion.THEME_PROPOSED,
+            subject=["s"],
+            body=["\n".join(text)],
+        ).text.split(BETWEEN)[0]
+        for at in (made.at, closes)
+    ]
+    name = next(theme.name.zh for theme in any_rules().themes if theme.id == "digital")
+    said = f"{name}：“讲的是数字化”\n{LINK}"
+    assert mails == [f"{said}\n2024年8月14日 24:00", said]
 
 
 def test_a_draft_without_a_title_has_words_in_its_place():

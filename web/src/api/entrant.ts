@@ -1,6 +1,6 @@
 /** What an entrant can do with their entries. */
 
-import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure } from "../document";
+import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure, ThemeAnswer } from "../document";
 import { client, unwrap } from "./client";
 
 export const listEntries = (contest: string) =>
@@ -41,6 +41,10 @@ export const acceptDeclaration = (contest: string, entry: string, body: Declarat
       params: { path: { contest_id: contest, entry_id: entry } }, body,
     }),
   );
+
+/** Accepts or declines another theme that a screener proposes. */
+export const answerTheme = (contest: string, entry: string, body: ThemeAnswer) =>
+  unwrap(client.POST("/entrant/{contest_id}/entries/{entry_id}/theme", { params: { path: { contest_id: contest, entry_id: entry } }, body }));
 
 export const withdrawEntry = (contest: string, entry: string) =>
   unwrap(

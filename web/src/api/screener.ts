@@ -1,6 +1,6 @@
 /** What a screener can do. */
 
-import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PassRequest, PlayFailure } from "../document";
+import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PassRequest, PlayFailure, ThemeRequest } from "../document";
 import { client, unwrap } from "./client";
 
 /** The first page of those that wait, the longest first. */
@@ -79,6 +79,10 @@ export const confirmDecision = (contest: string, entry: string, body: Confirmati
   unwrap(
     client.POST("/screener/{contest_id}/entries/{entry_id}/confirmation", { params: ofEntry(contest, entry), body }),
   );
+
+/** Proposes another theme to the entrant. The entry's own theme takes a proposal back. */
+export const proposeTheme = (contest: string, entry: string, body: ThemeRequest) =>
+  unwrap(client.POST("/screener/{contest_id}/entries/{entry_id}/theme", { params: ofEntry(contest, entry), body }));
 
 /** Which of the works would pass now, and which not. Nothing is changed. */
 export const previewPasses = (contest: string, entries: string[]) =>

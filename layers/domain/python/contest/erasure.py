@@ -96,6 +96,7 @@ def without_person(entry: Entry) -> dict[str, Any]:
         "screening": None,
         "proposed": None,
         "theme_change": None,
+        "theme_answer": None,
         "reopened": None,
         "overturned": None,
         "disqualified": None,

@@ -1,5 +1,7 @@
 """Two screeners do not work on the same entry, and nobody on a work of their own."""
 
+from datetime import timedelta
+
 import pytest
 
 from contest.entry.entrant_view import view_of
@@ -7,7 +9,7 @@ from contest.entry.form import Contact
 from contest.model import digest
 from contest.people.sign_in import sha256
 from contest.refusals import Refused
-from contest.screen.changes import ThemeChange
+from contest.screen.changes import AnsweredTheme, ThemeChange
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.services import entries
 from contest_aws.services.pointers import Pointer
@@ -17,7 +19,7 @@ from contest_aws.services.upload import submission
 from contest_aws.services.upload.submission import Origin
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_contact, any_rules, any_time
+from tests.builders import any_contact, any_form, any_rules, any_time
 from tests.contest_aws.services.at_once import AtOnce, at_once
 from tests.contest_aws.services.screen.conftest import C, Team
 
@@ -134,6 +136,13 @@ def test_a_theme_is_moved_once_the_entrant_accepts(team):
     entrant = team.ctx("entrant-1", role="entrant")
     moved = themes.answer(entrant, team.now(), theme="digital", accepts=True)
     assert (moved.form.theme, moved.theme_change) == ("digital", None)
+    assert moved.theme_answer == AnsweredTheme(
+        from_theme="high-end",
+        theme="digital",
+        reason="更合适",
+        outcome="accepted",
+        at=entrant.contest_time,
+    )
     assert themes.answer(entrant, moved, theme="digital", accepts=True) == moved
     record = team.store.chain(keys.entry(C, "e1"))[-1]
     assert (record.action, str(record.actor)) == ("screen.accept_theme", "entrant:entrant-1")
@@ -152,6 +161,7 @@ def test_a_declined_theme_stays_and_an_answer_to_another_is_refused(team):
     assert code == "screening.no_theme_change"
     declined = themes.answer(entrant, team.now(), theme="digital", accepts=False)
     assert (declined.form.theme, declined.theme_change) == ("high-end", None)
+    assert declined.theme_answer.outcome == "declined"
     again = themes.answer(entrant, team.now(), theme="digital", accepts=False)
     assert again == declined, "its answer was lost"
     code = refusal(themes.answer, entrant, team.now(), theme="green", accepts=False).code
@@ -167,6 +177,8 @@ def test_a_proposal_ends_when_the_entry_is_submitted_anew(team):
     team.decide(RETURN)
     assert entrants_view(team.now()).theme_change is None, "nothing to answer"
     entrant = team.ctx("entrant-1", role="entrant")
+    told = refusal(themes.answer, entrant, team.now(), theme="digital", accepts=True)
+    assert (told.code, told.measured) == ("screening.no_theme_change", ""), "not the decision"
     team.store.commit(create(keys.contact(C, "e1"), any_contact()))
     accepted = submission.accept(
         entrant,
@@ -189,6 +201,34 @@ def test_a_proposal_is_taken_back_by_the_entrys_own_theme(team):
         ctx, team.now(), theme="high-end", reason="不必", expected_version=version
     )
     assert back.theme_change is None
+    actions = [record.action for record in team.store.chain(keys.entry(C, "e1"))]
+    assert actions == ["screen.propose_theme", "screen.take_back_theme"]
+
+
+def test_the_theme_that_a_work_moves_to_is_no_longer_a_further_one(team):
+    """The form would be refused if the work were returned and submitted again."""
+    team.put(form=any_form(theme="high-end", further_themes=("digital", "green")))
+    themes.propose(team.ctx("s1"), team.now(), theme="digital", reason="x", expected_version=3)
+    entrant = team.ctx("entrant-1", role="entrant")
+    moved = themes.answer(entrant, team.now(), theme="digital", accepts=True).form
+    assert (moved.theme, moved.further_themes) == ("digital", ("green",))
+
+
+def test_an_entrant_is_asked_for_an_answer_until_the_screening_closes(team):
+    team.put()
+    proposed = themes.propose(
+        team.ctx("s1"), team.now(), theme="digital", reason="更合适", expected_version=3
+    )
+    closes = any_rules().dates.screening_closes
+    before = view_of(proposed, Contact(), any_rules(), now=closes - timedelta(seconds=1))
+    assert (before.next.does, before.next.by) == ("answer", closes)
+    assert before.theme_change.answer_by == closes
+    after = view_of(proposed, Contact(), any_rules(), now=closes)
+    assert (after.next.does, after.next.by) == ("answer", None)
+    assert after.theme_change.answer_by is None
+    entrant = team.ctx("entrant-1", role="entrant")
+    declined = entrants_view(themes.answer(entrant, team.now(), theme="digital", accepts=False))
+    assert (declined.next.does, declined.theme_answer.outcome) == ("wait", "declined")
 
 
 def test_the_host_moves_a_theme_with_the_consent_on_record(team):
@@ -196,6 +236,9 @@ def test_the_host_moves_a_theme_with_the_consent_on_record(team):
     host = team.ctx("h", role="host")
     moved = themes.record(host, team.now(), theme="green", reason="5月3日来电同意")
     assert themes.record(host, moved, theme="green", reason="5月3日来电同意") == moved
+    told = entrants_view(moved)
+    assert (told.theme_answer.outcome, told.theme_answer.from_theme) == ("moved", "high-end")
+    assert "来电" not in told.model_dump_json(), "what the host wrote down is not told"
     record = team.store.chain(keys.entry(C, "e1"))[-1]
     assert (record.action, record.details["reason"]) == ("screen.move_theme", "5月3日来电同意")
     assert refusal(themes.record, host, moved, theme="cooking", reason="x").code == (

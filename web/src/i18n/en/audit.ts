@@ -167,6 +167,7 @@ export default {
       undo: "Decision undone",
       reopen: "To be screened again",
       propose_theme: "Another theme proposed",
+      take_back_theme: "Proposal of another theme taken back",
       accept_theme: "Other theme accepted",
       decline_theme: "Other theme declined",
       move_theme: "Moved to another theme",

@@ -167,6 +167,7 @@ export default {
       undo: "撤回初筛决定",
       reopen: "重新初筛",
       propose_theme: "建议改投主题",
+      take_back_theme: "撤回改投建议",
       accept_theme: "同意改投主题",
       decline_theme: "不同意改投主题",
       move_theme: "改投主题",

@@ -3,6 +3,7 @@ and no scores."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Literal
 
 from pydantic import AwareDatetime
 
@@ -14,6 +15,7 @@ from contest.model import Fact, Id, Text
 from contest.rules.award_plan import place_names
 from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.rules import Rules
+from contest.screen.changes import answer_by
 from contest.screen.decision import ScreeningDecision
 from contest.validate.verdict import Verdict
 
@@ -29,6 +31,18 @@ class Missing(Fact):
 class ProposedTheme(Fact):
     theme: Id
     reason: str
+    at: AwareDatetime
+    answer_by: AwareDatetime | None
+    """When the screening closes; None once it has. Until it is answered the work cannot pass."""
+
+
+class ThemeOutcome(Fact):
+    """How the last move to another theme ended."""
+
+    from_theme: str
+    theme: Id
+    outcome: Literal["accepted", "declined", "moved"]
+    """`moved`: by the host, who has recorded the entrant's consent."""
     at: AwareDatetime
 
 
@@ -74,6 +88,7 @@ class EntryView(Fact):
     """What it has won and still has, in the order of the plan."""
     theme_change: ProposedTheme | None
     """A move to another theme that the entrant is asked to accept or decline."""
+    theme_answer: ThemeOutcome | None
     created_at: AwareDatetime
     changed_at: AwareDatetime
 
@@ -97,8 +112,7 @@ def view_of(
     provisional: Collection[Id] = (),
 ) -> EntryView:
     """`now`: the contest's time. `provisional`: its places in a list that is open to objections."""
-    word = _word(entry)
-    coded = [r.text for r in rules.screening.reasons if word and r.id in word.reasons]
+    word, proposed = _word(entry), _proposed(entry, rules, now)
     deadline = deadline_of(rules, resubmit_by=entry.resubmit_by, now=now)
     open_ = may_change(entry) and deadline.accepts
     lacking = missing(entry, contact, rules=rules) if open_ else []
@@ -108,7 +122,7 @@ def view_of(
         edits=entry.edits,
         status=entry.status,
         status_text=entry.status_names.entrant,
-        next=next_step(entry, lacking, deadline),
+        next=_answer(proposed) if proposed else next_step(entry, lacking, deadline),
         form=entry.form,
         contact=contact,
         deadline=deadline,
@@ -121,9 +135,10 @@ def view_of(
         verdict=entry.verdict,
         resubmit_by=entry.resubmit_by,
         awards=tuple(_awards(entry, rules, provisional)),
-        theme_change=_proposed(entry),
+        theme_change=proposed,
+        theme_answer=_answered(entry),
         note=word.note if word else entry.left_out.reason if entry.left_out else "",
-        reasons=(*(r.text for r in (entry.verdict.refusals if entry.verdict else ())), *coded),
+        reasons=tuple(_reasons(entry, word, rules)),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at,
         changed_at=entry.changed_at,
@@ -136,12 +151,31 @@ def _awards(entry: Entry, rules: Rules, provisional: Collection[Id]) -> Iterator
             yield OwnAward(place=place, name=name, provisional=place not in entry.awards)
 
 
-def _proposed(entry: Entry) -> ProposedTheme | None:
+def _reasons(entry: Entry, word: ScreeningDecision | None, rules: Rules) -> Iterator[Text]:
+    yield from (r.text for r in (entry.verdict.refusals if entry.verdict else ()))
+    yield from (r.text for r in rules.screening.reasons if word and r.id in word.reasons)
+
+
+def _proposed(entry: Entry, rules: Rules, now: datetime) -> ProposedTheme | None:
     """The proposal while it can be answered."""
     change = entry.theme_change
     if change is None or entry.status is not EntryStatus.SCREENING:
         return None
-    return ProposedTheme.model_validate(dict(change), extra="ignore")
+    by = answer_by(rules, now=now)
+    return ProposedTheme(theme=change.theme, reason=change.reason, at=change.at, answer_by=by)
+
+
+def _answered(entry: Entry) -> ThemeOutcome | None:
+    answer = entry.theme_answer
+    return ThemeOutcome.model_validate(dict(answer), extra="ignore") if answer else None
+
+
+def _answer(proposed: ProposedTheme) -> NextStep:
+    text = Text(
+        zh="初筛人员建议改投其他主题，请答复：同意改投，或保留原主题。",
+        en="A screener proposes another theme. Agree to it, or keep the theme.",
+    )
+    return NextStep(does="answer", text=text, by=proposed.answer_by)
 
 
 def _may_upload(entry: Entry, deadline: Deadline) -> bool:

@@ -52,6 +52,7 @@ WORDS: dict[str, Text | None] = {
     "screen.undo": None,
     "screen.reopen": _t("主办单位重新初筛", "To be screened again, by the host"),
     "screen.propose_theme": _t("建议改投其他主题", "Another theme proposed"),
+    "screen.take_back_theme": _t("撤回改投建议", "Proposal of another theme taken back"),
     "screen.accept_theme": _t("同意改投其他主题", "Accepted the other theme"),
     "screen.decline_theme": _t("不同意改投其他主题", "Declined the other theme"),
     "screen.move_theme": _t("主办单位改投其他主题", "Moved to another theme by the host"),

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from contest.audit import Audited
-from contest.screen.changes import Explained, ThemeChange
+from contest.screen.changes import AnsweredTheme, Explained, ThemeChange
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision
 
@@ -19,6 +19,7 @@ class Screened(Audited):
     """A decision that a second screener has to confirm."""
     claim: Claim | None = None
     theme_change: ThemeChange | None = None
+    theme_answer: AnsweredTheme | None = None
     reopened: Explained | None = None
     """How the host had it screened again, the last time."""
     overturned: Explained | None = None

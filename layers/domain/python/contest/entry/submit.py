@@ -37,7 +37,7 @@ AFTER_SUBMISSION = frozenset(
 class NextStep(Fact):
     """What the entrant has to do next, in plain words, and by when."""
 
-    does: Literal["fill_in", "upload", "submit", "correct", "wait", "nothing"]
+    does: Literal["fill_in", "upload", "submit", "correct", "answer", "wait", "nothing"]
     text: Text
     by: AwareDatetime | None = None
 

@@ -15,6 +15,7 @@ from contest.model import Language, Text
 from contest.refusals.formatting import end
 from contest.rules.languages import parted
 from contest.rules.rules import Rules
+from contest.screen.changes import answer_by
 
 S = EntryStatus
 UNTITLED = Text(zh="未命名", en="untitled")
@@ -150,6 +151,8 @@ def _names(
 
     comma = "、" if language == "zh" else ", "
     given, new = places(rules.awards), entry.theme_change
+    by = answer_by(rules, now=new.at) if new else None
+    dates = {"resubmit_by": entry.resubmit_by, "answer_by": by}
     shown = [lost.place for lost in _lost(entry)] if occasion is O.REVOKED else entry.awards
     won = (given[place].name for place in shown)
     return {
@@ -167,19 +170,16 @@ def _names(
         ),
         "note": _note(entry, occasion),
         "new_theme": comma.join(said(t.name for t in rules.themes if new and t.id == new.theme)),
-        "resubmit_by": end(entry.resubmit_by, rules.zone, language) if entry.resubmit_by else "",
+        **{name: end(at, rules.zone, language) if at else "" for name, at in dates.items()},
         "award": comma.join(said(won)),
     }
 
 
 def _note(entry: Entry, occasion: Occasion) -> str:
     """What a person at the host has written to the entrant."""
-    if occasion is Occasion.THEME_PROPOSED:
-        return paragraph(entry.theme_change.reason, NOTE) if entry.theme_change else ""
-    if occasion is Occasion.REOPENED:
-        return paragraph(entry.reopened.reason, NOTE) if entry.reopened else ""
-    if occasion is Occasion.NOT_JUDGED:
-        return paragraph(entry.left_out.reason, NOTE) if entry.left_out else ""
+    reasons = {O.THEME_PROPOSED: entry.theme_change, O.REOPENED: entry.reopened}
+    if said := {**reasons, O.NOT_JUDGED: entry.left_out}.get(occasion):
+        return paragraph(said.reason, NOTE)
     return paragraph(entry.screening.note, NOTE) if entry.screening else ""
 
 

@@ -18,7 +18,7 @@ IN_MAILS = {
     "passed": EVERYWHERE,
     "rejected": EVERYWHERE | {"reasons", "note"},
     "reopened": EVERYWHERE | {"note"},
-    "theme_proposed": EVERYWHERE | {"new_theme", "note"},
+    "theme_proposed": EVERYWHERE | {"new_theme", "note", "answer_by"},
     "provisional": EVERYWHERE | {"award"},
     "awarded": EVERYWHERE | {"award"},
     "not_awarded": EVERYWHERE,

@@ -1,13 +1,13 @@
 """Themes: an entry moves to another theme with its entrant's consent on record."""
 
-from typing import Any
+from typing import Any, Literal
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.screen.changes import ThemeChange
+from contest.screen.changes import AnsweredTheme, ThemeChange
 from contest_aws.services.context import Context
-from contest_aws.services.entries import not_now, records_of, require_reason, save
+from contest_aws.services.entries import not_now, require_reason, save
 from contest_aws.services.screen.access import check_not_own, check_unclaimed
 from contest_aws.store import keys
 
@@ -27,36 +27,31 @@ def propose(ctx: Context, entry: Entry, *, theme: Id, reason: str, expected_vers
     check_unclaimed(ctx, entry)
     change = ThemeChange(theme=theme, reason=reason, actor=ctx.actor, at=ctx.contest_time)
     details = {"theme": theme, "reason": reason}
-    return _recorded(
-        ctx, entry, "screen.propose_theme", details, theme_change=None if back else change
-    )
+    if back:
+        return _recorded(ctx, entry, "screen.take_back_theme", details, theme_change=None)
+    return _recorded(ctx, entry, "screen.propose_theme", details, theme_change=change)
 
 
 def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
-    """The entrant accepts or declines the proposed theme. The same answer again changes nothing."""
+    """The entrant accepts or declines the proposed theme. The same answer again changes nothing.
+
+    Of an entry that is decided on there is nothing to answer: the refusal names no status, since
+    the entrant does not know a decision that can still be undone."""
     proposed = entry.theme_change
-    if proposed is None and _answered(ctx, entry, theme, accepts=accepts):
+    if proposed is None and _answered(entry, theme, accepts=accepts):
         return entry
-    if proposed is None or proposed.theme != theme:
+    waits = entry.status is EntryStatus.SCREENING
+    if proposed is None or proposed.theme != theme or not waits:
         raise refused("screening.no_theme_change")
-    if entry.status is not EntryStatus.SCREENING:
-        raise not_now(entry)
-    details = {"from_theme": entry.form.theme, "theme": theme, "reason": proposed.reason}
-    if not accepts:
-        return _recorded(ctx, entry, "screen.decline_theme", details, theme_change=None)
-    return _moved(ctx, entry, "screen.accept_theme", theme, details)
+    return _ended(ctx, entry, "accepted" if accepts else "declined", theme, proposed.reason)
 
 
-def _answered(ctx: Context, entry: Entry, theme: Id, *, accepts: bool) -> bool:
+def _answered(entry: Entry, theme: Id, *, accepts: bool) -> bool:
     """Whether this was the answer to the last proposal: its own answer was lost."""
     if accepts:
         return entry.form.theme == theme
-    declined = [
-        record.details["theme"]
-        for record in records_of(ctx.store, entry)
-        if record.action == "screen.decline_theme"
-    ]
-    return declined[-1:] == [theme]
+    last = entry.theme_answer
+    return last is not None and (last.theme, last.outcome) == (theme, "declined")
 
 
 def record(ctx: Context, entry: Entry, *, theme: Id, reason: str) -> Entry:
@@ -66,8 +61,7 @@ def record(ctx: Context, entry: Entry, *, theme: Id, reason: str) -> Entry:
     if entry.form.theme == theme and entry.theme_change is None:
         return entry
     _check(ctx, entry, theme, reason)
-    details = {"from_theme": entry.form.theme, "theme": theme, "reason": reason}
-    return _moved(ctx, entry, "screen.move_theme", theme, details)
+    return _ended(ctx, entry, "moved", theme, reason)
 
 
 def _check(ctx: Context, entry: Entry, theme: Id, reason: str) -> None:
@@ -79,9 +73,25 @@ def _check(ctx: Context, entry: Entry, theme: Id, reason: str) -> None:
         raise refused("screening.unknown_theme", measured=theme, allowed=", ".join(known))
 
 
-def _moved(ctx: Context, entry: Entry, action: str, theme: Id, details: dict[str, Any]) -> Entry:
-    form = entry.form.model_copy(update={"theme": theme})
-    return _recorded(ctx, entry, action, details, form=form, theme_change=None)
+Outcome = Literal["accepted", "declined", "moved"]
+ACTIONS: dict[Outcome, str] = {
+    "accepted": "screen.accept_theme",
+    "declined": "screen.decline_theme",
+    "moved": "screen.move_theme",
+}
+
+
+def _ended(ctx: Context, entry: Entry, outcome: Outcome, theme: Id, reason: str) -> Entry:
+    """A theme that an entry moves to is no longer among its further themes."""
+    form = entry.form
+    details = {"from_theme": form.theme, "theme": theme, "reason": reason}
+    answer_ = AnsweredTheme(**details, outcome=outcome, at=ctx.contest_time)
+    if outcome != "declined":
+        further = tuple(one for one in form.further_themes if one != theme)
+        form = form.model_copy(update={"theme": theme, "further_themes": further})
+    return _recorded(
+        ctx, entry, ACTIONS[outcome], details, form=form, theme_change=None, theme_answer=answer_
+    )
 
 
 def _recorded(
