@@ -7,6 +7,7 @@ A function's process loads all its libraries anew: here, it is forked off one th
 (`local.warm_workers`), where the system can.
 Each item that a query or a scan reads is measured for the page's limit of 1 MB, in Python: here,
 only where the page's JSON is longer than that.
+Requests are read and answered by a server in Python: here, by one whose parser and loop are in C.
 Whatever is loaded is searched for garbage again and again: here, only what comes later, and seldom.
 """
 
@@ -26,6 +27,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any
 
+import hypercorn.asyncio
+import uvicorn
+import uvloop
 from ministack.core import lambda_runtime, persistence  # type: ignore[import-untyped]
 from ministack.services import dynamodb  # type: ignore[import-untyped]
 
@@ -47,6 +51,8 @@ def speed_up() -> None:
     """To be called once, before the state is loaded."""
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    uvloop.install()
+    hypercorn.asyncio.serve = serve  # type: ignore[assignment]
     lambda_runtime.zipfile = SimpleNamespace(
         ZipFile=SharedZip,
         BadZipFile=zipfile.BadZipFile,
@@ -61,6 +67,28 @@ def speed_up() -> None:
         lambda_runtime.subprocess = SimpleNamespace(PIPE=subprocess.PIPE, Popen=workers.popen)
     lambda_runtime.Worker._read_stderr = follow
     lambda_runtime.Worker._drain_stderr_bounded = logged
+
+
+async def serve(app: Any, config: Any) -> None:  # noqa: ANN401 - the servers' own
+    """In place of hypercorn's `serve`."""
+    host, port = config.bind[0].rsplit(":", 1)
+    settings = uvicorn.Config(
+        app,
+        host=host,
+        port=int(port),
+        interface="asgi3",
+        http="httptools",
+        loop="none",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,  # ministack writes it
+        timeout_keep_alive=int(config.keep_alive_timeout),
+    )
+    await uvicorn.Server(settings).serve()
 
 
 def dump(value: object, file: IO[str], **more: Any) -> None:

@@ -55,7 +55,7 @@ def test_a_winner_is_invited_shown_and_taken_down(client, window):
 
     with Browser() as winner:
         winner.do("resize", **PHONE)
-        winner.do("open", url=f"{home}#{client.won['钢铁脊梁']}")
+        winner.do("open", url=f"{home}/entries/{client.won['钢铁脊梁']}")
         sign_in(winner, home, "p0@example.org")
         winner.do("wait", text="金奖", scope=".own-awards", seconds=COLD)
         winner.do("wait", text="颁奖仪式邀请", seconds=COLD)

@@ -37,7 +37,7 @@ export type Keeping = "saves" | "keeps" | "none";
 const promised = reactive({ saves: 0, keeps: 0 });
 
 /** For a part of the page that keeps what is typed into it: it promises so while `made` is true. */
-export function usePromise(keep: keyof typeof promised, made: () => boolean = () => true): void {
+export function promiseToKeep(keep: keyof typeof promised, made: () => boolean = () => true): void {
   const follow = (now: boolean, _: unknown, onCleanup: (end: () => void) => void) => {
     if (!now) return;
     promised[keep]++;

@@ -2,7 +2,7 @@
 
 import { reactive, toRaw, watch } from "vue";
 import { forgetHere, storedHere, storeHere } from "./storedHere";
-import { usePromise } from "./useOnline";
+import { promiseToKeep } from "./useOnline";
 
 const STORAGE_KEY = "laurel.typed";
 
@@ -12,7 +12,7 @@ export function useTyped<T extends object>(key: string, start: () => T) {
   const typed = reactive({ ...start(), ...storedHere<Partial<T>>(place) }) as T;
 
   watch(typed, () => storeHere(place, toRaw(typed)), { deep: true, flush: "sync" });
-  usePromise("keeps", () => JSON.stringify(typed) !== JSON.stringify(start()));
+  promiseToKeep("keeps", () => JSON.stringify(typed) !== JSON.stringify(start()));
 
   /** To be called once it has been sent. */
   function forget(): void {

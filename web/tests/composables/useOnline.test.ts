@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EffectScope, effectScope, ref } from "vue";
-import { keeping, useOnline, usePromise } from "../../src/composables/useOnline";
+import { keeping, useOnline, promiseToKeep } from "../../src/composables/useOnline";
 
 let page: EffectScope;
 beforeEach(() => {
@@ -62,9 +62,9 @@ describe("what a page promises", () => {
 
   it("is no more than its weakest part does, while that part is shown and filled in", () => {
     const [form, dialog, filled] = [effectScope(), effectScope(), ref(false)];
-    form.run(() => usePromise("saves"));
+    form.run(() => promiseToKeep("saves"));
     const said = [keeping.value];
-    dialog.run(() => usePromise("keeps", () => filled.value));
+    dialog.run(() => promiseToKeep("keeps", () => filled.value));
     said.push(keeping.value);
     filled.value = true;
     said.push(keeping.value);
