@@ -117,6 +117,7 @@ const en: typeof zh = {
     kept: "{kept} of it is kept and need not be sent again",
     start: "Upload the video",
     checking: "Checking the file …",
+    seen: "{duration} long, {width}×{height}",
     fine: "The file meets the requirements.",
     doubt: "This file may not meet the requirements. The check after the upload decides:",
     other: "Choose another file",

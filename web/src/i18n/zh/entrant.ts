@@ -115,6 +115,7 @@ export default {
     kept: "其中 {kept} 已保存，中断后不必重传",
     start: "开始上传",
     checking: "正在检查文件……",
+    seen: "时长 {duration}，画面 {width}×{height}",
     fine: "文件符合要求，可以上传。",
     doubt: "这个文件可能不符合要求，以上传后的校验为准：",
     other: "换一个文件",

@@ -24,12 +24,18 @@ const TOLERANCE = 0.5;
 /** Milliseconds that a browser may take to open the file. */
 const TIMEOUT = 10_000;
 
-export async function precheck(file: File, rules: MediaRules): Promise<Warning[]> {
+export interface Precheck {
+  warnings: Warning[];
+  /** Null if the browser did not read it. */
+  picture: Picture | null;
+}
+
+export async function precheck(file: File, rules: MediaRules): Promise<Precheck> {
   const warnings = await fileWarnings(file, rules);
-  if (warnings.some((warning) => warning.code === "container")) return warnings;
+  if (warnings.some((warning) => warning.code === "container")) return { warnings, picture: null };
   const picture = await openInPlayer(file);
   const unreadable: Warning = { code: "unreadable", measured: "", allowed: "" };
-  return [...warnings, ...(picture ? pictureWarnings(picture, rules) : [unreadable])];
+  return { warnings: [...warnings, ...(picture ? pictureWarnings(picture, rules) : [unreadable])], picture };
 }
 
 /** The most bytes of a first box that the server looks at. */
