@@ -136,7 +136,7 @@ def test_a_mail_says_in_both_languages_what_is_wrong_and_until_when_to_mend_it(p
     assert "- The video is 0:45 long. It must be 1:00–8:00 long.\n- The picture is 1280×720" in en
     assert "31 July 2024, 24:00 (China Standard Time)" in en
     for text in (zh, en):
-        assert f"/contests/{contest_client.id}#{entries['zhou']}" in text
+        assert f"/contests/{contest_client.id}/entries/{entries['zhou']}" in text
     assert "\n“请补充授权书”\n" in returned.text
     assert returned.sender == "征集办公室 <contest@laurel.example>"
 
