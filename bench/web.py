@@ -33,6 +33,7 @@ SCRIPT = 200
 FIRST_PAGES = {
     "entries-front-open": FRONT_DOOR,
     "entries": FIRST_PAGE,
+    "entry": FIRST_PAGE,
     "unit": FIRST_PAGE,
     "screening": FIRST_PAGE,
     "screening-case": FIRST_PAGE,
@@ -40,13 +41,17 @@ FIRST_PAGES = {
     "review": FIRST_PAGE,
     "host": FIRST_PAGE,
 }
-LIGHT = ("entries-front-open", "entries", "reviews", "review")
+LIGHT = ("entries-front-open", "entries", "entry", "reviews", "review")
 """What is opened on phones."""
 Act = tuple[str, dict[str, Any]]
 TYPED: Act = ("type", {"text": "abcdefgh"})
 ACTS: dict[str, tuple[Act, ...]] = {
     "entries-front-open": (("tick", {"label": "邮箱"}), TYPED, ("press", {"name": "English"})),
     "entries": (("press", {"name": "新建作品"}), ("tick", {"label": "作品名称"}), TYPED),
+    "entry": (
+        *(("tick", {"label": "作品名称"}), TYPED),
+        ("click", {"text": "视频", "scope": ".entry-steps"}),
+    ),
     "unit": (("follow", {"name": "核对"}), ("press", {"name": "English"})),
     "screening": (("press", {"name": "English"}), ("press", {"name": "中文"})),
     "screening-case": (("key", {"key": "1"}), ("key", {"key": "2"}), ("key", {"key": "?"})),

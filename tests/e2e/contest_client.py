@@ -11,6 +11,7 @@ from contest.people.account import Role
 from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
+from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
 from contest_aws import clock
 from contest_aws.services import contests
 from contest_aws.services.context import Context
@@ -98,6 +99,18 @@ class ContestClient:
         entrant.bring(entry, video or good_video())
         entrant.wait_for(entry, "screening")
         return entry
+
+    def viewing_copy(
+        self, entry: str, kind: CopyKind = CopyKind.COPY, *, state: CopyState = CopyState.READY
+    ) -> ViewingCopy:
+        """The copy that judges watch, once it is ready or in another state."""
+        key, store = keys.viewing(self.id, entry, 1, kind), self.organiser.store
+        copy: ViewingCopy = until(
+            lambda: store.find(key, ViewingCopy),
+            lambda seen: seen is not None and seen.state is state,
+            seconds=120,
+        )
+        return copy
 
     def turn_clock(self, contest_time: datetime) -> None:
         contest = self.organiser.contest(self.id)

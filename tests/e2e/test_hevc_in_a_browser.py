@@ -9,8 +9,7 @@ import av
 import pytest
 
 from contest.people.account import Role
-from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
-from contest_aws.store import keys
+from contest.viewing.viewing_copy import CopyKind, CopyState
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import ContestClient
@@ -48,19 +47,6 @@ def of_a_camera():
     return two_colours(*X264, "-pix_fmt", "yuv422p10le")
 
 
-def stored(client, entry, kind):
-    key = keys.viewing(client.id, entry, 1, kind)
-    return client.organiser.store.find(key, ViewingCopy)
-
-
-def ready(client, entry, kind):
-    return until(
-        lambda: stored(client, entry, kind),
-        lambda seen: seen is not None and seen.state is CopyState.READY,
-        seconds=120,
-    )
-
-
 def left_in(organiser, *places):
     """Keys in the media bucket that begin like this."""
     bucket = organiser.deployment.media_bucket
@@ -87,7 +73,9 @@ def is_like(shown, colour):
 def test_a_phones_film_has_a_rendition_that_goes_with_the_work(organiser):
     client = ContestClient(organiser, media=ANY_SIZE)
     entry = client.submitted(of_a_phone())
-    rendition, copy = (ready(client, entry, CopyKind(kind)) for kind in ("rendition", "copy"))
+    rendition, copy = (
+        client.viewing_copy(entry, kind) for kind in (CopyKind.RENDITION, CopyKind.COPY)
+    )
     assert rendition.codecs.startswith("avc1.")
     assert copy.codecs.startswith("hvc1.2.")
     until(lambda: left_in(organiser, *rendition.places), lambda seen: len(seen) == 1, seconds=10)
@@ -95,11 +83,7 @@ def test_a_phones_film_has_a_rendition_that_goes_with_the_work(organiser):
     client.screener().decide(entry, "pass")
     client.entrant().withdraw(entry)
     recover_by_function(organiser, client.id)
-    until(
-        lambda: stored(client, entry, CopyKind.RENDITION).state,
-        lambda seen: seen is CopyState.DROPPED,
-        seconds=30,
-    )
+    client.viewing_copy(entry, CopyKind.RENDITION, state=CopyState.DROPPED)
     assert left_in(organiser, *rendition.places, *copy.places) == []
 
 
@@ -118,7 +102,7 @@ def test_works_that_few_browsers_play_are_judged_in_chromium(organiser, window):
     for person, (title, original) in enumerate(works.items()):
         entry = client.submitted(original, person=f"p{person}", title=title)
         for kind in CopyKind:
-            ready(client, entry, kind)
+            client.viewing_copy(entry, kind)
         client.screener().decide(entry, "pass")
     client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
 

@@ -37,6 +37,7 @@ class Judging(Invitee):
         films = {"深海之光": other_film(), "女焊工": portrait}
         for person, (title, film) in enumerate(films.items()):
             entry = client.submitted(film, person=f"p{person}", title=title)
+            client.viewing_copy(entry)
             client.screener().decide(entry, "pass")
         client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
 

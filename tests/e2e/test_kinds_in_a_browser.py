@@ -9,7 +9,7 @@ from contest.people.account import Role
 from contest.viewing.viewing_copy import CopyKind
 from local.visitors import until
 from tests.e2e.browser import chromium
-from tests.e2e.test_hevc_in_a_browser import BLUE, HALF, RED, is_like, middle, ready, two_colours
+from tests.e2e.test_hevc_in_a_browser import BLUE, HALF, RED, is_like, middle, two_colours
 from tests.e2e.test_invited_in_a_browser import Invitee
 from tests.e2e.test_same_work_twice import ANY_SIZE
 from tests.truth.kinds import COPY
@@ -65,7 +65,7 @@ def test_films_of_further_kinds_are_judged_in_chromium(organiser, window):
         for person, (title, (make, _, kind)) in enumerate(KINDS.items())
     }
     for entry, kind in entries.items():
-        ready(client, entry, kind)
+        client.viewing_copy(entry, kind)
         client.screener().decide(entry, "pass")
     client.turn_clock(client.rules.rounds[0].opens + timedelta(hours=1))
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import httpx
 
-from contest.viewing.viewing_copy import CopyState, ViewingCopy
-from contest_aws.store import keys
+from contest.viewing.viewing_copy import CopyState
 from local.visitors import until
 from tests.contest.viewing.marks import MARK, TEXT, planted_everywhere
 from tests.e2e.contest_client import ContestClient, good_video
@@ -38,21 +37,11 @@ def watched(judge):
     return film["url"]
 
 
-def copy_of(contest_client, entry, state):
-    key = keys.viewing(contest_client.id, entry, 1)
-    store = contest_client.organiser.store
-    return until(
-        lambda: store.find(key, ViewingCopy),
-        lambda seen: seen is not None and seen.state is state,
-        seconds=30,
-    )
-
-
 def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organiser):
     contest_client = ContestClient(organiser)
     assert named_video().read_bytes().count(MARK) >= LEAST_KINDS
     entry = contest_client.submitted(named_video())
-    copy = copy_of(contest_client, entry, CopyState.READY)
+    copy = contest_client.viewing_copy(entry)
     contest_client.screener().decide(entry, "pass")
     judges = [contest_client.judge(f"j{n}") for n in range(3)]
     contest_client.turn_clock(contest_client.rules.rounds[0].opens + timedelta(hours=1))
@@ -80,5 +69,5 @@ def test_a_judge_watches_a_copy_without_names_and_it_goes_with_the_work(organise
 
     contest_client.entrant().withdraw(entry)
     recover_by_function(organiser, contest_client.id)
-    copy_of(contest_client, entry, CopyState.DROPPED)
+    contest_client.viewing_copy(entry, state=CopyState.DROPPED)
     assert httpx.get(address).status_code == 404
