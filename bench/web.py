@@ -49,7 +49,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "entries-front-open": (("tick", {"label": "邮箱"}), TYPED, ("press", {"name": "English"})),
     "entries": (("press", {"name": "新建作品"}), ("tick", {"label": "作品名称"}), TYPED),
     "entry": (
-        *(("tick", {"label": "作品名称"}), TYPED),
+        *(("tick", {"label": "备注"}), TYPED),
         ("click", {"text": "视频", "scope": ".entry-steps"}),
     ),
     "unit": (("follow", {"name": "核对"}), ("press", {"name": "English"})),

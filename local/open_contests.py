@@ -97,13 +97,17 @@ class OpenContests:
         self._organiser.keep_calendar(contest.id)
 
     def _begin(self, contest: Contest, work: Work) -> None:
-        """Leaves it to its entrant to go on: the telephone number and the film are missing."""
-        if not self._own(contest, work):
+        """Leaves it to its entrant to go on: the telephone number and the film are missing. Whatever
+        they have made of it, there is no other."""
+        if len(self._all_own(contest, work)) == 1:
             self._entrant(contest, work).enter(work.form, work.contact | {"phone": ""})
 
     def _own(self, contest: Contest, work: Work) -> Entry | None:
-        own = submission.all_own(self._organiser.store, contest.id, entrant=work.person)
+        own = self._all_own(contest, work)
         return next((entry for entry in own if entry.form.title == work.title), None)
+
+    def _all_own(self, contest: Contest, work: Work) -> list[Entry]:
+        return submission.all_own(self._organiser.store, contest.id, entrant=work.person)
 
     def _entrant(self, contest: Contest, work: Work) -> Entrant:
         token = self._organiser.token(contest.id, role=Role.ENTRANT, person=work.person, days=DAYS)

@@ -106,7 +106,7 @@ class EveryPage:
         review = next(iter(store.query(partition, Review, begins=keys.SK_REVIEW)))
         case = next(iter(store.entries_at(going_on.entering, EntryStatus.SCREENING)))
         winner = Visitor(played.api_url, "public", played.id).ask("GET", "/gallery")[0]
-        (own,) = (
+        own = next(
             entry.id
             for entry in submission.all_own(store, going_on.entering, entrant=ENTRANT)
             if entry.status is EntryStatus.DRAFT

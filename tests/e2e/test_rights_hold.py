@@ -14,7 +14,6 @@ from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.visitors import Visitor
 from tests.e2e.contest_client import ContestClient
-from tests.e2e.test_hevc_in_a_browser import ready
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
 
@@ -27,7 +26,7 @@ def functions(cloud) -> dict[str, dict]:
 
 def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud):
     watched = ContestClient(organiser, viewing=ViewingLimits(short_side=360))
-    ready(watched, watched.submitted(), CopyKind.RENDITION)
+    watched.viewing_copy(watched.submitted(), CopyKind.RENDITION)
     contest_client = ContestClient(organiser)
     entries = play_to_the_awards(contest_client, points={"甲": 90, "乙": 40})
     grant(contest_client)
