@@ -97,8 +97,8 @@ class OpenContests:
         self._organiser.keep_calendar(contest.id)
 
     def _begin(self, contest: Contest, work: Work) -> None:
-        """Leaves it to its entrant to go on: the telephone number and the film are missing. Whatever
-        they have made of it, there is no other."""
+        """Leaves it to its entrant to go on: the telephone number and the film are missing.
+        Whatever they have made of it, there is no other."""
         if len(self._all_own(contest, work)) == 1:
             self._entrant(contest, work).enter(work.form, work.contact | {"phone": ""})
 
