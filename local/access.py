@@ -27,6 +27,7 @@ _SETTINGS = Config(
     s3={"addressing_style": "path"},
     proxies={},
     retries={"mode": "standard", "total_max_attempts": 3},
+    user_agent="laurel",
 )
 
 

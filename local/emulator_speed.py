@@ -7,11 +7,13 @@ A function's process loads all its libraries anew: here, it is forked off one th
 (`local.warm_workers`), where the system can.
 Each item that a query or a scan reads is measured for the page's limit of 1 MB, in Python: here,
 only where the page's JSON is longer than that.
+For each item that a query reads, the syntax of the condition is checked anew: here, once.
 Requests are read and answered by a server in Python: here, by one whose parser and loop are in C.
 Whatever is loaded is searched for garbage again and again: here, only what comes later, and seldom.
 """
 
 import contextlib
+import functools
 import gc
 import hashlib
 import json
@@ -62,6 +64,7 @@ def speed_up() -> None:
         dump=dump, load=json.load, JSONDecodeError=json.JSONDecodeError
     )
     dynamodb._paginate_evaluated_items = SmallPages(dynamodb._paginate_evaluated_items)
+    dynamodb._condition_syntax_error = functools.lru_cache(1000)(dynamodb._condition_syntax_error)
     if can_fork():
         workers = WarmWorkers()
         lambda_runtime.subprocess = SimpleNamespace(PIPE=subprocess.PIPE, Popen=workers.popen)
@@ -108,8 +111,11 @@ class SmallPages:
     ) -> tuple[list[Any], bool]:
         most = len(items) if limit is None else int(limit)
         page = list(items[:most])
-        if len(json.dumps(page)) > dynamodb._DDB_PAGE_SIZE_BYTES:
-            return self._measured(items, limit, *more, **named)
+        left = dynamodb._DDB_PAGE_SIZE_BYTES
+        for item in page:
+            left -= len(json.dumps(item))
+            if left < 0:
+                return self._measured(items, limit, *more, **named)
         return page, limit is not None and len(page) >= most
 
 

@@ -20,7 +20,7 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO, Any, NoReturn
 
 LOADED = (
     "aws_lambda_powertools.event_handler",
@@ -29,12 +29,19 @@ LOADED = (
     "contest.rules.contest",
     "contest_aws.http.api",
     "contest_aws.http.tokens",
-    "contest_aws.services.award.candidates",
+    "contest_aws.services.award.objections",
+    "contest_aws.services.upkeep.calendar",
+    "contest_aws.services.upkeep.erasure",
+    "contest_aws.settings",
     "contest_aws.store.dynamodb",
     "contest_aws.workflow.consumer",
+    "contest_aws.workflow.executions",
 )
 """What most functions import, themselves or through others. It reads none of their settings.
 Each layer that all functions have is named, so that nothing is loaded from elsewhere."""
+
+CLIENTS = ("dynamodb", "s3", "sqs", "stepfunctions")
+"""Services that most functions call. What boto3 reads of them, it reads once for all workers."""
 
 LAYERS = "_LAMBDA_LAYERS_DIRS"
 LENGTH = 8
@@ -182,6 +189,8 @@ def run(orders: socket.socket, layers: Sequence[str], loaded: Sequence[str]) -> 
     sys.path[:0] = layers
     for name in loaded:
         importlib.import_module(name)
+    if boto3 := sys.modules.get("boto3"):
+        _know_services(boto3)
     gc.freeze()  # workers need not look for garbage in what is loaded
     while True:
         head, pipes, *_ = socket.recv_fds(orders, LENGTH, 3)
@@ -195,6 +204,13 @@ def run(orders: socket.socket, layers: Sequence[str], loaded: Sequence[str]) -> 
         process = os.pidfd_open(pid)  # there, even if it has ended: nobody has cleared it away yet
         socket.send_fds(orders, [pid.to_bytes(LENGTH, "big")], [process])
         _close((*pipes, process))
+
+
+def _know_services(boto3: Any) -> None:  # noqa: ANN401 - a module, loaded where functions use it
+    """The session that workers inherit has no keys: each finds its own, in its environment."""
+    keys = dict.fromkeys(("aws_access_key_id", "aws_secret_access_key"), "nobody")
+    for service in CLIENTS:
+        boto3.client(service, region_name="us-east-1", **keys)
 
 
 def _clear_away() -> None:

@@ -23,6 +23,9 @@ from tests.builders import any_scores
 from tests.e2e.contest_client import FORM, ContestClient, good_video, short_video
 from tests.e2e.test_rights_hold import functions
 
+pytestmark = pytest.mark.slow
+"""It reads the whole table, so it begins while few others have written to it."""
+
 PEOPLE = ("zhou", "li")
 FIELDS = ("title", "entrant", "credit", "synopsis", "remarks", "person", "email", "phone", "note")
 

@@ -14,6 +14,7 @@ from local.mailbox import letters
 from local.sign_in_links import sign_in_link
 from local.visitors import Visitor, until
 from tests.e2e.contest_client import ContestClient
+from tests.e2e.signing_in import sign_in_mail
 from tests.e2e.test_rights_hold import as_role, functions
 
 JUDGE = {"role": "judge", "name": "顾清源", "unit": "中国工业报社"}
@@ -26,7 +27,7 @@ def mailed(cloud, contest_client, address):
         "POST", "/codes", {"email": address}
     )
     assert asked.status_code == 202, asked.text
-    letter = letters(cloud.emulator.port, to=address)[-1]
+    letter = sign_in_mail(cloud.emulator.port, address)
     code, link = re.search(r"\d{6}", letter.subject), re.search(r"#(\S+)", letter.text)
     return asked.json()["request"], code[0], link[1]
 

@@ -30,6 +30,13 @@ print("up", flush=True)
 while True:
     signal.pause()
 """
+CALL = """
+import boto3
+known = boto3.DEFAULT_SESSION is not None
+client = boto3.client("dynamodb")
+keys = boto3.DEFAULT_SESSION.get_credentials()
+print(known, keys.access_key, keys.secret_key, client.meta.endpoint_url, client.meta.region_name)
+"""
 PARENT = """
 import subprocess, sys
 print(subprocess.run([sys.executable, "-c", "exit(3)"]).returncode, flush=True)
@@ -43,8 +50,8 @@ pytestmark = pytest.mark.skipif(
 class Started(WarmWorkers):
     """Ends with all that it started."""
 
-    def __init__(self):
-        super().__init__(["counted.part"])
+    def __init__(self, loaded=("counted.part",)):
+        super().__init__(loaded)
         self.workers = []
 
     def popen(self, *command, **more):
@@ -108,6 +115,20 @@ def test_each_has_its_own_folder_environment_and_pipes_and_the_library_is_loaded
     assert two.poll() is None
     two.terminate()
     two.wait(timeout=10)
+
+
+def test_each_calls_services_with_its_own_keys_at_its_own_address(tmp_path):
+    env = {"AWS_DEFAULT_REGION": "eu-west-1", "AWS_ENDPOINT_URL": "http://127.0.0.1:1"}
+    mine = [{"AWS_ACCESS_KEY_ID": f"key{n}", "AWS_SECRET_ACCESS_KEY": f"secret{n}"} for n in (1, 2)]
+    with contextlib.closing(Started(["boto3"])) as workers:
+        told = [
+            start(workers, tmp_path, CALL, a_layer(tmp_path, f"layer{n}"), **env, **keys)[1]
+            for n, keys in enumerate(mine)
+        ]
+        assert [worker.stdout.readline().split() for worker in told] == [
+            ["True", "key1", "secret1", "http://127.0.0.1:1", "eu-west-1"],
+            ["True", "key2", "secret2", "http://127.0.0.1:1", "eu-west-1"],
+        ]
 
 
 def test_what_is_loaded_for_all_functions_is_there():

@@ -204,7 +204,9 @@ async function barriers() {
   await still();
   await page.evaluate(axe); // not as a script of the page, which the content security policy forbids
   return page.evaluate(async (values) => {
-    const { violations } = await window.axe.run({ runOnly: { type: "tag", values } });
+    const { violations } = await window.axe.run({
+      runOnly: { type: "tag", values }, resultTypes: ["violations"],
+    });
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, any, html }) => `${id}: ${any[0]?.message ?? help} ${target.join(" ")} ${html.slice(0, 200)}`));
   }, WCAG_22_AA);
