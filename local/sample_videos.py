@@ -2,9 +2,9 @@
 same."""
 
 import colorsys
+import fcntl
 import hashlib
 import math
-import os
 import random
 from array import array
 from collections.abc import Iterator
@@ -61,17 +61,20 @@ def make_video(
 
     It lasts exactly a whole number of frames. `width` and `height` are those of the coded picture.
     `rotation` is only noted in the file, clockwise. An existing file is left alone; a new one
-    appears at once and complete.
+    appears at once and complete. Of several processes that ask, one makes it, and the others wait:
+    a browser does not read a file that was replaced after it was chosen.
     """
     plan = _Plan(width, height, seconds, hue, fps, sound, title, faststart, rotation)
     receipt = path.with_suffix(".made")
     wanted = hashlib.sha256(f"{plan} {av.__version__}".encode()).hexdigest()
-    if not (path.exists() and receipt.exists() and receipt.read_text() == wanted):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}.part")
-        _write(unfinished, plan)
-        unfinished.replace(path)
-        receipt.write_text(wanted)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (path.exists() and receipt.exists() and receipt.read_text() == wanted):
+            unfinished = path.with_suffix(".part")
+            _write(unfinished, plan)
+            unfinished.replace(path)
+            receipt.write_text(wanted)
     return path
 
 

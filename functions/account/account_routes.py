@@ -2,6 +2,7 @@
 `invitation_routes` has their invitations, `personal_data_routes` the export and erasure of their
 data."""
 
+from aws_lambda_powertools.event_handler import Response
 from pydantic import AwareDatetime
 
 from account.dependencies import settings, store
@@ -10,6 +11,7 @@ from contest.model import Fact, Id
 from contest.people.account import Account, Grant, GrantStatus, Role, Session, hosts_of
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.http.session_cookie import SIGNED_OUT
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import get
@@ -74,9 +76,10 @@ def end(session: Id) -> list[OwnSession]:
 
 
 @router.post("/account/sign-out")
-def sign_out() -> None:
+def sign_out() -> Response[None]:
     """退出登录。 Sign out."""
     _end(api.who(router).session)
+    return Response(200, "application/json", None, cookies=[SIGNED_OUT])
 
 
 def _end(session: Id) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AwareDatetime, Field
 
@@ -10,6 +11,7 @@ from contest.audit import Actor
 from contest.model import Fact
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.http.session_cookie import SIGNED_OUT
 from contest_aws.services.people.data_export import PersonalData, personal_data
 from contest_aws.services.upkeep import erasure
 
@@ -32,7 +34,7 @@ def export() -> PersonalData:
 
 
 @router.post("/account/erasure")
-def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
+def erase_me(typed: Annotated[ErasureRequest, Body()]) -> Response[ErasureBegun]:
     """删除我的账户与数据，不可恢复。 Erase my account and data. This cannot be undone.
 
     所有登录立即结束，其余数据数分钟内删除。 All sessions end now, other data within minutes."""
@@ -40,4 +42,5 @@ def erase_me(typed: Annotated[ErasureRequest, Body()]) -> ErasureBegun:
     asked = erasure.ask(
         store, who, address=typed.address, actor=Actor.of("account", who), now=clock.now()
     )
-    return ErasureBegun(asked_at=asked.asked_at)
+    begun = ErasureBegun(asked_at=asked.asked_at)
+    return Response(200, "application/json", begun, cookies=[SIGNED_OUT])

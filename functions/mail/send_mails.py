@@ -7,7 +7,7 @@ from aws_lambda_powertools import Logger
 
 from contest_aws import clock
 from contest_aws.mail.adapters import mailer_of
-from contest_aws.services import mailing
+from contest_aws.services import delivery
 from contest_aws.settings import MailSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.keys import Key
@@ -20,7 +20,7 @@ logger = Logger(service="laurel")
 
 
 def send(key: Key) -> None:
-    state = mailing.deliver(store, mailer, key, now=clock.now())
+    state = delivery.deliver(store, mailer, key, now=clock.now())
     logger.info("Mail processed", mail=str(key), state=state)
 
 

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 
 from contest.entry import masking
 from contest.mail import account_mail
@@ -25,7 +24,7 @@ from contest.people.sign_in import (
 )
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.http.authorization import COOKIE
+from contest_aws.http.session_cookie import session_cookie
 from contest_aws.http.tokens import KmsKey, Tokens
 from contest_aws.mail.adapters import mailer_of
 from contest_aws.mail.mailer import Mail, send_now
@@ -113,15 +112,7 @@ def _signed_in(session: Session, *, bearer: bool, browser: str) -> Response[Sess
         browser=browser,
         token=token if bearer else None,
     )
-    cookie = Cookie(
-        COOKIE,
-        token,
-        path="/",
-        secure=True,
-        http_only=True,
-        same_site=SameSite.STRICT_MODE,
-        max_age=int(SESSION_LASTS.total_seconds()),
-    )
+    cookie = session_cookie(token, seconds=int(SESSION_LASTS.total_seconds()))
     return Response(200, "application/json", issued, cookies=[] if bearer else [cookie])
 
 

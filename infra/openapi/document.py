@@ -10,8 +10,8 @@ from pydantic.json_schema import models_json_schema
 
 from contest.people.access import ALWAYS, ROUTES, RoutePolicy
 from contest_aws.http.api import HEADERS
-from contest_aws.http.authorization import COOKIE
 from contest_aws.http.problem import Problem
+from contest_aws.http.session_cookie import COOKIE
 from infra.openapi import answers, lambdas
 from infra.openapi.answers import problems, rule_of
 from infra.openapi.examples import Examples, Json

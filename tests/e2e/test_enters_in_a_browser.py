@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from contest.model import Text
+from contest.people.account import Role
 from contest.rules.checks import ASKED_OF_ALL
+from local.visitors import Visitor
 from tests.builders import any_rules
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
@@ -243,6 +245,33 @@ def test_what_is_typed_when_the_session_ends_outlives_that_the_page_is_opened_ag
     window.do("wait", text="^已保存$", scope=".draft")
     assert typed(window, "备注") == "登录过期时写的备注。"
     assert newcomer.entry["form"]["remarks"] == "登录过期时写的备注。"
+
+
+def test_what_cannot_be_saved_is_forgotten_when_its_writer_signs_out(newcomer, window):
+    newcomer.has_entered(window)
+    fill(window, 主创人员="长" * 101)
+    window.do("key", key="Tab")
+    window.do("wait", text="标出的 1 项未保存", scope=".draft")
+    fill(window, 备注="退出前写的备注。")
+    window.do("press", name="退出登录")
+    window.do("wait", text="发送验证码")
+    assert newcomer.entry["form"]["remarks"] == "退出前写的备注。"
+    newcomer.open_form(window)
+    assert typed(window, "主创人员") == "\n".join(FORM["credits"])
+
+
+def test_whose_session_was_ended_elsewhere_signs_in_once(newcomer, window):
+    """The page's HTML has asked for the entries already, with the cookie of that session."""
+    newcomer.has_entered(window)
+    client = newcomer.contest_client
+    account = Visitor(client.api_url, "account", "", client.token(Role.ENTRANT, newcomer.person))
+    for session in account.ask("GET", "/sessions"):
+        if not session["this"]:
+            account.ask("DELETE", f"/sessions/{session['id']}")
+    newcomer.open_form(window)
+    fill(window, 备注="登录一次即可。")
+    saved(window)
+    assert newcomer.entry["form"]["remarks"] == "登录一次即可。"
 
 
 def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_accepted_again(

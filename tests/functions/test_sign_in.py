@@ -389,6 +389,20 @@ def test_with_the_cookie_only_this_sites_pages_change_anything(doors, headers):
     is_problem(doors.ask("GET", "/account", cookies=[cookie]), 401, "access.unknown")
 
 
+def test_the_browser_forgets_the_cookie_with_signing_out(doors):
+    """RFC 6265, 5.2.2: a Max-Age of zero or less is the earliest time there is."""
+    given = sign_in(doors).cookies[0]
+    (dropped,) = doors.ask(
+        "POST", "/account/sign-out", {}, cookies=[given.split("; ")[0]], headers=SAME
+    ).cookies
+    (name, *given_for), (gone, *dropped_for) = (one.split("; ") for one in (given, dropped))
+    assert (name.split("=")[0], gone) == ("__Host-laurel", "__Host-laurel=")
+    assert "Max-Age=0" in dropped_for
+    assert {one for one in dropped_for if "Max-Age" not in one} == {
+        one for one in given_for if "Max-Age" not in one
+    }
+
+
 def test_where_the_browser_does_not_say_the_origin_is_asked(doors):
     cookie = sign_in(doors).cookies[0].split("; ")[0]
     own = {"origin": "https://contest.example.org", "host": "contest.example.org"}

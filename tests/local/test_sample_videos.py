@@ -1,5 +1,8 @@
 """MediaInfo, which judges the uploads, reads in the sample videos what was asked for."""
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
 import pytest
 from pymediainfo import MediaInfo
 
@@ -91,3 +94,16 @@ def test_makes_nothing_twice_unless_something_else_is_asked_for(tmp_path):
     assert path.stat().st_mtime_ns == made
     make_video(path, width=320, height=180, seconds=3, hue=0)
     assert facts_of(path)["container"] == ("MPEG-4", 3_000, None)
+
+
+def test_those_who_ask_at_once_get_one_file(tmp_path):
+    """One that was replaced would be another, even with the same content."""
+    path, spawn = tmp_path / "a.mp4", multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(3, mp_context=spawn) as processes:
+        made = list(processes.map(_made, [path] * 3))
+    assert made == [_made(path)] * 3
+
+
+def _made(path):
+    found = make_video(path, width=320, height=180, seconds=2, hue=0).stat()
+    return found.st_ino, found.st_mtime_ns

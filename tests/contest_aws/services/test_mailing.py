@@ -14,7 +14,7 @@ from contest.people.account import Account, GrantStatus, Invited, InviteMode, Ro
 from contest.refusals import Refusal
 from contest.rules.templates import Mails
 from contest_aws.mail.mailer import Unreachable
-from contest_aws.services import mailing
+from contest_aws.services import delivery, mailing
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
@@ -55,7 +55,7 @@ def how(*, sender=True, rehearsals=False):
 
 
 def deliver(store, postman, key, *, now=NOW):
-    return mailing.deliver(store, postman, key, now=now)
+    return delivery.deliver(store, postman, key, now=now)
 
 
 def mail_at(store, key):
@@ -115,7 +115,7 @@ def test_two_who_send_at_once_send_one_mail(store, key):
     postman = Postman()
     late = Overtaken(store, lambda: deliver(store, postman, key), at=1)
 
-    assert mailing.deliver(late, postman, key, now=NOW) is MailState.SENDING
+    assert delivery.deliver(late, postman, key, now=NOW) is MailState.SENDING
 
     assert len(postman.sent) == 1
     assert mail_at(store, key).state is MailState.SENT
@@ -126,7 +126,7 @@ def test_a_sender_that_is_stopped_sends_nothing_twice(store, contest, key, at, a
     """Commit 0 claims the mail, commit 1 says that it was sent."""
     postman = Postman()
     with pytest.raises(Crash):
-        mailing.deliver(Breaking(store, at=at, after=after), postman, key, now=NOW)
+        delivery.deliver(Breaking(store, at=at, after=after), postman, key, now=NOW)
 
     later = NOW + outbox.LONGEST + timedelta(seconds=1)
     deliver(store, postman, key, now=later)

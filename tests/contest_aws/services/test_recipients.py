@@ -13,7 +13,7 @@ from contest.people.contact_consent import ConsentState, ContactConsent
 from contest.people.limits import CONFIRMATIONS
 from contest.people.sign_in import sha256
 from contest.refusals import Refused
-from contest_aws.services import mailing
+from contest_aws.services import delivery, mailing
 from contest_aws.services.people import contacts
 from contest_aws.services.people.contacts import NewQuestion
 from contest_aws.store import keys
@@ -62,7 +62,7 @@ def recommended(store, contest, *, now=NOW, **changes):
 
 def sent(store, key, *, now=NOW):
     postman = Postman()
-    mailing.deliver(store, postman, key, now=now)
+    delivery.deliver(store, postman, key, now=now)
     return postman.sent
 
 

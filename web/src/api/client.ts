@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import type { paths, Problem } from "../document";
 import { isBrowsersLanguage, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
-import { endSession } from "./session";
+import { endSession, hasSignedInHere } from "./session";
 import { currentView, viewFor } from "./view";
 
 export const client = createClient<paths>();
@@ -13,9 +13,9 @@ client.use({
     request.headers.set("Accept-Language", language());
     const view = viewFor(currentView.value, request.url);
     if (view) request.headers.set("X-Laurel-View", view);
-    // The HTML has the browser ask at once, in its own language and without a view. What was asked so
-    // is not taken for a request with other credentials.
-    if (view || !isBrowsersLanguage()) return new Request(request, { credentials: "include" });
+    // The HTML has the browser ask at once, in its own language, without a view, and as whoever was signed
+    // in then. What was asked so is not taken for a request with other credentials.
+    if (view || !isBrowsersLanguage() || hasSignedInHere) return new Request(request, { credentials: "include" });
   },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));

@@ -6,6 +6,11 @@ import type { AccountView, Role } from "../document";
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
 
+/** Whether somebody signed in after this page was opened. What its HTML had the browser ask before was
+ * asked for nobody, or for somebody else. */
+export let hasSignedInHere = false;
+watch(me, (account, before) => account && before === null && (hasSignedInHere = true), { flush: "sync" });
+
 /** Whether the reader was signed in on this page until their session ended. */
 export const sessionEnded = ref(false);
 watch(me, (account) => account && (sessionEnded.value = false), { flush: "sync" });

@@ -24,3 +24,11 @@ export function forgetHere(place: string): void {
     // It is forbidden, so there is nothing.
   }
 }
+
+export function forgetAllHere(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // The same.
+  }
+}

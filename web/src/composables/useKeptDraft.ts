@@ -7,6 +7,8 @@ import type { Draft, Saved } from "./draft";
 import { forgetHere, storedHere, storeHere } from "./storedHere";
 
 const STORAGE_KEY = "laurel.draft";
+/** Milliseconds that drafts have to be saved before their writer signs out. */
+const LAST_SAVE = 2_000;
 
 interface Kept {
   draft: { readonly clean: boolean; flush(): Promise<boolean> };
@@ -47,6 +49,16 @@ function storeUnsaved<T extends object>(place: string, draft: Draft<T>): () => v
   };
   scope.run(() => watch(() => [draft.typed, draft.saved], follow, { immediate: true, flush: "sync" }));
   return () => scope.stop();
+}
+
+export async function saveDrafts(): Promise<void> {
+  const all = Promise.all([...kept.values()].map(({ draft }) => draft.flush()));
+  await Promise.race([all, new Promise((resolve) => setTimeout(resolve, LAST_SAVE))]);
+}
+
+export function forgetDrafts(): void {
+  for (const { end } of kept.values()) end();
+  kept.clear();
 }
 
 const hasUnsaved = () => [...kept.values()].some(({ draft }) => !draft.clean);

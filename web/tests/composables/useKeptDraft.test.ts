@@ -102,6 +102,28 @@ describe("a draft that is not saved", () => {
     expect(open().typed.remark).toBe("");
   });
 
+  it("is saved before its writer signs out", async () => {
+    (await loaded()).edit({ remark: "刚写的。" });
+    answers = true;
+    const { saveDrafts } = await import("../../src/composables/useKeptDraft");
+    await saveDrafts();
+    expect(server.answers.remark).toBe("刚写的。");
+  });
+
+  it("keeps nobody from signing out, and is forgotten then", async () => {
+    (await loaded()).edit({ remark: "断网时写的。" });
+    const { forgetDrafts, saveDrafts, useKeptDraft } = await import("../../src/composables/useKeptDraft");
+    const saving = saveDrafts();
+    await pass(2_000);
+    await saving;
+    forgetDrafts();
+    stored.clear();
+    page.stop();
+    await pass(60_000);
+    const next = effectScope().run(() => useKeptDraft("note", () => new Draft(server, store)))!;
+    expect([next.typed.remark, stored.size]).toEqual(["", 0]);
+  });
+
   it("is typed on where the browser keeps nothing", async () => {
     vi.stubGlobal("sessionStorage", {
       getItem: () => { throw new Error("SecurityError"); },

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EffectScope, effectScope } from "vue";
+import { me } from "../../src/api/session";
 import { keeping } from "../../src/composables/useOnline";
 import { useTyped } from "../../src/composables/useTyped";
 
 const kept = new Map<string, string>();
 let page: EffectScope;
+const signIn = (id: string) => (me.value = { id, address: "", name: "", host: false, grants: [] });
 const form = () => page.run(() => useTyped("report.spring", () => ({ title: "", link: "" })))!;
 
 describe("what is typed into a form", () => {
   beforeEach(() => {
     kept.clear();
+    signIn("one");
     page = effectScope();
     vi.stubGlobal("sessionStorage", {
       getItem: (key: string) => kept.get(key) ?? null,
@@ -45,7 +48,15 @@ describe("what is typed into a form", () => {
   });
 
   it("begins anew if what was kept cannot be read", () => {
-    kept.set("laurel.typed.report.spring", "{");
+    kept.set("laurel.typed one report.spring", "{");
     expect(form().typed).toEqual({ title: "", link: "" });
+  });
+
+  it("is shown to nobody else who signs in", () => {
+    form().typed.title = "钢花";
+    signIn("two");
+    expect(form().typed.title).toBe("");
+    signIn("one");
+    expect(form().typed.title).toBe("钢花");
   });
 });

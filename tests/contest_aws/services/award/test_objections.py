@@ -17,7 +17,7 @@ from contest.award.objection import (
 from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account
 from contest.refusals import Refused
-from contest_aws.services import mailing
+from contest_aws.services import delivery
 from contest_aws.services.award import award_rounds, objections, proposals
 from contest_aws.services.award.award_mails import write_answer
 from contest_aws.services.award.objections import ObjectionRequest
@@ -259,7 +259,7 @@ def test_the_answer_is_mailed_once_in_our_words(provisional):
     assert write_answer(store, None, made.objection, POLICY) is None
     for _ in range(2):
         key = write_answer(store, made.objection, after, POLICY)
-        mailing.deliver(store, sent, key, now=any_time(164))
+        delivery.deliver(store, sent, key, now=any_time(164))
     (mail,) = sent.mails
     assert mail.to == "li@example.org"
     assert mail.subject.startswith("异议答复：")

@@ -10,7 +10,7 @@ from contest.refusals import Refused
 from contest.review.review import BlindCopy
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.mail.mailer import Unreachable
-from contest_aws.services import mailing
+from contest_aws.services import delivery, mailing
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.review import rounds
 from contest_aws.services.screen import reopening, screening
@@ -133,7 +133,7 @@ class Post:
 
     def send(self, *, minutes):
         now = self.team.ctx(minutes=minutes).now
-        return [mailing.deliver(self.team.store, self.box, key, now=now) for key in self.keys]
+        return [delivery.deliver(self.team.store, self.box, key, now=now) for key in self.keys]
 
     def subjects(self):
         return [mail.subject.split(" / ")[0] for mail in self.box.sent]

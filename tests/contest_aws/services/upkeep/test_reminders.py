@@ -9,7 +9,7 @@ from contest.entry.entry import EntryStatus
 from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account
 from contest.people.sign_in import sha256
-from contest_aws.services import mailing
+from contest_aws.services import delivery
 from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.pointers import Pointer
@@ -66,7 +66,7 @@ def test_it_is_sent_to_whoever_signed_in_with_a_hosts_address(store, contest):
     mailer = type("Box", (), {"send": lambda _, mail: sent.append(mail.to)})()
     put(store, contest, "a", days=15)
     (key,) = remind(store, contest)
-    assert mailing.deliver(store, mailer, key, now=any_time()) is MailState.SENT
+    assert delivery.deliver(store, mailer, key, now=any_time()) is MailState.SENT
     assert sent == ["host@example.org"]
 
 

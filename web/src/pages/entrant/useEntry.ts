@@ -1,6 +1,6 @@
 /** One entry, as the page shows it: always the newest that the server has sent. */
 
-import { computed, onActivated, onScopeDispose, watch } from "vue";
+import { onActivated, onScopeDispose, watch } from "vue";
 import { getEntry } from "../../api/entrant";
 import { useQuery } from "../../composables/useQuery";
 import type { EntryView } from "../../document";
@@ -9,8 +9,7 @@ import type { EntryView } from "../../document";
 const POLL_DELAYS = [500, 1_000, 2_000, 5_000];
 
 export function useEntry(contest: string, id: string) {
-  const { data, sentences, unreachable, load } = useQuery(() => getEntry(contest, id));
-  const entry = computed({ get: () => data.value, set: (next) => (data.value = next) });
+  const { data: entry, sentences, unreachable, load } = useQuery(() => getEntry(contest, id));
   let timer = 0;
   /** Counts the polls: a response to an earlier one does not start another. */
   let latestPoll = 0;

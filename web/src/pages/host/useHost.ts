@@ -1,9 +1,10 @@
 /** What the frame has read for all of the host's pages: the overview of the contest. */
 
 import { computed, inject, type InjectionKey, type ShallowRef } from "vue";
+import { themeName } from "../../components/themeName";
 import type { CallForEntries, HostEntry, HostOverview } from "../../document";
 import { formatDateTime } from "../../format";
-import { i18n, localize } from "../../i18n";
+import { i18n } from "../../i18n";
 
 export interface HostData {
   contest: CallForEntries;
@@ -32,9 +33,4 @@ export function useHost() {
     themeOf: (id: string | null | undefined): string => themeName(contest, id),
     when: (iso: string): string => formatDateTime(iso, contest.time_zone),
   };
-}
-
-export function themeName(contest: Pick<CallForEntries, "themes">, id: string | null | undefined): string {
-  const theme = contest.themes.find((one) => one.id === id);
-  return theme ? localize(theme.name) : "";
 }

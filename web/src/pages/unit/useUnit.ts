@@ -1,9 +1,10 @@
 /** What the frame has read for all pages of a unit. */
 
 import { inject, type InjectionKey } from "vue";
+import { themeName } from "../../components/themeName";
 import type { CallForEntries, UnitDetail } from "../../document";
 import { formatDateTime, zoneName } from "../../format";
-import { i18n, localize } from "../../i18n";
+import { i18n } from "../../i18n";
 
 export interface UnitData {
   contest: CallForEntries;
@@ -23,9 +24,6 @@ export function useUnit() {
       i18n.global.t("deadline.in_zone", {
         date: formatDateTime(iso, contest.time_zone), zone: zoneName(contest.time_zone),
       }),
-    themeOf: (id: string): string => {
-      const theme = contest.themes.find((one) => one.id === id);
-      return theme ? localize(theme.name) : "";
-    },
+    themeOf: (id: string): string => themeName(contest, id),
   };
 }

@@ -17,10 +17,10 @@ from contest.people.view import View
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.contest import Contest
+from contest_aws.http.session_cookie import COOKIE
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
-COOKIE = "__Host-laurel"
 VIEW = "x-laurel-view"
 """The header by which a host looks through another person's eyes."""
 SAFE = ("GET", "HEAD")

@@ -7,7 +7,7 @@ from typing import Any
 from contest.model import Language, Text
 from contest.refusals.formatting import end
 from contest.rules.contest import Contest
-from contest_aws.http.authorization import COOKIE
+from contest_aws.http.session_cookie import COOKIE
 
 LABELS = {
     "host": Text(zh="主办单位：", en="Host: "),

@@ -1,5 +1,5 @@
-"""Mail: write the status mail of an entry's change or of an invitation, send it once, and send it
-again only on request."""
+"""Mail: write the status mail of an entry's change or of an invitation, once, and make it due again
+only on request. `delivery` sends it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,29 +14,15 @@ from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
 from contest.people.account import Grant
 from contest.people.inviting import is_asked
-from contest.refusals import Refusal, Refused
+from contest.refusals import Refusal
 from contest.refusals.formatting import end
 from contest.review.round import ReviewList
 from contest.rules.contest import Contest
-from contest_aws.mail.mailer import Mail, Mailer, Unreachable
-from contest_aws.services.counters import count
 from contest_aws.services.entries import contest_of
-from contest_aws.services.recipients import Recipient, has_copy, recipient_of
 from contest_aws.settings import WriteMailsSettings
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import (
-    Change,
-    Conflict,
-    Store,
-    create,
-    get,
-    recorded,
-    retry_on_conflict,
-    update,
-)
-
-Delivery = tuple[MailState, Refusal | None, Unreachable | None]
+from contest_aws.store.protocol import Conflict, Store, create, recorded, update
 
 ROUND_STEP = 1_000_000
 """A judge has a list in each round, and each counts its versions from 1."""
@@ -67,7 +53,8 @@ class MailPolicy(NamedTuple):
             now=now,
         )
 
-    def page_of(self, contest_id: Id, entry_id: Id) -> str:  # where its entrant sees the entry
+    def page_of(self, contest_id: Id, entry_id: Id) -> str:
+        """Where its entrant sees the entry."""
         return f"{self.site}/contests/{contest_id}/entries/{entry_id}"
 
     def reason_to_hold(self, contest: Contest) -> Refusal | None:
@@ -167,119 +154,6 @@ def keep(store: Store, mail: StatusMail) -> Key | None:
     except Conflict:
         return key  # the change arrived again; the sender sees whether the mail is due
     return None if mail.why else key
-
-
-def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
-    """Claim the mail, send it, record the outcome. Raises `Unreachable` when it is to be retried
-    later. The copy for the entry's contact is claimed with it and sent after it.
-
-    If it stops in between, the mail stays claimed: it is sent again only on request."""
-    state = _deliver(store, mailer, key, now=now)
-    copy = keys.mail_copy(key)
-    if store.find(copy, StatusMail):
-        _deliver(store, mailer, copy, now=now)
-    return state
-
-
-def _deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
-    mail = get(store, key, StatusMail)
-    claimed = retry_on_conflict(lambda: _claim(store, mail, now=now))
-    if isinstance(claimed, MailState):
-        return claimed
-    taken, recipient = claimed
-    state, why, later = _try(mailer, taken, recipient)
-    store.commit(update(key, outbox.ended(taken, state, at=now, why=why), before=taken))
-    if later:
-        raise later
-    return state
-
-
-def _claim(
-    store: Store, mail: StatusMail, *, now: datetime
-) -> tuple[StatusMail, Recipient] | MailState:
-    """The claimed mail with its recipient, or the state of a mail that is not to be sent now. The
-    mail is counted for its recipient in the same commit."""
-    if mail.not_before and now < mail.not_before:
-        raise Unreachable("not before " + mail.not_before.isoformat())
-    taken = outbox.claimed(mail, at=now)
-    if taken is None:
-        return mail.state
-    key = key_of(mail)
-    if _is_undone(store, mail):
-        return _end(store, mail, MailState.WITHDRAWN, Refusal(code="mail.undone"), now=now)
-    try:
-        recipient = recipient_of(store, mail, now=now)
-        limit, whose = recipient.limit, recipient.counted_as
-        counts = count(store, limit, whose, now=now, code=recipient.beyond)
-    except Refused as problem:
-        return _leave(store, mail, problem.refusals[0], now=now)
-    copies = _copies(store, mail, now=now) if mail.to == "owner" else ()
-    try:
-        store.commit(update(key, taken, before=mail), *counts, *copies)
-    except Conflict:
-        if get(store, key, StatusMail).version != mail.version:
-            return MailState.SENDING
-        raise  # only a counter has changed
-    return taken, recipient
-
-
-def _leave(store: Store, mail: StatusMail, why: Refusal, *, now: datetime) -> MailState:
-    """Not sent, with the reason. Beyond a limit on mails that are wanted, it waits for a person."""
-    state = MailState.HELD if why.code == "mail.too_many" else MailState.DROPPED
-    return _end(store, mail, state, Refusal(code=why.code), now=now)
-
-
-def _is_undone(store: Store, mail: StatusMail) -> bool:
-    """Whether the decision that the mail is about was undone before it was sent."""
-    if mail.not_before is None or mail.entry is None:
-        return False
-    entry = store.find(keys.entry(mail.contest, mail.entry), Entry)
-    return entry is not None and mail.change in entry.undone
-
-
-def _end(
-    store: Store, mail: StatusMail, state: MailState, why: Refusal, *, now: datetime
-) -> MailState:
-    left = outbox.ended(mail, state, at=now, why=why)
-    try:
-        store.commit(update(key_of(mail), left, before=mail))
-    except Conflict:
-        return MailState.SENDING
-    return state
-
-
-def _copies(store: Store, mail: StatusMail, *, now: datetime) -> tuple[Change, ...]:
-    copy = keys.mail_copy(key_of(mail))
-    if not has_copy(store, mail, now=now) or store.find(copy, StatusMail):
-        return ()
-    return (create(copy, outbox.copied(mail, at=now)),)
-
-
-def _try(mailer: Mailer, mail: StatusMail, recipient: Recipient) -> Delivery:
-    try:
-        mailer.send(_addressed(mail, recipient))
-    except Refused as problem:
-        return MailState.FAILED, _without_address(problem.refusals[0]), None
-    except Unreachable as later:
-        return MailState.DUE, Refusal(code="mail.not_now", measured=str(later)), later
-    except Exception as error:  # after any other error it is unknown whether the mail was sent
-        return (
-            MailState.UNCERTAIN,
-            Refusal(code="mail.uncertain", measured=type(error).__name__),
-            None,
-        )
-    return MailState.SENT, None, None
-
-
-def _addressed(mail: StatusMail, recipient: Recipient) -> Mail:
-    subject = mail.subject if recipient.knows_entry else mail.untyped_subject
-    return Mail(id=mail.message_id, to=recipient.address, subject=subject, text=mail.text)
-
-
-def _without_address(why: Refusal) -> Refusal:
-    """Removes the address, because more people may see the list of mails than may read the
-    contact."""
-    return why if why.code == "mail.turned_down" else Refusal(code=why.code)
 
 
 def all_of(store: Store, contest_id: Id, of: Id) -> Iterator[StatusMail]:
