@@ -69,9 +69,12 @@ class Newcomer:
             store, before.model_copy(update=edition), actor=Actor.of("host"), now=clock.now()
         )
 
+    def entries_of(self, person: str) -> list[dict]:
+        return self.contest_client.entrant(person).ask("GET", "/entries")
+
     @property
     def entry(self) -> dict:
-        (only,) = self.contest_client.entrant(self.person).ask("GET", "/entries")
+        (only,) = self.entries_of(self.person)
         return only
 
 

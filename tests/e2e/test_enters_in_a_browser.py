@@ -1,6 +1,7 @@
 """The entrants' page in a real browser: from the first sign-in to a submitted work. What is typed
 is never lost, and every mistake is shown at its field."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,14 @@ import pytest
 from contest.model import Text
 from contest.people.account import Role
 from contest.rules.checks import ASKED_OF_ALL
+from local.sign_in_links import sign_in_link
 from local.visitors import Visitor
 from tests.builders import any_rules
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import CONTACT, FORM, good_video
 from tests.e2e.newcomer import FIELDS, LINES, Newcomer, choose_region, fill, open_step, saved, typed
-from tests.e2e.signing_in import mailed_code
+from tests.e2e.signing_in import mailed_code, sign_in
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 
@@ -268,10 +270,47 @@ def test_whose_session_was_ended_elsewhere_signs_in_once(newcomer, window):
     for session in account.ask("GET", "/sessions"):
         if not session["this"]:
             account.ask("DELETE", f"/sessions/{session['id']}")
+    window.do("look_again")
+    window.do("wait", text="登录已过期")
+    assert CONTACT["phone"] not in window.do("text")
     newcomer.open_form(window)
     fill(window, 备注="登录一次即可。")
     saved(window)
     assert newcomer.entry["form"]["remarks"] == "登录一次即可。"
+
+
+def test_a_form_that_somebody_else_signed_in_beside_is_not_saved_as_theirs(newcomer, window):
+    """Two tabs of a browser have one cookie."""
+    newcomer.has_entered(window)
+    organiser, contest = newcomer.contest_client.organiser, newcomer.contest_client.id
+    other = f"p-{secrets.token_hex(4)}"
+    window.do(
+        "sign_in_beside",
+        link=sign_in_link(organiser, f"{other}@example.org", contest, days=1),
+    )
+    fill(window, 备注="第一个人写的备注。")
+    window.do("wait", text="登录已过期。重新登录后回到本页，填写的内容还在")
+    assert newcomer.entries_of(other) == []
+    newcomer.sign_in(window, again=True)
+    window.do("wait", text="^已保存$", scope=".draft")
+    assert newcomer.entry["form"]["remarks"] == "第一个人写的备注。"
+
+
+def test_what_one_person_left_unsaved_is_not_saved_as_the_next_ones(newcomer, window):
+    newcomer.has_entered(window)
+    window.do("forget_cookies")
+    fill(window, 备注="第一个人写的备注。")
+    window.do("wait", text="发送验证码")
+    other = f"p-{secrets.token_hex(4)}"
+    sign_in(window, newcomer.url, f"{other}@example.org")
+    window.do("wait", text="没有找到，或您无权查看")
+    window.do("open", url=newcomer.url)
+    window.do("wait", text="您还没有作品")
+    window.do("press", name="退出登录")
+    window.do("wait", text="发送验证码")
+    assert newcomer.entries_of(other) == []
+    newcomer.open_form(window)
+    assert typed(window, "备注") == ""
 
 
 def test_only_the_shown_declaration_is_accepted_and_a_changed_one_has_to_be_accepted_again(

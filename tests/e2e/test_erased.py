@@ -15,6 +15,7 @@ from contest.entry.entry import EntryStatus
 from contest.erasure import Erasure
 from contest.mail.outbox import MailState
 from contest.people.account import Role
+from contest_aws.clients import INVOKE
 from contest_aws.services import mailing
 from contest_aws.store import keys
 from laurel.uploader import DIRECT
@@ -102,6 +103,7 @@ def enter(contest_client, who):
     entrant.wait_for(entry, "returned")
     entrant.bring(entry, good_video())
     entrant.wait_for(entry, "screening")
+    until(lambda: contest_client.waits_in(entry), bool, seconds=60)  # its frames are taken
     return entry
 
 
@@ -218,7 +220,7 @@ def test_every_chain_is_intact_and_sealed_and_what_is_removed_by_hand_is_found(
 ):
     contest_client, _, entries, _ = played
     seal = functions(cloud)["journey.seal_chains"]["FunctionName"]
-    sealed = cloud.client("lambda").invoke(FunctionName=seal)
+    sealed = cloud.session.client("lambda", config=INVOKE).invoke(FunctionName=seal)
     answer = sealed["Payload"].read()  # unread, its connection would never be closed
     assert "FunctionError" not in sealed, answer
 

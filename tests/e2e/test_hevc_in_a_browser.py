@@ -78,7 +78,7 @@ def test_a_phones_film_has_a_rendition_that_goes_with_the_work(organiser):
     )
     assert rendition.codecs.startswith("avc1.")
     assert copy.codecs.startswith("hvc1.2.")
-    until(lambda: left_in(organiser, *rendition.places), lambda seen: len(seen) == 1, seconds=10)
+    until(lambda: left_in(organiser, *rendition.places), lambda seen: len(seen) == 1, seconds=60)
     assert left_in(organiser, *rendition.places) == [rendition.key]
     client.screener().decide(entry, "pass")
     client.entrant().withdraw(entry)
@@ -110,7 +110,7 @@ def test_works_that_few_browsers_play_are_judged_in_chromium(organiser, window):
         page = f"/contests/{client.id}/reviews/{client.rules.rounds[0].id}/{number}"
         window.do("open", url=f"{judging.site}{page}")
         window.do("wait", text="打分", scope="h2")
-        until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=20)
+        until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=60)
         for at, colour in ((HALF / 2, RED), (1.5 * HALF, BLUE), (HALF / 2, RED)):
             shown, played = middle(window, at)
             assert is_like(shown, colour), (at, shown)
@@ -118,7 +118,7 @@ def test_works_that_few_browsers_play_are_judged_in_chromium(organiser, window):
             assert played["seconds"] == pytest.approx(2 * HALF, abs=0.05)
         if "摄像机" in window.do("text", scope="h1"):
             window.do("tick", label="上传画质")
-            until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=20)
+            until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=60)
             place, _ = window.do("video")
             assert place == pytest.approx(HALF / 2, abs=0.1), "it goes on where it was"
             shown, uploaded = middle(window, 1.5 * HALF)

@@ -148,6 +148,6 @@ def test_a_judge_who_steps_aside_sees_the_work_no_more(organiser, window):
     until(
         lambda: window.do("text", scope=".round .done"),
         lambda shown: "0 / 1" in shown,
-        seconds=10,
+        seconds=60,
     )
     assert window.do("faults") == []

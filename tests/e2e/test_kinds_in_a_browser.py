@@ -77,7 +77,7 @@ def test_films_of_further_kinds_are_judged_in_chromium(organiser, window):
         heading = window.do("text", scope="h1")
         [title] = [title for title in KINDS if title in heading]
         seen.add(title)
-        until(lambda: window.do("video"), lambda video: video[1] > 1, seconds=20)
+        until(lambda: window.do("video"), lambda video: video[1] > 1, seconds=60)
         for at, colour in ((HALF / 2, RED), (1.5 * HALF, BLUE), (HALF / 2, RED)):
             shown, played = middle(window, at)
             assert is_like(shown, colour), (title, at, shown)

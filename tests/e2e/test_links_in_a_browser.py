@@ -103,12 +103,13 @@ def test_the_root_of_the_site_is_the_front_door_of_its_only_contest(cloud, organ
     """Rehearsals, as all others here are, do not count."""
     rules = any_rules(id=f"c-{secrets.token_hex(4)}")
     contests.load(organiser.store, rules, actor=ORGANISER, now=clock.now())
-    window.do("open", url=organiser.deployment.site_url)
-    window.do("wait", text=rules.name.zh, scope=".top .name")
-    assert window.do("url").endswith(f"/contests/{rules.id}")
-    window.do("follow", name="登录", scope=".due")
-    assert window.do("focused"), "the field of the address"
-    assert window.do("faults") == []
-
-    named = keys.contest_named(rules.id)
-    cloud.table().delete_item(Key={"pk": named.pk, "sk": named.sk})
+    try:
+        window.do("open", url=organiser.deployment.site_url)
+        window.do("wait", text=rules.name.zh, scope=".top .name")
+        assert window.do("url").endswith(f"/contests/{rules.id}")
+        window.do("follow", name="登录", scope=".due")
+        assert window.do("focused"), "the field of the address"
+        assert window.do("faults") == []
+    finally:
+        named = keys.contest_named(rules.id)
+        cloud.table().delete_item(Key={"pk": named.pk, "sk": named.sk})

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from contest.audit import first_broken
 from contest.entry.entry import EntryStatus
+from contest_aws.clients import INVOKE
 from contest_aws.store import keys
 from local.visitors import until
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
@@ -166,7 +167,7 @@ def test_what_ends_in_a_fault_again_and_again_is_left_to_people(organiser, cloud
 def recover_by_function(organiser, contest=None):
     """As every hour: all contests, or one."""
     event = json.dumps({"contest": contest} if contest else {})
-    answer = organiser.session.client("lambda").invoke(
+    answer = organiser.session.client("lambda", config=INVOKE).invoke(
         FunctionName=organiser.deployment.recover, Payload=event
     )
     assert "FunctionError" not in answer

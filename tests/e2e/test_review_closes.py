@@ -20,13 +20,14 @@ def test_the_schedule_closes_a_review_that_one_judge_never_gave(organiser):
     judges = {name: contest_client.judge(name) for name in ("j0", "j1", "j2")}
     entry = contest_client.submitted()
     contest_client.screener().decide(entry, "pass")
+    contest_client.turn_clock(round_.opens + timedelta(hours=1))
+    for name in ("j0", "j1"):
+        [review] = judges[name].reviews()
+        judges[name].review(review, any_scores(70))
     contest_client.turn_clock(round_.closes - TO_GO)
     contest = organiser.contest(contest_client.id)
     set_ = organiser.schedules.keep(contest, now=clock.now())
     assert set_ == [f"{round_.id}-closes", f"{round_.id}-closes-again"]
-    for name in ("j0", "j1"):
-        [review] = judges[name].reviews()
-        judges[name].review(review, any_scores(70))
     assert contest_client.entry(entry).status is EntryStatus.IN_REVIEW
 
     until(

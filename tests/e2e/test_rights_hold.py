@@ -10,9 +10,11 @@ from contest.people.account import Role
 from contest.rules.sizes import ViewingLimits
 from contest.viewing.viewing_copy import CopyKind
 from contest_aws import clock
+from contest_aws.clients import INVOKE
 from contest_aws.store import keys
 from infra.deployment import LOCAL_HOST
 from local.visitors import Visitor
+from tests.e2e import test_certificates
 from tests.e2e.contest_client import ContestClient
 from tests.e2e.test_wins_an_award import grant, play_to_the_awards
 
@@ -77,9 +79,11 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
     daily = ("journey.seal_chains", "journey.remind_host")
     names = [functions(cloud)[handler]["FunctionName"] for handler in daily]
     for scheduled in (organiser.deployment.recover, *names):
-        cloud.client("lambda").invoke(FunctionName=scheduled)["Payload"].read()
+        client = cloud.session.client("lambda", config=INVOKE)
+        client.invoke(FunctionName=scheduled)["Payload"].read()
     for entry in entries.values():
         contest_client.execution(entry)
+    test_certificates.made(contest_client, next(iter(entries.values())))
 
     logs = cloud.client("logs")
     for handler, function in functions(cloud).items():

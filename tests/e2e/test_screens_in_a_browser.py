@@ -202,18 +202,19 @@ def test_of_the_same_file_in_another_contest_only_frames_are_shown(organiser, sc
 def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(screening, window):
     entry = screening.enter("深海之光", other_film())
     at = case(screening.contest_client, entry)["times"][5]
+    screening.contest_client.viewing_copy(entry)  # one that comes later is another film in the page
     window.do("expire", times=1)
     screening.open(window, entry)
-    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=60)
     window.do("press", name=f"跳到 0:{at // 1000:02}")
-    sought, _ = until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=20)
+    sought, _ = until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=60)
     assert sought == pytest.approx(at / 1000, abs=0.01)
 
     window.do("expire", times=2)
     window.do("reload")
     window.do("wait", text="视频无法播放")
     window.do("press", name="重新读取")
-    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=20)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=60)
     assert window.do("faults") == []
 
 
@@ -398,7 +399,7 @@ def test_nobody_decides_on_what_another_screener_has_opened(screening, window):
     window.do("follow", name="返回初筛列表", scope=".case-nav")
     window.do("wait", text="待初筛作品 1 件")
     claim = until(
-        lambda: screening.contest_client.entry(entry).claim, lambda held: held is None, seconds=20
+        lambda: screening.contest_client.entry(entry).claim, lambda held: held is None, seconds=60
     )
     assert claim is None, "who leaves a work gives it back"
     assert window.do("faults") == []

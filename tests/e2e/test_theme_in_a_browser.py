@@ -56,6 +56,7 @@ def mailed_link(screening: Screening) -> str:
 
 def test_a_screener_proposes_another_theme_and_the_entrant_agrees(screening, window):
     entry = screening.enter("深海之光", film("theme-agreed", 826), "high-end")
+    screening.contest_client.viewing_copy(entry)  # one that comes later is another film in the page
     screening.open(window, entry)
     window.do("wait", text="由您处理中")
     window.do("sought", at=5)

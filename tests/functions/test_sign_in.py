@@ -371,6 +371,22 @@ def test_no_page_of_another_site_changes_anything_by_any_route(doors, route, hea
     assert doors.mailbox.mails == []
 
 
+@pytest.mark.parametrize(
+    "route", [route for route in CHANGES if not ROUTES[route].public], ids=" ".join
+)
+def test_no_page_that_was_opened_for_another_changes_anything_by_any_route(doors, route):
+    """Two tabs have one cookie: whoever signs in in the second is not to act by the first."""
+    method, path = route[0], re.sub("<[a-z_0-9]+>", "1", route[1])
+    cookie = sign_in(doors).cookies[0].split("; ")[0]
+    for opened_for in ("another", ""):
+        headers = SAME | {"x-laurel-account": opened_for}
+        asked = doors.ask(method, path, {}, cookies=[cookie], headers=headers)
+        is_problem(asked, 401, "access.unknown")
+    own = {"x-laurel-account": accounts.find(doors.store, ADDRESS).id}
+    left = doors.ask("POST", "/account/sign-out", {}, cookies=[cookie], headers=SAME | own)
+    assert left.status == 200
+
+
 @pytest.mark.parametrize("kind", [None, "", "text/plain", "application/x-www-form-urlencoded"])
 def test_a_body_that_says_no_json_asks_for_no_code(doors, kind):
     refused = doors.ask("POST", CODES, {"email": ADDRESS}, headers={"content-type": kind})

@@ -309,10 +309,16 @@ const interactions = () => page.evaluate(async () => {
 const sought = async ({ at }) => {
   const film = page.locator("video");
   const found = await film.evaluate((video, place) => new Promise((resolve, reject) => {
+    const passed = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+    const drawn = new Promise((done) => video.requestVideoFrameCallback(done));
+    passed(30_000).then(() => reject(new Error("the film does not go there")));
     video.onerror = () => reject(video.error);
-    video.onseeked = () => resolve({
-      width: video.videoWidth, height: video.videoHeight, seconds: video.duration, url: video.src,
-    });
+    video.onseeked = async () => {
+      await Promise.race([drawn, passed(1000)]); // it may be there
+      resolve({
+        width: video.videoWidth, height: video.videoHeight, seconds: video.duration, url: video.src,
+      });
+    };
     video.pause();
     video.currentTime = place;
   }), at);
@@ -398,6 +404,18 @@ const commands = {
   delay,
   frames_loaded: framesLoaded,
   release: () => release(),
+  /** Somebody opens a sign-in link in another tab. */
+  sign_in_beside: async ({ link }) => {
+    const tab = await context.newPage();
+    await tab.goto(link);
+    const signedIn = tab.waitForResponse((answer) => answer.url().endsWith("/sign-in/sessions"));
+    await tab.getByRole("button", { name: "登录", exact: true }).click();
+    await (await signedIn).finished();
+    await tab.close();
+  },
+  /** The reader comes back to this tab from another. */
+  look_again: () => page.evaluate(() =>
+    void document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))),
   forget_cookies: () => context.clearCookies(),
   offline: ({ offline }) => context.setOffline(offline),
   cut_tables: cutTables,

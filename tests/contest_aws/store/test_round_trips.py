@@ -262,3 +262,11 @@ def test_the_rules_are_one_text_and_an_older_map_is_read_the_same():
     older = TypeSerializer().serialize(contest.model_dump(mode="json")["rules"])
     assert list(older) == ["M"]
     assert item_of(stored, Contest) == item_of(stored | {"rules": older}, Contest) == contest
+
+
+def test_other_rules_are_read_as_such_and_the_same_are_not_checked_again():
+    first, other = any_contest(), any_contest(rules=any_rules(edition=2), version=2)
+    stored = [attributes(KEY, contest, attempt="a") for contest in (first, other, first)]
+    found = [item_of(one, Contest) for one in stored]
+    assert found == [first, other, first]
+    assert found[0].rules is found[2].rules

@@ -1,21 +1,38 @@
 /** The typed client of the HTTP API, which has the same origin as the pages. */
 
 import createClient from "openapi-fetch";
+import { watch } from "vue";
 import type { paths, Problem } from "../document";
 import { isBrowsersLanguage, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
-import { endSession, hasSignedInHere } from "./session";
+import { endSession, me } from "./session";
 import { currentView, viewFor } from "./view";
+
+/** What was asked for since the page was opened. */
+const asked = new Set<string>();
+
+/** Whether the answer may be one that the page's HTML had the browser ask for: at once, in its own
+ * language, without a view, and as whoever was signed in then. */
+function mayBeAskedAlready(address: string, view: string | null): boolean {
+  const again = asked.has(address);
+  asked.add(address);
+  return !again && !view && isBrowsersLanguage() && !hasSignedInHere;
+}
+
+/** Whether somebody signed in after the page was opened. */
+let hasSignedInHere = false;
+watch(me, (account, before) => account && before === null && (hasSignedInHere = true), { flush: "sync" });
 
 export const client = createClient<paths>();
 client.use({
   onRequest: ({ request }) => {
     request.headers.set("Accept-Language", language());
+    // In another tab, somebody else may have signed in by now.
+    if (request.method !== "GET" && me.value !== undefined) request.headers.set("X-Laurel-Account", me.value?.id ?? "");
     const view = viewFor(currentView.value, request.url);
     if (view) request.headers.set("X-Laurel-View", view);
-    // The HTML has the browser ask at once, in its own language, without a view, and as whoever was signed
-    // in then. What was asked so is not taken for a request with other credentials.
-    if (view || !isBrowsersLanguage() || hasSignedInHere) return new Request(request, { credentials: "include" });
+    // The browser takes no earlier answer for a request with other credentials.
+    if (!mayBeAskedAlready(request.url, view)) return new Request(request, { credentials: "include" });
   },
   onError: ({ error, request }) => {
     if (!request.signal.aborted) return new Unanswered(String(error));

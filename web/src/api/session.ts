@@ -6,10 +6,13 @@ import type { AccountView, Role } from "../document";
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
 
-/** Whether somebody signed in after this page was opened. What its HTML had the browser ask before was
- * asked for nobody, or for somebody else. */
-export let hasSignedInHere = false;
-watch(me, (account, before) => account && before === null && (hasSignedInHere = true), { flush: "sync" });
+/** Who was signed in first since the page was opened. */
+let holder = "";
+watch(me, (account) => (holder ||= account?.id ?? ""), { flush: "sync" });
+
+/** Whether somebody else has signed in by now. Their page is opened anew: nothing that was begun in this
+ * one is theirs. */
+export const isAnothersPage = () => Boolean(me.value && me.value.id !== holder);
 
 /** Whether the reader was signed in on this page until their session ended. */
 export const sessionEnded = ref(false);

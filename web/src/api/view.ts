@@ -1,7 +1,8 @@
 /** A look through another person's eyes, in this window alone: it is read-only, short, and on record. */
 
-import { ref } from "vue";
+import { ref, watch } from "vue";
 import type { ViewBegun, ViewRequest } from "../document";
+import { me } from "./session";
 
 export interface CurrentView extends ViewBegun {
   contest: string;
@@ -26,9 +27,12 @@ export function setView(view: CurrentView | null): void {
   else sessionStorage.removeItem(STORAGE_KEY);
 }
 
+/** It is the host's who began it. */
+watch(me, (account) => account === null && setView(null), { flush: "sync" });
+
 /** The id to send with every request of the role that is looked through. The API answers those that
  * read as that person's, and refuses all others, and any once the view has ended. */
 export function viewFor(view: CurrentView | null, address: string): string | null {
   if (!view) return null;
-  return new URL(address).pathname.startsWith(`/${view.role}/${view.contest}/`) ? view.id : null;
+  return `${new URL(address).pathname}/`.startsWith(`/${view.role}/${view.contest}/`) ? view.id : null;
 }

@@ -2,19 +2,28 @@
  * ends by itself, all of it stays. */
 
 import * as account from "../api/account";
-import { setView } from "../api/view";
+import { Refused } from "../api/errors";
+import { sessionEnded } from "../api/session";
+import { i18n } from "../i18n";
 import { forgetAllHere } from "./storedHere";
-import { forgetDrafts, saveDrafts } from "./useKeptDraft";
+import { forgetDrafts, hasUnsaved, saveDrafts } from "./useKeptDraft";
 
 function forgetAll(): void {
-  setView(null);
   forgetDrafts();
   forgetAllHere();
 }
 
+/** Asks first if something cannot be saved. */
 export async function signOut(): Promise<void> {
+  const { t } = i18n.global;
   await saveDrafts();
-  await account.signOut();
+  if (hasUnsaved() && !confirm(t("sign_in.out_unsaved"))) return;
+  try {
+    await account.signOut();
+  } catch (error) {
+    if (!(error instanceof Refused)) return alert(t("error.unanswered"));
+    sessionEnded.value = false; // it had ended before
+  }
   forgetAll();
 }
 

@@ -3,6 +3,7 @@
 
 import { effectScope, onScopeDispose, reactive, watch } from "vue";
 import { me } from "../api/session";
+import { currentView } from "../api/view";
 import type { Draft, Saved } from "./draft";
 import { forgetHere, storedHere, storeHere } from "./storedHere";
 
@@ -12,6 +13,8 @@ const LAST_SAVE = 2_000;
 
 interface Kept {
   draft: { readonly clean: boolean; flush(): Promise<boolean> };
+  /** The account's id. */
+  writer: string;
   /** The component that shows it now. */
   shownBy: symbol;
   /** Ends its place in the browser. */
@@ -19,14 +22,20 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>();
+const reader = () => me.value?.id ?? "";
+/** Drafts of whoever reads the page now. Those of others wait for them. */
+const own = () => [...kept.values()].filter(({ writer }) => writer === reader());
 
 /** The draft of this key and this person that is not saved yet, else the one that `open` makes. */
 export function useKeptDraft<T extends object>(key: string, open: () => Draft<T>): Draft<T> {
-  const place = `${STORAGE_KEY} ${me.value?.id ?? ""} ${key}`;
+  // Through another's eyes nothing can be saved.
+  if (currentView.value) return reactive(open()) as unknown as Draft<T>;
+  const writer = reader();
+  const place = `${STORAGE_KEY} ${writer} ${key}`;
   const shownBy = Symbol(key);
   const before = kept.get(place);
   const draft = (before?.draft ?? reactive(open())) as unknown as Draft<T>;
-  kept.set(place, { draft, shownBy, end: before?.end ?? storeUnsaved(place, draft) });
+  kept.set(place, { draft, writer, shownBy, end: before?.end ?? storeUnsaved(place, draft) });
   if (!draft.clean) void draft.flush();
   onScopeDispose(async () => {
     const saved = await draft.flush();
@@ -52,7 +61,7 @@ function storeUnsaved<T extends object>(place: string, draft: Draft<T>): () => v
 }
 
 export async function saveDrafts(): Promise<void> {
-  const all = Promise.all([...kept.values()].map(({ draft }) => draft.flush()));
+  const all = Promise.all(own().map(({ draft }) => draft.flush()));
   await Promise.race([all, new Promise((resolve) => setTimeout(resolve, LAST_SAVE))]);
 }
 
@@ -61,10 +70,10 @@ export function forgetDrafts(): void {
   kept.clear();
 }
 
-const hasUnsaved = () => [...kept.values()].some(({ draft }) => !draft.clean);
+export const hasUnsaved = () => own().some(({ draft }) => !draft.clean);
 
 addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault());
 // A phone may end a hidden page without any further event.
 addEventListener("visibilitychange", () => {
-  if (document.hidden) for (const { draft } of kept.values()) void draft.flush();
+  if (document.hidden) for (const { draft } of own()) void draft.flush();
 });

@@ -1,6 +1,7 @@
 /** Whether the browser has a connection, and what becomes of what is typed while it has none. */
 
 import { computed, onScopeDispose, reactive, ref, watch } from "vue";
+import { sessionEnded } from "../api/session";
 
 /** Milliseconds for which a page says that the connection is back. */
 const BACK = 6_000;
@@ -50,3 +51,7 @@ export function promiseToKeep(keep: keyof typeof promised, made: () => boolean =
 export const keeping = computed<Keeping>(() =>
   promised.keeps ? "keeps" : promised.saves ? "saves" : "none",
 );
+
+/** Whether the page kept what was typed when the session ended. */
+export const keptAtEnd = ref(false);
+watch(sessionEnded, (ended) => ended && (keptAtEnd.value = keeping.value !== "none"), { flush: "sync" });

@@ -11,6 +11,11 @@ describe("a look through a judge's eyes", () => {
     expect(viewFor(null, "https://contest.example/judge/c1/reviews")).toBeNull();
   });
 
+  it("is named in the first request of a unit's pages, which has no further part", () => {
+    expect(viewFor({ ...VIEW, role: "unit" }, "https://contest.example/unit/c1")).toBe("v1");
+    expect(viewFor({ ...VIEW, role: "unit" }, "https://contest.example/unit/c10")).toBeNull();
+  });
+
   it.each(["/host/c1/overview", "/judge/c10/reviews", "/account", "/entrant/c1/entries"])("is not named at %s", (path) => {
     expect(at(path)).toBeNull();
   });

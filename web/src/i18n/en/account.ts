@@ -12,9 +12,11 @@ const en: typeof zh = {
     by_link_to: "Press the button to sign in to the account of {address}, for “{contest}”, with the link from your mail. If that is not your address, do not sign in: what you fill in and upload would go into somebody else's account.",
     replaces: "You are signed in as {address} now. If you go on, the account above takes its place.",
     confirm: "Sign in",
-    ended: "Your session has ended. Sign in again to come back to this page. What you have typed is still here.",
+    ended: "Your session has ended. Sign in again to come back to this page.",
+    ended_kept: "Your session has ended. Sign in again to come back to this page. What you have typed is still here.",
     start_over: "Send another code, or use another address",
     out: "Sign out",
+    out_unsaved: "Something could not be saved, and will be lost. Sign out all the same?",
   },
   account: {
     title: "My account",

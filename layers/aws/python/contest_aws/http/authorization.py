@@ -23,6 +23,9 @@ from contest_aws.store.protocol import Store
 
 VIEW = "x-laurel-view"
 """The header by which a host looks through another person's eyes."""
+ACCOUNT = "x-laurel-account"
+"""The header by which a page says whom it was opened for; empty for nobody. All tabs of a browser
+have one cookie, and in another tab somebody else may have signed in."""
 SAFE = ("GET", "HEAD")
 ID: TypeAdapter[Id] = TypeAdapter(Id)
 Kind = TypeVar("Kind", bound=Fact)
@@ -89,6 +92,8 @@ class Authorization:
             return None
         claims = self._tokens.read(token)
         if claims is None or claims.exp <= now.timestamp():
+            return None
+        if asked.headers.get(ACCOUNT, claims.sub) != claims.sub:
             return None
         if by_cookie and asked.method not in SAFE and not same_origin(asked.headers):
             raise refused("access.cross_site")

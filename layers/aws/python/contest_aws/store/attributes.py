@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
@@ -14,6 +15,7 @@ from contest.entry.entry import Entry
 from contest.entry.queue_card import LISTED, QueueCard
 from contest.mail.outbox import SETTLED, StatusMail
 from contest.model import Expiring, Fact
+from contest.rules.rules import Rules
 from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -79,7 +81,18 @@ def fixed_width(moment: datetime) -> str:
 
 
 def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
-    return kind.model_validate(values_of(attributes))
+    text = attributes.get("rules", {}).get("S")
+    if text is None:
+        return kind.model_validate(values_of(attributes))
+    others = {name: value for name, value in attributes.items() if name != "rules"}
+    return kind.model_validate(values_of(others) | {"rules": _rules(text)})
+
+
+@lru_cache(maxsize=16)
+def _rules(text: str) -> Rules:
+    """Frozen, and the same for the same text. They are read with each request, and checking them
+    takes more than a millisecond."""
+    return Rules.model_validate_json(text)
 
 
 def values_of(attributes: dict[str, Any], *, keep: Iterable[str] = ()) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 
 import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 import { getProposal, previewChanges } from "../../../api/host/awards";
+import { me } from "../../../api/session";
 import { useAction } from "../../../composables/useAction";
 import { useQuery } from "../../../composables/useQuery";
 import type { AwardProposal, AwardStatus, ChangedList } from "../../../document";
@@ -12,7 +13,8 @@ import type { Change, Line } from "./proposal";
 const POLL = 1_500;
 const WORKING: AwardStatus[] = ["opened", "tallied", "final"];
 
-const storageKey = (contest: string, round: string) => `laurel.changes.${contest}.${round}`;
+/** Those of each host for themselves. */
+const storageKey = (contest: string, round: string) => `laurel.changes.${me.value?.id ?? ""}.${contest}.${round}`;
 
 /** What was tried on the results that the round still has. */
 function kept(contest: string, { id, results_hash }: AwardProposal): Change[] | null {
