@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from bench.works import make_work
+from contest.viewing.viewing_copy import CopyState
+from contest_aws.store import keys
+from contest_aws.store.protocol import update
 from local.mailbox import letters
 from local.sample_videos import SAMPLES
 from local.visitors import until
@@ -159,3 +162,22 @@ def test_an_entrant_declines_and_a_proposal_is_taken_back(screening, window):
         "screen.take_back_theme",
     ]
     assert window.do("faults") == []
+
+
+def test_the_film_goes_on_where_it_was_when_a_copy_takes_its_place(screening, window):
+    entry = screening.enter("一炉好钢", film("theme-copied", 828), "high-end")
+    client = screening.contest_client
+    copy = client.viewing_copy(entry)
+    key, store = keys.viewing(client.id, entry, 1, copy.kind), client.organiser.store
+    making = copy.model_copy(update={"state": CopyState.MAKING, "version": copy.version + 1})
+    store.commit(update(key, making, before=copy))
+    screening.open(window, entry)
+    window.do("wait", text="由您处理中")
+    original = window.do("sought", at=5)["url"]
+    store.commit(
+        update(key, copy.model_copy(update={"version": making.version + 1}), before=making)
+    )
+    propose(window)
+    until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=60)
+    assert window.do("video")[0] == pytest.approx(5, abs=0.01)
+    assert window.do("sought", at=6)["url"] != original

@@ -1,18 +1,26 @@
 /** Signing in and out. */
 
+import type { AccountView } from "../document";
 import { addressOf } from "../typed";
 import { client, unwrap } from "./client";
 import { Refused } from "./errors";
 import { me } from "./session";
 
-/** Looks up who is signed in: once when the page opens, and after signing in. */
-export async function loadAccount(): Promise<void> {
+/** Null: nobody. */
+async function whoIsSignedIn(): Promise<AccountView | null> {
   try {
-    me.value = await unwrap(client.GET("/account"));
+    return await unwrap(client.GET("/account"));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    me.value = null;
+    return null;
   }
+}
+
+/** Looks up who is signed in. An answer that comes after somebody has signed in or out is too old. */
+export async function loadAccount(): Promise<void> {
+  const before = me.value?.id;
+  const found = await whoIsSignedIn();
+  if (me.value?.id === before) me.value = found;
 }
 
 /** A note by which the API knows this browser again. It opens nothing; requests of a browser that
@@ -32,7 +40,7 @@ export async function signIn(key: { request: string; code: string } | { link: st
   const body = { ...key, browser: browser() };
   const issued = await unwrap(client.POST("/sign-in/sessions", { body }));
   localStorage.setItem(BROWSER_KEY, issued.browser);
-  await loadAccount();
+  me.value = await whoIsSignedIn();
 }
 
 export async function signOut(): Promise<void> {

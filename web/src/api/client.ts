@@ -5,7 +5,7 @@ import { watch } from "vue";
 import type { paths, Problem } from "../document";
 import { isBrowsersLanguage, language } from "../i18n";
 import { Refused, Unanswered } from "./errors";
-import { endSession, me } from "./session";
+import { endSession, me, openedFor } from "./session";
 import { currentView, viewFor } from "./view";
 
 /** What was asked for since the page was opened. */
@@ -28,7 +28,7 @@ client.use({
   onRequest: ({ request }) => {
     request.headers.set("Accept-Language", language());
     // In another tab, somebody else may have signed in by now.
-    if (request.method !== "GET" && me.value !== undefined) request.headers.set("X-Laurel-Account", me.value?.id ?? "");
+    if (request.method !== "GET" && me.value !== undefined) request.headers.set("X-Laurel-Account", openedFor());
     const view = viewFor(currentView.value, request.url);
     if (view) request.headers.set("X-Laurel-View", view);
     // The browser takes no earlier answer for a request with other credentials.

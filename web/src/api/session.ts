@@ -6,9 +6,12 @@ import type { AccountView, Role } from "../document";
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
 
-/** Who was signed in first since the page was opened. */
+/** Whom the page was opened for: who was signed in first. */
 let holder = "";
 watch(me, (account) => (holder ||= account?.id ?? ""), { flush: "sync" });
+
+/** Empty while nobody is signed in. */
+export const openedFor = () => (me.value ? holder : "");
 
 /** Whether somebody else has signed in by now. Their page is opened anew: nothing that was begun in this
  * one is theirs. */

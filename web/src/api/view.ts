@@ -28,7 +28,7 @@ export function setView(view: CurrentView | null): void {
 }
 
 /** It is the host's who began it. */
-watch(me, (account) => account === null && setView(null), { flush: "sync" });
+watch(me, (account, before) => before && account?.id !== before.id && setView(null), { flush: "sync" });
 
 /** The id to send with every request of the role that is looked through. The API answers those that
  * read as that person's, and refuses all others, and any once the view has ended. */

@@ -21,7 +21,7 @@ export async function signOut(): Promise<void> {
   try {
     await account.signOut();
   } catch (error) {
-    if (!(error instanceof Refused)) return alert(t("error.unanswered"));
+    if (!(error instanceof Refused) || error.status !== 401) return alert(t("error.unanswered"));
     sessionEnded.value = false; // it had ended before
   }
   forgetAll();

@@ -71,8 +71,10 @@ export function forgetDrafts(): void {
 }
 
 export const hasUnsaved = () => own().some(({ draft }) => !draft.clean);
+/** Of the reader's, or of whoever was it until the session ended. */
+const waits = () => (me.value ? own() : [...kept.values()]).some(({ draft }) => !draft.clean);
 
-addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault());
+addEventListener("beforeunload", (event) => waits() && event.preventDefault());
 // A phone may end a hidden page without any further event.
 addEventListener("visibilitychange", () => {
   if (document.hidden) for (const { draft } of own()) void draft.flush();
