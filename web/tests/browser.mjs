@@ -194,10 +194,16 @@ const watched = ({ url, places, width, height }) => page.evaluate((film) =>
 const plays = ({ codecs }) => page.evaluate((named) =>
   document.createElement("video").canPlayType(`video/mp4; codecs="${named}"`) !== "", codecs);
 
-/** Resolves once nothing that fades or moves is on its way. What turns for ever is left alone. */
-const still = () => page.evaluate(() => Promise.allSettled(document.getAnimations()
-  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
-  .map(({ finished }) => finished)));
+/** Resolves once nothing has faded or moved for three frames: what comes into the page begins to fade
+ * one or two after it is there. What turns for ever is left alone. */
+const still = () => page.evaluate(async () => {
+  const moving = () => document.getAnimations().filter(({ effect, playState }) =>
+    playState === "running" && effect.getComputedTiming().endTime !== Infinity);
+  for (let frames = 0; frames < 3; frames = moving().length ? 0 : frames + 1) {
+    await Promise.allSettled(moving().map(({ finished }) => finished));
+    await new Promise(requestAnimationFrame);
+  }
+});
 
 /** What on the page breaks WCAG 2.2 AA, as axe-core finds it: a line for each element. */
 async function barriers() {
