@@ -1,9 +1,11 @@
 """The table as infra makes it, for tests in moto."""
 
 import copy
+import functools
 import inspect
 from collections import defaultdict
 
+from moto.core import responses
 from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models.table import Table
 
@@ -50,20 +52,28 @@ def _key_schema(partition, sort):
     ]
 
 
-def _look_for_nothing_else(serialize=BaseJSONSerializer._serialize_type_structure):  # noqa: SLF001
-    """An attribute's value is of one kind, of which it says the name; moto 5.2.5 looks for all ten
-    under four names each, which is most of what its answers take."""
+def _answer_values_as_they_are(serialize=BaseJSONSerializer._serialize_type_structure):  # noqa: SLF001
+    """Moto 5.2.5 looks in each attribute's value for all ten kinds under four names each. Values
+    that hold no bytes are JSON already."""
+
+    def holds_bytes(value):
+        parts = value.values() if isinstance(value, dict) else value
+        return isinstance(value, bytes) or (
+            isinstance(value, dict | list) and any(map(holds_bytes, parts))
+        )
 
     def serialize_value(self, serialized, value, shape, key):
-        if shape.name != "AttributeValue" or not isinstance(value, dict):
+        if shape.name == "AttributeValue" and not holds_bytes(value):
+            self._default_serialize(serialized, value, shape, key)
+        else:
             serialize(self, serialized, value, shape, key)
-            return
-        found = {}
-        for kind in value:
-            self._serialize_structure_member(found, value, shape.members[kind], kind)
-        self._default_serialize(serialized, found, shape, key)
 
     BaseJSONSerializer._serialize_type_structure = serialize_value  # noqa: SLF001
+
+
+def _find_methods_once():
+    """For each request moto 5.2.5 looks through all that its class has."""
+    responses.method_names_from_class = functools.cache(responses.method_names_from_class)
 
 
 def _share_items_with_backups():
@@ -97,6 +107,7 @@ def _look_in_one_partition(query=Table.query):
     Table.all_items, Table.query = all_items, query_partition
 
 
-_look_for_nothing_else()
+_answer_values_as_they_are()
+_find_methods_once()
 _share_items_with_backups()
 _look_in_one_partition()

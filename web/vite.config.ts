@@ -59,6 +59,8 @@ export default defineConfig({
   },
   test: {
     setupFiles: ["tests/setup.ts"],
+    pool: "threads",
+    maxWorkers: "100%",
     // Element Plus imports its styles, which Node.js alone cannot read.
     server: { deps: { inline: ["element-plus"] } },
   },

@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,7 @@ def _modules(root: Path, paths: list[Path]) -> Iterator[Definition]:
         yield Definition(path.name.partition(".")[0], "module", path.as_posix())
 
 
+@cache
 def python_definitions(text: str, path: str) -> list[Definition]:
     finder = _Finder(path)
     finder.visit(ast.parse(text))

@@ -34,6 +34,8 @@ FLAT = {
 """Modules of the domain that belong to no package of it."""
 MOST_UNFORMATTED = 20
 UNFORMATTED = re.compile(r"#\s*fmt:\s*(skip|off)\b")
+RENAMING = re.compile(r"\bimport[^\n(]*\bas\b|\bimport \([^)]*\bas\b")
+"""What there is in every file that renames what it imports."""
 
 
 def python_files(root: Path, folder: str = "") -> list[Path]:
@@ -57,7 +59,8 @@ def renaming_imports(root: Path) -> Iterator[str]:
     """A name of the project has that name wherever it is used."""
     ours = OURS | {path.stem for path in python_files(root, "functions")}
     for path in python_files(root):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if RENAMING.search(text) else ():
             if isinstance(node, ast.Import):
                 names = {alias.name: alias for alias in node.names}
             elif isinstance(node, ast.ImportFrom):

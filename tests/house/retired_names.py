@@ -41,19 +41,19 @@ class Retired:
     unless_annotated: tuple[str, ...] = ()
 
     def forbids(self, found: Definition) -> bool:
+        """Whether it is of such a kind in such a place. That its name fits is known."""
         return (
             found.kind in self.kinds
-            and any(self._names(name, found.name) for name in self.names)
             and _lies_in(found.path, self.within)
             and not _lies_in(found.path, self.outside)
             and (not self.annotated or found.annotation in self.annotated)
             and found.annotation not in self.unless_annotated
         )
 
-    def _names(self, retired: str, name: str) -> bool:
+    def fits(self, name: str) -> bool:
         if self.as_word:
-            return f"_{retired}_" in snake(name)
-        return fnmatchcase(name.strip("_"), retired)
+            return any(f"_{retired}_" in snake(name) for retired in self.names)
+        return any(fnmatchcase(name.strip("_"), retired) for retired in self.names)
 
 
 def words(name: str) -> list[str]:
@@ -61,9 +61,8 @@ def words(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)]
 
 
-@cache
 def snake(name: str) -> str:
-    """`_use_deed_` for each of them: names come again and again."""
+    """`_use_deed_` for each of them."""
     return f"_{'_'.join(words(name))}_"
 
 
@@ -164,11 +163,17 @@ RETIRED = (
 def complaints(found: Iterable[Definition]) -> Iterator[str]:
     """One for each definition that has a retired name."""
     for one in found:
-        for retired in RETIRED:
+        for retired in _retired(one.name):
             if retired.forbids(one):
                 place = f"{one.path}:{one.line}: {one.kind.replace('_', ' ')} {one.name}"
                 yield f"{place} is retired: {retired.becomes}"
                 break
+
+
+@cache
+def _retired(name: str) -> list[Retired]:
+    """Names come again and again."""
+    return [retired for retired in RETIRED if retired.fits(name)]
 
 
 def main() -> None:

@@ -26,13 +26,15 @@ def test_an_import_that_renames_a_name_of_the_project_is_found(tmp_path):
         tmp_path,
         "functions/unit/unit_api.py",
         "import files as parts\nimport contest.entry as entries\n"
-        "from contest.entry import Status as EntryStatus, Entry\n",
+        "from contest.entry import Status as EntryStatus, Entry\n"
+        "from contest.entry import (\n    Entry,\n    Status as State,\n)\n",
     )
 
     assert [*laws.renaming_imports(tmp_path)] == [
         "functions/unit/unit_api.py:1: files is imported as parts",
         "functions/unit/unit_api.py:2: contest.entry is imported as entries",
         "functions/unit/unit_api.py:3: contest.entry.Status is imported as EntryStatus",
+        "functions/unit/unit_api.py:4: contest.entry.Status is imported as State",
     ]
 
 

@@ -283,6 +283,7 @@ def test_out_of_time_it_goes_on_the_next_time(scene, objects):
     assert found_in(scene, canaries("zhou")) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
 def test_stopped_at_any_commit_it_goes_on_to_the_same_end(awarded, media, after):
     erasure.ask(awarded, "zhou", address=address_of("zhou"), actor=Actor.of("host", "a"), now=NOW)
@@ -337,6 +338,7 @@ def test_what_a_step_writes_late_is_removed_when_it_is_written(scene, objects, m
     assert not [key for key in media.objects if "zhou" in key]
 
 
+@pytest.mark.slow
 def test_what_a_step_writes_at_any_moment_of_an_erasure_is_gone_after_it(scene, media, contest):
     """Also if it is told of at once, while the erasure still goes on."""
     frames = people.Frames(contest=contest.id, entry="zhou-work", upload=2)
