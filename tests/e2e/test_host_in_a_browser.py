@@ -151,6 +151,39 @@ def test_what_is_seen_through_another_persons_eyes_outlives_a_reload(organiser, 
     assert window.do("faults") == []
 
 
+def test_a_reason_stays_with_its_work_when_the_host_turns_to_another_and_when_the_session_ends(
+    organiser, window
+):
+    client = ContestClient(organiser)
+    reasons = {"深海之光": "画面取自他人作品。", "钢铁脊梁": "参选单位已撤回推荐。"}
+    taken, leaving = (client.submitted(title=title) for title in reasons)
+    works = f"{organiser.deployment.site_url.rstrip('/')}/contests/{client.id}/host/works"
+    host = Host(window, works, LOCAL_HOST)
+    reason = partial(window.do, label="理由", scope=DIALOG)
+    for title, typed in reasons.items():
+        host.press("取消资格", scope=f"tr:has-text('{title}')")
+        assert reason("typed") == ""
+        reason("fill", text=typed)
+        host.press("返回", scope=DIALOG)
+    host.press("取消资格", scope="tr:has-text('深海之光')")
+    assert reason("typed") == reasons["深海之光"]
+    window.do("forget_cookies")
+    host.press("取消资格", scope=DIALOG)
+    host.wait("填写的内容还在")
+    sign_in(window, works, LOCAL_HOST)
+    host.press("取消资格", scope="tr:has-text('钢铁脊梁')")
+    assert reason("typed") == reasons["钢铁脊梁"]
+    host.press("取消资格", scope=DIALOG)
+    until(
+        lambda: client.entry(leaving).status,
+        lambda seen: seen is EntryStatus.DISQUALIFIED,
+        seconds=30,
+    )
+    host.press("取消资格", scope="tr:has-text('深海之光')")
+    assert reason("typed") == reasons["深海之光"]
+    assert client.entry(taken).status is EntryStatus.SCREENING
+
+
 def entry_called(client: ContestClient, title: str) -> str:
     found = client.organiser.store.entries_at
     statuses = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
