@@ -1,6 +1,7 @@
 """Alarms for the operators, and a dashboard of the system's health."""
 
 from aws_cdk import ArnFormat, Aws, Duration, Stack
+from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
@@ -29,6 +30,12 @@ class Alarms(Construct):
         name = function.node.id
         self._alarm(f"{name}Fails", function.metric_errors(period=SPAN), "Failed calls")
         self._alarm(f"{name}Throttled", function.metric_throttles(period=SPAN), "Throttled calls")
+
+    def watch_api(self, api: apigatewayv2.HttpApi) -> None:
+        """A function that answers with an error of its own has not failed: only the gateway counts
+        it (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html)."""
+        errors = api.metric_server_error(period=SPAN, statistic="Sum")
+        self._alarm(f"{api.node.id}Fails", errors, "Requests answered with an error of ours")
 
     def watch_machine(self, machine: sfn.StateMachine) -> None:
         name = machine.node.id

@@ -168,6 +168,7 @@ class LaurelStack(Stack):
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
+        alarms.watch_api(self._http.api)
         for machine in self._journeys.machines:
             alarms.watch_machine(machine)
         alarms.watch_stream(self._functions.all[function_specs.DISPATCH.name])

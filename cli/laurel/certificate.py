@@ -71,12 +71,17 @@ def preview(
     template: Template = None,
 ) -> None:
     """试印一份证书，无需部署。 Print a sample certificate, without a deployment."""
+    ending = out.suffix.lower()
+    if ending not in (".pdf", ".png"):
+        raise InputError(
+            f"文件名须以 .pdf 或 .png 结尾：{out}。 The file has to be a .pdf or a .png: {out}."
+        )
     rules = load_rules(rules_file)
     _require_text(rules)
     sample = _sample(rules, recipient, title=title, place=place)
     refuse_uncovered([sample.wording], covered())
     press = _press(template)
-    made = press.png(sample) if out.suffix == ".png" else press.pdf(sample)
+    made = press.png(sample) if ending == ".png" else press.pdf(sample)
     out.write_bytes(made)
     say(f"已写入 {out}。", f"Written to {out}.")
 

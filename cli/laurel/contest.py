@@ -32,6 +32,11 @@ KEPT = {
 }
 DONE = {
     "opened": Text(zh="评审中的轮次", en="review rounds that are open"),
+    "unconfirmed": Text(
+        zh="等待确认入围名单、尚未开启的轮次（laurel review entries）",
+        en="review rounds that open once you have confirmed which works enter (laurel review "
+        "entries)",
+    ),
     "closed": Text(zh="已结束的轮次", en="review rounds that are closed"),
     "never_opened": Text(
         zh="从未开启、已过期的轮次，请注意", en="review rounds that never opened, look into them"
@@ -77,9 +82,15 @@ def load(
         rehearsal=rehearsal or at is not None,
         clock_offset=clock_offset,
     )
+    if at and contest.clock_offset != clock_offset:
+        context_ = Context(organiser.store, contest, BY, now)
+        contest = contests.turn_clock(context_, now + clock_offset)
     organiser.set_schedules(contest.id)
     organiser.keep_calendar(contest.id)
     say(contest.rules.name.zh, f"{contest.rules.name.en} ({contest.id})")
+    if contest.rehearsal:
+        shown = moment(contest.time_at(now), rules)
+        say(f"演练，时钟为 {shown}。", f"A rehearsal. Its clock shows {shown}.")
 
 
 @app.command("show")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contest.entry.entry import STATUS_NAMES
+from contest.entry.entry import STATUS_NAMES, Entry
 from contest.viewing.viewing_copy import CopyState
 from contest_aws.services.award import next_round
 from contest_aws.services.context import Context
@@ -20,6 +20,7 @@ from contest_aws.services.review import (
     rounds,
 )
 from contest_aws.services.review.coverage import coverage
+from contest_aws.store import keys
 from laurel.contest import AsJson, aware
 from laurel.inputs import a_moment, no_such
 from laurel.organiser import Organiser
@@ -127,8 +128,13 @@ def entries(
         say("名单已确认。", "The list is confirmed.")
         return
     found = next_round.preview(ctx, round_id)
-    for entry in found.entries:
-        line(entry)
+    entered = [keys.entry(contest_id, entry) for entry in found.entries]
+    rows: list[dict[str, Value | Coded]] = [
+        {"number": one.number, "title": one.form.title, "entry": one.id}
+        for one in map(ctx.store.find_each(entered, Entry).__getitem__, entered)
+    ]
+    columns = {"number": "编号 number", "title": "作品 work", "entry": "entry"}
+    show(Listing(round_id, columns, rows, ctx.contest.rules))
     line(f"hash {found.sha256}")
 
 

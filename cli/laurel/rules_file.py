@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from contest.model import Text
 from contest.rules.checks import across
 from contest.rules.faults import Place
-from contest.rules.languages import completed
+from contest.rules.languages import completed, only_language
 from contest.rules.rules import Rules
 from contest_aws.workbook.encoding import decoded
 from laurel import rules_words
@@ -115,12 +115,13 @@ def _errors(error: ValidationError, data: dict[str, Any]) -> Iterator[ErrorDetai
 
 
 def _problems(errors: Iterable[ErrorDetails], document: Document) -> Iterator[Problem]:
-    in_one, others = parted(errors)
+    in_one, others = parted(errors, only_language(document.data))
     yield from (_problem(each, document) for each in others)
     for each in in_one:
         first = min((_problem(error, document) for error in each.errors), key=lambda p: p.line)
         lines = (_located(error["loc"], document)[1] for error in each.errors)
-        yield first._replace(message=each.message(lines), allowed=each.allowed)
+        text = rules_words.text_in(only_language(document.data))
+        yield first._replace(message=each.message(lines), allowed=text)
 
 
 def _problem(error: ErrorDetails, document: Document) -> Problem:
@@ -134,7 +135,7 @@ def _problem(error: ErrorDetails, document: Document) -> Problem:
         field=_path(place),
         message=rules_words.message(error),
         found=_found(place, document) if known else None,
-        allowed=rules_words.allowed(error),
+        allowed=rules_words.allowed(error, only_language(document.data)),
     )
 
 

@@ -27,9 +27,10 @@ def schema() -> dict[str, Any]:
         for field, text in fields.items():
             if field in model.get("properties", {}):
                 model["properties"][field].setdefault("description", text)
-    texts = built["$defs"]["Text"]
-    del texts["required"]  # `languages` says which: a check of its own sees to it
-    texts["minProperties"] = 1
+    for name in ("Text", "CertificateRules"):
+        texts = built["$defs"][name]
+        del texts["required"]  # `languages` says which: a check of its own sees to it
+        texts["minProperties"] = 1
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **built}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from contest.model import Text
+from contest.model import Language, Text
 from contest.rules.times import MOMENT, SPAN
 from laurel import rules_schema
 from laurel.rules_schema import Node
@@ -19,7 +19,12 @@ PATTERNS = {
         zh='宽:高，例如 "16:9"', en='width:height, such as "16:9"'
     ),
 }
-BOTH = Text(zh='{ zh: "中文", en: "English" }', en='{ zh: "中文", en: "English" }')
+WRITTEN: dict[Language | None, str] = {
+    None: '{ zh: "中文", en: "English" }',
+    "zh": '{ zh: "中文" }',
+    "en": '{ en: "English" }',
+}
+"""How a text is written, by the contest's language if it has one alone."""
 FORMATS = {"date-time": MOMENT, "duration": SPAN}
 BOUNDS = {
     "minimum": ("≥ {}", "at least {}"),
@@ -56,7 +61,8 @@ def message(error: ErrorDetails) -> Text:
             return Text(zh="这样写不对", en="this cannot stand here")
 
 
-def allowed(error: ErrorDetails) -> Text | None:
+def allowed(error: ErrorDetails, only: Language | None) -> Text | None:
+    """`only`: the contest's language, if it has one alone."""
     context: dict[str, Any] = error.get("ctx", {})
     if "zh" in context:
         zh, en = context.get("allowed_zh"), context.get("allowed_en")
@@ -66,13 +72,16 @@ def allowed(error: ErrorDetails) -> Text | None:
         kinds = " | ".join((node or {}).get("discriminator", {}).get("mapping", ()))
         return Text(zh=kinds, en=kinds)
     unknown = error["type"] == "extra_forbidden"
-    if unknown and _close(error):
-        return None
     node = rules_schema.at(error["loc"][:-1] if unknown else error["loc"])
-    return described(node) if node else None
+    return described(node, only) if node else None
 
 
-def described(node: Node) -> Text:
+def text_in(only: Language | None) -> Text:
+    """How a text is written."""
+    return Text(zh=WRITTEN[only], en=WRITTEN[only])
+
+
+def described(node: Node, only: Language | None) -> Text:
     """What is allowed at a place in the schema."""
     if values := node.get("enum", [node["const"]] if "const" in node else []):
         return Text(zh=" | ".join(values), en=" | ".join(values))
@@ -81,7 +90,7 @@ def described(node: Node) -> Text:
     if node.get("format") in FORMATS:
         return FORMATS[node["format"]]
     if is_text(node):
-        return BOTH
+        return text_in(only)
     if members := ", ".join(node.get("properties", ())):
         return Text(zh=f"这些字段：{members}", en=f"these fields: {members}")
     kind = TYPES[node.get("type", "string")]

@@ -70,6 +70,7 @@ def call(contest_id: Id) -> CallForEntries:
         deadline=deadline_of(rules, resubmit_by=None, now=now),
         media=rules.media,
         themes=rules.themes,
+        one_theme_per_work=rules.limits.one_theme_per_work,
         criteria=rules.criteria,
         form=(*rules.form, *rules.ai.fields),
         ai=rules.ai,

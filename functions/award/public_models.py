@@ -33,6 +33,7 @@ class OfferedPlace(Fact):
     number: int
     """Of a theme award in each theme, of a special award at most."""
     trophy: bool
+    certificate: bool
 
 
 class OfferedAward(Fact):
@@ -55,8 +56,7 @@ class CallForEntries(Fact):
     name: Text
     time_zone: str
     now: AwareDatetime
-    """The contest's time, which its dates are compared with. A rehearsal's clock may be ahead of
-    ours."""
+    """The contest's time, by which its dates count. A rehearsal's clock may be ahead of ours."""
     about: Text | None
     notice: Notice
     """What the host announces besides: motto, purpose, ways to take part, contact."""
@@ -72,6 +72,7 @@ class CallForEntries(Fact):
     """Of submission, and what holds now. A returned entry has a later one of its own."""
     media: MediaRules
     themes: tuple[Theme, ...]
+    one_theme_per_work: bool
     criteria: tuple[Criterion, ...]
     form: tuple[FormField, ...]
     ai: AiRules
@@ -103,8 +104,7 @@ class PlaceSummary(Fact):
 
 
 class CertificateText(Fact):
-    """What a certificate itself says, and nothing else. Once its names were removed at the person's
-    request, a note stands in their place."""
+    """What a certificate itself says. Of names that were removed, a note stands in their place."""
 
     number: str
     recipient: str

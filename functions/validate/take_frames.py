@@ -10,6 +10,7 @@ from contest.validate.duplicates import FEWEST, Work
 from contest.validate.fingerprint import best, marks
 from contest.validate.frames import Frames
 from contest_aws import clock
+from contest_aws.clients import PATIENT
 from contest_aws.media.bucket import Media
 from contest_aws.media.pictures import grey, watch
 from contest_aws.media.posters import Posters
@@ -23,7 +24,7 @@ from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Position
 
 settings = MediaSettings.read()
-store = DynamoStore(settings.table_name)
+store = DynamoStore(settings.table_name, config=PATIENT)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
 VALID = (EntryStatus.READY, EntryStatus.SCREENING)
 

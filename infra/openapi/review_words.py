@@ -45,6 +45,7 @@ REVIEW_VALUES: dict[str, tuple[str, str]] = {
     "review.unknown_criterion": ("taste", "science, story"),
     "award.begun_already": ("first", ""),
     "award.round_not_closed": ("expert-review", ""),
+    "award.later_round": ("expert-review", "final-review"),
     "award.undecided": ("4", ""),
     "review.conflicts_and_full": ("1", "3"),
     "review.first_has_all": ("expert-review", ""),

@@ -179,6 +179,36 @@ def test_a_contest_in_two_languages_lacks_none(tmp_path):
     assert "zh" in str(error.value.problems[0].message.zh)
 
 
+CERTIFICATE = "\ncertificate:\n  paper: portrait\n  en: '{entrant}'\n  unit: { en: '{award}' }\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "language"), [("", "en"), ("  language: en\n", "en"), ("  language: zh\n", "zh")]
+)
+def test_its_certificate_is_in_its_language_alone(tmp_path, more, language):
+    file = tmp_path / "rules.yaml"
+    file.write_text(FILE.read_text("utf-8") + CERTIFICATE + more, "utf-8")
+    certificate = load_rules(file).certificate
+    assert certificate is not None
+    assert certificate.model_dump() == {
+        "zh": "{entrant}",
+        "en": "{entrant}",
+        "unit": {"zh": "{award}", "en": "{award}"},
+        "number": "{number:04}",
+        "language": language,
+        "paper": "portrait",
+        "template": None,
+    }
+
+
+def test_a_certificate_without_a_text_lacks_the_contests_language_alone(tmp_path):
+    file = tmp_path / "rules.yaml"
+    file.write_text(FILE.read_text("utf-8") + "\ncertificate:\n  paper: portrait\n", "utf-8")
+    with pytest.raises(RulesFileError) as error:
+        load_rules(file)
+    assert [problem.field for problem in error.value.problems] == ["certificate.en"]
+
+
 @pytest.mark.parametrize(
     ("use", "found"),
     [

@@ -51,6 +51,30 @@ def test_a_sample_is_printed_as_pdf_and_as_picture_without_a_deployment(run, tmp
     assert found.text == f"https://laurel.example.org/check/{RULES.id}/000000000000"
 
 
+def test_a_contest_in_english_prints_no_chinese(run, tmp_path):
+    """Neither in its own words nor in the frame around them."""
+    written = (SHIPPED.parent / "short-film-prize-2027.yaml").read_text("utf-8")
+    file, out = tmp_path / "rules.yaml", tmp_path / "sample.pdf"
+    file.write_text(written + "\ncertificate:\n  paper: portrait\n  en: '{award}'\n", "utf-8")
+    words = ["--recipient", "Ana Reis", "--title", "The Pier"]
+    assert run("certificate", "preview", file, *words, "--out", out).code == 0
+    (page,) = pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages
+    text = page.extract_text()
+    assert "First Prize" in text
+    assert re.findall(r"[\u2e80-\u9fff]", text) == []
+
+
+def test_a_file_is_what_its_name_says_and_nothing_else_is_written(run, tmp_path):
+    for name in ("sample.jpg", "sample", "pdf"):
+        ended = preview(run, tmp_path / name)
+        assert (ended.code, ended.out) == (1, "")
+        assert "须以 .pdf 或 .png 结尾" in ended.err
+        assert "has to be a .pdf or a .png" in ended.err
+    assert list(tmp_path.iterdir()) == []
+    assert preview(run, tmp_path / "sample.PNG").code == 0
+    assert (tmp_path / "sample.PNG").read_bytes().startswith(b"\x89PNG")
+
+
 def test_a_character_that_the_fonts_lack_is_named_and_nothing_is_written(run, tmp_path):
     out = tmp_path / "sample.pdf"
     ended = preview(run, out, recipient="王𠮷")

@@ -6,8 +6,13 @@ import pytest
 import typer
 from rich.console import Console
 
+from contest.review.round import Entered
+from contest_aws.services.award import next_round
+from contest_aws.store import keys
+from contest_aws.store.protocol import Change
 from laurel import output
 from laurel.__main__ import app
+from tests.builders import SHIPPED, any_entry, any_form
 from tests.cli.conftest import AWARD_ROUND, CONTEST_TIME, LONG
 
 CONTEST = AWARD_ROUND.contest
@@ -232,6 +237,32 @@ def test_what_is_no_moment_is_told_with_how_to_write_it(run, typed):
     unwrapped = "".join(ended.err.replace("│", "").split())
     assert (ended.code, ended.out) == (2, "")
     assert f"“{typed}”不是时间，请写成2024-08-1509:00" in unwrapped
+
+
+def test_a_rehearsal_is_loaded_again_as_one_and_its_clock_is_set(run):
+    ended = run("contest", "load", str(SHIPPED))
+    assert (ended.code, ended.out) == (1, "")
+    assert f"“{CONTEST}”已作为演练载入" in ended.err
+
+    said = run("contest", "load", str(SHIPPED), "--at", "2024-08-20T09:00").out
+    assert "演练，时钟为 2024-08-20 09:00" in said
+
+
+def test_which_works_enter_a_round_is_told_by_number_and_title(run, organiser, monkeypatch):
+    works = ("e1", "e2")
+    for name in works:
+        entry = any_entry(id=name, number=f"GY-{name}", form=any_form(title=f"作品{name}"))
+        organiser.store.commit(Change(keys.entry(CONTEST, name), entry, "any"))
+    entered = Entered(contest=CONTEST, round="r", previous_round="q", entries=works, cutoff="80")
+    monkeypatch.setattr(next_round, "preview", lambda *_: entered)
+
+    said = run("review", "entries", CONTEST, "expert-review").out
+
+    assert said.splitlines()[-3:] == [
+        "GY-e1\t作品e1\te1",
+        "GY-e2\t作品e2\te2",
+        f"hash {entered.sha256}",
+    ]
 
 
 def test_what_the_calendar_did_is_said_in_words(run):

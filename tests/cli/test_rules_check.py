@@ -42,6 +42,11 @@ def edited(old: str, new: str) -> tuple[str, int]:
     return before + new + after, before.count("\n") + 1
 
 
+def check_of(file: Path, content: str) -> str:
+    file.write_text(content, "utf-8")
+    return check(file)[1]
+
+
 def check(file: Path, *options: str) -> tuple[int, str]:
     result = CliRunner().invoke(app, ["rules", "check", str(file), *options])
     return result.exit_code, result.output
@@ -127,6 +132,36 @@ def test_a_misspelt_field_is_missed_at_its_parent_and_told_its_right_name(file):
         (parent, "media.max_seconds", "this field is missing"),
         (line, "media.max_second", "there is no such field: did you mean max_seconds?"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("frame_rate: 25", "frame_tolerance"), ("containers: mp4", "container")]
+)
+def test_a_field_that_looks_like_another_is_told_which_there_are_as_well(file, written, meant):
+    text, line = edited("  max_seconds: 480", f"  max_seconds: 480\n  {written}")
+    members = (
+        "container, min_seconds, max_seconds, frame_tolerance, min_long_side, min_short_side, "
+        "aspects, aspect_tolerance, max_bytes"
+    )
+    (found,) = problems(file, text)
+    assert (found.line, found.message) == (
+        line + 1,
+        Text(
+            zh=f"没有这个字段，可能应为 {meant}",
+            en=f"there is no such field: did you mean {meant}?",
+        ),
+    )
+    assert found.allowed == Text(zh=f"这些字段：{members}", en=f"these fields: {members}")
+
+
+def test_a_setting_that_has_no_place_is_told_why_and_how_to_mend_it(file):
+    own = '  - { id: "own", type: "text", label: { zh: "自设", en: "Own" }, private: true }\n'
+    text, line = edited('  - { id: "remarks"', own + '  - { id: "remarks"')
+    assert check_of(file, text) == (
+        f"{file}:{line}: form[13].private\n"
+        "  自设字段不能保密；写的是 “true”；允许：删去这一项。\n"
+        '  a field of the contest\'s own cannot be private; found "true"; allowed: leave it out\n'
+    )
 
 
 def test_a_field_of_another_name_is_told_which_there_are(file):
@@ -268,6 +303,13 @@ def test_the_shipped_files_fit_their_schema_in_one_language_or_two(file):
     assert found == []
     rules["name"] = {}
     assert not jsonschema_rs.is_valid(schema, rules)
+
+
+def test_a_certificate_in_one_language_fits_the_schema():
+    schema = json.loads((CONTESTS / "rules.schema.json").read_text("utf-8"))
+    rules = yaml.safe_load((CONTESTS / "short-film-prize-2027.yaml").read_text("utf-8"))
+    rules["certificate"] = {"en": "{award}", "paper": "portrait", "unit": {"en": "{award}"}}
+    assert [error.message for error in jsonschema_rs.iter_errors(schema, rules)] == []
 
 
 def test_a_schema_that_cannot_be_written_is_told(tmp_path):

@@ -1,9 +1,12 @@
 """Texts in one language are one problem, which says what to write and where."""
 
+import pytest
+
 from contest.model import Text
 from laurel.rules_file import RulesFileError, load_rules
 from tests.builders import SHIPPED
 
+ENGLISH = SHIPPED.parent / "short-film-prize-2027.yaml"
 BOTH = Text(zh='{ zh: "中文", en: "English" }', en='{ zh: "中文", en: "English" }')
 
 
@@ -84,3 +87,43 @@ def test_other_problems_are_told_beside_it(tmp_path):
         "themes[1].name",
         "media.max_bytes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ('"Fiction"', "文字要写明语言", "a text without its language"),
+        ('{ zh: "故事片" }', "缺少英文 (en)", "the English text (en) is missing"),
+        ("{}", "缺少英文 (en)", "the English text (en) is missing"),
+        ("", "这样写不对", "this cannot stand here"),
+    ],
+)
+def test_a_contest_in_english_alone_is_told_to_write_english_alone(tmp_path, written, zh, en):
+    text = ENGLISH.read_text("utf-8")
+    old = 'name: { en: "Fiction" }'
+    assert old in text
+    text = text.replace(old, f"name: {written}")
+
+    (problem,) = problems(tmp_path, text)
+
+    assert (problem.line, problem.field) == (
+        line_of(text, '{ id: "fiction"'),
+        "themes[0].name" + (".en" if written.startswith("{") else ""),
+    )
+    assert problem.message == Text(zh=zh, en=en)
+    assert problem.allowed == Text(zh='{ en: "English" }', en='{ en: "English" }')
+
+
+def test_a_contest_in_chinese_alone_is_told_to_write_chinese_alone(tmp_path):
+    text = (
+        ENGLISH.read_text("utf-8")
+        .replace("{ en: ", "{ zh: ")
+        .replace("      en: |-", "      zh: |-")
+    )
+    text = text.replace('languages: ["en"]', 'languages: ["zh"]')
+    assert problems(tmp_path, text) == ()
+
+    (problem,) = problems(tmp_path, text.replace('{ zh: "Direction" }', '"导演"'))
+
+    assert problem.message.zh == "文字要写明语言"
+    assert problem.allowed == Text(zh='{ zh: "中文" }', en='{ zh: "中文" }')

@@ -21,8 +21,14 @@ def test_the_call_has_the_notice_with_everybody_who_runs_the_contest(doors):
         *("mark", "ceremony", "showing", "priority", "ministries")
     ]
     awards = {award["id"]: award for award in answer.body["awards"]}
-    overall = [(p["name"]["zh"], p["number"], p["trophy"]) for p in awards["overall"]["places"]]
-    assert overall == [("金奖", 1, True), ("银奖", 2, False), ("铜奖", 3, False)]
+    said = ("name", "number", "trophy", "certificate")
+    overall = [[place[name] for name in said] for place in awards["overall"]["places"]]
+    assert [[name["zh"], *more] for name, *more in overall] == [
+        ["金奖", 1, True, True],
+        ["银奖", 2, False, True],
+        ["铜奖", 3, False, True],
+    ]
+    assert answer.body["one_theme_per_work"] is True
     (special,) = awards["special"]["places"]
     assert (special["name"]["zh"], special["number"]) == ("特别奖", 2)
     assert len(awards) == len(rules.awards)

@@ -6,9 +6,12 @@ from datetime import timedelta
 import boto3
 import pytest
 
+from contest.audit import CALENDAR
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
+from contest.erasure import Erasure, Expiry, Kept
 from contest.screen.decision import ScreeningOutcome
+from contest_aws.services.upkeep.deletion import ask_again
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore, from_image
 from contest_aws.store.protocol import create, delete, update
@@ -93,6 +96,34 @@ def test_what_is_written_is_told_by_its_key_and_to_the_writer_of_mails_with_both
         tuple(image and from_image(image, kind) for image in change)
         for kind, change in zip(kinds, images, strict=True)
     ] == [(None, before), (before, after), (None, grant)]
+
+
+REMOVALS = {
+    keys.erasure("a"): Erasure(account="a", asked_at=any_time(), actor=CALENDAR, version=1),
+    keys.expiry("c", Kept.MEDIA): Expiry(
+        contest="c", what=Kept.MEDIA, asked_at=any_time(), actor=CALENDAR, version=1
+    ),
+}
+
+
+@pytest.mark.parametrize(("where", "asked"), REMOVALS.items(), ids=lambda one: type(one).__name__)
+def test_a_removal_is_told_when_it_is_asked_for_and_when_its_message_was_lost(
+    post, table, where, asked
+):
+    def lost(removal, *, hours):
+        return ask_again(table, where, removal, now=any_time(hours / 24))
+
+    table.commit(create(where, asked))
+    counted = asked.counted({"entry": 1})
+    table.commit(update(where, counted, before=asked))
+    assert lost(counted, hours=6) == counted, "its message may still be tried"
+    again = lost(counted, hours=7)
+    assert lost(again, hours=13) == again
+    done = again.counted({"entry": 1}, done_at=any_time(1))
+    table.commit(update(where, done, before=again))
+    assert lost(done, hours=48) == done
+
+    assert post.tell(table.records())["erase"] == [json.dumps(where)] * 2
 
 
 def test_no_message_holds_what_no_mail_tells_of(post, table):

@@ -1,9 +1,11 @@
 """What calls which function, and where it is kept if that fails."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from contest.erasure import PATIENCE
 from contest_aws.store import keys
 from contest_aws.workflow.stream_routes import STREAM_ROUTES
 from infra import function_specs
@@ -42,21 +44,20 @@ def test_one_function_alone_reads_the_stream(template):
 
 def test_it_is_called_for_what_wakes_somebody_and_for_nothing_else(template):
     """A sign-in calls it for nobody: sessions stand beside the grants, and change far more often.
-    Nor does what an erasure counts while it goes on, nor what is deleted."""
+    Nor does what is deleted. What a removal counts while it goes on is read, and told to nobody:
+    `test_dispatch.py`."""
     mapping = template.resource("AWS::Lambda::EventSourceMapping", "Dispatch")
     patterns = [json.loads(filter_["Pattern"]) for filter_ in mapping["FilterCriteria"]["Filters"]]
 
     assert len(patterns) <= 5, "Lambda takes no more"
-    written, whole = (
-        ["INSERT", "MODIFY"],
-        (keys.AWARDS, keys.CEREMONY, keys.CONFLICT, keys.ENTRY, keys.FRAMES),
-    )
+    written = ["INSERT", "MODIFY"]
+    whole = (keys.AWARDS, keys.CEREMONY, keys.CONFLICT, keys.ENTRY, keys.ERASURE, keys.EXPIRY)
     expected = [
         when(written, keys.GRANTS.pk, sks=[keys.GRANTS.sk]),
-        when(written, *whole, keys.MAIL, keys.OBJECTION, keys.TAKEN_OFF, keys.VIEWING),
+        when(written, *whole, keys.FRAMES, keys.MAIL, keys.OBJECTION, keys.TAKEN_OFF, keys.VIEWING),
         when(written, keys.CONTEST, sks=[keys.SK_JUDGE]),
         when(written, keys.JUDGE, sks=[keys.SK_LIST, keys.SK_REVIEW]),
-        when(["INSERT"], keys.ERASURE, keys.EXPIRY, keys.SNAPSHOTS),
+        when(["INSERT"], keys.SNAPSHOTS),
     ]
     assert sorted(map(json.dumps, patterns)) == sorted(map(json.dumps, expected))
 
@@ -92,6 +93,14 @@ def test_each_of_them_has_a_queue_of_its_own(template, job):
     assert queue["VisibilityTimeout"] == 6 * timeout
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 10
     assert name_of(queue["RedrivePolicy"]["deadLetterTargetArn"]) == "StreamsDeadLetters"
+
+
+def test_a_removal_is_asked_for_again_only_when_its_message_is_not_tried_any_more(template):
+    """Ten tries, half an hour apart: five hours."""
+    queue = template.resource("AWS::SQS::Queue", "StreamsErase")
+    tries = queue["RedrivePolicy"]["maxReceiveCount"]
+
+    assert timedelta(seconds=tries * queue["VisibilityTimeout"]) == timedelta(hours=5) < PATIENCE
 
 
 def test_schedules_run_as_a_role_for_this_group_alone(template):

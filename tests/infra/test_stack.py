@@ -88,6 +88,7 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
     assert watched == {
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
+        "ApiFails",
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
         *("ViewingCopyFails", "ViewingCopyTimesOut"),
         *("DispatchLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
@@ -96,6 +97,35 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
         "MailDeadLettersNotEmpty",
     }
     assert all(alarm["AlarmActions"] for alarm in alarms.values())
+
+
+def test_an_alarm_is_raised_by_each_answer_that_says_something_went_wrong(template):
+    """The functions turn exceptions into answers, so that Lambda counts no error. The gateway
+    counts answers from 500 on, and tells nothing while nobody asks:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html"""
+    [api] = template.resources("AWS::ApiGatewayV2::Api")
+    alarm = template.resource("AWS::CloudWatch::Alarm", "AlarmsApiFails")
+
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/ApiGateway", "5xx")
+    assert alarm["Dimensions"] == [{"Name": "ApiId", "Value": {"Ref": api}}]
+    assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 300, 1)
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+    assert alarm["TreatMissingData"] == "notBreaching"
+
+
+FULL = 480
+"""CloudFormation takes 500 in one stack:
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
+
+
+def test_the_stack_is_not_full(template_for):
+    """What is to come needs room. Before it is used up, a part of the stack, such as the alarms,
+    has to become a nested one."""
+    whole = template_for(
+        "us-east-1", alarm_email="host@example.org"
+    )  # the subscription is one, too
+
+    assert len(whole.body["Resources"]) < FULL
 
 
 def test_alarms_are_mailed_to_whom_the_deployment_names(template_for):

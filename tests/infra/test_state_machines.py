@@ -14,6 +14,17 @@ FILES = {
 }
 INFRA = Path(__file__).parent.parent.parent / "infra"
 PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+BUSY = (
+    "Lambda.TooManyRequestsException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+)
+TABLE_BUSY = (
+    "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",
+    "ThrottlingException",
+)
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -95,6 +106,32 @@ def test_pieces_of_a_rendition_are_encoded_a_few_at_a_time_and_again_alone(defin
         assert "Lambda.TooManyRequestsException" in piece["Retry"][0]["ErrorEquals"]
 
 
+def test_a_step_waits_while_lambda_is_busy_or_fails(definition):
+    """An account's concurrency may be used up for minutes. The longest waits of a step add up to
+    five minutes at least: 6 attempts after 2, 6, 18, 54, 162 and 486 seconds are 728, and 20 after
+    10, 20, 40, 80, 160 and then 300 each are 4,810. With jitter half of it is usual
+    (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html)."""
+    waits = {
+        (name, error): _longest_waits(state, error)
+        for name, state in _tasks(definition)
+        for error in BUSY
+    }
+
+    assert {at for at, found in waits.items() if len(found) < 6 or sum(found) < 300} == set()
+    assert {sum(found) for found in waits.values()} <= {728, 4810}
+
+
+def test_frames_are_taken_again_when_the_table_was_busy():
+    """The names of botocore's classes, which Lambda hands on: all three say that it was refused for
+    its rate
+    (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html)."""
+    frames = json.loads((INFRA / FILES["EntryJourney"]).read_text("utf-8"))["States"]["Frames"]
+    for error in TABLE_BUSY:
+        assert sum(_longest_waits(frames, error)) == 4810
+    for error in ("States.Timeout", "Sandbox.Timedout", "Runtime.ExitError", "Lambda.Unknown"):
+        assert _longest_waits(frames, error) == [], "the next try would end as this one did"
+
+
 def test_an_execution_holds_its_rendition_until_it_ends():
     """Nobody else begins it meanwhile; afterwards the upkeep does."""
     seconds = json.loads((INFRA / FILES["ViewingCopy"]).read_text("utf-8"))["TimeoutSeconds"]
@@ -122,6 +159,16 @@ def _tasks(definition):
             yield name, state
         if state["Type"] == "Map":
             yield from _tasks(state["ItemProcessor"])
+
+
+def _longest_waits(state, error):
+    """Seconds before each retry of an error. The first retrier that names it counts."""
+    retry = next(r for r in state["Retry"] if {error, "States.ALL"} & set(r["ErrorEquals"]))
+    most = retry.get("MaxDelaySeconds", YEAR)
+    return [
+        min(most, retry["IntervalSeconds"] * retry["BackoffRate"] ** attempt)
+        for attempt in range(retry["MaxAttempts"])
+    ]
 
 
 def _function_of(state):

@@ -12,7 +12,7 @@ server, of the gateway and of the queue.
 
 import pytest
 
-from contest_aws.clients import QUICK, for_bucket
+from contest_aws.clients import PATIENT, QUICK, for_bucket
 from contest_aws.mail.adapters import CONNECT, ONCE, SECRETS, TOTAL
 from infra import function_specs, mail_queue
 from tests.infra.rights import RIGHTS, SENDERS
@@ -36,10 +36,12 @@ CALL_THE_BUCKET = {
 
 
 def longest(config):
-    """Seconds of a call that is never answered: each try connects, waits, and pauses for a second
-    before the next one."""
+    """Seconds of a call that is never answered: each try connects and waits, and pauses before the
+    next one, up to 1, 2, 4, 8, 16 and then 20 seconds
+    (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html)."""
     tries = config.retries["total_max_attempts"]
-    return tries * (config.connect_timeout + config.read_timeout) + (tries - 1)
+    pauses = sum((1, 2, 4, 8, 16, 20, 20)[: tries - 1])
+    return tries * (config.connect_timeout + config.read_timeout) + pauses
 
 
 def seconds_of(template, function):
@@ -52,6 +54,12 @@ def test_a_call_that_hangs_has_ended_before_its_function(template, function):
     if function in CALL_THE_BUCKET:
         longest_call = longest(for_bucket())
     assert longest_call < seconds_of(template, function)
+
+
+def test_a_busy_table_is_called_for_half_a_minute_and_the_pictures_have_as_long(template):
+    """Six tries of 4 seconds, and pauses of 1 + 2 + 4 + 8 + 16: 24 + 31."""
+    assert longest(PATIENT) == 55
+    assert 2 * longest(PATIENT) < seconds_of(template, "TakeFrames")
 
 
 def test_one_mail_takes_no_longer_than_it_may():

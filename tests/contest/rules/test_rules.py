@@ -197,7 +197,7 @@ def test_rounds_stand_in_a_row_and_the_first_has_all_entries():
     early = {**second, "opens": "2024-09-30T00:00:00+08:00"}
     assert faults((("rounds",), [first, early])) == [(("rounds", 1, "opens"), "early")]
     best = (("rounds", 0, "best_percent"), 99)
-    assert faults(best) == [(best[0], "number")]
+    assert faults(best) == [(best[0], "unfit")]
 
 
 def test_a_units_sheet_is_due_before_submission_closes():
@@ -260,7 +260,7 @@ def test_provinces_and_cities_are_offered_for_the_region_alone():
         for name in ("title", "region")
     )
     assert faults((("form", title, "divisions"), "china")) == [
-        (("form", title, "divisions"), "number")
+        (("form", title, "divisions"), "unfit")
     ]
     assert faults((("form", region, "divisions"), "china")) == []
 
@@ -277,7 +277,7 @@ def test_what_follows_from_the_question_about_ai_needs_the_question():
 def test_no_field_of_the_contests_own_is_called_like_those_about_ai():
     own = {"id": "ai_use", "type": "text", "label": {"zh": "人工智能", "en": "AI"}}
     form = [*WRITTEN["form"], own]
-    assert faults((("form",), form)) == [(("form", len(form) - 1, "id"), "number")]
+    assert faults((("form",), form)) == [(("form", len(form) - 1, "id"), "unfit")]
 
 
 def test_the_shipped_form_does_not_ask_about_ai(rules):

@@ -47,9 +47,22 @@ def test_a_contest_is_loaded_with_its_rules_and_on_record(empty):
     )
 
 
+@pytest.mark.parametrize(
+    ("is_one", "code"), [(True, "rules.a_rehearsal"), (False, "rules.no_rehearsal")]
+)
+@pytest.mark.parametrize("edition", [1, 2])
+def test_a_rehearsal_stays_one_and_a_true_contest_never_becomes_one(empty, is_one, code, edition):
+    first = load(empty, rehearsal=is_one)
+    with pytest.raises(Refused) as problem:
+        load(empty, any_rules(edition=edition), rehearsal=not is_one)
+    assert problem.value.refusals == (Refusal(code=code, measured=RULES.id),)
+    assert contest_of(empty, RULES.id) == first
+    assert load(empty, any_rules(edition=edition), rehearsal=is_one).rehearsal is is_one
+
+
 def test_another_edition_takes_the_first_ones_place_and_nothing_else_changes(empty):
     first = load(empty, rehearsal=True, clock_offset=timedelta(days=3))
-    second = load(empty, any_rules(edition=2), rehearsal=False, clock_offset=timedelta(0))
+    second = load(empty, any_rules(edition=2), clock_offset=timedelta(0))
     assert second == first.model_copy(
         update={
             "rules": any_rules(edition=2),

@@ -9,6 +9,7 @@ import pytest
 from boto3.dynamodb.types import TypeSerializer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from contest.audit import RULES, Actor, AuditRecord, first_broken
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, move_round
@@ -22,6 +23,7 @@ from contest.review.judge import Judge
 from contest.review.review import BlindCopy, Review
 from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
+from contest.rules.rules import Rules
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.pointers import OwnEntry
@@ -270,3 +272,18 @@ def test_other_rules_are_read_as_such_and_the_same_are_not_checked_again():
     found = [item_of(one, Contest) for one in stored]
     assert found == [first, other, first]
     assert found[0].rules is found[2].rules
+
+
+OPTIONAL_TITLE = tuple(
+    field.model_copy(update={"required": field.id != "title"}) for field in any_rules().form
+)
+EARLY_CEREMONY = any_rules().dates.model_copy(update={"ceremony": any_time(-900)})
+
+
+@pytest.mark.parametrize("changes", [{"form": OPTIONAL_TITLE}, {"dates": EARLY_CEREMONY}])
+def test_rules_that_were_accepted_once_stay_readable_whatever_is_refused_by_now(store, changes):
+    before = any_contest(rules=any_rules(**changes))
+    with pytest.raises(ValidationError):
+        Rules.model_validate_json(before.rules.model_dump_json())
+    store.commit(create(KEY, before))
+    assert store.find(KEY, Contest) == before

@@ -33,8 +33,8 @@ describe("what waits for the host", () => {
     expect(keys({ overview: { rounds: [round("r1", "closed", "a1")] } })).toEqual([]);
   });
 
-  it("asks for the works of a later round when the one before is over", () => {
-    const rounds = [round("r1", "closed", "a1"), round("r2", null)];
+  it("asks for the works of a later round when the one before is over, and not for awards", () => {
+    const rounds = [round("r1", "closed"), round("r2", null)];
     expect(keys({ overview: { rounds } })).toEqual([["entering", 1, "host-round"]]);
   });
 });

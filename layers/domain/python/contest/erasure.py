@@ -4,7 +4,7 @@ left of an entry, a review or a published award. Ids, scores and audit records s
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -24,6 +24,8 @@ from contest.review.review import Review
 from contest.rules.rules import Rules
 from contest.validate.verdict import Verdict
 
+PATIENCE = timedelta(hours=6)
+"""A message about a removal is tried for five hours. Longer after it was queued it is lost."""
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
 
@@ -34,6 +36,12 @@ class Removal(Audited):
     actor: Actor
     counts: dict[str, int] = {}
     done_at: AwareDatetime | None = None
+    asked_again_at: AwareDatetime | None = None
+    """Whenever this changes, the removal is queued again."""
+
+    def is_late(self, *, now: datetime) -> bool:
+        """Whether its message may be lost."""
+        return self.done_at is None and now - (self.asked_again_at or self.asked_at) > PATIENCE
 
     def counted(self, more: Mapping[str, int], **changes: Any) -> Self:
         counts = Counter(self.counts) + Counter(more)

@@ -7,6 +7,7 @@ import pytest
 
 from contest.audit import CALENDAR, RULES, Actor
 from contest.entry.entry import EntryStatus
+from contest.mail.attention_mail import attention_mail
 from contest.refusals import Refused
 from contest.review.review import Review
 from contest.review.round import Round, RoundState
@@ -18,6 +19,7 @@ from contest_aws.services.review import decisions, extension, removal, reviews, 
 from contest_aws.services.review.coverage import coverage
 from contest_aws.services.review.panel import lists_of
 from contest_aws.services.review.round_state import is_closing
+from contest_aws.services.upkeep import calendar, reminders
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from tests.builders import any_contest, any_rules, any_scores, any_time
@@ -111,6 +113,32 @@ def test_a_list_is_confirmed_by_its_hash_and_dealt_when_the_round_opens(store):
         expected = ("final", 5) if number < 2 else (ROUND, 2)
         assert (entry.round, len(entry.judges)) == expected
     assert entry_now(store, contest, "e0").status is EntryStatus.IN_REVIEW
+
+
+def test_a_round_that_waits_for_its_list_is_not_called_open_and_the_host_is_mailed(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70, 60, 50))
+    due = at(store, contest, 166, CALENDAR)
+    kept = calendar.keep(due)
+    assert (kept.opened, kept.unconfirmed, kept.needs_attention) == ((), ("final",), True)
+    asked = reminders.waiting(due)
+    mail = attention_mail(asked, rules=contest.rules, now=due.now, link="https://c.example")
+    assert "1 个评审轮次待处理" in mail.subject
+    assert "确认入围名单之后，它才会开启" in mail.text
+
+    seen = next_round.preview(due, "final")
+    next_round.confirm(due, "final", sha256=seen.sha256)
+    kept = calendar.keep(due)
+    assert (kept.opened, kept.unconfirmed) == (("final",), ())
+    assert reminders.waiting(due).rounds == ()
+
+
+def test_awards_begin_over_the_last_round_alone(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80))
+    ctx = at(store, contest, 162)
+    early = code(beginning.begin, ctx, award_round="first", review_round=ROUND)
+    assert early == "award.later_round"
 
 
 def test_the_last_round_of_each_work_counts(store, snapshots):

@@ -1,5 +1,7 @@
 """Whoever asks for it is erased whole, and nobody else is touched; stopped anywhere, it goes on."""
 
+from datetime import timedelta
+
 import pytest
 
 from contest.audit import ORGANISER, RULES, Actor
@@ -259,6 +261,21 @@ def test_asked_and_done_twice_it_is_done_once(scene, objects):
     after = dict(scene.items)
     assert erasure.erase(scene, objects, "zhou", now=any_time(999), enough=lambda: True) == done
     assert scene.items == after
+
+
+def test_asked_for_again_when_its_message_was_lost_it_is_queued_again(scene, objects):
+    """A message is tried for five hours: an erasure that is asked for sooner is under way."""
+
+    def ask(hours):
+        now = NOW + timedelta(hours=hours)
+        return erasure.ask(scene, "zhou", address=address_of("zhou"), actor=ORGANISER, now=now)
+
+    assert [ask(hours).asked_again_at for hours in (0, 6)] == [None, None]
+    again = ask(7)
+    assert (again.asked_at, again.asked_again_at) == (NOW, NOW + timedelta(hours=7))
+    assert ask(13) == again
+    assert erase_all(scene, objects).done_at == NOW
+    assert people.broken_chains(scene) == []
 
 
 def test_whoever_is_being_erased_enters_nothing_more(scene, contest):

@@ -13,7 +13,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.upkeep.recovery import Recovered, recover
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from contest_aws.workflow.executions import Journeys, Machines, name_of, position
+from contest_aws.workflow.executions import Journeys, ListedOnce, Machines, name_of, position
 from tests.builders import any_entry, any_time, any_upload
 
 
@@ -102,3 +102,31 @@ def test_what_ended_as_often_as_we_try_is_named(steps, store, contest, look):
         steps.stop_execution(executionArn=run["executionArn"])
     assert look(tries=2) == Recovered(started=(), hopeless=("e-1",))
     assert look(tries=3).started == ("e-1-again-2",)
+
+
+class Calls:
+    """Which machines were asked for their executions, and for how many at once."""
+
+    def __init__(self, client):
+        self.made = []
+        client.meta.events.register("provide-client-params.sfn.ListExecutions", self)
+
+    def __call__(self, params, **_):
+        self.made.append((params["stateMachineArn"], params["maxResults"]))
+
+
+def test_executions_are_listed_a_thousand_at_once(steps, look):
+    """Outside three regions a hundred calls and then two a second are all there are:
+    https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html. 1,000 is the most:
+    https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html"""
+    calls = Calls(steps)
+    look()
+    assert calls.made == [(machine, 1000) for machine in look.machines]
+
+
+def test_a_run_over_all_contests_lists_them_once(steps, look):
+    calls, journeys = Calls(steps), ListedOnce(steps)
+    machine = look.machines.entry_journey
+    steps.start_execution(stateMachineArn=machine, name="e-1", input="{}")
+    assert [*journeys.all(machine)] == [*journeys.all(machine)] == [("e-1", "RUNNING")]
+    assert calls.made == [(machine, 1000)]

@@ -14,14 +14,15 @@ from contest.refusals.formatting import stored
 from contest.winners.ceremony import CeremonyInvitation, GuestList
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.upkeep import retention
+from contest_aws.services.upkeep import calendar, retention
+from contest_aws.services.upkeep.deletion import ask_again
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import create
+from contest_aws.store.protocol import create, update
 from contest_aws.workflow.schedules import dates
 from tests import people
 from tests.builders import any_contest, any_rules, any_time
-from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects
+from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects, Overtaken
 from tests.people import canary, entry_of, found_in
 
 YEAR = timedelta(days=365)
@@ -194,6 +195,34 @@ def test_out_of_time_it_says_how_far_it_came_and_goes_on(over, objects, contest)
     assert (unfinished.done_at, unfinished.counts["entry"]) == (None, 1)
     assert over.find(key, retention.Expiry) == unfinished
     assert expire(over, objects, contest, Kept.PERSONAL_DATA).counts["entry"] == 4
+
+
+def test_the_calendar_asks_again_for_what_is_late(over, objects, contest):
+    """Once in more than six hours, so that a message that is still tried gets no second one."""
+    key, found = keys.expiry(contest.id, Kept.MEDIA), []
+    for hours in (0, 1, 6, 7, 8, 13, 14):
+        calendar.keep(Context(over, contest, CALENDAR, MEDIA_DUE + timedelta(hours=hours)))
+        found.append(over.find(key, retention.Expiry).asked_again_at)
+    seven, fourteen = (MEDIA_DUE + timedelta(hours=hours) for hours in (7, 14))
+    assert found == [None, None, None, seven, seven, seven, fourteen]
+
+    done = expire(over, objects, contest, Kept.MEDIA)
+    calendar.keep(Context(over, contest, CALENDAR, MEDIA_DUE + timedelta(days=9)))
+    assert over.find(key, retention.Expiry) == done
+    assert people.broken_chains(over) == []
+
+
+def test_a_removal_that_goes_on_at_that_very_moment_is_not_asked_for_again(over, contest):
+    begun = retention.begin(Context(over, contest, CALENDAR, MEDIA_DUE), Kept.MEDIA)
+    key = keys.expiry(contest.id, Kept.MEDIA)
+    counted = begun.counted({"entry": 1})
+
+    def count():
+        over.commit(update(key, counted, before=begun))
+
+    late = MEDIA_DUE + timedelta(hours=7)
+    assert ask_again(Overtaken(over, count, at=0), key, begun, now=late) == begun
+    assert over.find(key, retention.Expiry) == counted
 
 
 @pytest.mark.parametrize("after", [False, True])

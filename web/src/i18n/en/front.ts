@@ -20,7 +20,8 @@ const en: typeof zh = {
       aspect: "at least {long}×{short}",
     },
     or: " or ",
-    one_theme: "A work is entered under one theme. The form names others that it covers; it is not entered twice.",
+    one_theme: "A work is entered under one theme, and not entered twice.",
+    one_theme_and_further: "A work is entered under one theme. The form names others that it covers; it is not entered twice.",
     timetable: "Timetable",
     in_zone: "All times are {zone}.",
     step: {

@@ -51,7 +51,8 @@ const en: typeof zh = {
     criterion: "{n}",
     special: "{n} at most, as the host decides",
     unit: "{n} units",
-    trophy: " (trophy and certificate)",
+    trophy: " (trophy)",
+    trophy_and_certificate: " (trophy and certificate)",
   },
   notice: {
     title: "About this contest",
@@ -65,6 +66,7 @@ const en: typeof zh = {
     criteria: "Criteria",
     awards: "Awards",
     benefits: "What winners get",
+    revocable: "It ends if the award is revoked.",
     ceremony: "Award ceremony",
     host: "Host",
     co_organiser: "Co-organisers",

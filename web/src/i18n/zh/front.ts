@@ -18,7 +18,8 @@ export default {
       aspect: "画面不低于 {long}×{short}",
     },
     or: " 或 ",
-    one_theme: "一件作品投一个主题；涉及其他主题的，在推荐表中注明，不重复投稿。",
+    one_theme: "一件作品投一个主题，不重复投稿。",
+    one_theme_and_further: "一件作品投一个主题；涉及其他主题的，在推荐表中注明，不重复投稿。",
     timetable: "活动日程",
     in_zone: "时间均为{zone}。",
     step: {

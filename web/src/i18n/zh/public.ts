@@ -49,7 +49,8 @@ export default {
     criterion: "{n} 名",
     special: "最多 {n} 名，由主办单位决定",
     unit: "{n} 个单位",
-    trophy: "（奖杯和证书）",
+    trophy: "（奖杯）",
+    trophy_and_certificate: "（奖杯和证书）",
   },
   notice: {
     title: "征选公告",
@@ -63,6 +64,7 @@ export default {
     criteria: "评选标准",
     awards: "奖项设置",
     benefits: "获奖权益",
+    revocable: "奖项撤销时一并收回。",
     ceremony: "颁奖典礼",
     host: "主办单位",
     co_organiser: "协办单位",

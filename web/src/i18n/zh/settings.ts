@@ -94,7 +94,7 @@ export default {
   slow_lines: "为慢速网络另备小文件",
   new_keys: "每轮评审更换视频地址",
   gallery: "获奖作品公开内容",
-  gallery_part: { poster: "剧照", film: "视频", synopsis: "作品简介", credits: "主创人员" },
+  gallery_part: { poster: "作品截图", film: "视频", synopsis: "作品简介", credits: "主创人员" },
   retention: "保存期限（自结果确定起）",
   personal_data: "个人信息",
   media_kept: "未获奖作品的视频",

@@ -33,7 +33,8 @@ export function todosOf({ overview, awards, late, overdue, films, reports, undec
     add("undecided", undecided[round.id] ?? 0, "host-round", true, { round: round.id });
   for (const one of awards) add("confirm", one.status === "proposed" ? 1 : 0, "host-award", true, { awardRound: one.id });
   overview.rounds.forEach((round, index) => {
-    const ready = round.state === "closed" && !round.award_round && !undecided[round.id];
+    const isLast = index === overview.rounds.length - 1;
+    const ready = isLast && round.state === "closed" && !round.award_round && !undecided[round.id];
     add("begin", ready ? 1 : 0, "host-awards", false);
     const before = overview.rounds[index - 1];
     add("entering", before?.state === "closed" && round.state === null ? 1 : 0, "host-round", false, { round: round.id });

@@ -71,20 +71,26 @@ class Child:
         """What MediaInfo reports on the file that it was shown."""
         try:
             output, _ = self._process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired as late:
+            if not _loaded(late.output or b""):
+                raise OSError(f"MediaInfo did not start within {SECONDS} s") from None
             raise refused(
                 "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
             ) from None
         ended = self._process.returncode
-        began, _, output = output.partition(b"\n")
-        if began != LOADED.encode():
+        if not _loaded(output):
             raise OSError(f"MediaInfo did not start: {ended}")
         if ended != 0:
             raise refused(
                 "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
             )
-        found: list[dict[str, Any]] = json.loads(output)
+        found: list[dict[str, Any]] = json.loads(output.partition(b"\n")[2])
         return found
+
+
+def _loaded(output: bytes) -> bool:
+    """Whether the child had loaded. What failed earlier is no fault of the file."""
+    return output.partition(b"\n")[0] == LOADED.encode()
 
 
 def _write(pipe: IO[bytes], pieces: list[bytes]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from contest.audit import Actor
 from contest.model import digest
+from contest.refusals import refused
 from contest.review.round import Round
 from contest.rules.contest import Contest, set_clock
 from contest.rules.edition import Edition, check_settled, is_new
@@ -22,18 +23,23 @@ def load(
     *,
     actor: Actor,
     now: datetime,
-    rehearsal: bool = False,
+    rehearsal: bool | None = None,
     clock_offset: timedelta = timedelta(0),
 ) -> Contest:
     """Create a contest, or add a later edition to an existing one. Loading the same rules again
-    changes nothing. A contest never changes between rehearsal and real contest."""
+    changes nothing.
+
+    `rehearsal`: None keeps what the contest is; a new one is none. Refused if it is the other."""
     key = keys.contest(rules.id)
     before = store.find(key, Contest)
+    if before and rehearsal not in (None, before.rehearsal):
+        code = "rules.a_rehearsal" if before.rehearsal else "rules.no_rehearsal"
+        raise refused(code, measured=rules.id)
     if before and not is_new(before.rules, rules):
         return before
     if before and _reviewing(store, before):
         check_settled(before.rules, rules)
-    start = before or Contest(rules=rules, rehearsal=rehearsal, clock_offset=clock_offset)
+    start = before or Contest(rules=rules, rehearsal=bool(rehearsal), clock_offset=clock_offset)
     edition = Edition(rules=rules, sha256=digest(rules), loaded_at=now)
     loaded, record = start.with_record(
         "contest.load",

@@ -15,6 +15,7 @@ from contest.entry.entry import Entry
 from contest.entry.queue_card import LISTED, QueueCard
 from contest.mail.outbox import SETTLED, StatusMail
 from contest.model import Expiring, Fact
+from contest.rules.faults import ACCEPTED
 from contest.rules.rules import Rules
 from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.store import keys
@@ -83,16 +84,16 @@ def fixed_width(moment: datetime) -> str:
 def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
     text = attributes.get("rules", {}).get("S")
     if text is None:
-        return kind.model_validate(values_of(attributes))
+        return kind.model_validate(values_of(attributes), context=ACCEPTED)
     others = {name: value for name, value in attributes.items() if name != "rules"}
-    return kind.model_validate(values_of(others) | {"rules": _rules(text)})
+    values = values_of(others) | {"rules": _rules(text)}
+    return kind.model_validate(values, context=ACCEPTED)
 
 
 @lru_cache(maxsize=16)
 def _rules(text: str) -> Rules:
-    """Frozen, and the same for the same text. They are read with each request, and checking them
-    takes more than a millisecond."""
-    return Rules.model_validate_json(text)
+    """Frozen, and the same for the same text. They are read with each request."""
+    return Rules.model_validate_json(text, context=ACCEPTED)
 
 
 def values_of(attributes: dict[str, Any], *, keep: Iterable[str] = ()) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from contest.chains import Chain, Head
@@ -38,9 +39,16 @@ FRUITLESS = 8
 class DynamoStore:
     in_flight = 16
 
-    def __init__(self, table_name: str, client: "DynamoDBClient | None" = None) -> None:
+    def __init__(
+        self,
+        table_name: str,
+        client: "DynamoDBClient | None" = None,
+        *,
+        config: Config = QUICK,
+    ) -> None:
+        """`config`: of the client that is made if none is given."""
         self._table = table_name
-        self._client: DynamoDBClient = client or boto3.client("dynamodb", config=QUICK)
+        self._client: DynamoDBClient = client or boto3.client("dynamodb", config=config)
 
     def find(self, key: Key, kind: type[Item]) -> Item | None:
         answer = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)

@@ -11,6 +11,7 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueCard, QueueFilter
 from contest.mail.outbox import SETTLED, MailState, StatusMail
 from contest.model import Fact, Id
+from contest.rules.faults import ACCEPTED
 from contest.viewing.viewing_copy import CopyState, ViewingCopy
 from contest_aws.store import keys
 from contest_aws.store.keys import AUDIT, ENTRY, MAIL, VIEWING, Key
@@ -27,7 +28,7 @@ class MemoryStore:
 
     def find(self, key: Key, kind: type[Item]) -> Item | None:
         text = self.items.get(key)
-        return None if text is None else kind.model_validate_json(text)
+        return None if text is None else kind.model_validate_json(text, context=ACCEPTED)
 
     def find_all(self, wanted: Iterable[Key], kind: type[Item]) -> list[Item]:
         return list(self.find_each(wanted, kind).values())
@@ -42,7 +43,7 @@ class MemoryStore:
     def query(self, pk: str, kind: type[Item], *, begins: str = "") -> Iterator[Item]:
         for key in sorted(self.items):
             if key.pk == pk and key.sk.startswith(begins):
-                yield kind.model_validate_json(self.items[key])
+                yield kind.model_validate_json(self.items[key], context=ACCEPTED)
 
     def keys(self, pk: str, *, begins: str = "") -> Iterator[Key]:
         yield from [key for key in sorted(self.items) if key.pk == pk and key.sk.startswith(begins)]

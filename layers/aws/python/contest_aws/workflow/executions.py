@@ -25,6 +25,9 @@ from contest_aws.store.protocol import Change, Store, get
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
+PAGE = 1000
+"""The most executions that ListExecutions tells at once. It may be called twice a second
+(https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html)."""
 SUPERSEDED = "superseded"
 """Not a status of an entry: sent to an execution when another execution carries the entry by
 now."""
@@ -151,7 +154,9 @@ class Journeys:
     def all(self, machine: str) -> Iterator[tuple[str, str]]:
         """Name and state of every execution of the last 90 days. One that began or ended a moment
         ago may be missing or shown in its former state."""
-        pages = self._client.get_paginator("list_executions").paginate(stateMachineArn=machine)
+        pages = self._client.get_paginator("list_executions").paginate(
+            stateMachineArn=machine, PaginationConfig={"PageSize": PAGE}
+        )
         for page in pages:
             yield from ((run["name"], run["status"]) for run in page["executions"])
 
@@ -186,6 +191,20 @@ class Journeys:
         except (gone.TaskDoesNotExist, gone.TaskTimedOut, gone.InvalidToken):
             return False
         return True
+
+
+class ListedOnce(Journeys):
+    """Lists the executions of each machine once, for a run over all contests. What has happened
+    since is not in it, as it may not be in a new list."""
+
+    def __init__(self, client: "SFNClient | None" = None) -> None:
+        super().__init__(client)
+        self._listed: dict[str, list[tuple[str, str]]] = {}
+
+    def all(self, machine: str) -> Iterator[tuple[str, str]]:
+        if machine not in self._listed:
+            self._listed[machine] = list(super().all(machine))
+        yield from self._listed[machine]
 
 
 def start_copy(journeys: Journeys, machine: str, of: ExecutionSubject, *, again: str = "") -> bool:

@@ -38,6 +38,9 @@ Image = dict[str, Any]
 Record = dict[str, Any]
 """A record of the stream, as Lambda passes it."""
 
+ASKED_AGAIN = "asked_again_at"
+"""A field of `contest.erasure.Removal`."""
+UNSET = {"NULL": True}
 WRITTEN, NEW = ("INSERT", "MODIFY"), ("INSERT",)
 
 
@@ -47,6 +50,8 @@ class StreamRoute(NamedTuple):
     pk: str
     sk: str = ""
     when: tuple[str, ...] = WRITTEN
+    only: str = ""
+    """Of an item that was there before, only changes of this attribute."""
 
 
 STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
@@ -70,8 +75,8 @@ STREAM_ROUTES: Mapping[str, tuple[StreamRoute, ...]] = {
     # Erasure's own commits, which update its counts, must not trigger it again. Frames, copies
     # and mails do: a step in progress may write them after an entry was erased.
     "erase": (
-        StreamRoute(ERASURE, when=NEW),
-        StreamRoute(EXPIRY, when=NEW),
+        StreamRoute(ERASURE, only=ASKED_AGAIN),
+        StreamRoute(EXPIRY, only=ASKED_AGAIN),
         StreamRoute(FRAMES),
         StreamRoute(VIEWING),
         StreamRoute(MAIL),
@@ -92,8 +97,18 @@ def is_routed(name: str, record: Record) -> bool:
         record["eventName"] in route.when
         and key.pk.startswith(route.pk)
         and key.sk.startswith(route.sk)
+        and _changes(record, route.only)
         for route in STREAM_ROUTES[name]
     )
+
+
+def _changes(record: Record, attribute: str) -> bool:
+    """Whether the attribute, if one is named, is another than before."""
+    if not attribute or record["eventName"] != "MODIFY":
+        return True
+    images = (record["dynamodb"].get(image, {}) for image in ("OldImage", "NewImage"))
+    before, after = (image.get(attribute, UNSET) for image in images)
+    return bool(before != after)
 
 
 def message(name: str, record: Record) -> str:

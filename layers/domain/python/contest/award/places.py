@@ -35,6 +35,10 @@ class AwardPlace(NamedTuple):
     def trophy(self) -> bool:
         return self.level is not None and self.level.trophy
 
+    @property
+    def certificate(self) -> bool:
+        return self.award.certificate
+
 
 def places(plan: AwardPlan) -> dict[Id, AwardPlace]:
     """Every award or level that can be given, by its id."""

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from contest.audit import Actor
 from contest.model import Fact, Id, NonBlank
-from contest.rules.form_fields import AiUse, FieldId
+from contest.rules.form_fields import LONGEST, LONGEST_OF_SEVERAL, LONGEST_OWN, AiUse, FieldId
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
@@ -18,8 +18,10 @@ Line = Annotated[str, BeforeValidator(_trimmed)]
 
 
 FieldAnswer = (
-    Annotated[Line, Field(max_length=1000)]
-    | Annotated[tuple[Annotated[NonBlank, Field(max_length=200)], ...], Field(max_length=50)]
+    Annotated[Line, Field(max_length=LONGEST_OWN)]
+    | Annotated[
+        tuple[Annotated[NonBlank, Field(max_length=LONGEST_OF_SEVERAL)], ...], Field(max_length=50)
+    ]
 )
 """To a field of several choices there are several."""
 
@@ -28,19 +30,19 @@ class Form(Fact):
     """The answers about a work. The limits here keep it within one table item; the rules set
     stricter ones."""
 
-    title: Line = Field(default="", max_length=100)
+    title: Line = Field(default="", max_length=LONGEST["title"])
     theme: Id | Annotated[str, Field(max_length=0)] = ""
     further_themes: tuple[Id, ...] = Field(default=(), max_length=20)
-    entrant: Line = Field(default="", max_length=100)
-    unit_type: Line = Field(default="", max_length=50)
-    region: Line = Field(default="", max_length=50)
-    credits: tuple[Annotated[NonBlank, Field(max_length=100)], ...] = Field(
+    entrant: Line = Field(default="", max_length=LONGEST["entrant"])
+    unit_type: Line = Field(default="", max_length=LONGEST["unit_type"])
+    region: Line = Field(default="", max_length=LONGEST["region"])
+    credits: tuple[Annotated[NonBlank, Field(max_length=LONGEST["credits"])], ...] = Field(
         default=(), max_length=50
     )
-    synopsis: Line = Field(default="", max_length=2000)
-    recommending_unit: Line = Field(default="", max_length=100)
+    synopsis: Line = Field(default="", max_length=LONGEST["synopsis"])
+    recommending_unit: Line = Field(default="", max_length=LONGEST["recommending_unit"])
     """The unit's name, or its id in the rules file."""
-    remarks: Line = Field(default="", max_length=1000)
+    remarks: Line = Field(default="", max_length=LONGEST["remarks"])
     ai_use: AiUse | Annotated[str, Field(max_length=0)] = ""
     """What the entrant declares about AI, where the rules ask."""
     ai_how: Line = Field(default="", max_length=500)
@@ -51,9 +53,9 @@ class Form(Fact):
 class Contact(Fact):
     """Personal data, stored apart from the entry."""
 
-    person: Line = Field(default="", max_length=50)
-    phone: Line = Field(default="", max_length=60)
-    email: Line = Field(default="", max_length=200)
+    person: Line = Field(default="", max_length=LONGEST["contact"])
+    phone: Line = Field(default="", max_length=LONGEST["phone"])
+    email: Line = Field(default="", max_length=LONGEST["email"])
 
 
 class Acceptance(Fact):

@@ -1,5 +1,5 @@
-"""The mail to the host about entries that wait for a person's decision: at the screening, in a
-closed review round, or for judges. It names no person."""
+"""The mail to the host about what waits for a person's decision: entries at the screening, in a
+closed review round, or for judges, objections, and rounds to confirm. It names no person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from contest.entry.entry import Entry
 from contest.entry.queue_card import QueueCard
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, shortened
-from contest.model import Text
+from contest.model import Id, Text
 from contest.rules.rules import Rules
 
 TITLE, MOST_NAMED = 60, 10
@@ -27,6 +27,8 @@ class Waiting(NamedTuple):
     """In open review rounds, with fewer judges than the rules ask for."""
     objections: Sequence[Objection] = ()
     """To provisional winners, that nobody has answered."""
+    rounds: Sequence[Id] = ()
+    """That would be open, if the host had confirmed which works enter them."""
 
 
 def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) -> MailText | None:
@@ -36,26 +38,38 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
         *([_undecided(waiting.undecided)] if waiting.undecided else []),
         *([_without_judges(waiting.without_judges)] if waiting.without_judges else []),
         *([_objections(waiting.objections, rules)] if waiting.objections else []),
+        *([_rounds(waiting.rounds, rules)] if waiting.rounds else []),
     ]
     if not parts:
         return None
-    objected = len(waiting.objections)
-    count = sum(map(len, waiting)) - objected
-    what = Text(zh="作品", en="works") if count else Text(zh="异议", en="objections")
+    what = _what(waiting)
     zh, en = ("\n\n".join(getattr(part, name) for part in parts) for name in ("zh", "en"))
     return MailText(
-        subject=cut(_subject(count, objected, rules), 200),
+        subject=cut(f"{what.zh}待处理：{rules.name.zh} / {what.en} wait for you", 200),
         text=f"您好：\n\n“{rules.name.zh}”有{what.zh}等待处理。\n\n{zh}\n\n----\n\n"
-        f"Hello,\n\n{what.en} of {rules.name.en} wait for you.\n\n{en}\n",
+        f"Hello,\n\n{what.en.capitalize()} of {rules.name.en} wait for you.\n\n{en}\n",
     )
 
 
-def _subject(works: int, objections: int, rules: Rules) -> str:
-    counts = [("作品", "works", works), ("异议", "objections", objections)]
-    there = [one for one in counts if one[-1]]
-    zh = "、".join(f"{count} 件{what}" for what, _, count in there)
-    en = " and ".join(what for _, what, _ in there)
-    return f"{zh}待处理：{rules.name.zh} / {en} wait for you"
+def _what(waiting: Waiting) -> Text:
+    objections, rounds = len(waiting.objections), len(waiting.rounds)
+    works = sum(map(len, waiting)) - objections - rounds
+    counts = [("件作品", "works", works), ("件异议", "objections", objections)]
+    there = [one for one in (*counts, ("个评审轮次", "rounds", rounds)) if one[-1]]
+    return Text(
+        zh="、".join(f"{count} {zh}" for zh, _, count in there),
+        en=" and ".join(en for _, en, _ in there),
+    )
+
+
+def _rounds(found: Sequence[Id], rules: Rules) -> Text:
+    names = [one.name for one in rules.rounds if one.id in found]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return Text(
+        zh=f"评审轮次“{zh}”的开始时间已到。确认入围名单之后，它才会开启。",
+        en=f"The time of the review round “{en}” has come. It opens once you have confirmed which "
+        "works enter it.",
+    )
 
 
 def _objections(found: Sequence[Objection], rules: Rules) -> Text:

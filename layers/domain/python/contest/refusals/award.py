@@ -8,6 +8,11 @@ AWARD: dict[str, Entry] = {
         "评审轮次“{measured}”尚未结束。",
         "The review round “{measured}” is still open.",
     ),
+    "award.later_round": entry(
+        "conflict",
+        "“{measured}”之后还有评审轮次“{allowed}”，请在最后一轮结束后评奖。",
+        "The round “{allowed}” comes after “{measured}”. Awards begin over the last round.",
+    ),
     "award.undecided": entry(
         "conflict",
         "还有 {measured} 件作品的评审数不足，请先逐件决定：延长评审并重新分配，或不参加评奖，"

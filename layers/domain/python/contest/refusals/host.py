@@ -122,6 +122,19 @@ HOST: dict[str, Entry] = {
         "评审轮次已开启，不能再更改：{measured}。",
         "A review round has opened. These can no longer be changed: {measured}.",
     ),
+    "rules.a_rehearsal": entry(
+        "conflict",
+        "“{measured}”已作为演练载入，不能改为正式活动。修改演练的规则，请加 --rehearsal；"
+        "正式活动请在规则文件中换一个 id。",
+        "“{measured}” is loaded as a rehearsal, and stays one. Add --rehearsal to change the rules "
+        "of the rehearsal, or give the true contest another id in its file.",
+    ),
+    "rules.no_rehearsal": entry(
+        "conflict",
+        "“{measured}”是正式活动，不能改为演练。演练请在规则文件中换一个 id。",
+        "“{measured}” is a true contest, and no rehearsal. Give the rehearsal another id in its "
+        "file.",
+    ),
     "clock.not_a_rehearsal": entry(
         "conflict",
         "只有演练用的征选活动才能调整时钟。",

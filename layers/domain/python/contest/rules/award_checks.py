@@ -1,16 +1,27 @@
-"""Checks of an award plan: ids are unique, exclusions have an effect, and minimum scores are set
-only where scores decide."""
+"""Checks of an award plan and of the scoring: ids are unique, exclusions have an effect, minimum
+scores are set only where scores decide, and there are enough reviews."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from contest.model import Text
 from contest.rules.award_plan import AnyAward, AwardPlan, CriterionAward, OverallAward
-from contest.rules.faults import Fault, Place, fault, repeated, unknown
-from contest.rules.sections import Criterion
+from contest.rules.faults import (
+    Fault,
+    Place,
+    any_of,
+    fault,
+    out_of_bounds,
+    repeated,
+    unfit,
+    unknown,
+)
+from contest.rules.form_fields import FormField, RecommendingUnit
+from contest.rules.sections import Criterion, MediaRules, ReviewRound, Scoring
 
 Field = Literal["works", "units", "nobody"]
 """Who competes for an award by score."""
+TRIMMED_FROM = 3
 
 
 def awards(plan: AwardPlan) -> Iterable[Fault]:
@@ -39,13 +50,12 @@ def _exclusions(award: AnyAward, place: Place, before: dict[str, Field]) -> Iter
         if name not in before:
             yield Fault((*place, "not_with", index), name, unknown(name, known))
         elif name not in known:
-            names = ", ".join(known) or "-"
             error = fault(
                 "other_field",
                 f"“{name}”的获奖者与本奖项无关（作品、单位、主办单位决定的奖项互不排除）",
                 f'winners of "{name}" do not compete for this award: awards for works, awards for '
                 "units and awards that the host decides exclude only awards of their own kind",
-                allowed=Text(zh=names, en=names),
+                allowed=any_of(known),
             )
             yield Fault((*place, "not_with", index), name, error)
 
@@ -78,6 +88,26 @@ def single_criteria(criteria: Sequence[Criterion], plan: AwardPlan) -> Iterable[
             yield Fault(place, award.criterion, unknown(award.criterion, known))
 
 
+def unit_awards(
+    plan: AwardPlan, form: Sequence[FormField], units: Sequence[RecommendingUnit]
+) -> Iterable[Fault]:
+    """An award to units needs units: entrants that say that they are one, or who recommends."""
+    if units or any(field.id in ("unit_type", "recommending_unit") for field in form):
+        return
+    for position, award in enumerate(plan):
+        if award.kind == "unit":
+            error = unfit(
+                "没有单位可以获得该奖项：表单没有单位性质 (unit_type)，也没有推荐单位 (units)",
+                "no unit can win this award: the form does not ask for the kind of unit "
+                "(unit_type), and there are no recommending units (units)",
+                allowed=Text(
+                    zh="表单加 unit_type，或写上 units，或删去该奖项",
+                    en="add unit_type to the form, or units, or leave the award out",
+                ),
+            )
+            yield Fault(("awards", position, award.kind, "kind"), award.kind, error)
+
+
 def certificates(plan: AwardPlan, certificate: Text | None) -> Iterable[Fault]:
     issued = [award.name.zh for award in plan if award.certificate]
     if issued and certificate is None:
@@ -92,3 +122,27 @@ def certificates(plan: AwardPlan, certificate: Text | None) -> Iterable[Fault]:
             ),
         )
         yield Fault(("certificate",), None, error)
+
+
+def ties(criteria: Sequence[Criterion], scoring: Scoring) -> Iterable[Fault]:
+    known = {criterion.id for criterion in criteria}
+    for position, name in enumerate(scoring.ties):
+        if name not in known:
+            yield Fault(("scoring", "ties", position), name, unknown(name, known))
+
+
+def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) -> Iterable[Fault]:
+    """Each entry gets enough reviews for the scoring. No judge gets more than can be watched while
+    the round is open."""
+    least = max(scoring.min_reviews, TRIMMED_FROM if scoring.method == "trimmed_mean" else 1)
+    for position, this in enumerate(reviews):
+        if this.reviews_per_entry < least:
+            error = out_of_bounds(f"至少 {least}（见 scoring）", f"{least} or more (see scoring)")
+            yield Fault(("rounds", position, "reviews_per_entry"), this.reviews_per_entry, error)
+        most = int((this.closes - this.opens).total_seconds() / float(of.max_seconds))
+        if this.max_load > most:
+            error = out_of_bounds(
+                f"至多 {most}：这一轮里来得及看完",
+                f"at most {most}: what can be watched while the round is open",
+            )
+            yield Fault(("rounds", position, "max_load"), this.max_load, error)

@@ -6,48 +6,27 @@ A check takes one or several sections, and yields each fault with its place.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from pydantic_core import PydanticCustomError
 
 from contest.model import Text
-from contest.rules.award_checks import certificates, single_criteria
-from contest.rules.faults import Fault, Place, fault, repeated, unknown
-from contest.rules.form_fields import AI_FIELDS, CHOSEN, USUAL, FormField, RecommendingUnit
-from contest.rules.notice import Party
-from contest.rules.sections import Criterion, Dates, MediaRules, ReviewRound, Scoring
+from contest.rules.award_checks import certificates, judging, single_criteria, ties, unit_awards
+from contest.rules.faults import Fault, Place, fault, out_of_bounds, repeated, unfit, unknown
+from contest.rules.form_fields import (
+    AI_FIELDS,
+    CHOSEN,
+    USUAL,
+    USUAL_LENGTH,
+    FormField,
+    RecommendingUnit,
+)
+from contest.rules.sections import Dates, MediaRules, ReviewRound
 
 ASKED_OF_ALL = ("title", "theme", "entrant", "contact", "phone", "email")
 """Without these fields nobody can enter, and no entrant can be notified."""
+NEEDED = ("title", "theme", "entrant", "email")
+"""A work has a name, a theme by which it is dealt to judges, somebody who wins, and an address."""
 PRIVATE = ("contact", "phone", "email")
 TAKEN = frozenset(field.id for field in AI_FIELDS)
-TRIMMED_FROM = 3
 ALL = 100
-
-
-def time_zone(name: str) -> Iterable[Fault]:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        allowed = Text(zh='IANA 时区名，例如 "Asia/Shanghai"', en='an IANA name: "Asia/Shanghai"')
-        error = fault("time_zone", "没有这个时区", "there is no such time zone", allowed=allowed)
-        yield Fault((), name, error)
-
-
-def languages(named: Sequence[str]) -> Iterable[Fault]:
-    if not named or len(set(named)) != len(named):
-        names = Text(zh="[zh, en]、[zh] 或 [en]", en="[zh, en], [zh] or [en]")
-        error = fault(
-            "languages", "须列出一种或两种语言", "name one language or two", allowed=names
-        )
-        yield Fault((), list(named), error)
-
-
-def host(parties: Sequence[Party]) -> Iterable[Fault]:
-    if all(party.role != "host" for party in parties):
-        yield Fault(
-            (), len(parties), fault("host", "没有主办单位 (role: host)", "there is no host")
-        )
 
 
 def dates(these: Dates) -> Iterable[Fault]:
@@ -56,6 +35,13 @@ def dates(these: Dates) -> Iterable[Fault]:
         yield _early(("submission_closes",), closes, "submission_opens", opens)
     if these.screening_closes < closes:
         yield _early(("screening_closes",), these.screening_closes, "submission_closes", closes)
+    elif these.upload_ends > (until := these.screening_closes):
+        allowed = Text(
+            zh=f"submission_closes 加 grace 不晚于 screening_closes（{until.isoformat()}）",
+            en=f"submission_closes plus grace no later than screening_closes ({until.isoformat()})",
+        )
+        zh, en = "宽限期晚于初筛结束时间", "the grace period ends after the screening closes"
+        yield Fault(("grace",), these.grace, fault("late", zh, en, allowed=allowed))
 
 
 def media(rules: MediaRules) -> Iterable[Fault]:
@@ -63,7 +49,7 @@ def media(rules: MediaRules) -> Iterable[Fault]:
         low, high = getattr(rules, least), getattr(rules, most)
         if high < low:
             yield Fault(
-                (most,), high, _number(f"至少为 {least} = {low}", f"{least} = {low} or more")
+                (most,), high, out_of_bounds(f"至少为 {least} = {low}", f"{least} = {low} or more")
             )
     for position, aspect in enumerate(rules.aspects):
         if aspect in rules.aspects[:position]:
@@ -79,38 +65,72 @@ def form(fields: Sequence[FormField]) -> Iterable[Fault]:
         error = fault("form", f"表单缺少字段：{names}", f"the form lacks {names}")
         yield Fault((), names, error)
     for position, field in enumerate(fields):
-        yield from _own_field(position, field)
-        if field.divisions and field.id != "region":
-            error = _number("只用于 region", "only for region")
-            yield Fault((position, "divisions"), field.divisions, error)
-        if field.id in PRIVATE and not (field.private and not field.judges_see):
-            zh, en = "private: true，且不给评审专家看", "private: true, and not shown to judges"
-            allowed = Text(zh=zh, en=en)
-            error = fault(
-                "private", "个人信息未设为保密", "personal data is not private", allowed=allowed
-            )
-            yield Fault((position, "id"), field.id, error)
+        for found in _field(field):
+            yield Fault((position, *found.place), found.found, found.error)
+        if field.id in NEEDED and not field.required:
+            zh, en = "每件作品都需要这一项", "every work needs an answer to this field"
+            error = unfit(zh, en, allowed=Text(zh="true，或不写", en="true, or leave it out"))
+            yield Fault((position, "required"), field.required, error)
 
 
-def _own_field(position: int, field: FormField) -> Iterable[Fault]:
+def _field(field: FormField) -> Iterable[Fault]:
+    """What one field says that cannot be done."""
+    if field.id in USUAL:
+        yield from _usual(field)
+    elif field.id in TAKEN:
+        zh, en = f"“{field.id}”由 ai 一节加入表单", f'the section ai adds "{field.id}" to the form'
+        yield Fault(("id",), field.id, unfit(zh, en))
+    elif field.type is None:
+        yield Fault(("id",), field.id, unknown(field.id, [*USUAL, "… (type: …)"]))
+    else:
+        yield from _own(field)
+    if field.divisions and field.id != "region":
+        error = unfit("只有 region 可写 divisions", "only region has divisions")
+        yield Fault(("divisions",), field.divisions, error)
+    if field.measured and field.id != "duration":
+        error = unfit("只有 duration 从视频中读取", "only duration is read from the video")
+        yield Fault(("measured",), field.measured, error)
+    # The default stands for what the form takes, and is stored as if it had been written.
+    if field.max_length > field.longest and field.max_length != USUAL_LENGTH:
+        allowed = Text(zh=f"至多 {field.longest}", en=f"at most {field.longest}")
+        error = fault("long", "超过表单的上限", "more than the form takes", allowed=allowed)
+        yield Fault(("max_length",), field.max_length, error)
+
+
+def _usual(field: FormField) -> Iterable[Fault]:
+    if field.type is not None:
+        allowed = Text(zh="删去这一项，或另取 id", en="leave it out, or choose another id")
+        error = unfit("常用字段不写 type", "a usual field has no type", allowed=allowed)
+        yield Fault(("type",), field.type, error)
+    if field.id in PRIVATE and not (field.private and not field.judges_see):
+        zh, en = "private: true，且不给评审专家看", "private: true, and not shown to judges"
+        allowed = Text(zh=zh, en=en)
+        error = fault(
+            "private", "个人信息未设为保密", "personal data is not private", allowed=allowed
+        )
+        yield Fault(("id",), field.id, error)
+    elif field.private and field.judges_see:
+        zh, en = "保密的字段不能给评审专家看", "judges cannot see a private field"
+        allowed = Text(zh="private 和 judges_see 只留一项", en="one of the two alone")
+        yield Fault(("judges_see",), field.judges_see, unfit(zh, en, allowed=allowed))
+
+
+def _own(field: FormField) -> Iterable[Fault]:
     """A field beyond the usual ones says what is typed into it."""
-    usual = field.id in USUAL
-    if field.id in TAKEN:
-        yield Fault((position, "id"), field.id, _number("见 ai", "see the section ai"))
-    elif not usual and field.type is None:
-        yield Fault((position, "id"), field.id, unknown(field.id, [*USUAL, "… (type: …)"]))
-    if usual and field.type is not None:
-        error = _number("只用于自设字段", "only for fields beyond the usual ones")
-        yield Fault((position, "type"), field.type, error)
-    if usual or field.type is None:
-        return
-    if (field.type in CHOSEN) != bool(field.choices):
-        error = _number("choice 和 choices 须有选项", "choices for choice and choices, none else")
-        yield Fault((position, "choices"), list(field.choices), error)
-    for name in ("private", "judges_see", "measured"):
-        if getattr(field, name):
-            error = _number("自设字段不能这样设置", "not for fields beyond the usual ones")
-            yield Fault((position, name), getattr(field, name), error)
+    if field.type in CHOSEN and not field.choices:
+        allowed = Text(zh="在 choices 中列出选项", en="list them in choices")
+        error = unfit("没有选项", "there are no choices", allowed=allowed)
+        yield Fault(("choices",), list(field.choices), error)
+    if field.type not in CHOSEN and field.choices:
+        allowed = Text(zh="type: choice 或 choices", en="type: choice or choices")
+        error = unfit("该类型没有选项", "this type has no choices", allowed=allowed)
+        yield Fault(("choices",), list(field.choices), error)
+    if field.private:
+        error = unfit("自设字段不能保密", "a field of the contest's own cannot be private")
+        yield Fault(("private",), field.private, error)
+    if field.judges_see:
+        error = unfit("评审专家看不到自设字段", "judges do not see a field of the contest's own")
+        yield Fault(("judges_see",), field.judges_see, error)
 
 
 def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
@@ -124,11 +144,15 @@ def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
             yield _early((position, "opens"), this.opens, f"rounds.{position - 1}.closes", closes)
         chosen = this.best_percent < ALL or this.best_number is not None
         if chosen and not position:
-            error = _number("第一轮评审全部作品", "the first round has all entries")
+            error = unfit("第一轮评审全部作品", "the first round has all entries")
             name = "best_percent" if this.best_number is None else "best_number"
             yield Fault((position, name), getattr(this, name), error)
         if this.best_percent < ALL and this.best_number is not None:
-            error = _number("best_percent 与 best_number 只能填一个", "one of the two")
+            zh, en = "不能既写比例又写件数", "a share and a number cannot both be given"
+            allowed = Text(
+                zh="best_percent 和 best_number 只留一项", en="best_percent or best_number alone"
+            )
+            error = unfit(zh, en, allowed=allowed)
             yield Fault((position, "best_number"), this.best_number, error)
 
 
@@ -136,6 +160,9 @@ def calendar(these: Dates, reviews: Sequence[ReviewRound]) -> Iterable[Fault]:
     if reviews[0].opens < these.screening_closes:
         name = "dates.screening_closes"
         yield _early(("rounds", 0, "opens"), reviews[0].opens, name, these.screening_closes)
+    if these.ceremony and these.ceremony <= (closes := reviews[-1].closes):
+        name = f"rounds.{len(reviews) - 1}.closes"
+        yield _early(("dates", "ceremony"), these.ceremony, name, closes)
 
 
 def sheets(units: Sequence[RecommendingUnit], these: Dates) -> Iterable[Fault]:
@@ -147,35 +174,12 @@ def sheets(units: Sequence[RecommendingUnit], these: Dates) -> Iterable[Fault]:
             yield Fault(("units", position, "sheet_closes"), unit.sheet_closes, error)
 
 
-def ties(criteria: Sequence[Criterion], scoring: Scoring) -> Iterable[Fault]:
-    known = {criterion.id for criterion in criteria}
-    for position, name in enumerate(scoring.ties):
-        if name not in known:
-            yield Fault(("scoring", "ties", position), name, unknown(name, known))
-
-
-def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) -> Iterable[Fault]:
-    """Each entry gets enough reviews for the scoring. No judge gets more than can be watched while
-    the round is open."""
-    least = max(scoring.min_reviews, TRIMMED_FROM if scoring.method == "trimmed_mean" else 1)
-    for position, this in enumerate(reviews):
-        if this.reviews_per_entry < least:
-            error = _number(f"至少 {least}（见 scoring）", f"{least} or more (see scoring)")
-            yield Fault(("rounds", position, "reviews_per_entry"), this.reviews_per_entry, error)
-        most = int((this.closes - this.opens).total_seconds() / float(of.max_seconds))
-        if this.max_load > most:
-            error = _number(
-                f"至多 {most}：这一轮里来得及看完",
-                f"at most {most}: what can be watched while the round is open",
-            )
-            yield Fault(("rounds", position, "max_load"), this.max_load, error)
-
-
 ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
     (("dates", "rounds"), calendar),
     (("units", "dates"), sheets),
     (("criteria", "scoring"), ties),
     (("criteria", "awards"), single_criteria),
+    (("awards", "form", "units"), unit_awards),
     (("awards", "certificate"), certificates),
     (("rounds", "scoring", "media"), judging),
 )
@@ -194,7 +198,3 @@ def _early(place: Place, found: datetime, than: str, moment: datetime) -> Fault:
         zh=f"晚于 {than}（{moment.isoformat()}）", en=f"later than {than} ({moment.isoformat()})"
     )
     return Fault(place, found, fault("early", "时间先后有误", "the order is wrong", allowed=after))
-
-
-def _number(zh: str, en: str) -> PydanticCustomError:
-    return fault("number", "数值不合理", "this cannot work", allowed=Text(zh=zh, en=en))

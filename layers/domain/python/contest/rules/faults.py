@@ -6,7 +6,7 @@ They are raised as pydantic errors, so that the reader of a file gets all of the
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator, ValidationError, ValidationInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from contest.model import Text
@@ -15,6 +15,10 @@ Place = tuple[str | int, ...]
 """Field names and list positions, from the checked value down to the wrong one."""
 
 T = TypeVar("T")
+ACCEPTED = {"accepted": True}
+"""The context of rules that are read back: those that were accepted once stay readable, whatever
+is refused by now."""
+LEFT_OUT = Text(zh="删去这一项", en="leave it out")
 
 
 class Fault(NamedTuple):
@@ -41,10 +45,12 @@ def refuse(what: str, faults: Iterable[Fault]) -> None:
 
 
 def checked_by(check: Callable[[Any], Iterable[Fault]]) -> AfterValidator:
-    """Makes an annotation for a field: every fault that `check` finds is refused."""
+    """Makes an annotation for a field: every fault that `check` finds is refused, unless the rules
+    were accepted before."""
 
-    def validate(value: T) -> T:
-        refuse(check.__name__, check(value))
+    def validate(value: T, info: ValidationInfo) -> T:
+        if info.context is not ACCEPTED:
+            refuse(check.__name__, check(value))
         return value
 
     return AfterValidator(validate)
@@ -69,9 +75,24 @@ def repeated(name: str) -> PydanticCustomError:
 
 
 def unknown(name: str, known: Iterable[str]) -> PydanticCustomError:
-    names = ", ".join(sorted(known)) or "-"
     zh, en = f"没有定义“{name}”", f'"{name}" is not defined'
-    return fault("unknown_id", zh, en, allowed=Text(zh=names, en=names))
+    return fault("unknown_id", zh, en, allowed=any_of(known))
+
+
+def any_of(known: Iterable[str]) -> Text:
+    """What is allowed where one of these ids can stand."""
+    names = ", ".join(sorted(known))
+    return Text(zh=names, en=names) if names else LEFT_OUT
+
+
+def out_of_bounds(zh: str, en: str) -> PydanticCustomError:
+    """A value that can be another; `zh` and `en` say which."""
+    return fault("number", "数值不合理", "this cannot work", allowed=Text(zh=zh, en=en))
+
+
+def unfit(zh: str, en: str, *, allowed: Text = LEFT_OUT) -> PydanticCustomError:
+    """Something that has no place where it stands; `allowed` is the cure."""
+    return fault("unfit", zh, en, allowed=allowed)
 
 
 Listed = Annotated[tuple[T, ...], checked_by(repeated_ids)]

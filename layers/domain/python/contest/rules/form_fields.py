@@ -35,6 +35,20 @@ FieldId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$"
 """A usual field, or one that the contest adds."""
 FieldType = Literal["text", "number", "date", "link", "choice", "choices", "yes_no"]
 CHOSEN = ("choice", "choices")
+USUAL_LENGTH = 200
+LONGEST: Mapping[str, int] = {
+    **dict.fromkeys(("title", "entrant", "credits", "recommending_unit"), 100),
+    **dict.fromkeys(("theme", "further_themes"), 64),
+    **dict.fromkeys(("unit_type", "region", "contact"), 50),
+    "phone": 60,
+    "email": 200,
+    "synopsis": 2000,
+    "remarks": 1000,
+}
+"""The most characters that a form takes, whatever the rules say; of `credits`, for each name."""
+LONGEST_OWN = 1000
+LONGEST_OF_SEVERAL = 200
+"""For each answer to a field of type `choices`."""
 
 
 class RecommendingUnit(Fact):
@@ -61,7 +75,7 @@ class FormField(Fact):
     label: Text
     hint: Text | None = None
     required: bool = True
-    max_length: int = Field(default=200, gt=0)
+    max_length: int = Field(default=USUAL_LENGTH, gt=0)
     choices: tuple[Text, ...] = ()
     divisions: Literal["china"] | None = None
     """Whose provinces and cities the page offers. In a unit's sheet any text is taken."""
@@ -71,6 +85,13 @@ class FormField(Fact):
     """Whether judges see this field. Review is blind: all other fields are hidden from them."""
     measured: bool = False
     """Whether it is read from the work's file instead of being typed."""
+
+    @property
+    def longest(self) -> int:
+        """The most characters that the form takes, whatever `max_length` says."""
+        if self.type:
+            return LONGEST_OF_SEVERAL if self.type == "choices" else LONGEST_OWN
+        return LONGEST.get(self.id, USUAL_LENGTH)
 
 
 class AiUse(StrEnum):

@@ -1,10 +1,11 @@
 """The notice of a contest: who runs and supports it, and what the public is told besides dates and
 requirements, in the end of the winning works. Pages show it; nothing else depends on it."""
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from contest.model import Fact, Id, Text
-from contest.rules.faults import Listed
+from contest.rules.faults import Fault, Listed, fault
 
 
 class Party(Fact):
@@ -12,6 +13,13 @@ class Party(Fact):
 
     role: Literal["host", "co_organiser", "supporter", "media_partner"]
     name: Text
+
+
+def has_host(parties: Sequence[Party]) -> Iterable[Fault]:
+    if all(party.role != "host" for party in parties):
+        yield Fault(
+            (), len(parties), fault("host", "没有主办单位 (role: host)", "there is no host")
+        )
 
 
 class Eligibility(Fact):

@@ -7,15 +7,15 @@ command line reads the YAML file and reports the line of a mistake.
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from contest.model import Fact, Id, Language, Text
 from contest.rules import award_checks, checks, form_fields, numbering
 from contest.rules.award_plan import AwardPlan, Benefit
-from contest.rules.faults import Listed, checked_by, refuse
+from contest.rules.faults import ACCEPTED, Listed, checked_by, refuse
 from contest.rules.form_fields import AiRules, Declaration, FormField, RecommendingUnit
-from contest.rules.languages import BOTH, completed
-from contest.rules.notice import Eligibility, GalleryRules, Notice, Party
+from contest.rules.languages import BOTH, completed, one_or_both
+from contest.rules.notice import Eligibility, GalleryRules, Notice, Party, has_host
 from contest.rules.sections import (
     CertificateRules,
     Comments,
@@ -34,6 +34,7 @@ from contest.rules.sections import (
 )
 from contest.rules.sizes import ViewingLimits
 from contest.rules.templates import Mails
+from contest.rules.times import known_zone
 
 
 class Rules(Fact):
@@ -42,12 +43,12 @@ class Rules(Fact):
     id: Id
     edition: int = Field(gt=0)
     """The number of these rules. Once they are in use, raise it with every change."""
-    languages: Annotated[tuple[Language, ...], checked_by(checks.languages)] = BOTH
+    languages: Annotated[tuple[Language, ...], checked_by(one_or_both)] = BOTH
     """The languages of its texts. With one, a text is written as `{ en: … }` alone."""
     name: Text
     about: Text | None = None
-    time_zone: Annotated[str, checked_by(checks.time_zone)]
-    parties: Annotated[tuple[Party, ...], checked_by(checks.host)] = Field(min_length=1)
+    time_zone: Annotated[str, checked_by(known_zone)]
+    parties: Annotated[tuple[Party, ...], checked_by(has_host)] = Field(min_length=1)
     units: Listed[RecommendingUnit] = ()
     eligibility: Eligibility | None = None
     notice: Notice = Notice()
@@ -100,6 +101,7 @@ class Rules(Fact):
         return completed(document)
 
     @model_validator(mode="after")
-    def _agrees_with_itself(self) -> Self:
-        refuse("rules", checks.across(dict(self)))
+    def _agrees_with_itself(self, info: ValidationInfo) -> Self:
+        if info.context is not ACCEPTED:
+            refuse("rules", checks.across(dict(self)))
         return self

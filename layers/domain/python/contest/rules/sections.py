@@ -194,7 +194,7 @@ class CertificateRules(Text):
     number: Annotated[str, checked_by(numbering.pattern)] = "{number:04}"
     """The pattern of the certificates' numbers."""
     language: Language = "zh"
-    """The language that certificates are printed in."""
+    """The language that they are printed in. Left out: the contest's only one, or Chinese."""
     paper: Literal["landscape", "portrait"] = "landscape"
     template: Id | None = Field(default=None)
     """The contest's own template, as `laurel certificate template` has stored it; else Laurel's."""

@@ -1,15 +1,17 @@
-"""Moments and spans as a rules file writes them: ISO 8601 text, never a bare number.
+"""Moments and spans as a rules file writes them: ISO 8601 text, never a bare number; time zones.
 
 A number would be read as seconds since 1970. A date without a zone could be any of 38 moments.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from contest.model import Text
-from contest.rules.faults import fault
+from contest.rules.faults import Fault, fault
 
 MOMENT = Text(
     zh='带时区的日期时间，例如 "2024-08-01T00:00:00+08:00"（某日 24:00 写作次日 00:00）',
@@ -20,6 +22,15 @@ SPAN = Text(
     zh='ISO 8601 时长，例如 "P7D"（7 天）、"PT30M"（30 分钟）、"PT0S"（无）',
     en='an ISO 8601 duration, such as "P7D" (7 days), "PT30M" (30 minutes), "PT0S" (none)',
 )
+
+
+def known_zone(name: str) -> Iterable[Fault]:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        allowed = Text(zh='IANA 时区名，例如 "Asia/Shanghai"', en='an IANA name: "Asia/Shanghai"')
+        error = fault("time_zone", "没有这个时区", "there is no such time zone", allowed=allowed)
+        yield Fault((), name, error)
 
 
 def _moment(value: object, parse: ValidatorFunctionWrapHandler) -> datetime:

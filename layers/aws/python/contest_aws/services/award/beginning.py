@@ -24,8 +24,8 @@ def begin(
     award_round: Id,
     review_round: Id,
 ) -> AwardRound:
-    """Create an award round over a closed review round. The caller starts its execution. Refused
-    while there is a work with too few reviews on which the host has not decided.
+    """Create an award round over the last review round, once it is closed. The caller starts its
+    execution. Refused while there is a work with too few reviews on which the host has not decided.
 
     The review round names it, in the same commit: two award rounds over the same scores would give
     every award twice. After one was discarded another may begin; after one was granted, too, while
@@ -35,6 +35,7 @@ def begin(
     if there and there.round == review_round and there.status is not AwardStatus.DISCARDED:
         return there
     round_ = refuse_unless_decided(ctx, review_round)
+    _refuse_unless_last(ctx, review_round)
     _refuse_if_begun(ctx.store, round_)
     before = granted_over(ctx.store, ctx.contest.id, review_round)
     refuse_unless_free(ctx, before)
@@ -52,6 +53,13 @@ def begin(
     named = update(of_review, round_.next_version(award_round=award_round), before=round_)
     ctx.store.commit(create(key, opened), recorded(key, record), named)
     return opened
+
+
+def _refuse_unless_last(ctx: Context, review_round: Id) -> None:
+    """A grant gives every work its result, so that no later round could take place."""
+    rounds = [one.id for one in ctx.contest.rounds]
+    if later := rounds[rounds.index(review_round) + 1 :]:
+        raise refused("award.later_round", measured=review_round, allowed=later[0])
 
 
 def _refuse_if_begun(store: Store, round_: Round) -> None:

@@ -1,5 +1,7 @@
 """How a review round stands now."""
 
+from collections.abc import Iterable
+
 from contest.award.award import AwardRound, AwardStatus
 from contest.model import Id
 from contest.review.round import Round, RoundState
@@ -15,6 +17,16 @@ def round_of(store: Store, contest_id: Id, round_id: Id) -> Round | None:
 def is_open(ctx: Context, round_id: Id) -> bool:
     round_ = round_of(ctx.store, ctx.contest.id, round_id)
     return round_ is not None and round_.state is RoundState.OPEN
+
+
+def unconfirmed(ctx: Context, round_ids: Iterable[Id]) -> tuple[Id, ...]:
+    """Those rounds, but for the first, for which the host has not confirmed which works enter."""
+    first = ctx.contest.rounds[0].id
+    return tuple(
+        one
+        for one in round_ids
+        if one != first and round_of(ctx.store, ctx.contest.id, one) is None
+    )
 
 
 def is_closing(ctx: Context, round_id: Id) -> bool:

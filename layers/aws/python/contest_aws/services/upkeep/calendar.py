@@ -8,7 +8,7 @@ from contest_aws.services.people import accounts
 from contest_aws.services.review import rounds
 from contest_aws.services.review.reminders import remind_due
 from contest_aws.services.review.removal import recheck_round
-from contest_aws.services.review.round_state import is_closing
+from contest_aws.services.review.round_state import is_closing, is_open, unconfirmed
 from contest_aws.services.upkeep import retention
 
 
@@ -16,6 +16,8 @@ class Kept(Fact):
     """What the calendar did, and what needs a person's attention."""
 
     opened: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+    """Rounds that would be open, if the host had confirmed which works enter them."""
     closed: tuple[str, ...]
     never_opened: tuple[str, ...]
     without_judges: tuple[str, ...]
@@ -27,7 +29,13 @@ class Kept(Fact):
 
     @property
     def needs_attention(self) -> bool:
-        return bool(self.never_opened or self.without_judges or self.undecided or self.objected)
+        return bool(
+            self.unconfirmed
+            or self.never_opened
+            or self.without_judges
+            or self.undecided
+            or self.objected
+        )
 
 
 def keep(ctx: Context) -> Kept:
@@ -47,7 +55,8 @@ def keep(ctx: Context) -> Kept:
     for what in retention.due(ctx):
         retention.begin(ctx, what)
     return Kept(
-        opened=now_due.open,
+        opened=tuple(one for one in now_due.open if is_open(ctx, one)),
+        unconfirmed=unconfirmed(ctx, now_due.open),
         closed=tuple(round_id for round_id, done in closed.items() if done),
         never_opened=tuple(round_id for round_id, done in closed.items() if not done),
         without_judges=tuple(unplaced),

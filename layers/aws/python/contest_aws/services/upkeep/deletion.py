@@ -4,6 +4,7 @@ deleted: without it, `laurel audit verify` would miss the item."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -27,6 +28,7 @@ from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
     Change,
+    Conflict,
     Store,
     delete,
     get,
@@ -51,6 +53,20 @@ Some = TypeVar("Some", bound=Removal)
 def progress(store: Store, key: Key) -> Removal:
     """How far the removal at `key` has come."""
     return get(store, key, Erasure if key.pk.startswith(keys.ERASURE) else Expiry)
+
+
+def ask_again(store: Store, key: Key, removal: Some, *, now: datetime) -> Some:
+    """Queue a removal again that is late. The table's stream does it. One that is being carried out
+    at this very moment needs no message.
+
+    `now`: by our clock."""
+    if not removal.is_late(now=now):
+        return removal
+    later = removal.next_version(asked_again_at=now)
+    with suppress(Conflict):
+        store.commit(update(key, later, before=removal))
+        return later
+    return removal
 
 
 class Deletion(Generic[Some]):

@@ -25,7 +25,13 @@ from contest_aws.services.people import accounts, data_export
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
 from contest_aws.services.review.conflicts import decisions_of
-from contest_aws.services.upkeep.deletion import Deletion, beside, deletions, without_matches
+from contest_aws.services.upkeep.deletion import (
+    Deletion,
+    ask_again,
+    beside,
+    deletions,
+    without_matches,
+)
 from contest_aws.services.viewing.copies import copies_of
 from contest_aws.services.winners.guest_lists import guest_lists_by
 from contest_aws.store import keys
@@ -62,7 +68,8 @@ def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: dateti
     """Request the erasure of an account. All of its sessions end at once. `address`: as the person
     typed it again to confirm.
 
-    The table's stream starts the erasure. A second request changes nothing."""
+    The table's stream starts the erasure. A second request changes nothing, unless the erasure is
+    late: then it is queued again."""
     key = keys.account(account_id)
     account = get(store, key, Account)
     if normalised(address) != account.address:
@@ -79,7 +86,7 @@ def ask(store: Store, account_id: Id, *, address: str, actor: Actor, now: dateti
             recorded(key, record),
         )
     accounts.end_sessions(store, account_id, None, actor=actor, now=now)
-    return there
+    return ask_again(store, keys.erasure(account_id), there, now=now)
 
 
 def erase(

@@ -12,7 +12,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy, draft_of, keep
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.review import rounds
-from contest_aws.services.review.round_state import is_open
+from contest_aws.services.review.round_state import is_open, unconfirmed
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -20,7 +20,8 @@ from contest_aws.store.keys import Key
 
 def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Iterator[Key]:
     """Tell every host what waits for them: what is overdue at the screening, what has too few
-    reviews after its round, what lacks judges, and objections. Once a day at most. Yields the mails
+    reviews after its round, what lacks judges, objections, and rounds whose works they have to
+    confirm. Once a day at most. Yields the mails
     that are to be sent. `hosts`: the addresses that the deployment names; one that nobody has
     signed in with gets no mail."""
     link = f"{policy.site}/contests/{ctx.contest.id}/screening"
@@ -53,4 +54,5 @@ def waiting(ctx: Context) -> Waiting:
             for entry in rounds.lacking(ctx, round_id)
         ],
         objections=objections.unanswered(ctx),
+        rounds=unconfirmed(ctx, open_),
     )

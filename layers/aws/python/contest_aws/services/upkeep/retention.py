@@ -16,7 +16,7 @@ from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.award.objections import objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
-from contest_aws.services.upkeep.deletion import Deletion
+from contest_aws.services.upkeep.deletion import Deletion, ask_again
 from contest_aws.services.upkeep.erasure import Enough, Objects, count_objects, delete_objects
 from contest_aws.services.winners.guest_lists import guest_lists
 from contest_aws.store import keys
@@ -50,7 +50,7 @@ def _done(store: Store, contest_id: Id, what: Kept) -> bool:
 
 def begin(ctx: Context, what: Kept) -> Expiry:
     """Begin a deletion. Refused before its date. The table's stream starts the work. A second call
-    changes nothing."""
+    changes nothing, unless the deletion is late: then it is queued again."""
     erasure.check_due(
         until(ctx.store, ctx.contest).get(what),
         now=ctx.contest_time,
@@ -64,7 +64,7 @@ def begin(ctx: Context, what: Kept) -> Expiry:
             f"retention.{what}", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
         )
         ctx.store.commit(create(key, there), recorded(key, record))
-    return there
+    return ask_again(ctx.store, key, there, now=ctx.now)
 
 
 def begin_due(ctx: Context) -> list[Expiry]:
