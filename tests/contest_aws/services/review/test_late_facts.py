@@ -88,6 +88,7 @@ def test_the_closing_counts_no_review_of_theirs(dealt, contest, happens):
 
 
 def test_nothing_changes_where_nothing_is_new(dealt, contest):
+    calendar.keep(at(dealt, contest, CALENDAR))  # the judges are told of their works
     before = dict(dealt.items)
     calendar.keep(at(dealt, contest, CALENDAR))
     assert dealt.items == before

@@ -46,11 +46,32 @@ def before_close(store, contest, days):
 
 
 @pytest.mark.parametrize(
-    ("days", "reminded"), [([8], []), ([7], ["j1"]), ([7, 6, 2], ["j1"]), ([7, 1], ["j1", "j1"])]
+    ("days", "reminded"),
+    [
+        ([20], ["j1"]),
+        ([20, 9, 8], ["j1"]),
+        ([8, 7], ["j1", "j1"]),
+        ([7, 6, 2], ["j1"]),
+        ([7, 1], ["j1", "j1"]),
+        ([20, 7, 6, 1], ["j1", "j1", "j1"]),
+    ],
 )
-def test_each_day_of_the_rules_reminds_who_has_open_works_once(reviewing, contest, days, reminded):
+def test_who_has_open_works_is_told_at_first_and_once_on_each_day_of_the_rules(
+    reviewing, contest, days, reminded
+):
     done = [reminders.remind_due(before_close(reviewing, contest, day), ROUND) for day in days]
     assert [judge for judges in done for judge in judges] == reminded
+
+
+def test_whoever_has_no_works_yet_is_told_once_they_have(store, contest):
+    appoint(store, contest, 2)
+    opened(store, contest)
+    due = before_close(store, contest, 20)
+    assert reminders.remind_due(due, ROUND) == []
+    in_review(store, contest, 1)
+    opened(store, contest)
+    assert sorted(reminders.remind_due(due, ROUND)) == ["j0", "j1"]
+    assert reminders.remind_due(due, ROUND) == []
 
 
 def test_the_host_reminds_one_judge_who_has_something_left(reviewing, contest):
@@ -71,6 +92,6 @@ def test_the_mail_says_how_many_works_are_left_and_names_none(reviewing, contest
 
     mail = reviewing.find(written, StatusMail)
     assert (mail.account, mail.occasion) == ("j1", "reminder")
-    assert "还有 1 件作品等待您提交评审" in mail.text
+    assert "有 1 件作品等待您评审" in mail.text
     assert "钢铁脊梁" not in mail.model_dump_json()
     assert mailing.write_reminder(reviewing, after, after, HOW) is None

@@ -4,7 +4,7 @@ const en: typeof zh = {
   reviews: {
     tab: "Reviews",
     title: "My reviews",
-    none: "You have no works to review yet. They appear here once they are dealt; you are reminded by mail before the round closes.",
+    none: "You have no works to review yet. You get a mail when there are some.",
     done: "submitted",
     closes: "Reviews close on {date}",
     left: "{left} left. Reviews close on {date}",

@@ -2,7 +2,7 @@ export default {
   reviews: {
     tab: "评审",
     title: "我的评审",
-    none: "还没有评审任务。分配后列在这里；截止前会发邮件提醒您。",
+    none: "还没有评审任务。分配后会发邮件通知您。",
     done: "件已提交",
     closes: "评审截止：{date}",
     left: "距评审截止还有 {left}：{date}",

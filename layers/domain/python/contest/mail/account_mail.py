@@ -64,15 +64,15 @@ with this email address to accept or decline:
 
 
 def reminder_mail(*, contest: Text, left: int, closes: Text, address: str) -> MailText:
-    """Reminds a judge of works that they have not submitted. It names no work.
+    """Tells a judge of works that they have not submitted. It names no work.
 
     `address` is the judges' page. It asks its reader to sign in first."""
     works = f"{left} work is" if left == 1 else f"{left} works are"
     return MailText(
-        subject=f"评审提醒：还有 {left} 件作品待提交 / Reviews to submit",
+        subject=f"{left} 件作品等待您评审 / Works for your review",
         text=f"""您好：
 
-“{contest.zh}”还有 {left} 件作品等待您提交评审，截止时间：{closes.zh}。
+“{contest.zh}”有 {left} 件作品等待您评审，截止时间：{closes.zh}。
 请打开以下页面，用此邮箱登录：
 {address}
 
@@ -80,7 +80,7 @@ def reminder_mail(*, contest: Text, left: int, closes: Text, address: str) -> Ma
 
 Hello,
 
-{works} still waiting for your review in the {contest.en}. The round closes at {closes.en}.
+{works} waiting for your review in the {contest.en}. The round closes at {closes.en}.
 Open this page and sign in with this email address:
 {address}
 """,

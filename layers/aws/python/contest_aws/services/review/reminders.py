@@ -1,4 +1,5 @@
-"""Reminders to judges who have works that they have not submitted. Each judge's list notes when;
+"""Mails to judges who have works that they have not submitted: when they get the first, and as
+reminders. Each judge's list notes when;
 the table's stream writes the mail."""
 
 from datetime import timedelta
@@ -15,11 +16,11 @@ from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
 
 
 def remind_due(ctx: Context, round_id: Id) -> list[Id]:
-    """On the rules' days before the round closes: remind each judge with open works once a day of
-    the rules. Returns who was reminded."""
+    """Tell each judge with open works of them: once when they have the first, and once on each of
+    the rules' days before the round closes. Returns who was told."""
     rules, now = ctx.contest.round(round_id), ctx.contest_time
     days = [rules.closes - timedelta(days=days) for days in rules.remind_days_before]
-    due = [day for day in days if day <= now < rules.closes]
+    due = [day for day in (rules.opens, *days) if day <= now < rules.closes]
     if not due:
         return []
     since = max(due)
