@@ -169,7 +169,7 @@ def test_a_reason_stays_with_its_work_when_the_host_turns_to_another_and_when_th
     assert reason("typed") == reasons["深海之光"]
     window.do("forget_cookies")
     host.press("取消资格", scope=DIALOG)
-    host.wait("填写的内容还在")
+    host.wait("登录已过期")
     sign_in(window, works, LOCAL_HOST)
     host.press("取消资格", scope="tr:has-text('钢铁脊梁')")
     assert reason("typed") == reasons["钢铁脊梁"]

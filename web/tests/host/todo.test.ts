@@ -2,14 +2,15 @@ import { describe, expect, it } from "vitest";
 import { todosOf, type Waiting } from "../../src/pages/host/todo";
 
 const round = (id: string, state: "open" | "closed" | null, award_round: string | null = null) => ({
-  id, name: { zh: "", en: "" }, opens: "", closes: "", reviews_per_entry: 3, state, award_round,
+  id, name: { zh: "", en: "" }, opens: "", closes: "2024-10-01T00:00:00Z", reviews_per_entry: 3, state, award_round,
 });
-const nothing: Waiting = { overview: { rounds: [] }, awards: [], late: 0, overdue: 0, films: 0, reports: [], undecided: {} };
+const overview = (rounds: Waiting["overview"]["rounds"], now = "2024-09-01T00:00:00Z") => ({ rounds, now });
+const nothing: Waiting = { overview: overview([]), awards: [], late: 0, overdue: 0, films: 0, reports: [], undecided: {} };
 const keys = (of: Partial<Waiting>) => todosOf({ ...nothing, ...of }).map(({ key, n, page }) => [key, n, page]);
 
 describe("what waits for the host", () => {
   it("is nothing where nothing waits", () => {
-    expect(keys({ overview: { rounds: [round("r1", "open")] } })).toEqual([]);
+    expect(keys({ overview: overview([round("r1", "open")]) })).toEqual([]);
   });
 
   it("has what hurts somebody first", () => {
@@ -28,13 +29,19 @@ describe("what waits for the host", () => {
 
   it("offers awards once a closed round has no work with too few reviews", () => {
     const rounds = [round("r1", "closed")];
-    expect(keys({ overview: { rounds } })).toEqual([["begin", 1, "host-awards"]]);
-    expect(keys({ overview: { rounds }, undecided: { r1: 2 } })).toEqual([["undecided", 2, "host-round"]]);
-    expect(keys({ overview: { rounds: [round("r1", "closed", "a1")] } })).toEqual([]);
+    expect(keys({ overview: overview(rounds) })).toEqual([["begin", 1, "host-awards"]]);
+    expect(keys({ overview: overview(rounds), undecided: { r1: 2 } })).toEqual([["undecided", 2, "host-round"]]);
+    expect(keys({ overview: overview([round("r1", "closed", "a1")]) })).toEqual([]);
   });
 
   it("asks for the works of a later round when the one before is over, and not for awards", () => {
     const rounds = [round("r1", "closed"), round("r2", null)];
-    expect(keys({ overview: { rounds } })).toEqual([["entering", 1, "host-round"]]);
+    expect(keys({ overview: overview(rounds) })).toEqual([["entering", 1, "host-round"]]);
+  });
+
+  it("offers awards over a round whose next one was missed", () => {
+    const rounds = [round("r1", "closed"), round("r2", null)];
+    const found = keys({ overview: overview(rounds, "2024-10-01T00:00:00Z") });
+    expect(found.map(([key]) => key)).toContain("begin");
   });
 });

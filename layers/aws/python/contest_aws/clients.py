@@ -20,10 +20,9 @@ ten seconds of a function behind the API: then it can still say that something w
 To name itself with all that it is made of, as it does otherwise, takes botocore a quarter of a
 call's processor time."""
 
-PATIENT = QUICK.merge(Config(retries={"mode": "standard", "total_max_attempts": 6}))
-"""For a function that nobody waits for: a busy table refuses a call, and in half a minute has time.
-Pauses last up to 1, 2, 4, 8 and 16 seconds. With them a call that hangs ends within a minute
-(https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html)."""
+PATIENT = QUICK.merge(Config(retries={"mode": "standard", "total_max_attempts": 3}))
+"""For a function that nobody waits for, which is tried again itself while a table is busy. Pauses
+last up to 1 and 2 seconds (https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html)."""
 
 INVOKE = Config(
     connect_timeout=5,

@@ -25,7 +25,8 @@ from contest.rules.rules import Rules
 from contest.validate.verdict import Verdict
 
 PATIENCE = timedelta(hours=6)
-"""A message about a removal is tried for five hours. Longer after it was queued it is lost."""
+"""A message about a removal is tried for five hours. If nothing was removed for longer, it is
+lost."""
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
 
@@ -38,10 +39,13 @@ class Removal(Audited):
     done_at: AwareDatetime | None = None
     asked_again_at: AwareDatetime | None = None
     """Whenever this changes, the removal is queued again."""
+    progressed_at: AwareDatetime | None = None
+    """When something was last removed."""
 
     def is_late(self, *, now: datetime) -> bool:
         """Whether its message may be lost."""
-        return self.done_at is None and now - (self.asked_again_at or self.asked_at) > PATIENCE
+        last = max(filter(None, (self.asked_at, self.asked_again_at, self.progressed_at)))
+        return self.done_at is None and now - last > PATIENCE
 
     def counted(self, more: Mapping[str, int], **changes: Any) -> Self:
         counts = Counter(self.counts) + Counter(more)

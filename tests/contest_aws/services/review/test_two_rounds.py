@@ -118,13 +118,15 @@ def test_a_list_is_confirmed_by_its_hash_and_dealt_when_the_round_opens(store):
 def test_a_round_that_waits_for_its_list_is_not_called_open_and_the_host_is_mailed(store):
     contest = two_rounds()
     judged(store, contest, (90, 80, 70, 60, 50))
-    due = at(store, contest, 166, CALENDAR)
-    kept = calendar.keep(due)
-    assert (kept.opened, kept.unconfirmed, kept.needs_attention) == ((), ("final",), True)
+    early, due = at(store, contest, 163, CALENDAR), at(store, contest, 166, CALENDAR)
+    for ctx in (early, due):
+        kept = calendar.keep(ctx)
+        assert (kept.opened, kept.unconfirmed, kept.needs_attention) == ((), ("final",), True)
     asked = reminders.waiting(due)
     mail = attention_mail(asked, rules=contest.rules, now=due.now, link="https://c.example")
     assert "1 个评审轮次待处理" in mail.subject
-    assert "确认入围名单之后，它才会开启" in mail.text
+    assert "Waiting for you: 1 round" in mail.subject
+    assert "等待确认入围名单" in mail.text
 
     seen = next_round.preview(due, "final")
     next_round.confirm(due, "final", sha256=seen.sha256)
@@ -133,12 +135,42 @@ def test_a_round_that_waits_for_its_list_is_not_called_open_and_the_host_is_mail
     assert reminders.waiting(due).rounds == ()
 
 
+def test_no_list_is_asked_for_while_the_round_before_goes_on_or_once_awards_have_begun(store):
+    contest = two_rounds()
+    appoint(store, contest, 6)
+    in_review(store, contest, 2)
+    opened(store, contest)
+    assert reminders.waiting(at(store, contest, 166)).rounds == ()
+    closed(store, contest)
+    for day, rounds_ in ((166, ("final",)), (176, ())):
+        assert reminders.waiting(at(store, contest, day)).rounds == rounds_
+
+
 def test_awards_begin_over_the_last_round_alone(store):
     contest = two_rounds()
     judged(store, contest, (90, 80))
     ctx = at(store, contest, 162)
     early = code(beginning.begin, ctx, award_round="first", review_round=ROUND)
     assert early == "award.later_round"
+
+
+def test_awards_begin_over_a_round_whose_next_one_was_missed(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80))
+    late = at(store, contest, 176)
+    begun = beginning.begin(late, award_round="first", review_round=ROUND)
+    assert begun.round == ROUND
+
+
+def test_no_awards_begin_over_a_round_whose_works_have_entered_the_next(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70))
+    ctx = at(store, contest, 163)
+    seen = next_round.preview(ctx, "final")
+    next_round.confirm(ctx, "final", sha256=seen.sha256)
+    late = at(store, contest, 176)
+    refused = code(beginning.begin, late, award_round="first", review_round=ROUND)
+    assert refused == "award.later_round"
 
 
 def test_the_last_round_of_each_work_counts(store, snapshots):

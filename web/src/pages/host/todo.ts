@@ -1,6 +1,7 @@
 /** What waits for the host, the most urgent first. */
 
 import type { AwardRoundOverview, HostOverview, UnitReport } from "../../document";
+import { awardedRound } from "./rounds/awardedRound";
 
 export interface Todo {
   key: "objections" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports";
@@ -12,7 +13,7 @@ export interface Todo {
 }
 
 export interface Waiting {
-  overview: Pick<HostOverview, "rounds">;
+  overview: Pick<HostOverview, "rounds" | "now">;
   awards: Pick<AwardRoundOverview, "id" | "status" | "open_objections">[];
   late: number;
   overdue: number;
@@ -32,9 +33,9 @@ export function todosOf({ overview, awards, late, overdue, films, reports, undec
   for (const round of overview.rounds)
     add("undecided", undecided[round.id] ?? 0, "host-round", true, { round: round.id });
   for (const one of awards) add("confirm", one.status === "proposed" ? 1 : 0, "host-award", true, { awardRound: one.id });
+  const awarded = awardedRound(overview);
   overview.rounds.forEach((round, index) => {
-    const isLast = index === overview.rounds.length - 1;
-    const ready = isLast && round.state === "closed" && !round.award_round && !undecided[round.id];
+    const ready = round === awarded && round.state === "closed" && !round.award_round && !undecided[round.id];
     add("begin", ready ? 1 : 0, "host-awards", false);
     const before = overview.rounds[index - 1];
     add("entering", before?.state === "closed" && round.state === null ? 1 : 0, "host-round", false, { round: round.id });

@@ -9,7 +9,9 @@ import sys
 import tempfile
 from decimal import Decimal
 from pathlib import Path
+from select import select
 from threading import Thread
+from time import monotonic
 from typing import IO, Any
 
 from contest.refusals import refused
@@ -68,29 +70,32 @@ class Child:
         self._feeder.start()
 
     def tracks(self) -> list[dict[str, Any]]:
-        """What MediaInfo reports on the file that it was shown."""
+        """What MediaInfo reports on the file that it was shown. Its time begins once it has loaded:
+        what failed or lasted before is no fault of the file."""
+        self._await_start()
         try:
             output, _ = self._process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired as late:
-            if not _loaded(late.output or b""):
-                raise OSError(f"MediaInfo did not start within {SECONDS} s") from None
+        except subprocess.TimeoutExpired:
             raise refused(
                 "media.too_complex", measured=f"> {SECONDS} s", allowed=f"{SECONDS} s"
             ) from None
-        ended = self._process.returncode
-        if not _loaded(output):
-            raise OSError(f"MediaInfo did not start: {ended}")
-        if ended != 0:
+        if (ended := self._process.returncode) != 0:
             raise refused(
                 "media.too_complex", measured=f"MediaInfo: {ended}", allowed="MediaInfo: 0"
             )
-        found: list[dict[str, Any]] = json.loads(output.partition(b"\n")[2])
+        found: list[dict[str, Any]] = json.loads(output)
         return found
 
-
-def _loaded(output: bytes) -> bool:
-    """Whether the child had loaded. What failed earlier is no fault of the file."""
-    return output.partition(b"\n")[0] == LOADED.encode()
+    def _await_start(self) -> None:
+        """Reads the line that says that the child has loaded, and no byte more."""
+        assert self._process.stdout is not None  # noqa: S101 - it was requested
+        pipe, line, until = self._process.stdout.fileno(), b"", monotonic() + SECONDS
+        while line != f"{LOADED}\n".encode():
+            if not select([pipe], [], [], max(0, until - monotonic()))[0]:
+                raise OSError(f"MediaInfo did not start within {SECONDS} s")
+            if not (byte := os.read(pipe, 1)):
+                raise OSError(f"MediaInfo did not start: {self._process.wait()}")
+            line += byte
 
 
 def _write(pipe: IO[bytes], pieces: list[bytes]) -> None:

@@ -28,7 +28,7 @@ class Waiting(NamedTuple):
     objections: Sequence[Objection] = ()
     """To provisional winners, that nobody has answered."""
     rounds: Sequence[Id] = ()
-    """That would be open, if the host had confirmed which works enter them."""
+    """That open only once the host has confirmed which works enter them."""
 
 
 def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) -> MailText | None:
@@ -45,20 +45,20 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
     what = _what(waiting)
     zh, en = ("\n\n".join(getattr(part, name) for part in parts) for name in ("zh", "en"))
     return MailText(
-        subject=cut(f"{what.zh}待处理：{rules.name.zh} / {what.en} wait for you", 200),
-        text=f"您好：\n\n“{rules.name.zh}”有{what.zh}等待处理。\n\n{zh}\n\n----\n\n"
-        f"Hello,\n\n{what.en.capitalize()} of {rules.name.en} wait for you.\n\n{en}\n",
+        subject=cut(f"{what.zh}待处理：{rules.name.zh} / Waiting for you: {what.en}", 200),
+        text=f"您好：\n\n“{rules.name.zh}”有 {what.zh}等待处理。\n\n{zh}\n\n----\n\n"
+        f"Hello,\n\nwaiting for you in {rules.name.en}: {what.en}.\n\n{en}\n",
     )
 
 
 def _what(waiting: Waiting) -> Text:
     objections, rounds = len(waiting.objections), len(waiting.rounds)
     works = sum(map(len, waiting)) - objections - rounds
-    counts = [("件作品", "works", works), ("件异议", "objections", objections)]
-    there = [one for one in (*counts, ("个评审轮次", "rounds", rounds)) if one[-1]]
+    counts = [("件作品", "work", works), ("件异议", "objection", objections)]
+    there = [one for one in (*counts, ("个评审轮次", "round", rounds)) if one[-1]]
     return Text(
         zh="、".join(f"{count} {zh}" for zh, _, count in there),
-        en=" and ".join(en for _, en, _ in there),
+        en=", ".join(f"{count} {en}{'s' * (count > 1)}" for _, en, count in there),
     )
 
 
@@ -66,9 +66,9 @@ def _rounds(found: Sequence[Id], rules: Rules) -> Text:
     names = [one.name for one in rules.rounds if one.id in found]
     zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
     return Text(
-        zh=f"评审轮次“{zh}”的开始时间已到。确认入围名单之后，它才会开启。",
-        en=f"The time of the review round “{en}” has come. It opens once you have confirmed which "
-        "works enter it.",
+        zh=f"评审轮次“{zh}”等待确认入围名单。确认之后，它才会按期开启。",
+        en=f"The review round “{en}” opens at its date only once you have confirmed which works "
+        "enter it.",
     )
 
 

@@ -13,7 +13,7 @@ from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of, taken_off
 from contest_aws.services.award.next_round import refuse_unless_decided
 from contest_aws.services.context import Context
-from contest_aws.services.review.round_state import awarded_by
+from contest_aws.services.review.round_state import awarded_by, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, recorded, update
 
@@ -56,10 +56,13 @@ def begin(
 
 
 def _refuse_unless_last(ctx: Context, review_round: Id) -> None:
-    """A grant gives every work its result, so that no later round could take place."""
+    """A grant gives every work its result, so that no later round could take place. One whose dates
+    are over, and which no work has entered, takes place only if the host extends it."""
     rounds = [one.id for one in ctx.contest.rounds]
-    if later := rounds[rounds.index(review_round) + 1 :]:
-        raise refused("award.later_round", measured=review_round, allowed=later[0])
+    for later in rounds[rounds.index(review_round) + 1 :]:
+        is_over = ctx.contest_time >= ctx.contest.round(later).closes
+        if not is_over or round_of(ctx.store, ctx.contest.id, later):
+            raise refused("award.later_round", measured=review_round, allowed=later)
 
 
 def _refuse_if_begun(store: Store, round_: Round) -> None:

@@ -1,6 +1,6 @@
 """How a review round stands now."""
 
-from collections.abc import Iterable
+from itertools import pairwise
 
 from contest.award.award import AwardRound, AwardStatus
 from contest.model import Id
@@ -19,14 +19,17 @@ def is_open(ctx: Context, round_id: Id) -> bool:
     return round_ is not None and round_.state is RoundState.OPEN
 
 
-def unconfirmed(ctx: Context, round_ids: Iterable[Id]) -> tuple[Id, ...]:
-    """Those rounds, but for the first, for which the host has not confirmed which works enter."""
-    first = ctx.contest.rounds[0].id
-    return tuple(
-        one
-        for one in round_ids
-        if one != first and round_of(ctx.store, ctx.contest.id, one) is None
-    )
+def unconfirmed(ctx: Context) -> tuple[Id, ...]:
+    """Rounds whose works the host can and has to confirm: the one before is closed, and no awards
+    were begun over it."""
+    found = []
+    for before, one in pairwise(ctx.contest.rounds):
+        over = round_of(ctx.store, ctx.contest.id, before.id)
+        can_enter = over and over.state is RoundState.CLOSED and not over.award_round
+        is_new = round_of(ctx.store, ctx.contest.id, one.id) is None
+        if can_enter and is_new and ctx.contest_time < one.closes:
+            found.append(one.id)
+    return tuple(found)
 
 
 def is_closing(ctx: Context, round_id: Id) -> bool:

@@ -17,7 +17,7 @@ class Kept(Fact):
 
     opened: tuple[str, ...]
     unconfirmed: tuple[str, ...]
-    """Rounds that would be open, if the host had confirmed which works enter them."""
+    """Rounds that open only once the host has confirmed which works enter them."""
     closed: tuple[str, ...]
     never_opened: tuple[str, ...]
     without_judges: tuple[str, ...]
@@ -56,7 +56,7 @@ def keep(ctx: Context) -> Kept:
         retention.begin(ctx, what)
     return Kept(
         opened=tuple(one for one in now_due.open if is_open(ctx, one)),
-        unconfirmed=unconfirmed(ctx, now_due.open),
+        unconfirmed=unconfirmed(ctx),
         closed=tuple(round_id for round_id, done in closed.items() if done),
         never_opened=tuple(round_id for round_id, done in closed.items() if not done),
         without_judges=tuple(unplaced),

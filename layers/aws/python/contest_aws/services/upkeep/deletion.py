@@ -70,13 +70,17 @@ def ask_again(store: Store, key: Key, removal: Some, *, now: datetime) -> Some:
 
 
 class Deletion(Generic[Some]):
-    """Carries out `removal`, which is stored at `key`. `now`: the time of its audit records."""
+    """Carries out `removal`, which is stored at `key`. `now`: the time of its audit records.
+    `progressed_at`: by our clock."""
 
-    def __init__(self, store: Store, key: Key, removal: Some, *, now: datetime) -> None:
+    def __init__(
+        self, store: Store, key: Key, removal: Some, *, now: datetime, progressed_at: datetime
+    ) -> None:
         self.store, self._key, self.removal, self._now = store, key, removal, now
+        self._progressed_at = progressed_at
 
     def commit(self, *changes: Change, count: dict[str, int], **also: Any) -> None:
-        counted = self.removal.counted(count, **also)
+        counted = self.removal.counted(count, progressed_at=self._progressed_at, **also)
         self.store.commit(*changes, update(self._key, counted, before=self.removal))
         self.removal = counted
 

@@ -97,7 +97,7 @@ def erase(
 
     `now`: by our clock."""
     key = keys.erasure(account_id)
-    deletion = Deletion(store, key, get(store, key, Erasure), now=now)
+    deletion = Deletion(store, key, get(store, key, Erasure), now=now, progressed_at=now)
     if deletion.removal.done_at:
         return deletion.removal
     deletion.delete(store.keys(keys.session(account_id, "").pk, begins=keys.SK_SESSION))

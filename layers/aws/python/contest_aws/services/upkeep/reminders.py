@@ -54,5 +54,5 @@ def waiting(ctx: Context) -> Waiting:
             for entry in rounds.lacking(ctx, round_id)
         ],
         objections=objections.unanswered(ctx),
-        rounds=unconfirmed(ctx, open_),
+        rounds=unconfirmed(ctx),
     )

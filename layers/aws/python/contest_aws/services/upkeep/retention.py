@@ -78,7 +78,8 @@ def begin_due(ctx: Context) -> list[Expiry]:
 
 def expire(ctx: Context, objects: Objects, what: Kept, *, enough: Enough) -> Expiry:
     key = keys.expiry(ctx.contest.id, what)
-    deletion = Deletion(ctx.store, key, get(ctx.store, key, Expiry), now=ctx.contest_time)
+    removal, now = get(ctx.store, key, Expiry), ctx.contest_time
+    deletion = Deletion(ctx.store, key, removal, now=now, progressed_at=ctx.now)
     if deletion.removal.done_at:
         return deletion.removal
     for entry in list(affected(ctx.store, ctx.contest, what)):
