@@ -25,8 +25,7 @@ from contest.rules.rules import Rules
 from contest.validate.verdict import Verdict
 
 PATIENCE = timedelta(hours=6)
-"""A message about a removal is tried for five hours. If nothing was removed for longer, it is
-lost."""
+"""A message about a removal is tried for five hours. After six without progress it is lost."""
 NAMELESS = "(应本人要求隐去 / removed on request)"
 
 
