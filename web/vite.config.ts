@@ -49,7 +49,8 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: "false",
   },
   build: {
-    target: "es2022",
+    // What public/old-browser.js lets in.
+    target: ["chrome99", "edge99", "firefox97", "safari15.4", "ios15.4"],
     // The content security policy forbids data: URLs, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

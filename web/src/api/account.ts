@@ -1,5 +1,6 @@
 /** Signing in and out. */
 
+import { keepHere, keptHere } from "../composables/keptHere";
 import type { AccountView } from "../document";
 import { addressOf } from "../typed";
 import { client, unwrap } from "./client";
@@ -26,7 +27,7 @@ export async function loadAccount(): Promise<void> {
 /** A note by which the API knows this browser again. It opens nothing; requests of a browser that
  * signed in to an address before have a limit of their own. */
 const BROWSER_KEY = "laurel.browser";
-const browser = (): string => localStorage.getItem(BROWSER_KEY) ?? "";
+const browser = (): string => keptHere(BROWSER_KEY) ?? "";
 
 export const requestCode = (email: string, contest: string) =>
   unwrap(client.POST("/sign-in/codes", {
@@ -39,7 +40,7 @@ export const showLink = (link: string) => unwrap(client.POST("/sign-in/links", {
 export async function signIn(key: { request: string; code: string } | { link: string }) {
   const body = { ...key, browser: browser() };
   const issued = await unwrap(client.POST("/sign-in/sessions", { body }));
-  localStorage.setItem(BROWSER_KEY, issued.browser);
+  keepHere(BROWSER_KEY, issued.browser);
   me.value = await whoIsSignedIn();
 }
 

@@ -18,7 +18,7 @@ export async function retry<T>(
       onWaiting(false);
       return result;
     } catch (error) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw signal.reason;
       if (!(error instanceof Unanswered)) throw error;
       if (navigator.onLine && ++failures >= MAX_FAILURES) throw error;
       onWaiting(true);

@@ -1,6 +1,7 @@
 /** Who is signed in. Pages cannot read the session cookie, so the API is asked. */
 
 import { ref, watch } from "vue";
+import { dropHere, keepHere, keptHere } from "../composables/keptHere";
 import type { AccountView, Role } from "../document";
 
 /** undefined: not known yet. null: nobody is signed in. */
@@ -51,12 +52,12 @@ export const isInvited = (): boolean =>
 const RETURN_KEY = "laurel.return";
 
 export function rememberReturn(place: string | null): void {
-  if (place === null) localStorage.removeItem(RETURN_KEY);
-  else localStorage.setItem(RETURN_KEY, place);
+  if (place === null) dropHere(RETURN_KEY);
+  else keepHere(RETURN_KEY, place);
 }
 
 export function takeReturn(): string | null {
-  const place = localStorage.getItem(RETURN_KEY);
+  const place = keptHere(RETURN_KEY);
   rememberReturn(null);
   return place;
 }
@@ -64,5 +65,5 @@ export function takeReturn(): string | null {
 /** The contest that was opened last. A mailed sign-in link leads back to it. */
 const STORAGE_KEY = "laurel.contest";
 
-export const lastContest = (): string => localStorage.getItem(STORAGE_KEY) ?? "";
-export const rememberContest = (id: string): void => localStorage.setItem(STORAGE_KEY, id);
+export const lastContest = (): string => keptHere(STORAGE_KEY) ?? "";
+export const rememberContest = (id: string): void => keepHere(STORAGE_KEY, id);

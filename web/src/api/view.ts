@@ -1,6 +1,7 @@
 /** A look through another person's eyes, in this window alone: it is read-only, short, and on record. */
 
 import { ref, watch } from "vue";
+import { forgetHere, storedHere, storeHere } from "../composables/storedHere";
 import type { ViewBegun, ViewRequest } from "../document";
 import { me } from "./session";
 
@@ -11,20 +12,12 @@ export interface CurrentView extends ViewBegun {
 
 const STORAGE_KEY = "laurel.view";
 
-function stored(): CurrentView | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? "null") as CurrentView | null;
-  } catch {
-    return null;
-  }
-}
-
-export const currentView = ref<CurrentView | null>(stored());
+export const currentView = ref(storedHere<CurrentView>(STORAGE_KEY));
 
 export function setView(view: CurrentView | null): void {
   currentView.value = view;
-  if (view) sessionStorage.setItem(STORAGE_KEY, JSON.stringify(view));
-  else sessionStorage.removeItem(STORAGE_KEY);
+  if (view) storeHere(STORAGE_KEY, view);
+  else forgetHere(STORAGE_KEY);
 }
 
 /** It is the host's who began it. */

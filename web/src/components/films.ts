@@ -1,5 +1,6 @@
 /** Which of a work's files this browser plays. */
 
+import { keepHere, keptHere } from "../composables/keptHere";
 import type { Film, PlayFailure } from "../document";
 
 export interface FilmShape {
@@ -64,6 +65,6 @@ const USUAL_FRAMES = 30;
 const KEPT = "laurel-film";
 
 /** The kind of file that the person chose last, on whatever work. */
-export const chosenBefore = (): string | null => localStorage.getItem(KEPT);
+export const chosenBefore = (): string | null => keptHere(KEPT);
 
-export const keepChoice = (kind: Film["kind"]): void => localStorage.setItem(KEPT, kind);
+export const keepChoice = (kind: Film["kind"]): void => keepHere(KEPT, kind);

@@ -4,6 +4,7 @@
 import { effectScope, onScopeDispose, reactive, watch } from "vue";
 import { me } from "../api/session";
 import { currentView } from "../api/view";
+import { askBeforeLeaving } from "./askBeforeLeaving";
 import type { Draft, Saved } from "./draft";
 import { forgetHere, storedHere, storeHere } from "./storedHere";
 
@@ -74,7 +75,7 @@ export const hasUnsaved = () => own().some(({ draft }) => !draft.clean);
 /** Of the reader's, or of whoever was it until the session ended. */
 const waits = () => (me.value ? own() : [...kept.values()]).some(({ draft }) => !draft.clean);
 
-addEventListener("beforeunload", (event) => waits() && event.preventDefault());
+addEventListener("beforeunload", (event) => waits() && askBeforeLeaving(event));
 // A phone may end a hidden page without any further event.
 addEventListener("visibilitychange", () => {
   if (document.hidden) for (const { draft } of own()) void draft.flush();

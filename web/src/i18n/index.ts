@@ -3,6 +3,7 @@
 
 import { shallowRef } from "vue";
 import { createI18n } from "vue-i18n";
+import { keepHere, keptHere } from "../composables/keptHere";
 import type { Text } from "../document";
 import type zh from "./zh";
 
@@ -12,7 +13,7 @@ const STORAGE_KEY = "laurel.language";
 
 /** The reader's choice, else the browser's. */
 function initialLanguage(): Language {
-  const chosen = localStorage.getItem(STORAGE_KEY);
+  const chosen = keptHere(STORAGE_KEY);
   return chosen === "zh" || chosen === "en" ? chosen : browsersLanguage();
 }
 
@@ -66,7 +67,7 @@ export const isBrowsersLanguage = (): boolean => language() === browsersLanguage
 export async function setLanguage(chosen: Language): Promise<void> {
   await load(chosen);
   i18n.global.locale.value = chosen;
-  localStorage.setItem(STORAGE_KEY, chosen);
+  keepHere(STORAGE_KEY, chosen);
   setDocumentLanguage();
 }
 

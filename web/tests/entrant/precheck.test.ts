@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MediaRules } from "../../src/document";
-import { isMp4, pictureWarnings } from "../../src/pages/entrant/upload/precheck";
+import { isMp4, mayBeConverted, pictureWarnings, type WarningCode } from "../../src/pages/entrant/upload/precheck";
 
 const RULES: MediaRules = {
   container: "mp4", min_seconds: "60", max_seconds: "480", min_long_side: 1920,
@@ -48,4 +48,22 @@ describe("the check before an upload", () => {
     [45, 640, 480, ["duration", "resolution", "aspect"]],
   ])("warns of %d s of %d×%d", (seconds, width, height, found) =>
     expect(codes(seconds, width, height)).toEqual(found));
+});
+
+describe("a film that Photos may have converted", () => {
+  const IPHONE = { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)", maxTouchPoints: 5 };
+  const IPAD = { userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", maxTouchPoints: 5 };
+  const MAC = { ...IPAD, maxTouchPoints: 0 };
+  const ANDROID = { userAgent: "Mozilla/5.0 (Linux; Android 14)", maxTouchPoints: 5 };
+  it.each<[string, typeof MAC, WarningCode[], boolean]>([
+    ["an iPhone", IPHONE, ["container"], true],
+    ["an iPad", IPAD, ["duration", "resolution"], true],
+    ["an iPhone that warns of other things", IPHONE, ["size", "aspect", "unreadable"], false],
+    ["an iPhone that warns of nothing", IPHONE, [], false],
+    ["a Mac", MAC, ["container"], false],
+    ["an Android phone", ANDROID, ["container"], false],
+  ])("on %s", (_, browser, warned, expected) => {
+    const warnings = warned.map((code) => ({ code, measured: "", allowed: "" }));
+    expect(mayBeConverted(warnings, browser)).toBe(expected);
+  });
 });

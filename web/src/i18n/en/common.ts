@@ -16,6 +16,9 @@ const en: typeof zh = {
     none: "You are offline. Try again later.",
     back: "You are back online.",
   },
+  saving: {
+    wechat: "Files cannot be saved in WeChat. Tap “···” at the top right, choose “Open in browser”, then download.",
+  },
   filter: { quoted: "“{text}”", all: "Show all" },
   time: {
     seconds: "{n} s",

@@ -120,6 +120,7 @@ const en: typeof zh = {
     seen: "{duration} long, {width}×{height}",
     fine: "The file meets the requirements.",
     doubt: "This file may not meet the requirements. The check after the upload decides:",
+    from_photos: "A film chosen from “Photo Library” may have been converted to MOV and compressed. Save it to Files first, then tap “Choose File”.",
     other: "Choose another file",
     sending: "Uploading",
     resumed: "Resumed: {sent} had been sent before",
@@ -166,7 +167,6 @@ const en: typeof zh = {
     being_made: "The certificate is being made. You can download it soon.",
     look_again: "Look again",
     check: "Check it (code {code})",
-    wechat: "Files cannot be saved in WeChat. Tap “···” at the top right, choose “Open in browser”, then download.",
     is: {
       replaced: "Replaced by a corrected one ({date})",
       revoked: "Revoked ({date})",

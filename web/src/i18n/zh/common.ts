@@ -14,6 +14,9 @@ export default {
     none: "网络已断开。恢复后请再试。",
     back: "网络已恢复。",
   },
+  saving: {
+    wechat: "微信中不能保存文件：请点右上角“···”，选择“在浏览器打开”，再下载。",
+  },
   filter: { quoted: "“{text}”", all: "看全部" },
   time: {
     seconds: "{n} 秒",

@@ -118,6 +118,7 @@ export default {
     seen: "时长 {duration}，画面 {width}×{height}",
     fine: "文件符合要求，可以上传。",
     doubt: "这个文件可能不符合要求，以上传后的校验为准：",
+    from_photos: "从“照片图库”选取的影片可能被转为 MOV 并压缩。请先把影片存储到“文件”，再点“选取文件”。",
     other: "换一个文件",
     sending: "正在上传",
     resumed: "接着上次上传，此前已传 {sent}",
@@ -164,7 +165,6 @@ export default {
     being_made: "证书正在生成，稍后可以下载。",
     look_again: "刷新",
     check: "查验（核验码 {code}）",
-    wechat: "微信中不能保存文件：请点右上角“···”，选择“在浏览器打开”，再下载。",
     is: {
       replaced: "已由更正后的证书替换（{date}）",
       revoked: "已撤销（{date}）",

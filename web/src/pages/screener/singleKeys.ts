@@ -2,13 +2,14 @@
  * while somebody types. */
 
 import { onMounted, onScopeDispose, ref } from "vue";
+import { keepHere, keptHere } from "../../composables/keptHere";
 
 const STORED = "laurel.single-keys";
-export const singleKeys = ref(localStorage.getItem(STORED) !== "off");
+export const singleKeys = ref(keptHere(STORED) !== "off");
 
 export function setSingleKeys(on: boolean): void {
   singleKeys.value = on;
-  localStorage.setItem(STORED, on ? "on" : "off");
+  keepHere(STORED, on ? "on" : "off");
 }
 
 export const isTyping = (target: EventTarget | null): boolean =>

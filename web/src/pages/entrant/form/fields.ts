@@ -120,8 +120,9 @@ export function answersOf(
 
 const emptyAnswer = (field: FormField): Answer => (kindOf(field) === "several" ? [] : "");
 
-/** Half of a character, which a cut in the wrong place leaves. The API accepts no such text. */
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Half of a character, which a cut in the wrong place leaves; by `u`, a whole one does not match. The API
+ * accepts no such text. */
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
 const wellFormed = (answers: Answers): Answers =>
   JSON.parse(JSON.stringify(answers), (_, value: unknown) =>

@@ -38,6 +38,17 @@ export async function precheck(file: File, rules: MediaRules): Promise<Precheck>
   return { warnings: [...warnings, ...(picture ? pictureWarnings(picture, rules) : [unreadable])], picture };
 }
 
+/** Whether what is warned of may come of choosing the film from Photos: iPhones and iPads convert and
+ * compress it. */
+export const mayBeConverted = (warnings: readonly Warning[], browser: Browser): boolean =>
+  isIos(browser) && warnings.some(({ code }) => code === "container" || code === "resolution");
+
+type Browser = Pick<Navigator, "userAgent" | "maxTouchPoints">;
+
+/** An iPad calls itself a Mac. */
+const isIos = ({ userAgent, maxTouchPoints }: Browser): boolean =>
+  /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+
 /** The most bytes of a first box that the server looks at. */
 const TYPE_BOX = 4096;
 /** Brands of QuickTime and of still pictures. A file that names no other is no mp4. */

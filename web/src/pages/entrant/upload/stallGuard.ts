@@ -8,17 +8,25 @@ const STALL_TIMEOUT = 30_000;
 /** `onWaiting` hears whether the part waits for the connection. */
 export function stallGuard(onWaiting: (waiting: boolean) => void): uploadPartBytes {
   return async ({ signal, onProgress, ...part }) => {
-    const stalled = new AbortController();
-    let timer = 0;
+    // One controller for both: many browsers that the pages promise cannot join signals.
+    const abort = new AbortController();
+    const passOn = () => abort.abort(signal?.reason);
+    if (signal?.aborted) passOn();
+    signal?.addEventListener("abort", passOn);
+    let stalled = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const restartTimer = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => stalled.abort(), STALL_TIMEOUT);
+      timer = setTimeout(() => {
+        stalled = true;
+        abort.abort();
+      }, STALL_TIMEOUT);
     };
     restartTimer();
     try {
       const result = await AwsS3.uploadPartBytes({
         ...part,
-        signal: AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]),
+        signal: abort.signal,
         onProgress: (event: ProgressEvent) => {
           restartTimer();
           onProgress(event);
@@ -31,9 +39,10 @@ export function stallGuard(onWaiting: (waiting: boolean) => void): uploadPartByt
       onWaiting(true);
       // The plugin tries again after what looks like a network error.
       const networkError = Object.assign(new Error("stalled"), { source: { status: 0 } });
-      throw stalled.signal.aborted ? networkError : error;
+      throw stalled ? networkError : error;
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", passOn);
     }
   };
 }

@@ -3,6 +3,8 @@
 import { computed, onScopeDispose, reactive, readonly } from "vue";
 import type { Uploads } from "../../../api/entrant";
 import { Refused, Unanswered } from "../../../api/errors";
+import { askBeforeLeaving } from "../../../composables/askBeforeLeaving";
+import { keepAwake } from "./keepAwake";
 import { PartGate } from "./partGate";
 import { TransferRate } from "./transferRate";
 import type { Progress, UploadListener } from "./uploadFile";
@@ -117,8 +119,9 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
   }
 
   const sending = computed(() => state.phase === "sending" || state.phase === "pausing");
-  const warn = (event: BeforeUnloadEvent) => sending.value && event.preventDefault();
+  const warn = (event: BeforeUnloadEvent) => sending.value && askBeforeLeaving(event);
   addEventListener("beforeunload", warn);
+  keepAwake(sending);
   onScopeDispose(() => {
     removeEventListener("beforeunload", warn);
     void stop();

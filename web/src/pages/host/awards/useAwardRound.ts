@@ -4,6 +4,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from "vue";
 import { getProposal, previewChanges } from "../../../api/host/awards";
 import { me } from "../../../api/session";
+import { dropHere, keepHere, keptHere } from "../../../composables/keptHere";
 import { useAction } from "../../../composables/useAction";
 import { useQuery } from "../../../composables/useQuery";
 import type { AwardProposal, AwardStatus, ChangedList } from "../../../document";
@@ -18,12 +19,8 @@ const storageKey = (contest: string, round: string) => `laurel.changes.${me.valu
 
 /** What was tried on the results that the round still has. */
 function kept(contest: string, { id, results_hash }: AwardProposal): Change[] | null {
-  try {
-    const found = JSON.parse(localStorage.getItem(storageKey(contest, id)) ?? "null");
-    return found?.results === results_hash ? found.changes : null;
-  } catch {
-    return null;
-  }
+  const found = JSON.parse(keptHere(storageKey(contest, id)) ?? "null");
+  return found?.results === results_hash ? found.changes : null;
 }
 
 export function useAwardRound(contest: string, round: string) {
@@ -56,7 +53,7 @@ export function useAwardRound(contest: string, round: string) {
     changes.value = to;
     preview.value = found;
     const results = proposal.value?.results_hash;
-    localStorage.setItem(storageKey(contest, round), JSON.stringify({ results, changes: to }));
+    keepHere(storageKey(contest, round), JSON.stringify({ results, changes: to }));
   }
 
   const isProposed = computed(() => proposal.value?.status === "proposed");
@@ -69,7 +66,7 @@ export function useAwardRound(contest: string, round: string) {
     () => (isProposed.value && preview.value?.winners.length ? preview.value : proposal.value)?.places ?? [],
   );
   const refusals = computed(() => (isProposed.value ? (preview.value?.refusals ?? []) : []));
-  const forget = () => localStorage.removeItem(storageKey(contest, round));
+  const forget = () => dropHere(storageKey(contest, round));
   return {
     proposal, sentences, unreachable, load, changes, change, preview, winners, places, refusals,
     isProposed, forget, failed: trying.sentences,

@@ -9,6 +9,6 @@ export interface TitleParts {
 
 export function titleParts(name: string): TitleParts {
   const [, before = "", heart = name, after = ""] = /^(.*?)(「.+」|“.+”)(.*)$/.exec(name) ?? [];
-  const pieces = heart.startsWith("「") ? heart.split(/(?<=·)/) : [heart];
+  const pieces = heart.startsWith("「") ? (heart.match(/[^·]*·|[^·]+/g) ?? [heart]) : [heart];
   return { before: before.trim(), pieces, after: after.trim() };
 }
