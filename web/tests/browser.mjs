@@ -205,17 +205,25 @@ const still = () => page.evaluate(async () => {
   }
 });
 
-/** What on the page breaks WCAG 2.2 AA, as axe-core finds it: a line for each element. */
+/** What on the page breaks WCAG 2.2 AA, as axe-core finds it: a line for each element. If something begins
+ * to fade while axe looks, such as a dialog that closes, it looks again. */
 async function barriers() {
   await still();
   await page.evaluate(axe); // not as a script of the page, which the content security policy forbids
-  return page.evaluate(async (values) => {
+  const { moved, found } = await page.evaluate(async (values) => {
+    let began = 0;
+    const note = () => (began += 1);
+    const kinds = ["transitionrun", "animationstart"];
+    for (const kind of kinds) addEventListener(kind, note, { capture: true });
     const { violations } = await window.axe.run({
       runOnly: { type: "tag", values }, resultTypes: ["violations"],
     });
-    return violations.flatMap(({ id, help, nodes }) =>
+    for (const kind of kinds) removeEventListener(kind, note, { capture: true });
+    const lines = violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, any, html }) => `${id}: ${any[0]?.message ?? help} ${target.join(" ")} ${html.slice(0, 200)}`));
+    return { moved: began > 0, found: lines };
   }, WCAG_22_AA);
+  return moved ? barriers() : found;
 }
 
 /** Resolves once the page asks for nothing more. */
