@@ -29,7 +29,7 @@ const groups = [
   },
   {
     name: "desk",
-    test: /src\/api\/host|pages\/host\/(HostIcon|QueryNotice|useHost|rounds\/coverage|awards\/tendency)/,
+    test: /src\/api\/host|pages\/host\/(HostIcon|QueryNotice|useHost|rounds\/(awardedRound|coverage)|awards\/tendency)/,
     priority: 1,
   },
   { name: "dialogs", test: /pages\/host/, minShareCount: 2 },
