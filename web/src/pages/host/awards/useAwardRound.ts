@@ -19,8 +19,12 @@ const storageKey = (contest: string, round: string) => `laurel.changes.${me.valu
 
 /** What was tried on the results that the round still has. */
 function kept(contest: string, { id, results_hash }: AwardProposal): Change[] | null {
-  const found = JSON.parse(keptHere(storageKey(contest, id)) ?? "null");
-  return found?.results === results_hash ? found.changes : null;
+  try {
+    const found = JSON.parse(keptHere(storageKey(contest, id)) ?? "null");
+    return found?.results === results_hash ? found.changes : null;
+  } catch {
+    return null; // it is no text of ours
+  }
 }
 
 export function useAwardRound(contest: string, round: string) {
