@@ -16,9 +16,9 @@ from local.mailbox import letters
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
 from tests.e2e.contest_client import ContestClient
+from tests.e2e.screening import PASS, decide, invited_film
 from tests.e2e.signing_in import letter, sign_in
 from tests.e2e.test_same_work_twice import ANY_SIZE, case
-from tests.e2e.test_screens_in_a_browser import PASS, decide, invited_film
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 

@@ -11,9 +11,9 @@ from local.sample_videos import SAMPLES, make_video
 from local.visitors import until
 from tests.e2e import effort
 from tests.e2e.browser import Browser, chromium
+from tests.e2e.screening import other_film
 from tests.e2e.test_invited_in_a_browser import PHONE, Invitee
 from tests.e2e.test_same_work_twice import ANY_SIZE
-from tests.e2e.test_screens_in_a_browser import other_film
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 

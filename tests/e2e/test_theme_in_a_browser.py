@@ -15,9 +15,9 @@ from local.mailbox import letters
 from local.sample_videos import SAMPLES
 from local.visitors import until
 from tests.e2e.browser import Browser, chromium
+from tests.e2e.screening import PASS, Screening, decide
 from tests.e2e.signing_in import sign_in
 from tests.e2e.test_same_work_twice import with_sound
-from tests.e2e.test_screens_in_a_browser import PASS, Screening, decide
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="Chromium is not installed")
 

@@ -9,8 +9,8 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_contest, any_rules, time_in
 from tests.functions.conftest import HOST, Doors
+from tests.functions.signing_in import bearer
 from tests.functions.test_http_problems import is_problem
-from tests.functions.test_sign_in import bearer
 
 CONTEST = any_rules().id
 UNIT = any_rules().units[0].id

@@ -9,9 +9,9 @@ from tests.contest.spreadsheets.test_invitation_sheet import HEAD
 from tests.contest_aws.services.people.test_invitations import GU, LI, LIU
 from tests.contest_aws.workbook.sheets import file_of, only_table
 from tests.functions.conftest import HOST
+from tests.functions.signing_in import bearer
 from tests.functions.test_http_problems import is_problem
 from tests.functions.test_invitations import INVITATIONS, invite, say
-from tests.functions.test_sign_in import bearer
 
 FILE = file_of(HEAD, GU, LI, LIU)
 

@@ -1,11 +1,8 @@
 """Judges are dealt without a conflict, alike in load, and always the same way. What is expected
 comes from a maximum flow (networkx), from trying every plan, or from arithmetic."""
 
-from itertools import combinations, product
-
 import networkx as nx
-import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from contest.refusals import Refusal
@@ -14,85 +11,17 @@ from contest.review.assignment.plan import Plan, plan
 from contest.review.assignment.preferences import expertise_for, known_fields
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 from tests.builders import any_rules
-
-pytestmark = pytest.mark.slow
-
-some = settings(deadline=None, max_examples=100)
-few = settings(deadline=None, max_examples=40)
-JUDGES = [f"j{number}" for number in range(6)]
-FIELDS = ("steel", "film", "art")
-
-
-@st.composite
-def rounds(draw, *, judges=6, entries=12, most_load=8):
-    """Arguments of `plan`."""
-    names = JUDGES[: draw(st.integers(1, judges))]
-    some_of = st.lists(st.sampled_from(FIELDS), unique=True, max_size=2).map(tuple)
-    barred = st.frozensets(st.sampled_from(names), max_size=3)
-    own = st.none() | st.integers(0, most_load)
-    number = draw(st.integers(0, entries))
-    return {
-        "entries": [
-            PlannedEntry(id=f"e{n}", themes=draw(some_of), barred=draw(barred))
-            for n in range(number)
-        ],
-        "judges": [
-            PlannedJudge(
-                id=name,
-                themes=draw(some_of),
-                expertise=draw(some_of),
-                max_load=draw(own),
-                load=draw(st.integers(0, 2)),
-            )
-            for name in names
-        ],
-        "per_entry": draw(st.integers(1, 3)),
-        "max_load": draw(st.integers(1, most_load)),
-        "seed": draw(st.text(max_size=5)),
-    }
-
-
-def anybody(number, names=JUDGES, **changes):
-    """A round without conflicts or preferences."""
-    return {
-        "entries": [PlannedEntry(id=f"e{n}") for n in range(number)],
-        "judges": [PlannedJudge(id=name) for name in names],
-        "per_entry": 2,
-        "max_load": 99,
-        "seed": "s",
-        **changes,
-    }
-
-
-def limit(case, judge):
-    own = case["max_load"] if judge.max_load is None else judge.max_load
-    return max(0, min(own, case["max_load"]) - judge.load)
-
-
-def flow(case, entries, *, room=limit):
-    """How many reviews could be placed at the most, by nx."""
-    graph = nx.DiGraph()
-    graph.add_nodes_from(("from", "to"))
-    for judge in case["judges"]:
-        graph.add_edge(("judge", judge.id), "to", capacity=room(case, judge))
-    for entry in entries:
-        graph.add_edge("from", ("entry", entry.id), capacity=case["per_entry"])
-        for judge in case["judges"]:
-            if judge.id not in entry.barred:
-                graph.add_edge(("entry", entry.id), ("judge", judge.id), capacity=1)
-    return nx.maximum_flow_value(graph, "from", "to")
-
-
-def fits(case, entries, **changes):
-    return flow(case, entries, **changes) == case["per_entry"] * len(entries)
-
-
-def by_id(case):
-    return {entry.id: entry for entry in case["entries"]}
-
-
-def without(entry):
-    return entry.model_copy(update={"barred": frozenset()})
+from tests.contest.review.any_round import (
+    JUDGES,
+    anybody,
+    by_id,
+    few,
+    fits,
+    limit,
+    rounds,
+    some,
+    without,
+)
 
 
 @some
@@ -249,80 +178,6 @@ def test_an_entry_that_has_begun_gets_as_many_more_as_there_are():
     assert made.unplaced == {
         "e1": Refusal(code="review.panel_too_small", measured="2", allowed="3")
     }
-
-
-def choices(case):
-    """Every way to place all entries."""
-    names = [judge.id for judge in case["judges"]]
-    each = [
-        list(combinations([name for name in names if name not in entry.barred], case["per_entry"]))
-        for entry in case["entries"]
-    ]
-    for way in product(*each):
-        loads = {judge.id: judge.load for judge in case["judges"]}
-        for panel in way:
-            for judge in panel:
-                loads[judge] += 1
-        room = {judge.id: limit(case, judge) + judge.load for judge in case["judges"]}
-        if all(
-            loads[name] <= max(room[name], judge.load)
-            for name, judge in zip(names, case["judges"], strict=True)
-        ):
-            yield way, loads
-
-
-def squares(loads):
-    return sum(load**2 for load in loads.values())
-
-
-def parts(way):
-    graph = nx.Graph()
-    for number, panel in enumerate(way):
-        graph.add_edges_from((number, judge) for judge in panel)
-    return nx.number_connected_components(graph)
-
-
-def suits(case, way):
-    """Two for the theme; one for the fields it asks for, of which these entries ask for none."""
-    themes = {judge.id: {*judge.themes} for judge in case["judges"]}
-    return sum(
-        2 * bool({*entry.themes} & themes[judge])
-        for entry, panel in zip(case["entries"], way, strict=True)
-        for judge in panel
-    )
-
-
-@few
-@given(rounds(judges=4, entries=5, most_load=20))
-def test_among_all_plans_it_is_one_of_the_most_equal_and_connected_if_one_of_them_is(case):
-    case["max_load"] = 20
-    found = list(choices(case))
-    assume(found)
-    made = plan(**case)
-    fairest = min(squares(loads) for _, loads in found)
-    best = [way for way, loads in found if squares(loads) == fairest]
-    assert squares(made.loads) == fairest
-    assert made.components == parts(made.judges.values())
-    assert made.connected == any(parts(way) <= 1 for way in best)
-
-
-@few
-@given(rounds(judges=5, entries=5, most_load=20))
-def test_no_plan_as_equal_suits_better_unless_it_falls_apart(case):
-    case["max_load"] = 20
-    found = list(choices(case))
-    assume(found)
-    made = plan(**case)
-    fairest = min(squares(loads) for _, loads in found)
-    best = max(suits(case, way) for way, loads in found if squares(loads) == fairest)
-    mine = suits(case, [made.judges[entry.id] for entry in case["entries"]])
-    whole = [
-        suits(case, way) for way, loads in found if squares(loads) == fairest and parts(way) <= 1
-    ]
-    assert mine <= best
-    assert mine >= (min(max(whole), best) if whole and made.connected else best) - 2
-    if made.quality is not None and best:
-        assert made.quality <= round(mine / best, 6)
 
 
 def test_says_what_is_in_the_way_with_its_numbers():

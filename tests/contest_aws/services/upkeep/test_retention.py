@@ -79,11 +79,6 @@ def test_the_calendar_is_kept_when_something_is_due():
 
 
 @pytest.fixture
-def objects(media):
-    return FakeObjects(media)
-
-
-@pytest.fixture
 def over(store, contest, media, snapshots):
     """Zhou's work was awarded; Li's draft and Zhou's, of course, were not."""
     for who in ("zhou", "li"):
