@@ -16,6 +16,7 @@ from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.services.people.data_export import personal_data
+from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import judges, removal, reviews
 from contest_aws.services.upkeep import erasure
 from contest_aws.services.upkeep.retention import affected
@@ -64,6 +65,20 @@ def test_other_peoples_items_stay_as_they_were(state, request, objects, contest)
     assert (work.suspected, after.suspected) == (1, 0)
     assert after == work.aside(suspected=0), "the rest is as it was"
     assert found_in(store, canaries("li")) == li
+
+
+def test_a_work_that_a_unit_gave_to_another_owner_stays_theirs(scene, objects, media, contest):
+    """A unit that corrects an address gives the draft to another account. The first keeps its
+    pointer, and asks to be erased because of a mail that was not meant for them."""
+    pointer = keys.own_entry(contest.id, "zhou", "li-work")
+    scene.commit(create(pointer, OwnEntry(entry="li-work")))
+    li, work = found_in(scene, canaries("li")), entry_of(scene, contest, "li-work")
+    videos = [key for key in media.objects if "li-work" in key]
+    erase_all(scene, objects)
+    assert pointer not in scene.items
+    assert found_in(scene, canaries("li")) == li
+    assert entry_of(scene, contest, "li-work").status is work.status
+    assert videos == [key for key in media.objects if "li-work" in key] != []
 
 
 @pytest.mark.parametrize("whose", ["the entrant's", "the judge's"])

@@ -123,21 +123,23 @@ def erase_entry(
     deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry_id: Id, *, now: datetime
 ) -> None:
     """Withdraw the entry if it is in progress, delete everything beside it, and clear its form
-    last."""
+    last. An entry that a unit gave to another owner when it corrected an address stays theirs."""
     key = keys.entry(contest.id, entry_id)
 
     def once() -> None:
         found = deletion.store.find(key, Entry)
-        if found is None or "person" in found.erased:
+        owner = deletion.removal.account
+        if found is None or found.owner != owner or "person" in found.erased:
             return
         removal, at = deletion.removal, contest.time_at(now)
         for changes in without_matches(
             deletion.store, contest.id, entry_id, actor=removal.actor, now=now
         ):
             deletion.commit(*changes, count={})  # `beside` counts it
-        entry = _ended(
-            Context(deletion.store, contest, CALENDAR, now), get(deletion.store, key, Entry)
-        )
+        entry = get(deletion.store, key, Entry)
+        if entry.owner != owner:
+            return
+        entry = _ended(Context(deletion.store, contest, CALENDAR, now), entry)
         deletion.commit(
             count={"objects": delete_objects(deletion.store, objects, contest.id, entry_id)}
         )
