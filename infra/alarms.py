@@ -31,11 +31,12 @@ class Alarms(Construct):
         self._alarm(f"{name}Fails", function.metric_errors(period=SPAN), "Failed calls")
         self._alarm(f"{name}Throttled", function.metric_throttles(period=SPAN), "Throttled calls")
 
-    def watch_api(self, api: apigatewayv2.HttpApi) -> None:
+    def watch_api(self, api: apigatewayv2.HttpApi, *, throttled: cloudwatch.IMetric) -> None:
         """A function that answers with an error of its own has not failed: only the gateway counts
         it (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html)."""
         errors = api.metric_server_error(period=SPAN, statistic="Sum")
         self._alarm(f"{api.node.id}Fails", errors, "Requests answered with an error of ours")
+        self._alarm(f"{api.node.id}Throttled", throttled, "Requests turned away, too many at once")
 
     def watch_machine(self, machine: sfn.StateMachine) -> None:
         name = machine.node.id

@@ -87,6 +87,7 @@ APIS = {
         settings=settings.AccountSettings,
         reads=(ACCESS, ACCOUNT, CONSENT, CONTEST, CONTESTS, ERASURE, RATE, *OF_A_PERSON),
         puts=(ACCESS, ACCOUNT, CONSENT, CONTEST, ERASURE, RATE, AUDIT),
+        checks=(ACCESS,),
         seconds=MAILING,
     ),
     "host": FunctionSpec(
@@ -101,6 +102,7 @@ APIS = {
             *(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CERTIFICATES, INVITED, UNIT, TAKEN_OFF),
             *OF_REVIEW,
         ),
+        checks=(ACCESS, CONTEST),
         lists_by_status=True,
         lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
@@ -111,6 +113,7 @@ APIS = {
         settings=settings.HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
+        checks=(ACCESS,),
         needs_sheets=True,
         memory=1769,  # one full vCPU: checks a sheet of hundreds of people
         seconds=SHEET,
@@ -120,7 +123,7 @@ APIS = {
         settings=settings.HostAwardSettings,
         reads=(
             *(ACCESS, ACCOUNT, CONTEST, ENTRY, AWARDS, TAKEN_OFF),
-            *(MATCHES, MATCH, OBJECTION, OBJECTOR, SNAPSHOTS),
+            *(MATCHES, MATCH, OBJECTION, OBJECTOR, SNAPSHOTS, JUDGE, CONFLICT),
         ),
         puts=(CONTEST, ENTRY, AWARDS, OBJECTION, AUDIT),
         lists_by_status=True,
@@ -193,7 +196,7 @@ APIS = {
         settings=settings.SignedInSettings,
         reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
         puts=(CEREMONY, CONTACT, AUDIT),
-        checks=(ERASURE,),
+        checks=(CEREMONY, ERASURE),
         seconds=HTTP,
     ),
     "unit/<contest_id>/ceremony": FunctionSpec(
@@ -201,7 +204,7 @@ APIS = {
         settings=settings.SignedInSettings,
         reads=(ACCESS, CONTEST, *STANDING, CEREMONY, CONTACT),
         puts=(CEREMONY, CONTACT, AUDIT),
-        checks=(ERASURE,),
+        checks=(CEREMONY, ERASURE),
         seconds=HTTP,
     ),
     "screener": FunctionSpec(
@@ -326,6 +329,8 @@ INVITE_JUDGES = FunctionSpec(
     settings=settings.AwaitDecisionSettings,
     reads=(*OF_CONFLICTS, JUDGE, PLAN, WAIT),
     puts=(CONTEST, ENTRY, JUDGE, AUDIT, PLAN, WAIT),
+    seconds=300,
+    memory=1769,  # one full vCPU: an entry that comes late is held against the whole panel
 )
 TALLY = FunctionSpec(
     handler="award.tally",
@@ -333,6 +338,7 @@ TALLY = FunctionSpec(
     reads=(*OF_CONFLICTS, JUDGE, AWARDS),
     puts=(AWARDS, AUDIT),
     lists_by_status=True,
+    lists_queue=True,
     seconds=LONG,
     memory=1769,  # one full vCPU: 50,000 reviews take half a minute (`make bench-results`)
 )
@@ -365,6 +371,7 @@ MAKE_CERTIFICATES = FunctionSpec(
     settings=settings.CertificateSettings,
     reads=(CONTEST, ENTRY, AWARDS, WINNERS, TAKEN_OFF, CERTIFICATES),
     puts=(CERTIFICATES, AUDIT),
+    checks=(AWARDS,),
     needs_certificates=True,
     seconds=LONG,
     memory=1769,  # one full vCPU
@@ -384,7 +391,9 @@ SETTLE_REVIEW = FunctionSpec(
     settings=settings.TableSettings,
     reads=(*OF_CONFLICTS, JUDGE, AWARDS, BLIND_COPY, PLAN),
     puts=(CONTEST, ENTRY, JUDGE, BLIND_COPY, AUDIT, PLAN),
-    seconds=SOON,
+    checks=(CONTEST,),
+    seconds=120,
+    memory=1769,  # one full vCPU: a judge's list is held against the sheets of all units
 )
 RESUME = FunctionSpec(
     handler="journey.resume",
@@ -399,6 +408,7 @@ RECOVER = FunctionSpec(
     puts=(ENTRY, AUDIT),
     lists_by_status=True,
     seconds=LONG,
+    memory=1769,  # one full vCPU: reads every entry, each hour
 )
 WRITE_MAILS = FunctionSpec(
     handler="mail.write_mails",
@@ -437,17 +447,7 @@ ERASE = FunctionSpec(
         *BESIDE_AN_ENTRY,
         *OF_A_PERSON,
     ),
-    puts=(
-        ENTRY,
-        JUDGE,
-        CONFLICT,
-        CONTEST,
-        *OF_AWARDS,
-        OBJECTION,
-        ERASURE,
-        EXPIRY,
-        AUDIT,
-    ),
+    puts=(CONTEST, ENTRY, JUDGE, CONFLICT, *OF_AWARDS, OBJECTION, ERASURE, EXPIRY, AUDIT),
     deletes=(
         ACCESS,
         ACCOUNT,
@@ -490,8 +490,8 @@ KEEP_CALENDAR = FunctionSpec(
     settings=settings.TableSettings,
     reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
-    checks=(OBJECTION,),
+    checks=(ACCESS, CONTEST, OBJECTION),
     lists_by_status=True,
     seconds=LONG,
-    memory=1024,
+    memory=1769,  # one full vCPU, and all works of a round with all their reviews: 1.2 GB
 )

@@ -3,9 +3,10 @@
 import json
 
 import jsii
-from aws_cdk import RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
@@ -14,13 +15,20 @@ from constructs import Construct
 from contest.people.access import ROUTES
 from infra.acknowledge import acknowledge
 
-REQUESTS_A_SECOND, BURST = 200, 400
-"""2,000 entrants on the last evening need far less. A client that sends more is no browser."""
+REQUESTS_A_SECOND, BURST = 2000, 1000
+"""All requests of everybody. A film of 680 MB is sent in 130 parts, and a request signs each:
+20,000 films on the last evening take 120 requests a second for six hours, and twice that at the
+peak. Every region allows an account 2,500 and a burst of 1,250 or more:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
+UNSIGNED_A_SECOND, UNSIGNED_BURST = 200, 400
+"""Of one route that writes for people who are not signed in: a flood of codes leaves room for the
+uploads."""
 
 
 class HttpApi(Construct):
     def __init__(self, scope: Construct, name: str) -> None:
         super().__init__(scope, name)
+        log = AccessLog(self)
         self.api = apigatewayv2.HttpApi(self, "Api", create_default_stage=False)
         acknowledge(
             self.api,
@@ -36,19 +44,23 @@ class HttpApi(Construct):
             auto_deploy=True,
             throttle=apigatewayv2.ThrottleSettings(rate_limit=REQUESTS_A_SECOND, burst_limit=BURST),
             detailed_metrics_enabled=True,
-            access_log_settings=AccessLog(self),
+            access_log_settings=log,
         )
+        self.throttled = log.throttled
+        self._slower: dict[str, dict[str, object]] = {}
 
-    def serve(self, path: str, function: lambda_.Function) -> None:
+    def serve(self, path: str, function: lambda_.Function, *, slower: bool = False) -> None:
         """Routes everything below an audience's path to the function, and the path itself if the
         table of routes has it. For a longer path each route is added by itself, because a gateway
-        prefers a full match to a wildcard.
+        prefers a full match to a wildcard. `slower`: each of these routes has a limit of its own.
         """
         integration = HttpLambdaIntegration(function.node.id if "/" in path else path, function)
         for served in _served(path):
-            self.api.add_routes(
+            routes = self.api.add_routes(
                 path=served, methods=[apigatewayv2.HttpMethod.ANY], integration=integration
             )
+            if slower:
+                self._slow_down(f"ANY {served}", *routes)
 
     def serve_pages(self, function: lambda_.Function) -> None:
         """Serves the pages at every address that no audience has: a gateway takes the longest
@@ -58,6 +70,19 @@ class HttpApi(Construct):
             self.api.add_routes(
                 path=path, methods=[apigatewayv2.HttpMethod.GET], integration=integration
             )
+
+    def _slow_down(self, key: str, *routes: apigatewayv2.HttpRoute) -> None:
+        """The settings of a route stand in the stage, which can only be written once the route is
+        there. They replace all of the stage's own."""
+        self._slower[key] = {
+            "ThrottlingRateLimit": UNSIGNED_A_SECOND,
+            "ThrottlingBurstLimit": UNSIGNED_BURST,
+            "DetailedMetricsEnabled": True,
+        }
+        resource = self.stage.node.default_child
+        assert isinstance(resource, apigatewayv2.CfnStage)  # noqa: S101  # for the type
+        resource.route_settings = self._slower
+        self.stage.node.add_dependency(*routes)
 
 
 def _served(path: str) -> list[str]:
@@ -78,6 +103,21 @@ class AccessLog:
             retention=logs.RetentionDays.ONE_YEAR,
             removal_policy=RemovalPolicy.RETAIN,
         )
+        self.throttled = self._count_throttled(scope)
+
+    def _count_throttled(self, scope: Construct) -> cloudwatch.IMetric:
+        """Requests that the gateway turned away itself, and no function has seen: its own metrics
+        count them among all other answers from 400 to 499
+        (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html)."""
+        return self._group.add_metric_filter(
+            "Throttled",
+            filter_pattern=logs.FilterPattern.all(
+                logs.FilterPattern.string_value("$.status", "=", "429"),
+                logs.FilterPattern.string_value("$.integrationStatus", "!=", "200"),
+            ),
+            metric_namespace=Stack.of(scope).stack_name,
+            metric_name="ThrottledRequests",
+        ).metric(statistic="Sum", period=Duration.minutes(5))
 
     @property
     def destination(self) -> apigatewayv2.IAccessLogDestination:
@@ -91,6 +131,7 @@ class AccessLog:
             "identity.sourceIp",
             "routeKey",
             "status",
+            "integrationStatus",  # 200 if a function answered, whatever it said
             "responseLatency",
             "integrationErrorMessage",
         )

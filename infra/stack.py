@@ -31,6 +31,12 @@ UNSIGNED = {
     "public/<contest_id>/objections",
 }
 """The APIs that answer people who are not signed in."""
+UNSIGNED_WRITERS = {
+    "sign-in",
+    "public/<contest_id>/media-package",
+    "public/<contest_id>/objections",
+}
+"""Those of them that write."""
 
 
 class LaurelStack(Stack):
@@ -72,7 +78,7 @@ class LaurelStack(Stack):
     def _add_apis(self) -> None:
         apis = {path: self._functions.add(spec) for path, spec in function_specs.APIS.items()}
         for path, function in apis.items():
-            self._http.serve(path, function)
+            self._http.serve(path, function, slower=path in UNSIGNED_WRITERS)
         self._http.serve_pages(self._functions.add(function_specs.PAGES))
         for path in sorted(apis.keys() - UNSIGNED):
             self._signing.grant_verify(apis[path])
@@ -98,6 +104,7 @@ class LaurelStack(Stack):
         self._grant_objects(apis)
         for path in ("host/<contest_id>/awards", "host/<contest_id>/exports"):
             self._storage.grant_results(apis[path], "s3:GetObject")
+            self._storage.grant_exports(apis[path])
         self._storage.grant_read_digests(apis["host/<contest_id>/audit"])
         self._journeys.award_round.grant_start_execution(apis["host/<contest_id>/awards"])
         self._journeys.viewing_copy.grant_start_execution(apis["host"])
@@ -168,7 +175,7 @@ class LaurelStack(Stack):
     def _watch(self, alarms: Alarms) -> None:
         for function in self._functions.all.values():
             alarms.watch_function(function)
-        alarms.watch_api(self._http.api)
+        alarms.watch_api(self._http.api, throttled=self._http.throttled)
         for machine in self._journeys.machines:
             alarms.watch_machine(machine)
         alarms.watch_stream(self._functions.all[function_specs.DISPATCH.name])

@@ -21,6 +21,9 @@ PIECES = f"{viewing_copy.PIECES}/*"
 CERTIFICATES = "certificates/*"
 """So do certificates: the results bucket would keep a name for a year."""
 ARCHIVES = "certificates/archives/"
+EXPORTS = "exports/*"
+"""So do lists that are too large for an answer, for some days: the results bucket would keep them
+for a year."""
 DROP = ("s3:AbortMultipartUpload", "s3:DeleteObjectVersion")
 LIST = ("s3:ListBucketVersions", "s3:ListBucketMultipartUploads")
 """What it takes to delete everything that lies at a key."""
@@ -39,10 +42,13 @@ class Storage(Construct):
             cors=[_uploads_from(site_origin)],
             lifecycle_rules=[
                 s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(2)),
-                s3.LifecycleRule(
-                    prefix=ARCHIVES,
-                    expiration=Duration.days(1),
-                    noncurrent_version_expiration=Duration.days(1),
+                *(
+                    s3.LifecycleRule(
+                        prefix=prefix,
+                        expiration=Duration.days(1),
+                        noncurrent_version_expiration=Duration.days(1),
+                    )
+                    for prefix in (ARCHIVES, EXPORTS.removesuffix("*"))
                 ),
             ],
         )
@@ -82,6 +88,10 @@ class Storage(Construct):
 
     def grant_certificates(self, function: lambda_.Function, *actions: str) -> None:
         self._grant(function, "Certificates", self.media, CERTIFICATES, *actions)
+
+    def grant_exports(self, function: lambda_.Function) -> None:
+        """Grants what a signed address of a list needs, and storing the list."""
+        self._grant(function, "Exports", self.media, EXPORTS, "s3:GetObject", "s3:PutObject")
 
     def grant_list_media(self, function: lambda_.Function, *actions: str) -> None:
         function.add_to_role_policy(

@@ -19,6 +19,13 @@ AT_ONCE = 2
 """Concurrent calls of each function; two is the minimum. Assigning a round's entries makes ten
 thousand changes, which must not use up the account's concurrency."""
 
+TOGETHER = 10
+"""Messages in one call of a function."""
+ALONE = {"settle_review": 5}
+"""Who takes one message at a call, and how many calls at once. To hold a judge's list against the
+sheets of all units, and to find others for it, may take a minute, and a call that runs out of time
+acknowledges nothing. What else waits goes past it."""
+
 
 class Streams(Construct):
     def __init__(
@@ -42,7 +49,8 @@ class Streams(Construct):
         """For `contest_aws.settings.DispatchSettings`."""
 
     def add_consumer(self, name: str, function: lambda_.Function) -> None:
-        self.queues[name].add_consumer(function, at_once=AT_ONCE)
+        batch = 1 if name in ALONE else TOGETHER
+        self.queues[name].add_consumer(function, batch=batch, at_once=ALONE.get(name, AT_ONCE))
 
     def read_by(self, reader: lambda_.Function) -> None:
         for queue in self.queues.values():

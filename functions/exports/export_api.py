@@ -12,8 +12,14 @@ from contest.model import Fact, Id, NonBlank
 from contest.people.account import hosts_of
 from contest_aws import clock
 from contest_aws.http import api
-from contest_aws.http.downloads import FILE, as_file, sends_a_file
+from contest_aws.http.downloads import (
+    FILE_OR_ADDRESS,
+    FILE_OR_REDIRECT,
+    as_large_file,
+    sends_a_file,
+)
 from contest_aws.http.tokens import KmsKey, Tokens
+from contest_aws.media.exported_files import ExportedFiles
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.context import Context, context_for
 from contest_aws.services.entries import contest_of
@@ -25,7 +31,7 @@ from contest_aws.workbook.write import workbook
 
 settings = HostExportSettings.read()
 store = DynamoStore(settings.table_name)
-snapshots = Snapshots(settings.results_bucket)
+snapshots, files = Snapshots(settings.results_bucket), ExportedFiles(settings.media_bucket)
 app = api.create_app(store, Tokens(KmsKey(settings.signing_key)), hosts=settings.hosts)
 EXPORTS = "/host/<contest_id>/exports"
 ALLOWED = hosts_of(settings.full_exports)
@@ -48,17 +54,18 @@ def export_rights(contest_id: Id) -> ExportRights:
     return ExportRights(full=lists.may_be_full(_context(contest_id), ALLOWED))
 
 
-@app.get(f"{EXPORTS}/<export>", responses=FILE)
+@app.get(f"{EXPORTS}/<export>", responses=FILE_OR_REDIRECT)
 @sends_a_file
 def masked_export(
     contest_id: Id, export: ExportKind, *, award_round: Annotated[Id | None, Query()] = None
 ) -> Response[bytes]:
     """导出作品、人员或结果与评分，个人信息作隐藏处理。 A list, with contact data masked."""
     pages = lists.masked(_context(contest_id), snapshots, ExportChoice(export, award_round))
-    return as_file(workbook(*pages), f"{export}-{contest_id}")
+    name = f"{export}-{contest_id}"
+    return as_large_file(workbook(*pages), name, files=files, contest_id=contest_id)
 
 
-@app.post(f"{EXPORTS}/<export>", responses=FILE)
+@app.post(f"{EXPORTS}/<export>", responses=FILE_OR_ADDRESS)
 @sends_a_file
 def full_export(
     contest_id: Id, export: ExportKind, asked: Annotated[FullExportRequest, Body()]
@@ -68,7 +75,8 @@ def full_export(
     pages = lists.full(
         _context(contest_id), snapshots, choice, reason=asked.reason, allowed=ALLOWED
     )
-    return as_file(workbook(*pages), f"{export}-{contest_id}-full")
+    name = f"{export}-{contest_id}-full"
+    return as_large_file(workbook(*pages), name, files=files, contest_id=contest_id, redirect=False)
 
 
 def _context(contest_id: Id) -> Context:

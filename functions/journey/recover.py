@@ -2,8 +2,8 @@
 and starts the calendar, which may have dates that nobody set a schedule for, what makes
 certificates, and viewing copies that failed.
 
-A failure in one contest does not keep it from the others, nor one of these steps from the next.
-Invoked with `{"contest": id}`, it looks at that contest alone."""
+A failure in one contest keeps it from no other, nor in a step from the next, nor of an entry from
+the others. Invoked with `{"contest": id}`, it looks at that contest alone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -51,6 +51,7 @@ def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - 
             except Exception:
                 logger.exception("Recovery failed", contest=contest.id)
                 failed.append(contest.id)
+        failed += [contest.id] if found.get("failed") else []
         taken[contest.id] = found
         if any(found.values()):
             logger.warning("Recovered", contest=contest.id, **found)

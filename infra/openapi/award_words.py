@@ -5,6 +5,7 @@ from typing import Any
 HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 AWARD_WORDS: dict[str, tuple[Any, ...]] = {
+    "requirements": ([{"zh": "有中文字幕。", "en": "It has Chinese subtitles."}],),
     "agreement": (0.82,),
     "ai_label": ({"zh": "内容由 AI 生成合成", "en": "Made or changed by AI"},),
     "answered_by": ("host:h1",),
@@ -23,6 +24,9 @@ AWARD_WORDS: dict[str, tuple[Any, ...]] = {
     "objection": ("3f2c8a",),
     "offset": (-6.4,),
     "open_objections": (1,),
+    "open_revocations": (1,),
+    "list_sha256": (HEX,),
+    "ceremony_version": (1,),
     "file_name": ("综合奖·金奖 钢铁脊梁 湘江重工集团.mp4",),
     "opened": (3,),
     "package": (HEX[:20],),
@@ -48,6 +52,7 @@ AWARD_VALUES: dict[str, tuple[str, str]] = {
     "award.given_already": ("e4f1c2", "gold"),
     "award.no_longer_stands": ("钢铁脊梁", ""),
     "award.none_free": ("推动工业高质量发展主题视频征选", ""),
+    "award.scores_changed": ("3", ""),
     "award.revoked_before": ("钢铁脊梁", ""),
     "award.not_given": ("e4f1c2", "gold"),
     "award.not_possible_now": ("公示中 / open to objections", ""),

@@ -111,6 +111,9 @@ def _schemas(made: Json) -> Json:
     return found
 
 
+ELSEWHERE = "在 Location 所示地址，一分钟内有效。 At the address in Location, valid for a minute."
+
+
 def _operation(route: Route, made: Json, components: Json, examples: Examples) -> Json:
     """The operation of a route. Adds to the components what it shares with other operations."""
     audience = route.path.split("/")[1]
@@ -126,10 +129,10 @@ def _operation(route: Route, made: Json, components: Json, examples: Examples) -
     operation["parameters"] = [*found, {"$ref": "#/components/parameters/Accept-Language"}]
     if body := made.get("requestBody"):
         operation["requestBody"] = {"required": True, "content": _content(body, examples)}
-    good = {status: answer for status, answer in made["responses"].items() if status < "3"}
+    good = {status: answer for status, answer in made["responses"].items() if status < "4"}
     operation["responses"] = {
         status: {
-            "description": "成功。 Done.",
+            "description": "成功。 Done." if status < "3" else ELSEWHERE,
             "headers": answers.HEADERS,
             "content": _content(answer, examples),
         }

@@ -25,6 +25,7 @@ REVIEW_WORDS: dict[str, tuple[Any, ...]] = {
     "quality": (0.98,),
     "closes": ("2024-10-01T00:00:00+08:00",),
     "next": (13,),
+    "declared": ("与参选者曾是同事。",),
     "notes": ("开头可再看一遍。",),
     "recused_at": (TIME,),
     "submitted": (12,),

@@ -119,7 +119,7 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "hdr": ("HDR10",),
         "head": (HEX,),
         "headers": ({"x-amz-checksum-sha256": SHA256},),
-        "height": (1080,),
+        **dict.fromkeys(("height", "coded_height"), (1080,)),
         "here": (12,),
         "hidden_seconds": ("0",),
         "hint": ({"zh": "不超过 100 字", "en": "100 characters at the most"},),
@@ -240,13 +240,13 @@ WORDS: dict[str, tuple[Any, ...]] = (
         "video_profile": ("High",),
         "warnings": ([{"zh": "作品没有声音。", "en": "The work has no sound."}],),
         "weight": (30,),
-        "width": (1920,),
+        **dict.fromkeys(("width", "coded_width"), (1920,)),
         "zh": ("高端制造",),
     }
 )
 
 PARAMETERS: dict[str, tuple[str, str]] = {
-    "account": ("账户编号。", "The account's id."),
+    "account": ("账号编号。", "The account's id."),
     "judge": ("评审专家编号。", "The judge's id."),
     "award_round": ("评奖轮次。", "The award round's id."),
     "objection": ("异议编号。", "The objection's id."),
@@ -285,7 +285,7 @@ PARAMETERS: dict[str, tuple[str, str]] = {
 }
 
 AUDIENCES: dict[str, tuple[str, str]] = {
-    "account": ("本人账户。", "The caller's own account."),
+    "account": ("本人账号。", "The caller's own account."),
     "entrant": ("参选者：填表、上传、查看进度。", "Entrants: forms, uploads, progress."),
     "host": ("主办单位。", "The host."),
     "judge": ("评审专家：匿名看片、打分。", "Judges: view blind copies and score them."),

@@ -110,7 +110,12 @@ def name_of(resource: Any) -> str:
                 [
                     inner,
                     (
-                        "/media/*" | "/posters/*" | "/viewing/*" | "/pieces/*" | "/certificates/*"
+                        "/media/*"
+                        | "/posters/*"
+                        | "/viewing/*"
+                        | "/pieces/*"
+                        | "/certificates/*"
+                        | "/exports/*"
                     ) as objects,
                 ],
             ]

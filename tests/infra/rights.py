@@ -48,10 +48,16 @@ RIGHTS = {
         {VERIFY},
     ),
     "AwardApi": (
-        "ACCESS ACCOUNT AWARDS CONTEST ENTRY MATCH MATCHES OBJECTION OBJECTOR SNAPSHOTS TAKEN_OFF "
-        "by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTEST ENTRY JUDGE MATCH MATCHES OBJECTION OBJECTOR "
+        "SNAPSHOTS TAKEN_OFF by_status",
         "AUDIT AWARDS CONTEST ENTRY OBJECTION",
-        {VERIFY, "s3:GetObject results/*", "states:StartExecution AwardRound"},
+        {
+            VERIFY,
+            "s3:GetObject exports/*",
+            "s3:GetObject results/*",
+            "s3:PutObject exports/*",
+            "states:StartExecution AwardRound",
+        },
     ),
     "UnitApi": (
         "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY RATE UNIT",
@@ -117,7 +123,7 @@ RIGHTS = {
     "ExportApi": (
         "ACCESS ACCOUNT AWARDS CONTACT CONTEST ENTRY INVITED by_status",
         "AUDIT CONTEST",
-        {VERIFY, "s3:GetObject results/*"},
+        {VERIFY, "s3:GetObject exports/*", "s3:GetObject results/*", "s3:PutObject exports/*"},
     ),
     "HostPackageApi": (
         "ACCESS ACCOUNT CONTEST PACKAGE PACKAGE_USE",
@@ -293,7 +299,8 @@ RIGHTS = {
         },
     ),
     "Tally": (
-        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT by_status",
+        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY INVITED JUDGE UNIT by_status "
+        "queue",
         "AUDIT AWARDS",
         {"s3:PutObject results/*"},
     ),
@@ -334,15 +341,20 @@ DELETES = {
 }
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {
+    "AccountApi": "ACCESS",
+    "HostApi": "ACCESS CONTEST",
+    "InvitationSheetApi": "ACCESS",
     "JudgeApi": "JUDGE",
-    "KeepCalendar": "OBJECTION",
+    "KeepCalendar": "ACCESS CONTEST OBJECTION",
+    "SettleReview": "CONTEST",
     "MediaPackageApi": "PACKAGE",
     "MakeCopy": "ENTRY",
     "PlanRendition": "ENTRY",
     "JoinPieces": "ENTRY",
     "ObjectionApi": "AWARDS",
-    "EntrantCeremonyApi": "ERASURE",
-    "UnitCeremonyApi": "ERASURE",
+    "EntrantCeremonyApi": "CEREMONY ERASURE",
+    "UnitCeremonyApi": "CEREMONY ERASURE",
+    "MakeCertificates": "AWARDS",
     "UploadApi": "ERASURE",
     "UnitApi": "ERASURE",
 }

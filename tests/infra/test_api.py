@@ -2,6 +2,7 @@
 
 import json
 
+from contest.upload import part_size_of
 from tests.infra.policies import name_of
 
 
@@ -71,8 +72,49 @@ def test_api_is_throttled_and_logged(template):
     stage = template.resource("AWS::ApiGatewayV2::Stage", "HttpStage")
 
     assert stage["StageName"] == "$default"
-    assert stage["DefaultRouteSettings"]["ThrottlingRateLimit"] == 200
     assert json.loads(stage["AccessLogSettings"]["Format"])["requestId"] == "$context.requestId"
+
+
+LEAST_ALLOWED, LEAST_BURST = 2500, 1250
+"""What an account may have in the regions that allow least, with all its other APIs:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html"""
+FILM, LAST_HOURS, WORKS = 680 * 10**6, 6, 20_000
+
+
+def test_all_works_may_be_uploaded_on_the_last_evening(template):
+    """Each part is signed by a request, and at the peak there are twice as many as on average. A
+    request that is turned away may make a work late."""
+    settings = template.resource("AWS::ApiGatewayV2::Stage", "HttpStage")["DefaultRouteSettings"]
+    parts = -(-FILM // part_size_of(FILM))
+    on_average = WORKS * parts / (LAST_HOURS * 3600)
+
+    assert 119 < on_average < 121
+    assert 4 * 2 * on_average < settings["ThrottlingRateLimit"] < LEAST_ALLOWED
+    assert 2 * on_average < settings["ThrottlingBurstLimit"] < LEAST_BURST
+
+
+def test_routes_that_write_for_strangers_are_slower(template):
+    """A flood of codes must not use up what uploads need. The stage can name a route only once it
+    is there, and what it says of one replaces all that it says of others."""
+    [stage] = template.resources("AWS::ApiGatewayV2::Stage").values()
+    routes = template.body["Resources"]
+    slow = stage["RouteSettings"]
+
+    assert set(slow) == {
+        "ANY /public/{contest_id}/media-package",
+        "ANY /public/{contest_id}/media-package/list.xlsx",
+        "ANY /public/{contest_id}/objections",
+        "ANY /public/{contest_id}/objections/answer",
+        "ANY /sign-in/{proxy+}",
+    }
+    assert [settings.keys() for settings in slow.values()] == [
+        stage["DefaultRouteSettings"].keys()
+    ] * len(slow)
+    assert {settings["ThrottlingRateLimit"] for settings in slow.values()} == {200}
+    assert {settings["DetailedMetricsEnabled"] for settings in slow.values()} == {True}
+    [made] = [one for one in routes.values() if one["Type"] == "AWS::ApiGatewayV2::Stage"]
+    first = {routes[name]["Properties"].get("RouteKey") for name in made["DependsOn"]}
+    assert set(slow) <= first
 
 
 def test_browsers_of_the_site_may_put_parts_and_read_their_tags(template_for):

@@ -9,6 +9,7 @@ SET_ASIDE = {
     "AwsSolutions-APIG4",
     "AwsSolutions-IAM5[Resource::*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/certificates/*]",
+    "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/exports/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/media/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/pieces/*]",
     "AwsSolutions-IAM5[Resource::<StorageMedia9333CB25.Arn>/posters/*]",

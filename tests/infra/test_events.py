@@ -88,11 +88,40 @@ def test_each_of_them_has_a_queue_of_its_own(template, job):
     assert name_of(mapping["EventSourceArn"]) == f"Streams{job.name}"
     assert name_of(mapping["FunctionName"]) == job.name
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
+    at_once = 5 if job is function_specs.SETTLE_REVIEW else 2
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": at_once}
     assert queue["SqsManagedSseEnabled"] is True
     assert queue["VisibilityTimeout"] == 6 * timeout
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 10
     assert name_of(queue["RedrivePolicy"]["deadLetterTargetArn"]) == "StreamsDeadLetters"
+
+
+def test_a_judge_is_looked_at_again_in_a_call_of_its_own(template):
+    """Held against the sheets of all units it takes long, and ten in one call would run out of time
+    together: none would be acknowledged, and all be dead letters after ten tries."""
+    sizes = {
+        job.name: template.resource("AWS::Lambda::EventSourceMapping", f"{job.name}Sqs")[
+            "BatchSize"
+        ]
+        for job in function_specs.CONSUMERS.values()
+    }
+
+    assert sizes == {
+        "SettleReview": 1,
+        "Resume": 10,
+        "KeepSnapshots": 10,
+        "WriteMails": 10,
+        "Erase": 10,
+    }
+
+
+@pytest.mark.parametrize(
+    "function", ["HostApi", "InviteJudges", "KeepCalendar", "Recover", "SettleReview", "Tally"]
+)
+def test_who_reads_all_works_of_a_round_has_one_full_processor(template, function):
+    """With 20,000 works, three reviews each, and as many rows in the units' sheets. 1,769 MB are
+    one vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"""
+    assert template.resource("AWS::Lambda::Function", function)["MemorySize"] >= 1769
 
 
 def test_a_removal_is_asked_for_again_only_when_its_message_is_not_tried_any_more(template):

@@ -1,5 +1,6 @@
 """What holds for the whole stack, read from the template."""
 
+import json
 import re
 
 from contest_aws.settings import PREFIX, TableSettings
@@ -88,7 +89,7 @@ def test_alarms_watch_functions_machines_the_stream_queues_and_dead_letters(temp
     assert watched == {
         *(f"{function}Fails" for function in functions),
         *(f"{function}Throttled" for function in functions),
-        "ApiFails",
+        *("ApiFails", "ApiThrottled"),
         *("EntryJourneyFails", "EntryJourneyTimesOut", "AwardRoundFails", "AwardRoundTimesOut"),
         *("ViewingCopyFails", "ViewingCopyTimesOut"),
         *("DispatchLags", "SettleReviewLags", "ResumeLags", "WriteMailsLags", "EraseLags"),
@@ -110,6 +111,32 @@ def test_an_alarm_is_raised_by_each_answer_that_says_something_went_wrong(templa
     assert alarm["Dimensions"] == [{"Name": "ApiId", "Value": {"Ref": api}}]
     assert (alarm["Statistic"], alarm["Period"], alarm["EvaluationPeriods"]) == ("Sum", 300, 1)
     assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", 0)
+    assert alarm["TreatMissingData"] == "notBreaching"
+
+
+def test_an_alarm_is_raised_by_each_request_that_the_gateway_turned_away(template):
+    """Its metrics count them among all answers from 400 to 499, so they are counted in its log. A
+    function that turned somebody away itself has answered, which the gateway notes as 200:
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html"""
+    [filter_] = template.resources("AWS::Logs::MetricFilter").values()
+    stage = template.resource("AWS::ApiGatewayV2::Stage", "HttpStage")
+    line = json.loads(stage["AccessLogSettings"]["Format"])
+    alarm = template.resource("AWS::CloudWatch::Alarm", "AlarmsApiThrottled")
+    [metric] = filter_["MetricTransformations"]
+
+    assert filter_["LogGroupName"] == {
+        "Ref": stage["AccessLogSettings"]["DestinationArn"]["Fn::GetAtt"][0]
+    }
+    assert filter_["FilterPattern"] == '{ ($.status = "429") && ($.integrationStatus != "200") }'
+    assert (line["status"], line["integrationStatus"]) == (
+        "$context.status",
+        "$context.integrationStatus",
+    )
+    assert (alarm["Namespace"], alarm["MetricName"]) == (
+        metric["MetricNamespace"],
+        metric["MetricName"],
+    )
+    assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Sum", 300, 0)
     assert alarm["TreatMissingData"] == "notBreaching"
 
 

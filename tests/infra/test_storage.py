@@ -43,7 +43,9 @@ def test_table_and_buckets_outlive_the_stack(template):
     assert kept >= {"SigningKey", "TableItems", "StorageMedia", "StorageResults", "HttpAccessLog"}
 
 
-def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads_and_archives(template):
+def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads_archives_and_lists(
+    template,
+):
     media = template.resource("AWS::S3::Bucket", "StorageMedia")
 
     assert media["VersioningConfiguration"] == {"Status": "Enabled"}
@@ -52,12 +54,15 @@ def test_media_bucket_keeps_versions_tells_events_and_ends_broken_uploads_and_ar
     }
     assert media["LifecycleConfiguration"]["Rules"] == [
         {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}, "Status": "Enabled"},
-        {
-            "ExpirationInDays": 1,
-            "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
-            "Prefix": "certificates/archives/",
-            "Status": "Enabled",
-        },
+        *(
+            {
+                "ExpirationInDays": 1,
+                "NoncurrentVersionExpiration": {"NoncurrentDays": 1},
+                "Prefix": prefix,
+                "Status": "Enabled",
+            }
+            for prefix in ("certificates/archives/", "exports/")
+        ),
     ]
 
 

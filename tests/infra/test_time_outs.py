@@ -19,6 +19,8 @@ from tests.infra.rights import RIGHTS, SENDERS
 
 GATEWAY, SIX = 30, 6
 CALL_THE_BUCKET = {
+    "AwardApi",
+    "ExportApi",
     "HostAuditApi",
     "UploadApi",
     "ValidateUpload",

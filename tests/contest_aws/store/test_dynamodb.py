@@ -4,14 +4,16 @@ import json
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.parsers import JSONParser
 
 from contest.audit import Audited
-from contest.entry.entry import EntryStatus
+from contest.entry.entry import Entry, EntryStatus
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, Conflict, create, update
 from tests.builders import any_entry, any_session, any_time
+from tests.table import TABLE
 
 ONE, OTHER = Key("THING#1", "A"), Key("THING#1", "B")
 
@@ -262,3 +264,61 @@ def test_reads_what_is_there_now(dynamodb, table):
     table.find_all([ONE], Audited)
     assert len(asked) == 3
     assert all('"ConsistentRead": true' in params for params in asked)
+
+
+VALUES = {
+    "text": {"S": "钢铁脊梁"},
+    "whole": {"N": "85"},
+    "yes": {"BOOL": True},
+    "none": {"NULL": True},
+    "list": {"L": [{"S": "a"}, {"L": []}, {"M": {}}]},
+    "map": {"M": {"S": {"S": "a"}, "B": {"M": {"N": {"N": "1"}}}, "L": {"L": [{"B": b"\x00"}]}}},
+    "B": {"S": "an attribute of this name"},
+    "bytes": {"B": b"\x00\xff"},
+}
+
+
+@pytest.mark.usefixtures("table")
+def test_items_are_as_the_sdk_reads_them_value_by_value(aws, dynamodb):
+    """Compared with a client that no store has taken."""
+    as_it_is = aws.client("dynamodb")
+    for sk in ("A", "B"):
+        dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "THING#1"}, "sk": {"S": sk}, **VALUES})
+    key = {"pk": {"S": "THING#1"}, "sk": {"S": "A"}}
+    condition = {
+        "KeyConditionExpression": "pk = :pk",
+        "ExpressionAttributeValues": {":pk": {"S": "THING#1"}},
+    }
+
+    def answers(client):
+        found = client.get_item(TableName=TABLE, Key=key)
+        missing = client.get_item(TableName=TABLE, Key=key | {"sk": {"S": "C"}})
+        first = client.query(TableName=TABLE, Limit=1, **condition)
+        batch = client.batch_get_item(RequestItems={TABLE: {"Keys": [key]}})
+        with pytest.raises(client.exceptions.ResourceNotFoundException):
+            client.get_item(TableName="another", Key=key)
+        return [
+            {part: value for part, value in answer.items() if part != "ResponseMetadata"}
+            for answer in (found, missing, first, batch)
+        ]
+
+    assert answers(dynamodb) == answers(as_it_is)
+    assert answers(dynamodb)[0]["Item"] == {**key, **VALUES}
+
+
+def test_no_value_of_an_item_is_read_by_the_sdks_model_of_it(table, monkeypatch):
+    """It takes three quarters of the time in which a large contest is read."""
+    table.commit(create(keys.entry("c", "e"), any_entry(id="e")))
+    read = []
+    parse = JSONParser._parse_shape  # noqa: SLF001 - what the time goes into
+
+    def count(parser, shape, node):
+        read.append(shape.name)
+        return parse(parser, shape, node)
+
+    monkeypatch.setattr(JSONParser, "_parse_shape", count)
+    assert list(table.query(keys.entry("c", "e").pk, Entry)) == [any_entry(id="e")]
+    assert table.find(keys.entry("c", "e"), Entry) == any_entry(id="e")
+    assert table.find_all([keys.entry("c", "e")], Entry) == [any_entry(id="e")]
+    assert read
+    assert "AttributeValue" not in read

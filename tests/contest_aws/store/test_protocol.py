@@ -160,6 +160,8 @@ def test_entries_are_found_where_they_stand_the_longest_there_first(store):
     assert [entry.id for entry in here] == ["e1", "e3", "e2", "e0"]
     assert [entry.id for entry in store.entries_at("spring", EntryStatus.REVIEWED)] == ["e4"]
     assert list(store.entries_at("spring", EntryStatus.DRAFT)) == []
+    assert list(store.entry_ids_at("spring", EntryStatus.SCREENING)) == ["e1", "e3", "e2", "e0"]
+    assert list(store.entry_ids_at("spring", EntryStatus.DRAFT)) == []
 
 
 def test_a_fraction_of_a_second_counts_in_that_order(store):

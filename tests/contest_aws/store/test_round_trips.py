@@ -19,8 +19,9 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Form
 from contest.model import Fact
 from contest.refusals import Refusal
+from contest.review.blind_copy import BlindCopy
 from contest.review.judge import Judge
-from contest.review.review import BlindCopy, Review
+from contest.review.review import Review
 from contest.review.round import Round, RoundState
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules

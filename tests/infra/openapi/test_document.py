@@ -87,7 +87,7 @@ def test_everything_that_is_sent_or_answered_has_a_schema_and_examples_that_fit_
 def test_an_operation_answers_well_or_with_a_problem(operation):
     good, bad = [], []
     for status, answer in operation["responses"].items():
-        (bad, good)[status.startswith("2")].append(status)
+        (bad, good)[status < "4"].append(status)
         if status not in {*good, "429"}:
             assert MEDIA_TYPE in resolved(answer)["content"]
     assert good

@@ -41,6 +41,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
         "screening.same_work",
         "screening.theme_unanswered",
         "screening.unknown_reason",
+        "screening.unknown_theme",
     }
 
 

@@ -8,11 +8,11 @@ from moto import mock_aws
 
 from contest.audit import RULES
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
-from contest.entry.entry import STAGES, EntryStatus
+from contest.entry.entry import STAGES, Entry, EntryStatus
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep.recovery import Recovered, recover
 from contest_aws.store import keys
-from contest_aws.store.protocol import create
+from contest_aws.store.protocol import create, update
 from contest_aws.workflow.executions import Journeys, ListedOnce, Machines, name_of, position
 from tests.builders import any_entry, any_time, any_upload
 
@@ -91,6 +91,65 @@ def test_an_object_that_was_told_of_moves_its_entry_on_and_one_that_was_not_does
         for entry in store.entries_at(contest.id, status)
     }
     assert there == {"told": "v7", "begun": told.object_version}
+
+
+def uploading(store, contest, *ids):
+    for id_ in ids:
+        upload = any_upload(key=f"{id_}/1", completed_at=any_time())
+        entry = any_entry(EntryStatus.UPLOADING, id=id_, upload=upload)
+        store.commit(create(keys.entry(contest.id, id_), entry))
+
+
+class Meanwhile(Shelf):
+    """Where every object is, and one entry is written while we look for its."""
+
+    def __init__(self, write):
+        super().__init__("v7")
+        self._write = write
+
+    def version_of(self, key):
+        if write := self._write.pop(key, None):
+            write()
+        return super().version_of(key)
+
+
+def test_an_entry_that_is_written_meanwhile_is_read_again(store, contest, look):
+    uploading(store, contest, "a", "b")
+    key = keys.entry(contest.id, "a")
+
+    def edit():
+        before = store.find(key, Entry)
+        store.commit(update(key, before.next_version(edits=1), before=before))
+
+    assert look(Meanwhile({"a/1": edit})) == Recovered(started=("a-1", "b-1"), hopeless=())
+    assert store.find(key, Entry).edits == 1
+
+
+def test_an_entry_that_cannot_be_recovered_keeps_no_other_from_it(store, contest, look):
+    uploading(store, contest, "a", "b", "c")
+
+    def fail():
+        raise OSError
+
+    shelf = Meanwhile({"b/1": fail})
+    assert look(shelf) == Recovered(started=("a-1", "c-1"), hopeless=(), failed=("b-1",))
+    assert look(shelf) == Recovered(started=("b-1",), hopeless=())
+
+
+def test_an_execution_that_cannot_be_started_keeps_no_other_from_it(
+    store, contest, look, monkeypatch
+):
+    for id_ in ("a", "b"):
+        store.commit(create(keys.entry(contest.id, id_), any_entry(EntryStatus.SCREENING, id=id_)))
+    start = Journeys.start
+
+    def start_others(journeys, machine, where, *, name):
+        if where.entry == "a":
+            raise OSError
+        return start(journeys, machine, where, name=name)
+
+    monkeypatch.setattr(Journeys, "start", start_others)
+    assert look() == Recovered(started=("b-1",), hopeless=(), failed=("a-1",))
 
 
 def test_what_ended_as_often_as_we_try_is_named(steps, store, contest, look):

@@ -132,7 +132,6 @@ class Authorization:
             role=grant.role,
             person=grant.person,
             unit=grant.unit,
-            name=grant.name,
             viewer=view.host if view else None,
         )
         if _has_phases(rule) and _one(found, Contest) is None:

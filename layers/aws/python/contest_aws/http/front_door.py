@@ -67,6 +67,11 @@ def _call(contest: Contest, language: Language) -> str:
         )
 
     hosts = say(SEPARATOR).join(say(one.name) for one in rules.parties if one.role == "host")
+    leads = "".join(
+        f'<p class="purpose">{say(text)}</p>'
+        for text in (rules.about, rules.notice.purpose)
+        if text
+    )
     closes = escape(end(rules.dates.submission_closes, rules.zone, language))
     parts = (
         part("themes", [(one.name, one.about) for one in rules.themes]),
@@ -80,8 +85,7 @@ def _call(contest: Contest, language: Language) -> str:
         f'<span class="name">{say(rules.name)}</span></div></header>'
         '<section class="hero"><div class="wide"><div>'
         f'<p class="state">{label("host")}{hosts}</p><h1>{say(rules.name)}</h1>'
-        f'<p class="motto">{say(rules.notice.motto)}</p>'
-        f'<p class="purpose">{say(rules.notice.purpose or rules.about)}</p></div>'
+        f'<p class="motto">{say(rules.notice.motto)}</p>{leads}</div>'
         f'<aside class="due"><p class="said">{label("closes")}{closes}</p></aside>'
         f"</div></section>{''.join(parts)}</div>"
     )

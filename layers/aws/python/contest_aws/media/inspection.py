@@ -21,7 +21,8 @@ from contest.validate.mp4.fragments.spans import Fragmented, fragmented
 from contest.validate.mp4.key_frames import HEAD, sample_places
 from contest.validate.mp4.measure import facts
 from contest.validate.mp4.spans import span_of
-from contest.validate.verdict import Description, Verdict, judge
+from contest.validate.requirements import judge
+from contest.validate.verdict import Description, Verdict
 from contest_aws.media import mediainfo
 from contest_aws.media.ranged_reader import PlannedReader
 

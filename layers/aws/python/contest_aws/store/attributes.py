@@ -1,7 +1,10 @@
 """An item as attributes of the table, and back."""
 
 import json
+import zlib
+from base64 import b64decode
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +18,7 @@ from contest.entry.entry import Entry
 from contest.entry.queue_card import LISTED, QueueCard
 from contest.mail.outbox import SETTLED, StatusMail
 from contest.model import Expiring, Fact
+from contest.refusals import refused
 from contest.rules.faults import ACCEPTED
 from contest.rules.rules import Rules
 from contest.viewing.viewing_copy import CopyState, ViewingCopy
@@ -28,17 +32,51 @@ OURS = ("pk", "sk", "attempt", "status_key", "card", "expires_at", "chain", "cha
 AS_TEXT = ("rules",)
 """Stored as one JSON text. The rules are 2,000 values, read with each request and never by parts:
 as a map they would take the SDK fifty times as long to read."""
+LARGE = 100_000
+"""Bytes. Of an item whose JSON is larger, each list and each map is stored compressed."""
+MOST = 400 * 1024
+"""Bytes of an item, with the names of its attributes:
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html"""
+TOO_LARGE = "item.too_large"
+"""Named here, so that the API's document does not say it of each route that writes something. The
+limits of what people type keep other items small."""
 
 
 def attributes(key: Key, item: Fact, *, attempt: str) -> dict[str, Any]:
-    """`attempt`: the id of the commit that writes the item."""
+    """`attempt`: the id of the commit that writes the item. Refused if the item is too large."""
     extra = {"pk": key.pk, "sk": key.sk, "attempt": attempt, **_derived(key, item)}
-    serializer = TypeSerializer()
-    values = item.model_dump(mode="json") | extra
+    values = item.model_dump(mode="json")
+    # What dispatches the changes of entries looks into their forms. No entry is that large.
+    if is_large := not isinstance(item, Entry) and len(item.model_dump_json().encode()) > LARGE:
+        values = {name: _compressed(value) for name, value in values.items()}
     for name in AS_TEXT:
-        if name in values:
-            values[name] = json.dumps(values[name], ensure_ascii=False)
-    return {name: serializer.serialize(value) for name, value in values.items()}
+        if isinstance(value := values.get(name), dict):
+            values[name] = json.dumps(value, ensure_ascii=False)
+    serializer = TypeSerializer()
+    stored = {name: serializer.serialize(value) for name, value in (values | extra).items()}
+    if is_large and (size := _size(stored)) > MOST:
+        raise refused(TOO_LARGE, measured=-(-size // 1024), allowed=MOST // 1024)
+    return stored
+
+
+def _compressed(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if not isinstance(value, dict | list):
+        return value
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), level=9)
+
+
+def _uncompressed(stored: bytes | str) -> bytes:
+    """`stored`: bytes, or base64, as Lambda passes the images of the table's stream."""
+    return zlib.decompress(b64decode(stored) if isinstance(stored, str) else stored)
+
+
+def _size(stored: dict[str, Any]) -> int:
+    """Bytes of an item without lists and maps."""
+    return sum(
+        len(name.encode()) + len(value if kind == "B" else str(value).encode())
+        for name, whole in stored.items()
+        for kind, value in whole.items()
+    )
 
 
 def _derived(key: Key, item: object) -> dict[str, Any]:
@@ -82,7 +120,10 @@ def fixed_width(moment: datetime) -> str:
 
 
 def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
-    text = attributes.get("rules", {}).get("S")
+    rules = attributes.get("rules", {})
+    text = rules.get("S", rules.get("B"))
+    if isinstance(text, str) and "B" in rules:
+        text = b64decode(text)  # an image of the table's stream
     if text is None:
         return kind.model_validate(values_of(attributes), context=ACCEPTED)
     others = {name: value for name, value in attributes.items() if name != "rules"}
@@ -91,8 +132,9 @@ def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
 
 
 @lru_cache(maxsize=16)
-def _rules(text: str) -> Rules:
+def _rules(stored: str | bytes) -> Rules:
     """Frozen, and the same for the same text. They are read with each request."""
+    text = stored if isinstance(stored, str) else _uncompressed(stored)
     return Rules.model_validate_json(text, context=ACCEPTED)
 
 
@@ -135,4 +177,7 @@ def _plain(value: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
             return [_plain(inner) for inner in stored]
         case "NULL":
             return None
+        case "B":
+            with suppress(zlib.error, ValueError):  # written by hand, it is none of ours
+                return json.loads(_uncompressed(stored))
     return TypeDeserializer().deserialize(value)  # type: ignore[arg-type]  # a stored value

@@ -19,6 +19,7 @@ from contest_aws.clients import QUICK, pause
 from contest_aws.store import keys
 from contest_aws.store.attributes import attributes, head_of, item_of, values_of
 from contest_aws.store.keys import Key
+from contest_aws.store.plain_answers import read_plainly
 from contest_aws.store.protocol import Change, Conflict, Item, QueuePage
 from contest_aws.store.queue_query import card_of, query_of
 
@@ -49,6 +50,7 @@ class DynamoStore:
         """`config`: of the client that is made if none is given."""
         self._table = table_name
         self._client: DynamoDBClient = client or boto3.client("dynamodb", config=config)
+        read_plainly(self._client)
 
     def find(self, key: Key, kind: type[Item]) -> Item | None:
         answer = self._client.get_item(TableName=self._table, Key=_key(key), ConsistentRead=True)
@@ -97,6 +99,15 @@ class DynamoStore:
             ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
         )
 
+    def entry_ids_at(self, contest_id: str, status: EntryStatus) -> Iterator[Id]:
+        for item in self._raw(
+            IndexName=keys.QUEUE,
+            KeyConditionExpression="status_key = :status",
+            ExpressionAttributeValues={":status": {"S": keys.status(contest_id, status)}},
+            ProjectionExpression="pk",
+        ):
+            yield item["pk"]["S"].rpartition("#")[2]
+
     def queue(
         self,
         contest_id: str,
@@ -108,7 +119,8 @@ class DynamoStore:
     ) -> QueuePage:
         query = query_of(contest_id, status, where, limit=limit, after=after)
         answer = self._client.query(TableName=self._table, **query)
-        cards = [card_of(item, contest_id, status) for item in answer["Items"]]
+        carded = [item for item in answer["Items"] if "card" in item]  # older items may have none
+        cards = [card_of(item, contest_id, status) for item in carded]
         if len(cards) > limit:
             return QueuePage(cards[:limit], (cards[limit - 1].id, cards[limit - 1].since))
         last: Any = answer.get("LastEvaluatedKey")

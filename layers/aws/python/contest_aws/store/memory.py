@@ -58,6 +58,10 @@ class MemoryStore:
             (entry for entry in here if entry.status is status), key=lambda entry: entry.changed_at
         )
 
+    def entry_ids_at(self, contest_id: str, status: EntryStatus) -> Iterator[Id]:
+        for entry in self.entries_at(contest_id, status):
+            yield entry.id
+
     def queue(
         self,
         contest_id: str,

@@ -1,5 +1,6 @@
 """The calendar of a contest: what its dates bring about, and what then needs a person."""
 
+from contest.award.award import AWARD_STAGES, PUBLIC
 from contest.model import Fact
 from contest.rules.contest import due
 from contest_aws.services.award import award_rounds
@@ -51,13 +52,17 @@ def keep(ctx: Context) -> Kept:
         recheck_round(ctx, round_id)
         unplaced += rounds.open_round(ctx, round_id).unplaced
         remind_due(ctx, round_id)
+    awarding = (one.status for one in award_rounds.rounds_of(ctx.store, ctx.contest.id))
+    if (AWARD_STAGES.keys() - PUBLIC) & set(awarding):
+        for one in ctx.contest.rounds:
+            recheck_round(ctx, one.id)  # what comes to light before a list is confirmed counts
     objected = award_rounds.end_objections(ctx)
     for what in retention.due(ctx):
         retention.begin(ctx, what)
     return Kept(
         opened=tuple(one for one in now_due.open if is_open(ctx, one)),
         unconfirmed=unconfirmed(ctx),
-        closed=tuple(round_id for round_id, done in closed.items() if done),
+        closed=tuple(one for one, done in closed.items() if done and not is_open(ctx, one)),
         never_opened=tuple(round_id for round_id, done in closed.items() if not done),
         without_judges=tuple(unplaced),
         undecided=tuple(e.id for one in to_close for e in rounds.undecided(ctx, one)),

@@ -2,19 +2,23 @@
 starts nothing twice."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from aws_lambda_powertools import Logger
 
 from contest.audit import BUCKET
 from contest.award.award import AWARD_STAGES
-from contest.entry.entry import STAGES, Entry, EntryStatus
+from contest.entry.entry import STAGES, EntryStatus
 from contest.model import Fact
 from contest.rules.contest import Contest
 from contest_aws.media.bucket import Media
 from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
+from contest_aws.services.entries import entry_of
 from contest_aws.services.upload import video
 from contest_aws.store import keys
-from contest_aws.store.protocol import Store
+from contest_aws.store.protocol import Store, retry_on_conflict
 from contest_aws.workflow.executions import (
     WAITING,
     Journeys,
@@ -26,6 +30,7 @@ from contest_aws.workflow.executions import (
     resume,
 )
 
+logger = Logger(service="laurel")
 AGAIN = re.compile(r"-again-[0-9]+$")
 
 
@@ -34,6 +39,9 @@ class Recovered(Fact):
     """Names of the executions that were started."""
     hopeless: tuple[str, ...]
     """Names of executions that failed as often as we retry: somebody has to look at them."""
+    failed: tuple[str, ...] = ()
+    """Names of executions whose recovery failed, with no harm to that of the others. The log says
+    why."""
 
 
 def recover(
@@ -49,17 +57,29 @@ def recover(
     was lost. Each continues from the status of its entry or award round.
 
     `tries`: how many executions may end for one upload before no other is started."""
-    for entry in list(ctx.store.entries_at(ctx.contest.id, EntryStatus.UPLOADING)):
-        _find_object(ctx.acting_as(BUCKET), media, entry)
+    failed = _each(_uploading(ctx), partial(_find_object, ctx.acting_as(BUCKET), media))
     lost = _Recovery(ctx.store, journeys, machines, tries)
-    for entry in _entries(ctx.store, ctx.contest, STAGES):
-        lost.recover(position(entry))
-    for round_ in list(rounds_of(ctx.store, ctx.contest.id)):
-        if round_.status in AWARD_STAGES:
-            lost.recover(position(round_))
-    for entry in _entries(ctx.store, ctx.contest, EntryStatus):
-        lost.leave_behind(position(entry))
-    return Recovered(started=tuple(lost.started), hopeless=tuple(lost.hopeless))
+    failed += _each(_positions(ctx.store, ctx.contest, STAGES), lost.recover)
+    rounds = [one for one in rounds_of(ctx.store, ctx.contest.id) if one.status in AWARD_STAGES]
+    failed += _each(map(position, rounds), lost.recover)
+    failed += _each(_positions(ctx.store, ctx.contest, EntryStatus), lost.leave_behind)
+    return Recovered(
+        started=tuple(lost.started),
+        hopeless=tuple(lost.hopeless),
+        failed=tuple(dict.fromkeys(failed)),
+    )
+
+
+def _each(subjects: Iterable[Position], action: Callable[[Position], None]) -> list[str]:
+    """Runs the action for each, and returns the names of those for which it failed."""
+    failed = []
+    for where in subjects:
+        try:
+            action(where)
+        except Exception:
+            logger.exception("One was not recovered", execution=name_of(where))
+            failed.append(name_of(where))
+    return failed
 
 
 class _Recovery:
@@ -69,8 +89,8 @@ class _Recovery:
         self._running: dict[str, set[str]] = {}
         """Names of running executions, by the ids of the entries that they may be of."""
         for name, run in self._known.items():
-            for most in (1, 2) if run == "RUNNING" else ():
-                self._running.setdefault(AGAIN.sub("", name).rsplit("-", most)[0], set()).add(name)
+            for entry in _may_be_of(name) if run == "RUNNING" else ():
+                self._running.setdefault(entry, set()).add(name)
         self.started: list[str] = []
         self.hopeless: list[str] = []
 
@@ -120,21 +140,49 @@ class _Recovery:
 
     def _settled(self, name: str) -> None:
         """Nobody need look at this execution again."""
-        for names in self._running.values():
-            names.discard(name)
+        for entry in _may_be_of(name):
+            self._running.get(entry, set()).discard(name)
 
 
-def _find_object(ctx: Context, media: Media, entry: Entry) -> None:
+def _may_be_of(name: str) -> tuple[str, str]:
+    """The ids of the entries that an execution may be of: its name ends in an upload, or in an
+    upload and a run."""
+    series = AGAIN.sub("", name)
+    return series.rsplit("-", 1)[0], series.rsplit("-", 2)[0]
+
+
+def _uploading(ctx: Context) -> list[Position]:
+    """Entries whose upload we asked the bucket to complete."""
+    return [
+        position(entry)
+        for entry in ctx.store.entries_at(ctx.contest.id, EntryStatus.UPLOADING)
+        if entry.upload and entry.upload.completed_at
+    ]
+
+
+def _find_object(ctx: Context, media: Media, where: Position) -> None:
     """Looks for the object of an upload that we asked the bucket to complete."""
-    upload = entry.upload
-    if upload is None or upload.completed_at is None:
-        return
-    if version := media.version_of(upload.key):
-        video.arrived(
-            ctx, entry, version=upload.version, object_version=version, event_at=upload.completed_at
-        )
+
+    def once() -> None:
+        entry = entry_of(ctx.store, where.contest, where.entry or "")
+        upload = entry.upload
+        if upload is None or upload.completed_at is None:
+            return
+        if version := media.version_of(upload.key):
+            video.arrived(
+                ctx,
+                entry,
+                version=upload.version,
+                object_version=version,
+                event_at=upload.completed_at,
+            )
+
+    retry_on_conflict(once)
 
 
-def _entries(store: Store, contest: Contest, statuses: Iterable[EntryStatus]) -> list[Entry]:
-    """Read completely before any entry moves on and would be listed twice."""
-    return [entry for status in statuses for entry in store.entries_at(contest.id, status)]
+def _positions(store: Store, contest: Contest, statuses: Iterable[EntryStatus]) -> list[Position]:
+    """Read completely before any entry moves on and would be listed twice. Of an entry nothing else
+    is kept: there may be 20,000."""
+    return [
+        position(entry) for status in statuses for entry in store.entries_at(contest.id, status)
+    ]

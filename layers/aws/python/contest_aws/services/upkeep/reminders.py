@@ -7,7 +7,7 @@ from contest.mail.mail_text import MailText
 from contest.model import Id
 from contest.people.sign_in import sha256
 from contest.rules.contest import due
-from contest_aws.services.award import objections
+from contest_aws.services.award import objections, revocation
 from contest_aws.services.context import Context
 from contest_aws.services.mailing import MailPolicy, draft_of, keep
 from contest_aws.services.pointers import Pointer
@@ -20,8 +20,8 @@ from contest_aws.store.keys import Key
 
 def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Iterator[Key]:
     """Tell every host what waits for them: what is overdue at the screening, what has too few
-    reviews after its round, what lacks judges, objections, and rounds whose works they have to
-    confirm. Once a day at most. Yields the mails
+    reviews after its round, what lacks judges, objections, revocations that wait for a second
+    person, and rounds whose works they have to confirm. Once a day at most. Yields the mails
     that are to be sent. `hosts`: the addresses that the deployment names; one that nobody has
     signed in with gets no mail."""
     link = f"{policy.site}/contests/{ctx.contest.id}/screening"
@@ -54,5 +54,6 @@ def waiting(ctx: Context) -> Waiting:
             for entry in rounds.lacking(ctx, round_id)
         ],
         objections=objections.unanswered(ctx),
+        revocations=revocation.waiting(ctx),
         rounds=unconfirmed(ctx),
     )

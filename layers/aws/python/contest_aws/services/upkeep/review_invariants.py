@@ -21,7 +21,7 @@ from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.planning import is_in
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
-from contest_aws.services.review.round_state import awarded_by
+from contest_aws.services.review.round_state import used_by
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
 
@@ -148,7 +148,7 @@ def finished_list_has_no_open_work(world: World) -> Iterator[str]:
     for review, entry in world.live:
         list_ = world.lists.get((review.judge, review.round))
         finished = list_ is not None and list_.state is ListState.FINISHED
-        if finished and not review.submitted and entry.status in JUDGED:
+        if finished and review.is_open and entry.status in JUDGED:
             yield str(review_key(review))
 
 
@@ -230,9 +230,8 @@ def reviewed_work_has_enough_reviews_or_was_accepted(world: World) -> Iterator[s
         if entry.status is not EntryStatus.REVIEWED or entry.round is None:
             continue
         least = world.contest.rules.scoring.min_reviews
-        round_ = world.rounds.get(entry.round)
-        awarding = round_ is not None and awarded_by(world.store, round_) is not None
-        if given[entry.id] < least and not awarding:
+        settled = used_by(world.store, world.contest, entry.round)
+        if given[entry.id] < least and not settled:
             yield entry.id
 
 

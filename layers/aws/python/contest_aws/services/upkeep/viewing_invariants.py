@@ -50,7 +50,7 @@ def check(store: Store, contest: Contest) -> list[Finding]:
     watched = Watched(
         contest=contest,
         entries={e.id: e for status in EntryStatus for e in store.entries_at(contest.id, status)},
-        copies={kind: states(store, contest.id, kind) for kind in CopyKind},
+        copies=states(store, contest.id),
     )
     return [Finding(name, about) for name, holds in INVARIANTS.items() for about in holds(watched)]
 

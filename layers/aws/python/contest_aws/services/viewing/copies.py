@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import Refusal
-from contest.review.review import BlindCopy
+from contest.review.blind_copy import BlindCopy
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.upload import Upload
@@ -21,6 +21,7 @@ from contest.viewing.viewing_copy import (
     is_wanted,
     piece_key,
 )
+from contest_aws.services import parallel
 from contest_aws.services.entries import entry_of
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -260,14 +261,11 @@ def drop_superseded(store: Store, files: CopyFiles, entry: Entry, *, now: dateti
             store.commit(update(_key(copy), dropped, before=copy))
 
 
-def states(
-    store: Store, contest_id: Id, kind: CopyKind = CopyKind.COPY
-) -> dict[tuple[Id, int], ViewingCopy]:
-    """All of this kind of a contest but dropped ones, by entry and upload."""
-    kinds = (CopyState.MAKING, CopyState.READY, CopyState.FAILED)
-    return {
-        (copy.entry, copy.upload): copy
-        for state in kinds
-        for copy in store.copies_at(contest_id, state)
-        if copy.kind is kind
-    }
+def states(store: Store, contest_id: Id) -> dict[CopyKind, dict[tuple[Id, int], ViewingCopy]]:
+    """All of a contest but dropped ones, by kind, and by entry and upload."""
+    kept = (CopyState.MAKING, CopyState.READY, CopyState.FAILED)
+    found: dict[CopyKind, dict[tuple[Id, int], ViewingCopy]] = {kind: {} for kind in CopyKind}
+    for copies in parallel.each(store, lambda at: list(store.copies_at(contest_id, at)), kept):
+        for copy in copies:
+            found[copy.kind][copy.entry, copy.upload] = copy
+    return found
