@@ -6,19 +6,17 @@ from typing import Annotated
 
 import typer
 
-from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus, Winner
+from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus
 from contest.award.names import unit_id
-from contest_aws.services.award import award_rounds, beginning, proposals, revocation
+from contest_aws.services.award import award_rounds, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.unit_register import register_of
-from laurel import award_simulation
+from laurel import award_listing, award_simulation
 from laurel.contest import AsJson
 from laurel.inputs import an_id, no_such, read_changes
 from laurel.organiser import HOST, Organiser
 from laurel.output import (
-    Coded,
     Listing,
-    Value,
     line,
     moment,
     print_json,
@@ -83,28 +81,39 @@ def show_(
     contest_id: ContestId,
     award_round: AwardRoundId,
     *,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            help="调整（JSON），只试不改；不写即按第一位确认人的调整。 Changes to try; left out, "
+            "those of the first who confirmed."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """获奖建议及理由。 Show the proposal, with a reason for each line."""
+    """获奖建议或调整后的名单及理由。 Show the list, with a reason for each line."""
     organiser: Organiser = context.obj()
     round_ = organiser.award_round(contest_id, award_round)
+    seen = award_listing.shown(organiser, round_, read_changes(changes) if changes else None)
     rules, status = organiser.contest(contest_id).rules, AWARD_STATUS_NAMES[round_.status]
     title = f"{award_round}: {status.zh} {status.en}"
     off = award_rounds.taken_off(organiser.store, contest_id)
-    listing = Listing(title, COLUMNS, _rows(round_, off), rules)
-    unranked = Listing("未排名 Not ranked", UNRANKED, _unranked(organiser, round_), rules)
-    free = Listing("空缺名额 Free places", FREE, _free(organiser, round_, off), rules)
+    listing = Listing(title, COLUMNS, award_listing.rows(round_, seen.winners, off), rules)
+    few, places = award_listing.beside(organiser, round_, seen.winners, off)
+    unranked = Listing("未排名 Not ranked", UNRANKED, few, rules)
+    free = Listing("空缺名额 Free places", FREE, places, rules)
     if as_json:
-        whole = round_.model_dump(mode="json", include=SUMMARY)
+        whole = round_.model_dump(mode="json", include=SUMMARY) | {
+            "list_sha256": seen.list_sha256,
+            "refusals": [one.model_dump(mode="json") for one in seen.refusals],
+        }
         lists = {"winners": listing, "unranked": unranked, "free": free}
         print_json(whole | {name: records(rows) for name, rows in lists.items()})
         return
     show(listing)
     if unranked.rows:
         show(unranked)
-    _say_free(free)
-    hashed = f"  sha256 {round_.results_hash}" if round_.results_hash else ""
-    line(f"version {round_.version}{hashed}")
+    award_listing.say_free(free)
+    _say_hashes(round_, seen)
     if round_.objections_end:
         _say_objections(moment(round_.objections_end, rules))
 
@@ -116,6 +125,10 @@ def confirm(
     award_round: AwardRoundId,
     expected_version: Annotated[
         int, typer.Option(help="所见版本。 The version that `award show` printed.")
+    ],
+    list_sha256: Annotated[
+        str,
+        typer.Option("--list", help="所见名单。 The list, as `award show` printed."),
     ],
     changes: Annotated[
         Path | None,
@@ -135,6 +148,7 @@ def confirm(
         seen,
         changes=given,
         expected_version=expected_version,
+        list_sha256=list_sha256,
     )
     organiser.set_schedules(contest_id)
     if round_.status is AwardStatus.PROPOSED:
@@ -229,72 +243,8 @@ def _say_objections(until: str) -> None:
     say(f"公示至 {until}。", f"Open to objections until {until}.")
 
 
-def _unranked(organiser: Organiser, round_: AwardRound) -> list[dict[str, Value | Coded]]:
-    """The works with too few reviews. A special award may still go to one of them."""
-    if not round_.results_hash:
-        return []
-    results = award_rounds.results_of(organiser.snapshots, round_)
-    names = proposals.names_in(organiser.store, organiser.contest(round_.contest), results)
-    return [
-        {"entry": one.entry, "title": names.title(one.entry), "why": results.why_unranked(one)}
-        for one in results.unranked
-    ]
-
-
-def _free(
-    organiser: Organiser, round_: AwardRound, off: frozenset[str]
-) -> list[dict[str, Value | Coded]]:
-    """Places without a winner that stands. Nobody moves up into them by themselves."""
-    if not (round_.proposal or round_.fills):
-        return []
-    contest = organiser.contest(round_.contest)
-    stand = [w for w in round_.proposal if not (w.entry in off or round_.is_revoked(w))]
-    themes = {theme.id: theme.name for theme in contest.rules.themes}
-    counts = beginning.places_now(organiser.store, contest, round_, stand)
-    return [
-        {
-            "place": Coded(one.place.id, one.place.name),
-            "theme": one.theme and Coded(one.theme, themes[one.theme]),
-            "free": one.free,
-        }
-        for one in counts
-        if one.free
-    ]
-
-
-def _say_free(free: Listing) -> None:
-    """In one line, so that in a pipe the list of winners stays a list."""
-    named = [
-        " ".join(
-            one.name.zh if isinstance(one, Coded) else str(one)
-            for one in (row["place"], row["theme"], row["free"])
-            if one
-        )
-        for row in free.rows
-    ]
-    if named:
-        line(f"空缺名额 free places: {'；'.join(named)}")
-
-
-def _rows(round_: AwardRound, off: frozenset[str]) -> list[dict[str, Value | Coded]]:
-    return [
-        {
-            "award": Coded(winner.place, winner.name),
-            "title": winner.title,
-            "recipient": winner.recipient,
-            "score": winner.score,
-            "tied": _marks(winner, round_, off),
-            "why": winner.why,
-        }
-        for winner in round_.proposal
-    ]
-
-
-def _marks(winner: Winner, round_: AwardRound, off: frozenset[str]) -> str:
-    marks = {
-        "并列 tied": winner.tied,
-        "破例 override": winner.override,
-        "已不参评 off": winner.entry in off,
-        "已撤销 revoked": round_.is_revoked(winner),
-    }
-    return "，".join(mark for mark, holds in marks.items() if holds)
+def _say_hashes(round_: AwardRound, listed: award_listing.ShownList) -> None:
+    for refusal in listed.refusals:
+        say(refusal.sentence("zh"), refusal.sentence("en"))
+    hashes = {"version": round_.version, "list": listed.list_sha256, "sha256": round_.results_hash}
+    line("  ".join(f"{name} {value}" for name, value in hashes.items() if value))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from contest_aws.services.award import comments
+from contest_aws.services.review.reviews import ever_of
 from laurel.contest import AsJson
 from laurel.organiser import Organiser
 from laurel.output import Listing, Value, show
@@ -33,7 +34,7 @@ def list_(
         seen = comments.shown_to_entrant(organiser.store, contest, entry)
         rows = [{"round": one.round, "comment": one.text} for one in seen]
     else:
-        given = comments.reviews_of(organiser.store, contest, entry.id)
+        given = ever_of(organiser.store, contest, entry.id)
         rows = [
             {"round": one.round, "judge": one.judge, "comment": one.said}
             for one in given

@@ -100,7 +100,7 @@ def let_in(
 
 @app.command(name="late")
 def list_late(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
-    """截止时未完成或逾期的作品。 Entries that are late or that the deadline caught midway."""
+    """截止时未完成、逾期或截止后校验未通过的作品。 Entries that the deadline caught."""
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     columns = {"entry": "作品 Entry", "title": "作品名称 Title", "status": "状态 Status"}
@@ -122,7 +122,7 @@ def disqualify(
     entry_id: EntryId,
     reason: Reason,
 ) -> None:
-    """取消资格，随时均可，评分保留。 Disqualify an entry, at any time; scores are kept."""
+    """取消资格，评分保留；参选者可看到理由。 Disqualify an entry; its entrant reads the reason."""
     organiser: Organiser = context.obj()
     known = organiser.entry(contest_id, entry_id)
     ended = entries.disqualify(organiser.context(contest_id), known, reason=reason)

@@ -89,7 +89,7 @@ def preview(
 ) -> None:
     """预览分配方案。 Preview the plan: loads, works without judges, and its hash."""
     ctx = _context(context, contest_id, round_id)
-    plan, new = planning.preview(ctx, round_id, planning.of_round(ctx, round_id))
+    plan, new = planning.preview_round(ctx, round_id)
     if as_json:
         print_json(plan.model_dump(mode="json") | {"hash": new.sha256, "connected": plan.connected})
         return

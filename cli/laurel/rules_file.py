@@ -19,7 +19,8 @@ from laurel.rules_languages import parted
 from laurel.yaml_lines import BadYaml, Document, Mishap, read
 
 MAX_BYTES = 256 * 1024
-"""The rules are one item in the table, and an item can have 400 kB."""
+"""The rules are one item in the table, which can have 400 kB. Those of such a file have less when
+they are compressed."""
 SHOWN = 60
 NOTHING = Text(zh="（空）", en="(nothing)")
 FIELDS = Text(zh="（一组字段）", en="(fields)")

@@ -41,6 +41,7 @@ def confirm_awards(
         round_,
         changes=asked.changes,
         expected_version=asked.expected_version,
+        list_sha256=asked.list_sha256,
     )
     return proposal_of(contest_id, done)
 

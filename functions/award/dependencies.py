@@ -1,4 +1,5 @@
-"""What the routers of the host's award API share: settings, store, snapshots, executions."""
+"""What the routers of the host's award API share: settings, store, snapshots,
+large files, executions."""
 
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
@@ -6,6 +7,7 @@ from contest.audit import Actor
 from contest.model import Id
 from contest_aws import clock
 from contest_aws.http import api
+from contest_aws.media.exported_files import ExportedFiles
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
@@ -15,7 +17,7 @@ from contest_aws.workflow.executions import Journeys
 
 settings = HostAwardSettings.read()
 store = DynamoStore(settings.table_name)
-snapshots = Snapshots(settings.results_bucket)
+snapshots, files = Snapshots(settings.results_bucket), ExportedFiles(settings.media_bucket)
 journeys = Journeys()
 
 

@@ -21,6 +21,8 @@ from contest.award.objection import winner_ref
 from contest.model import Id, digest
 from contest.rules.contest import Contest
 from contest.rules.deadline import deadline_of
+from contest.rules.notice import ReviewDates
+from contest.rules.sections import ReviewRound
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.award import award_rounds, certificate_check
@@ -67,6 +69,7 @@ def call(contest_id: Id) -> CallForEntries:
         parties=rules.parties,
         units=rules.units,
         dates=rules.dates,
+        rounds=tuple(_dates_of(round_) for round_ in contest.rounds),
         deadline=deadline_of(rules, resubmit_by=None, now=now),
         media=rules.media,
         themes=rules.themes,
@@ -108,6 +111,10 @@ def check_certificate(contest_id: Id, code: str) -> CertificateCheck:
         checked_at=contest.time_at(clock.now()),
         certificate=shown and CertificateText.model_validate(shown, extra="ignore"),
     )
+
+
+def _dates_of(round_: ReviewRound) -> ReviewDates:
+    return ReviewDates.model_validate(round_.model_dump(include=set(ReviewDates.model_fields)))
 
 
 def _summary(contest: Contest) -> ContestSummary:

@@ -10,7 +10,7 @@ from contest.model import Fact, Id, Text
 from contest.rules.award_plan import AnyAward, Benefit
 from contest.rules.deadline import Deadline
 from contest.rules.form_fields import AiRules, Declaration, FormField, RecommendingUnit
-from contest.rules.notice import Eligibility, Notice, Party
+from contest.rules.notice import Eligibility, Notice, Party, ReviewDates
 from contest.rules.sections import Criterion, Dates, MediaRules, Theme
 
 
@@ -63,11 +63,11 @@ class CallForEntries(Fact):
     eligibility: Eligibility | None
     awards: tuple[OfferedAward, ...]
     benefits: tuple[Benefit, ...]
-    """What winners get besides trophy and certificate."""
     parties: tuple[Party, ...]
     units: tuple[RecommendingUnit, ...]
     """Units that the form can name. Any other may be named too, but is no recommending unit."""
     dates: Dates
+    rounds: tuple[ReviewDates, ...]
     deadline: Deadline
     """Of submission, and what holds now. A returned entry has a later one of its own."""
     media: MediaRules

@@ -3,11 +3,11 @@ matrix, and sees which snapshots of the list are kept."""
 
 from aws_lambda_powertools.event_handler import Response
 
-from award.dependencies import context, snapshots, store
+from award.dependencies import context, files, snapshots, store
 from contest.model import Id
 from contest.winners.award_snapshot import KeptSnapshot
 from contest_aws.http import api
-from contest_aws.http.downloads import FILE, as_file, sends_a_file
+from contest_aws.http.downloads import FILE_OR_REDIRECT, as_large_file, sends_a_file
 from contest_aws.services.award import award_rounds, award_snapshots, result_view
 from contest_aws.services.award.result_view import ResultView
 from contest_aws.services.entries import contest_of
@@ -24,13 +24,14 @@ def results(contest_id: Id, award_round: Id) -> ResultView:
     return result_view.view(ctx, snapshots, award_rounds.round_of(store, contest_id, award_round))
 
 
-@router.get(f"{RESULTS}.xlsx", responses=FILE)
+@router.get(f"{RESULTS}.xlsx", responses=FILE_OR_REDIRECT)
 @sends_a_file
 def export(contest_id: Id, award_round: Id) -> Response[bytes]:
     """下载评分表，其中带有规则，可离线复算。 The score matrix with the rules in it."""
     contest_of(store, contest_id)
     round_ = award_rounds.round_of(store, contest_id, award_round)
-    return as_file(to_workbook(result_view.tallied(snapshots, round_)), f"scores-{award_round}")
+    made = to_workbook(result_view.tallied(snapshots, round_))
+    return as_large_file(made, f"scores-{award_round}", files=files, contest_id=contest_id)
 
 
 @router.get("/host/<contest_id>/awards/<award_round>/snapshots")

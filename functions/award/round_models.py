@@ -8,6 +8,7 @@ from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation,
 from contest.award.places import PlaceCount
 from contest.model import Fact, Id, StrictInt, Text
 from contest.refusals import Refusal
+from contest_aws.http.files import Sha256
 from contest_aws.services.award.result_view import UnrankedWork
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
@@ -30,6 +31,8 @@ class AwardRoundOverview(Fact):
     objections_end: AwareDatetime | None
     open_objections: int
     """Objections that nobody has answered."""
+    open_revocations: int
+    """Revocations by one person that wait for another's."""
 
 
 class AwardBegin(Fact):
@@ -101,6 +104,8 @@ class ChangedList(Fact):
 
     version: int
     """Of the award round that the preview was made from."""
+    sha256: str
+    """Of the list, to be stated when it is confirmed; empty if a change is not valid."""
     winners: tuple[Winner, ...]
     """Empty if a change is not valid."""
     refusals: tuple[RefusedChange, ...]
@@ -110,6 +115,8 @@ class ChangedList(Fact):
 class AwardConfirmation(Fact):
     expected_version: StrictInt
     """Of the award round that the host saw."""
+    list_sha256: Sha256
+    """Of the list that the host saw, as the preview gave it."""
     results_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the results that the host saw. None: not compared."""
     changes: Changes | None = None

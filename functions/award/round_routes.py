@@ -15,7 +15,6 @@ from award.round_models import (
     RefusedChange,
 )
 from award.round_view import overview, places_of, proposal_of
-from contest.award.award import Winner
 from contest.model import Id
 from contest.refusals import Refused
 from contest_aws.http import api
@@ -62,16 +61,16 @@ def preview_changes(
     """预览调整后的名单，不作任何改动。 Preview the list after changes. Nothing is changed."""
     ctx = context(router, contest_id)
     round_ = award_rounds.round_of(store, contest_id, award_round)
-    winners: tuple[Winner, ...] = ()
     try:
-        winners, found = proposals.preview(ctx, snapshots, round_, asked.changes)
+        found = proposals.preview(ctx, snapshots, round_, asked.changes)
     except Refused as refused_:
         if any(one.code == "award.not_possible_now" for one in refused_.refusals):
             raise
-        found = list(refused_.refusals)
+        found = proposals.ListPreview((), "", list(refused_.refusals))
     return ChangedList(
         version=round_.version,
-        winners=winners,
-        refusals=tuple(map(RefusedChange.of, found)),
-        places=places_of(ctx.contest, round_, winners),
+        sha256=found.sha256,
+        winners=found.winners,
+        refusals=tuple(map(RefusedChange.of, found.refusals)),
+        places=places_of(ctx.contest, round_, found.winners),
     )

@@ -12,7 +12,7 @@ from award.round_models import (
 from contest.award.award import AWARD_STATUS_NAMES, AwardRound, Winner
 from contest.model import Id
 from contest.rules.contest import Contest
-from contest_aws.services.award import award_rounds, beginning, objections, result_view
+from contest_aws.services.award import award_rounds, beginning, objections, result_view, revocation
 from contest_aws.services.entries import contest_of
 
 
@@ -25,6 +25,7 @@ def _overview(round_: AwardRound) -> dict[str, object]:
         "review_round": round_.round,
         "status_text": AWARD_STATUS_NAMES[round_.status],
         "open_objections": objections.open_in(store, round_),
+        "open_revocations": len(revocation.waiting_in(round_)),
     }
 
 

@@ -31,8 +31,7 @@ def decide(
 @router.get("/host/<contest_id>/entries/<entry_id>/reviews")
 def reviews(contest_id: Id, entry_id: Id) -> list[GivenReview]:
     """一件作品的全部评审及历次提交。 All reviews of a work, with each version of their scores."""
-    contest_of(store, contest_id)
-    found = given_to(store, contest_id, entry_id)
+    found = given_to(store, contest_of(store, contest_id), entry_id)
     return [GivenReview.model_validate(one, extra="ignore") for one in found]
 
 

@@ -93,6 +93,8 @@ class GivenReview(Fact):
     """A review of a work, for the host to read."""
 
     judge: Id
+    name: str
+    """The judge's."""
     round: Id
     scores: Scores
     comment: str

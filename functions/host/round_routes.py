@@ -45,11 +45,17 @@ def look(contest_id: Id, round_id: Id) -> RoundCoverage:
     return coverage(_context(contest_id), round_id)
 
 
+@router.get(f"{ROUND}/progress")
+def round_progress(contest_id: Id, round_id: Id) -> RoundProgress:
+    """分配或结束的进度。 How far a plan, or the closing, is: for a page that waits for it."""
+    return _progress(get(store, keys.round_(contest_id, round_id), Round))
+
+
 @router.get(f"{ROUND}/plan")
 def preview_plan(contest_id: Id, round_id: Id) -> RoundPlan:
     """预览分配方案，不作任何改动。 Preview the plan. Nothing is changed."""
     ctx = _context(contest_id)
-    plan, new = planning.preview(ctx, round_id, planning.of_round(ctx, round_id))
+    plan, new = planning.preview_round(ctx, round_id)
     return RoundPlan(
         sha256=new.sha256,
         entries=len(new.entries),

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from contest.model import StrictInt
 from contest.winners.ceremony import CeremonyReply
+from contest_aws.services.winners.ceremony_answers import ExpectedVersions
 
 
 class CeremonyAnswer(CeremonyReply):
@@ -11,6 +12,12 @@ class CeremonyAnswer(CeremonyReply):
 
     expected_version: StrictInt = Field(ge=1)
     """Of the invitation that the winner saw."""
+    ceremony_version: StrictInt = Field(ge=1)
+    """Of the plan that the winner saw."""
+
+    @property
+    def expected(self) -> ExpectedVersions:
+        return ExpectedVersions(self.expected_version, self.ceremony_version)
 
     @property
     def reply(self) -> CeremonyReply:

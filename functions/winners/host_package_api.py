@@ -26,7 +26,7 @@ PACKAGES = "/host/<contest_id>/media-packages"
 
 @app.post(PACKAGES)
 def make_package(contest_id: Id, asked: Annotated[PackageRequest, Body()]) -> PackageMade:
-    """为合作媒体生成获奖作品包的链接。 Make a link to the winning works for a media partner.
+    """为合作媒体生成媒体作品包的链接。 Make a link to the winning works for a media partner.
 
     同一媒体、同一期限再次生成，仍是同一作品包，多一个链接。 For the same partner and end it is
     the same package, with one more link."""

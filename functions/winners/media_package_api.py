@@ -29,7 +29,7 @@ PACKAGE = "/public/<contest_id>/media-package"
 
 @app.post(PACKAGE)
 def open_package(contest_id: Id, asked: Annotated[PackageLink, Body()]) -> OpenedPackage:
-    """凭链接打开获奖作品包。 Open a media package by its link."""
+    """凭链接打开媒体作品包。 Open a media package by its link."""
     ctx, package = _opened(contest_id, asked)
     return OpenedPackage(
         contest=ctx.contest.rules.name,

@@ -35,8 +35,7 @@ def ceremony_of_unit(contest_id: Id) -> CeremonyView:
 def answer_for_unit(contest_id: Id, request: Annotated[CeremonyAnswer, Body()]) -> CeremonyView:
     """答复是否出席、人数和姓名；截止前可更改。 Say who comes; may be changed until the date."""
     ctx, who = _own(contest_id)
-    version = request.expected_version
-    return ceremony_answers.answer(ctx, who, request.reply, expected_version=version)
+    return ceremony_answers.answer(ctx, who, request.reply, expected=request.expected)
 
 
 def _own(contest_id: Id) -> tuple[Context, Collection[Id]]:

@@ -28,6 +28,7 @@ GIVEN = {
     "to": "2024-08-15T09:00",
     "reason": "理由",
     "expected_version": "3",
+    "list_sha256": "0",
     "which": "held",
     "name": "张三",
     "unit": "hunan",
@@ -121,7 +122,10 @@ def test_an_unknown_contest_ends_in_1_and_the_contests_that_there_are(run, sheet
         (["mail", "send", CONTEST, "--which", "held", "--entry", "e9"], "没有这个作品：e9"),
         (["award", "show", CONTEST, "second"], "没有这个评奖轮次：second。现有：first"),
         (["award", "discard", CONTEST, "second", "--reason", "x"], "没有这个评奖轮次：second"),
-        (["award", "confirm", CONTEST, "second", "--expected-version", "1"], "没有这个评奖轮次"),
+        (
+            ["award", "confirm", CONTEST, "second", "--expected-version", "1", "--list", "0"],
+            "没有这个评奖轮次",
+        ),
         (
             ["award", "begin", CONTEST, "new", "final"],
             "没有这个评审轮次：final。现有：expert-review",

@@ -8,7 +8,7 @@ from contest.award.award import AwardChange
 from laurel import inputs
 from laurel.__main__ import main
 
-CONFIRM = ["award", "confirm", "c", "first", "--expected-version", "3", "--changes"]
+CONFIRM = ["award", "confirm", "c", "first", "--expected-version", "3", "--list", "0", "--changes"]
 
 
 @pytest.fixture

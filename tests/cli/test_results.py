@@ -7,6 +7,7 @@ import pytest
 from contest.award.award import AwardRound, AwardStatus
 from contest.award.results import tally
 from contest.entry.entry import EntryStatus
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
 from tests.builders import any_candidate, any_entry, any_form, any_rules, any_submitted
@@ -89,6 +90,33 @@ def test_an_award_round_shows_what_is_not_ranked_and_why(run):
         }
     ]
     assert "作品 c" in run("award", "show", RULES.id, "tallied").out
+
+
+@pytest.mark.usefixtures("tallied")
+def test_the_list_that_is_confirmed_is_the_one_that_was_shown(run, organiser, tmp_path):
+    proposals.propose(
+        organiser.context(RULES.id),
+        organiser.snapshots,
+        award_rounds.round_of(organiser.store, RULES.id, "tallied"),
+    )
+    words, file = ("award", "show", RULES.id, "tallied", "--json"), tmp_path / "changes.json"
+    drop = {"action": "drop", "place": "gold", "entry": "a", "reason": "评议", "override": True}
+    file.write_text(json.dumps([drop]), encoding="utf-8")
+    plain, changed = (json.loads(run(*words, *more).out) for more in ((), ("--changes", str(file))))
+    assert [one["title"] for one in plain["winners"] if one["award"] == "gold"] == ["作品 a"]
+    assert "gold" not in [one["award"] for one in changed["winners"]]
+    assert f"list {plain['list_sha256']}" in run(*words[:-1]).out
+
+    def confirm(list_sha256):
+        version = plain["version"]
+        stated = ("--expected-version", version, "--list", list_sha256, "--changes", file)
+        return run("award", "confirm", RULES.id, "tallied", *stated)
+
+    refused = confirm(plain["list_sha256"])
+    assert (refused.code, "名单与您所见的已不同" in refused.err) == (1, True)
+    assert confirm(changed["list_sha256"]).code == 0
+    after = award_rounds.round_of(organiser.store, RULES.id, "tallied")
+    assert after.status is AwardStatus.PROVISIONAL
 
 
 def test_before_the_tally_there_is_nothing_to_show(run):

@@ -156,6 +156,24 @@ def test_two_calls_at_once_issue_each_certificate_once(issuer):
     ]
 
 
+def test_no_certificate_has_a_name_that_is_erased_while_it_is_issued(issuer):
+    drawn = itertools.count(1)
+
+    def draw(many):
+        """Once everything was read, and before it is written, an erasure takes the names."""
+        before = issuer.round.now
+        proposal = erasure.nameless(before.proposal, issuer.entry("e0"))
+        if proposal != before.proposal:
+            key = keys.award_round(before.contest, before.id)
+            after = before.next_version(proposal=proposal)
+            issuer.round.store.commit(update(key, after, before=before))
+        return (next(drawn) << 8).to_bytes(many)
+
+    issuer.issue(draw=draw)
+    assert issuer.all()
+    assert [one.number for one in issuer.all() if one.entry == "e0"] == []
+
+
 def test_nothing_is_issued_before_the_awards_are_granted(final):
     assert refusals(Issuer(final).issue) == (Refusal(code="certificate.not_granted"),)
 

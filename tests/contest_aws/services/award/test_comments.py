@@ -117,7 +117,7 @@ def test_the_host_reads_what_was_submitted_and_no_draft(store):
     contest = contest_for()
     judged(store, contest)
 
-    given = {one["judge"]: one["comment"] for one in given_to(store, contest.id, "e0")}
+    given = {one["judge"]: one["comment"] for one in given_to(store, contest, "e0")}
 
     assert given == SAID
 
@@ -130,7 +130,7 @@ def test_a_draft_that_was_never_submitted_is_read_by_nobody(store):
     for review in reviews_of(store, entry_now(store, contest, "e0")):
         write(store, contest, review, "还没想好", submit=False)
 
-    assert [one["comment"] for one in given_to(store, contest.id, "e0")] == ["", "", ""]
+    assert [one["comment"] for one in given_to(store, contest, "e0")] == ["", "", ""]
 
 
 def test_comments_of_before_are_read_and_erasure_takes_all_of_them(store):

@@ -295,13 +295,11 @@ def test_the_account_with_the_address_has_its_objections_exported(provisional):
 
 def test_preview_shows_the_list_with_what_it_is_refused_for(proposed):
     drop = AwardChange(action="drop", place="gold", entry="e0", reason="降级")
-    winners, refusals = proposals.preview(
-        context(proposed), proposed.snapshots, proposed.now, (drop,)
-    )
+    seen = proposals.preview(context(proposed), proposed.snapshots, proposed.now, (drop,))
     before = proposed.now
     assert (proposed.now.version, proposed.now.proposal) == (before.version, before.proposal)
-    assert "e0" not in [w.entry for w in winners if w.place == "gold"]
-    assert [r.code for r in refusals] == []
+    assert "e0" not in [w.entry for w in seen.winners if w.place == "gold"]
+    assert seen.refusals == []
 
 
 def test_a_winners_name_is_the_same_while_it_has_the_award(provisional):

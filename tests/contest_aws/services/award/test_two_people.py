@@ -2,14 +2,16 @@
 
 import pytest
 
-from contest.audit import Actor
+from contest.audit import RULES, Actor
 from contest.award.award import AwardChange, AwardStatus
+from contest.mail.attention_mail import attention_mail
 from contest.refusals import Refusal, Refused
 from contest.rules.sections import Confirmation
 from contest_aws.services.award import award_rounds, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of
+from contest_aws.services.upkeep import reminders
 from tests.builders import any_time
 
 SPECIAL = AwardChange(action="add", place="special", entry="e3", reason="题材独特")
@@ -31,6 +33,10 @@ def confirm(round_, who, *changes, version=None, agreed=False):
         changes=None if agreed else changes,
         expected_version=round_.now.version if version is None else version,
     )
+
+
+def ctx_of(round_):
+    return Context(round_.store, round_.contest, RULES, any_time(300))
 
 
 def code(action, *arguments, **more):
@@ -86,10 +92,16 @@ def test_a_revocation_waits_for_the_second_person(by_two):
         return revocation.revoke(ctx, by_two.now, asked)
 
     revoke(ONE)
+    asked_for = reminders.waiting(ctx_of(by_two))
+    assert [one.place for one in asked_for.revocations] == ["gold"]
+    mail = attention_mail(asked_for, rules=by_two.contest.rules, now=any_time(300), link="x")
+    assert "1 项撤销待处理" in mail.subject
+    assert "1 revocation waits for a second person. Until then the award stands." in mail.text
     (shown,) = award_rounds.announced(by_two.store, by_two.contest.id)
     assert ("gold" in [w.place for w in shown.winners], shown.revoked) == (True, ())
     assert code(revoke, ONE) == (Refusal(code="award.second_person"),)
     revoke(OTHER)
+    assert reminders.waiting(ctx_of(by_two)).revocations == []
     (shown,) = award_rounds.announced(by_two.store, by_two.contest.id)
     assert [w.place for w in shown.revoked] == ["gold"]
     assert "gold" not in entry_of(by_two.store, by_two.contest.id, "e0").awards

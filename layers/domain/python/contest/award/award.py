@@ -1,6 +1,5 @@
 """The award round: from the tally through the host's confirmation and the objection period (公示期)
-to the grant. `proposal` decides which awards are proposed.
-"""
+to the grant. `proposal` decides which awards are proposed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -101,9 +100,10 @@ class AwardChange(Fact):
 
 
 class Agreement(Fact):
-    """The first of two people's confirmation: with these changes."""
+    """The first of two people's confirmation: with these changes, and of this list."""
 
     changes: tuple[AwardChange, ...]
+    list_sha256: str = ""
     actor: Actor
     at: AwareDatetime
 

@@ -10,8 +10,18 @@ from contest.award.names import unit_id
 from contest.award.places import award_of, places
 from contest.award.plan_checks import Confirmable, broken_rules, by_place
 from contest.award.proposal import proposal_from
-from contest.model import Id
+from contest.model import Fact, Id, digest
 from contest.refusals import Refusal, Refused, refused
+
+
+class WinnerList(Fact):
+    """A list as people see it, with every name, score and reason."""
+
+    winners: tuple[Winner, ...]
+
+    @property
+    def sha256(self) -> str:
+        return digest(self)
 
 
 def confirmed(of: Confirmable, changes: Iterable[AwardChange]) -> tuple[Winner, ...]:

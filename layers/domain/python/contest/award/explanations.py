@@ -1,8 +1,8 @@
 """Why a work is proposed for an award: its score and rank, how a tie was parted, who comes next,
 and who ahead of it took no part."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from contest.award.award import AwardChange, Winner
@@ -50,8 +50,7 @@ _TIED = Text(
 
 def _rank(line: ResultLine, of: Competition) -> Text:
     number, among = shown(of.score(line)), len(of.field)
-    mine = _place(line, of)
-    rank = 1 + sum(1 for _ in takewhile(lambda other: _place(other, of) > mine, of.field))
+    rank = 1 + bisect_left(of.field, _depth(line, of), key=lambda other: _depth(other, of))
     return Text(
         zh=f"得分 {number}，在 {among} 件作品中列第 {rank}",
         en=f"score {number}, number {rank} of {among} works",
@@ -60,6 +59,12 @@ def _rank(line: ResultLine, of: Competition) -> Text:
 
 def _place(line: ResultLine, of: Competition) -> StandingKey:
     return standing(line, of.score)
+
+
+def _depth(line: ResultLine, of: Competition) -> StandingKey:
+    """The further down the work stands, the greater. The field is in this order."""
+    reached, score, rank = _place(line, of)
+    return -reached, -score, -rank
 
 
 def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
@@ -87,8 +92,8 @@ def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
 
 def _behind(line: ResultLine, of: Competition) -> ResultLine | None:
     """The best of the works that stand lower."""
-    mine = _place(line, of)
-    return next((other for other in of.field if _place(other, of) < mine), None)
+    lower = bisect_right(of.field, _depth(line, of), key=lambda other: _depth(other, of))
+    return of.field[lower] if lower < len(of.field) else None
 
 
 def _next(line: ResultLine, of: Competition) -> Iterator[Text]:
@@ -102,7 +107,7 @@ def _excluded(line: ResultLine, of: Competition) -> Iterator[Text]:
     """Who would stand ahead of it, had they not won an award that excludes them from this one."""
     ahead = [
         other
-        for other in of.results.lines
+        for other in (of.results.lines if of.taken else ())
         if other.entry in of.taken
         and of.theme in (None, other.theme)
         and _place(other, of) > _place(line, of)

@@ -48,9 +48,7 @@ def judged(
 ) -> dict[Id, Entry]:
     """The entries of these rounds at these statuses: reviewed, or left out. The index may lag
     behind, so every entry with a review is read directly."""
-    indexed = {
-        entry.id for status in counted for entry in ctx.store.entries_at(ctx.contest.id, status)
-    }
+    indexed = {id_ for status in counted for id_ in ctx.store.entry_ids_at(ctx.contest.id, status)}
     wanted = indexed | {review.entry for review in given}
     found = parallel.find_all(ctx.store, [keys.entry(ctx.contest.id, id_) for id_ in wanted], Entry)
     return {
@@ -85,8 +83,12 @@ def submitted_works(ctx: Context, register: UnitRegister) -> dict[Id, int]:
 def confirmed_publicity(store: Store, contest: Contest) -> dict[Id, Reports]:
     """Reports that the host has confirmed by now, by the unit id under which works count."""
     register = register_of(store, contest.id)
+    units = contest.rules.units
+    reports = parallel.each(
+        store, lambda unit: counted(publicity.all_of(store, contest.id, unit.id)), units
+    )
     by_unit = {
-        unit_id(register.shown(unit.name.zh)): counted(publicity.all_of(store, contest.id, unit.id))
-        for unit in contest.rules.units
+        unit_id(register.shown(unit.name.zh)): found
+        for unit, found in zip(units, reports, strict=True)
     }
-    return {unit: reports for unit, reports in by_unit.items() if reports}
+    return {unit: found for unit, found in by_unit.items() if found}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from contest.audit import Audited
-from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.award import AwardRound, AwardStatus, Winner, award_key
 from contest.award.names import NOTHING
 from contest.award.places import places
 from contest.certificates.certificate import Certificate, CertificateStatus, Wording
@@ -32,6 +32,7 @@ from contest_aws.store.protocol import (
     get,
     recorded,
     retry_on_conflict,
+    unchanged,
     update,
 )
 
@@ -78,7 +79,7 @@ def issue(
     refuse_uncovered(wordings, issuing.covered)
     issued: list[Certificate] = []
     for start in range(0, len(due), AT_ONCE):
-        some = partial(_issue, ctx, round_, issuing, due[start : start + AT_ONCE], beside)
+        some = partial(_issue, ctx, round_.id, issuing, due[start : start + AT_ONCE])
         issued += retry_on_conflict(some)
     return issued
 
@@ -126,18 +127,24 @@ def _wording(ctx: Context, winner: Winner, beside: Mapping[str, str], number: in
 
 
 def _issue(
-    ctx: Context,
-    round_: AwardRound,
-    issuing: Issuing,
-    winners: Iterable[Winner],
-    beside: Mapping[str, Mapping[str, str]],
+    ctx: Context, round_id: Id, issuing: Issuing, winners: Iterable[Winner]
 ) -> list[Certificate]:
-    """Issue some in one commit. After a conflict it reads again who has one by now."""
-    left = [winner for winner in winners if not _has_one(ctx.store, round_, winner)]
+    """Issue some in one commit, unless the list has changed meanwhile: an erasure takes the names
+    from it before it looks for certificates. After a conflict it reads again who has one by now,
+    and whose names are left."""
+    round_ = round_of(ctx.store, ctx.contest.id, round_id)
+    named = {award_key(winner) for winner in round_.proposal if winner.title != NOTHING}
+    left = [
+        winner
+        for winner in winners
+        if award_key(winner) in named and not _has_one(ctx.store, round_, winner)
+    ]
     if not left:
         return []
+    beside = _beside(ctx, left)
     first, counter = _drawn(ctx, len(left))
-    issued, changes = [], [counter]
+    still = unchanged(keys.award_round(round_.contest, round_.id), round_)
+    issued, changes = [], [counter, still]
     for number, winner in enumerate(left, start=first):
         text = _wording(ctx, winner, beside[winner.entry or ""], number)
         plain = _certificate(ctx, round_.id, winner, issuing, number=number, text=text)

@@ -4,11 +4,9 @@ or a note."""
 from contest.award.award import PUBLIC
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
-from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest_aws.services.award import award_rounds
-from contest_aws.services.review.judges import judges_of
-from contest_aws.store import keys
+from contest_aws.services.review.reviews import ever_of
 from contest_aws.store.protocol import Store
 
 FINAL = frozenset({EntryStatus.AWARDED, EntryStatus.NOT_AWARDED})
@@ -27,21 +25,11 @@ def shown_to_entrant(store: Store, contest: Contest, entry: Entry) -> list[Judge
         return []
     comments = [
         JudgeComment(round=review.round, text=review.said)
-        for review in reviews_of(store, contest, entry.id)
+        for review in ever_of(store, contest, entry.id)
         if review.counts and review.said.strip()
     ]
     order = {round_.id: place for place, round_ in enumerate(contest.rules.rounds)}
     return sorted(comments, key=lambda one: (order[one.round], one.text))
-
-
-def reviews_of(store: Store, contest: Contest, entry_id: Id) -> list[Review]:
-    """All reviews that a work ever had, of every round, in batched reads."""
-    wanted = [
-        keys.review(contest.id, judge.id, round_.id, entry_id)
-        for judge in judges_of(store, contest.id)
-        for round_ in contest.rules.rounds
-    ]
-    return sorted(store.find_all(wanted, Review), key=lambda one: (one.round, one.judge))
 
 
 def _are_shown(store: Store, contest: Contest, entry: Entry) -> bool:

@@ -1,13 +1,20 @@
 """Which entries enter the next review round, by the results of the round before. The host sees the
 list and confirms it."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from contest.award import results
 from contest.award.results import Results
 from contest.award.scoring import rounds_until
 from contest.award.selection import best_for
+from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import refused
+from contest.review.conflict_decision import ConflictDecision
+from contest.review.review import Review
 from contest.review.round import Entered, Round, RoundState
+from contest_aws.services import parallel
 from contest_aws.services.award.candidates import (
     RANKED_OR_LEFT_OUT,
     Statuses,
@@ -21,9 +28,12 @@ from contest_aws.services.context import Context
 from contest_aws.services.review import entering
 from contest_aws.services.review.eligibility import without_conflicts
 from contest_aws.services.review.panel import panel_of
+from contest_aws.services.review.planning import round_in
+from contest_aws.services.review.round_state import awarded_by
 from contest_aws.services.review.rounds import undecided
 from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
+from contest_aws.store.protocol import retry_on_conflict
 
 
 def refuse_unless_decided(ctx: Context, review_round: Id) -> Round:
@@ -62,20 +72,55 @@ def results_now(
     )
 
 
+def scored_anew(ctx: Context, results: Results, entries: Iterable[Entry]) -> frozenset[Id]:
+    """The works that would have other scores by now: a review of theirs that was tallied was taken
+    away since, or there is a conflict now between its judge and the work.
+
+    `entries`: of the results, as they are now. Who gave a review that counts is a judge of the work
+    in its last round: only other reviews are read."""
+    works = {entry.id: entry for entry in entries}
+    given = {(round_in(ctx.contest, one), one.id, j) for one in works.values() for j in one.judges}
+    tallied = {
+        (round_id, entry, judge)
+        for round_id, scored in results.scores.items()
+        for entry in works.keys() & scored.keys()
+        for judge in scored[entry]
+    }
+    wanted = [keys.review(ctx.contest.id, j, round_, entry) for round_, entry, j in tallied - given]
+    removed = {one.entry for one in parallel.find_all(ctx.store, wanted, Review) if not one.counts}
+
+    def against(judge: Id) -> list[tuple[Id, Id]]:
+        decided = ctx.store.query(keys.conflict(ctx.contest.id, judge, "").pk, ConflictDecision)
+        return [(one.entry, judge) for one in decided if one.counts]
+
+    pairs = {(entry, judge) for _, entry, judge in tallied}
+    judges = sorted({judge for _, judge in pairs})
+    decided = chain.from_iterable(parallel.each(ctx.store, against, judges))
+    return frozenset(removed | {entry for entry, _ in pairs.intersection(decided)})
+
+
 def preview(ctx: Context, round_id: Id) -> Entered:
-    """The list for a later round. Nothing is written."""
+    """The list for a later round. Nothing is written. Refused while awards are given by the scores
+    of the round before, or were."""
+    _, entered = _chosen(ctx, round_id)
+    return entered
+
+
+def _chosen(ctx: Context, round_id: Id) -> tuple[Round, Entered]:
+    """The round before, as it was read, and the list by its scores."""
     rounds = ctx.contest.rounds
     position = [round_.id for round_ in rounds].index(ctx.contest.round(round_id).id)
     if not position:
         raise refused("review.first_has_all", measured=round_id)
-    before = rounds[position - 1].id
-    refuse_unless_decided(ctx, before)
-    went_on = [line for line in results_now(ctx, before).lines if line.round == before]
+    before = refuse_unless_decided(ctx, rounds[position - 1].id)
+    if begun := awarded_by(ctx.store, before):
+        raise refused("award.begun_already", measured=begun.id)
+    went_on = [line for line in results_now(ctx, before.id).lines if line.round == before.id]
     entries, lowest = best_for(rounds[position], went_on)
-    return Entered(
+    return before, Entered(
         contest=ctx.contest.id,
         round=round_id,
-        previous_round=before,
+        previous_round=before.id,
         entries=entries,
         cutoff=lowest,
     )
@@ -84,12 +129,16 @@ def preview(ctx: Context, round_id: Id) -> Entered:
 def confirm(ctx: Context, round_id: Id, *, sha256: str) -> Round:
     """The host confirms the list that they saw, and its entries enter the round. Confirmed again
     after an interruption, the rest enters. Refused if the list would be another by now."""
-    there = ctx.store.find(keys.round_(ctx.contest.id, round_id), Round)
-    if there is None:
-        entered = preview(ctx, round_id)
-        if entered.sha256 != sha256:
-            raise refused("review.plan_changed")
-        entering.commit(ctx, entered)
-    elif there.entered != sha256:
-        raise refused("review.list_confirmed", measured=round_id)
+
+    def once() -> None:
+        there = ctx.store.find(keys.round_(ctx.contest.id, round_id), Round)
+        if there is None:
+            before, entered = _chosen(ctx, round_id)
+            if entered.sha256 != sha256:
+                raise refused("review.plan_changed")
+            entering.commit(ctx, entered, before=before)
+        elif there.entered != sha256:
+            raise refused("review.list_confirmed", measured=round_id)
+
+    retry_on_conflict(once)  # the round before may be extended, or awards begun over it
     return entering.enter(ctx, round_id)

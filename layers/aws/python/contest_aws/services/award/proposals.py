@@ -2,7 +2,7 @@
 the host with changes."""
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from contest.award.award import (
     Agreement,
@@ -12,7 +12,7 @@ from contest.award.award import (
     Winner,
     not_now,
 )
-from contest.award.changes import confirmed, tried
+from contest.award.changes import WinnerList, tried
 from contest.award.names import Names, names_of, under_one_id, unit_id
 from contest.award.places import Granted
 from contest.award.plan_checks import Confirmable
@@ -20,13 +20,14 @@ from contest.award.proposal import proposal_from
 from contest.award.results import Results
 from contest.entry.entry import Entry
 from contest.model import Id, Text
-from contest.refusals import Refusal, refused
+from contest.refusals import Refusal, Refused, refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services import parallel
 from contest_aws.services.award.award_rounds import move_on, results_of
 from contest_aws.services.award.beginning import revoked_now, standing_now
 from contest_aws.services.award.candidates import counted_in, takes_part
+from contest_aws.services.award.next_round import scored_anew
 from contest_aws.services.context import Context
 from contest_aws.services.unit_register import register_of
 from contest_aws.services.validate.duplicates import matches_of
@@ -41,6 +42,16 @@ class Proposed(TypedDict):
     left_out: tuple[Id, ...]
     standing: tuple[Winner, ...]
     barred: tuple[Id, ...]
+
+
+class ListPreview(NamedTuple):
+    """The list that would be confirmed with some changes, and what it would be refused for."""
+
+    winners: tuple[Winner, ...]
+    """With the entries that are, or may be, the same work, as they were when it was proposed."""
+    sha256: str
+    """Of the list as it would be published."""
+    refusals: list[Refusal]
 
 
 def propose(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> AwardRound:
@@ -120,10 +131,9 @@ def _revoked(ctx: Context, round_: AwardRound, entries: Iterable[Entry]) -> froz
     return revoked_now(ctx.store, round_, stand)
 
 
-def _confirmable(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Confirmable:
-    """The results without the entries that did not stand any more when they were proposed."""
-    found = _results(ctx, snapshots, round_).without(round_.left_out)
-    entries = _entries_in(ctx.store, ctx.contest, found)
+def _confirmable(
+    ctx: Context, round_: AwardRound, found: Results, entries: list[Entry]
+) -> Confirmable:
     return Confirmable(
         plan=ctx.contest.rules.awards,
         results=found,
@@ -141,75 +151,120 @@ def confirm(
     *,
     changes: tuple[AwardChange, ...] | None,
     expected_version: int,
+    list_sha256: str | None = None,
 ) -> AwardRound:
     """Record the host's confirmation of the proposal. From now on the result is published
-    provisionally. Confirmed again with the same changes, nothing changes.
+    provisionally. Confirmed again with the same changes and list, nothing changes.
 
     If the rules ask for two people, the first confirmation is kept and nothing is published; the
-    second has to be another person's, with the same changes. `changes`: None for those that the
-    first one made. `expected_version`: of the award round that the host saw."""
+    second has to be another person's, with the same changes and of the same list. `changes`: None
+    for those that the first one made. `expected_version`: of the award round that the host saw.
+    `list_sha256`: of the list that the host saw; None: not compared. The rules, names and units may
+    have changed since, and the list with them."""
     if changes is None:
         changes = round_.agreement.changes if round_.agreement else ()
-    if _is_done(ctx, round_, changes, expected_version=expected_version):
+    if round_.version == expected_version + 1 and _is_done(ctx, round_, changes, list_sha256):
         return round_
     if round_.status is not AwardStatus.PROPOSED:
         raise not_now(round_)
     if round_.version != expected_version:
         raise refused("item.changed_meanwhile")
-    winners = confirmed(_confirmable(ctx, snapshots, round_), changes)
-    if ctx.contest.rules.confirmation.people > 1:
-        first = round_.agreement
-        if first is None or first.changes != changes:
-            return _agree(ctx, round_, changes)
-        if first.actor == ctx.actor:
-            raise refused("award.second_person")
-    public_from = ctx.contest_time + ctx.contest.rules.objections.entrants_first
-    return move_on(
-        ctx,
-        round_,
-        AwardStatus.PROVISIONAL,
-        proposal=winners,
-        changes=changes,
-        public_from=public_from,
-        objections_end=public_from + ctx.contest.rules.objections.period,
-        details={"changes": [change.model_dump(mode="json") for change in changes]},
-    )
+    winners, found = _tried(ctx, snapshots, round_, changes)
+    if found:
+        raise Refused(*found)
+    sha256 = WinnerList(winners=winners).sha256
+    if list_sha256 not in (None, sha256):
+        raise refused("award.list_changed")
+    said = Agreement(changes=changes, list_sha256=sha256, actor=ctx.actor, at=ctx.contest_time)
+    if ctx.contest.rules.confirmation.people > 1 and not _is_second(round_, said):
+        return _agree(ctx, round_, said)
+    return _announce(ctx, round_, said, winners)
 
 
 def preview(
     ctx: Context, snapshots: Snapshots, round_: AwardRound, changes: tuple[AwardChange, ...]
-) -> tuple[tuple[Winner, ...], list[Refusal]]:
-    """The list that would be confirmed with these changes, and what it would be refused for.
-    Nothing is written. Refused at once for an invalid change."""
+) -> ListPreview:
+    """Nothing is written. Refused at once for an invalid change."""
     if round_.status is not AwardStatus.PROPOSED:
         raise not_now(round_)
-    return tried(_confirmable(ctx, snapshots, round_), changes)
+    winners, found = _tried(ctx, snapshots, round_, changes)
+    alike = {winner.entry: winner.same_as for winner in round_.proposal}
+    shown = (w.model_copy(update={"same_as": alike.get(w.entry, ())}) for w in winners)
+    return ListPreview(tuple(shown), WinnerList(winners=winners).sha256, found)
+
+
+def _tried(
+    ctx: Context, snapshots: Snapshots, round_: AwardRound, changes: tuple[AwardChange, ...]
+) -> tuple[tuple[Winner, ...], list[Refusal]]:
+    """By the results without the entries that did not stand any more when they were proposed."""
+    results = _results(ctx, snapshots, round_).without(round_.left_out)
+    entries = _entries_in(ctx.store, ctx.contest, results)
+    of = _confirmable(ctx, round_, results, entries)
+    winners, found = tried(of, changes)
+    standing = (entry for entry in entries if entry.id not in of.ended)
+    if works := scored_anew(ctx, results, standing):
+        found = [Refusal(code="award.scores_changed", measured=str(len(works))), *found]
+    return winners, found
 
 
 def _is_done(
-    ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...], *, expected_version: int
+    ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...], list_sha256: str | None
 ) -> bool:
-    """Whether this very confirmation is stored already: its answer was lost."""
-    if round_.version != expected_version + 1:
-        return False
+    """Whether the next version is this very confirmation, whose answer was lost."""
     if round_.status is AwardStatus.PROVISIONAL:
-        return round_.changes == changes
+        same_list = list_sha256 in (None, WinnerList(winners=round_.proposal).sha256)
+        return round_.changes == changes and same_list
     first = round_.agreement
-    return first is not None and (first.actor, first.changes) == (ctx.actor, changes)
+    if first is None or list_sha256 not in (None, first.list_sha256):
+        return False
+    return (first.actor, first.changes) == (ctx.actor, changes)
 
 
-def _agree(ctx: Context, round_: AwardRound, changes: tuple[AwardChange, ...]) -> AwardRound:
+def _is_second(round_: AwardRound, said: Agreement) -> bool:
+    """Whether another person has said the same before. Refused if it was the same person."""
+    first = round_.agreement
+    if first is None or (first.changes, first.list_sha256) != (said.changes, said.list_sha256):
+        return False
+    if first.actor == said.actor:
+        raise refused("award.second_person")
+    return True
+
+
+def _agree(ctx: Context, round_: AwardRound, said: Agreement) -> AwardRound:
     key = keys.award_round(round_.contest, round_.id)
     after, record = round_.with_record(
         "award.agree",
         subject=key,
         actor=ctx.actor,
         at=ctx.contest_time,
-        details={"changes": [change.model_dump(mode="json") for change in changes]},
-        agreement=Agreement(changes=changes, actor=ctx.actor, at=ctx.contest_time),
+        details=_details(said),
+        agreement=said,
     )
     ctx.store.commit(update(key, after, before=round_), recorded(key, record))
     return after
+
+
+def _announce(
+    ctx: Context, round_: AwardRound, said: Agreement, winners: tuple[Winner, ...]
+) -> AwardRound:
+    public_from = ctx.contest_time + ctx.contest.rules.objections.entrants_first
+    return move_on(
+        ctx,
+        round_,
+        AwardStatus.PROVISIONAL,
+        proposal=winners,
+        changes=said.changes,
+        public_from=public_from,
+        objections_end=public_from + ctx.contest.rules.objections.period,
+        details=_details(said),
+    )
+
+
+def _details(said: Agreement) -> dict[str, object]:
+    return {
+        "changes": [change.model_dump(mode="json") for change in said.changes],
+        "list": said.list_sha256,
+    }
 
 
 def names_in(store: Store, contest: Contest, found: Results) -> Names:

@@ -6,6 +6,7 @@ from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.host_decisions import RevokedAward
 from contest.model import Fact, Id
 from contest.refusals import refused
+from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
 from contest_aws.store import keys
@@ -53,6 +54,16 @@ def revoke(
     done = known.model_copy(update={"actor": ctx.actor, "at": ctx.contest_time})
     also = _from_entry(ctx, winner, done) if winner.entry else ()
     return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
+
+
+def waiting_in(round_: AwardRound) -> list[Revocation]:
+    """Those that one person asked for, and that a second has to agree to."""
+    return [one for one in round_.revocations if one.at is None]
+
+
+def waiting(ctx: Context) -> list[Revocation]:
+    rounds = rounds_of(ctx.store, ctx.contest.id)
+    return [one for round_ in rounds for one in waiting_in(round_)]
 
 
 def _is_asked(

@@ -1,6 +1,7 @@
 """A winner sees the invitation to the ceremony and answers it, as long as the award stands."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
@@ -18,7 +19,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.winners.ceremony import ceremony_of
 from contest_aws.services.winners.standing import held_by
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import Change, recorded, retry_on_conflict, unchanged, update
 
 
 class CeremonyView(Fact):
@@ -26,6 +27,8 @@ class CeremonyView(Fact):
 
     version: int
     """To be stated with the next answer."""
+    ceremony_version: int
+    """Of the plan; to be stated, too."""
     at: AwareDatetime
     place: Text
     note: Text | None
@@ -46,6 +49,7 @@ def view(ctx: Context, who: Collection[Id]) -> CeremonyView:
     guests = ctx.store.find(key, GuestList)
     return CeremonyView(
         version=invitation.version,
+        ceremony_version=ceremony.version,
         at=plan.at,
         place=plan.place,
         note=plan.note,
@@ -59,14 +63,19 @@ def view(ctx: Context, who: Collection[Id]) -> CeremonyView:
     )
 
 
+class ExpectedVersions(NamedTuple):
+    """Of what the winner saw when they answered."""
+
+    invitation: int
+    ceremony: int
+
+
 def answer(
-    ctx: Context, who: Collection[Id], reply: CeremonyReply, *, expected_version: int
+    ctx: Context, who: Collection[Id], reply: CeremonyReply, *, expected: ExpectedVersions
 ) -> CeremonyView:
     """Answer, or change the answer, until the time for answers is over. The same answer again
     changes nothing. Names are kept in the same commit, apart from the answer, and not once the
-    account is being erased.
-
-    `expected_version`: of the invitation that the winner saw."""
+    account is being erased. Refused if the invitation or the plan is another than they saw."""
 
     def once() -> None:
         ceremony, invitation, _ = _invited(ctx, who)
@@ -75,11 +84,12 @@ def answer(
         guests = GuestList(
             contest=ctx.contest.id, who=invitation.who, by=ctx.account, names=reply.names
         )
-        if invitation.version != expected_version:
+        if invitation.version != expected.invitation:
             same = (invitation.coming, invitation.guests) == (reply.coming, reply.guests)
             known = ctx.store.find(kept, GuestList)
-            if same and known == guests and invitation.version == expected_version + 1:
+            if same and known == guests and invitation.version == expected.invitation + 1:
                 return
+        if (invitation.version, ceremony.version) != expected:
             raise refused("item.changed_meanwhile")
         after, record = answered(
             invitation,
@@ -93,6 +103,7 @@ def answer(
         ctx.store.commit(
             update(key, after, before=invitation),
             recorded(key, record),
+            unchanged(keys.ceremony(ctx.contest.id), ceremony),
             Change(kept, guests, "any"),
             Change(keys.erasure(ctx.account), None, "absent"),
         )
