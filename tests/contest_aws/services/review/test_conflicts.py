@@ -159,6 +159,19 @@ def test_who_screened_a_work_does_not_judge_it(store):
     assert codes(store, contest) == {(judge, "e0"): [("screened", True)]}
 
 
+def test_nor_does_who_confirmed_the_decision_or_whose_decision_was_undone(store):
+    contest = panel.contest_with()
+    judge = one_judge(store, contest)
+    first, confirming = Actor.of("screener", "s1"), Actor.of("screener", judge)
+    entered(store, contest, id="e0", screening=any_decision(actor=first, confirmed_by=confirming))
+    entered(store, contest, id="e1", screening=any_decision(actor=first), screened_by=(judge, "s1"))
+
+    assert codes(store, contest) == {
+        (judge, "e0"): [("screened", True)],
+        (judge, "e1"): [("screened", True)],
+    }
+
+
 def test_entrants_judge_others_works_unless_the_rules_forbid_it(store):
     contest = panel.contest_with()
     judge = one_judge(store, contest)

@@ -86,3 +86,18 @@ def test_with_new_keys_a_file_of_an_earlier_round_is_not_ready(store):
     assert films(store, later, "final") == (MAKING, MAKING)
     once = rules.model_copy(update={"viewing": ViewingLimits()})
     assert films(store, contest.model_copy(update={"rules": once}), "final") == (READY, READY)
+
+
+def test_the_films_of_all_works_are_read_once(store, monkeypatch):
+    """Both kinds stand in one index: 40,000 of a large contest, each read takes seconds."""
+    contest = contest_with()
+    stock(store, contest, "both")
+    read, copies_at = [], type(store).copies_at
+
+    def count(self, contest_id, state):
+        read.append(state)
+        return copies_at(self, contest_id, state)
+
+    monkeypatch.setattr(type(store), "copies_at", count)
+    assert films(store, contest) == FILMS["both"][-1]
+    assert sorted(read) == sorted({CopyState.MAKING, CopyState.READY, CopyState.FAILED})

@@ -68,6 +68,13 @@ def test_extended_after_any_list_was_closed(dealt, contest, monkeypatch, lists_c
     assert states(dealt, contest) == (RoundState.OPEN, [ListState.OPEN] * 3)
 
 
+def test_a_calendar_that_read_the_old_date_closes_nothing(dealt, contest):
+    """It read the contest, and the host extended the round before it began to close it."""
+    extend(dealt, contest)
+    rounds.close_round(Context(dealt, contest, CALENDAR, any_time(160)), ROUND)
+    assert states(dealt, contest) == (RoundState.OPEN, [ListState.OPEN] * 3)
+
+
 def test_a_list_that_was_closed_by_one_who_came_too_late_is_opened_within_an_hour(dealt, contest):
     extend(dealt, contest)
     key = keys.review_list(contest.id, "j1", ROUND)

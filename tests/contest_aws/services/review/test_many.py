@@ -15,6 +15,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.review import reviews, rounds
 from contest_aws.services.review.panel import panel_of
 from contest_aws.store import keys
+from contest_aws.store.protocol import create
 from tests.builders import any_scores, any_time
 from tests.contest_aws.services.fakes import TableStore
 from tests.contest_aws.services.panel import (
@@ -59,6 +60,7 @@ class Counting:
 
 def scene(store, entries):
     contest = contest_with(reviews_per_entry=5, max_load=400)
+    store.commit(create(keys.contest(contest.id), contest))
     appoint(store, contest, 20)
     in_review(store, contest, entries, owner="zhou")
     return contest
@@ -160,6 +162,7 @@ def test_of_1000_submissions_racing_with_the_close_each_is_in_or_told_so(start):
     told that it comes too late does not."""
     store = TableStore()
     contest = contest_with(reviews_per_entry=5, max_load=200)
+    store.commit(create(keys.contest(contest.id), contest))
     appoint(store, contest, 10)
     in_review(store, contest, 200)
     opened(store, contest)

@@ -7,16 +7,17 @@ import pytest
 from contest.audit import CALENDAR, Actor
 from contest.mail.outbox import StatusMail
 from contest.refusals import Refused
-from contest.review.round import ReviewList
+from contest.review.round import ListState, ReviewList
 from contest_aws.services import mailing
 from contest_aws.services.context import Context
-from contest_aws.services.review import reminders
+from contest_aws.services.review import reminders, reviews, rounds
 from contest_aws.store import keys
 from tests.builders import any_time
 from tests.contest_aws.services.panel import (
     ROUND,
     appoint,
     contest_with,
+    entry_now,
     in_review,
     opened,
     score,
@@ -61,6 +62,17 @@ def test_who_has_open_works_is_told_at_first_and_once_on_each_day_of_the_rules(
 ):
     done = [reminders.remind_due(before_close(reviewing, contest, day), ROUND) for day in days]
     assert [judge for judges in done for judge in judges] == reminded
+
+
+def test_a_work_that_was_withdrawn_needs_no_review(reviewing, contest):
+    """Its judge is not reminded of it, may say that they have finished, and sees none as next."""
+    host = Context(reviewing, contest, Actor.of("host"), any_time(120))
+    rounds.recall(host, entry_now(reviewing, contest, "e0"))
+    assert reminders.remind_due(before_close(reviewing, contest, 6), ROUND) == []
+    judge = Context(reviewing, contest, Actor.of("judge", "j1"), any_time(121))
+    list_ = reviews.set_finished(judge, ROUND, finished=True)
+    own = [review for review, _ in reviews.own_list(reviewing, contest.id, judge="j1")]
+    assert (list_.state, [review.is_open for review in own]) == (ListState.FINISHED, [False])
 
 
 def test_whoever_has_no_works_yet_is_told_once_they_have(store, contest):

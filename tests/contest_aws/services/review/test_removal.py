@@ -185,9 +185,56 @@ def test_after_two_of_three_judges_were_dismissed_a_fourth_gets_the_work(dealt, 
     assert entry_now(dealt, contest, "e0").judges == ("j2", "j3")
     assert review(dealt, contest, "j0").removed.cause is RemovalCause.LEFT
 
-    appoint(dealt, contest, 5)
+    judges.appoint(ctx(dealt, contest, HOST), any_judge("j4"))
     opened(dealt, contest)
     assert entry_now(dealt, contest, "e0").judges[1:] == ("j3", "j4")
+
+
+def test_who_is_back_on_the_panel_gets_their_work_again_with_what_they_typed(dealt, contest):
+    before = review(dealt, contest, "j0")
+    text = ReviewText(scores=any_scores(70), comment="画面扎实", notes="再看一遍")
+    judge = ctx(dealt, contest, Actor.of("judge", "j0"))
+    reviews.keep_scores(judge, before, text, expected_version=before.version)
+    judges.dismiss(ctx(dealt, contest, HOST), "j0")
+    recheck(dealt, contest, "j0")
+    assert entry_now(dealt, contest, "e0").judges == ("j1", "j2")
+
+    judges.appoint(ctx(dealt, contest, HOST), any_judge("j0"))
+    opened(dealt, contest)
+
+    assert entry_now(dealt, contest, "e0").judges == ("j0", "j1", "j2")
+    again = own(dealt, contest, "j0").review
+    assert (again.removed, again.text, again.number) == (None, text, before.number)
+    assert dealt.actions(reviews.review_key(again))[-1] == "review.give_back"
+
+
+def test_what_follows_from_a_removal_is_too_late_for_a_review_that_was_given_back(
+    dealt, contest
+):
+    judges.dismiss(ctx(dealt, contest, HOST), "j0")
+    recheck(dealt, contest, "j0")
+    gone = review(dealt, contest, "j0")
+    judges.appoint(ctx(dealt, contest, HOST), any_judge("j0"))
+    opened(dealt, contest)
+    removal.follow(ctx(dealt, contest), gone)
+    assert review(dealt, contest, "j0").removed is None
+
+
+def test_a_judge_of_whom_something_is_known_while_they_have_no_work_sees_the_next(dealt, contest):
+    """Their list was hidden, and no work of theirs was there to be looked at."""
+    removal.follow(ctx(dealt, contest), recuse(dealt, contest, "j0"))
+    judges.appoint(ctx(dealt, contest, HOST), any_judge("j0", name="改名"))
+    recheck(dealt, contest, "j0")
+    in_review(dealt, contest, 2)
+    opened(dealt, contest)
+    assert own(dealt, contest, "j0", "2").review.entry == "e1"
+
+
+def test_within_an_hour_a_list_is_seen_again_whose_recheck_was_lost(dealt, contest):
+    judges.appoint(ctx(dealt, contest, HOST), any_judge("j0", name="改名"))
+    assert not own_exists(dealt, contest, "j0")
+    removal.recheck_round(ctx(dealt, contest), ROUND)
+    assert own_exists(dealt, contest, "j0")
 
 
 def test_what_a_judge_submitted_before_they_left_counts(dealt, contest):

@@ -10,7 +10,7 @@ from contest.review.round import Round, RoundState
 from contest.rules.sections import ReviewRound
 from contest_aws.services.context import Context
 from contest_aws.services.review import reviews, rounds
-from contest_aws.services.review.planning import preview
+from contest_aws.services.review.planning import preview, preview_round
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Conflict
@@ -101,6 +101,18 @@ def test_a_preview_writes_nothing(store, contest):
     assert store.items == before
     assert plan == opened(store, contest)
     assert {entry: tuple(judges) for entry, judges in dealing.entries.items()} == plan.judges
+
+
+def test_a_plan_for_the_whole_round_reads_each_work_once(store, contest, monkeypatch):
+    """Read by its index and then as it is now, 20,000 works take longer than a gateway waits."""
+    appoint(store, contest, 4)
+    opened(store, contest)
+    entries = in_review(store, contest, 4)
+    ctx = Context(store, contest, RULES, any_time(115))
+    among_these = preview(ctx, ROUND, entries)
+    monkeypatch.setattr(store, "entry_ids_at", lambda *_: iter(["e0", "e1", "e2", "e3"]))
+    monkeypatch.setattr(store, "entries_at", None)
+    assert preview_round(ctx, ROUND) == among_these
 
 
 def test_a_review_tells_its_judge_no_title_that_the_rules_hide(store):

@@ -1,6 +1,7 @@
 """Two rounds: three reviews each, and more for the best works. A round that closes with too few
 reviews, its extension, and what the host decides."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -21,8 +22,9 @@ from contest_aws.services.review.panel import lists_of
 from contest_aws.services.review.round_state import is_closing
 from contest_aws.services.upkeep import calendar, reminders
 from contest_aws.store import keys
-from contest_aws.store.protocol import update
+from contest_aws.store.protocol import Change, update
 from tests.builders import any_contest, any_rules, any_scores, any_time
+from tests.contest_aws.services.fakes import Overtaken
 from tests.contest_aws.services.panel import (
     ROUND,
     SHIPPED_ROUND,
@@ -65,6 +67,7 @@ def code(action, *arguments, **more):
 
 
 def judged(store, contest, points):
+    store.commit(Change(keys.contest(contest.id), contest, "any"))
     appoint(store, contest, 6)
     in_review(store, contest, len(points))
     opened(store, contest)
@@ -171,6 +174,68 @@ def test_no_awards_begin_over_a_round_whose_works_have_entered_the_next(store):
     late = at(store, contest, 176)
     refused = code(beginning.begin, late, award_round="first", review_round=ROUND)
     assert refused == "award.later_round"
+
+
+def test_no_works_enter_the_next_round_while_awards_are_given_by_the_scores_before_it(store):
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70))
+    seen = next_round.preview(at(store, contest, 162), "final")
+    late = at(store, contest, 176)
+    begun = beginning.begin(late, award_round="first", review_round=ROUND)
+    assert code(next_round.preview, late, "final") == "award.begun_already"
+    assert code(next_round.confirm, late, "final", sha256=seen.sha256) == "award.begun_already"
+    assert entry_now(store, contest, "e0").status is EntryStatus.REVIEWED
+
+    award_rounds.discard(late, begun, reason="We go on with the final round")
+    store.commit(update(keys.contest(contest.id), contest, before=contest))
+    later = extension.extend(late, "final", until=any_time(190), reason="We go on with it")
+    assert reminders.waiting(at(store, later, 176)).rounds == ("final",)
+    next_round.confirm(late, "final", sha256=seen.sha256)
+    assert entry_now(store, contest, "e0").status is EntryStatus.IN_REVIEW
+
+
+def test_scores_serve_awards_or_the_next_round_or_are_open_again_and_never_two_of_them(store):
+    contest = two_rounds()
+    store.commit(update(keys.contest(contest.id), contest, before=contest))
+    judged(store, contest, (90, 80))
+    sha256 = next_round.preview(at(store, contest, 162), "final").sha256
+
+    def enter(scene):
+        next_round.confirm(at(scene, contest, 176), "final", sha256=sha256)
+
+    def begin(scene):
+        beginning.begin(at(scene, contest, 176), award_round="first", review_round=ROUND)
+
+    def extend(scene):
+        ctx = at(scene, contest, 176)
+        extension.extend(ctx, ROUND, until=any_time(190), reason="Reviews are missing")
+
+    for first, second in ((begin, enter), (enter, begin), (extend, enter), (enter, extend)):
+        for call in range(60):
+            scene = store.copy()
+            overtaken = Overtaken(scene, lambda: first(scene), at=call)  # noqa: B023 - at once
+            with suppress(Refused):
+                second(overtaken)
+            if overtaken.calls <= call:
+                break  # it was done before anybody else came
+            now = scene.find(keys.round_(contest.id, ROUND), Round)
+            has_entered = scene.find(keys.round_(contest.id, "final"), Round) is not None
+            used = [has_entered, now.award_round is not None, now.state is RoundState.OPEN]
+            assert used.count(True) == 1, (first, second, call)
+
+
+def test_a_work_that_did_not_go_on_stays_reviewed_when_a_conflict_comes_to_light(store):
+    """The scores of its round have chosen the works of the next: nobody could review it again."""
+    contest = two_rounds()
+    judged(store, contest, (90, 80, 70))
+    seen = next_round.preview(at(store, contest, 162), "final")
+    next_round.confirm(at(store, contest, 163), "final", sha256=seen.sha256)
+    (judge, other) = entry_now(store, contest, "e2").judges
+    review = store.find(keys.review(contest.id, judge, ROUND, "e2"), Review)
+    ctx = at(store, contest, 177, Actor.of("judge", judge))
+    removal.follow(at(store, contest, 177, RULES), removal.recuse(ctx, review, reason="同乡"))
+    after = entry_now(store, contest, "e2")
+    assert (after.status, after.judges) == (EntryStatus.REVIEWED, (other,))
 
 
 def test_the_last_round_of_each_work_counts(store, snapshots):

@@ -52,8 +52,6 @@ class Access(Fact):
     """The account's id within the contest, used in keys and audit records."""
     unit: str = ""
     """A recommending unit's id in the rules; empty for other roles."""
-    name: str = ""
-    """As the host invited them."""
     viewer: Id | None = None
     """The account of the host who looks through this person's eyes."""
 

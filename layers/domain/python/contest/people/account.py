@@ -151,6 +151,20 @@ def revoked(
     return moved(grant, GrantStatus.REVOKED, subject=subject, actor=actor, at=at)
 
 
+def prolonged(
+    grant: Grant, ends_at: datetime, *, subject: object, actor: Actor, at: datetime
+) -> tuple[Grant, AuditRecord]:
+    """The role ends later. Nothing else about it changes, and no mail is sent."""
+    return grant.with_record(
+        "grant.prolong",
+        subject=subject,
+        actor=actor,
+        at=at,
+        details={"contest": grant.contest, "role": grant.role, "until": ends_at.isoformat()},
+        ends_at=ends_at,
+    )
+
+
 def moved(
     grant: Grant, to: GrantStatus, *, subject: object, actor: Actor, at: datetime, **changes: object
 ) -> tuple[Grant, AuditRecord]:

@@ -37,6 +37,7 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_CONTEST}/units/merge"),
     ("POST", f"{_CONTEST}/units/apart"),
     ("GET", f"{_ROUND}/coverage"),
+    ("GET", f"{_ROUND}/progress"),
     ("GET", f"{_ROUND}/plan"),
     ("POST", f"{_ROUND}/plan"),
     ("GET", f"{_ROUND}/entries"),

@@ -12,41 +12,11 @@ from pydantic import AwareDatetime, Field
 from contest.audit import Actor, Audited, AuditRecord
 from contest.model import Fact, Id
 from contest.refusals import Refusal, Refused, refused
-from contest.rules.form_fields import AiUse
-from contest.rules.rules import Rules
 from contest.rules.sections import Criterion
 
 Scores = dict[Id, int]
 """Whole points by criterion."""
 LONGEST_COMMENT = 2000
-
-
-def shown_title(rules: Rules, title: str) -> str:
-    """A work's title if judges see titles; otherwise a dash."""
-    seen = any(field.id == "title" and field.judges_see for field in rules.form)
-    return title if seen else "—"
-
-
-class BlindCopy(Fact):
-    """What judges may see of an entry: nothing about entrant, unit, region, credits or contact."""
-
-    contest: Id
-    entry: Id
-    title: str
-    theme: Id
-    synopsis: str
-    upload: int
-    """The version of the upload whose viewing copy they watch."""
-    seconds: str
-    width: int
-    height: int
-    ai_use: AiUse | None = None
-    withdrawn: bool = False
-    """Withdrawn or disqualified: the entry is no longer shown."""
-
-    def shown_ai_use(self, rules: Rules) -> AiUse | None:
-        """What the entrant declares about AI; None if judges see nothing of it."""
-        return self.ai_use if rules.ai.asked and rules.ai.judges_see == "declaration" else None
 
 
 class RemovalCause(StrEnum):
@@ -103,6 +73,16 @@ class Review(Audited):
     @property
     def submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the judge still has to submit it."""
+        return not (self.submitted or self.sealed or self.removed)
+
+    @property
+    def may_return(self) -> bool:
+        """Taken away only because the judge had left. Back on the panel, they may get it again."""
+        return self.removed is not None and self.removed.cause is RemovalCause.LEFT
 
     @property
     def counts(self) -> bool:
@@ -192,6 +172,20 @@ def remove_review(
         at=removal.at,
         details={"cause": removal.cause, "scores": review.scores},
         removed=removal,
+    )
+
+
+def give_back(
+    review: Review, *, subject: object, actor: Actor, at: datetime
+) -> tuple[Review, AuditRecord]:
+    """Gives a judge who is back on the panel the review that they had, with what they typed."""
+    return review.with_record(
+        "review.give_back",
+        subject=subject,
+        actor=actor,
+        at=at,
+        details={"scores": review.scores},
+        removed=None,
     )
 
 

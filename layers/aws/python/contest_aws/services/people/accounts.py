@@ -3,7 +3,6 @@ contests."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
 
 from contest.audit import Actor
 from contest.model import Id
@@ -36,6 +35,7 @@ from contest_aws.store.protocol import (
     get,
     recorded,
     retry_on_conflict,
+    unchanged,
     update,
 )
 
@@ -99,7 +99,7 @@ def invite(
         pointer = keys.invited(ctx.contest.id, asked.role, account.id)
         pointed = Change(pointer, Pointer(account=account.id), "any")
         ctx.store.commit(change, recorded(key, record), pointed, *also)
-    _appoint(ctx, grant)
+    _appoint(ctx, key)
     return grant
 
 
@@ -127,18 +127,24 @@ def answer(ctx: Context, account_id: Id, role: Role, to: GrantStatus) -> Grant:
     if before.status is not to:
         grant, record = answered(before, to, subject=key, at=ctx.now)
         ctx.store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(ctx.acting_as(Actor.of("account", account_id)), grant)
+    _appoint(ctx.acting_as(Actor.of("account", account_id)), key)
     return grant
 
 
-def _appoint(ctx: Context, grant: Grant) -> None:
-    """Keeps the panel in line with the grants. A second call changes nothing."""
-    if grant.role is not Role.JUDGE:
-        return
-    if grant.counts(ctx.now):
-        judges.appoint(ctx.acting_as(grant.invited_by), judge_of(grant))
-    else:
-        judges.dismiss(ctx, grant.person)
+def _appoint(ctx: Context, key: keys.Key) -> None:
+    """Keep the panel in line with the grant as it stands. A second call changes nothing."""
+
+    def once() -> None:
+        grant = get(ctx.store, key, Grant)
+        if grant.role is not Role.JUDGE:
+            return
+        if grant.counts(ctx.now):
+            as_inviter = ctx.acting_as(grant.invited_by)
+            judges.appoint(as_inviter, judge_of(grant), unchanged(key, grant))
+        else:
+            judges.dismiss(ctx, grant.person, unchanged(key, grant))
+
+    retry_on_conflict(once)
 
 
 def mail_again(ctx: Context, account_id: Id, role: Role) -> Grant:
@@ -162,14 +168,15 @@ def dismiss_ended(ctx: Context) -> tuple[Id, ...]:
         keys.invited(ctx.contest.id, "", "").pk, Pointer, begins=f"{Role.JUDGE}#"
     )
     wanted = [keys.grant(one.account, ctx.contest.id, Role.JUDGE) for one in pointers]
-    ended = [
-        keys.judge(ctx.contest.id, grant.person)
-        for grant in ctx.store.find_all(wanted, Grant)
+    ended = {
+        keys.judge(ctx.contest.id, grant.person): key
+        for key, grant in ctx.store.find_each(wanted, Grant).items()
         if grant.status is GrantStatus.ACCEPTED and grant.has_ended(ctx.now)
-    ]
-    leaving = [judge.id for judge in ctx.store.find_all(ended, Judge) if not judge.left]
+    }
+    there = ctx.store.find_each(ended, Judge)
+    leaving = {judge.id: ended[key] for key, judge in there.items() if not judge.left}
     for judge in sorted(leaving):
-        retry_on_conflict(partial(judges.dismiss, ctx, judge))
+        _appoint(ctx, leaving[judge])
     return tuple(sorted(leaving))
 
 
@@ -193,7 +200,7 @@ def revoke(ctx: Context, account_id: Id, role: Role) -> Grant:
     if before.status is not GrantStatus.REVOKED:
         grant, record = revoked(before, subject=key, actor=ctx.actor, at=ctx.now)
         ctx.store.commit(update(key, grant, before=before), recorded(key, record))
-    _appoint(ctx, grant)
+    _appoint(ctx, key)
     return grant
 
 

@@ -4,6 +4,7 @@ It reads accounts and contacts, so the judges' own function must never use it.""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from contest.entry.entrants import entrant_kind
@@ -122,9 +123,10 @@ def work_facts(store: Store, contest: Contest, entries: Iterable[Entry]) -> list
         contacts[key.pk].append(contact)
     accounts = [keys.account(entry.owner) for entry in works]
     owners = parallel.find_each(store, accounts, Account)
+    named = {unit.id: (unit.name.zh, unit.name.en) for unit in contest.rules.units}
     return [
         _work(
-            contest,
+            named,
             entry,
             contacts[keys.contact(contest.id, entry.id).pk],
             account=owners.get(keys.account(entry.owner)),
@@ -146,15 +148,22 @@ def _recommending(
             for key in store.keys(rows.pk, begins=rows.sk):
                 found[entry.id].add(key.sk.removeprefix(rows.sk))
     else:
-        for unit in contest.rules.units:
-            partition = keys.unit(contest.id, unit.id).pk
-            for row in store.query(partition, Recommendation, begins=keys.SK_ROW):
-                found.get(row.entry, set()).add(unit.id)
+        listed = partial(_in_sheets_of, store, contest.id)
+        units = [unit.id for unit in contest.rules.units]
+        for unit, in_sheets in zip(units, parallel.each(store, listed, units), strict=True):
+            for entry_id in in_sheets:
+                found.get(entry_id, set()).add(unit)
     return {entry: frozenset(units) for entry, units in found.items()}
 
 
+def _in_sheets_of(store: Store, contest_id: Id, unit: Id) -> list[Id]:
+    """The entries that the rows of a unit's sheets name."""
+    partition = keys.unit(contest_id, unit).pk
+    return [row.entry for row in store.query(partition, Recommendation, begins=keys.SK_ROW)]
+
+
 def _work(
-    contest: Contest,
+    named: Mapping[Id, tuple[str, ...]],
     entry: Entry,
     contacts: list[Contact],
     *,
@@ -162,7 +171,8 @@ def _work(
     units: frozenset[Id],
 ) -> WorkFacts:
     form, screening = entry.form, entry.screening
-    names = [name for u in contest.rules.units if u.id in units for name in (u.name.zh, u.name.en)]
+    deciders = (screening.actor, screening.confirmed_by) if screening else ()
+    names = [name for unit in sorted(units & named.keys()) for name in named[unit]]
     return WorkFacts(
         entry=entry.id,
         accounts=frozenset({entry.owner}),
@@ -174,5 +184,5 @@ def _work(
         credits=form.credits,
         recommended_by=units,
         recommending=tuple(dict.fromkeys(filter(None, (form.recommending_unit, *names)))),
-        screened_by=frozenset({screening.actor.id} if screening else ()),
+        screened_by=frozenset({*entry.screened_by, *(by.id for by in deciders if by)}),
     )

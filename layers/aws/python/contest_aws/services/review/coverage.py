@@ -10,13 +10,14 @@ from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Scores
 from contest.review.round import ListState, RoundState
+from contest.rules.contest import Contest
 from contest.viewing.rendition import is_rendition_wanted
 from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
 from contest_aws.services.context import Context
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import Panel, lists_of, panel_of
 from contest_aws.services.review.planning import of_round
-from contest_aws.services.review.reviews import own_reviews, review_key
+from contest_aws.services.review.reviews import ever_of, review_key
 from contest_aws.services.review.round_state import round_of
 from contest_aws.services.viewing.copies import is_outdated, states
 from contest_aws.store import keys
@@ -75,22 +76,19 @@ class GivenVersion(Fact):
     scores: Scores
 
 
-def given_to(store: Store, contest_id: Id, entry_id: Id) -> list[dict[str, Any]]:
+def given_to(store: Store, contest: Contest, entry_id: Id) -> list[dict[str, Any]]:
     """All reviews that an entry ever had, of all rounds and also those that were taken away, with
-    each version of their scores."""
+    the judge's name and each version of their scores."""
+    names = {judge.id: judge.name for judge in judges_of(store, contest.id)}
     found = []
-    for judge in judges_of(store, contest_id):
-        for review in own_reviews(store, contest_id, judge=judge.id):
-            if review.entry != entry_id:
-                continue
-            records = store.query(keys.audit(review_key(review), 0).pk, AuditRecord)
-            versions = [
-                GivenVersion(at=r.at, action=r.action, scores=r.details["scores"]) for r in records
-            ]
-            cause = review.removed.cause if review.removed else None
-            found.append(
-                dict(review) | {"removed": cause, "versions": versions, "comment": review.said}
-            )
+    for review in ever_of(store, contest, entry_id):
+        records = store.query(keys.audit(review_key(review), 0).pk, AuditRecord)
+        versions = [
+            GivenVersion(at=r.at, action=r.action, scores=r.details["scores"]) for r in records
+        ]
+        cause = review.removed.cause if review.removed else None
+        seen = {"removed": cause, "versions": versions, "comment": review.said}
+        found.append(dict(review) | seen | {"name": names[review.judge]})
     return found
 
 
@@ -121,7 +119,6 @@ def _entries(
         for review in reviews:
             submitted[review.entry] = submitted.get(review.entry, 0) + review.counts
     copies = states(ctx.store, ctx.contest.id)
-    renditions = states(ctx.store, ctx.contest.id, CopyKind.RENDITION)
     rules = ctx.contest.rules
     rows = [
         EntryCoverage(
@@ -131,8 +128,8 @@ def _entries(
             asked=asked,
             judges=len(entry.judges),
             submitted=submitted.get(entry.id, 0),
-            viewing_copy=_copy_state(ctx, copies, entry),
-            rendition=_copy_state(ctx, renditions, entry)
+            viewing_copy=_copy_state(ctx, copies[CopyKind.COPY], entry),
+            rendition=_copy_state(ctx, copies[CopyKind.RENDITION], entry)
             if is_rendition_wanted(entry, rules.viewing)
             else None,
             undecided=closed and entry.status is EntryStatus.IN_REVIEW,

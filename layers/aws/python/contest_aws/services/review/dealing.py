@@ -13,8 +13,9 @@ from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.assignment.plan import Plan
+from contest.review.blind_copy import shown_title
 from contest.review.judge import Judge
-from contest.review.review import Review, shown_title
+from contest.review.review import Review, give_back
 from contest.review.round import Dealing, PlanPart, Round, RoundState, parts_of
 from contest.rules.contest import Contest
 from contest_aws.services import parallel
@@ -23,8 +24,7 @@ from contest_aws.services.entries import save
 from contest_aws.services.review.eligibility import decided_against
 from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import begin_lists, open_unfinished
-from contest_aws.services.review.planning import lacks_judges, of_round, preview
-from contest_aws.services.review.reviews import review_key
+from contest_aws.services.review.planning import lacks_judges, preview, preview_round
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.protocol import (
@@ -67,7 +67,7 @@ def deal_previewed(ctx: Context, round_id: Id, *, sha256: str) -> Round:
         if sha256 in (round_.plan, round_.last_plan):
             return round_
         round_ = _ready(ctx, round_id)
-        _, dealing = preview(ctx, round_id, of_round(ctx, round_id))
+        _, dealing = preview_round(ctx, round_id)
         if dealing.sha256 != sha256:
             raise refused("review.plan_changed")
         return _commit(ctx, round_, dealing)
@@ -202,7 +202,7 @@ class _CarryingOut:
         new = {
             judge: number
             for judge, number in self.part.entries[entry.id].items()
-            if self._key(judge, entry.id) not in had
+            if self._may_get(had.get(self._key(judge, entry.id)))
             and (judge, entry.id) not in self.against
             and not self.judges[judge].left
         }
@@ -217,9 +217,19 @@ class _CarryingOut:
             judges=tuple(sorted({*entry.judges, *new})),
             round=self.round_id,
         )
-        reviews = [_review(contest, dealt, judge, number) for judge, number in new.items()]
-        also = tuple(create(review_key(review), review) for review in reviews)
-        save(ctx.store, dealt, record, before=entry, also=also)
+        also = []
+        for judge, number in new.items():
+            key = self._key(judge, entry.id)
+            if before := had.get(key):
+                back, said = give_back(before, subject=key, actor=ctx.actor, at=ctx.contest_time)
+                also += [update(key, back, before=before), recorded(key, said)]
+            else:
+                also.append(create(key, _review(contest, dealt, judge, number)))
+        save(ctx.store, dealt, record, before=entry, also=tuple(also))
+
+    @staticmethod
+    def _may_get(had: Review | None) -> bool:
+        return had is None or had.may_return
 
 
 def _review(contest: Contest, entry: Entry, judge: Id, number: int) -> Review:

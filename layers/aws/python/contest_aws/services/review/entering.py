@@ -13,8 +13,11 @@ from contest_aws.store.keys import Key
 from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
 
 
-def commit(ctx: Context, entered: Entered) -> Round:
-    """Store the list in parts, then create the round, which names it."""
+def commit(ctx: Context, entered: Entered, *, before: Round) -> Round:
+    """Store the list in parts, then create the round, which names it.
+
+    `before`: the round whose scores chose the list, as it was read. It is written, too, so that of
+    this, an extension of it, and awards over it, whatever comes second has a conflict."""
     sha256 = entered.sha256
     whole = Dealing(
         contest=entered.contest, round=entered.round, entries={e: {} for e in entered.entries}
@@ -42,7 +45,9 @@ def commit(ctx: Context, entered: Entered) -> Round:
             "cutoff": entered.cutoff,
         },
     )
-    ctx.store.commit(create(key, chosen), recorded(key, record))
+    of_before = keys.round_(ctx.contest.id, before.id)
+    used = update(of_before, before.next_version(), before=before)
+    ctx.store.commit(create(key, chosen), recorded(key, record), used)
     return chosen
 
 

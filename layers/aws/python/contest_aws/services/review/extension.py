@@ -1,18 +1,25 @@
 """The host extends a review round: its new closing date is on record, and whoever asks for the
-round's date gets it. A round that has closed is open again."""
+round's date gets it. A round that has closed is open again, and judges whose role would have ended
+with it or soon after stay."""
 
 from datetime import datetime
 
 from contest.model import Id
-from contest.refusals import refused
+from contest.people.account import Grant, Role, prolonged
+from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored
+from contest.review.judge import Judge
 from contest.review.round import RoundState
 from contest.rules.contest import Contest
+from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
+from contest_aws.services.pointers import Pointer
+from contest_aws.services.review import judges
 from contest_aws.services.review.panel import reopen_lists
-from contest_aws.services.review.round_state import awarded_by, round_of
+from contest_aws.services.review.round_state import round_of, used_by
 from contest_aws.store import keys
+from contest_aws.store.keys import Key
 from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
 
 
@@ -22,6 +29,8 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
     require_reason(reason)
     ctx.contest.round(round_id)
     _refuse_if_used(ctx, round_id)
+    _refuse_unless_later(ctx, round_id, until=until)
+    _keep_judges(ctx, round_id, until=until)
     contest = retry_on_conflict(lambda: _set_date(ctx, round_id, until=until, reason=reason))
     later = Context(ctx.store, contest, ctx.actor, ctx.now)
     retry_on_conflict(lambda: _reopen(later, round_id))
@@ -29,15 +38,55 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
     return contest
 
 
-def _set_date(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Contest:
-    key = keys.contest(ctx.contest.id)
-    contest = get(ctx.store, key, Contest)
+def _refuse_unless_later(ctx: Context, round_id: Id, *, until: datetime) -> Contest:
+    """The contest as it is now. It may have this date already: then the call is repeated."""
+    contest = get(ctx.store, keys.contest(ctx.contest.id), Contest)
     closes, zone = contest.round(round_id).closes, contest.rules.zone
-    if contest.extended.get(round_id) == until:
-        return contest
-    if until <= max(closes, ctx.contest_time):
+    repeated = contest.extended.get(round_id) == until
+    if not repeated and until <= max(closes, ctx.contest_time):
         least = stored(max(closes, ctx.contest_time), zone)
         raise refused("review.not_later", measured=stored(until, zone), allowed=least)
+    return contest
+
+
+def _keep_judges(ctx: Context, round_id: Id, *, until: datetime) -> None:
+    """Judges who were to stay to the end of the round stay to its new end: their roles end by as
+    much later, and who has left with the old end is back. An earlier last day was meant: it stays.
+
+    Before the date is set, so that a call that is repeated after an interruption knows the old."""
+    contest = get(ctx.store, keys.contest(ctx.contest.id), Contest)
+    closes = contest.round(round_id).closes
+    end, new_end = contest.clock_at(closes), contest.clock_at(until)
+    partition = keys.invited(ctx.contest.id, "", "").pk
+    pointers = ctx.store.query(partition, Pointer, begins=f"{Role.JUDGE}#")
+
+    def prolong(key: Key) -> None:
+        retry_on_conflict(lambda: _prolong(ctx, key, end, new_end))
+
+    grants = [keys.grant(one.account, ctx.contest.id, Role.JUDGE) for one in pointers]
+    parallel.each(ctx.store, prolong, grants)
+
+
+def _prolong(ctx: Context, key: Key, end: datetime, new_end: datetime) -> None:
+    grant = get(ctx.store, key, Grant)
+    if grant.ends_at is None or not end <= grant.ends_at < new_end:
+        return
+    later = grant.ends_at + (new_end - end)
+    after, record = prolonged(grant, later, subject=key, actor=ctx.actor, at=ctx.now)
+    changes = [update(key, after, before=grant), recorded(key, record)]
+    of_judge = keys.judge(ctx.contest.id, grant.person)
+    judge = ctx.store.find(of_judge, Judge)
+    if judge and judge.left and after.counts(ctx.now):
+        judges.appoint(ctx, judge, *changes)
+    else:
+        ctx.store.commit(*changes)
+
+
+def _set_date(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Contest:
+    key = keys.contest(ctx.contest.id)
+    contest = _refuse_unless_later(ctx, round_id, until=until)
+    if contest.extended.get(round_id) == until:
+        return contest
     after, record = contest.with_record(
         "review.extend",
         subject=key,
@@ -51,16 +100,8 @@ def _set_date(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Co
 
 
 def _refuse_if_used(ctx: Context, round_id: Id) -> None:
-    """The scores of a round are settled once an award round has begun over them, and once the
-    entries of the next round were chosen by them."""
-    round_ = round_of(ctx.store, ctx.contest.id, round_id)
-    begun = awarded_by(ctx.store, round_) if round_ else None
-    if begun:
-        raise refused("award.begun_already", measured=begun.id)
-    ids = [one.id for one in ctx.contest.rounds]
-    for later in ids[ids.index(round_id) + 1 :]:
-        if round_of(ctx.store, ctx.contest.id, later):
-            raise refused("review.next_round_chosen", measured=later)
+    if used := used_by(ctx.store, ctx.contest, round_id):
+        raise Refused(used)
 
 
 def _reopen(ctx: Context, round_id: Id) -> None:

@@ -5,6 +5,7 @@ from contest.review.judge import Judge
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
+    Change,
     Store,
     create,
     get,
@@ -13,9 +14,10 @@ from contest_aws.store.protocol import (
 )
 
 
-def appoint(ctx: Context, judge: Judge) -> Judge:
+def appoint(ctx: Context, judge: Judge, *also: Change) -> Judge:
     """Appoint a judge as the host describes them. Appointed again, the later name, unit and load
-    count. Themes and expertise are kept unless others are given, and a recusal is permanent."""
+    count. Themes and expertise are kept unless others are given, and a recusal is permanent.
+    `also`: conditions of the commit."""
     key = keys.judge(ctx.contest.id, judge.id)
     before = ctx.store.find(key, Judge)
     start = before or judge
@@ -42,19 +44,20 @@ def appoint(ctx: Context, judge: Judge) -> Judge:
         **changes,
     )
     change = update(key, appointed, before=before) if before else create(key, appointed)
-    ctx.store.commit(change, recorded(key, record))
+    ctx.store.commit(change, recorded(key, record), *also)
     return appointed
 
 
-def dismiss(ctx: Context, judge_id: Id) -> None:
-    """Assign nothing more to a judge, until they are appointed again."""
+def dismiss(ctx: Context, judge_id: Id, *also: Change) -> None:
+    """Assign nothing more to a judge, until they are appointed again. `also`: conditions of the
+    commit."""
     key = keys.judge(ctx.contest.id, judge_id)
     before = ctx.store.find(key, Judge)
     if before and not before.left:
         gone, record = before.with_record(
             "judge.dismiss", subject=key, actor=ctx.actor, at=ctx.now, details={}, left=True
         )
-        ctx.store.commit(update(key, gone, before=before), recorded(key, record))
+        ctx.store.commit(update(key, gone, before=before), recorded(key, record), *also)
 
 
 def of(store: Store, contest_id: Id, judge_id: Id) -> Judge:

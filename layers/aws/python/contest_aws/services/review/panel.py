@@ -44,8 +44,13 @@ class Panel(NamedTuple):
 
     @property
     def had(self) -> set[tuple[Id, Id]]:
-        """Judge and entry of every review. Nobody is given a work twice."""
-        return {(r.judge, r.entry) for reviews in self.given.values() for r in reviews}
+        """Judge and entry of every review. Nobody is given a work twice, but for who was away."""
+        return {
+            (review.judge, review.entry)
+            for reviews in self.given.values()
+            for review in reviews
+            if not review.may_return
+        }
 
     def reviews_of(self, entry: Id) -> list[Review]:
         return [r for reviews in self.given.values() for r in reviews if r.entry == entry]
@@ -101,7 +106,7 @@ def open_unfinished(ctx: Context, round_id: Id, judges: Iterable[Id]) -> None:
 
     def look(key: keys.Key) -> None:
         given = of_round(ctx.store, ctx.contest.id, judge=wanted[key], round_id=round_id)
-        if any(not (one.submitted or one.removed or one.sealed) for one in given):
+        if any(review.is_open for review in given):
             open_again(ctx, key, ListState.FINISHED)
 
     finished = [key for key, list_ in there.items() if list_.state is ListState.FINISHED]

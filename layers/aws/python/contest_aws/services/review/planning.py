@@ -47,24 +47,39 @@ def lacks_judges(ctx: Context, entry: Entry, round_id: Id) -> bool:
     return decided and waits and len(entry.judges) < needed
 
 
+JUDGED = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
+
+
 def of_round(ctx: Context, round_id: Id) -> list[Entry]:
     """All entries that are judged in the round, done or not. The index may lag behind."""
-    return [
-        entry
-        for status in (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
-        for entry in ctx.store.entries_at(ctx.contest.id, status)
-        if is_in(ctx.contest, entry, round_id)
-    ]
+    found = parallel.each(
+        ctx.store, lambda status: list(ctx.store.entries_at(ctx.contest.id, status)), JUDGED
+    )
+    return [entry for of in found for entry in of if is_in(ctx.contest, entry, round_id)]
+
+
+def preview_round(ctx: Context, round_id: Id) -> PlanPreview:
+    """The plan for all entries of the round. The index only says which there are: each is read
+    once, as it is now."""
+    found = parallel.each(
+        ctx.store, lambda status: list(ctx.store.entry_ids_at(ctx.contest.id, status)), JUDGED
+    )
+    return _preview(ctx, round_id, [id_ for of in found for id_ in of])
 
 
 def preview(ctx: Context, round_id: Id, entries: Iterable[Entry]) -> PlanPreview:
     """The plan for these entries as they are now: those that lack judges get some, and nobody is
     moved."""
-    wanted = [keys.entry(entry.contest, entry.id) for entry in entries]
+    return _preview(ctx, round_id, [entry.id for entry in entries])
+
+
+def _preview(ctx: Context, round_id: Id, wanted: Iterable[Id]) -> PlanPreview:
+    there = [keys.entry(ctx.contest.id, id_) for id_ in wanted]
     found = [
         entry
-        for entry in parallel.find_all(ctx.store, wanted, Entry)
-        if entry.judges or lacks_judges(ctx, entry, round_id)
+        for entry in parallel.find_all(ctx.store, there, Entry)
+        if is_in(ctx.contest, entry, round_id)
+        and (entry.judges or lacks_judges(ctx, entry, round_id))
     ]
     panel = panel_of(ctx.store, ctx.contest.id, round_id)
     conflicts = conflicts_among(ctx.store, ctx.contest, panel.judges, found)

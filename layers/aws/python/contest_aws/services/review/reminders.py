@@ -40,7 +40,7 @@ def remind(ctx: Context, round_id: Id, *, judge: Id) -> ReviewList:
 
 def _remind(ctx: Context, list_: ReviewList) -> bool:
     given = of_round(ctx.store, list_.contest, judge=list_.judge, round_id=list_.round)
-    left = sum(1 for review in given if review.removed is None and not review.submitted)
+    left = sum(review.is_open for review in given)
     key = list_key(list_)
 
     def once() -> bool:

@@ -19,10 +19,19 @@ from contest_aws.services.review import dealing, planning
 from contest_aws.services.review.conflicts import conflicts_among
 from contest_aws.services.review.eligibility import interests_of
 from contest_aws.services.review.judges import judges_of
+from contest_aws.services.review.panel import lists_of
 from contest_aws.services.review.reviews import list_key, own_reviews, review_key
-from contest_aws.services.review.round_state import awarded_by
+from contest_aws.services.review.round_state import round_of, used_by
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import (
+    Change,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    unchanged,
+    update,
+)
 
 JUDGED = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
 
@@ -70,7 +79,7 @@ def follow(ctx: Context, review: Review) -> None:
     found. Repeated, nothing changes."""
     if review.removed is None:
         return
-    _take_away(ctx, review, review.removed)
+    _take_away(ctx, review, review.removed, is_done=True)
     _find_others(ctx, [review])
 
 
@@ -88,20 +97,26 @@ def recheck(ctx: Context, judge: Judge) -> None:
         if why is not None:
             _take_away(ctx, review, why)
             taken.append(review)
-    _let_see(ctx, judge, {review.round for review in own})
+    _let_see(ctx, judge, [one.id for one in ctx.contest.rounds])
     _find_others(ctx, taken)
 
 
 def recheck_round(ctx: Context, round_id: Id) -> None:
     """Something may be newly known of works, sheets, units or the rules. Recheck each judge who has
-    a work in the round that they may not review any more."""
+    a work in the round that they may not review any more, and each whose list waits for it."""
     entries = planning.of_round(ctx, round_id)
     panel = [
         judge.model_copy(update={"left": False}) for judge in judges_of(ctx.store, ctx.contest.id)
     ]
     found = conflicts_among(ctx.store, ctx.contest, panel, entries)
     holding = {judge for entry in entries for judge in entry.judges if (judge, entry.id) in found}
-    for judge in sorted(holding):
+    facts = {judge.id: judge.facts for judge in panel}
+    waiting = {
+        one.judge
+        for one in lists_of(ctx.store, ctx.contest.id, round_id)
+        if one.facts < facts.get(one.judge, 0)
+    }
+    for judge in sorted(holding | waiting):
         recheck(ctx, get(ctx.store, keys.judge(ctx.contest.id, judge), Judge))
 
 
@@ -130,17 +145,20 @@ def _let_see(ctx: Context, judge: Judge, rounds: Iterable[Id]) -> None:
             after = list_.next_version(facts=judge.facts)
             ctx.store.commit(update(list_key(list_), after, before=list_))
 
-    for round_id in sorted(rounds):
+    for round_id in rounds:
         retry_on_conflict(lambda round_id=round_id: once(round_id))  # type: ignore[misc]
 
 
-def _take_away(ctx: Context, review: Review, why: ReviewRemoval) -> None:
-    """The review is removed and the entry loses the judge, in one commit."""
+def _take_away(ctx: Context, review: Review, why: ReviewRemoval, *, is_done: bool = False) -> None:
+    """The review is removed and the entry loses the judge, in one commit. `is_done`: the review is
+    removed already; one that was given back since stays."""
     key, of_entry = review_key(review), keys.entry(review.contest, review.entry)
 
     def once() -> None:
         changes: list[Change] = []
         now, entry = get(ctx.store, key, Review), get(ctx.store, of_entry, Entry)
+        if now.removed is None and is_done:
+            return
         if now.removed is None:
             removed, record = remove_review(now, why, subject=key)
             changes += [update(key, removed, before=now), recorded(key, record)]
@@ -154,15 +172,18 @@ def _take_away(ctx: Context, review: Review, why: ReviewRemoval) -> None:
 
 def _without(
     ctx: Context, entry: Entry, review: Review, *, cause: RemovalCause
-) -> tuple[Change, Change]:
-    """The entry without the judge. If it was reviewed already, it is in review again, unless an
-    award round has begun over it: then its scores count without those of the judge."""
+) -> tuple[Change, ...]:
+    """The entry without the judge. If it was reviewed already, it is in review again, unless the
+    round's scores are settled: then they count without those of the judge."""
     key = keys.entry(entry.contest, entry.id)
     left = tuple(judge for judge in entry.judges if judge != review.judge)
     details = {"round": review.round, "judge": review.judge, "cause": cause}
-    round_ = ctx.store.find(keys.round_(entry.contest, review.round), Round)
-    begun = round_ is not None and awarded_by(ctx.store, round_) is not None
-    if entry.status is EntryStatus.REVIEWED and not begun:
+    conditions: tuple[Change, ...] = ()
+    reviewed = entry.status is EntryStatus.REVIEWED
+    round_ = round_of(ctx.store, entry.contest, review.round)
+    if reviewed and not used_by(ctx.store, ctx.contest, review.round):
+        if round_ is not None:  # no award round begins over it at this moment
+            conditions = (unchanged(keys.round_(entry.contest, round_.id), round_),)
         after, record = move_entry(
             entry,
             EntryStatus.IN_REVIEW,
@@ -182,7 +203,7 @@ def _without(
             details=details,
             judges=left,
         )
-    return update(key, after, before=entry), recorded(key, record)
+    return update(key, after, before=entry), recorded(key, record), *conditions
 
 
 def replace(ctx: Context, round_id: Id, *, judge: Id, reason: str) -> int:
@@ -193,7 +214,7 @@ def replace(ctx: Context, round_id: Id, *, judge: Id, reason: str) -> int:
     own = [
         review
         for review in own_reviews(ctx.store, ctx.contest.id, judge=judge)
-        if review.round == round_id and review.removed is None and not review.submitted
+        if review.round == round_id and review.is_open
     ]
     for review in own:
         _take_away(ctx, review, _removal(ctx, RemovalCause.REPLACED, reason))

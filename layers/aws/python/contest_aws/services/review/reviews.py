@@ -9,14 +9,16 @@ from contest.audit import AuditRecord
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import Stale, refused
+from contest.review.blind_copy import BlindCopy
 from contest.review.conflict_decision import ConflictDecision
 from contest.review.judge import Judge
-from contest.review.review import BlindCopy, Review, ReviewText, keep_draft, submit_review
+from contest.review.review import Review, ReviewText, keep_draft, submit_review
 from contest.review.round import ListState, ReviewList, set_list
 from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move
 from contest_aws.services.review.conflicts import decisions_of
+from contest_aws.services.review.judges import judges_of
 from contest_aws.services.review.panel import open_unfinished
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
@@ -46,6 +48,16 @@ def own_reviews(store: Store, contest_id: Id, *, judge: Id) -> list[Review]:
     """All reviews that a judge ever had, in one query."""
     partition = keys.review(contest_id, judge, "", "").pk
     return list(store.query(partition, Review, begins=keys.SK_REVIEW))
+
+
+def ever_of(store: Store, contest: Contest, entry_id: Id) -> list[Review]:
+    """All reviews that a work ever had, of every round, in batched reads."""
+    wanted = [
+        keys.review(contest.id, judge.id, round_.id, entry_id)
+        for judge in judges_of(store, contest.id)
+        for round_ in contest.rules.rounds
+    ]
+    return sorted(store.find_all(wanted, Review), key=lambda one: (one.round, one.judge))
 
 
 def list_key(of: Review | ReviewList) -> Key:
@@ -233,7 +245,7 @@ def set_finished(ctx: Context, round_id: Id, *, finished: bool) -> ReviewList:
 
 def _refuse_unfinished(ctx: Context, round_id: Id) -> None:
     own = own_list(ctx.store, ctx.contest.id, judge=ctx.actor.id)
-    left = sum(review.round == round_id and not review.submitted for review, _ in own)
+    left = sum(review.round == round_id and review.is_open for review, _ in own)
     if left:
         raise refused("review.unfinished", measured=left)
 

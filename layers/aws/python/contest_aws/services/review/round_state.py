@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from contest.award.award import AwardRound, AwardStatus
 from contest.model import Id
+from contest.refusals import Refusal
 from contest.review.round import Round, RoundState
+from contest.rules.contest import Contest
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, get
@@ -21,11 +23,12 @@ def is_open(ctx: Context, round_id: Id) -> bool:
 
 def unconfirmed(ctx: Context) -> tuple[Id, ...]:
     """Rounds whose works the host can and has to confirm: the one before is closed, and no awards
-    were begun over it."""
+    were begun over it, but for some that were discarded."""
     found = []
     for before, one in pairwise(ctx.contest.rounds):
         over = round_of(ctx.store, ctx.contest.id, before.id)
-        can_enter = over and over.state is RoundState.CLOSED and not over.award_round
+        closed = over is not None and over.state is RoundState.CLOSED
+        can_enter = over and closed and not awarded_by(ctx.store, over)
         is_new = round_of(ctx.store, ctx.contest.id, one.id) is None
         if can_enter and is_new and ctx.contest_time < one.closes:
             found.append(one.id)
@@ -36,6 +39,19 @@ def is_closing(ctx: Context, round_id: Id) -> bool:
     """The host has begun to close the round, and the closing is not done, or was cut off."""
     round_ = round_of(ctx.store, ctx.contest.id, round_id)
     return round_ is not None and round_.state is RoundState.CLOSING
+
+
+def used_by(store: Store, contest: Contest, round_id: Id) -> Refusal | None:
+    """What settles the scores of a round: an award round over them, or a next round whose works
+    were chosen by them. None while they may still change."""
+    round_ = round_of(store, contest.id, round_id)
+    if round_ and (begun := awarded_by(store, round_)):
+        return Refusal(code="award.begun_already", measured=begun.id)
+    ids = [one.id for one in contest.rounds]
+    for later in ids[ids.index(round_id) + 1 :]:
+        if round_of(store, contest.id, later):
+            return Refusal(code="review.next_round_chosen", measured=later)
+    return None
 
 
 def awarded_by(store: Store, round_: Round) -> AwardRound | None:

@@ -9,11 +9,12 @@ it."""
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.review.assignment.plan import Plan
-from contest.review.review import BlindCopy, Review, seal_review
+from contest.review.blind_copy import BlindCopy
+from contest.review.review import Review, seal_review
 from contest.review.round import ListState, ReviewList, Round, RoundState, set_list
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
-from contest_aws.services.entries import move
+from contest_aws.services.entries import contest_of, move
 from contest_aws.services.review.dealing import PART, deal
 from contest_aws.services.review.entering import enter
 from contest_aws.services.review.panel import lists_of, reopen_lists
@@ -28,6 +29,7 @@ from contest_aws.store.protocol import (
     get,
     recorded,
     retry_on_conflict,
+    unchanged,
     update,
 )
 
@@ -94,6 +96,8 @@ def close_round(ctx: Context, round_id: Id) -> bool:
         return True
     if round_.state is RoundState.OPEN:
         retry_on_conflict(lambda: _begin_closing(ctx, round_id))
+        if is_open(ctx, round_id):
+            return True
     recheck_round(ctx, round_id)
     parallel.each(
         ctx.store,
@@ -113,10 +117,12 @@ def close_round(ctx: Context, round_id: Id) -> bool:
 
 
 def _begin_closing(ctx: Context, round_id: Id) -> None:
-    """From this commit on nothing is dealt. A plan that is not carried out whole is dropped."""
+    """From this commit on nothing is dealt. A plan that is not carried out whole is dropped. A
+    round that was extended since the contest was looked at stays open."""
     key = keys.round_(ctx.contest.id, round_id)
-    round_ = get(ctx.store, key, Round)
-    if round_.state is not RoundState.OPEN:
+    round_, contest = get(ctx.store, key, Round), contest_of(ctx.store, ctx.contest.id)
+    moved = contest.round(round_id).closes != ctx.contest.round(round_id).closes
+    if round_.state is not RoundState.OPEN or moved:
         return
     closing, record = round_.with_record(
         "review.close",
@@ -129,7 +135,8 @@ def _begin_closing(ctx: Context, round_id: Id) -> None:
         total=0,
         done=0,
     )
-    ctx.store.commit(update(key, closing, before=round_), recorded(key, record))
+    as_seen = unchanged(keys.contest(contest.id), contest)
+    ctx.store.commit(update(key, closing, before=round_), recorded(key, record), as_seen)
 
 
 def _note(ctx: Context, round_id: Id, **changes: object) -> None:
