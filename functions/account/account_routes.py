@@ -49,7 +49,7 @@ class OwnSession(Fact):
 
 @router.get("/account")
 def me() -> AccountView:
-    """我的账户与角色。 My account and my roles."""
+    """我的账号与角色。 My account and my roles."""
     account = get(store, keys.account(api.who(router).account), Account)
     return AccountView(
         id=account.id,

@@ -35,7 +35,7 @@ def export() -> PersonalData:
 
 @router.post("/account/erasure")
 def erase_me(typed: Annotated[ErasureRequest, Body()]) -> Response[ErasureBegun]:
-    """删除我的账户与数据，不可恢复。 Erase my account and data. This cannot be undone.
+    """删除我的账号与数据，不可恢复。 Erase my account and data. This cannot be undone.
 
     所有登录立即结束，其余数据数分钟内删除。 All sessions end now, other data within minutes."""
     who = api.who(router).account

@@ -41,7 +41,8 @@ REVIEW = "/judge/<contest_id>/reviews/<round_id>/<number>"
 @app.get("/judge/<contest_id>/reviews")
 def own(contest_id: Id) -> OwnReviews:
     """分给我的全部评审与进度。 All reviews assigned to me, and my progress."""
-    given = reviews.own_list(store, contest_id, judge=api.who(app).person)
+    access = api.who(app)
+    given = reviews.own_list(store, contest_id, judge=access.person)
     lists = {list_.round: list_ for _, list_ in given}
     contest = contest_of(store, contest_id)
     return OwnReviews(
@@ -49,7 +50,7 @@ def own(contest_id: Id) -> OwnReviews:
             progress(contest, list_, [r for r, _ in given if r.round == round_id])
             for round_id, list_ in lists.items()
         ),
-        reviews=tuple(summary(review, list_) for review, list_ in given),
+        reviews=tuple(summary(review, list_, viewer=access.viewer) for review, list_ in given),
     )
 
 
@@ -61,7 +62,7 @@ def one(contest_id: Id, round_id: Id, number: int) -> ReviewDetail:
         raise refused("review.withdrawn")
     contest, copy = contest_of(store, contest_id), work.copy
     return ReviewDetail(
-        **dict(summary(work.review, work.list_)),
+        **dict(summary(work.review, work.list_, viewer=api.who(app).viewer)),
         criteria=contest.rules.criteria,
         synopsis=copy.synopsis,
         seconds=copy.seconds,

@@ -27,7 +27,7 @@ class ReviewSummary(Fact):
     scores: Scores
     comment: str
     notes: str
-    """For the judge alone."""
+    """For the judge alone: empty for a host who looks through their eyes."""
     submitted_at: AwareDatetime | None
     sealed: bool
     """It can no longer be changed."""
@@ -89,21 +89,25 @@ class RecusalReceipt(Fact):
     recused_at: AwareDatetime
 
 
-def summary(review: Review, list_: ReviewList) -> ReviewSummary:
+def summary(review: Review, list_: ReviewList, *, viewer: Id | None = None) -> ReviewSummary:
+    """`viewer`: the host who looks through the judge's eyes. They read what was submitted, no draft
+    and no notes."""
     known = review.model_dump(include=set(ReviewSummary.model_fields))
     sealed = review.sealed or list_.state is ListState.CLOSED
-    return ReviewSummary.model_validate(known | {"sealed": sealed})
+    hidden = {"draft": {}, "comment": review.said, "notes": ""} if viewer else {}
+    return ReviewSummary.model_validate(known | hidden | {"sealed": sealed})
 
 
 def progress(contest: Contest, list_: ReviewList, given: list[Review]) -> ReviewProgress:
     rules = contest.round(list_.round)
-    left = [review.number for review in given if not review.submitted]
+    submitted = sum(review.submitted for review in given)
+    left = [review.number for review in given if review.is_open]
     return ReviewProgress(
         round=list_.round,
         name=rules.name,
         closes=rules.closes,
         state=list_.state,
-        total=len(given),
-        submitted=len(given) - len(left),
+        total=submitted + len(left),
+        submitted=submitted,
         next=min(left, default=None),
     )

@@ -1,11 +1,16 @@
 """Makes responses of entries: a line of the list, and a case with its video and duplicates."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from contest.entry.entry import Entry
 from contest.entry.queue_card import QueueCard
+from contest.model import Id
 from contest.screen.decision import ScreeningDecision
 from contest.viewing.viewing_copy import Film
 from contest_aws.services.context import Context
 from contest_aws.services.screen import queue
+from contest_aws.services.screen.access import as_known, names_of
 from contest_aws.services.validate.frames import evidence
 from contest_aws.services.viewing import copies
 from screen import dependencies
@@ -18,25 +23,31 @@ from screen.screener_models import (
 )
 
 
-def listed(ctx: Context, card: QueueCard, *, thumbnail: str | None = None) -> ListedEntry:
+def listed(
+    ctx: Context, card: QueueCard, names: Mapping[Id, str], *, thumbnail: str | None = None
+) -> ListedEntry:
+    """`names`: of those who have claimed an entry."""
     claim = card.claim if card.claim and card.claim.counts(ctx.now) else None
     before = queue.waiting_since(ctx, days=None, overdue=True)
-    shown = card.model_dump(exclude={"contest", "upload", "like", "account", "claim", "decided_by"})
+    shown = card.model_dump(include=set(ListedEntry.model_fields) - {"claim"})
     return ListedEntry(
         **shown,
         thumbnail=dependencies.posters.address(thumbnail),
         status_text=card.status_text,
         overdue=card.waits and before is not None and card.since <= before,
-        claim=claim and ClaimSummary.of(claim, ctx.actor.id),
+        claim=claim and ClaimSummary.of(claim, ctx.actor.id, name=names[claim.by]),
         decided_by_me=card.decided_by == ctx.actor.id,
     )
 
 
 def case(ctx: Context, entry: Entry) -> ScreeningCase:
-    same_unit = (listed(ctx, card) for card in queue.of_same_unit(ctx, entry))
+    known = partial(as_known, ctx)
+    alike = queue.of_same_unit(ctx, entry)
+    names = names_of(ctx, (entry.claim, *(card.claim for card in alike)))
+    same_unit = (listed(ctx, card, names) for card in alike)
     return ScreeningCase(
-        **dict(listed(ctx, QueueCard.of(entry))),
-        **dict(evidence(dependencies.store, dependencies.posters, entry)),
+        **dict(listed(ctx, QueueCard.of(entry), names)),
+        **dict(evidence(dependencies.store, dependencies.posters, entry, known=known)),
         form=entry.form,
         verdict=entry.verdict,
         films=_films(entry),

@@ -12,7 +12,12 @@ from contest.validate.duplicates import Settlement, WorkName
 from contest_aws.http import api
 from contest_aws.services.context import Context
 from contest_aws.services.screen import confirmation, screening, themes
-from contest_aws.services.screen.access import check_unclaimed, readable, to_decide_on
+from contest_aws.services.screen.access import (
+    check_other_not_own,
+    check_unclaimed,
+    readable,
+    to_decide_on,
+)
 from contest_aws.services.validate import duplicates
 from contest_aws.store.protocol import retry_on_conflict
 from screen.case_models import case
@@ -111,6 +116,7 @@ def settle(
     """判定疑似重复。 Decide whether two entries are the same work."""
     ctx = context(api.who(router), contest_id)
     check_unclaimed(ctx, readable(ctx, entry_id))
+    check_other_not_own(ctx, other)
     retry_on_conflict(lambda: _settle(ctx, entry_id, other, said))
     return case(ctx, readable(ctx, entry_id))
 

@@ -10,8 +10,8 @@ from contest.model import Id
 from contest.people.play_report import PlayFailure, PlayReceipt
 from contest.refusals import refused
 from contest_aws.http import api
-from contest_aws.services.entries import entry_of
 from contest_aws.services.screen import claims, queue
+from contest_aws.services.screen.access import names_of, readable
 from contest_aws.services.upload.numbers import entry_named
 from contest_aws.services.viewing import play_reports
 from screen.case_models import case, listed
@@ -23,7 +23,14 @@ router = api.router()
 
 ENTRIES = "/screener/<contest_id>/entries"
 Listed = Literal[
-    "screening", "returned", "rejected", "in_review", "reviewed", "awarded", "not_awarded"
+    "screening",
+    "returned",
+    "rejected",
+    "in_review",
+    "reviewed",
+    "awarded",
+    "not_awarded",
+    "not_judged",
 ]
 
 
@@ -56,22 +63,25 @@ def entries(
     )
     page = queue.page(ctx, EntryStatus(status), where, limit=limit, cursor=cursor)
     pictures = queue.thumbnails(ctx, page.cards)
-    rows = tuple(listed(ctx, card, thumbnail=pictures.get(card.id)) for card in page.cards)
-    return EntryPage(entries=rows, cursor=page.cursor)
+    names = names_of(ctx, (card.claim for card in page.cards))
+    rows = (listed(ctx, card, names, thumbnail=pictures.get(card.id)) for card in page.cards)
+    return EntryPage(entries=tuple(rows), cursor=page.cursor)
 
 
 @router.get("/screener/<contest_id>/numbers/<entry_number>")
 def numbered(contest_id: Id, entry_number: str) -> ScreeningCase:
     """按编号查找作品。 The entry with this number."""
-    ctx = context(api.who(router), contest_id)
-    return case(ctx, claims.read(ctx, entry_named(store, contest_id, entry_number).id))
+    access = api.who(router)
+    ctx, named = context(access, contest_id), entry_named(store, contest_id, entry_number)
+    return case(ctx, claims.read(ctx, named.id, viewer=access.viewer))
 
 
 @router.get(f"{ENTRIES}/<entry_id>")
 def case_(contest_id: Id, entry_id: Id) -> ScreeningCase:
     """一件作品，附视频与疑似重复。 One entry, with its video and its duplicate matches."""
-    ctx = context(api.who(router), contest_id)
-    return case(ctx, claims.read(ctx, entry_id))
+    access = api.who(router)
+    ctx = context(access, contest_id)
+    return case(ctx, claims.read(ctx, entry_id, viewer=access.viewer))
 
 
 @router.post(f"{ENTRIES}/<entry_id>/claim")
@@ -93,8 +103,9 @@ def unplayable(
     contest_id: Id, entry_id: Id, failure: Annotated[PlayFailure, Body()]
 ) -> PlayReceipt:
     """播放器报告：视频无法播放。 My player cannot play the work. The host sees no names."""
-    upload = entry_of(store, contest_id, entry_id).upload
+    access = api.who(router)
+    upload = readable(context(access, contest_id), entry_id).upload
     if upload is None:
         raise refused("item.missing")
-    of, agent = (contest_id, entry_id, upload.version), api.agent(router)
-    return play_reports.report(store, of, failure, api.who(router), agent=agent)
+    of = (contest_id, entry_id, upload.version)
+    return play_reports.report(store, of, failure, access, agent=api.agent(router))

@@ -27,8 +27,8 @@ class ClaimSummary(Fact):
     until: AwareDatetime
 
     @classmethod
-    def of(cls, claim: Claim, reader: Id) -> Self:
-        return cls(name=claim.name or claim.by, mine=claim.by == reader, until=claim.until)
+    def of(cls, claim: Claim, reader: Id, *, name: str) -> Self:
+        return cls(name=name, mine=claim.by == reader, until=claim.until)
 
 
 class ListedEntry(Fact):

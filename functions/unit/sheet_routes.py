@@ -1,6 +1,7 @@
 """Router: a unit's recommendation sheet (《推荐汇总表》): the blank one, the check of a filled one,
 and its commit."""
 
+import secrets
 import time
 from typing import Annotated
 
@@ -94,6 +95,7 @@ def commit(contest_id: Id, sha256: Sha256, sent: Annotated[SheetUpload, Body()])
         unit=us,
         people=Addresses(store, actor=actor, now=now),
         sheet=sha256,
+        new_id=lambda: secrets.token_hex(10),
     )
     sheet = units.read(contest, us, sent.checked(sha256))
     return recommendations.commit(ctx, sheet, in_time=lambda: time.monotonic() < ends)

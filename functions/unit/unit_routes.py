@@ -80,7 +80,7 @@ def unit(contest_id: Id) -> UnitDetail:
 def entries(contest_id: Id) -> list[RecommendedEntry]:
     """填写了本推荐单位的作品及状态。 Entries that name the unit, the newest first."""
     contest, us = mine(api.who(router), contest_id)
-    found = units.entries(store, contest, us.id)
+    found = units.entries_as_told(store, contest, us.id, now=clock.now())
     contacts = submission.contacts_of(store, found)
     return [_recommended(entry, contacts[entry.id]) for entry in found]
 
@@ -89,7 +89,7 @@ def entries(contest_id: Id) -> list[RecommendedEntry]:
 def reconciliation(contest_id: Id) -> list[Match]:
     """推荐汇总表与作品的核对结果。 Sheets compared with entries; problems come first."""
     contest, us = mine(api.who(router), contest_id)
-    return units.reconciled(store, contest, us.id)
+    return units.reconciled(store, contest, us.id, now=clock.now())
 
 
 @router.get(f"{RECONCILIATION}.xlsx", responses=FILE)
@@ -97,7 +97,7 @@ def reconciliation(contest_id: Id) -> list[Match]:
 def exported(contest_id: Id) -> Response[bytes]:
     """核对结果表格。 The reconciliation as a spreadsheet."""
     contest, us = mine(api.who(router), contest_id)
-    found = units.reconciled(store, contest, us.id)
+    found = units.reconciled(store, contest, us.id, now=clock.now())
     return download(page(found, title=f"{us.name.zh}《推荐汇总表》核对结果"), "reconciliation")
 
 
@@ -105,12 +105,13 @@ def exported(contest_id: Id) -> Response[bytes]:
 def mail(contest_id: Id) -> ReconciliationMailed:
     """把核对结果发到登录邮箱。 Mail the reconciliation to my sign-in address."""
     contest, us = mine(api.who(router), contest_id)
-    found = units.reconciled(store, contest, us.id)
+    now = clock.now()
+    found = units.reconciled(store, contest, us.id, now=now)
     account = get(store, keys.account(api.who(router).account), Account)
     subject, text = reconciliation_mail(
-        found, rules=contest.rules, unit=us, now=contest.time_at(clock.now()), site=settings.site
+        found, rules=contest.rules, unit=us, now=contest.time_at(now), site=settings.site
     )
-    spend(store, RECONCILIATIONS, account.address, now=clock.now())
+    spend(store, RECONCILIATIONS, account.address, now=now)
     name = f"reconciliation-{secrets.token_hex(10)}"
     send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
     return ReconciliationMailed(lines=len(found))

@@ -1,6 +1,5 @@
 """What the entrants' routers share: settings, store, media, and the entrant's own entry."""
 
-from contest.audit import AuditRecord
 from contest.entry.entrant_view import EntryView, as_told, view_of
 from contest.entry.entry import Entry
 from contest.model import Id
@@ -9,7 +8,7 @@ from contest_aws import clock
 from contest_aws.media.bucket import Media
 from contest_aws.services.award.own_results import provisional_places
 from contest_aws.services.context import Context, context_for
-from contest_aws.services.entries import contest_of, records_of
+from contest_aws.services.entries import contest_of
 from contest_aws.services.upload import submission
 from contest_aws.settings import SignedInMediaSettings
 from contest_aws.store.dynamodb import DynamoStore
@@ -42,10 +41,3 @@ def entry_views(ctx: Context, told: list[Entry]) -> list[EntryView]:
         view_of(one, contacts[one.id], rules, now=now, provisional=places.get(one.id, ()))
         for one in told
     ]
-
-
-def told_records(ctx: Context, entry: Entry) -> list[AuditRecord]:
-    """The entry's audit records without a decision that can still be undone."""
-    records = list(records_of(store, entry))
-    untold = as_told(entry, now=ctx.now).status is not entry.status
-    return records[:-1] if untold else records

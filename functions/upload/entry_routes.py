@@ -14,9 +14,10 @@ from contest.model import Id
 from contest.unit_names import folded
 from contest_aws.http import api
 from contest_aws.services.context import Context
+from contest_aws.services.entries import records_of
 from contest_aws.services.upload import submission, video
 from contest_aws.store.protocol import retry_on_conflict
-from upload.dependencies import context, entry_view, entry_views, media, own, store, told_records
+from upload.dependencies import context, entry_view, entry_views, media, own, store
 from upload.entry_models import (
     DeclarationAcceptance,
     FormUpdate,
@@ -74,7 +75,8 @@ def entry_(contest_id: Id, entry_id: Id) -> EntryView:
 def history_(contest_id: Id, entry_id: Id) -> list[HistoryEvent]:
     """作品经过的每一步。 Every step of the entry so far."""
     ctx = context(api.who(router), contest_id)
-    return list(history(told_records(ctx, own(ctx, entry_id))))
+    entry = own(ctx, entry_id)
+    return list(history(records_of(store, entry), entry, now=ctx.now))
 
 
 @router.put(f"{ENTRIES}/<entry_id>/form")

@@ -1,6 +1,7 @@
 """What a recommending unit does at the desk, in few words."""
 
 import hashlib
+import secrets
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
@@ -43,6 +44,7 @@ def office(store, contest, *, file=b"", at=0):
         unit=UNIT,
         people=Addresses(store),
         sheet=hashlib.sha256(file).hexdigest(),
+        new_id=lambda: secrets.token_hex(10),
         actor=Actor.of("unit", "liu"),
         now=any_time(at),
     )

@@ -6,8 +6,10 @@ import pytest
 
 from contest.audit import Actor
 from contest.entry.entry import Entry, EntryStatus
+from contest.people.account import Invited, Role
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest_aws.services.context import Context
+from contest_aws.services.people import accounts
 from contest_aws.services.screen import screening
 from contest_aws.services.screen.access import to_decide_on
 from contest_aws.store import keys
@@ -28,9 +30,12 @@ class Team:
     def ctx(self, who="s1", *, minutes=0.0, role="screener"):
         now = any_time() + timedelta(minutes=minutes)
         actor = Actor.of(role, who)
-        return Context(
-            self.store, self.contest, actor, now, account=f"account-{who}", name=f"初筛员 {who}"
-        )
+        return Context(self.store, self.contest, actor, now, account=f"account-{who}")
+
+    def invite(self, who):
+        """Grant them the role, under their name."""
+        asked = Invited(role=Role.SCREENER, name=f"初筛员 {who}")
+        accounts.invite(self.ctx("h1", role="host"), f"{who}@example.org", asked, new_id=who)
 
     def put(self, name="e1", status=EntryStatus.SCREENING, **changes):
         entry = any_entry(status, id=name, **({"submitted_at": any_time(-1)} | changes))

@@ -10,6 +10,7 @@ from contest.model import digest
 from contest.people.sign_in import sha256
 from contest.refusals import Refused
 from contest.screen.changes import AnsweredTheme, ThemeChange
+from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.services import entries
 from contest_aws.services.pointers import Pointer
@@ -19,9 +20,9 @@ from contest_aws.services.upload import submission
 from contest_aws.services.upload.submission import Origin
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_contact, any_form, any_rules, any_time
+from tests.builders import any_contact, any_contest, any_form, any_rules, any_time
 from tests.contest_aws.services.at_once import AtOnce, at_once
-from tests.contest_aws.services.screen.conftest import C, Team
+from tests.contest_aws.services.screen.conftest import RULES, C, Team
 
 PASS, REJECT = ScreeningOutcome.PASS, ScreeningOutcome.REJECT
 RETURN, DECLARED = ScreeningOutcome.RETURN, any_rules().declaration
@@ -39,6 +40,7 @@ def entrants_view(entry):
 
 
 def test_a_claim_keeps_others_from_deciding_and_says_who_holds_it(team):
+    team.invite("s1")
     team.put()
     claims.claim(team.ctx("s1"), "e1")
     found = refusal(team.decide, REJECT, who="s2", minutes=1)
@@ -71,6 +73,24 @@ def test_looking_at_a_contact_changes_nothing_that_is_decided_on(team):
     shown = team.now()
     assert (shown.content_version, shown.version) == (before.version, before.version + 1)
     assert team.decide(PASS, version=before.version).screening.outcome is PASS
+
+
+def test_no_name_is_stored_with_a_claim(team):
+    team.invite("s1")
+    team.put()
+    claimed = claims.claim(team.ctx("s1"), "e1")
+    assert "初筛员" not in claimed.model_dump_json()
+    known = claimed.claim.model_dump() | {"name": "初筛员 s1"}
+    assert Claim.model_validate(known) == claimed.claim, "as it was stored before"
+
+
+def test_a_host_who_looks_through_their_eyes_renews_no_claim(team):
+    team.put()
+    claimed = claims.claim(team.ctx("s1"), "e1")
+    for minutes in (20, 40):
+        seen = claims.read(team.ctx("s1", minutes=minutes), "e1", viewer="h1")
+        assert seen == team.now() == claimed
+    assert claims.claim(team.ctx("s2", minutes=41), "e1").claim.by == "s2"
 
 
 def test_it_can_be_taken_over_and_given_up(team):
@@ -168,6 +188,23 @@ def test_a_declined_theme_stays_and_an_answer_to_another_is_refused(team):
     assert code == "screening.no_theme_change"
 
 
+def test_a_theme_that_a_later_edition_dropped_is_neither_accepted_nor_passed(team):
+    team.put()
+    themes.propose(team.ctx("s1"), team.now(), theme="digital", reason="x", expected_version=3)
+    later = Team(team.store)
+    kept = [theme for theme in RULES.themes if theme.id != "digital"]
+    later.contest = any_contest(rules=any_rules(themes=kept))
+    entrant = later.ctx("entrant-1", role="entrant")
+    told = refusal(themes.answer, entrant, later.now(), theme="digital", accepts=True)
+    assert (told.code, told.measured) == ("screening.unknown_theme", "digital")
+    declined = themes.answer(entrant, later.now(), theme="digital", accepts=False)
+    assert declined.form.theme == "high-end"
+
+    team.put("e2", form=any_form(theme="digital"))
+    assert refusal(later.decide, PASS, "e2").code == "screening.unknown_theme"
+    assert later.decide(REJECT, "e2").screening.outcome is REJECT
+
+
 def test_a_proposal_ends_when_the_entry_is_submitted_anew(team):
     team.put()
     proposed = themes.propose(
@@ -176,7 +213,7 @@ def test_a_proposal_ends_when_the_entry_is_submitted_anew(team):
     assert entrants_view(proposed).theme_change.theme == "digital"
     team.decide(RETURN)
     assert entrants_view(team.now()).theme_change is None, "nothing to answer"
-    entrant = team.ctx("entrant-1", role="entrant")
+    entrant = team.ctx("entrant-1", role="entrant", minutes=11)
     told = refusal(themes.answer, entrant, team.now(), theme="digital", accepts=True)
     assert (told.code, told.measured) == ("screening.no_theme_change", ""), "not the decision"
     team.store.commit(create(keys.contact(C, "e1"), any_contact()))

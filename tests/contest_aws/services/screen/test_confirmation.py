@@ -5,7 +5,7 @@ import pytest
 from contest.entry.entry import EntryStatus
 from contest.mail.status_mail import occasion_of
 from contest.refusals import Refusal, Refused
-from contest.review.review import BlindCopy
+from contest.review.blind_copy import BlindCopy
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.services.screen import bulk, confirmation, screening
 from contest_aws.services.screen.bulk import Previewed

@@ -8,9 +8,12 @@ from moto import mock_aws
 
 from contest.entry.entry import EntryStatus
 from contest.entry.queue_card import QueueCard, QueueFilter, unit_key
+from contest.people.sign_in import sha256
 from contest.refusals import Refusal, Refused
 from contest.screen.decision import ScreeningOutcome
+from contest_aws.services.pointers import Pointer
 from contest_aws.services.screen import claims, queue
+from contest_aws.services.screen.access import names_of
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.store import keys
 from contest_aws.store.attributes import attributes
@@ -153,7 +156,7 @@ def test_of_5000_that_wait_two_answers_hold_all():
     """A Query reads 1 MB. The index has the table's key, its own key and the card."""
     bytes_ = 0
     for number in range(5000):
-        drawn = {"owner": f"{number:020x}", "id": f"{number:020x}"}
+        drawn = {"owner": f"{number:020x}", "id": f"{number:020x}", "contact_hash": sha256("x")}
         one = entry(number).model_copy(update=drawn)
         written = attributes(keys.entry(C, one.id), one, attempt="")
         projected = ("pk", "sk", "status_key", "changed_at", "card")
@@ -196,6 +199,30 @@ def test_the_check_returned_it_and_no_screener_so_it_is_not_listed(team):
     assert ids(queue.page(team.ctx(), EntryStatus.RETURNED, QueueFilter())) == []
 
 
+def test_nor_one_whose_contact_has_their_address(team):
+    hash_ = sha256("li@example.com")
+    team.store.commit(create(keys.address(hash_), Pointer(account="account-s1")))
+    form = any_form(entrant="湘江重工集团")
+    mine = team.put("a", form=form, contact_hash=hash_)
+    other = team.put("b", form=form, contact_hash=sha256("somebody@example.com"))
+    for name in ("a", "b"):
+        team.decide(ScreeningOutcome.REJECT, name, who="s2")
+    page = queue.page(team.ctx("s1"), EntryStatus.REJECTED, QueueFilter())
+    assert ids(page) == ["b"]
+    assert queue.of_same_unit(team.ctx("s1"), other) == []
+    assert [card.id for card in queue.of_same_unit(team.ctx("s2"), mine)] == ["b"]
+
+
+def test_a_page_takes_one_read_for_the_addresses_of_contacts(table):
+    hashes = [sha256(f"{number}@example.com") for number in range(5)]
+    each = [entry(number, contact_hash=hash_) for number, hash_ in enumerate(hashes)]
+    table.store.commit(*(create(keys.entry(C, one.id), one) for one in each))
+    table.store.commit(create(keys.address(hashes[2]), Pointer(account="account-s1")))
+    table.table.calls.clear()
+    assert ids(queue.page(table.ctx("s1"), WAITING, QueueFilter())) == names(0, 1, 3, 4)
+    assert table.table.calls == ["query", "batch_get_item"]
+
+
 def test_nobody_finds_a_work_of_their_own_in_the_list(team):
     team.put("a", owner="account-s1")
     team.put("b")
@@ -214,10 +241,14 @@ def test_entries_of_the_same_unit_are_found_however_its_name_is_written(team):
 
 
 def test_the_list_shows_who_works_on_an_entry(team):
+    team.invite("s1")
     team.put("a")
+    team.put("b")
     claims.claim(team.ctx("s1"), "a")
-    (card,) = queue.page(team.ctx("s2"), WAITING, QueueFilter()).cards
-    assert (card.claim.by, card.claim.name) == ("s1", "初筛员 s1")
+    claims.claim(team.ctx("s3"), "b")
+    shown = [card.claim for card in queue.page(team.ctx("s2"), WAITING, QueueFilter()).cards]
+    assert names_of(team.ctx("s2"), shown) == {"s1": "初筛员 s1", "s3": "s3"}
+    assert names_of(team.ctx("s2", minutes=30), shown) == {}, "the claims have expired"
 
 
 def test_overdue_is_what_has_waited_for_longer_than_the_rules_allow(team):

@@ -8,7 +8,7 @@ from contest.audit import RULES, Actor
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import QueueFilter
 from contest.refusals import Refusal, Refused
-from contest.review.review import BlindCopy
+from contest.review.blind_copy import BlindCopy
 from contest.screen.decision import Before, ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
@@ -73,18 +73,16 @@ def test_what_passed_goes_to_screening_with_its_verdict(store, contest, put):
 
 
 @pytest.mark.parametrize(
-    ("at", "until"),
-    [(any_time(), ENDS), (ENDS - timedelta(days=1), ENDS)],
+    "own", [None, ENDS + timedelta(days=7)], ids=["the contest's deadline", "its own"]
 )
-def test_what_was_refused_goes_back_with_a_date_for_mending(store, contest, put, at, until):
+def test_what_was_refused_goes_back_and_keeps_its_deadline(store, contest, put, own):
     verdict = Verdict(refusals=(SHORT,), facts=any_facts(seconds="30"))
-    after = validation.settle(
-        Context(store, contest, RULES, at), put(EntryStatus.VALIDATING), verdict
-    )
+    ctx = Context(store, contest, RULES, any_time())
+    after = validation.settle(ctx, put(EntryStatus.VALIDATING, resubmit_by=own), verdict)
     assert (after.status, after.verdict, after.resubmit_by) == (
         EntryStatus.RETURNED,
         verdict,
-        until,
+        own,
     )
 
 

@@ -7,7 +7,7 @@ from contest.mail.outbox import MailState, StatusMail
 from contest.mail.status_mail import Occasion
 from contest.people.account import Account
 from contest.refusals import Refused
-from contest.review.review import BlindCopy
+from contest.review.blind_copy import BlindCopy
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.mail.mailer import Unreachable
 from contest_aws.services import delivery, mailing
@@ -78,12 +78,11 @@ def test_too_late_or_by_another_it_stays(team, who, minutes, code):
     assert team.now() == after
 
 
-def test_what_the_entrant_has_changed_since_is_not_undone(team):
+def test_of_what_the_entrant_has_withdrawn_no_decision_is_undone(team):
     team.put()
     after = team.decide(ScreeningOutcome.RETURN)
-    ctx = team.ctx("entrant-1", role="entrant")
-    submission.withdraw(ctx, after)
-    assert refusal(undo, team, after) == "item.changed_meanwhile"
+    submission.withdraw(team.ctx("entrant-1", role="entrant"), after)
+    assert refusal(undo, team, after) == "entry.not_possible_now"
 
 
 def test_where_the_rules_give_no_time_nothing_can_be_undone(store):

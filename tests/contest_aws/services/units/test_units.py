@@ -8,11 +8,11 @@ from contest_aws.services.units import units
 from contest_aws.services.units.units import Ledger
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict
+from contest_aws.store.protocol import Conflict, create
 from tests.builders import any_contact, any_form, any_time
 from tests.contest.spreadsheets.recommended import UNIT, sheet_of
 from tests.contest_aws.services.entrant import enter, fill_in, refusals
-from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
+from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken, TableStore
 from tests.contest_aws.services.recommending import (
     LI,
     A,
@@ -106,8 +106,21 @@ def test_a_draft_that_its_entrant_has_begun_on_stays_theirs(store, contest):
     commit_sheet(store, contest, sheet_of({**A, "synopsis": "单位写的"}, {**B, **LI}, C), at=2)
 
     assert named(store, contest)["钢铁脊梁"].form.synopsis == "我写的"
-    found = {match.title: match for match in units.reconciled(store, contest, UNIT.id)}
+    found = {
+        match.title: match for match in units.reconciled(store, contest, UNIT.id, now=any_time())
+    }
     assert len(found) == 3
+
+
+def test_the_ids_of_drafts_are_drawn_and_tell_nothing_of_the_unit(store, contest):
+    commit_sheet(store, contest, SHEET)
+    first = {title: entry.id for title, entry in named(store, contest).items()}
+    commit_sheet(store, contest, SHEET)
+    assert {title: entry.id for title, entry in named(store, contest).items()} == first
+    other = TableStore()
+    other.commit(create(keys.contest(contest.id), contest))
+    commit_sheet(other, contest, SHEET)
+    assert {entry.id for entry in all_entries(other)}.isdisjoint(first.values())
 
 
 def test_an_address_that_is_mended_moves_the_draft_and_invites_again(store, contest):
@@ -130,7 +143,7 @@ def test_a_row_is_matched_with_an_entry_that_names_the_unit_already(store, conte
     commit_sheet(store, contest, sheet_of(A))
 
     assert all_entries(store) == [mine]
-    [match] = units.reconciled(store, contest, UNIT.id)
+    [match] = units.reconciled(store, contest, UNIT.id, now=any_time())
     assert (match.entry, match.outcome.value) == ("mine", "row_without_upload")
 
 

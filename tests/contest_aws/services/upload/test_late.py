@@ -9,6 +9,7 @@ from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.refusals import Refusal
 from contest.refusals.formatting import stored_text
 from contest.rules.deadline import deadline_of
+from contest.validate.verdict import Verdict
 from contest_aws.services.context import Context
 from contest_aws.services.upload import late
 from contest_aws.store import keys
@@ -24,6 +25,7 @@ CAUGHT = (
     EntryStatus.READY,
     EntryStatus.RETURNED,
 )
+FAILED = Verdict(refusals=(Refusal(code="media.unreadable"),))
 OWN = ENDS + timedelta(days=3)
 
 
@@ -108,3 +110,14 @@ def test_the_host_sees_what_is_late_and_what_was_caught_midway(store, contest):
     assert at(ENDS) == ["late", "uploading"]
     assert at(ENDS - timedelta(seconds=1)) == ["late"]
     assert at(OWN) == ["late", "uploading", "has-time"]
+
+
+def test_the_host_sees_what_came_in_time_and_failed_the_check_after_the_deadline(store, contest):
+    late_check = {"changed_at": ENDS + timedelta(seconds=20), "verdict": FAILED}
+    stored(store, contest, EntryStatus.RETURNED, id="checked-late", **late_check)
+    stored(store, contest, EntryStatus.RETURNED, id="in-time", verdict=FAILED)
+    stored(store, contest, EntryStatus.RETURNED, id="by-a-screener", changed_at=ENDS)
+    let = stored(store, contest, EntryStatus.RETURNED, id="let-in", **late_check)
+    let_in(store, contest, let)
+    found = late.caught(Context(store, contest, HOST, ENDS + timedelta(days=1)))
+    assert [entry.id for entry in found] == ["checked-late"]

@@ -10,13 +10,13 @@ from pydantic import AwareDatetime
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.queue_card import is_as_decided
-from contest.entry.submit import NextStep, may_change, missing, next_step
+from contest.entry.submit import OPEN, NextStep, may_change, missing, next_step
 from contest.model import Fact, Id, Text
 from contest.rules.award_plan import place_names
 from contest.rules.deadline import Deadline, deadline_of
 from contest.rules.rules import Rules
 from contest.screen.changes import answer_by
-from contest.screen.decision import ScreeningDecision
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest.validate.verdict import Verdict
 
 
@@ -80,9 +80,11 @@ class EntryView(Fact):
     upload: int | None
     verdict: Verdict | None
     reasons: tuple[Text, ...]
+    """Those of the check (`verdict.refusals`), then the screener's, until it is screened again."""
     warnings: tuple[Text, ...]
     """Flaws of its video that are no reason to return it."""
     note: str
+    """The screener's, or the host's reason where the work was left out or disqualified."""
     resubmit_by: AwareDatetime | None
     awards: tuple[OwnAward, ...]
     """What it has won and still has, in the order of the plan."""
@@ -137,7 +139,7 @@ def view_of(
         awards=tuple(_awards(entry, rules, provisional)),
         theme_change=proposed,
         theme_answer=_answered(entry),
-        note=word.note if word else entry.left_out.reason if entry.left_out else "",
+        note=_note(entry, word),
         reasons=tuple(_reasons(entry, word, rules)),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
         created_at=entry.created_at,
@@ -185,9 +187,14 @@ def _may_upload(entry: Entry, deadline: Deadline) -> bool:
 
 
 def _word(entry: Entry) -> ScreeningDecision | None:
-    """The screener's decision, while it is the reason for the entry's status.
+    """The screener's decision: of a rejection, or of a return until it is screened again."""
+    word = entry.screening
+    returned = word and word.outcome is ScreeningOutcome.RETURN and entry.submitted_at is None
+    needed = OPEN if returned else (EntryStatus.REJECTED,)
+    return word if entry.status in needed else None
 
-    None where the technical check returned the entry."""
-    passed = entry.verdict is not None and entry.verdict.passed
-    turned_back = entry.status in (EntryStatus.RETURNED, EntryStatus.REJECTED) and passed
-    return entry.screening if turned_back else None
+
+def _note(entry: Entry, word: ScreeningDecision | None) -> str:
+    told = {EntryStatus.NOT_JUDGED: entry.left_out, EntryStatus.DISQUALIFIED: entry.disqualified}
+    host = told.get(entry.status)
+    return host.reason if host else word.note if word else ""

@@ -143,7 +143,7 @@ class Entry(Screened):
     run: int = 0
     """How often it was resubmitted after its execution had ended. Each time a new one starts."""
     resubmit_by: AwareDatetime | None = None
-    """The entry's own deadline, set when it is returned or accepted late."""
+    """The entry's own deadline, set when a screener returns it or the host lets it in."""
     let_in: LetIn | None = None
     """How it was let in after the deadline, the last time."""
     judges: tuple[Id, ...] = ()

@@ -2,11 +2,16 @@
 names no judge and nobody at the host."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from pydantic import AwareDatetime
 
 from contest.audit import AuditRecord
+from contest.entry.entrant_view import as_told
+from contest.entry.entry import Entry
 from contest.model import Fact, Text
+
+DECISIONS = ("screen.pass", "screen.return", "screen.reject")
 
 
 class HistoryEvent(Fact):
@@ -15,11 +20,40 @@ class HistoryEvent(Fact):
     text: Text
 
 
-def history(records: Iterable[AuditRecord]) -> Iterator[HistoryEvent]:
-    """The events that entrants may see, in the records' order, oldest first."""
-    for record in records:
+def history(
+    records: Iterable[AuditRecord], entry: Entry, *, now: datetime
+) -> Iterator[HistoryEvent]:
+    """The events that the entrant may see, in the records' order, oldest first. `records`: those of
+    the entry, read after it. `now`: by our clock."""
+    for record in _without_untold(records, entry, now=now):
         if words := WORDS.get(record.action):
             yield HistoryEvent(at=record.at, action=record.action, text=words)
+
+
+def _without_untold(
+    records: Iterable[AuditRecord], entry: Entry, *, now: datetime
+) -> list[AuditRecord]:
+    """The records without decisions that the entrant was never told of: those that were undone, and
+    one that can still be undone."""
+    told: list[AuditRecord] = []
+    for record in records:
+        if record.sequence > entry.records:
+            break  # written since the entry was read
+        undoes = record.details.get("made") in entry.undone
+        if undoes:
+            _drop_decision(told)
+        if not (undoes and record.action == "screen.reopen"):
+            told.append(record)
+    if as_told(entry, now=now) is not entry:
+        _drop_decision(told)
+    return told
+
+
+def _drop_decision(told: list[AuditRecord]) -> None:
+    """Drop the last decision. What was recorded since stays."""
+    at = [place for place, record in enumerate(told) if record.action in DECISIONS]
+    if at:
+        del told[at[-1]]
 
 
 def _t(zh: str, en: str) -> Text:

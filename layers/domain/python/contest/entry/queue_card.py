@@ -27,6 +27,7 @@ LISTED = (
     EntryStatus.REVIEWED,
     EntryStatus.AWARDED,
     EntryStatus.NOT_AWARDED,
+    EntryStatus.NOT_JUDGED,
 )
 DERIVED = {"contest", "id", "status", "since"}
 """Fields that the index has as its keys."""
@@ -51,6 +52,8 @@ class QueueCard(Fact):
     """Equal for entries of the same entering unit."""
     account: str = ""
     """Of the entrant."""
+    contact: str = ""
+    """SHA-256 of the contact's address."""
     flags: tuple[Flag, ...] = ()
     claim: Claim | None = None
     decided_by: str = ""
@@ -77,6 +80,7 @@ class QueueCard(Fact):
             unit=entry.recommended_by or "",
             like="" if changed else unit_key(form.entrant),
             account=entry.owner,
+            contact=entry.contact_hash,
             flags=tuple(_flags(entry)),
             claim=entry.claim,
             decided_by=decided.actor.id if decided else "",

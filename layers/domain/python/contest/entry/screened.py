@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from contest.audit import Audited
+from contest.model import Id
 from contest.screen.changes import AnsweredTheme, Explained, ThemeChange
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningDecision
@@ -27,6 +28,8 @@ class Screened(Audited):
     disqualified: Explained | None = None
     suspected: int = 0
     """How many matches with other entries nobody has settled."""
+    screened_by: tuple[Id, ...] = ()
+    """Everybody who ever decided on it, what was undone or overturned too: they do not judge it."""
     undone: tuple[int, ...] = ()
     """The versions that were made by decisions that were undone: their mails are not sent."""
     aside_at: int = 0

@@ -13,7 +13,7 @@ from contest.entry.form import Contact
 from contest.entry.form_checks import declaration_due, mistakes
 from contest.model import Fact, Text
 from contest.refusals import Refusal, Refused
-from contest.rules.deadline import Deadline, DeadlineState, ends, too_late
+from contest.rules.deadline import Deadline, ends, too_late
 from contest.rules.rules import Rules
 
 ON_ITS_WAY = (EntryStatus.UPLOADING, EntryStatus.VALIDATING)
@@ -80,18 +80,17 @@ def next_step(entry: Entry, lacking: list[Refusal], deadline: Deadline) -> NextS
     """`deadline`: of this entry. After it nothing is offered that would be refused."""
     if entry.status in OPEN and not deadline.accepts:
         return _too_late(entry)
-    by = deadline.grace_until if deadline.state is DeadlineState.GRACE else deadline.at
     if may_change(entry):
-        return _before(entry, lacking, by=by or deadline.at)
+        return _before(entry, lacking, by=deadline.by)
     does, text = _AFTER.get(entry.status, _NOTHING)
-    return NextStep(does=does, text=text, by=by if does == "upload" else None)
+    return NextStep(does=does, text=text, by=deadline.by if does == "upload" else None)
 
 
 def _too_late(entry: Entry) -> NextStep:
     if entry.status is EntryStatus.UPLOADING:
         return NextStep(does="upload", text=_FINISH_LATE)
     if entry.submitted_at is None:
-        return NextStep(does="nothing", text=_NOT_SUBMITTED)
+        return NextStep(does="nothing", text=_REFUSED if entry.check_failed else _NOT_SUBMITTED)
     does, text = _AFTER.get(entry.status, _NOTHING)
     return NextStep(does=does, text=text)
 
@@ -132,6 +131,11 @@ _NOT_SUBMITTED = Text(
     zh="投稿已截止，此作品没有提交。如有正当理由，请联系主办单位。",
     en="Submissions are closed and this work was not submitted. If you had a good reason, contact "
     "the host.",
+)
+_REFUSED = Text(
+    zh="投稿已截止，此作品的视频没有通过校验。如有正当理由，请联系主办单位。",
+    en="Submissions are closed and the video of this work did not pass the check. If you had a "
+    "good reason, contact the host.",
 )
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing",

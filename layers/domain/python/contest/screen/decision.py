@@ -12,6 +12,7 @@ from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.rules.rules import Rules
+from contest.screen.changes import ThemeChange
 
 
 class ScreeningOutcome(StrEnum):
@@ -26,6 +27,7 @@ class Before(Fact):
     submitted_at: AwareDatetime | None
     resubmit_by: AwareDatetime | None
     changed_at: AwareDatetime
+    theme_change: ThemeChange | None = None
 
 
 class ScreeningDecision(Fact):

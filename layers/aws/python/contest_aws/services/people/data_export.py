@@ -9,17 +9,14 @@ from pydantic import AwareDatetime
 from contest.audit import AuditRecord
 from contest.award.objection import Objection, Objector
 from contest.certificates.certificate import Certificate
-from contest.entry.entrant_view import EntryView, view_of
+from contest.entry.entrant_view import EntryView, as_told, view_of
 from contest.entry.entry import Entry
 from contest.entry.form import Acceptance, Contact, Evidence
 from contest.entry.history import HistoryEvent, history
-from contest.mail.outbox import StatusMail
+from contest.mail.outbox import MailState, StatusMail
 from contest.model import Fact, Id, Text
 from contest.people.account import Account, Grant, Session
 from contest.people.contact_consent import ContactConsent
-from contest.review.conflict_decision import ConflictDecision
-from contest.review.judge import Judge
-from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.screen.decision import ScreeningOutcome
 from contest.spreadsheets.row_matching import KnownRow, Recommendation
@@ -31,8 +28,7 @@ from contest_aws.services.award.comments import shown_to_entrant
 from contest_aws.services.award.objections import objectors
 from contest_aws.services.entries import contests, records_of
 from contest_aws.services.people import accounts
-from contest_aws.services.review import reviews
-from contest_aws.services.review.conflicts import decisions_of
+from contest_aws.services.people.judge_data import JudgeData, judge_data
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upload import submission
 from contest_aws.services.winners.guest_lists import guest_lists_by
@@ -91,13 +87,10 @@ class PersonalData(Fact):
     contacts: tuple[ContactConsent, ...]
     """Addresses of contacts that they asked to confirm mails."""
     works: tuple[EntryData, ...]
-    judge: tuple[Judge, ...]
-    reviews: tuple[Review, ...]
-    """Reviews that they wrote."""
+    judging: tuple[JudgeData, ...]
+    """As a judge, in each contest."""
     objections: tuple[OwnObjection, ...]
     """Those that were made under the account's address."""
-    conflicts: tuple[ConflictDecision, ...]
-    """What was decided about them as a judge and a work."""
     guests: tuple[GuestList, ...]
     """Whom they named as guests of the ceremony, for a work or for a unit."""
 
@@ -106,41 +99,33 @@ def personal_data(store: Store, account_id: Id, *, now: datetime) -> PersonalDat
     """`now`: by our clock."""
     account = get(store, keys.account(account_id), Account)
     partition = keys.session(account_id, "").pk
-    found = list(contests(store))
-    persons = judging_as(store, account_id)
-    judges = [keys.judge(contest, person) for contest, person in persons]
+    held = list(contests(store))
     return PersonalData(
         account=account,
         sessions=tuple(store.query(partition, Session, begins=keys.SK_SESSION)),
         grants=tuple(accounts.grants(store, account_id)),
         history=tuple(store.query(keys.audit(keys.account(account_id), 0).pk, AuditRecord)),
         mails=tuple(
-            mail for contest in found for mail in mailing.all_of(store, contest.id, account_id)
+            mail for contest in held for mail in mailing.all_of(store, contest.id, account_id)
         ),
         contacts=tuple(store.query(keys.consent(account_id, "").pk, ContactConsent)),
         works=tuple(
             _work(store, contest, entry, now=now)
-            for contest in found
+            for contest in held
             for entry in submission.all_own(store, contest.id, entrant=account_id)
         ),
-        judge=tuple(store.find_all(judges, Judge)),
-        reviews=tuple(
-            one
-            for contest, person in persons
-            for one in reviews.own_reviews(store, contest, judge=person)
+        judging=tuple(
+            found
+            for contest_id, person in judging_as(store, account_id)
+            if (found := judge_data(store, contest_id, person, now=now))
         ),
         objections=tuple(
             OwnObjection(objector=made, objection=get(store, key, Objection))
-            for contest in found
+            for contest in held
             for made in objections_by(store, contest.id, account_id)
             for key in [keys.objection(contest.id, made.objection)]
         ),
-        conflicts=tuple(
-            decision
-            for contest, person in persons
-            for decision in decisions_of(store, contest, person).values()
-        ),
-        guests=tuple(one for c in found for one in guest_lists_by(store, c.id, account_id)),
+        guests=tuple(one for c in held for one in guest_lists_by(store, c.id, account_id)),
     )
 
 
@@ -159,18 +144,19 @@ def judging_as(store: Store, account_id: Id) -> list[tuple[Id, Id]]:
 
 
 def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> EntryData:
-    contact, said = submission.contact_of(store, entry), entry.screening
+    contact, told = submission.contact_of(store, entry), as_told(entry, now=now)
+    said = told.screening
     kept = keys.evidence(contest.id, entry.id, "")
     return EntryData(
         contest=contest.id,
-        entry=view_of(entry, contact, contest.rules, now=contest.time_at(now)),
+        entry=view_of(told, contact, contest.rules, now=contest.time_at(now)),
         screening=Screened.model_validate(dict(said), extra="ignore") if said else None,
         declaration=entry.declaration,
         evidence=tuple(store.query(kept.pk, Evidence, begins=kept.sk)),
         recommended=tuple(_rows(store, contest, entry)),
         videos=tuple(upload for upload in (entry.upload, entry.previous_upload) if upload),
-        mails=tuple(mailing.all_of(store, contest.id, entry.id)),
-        history=tuple(history(records_of(store, entry))),
+        mails=tuple(_mails(store, entry, now=now)),
+        history=tuple(history(records_of(store, entry), entry, now=now)),
         awards=tuple(
             winner.name
             for announced in award_rounds.announced(store, contest.id)
@@ -182,6 +168,15 @@ def _work(store: Store, contest: Contest, entry: Entry, *, now: datetime) -> Ent
         ),
         comments=tuple(one.text for one in shown_to_entrant(store, contest, entry)),
     )
+
+
+def _mails(store: Store, entry: Entry, *, now: datetime) -> Iterator[StatusMail]:
+    """Without the mails of decisions that can still be undone, or were."""
+    for mail in mailing.all_of(store, entry.contest, entry.id):
+        waits = mail.not_before is not None and now < mail.not_before
+        undone = mail.state is MailState.WITHDRAWN or mail.change in entry.undone
+        if not (waits or undone):
+            yield mail
 
 
 def _rows(store: Store, contest: Contest, entry: Entry) -> Iterator[KnownRow]:

@@ -25,11 +25,14 @@ def claim(ctx: Context, entry_id: Id, *, take_over: bool = False) -> Entry:
     return retry_on_conflict(once)
 
 
-def read(ctx: Context, entry_id: Id) -> Entry:
-    """The entry. Reading it renews the reader's own claim."""
+def read(ctx: Context, entry_id: Id, *, viewer: Id | None = None) -> Entry:
+    """The entry. Reading it renews the reader's own claim, unless a host, the `viewer`, reads it
+    through their eyes."""
 
     def once() -> Entry:
         entry = readable(ctx, entry_id)
+        if viewer is not None:
+            return entry
         theirs = entry.claim is not None and entry.claim.by == ctx.actor.id
         waits = entry.status is EntryStatus.SCREENING
         return _renewed(ctx, entry) if theirs and waits else entry
@@ -52,7 +55,7 @@ def release(ctx: Context, entry_id: Id) -> Entry:
 def _renewed(ctx: Context, entry: Entry) -> Entry:
     if is_fresh(entry.claim, ctx.actor.id, now=ctx.now):
         return entry
-    mine = claim_of(ctx.actor.id, name=ctx.name, now=ctx.now)
+    mine = claim_of(ctx.actor.id, now=ctx.now)
     return _written(ctx, entry, entry.aside(claim=mine))
 
 

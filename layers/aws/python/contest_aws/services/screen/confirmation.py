@@ -7,7 +7,7 @@ from contest.screen.decision import ScreeningDecision
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason, save
 from contest_aws.services.screen.access import check_not_own, check_unclaimed
-from contest_aws.services.screen.screening import check_possible, commit
+from contest_aws.services.screen.screening import check_possible, commit, screened_by
 from contest_aws.store import keys
 
 
@@ -42,6 +42,7 @@ def overturn(ctx: Context, entry: Entry, *, reason: str, expected_version: int) 
             "reason": reason,
         },
         proposed=None,
+        screened_by=screened_by(ctx, entry),
         claim=None,
         overturned=Explained(reason=reason, actor=ctx.actor, at=ctx.contest_time),
     )

@@ -15,6 +15,7 @@ from contest.model import Id
 from contest.refusals import refused
 from contest.validate.frames import Frames
 from contest_aws.services.context import Context
+from contest_aws.services.screen.access import accounts_of
 from contest_aws.store import keys
 
 QUERIES = 2
@@ -43,7 +44,13 @@ def page(
     """A page of the entries with this status, the longest waiting first, without the reader's own
     works."""
     cards, last = _part(ctx, status, where, limit=limit, after=_place(cursor) if cursor else None)
-    return Page(cards, _cursor(last) if last else None)
+    return Page(_of_others(ctx, cards), _cursor(last) if last else None)
+
+
+def _of_others(ctx: Context, cards: list[QueueCard]) -> list[QueueCard]:
+    """Without the works that the reader may not screen: as `check_not_own` says."""
+    accounts = accounts_of(ctx, (card.contact for card in cards))
+    return [card for card in cards if ctx.account not in (card.account, accounts.get(card.contact))]
 
 
 def _part(
@@ -59,7 +66,7 @@ def _part(
         after = part.last
         if after is None or len(found) == limit or where.plain:
             break
-    return [card for card in found if card.account != ctx.account], after
+    return found, after
 
 
 def thumbnails(ctx: Context, cards: Iterable[QueueCard]) -> dict[Id, str]:
@@ -86,7 +93,7 @@ def of_same_unit(ctx: Context, entry: Entry) -> list[QueueCard]:
     for status in ALIKE_AT:
         cards, _ = _part(ctx, status, QueueFilter(like=like), limit=MOST, after=None)
         found += cards
-    return [card for card in found if card.id != entry.id]
+    return _of_others(ctx, [card for card in found if card.id != entry.id])
 
 
 def all_of(ctx: Context, status: EntryStatus, where: QueueFilter) -> Iterable[QueueCard]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from contest.entry.ai_use import declared
 from contest.entry.entry import Entry, EntryStatus
+from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.review.review import BlindCopy, shown_title
+from contest.review.blind_copy import BlindCopy, shown_title
 from contest.rules.contest import Contest
 from contest.screen.decision import (
     Before,
@@ -20,7 +21,7 @@ from contest.screen.decision import (
 )
 from contest_aws.services.context import Context
 from contest_aws.services.entries import move, not_now, save
-from contest_aws.services.screen.access import check_not_own, check_unclaimed
+from contest_aws.services.screen.access import check_not_own, check_theme, check_unclaimed
 from contest_aws.services.validate.duplicates import check_settled, only_one
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
@@ -70,6 +71,7 @@ def check_possible(ctx: Context, entry: Entry, decision: ScreeningDecision) -> N
             raise refused("screening.date_passed", measured=stored(until, rules.zone))
         resubmit_by(rules, returned_at=ctx.contest_time, until=until)
     if decision.outcome is ScreeningOutcome.PASS:
+        check_theme(ctx, entry.form.theme)
         if entry.theme_change is not None:
             raise refused("screening.theme_unanswered")
         check_settled(ctx, entry, despite=decision.despite)
@@ -79,12 +81,17 @@ def commit(ctx: Context, entry: Entry, decision: ScreeningDecision) -> Entry:
     """Carry out a decision that is possible. It can be undone for as long as the rules say."""
     outcome, at = decision.outcome, ctx.contest_time
     before = Before(
-        submitted_at=entry.submitted_at, resubmit_by=entry.resubmit_by, changed_at=entry.changed_at
+        submitted_at=entry.submitted_at,
+        resubmit_by=entry.resubmit_by,
+        changed_at=entry.changed_at,
+        theme_change=entry.theme_change,
     )
     final = {"made": entry.version + 1, "final_at": _final_at(ctx), "before": before}
     changes: dict[str, Any] = {
         "screening": decision.model_copy(update=final),
+        "screened_by": screened_by(ctx, entry),
         "proposed": None,
+        "theme_change": None,
         "claim": None,
     }
     if outcome is ScreeningOutcome.RETURN:
@@ -103,6 +110,8 @@ def undo(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     entry waits again, in its old place. No mail is sent.
 
     `expected_version`: the version that the decision made. A second call changes nothing."""
+    if entry.status is EntryStatus.WITHDRAWN:
+        raise not_now(entry)
     if expected_version in entry.undone:
         return entry
     if entry.content_version != expected_version:
@@ -152,6 +161,11 @@ def with_pass(ctx: Context, entry: Entry) -> Iterator[Change]:
     yield Change(key, blind_copy(entry, ctx.contest), "any")
 
 
+def screened_by(ctx: Context, entry: Entry) -> tuple[Id, ...]:
+    """With whoever acts now."""
+    return tuple(dict.fromkeys((*entry.screened_by, ctx.actor.id)))
+
+
 def _propose(ctx: Context, entry: Entry, decision: ScreeningDecision) -> Entry:
     after, record = entry.with_record(
         "screen.propose",
@@ -160,6 +174,7 @@ def _propose(ctx: Context, entry: Entry, decision: ScreeningDecision) -> Entry:
         at=ctx.contest_time,
         details=_details(decision) | {"outcome": decision.outcome},
         proposed=decision,
+        screened_by=screened_by(ctx, entry),
         claim=None,
     )
     save(ctx.store, after, record, before=entry)

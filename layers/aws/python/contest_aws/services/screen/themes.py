@@ -8,7 +8,7 @@ from contest.refusals import refused
 from contest.screen.changes import AnsweredTheme, ThemeChange
 from contest_aws.services.context import Context
 from contest_aws.services.entries import not_now, require_reason, save
-from contest_aws.services.screen.access import check_not_own, check_unclaimed
+from contest_aws.services.screen.access import check_not_own, check_theme, check_unclaimed
 from contest_aws.store import keys
 
 
@@ -34,6 +34,7 @@ def propose(ctx: Context, entry: Entry, *, theme: Id, reason: str, expected_vers
 
 def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
     """The entrant accepts or declines the proposed theme. The same answer again changes nothing.
+    A theme that the rules no longer have can be declined alone.
 
     Of an entry that is decided on there is nothing to answer: the refusal names no status, since
     the entrant does not know a decision that can still be undone."""
@@ -43,6 +44,8 @@ def answer(ctx: Context, entry: Entry, *, theme: Id, accepts: bool) -> Entry:
     waits = entry.status is EntryStatus.SCREENING
     if proposed is None or proposed.theme != theme or not waits:
         raise refused("screening.no_theme_change")
+    if accepts:
+        check_theme(ctx, theme)
     return _ended(ctx, entry, "accepted" if accepts else "declined", theme, proposed.reason)
 
 
@@ -68,9 +71,7 @@ def _check(ctx: Context, entry: Entry, theme: Id, reason: str) -> None:
     require_reason(reason)
     if entry.status is not EntryStatus.SCREENING:
         raise not_now(entry)
-    known = [one.id for one in ctx.contest.rules.themes]
-    if theme not in known:
-        raise refused("screening.unknown_theme", measured=theme, allowed=", ".join(known))
+    check_theme(ctx, theme)
 
 
 Outcome = Literal["accepted", "declined", "moved"]

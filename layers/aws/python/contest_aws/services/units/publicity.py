@@ -9,6 +9,7 @@ from contest.award.publicity import Publicity, Report, ReportStatus, retold, set
 from contest.model import Id
 from contest.refusals import refused
 from contest.rules.contest import Contest
+from contest_aws.services import parallel
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, get, recorded, update
@@ -26,7 +27,9 @@ def all_of(store: Store, contest_id: Id, unit_id: Id) -> list[Publicity]:
 
 def of_all(store: Store, contest: Contest) -> list[Publicity]:
     """The reports of every unit in the rules."""
-    return [p for unit in contest.rules.units for p in all_of(store, contest.id, unit.id)]
+    units = [unit.id for unit in contest.rules.units]
+    found = parallel.each(store, lambda unit: all_of(store, contest.id, unit), units)
+    return [one for of_unit in found for one in of_unit]
 
 
 def today(contest: Contest, now: datetime) -> date:

@@ -2,7 +2,6 @@
 committing the same sheet again continues: rows that are stored as the sheet has them are left
 alone."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -54,6 +53,9 @@ class SheetContext(Context):
     people: People
     sheet: str
     """SHA-256 of the file."""
+    new_id: Callable[[], Id]
+    """Draws an id that nobody can guess: from one that is made of unit and row, a judge could tell
+    who recommends a work."""
 
 
 def commit(
@@ -122,7 +124,7 @@ class _Chunk:
 
     def write(self, steps: list[RowStep]) -> None:
         before, self._more = self._ledger or Ledger(), Counter()
-        changes = _once(c for step in steps for c in self._changes(step, before.version))
+        changes = _once(c for step in steps for c in self._changes(step))
         key = keys.unit(self._ctx.contest.id, self._ctx.unit.id)
         rows = [step.row.number for step in steps]
         after, record = before.with_record(
@@ -137,18 +139,18 @@ class _Chunk:
         self._ctx.store.commit(handed, recorded(key, record), *changes, *counts)
         self._ledger = after
 
-    def _changes(self, step: RowStep, version: int) -> Iterator[Change]:
+    def _changes(self, step: RowStep) -> Iterator[Change]:
         row, ctx, before = step.row, self._ctx, step.known and step.known.recommendation
         if before:
             entry_id, begun, writes = before.entry, *self._mended(step.row, before)
         else:
-            entry_id, begun, writes = self._entry(step, version)
+            entry_id, begun, writes = self._entry(step)
         yield from writes
         self._taken.add(entry_id)
         kept = Recommendation(
             contest=ctx.contest.id,
             unit=ctx.unit.id,
-            id=before.id if before else self._new_id("row", version, row),
+            id=before.id if before else ctx.new_id(),
             sheet=ctx.sheet,
             number=row.number,
             form=row.form,
@@ -160,7 +162,7 @@ class _Chunk:
         yield Change(keys.recommendation(kept.contest, kept.unit, kept.id), kept, "any")
         yield Change(keys.row_contact(kept.contest, entry_id, kept.unit), row.contact, "any")
 
-    def _entry(self, step: RowStep, version: int) -> tuple[Id, int | None, tuple[Change, ...]]:
+    def _entry(self, step: RowStep) -> tuple[Id, int | None, tuple[Change, ...]]:
         """The entry for a new row: one that names the unit, one that its contact entered without
         naming a unit, or a new draft."""
         if step.entry:
@@ -172,7 +174,7 @@ class _Chunk:
         entry, writes = drafted(
             ctx,
             entrant=account,
-            entry_id=self._new_id("entry", version, row),
+            entry_id=ctx.new_id(),
             form=row.form,
             contact=row.contact,
             recommended=True,
@@ -243,10 +245,3 @@ class _Chunk:
         account, writes = self._ctx.people.opened(contact.email, name=contact.person)
         self._accounts[contact.email] = account
         return account, writes
-
-    def _new_id(self, what: str, version: int, row: Row) -> Id:
-        """Derived, so that it is the same when a chunk is written again after its answer was
-        lost."""
-        ctx = self._ctx
-        name = f"{what}/{ctx.contest.id}/{ctx.unit.id}/{version}/{row.number}"
-        return hashlib.sha256(name.encode()).hexdigest()[:20]

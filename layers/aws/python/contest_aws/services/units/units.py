@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from contest.audit import Audited
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.model import Fact, Id
@@ -99,6 +100,12 @@ def entries(store: Store, contest: Contest, unit_id: Id) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.created_at, entry.id), reverse=True)
 
 
+def entries_as_told(store: Store, contest: Contest, unit_id: Id, *, now: datetime) -> list[Entry]:
+    """The same, as the unit may know them: a screening decision that can still be undone is not
+    shown. `now`: by our clock."""
+    return [as_told(entry, now=now) for entry in entries(store, contest, unit_id)]
+
+
 def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes) -> Preview:
     """What the sheet would change. Nothing is changed or stored."""
     sheet, now = read(contest, unit, file), there(store, contest, unit.id)
@@ -106,6 +113,7 @@ def preview(store: Store, contest: Contest, unit: RecommendingUnit, file: bytes)
     return Preview(sheet=sheet, steps=tuple(steps))
 
 
-def reconciled(store: Store, contest: Contest, unit_id: Id) -> list[Match]:
+def reconciled(store: Store, contest: Contest, unit_id: Id, *, now: datetime) -> list[Match]:
+    """`now`: by our clock."""
     rows = recommendations(store, contest, unit_id)
-    return reconcile(rows, entries(store, contest, unit_id), rules=contest.rules)
+    return reconcile(rows, entries_as_told(store, contest, unit_id, now=now), rules=contest.rules)

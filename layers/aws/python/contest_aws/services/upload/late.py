@@ -20,12 +20,16 @@ ANSWER_LOST = timedelta(days=1)
 
 
 def caught(ctx: Context) -> Iterator[Entry]:
-    """Entries whose upload came late, then those whose upload was not finished in time, the oldest
-    first."""
+    """Entries whose upload came late, then those whose upload was not finished in time, then those
+    whose video came in time and failed the check after it, the oldest first."""
     store, contest = ctx.store, ctx.contest
     yield from store.entries_at(contest.id, EntryStatus.LATE)
     for entry in store.entries_at(contest.id, EntryStatus.UPLOADING):
         if ctx.contest_time >= ends(contest.rules, resubmit_by=entry.resubmit_by):
+            yield entry
+    for entry in store.entries_at(contest.id, EntryStatus.RETURNED):
+        over = ends(contest.rules, resubmit_by=entry.resubmit_by)
+        if entry.check_failed and over <= entry.changed_at:
             yield entry
 
 

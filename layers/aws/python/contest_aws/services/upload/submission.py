@@ -1,10 +1,14 @@
 """Submission: an entrant's own entries, their forms, the declaration, submitting them, and the
-limits on them. Part of the stage upload; the video itself is in `video`."""
+limits on them. Part of the stage upload; the video itself is in `video`.
+
+While a screener's decision can still be undone, an entrant's actions are answered as those on an
+entry that waits for its screening: they name no decision, and leave what was decided on."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from contest import upload
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Evidence, Form
 from contest.entry.form_checks import accepted, recommended_by, with_unit
@@ -131,7 +135,7 @@ def fill_in(
 
     `expected_version`: the value of the entry's `edits` that the entrant saw. What is stored so
     already is not saved again: the first answer was lost."""
-    contest_time = ctx.contest_time
+    contest_time, entry = ctx.contest_time, as_told(entry, now=ctx.now)
     named_so = with_unit(ctx.contest.rules, form)
     if entry.edits != expected_version:
         if (entry.form, contact_of(ctx.store, entry)) == (named_so, contact):
@@ -171,6 +175,7 @@ def accept(
     """The entrant accepts the current declaration. The entry and its audit record state who, when
     and which text; the origin of the request is kept apart. Accepting the same text again changes
     nothing."""
+    entry = as_told(entry, now=ctx.now)
     known = entry.declaration
     if known and (known.version, known.sha256, known.actor) == (version, sha256, ctx.actor):
         return entry
@@ -211,6 +216,7 @@ def submit(ctx: Context, entry: Entry, *, expected_version: int) -> Entry:
     """Submit the entry. If its video is still being uploaded or validated, the submission takes
     effect once the video is found valid. Submitting the same again changes nothing. The first
     submission draws the entry's number."""
+    entry = as_told(entry, now=ctx.now)
     if _submitted_so(entry, expected_version):
         return entry
     if entry.status not in OPEN:
@@ -254,8 +260,15 @@ def _submitted_so(entry: Entry, expected_version: int) -> bool:
 
 def withdraw(ctx: Context, entry: Entry) -> Entry:
     """Withdraw the entry; it no longer counts towards the limit. A second call changes nothing.
-    `video.withdraw` closes its open upload as well."""
+    `video.withdraw` closes its open upload as well.
+
+    A screener's decision that can still be undone is undone with it: its mail is not sent."""
     if entry.status is WITHDRAWN:
         return entry
-    also = count_entries(ctx, {entry.owner: -1})
-    return move(ctx, entry, WITHDRAWN, action="entry.withdraw", also=also)
+    also, told = count_entries(ctx, {entry.owner: -1}), as_told(entry, now=ctx.now)
+    changes: dict[str, Any] = {}
+    if entry.screening and told is not entry:
+        outcome, made = entry.screening.outcome, entry.screening.made
+        details = {"outcome": outcome, "made": made}
+        changes = {"undone": (*entry.undone, made), "details": details}
+    return move(ctx, told, WITHDRAWN, action="entry.withdraw", also=also, **changes)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refused, refused
 from contest.rules.deadline import ends
@@ -39,6 +40,7 @@ def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str
 
     An open upload of another file is aborted. Of several calls at once, each read the entry
     afresh: the last one's upload is open."""
+    entry = as_told(entry, now=ctx.now)
     contest_time, before = ctx.contest_time, entry.upload
     open_ = before if entry.status is EntryStatus.UPLOADING else None
     if open_ and _resumes(media, open_, file):
