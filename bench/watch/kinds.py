@@ -31,7 +31,7 @@ from tests.truth.judged import RULES
 LIMITS = ViewingLimits()
 SECONDS = 3
 """So long are the pieces: films of eight seconds have seams, too."""
-OTHER_RULES = {"media.too_short", "media.wrong_aspect"}
+OTHER_RULES = {"media.too_short", "media.wrong_aspect", "media.pixels_not_square"}
 """Of the shipped contest: the films are short, and some are of unusual shapes."""
 SEEKS = 10
 START_MS, SEEK_MS, APART_MS, LEAST_ALIKE = 2000, 2000, 40, 0.95

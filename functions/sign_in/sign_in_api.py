@@ -71,7 +71,7 @@ def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
 
 @app.post("/sign-in/links")
 def show_link(asked: Annotated[LinkRequest, Body()]) -> LinkView:
-    """链接将登录哪个账户。不作任何改动。 Whose account a link opens. Nothing is changed."""
+    """链接将登录哪个账号。不作任何改动。 Whose account a link opens. Nothing is changed."""
     found = sign_in.opened_by(store, link=asked.link, now=clock.now())
     return LinkView(address=masking.email(found.address), contest=found.contest)
 

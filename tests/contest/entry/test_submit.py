@@ -108,6 +108,14 @@ def test_after_the_deadline_nothing_is_offered_that_would_be_refused(status, doe
     assert step(entry(status, verdict=VALID), now=ENDS) == (does, None)
 
 
+def test_a_work_that_failed_the_check_after_the_deadline_is_not_called_unsubmitted():
+    failed = entry(EntryStatus.RETURNED, verdict=BROKEN)
+    deadline = deadline_of(RULES, resubmit_by=None, now=ENDS)
+    assert next_step(failed, [], deadline).text.zh == (
+        "投稿已截止，此作品的视频没有通过校验。如有正当理由，请联系主办单位。"
+    )
+
+
 @pytest.mark.parametrize("status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING])
 def test_what_was_submitted_in_time_goes_on_after_the_deadline(status):
     does = "upload" if status is EntryStatus.UPLOADING else "wait"

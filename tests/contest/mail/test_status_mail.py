@@ -16,13 +16,13 @@ from contest.mail.status_mail import (
     untyped_subject,
 )
 from contest.refusals import Refusal
-from contest.refusals.formatting import end
 from contest.rules.templates import IN_MAILS, Mail, Mails
-from contest.screen.changes import ThemeChange
+from contest.screen.changes import Explained, ThemeChange
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from tests.builders import any_decision, any_entry, any_form, any_rules, any_text, any_time
 
+HOST = Actor.of("host", "h1")
 LINK = "https://contest.example.org/contests/c#e"
 
 
@@ -77,17 +77,20 @@ def test_a_new_entry_is_told_nobody():
 def test_the_shipped_text_is_filled_in_in_chinese_and_then_in_english():
     mail = written(any_entry(EntryStatus.VALIDATING), Occasion.SUBMITTED)
 
-    assert mail.subject == "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”"
+    assert mail.subject == "已收到作品《钢铁脊梁》的视频 / We have received the video of “钢铁脊梁”"
     assert mail.text == (
         "“湘江重工集团”：\n"
         "您好！作品《钢铁脊梁》（编号 entry-1，主题：高端升级）的视频已收到，正在进行技术校验。\n"
         f"查看进度：{LINK}\n"
+        "校验通过后，如您尚未提交作品，请在截止前到该页面点“提交作品”。\n"
         "工业和信息化部工业文化发展中心"
         f"{BETWEEN}"
         "Dear “湘江重工集团”,\n"
         "the video of “钢铁脊梁” (no. entry-1, theme: High-end upgrading) has arrived and is being"
         " checked.\n"
         f"See how it stands: {LINK}\n"
+        "If you have not submitted the work yet, do so on that page before the deadline, once the\n"
+        "video has passed the check.\n"
         "Industrial Culture Development Centre, Ministry of Industry and Information Technology\n"
     )
 
@@ -112,7 +115,8 @@ def test_reasons_of_the_validation_stand_one_a_line_in_the_readers_language():
 
 def test_a_screeners_reasons_and_note_stand_in_the_mail():
     decision = any_decision(ScreeningOutcome.RETURN, reasons=("rights",), note=" 请补充\n授权书 ")
-    entry = any_entry(EntryStatus.RETURNED, screening=decision, resubmit_by=any_time(7))
+    own = any_rules().dates.upload_ends + timedelta(days=7)
+    entry = any_entry(EntryStatus.RETURNED, screening=decision, resubmit_by=own)
     [reason] = [r.text for r in any_rules().screening.reasons if r.id == "rights"]
 
     mail = written(
@@ -120,7 +124,49 @@ def test_a_screeners_reasons_and_note_stand_in_the_mail():
     )
 
     zh = mail.text.split(BETWEEN)[0]
-    assert zh == f"- {reason.zh}\n“请补充\n授权书”\n完 {end(any_time(7), any_rules().zone, 'zh')}"
+    assert zh == f"- {reason.zh}\n“请补充\n授权书”\n完 2024年8月7日 24:00"
+
+
+def refused_at(now, **changes):
+    return any_entry(EntryStatus.RETURNED, changed_at=now, **changes)
+
+
+def test_until_the_grace_period_begins_a_mail_names_the_deadline_as_it_was_announced():
+    dates = any_rules().dates
+    with_grace = dates.model_copy(update={"grace": timedelta(hours=2)})
+    mails = Mails(invalid=Mail(subject=any_text("s"), body=any_text("前 {resubmit_by}")))
+    rules = any_rules(dates=with_grace, mails=mails)
+
+    def mailed(entry):
+        text = status_mail(entry, Occasion.INVALID, rules=rules, link=LINK).text
+        return text.split(BETWEEN)[0]
+
+    closes = dates.submission_closes
+    assert mailed(refused_at(any_time())) == "前 2024年7月31日 24:00"
+    assert mailed(refused_at(closes)) == "前 2024年8月1日 02:00"
+    own = closes + timedelta(days=7)
+    assert mailed(refused_at(closes, resubmit_by=own)) == "前 2024年8月7日 24:00"
+    # As a correction that ends with the contest's own deadline is stored.
+    assert mailed(refused_at(any_time(), resubmit_by=rules.dates.upload_ends)) == (
+        "前 2024年7月31日 24:00"
+    )
+
+
+def test_once_the_deadline_has_passed_a_mail_names_the_host_instead_of_a_date_that_is_over():
+    mail = written(refused_at(any_rules().dates.submission_closes), Occasion.INVALID)
+
+    zh, en = mail.text.split(BETWEEN)
+    assert zh.splitlines()[-2:] == [
+        "投稿已于 2024年7月31日 24:00 截止，不能再上传。如有正当理由，请联系主办单位。"
+        f"作品页面：{LINK}",
+        "工业和信息化部工业文化发展中心",
+    ]
+    assert en.splitlines()[-2] == (
+        "Submissions closed on 31 July 2024, 24:00 (China Standard Time); nothing can be uploaded"
+        " any more. If you had a good reason, contact the host. The page of the work: " + LINK
+    )
+    assert "修改并重新上传" not in zh
+    assert "upload it again" not in en
 
 
 def test_a_line_of_a_note_that_there_is_not_is_left_out_and_an_empty_line_stays():
@@ -202,6 +248,25 @@ def test_what_was_typed_stands_in_quotation_marks_that_it_cannot_close(template,
 
     assert mail.subject.split(" / ")[0] == filled
     assert mail.text.split(BETWEEN)[0] == filled
+
+
+@pytest.mark.parametrize(
+    ("status", "ended", "zh"),
+    [
+        (
+            EntryStatus.DISQUALIFIED,
+            Explained(reason="经查不是原创", actor=HOST, at=any_time()),
+            "经查不是原创",
+        ),
+        (EntryStatus.WITHDRAWN, None, "已撤回"),
+    ],
+)
+def test_an_award_that_ended_with_its_work_is_revoked_for_the_same_reason(status, ended, zh):
+    entry = any_entry(status, revoked=(RevokedAward(place="gold"),), disqualified=ended)
+
+    mail = written(entry, Occasion.REVOKED, subject=["s"], body=["{award}：{reasons}"])
+
+    assert mail.text.split(BETWEEN)[0] == f"金奖：- {zh}"
 
 
 def test_titles_and_names_are_shortened():

@@ -43,6 +43,21 @@ def dates_with(**changes):
     return WRITTEN["dates"] | changes
 
 
+LIMITS = ("min_seconds", "min_long_side", "min_short_side", "aspects")
+
+
+def test_a_contest_may_do_without_a_least_length_a_least_size_and_a_shape():
+    without = {name: value for name, value in WRITTEN["media"].items() if name not in LIMITS}
+    assert faults(media=without) == []
+    assert faults(media=WRITTEN["media"] | {"aspects": [], "min_seconds": 0}) == []
+
+
+@pytest.mark.parametrize("name", ["min_long_side", "min_short_side"])
+def test_of_the_least_size_both_sides_are_named_or_none(name):
+    one = {key: value for key, value in WRITTEN["media"].items() if key != name}
+    assert faults(media=one) == [(("media", name), "number")]
+
+
 @pytest.mark.parametrize("name", ["title", "theme", "entrant", "email"])
 def test_what_every_work_needs_is_required(name):
     place = ("form", POSITIONS[name], "required")
@@ -161,6 +176,19 @@ def test_an_award_to_units_needs_units():
     for name in of_units:
         asked = [field for field in WRITTEN["form"] if field["id"] == name]
         assert faults(form=[*without, *asked], units=[]) == []
+
+
+def test_all_awards_together_have_as_many_places_as_a_list_can_have():
+    themes, name = WRITTEN["themes"], {"zh": "优秀奖", "en": "Excellent work"}
+    theme = {"kind": "theme", "id": "by-theme", "name": name, "number": 100}
+    left = 2000 - 100 * len(themes)
+    level = {"id": "excellent", "name": name, "number": left - 1}
+    overall = {"kind": "overall", "id": "overall", "name": name, "levels": [level]}
+    special = {"kind": "special", "id": "special", "name": name, "number": 1}
+    assert faults(awards=[theme, overall, special]) == []
+    (error,) = errors(awards=[theme, overall, special | {"number": 2}])
+    assert (error["loc"], error["type"], error["input"]) == (("awards",), "number", 2001)
+    assert error["ctx"]["allowed_en"].startswith("at most 2000 places in all awards together")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """What a cell shows is what is read, or a mistake at the cell."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from contest.spreadsheets import publicity_sheet
 from contest_aws.workbook.read import tables
+from tests.builders import any_rules
 from tests.contest.spreadsheets.recommended import (
     ANY,
     HEAD,
@@ -23,6 +25,15 @@ def test_a_length_that_the_contest_does_not_admit_is_a_mistake(written):
 
     assert mistakes_in(found) == [("L2", "sheet.length", written, "1:00–8:00")]
     assert found.rows == ()
+
+
+def test_where_any_short_film_is_admitted_the_longest_alone_is_named():
+    media = any_rules().media.model_copy(update={"min_seconds": Decimal(0)})
+    short, long = {"duration": "0:02"}, {"title": "另一件", "duration": "8:01"}
+    found = checked(sheet_of(short, long), media=media)
+
+    assert mistakes_in(found) == [("L3", "sheet.length", "8:01", "8:00")]
+    assert "应在 8:00 以内" in found.mistakes[0].refusal.sentence("zh")
 
 
 @pytest.mark.parametrize(

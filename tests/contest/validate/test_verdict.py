@@ -6,8 +6,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from contest.model import Text
 from contest.refusals import Refusal
-from contest.validate.verdict import Verdict, clock, judge
+from contest.rules.sections import MediaRules
+from contest.validate.requirements import judge
+from contest.validate.verdict import Verdict, clock
 from tests.builders import any_facts, any_rules
 
 MEDIA = any_rules().media
@@ -127,6 +130,31 @@ def test_tells_every_reason_at_once():
     )
 
 
+ALMOST = {"width": 1915, "height": 1080, "coded_width": 1920, "coded_height": 1080}
+
+
+def test_a_size_that_is_due_to_pixels_that_are_not_square_is_told_with_the_coded_one():
+    small, pixels = refusals(**ALMOST)
+    assert small == Refusal(code="media.too_small", measured="1915×1080", allowed="1920×1080")
+    assert pixels.text == Text(
+        zh="像素不是方形，播放时的画面大小与编码时不同（1920×1080 → 1915×1080）。"
+        "请按方形像素（1:1）导出。",
+        en="The pixels are not square, so that the picture is shown at another size than it is "
+        "coded at (1920×1080 → 1915×1080). Export it with square pixels (1:1).",
+    )
+    squeezed = {"width": 1440, "height": 1080, "coded_width": 1920, "coded_height": 1080}
+    assert [one.code for one in refusals(**squeezed)][1:] == [
+        "media.wrong_aspect",
+        "media.pixels_not_square",
+    ]
+
+
+def test_pixels_that_are_not_square_are_no_reason_of_their_own():
+    wide = {"width": 1920, "height": 1080, "coded_width": 1440, "coded_height": 1080}
+    assert refusals(**wide) == PASSED
+    assert [one.code for one in refusals(**wide, seconds="30")] == ["media.too_short"]
+
+
 def test_a_silent_work_passes_with_a_warning():
     facts = any_facts(audio_codec=None)
     verdict = judge(facts, rules=MEDIA)
@@ -177,6 +205,28 @@ def test_follows_the_rules_in_size_shape_and_tolerance():
     assert not judge(any_facts(width=1920, height=1080), rules=lax).passed
     assert not judge(any_facts(seconds="59.99"), rules=strict).passed
     assert not judge(any_facts(height=1088), rules=strict).passed
+
+
+ANY_SHAPE = MediaRules(max_seconds=Decimal(480), max_bytes=2**31)
+
+
+@settings(max_examples=50)
+@given(st.integers(1, 8000), st.integers(1, 8000), st.decimals("0.04", "480", places=2))
+def test_without_limits_every_size_and_shape_and_any_short_film_passes(width, height, seconds):
+    assert judge(any_facts(width=width, height=height, seconds=seconds), rules=ANY_SHAPE).passed
+
+
+def test_without_a_least_length_the_longest_alone_is_named():
+    (refusal,) = judge(any_facts(seconds="500"), rules=ANY_SHAPE).refusals
+    assert refusal == Refusal(code="media.too_long", measured="8:20", allowed="8:00")
+    assert refusal.text == Text(
+        zh="时长 8:20，须在 8:00 以内。", en="The video is 8:20 long. It must be at most 8:00 long."
+    )
+    (both,) = refusals(seconds="500")
+    assert both.text == Text(
+        zh="时长 8:20，须在 1:00–8:00 之间。",
+        en="The video is 8:20 long. It must be 1:00–8:00 long.",
+    )
 
 
 @pytest.mark.parametrize(

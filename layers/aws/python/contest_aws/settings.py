@@ -128,12 +128,12 @@ class HostResultsSettings(HostSettings, ResultsSettings):
     pass
 
 
-class HostExportSettings(HostResultsSettings):
+class HostExportSettings(HostResultsSettings, MediaSettings):
     full_exports: str
     """E-mail addresses, separated by commas, of the hosts who may take lists in full."""
 
 
-class HostAwardSettings(HostResultsSettings):
+class HostAwardSettings(HostResultsSettings, MediaSettings):
     award_round: str
     """ARN of the state machine for award rounds."""
 

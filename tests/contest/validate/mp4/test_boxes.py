@@ -80,9 +80,7 @@ def test_what_does_not_begin_as_an_mp4_is_none(file):
 def test_says_what_it_found_instead():
     with pytest.raises(Refused) as problem:
         gated_movie(lambda start, length: PLAYLIST[start : start + length], size=len(PLAYLIST))
-    assert problem.value.refusals == (
-        Refusal(code=NOT_MP4, measured="#EXTM3U·#EXT", allowed="ftyp"),
-    )
+    assert problem.value.refusals == (Refusal(code=NOT_MP4, measured="HLS", allowed="ftyp"),)
 
 
 DAMAGED = {

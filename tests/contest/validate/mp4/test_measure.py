@@ -11,7 +11,7 @@ from contest.validate.codecs.bits import Picture
 from contest.validate.mp4.boxes import Box, Node
 from contest.validate.mp4.crosscheck import Movie
 from contest.validate.mp4.gate import Gate
-from contest.validate.mp4.measure import decimal, displayed, facts
+from contest.validate.mp4.measure import decimal, displayed, facts, shape_of
 from contest.validate.mp4.sample_entry import SampleEntry
 from contest.validate.mp4.sample_tables import Track
 from contest.validate.mp4.spans import Span, span_of
@@ -125,6 +125,18 @@ def test_sound_that_lasts_0_seconds_is_none():
 def test_a_film_that_is_turned_by_a_quarter_has_its_sides_changed(rotation, size):
     found = facts(movie(track(rotation=rotation)), SEEN)
     assert (found.width, found.height, found.rotation) == (*size, rotation)
+    assert (found.coded_width, found.coded_height) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("rotation", "size", "coded"),
+    [(0, (1915, 1080), (1920, 1080)), (90, (1080, 1915), (1080, 1920))],
+)
+def test_of_a_film_whose_pixels_are_not_square_the_coded_size_is_known_too(rotation, size, coded):
+    almost = SampleEntry("avc1", 1920, 1080, pixel_aspect=Fraction(360, 361))
+    found = facts(movie(track(almost, rotation=rotation)), SEEN)
+    assert (found.width, found.height) == size
+    assert (found.coded_width, found.coded_height) == coded
 
 
 def test_the_first_track_that_is_switched_on_counts():
@@ -171,7 +183,8 @@ def shape(width, height, **more) -> tuple[int, int]:
     header = more.pop("header", (0, 0))
     stated = more.pop("stated", None)
     one = track(SampleEntry("avc1", width, height, **more), size=tuple(map(Fraction, header)))
-    return displayed(one, stated_aspect=stated)
+    found = shape_of(one, stated_aspect=stated)
+    return found.width, found.height
 
 
 def test_pixels_get_their_shape_from_the_entry_the_header_the_picture_or_mediainfo():

@@ -20,8 +20,6 @@ class Context:
     """By our clock."""
     account: Id = ""
     """The account of the person who acts; empty for a part of the system."""
-    name: str = ""
-    """The person's name, as the host invited them."""
 
     @property
     def contest_time(self) -> datetime:
@@ -31,10 +29,10 @@ class Context:
 
     def acting_as(self, actor: Actor) -> "Context":
         """The same context for work that is done by the rules or by another person."""
-        return replace(self, actor=actor, account="", name="")
+        return replace(self, actor=actor, account="")
 
 
 def context_for(store: Store, contest: Contest, access: Access, *, now: datetime) -> Context:
     """For a request: the caller acts in the role that the route admitted."""
     actor = Actor.of(access.role.value, access.person)
-    return Context(store, contest, actor, now, account=access.account, name=access.name)
+    return Context(store, contest, actor, now, account=access.account)

@@ -1,10 +1,12 @@
 """The mail to the host about what waits for a person's decision: entries at the screening, in a
-closed review round, or for judges, objections, and rounds to confirm. It names no person."""
+closed review round, or for judges, objections, revocations, and rounds to confirm. It names no
+person."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from contest.award.award import Revocation
 from contest.award.objection import Objection
 from contest.entry.entry import Entry
 from contest.entry.queue_card import QueueCard
@@ -27,6 +29,8 @@ class Waiting(NamedTuple):
     """In open review rounds, with fewer judges than the rules ask for."""
     objections: Sequence[Objection] = ()
     """To provisional winners, that nobody has answered."""
+    revocations: Sequence[Revocation] = ()
+    """Of awards, by one person, where the rules ask for two."""
     rounds: Sequence[Id] = ()
     """That open only once the host has confirmed which works enter them."""
 
@@ -38,6 +42,7 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
         *([_undecided(waiting.undecided)] if waiting.undecided else []),
         *([_without_judges(waiting.without_judges)] if waiting.without_judges else []),
         *([_objections(waiting.objections, rules)] if waiting.objections else []),
+        *([_revocations(waiting.revocations)] if waiting.revocations else []),
         *([_rounds(waiting.rounds, rules)] if waiting.rounds else []),
     ]
     if not parts:
@@ -52,10 +57,14 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
 
 
 def _what(waiting: Waiting) -> Text:
-    objections, rounds = len(waiting.objections), len(waiting.rounds)
-    works = sum(map(len, waiting)) - objections - rounds
-    counts = [("件作品", "work", works), ("件异议", "objection", objections)]
-    there = [one for one in (*counts, ("个评审轮次", "round", rounds)) if one[-1]]
+    works = (*waiting.overdue, *waiting.undecided, *waiting.without_judges)
+    counts = (
+        ("件作品", "work", len(works)),
+        ("件异议", "objection", len(waiting.objections)),
+        ("项撤销", "revocation", len(waiting.revocations)),
+        ("个评审轮次", "round", len(waiting.rounds)),
+    )
+    there = [one for one in counts if one[-1]]
     return Text(
         zh="、".join(f"{count} {zh}" for zh, _, count in there),
         en=", ".join(f"{count} {en}{'s' * (count > 1)}" for _, en, count in there),
@@ -79,6 +88,14 @@ def _objections(found: Sequence[Objection], rules: Rules) -> Text:
         "全部答复之前，名单不会生效。",
         en=f"{len(found)} objections to the provisional winners are not answered. The oldest was "
         f"made on {since}. The list does not become final before all are answered.",
+    )
+
+
+def _revocations(found: Sequence[Revocation]) -> Text:
+    return Text(
+        zh=f"有 {len(found)} 项撤销奖项的决定等待另一位主办人员确认。确认之前，奖项仍然有效。",
+        en=f"{len(found)} {'revocation waits' if len(found) == 1 else 'revocations wait'} for a "
+        "second person. Until then the award stands.",
     )
 
 

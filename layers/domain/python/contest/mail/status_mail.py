@@ -9,6 +9,7 @@ from enum import StrEnum
 from contest.award.places import places
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.host_decisions import RevokedAward
+from contest.mail.last_date import deadline_at, in_time
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened
 from contest.model import Language, Text
@@ -91,15 +92,15 @@ def held_until(before: Entry | None, after: Entry) -> datetime | None:
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
-    """The mail in the contest's languages, Chinese first, filled in from the entry as it is now.
-
-    None if the rules have no text for the occasion; then nothing is sent."""
+    """The mail in the contest's languages, Chinese first, filled in from the entry as it is now;
+    None, and nothing is sent, if the rules have no text for the occasion."""
     mail = getattr(rules.mails, occasion)
     if mail is None:
         return None
     zh, en = (_names(entry, occasion, rules, language, link=link) for language in ("zh", "en"))
     typed = _typed(entry, occasion)
-    body_zh, body_en = _filled(mail.body.zh, zh, typed), _filled(mail.body.en, en, typed)
+    body = in_time(mail.body, entry, rules)
+    body_zh, body_en = _filled(body.zh, zh, typed), _filled(body.en, en, typed)
     subject = _subject(mail.subject, (zh, en), typed, rules)
     text = parted(body_zh, body_en, rules.languages, between=BETWEEN)
     return MailText(subject=subject, text=f"{text}\n")
@@ -152,7 +153,7 @@ def _names(
     comma = "、" if language == "zh" else ", "
     given, new = places(rules.awards), entry.theme_change
     by = answer_by(rules, now=new.at) if new else None
-    dates = {"resubmit_by": entry.resubmit_by, "answer_by": by}
+    dates = {"resubmit_by": deadline_at(entry, rules).by, "answer_by": by}
     shown = [lost.place for lost in _lost(entry)] if occasion is O.REVOKED else entry.awards
     won = (given[place].name for place in shown)
     return {
@@ -191,9 +192,9 @@ def _lost(entry: Entry) -> list[RevokedAward]:
 
 def _reasons(entry: Entry, occasion: Occasion, rules: Rules, language: Language) -> list[str]:
     if occasion is Occasion.INVALID:
-        refusals = entry.verdict.refusals if entry.verdict else ()
-        return [refusal.sentence(language) for refusal in refusals]
+        return [r.sentence(language) for r in (entry.verdict.refusals if entry.verdict else ())]
     if occasion is Occasion.REVOKED:
-        return [_lost(entry)[0].reason or entry.status_names.entrant.in_language(language)]
+        why = _lost(entry)[0].reason or (entry.disqualified.reason if entry.disqualified else "")
+        return [why or entry.status_names.entrant.in_language(language)]
     coded = entry.screening.reasons if entry.screening else ()
     return [r.text.in_language(language) for r in rules.screening.reasons if r.id in coded]

@@ -103,6 +103,20 @@ AWARD: dict[str, Entry] = {
         "评奖当前状态为“{measured:text}”，不能进行此操作。",
         "The award round's status is “{measured:text}”. This cannot be done now.",
     ),
+    "award.list_changed": entry(
+        "stale",
+        "名单与您所见的已不同：此间规则、名称或单位有变。请重新核对名单后再确认。",
+        "The list is not the one that you saw: the rules, names or units have changed since. Look "
+        "at it again, then confirm it.",
+    ),
+    "award.scores_changed": entry(
+        "conflict",
+        "有 {measured} 件作品的得分在统分后已变：其评审已被撤下，或评审专家与作品有利益冲突。"
+        "请作废本轮评奖，另开一轮重新统分。",
+        "Works whose scores have changed since the tally: {measured}. A review was taken away, or "
+        "its judge has a conflict of interest. Discard this award round and begin another, which "
+        "tallies them again.",
+    ),
     "award.reason_missing": entry(
         "invalid", "调整奖项须说明理由。", "Give a reason for changing the proposed awards."
     ),

@@ -108,10 +108,19 @@ class Value:
                 return self._size()
             case "text":
                 return self._half()
+            case "lengths":
+                return self._lengths()
             case "span":
                 return span(int(self._text), self._language)
             case _:
                 return format(self._text, name)
+
+    def _lengths(self) -> str:
+        """The end of a sentence that says how long a film may be."""
+        between = "–" in self._text
+        if self._language == "zh":
+            return f"{self._text} 之间" if between else f"{self._text} 以内"
+        return self._text if between else f"at most {self._text}"
 
     def _half(self) -> str:
         zh, between, en = self._text.partition(BETWEEN)

@@ -92,8 +92,8 @@ MEDIA: dict[str, Entry] = {
     ),
     "media.too_long": entry(
         "invalid",
-        "时长 {measured}，须在 {allowed} 之间。",
-        "The video is {measured} long. It must be {allowed} long.",
+        "时长 {measured}，须在 {allowed:lengths}。",
+        "The video is {measured} long. It must be {allowed:lengths} long.",
     ),
     "media.too_small": entry(
         "invalid",
@@ -105,5 +105,11 @@ MEDIA: dict[str, Entry] = {
         "invalid",
         "画面比例 {measured}，须为 {allowed}。请按此比例重新导出。",
         "The picture is {measured}. Its aspect ratio must be {allowed}. Export it with that ratio.",
+    ),
+    "media.pixels_not_square": entry(
+        "invalid",
+        "像素不是方形，播放时的画面大小与编码时不同（{measured}）。请按方形像素（{allowed}）导出。",
+        "The pixels are not square, so that the picture is shown at another size than it is coded "
+        "at ({measured}). Export it with square pixels ({allowed}).",
     ),
 }

@@ -68,6 +68,12 @@ PEOPLE: dict[str, Entry] = {
     "item.missing": entry(
         "missing", "没有找到，或您无权查看。", "Not found, or you are not allowed to see it."
     ),
+    "item.too_large": entry(
+        "invalid",
+        "内容过大，无法保存：压缩后 {measured} KB，上限 {allowed} KB。请减少其中的条目。",
+        "This is too large to be stored: {measured} KB when compressed, of {allowed} KB at most. "
+        "Shorten its lists.",
+    ),
     "item.changed_meanwhile": entry(
         "stale",
         "内容已被他人修改，请刷新后重试；您的修改没有保存。",

@@ -90,7 +90,7 @@ SHEET: dict[str, Entry] = {
     "sheet.too_late": entry(
         "late",
         "推荐汇总表已于 {allowed:end} 截止。如需补报，请联系主办单位。",
-        "The summary sheet was due by {allowed:end}. To submit one now, contact the host.",
+        "The recommendation sheet was due by {allowed:end}. To submit one now, contact the host.",
     ),
     "sheet.mistakes": entry(
         "invalid",
@@ -142,9 +142,9 @@ SHEET: dict[str, Entry] = {
     ),
     "sheet.length": entry(
         "invalid",
-        "时长“{measured}”不符合活动要求，应为 {allowed}。请更正，或剪辑后再推荐。",
-        "The duration “{measured}” is outside what the contest allows, {allowed}. Correct it, or "
-        "edit the work first.",
+        "时长“{measured}”不符合活动要求，应在 {allowed:lengths}。请更正，或剪辑后再推荐。",
+        "The duration “{measured}” is outside what the contest allows, {allowed:lengths}. Correct "
+        "it, or edit the work first.",
     ),
     "sheet.duration": entry(
         "invalid",

@@ -1,7 +1,8 @@
 """Checks of an award plan and of the scoring: ids are unique, exclusions have an effect, minimum
-scores are set only where scores decide, and there are enough reviews."""
+scores are set only where scores decide, there are enough reviews, and the list of all winners can
+be stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from contest.model import Text
@@ -17,11 +18,14 @@ from contest.rules.faults import (
     unknown,
 )
 from contest.rules.form_fields import FormField, RecommendingUnit
-from contest.rules.sections import Criterion, MediaRules, ReviewRound, Scoring
+from contest.rules.sections import Criterion, MediaRules, ReviewRound, Scoring, Theme
 
 Field = Literal["works", "units", "nobody"]
 """Who competes for an award by score."""
 TRIMMED_FROM = 3
+MOST_PLACES = 2000
+"""Of all awards together. Their winners, with the reason for each, are one item of the table, which
+has room for about twice as many."""
 
 
 def awards(plan: AwardPlan) -> Iterable[Fault]:
@@ -146,3 +150,30 @@ def judging(reviews: Sequence[ReviewRound], scoring: Scoring, of: MediaRules) ->
                 f"at most {most}: what can be watched while the round is open",
             )
             yield Fault(("rounds", position, "max_load"), this.max_load, error)
+
+
+def number_of_places(plan: AwardPlan, themes: Sequence[Theme]) -> Iterable[Fault]:
+    number = 0
+    for award in plan:
+        if isinstance(award, OverallAward):
+            number += sum(level.number for level in award.levels)
+        else:
+            number += award.number * (len(themes) if award.kind == "theme" else 1)
+    if number > MOST_PLACES:
+        error = out_of_bounds(
+            f"所有奖项合计至多 {MOST_PLACES} 个名额（主题奖按主题数计）",
+            f"at most {MOST_PLACES} places in all awards together, those of a theme award counted "
+            "in each theme",
+        )
+        yield Fault(("awards",), number, error)
+
+
+OF_AWARDS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
+    (("criteria", "scoring"), ties),
+    (("criteria", "awards"), single_criteria),
+    (("awards", "form", "units"), unit_awards),
+    (("awards", "certificate"), certificates),
+    (("awards", "themes"), number_of_places),
+    (("rounds", "scoring", "media"), judging),
+)
+"""Checks across sections, with the names of the sections."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from contest.model import Text
-from contest.rules.award_checks import certificates, judging, single_criteria, ties, unit_awards
+from contest.rules.award_checks import OF_AWARDS
 from contest.rules.faults import Fault, Place, fault, out_of_bounds, repeated, unfit, unknown
 from contest.rules.form_fields import (
     AI_FIELDS,
@@ -45,6 +45,9 @@ def dates(these: Dates) -> Iterable[Fault]:
 
 
 def media(rules: MediaRules) -> Iterable[Fault]:
+    if rules.min_long_side and not rules.min_short_side:
+        error = out_of_bounds("与 min_long_side 一同写明", "a number, as for min_long_side")
+        yield Fault(("min_short_side",), 0, error)
     for least, most in (("min_seconds", "max_seconds"), ("min_short_side", "min_long_side")):
         low, high = getattr(rules, least), getattr(rules, most)
         if high < low:
@@ -177,11 +180,7 @@ def sheets(units: Sequence[RecommendingUnit], these: Dates) -> Iterable[Fault]:
 ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
     (("dates", "rounds"), calendar),
     (("units", "dates"), sheets),
-    (("criteria", "scoring"), ties),
-    (("criteria", "awards"), single_criteria),
-    (("awards", "form", "units"), unit_awards),
-    (("awards", "certificate"), certificates),
-    (("rounds", "scoring", "media"), judging),
+    *OF_AWARDS,
 )
 
 

@@ -36,6 +36,12 @@ class Deadline(Fact):
         """Whether an entry may be changed, uploaded and submitted now."""
         return self.state in (DeadlineState.OPEN, DeadlineState.GRACE)
 
+    @property
+    def by(self) -> datetime:
+        """The date that an entrant is given: the end of the grace period once that has begun."""
+        in_grace = self.grace_until if self.state is DeadlineState.GRACE else None
+        return in_grace or self.at
+
 
 def ends(rules: Rules, *, resubmit_by: datetime | None) -> datetime:
     """The first moment that is too late: the deadline with its grace, or a later `resubmit_by`."""

@@ -4,6 +4,8 @@ requirements, in the end of the winning works. Pages show it; nothing else depen
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from contest.model import Fact, Id, Text
 from contest.rules.faults import Fault, Listed, fault
 
@@ -44,6 +46,15 @@ class ContactPoint(Fact):
     address: Text | None = None
 
 
+class ReviewDates(Fact):
+    """When a round of review takes place, by the dates that hold now."""
+
+    id: Id
+    name: Text
+    opens: AwareDatetime
+    closes: AwareDatetime
+
+
 class GalleryRules(Fact):
     """What everybody may see of a winning work beside its award, title and entrant, and what media
     partners get: as far as the declaration grants it."""
@@ -61,6 +72,8 @@ class Notice(Fact):
     motto: Text | None = None
     purpose: Text | None = None
     ways: Listed[WayToEnter] = ()
+    requirements: tuple[Text, ...] = ()
+    """What else a work has to be, which no machine checks."""
     panel: Text | None = None
     """Who the expert judges are."""
     conference: Text | None = None

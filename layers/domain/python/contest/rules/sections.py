@@ -36,16 +36,17 @@ class Dates(Fact):
 
 
 class MediaRules(Fact):
-    """Requirements for a work's file, as it is displayed (rotated, with pixel aspect applied)."""
+    """Requirements for a work's file, as it is displayed (rotated, with pixel aspect applied). What
+    is 0, or an empty list, limits nothing."""
 
     container: Literal["mp4"] = "mp4"
-    min_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
+    min_seconds: Decimal = Field(default=Decimal(0), ge=0, le=86_400, decimal_places=3)
     max_seconds: Decimal = Field(gt=0, le=86_400, decimal_places=3)
     frame_tolerance: int = Field(default=1, ge=0, le=5)
     """By how many frames a work may be shorter than `min_seconds` or longer than `max_seconds`."""
-    min_long_side: int = Field(gt=0)
-    min_short_side: int = Field(gt=0)
-    aspects: tuple[Aspect, ...] = Field(min_length=1)
+    min_long_side: int = Field(default=0, ge=0)
+    min_short_side: int = Field(default=0, ge=0)
+    aspects: tuple[Aspect, ...] = ()
     aspect_tolerance: Decimal = Field(default=Decimal("0.01"), ge=0, lt=1, decimal_places=4)
     """Relative: 0.01 accepts 1920x1088 as 16:9, but not 17:9."""
     max_bytes: Annotated[Size, Field(le=5 * 1024**4)]
@@ -136,8 +137,7 @@ class Comments(Fact):
     to: Literal["host", "entrant"] = "host"
     """`entrant`: the host, and the work's entrant without the judge's name."""
     shown: Literal["announced", "final"] = "final"
-    """When the entrant gets them: once results are announced, or once they are final and the awards
-    are granted."""
+    """When the entrant gets them: once results are announced, or final and the awards granted."""
 
 
 class Objections(Fact):

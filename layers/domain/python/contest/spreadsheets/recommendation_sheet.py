@@ -14,8 +14,9 @@ from contest.spreadsheets.answers import Answers
 from contest.spreadsheets.columns import headings
 from contest.spreadsheets.rows import FilledRow, Lines, Mistake, lines
 from contest.spreadsheets.table import UNREADABLE, Table, place
-from contest.spreadsheets.values import ROUNDED, clock, seconds, theme_of
+from contest.spreadsheets.values import ROUNDED, seconds, theme_of
 from contest.unit_names import folded, normalised
+from contest.validate.requirements import lengths
 
 SHOWN = 50
 """Most characters of a cell's text that a mistake repeats."""
@@ -126,5 +127,5 @@ def _of_length(written: str, media: MediaRules) -> Iterator[Refusal]:
     if length is None:
         yield Refusal(code="sheet.duration", field="duration", measured=shown, allowed=LENGTHS)
     elif length > media.max_seconds or length + 1 < media.min_seconds:
-        allowed = f"{clock(media.min_seconds)}–{clock(media.max_seconds)}"
+        allowed = lengths(media)
         yield Refusal(code="sheet.length", field="duration", measured=shown, allowed=allowed)

@@ -52,7 +52,7 @@ def reconciliation_mail(
 
 {unit.name.en}:
 
-We compared your summary sheet with the uploaded works ({at}):
+We compared your recommendation sheet with the uploaded works ({at}):
 {summary.en}
 
 The works that need attention are listed above. View and download the full results: {site}

@@ -106,13 +106,6 @@ def seconds(text: str, *, longest: Decimal) -> int | None:
     return int(number * MINUTE if number * MINUTE <= longest else number) or None
 
 
-def clock(length: Decimal) -> str:
-    """Seconds as 1:00, and 1:02.5 where they are not whole."""
-    minutes, rest = divmod(length, MINUTE)
-    whole, _, part = format(rest.normalize(), "f").partition(".")
-    return f"{minutes}:{int(whole):02}" + (f".{part}" if part else "")
-
-
 def day(text: str) -> date | None:
     """The date in 2024-05-29, 2024/5/29 or 2024年5月29日, with or without a time; else None."""
     match = DAY.fullmatch(plain(text))

@@ -1,6 +1,6 @@
-"""Technical validation: compares the facts measured in a file with the contest's media rules.
+"""The facts measured in a file, and the verdict on it with every reason at once.
 
-The verdict gives every reason at once. Measuring the facts is left to `mp4`."""
+Measuring is left to `mp4`, and holding the facts against the rules to `requirements`."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +9,6 @@ from pydantic import Field
 
 from contest.model import Fact
 from contest.refusals import Refusal
-from contest.rules.sections import MediaRules
 from contest.validate.labels.file_labels import FileLabels
 
 EVERYWHERE = "AVC"
@@ -20,10 +19,6 @@ LEAST_KILOBITS = 1000
 NOTICED = 1
 """Seconds that an edit list may hide, and sound and picture may begin or end apart, without a
 warning: an encoder's lead-in, or a phone's trim to the next key frame."""
-LONGEST_TOLERANCE = Decimal("0.5")
-"""Seconds: otherwise one frame of a slide show could be half a minute."""
-ROUNDING = Decimal("0.0005")
-"""Seconds: the length of a frame, such as 1/60 s, has no exact decimal form."""
 
 
 class Description(Fact):
@@ -46,6 +41,9 @@ class MediaFacts(Fact):
     seconds: Decimal = Field(ge=0)
     width: int = Field(gt=0)
     height: int = Field(gt=0)
+    coded_width: int | None = None
+    coded_height: int | None = None
+    """What width and height were with pixels taken for square; None if they are."""
     rotation: int = 0
     """Degrees, from the file's display matrix; already applied to width and height."""
     frame_rate: Decimal = Field(gt=0)
@@ -103,17 +101,6 @@ class Verdict(Fact):
         return not self.refusals
 
 
-def judge(facts: MediaFacts, *, rules: MediaRules) -> Verdict:
-    """作品要求: duration, resolution and aspect by the rules, such as 1 to 8 minutes inclusive, at
-    least 1080P, 16:9 or 9:16."""
-    refusals = [
-        *_duration(facts, rules),
-        *_resolution(facts, rules),
-        *_aspect(facts, rules),
-    ]
-    return Verdict(refusals=tuple(refusals), warnings=warnings(facts), facts=facts)
-
-
 def warnings(facts: MediaFacts) -> tuple[Refusal, ...]:
     """What the entrant should know about the file, although it refuses no work."""
     rate, advised = facts.video_bit_rate, facts.width * facts.height * LEAST_KILOBITS // FULL_HD
@@ -149,47 +136,6 @@ def _timing(facts: MediaFacts) -> dict[str, tuple[bool, str, str]]:
         code: (seconds > NOTICED, clock(max(Decimal(0), round(seconds, 1))), "")
         for code, seconds in found.items()
     }
-
-
-def _duration(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
-    frames = min(rules.frame_tolerance / facts.frame_rate, LONGEST_TOLERANCE)
-    tolerance = frames + ROUNDING
-    if rules.min_seconds - tolerance <= facts.seconds <= rules.max_seconds + tolerance:
-        return []
-    short = facts.seconds < rules.min_seconds
-    return [
-        Refusal(
-            code="media.too_short" if short else "media.too_long",
-            measured=clock(facts.seconds),
-            allowed=f"{clock(rules.min_seconds)}–{clock(rules.max_seconds)}",
-        )
-    ]
-
-
-def _resolution(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
-    long_side, short_side = max(facts.width, facts.height), min(facts.width, facts.height)
-    if long_side >= rules.min_long_side and short_side >= rules.min_short_side:
-        return []
-    return [
-        Refusal(
-            code="media.too_small",
-            measured=f"{facts.width}×{facts.height}",
-            allowed=f"{rules.min_long_side}×{rules.min_short_side}",
-        )
-    ]
-
-
-def _aspect(facts: MediaFacts, rules: MediaRules) -> list[Refusal]:
-    tolerance = Fraction(rules.aspect_tolerance)
-    if any(abs(facts.aspect / ratio - 1) <= tolerance for ratio in rules.ratios.values()):
-        return []
-    return [
-        Refusal(
-            code="media.wrong_aspect",
-            measured=f"{facts.width}×{facts.height} ({float(facts.aspect):.2f}:1)",
-            allowed=" / ".join(rules.aspects),
-        )
-    ]
 
 
 def clock(seconds: Decimal) -> str:

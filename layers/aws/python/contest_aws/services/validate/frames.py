@@ -1,5 +1,6 @@
 """Frames: what can be seen of an upload, and the evidence that a screener gets."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from contest.entry.entry import Entry, EntryStatus
@@ -11,6 +12,8 @@ from contest_aws.media.posters import Posters
 from contest_aws.services.validate import duplicates
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
+
+Known = Callable[[Entry], Entry]
 
 
 class ComparedUpload(Fact):
@@ -73,8 +76,11 @@ def note(store: Store, frames: Frames) -> None:
     store.commit(Change(key, frames, "any"))
 
 
-def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
-    """The evidence for a screener. Missing frames count as not finished yet."""
+def evidence(
+    store: Store, posters: Posters, entry: Entry, *, known: Known = lambda other: other
+) -> Evidence:
+    """The evidence for a screener. Missing frames count as not finished yet. `known`: what the
+    screener may know of the other entry of a match."""
     upload = entry.upload.version if entry.upload else 0
     key = keys.frames(entry.contest, entry.id, upload)
     frames = store.find(key, Frames) or Frames(contest=entry.contest, entry=entry.id, upload=upload)
@@ -86,19 +92,21 @@ def evidence(store: Store, posters: Posters, entry: Entry) -> Evidence:
         flag=FLAGS[frames.flag] if frames.flag else None,
         warnings=tuple(w.text for w in warned),
         marks=tuple(mark.text for mark in entry.marks),
-        duplicates=_duplicates(store, posters, entry),
+        duplicates=_duplicates(store, posters, entry, known),
     )
 
 
-def _duplicates(store: Store, posters: Posters, entry: Entry) -> tuple[DuplicateSummary, ...]:
+def _duplicates(
+    store: Store, posters: Posters, entry: Entry, known: Known
+) -> tuple[DuplicateSummary, ...]:
     found = duplicates.matches_of(store, entry.contest, entry.id)
     own = f"{entry.contest}.{entry.id}"
     names = [match.seen_from(own)[0] for match in found]
     wanted = [keys.entry(work.contest, work.entry) for work in names]
     entries = {
-        f"{other.contest}.{other.id}": other
-        for other in store.find_all(wanted, Entry)
-        if is_submitted(other)
+        f"{told.contest}.{told.id}": told
+        for told in map(known, store.find_all(wanted, Entry))
+        if is_submitted(told)
     }
     compared = [work for match in found for work in (match.here, match.there)]
     boards = store.find_each(

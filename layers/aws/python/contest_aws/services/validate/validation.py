@@ -25,5 +25,4 @@ def settle(ctx: Context, entry: Entry, verdict: Verdict) -> Entry:
         verdict=verdict,
         marks=marks(entry.marks, verdict),
         submitted_at=None,
-        resubmit_by=entry.resubmit_by or ctx.contest.rules.dates.upload_ends,
     )

@@ -1,5 +1,6 @@
-"""Finds another kind of file, or text, that stands behind a film or in a box that players skip. A
-film that is a page or an archive as well could be handed on as one.
+"""Names the kind of a file that is no mp4, and finds another kind of file, or text, that stands
+behind a film or in a box that players skip: a film that is a page or an archive as well could be
+handed on as one.
 
 What is looked at is bounded, and mostly fetched already: both ends of a box, and a short tail
 whole."""
@@ -43,6 +44,19 @@ ARCHIVES = {
     "Matroska": (b"\x42\x82\x84webm", b"\x42\x82\x88matroska"),
 }
 """Long enough that noise does not have them by chance."""
+FILMS = (
+    ("Matroska / WebM", ((0, b"\x1a\x45\xdf\xa3"),)),
+    ("AVI", ((0, b"RIFF"), (8, b"AVI "))),
+    ("FLV", ((0, b"FLV\x01"),)),
+    ("WMV", ((0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11"),)),
+    ("MPEG-PS", ((0, b"\x00\x00\x01\xba"),)),
+    ("MPEG-TS", ((0, b"G"), (188, b"G"))),
+    ("MPEG-TS", ((4, b"G"), (196, b"G"))),
+    *(("QuickTime", ((4, kind),)) for kind in (b"moov", b"mdat", b"wide", b"free", b"skip")),
+)
+"""How films of other kinds begin: bytes at their places. QuickTime files may have no `ftyp`."""
+BEGINNING = 197
+"""Bytes that tell the kind."""
 BEGINNINGS = tuple((mark, kind) for kind, marks in PAGES.items() for mark in marks)
 ARCHIVE_MARKS = tuple((mark, kind) for kind, marks in ARCHIVES.items() for mark in marks)
 SHORTEST = min(len(mark) for mark, _ in (*BEGINNINGS, *ARCHIVE_MARKS))
@@ -52,6 +66,12 @@ LEAST_TEXT = 32
 BLANK = b"\0 \t\r\n"
 TEXTS = ("utf-8-sig", "gb18030")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def begins_as(head: bytes) -> str:
+    """The kind of file by its first bytes; `?` if it is none of those that are known here."""
+    kinds = (kind for kind, marks in FILMS if all(head[at:].startswith(m) for at, m in marks))
+    return next(kinds, None) or _kind(head) or "?"
 
 
 def check_skipped(read: Read, box: Box) -> None:

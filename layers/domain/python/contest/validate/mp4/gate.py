@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.mp4.boxes import CONTAINERS, LARGE_HEADER, Box, Node, Read, box_at
-from contest.validate.mp4.foreign import check_skipped, check_trailing
+from contest.validate.mp4.foreign import BEGINNING, begins_as, check_skipped, check_trailing
 from contest.validate.mp4.movie_box import MovieBox, left_out, movie_box
 
 MAX_TOP_BOXES = 1024
@@ -125,8 +125,8 @@ def check_type(read: Read, *, size: int) -> None:
     """Refused unless the first box is a complete `ftyp` with an mp4 brand (clause 4.3)."""
     box = box_at(read(0, LARGE_HEADER), start=0, end=size)
     if box is None or box.kind != "ftyp" or box.end > min(size, LOOKED_AT):
-        shown = _shown(read(0, 12)) if size else "0 B"
-        raise refused("media.not_mp4", measured=shown, allowed="ftyp")
+        found = begins_as(read(0, BEGINNING)) if size else "0 B"
+        raise refused("media.not_mp4", measured=found, allowed="ftyp")
     body = read(box.body, box.end - box.body)
     marks = [body[:4], *(body[at : at + 4] for at in range(8, len(body) - 3, 4))]
     brands = {mark.decode("latin-1") for mark in marks if mark.strip(b"\0")}
@@ -189,8 +189,3 @@ def _counts_fit(node: Node) -> bool:
         return False
     (count,) = struct.unpack_from(">I", body, fixed)
     return bool(count * entry <= len(body) - fixed - COUNT)
-
-
-def _shown(head: bytes) -> str:
-    """The first bytes as a person may recognise them."""
-    return "".join(char if char.isprintable() else "·" for char in head.decode("latin-1"))

@@ -3,6 +3,7 @@ codecs and the like as MediaInfo describes them."""
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from contest.refusals import refused
 from contest.validate.mp4.crosscheck import Movie
@@ -29,9 +30,10 @@ def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
     if not span.rate or not shown.shown:
         raise refused("media.data_missing", measured="0 s")
     description = description or _by_its_marks(movie)
-    width, height = displayed(track, stated_aspect=description.pixel_aspect)
-    if track.rotation in TURNED:
-        width, height = height, width
+    shape = shape_of(track, stated_aspect=description.pixel_aspect)
+    coded_width, coded_height = _turned(shape.coded_width, shape.height, track)
+    width, height = _turned(shape.width, shape.height, track)
+    square = shape.width == shape.coded_width
     return MediaFacts(
         **description.model_dump(exclude={"pixel_aspect"}),
         seconds=decimal(shown.shown),
@@ -39,6 +41,8 @@ def facts(movie: Movie, description: Description | None = None) -> MediaFacts:
         **_heard(movie),
         width=width,
         height=height,
+        coded_width=None if square else coded_width,
+        coded_height=None if square else coded_height,
         rotation=track.rotation,
         frame_rate=decimal(span.rate),
         variable_frame_rate=span.variable,
@@ -68,16 +72,34 @@ def _heard(movie: Movie) -> dict[str, Decimal]:
     }
 
 
-def displayed(track: Track, *, stated_aspect: Decimal | None = None) -> tuple[int, int]:
-    """Width and height with square pixels, before rotation; of several sample entries, the
-    smallest. `stated_aspect` is the pixel aspect to use if the file itself states none."""
+class Shape(NamedTuple):
+    """Before rotation. `width` has square pixels, `coded_width` those of the file."""
+
+    width: int
+    height: int
+    coded_width: int
+
+
+def displayed(track: Track) -> tuple[int, int]:
+    """Width and height with square pixels, before rotation."""
+    shape = shape_of(track)
+    return shape.width, shape.height
+
+
+def shape_of(track: Track, *, stated_aspect: Decimal | None = None) -> Shape:
+    """Of several sample entries, the smallest. `stated_aspect` is the pixel aspect to use if the
+    file itself states none."""
     return min(
-        (_displayed(entry, track, stated_aspect) for entry in track.entries),
-        key=lambda size: size[0] * size[1],
+        (_shape(entry, track, stated_aspect) for entry in track.entries),
+        key=lambda shape: shape.width * shape.height,
     )
 
 
-def _displayed(entry: SampleEntry, track: Track, stated_aspect: Decimal | None) -> tuple[int, int]:
+def _turned(width: int, height: int, track: Track) -> tuple[int, int]:
+    return (height, width) if track.rotation in TURNED else (width, height)
+
+
+def _shape(entry: SampleEntry, track: Track, stated_aspect: Decimal | None) -> Shape:
     width, height, inside = entry.width, entry.height, None
     if entry.pictures:
         width, height, inside = min(entry.pictures, key=lambda one: one.width * one.height)
@@ -86,7 +108,7 @@ def _displayed(entry: SampleEntry, track: Track, stated_aspect: Decimal | None) 
     )
     if not (width and height and Fraction(1, FLATTEST) <= aspect <= FLATTEST):
         raise refused("media.broken", measured=f"{width}×{height} × {float(aspect):.3g}")
-    return max(1, round(width * aspect)), height
+    return Shape(max(1, round(width * aspect)), height, width)
 
 
 def _stretched(entry: SampleEntry, track: Track) -> Fraction | None:
