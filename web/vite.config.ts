@@ -23,7 +23,7 @@ const groups = [
   { name: "tables", test: /pages\/(host|unit)\/element\.ts/, priority: 3 },
   {
     name: "parts",
-    test: /src\/(components|composables|format|typed|base64|router)|src\/api\/[^/]*$|pages\/entrant/,
+    test: /src\/(components|composables|format|mediaRows|typed|base64|router)|src\/api\/[^/]*$|pages\/entrant/,
     minShareCount: 2,
     priority: 2,
   },

@@ -2,17 +2,35 @@
 
 import { i18n, language } from "./i18n";
 
-/** By the contest's clock, wherever the reader is. Midnight is 24:00 of the day that it ends, or, of
- * what `begins`, 00:00. */
-export function formatDateTime(iso: string, timeZone: string, begins = false): string {
+/** When something happened, or begins, by the contest's clock, wherever the reader is. */
+export const formatDateTime = (iso: string, timeZone: string): string =>
+  dateAndTime(new Date(iso), clockTime(iso, timeZone), timeZone);
+
+/** Until when something is possible, to the minute. Midnight is 24:00 of the day that it ends, as in
+ * the mails (`end` of contest/refusals/formatting.py). */
+export function formatEnd(iso: string, timeZone: string): string {
+  const clock = clockTime(iso, timeZone);
+  if (clock !== "00:00") return formatDateTime(iso, timeZone);
+  return dateAndTime(new Date(Date.parse(iso) - 60_000), "24:00", timeZone);
+}
+
+const clockTime = (iso: string, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone })
+    .format(new Date(iso));
+
+function dateAndTime(day: Date, clock: string, timeZone: string): string {
   const [locale, separator] = language() === "zh" ? ["zh-CN", " "] : ["en-GB", ", "];
-  const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
-  const at = new Date(iso);
-  const clock = new Intl.DateTimeFormat(locale, time).format(at);
-  const midnight = clock === "00:00" && !begins;
-  const day = new Date(at.getTime() - (midnight ? 1 : 0));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(day);
-  return `${date}${separator}${midnight ? "24:00" : clock}`;
+  return `${date}${separator}${clock}`;
+}
+
+/** The days from a moment to another one, by the contest's clock: 2024年8月15日至2024年9月30日. The midnight
+ * that ends the last day belongs to it. */
+export function formatDays(begins: string, ends: string, timeZone: string): string {
+  const locale = language() === "zh" ? "zh-CN" : "en-GB";
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone });
+  const [from, to] = [days.format(new Date(begins)), days.format(new Date(Date.parse(ends) - 1))];
+  return from === to ? from : i18n.global.t("time.days_from_to", { from, to });
 }
 
 /** A plain date, such as `2024-07-31`. */
@@ -76,9 +94,10 @@ export function formatMinutes(seconds: number): string {
   return t("time.minutes_seconds", { m: Math.floor(whole / 60), s: whole % 60 });
 }
 
-/** From so many seconds to so many: 1–8 分钟. */
+/** From so many seconds to so many: 1–8 分钟; 不超过 8 分钟 if they may be as few as one likes. */
 export function formatMinuteRange(least: number, most: number): string {
   const { t } = i18n.global;
+  if (!least) return t("front.at_most", { size: formatMinutes(most) });
   if (least % 60 || most % 60) return `${formatMinutes(least)} – ${formatMinutes(most)}`;
   return t("time.minutes", { n: `${least / 60}–${most / 60}` });
 }

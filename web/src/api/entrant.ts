@@ -25,6 +25,10 @@ export const getHistory = (contest: string, entry: string) =>
 export const getCertificates = (contest: string, entry: string) =>
   unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/certificates", { params: { path: { contest_id: contest, entry_id: entry } } }));
 
+/** What judges wrote, once the rules show it. */
+export const getComments = (contest: string, entry: string) =>
+  unwrap(client.GET("/entrant/{contest_id}/entries/{entry_id}/comments", { params: { path: { contest_id: contest, entry_id: entry } } }));
+
 export const createEntry = (contest: string, body: NewEntryRequest) =>
   unwrap(client.POST("/entrant/{contest_id}/entries", { params: { path: { contest_id: contest } }, body }));
 

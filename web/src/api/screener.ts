@@ -1,21 +1,23 @@
 /** What a screener can do. */
 
-import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, operations, PassRequest, PlayFailure, ThemeRequest } from "../document";
+import type { ConfirmationRequest, DecisionRequest, DuplicateDecision, EntryPage, ListedEntry, operations, PassRequest, PlayFailure, ThemeRequest } from "../document";
 import { client, unwrap } from "./client";
-
-/** The first page of those that wait, the longest first. */
-export const listWaiting = (contest: string) =>
-  unwrap(
-    client.GET("/screener/{contest_id}/entries", {
-      params: { path: { contest_id: contest }, query: { limit: 100 } },
-    }),
-  ).then(({ entries }) => entries);
 
 export type ListQuery = NonNullable<operations["screener_entries"]["parameters"]["query"]>;
 
 /** A page of the works that were asked for. */
 export const listEntries = (contest: string, query: ListQuery) =>
   unwrap(client.GET("/screener/{contest_id}/entries", { params: { path: { contest_id: contest }, query } }));
+
+/** All of them, page by page, as far as they are taken. */
+export async function* allEntries(contest: string, query: ListQuery): AsyncGenerator<ListedEntry, void> {
+  let cursor: string | null = null;
+  do {
+    const page: EntryPage = await listEntries(contest, { ...query, limit: 100, ...(cursor && { cursor }) });
+    yield* page.entries;
+    cursor = page.cursor;
+  } while (cursor);
+}
 
 /** The work with a short number, such as GY-0412. */
 export const getNumbered = (contest: string, number: string) =>

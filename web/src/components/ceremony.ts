@@ -19,8 +19,11 @@ export const typedAnswer = ({ status, guests, names }: CeremonyView): TypedAnswe
 export const namesIn = (typed: string): string[] =>
   typed.split(/[\n,;、，；]/).map((name) => name.trim()).filter(Boolean);
 
-/** Whoever does not come brings nobody. */
-export function answerOf({ coming, guests, names }: TypedAnswer, version: number): CeremonyAnswer {
-  if (coming !== "yes") return { coming: false, guests: 0, names: [], expected_version: version };
-  return { coming: true, guests, names: namesIn(names), expected_version: version };
+/** Whoever does not come brings nobody. `seen`: the invitation as it is shown. */
+export function answerOf(
+  { coming, guests, names }: TypedAnswer, { version, ceremony_version }: Pick<CeremonyView, "version" | "ceremony_version">,
+): CeremonyAnswer {
+  const seen = { expected_version: version, ceremony_version };
+  if (coming !== "yes") return { coming: false, guests: 0, names: [], ...seen };
+  return { coming: true, guests, names: namesIn(names), ...seen };
 }

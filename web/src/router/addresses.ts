@@ -84,5 +84,10 @@ export const galleryOf = (contestId: string, winner = ""): RouteLocationRaw => (
 /** The reader's own account. `/account` is the API's. */
 export const accountPage: RouteLocationRaw = { name: "my-account" };
 
+type Place = Pick<RouteLocationNormalizedLoaded, "matched" | "params">;
+/** Whether both are pages of the same contest, within its frame. */
+export const isWithinContest = (to: Place, from: Place): boolean =>
+  to.matched[0] === from.matched[0] && to.params.contestId === from.params.contestId;
+
 /** Whether whoever is not signed in sees the contest's front door here. */
 export const isFrontDoor = ({ name }: RouteLocationNormalizedLoaded): boolean => name === "entries";

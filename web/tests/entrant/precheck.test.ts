@@ -50,6 +50,14 @@ describe("the check before an upload", () => {
     expect(codes(seconds, width, height)).toEqual(found));
 });
 
+it("has no warning for a length, a size or a shape that the rules do not limit", () => {
+  const any = { ...RULES, min_seconds: "0", min_long_side: 0, min_short_side: 0, aspects: [] };
+  expect(pictureWarnings({ seconds: 2, width: 640, height: 480 }, any)).toEqual([]);
+  expect(pictureWarnings({ seconds: 600, width: 640, height: 480 }, any)).toEqual([
+    { code: "longest", measured: "10:00", allowed: "8:00" },
+  ]);
+});
+
 describe("a film that Photos may have converted", () => {
   const IPHONE = { userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)", maxTouchPoints: 5 };
   const IPAD = { userAgent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)", maxTouchPoints: 5 };

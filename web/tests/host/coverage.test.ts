@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figuresOf, spanOf } from "../../src/pages/host/rounds/coverage";
+import { figuresOf, lookAgain, spanOf } from "../../src/pages/host/rounds/coverage";
 
 const work = (submitted: number, asked: number, undecided = false) => ({
   entry: `e${submitted}`, title: "", status: "in_review" as const, asked, judges: asked, submitted, undecided,
@@ -24,5 +24,25 @@ describe("the figures of a round", () => {
     expect(figuresOf({ entries: [] }).percent).toBe(0);
     expect(spanOf({})).toBeNull();
     expect(spanOf({ a: 45, b: 44, c: 45 })).toEqual({ least: 44, most: 45 });
+  });
+});
+
+describe("a round whose plan is carried out", () => {
+  const before = {
+    round: "r", state: "open" as const, opens: "2024-05-20T01:00:00Z", closes: "2024-06-20T01:00:00Z", plan: "a1", total: 9, done: 2,
+    entries: [work(0, 3)], judges: [],
+  };
+  const after = { ...before, plan: "", done: 9, entries: [work(3, 3)] };
+  const look = (progress: Pick<typeof before, "round" | "state" | "plan" | "total" | "done">) =>
+    lookAgain(before, () => Promise.resolve(progress), () => Promise.resolve(after));
+
+  it("shows how far it is, and reads no works", async () => {
+    const { round, state, plan, total } = before;
+    expect(await look({ round, state, plan, total, done: 5 })).toEqual({ ...before, done: 5 });
+  });
+
+  it("reads all works when it is done", async () => {
+    const { round, state } = before;
+    expect(await look({ round, state, plan: "", total: 9, done: 9 })).toBe(after);
   });
 });

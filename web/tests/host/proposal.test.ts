@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  addOf, dropOf, type Line, lostPlaces, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
+  addOf, chosenOf, dropOf, isPublic, type Line, lostPlaces, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
   withoutFilled,
 } from "../../src/pages/host/awards/proposal";
 
@@ -70,6 +70,14 @@ describe("a tie", () => {
   });
 });
 
+it("is public from its own date, and once it is final", () => {
+  const [now, later] = ["2024-10-08T09:00:00+08:00", "2024-10-09T09:00:00+08:00"];
+  const shown = (status: "proposed" | "provisional" | "granted", public_from: string | null = null) =>
+    isPublic({ status, public_from }, now);
+  expect([shown("provisional"), shown("provisional", now), shown("granted", now)]).toEqual([true, true, true]);
+  expect([shown("proposed"), shown("provisional", later)]).toEqual([false, false]);
+});
+
 describe("changes", () => {
   const drop = dropOf("gold", line("e1", "overall", "gold"), "撤");
   const add = addOf("special", { entry: "e2", unit: null }, "首次公开");
@@ -79,6 +87,20 @@ describe("changes", () => {
     expect(sameChanges([drop, add], [add, drop])).toBe(false);
     expect(sameChanges([drop], [{ ...drop, override: true }])).toBe(false);
     expect(sameChanges([drop], [])).toBe(false);
+  });
+});
+
+describe("whom a place is given to", () => {
+  const of = (kind: "overall" | "unit") => ({ place: place("p", "p", kind), theme: null, lines: [], free: 1, tie: null });
+
+  it("is nobody while no work is chosen, or no unit named", () => {
+    expect(chosenOf(of("overall"), "", "")).toBeNull();
+    expect(chosenOf(of("unit"), "", "  ")).toBeNull();
+  });
+
+  it("is the work, or the unit by its name", () => {
+    expect(chosenOf(of("overall"), "e2", "")).toEqual({ entry: "e2", unit: null });
+    expect(chosenOf(of("unit"), "", " 湘江重工集团 ")).toEqual({ entry: null, unit: "湘江重工集团" });
   });
 });
 

@@ -80,7 +80,7 @@ describe("the settings", () => {
   });
 
   it("name each mail, sent or not, and what has no limit", () => {
-    expect(read()["通知邮件"]).toEqual({ 作品已提交: "发送", 初筛通过: "不发送" });
+    expect(read()["通知邮件"]).toEqual({ 视频已收到: "发送", 初筛通过: "不发送" });
     expect(read()["投稿"]).toMatchObject({ 每个参选者的作品数: "不限", 每天上传总量: "100 GB", 推荐单位数: "2", 首件作品编号: "GY-0001" });
     expect(read({ ...RULES, entry_number: "{number}-A" })["投稿"]).toMatchObject({ 首件作品编号: "1-A" });
   });

@@ -18,11 +18,13 @@ describe("what waits for the host", () => {
       keys({
         late: 2, overdue: 3, films: 1, reports: [{ status: "pending" }, { status: "confirmed" }],
         awards: [
-          { id: "a1", status: "provisional", open_objections: 1 }, { id: "a2", status: "proposed", open_objections: 0 },
+          { id: "a1", status: "provisional", open_objections: 1, open_revocations: 0 },
+          { id: "a2", status: "proposed", open_objections: 0, open_revocations: 0 },
+          { id: "a3", status: "granted", open_objections: 0, open_revocations: 2 },
         ],
       }),
     ).toEqual([
-      ["objections", 1, "host-objections"], ["confirm", 1, "host-award"], ["overdue", 3, "host-works"],
+      ["objections", 1, "host-objections"], ["revocations", 2, "host-award"], ["confirm", 1, "host-award"], ["overdue", 3, "host-works"],
       ["late", 2, "host-works"], ["films", 1, "host-works"], ["reports", 1, "host-publicity"],
     ]);
   });
@@ -37,6 +39,10 @@ describe("what waits for the host", () => {
   it("asks for the works of a later round when the one before is over, and not for awards", () => {
     const rounds = [round("r1", "closed"), round("r2", null)];
     expect(keys({ overview: overview(rounds) })).toEqual([["entering", 1, "host-round"]]);
+  });
+
+  it("asks for no works once awards have begun by the scores of the round before", () => {
+    expect(keys({ overview: overview([round("r1", "closed", "a1"), round("r2", null)]) })).toEqual([]);
   });
 
   it("offers awards over a round whose next one was missed", () => {

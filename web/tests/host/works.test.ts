@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryStatus, HostEntry } from "../../src/document";
-import { actionsFor, filtered } from "../../src/pages/host/works/works";
+import { actionsFor, filtered, isJudged, submitted } from "../../src/pages/host/works/works";
 
 const work = (number: string, title: string, theme: string, status: EntryStatus): HostEntry => ({
   id: number, number, title, theme, entrant: "北辰特钢", status, status_text: { zh: "", en: "" }, since: "",
@@ -32,6 +32,23 @@ describe("what can be done to a work", () => {
     ["disqualified", []],
     ["draft", []],
   ])("%s: %j", (status, expected) => {
-    expect(actionsFor({ status })).toEqual(expected);
+    expect(actionsFor({ status, title: "高炉旁的数据员" })).toEqual(expected);
+  });
+
+  it("is no other screening while its entrant changes it, or because its video failed the check", () => {
+    expect(actionsFor({ status: "returned", title: "" })).toEqual(["disqualify"]);
+  });
+});
+
+describe("the reviews of a work", () => {
+  it("are those that were submitted and not taken away", () => {
+    const review = (submitted_at: string | null, removed: "stepped_aside" | null = null) => ({ submitted_at, removed });
+    const given = review("2024-09-10T08:00:00Z");
+    expect(submitted([given, review(null), review("2024-09-11T08:00:00Z", "stepped_aside")] as never[])).toEqual([given]);
+  });
+
+  it("can be there from the review on", () => {
+    expect((["screening", "in_review", "not_judged", "awarded"] as const).map((status) => isJudged({ status })))
+      .toEqual([false, true, true, true]);
   });
 });

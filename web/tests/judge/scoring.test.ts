@@ -51,7 +51,7 @@ it.each([
 });
 
 const work = (number: number, submitted = false, round = "first") => ({
-  round, number, submitted_at: submitted ? "2024-09-10T00:00:00Z" : null,
+  round, number, submitted_at: submitted ? "2024-09-10T00:00:00Z" : null, sealed: false,
 });
 
 describe("the next work", () => {
@@ -59,6 +59,11 @@ describe("the next work", () => {
 
   it("is the one after this that is not submitted, else the first", () => {
     expect([nextAfter(list, "first", 1), nextAfter(list, "first", 3), nextAfter(list, "first", 4)]).toEqual([3, 4, 1]);
+  });
+
+  it("is none that no longer takes part", () => {
+    const withdrawn = { ...work(2), sealed: true };
+    expect(nextAfter([work(1), withdrawn, work(3)], "first", 1)).toBe(3);
   });
 
   it("is none if only this one is left", () => {

@@ -7,7 +7,7 @@ import ContestNotice from "../../src/pages/public/ContestNotice.vue";
 
 const text = (zh: string, en: string) => ({ zh, en });
 const NOTICE = {
-  motto: null, purpose: null, ways: [], panel: null, conference: null, contact: null,
+  motto: null, purpose: null, ways: [], requirements: [], panel: null, conference: null, contact: null,
   interpretation: null,
 };
 const CONTEST = {

@@ -9,7 +9,7 @@ import "../../src/pages/public/ConfirmContactPage.vue";
 import "../../src/pages/public/MediaPackagePage.vue";
 import "../../src/pages/public/SignInPage.vue";
 import { makeRouter } from "../../src/router";
-import { entriesOf, hostOf, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
+import { entriesOf, hostOf, isWithinContest, reviewOf, reviewsOf, screeningOf } from "../../src/router/addresses";
 
 let history: RouterHistory;
 let router: Router;
@@ -106,4 +106,13 @@ describe("the secret of a mailed link", () => {
     await router.push("/contests/spring#e4f1c2");
     expect([router.currentRoute.value.hash, signInLink.value]).toEqual(["#e4f1c2", ""]);
   });
+});
+
+it("tells the pages of a contest from all others, which end what goes on in it", () => {
+  const entry = router.resolve("/contests/spring/entries/e1");
+  const within = (path: string) => isWithinContest(router.resolve(path), entry);
+  expect(["/contests/spring", "/contests/spring/winners", "/contests/spring/entries/e2/video"].map(within))
+    .toEqual([true, true, true]);
+  expect(["/my-account", "/invitations/spring/judge", "/contests/autumn", "/check/spring/abc", "/"].map(within))
+    .toEqual([false, false, false, false, false]);
 });

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { i18n } from "../../src/i18n";
-import { addressOf, ALL, choiceOf, daysSince, isFiltered, namesOf, queryOf } from "../../src/pages/screener/queue";
+import type { ListedEntry } from "../../src/document";
+import {
+  addressOf, ALL, beside, choiceOf, daysSince, isFiltered, namesOf, nextAfter, queryOf,
+} from "../../src/pages/screener/queue";
 
 describe("the choice of a screener's list", () => {
   it("is all that waits without an address", () => {
@@ -64,4 +67,33 @@ it("counts whole days", () => {
   expect(daysSince("2024-08-07T12:00:00+08:00", now)).toBe(3);
   expect(daysSince("2024-08-07T12:00:01+08:00", now)).toBe(2);
   expect(daysSince("2024-08-11T12:00:00+08:00", now)).toBe(0);
+});
+
+describe("the way from work to work", () => {
+  const at = (day: number) => `2024-08-0${day}T08:00:00Z`;
+  const entry = (id: string, day: number, claim: object | null = null) =>
+    ({ id, since: at(day), claim }) as ListedEntry;
+  async function* list(...entries: ListedEntry[]) {
+    yield* entries;
+  }
+  const others = { mine: false };
+  const all = () => list(entry("a", 1), entry("b", 2, others), entry("c", 3, { mine: true }), entry("d", 4));
+
+  it("leads to the one that has waited next longest and that nobody else deals with", async () => {
+    expect(await nextAfter(all(), entry("a", 1))).toBe("c");
+    expect(await nextAfter(list(entry("c", 3), entry("d", 4)), entry("a", 1))).toBe("c");
+  });
+
+  it("leads from the last to the first again, and nowhere once nothing is left", async () => {
+    expect(await nextAfter(all(), entry("d", 4))).toBe("a");
+    expect(await nextAfter(list(entry("a", 1), entry("b", 2, others)), entry("a", 1))).toBeUndefined();
+  });
+
+  it("goes on and back by keys", async () => {
+    expect(await beside(all(), "a", 1)).toBe("c");
+    expect(await beside(all(), "c", -1)).toBe("a");
+    expect(await beside(all(), "a", -1)).toBeUndefined();
+    expect(await beside(all(), "d", 1)).toBeUndefined();
+    expect(await beside(all(), "decided", 1)).toBe("a");
+  });
 });

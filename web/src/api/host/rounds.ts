@@ -15,6 +15,10 @@ export const getCoverage = (contest: string, round: string) =>
     client.GET("/host/{contest_id}/rounds/{round_id}/coverage", { params: ofRound(contest, round) }),
   );
 
+/** How far a plan, or the closing, is. */
+export const getProgress = (contest: string, round: string) =>
+  unwrap(client.GET("/host/{contest_id}/rounds/{round_id}/progress", { params: ofRound(contest, round) }));
+
 export const previewPlan = (contest: string, round: string) =>
   unwrap(client.GET("/host/{contest_id}/rounds/{round_id}/plan", { params: ofRound(contest, round) }));
 

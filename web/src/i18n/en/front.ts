@@ -17,7 +17,7 @@ const en: typeof zh = {
       fee: "Fee",
       who: "Who may enter",
       duration: "{container} file",
-      aspect: "at least {long}×{short}",
+      size: "at least {long}×{short}",
     },
     or: " or ",
     one_theme: "A work is entered under one theme, and not entered twice.",
@@ -44,7 +44,7 @@ const en: typeof zh = {
     checked_first: "The page checks the video before the upload, and lists all problems at once.",
     declared: "Read and accepted clause by clause with each entry. Version and time are kept as evidence.",
     parties: "Who runs it",
-    units: "The form offers {n} recommending units.",
+    units: "Recommending units on the form: {n}.",
     foot: "Foot of the page",
   },
 };

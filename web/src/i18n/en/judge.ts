@@ -17,6 +17,7 @@ const en: typeof zh = {
     resume: "Go on reviewing",
     submitted: "submitted",
     begun: "{n} of {total} scored",
+    withdrawn: "No longer takes part: nothing to score",
   },
   review: {
     preparing: "The film is being prepared, and can usually be watched within minutes. Go on with other works meanwhile.",
@@ -36,6 +37,7 @@ const en: typeof zh = {
     submitted: "Submitted, can be changed until the close",
     never_submitted: "No scores were submitted for this work.",
     sealed: "This work no longer takes part. Its scores cannot be changed.",
+    looked_on: "You look through the judge’s eyes: you see what was submitted, no draft and no notes.",
     state: {
       closed: "Reviews have closed. Scores cannot be changed.",
       finished: "You have said that you have finished. To change something, go on reviewing on the page “My reviews”.",

@@ -3,6 +3,7 @@ import type zh from "../zh/winners";
 const en: typeof zh = {
   winners: {
     title: "Winners",
+    links: "Winners and certificates",
     none: "No winners have been announced yet. They appear here, and can be objected to while they are on public notice.",
     open: "These winners are provisional. Objections are accepted until {date}.",
     ended: "These winners are provisional. The time for objections ended on {date}; the host has yet to confirm them.",

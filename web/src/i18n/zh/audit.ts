@@ -31,7 +31,7 @@ export default {
   },
   actor: {
     entrant: "参选者", unit: "推荐单位", screener: "初筛人员", judge: "评审专家", host: "主办单位",
-    account: "账户本人", public: "公众", organiser: "活动组织人员", rules: "规则", calendar: "日程",
+    account: "账号本人", public: "公众", organiser: "活动组织人员", rules: "规则", calendar: "日程",
     bucket: "视频上传", erasure: "个人信息删除", deployment: "系统部署",
   },
   field: {
@@ -41,9 +41,9 @@ export default {
   },
   action: {
     account: {
-      ask_erasure: "申请删除账户",
-      erase: "删除账户",
-      open: "开立账户",
+      ask_erasure: "申请删除账号",
+      erase: "删除账号",
+      open: "注册账号",
       verify: "确认邮箱",
       view: "以他人身份查看",
     },
@@ -56,6 +56,7 @@ export default {
       final: "公示结束，名单确定",
       granted: "结果生效",
       discarded: "作废",
+      ask_revocation: "提出撤销奖项（待另一人确认）",
       revoke: "撤销奖项",
       awarded: "获奖",
       not_awarded: "未获奖",
@@ -106,6 +107,7 @@ export default {
       accepted: "接受邀请",
       declined: "谢绝邀请",
       revoked: "撤销角色",
+      prolong: "角色期限顺延",
       erase: "删除角色",
     },
     judge: {
@@ -147,6 +149,7 @@ export default {
       enter: "进入下一轮",
       plan: "提交分配方案",
       remove: "移出评审",
+      give_back: "重新交给同一专家",
       seal: "封存评分",
       complete: "评审完成",
       accept: "以现有评分计",

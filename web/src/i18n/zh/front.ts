@@ -15,7 +15,7 @@ export default {
       fee: "费用",
       who: "谁可以参选",
       duration: "{container} 格式",
-      aspect: "画面不低于 {long}×{short}",
+      size: "画面不低于 {long}×{short}",
     },
     or: " 或 ",
     one_theme: "一件作品投一个主题，不重复投稿。",

@@ -15,6 +15,7 @@ export default {
     resume: "恢复评审",
     submitted: "已提交",
     begun: "已打 {n} 项，共 {total} 项",
+    withdrawn: "已不再参评，无需打分",
   },
   review: {
     preparing: "视频正在准备，通常几分钟内可以观看。您可以先评其他作品。",
@@ -34,6 +35,7 @@ export default {
     submitted: "已提交，截止前可以修改",
     never_submitted: "这件作品没有提交评分。",
     sealed: "这件作品已不再参评，评分不能再修改。",
+    looked_on: "您以这位评审专家的身份查看：只有已提交的评分和评语，没有草稿和笔记。",
     state: {
       closed: "评审已截止，评分不能再修改。",
       finished: "您已确认评审完成。如需修改，请回到“我的评审”恢复评审。",

@@ -24,7 +24,7 @@ export default {
     },
     state: {
       screening: "待初筛", returned: "已退回", rejected: "未通过", in_review: "已通过，评审中",
-      reviewed: "评审完成", awarded: "获奖", not_awarded: "未获奖",
+      reviewed: "评审完成", awarded: "获奖", not_awarded: "未获奖", not_judged: "未评审",
     },
     flag: {
       duplicates: "疑似重复", warnings: "画面或声音提示", marks: "此前上传有疑点", ai: "AI 标识不符",
@@ -179,7 +179,7 @@ export default {
     reason_needed: "请至少选择一项理由。",
     note: "补充说明（选填，参选者会看到）",
     until: "修改期限（选填）",
-    until_hint: "按活动所在时区 {zone}。不填则按活动规则。",
+    until_hint: "按{zone}计。不填则按活动规则。",
     unsettled: "还有 {n} 处疑似重复没有判定。",
     despite: "为何仍予通过（仅供内部）",
     send: "提交决定",

@@ -74,7 +74,7 @@ export default {
   not_sent: "不发送",
   mail: {
     recommended: "单位推荐，请参选者上传",
-    submitted: "作品已提交",
+    submitted: "视频已收到",
     invalid: "视频不合要求",
     returned: "初筛退回",
     passed: "初筛通过",

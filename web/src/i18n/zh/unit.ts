@@ -39,7 +39,7 @@ export default {
       unread_columns: "未读取的列：{columns}。",
       mend: "有 {n} 处需要改正。请在表格中改好后重新选择；全部改好之前，不会导入任何一行。",
       nothing_new: "这张表与已提交的内容一致，无须再次导入。",
-      what_follows: "新增的行会成为联系人账户中的草稿，并发一封邮件请其上传视频；已有的作品会记上本单位的推荐。",
+      what_follows: "新增的行会成为联系人账号中的草稿，并发一封邮件请其上传视频；已有的作品会记上本单位的推荐。",
       commit: "导入 {n} 行",
     },
     reconciliation: {

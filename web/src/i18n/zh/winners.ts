@@ -1,6 +1,7 @@
 export default {
   winners: {
     title: "获奖名单",
+    links: "获奖与证书",
     none: "还没有公布获奖名单。名单公布后列在这里，公示期内可以提出异议。",
     open: "以下为拟获奖名单，正在公示。{date}前可以提出异议。",
     ended: "以下为拟获奖名单，公示已于 {date}结束，等待主办单位确认。",
@@ -26,7 +27,7 @@ export default {
     no_film: "这件作品不在线播放。",
   },
   package: {
-    title: "获奖作品包",
+    title: "媒体作品包",
     for: "供{partner}宣传使用：{contest}的获奖作品，以打开时为准。",
     sheet: "下载清单",
     again: "刷新下载地址",

@@ -4,7 +4,7 @@ import type { AwardRoundOverview, HostOverview, UnitReport } from "../../documen
 import { awardedRound } from "./rounds/awardedRound";
 
 export interface Todo {
-  key: "objections" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports";
+  key: "objections" | "revocations" | "undecided" | "confirm" | "begin" | "late" | "overdue" | "films" | "entering" | "reports";
   n: number;
   /** The page that it leads to, with its parameters. */
   page: string;
@@ -14,7 +14,7 @@ export interface Todo {
 
 export interface Waiting {
   overview: Pick<HostOverview, "rounds" | "now">;
-  awards: Pick<AwardRoundOverview, "id" | "status" | "open_objections">[];
+  awards: Pick<AwardRoundOverview, "id" | "status" | "open_objections" | "open_revocations">[];
   late: number;
   overdue: number;
   /** Works that cannot be watched as they should. */
@@ -30,6 +30,7 @@ export function todosOf({ overview, awards, late, overdue, films, reports, undec
     if (n) found.push({ key, n, page, params, urgent });
   };
   add("objections", awards.reduce((sum, one) => sum + one.open_objections, 0), "host-objections", true);
+  for (const one of awards) add("revocations", one.open_revocations, "host-award", true, { awardRound: one.id });
   for (const round of overview.rounds)
     add("undecided", undecided[round.id] ?? 0, "host-round", true, { round: round.id });
   for (const one of awards) add("confirm", one.status === "proposed" ? 1 : 0, "host-award", true, { awardRound: one.id });
@@ -38,7 +39,8 @@ export function todosOf({ overview, awards, late, overdue, films, reports, undec
     const ready = round === awarded && round.state === "closed" && !round.award_round && !undecided[round.id];
     add("begin", ready ? 1 : 0, "host-awards", false);
     const before = overview.rounds[index - 1];
-    add("entering", before?.state === "closed" && round.state === null ? 1 : 0, "host-round", false, { round: round.id });
+    const mayEnter = before?.state === "closed" && !before.award_round && round.state === null;
+    add("entering", mayEnter ? 1 : 0, "host-round", false, { round: round.id });
   });
   add("late", late, "host-works", false);
   add("overdue", overdue, "host-works", true);

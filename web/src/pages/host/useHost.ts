@@ -3,7 +3,7 @@
 import { computed, inject, type InjectionKey, type ShallowRef } from "vue";
 import { themeName } from "../../components/themeName";
 import type { CallForEntries, HostEntry, HostOverview } from "../../document";
-import { formatDateTime } from "../../format";
+import { formatDateTime, formatEnd } from "../../format";
 import { i18n } from "../../i18n";
 
 export interface HostData {
@@ -32,5 +32,7 @@ export function useHost() {
       workOf(entry)?.number || i18n.global.t("host.no_number"),
     themeOf: (id: string | null | undefined): string => themeName(contest, id),
     when: (iso: string): string => formatDateTime(iso, contest.time_zone),
+    /** Of what ends then. */
+    whenEnds: (iso: string): string => formatEnd(iso, contest.time_zone),
   };
 }

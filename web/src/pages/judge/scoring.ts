@@ -32,12 +32,12 @@ export function scoreIn(typed: string, points: number): number | null {
 export const stepped = (score: number | null, by: number, points: number): number =>
   Math.max(0, Math.min(points, (score ?? 0) + by));
 
-type Numbered = Pick<ReviewSummary, "round" | "number" | "submitted_at">;
+type Numbered = Pick<ReviewSummary, "round" | "number" | "submitted_at" | "sealed">;
 
-/** The number of the next work that is not submitted: after this one, else from the beginning. */
+/** The number of the next work to submit: after this one, else from the beginning. */
 export function nextAfter(reviews: Numbered[], round: string, number: number): number | null {
   const open = reviews
-    .filter((one) => one.round === round && !one.submitted_at && one.number !== number)
+    .filter((one) => one.round === round && !one.submitted_at && !one.sealed && one.number !== number)
     .map((one) => one.number);
   return open.find((one) => one > number) ?? open[0] ?? null;
 }

@@ -7,7 +7,7 @@ import type { CallForEntries, ListedEntry } from "../../document";
 import { i18n, localize } from "../../i18n";
 
 /** In the order of the choices. */
-export const STATES = ["screening", "returned", "rejected", "in_review", "reviewed", "awarded", "not_awarded"] as const;
+export const STATES = ["screening", "returned", "rejected", "in_review", "reviewed", "awarded", "not_awarded", "not_judged"] as const;
 export const FLAGS = ["duplicates", "warnings", "marks", "ai", "proposed", "theme_change"] as const satisfies ListedEntry["flags"][number][];
 /** Days that a work has waited, at least. */
 export const AGES = [3, 7, 14, 30] as const;
@@ -90,6 +90,43 @@ export function namesOf(choice: Choice, { themes, units }: Pick<CallForEntries, 
     choice.flag && t(`screening.flag.${choice.flag}`), choice.age ? t("screening.filter.days", { n: choice.age }) : "",
     choice.overdue ? t("screening.overdue") : "", choice.mine ? t("screening.mine_decided") : "",
   ].filter(Boolean);
+}
+
+const isAnothers = ({ claim }: Pick<ListedEntry, "claim">): boolean => Boolean(claim && !claim.mine);
+
+/** The work that has waited next longest after the one that was decided, or the first of the list
+ * again. Works that other screeners deal with are left out. */
+export async function nextAfter(
+  list: AsyncIterable<ListedEntry>, decided: Pick<ListedEntry, "id" | "since">,
+): Promise<string | undefined> {
+  let first: string | undefined;
+  for await (const one of list) {
+    if (one.id === decided.id || isAnothers(one)) continue;
+    if (Date.parse(one.since) > Date.parse(decided.since)) return one.id;
+    first ??= one.id;
+  }
+  return first;
+}
+
+/** The work after (1) or before (-1) another in the list, without those that other screeners deal
+ * with; the first, if the list does not have that one. */
+export async function beside(
+  list: AsyncIterable<ListedEntry>, id: string, by: 1 | -1,
+): Promise<string | undefined> {
+  let first: string | undefined;
+  let before: string | undefined;
+  let isPassed = false;
+  for await (const one of list) {
+    if (one.id === id) {
+      if (by === -1) return before;
+      isPassed = true;
+    } else if (!isAnothers(one)) {
+      if (isPassed) return one.id;
+      first ??= one.id;
+      before = one.id;
+    }
+  }
+  return isPassed ? undefined : first;
 }
 
 /** Whole days since a moment. */

@@ -3,7 +3,7 @@
 import { inject, type InjectionKey } from "vue";
 import { themeName } from "../../components/themeName";
 import type { CallForEntries, UnitDetail } from "../../document";
-import { formatDateTime, zoneName } from "../../format";
+import { formatEnd, zoneName } from "../../format";
 import { i18n } from "../../i18n";
 
 export interface UnitData {
@@ -20,9 +20,9 @@ export function useUnit() {
   return {
     contest,
     unit,
-    when: (iso: string): string =>
+    until: (iso: string): string =>
       i18n.global.t("deadline.in_zone", {
-        date: formatDateTime(iso, contest.time_zone), zone: zoneName(contest.time_zone),
+        date: formatEnd(iso, contest.time_zone), zone: zoneName(contest.time_zone),
       }),
     themeOf: (id: string): string => themeName(contest, id),
   };

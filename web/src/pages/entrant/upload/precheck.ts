@@ -4,7 +4,7 @@
 import type { MediaRules } from "../../../document";
 import { formatBytes, formatDuration } from "../../../format";
 
-export type WarningCode = "size" | "container" | "duration" | "resolution" | "aspect" | "unreadable";
+export type WarningCode = "size" | "container" | "duration" | "longest" | "resolution" | "aspect" | "unreadable";
 
 export interface Warning {
   code: WarningCode;
@@ -79,8 +79,11 @@ export function pictureWarnings(picture: Picture, rules: MediaRules): Warning[] 
   const warnings: Warning[] = [];
   const [least, most] = [Number(rules.min_seconds), Number(rules.max_seconds)];
   if (picture.seconds < least - TOLERANCE || picture.seconds > most + TOLERANCE) {
-    const allowed = `${formatDuration(least)}–${formatDuration(most)}`;
-    warnings.push({ code: "duration", measured: formatDuration(picture.seconds), allowed });
+    const measured = formatDuration(picture.seconds);
+    const longest = formatDuration(most);
+    warnings.push(
+      least ? { code: "duration", measured, allowed: `${formatDuration(least)}–${longest}` } : { code: "longest", measured, allowed: longest },
+    );
   }
   const [long, short] = [Math.max(picture.width, picture.height), Math.min(picture.width, picture.height)];
   const measured = `${picture.width}×${picture.height}`;
@@ -88,7 +91,7 @@ export function pictureWarnings(picture: Picture, rules: MediaRules): Warning[] 
     const allowed = `${rules.min_long_side}×${rules.min_short_side}`;
     warnings.push({ code: "resolution", measured, allowed });
   }
-  if (!rules.aspects.some((aspect) => fits(picture, aspect, Number(rules.aspect_tolerance)))) {
+  if (rules.aspects.length && !rules.aspects.some((aspect) => fits(picture, aspect, Number(rules.aspect_tolerance)))) {
     warnings.push({ code: "aspect", measured, allowed: rules.aspects.join(" / ") });
   }
   return warnings;

@@ -4,6 +4,7 @@ import { computed, onScopeDispose, reactive, readonly } from "vue";
 import type { Uploads } from "../../../api/entrant";
 import { Refused, Unanswered } from "../../../api/errors";
 import { askBeforeLeaving } from "../../../composables/askBeforeLeaving";
+import { tellingItself } from "../../../composables/failedLoads";
 import { keepAwake } from "./keepAwake";
 import { PartGate } from "./partGate";
 import { TransferRate } from "./transferRate";
@@ -16,7 +17,7 @@ const PAUSED = Symbol("paused");
 
 /** The code that sends is loaded once there is a file to send. */
 export const loadUploader = () =>
-  import("./uploadFile").catch((error: unknown) => {
+  tellingItself(() => import("./uploadFile")).catch((error: unknown) => {
     throw new Unanswered(String(error));
   });
 

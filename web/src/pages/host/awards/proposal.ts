@@ -69,6 +69,12 @@ export const lostPlaces = ({ status, winners, places }: Pick<AwardProposal, "sta
         free && winners.some((line) => (line.off || line.revoked) && placeOf(line) === place && (line.theme ?? null) === theme),
       );
 
+/** Whether everybody sees the list. `now`: the contest's time. */
+export const isPublic = ({ status, public_from }: Pick<AwardProposal, "status" | "public_from">, now: string): boolean =>
+  status === "provisional"
+    ? Date.parse(public_from ?? now) <= Date.parse(now)
+    : status === "final" || status === "granted";
+
 /** Nothing is left to decide where the tied works fit into the places. */
 export function tieIn(lines: Line[], number: number): Tie | null {
   const tied = lines.filter((line) => line.tied && !line.off);
@@ -89,6 +95,12 @@ export const dropOf = (place: string, line: Line, reason: string, override = fal
 export const addOf = (
   place: string, to: { entry: string | null; unit: string | null }, reason: string, override = false,
 ): Change => ({ action: "add", place, ...to, reason, override });
+
+/** To whom a place is given; null while nobody is chosen. */
+export function chosenOf({ place }: PlaceLines, entry: string, unit: string) {
+  if (place.kind !== "unit") return entry ? { entry, unit: null } : null;
+  return unit.trim() ? { entry: null, unit: unit.trim() } : null;
+}
 
 /** Whether two lists of changes are the same, as the API compares them. */
 export const sameChanges = (one: Change[], other: Change[]): boolean =>

@@ -1,6 +1,6 @@
 /** How far a review round is, in figures. */
 
-import type { EntryCoverage, RoundCoverage } from "../../../document";
+import type { EntryCoverage, RoundCoverage, RoundProgress } from "../../../document";
 
 export interface RoundFigures {
   /** Reviews that are submitted, and that the rules ask for. */
@@ -34,4 +34,15 @@ export function figuresOf({ entries }: Pick<RoundCoverage, "entries">): RoundFig
 export function spanOf(loads: Record<string, number>): { least: number; most: number } | null {
   const numbers = Object.values(loads);
   return numbers.length ? { least: Math.min(...numbers), most: Math.max(...numbers) } : null;
+}
+
+/** Whether a plan is carried out, or the round is being closed. */
+export const isWorking = ({ plan, state }: Pick<RoundCoverage, "plan" | "state">) => Boolean(plan) || state === "closing";
+
+/** The round while that goes on: as `before`, but for how far it is. All works are read when it is done. */
+export async function lookAgain(
+  before: RoundCoverage, progress: () => Promise<RoundProgress>, whole: () => Promise<RoundCoverage>,
+): Promise<RoundCoverage> {
+  const now = await progress();
+  return isWorking(now) ? { ...before, ...now } : whole();
 }

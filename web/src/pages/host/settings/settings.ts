@@ -1,8 +1,9 @@
 /** What the rules of a contest say, as sections of names and texts. */
 
 import type { CallForEntries, HostOverview, RulesInForce } from "../../../document";
-import { formatBytes, formatDateTime, formatMinuteRange } from "../../../format";
+import { formatBytes, formatDateTime, formatEnd } from "../../../format";
 import { i18n, localize } from "../../../i18n";
+import { mediaRows } from "../../../mediaRows";
 import { spanText } from "./span";
 
 export type Row = [name: string, text: string];
@@ -27,7 +28,7 @@ const listed = (texts: string[]): string => none(texts.join(t("separator")));
 
 export const sectionsOf = (all: Settings): Section[] => [
   { title: t("host.settings.dates"), rows: dates(all) },
-  { title: t("host.settings.media"), rows: media(all) },
+  { title: t("host.settings.media"), rows: mediaRows(all.contest.media) },
   { title: t("host.settings.entering"), rows: entering(all) },
   { title: t("host.settings.themes"), rows: all.contest.themes.map(({ name, about }) => [localize(name), localize(about)]) },
   { title: t("host.settings.screening"), rows: screening(all) },
@@ -42,27 +43,20 @@ export const sectionsOf = (all: Settings): Section[] => [
 
 function dates({ contest, rules }: Settings): Row[] {
   const { submission_opens, submission_closes, grace, screening_closes, ceremony, ceremony_note } = contest.dates;
-  const at = (iso: string, begins = false) => formatDateTime(iso, contest.time_zone, begins);
+  const from = (iso: string) => formatDateTime(iso, contest.time_zone);
+  const to = (iso: string) => formatEnd(iso, contest.time_zone);
   const announced = ceremony_note ? localize(ceremony_note) : t("host.settings.later");
   return [
-    [t("host.settings.opens"), at(submission_opens, true)],
-    [t("host.settings.closes"), at(submission_closes)],
+    [t("host.settings.opens"), from(submission_opens)],
+    [t("host.settings.closes"), to(submission_closes)],
     [t("host.settings.grace"), none(spanText(grace))],
-    [t("host.settings.screening_closes"), at(screening_closes)],
+    [t("host.settings.screening_closes"), to(screening_closes)],
     ...rules.rounds.map(({ name, opens, closes }): Row => [
-      localize(name), t("host.settings.from_to", { from: at(opens, true), to: at(closes) }),
+      localize(name), t("host.settings.from_to", { from: from(opens), to: to(closes) }),
     ]),
-    [t("host.settings.ceremony"), ceremony ? at(ceremony, true) : announced],
+    [t("host.settings.ceremony"), ceremony ? from(ceremony) : announced],
   ];
 }
-
-const media = ({ contest: { media: asked } }: Settings): Row[] => [
-  [t("front.work.container"), asked.container.toUpperCase()],
-  [t("front.work.duration"), formatMinuteRange(Number(asked.min_seconds), Number(asked.max_seconds))],
-  [t("front.work.resolution"), t("front.at_least", { size: `${asked.min_long_side}×${asked.min_short_side}` })],
-  [t("front.work.aspect"), asked.aspects.join(t("front.or"))],
-  [t("front.work.size"), t("front.at_most", { size: formatBytes(asked.max_bytes) })],
-];
 
 /** The first that a pattern such as `GY-{number:04}` gives. */
 const firstNumber = (pattern: string): string =>

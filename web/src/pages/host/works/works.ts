@@ -1,6 +1,6 @@
 /** Finding works in the host's list, and what can be done to them. */
 
-import type { EntryStatus, HostEntry } from "../../../document";
+import type { EntryStatus, GivenReview, HostEntry } from "../../../document";
 import { halfWidth } from "../../../typed";
 
 export interface WorkFilter {
@@ -26,10 +26,20 @@ const REOPENED: EntryStatus[] = ["rejected", "returned", "in_review"];
 const MOVED: EntryStatus[] = ["screening"];
 const ENDED: EntryStatus[] = ["withdrawn", "disqualified", "draft", "uploading"];
 
-export function actionsFor({ status }: Pick<HostEntry, "status">): WorkActionName[] {
+/** A returned work without a title is its entrant's, who changes it. */
+export function actionsFor({ status, title }: Pick<HostEntry, "status" | "title">): WorkActionName[] {
   const found: WorkActionName[] = [];
-  if (REOPENED.includes(status)) found.push("reopen");
+  if (REOPENED.includes(status) && (title || status !== "returned")) found.push("reopen");
   if (MOVED.includes(status)) found.push("move");
   if (!ENDED.includes(status)) found.push("disqualify");
   return found;
 }
+
+const JUDGED: EntryStatus[] = ["in_review", "reviewed", "awarded", "not_awarded", "not_judged", "disqualified", "withdrawn"];
+
+/** Whether judges may have submitted something about it. */
+export const isJudged = ({ status }: Pick<HostEntry, "status">): boolean => JUDGED.includes(status);
+
+/** Reviews that are submitted and were not taken away. */
+export const submitted = <T extends Pick<GivenReview, "submitted_at" | "removed">>(all: T[]) =>
+  all.filter((one): one is T & { submitted_at: string } => one.submitted_at !== null && !one.removed);
