@@ -16,8 +16,9 @@ from contest.mail.status_mail import Occasion
 from contest.model import Text
 from contest.people.account import Grant, Role, Session
 from contest.people.phases import Phase
+from contest.review.blind_copy import BlindCopy
 from contest.review.judge import Judge
-from contest.review.review import BlindCopy, Review
+from contest.review.review import Review
 from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome

@@ -94,8 +94,18 @@ def won(seen: dict[str, Any], award: str) -> dict[str, list[str]]:
 
 def confirm(client: ContestClient, name: str, changes: list[Any] | None = None) -> dict[str, Any]:
     who = host(client, name)
-    version = who.ask("GET", AWARDS)["version"]
-    asked = {"expected_version": version, "changes": changes}
+    if changes is None:
+        agreed = who.ask("GET", AWARDS)["agreement"]
+        seen = who.ask(
+            "POST", f"{AWARDS}/preview", {"changes": agreed["changes"] if agreed else []}
+        )
+    else:
+        seen = who.ask("POST", f"{AWARDS}/preview", {"changes": changes})
+    asked = {
+        "expected_version": seen["version"],
+        "list_sha256": seen["sha256"],
+        "changes": changes,
+    }
     confirmed: dict[str, Any] = who.ask("POST", f"{AWARDS}/confirmation", asked)
     return confirmed
 

@@ -39,7 +39,11 @@ def decide(client: ContestClient, name: str, step: str, asked: dict[str, Any]) -
     for person in ("host", "second"):
         who = host(client, person)
         version = who.ask("GET", f"/awards/{name}")["version"]
-        who.ask("POST", f"/awards/{name}/{step}", asked | {"expected_version": version})
+        stated = {"expected_version": version}
+        if step == "confirmation":
+            shown = who.ask("POST", f"/awards/{name}/preview", {"changes": asked["changes"]})
+            stated["list_sha256"] = shown["sha256"]
+        who.ask("POST", f"/awards/{name}/{step}", asked | stated)
 
 
 def granted(client: ContestClient, name: str, number: int) -> dict[str, Any]:

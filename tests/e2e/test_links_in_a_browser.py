@@ -41,7 +41,7 @@ def test_a_link_of_somebody_elses_account_says_so_before_it_is_used(organiser, w
 
     window.do("open", url="about:blank")
     window.do("open", url=link)
-    window.do("wait", text=r"o\*\*\*@example.org 的账户，参加“")
+    window.do("wait", text=r"o\*\*\*@example.org 的账号，参加“")
     window.do("wait", text=f"您现在登录的是 {mine}", scope=".wrong")
     window.picture("link-of-another")
     window.do("open", url=url)

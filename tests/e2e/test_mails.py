@@ -34,20 +34,20 @@ agreed to nothing."""
 TITLES = {"zhou": "钢铁脊梁", "wang": "一颗螺丝钉", "liu": "老厂房"}
 SUBJECTS = {
     "zhou": [
-        "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
+        "已收到作品《钢铁脊梁》的视频 / We have received the video of “钢铁脊梁”",
         "作品《钢铁脊梁》未通过技术校验 / “钢铁脊梁” does not meet the requirements",
-        "已收到作品《钢铁脊梁》 / We have received “钢铁脊梁”",
+        "已收到作品《钢铁脊梁》的视频 / We have received the video of “钢铁脊梁”",
         "作品《钢铁脊梁》已通过初筛 / “钢铁脊梁” has passed the screening",
         "恭喜！作品《钢铁脊梁》荣获金奖 / Congratulations: Gold for “钢铁脊梁”",
     ],
     "wang": [
-        "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
+        "已收到作品《一颗螺丝钉》的视频 / We have received the video of “一颗螺丝钉”",
         "作品《一颗螺丝钉》已退回修改 / “一颗螺丝钉” has been returned for changes",
-        "已收到作品《一颗螺丝钉》 / We have received “一颗螺丝钉”",
+        "已收到作品《一颗螺丝钉》的视频 / We have received the video of “一颗螺丝钉”",
         "作品《一颗螺丝钉》未通过初筛 / “一颗螺丝钉” has not been admitted",
     ],
     "liu": [
-        "已收到作品《老厂房》 / We have received “老厂房”",
+        "已收到作品《老厂房》的视频 / We have received the video of “老厂房”",
         "作品《老厂房》已通过初筛 / “老厂房” has passed the screening",
         "{zh}评选结果 / Results of the {en}",
     ],
@@ -90,7 +90,8 @@ def screen(contest_client, entries):
 
 
 def judge(contest_client, entries):
-    judges = [contest_client.judge(f"j{n}") for n in range(3)]
+    # of this contest alone: judges of several would have had their mails of the day
+    judges = [contest_client.judge(f"j{n}-{secrets.token_hex(4)}") for n in range(3)]
     round_ = contest_client.rules.rounds[0]
     contest_client.turn_clock(round_.opens + timedelta(hours=1))
     for one in judges:

@@ -11,7 +11,7 @@ from contest_aws.store import keys
 from local.visitors import until
 from tests.e2e.contest_client import CONTACT, FORM, ContestClient, good_video
 
-NOTHING: dict[str, list[str]] = {"started": [], "hopeless": [], "copies": []}
+NOTHING: dict[str, list[str]] = {"started": [], "hopeless": [], "failed": [], "copies": []}
 """What the hourly recovery answers of a contest in which nothing was lost."""
 
 

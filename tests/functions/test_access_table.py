@@ -13,7 +13,7 @@ from contest.model import digest
 from contest.people.access import ROUTES, Relation
 from contest.people.account import Role
 from contest.people.phases import Phase
-from contest.review.review import BlindCopy
+from contest.review.blind_copy import BlindCopy
 from contest.review.round import ReviewList
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
@@ -53,6 +53,7 @@ class NoPosters:
 
 LINK = f"p1.{'0' * 64}.{'x' * 43}"
 FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
+SEEN_CEREMONY = {"expected_version": 1, "ceremony_version": 1}
 UNPLAYABLE = {"kind": "copy", "problem": "decode"}
 BODIES = {
     "/sign-in/codes": {"email": "somebody@example.org"},
@@ -119,7 +120,10 @@ BODIES = {
     "/host/<contest_id>/units/apart": {"first": "甲厂", "second": "甲公司"},
     "/host/<contest_id>/awards": {"award_round": "first", "review_round": "expert-review"},
     "/host/<contest_id>/awards/<award_round>/preview": {"changes": []},
-    "/host/<contest_id>/awards/<award_round>/confirmation": {"expected_version": 1},
+    "/host/<contest_id>/awards/<award_round>/confirmation": {
+        "expected_version": 1,
+        "list_sha256": "0" * 64,
+    },
     "/host/<contest_id>/awards/<award_round>/discard": {"expected_version": 1, "reason": "重来"},
     "/host/<contest_id>/awards/<award_round>/revocations": {
         "expected_version": 1,
@@ -140,8 +144,8 @@ BODIES = {
         "text": "画面相同",
     },
     "/public/<contest_id>/objections/answer": {"code": "x" * 12},
-    "/entrant/<contest_id>/entries/<entry_id>/ceremony": {"expected_version": 1, "coming": False},
-    "/unit/<contest_id>/ceremony": {"expected_version": 1, "coming": False},
+    "/entrant/<contest_id>/entries/<entry_id>/ceremony": SEEN_CEREMONY | {"coming": False},
+    "/unit/<contest_id>/ceremony": SEEN_CEREMONY | {"coming": False},
     "/host/<contest_id>/ceremony": {
         "expected_version": 0,
         "plan": {

@@ -107,6 +107,15 @@ def proposed(judged, snapshots, started, host):
     return judged
 
 
+OTHER_LIST = {"list_sha256": "0" * 64}
+
+
+def shown(proposed, host):
+    """What a confirmation states of the list that the host sees."""
+    seen = proposed.ask("POST", f"{ROUND}/preview", {"changes": []}, token=host).body
+    return {"expected_version": seen["version"], "list_sha256": seen["sha256"]}
+
+
 def test_the_host_sees_the_proposal_with_reasons_and_what_is_free(proposed, host):
     seen = proposed.ask("GET", ROUND, token=host).body
     assert (seen["status"], seen["people"], seen["open_objections"]) == ("proposed", 1, 0)
@@ -144,13 +153,15 @@ def test_a_preview_changes_nothing_and_says_what_is_refused(proposed, host):
 
 def test_a_stale_page_confirms_nothing_and_a_lost_answer_is_given_again(proposed, host):
     seen = proposed.ask("GET", ROUND, token=host).body
-    stale = {"expected_version": seen["version"] - 1}
+    stale = shown(proposed, host) | {"expected_version": seen["version"] - 1}
     answer = proposed.ask("POST", f"{ROUND}/confirmation", stale, token=host)
     assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
-    others = {"expected_version": seen["version"], "results_hash": "0" * 64}
+    others = shown(proposed, host) | {"results_hash": "0" * 64}
     answer = proposed.ask("POST", f"{ROUND}/confirmation", others, token=host)
     assert (answer.status, answer.code) == (412, "item.changed_meanwhile")
-    right = {"expected_version": seen["version"], "results_hash": seen["results_hash"]}
+    right = shown(proposed, host) | {"results_hash": seen["results_hash"]}
+    another = proposed.ask("POST", f"{ROUND}/confirmation", right | OTHER_LIST, token=host)
+    assert (another.status, another.code) == (412, "award.list_changed")
     for _ in range(2):
         done = proposed.ask("POST", f"{ROUND}/confirmation", right, token=host)
         assert (done.status, done.body["status"]) == (200, "provisional")
@@ -161,11 +172,10 @@ def test_two_people_confirm_where_the_rules_ask_for_it(proposed, host):
     stored = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))
     two = stored.next_version(rules=rules)
     proposed.store.commit(update(keys.contest(RULES.id), two, before=stored))
-    version = proposed.ask("GET", ROUND, token=host).body["version"]
-    first = {"expected_version": version, "changes": []}
+    first = shown(proposed, host) | {"changes": []}
     seen = proposed.ask("POST", f"{ROUND}/confirmation", first, token=host).body
     assert (seen["status"], seen["people"], seen["agreement"]["changes"]) == ("proposed", 2, [])
-    again = {"expected_version": seen["version"]}
+    again = shown(proposed, host)
     answer = proposed.ask("POST", f"{ROUND}/confirmation", again, token=host)
     assert (answer.status, answer.code) == (409, "award.second_person")
 
@@ -230,8 +240,7 @@ def test_a_discarded_round_stays_discarded(proposed, host):
 
 
 def test_an_objection_is_made_answered_and_takes_the_list_back(proposed, host):
-    version = proposed.ask("GET", ROUND, token=host).body["version"]
-    confirmed = {"expected_version": version, "changes": []}
+    confirmed = shown(proposed, host) | {"changes": []}
     proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host)
     (announced,) = proposed.ask("GET", f"/public/{RULES.id}/awards").body
     winner = announced["winners"][0]["id"]
@@ -271,8 +280,7 @@ def own_awards(proposed, entry="e0"):
 
 def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
     assert own_awards(proposed) == {}
-    version = proposed.ask("GET", ROUND, token=host).body["version"]
-    confirmed = {"expected_version": version, "changes": []}
+    confirmed = shown(proposed, host) | {"changes": []}
     ends = proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host).body
     proposed.turn(award_rounds.round_of(proposed.store, RULES.id, "first").objections_end)
     contest = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))

@@ -36,6 +36,14 @@ def test_the_call_has_the_notice_with_everybody_who_runs_the_contest(doors):
     assert [roles.count(role) for role in ("host", "co_organiser", "supporter")] == [1, 10, 1]
     assert len(answer.body["units"]) == 37
     assert answer.body["media"]["max_bytes"] == 2 * 1024**3
+    assert answer.body["rounds"] == [
+        {
+            "id": "expert-review",
+            "name": {"zh": "专家评审", "en": "Expert review"},
+            "opens": "2024-08-15T00:00:00+08:00",
+            "closes": "2024-10-01T00:00:00+08:00",
+        }
+    ]
 
 
 def test_the_list_has_rehearsals_only_if_there_is_nothing_else(doors):

@@ -65,9 +65,10 @@ class Ceremony(Granted):
         path, token = whose
         return self.doors.ask("GET", path, token=token)
 
-    def answer(self, whose, said, version=1):
+    def answer(self, whose, said, version=1, plan=1):
         path, token = whose
-        return self.doors.ask("PUT", path, {"expected_version": version, **said}, token=token)
+        seen = {"expected_version": version, "ceremony_version": plan}
+        return self.doors.ask("PUT", path, {**seen, **said}, token=token)
 
 
 @pytest.fixture
@@ -194,6 +195,16 @@ def test_another_plan_needs_the_version_that_the_host_saw(invited):
     assert invited.invite(later, version=1).body["version"] == 2
     assert invited.view(invited.of_work()).body["place"] == place
     assert invited.invite(later, version=1).body["version"] == 2
+
+
+def test_an_answer_to_a_plan_that_was_changed_since_is_refused(invited):
+    later = invited.plan(place={"zh": "长沙", "en": "Changsha"})
+    invited.invite(later, version=1)
+    refused = invited.answer(invited.of_work(), YES)
+    assert (refused.status, refused.code) == (412, "item.changed_meanwhile")
+    seen = invited.view(invited.of_work()).body
+    assert (seen["status"], seen["version"], seen["ceremony_version"]) == ("invited", 1, 2)
+    assert invited.answer(invited.of_work(), YES, plan=2).body["status"] == "coming"
 
 
 @pytest.mark.parametrize(("answer_by", "at"), [(-1, 9), (10, 9), (0, 9)])

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.entry.history import WORDS
+from contest.entry.host_decisions import LeftOut
 from contest.model import digest
 from contest.people.account import Role
 from contest.refusals import CATALOGUE, Refusal
+from contest.screen.changes import Explained
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.upkeep.retention import MARK
@@ -23,6 +26,7 @@ from tests.builders import (
     any_facts,
     any_form,
     any_rules,
+    any_time,
 )
 
 RULES = any_rules()
@@ -33,9 +37,13 @@ OTHERS = {"review.open", "review.plan", "review.choose", "review.extend", "revie
 REFUSED = Verdict(refusals=(Refusal(code="media.no_picture"),))
 
 
-def stand(doors, status, verdict, outcome, **decision):
+def stand(doors, status, verdict, outcome, *, submitted_at=None, **decision):
     screening = any_decision(outcome, **decision)
-    entry = any_entry(status, owner="p1", verdict=verdict, screening=screening)
+    return seen_of(doors, status, verdict=verdict, screening=screening, submitted_at=submitted_at)
+
+
+def seen_of(doors, status, **fields):
+    entry = any_entry(status, owner="p1", **fields)
     doors.store.commit(create(keys.entry(RULES.id, entry.id), entry))
     token = doors.token(Role.ENTRANT)
     return doors.ask("GET", f"/entrant/{RULES.id}/entries/{entry.id}", token=token).body
@@ -82,16 +90,40 @@ def test_a_code_that_a_later_edition_no_longer_has_hides_no_other(doors):
 
 
 @pytest.mark.parametrize(
-    "status", [EntryStatus.RETURNED, EntryStatus.VALIDATING, EntryStatus.SCREENING]
+    "status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING, EntryStatus.SCREENING]
 )
 def test_reasons_that_were_dealt_with_are_not_told_again(doors, status):
-    verdict = REFUSED if status is EntryStatus.RETURNED else PASSED
-    seen = stand(
-        doors, status, verdict, ScreeningOutcome.RETURN, reasons=("rights",), note="见第3分钟"
-    )
-    expected = [r.sentence("en") for r in verdict.refusals]
-    assert [reason["en"] for reason in seen["reasons"]] == expected
-    assert seen["note"] == ""
+    given = {"reasons": ("rights",), "note": "见第3分钟", "submitted_at": any_time()}
+    seen = stand(doors, status, PASSED, ScreeningOutcome.RETURN, **given)
+    assert (seen["reasons"], seen["note"]) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (EntryStatus.UPLOADING, PASSED),
+        (EntryStatus.VALIDATING, None),
+        (EntryStatus.READY, PASSED),
+        (EntryStatus.RETURNED, REFUSED),
+    ],
+)
+def test_a_screeners_reasons_stay_while_another_video_is_uploaded(doors, status, verdict):
+    given = {"reasons": ("rights",), "note": "见第3分钟"}
+    seen = stand(doors, status, verdict, ScreeningOutcome.RETURN, **given)
+    refused = [r.text.model_dump() for r in (verdict.refusals if verdict else ())]
+    assert seen["reasons"] == [*refused, TEXTS["rights"]]
+    assert seen["note"] == "见第3分钟"
+
+
+def test_the_host_tells_why_a_work_was_left_out_or_disqualified(doors):
+    host = Actor.of("host", "h1")
+    left_out = LeftOut(reason="评审专家不足", actor=host, at=any_time())
+    why = Explained(reason="经查不是原创", actor=host, at=any_time())
+    both = {"left_out": left_out, "disqualified": None}
+    assert seen_of(doors, EntryStatus.NOT_JUDGED, **both)["note"] == "评审专家不足"
+    assert seen_of(doors, EntryStatus.AWARDED, id="e2", **both)["note"] == "", "awarded since"
+    out = seen_of(doors, EntryStatus.DISQUALIFIED, id="e3", left_out=left_out, disqualified=why)
+    assert (out["reasons"], out["note"]) == ([], "经查不是原创")
 
 
 def test_the_call_tells_the_contests_own_time_and_who_recommends(doors):

@@ -1,7 +1,9 @@
 """The host's lists over HTTP: masked, or in full with a right and a reason, on record."""
 
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
+import boto3
 import pytest
 from openpyxl import load_workbook
 
@@ -9,6 +11,7 @@ from contest.audit import AuditRecord, first_broken
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact
 from contest.people.account import Role
+from contest_aws.http import downloads
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_entry, any_form
@@ -74,6 +77,51 @@ def test_a_title_like_a_formula_stays_text(works, host):
     book = load_workbook(BytesIO(export(works, host, "entries").body))
     (found,) = [c for row in book.active.iter_rows() for c in row if c.value == "=片名e1"]
     assert found.data_type == "s"
+
+
+@pytest.fixture
+def small_answers(monkeypatch, aws):  # noqa: ARG001 - the bucket is made in it
+    """An answer takes little, and there is a bucket for the rest."""
+    monkeypatch.setattr(downloads, "MOST", 1000)
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="media", CreateBucketConfiguration={"LocationConstraint": "cn-north-1"})
+    yield s3
+    for item in s3.list_objects_v2(Bucket="media").get("Contents", []):
+        s3.delete_object(Bucket="media", Key=item["Key"])
+    s3.delete_bucket(Bucket="media")
+
+
+def kept(s3, address, contest):
+    """The file in the bucket that a signed address leads to."""
+    asked = urlsplit(address)
+    said = parse_qs(asked.query)
+    [item] = s3.list_objects_v2(Bucket="media")["Contents"]
+    assert asked.path.endswith(item["Key"])
+    assert item["Key"].startswith(f"exports/{contest}/")
+    assert said["X-Amz-Expires"] == ["60"]
+    [name] = said["response-content-disposition"]
+    return name, s3.get_object(Bucket="media", Key=item["Key"])["Body"].read()
+
+
+def test_a_list_too_large_for_an_answer_is_fetched_from_the_bucket(works, host, small_answers):
+    """Lambda would answer with an error. A browser that follows the link goes on by itself."""
+    answer = export(works, host, "entries")
+    assert (answer.status, answer.headers["Location"]) == (303, answer.body["url"])
+    name, body = kept(small_answers, answer.body["url"], works.contest.id)
+    assert name == f"attachment; filename*=UTF-8''entries-{works.contest.id}.xlsx"
+    *_, line = load_workbook(BytesIO(body)).active.iter_rows(values_only=True)
+    assert {*line} >= MASKED
+
+
+def test_a_full_list_too_large_for_an_answer_is_on_record_too(works, host, small_answers):
+    """A page asks for it by `fetch`, which would read the file instead of storing it."""
+    answer = export(works, host, "entries", REASON)
+    assert (answer.status, [*answer.body]) == (200, ["url"])
+    name, body = kept(small_answers, answer.body["url"], works.contest.id)
+    assert name == f"attachment; filename*=UTF-8''entries-{works.contest.id}-full.xlsx"
+    *_, line = load_workbook(BytesIO(body)).active.iter_rows(values_only=True)
+    assert {*line} >= {*LI.values()}
+    assert [record.action for record in records(works)] == ["export.full"]
 
 
 def test_the_full_list_needs_a_reason_and_is_recorded(works, host):

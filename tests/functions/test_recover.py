@@ -49,7 +49,7 @@ def hour(function, monkeypatch):
 
 def test_of_every_contest_it_says_what_was_recovered(function, hour):
     assert function.handler({}, None) == {
-        id_: {"started": (f"{id_}-e",), "hopeless": (), "copies": (f"{id_}-c",)}
+        id_: {"started": (f"{id_}-e",), "hopeless": (), "failed": (), "copies": (f"{id_}-c",)}
         for id_ in ("one", "two")
     }
     assert hour.done == EACH
@@ -58,6 +58,21 @@ def test_of_every_contest_it_says_what_was_recovered(function, hour):
 @pytest.mark.parametrize("step", STEPS)
 def test_what_fails_in_one_contest_keeps_nothing_else_from_being_done(function, hour, step):
     hour.failing = [("one", step)]
+    with pytest.raises(RuntimeError, match=r"^Recovery failed in: \['one'\]$"):
+        function.handler({}, None)
+    assert hour.done == EACH
+
+
+def test_an_entry_that_was_not_recovered_raises_the_alarm_when_all_is_done(
+    function, hour, monkeypatch
+):
+    def recover(ctx, *_, **__):
+        hour.do(ctx.contest.id, "executions")
+        return Recovered(
+            started=(), hopeless=(), failed=("e-1",) if ctx.contest.id == "one" else ()
+        )
+
+    monkeypatch.setattr(function, "recover", recover)
     with pytest.raises(RuntimeError, match=r"^Recovery failed in: \['one'\]$"):
         function.handler({}, None)
     assert hour.done == EACH

@@ -6,9 +6,10 @@ import pytest
 
 from contest.entry.entry import Entry, EntryStatus
 from contest.people.account import Role
+from contest.people.sign_in import sha256
 from contest.validate.duplicates import DuplicateMatch, Similarity, Work
 from contest.validate.frames import Frames
-from contest_aws.services.pointers import Named
+from contest_aws.services.pointers import Named, Pointer
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, update
 from tests.builders import any_entry, any_form, any_rules, any_time, any_upload
@@ -68,19 +69,35 @@ def test_a_decision_reveals_no_draft(doors, screener):
     assert [answer.code for answer in answers] == ["item.missing"] * 2
 
 
-def match(doors):
-    here, there = (Work(contest=RULES.id, entry=name, upload=1) for name in ("e1", "e2"))
+@pytest.mark.parametrize(
+    ("status", "owner", "code"),
+    [
+        (EntryStatus.READY, "p1", "item.missing"),
+        (EntryStatus.SCREENING, "screener-1", "screening.own_work"),
+    ],
+)
+def test_of_what_a_screener_may_not_read_they_tell_no_trouble(doors, screener, status, owner, code):
+    path = put(doors, status, owner=owner)
+    trouble = {"kind": "copy", "problem": "no_picture"}
+    assert doors.ask("POST", f"{path}/unplayable", trouble, token=screener).code == code
+
+
+def match(doors, contest=RULES.id):
+    """Of `e1` with `e2` of a contest, whose name it returns."""
+    here = Work(contest=RULES.id, entry="e1", upload=1)
+    there = Work(contest=contest, entry="e2", upload=1)
     similarity = Similarity(kind="exact", percent=90, mirrored=False, pairs=())
     found = DuplicateMatch(
         here=here, there=there, similarity=similarity, found_at=any_time(), version=1
     )
-    frames = Frames(contest=RULES.id, entry="e2", upload=1, storyboard="board-of-e2")
+    frames = Frames(contest=contest, entry="e2", upload=1, storyboard="board-of-e2")
     doors.store.commit(
         create(keys.duplicate_match(here.name, there.name), found),
         Change(keys.duplicates(RULES.id, "e1", there.name), Named(name=there.name), "any"),
-        Change(keys.duplicates(RULES.id, "e2", here.name), Named(name=here.name), "any"),
-        Change(keys.frames(RULES.id, "e2", 1), frames, "any"),
+        Change(keys.duplicates(contest, "e2", here.name), Named(name=here.name), "any"),
+        Change(keys.frames(contest, "e2", 1), frames, "any"),
     )
+    return there.name
 
 
 @pytest.mark.parametrize("status", [EntryStatus.DRAFT, EntryStatus.READY, EntryStatus.SCREENING])
@@ -95,12 +112,56 @@ def test_a_match_shows_nothing_of_a_work_that_is_not_submitted(doors, screener, 
     assert (other["other"], other["similarity"]) == ("e2", 90)
 
 
+@pytest.mark.parametrize("who", ["screener-1", "screener-2"])
+def test_a_match_with_their_own_work_tells_them_no_decision_that_can_be_undone(
+    doors, screener, who
+):
+    path = put(doors, EntryStatus.SCREENING)
+    put(doors, EntryStatus.SCREENING, "e2", owner="screener-1")
+    match(doors)
+    second = doors.token(Role.SCREENER, "screener-2")
+    own = f"/screener/{RULES.id}/entries/e2/decision"
+    body = {"expected_version": 3, "outcome": "reject", "reasons": ["rights"]}
+    assert doors.ask("POST", own, body, token=second).status == 200
+    token = screener if who == "screener-1" else second
+    (other,) = doors.ask("GET", path, token=token).body["duplicates"]
+    assert other["status"] == ("screening" if who == "screener-1" else "rejected")
+
+
 def test_a_match_of_a_draft_is_not_settled_from_its_side(doors, screener):
     path = put(doors, EntryStatus.DRAFT)
     put(doors, EntryStatus.SCREENING, "e2")
     match(doors)
     body = {"expected_version": 1, "verdict": "same", "reason": "相同"}
     assert doors.ask("POST", f"{path}/duplicates/e2", body, token=screener).code == "item.missing"
+
+
+@pytest.mark.parametrize("contact", [False, True], ids=["owner", "contact"])
+@pytest.mark.parametrize("contest", [RULES.id, "another"])
+def test_nobody_settles_a_match_of_their_own_work_from_the_other_side(
+    doors, screener, contest, contact
+):
+    path, hash_ = put(doors, EntryStatus.SCREENING), sha256("li@example.com")
+    own = {"contact_hash": hash_} if contact else {"owner": "screener-1"}
+    entry = any_entry(EntryStatus.SCREENING, contest=contest, id="e2", **own)
+    doors.store.commit(
+        create(keys.entry(contest, "e2"), entry),
+        create(keys.address(hash_), Pointer(account="screener-1")),
+    )
+    there = match(doors, contest)
+    body = {"expected_version": 1, "verdict": "not_same", "reason": "不同"}
+    other = "e2" if contest == RULES.id else there
+    settle = f"{path}/duplicates/{other}"
+    refused = doors.ask("POST", settle, body, token=screener)
+    assert (refused.status, refused.code) == (403, "screening.own_work")
+    (key,) = [keys.duplicate_match(f"{RULES.id}.e1", there)]
+    assert doors.store.find(key, DuplicateMatch).settled is None
+
+    second = doors.token(Role.SCREENER, "screener-2")
+    assert doors.ask("POST", settle, body, token=second).status == 200
+    again = body | {"expected_version": 2, "verdict": "same"}
+    refused = doors.ask("POST", settle, again, token=screener)
+    assert refused.code == "screening.own_work", "nor do they revise it"
 
 
 def test_a_returned_work_is_read_as_it_was_decided_and_not_as_it_is_changed(doors, screener):

@@ -6,12 +6,15 @@ from importlib import import_module
 import pytest
 
 from contest.entry.entry import Entry, EntryStatus
+from contest.entry.queue_card import LISTED
+from contest.entry.submit import AFTER_SUBMISSION
 from contest.people.account import Role
+from contest.screen.decision import ScreeningOutcome
 from contest_aws import clock
 from contest_aws.services.pointers import Named
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, update
-from tests.builders import any_entry, any_form, any_rules, any_time
+from tests.builders import any_decision, any_entry, any_form, any_rules, any_time
 from tests.functions.test_access_table import NoPosters, SignedMedia
 
 C = any_rules().id
@@ -71,6 +74,14 @@ def test_the_list_is_filtered_and_comes_in_pages(ask, put):
     assert ask("s1", "GET", f"{SCREENER}/entries", query={"status": "draft"}).status >= 400
 
 
+@pytest.mark.parametrize("status", LISTED)
+def test_every_work_that_was_decided_on_is_listed_by_its_status(ask, put, status):
+    put("e1", status, number="GY-0001", screening=any_decision(ScreeningOutcome.PASS))
+    listed = ask("s1", "GET", f"{SCREENER}/entries", query={"status": status.value}).body
+    assert [one["number"] for one in listed["entries"]] == ["GY-0001"]
+    assert {*LISTED} == {*AFTER_SUBMISSION, EntryStatus.RETURNED}
+
+
 def test_a_number_read_out_on_the_phone_leads_to_the_entry(ask, put):
     put(number="GY-0412")
     for typed in ("GY-0412", "gy-0412"):
@@ -121,6 +132,40 @@ def test_the_entrant_learns_nothing_while_it_can_be_undone(ask, put, doors):
     doors.store.commit(update(keys.entry(C, "e1"), over, before=ended))
     assert ask("p1", "GET", own).body["status"] == "returned"
     assert [one["action"] for one in ask("p1", "GET", f"{own}/history").body] == ["screen.return"]
+
+
+@pytest.mark.parametrize("outcome", ["pass", "return", "reject"])
+def test_nor_do_they_learn_it_by_trying(ask, put, outcome):
+    path, own = put(), f"/entrant/{C}/entries/e1"
+    seen = ask("p1", "GET", own).body
+    body = {"expected_version": seen["edits"], "form": seen["form"] | {"title": "新题"}}
+    changes = [
+        ("PUT", f"{own}/form", body | {"contact": seen["contact"]}),
+        ("PUT", f"{own}/form", {"expected_version": 9} | body | {"contact": seen["contact"]}),
+        ("POST", f"{own}/uploads", {"size": 10**6}),
+        ("POST", f"{own}/submit", {"expected_version": seen["edits"]}),
+        ("POST", f"{own}/submit", {"expected_version": 9}),
+        ("POST", f"{own}/theme", {"theme": "digital", "accepts": True}),
+        ("DELETE", f"{own}/uploads/1", None),
+    ]
+    waiting = [ask("p1", *change) for change in changes]
+    taken = ask("s1", "POST", f"{path}/decision", decision(outcome)).body
+    decided = [ask("p1", *change) for change in changes]
+    assert [a.text for a in decided] == [a.text for a in waiting]
+    undo = {"expected_version": taken["version"]}
+    assert ask("s1", "POST", f"{path}/undo", undo).body["status"] == "screening"
+    assert ask("p1", "GET", f"{own}/history").body == []
+
+
+@pytest.mark.parametrize("outcome", ["pass", "return", "reject"])
+def test_they_withdraw_it_as_while_it_waits(ask, put, outcome):
+    path, own = put(), f"/entrant/{C}/entries/e1"
+    taken = ask("s1", "POST", f"{path}/decision", decision(outcome)).body
+    gone = ask("p1", "POST", f"{own}/withdraw", {}).body
+    assert (gone["status"], gone["note"], gone["reasons"]) == ("withdrawn", "", [])
+    assert [one["action"] for one in ask("p1", "GET", f"{own}/history").body] == ["entry.withdraw"]
+    refused = ask("s1", "POST", f"{path}/undo", {"expected_version": taken["version"]})
+    assert (refused.code, "withdrawn" in refused.text) == ("entry.not_possible_now", True)
 
 
 def test_what_was_decided_is_found_by_outcome_and_person(ask, put):

@@ -127,6 +127,8 @@ def test_the_front_door_has_the_call_in_its_html(ask):
     assert text.endswith('<div id="app"></div>')
     assert "<h1>短片奖 &lt;春&gt;</h1>" in text
     assert "投稿截止：2024年7月31日 24:00" in text
+    assert '<p class="purpose">首届面向全国的公益短视频征选活动。</p>' in text
+    assert '<p class="purpose">展示新型工业化成果，' in text
     assert "<b>高端升级</b>" in text
     assert "style=" not in text, "the policy forbids it"
 

@@ -2,19 +2,30 @@
 
 import base64
 import hashlib
+from datetime import datetime, timedelta
 
 import pytest
 
 from contest.audit import Actor
+from contest.entry.entry import EntryStatus
 from contest.people.account import Role
 from contest.rules.contest import Contest
+from contest.screen.decision import Before, ScreeningOutcome
 from contest_aws import clock
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change
-from tests.builders import any_contact, any_form, any_rules, any_text
+from contest_aws.store.protocol import Change, create
+from tests.builders import (
+    any_contact,
+    any_decision,
+    any_entry,
+    any_form,
+    any_rules,
+    any_text,
+    any_upload,
+)
 from tests.contest.spreadsheets.recommended import UNIT, sheet_of
 from tests.contest_aws.workbook.sheets import file_of, only_table
 
@@ -123,6 +134,29 @@ def test_an_entrant_who_had_entered_already_is_matched(unit):
     assert [e["id"] for e in unit.ask("GET", "/entries").body if e["title"] == "绿水青山"] == [
         "mine"
     ]
+
+
+@pytest.mark.parametrize("minutes", [5, -5], ids=["can be undone", "is final"])
+def test_a_unit_is_told_a_decision_once_it_is_final(unit, minutes):
+    store, contest, at = unit.doors.store, unit.contest, clock.now()
+    decided = any_decision(
+        ScreeningOutcome.REJECT,
+        made=3,
+        final_at=at + timedelta(minutes=minutes),
+        before=Before(submitted_at=at, resubmit_by=None, changed_at=at - timedelta(days=2)),
+    )
+    more = {"id": "e1", "recommended_by": "hunan", "changed_at": at, "screening": decided}
+    entry = any_entry(EntryStatus.REJECTED, upload=any_upload(object_version="v1"), **more)
+    store.commit(create(keys.entry(contest.id, "e1"), entry), *submission.named(entry))
+
+    (seen,) = unit.ask("GET", "/entries").body
+    (match,) = unit.ask("GET", "/reconciliation").body
+    sheet = only_table(unit.ask("GET", "/reconciliation.xlsx").body)
+    final = minutes < 0
+    status, name = ("rejected", "初筛未通过") if final else ("screening", "待初筛")
+    assert (seen["status"], match["status"]) == (status, status)
+    assert datetime.fromisoformat(seen["since"]) == (at if final else decided.before.changed_at)
+    assert name in [cell.text for cell in sheet.rows[3].values()]
 
 
 def test_the_reconciliation_is_mailed_to_whoever_asks_and_names_no_contact(unit):

@@ -6,14 +6,17 @@ from datetime import timedelta
 import pytest
 
 from contest.audit import AuditRecord, first_broken
+from contest.entry.entry import Entry, EntryStatus
 from contest.people.access import ROUTES
 from contest.people.account import Account, Grant, GrantStatus, Role
 from contest.people.phases import Phase
 from contest.people.view import View
+from contest.screen.claim import claim_of
 from contest_aws import clock
+from contest_aws.services.pointers import Named
 from contest_aws.store import keys
-from contest_aws.store.protocol import Change, create
-from tests.builders import any_contest, any_rules, time_in
+from contest_aws.store.protocol import Change, create, update
+from tests.builders import any_contest, any_rules, any_scores, time_in
 from tests.functions.conftest import Doors
 from tests.functions.test_access_table import BODIES, path_of, quick, stocked
 from tests.functions.test_http_problems import is_problem
@@ -74,6 +77,57 @@ def test_the_host_reads_what_the_person_reads_and_nothing_is_written(
     own = there.ask("GET", path, token=there.people[role])
     assert (seen.status, seen.body) == (own.status, own.body)
     assert seen.status in (200, 404, 409)
+
+
+@pytest.mark.parametrize("submitted", [False, True])
+def test_of_a_review_the_host_reads_what_was_submitted_no_draft_and_no_notes(there, submitted):
+    path = f"/judge/{RULES.id}/reviews/expert-review/1"
+    judge = there.people[Role.JUDGE]
+    scores = any_scores()
+    said = {"scores": scores, "comment": "节奏紧凑", "notes": "开头可再看"}
+    version = there.ask("GET", path, token=judge).body["version"]
+    if submitted:
+        version = _save(there, path, version, said)
+        given = {"expected_version": version}
+        version = there.ask("POST", f"{path}/submit", given, token=judge).body["version"]
+    _save(there, path, version, said | {"scores": scores | {"story": 1}, "comment": "再想想"})
+
+    own = there.ask("GET", path, token=judge).body
+    assert (own["draft"]["story"], own["comment"], own["notes"]) == (1, "再想想", "开头可再看")
+    shown = {
+        "draft": {},
+        "scores": scores if submitted else {},
+        "comment": "节奏紧凑" if submitted else "",
+        "notes": "",
+    }
+    assert look(there, Role.JUDGE, "GET", path).body == own | shown
+    (listed,) = look(there, Role.JUDGE, "GET", f"/judge/{RULES.id}/reviews").body["reviews"]
+    assert {name: listed[name] for name in shown} == shown
+
+
+def _save(doors, path, version, said):
+    body = said | {"expected_version": version}
+    answer = doors.ask("PUT", path, body, token=doors.people[Role.JUDGE])
+    assert answer.status == 200, answer.text
+    return answer.body["version"]
+
+
+def test_a_look_renews_no_claim(there):
+    """Otherwise it would keep others from an entry that the screener has left."""
+    number, later = f"/screener/{RULES.id}/numbers/GY-0412", timedelta(minutes=6)
+    case, key = f"/screener/{RULES.id}/entries/e1", keys.entry(RULES.id, "e1")
+    entry = there.store.find(key, Entry)
+    claim = claim_of("screener-1", now=clock.now() - later)
+    waits = {"status": EntryStatus.SCREENING, "claim": claim, "number": "GY-0412"}
+    there.store.commit(
+        update(key, entry.next_version(**waits), before=entry),
+        Change(keys.number(RULES.id, "GY-0412"), Named(name="e1"), "any"),
+    )
+    for path in (case, number):
+        assert look(there, Role.SCREENER, "GET", path).body["claim"]["mine"]
+        assert there.store.find(key, Entry).claim == claim
+    there.ask("GET", case, token=there.people[Role.SCREENER])
+    assert there.store.find(key, Entry).claim.until > claim.until, "they themselves renew it"
 
 
 def test_the_host_ends_a_view_before_its_time_and_nobody_elses(there):

@@ -20,7 +20,6 @@ ACCEPTED: dict[str, str] = {
     "boxes.box_at: 'latin-1' -> 'latin-'": _SAME_CODEC,
     "gate.check_type: 'latin-1' -> 'latin-'": _SAME_CODEC,
     "gate.check_tail: 'latin-1' -> 'latin-'": _SAME_CODEC,
-    "gate._shown: 'latin-1' -> 'latin-'": _SAME_CODEC,
     "sample_tables._track: 'latin-1' -> 'latin-'": _SAME_CODEC,
     "placement._outside: box.body <= first -> box.body < first": _SLOWER,
     "placement._outside: reach <= box.end -> reach < box.end": _SLOWER,

@@ -208,9 +208,7 @@ def test_who_is_back_on_the_panel_gets_their_work_again_with_what_they_typed(dea
     assert dealt.actions(reviews.review_key(again))[-1] == "review.give_back"
 
 
-def test_what_follows_from_a_removal_is_too_late_for_a_review_that_was_given_back(
-    dealt, contest
-):
+def test_what_follows_from_a_removal_is_too_late_for_a_review_that_was_given_back(dealt, contest):
     judges.dismiss(ctx(dealt, contest, HOST), "j0")
     recheck(dealt, contest, "j0")
     gone = review(dealt, contest, "j0")
