@@ -58,7 +58,7 @@ const en: typeof zh = {
     },
     unreachable: "Cannot load this at the moment. Trying again …",
     loading: "Loading …",
-    unloaded: "The page could not be loaded. Please check your connection.",
+    unloaded: "The page could not be loaded. Check your connection.",
     reload: "Load again",
   },
   player: {
