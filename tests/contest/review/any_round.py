@@ -1,20 +1,14 @@
 """Any round of review with its judges, entries and conflicts, and a maximum flow through it."""
 
 import networkx as nx
-import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from contest.review.assignment.problem import PlannedEntry, PlannedJudge
 
-pytestmark = pytest.mark.slow
-
 some = settings(deadline=None, max_examples=100)
-
 few = settings(deadline=None, max_examples=40)
-
 JUDGES = [f"j{number}" for number in range(6)]
-
 FIELDS = ("steel", "film", "art")
 
 

@@ -2,6 +2,7 @@
 comes from a maximum flow (networkx), from trying every plan, or from arithmetic."""
 
 import networkx as nx
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -22,6 +23,8 @@ from tests.contest.review.any_round import (
     some,
     without,
 )
+
+pytestmark = pytest.mark.slow
 
 
 @some

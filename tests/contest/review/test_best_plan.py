@@ -3,6 +3,7 @@
 from itertools import combinations, product
 
 import networkx as nx
+import pytest
 from hypothesis import assume, given
 
 from contest.review.assignment.plan import plan
@@ -11,6 +12,8 @@ from tests.contest.review.any_round import (
     limit,
     rounds,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def choices(case):
