@@ -141,8 +141,9 @@ def test_a_frame_leads_to_its_place_in_the_film_whose_address_is_renewed(screeni
     sought, _ = until(lambda: window.do("video"), lambda seen: seen[1] > 1, seconds=60)
     assert sought == pytest.approx(at / 1000, abs=0.01)
 
+    window.do("open", url="about:blank")  # the film that is still being read asks for no more
     window.do("expire", times=2)
-    window.do("reload")
+    window.do("open", url=f"{screening.url}/screening/{entry}")
     window.do("wait", text="视频无法播放")
     window.do("press", name="重新读取")
     until(lambda: window.do("video"), lambda seen: seen[1] > 0, seconds=60)
