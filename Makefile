@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
+# What one process has compiled, the next ones need not: that takes a dozen seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Processes that run tests side by side.
 WORKERS ?= 2

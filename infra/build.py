@@ -106,7 +106,8 @@ def _asset(name: str, target: Target, build: Path, source: Path) -> bool:
         if (source / "vite.config.ts").is_file():
             _build_pages(source, fresh)
         elif source.is_dir():
-            shutil.copytree(source, fresh, dirs_exist_ok=True)
+            kept_by_python = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source, fresh, dirs_exist_ok=True, ignore=kept_by_python)
         else:
             _install(source, fresh, target)
         _strip(fresh)

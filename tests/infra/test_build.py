@@ -41,6 +41,16 @@ def test_tests_are_not_shipped(tmp_path):
     assert [p for p in built.rglob("*") if p.name == "tests"] == []
 
 
+def test_what_another_python_compiles_meanwhile_is_not_copied(tmp_path, sources):
+    kept = sources / "python" / "thing" / "__pycache__"
+    kept.mkdir()
+    (kept / "thing.pyc.4711").symlink_to("gone by the time it is read")
+
+    built = build_layers("local", build=tmp_path / "build")
+
+    assert _run("import thing; print(thing.ANSWER)", built / "layer" / "python") == "42"
+
+
 @pytest.mark.usefixtures("sources")
 def test_second_build_touches_nothing(tmp_path):
     built = build_layers("local", build=tmp_path / "build")
