@@ -15,6 +15,7 @@ E2E_WORKERS ?= $(shell echo $$(($(WORKERS) + 1)))
 TIMES ?= 20
 SIZE ?= 60
 SEED ?= $(shell date +%Y%m%d)
+PAGE_TESTS := test
 PYTEST := $(PY) -m pytest -q --durations=10
 TOGETHER := $(MAKE) --no-print-directory -j$(WORKERS) \
             $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -44,7 +45,7 @@ test: ## Everything that has to hold: what CI runs
 	@$(MAKE) --no-print-directory unit infra-test e2e
 
 quick: setup ## Lint, types and the fast unit tests: about a minute, before each commit
-	@$(TOGETHER) $(CHECKS) unit-pages
+	@$(TOGETHER) $(CHECKS) unit-pages PAGE_TESTS=test-quick
 	$(PYTEST) -n $(WORKERS) --dist worksteal -m "not slow" $(QUICK)
 
 check: setup ## Lint, types, layer law
@@ -70,7 +71,7 @@ unit: setup strace ffprobe ## Tests that open no sockets, and those of the local
 	@$(MAKE) --no-print-directory unit-pages
 
 unit-pages:
-	cd web && npm test --silent
+	cd web && npm run --silent $(PAGE_TESTS)
 
 programs: # One after the other: they come from one package manager
 	@$(MAKE) --no-print-directory ffprobe strace chromium

@@ -12,7 +12,7 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
-SPAN = Duration.minutes(5)
+SPAN, HOUR = Duration.minutes(5), Duration.hours(1)
 LATE = 300
 """Seconds."""
 
@@ -60,6 +60,19 @@ class Alarms(Construct):
         )
         self._alarm(f"{name}NotEmpty", waiting, "Dead letters")
 
+    def watch_reputation(self) -> None:
+        """Of the account as a sender by SES. AWS advises to keep bounces below 5 % and complaints
+        below 0.1 %, or it may stop all mails of the account
+        (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html)."""
+        for what, least in (("Bounce", 0.05), ("Complaint", 0.001)):
+            rate = cloudwatch.Metric(
+                namespace="AWS/SES",
+                metric_name=f"Reputation.{what}Rate",
+                statistic="Maximum",
+                period=HOUR,
+            )
+            self._alarm(f"{what}sOften", rate, f"{what} rate of mails", above=least, at_it=True)
+
     def draw(self) -> None:
         """Creates the dashboard of everything that is watched so far."""
         board = cloudwatch.Dashboard(self, "Dashboard", default_interval=Duration.days(1))
@@ -92,14 +105,26 @@ class Alarms(Construct):
             )
         )
 
-    def _alarm(self, name: str, metric: cloudwatch.IMetric, title: str, *, above: int = 0) -> None:
+    def _alarm(
+        self,
+        name: str,
+        metric: cloudwatch.IMetric,
+        title: str,
+        *,
+        above: float = 0,
+        at_it: bool = False,
+    ) -> None:
+        """`at_it`: it is raised at the threshold itself, too."""
+        operator = cloudwatch.ComparisonOperator
         self._shown.setdefault(title, []).append(metric)
         alarm = cloudwatch.Alarm(
             self,
             name,
             metric=metric,
             threshold=above,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            comparison_operator=operator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+            if at_it
+            else operator.GREATER_THAN_THRESHOLD,
             evaluation_periods=1,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

@@ -1,7 +1,9 @@
 """The settings that differ between deployments, read once from the CDK's context."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,12 @@ class Deployment:
     local: bool = False
     """For the local cloud: data is deleted with the stack, and TLS is not required."""
     tracing: bool = False
+    detects_loops: bool = True
+    """Whether Lambda ends loops in this region, so that a function may be excepted from it."""
     site_origin: str | None = None
     """Where the pages are served, if not by the API itself: `https://contest.example.org`."""
     uploads_close: str | None = None
-    """From this time on (ISO 8601) the media bucket accepts no upload, whoever signed it."""
+    """From this time on (ISO 8601, UTC) the media bucket accepts no upload, whoever signed it."""
     alarm_email: str | None = None
     mail_from: str | None = None
     """The sender of mails, `征集办公室 <contest@example.org>`. None: no mail is sent."""
@@ -61,15 +65,17 @@ def deployment_from(
     context: Callable[[str], Any], *, assets: Path, local: bool, region: str | None
 ) -> Deployment:
     """Reads the context. Lambda has no tracing in the China regions, so it is off there and in an
-    unknown region."""
+    unknown region. Nor does Lambda detect loops there:
+    https://docs.amazonaws.cn/en_us/aws/latest/userguide/lambda.html"""
     china = region is not None and region.startswith("cn-")
     sender = context("mail_from") or (LOCAL_SENDER if local else None)
     return Deployment(
         assets=assets,
         local=local,
         tracing=_flag(context("tracing"), default=region is not None and not china),
+        detects_loops=not china,
         site_origin=context("site_origin"),
-        uploads_close=context("uploads_close"),
+        uploads_close=_moment(context("uploads_close")),
         alarm_email=context("alarm_email"),
         mail_from=sender,
         hosts=tuple(sorted(hosts_of(context("hosts") or (LOCAL_HOSTS if local else "")))),
@@ -95,6 +101,17 @@ def _smtp(context: Callable[[str], Any], *, sender: str | None, needed: bool) ->
     if not host or not port.isdecimal():
         raise ValueError(f"smtp is host:port, such as smtp.example.org:465, not {asked!r}")
     return MailServer(host=host, port=int(port), secret=context("smtp_secret"))
+
+
+def _moment(typed: str | None) -> str | None:
+    """In UTC, as conditions of policies have it."""
+    if not typed:
+        return None
+    with suppress(ValueError):
+        at = datetime.fromisoformat(typed)
+        if at.tzinfo:
+            return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    raise ValueError(f"uploads_close is a date such as 2027-07-01T00:00:00Z, not {typed!r}")
 
 
 def _flag(value: object, *, default: bool) -> bool:

@@ -167,7 +167,10 @@ APIS = {
     "unit": FunctionSpec(
         handler="unit.app",
         settings=settings.UnitSettings,
-        reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST, RATE, UNIT, ENTRANT, ENTRY, CONTACT),
+        reads=(
+            *(ACCESS, ACCOUNT, ADDRESS, CONTEST, RATE, UNIT, ENTRANT, ENTRY, CONTACT),
+            *(AWARDS, CERTIFICATES, TAKEN_OFF),
+        ),
         puts=(ACCOUNT, ADDRESS, RATE, UNIT, ENTRANT, ENTRY, CONTACT, AUDIT),
         checks=(ERASURE,),
         needs_sheets=True,
@@ -429,7 +432,7 @@ REMIND_HOST = FunctionSpec(
 SEND_MAILS = FunctionSpec(
     handler="mail.send_mails",
     settings=settings.MailSettings,
-    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, OBJECTOR, RATE),
+    reads=(MAIL, ENTRY, CONTACT, CONSENT, ACCOUNT, ACCESS, OBJECTOR, RATE),
     puts=(MAIL, RATE),
     seconds=mail_queue.SECONDS,
 )

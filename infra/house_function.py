@@ -82,7 +82,9 @@ class HouseFunction(lambda_.Function):
             memory_size=spec.memory,
             ephemeral_storage_size=Size.mebibytes(spec.disk),
             timeout=Duration.seconds(spec.seconds),
-            recursive_loop=lambda_.RecursiveLoop.ALLOW if spec.requeues else None,
+            recursive_loop=lambda_.RecursiveLoop.ALLOW
+            if spec.requeues and deployment.detects_loops
+            else None,
             environment={"POWERTOOLS_SERVICE_NAME": spec.name, **settings.environment()},
             role=role,
             log_group=log,

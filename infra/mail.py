@@ -26,6 +26,11 @@ class Mail(Construct):
         }
         """For `contest_aws.settings.MailSettings` and its subclasses."""
 
+    @property
+    def by_ses(self) -> bool:
+        """Whether SES sends. That of the local cloud measures nothing."""
+        return self.settings["mail_by"] == "ses" and not self._deployment.local
+
     def grant_send(self, function: lambda_.Function) -> None:
         sender, smtp = self._deployment.mail_from, self._deployment.smtp
         if self._secret:

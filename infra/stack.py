@@ -73,7 +73,8 @@ class LaurelStack(Stack):
         self._add_apis()
         self._add_events(deployment)
         self._watch(Alarms(self, "Alarms", email=deployment.alarm_email))
-        _add_outputs(Construct(self, "Outputs"), self._outputs())
+        closes = {"UploadsClose": deployment.uploads_close} if deployment.uploads_close else {}
+        _add_outputs(Construct(self, "Outputs"), self._outputs() | closes)
 
     def _add_apis(self) -> None:
         apis = {path: self._functions.add(spec) for path, spec in function_specs.APIS.items()}
@@ -119,7 +120,7 @@ class LaurelStack(Stack):
             self._storage.grant_posters(apis[path], "s3:GetObject")
         for path in ("screener", "judge", "entrant"):
             self._storage.grant_viewing(apis[path], "s3:GetObjectVersion")
-        for path in ("host", "entrant"):
+        for path in ("host", "entrant", "unit"):
             self._storage.grant_certificates(apis[path], "s3:GetObject")
 
     def _add_events(self, deployment: Deployment) -> None:
@@ -185,6 +186,8 @@ class LaurelStack(Stack):
         alarms.watch_dead_letters("StreamDeadLetters", self._streams.dead_letters)
         alarms.watch_dead_letters("MailDeadLetters", self._mail.queue.dead_letters)
         alarms.watch_dead_letters("ScheduleDeadLetters", self._schedules.dead_letters)
+        if self._mail.by_ses:
+            alarms.watch_reputation()
         alarms.draw()
 
     def _outputs(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from contest.upload import UNFINISHED
 from contest.viewing import viewing_copy
 from infra.acknowledge import acknowledge, acknowledge_objects
 from infra.deployment import Deployment
@@ -41,7 +42,9 @@ class Storage(Construct):
             deployment,
             cors=[_uploads_from(site_origin)],
             lifecycle_rules=[
-                s3.LifecycleRule(abort_incomplete_multipart_upload_after=Duration.days(2)),
+                s3.LifecycleRule(
+                    abort_incomplete_multipart_upload_after=Duration.days(UNFINISHED.days)
+                ),
                 *(
                     s3.LifecycleRule(
                         prefix=prefix,

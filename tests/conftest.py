@@ -15,6 +15,12 @@ settings.load_profile("others" if os.environ.get("LAUREL_SOAK") else "same")
 os.environ.pop("COLUMNS", None)
 
 
+@pytest.fixture
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody else is at work, another try need not wait."""
+    monkeypatch.setattr("contest_aws.clients.time.sleep", lambda _: None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first: no process is to wait for another in the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)

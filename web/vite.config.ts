@@ -23,7 +23,7 @@ const groups = [
   { name: "tables", test: /pages\/(host|unit)\/element\.ts/, priority: 3 },
   {
     name: "parts",
-    test: /src\/(components|composables|format|mediaRows|typed|base64|router)|src\/api\/[^/]*$|pages\/entrant/,
+    test: /src\/(components|composables|format|mediaRows|typed|readFile|router)|src\/api\/[^/]*$|pages\/entrant/,
     minShareCount: 2,
     priority: 2,
   },
@@ -62,6 +62,8 @@ export default defineConfig({
     setupFiles: ["tests/setup.ts"],
     pool: "threads",
     maxWorkers: "100%",
+    // To end what hangs: a page with many works is slow on a busy machine.
+    testTimeout: 60_000,
     // Element Plus imports its styles, which Node.js alone cannot read.
     server: { deps: { inline: ["element-plus"] } },
   },

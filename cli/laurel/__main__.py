@@ -39,7 +39,7 @@ from laurel import (
 )
 from laurel.inputs import InputError
 from laurel.organiser import Deployment, Organiser
-from laurel.output import say
+from laurel.output import say, warn
 from laurel.rules_file import RulesFileError
 
 NO_SUCH_STACK = "ValidationError"
@@ -126,12 +126,16 @@ def begin(
 
 def _deployment(stack: str, session: boto3.Session) -> Deployment:
     try:
-        return Deployment.of_stack(stack, session)
+        deployment, own = Deployment.of_stack(stack, session), version("laurel")
     except ClientError as error:
         if error.response["Error"]["Code"] != NO_SUCH_STACK:
             raise
     except ValidationError:
         pass  # a stack of something else
+    else:
+        if deployment.laurel_version != own:
+            warn(aws_words.other_version(deployed=deployment.laurel_version, own=own))
+        return deployment
     missing = aws_words.no_stack(stack)
     raise InputError(f"{missing.zh} {missing.en}")
 

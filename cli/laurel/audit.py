@@ -23,6 +23,14 @@ CHAINS, DIGEST = "chains.jsonl", "digest.json"
 TAMPERED, UNREADABLE = 1, 2
 KEPT_DIGEST: TypeAdapter[Digest | None] = TypeAdapter(Digest | None)
 Source = tuple[Iterator[Chain], Digest | None]
+Table = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="从备份恢复出的表，代替部署的表。 A table that was restored from the backup, in place "
+        "of the deployment's.",
+    ),
+]
 
 
 @app.command()
@@ -32,10 +40,12 @@ def verify(
         Path | None,
         typer.Argument(help="导出的文件夹，可离线核验。 A folder that `export` wrote; offline."),
     ] = None,
+    *,
+    table: Table = None,
 ) -> None:
     """核验全部审计链及最近的摘要。 Verify all audit chains, against the last digest too."""
     try:
-        found, digest = _exported(folder) if folder else _deployed(context.obj())
+        found, digest = _exported(folder) if folder else _deployed(context.obj(), table)
         report = chains.verify(found, digest)
     except (BotoCoreError, ClientError, OSError, ValueError) as error:
         typer.echo(f"无法读取。 Cannot be read: {error}", err=True)
@@ -51,13 +61,15 @@ def verify(
 def export(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="新建或空的文件夹。 A new or empty folder.")],
+    *,
+    table: Table = None,
 ) -> None:
     """导出全部审计链和最近的摘要，供离线核验。 Export all chains and the last digest."""
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         typer.echo(f"文件夹不是空的。 The folder is not empty: {folder}", err=True)
         raise typer.Exit(UNREADABLE)
-    found, digest = _deployed(context.obj())
+    found, digest = _deployed(context.obj(), table)
     count = 0
     with (folder / CHAINS).open("w", encoding="utf-8") as file:
         for count, chain in enumerate(found, start=1):  # noqa: B007 - the last one is told
@@ -68,10 +80,11 @@ def export(
     typer.echo(f"已导出 {count} 条链 / {count} chains exported: {folder}")
 
 
-def _deployed(organiser: Organiser) -> Source:
+def _deployed(organiser: Organiser, table: str | None) -> Source:
     stored = organiser.digests.last()
     digest = stored.digest if stored else None
-    return all_chains(organiser.store, digest), digest
+    store = organiser.store_of(table) if table else organiser.store
+    return all_chains(store, digest), digest
 
 
 def _exported(folder: Path) -> Source:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from contest.award.award import AwardChange, AwardRound, AwardStatus, Winner, not_now
+from contest.award.explanations import why_unranked
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds, beginning, proposals
 from laurel.organiser import HOST, Organiser
@@ -54,7 +55,7 @@ def _unranked(organiser: Organiser, round_: AwardRound) -> list[Row]:
     results = award_rounds.results_of(organiser.snapshots, round_)
     names = proposals.names_in(organiser.store, organiser.contest(round_.contest), results)
     return [
-        {"entry": one.entry, "title": names.title(one.entry), "why": results.why_unranked(one)}
+        {"entry": one.entry, "title": names.title(one.entry), "why": why_unranked(one, results)}
         for one in results.unranked
     ]
 

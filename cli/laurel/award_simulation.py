@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from contest.award.award import AwardChange, Winner
 from contest.award.changes import confirmed
+from contest.award.explanations import why_unranked
 from contest.award.names import names_of, units_of
 from contest.award.plan_checks import Confirmable
 from contest.award.proposal import proposal_from
@@ -80,7 +81,7 @@ def simulate(
     found = AwardSimulation(
         ids=own_ids,
         unranked={typed: GONE for typed in known if typed not in stand}
-        | {own_ids[one.entry]: results.why_unranked(one) for one in results.unranked},
+        | {own_ids[one.entry]: why_unranked(one, results) for one in results.unranked},
     )
     return _filled(found, of, asked)
 

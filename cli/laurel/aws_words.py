@@ -1,5 +1,7 @@
 """Errors of AWS and of files as sentences in both languages that say what to do."""
 
+import re
+
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
@@ -51,6 +53,33 @@ def no_stack(name: str) -> Text:
         en=f"There is no Laurel stack {name}. Name it by --stack or LAUREL_STACK, and check the "
         "region.",
     )
+
+
+def unreadable_stack(name: str) -> Text:
+    return Text(
+        zh=f"堆栈 {name} 由另一版本的 Laurel 部署，其输出无法读取。请先部署（cdk deploy），"
+        "或更新本机的 Laurel。",
+        en=f"Another version of Laurel made the stack {name}, and its outputs cannot be read. "
+        "Deploy first (cdk deploy), or update your checkout.",
+    )
+
+
+def other_version(*, deployed: str, own: str) -> Text:
+    versions = f"{deployed} / {own}"
+    if _numbers(own) < _numbers(deployed):
+        return Text(
+            zh=f"部署的 Laurel 比本机的新（{versions}）。请先更新本机的 Laurel（docs/deploy.md）。",
+            en=f"The deployed Laurel is newer than this one ({versions}). Update your checkout "
+            "(docs/deploy.md).",
+        )
+    return Text(
+        zh=f"部署的 Laurel 比本机的旧（{versions}）。请先部署（cdk deploy）。",
+        en=f"The deployed Laurel is older than this one ({versions}). Deploy first (cdk deploy).",
+    )
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
 def of_aws(error: BotoCoreError | ClientError) -> Text:

@@ -1,6 +1,7 @@
 """`laurel contest`: load a rules file, show a contest, set a rehearsal's clock, run the calendar,
 recover interrupted executions."""
 
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,14 +12,16 @@ import typer
 from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
-from contest.model import Text
+from contest.model import Id, Text
+from contest.rules.contest import Contest
+from contest.upload import UNFINISHED
 from contest_aws import clock
-from contest_aws.services import contests
+from contest_aws.services import contests, entries
 from contest_aws.services.context import Context
-from contest_aws.services.upkeep import retention
-from laurel.inputs import a_moment
+from contest_aws.services.upkeep import ending, retention
+from laurel.inputs import MOST_NAMES, InputError, a_moment
 from laurel.organiser import Organiser
-from laurel.output import Coded, Listing, Value, moment, say, show
+from laurel.output import Coded, Listing, Value, moment, say, show, warn
 from laurel.rules_file import load_rules
 
 app = typer.Typer(help="征选活动。 Contests: load, show, rehearse.", no_args_is_help=True)
@@ -69,17 +72,23 @@ def load(
             help="演练的当前时间，如 2024-08-15T09:00。 The time on a rehearsal's clock.",
         ),
     ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="确认新建正式活动，不再询问。 A new, true contest.")
+    ] = False,
 ) -> None:
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
     rules, now = load_rules(file), clock.now()
     organiser: Organiser = context.obj()
+    is_rehearsal = rehearsal or at is not None
+    if not (is_rehearsal or new):
+        _ask_if_new(organiser, rules.id)
     clock_offset = aware(at, rules.time_zone) - now if at else timedelta(0)
     contest = contests.load(
         organiser.store,
         rules,
         actor=BY,
         now=now,
-        rehearsal=rehearsal or at is not None,
+        rehearsal=is_rehearsal,
         clock_offset=clock_offset,
     )
     if at and contest.clock_offset != clock_offset:
@@ -87,10 +96,46 @@ def load(
         contest = contests.turn_clock(context_, now + clock_offset)
     organiser.set_schedules(contest.id)
     organiser.keep_calendar(contest.id)
-    say(contest.rules.name.zh, f"{contest.rules.name.en} ({contest.id})")
+    _say_loaded(organiser, contest, now)
+
+
+def _say_loaded(organiser: Organiser, contest: Contest, now: datetime) -> None:
+    rules = contest.rules
+    say(rules.name.zh, f"{rules.name.en} ({contest.id})")
+    last = rules.dates.upload_ends + rules.screening.resubmit_within
+    warn_of_closed_uploads(organiser, contest, last)
     if contest.rehearsal:
         shown = moment(contest.time_at(now), rules)
         say(f"演练，时钟为 {shown}。", f"A rehearsal. Its clock shows {shown}.")
+
+
+def _ask_if_new(organiser: Organiser, contest_id: Id) -> None:
+    """A true contest is public at once, and stays: beside others it is made on purpose only."""
+    known = sorted(contest.id for contest in entries.contests(organiser.store))
+    if not known or contest_id in known:
+        return
+    names = "、".join(known[:MOST_NAMES])
+    zh = f"“{contest_id}”将是新的正式活动，会公开，不能删除。已有：{names}。"
+    en = f'"{contest_id}" would be a new, true contest: public, and for good. There are: {names}.'
+    if not sys.stdin.isatty():
+        raise InputError(f"{zh}确认请加 --new。 {en} Add --new if you mean it.")
+    typer.confirm(f"{zh} {en}\n确定载入？ Load it?", abort=True)
+
+
+def warn_of_closed_uploads(organiser: Organiser, contest: Contest, last: datetime) -> None:
+    """If the bucket refuses uploads before those that begin by `last`, in the contest's time, can
+    be finished. What is past needs no word."""
+    closes, end = organiser.deployment.uploads_close, contest.clock_at(last) + UNFINISHED
+    if closes and max(datetime.fromisoformat(closes), clock.now()) < end:
+        needed = moment(end, contest.rules)
+        warn(
+            Text(
+                zh=f"存储桶自 {closes} 起拒绝一切上传，而此活动的上传须能进行到 {needed}。"
+                "请以更晚的 uploads_close 重新部署（docs/deploy.md）。",
+                en=f"From {closes} on the bucket refuses all uploads, and this contest needs them "
+                f"until {needed}. Deploy with a later uploads_close (docs/deploy.md).",
+            )
+        )
 
 
 @app.command("show")
@@ -150,6 +195,28 @@ def recover(context: typer.Context, contest_id: ContestId) -> None:
     for name in names:
         say("↻", name)
     say(f"已接续 {len(names)} 个流程。", f"{len(names)} executions were started.")
+
+
+@app.command()
+def end(
+    context: typer.Context,
+    contest_id: ContestId,
+    reason: Annotated[str, typer.Option(help="理由，记入审计。 The reason, for the audit record.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问。 Do not ask.")] = False,
+) -> None:
+    """终止活动：不再征集、评审、评奖，保存期限开始计算。 Call a contest off, for good."""
+    organiser: Organiser = context.obj()
+    ctx = organiser.context(contest_id)
+    if not (yes or ctx.contest.ended):
+        typer.confirm(f"{contest_id}：确定终止，不可恢复？ / call off for good?", abort=True)
+    ending.end(ctx, reason=reason)
+    organiser.set_schedules(contest_id)
+    organiser.keep_calendar(contest_id)
+    say(f"{contest_id}：已终止。", "Called off.")
+    for what, moment_ in retention.until(organiser.store, organiser.contest(contest_id)).items():
+        kept = moment(moment_, ctx.contest.rules)
+        say(f"{KEPT[what].zh}：保存至 {kept}。", f"{KEPT[what].en.capitalize()}: until {kept}.")
 
 
 @app.command("retention")

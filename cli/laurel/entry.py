@@ -12,7 +12,7 @@ from contest_aws.services import entries
 from contest_aws.services.screen import reopening, themes
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.services.upload import late
-from laurel.contest import AsJson, aware
+from laurel.contest import AsJson, aware, warn_of_closed_uploads
 from laurel.inputs import InputError, a_moment
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, line, moment, say, show
@@ -96,11 +96,12 @@ def let_in(
     say(f"{entry_id}：已受理，{status.zh}。", f"Admitted: {status.en}.")
     if admitted.resubmit_by:
         line(f"→ {moment(admitted.resubmit_by, ctx.contest.rules)}")
+        warn_of_closed_uploads(organiser, ctx.contest, admitted.resubmit_by)
 
 
 @app.command(name="late")
 def list_late(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = False) -> None:
-    """截止时未完成、逾期或截止后校验未通过的作品。 Entries that the deadline caught."""
+    """截止时未传完或未提交、逾期或截止后校验未通过的作品。 Entries that the deadline caught."""
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     columns = {"entry": "作品 Entry", "title": "作品名称 Title", "status": "状态 Status"}

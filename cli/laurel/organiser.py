@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Self
 
 import boto3
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_pascal
 
 from contest.audit import ORGANISER, RULES, Actor
@@ -37,6 +37,7 @@ from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Journeys, Machines, name_of, position
 from contest_aws.workflow.queues import Queue
 from contest_aws.workflow.schedules import Schedules
+from laurel import aws_words
 from laurel.inputs import InputError, no_such
 
 MANY = 1000
@@ -71,15 +72,25 @@ class Deployment(BaseModel):
     upload_queue: str
     upload_dead_letters: str
     mail_queue: str
+    laurel_version: str
+    uploads_close: str = ""
+    """From when on the media bucket refuses uploads (ISO 8601); empty if never."""
 
     @classmethod
     def of_stack(cls, name: str, session: boto3.Session) -> Self:
-        """Raises botocore's ClientError if there is no such stack."""
+        """Raises botocore's ClientError if there is no such stack, and InputError if it is another
+        version's."""
         stack = session.client("cloudformation", config=clients.QUICK).describe_stacks(
             StackName=name
         )["Stacks"][0]
         outputs = {out["OutputKey"]: out["OutputValue"] for out in stack.get("Outputs", [])}
-        return cls.model_validate(outputs)
+        try:
+            return cls.model_validate(outputs)
+        except ValidationError:
+            if "LaurelVersion" not in outputs:
+                raise
+        said = aws_words.unreadable_stack(name)
+        raise InputError(f"{said.zh} {said.en}")
 
 
 class Organiser:
@@ -91,7 +102,10 @@ class Organiser:
 
     @cached_property
     def store(self) -> DynamoStore:
-        return DynamoStore(self.deployment.table_name, self._client("dynamodb"))
+        return self.store_of(self.deployment.table_name)
+
+    def store_of(self, table: str) -> DynamoStore:
+        return DynamoStore(table, self._client("dynamodb"))
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -45,6 +45,10 @@ def say(zh: str, en: str) -> None:
     line(f"{zh} {en}")
 
 
+def warn(text: Text) -> None:
+    typer.echo(f"{text.zh} {text.en}", err=True)
+
+
 def moment(at: datetime, rules: Rules) -> str:
     """In the contest's zone. Midnight is 24:00 of the day that it ends."""
     there = at.astimezone(rules.zone)

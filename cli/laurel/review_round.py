@@ -136,6 +136,8 @@ def entries(
     columns = {"number": "编号 number", "title": "作品 work", "entry": "entry"}
     show(Listing(round_id, columns, rows, ctx.contest.rules))
     line(f"hash {found.sha256}")
+    if found.confirmed:
+        say("名单已确认。", "The list is confirmed.")
 
 
 @app.command()

@@ -9,11 +9,21 @@ from typing import Any
 
 import httpx
 
+from contest.model import Text
+from laurel.inputs import InputError
+
 ENDS = 1024 * 1024
 Ask = Callable[[str, str, dict[str, Any] | None], Any]
 """Takes a method, a path below the entrant's address and a body, and returns the API's answer."""
 Say = Callable[[int, int], None]
 """Receives the number of parts that have arrived, and the number of all parts."""
+
+EXPIRED = "Request has expired"
+"""What S3 says of an address that was signed too long ago."""
+REFUSED = Text(
+    zh="存储服务拒绝接收文件，重试也不会成功，请联系主办单位。",
+    en="The storage refuses uploads. Trying again does not help: ask the host.",
+)
 
 DIRECT: Any = {
     "timeout": 300,
@@ -64,4 +74,7 @@ def word_for(file: Path) -> str:
 def _send(ask: Ask, path: str, part: bytes) -> None:
     checksum = base64.b64encode(hashlib.sha256(part).digest()).decode()
     address = ask("POST", path, {"sha256": checksum})
-    httpx.put(address["url"], content=part, headers=address["headers"], **DIRECT).raise_for_status()
+    answer = httpx.put(address["url"], content=part, headers=address["headers"], **DIRECT)
+    if answer.status_code == httpx.codes.FORBIDDEN and EXPIRED not in answer.text:
+        raise InputError(f"{REFUSED.zh} {REFUSED.en}")
+    answer.raise_for_status()

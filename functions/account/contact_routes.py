@@ -40,10 +40,13 @@ def ask_contact(asked: Annotated[ContactRequest, Body()]) -> ContactStatus:
     """请联系人确认接收通知；向其发送一封邮件。 Ask a contact, by one mail, to confirm mails."""
     contest, address = contest_of(store, asked.contest), normalised(asked.email)
     asking = NewQuestion(api.who(router).account, contest.id, address, secrets.token_urlsafe(32))
-    if not contacts.ask(store, asking, now=clock.now()):
+    now = clock.now()
+    question = contacts.ask(store, asking, now=now)
+    if question is None:
         return ContactStatus(address=masking.email(address), state=ConsentState.CONFIRMED)
     page = f"{settings.site}/confirm#{asking.link}"
     letter = account_mail.contact_mail(contest=contest.rules.name, address=page)
     name = f"contact-{secrets.token_hex(10)}"
-    send_now(mailer, Mail(id=name, to=address, subject=letter.subject, text=letter.text))
+    mail = Mail(id=name, to=address, subject=letter.subject, text=letter.text)
+    send_now(mailer, mail, unsent=lambda: contacts.unsent(store, asking, question, now=now))
     return ContactStatus(address=masking.email(address), state=ConsentState.ASKED)

@@ -46,7 +46,7 @@ class LetInRequest(Fact):
 
 @router.get(f"{ENTRIES}/late")
 def late_entries(contest_id: Id) -> list[LateEntry]:
-    """截止时未完成、逾期或截止后校验未通过的作品。 Entries that the deadline caught."""
+    """截止时未传完或未提交、逾期或截止后校验未通过的作品。 Entries that the deadline caught."""
     ctx = _context(contest_id)
     return [_late(ctx, entry) for entry in late.caught(ctx)]
 

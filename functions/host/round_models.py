@@ -45,19 +45,6 @@ class RoundProgress(Fact):
     done: int
 
 
-class EnteringPreview(Fact):
-    """Which works would enter a later round. Its hash confirms the list."""
-
-    contest: Id
-    round: Id
-    previous_round: Id
-    """The round whose results they are chosen by."""
-    entries: tuple[Id, ...]
-    cutoff: str
-    """The lowest score that gets in, exact; empty if all do."""
-    sha256: str
-
-
 class ExtensionRequest(Fact):
     until: AwareDatetime
     reason: Reason

@@ -12,6 +12,7 @@ from contest.review.round import Round
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.services.award import next_round
+from contest_aws.services.award.next_round import EnteringPreview
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import dealing, planning, rounds
@@ -24,7 +25,6 @@ from contest_aws.store.protocol import get
 from contest_aws.workflow.schedules import keep_soon
 from host.dependencies import settings, store
 from host.round_models import (
-    EnteringPreview,
     ExtensionRequest,
     PlanCommit,
     ReminderReceipt,
@@ -76,9 +76,8 @@ def deal(contest_id: Id, round_id: Id, wanted: Annotated[PlanCommit, Body()]) ->
 
 @router.get(f"{ROUND}/entries")
 def entries(contest_id: Id, round_id: Id) -> EnteringPreview:
-    """预览进入本轮的作品名单。 Preview which works enter the round."""
-    found = next_round.preview(_context(contest_id), round_id)
-    return EnteringPreview(**dict(found), sha256=found.sha256)
+    """预览进入本轮的作品名单；已确认的照原样。 Which works enter the round, or are confirmed."""
+    return next_round.preview(_context(contest_id), round_id)
 
 
 @router.post(f"{ROUND}/entries")

@@ -9,6 +9,7 @@ from contest.audit import Actor
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.review import ReviewText
+from contest.review.round import Round
 from contest_aws import clock
 from contest_aws.http import api
 from contest_aws.http.tokens import KmsKey, Tokens
@@ -18,6 +19,7 @@ from contest_aws.services.entries import contest_of
 from contest_aws.services.review import removal, reviews
 from contest_aws.services.review.reviews import OwnWork
 from contest_aws.services.viewing import copies
+from contest_aws.store import keys
 from review import playing_routes
 from review.dependencies import settings, store
 from review.judge_models import (
@@ -28,7 +30,7 @@ from review.judge_models import (
     ReviewSubmission,
     ReviewSummary,
     ScoresUpdate,
-    progress,
+    own_reviews,
     summary,
 )
 
@@ -43,15 +45,8 @@ def own(contest_id: Id) -> OwnReviews:
     """分给我的全部评审与进度。 All reviews assigned to me, and my progress."""
     access = api.who(app)
     given = reviews.own_list(store, contest_id, judge=access.person)
-    lists = {list_.round: list_ for _, list_ in given}
-    contest = contest_of(store, contest_id)
-    return OwnReviews(
-        rounds=tuple(
-            progress(contest, list_, [r for r, _ in given if r.round == round_id])
-            for round_id, list_ in lists.items()
-        ),
-        reviews=tuple(summary(review, list_, viewer=access.viewer) for review, list_ in given),
-    )
+    rounds = store.find_all({keys.round_(contest_id, one.round) for one, _ in given}, Round)
+    return own_reviews(contest_of(store, contest_id), given, rounds, access.viewer)
 
 
 @app.get(REVIEW)
@@ -115,7 +110,7 @@ def recuse(
 
 @app.post("/judge/<contest_id>/rounds/<round_id>/finish")
 def finish(contest_id: Id, round_id: Id) -> OwnReviews:
-    """确认评审完成。 Say that I have finished. Refused while a review is not submitted."""
+    """确认评审完成。 Say that I have finished. Refused while a review waits to be submitted."""
     reviews.set_finished(_context(contest_id), round_id, finished=True)
     return own(contest_id)
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, Field
 
 from contest.model import Fact, Id, StrictInt, Text
 from contest.review.review import LONGEST_COMMENT, Review, Scores
-from contest.review.round import ListState, ReviewList
+from contest.review.round import ListState, ReviewList, Round, end_of
 from contest.rules.contest import Contest
 from contest.rules.form_fields import AiUse
 from contest.rules.sections import Criterion
@@ -28,7 +28,11 @@ class ReviewSummary(Fact):
     comment: str
     notes: str
     """For the judge alone: empty for a host who looks through their eyes."""
+    given_comment: str
+    """The comment as it was submitted."""
     submitted_at: AwareDatetime | None
+    changed: bool
+    """The draft differs from what was submitted: it counts once it is submitted again."""
     sealed: bool
     """It can no longer be changed."""
 
@@ -43,7 +47,8 @@ class ReviewProgress(Fact):
     total: int
     submitted: int
     next: int | None
-    """The number of the first work that is not submitted; None if all are."""
+    """The number of the first work that is not submitted, else of one that was changed since; None
+    if there is none."""
 
 
 class OwnReviews(Fact):
@@ -92,22 +97,44 @@ class RecusalReceipt(Fact):
 def summary(review: Review, list_: ReviewList, *, viewer: Id | None = None) -> ReviewSummary:
     """`viewer`: the host who looks through the judge's eyes. They read what was submitted, no draft
     and no notes."""
-    known = review.model_dump(include=set(ReviewSummary.model_fields))
-    sealed = review.sealed or list_.state is ListState.CLOSED
-    hidden = {"draft": {}, "comment": review.said, "notes": ""} if viewer else {}
-    return ReviewSummary.model_validate(known | hidden | {"sealed": sealed})
+    known = review.model_dump(include=set(ReviewSummary.model_fields)) | {
+        "given_comment": review.said,
+        "changed": review.changed,
+        "sealed": review.sealed or list_.state is ListState.CLOSED,
+    }
+    hidden = {"draft": {}, "comment": review.said, "notes": "", "changed": False} if viewer else {}
+    return ReviewSummary.model_validate(known | hidden)
 
 
-def progress(contest: Contest, list_: ReviewList, given: list[Review]) -> ReviewProgress:
+def own_reviews(
+    contest: Contest, given: list[tuple[Review, ReviewList]], rounds: list[Round], viewer: Id | None
+) -> OwnReviews:
+    """`rounds`: those that the judge has works in."""
+    known = {round_.id: round_ for round_ in rounds}
+    lists = {list_.round: list_ for _, list_ in given}
+    by_round = {id_: [review for review, _ in given if review.round == id_] for id_ in lists}
+    return OwnReviews(
+        rounds=tuple(
+            _progress(contest, known.get(id_), lists[id_], of_round, viewed=bool(viewer))
+            for id_, of_round in by_round.items()
+        ),
+        reviews=tuple(summary(review, list_, viewer=viewer) for review, list_ in given),
+    )
+
+
+def _progress(
+    contest: Contest, round_: Round | None, list_: ReviewList, given: list[Review], *, viewed: bool
+) -> ReviewProgress:
     rules = contest.round(list_.round)
     submitted = sum(review.submitted for review in given)
     left = [review.number for review in given if review.is_open]
+    again = [] if viewed else [review.number for review in given if review.is_unfinished]
     return ReviewProgress(
         round=list_.round,
         name=rules.name,
-        closes=rules.closes,
+        closes=end_of(round_, rules.closes),
         state=list_.state,
         total=submitted + len(left),
         submitted=submitted,
-        next=min(left, default=None),
+        next=min(left or again, default=None),
     )

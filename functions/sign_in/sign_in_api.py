@@ -65,7 +65,8 @@ def ask(asking: Annotated[CodeRequest, Body()]) -> CodeIssued:
     page = f"{settings.site}/sign-in#{link_of(drawn)}"
     letter = account_mail.sign_in_mail(code=drawn.code, address=page)
     name = f"sign-in-{name_of(drawn.request)}"
-    send_now(mailer, Mail(id=name, to=address, subject=letter.subject, text=letter.text))
+    mail = Mail(id=name, to=address, subject=letter.subject, text=letter.text)
+    send_now(mailer, mail, unsent=lambda: sign_in.unsent(store, address, asker, now=now))
     return CodeIssued(request=drawn.request, minutes=int(LASTS.total_seconds()) // 60)
 
 

@@ -20,7 +20,7 @@ from contest_aws.http import api
 from contest_aws.http.downloads import FILE, download, sends_a_file
 from contest_aws.mail.adapters import mailer_of
 from contest_aws.mail.mailer import Mail, send_now
-from contest_aws.services.counters import spend
+from contest_aws.services.counters import spend, unspend
 from contest_aws.services.units import units
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -98,7 +98,8 @@ def exported(contest_id: Id) -> Response[bytes]:
     """核对结果表格。 The reconciliation as a spreadsheet."""
     contest, us = mine(api.who(router), contest_id)
     found = units.reconciled(store, contest, us.id, now=clock.now())
-    return download(page(found, title=f"{us.name.zh}《推荐汇总表》核对结果"), "reconciliation")
+    title = f"{us.name.zh} 《推荐汇总表》核对结果 Reconciliation"
+    return download(page(found, title=title), "reconciliation")
 
 
 @router.post(f"{RECONCILIATION}/mail")
@@ -113,7 +114,11 @@ def mail(contest_id: Id) -> ReconciliationMailed:
     )
     spend(store, RECONCILIATIONS, account.address, now=now)
     name = f"reconciliation-{secrets.token_hex(10)}"
-    send_now(mailer, Mail(id=name, to=account.address, subject=subject, text=text))
+    send_now(
+        mailer,
+        Mail(id=name, to=account.address, subject=subject, text=text),
+        unsent=lambda: unspend(store, (RECONCILIATIONS, account.address), now=now),
+    )
     return ReconciliationMailed(lines=len(found))
 
 

@@ -60,10 +60,12 @@ def rule_of(route: Route) -> RoutePolicy:
 
 def _of_no_concern(route: Route) -> set[str]:
     """Codes that authorization raises for other routes only: those with an address that may be
-    missing, with phases, or with a change."""
+    missing, with phases or an end, or with a change."""
     found = {"item.missing", "request.not_found"}
     if rule_of(route).phases == ALWAYS:
         found |= {"access.not_now"}
+    if not rule_of(route).closed_by_end:
+        found |= {"contest.ended"}
     if route.method in SAFE:
         found |= {"access.cross_site"}
     return found

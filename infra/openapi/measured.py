@@ -9,6 +9,7 @@ MEASURED: dict[str, tuple[str, str]] = (
     | AWARD_VALUES
     | {
         "access.not_now": (TOO_LATE, f"{OPENS}/{CLOSES}"),
+        "contest.ended": (TOO_LATE, ""),
         "certificate.missing_characters": ("𠮷 (U+20BB7)", "王𠮷《钢铁脊梁》"),
         "certificate.no_longer_valid": ("GYZS-2024-0001", ""),
         "certificate.template": ("unknown variable: foo", "12"),

@@ -18,7 +18,7 @@ from contest_aws.store import keys
 from contest_aws.store.memory import MemoryStore
 from contest_aws.store.protocol import Change
 from laurel import __main__
-from laurel.organiser import Organiser
+from laurel.organiser import Deployment, Organiser
 from tests.builders import any_contest, any_entry, any_mail, any_rules
 from tests.contest_aws.http.test_tokens import OwnKey
 
@@ -61,6 +61,7 @@ class Deployed(Organiser):
     def __init__(self):
         self.store = MemoryStore()
         self.tokens = Tokens(OwnKey())
+        self.deployment = Deployment.model_construct(uploads_close="")
         contest = any_contest(rehearsal=True, clock_offset=CONTEST_TIME - NOW)
         entry = any_entry(EntryStatus.SCREENING, id="e1")
         mail = any_mail(entry="e1", subject=LONG, changed_at=NOW)

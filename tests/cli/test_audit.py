@@ -17,6 +17,7 @@ from contest_aws.store.protocol import create, recorded, update
 from laurel import audit
 from tests.builders import any_entry, any_time
 
+pytestmark = pytest.mark.usefixtures("without_pauses")
 RECORDS = 3
 
 
@@ -49,8 +50,7 @@ class Deployed:
 
 
 @pytest.fixture
-def deployed(monkeypatch):
-    monkeypatch.setattr("contest_aws.clients.time.sleep", lambda _: None)
+def deployed():
     made = Deployed()
     made.seal()
     return made
@@ -123,6 +123,20 @@ def test_what_was_exported_is_verified_offline(exported):
 
     assert result.exit_code == 0
     assert "2 条链 chains, 6 条记录 records" in result.stdout
+
+
+def test_a_table_that_was_restored_is_read_in_place_of_the_deployments(deployed, tmp_path):
+    """From before the damage: its chains are whole, and the deployment's are not."""
+    restored, asked = Deployed(), []
+    deployed.store_of = lambda name: asked.append(name) or restored.store
+    cut(deployed)
+
+    result = run(deployed, "verify", "--table", "Laurel-restored")
+    assert run(deployed, "export", tmp_path / "audit", "--table", "Laurel-restored").exit_code == 0
+
+    assert (result.exit_code, asked) == (0, ["Laurel-restored"] * 2)
+    assert offline("verify", tmp_path / "audit").exit_code == 0
+    assert run(deployed, "verify").exit_code == 1
 
 
 def test_a_tampered_deployment_is_exported_as_it_is(deployed, tmp_path):

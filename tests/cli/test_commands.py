@@ -8,6 +8,7 @@ from rich.console import Console
 
 from contest.review.round import Entered
 from contest_aws.services.award import next_round
+from contest_aws.services.award.next_round import EnteringPreview
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
 from laurel import output
@@ -258,14 +259,16 @@ def test_which_works_enter_a_round_is_told_by_number_and_title(run, organiser, m
         entry = any_entry(id=name, number=f"GY-{name}", form=any_form(title=f"作品{name}"))
         organiser.store.commit(Change(keys.entry(CONTEST, name), entry, "any"))
     entered = Entered(contest=CONTEST, round="r", previous_round="q", entries=works, cutoff="80")
-    monkeypatch.setattr(next_round, "preview", lambda *_: entered)
+    shown = EnteringPreview(**dict(entered), sha256=entered.sha256, confirmed=True)
+    monkeypatch.setattr(next_round, "preview", lambda *_: shown)
 
     said = run("review", "entries", CONTEST, "expert-review").out
 
-    assert said.splitlines()[-3:] == [
+    assert said.splitlines()[-4:] == [
         "GY-e1\t作品e1\te1",
         "GY-e2\t作品e2\te2",
         f"hash {entered.sha256}",
+        "名单已确认。 The list is confirmed.",
     ]
 
 
@@ -314,6 +317,19 @@ def test_an_invitation_sheet_is_held_against_the_rehearsals_clock(run, tmp_path)
 
     assert (ended.code, ended.err) == (0, "")
     assert "2024-10-01 24:00 (Asia/Shanghai)" in ended.out
+
+
+def test_an_invitation_sheet_shows_the_unit_of_each_row_and_what_is_not_read(run, tmp_path):
+    file = tmp_path / "sheet.csv"
+    file.write_text(
+        "角色,姓名,邮箱,单位及职务,住址\n评委,顾清源,gu@example.com,湘江大学 教授,长沙\n"
+    )
+
+    ended = run("invite", "sheet", CONTEST, file)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "湘江大学 教授" in ended.out
+    assert "未读取 / not read: 行 rows –; 列 columns E 住址" in ended.out
 
 
 @pytest.mark.parametrize("words", [[], *([group] for group in GROUPS)])

@@ -36,7 +36,8 @@ def generated(seed):
     candidates, reviews = [], []
     for number in range(chance.randint(1, 6)):
         reached = chance.randrange(len(rounds))
-        candidates.append(any_candidate(f"e{number}", round=rounds[reached].id))
+        out = chance.random() < 0.2
+        candidates.append(any_candidate(f"e{number}", round=rounds[reached].id, left_out=out))
         reviews += [
             any_review(
                 f"e{number}",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contest.model import shown
+from contest.model import apart, shown
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,20 @@ from contest.model import shown
 )
 def test_rounds_half_up_from_the_exact_value(value, text):
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "texts"),
+    [
+        (Fraction(17999, 300), 60, ("59.997", "60.000")),
+        (Fraction(83331, 1000), Fraction(83334, 1000), ("83.331", "83.334")),
+        (Fraction(833314, 10000), Fraction(833311, 10000), ("83.3314", "83.3311")),
+        (90, Fraction(541, 6), ("90.00", "90.17")),
+        (Fraction(1, 3), Fraction(1, 3), ("0.33", "0.33")),
+    ],
+)
+def test_shows_as_many_decimals_as_part_two_numbers(one, other, texts):
+    assert apart(Fraction(one), Fraction(other)) == texts
 
 
 def test_shows_as_many_decimals_as_are_asked_for():

@@ -333,7 +333,7 @@ def test_other_rules_make_another_form(organiser, window):
     assert window.do("described", label="地区", scope=FIELDS)["says"] == "写工厂所在的地方。"
     assert newcomer.entry["form"]["region"] == "湖南长沙", "no key makes it longer than 4"
     shown = window.do("text", scope=FIELDS)
-    assert shown.index("仅主办方可见") < shown.index("地区")
+    assert shown.index("仅主办单位可见") < shown.index("地区")
     assert "作品简介" not in shown
 
 

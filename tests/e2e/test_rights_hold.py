@@ -73,6 +73,7 @@ def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud)
     link = {"link": made["link"].partition("#")[2]}
     assert public.ask("POST", "/media-package", link)["winners"][0]["address"]
     Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/entries")
+    Visitor(contest_client.api_url, "unit", contest_client.id).send("GET", "/certificates")
     assert host.ask("GET", "/audit")["records"]
     assert host.ask("GET", "/audit/verification")
     Visitor(contest_client.api_url, "", "").send("GET", "/")

@@ -128,7 +128,7 @@ def test_the_host_sees_the_proposal_with_reasons_and_what_is_free(proposed, host
     )
     assert "90.00" in gold["why"]["zh"]
     assert [(one["entry"], one["why"]["en"]) for one in seen["unranked"]] == [
-        ("e4", "reviews: 0; needed: 2")
+        ("e4", "left out of the ranking by the host")
     ]
     special = next(place for place in seen["places"] if place["place"] == "special")
     assert special["free"] == special["number"]
@@ -207,13 +207,13 @@ def test_results_and_scores_are_a_list_that_names_judges_only_in_full(proposed, 
     ranking, scores = load_workbook(BytesIO(masked.body))
     ranked = [[cell.value for cell in row] for row in ranking.iter_rows(min_row=4)]
     assert [(row[0], row[5], row[6]) for row in ranked] == [
-        (1, "90.00", 3),
-        (2, "80.00", 3),
-        (3, "70.00", 3),
-        (4, "65.00", 3),
+        (1, 90, 3),
+        (2, 80, 3),
+        (3, 70, 3),
+        (4, 65, 3),
         ("—", None, None),
     ]
-    assert ranked[-1][-1] == "评审 0 份，至少需要 2 份"
+    assert ranked[-1][-1] == "主办单位决定不参加排名 left out of the ranking by the host"
     rows = [[cell.value for cell in row] for row in scores.iter_rows(min_row=4)]
     assert [row[6] for row in rows] == [p for p in POINTS.values() for _ in range(3)]
     names = {row[5] for row in rows}

@@ -22,6 +22,7 @@ from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
 from tests.builders import any_entry, any_text
+from tests.functions.winners import Granted
 
 UNKNOWN = {"status": "unknown", "since": None, "certificate": None}
 
@@ -125,6 +126,23 @@ def test_an_unknown_one_has_an_answer_of_the_same_shape(issued, code):
     assert found.keys() == issued.check(issued.one.code).keys()
     del found["checked_at"]
     assert found == UNKNOWN
+
+
+def test_a_unit_downloads_its_own_certificates(doors):
+    granted = Granted(doors)
+    issuing = Issuing("https://contest.example.org", covered())
+    ctx = Context(doors.store, doors.contest, RULES, clock.now())
+    certificates.issue(ctx, granted.round, issuing)
+    making.make(ctx, Files(), lambda _: Renderer(), enough=lambda: True)
+    path = f"/unit/{doors.contest.id}/certificates"
+
+    (one,) = doors.ask("GET", path, token=doors.token(Role.UNIT)).body
+    other = doors.token(Role.UNIT, unit=doors.contest.rules.units[1].id, person="u2")
+
+    assert (one["award"], one["status"]) == ("优秀组织奖", "valid")
+    assert urlsplit(one["address"]).path.endswith(f"{one['code'].replace('-', '')}.pdf")
+    assert doors.ask("GET", path, token=other).body == []
+    assert doors.ask("GET", path, token=doors.token(Role.ENTRANT)).status == 403
 
 
 def test_its_winner_downloads_it_by_an_address_that_expires(issued):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from contest.people.account import Role
+from contest_aws.mail.mailer import Unreachable
 from tests.functions.test_http_problems import is_problem
 
 CONTACTS, LINK, ANSWER = "/account/contacts", "/sign-in/contacts/link", "/sign-in/contacts/answer"
@@ -15,6 +16,10 @@ STRANGER = "stranger@example.net"
 def asked(doors, email=STRANGER, **more):
     body = {"contest": doors.contest.id, "email": email}
     return doors.ask("POST", CONTACTS, body, token=doors.token(Role.ENTRANT), **more)
+
+
+def away(_):
+    raise Unreachable("ConnectionRefusedError")
 
 
 def mailed(doors, **more):
@@ -61,6 +66,27 @@ def test_nobody_has_a_stranger_mailed_again_and_again(doors):
     answers = [asked(doors).status for _ in range(10)]
     assert answers == [200] * 2 + [429] * 8
     assert len(doors.mailbox.mails) == 2
+
+
+def test_mails_that_were_surely_not_sent_count_for_nobody_and_leave_the_link(doors, monkeypatch):
+    link = link_in(mailed(doors))
+    with monkeypatch.context() as patch:
+        patch.setattr(doors.mailbox, "send", away)
+        for _ in range(6):
+            is_problem(asked(doors), 503, "mail.away")
+    assert doors.ask("POST", LINK, {"link": link}).body["state"] == "asked"
+    assert link_in(mailed(doors)) != link
+    assert asked(doors).status == 429, "two a day that were sent"
+
+
+def test_a_contact_is_asked_after_a_first_mail_that_was_not_sent(doors, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(doors.mailbox, "send", away)
+        for _ in range(3):
+            is_problem(asked(doors), 503, "mail.away")
+    link = link_in(mailed(doors))
+    answer = doors.ask("POST", ANSWER, {"link": link, "answer": "confirmed"})
+    assert (answer.status, answer.body["state"]) == (200, "confirmed")
 
 
 def test_ones_own_address_is_not_asked(doors):

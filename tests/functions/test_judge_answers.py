@@ -114,3 +114,27 @@ def test_what_a_judge_may_not_see_is_answered_as_what_is_not_there(dealt, kind, 
     }
     assert {method: [*parts] for method, parts in hidden.items()} == same
     assert {parts[0] for parts in hidden.values()} == {404}
+
+
+def test_a_judge_reads_which_review_they_changed_since_they_submitted_it(dealt):
+    """Once all is submitted, it is the next one to open; finishing is refused until then."""
+    whole = f"/judge/{dealt.contest.id}/reviews"
+    for mine in reviews_of(dealt, JUDGE):
+        path = f"{whole}/{ROUND}/{mine.number}"
+        draft = {"expected_version": mine.version, "scores": any_scores(60), "comment": "紧凑"}
+        kept = dealt.ask("PUT", path, draft, token=dealt.judge).body
+        given = {"expected_version": kept["version"]}
+        kept = dealt.ask("POST", f"{path}/submit", given, token=dealt.judge).body
+    assert dealt.ask("GET", whole, token=dealt.judge).body["rounds"][0]["next"] is None
+
+    draft = {"expected_version": kept["version"], "scores": any_scores(90), "comment": "松散"}
+    dealt.ask("PUT", path, draft, token=dealt.judge)
+
+    own = dealt.ask("GET", whole, token=dealt.judge).body
+    assert [one["number"] for one in own["reviews"] if one["changed"]] == [mine.number]
+    assert own["rounds"][0]["next"] == mine.number
+    shown = dealt.ask("GET", path, token=dealt.judge).body
+    assert (shown["scores"], shown["given_comment"]) == (any_scores(60), "紧凑")
+    assert (shown["draft"], shown["comment"]) == (any_scores(90), "松散")
+    finish = f"/judge/{dealt.contest.id}/rounds/{ROUND}/finish"
+    assert dealt.ask("POST", finish, token=dealt.judge).body["code"] == "review.unfinished"

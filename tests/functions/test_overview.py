@@ -4,15 +4,19 @@ from datetime import UTC, datetime
 
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.mail.outbox import MailState
 from contest.people.account import Role
 from contest.refusals import Refusal
 from contest.validate.verdict import Verdict
+from contest_aws.services.context import Context
+from contest_aws.services.entries import contest_of
+from contest_aws.services.review import extension, rounds
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_entry, any_form, any_mail, any_rules
-from tests.contest_aws.services.panel import appoint, closed, in_review, opened
+from tests.builders import any_entry, any_form, any_mail, any_rules, any_time
+from tests.contest_aws.services.panel import ROUND, appoint, closed, in_review, opened
 
 RULES = any_rules()
 PATH = f"/host/{RULES.id}/overview"
@@ -103,6 +107,37 @@ def test_a_round_shows_that_it_is_closed(doors, host):
     assert doors.ask("GET", PATH, token=host).body["rounds"][0]["state"] == "open"
     closed(doors.store, doors.contest)
     assert doors.ask("GET", PATH, token=host).body["rounds"][0]["state"] == "closed"
+
+
+def test_a_round_that_was_closed_early_is_dated_so_until_it_is_extended(doors, host):
+    """For the host and for its judges. A round that closes on time has the date of the rules."""
+    appoint(doors.store, doors.contest, 3)
+    in_review(doors.store, doors.contest, 1)
+    opened(doors.store, doors.contest)
+    early, judge = any_time(130), doors.token(Role.JUDGE, "j0")
+    doors.turn(any_time(131))
+
+    def on(day):
+        contest = contest_of(doors.store, RULES.id)
+        now = contest.clock_at(any_time(day))
+        return Context(doors.store, contest, Actor.of("host", "h"), now)
+
+    paths = {
+        PATH: host,
+        f"/host/{RULES.id}/rounds/{ROUND}/coverage": host,
+        f"/judge/{RULES.id}/reviews": judge,
+    }
+
+    def dates():
+        seen = [doors.ask("GET", path, token=token).body for path, token in paths.items()]
+        return {datetime.fromisoformat(one.get("rounds", [one])[0]["closes"]) for one in seen}
+
+    rounds.close_round(on(130), ROUND)
+    assert dates() == {early}
+    extension.extend(on(131), ROUND, until=any_time(170), reason="专家请求")
+    assert dates() == {any_time(170)}
+    rounds.close_round(on(171), ROUND)
+    assert dates() == {any_time(170)}
 
 
 def test_another_contest_has_none(doors, host):

@@ -7,6 +7,7 @@ import pytest
 from contest.people.account import Role
 from contest.people.sign_in import TRIES
 from contest_aws import clock
+from contest_aws.mail.mailer import Unreachable
 from tests.functions.signing_in import (
     ADDRESS,
     CODES,
@@ -32,6 +33,41 @@ def test_a_source_gets_five_codes_for_an_address_in_a_quarter_of_an_hour(doors, 
     ask(doors, source="192.0.2.8")
     age(monkeypatch, minutes=15)
     ask(doors)
+
+
+def fail(mailbox, monkeypatch, error):
+    def send(_):
+        raise error
+
+    monkeypatch.setattr(mailbox, "send", send)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_mails_that_were_surely_not_sent_use_up_no_codes(doors, monkeypatch, known):
+    browser = sign_in(doors, source="192.0.2.1").body["browser"] if known else ""
+    with monkeypatch.context() as patch:
+        fail(doors.mailbox, patch, Unreachable("ConnectionRefusedError"))
+        for _ in range(6):
+            body = {"email": ADDRESS, "browser": browser}
+            is_problem(doors.ask("POST", CODES, body), 503, "mail.away")
+    for _ in range(5):
+        ask(doors, browser=browser)
+    refused = doors.ask("POST", CODES, {"email": ADDRESS, "browser": browser})
+    is_problem(refused, 429, "signin.too_often")
+
+
+def test_mails_that_may_have_been_sent_do(doors, monkeypatch):
+    with monkeypatch.context() as patch:
+        fail(doors.mailbox, patch, TimeoutError())
+        for _ in range(5):
+            doors.ask("POST", CODES, {"email": ADDRESS})
+    is_problem(doors.ask("POST", CODES, {"email": ADDRESS}), 429, "signin.too_often")
+
+
+def test_a_source_is_limited_while_no_mail_can_be_sent(doors, monkeypatch):
+    fail(doors.mailbox, monkeypatch, Unreachable("ConnectionRefusedError"))
+    told = [doors.ask("POST", CODES, {"email": f"a{n}@example.com"}).code for n in range(61)]
+    assert told == ["mail.away"] * 60 + ["signin.too_often"]
 
 
 def fresh(monkeypatch):

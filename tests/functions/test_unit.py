@@ -12,6 +12,7 @@ from contest.people.account import Role
 from contest.rules.contest import Contest
 from contest.screen.decision import Before, ScreeningOutcome
 from contest_aws import clock
+from contest_aws.mail.mailer import Unreachable
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts
 from contest_aws.services.upload import submission
@@ -106,7 +107,10 @@ def test_a_sheet_is_previewed_mended_committed_and_reconciled(unit):
         ("row_without_upload", 3, "绿水青山"),
     ]
     exported = only_table(unit.ask("GET", "/reconciliation.xlsx").body)
-    assert [cell.text for cell in exported.rows[3].values()][:2] == ["有行无作品（未上传）", "2"]
+    assert [cell.text for cell in exported.rows[3].values()][:2] == [
+        "有行无作品（未上传） in the sheet, not uploaded",
+        "2",
+    ]
 
 
 def test_the_contact_of_a_row_has_an_account_and_finds_the_draft_there(unit):
@@ -153,10 +157,11 @@ def test_a_unit_is_told_a_decision_once_it_is_final(unit, minutes):
     (match,) = unit.ask("GET", "/reconciliation").body
     sheet = only_table(unit.ask("GET", "/reconciliation.xlsx").body)
     final = minutes < 0
-    status, name = ("rejected", "初筛未通过") if final else ("screening", "待初筛")
+    status = EntryStatus.REJECTED if final else EntryStatus.SCREENING
     assert (seen["status"], match["status"]) == (status, status)
     assert datetime.fromisoformat(seen["since"]) == (at if final else decided.before.changed_at)
-    assert name in [cell.text for cell in sheet.rows[3].values()]
+    shown = any_entry(status).status_names.organiser.both
+    assert shown in [cell.text for cell in sheet.rows[3].values()]
 
 
 def test_the_reconciliation_is_mailed_to_whoever_asks_and_names_no_contact(unit):
@@ -170,6 +175,17 @@ def test_the_reconciliation_is_mailed_to_whoever_asks_and_names_no_contact(unit)
     assert "https://contest.example.org" in mail.text
     for private in ("周立群", "13800000000", "example.com", "李四"):
         assert private not in mail.text + mail.subject
+
+
+def test_a_reconciliation_that_was_surely_not_sent_does_not_count(unit, monkeypatch):
+    def away(_):
+        raise Unreachable("ConnectionRefusedError")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(unit.doors.mailbox, "send", away)
+        told = [unit.ask("POST", "/reconciliation/mail").status for _ in range(6)]
+    assert told == [503] * 6
+    assert unit.ask("POST", "/reconciliation/mail").status == 200
 
 
 def test_the_reconciliation_is_mailed_five_times_an_hour(unit):

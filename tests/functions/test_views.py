@@ -94,15 +94,19 @@ def test_of_a_review_the_host_reads_what_was_submitted_no_draft_and_no_notes(the
 
     own = there.ask("GET", path, token=judge).body
     assert (own["draft"]["story"], own["comment"], own["notes"]) == (1, "再想想", "开头可再看")
+    assert own["changed"] is submitted
     shown = {
         "draft": {},
         "scores": scores if submitted else {},
         "comment": "节奏紧凑" if submitted else "",
         "notes": "",
+        "changed": False,
     }
     assert look(there, Role.JUDGE, "GET", path).body == own | shown
-    (listed,) = look(there, Role.JUDGE, "GET", f"/judge/{RULES.id}/reviews").body["reviews"]
+    seen = look(there, Role.JUDGE, "GET", f"/judge/{RULES.id}/reviews").body
+    (listed,), (progress,) = seen["reviews"], seen["rounds"]
     assert {name: listed[name] for name in shown} == shown
+    assert progress["next"] == (None if submitted else 1), "which tells of no draft"
 
 
 def _save(doors, path, version, said):

@@ -60,9 +60,10 @@ RIGHTS = {
         },
     ),
     "UnitApi": (
-        "ACCESS ACCOUNT ADDRESS CONTACT CONTEST ENTRANT ENTRY RATE UNIT",
+        "ACCESS ACCOUNT ADDRESS AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY RATE TAKEN_OFF "
+        "UNIT",
         "ACCOUNT ADDRESS AUDIT CONTACT ENTRANT ENTRY RATE UNIT",
-        {VERIFY},
+        {VERIFY, "s3:GetObject certificates/*"},
     ),
     "UploadApi": (
         "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF "
@@ -260,7 +261,7 @@ RIGHTS = {
         {"sqs:send MailQueueMails"},
     ),
     "SendMails": (
-        "ACCOUNT CONSENT CONTACT ENTRY MAIL OBJECTOR RATE",
+        "ACCESS ACCOUNT CONSENT CONTACT ENTRY MAIL OBJECTOR RATE",
         "MAIL RATE",
         {"sqs:consume MailQueueMails"},
     ),

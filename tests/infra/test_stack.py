@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from contest_aws.settings import PREFIX, TableSettings
 from tests.house.project import VERSION
 from tests.infra.policies import name_of
@@ -138,6 +140,39 @@ def test_an_alarm_is_raised_by_each_request_that_the_gateway_turned_away(templat
     )
     assert (alarm["Statistic"], alarm["Period"], alarm["Threshold"]) == ("Sum", 300, 0)
     assert alarm["TreatMissingData"] == "notBreaching"
+
+
+SENDER = {"mail_from": "contest@example.org"}
+
+
+def test_by_ses_alarms_are_raised_by_bounces_and_complaints(template_for):
+    """AWS has its accounts stay below 5 % and 0.1 %:
+    https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html"""
+    alarms = template_for("us-east-1", **SENDER).resources("AWS::CloudWatch::Alarm").values()
+    found = [alarm for alarm in alarms if alarm["Namespace"] == "AWS/SES"]
+
+    assert sorted((alarm["MetricName"], alarm["Threshold"]) for alarm in found) == [
+        ("Reputation.BounceRate", 0.05),
+        ("Reputation.ComplaintRate", 0.001),
+    ]
+    for alarm in found:
+        assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+        assert alarm["TreatMissingData"] == "notBreaching"
+        assert alarm["AlarmActions"]
+        assert "Dimensions" not in alarm, "the whole account"
+
+
+@pytest.mark.parametrize(
+    ("region", "mail"),
+    [
+        ("us-east-1", {}),
+        ("us-east-1", {**SENDER, "smtp": "smtp.example.org:465"}),
+        ("cn-north-1", {**SENDER, "smtp": "smtp.example.org:465"}),
+    ],
+)
+def test_without_ses_nothing_of_ses_is_watched(template_for, region, mail):
+    alarms = template_for(region, **mail).resources("AWS::CloudWatch::Alarm").values()
+    assert "AWS/SES" not in {alarm["Namespace"] for alarm in alarms}
 
 
 FULL = 480

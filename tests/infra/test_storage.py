@@ -1,6 +1,11 @@
 """What the table and the buckets keep, refuse and tell."""
 
+from pathlib import Path
+
+import pytest
+
 from contest_aws.store import keys
+from infra.deployment import deployment_from
 
 
 def test_table_is_kept_recovered_and_read_by_status(template):
@@ -102,6 +107,36 @@ def test_nothing_is_uploaded_after_the_last_date(template_for):
     assert closed["Condition"] == {
         "DateGreaterThanEquals": {"aws:CurrentTime": "2027-07-01T00:00:00Z"}
     }
+
+
+def test_the_command_line_learns_when_uploads_close(template_for):
+    closing = template_for("us-east-1", uploads_close="2027-07-01T00:00:00Z")
+
+    assert closing.body["Outputs"]["UploadsClose"]["Value"] == "2027-07-01T00:00:00Z"
+    assert "UploadsClose" not in template_for("us-east-1").body["Outputs"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "closes"),
+    [
+        (None, None),
+        ("2027-07-01T00:00:00Z", "2027-07-01T00:00:00Z"),
+        ("2027-07-01T00:00:00+08:00", "2027-06-30T16:00:00Z"),
+    ],
+)
+def test_the_date_on_which_uploads_close_is_deployed_in_utc(typed, closes):
+    context = {"uploads_close": typed}
+    deployment = deployment_from(context.get, assets=Path(), local=False, region="us-east-1")
+
+    assert deployment.uploads_close == closes
+
+
+@pytest.mark.parametrize("typed", ["2027-07-01", "2027-07-01T00:00:00", "1.7.2027", "soon"])
+def test_a_date_without_its_time_or_zone_is_not_deployed(typed):
+    """S3 would never find that it is past, and refuse nothing."""
+    context = {"uploads_close": typed}
+    with pytest.raises(ValueError, match="2027-07-01T00:00:00Z"):
+        deployment_from(context.get, assets=Path(), local=False, region="us-east-1")
 
 
 def _keys(table_or_index):

@@ -2,6 +2,7 @@ import { createApp } from "vue";
 import { START_LOCATION } from "vue-router";
 import App from "./App.vue";
 import { reloadOnFailure } from "./composables/failedLoads";
+import { focusHeadings } from "./composables/focusHeadings";
 import { dropCall } from "./composables/frontCall";
 import { i18n, loadTexts, setDocumentLanguage } from "./i18n";
 import { makeRouter } from "./router";
@@ -23,6 +24,7 @@ const router = makeRouter();
 router.beforeEach(({ fullPath }, from) => void (wanted = from === START_LOCATION ? "" : fullPath));
 router.afterEach(() => (wanted = ""));
 router.onError(() => (wanted = "")); // the failed part has been told of by then
+focusHeadings(router);
 history.scrollRestoration = "auto"; // the router would turn it off
 const app = createApp(App).use(router).use(i18n);
 // Also where the first page could not be loaded: the reader is told.

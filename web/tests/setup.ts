@@ -1,14 +1,16 @@
-/** What the pages' modules need of a browser when they are imported. Node.js has none of it. */
+/** What the pages' modules need of a browser when they are imported. Node.js has none of it, happy-dom all. */
 
 import { beforeAll, vi } from "vitest";
 
-vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
-vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
-vi.stubGlobal("navigator", { languages: ["zh-CN"], onLine: true });
-const events = new EventTarget();
-vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
-vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
-vi.stubGlobal("dispatchEvent", events.dispatchEvent.bind(events));
+if (!("document" in globalThis)) {
+  vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+  vi.stubGlobal("sessionStorage", { getItem: () => null, setItem: () => undefined });
+  vi.stubGlobal("navigator", { languages: ["zh-CN"], onLine: true });
+  const events = new EventTarget();
+  vi.stubGlobal("addEventListener", events.addEventListener.bind(events));
+  vi.stubGlobal("removeEventListener", events.removeEventListener.bind(events));
+  vi.stubGlobal("dispatchEvent", events.dispatchEvent.bind(events));
+}
 
 beforeAll(async () => {
   const { i18n, loadTexts } = await import("../src/i18n");

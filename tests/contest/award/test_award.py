@@ -103,6 +103,22 @@ def test_special_awards_are_the_hosts_to_give():
     )
 
 
+def test_what_was_added_can_be_dropped_again():
+    """The last word on a place and its recipient holds; an award stands for all of its levels."""
+    assert held(add("special", "f"), drop("special", "f")) == PROPOSAL
+    exchanged = (drop("gold", "a"), add("gold", "h", override=True))
+    others = [winner for winner in held(drop("gold", "a")) if winner.place == "gold"]
+    assert others == []
+    for name in ("gold", "overall"):
+        assert winners_of("gold", held(*exchanged, drop(name, "h"))) == []
+    last = held(*exchanged, drop("gold", "h"), add("gold", "a"))
+    assert winners_of("gold", last) == ["a"]
+    again = (add("special", "f"), drop("special", "f"), add("special", "f"))
+    assert winners_of("special", held(*again)) == ["f"]
+    given_twice = Refusal(code="award.not_given", measured="f", allowed="special")
+    assert refusals(*again, drop("special", "f"), drop("special", "f")) == (given_twice,)
+
+
 UNITS_OF = {entry: (unit_id(f"单位 {entry}"),) for entry in "abcdefgh"}
 WITH_UNITS = RESULTS.model_copy(
     update={

@@ -74,6 +74,7 @@ def test_a_line_of_results_has_no_field_for_a_name():
         "reached",
         "spread",
         "units",
+        "left_out",
         "overall",
         "criteria",
         "reviews",

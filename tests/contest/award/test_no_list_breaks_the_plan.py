@@ -131,6 +131,14 @@ def changes_of(chance, proposed):
     return tuple(changes)
 
 
+def thought_over(chance, changes):
+    """Sometimes the host takes back what they gave last, and may give it again."""
+    if not changes or changes[-1].action == "drop" or chance.random() < 0.7:
+        return changes
+    taken = changes[-1].model_copy(update={"action": "drop"})
+    return (*changes, taken, *changes[-1 : len(changes) - chance.choice([0, 1])])
+
+
 def dropped(winner, *, override=False):
     who = {"entry": winner.entry, "unit": winner.unit}
     more = {"reason": "评议", "override": override}
@@ -159,6 +167,16 @@ class Kept:
         assert len(self._of(special)) <= special.number
         given = [winner.unit for winner in self._of(units)]
         assert len({*given}) == len(given), "a unit has one place"
+
+    def check_last_words(self):
+        """The last change of a place and its recipient holds."""
+        has = {(winner.place, winner.entry or winner.recipient) for winner in self.winners}
+        for number, change in enumerate(self.changes):
+            who = change.entry or change.unit
+            later = {c.place for c in self.changes[number + 1 :] if (c.entry or c.unit) == who}
+            names = LEVELS if change.place == "overall" else (change.place,)
+            for place in {*names} - later - ({*LEVELS} if "overall" in later else set()):
+                assert ((place, who) in has) == (change.action == "add"), change
 
     def _of(self, award, theme=None):
         return [w for w in self.winners if (w.award, w.theme) == (award.id, theme)]
@@ -211,7 +229,7 @@ def test_no_confirmed_list_breaks_the_plan_without_an_override():
         names = any_names(*WORKS, UNRANKED).model_copy(
             update={"units": {unit_id(unit): unit for unit in UNITS}}
         )
-        changes = changes_of(chance, proposal_from(plan, results, names))
+        changes = thought_over(chance, changes_of(chance, proposal_from(plan, results, names)))
         size = min(len(changes), 2)
         try:
             winners = confirmed(Confirmable(plan, results, names, ended), changes)
@@ -220,6 +238,8 @@ def test_no_confirmed_list_breaks_the_plan_without_an_override():
             continue
         outcomes["confirmed", size] += 1
         outcomes["overrides"] += any(winner.override for winner in winners)
-        Kept(plan, results, ended, changes, winners).check()
+        kept = Kept(plan, results, ended, changes, winners)
+        kept.check()
+        kept.check_last_words()
     kinds = [(what, size) for what in ("refused", "confirmed") for size in (0, 1, 2)]
     assert min(outcomes[kind] for kind in [*kinds, "overrides"]) >= 10, outcomes

@@ -100,6 +100,15 @@ def test_each_line_says_why():
     )
 
 
+def test_two_scores_that_print_alike_are_told_with_the_decimals_that_part_them():
+    gold, silver, *_ = proposed(
+        [OVERALL], *ranked(Fraction(83331, 1000), Fraction(83330, 1000), Fraction(80))
+    )
+    assert (gold.score, silver.score) == ("83.33", "83.33")
+    assert gold.why.zh == "得分 83.331，在 3 件作品中列第 1；其后为《作品 b》83.330"
+    assert silver.why.zh == "得分 83.33，在 3 件作品中列第 2；其后为《作品 c》80.00"
+
+
 def test_with_few_works_a_level_stays_open():
     assert short(proposed([OVERALL], *ranked(90))) == [("gold", "a", False)]
     assert proposed([OVERALL, STORY, THEME, UNITS]) == ()

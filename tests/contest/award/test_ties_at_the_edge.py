@@ -1,6 +1,8 @@
 """What happens when more works stand equal at the edge than there are places. The expected lists
 are worked out by hand, for the scores 90, 90, 80, 70, 65, 62 and gold 1, silver 2, bronze 3."""
 
+from fractions import Fraction
+
 import pytest
 
 from contest.award.award import AwardChange
@@ -200,6 +202,10 @@ def test_a_work_below_the_least_score_is_given_an_award_only_if_the_host_means_i
     assert refusals(add("bronze", "f"), of=clear, given=least) == (
         Refusal(code="award.below_least_score", measured="作品 f 62.00", allowed="64"),
     )
+    close = results({"a": 95, "b": 90, "c": 80, "d": 70, "e": 65, "f": Fraction(63997, 1000)})
+    assert refusals(add("bronze", "f"), of=close, given=least) == (
+        Refusal(code="award.below_least_score", measured="作品 f 63.997", allowed="64"),
+    ), "not 64.00"
     winners = held(add("bronze", "f", override=True), of=clear, given=least)
     assert by_level(winners)["bronze"] == ["f", "d", "e"]
 

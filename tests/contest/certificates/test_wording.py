@@ -85,6 +85,35 @@ def test_names_are_one_line_and_no_part_of_the_text():
 
 
 @pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("《钢铁脊梁》", "您的作品《钢铁脊梁》在"),
+        ("钢铁\u200b脊梁\ufeff", "您的作品《钢铁脊梁》在"),
+    ],
+)
+def test_a_title_has_one_pair_of_book_marks(title, line):
+    """Also that of a work that was stored as it was typed."""
+    assert wording(shipped_rules(), winner(title=title), at=ISSUED).lines[1].startswith(line)
+
+
+def test_characters_that_nobody_sees_are_not_printed():
+    its = shipped_rules().certificate
+    zh = its.zh.replace("特发此证", "特\u200b发\u3000此证")
+    rules = any_rules(certificate=its.model_copy(update={"zh": zh}))
+    odd = winner(title="一炉\ufe0f钢\u00ad", recipient="\u202a葛\U000e0100城\u200d特\u180e钢\ufeff")
+
+    found = wording(rules, odd, at=ISSUED)
+
+    assert (found.recipient, found.title) == ("葛城特钢", "一炉钢")
+    assert found.lines == (
+        "葛城特钢：",
+        "您的作品《一炉钢》在第一届「工业强国·新型工业化」短视频征选活动中荣获",
+        "综合奖·金奖",
+        "特发\u3000此证。",
+    )
+
+
+@pytest.mark.parametrize(
     ("month", "day", "text"),
     [
         (1, 1, "二〇三〇年一月一日"),

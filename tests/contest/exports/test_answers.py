@@ -51,7 +51,7 @@ def test_choices_and_themes_are_in_words():
     assert told["credits"] == "导演：周立群、摄影：何敏"
     assert told["drone"] == "是 yes"
     assert told["tools"] == "无人机、摇臂"
-    assert told["ai_use"] == "未使用 AI 生成或修改"
+    assert told["ai_use"] == "未使用 AI 生成或修改 Nothing is made or changed by AI"
 
 
 def test_another_private_answer_shows_how_it_begins_or_ends():

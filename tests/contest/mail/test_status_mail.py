@@ -1,12 +1,12 @@
 """Which changes are told, and in which words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from contest.audit import Actor
 from contest.entry.entry import TRANSITIONS, EntryStatus
-from contest.entry.host_decisions import RevokedAward
+from contest.entry.host_decisions import LetIn, RevokedAward
 from contest.mail.status_mail import (
     BETWEEN,
     OCCASIONS,
@@ -38,6 +38,7 @@ def written(entry, occasion, **mail):
 def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
     assert all(to in TRANSITIONS[from_] for from_, to in OCCASIONS)
     beside = {Occasion.RECOMMENDED, Occasion.REOPENED, Occasion.THEME_PROPOSED, Occasion.REVOKED}
+    beside |= {Occasion.LET_IN}
     beside |= {Occasion.PROVISIONAL}  # a step of the list, not of the entry
     assert {*OCCASIONS.values()} | beside == set(Occasion)
     assert IN_MAILS.keys() == set(Occasion)
@@ -318,6 +319,30 @@ def test_a_unit_that_recommends_a_work_has_its_contact_told_each_time_and_no_oth
     assert occasion_of(recommended, again) is Occasion.RECOMMENDED
     uploading = recommended.model_copy(update={"status": EntryStatus.UPLOADING})
     assert occasion_of(recommended, uploading) is None
+
+
+@pytest.mark.parametrize("status", [EntryStatus.DRAFT, EntryStatus.READY, EntryStatus.RETURNED])
+def test_who_is_let_in_is_told_until_when(status):
+    before = any_entry(status)
+    until = datetime.fromisoformat("2024-08-05T00:00:00+08:00")
+    given = LetIn(actor=HOST, reason="停电", until=until, at=any_time())
+    after = before.next_version(let_in=given, resubmit_by=until)
+    assert occasion_of(before, after) is Occasion.LET_IN
+    assert occasion_of(after, after.next_version()) is None
+    later = after.next_version(let_in=given.model_copy(update={"until": any_time(6)}))
+    assert occasion_of(after, later) is Occasion.LET_IN
+    mail = status_mail(after, Occasion.LET_IN, rules=any_rules(), link=LINK)
+    assert mail.subject.startswith("作品《钢铁脊梁》可以继续提交 / ")
+    assert "截止时间延至 2024年8月4日 24:00" in mail.text
+    assert "停电" not in mail.text, "the reason is the host's own"
+    assert LINK in mail.text
+
+
+def test_what_came_late_and_is_let_in_is_told_as_received():
+    given = LetIn(actor=HOST, reason="停电", until=None, at=any_time())
+    before = any_entry(EntryStatus.LATE)
+    after = before.next_version(status=EntryStatus.VALIDATING, let_in=given)
+    assert occasion_of(before, after) is Occasion.SUBMITTED
 
 
 def test_the_unit_is_named_to_whoever_it_recommends():

@@ -28,6 +28,9 @@ ASKED = Invited(role=Role.SCREENER)
         "ｚｈｏｕ＠ｅｘａｍｐｌｅ．ｃｏｍ",
         "周 <zhou@example.com>",
         "\u3000zhou@example.com\u3000",
+        "\u200b zhou@example.com\u202c",
+        "\ufeffzhou@exa\u200dmple.com",
+        "z\u200chou@example.com\u180e",
     ],
 )
 def test_an_address_has_one_spelling(typed):

@@ -109,6 +109,19 @@ def test_a_longer_or_shorter_name_of_a_unit_is_a_suspicion(longer):
         assert found(judge(unit=own), recommending=(other,)) == [("recommending_unit", False)]
 
 
+@pytest.mark.parametrize("post", [" 总工程师", "/副总经理、总工程师", "，总工程师"])
+def test_the_unit_of_a_judge_is_known_before_their_post(post):
+    of = judge(unit=f"湘江重工集团{post}")
+
+    assert found(of, entrant="湘江重工集团") == [("own_unit", True)]
+    assert found(of, entrant="湘江重工集团有限公司") == [("own_unit", False)]
+
+
+@pytest.mark.parametrize("unit", ["湖南大学 附属中学", "Hunan University", "长沙市 湘江重工集团"])
+def test_a_unit_with_a_space_in_its_name_is_not_taken_for_its_parts(unit):
+    assert found(judge(unit=unit), entrant="长沙市教育局") == []
+
+
 @pytest.mark.parametrize("other", ["湘江重工研究院", "湘江", "重工业", "工集"])
 def test_a_unit_that_is_only_named_alike_is_another(other):
     assert found(judge(unit="湘江重工集团"), entrant=other) == []

@@ -1,11 +1,11 @@
 """A contest's clock, which a rehearsal may set, and what falls due by it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from contest.refusals import Refusal, Refused
-from contest.rules.contest import Due, due, set_clock
+from contest.rules.contest import Due, by_day, due, set_clock
 from tests.builders import any_contest, any_rules, any_time
 
 RULES = any_rules()
@@ -61,3 +61,28 @@ def test_one_round_closes_as_the_next_opens():
 
 def test_a_contest_is_known_by_its_rules():
     assert any_contest().id == RULES.id
+
+
+@pytest.mark.parametrize(
+    ("at", "mailed"),
+    [
+        ("2024-08-15T00:00:00+08:00", "2024-08-15T09:00:00+08:00"),
+        ("2024-08-14T21:00:00+08:00", "2024-08-15T09:00:00+08:00"),
+        ("2024-08-15T00:59:59Z", "2024-08-15T09:00:00+08:00"),
+        ("2024-08-15T09:00:00+08:00", "2024-08-15T09:00:00+08:00"),
+        ("2024-08-15T20:59:59+08:00", "2024-08-15T20:59:59+08:00"),
+    ],
+)
+def test_people_are_mailed_by_day_in_the_contests_zone(at, mailed):
+    at, mailed = datetime.fromisoformat(at), datetime.fromisoformat(mailed)
+    assert by_day(any_contest(), at, before=mailed + INSTANT) == mailed
+
+
+def test_what_would_be_over_in_the_morning_is_mailed_at_night():
+    at, closes = (datetime.fromisoformat(f"2024-08-15T0{hour}:00:00+08:00") for hour in (0, 8))
+    assert by_day(any_contest(), at, before=closes) == at
+
+
+def test_a_rehearsal_mails_at_the_time_that_was_set():
+    at = datetime.fromisoformat("2024-08-15T00:00:00+08:00")
+    assert by_day(any_contest(rehearsal=True), at, before=at + timedelta(days=9)) == at

@@ -69,6 +69,25 @@ def test_a_recommending_unit_is_known_by_its_name_or_id(written):
     assert row.asked.unit == UNIT.id
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "工作单位及职务",
+        "单位及职务",
+        "单位/职务",
+        "单位、职务",
+        "任职单位",
+        "供职单位",
+        "工作单位（全称）",
+        "工作单位及\n职务（职称）",
+    ],
+)
+def test_the_employer_of_a_judge_is_known_by_usual_headings(heading):
+    found = checked(JUDGE, head=[heading if name == "单位" else name for name in HEAD])
+
+    assert (found.rows[0].asked.unit, found.unread_columns) == ("中国工业报社", ())
+
+
 def test_every_mistake_at_its_cell():
     roles = "评审专家、初筛人员、推荐单位"
     units = "、".join(

@@ -113,11 +113,13 @@ def test_the_export_has_a_line_for_each_field_that_differs_and_marks_it():
     [table] = tables(workbook(page(matches, title="核对结果")))
     lines = [[cell.text for cell in cells.values()] for cells in table.rows.values()]
 
+    status = any_entry(EntryStatus.SCREENING).status_names.organiser.both
+    other = ["内容不一致 differs", "3", "e3", status, "+1+1", "湘江重工集团"]
     assert lines[2:] == [
-        ["内容不一致", "3", "e3", "待初筛", "+1+1", "湘江重工集团", "作品名称", "+1+1", "=2"],
-        ["内容不一致", "3", "e3", "待初筛", "+1+1", "湘江重工集团", "主题", "绿色低碳", "高端升级"],
-        ["内容不一致", "3", "e3", "待初筛", "+1+1", "湘江重工集团", "地区", "湖北"],
-        ["一致", "2", "e2", "待初筛", "钢铁脊梁", "湘江重工集团"],
+        [*other, "作品名称", "+1+1", "=2"],
+        [*other, "主题", "绿色低碳", "高端升级"],
+        [*other, "地区", "湖北"],
+        ["一致 agrees", "2", "e2", status, "钢铁脊梁", "湘江重工集团"],
     ]
     assert {cell.kind for cells in table.rows.values() for cell in cells.values()} == {"text"}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contest.unit_names import units_in
+from contest.unit_names import employers_in, units_in
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,27 @@ def test_joint_entrants_are_taken_apart(name, units):
 )
 def test_a_name_that_may_be_one_stays_one(name):
     assert units_in(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        ("湘江重工集团 总工程师", ["湘江重工集团"]),
+        ("湘江重工集团、长沙理工大学 教授", ["湘江重工集团", "长沙理工大学"]),
+        ("湘江重工集团 顾问、长沙理工大学 教授", ["湘江重工集团", "长沙理工大学"]),
+        ("湖南大学 湘潭大学", ["湖南大学", "湘潭大学"]),
+        ("湖南大学　湖南工学院 教授", ["湖南大学", "湖南工学院"]),
+        ("湘江重工集团与洞庭机械厂 顾问", ["湘江重工集团", "洞庭机械厂"]),
+        ("湖南大学 建筑学院", ["湖南大学"]),
+    ],
+)
+def test_of_an_employer_with_a_post_the_whole_and_each_unit_are_known(written, units):
+    assert list(employers_in(written)) == [written, *units]
+
+
+def test_an_employer_without_a_post_is_a_list_of_units():
+    for written in ("湖南大学", "湘江重工集团、洞庭机械厂", "长沙市 教育局", ""):
+        assert employers_in(written) == units_in(written)
 
 
 def test_nothing_lists_no_unit():

@@ -119,6 +119,41 @@ def test_a_wrong_password_sends_nothing(server):
     assert (str(told.value), server.post.got) == ("SMTPAuthenticationError 535", [])
 
 
+class Changing(Secrets):
+    """The host changes the password in the secret. The server knows the new one by now."""
+
+    def __init__(self, *passwords):
+        self.asked, self._left = [], list(passwords)
+
+    def get_secret_value(self, **asked):
+        self.asked.append(asked["SecretId"])
+        password = self._left.pop(0) if len(self._left) > 1 else self._left[0]
+        return Secrets(password).get_secret_value(**asked)
+
+
+def test_a_password_that_was_changed_is_read_again_and_the_mail_goes_out(server):
+    secrets = Changing(b"old", PASSWORD)
+    sender = mailer(server, secrets=secrets)
+    sender._read_secret()  # noqa: SLF001 - a function that was warm before the change
+
+    sender.send(any_mail())
+    sender.send(any_mail(id="e1-4-passed"))
+
+    assert (len(server.post.got), secrets.asked) == (2, [NAME] * 2)
+
+
+def test_a_password_that_stays_wrong_is_read_again_once_a_mail(server):
+    secrets = Changing(b"old", b"wrong")
+    sender = mailer(server, secrets=secrets)
+    sender._read_secret()  # noqa: SLF001 - a function that was warm before the change
+
+    for asked in (2, 3):
+        with pytest.raises(Unreachable, match="SMTPAuthenticationError 535"):
+            sender.send(any_mail())
+        assert len(secrets.asked) == asked
+    assert server.post.got == []
+
+
 def test_a_certificate_that_nobody_vouches_for_sends_nothing(server):
     with pytest.raises(Unreachable, match="SSLCertVerificationError"):
         mailer(server, trusting=False).send(any_mail())

@@ -28,7 +28,6 @@ class TableStore(MemoryStore):
 
     def commit(self, *changes: Change) -> None:
         assert 0 < len(changes) <= TRANSACTION
-        assert len({change.key for change in changes}) == len(changes)
         written = [change.item for change in changes if change.item]
         assert all(len(item.model_dump_json().encode()) < ITEM for item in written)
         super().commit(*changes)

@@ -46,7 +46,8 @@ def test_invited_six_times_at_once_a_person_has_one_account_and_one_grant(store,
 
 def test_of_six_award_rounds_begun_at_once_over_one_review_round_one_stands(store, contest):
     closed = Round(contest=contest.id, id="expert-review", state=RoundState.CLOSED, version=1)
-    store.commit(create(keys.round_(contest.id, closed.id), closed))
+    there = create(keys.contest(contest.id), contest)
+    store.commit(there, create(keys.round_(contest.id, closed.id), closed))
 
     def begin(number):
         beginning.begin(

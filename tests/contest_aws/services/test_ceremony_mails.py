@@ -1,5 +1,7 @@
 """Each invitation to the ceremony is one mail, to a work's owner or a unit's account."""
 
+from datetime import datetime
+
 import pytest
 
 from contest.audit import Actor
@@ -46,6 +48,7 @@ def test_the_owner_of_a_work_gets_one_mail_however_often_the_change_comes(announ
         assert key == keys.mail(contest.id, "e1", 1, "ceremony")
     (mail,) = mails(announced, contest, "e1")
     assert (mail.entry, mail.account, mail.occasion) == ("e1", None, "ceremony")
+    assert mail.not_after == datetime.fromisoformat("2024-11-20T09:00:00+08:00")
     # 24:00 of the day that ends is how calls in China write midnight.
     for said in (
         "2024年11月20日 09:00",
@@ -64,6 +67,7 @@ def test_a_unit_is_mailed_at_its_account(announced, contest):
     write_ceremony(announced, None, invitation(contest, who="u1", account="a1"), HOW)
     (mail,) = mails(announced, contest, "a1")
     assert (mail.entry, mail.account) == (None, "a1")
+    assert mail.text.count(f"\nhttps://here/contests/{contest.id}/unit/ceremony\n") == 2
 
 
 def test_an_answer_mails_nobody_and_another_plan_mails_again(announced, contest):

@@ -12,6 +12,7 @@ from contest.mail import outbox
 from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account, GrantStatus, Invited, InviteMode, Role
 from contest.refusals import Refusal
+from contest.review.round import ReviewList
 from contest.rules.templates import Mails
 from contest_aws.mail.mailer import Unreachable
 from contest_aws.services import delivery, mailing
@@ -322,3 +323,49 @@ def test_invitations_to_a_rehearsal_are_held_back(store):
 
     [mail] = mailing.open_of(store, "rehearsal")
     assert (mail.account, mail.state) == ("gu", MailState.HELD)
+
+
+def test_an_invitation_that_is_withdrawn_before_its_mail_can_be_sent_is_not_mailed(store, contest):
+    postman, grant = Postman(Unreachable("SMTP 451")), invited(store, contest)
+    key = mailing.write_invitation(store, None, grant, how())
+    with pytest.raises(Unreachable):
+        deliver(store, postman, key)
+
+    host = Context(store, contest, Actor.of("host", "h"), NOW)
+    accounts.revoke(host, "gu", Role.JUDGE)
+
+    assert (deliver(store, postman, key), postman.sent) == (MailState.WITHDRAWN, [])
+    assert mail_at(store, key).why == Refusal(code="mail.over")
+
+
+def test_an_invitation_whose_role_has_ended_is_not_mailed(store, contest):
+    grant = invited(store, contest)
+    key = mailing.write_invitation(store, None, grant, how())
+    ended = grant.model_copy(update={"ends_at": NOW})
+    store.commit(Change(keys.grant("gu", contest.id, Role.JUDGE), ended, "any"))
+
+    assert deliver(store, Postman(), key) is MailState.WITHDRAWN
+
+
+def reminded(store, contest, *, now=NOW):
+    (round_,) = contest.rounds
+    list_ = ReviewList(contest=contest.id, round=round_.id, judge=OWNER, version=1)
+    after = list_.next_version(reminded_at=now, open_at_reminder=3)
+    store.commit(create(keys.account(OWNER), any_account(verified_at=NOW)))
+    return mailing.write_reminder(store, list_, after, how()), round_.closes
+
+
+def test_a_reminder_is_sent_until_its_round_closes(store, contest):
+    key, closes = reminded(store, contest)
+    assert deliver(store, Postman(), key, now=closes) is MailState.WITHDRAWN
+    assert mail_at(store, key).why == Refusal(code="mail.over")
+
+
+def test_a_reminder_that_waited_is_sent_while_its_round_is_open(store, contest):
+    key, closes = reminded(store, contest)
+    assert deliver(store, Postman(), key, now=closes - timedelta(seconds=1)) is MailState.SENT
+
+
+def test_a_mail_that_was_erased_while_it_was_in_the_queue_is_settled(store, key):
+    del store.items[key]
+    assert deliver(store, Postman(), key) is MailState.WITHDRAWN

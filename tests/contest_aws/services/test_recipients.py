@@ -271,6 +271,7 @@ def test_the_host_invites_an_address_five_times_a_day_by_mail(store, contest):
     at, found = NOW.replace(hour=1), []
     for n in range(7):
         grant = any_grant(contest=contest.id, account="judge-1", asked_at=at, version=n + 1)
+        store.commit(Change(keys.grant("judge-1", contest.id, grant.role), grant, "any"))
         before = grant.model_copy(update={"asked_at": at - timedelta(minutes=1)})
         key = mailing.write_invitation(store, before, grant, how())
         found.append(len(sent(store, key, now=at)))

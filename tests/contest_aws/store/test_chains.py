@@ -12,6 +12,7 @@ from contest_aws.store.protocol import create, recorded, update
 from tests.builders import any_time
 from tests.table import TABLE
 
+pytestmark = pytest.mark.usefixtures("without_pauses")
 NAMES = ("wang", "li", "zhou")
 SUBJECT = "ACCOUNT#li#ACCOUNT"
 
@@ -71,9 +72,8 @@ def test_items_without_records_are_no_subjects(store):
 
 
 @pytest.fixture
-def by_hand(table, dynamodb, monkeypatch):
+def by_hand(table, dynamodb):
     """The table, written to without Laurel."""
-    monkeypatch.setattr("contest_aws.clients.time.sleep", lambda _: None)
     for name in NAMES:
         key = keys.account(name)
         act(table, key, act(table, key, act(table, key, account(name), new=True)))

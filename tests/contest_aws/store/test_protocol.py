@@ -206,6 +206,15 @@ def test_viewing_copies_are_found_by_their_state_until_they_are_dropped(store):
     assert [list(store.copies_at("spring", state)) for state in CopyState] == [[], [], [], []]
 
 
+def test_a_commit_holds_no_item_twice(store):
+    """“You cannot both ConditionCheck and Update the same item”
+    (docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html)."""
+    for other in (create(ONE, owned(1)), Change(ONE, None, "absent")):
+        with pytest.raises(Exception, match="multiple operations on one item"):
+            store.commit(create(ONE, owned(1)), other)
+    assert everything(store) == [None, None, None]
+
+
 @pytest.mark.parametrize("settled", [MailState.SENT, MailState.DROPPED])
 def test_mails_are_found_where_they_stand_but_not_once_they_are_settled(store, settled):
     mail = any_mail(contest="spring", changed_at=any_time())

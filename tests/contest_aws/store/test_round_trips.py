@@ -1,5 +1,6 @@
 """Whatever is stored is read back exactly as it was, and its audit records still verify."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from contest.award.results import ResultLine, Results
 from contest.award.scoring import RoundWeight
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Form
+from contest.entry.queue_card import QueueCard
 from contest.model import Fact
 from contest.refusals import Refusal
 from contest.review.blind_copy import BlindCopy
@@ -28,9 +30,12 @@ from contest.rules.rules import Rules
 from contest.screen.decision import ScreeningOutcome
 from contest.validate.verdict import Verdict
 from contest_aws.services.pointers import OwnEntry
+from contest_aws.store import keys
 from contest_aws.store.attributes import attributes, item_of
 from contest_aws.store.keys import Key
+from contest_aws.store.memory import MemoryStore
 from contest_aws.store.protocol import create
+from contest_aws.store.queue_query import card_of
 from contest_aws.workflow.executions import Waiting
 from tests.builders import (
     any_contact,
@@ -173,6 +178,48 @@ def test_every_item_comes_back_as_it_was(store, item):
     store.commit(create(KEY, item))
     assert store.find(KEY, type(item)) == item
     assert store.find_all([KEY], type(item)) == [item] == list(store.query(KEY.pk, type(item)))
+
+
+def of_the_next_version(value, dumped):
+    """The stored value, with a field more in each model."""
+    match value:
+        case Fact() if isinstance(dumped, dict):
+            known = {
+                name: of_the_next_version(getattr(value, name), stored)
+                for name, stored in dumped.items()
+            }
+            return known | {"of_the_next_version": {"deep": [1]}}
+        case dict():
+            return {
+                name: of_the_next_version(inner, stored)
+                for inner, (name, stored) in zip(value.values(), dumped.items(), strict=True)
+            }
+        case tuple():
+            return [of_the_next_version(*both) for both in zip(value, dumped, strict=True)]
+        case _:
+            return dumped
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: type(item).__name__)
+def test_what_a_later_version_stored_is_read_after_a_rollback(item):
+    stored = of_the_next_version(item, item.model_dump(mode="json"))
+    assert stored.keys() - dict(item).keys() == {"of_the_next_version"}
+    if isinstance(item, Contest):
+        stored["rules"] = json.dumps(stored["rules"])
+    serialize = TypeSerializer().serialize
+    memory = MemoryStore()
+    memory.items[KEY] = json.dumps(of_the_next_version(item, item.model_dump(mode="json")))
+
+    assert item_of({name: serialize(value) for name, value in stored.items()}, type(item)) == item
+    assert memory.find(KEY, type(item)) == item
+
+
+def test_a_card_that_a_later_version_stored_is_read_after_a_rollback():
+    entry = any_entry(EntryStatus.SCREENING)
+    stored = attributes(keys.entry(entry.contest, entry.id), entry, attempt="a")
+    stored["card"]["M"]["of_the_next_version"] = {"S": "x"}
+
+    assert card_of(stored, entry.contest, entry.status) == QueueCard.of(entry)
 
 
 def test_scores_stay_exact_and_measures_keep_their_digits(store):

@@ -86,7 +86,7 @@ def test_numbers_are_numbers_and_empty_is_empty():
         [None, None],
         [None, "NaN"],
     ]
-    assert texts(only_table(file)) == {1: {1: "1", 2: "87.5"}, 3: {2: "NaN"}}
+    assert texts(only_table(file)) == {1: {1: "1", 2: "87.50"}, 3: {2: "NaN"}}
 
 
 def test_another_program_sees_titles_lists_widths_and_what_is_frozen():

@@ -25,6 +25,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
     )
     assert refusals("POST", f"{REVIEW}/submit") == changing | {
         "access.not_now",
+        "contest.ended",
         "review.closed",
         "review.finished",
         "review.incomplete",

@@ -5,12 +5,15 @@ import type { AccountView } from "../document";
 import { addressOf } from "../typed";
 import { client, unwrap } from "./client";
 import { Refused } from "./errors";
+import { noteServerTime } from "./serverClock";
 import { me } from "./session";
 
 /** Null: nobody. */
 async function whoIsSignedIn(): Promise<AccountView | null> {
   try {
-    return await unwrap(client.GET("/account"));
+    const asked = client.GET("/account");
+    noteServerTime((await asked).response);
+    return await unwrap(asked);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return null;

@@ -3,6 +3,7 @@
 import { ref, watch } from "vue";
 import { dropHere, keepHere, keptHere } from "../composables/keptHere";
 import type { AccountView, Role } from "../document";
+import { serverNow } from "./serverClock";
 
 /** undefined: not known yet. null: nobody is signed in. */
 export const me = ref<AccountView | null | undefined>();
@@ -39,13 +40,13 @@ export const hasRole = (contest: string, role: Role): boolean =>
     : (me.value?.grants.some(
         (grant) =>
           grant.contest === contest && grant.role === role && grant.status === "accepted" &&
-          (!grant.ends_at || Date.parse(grant.ends_at) > Date.now()),
+          (!grant.ends_at || Date.parse(grant.ends_at) > serverNow()),
       ) ?? false);
 
 /** Whether an invitation waits for the reader's answer. */
 export const isInvited = (): boolean =>
   me.value?.grants.some(
-    ({ status, ends_at }) => status === "invited" && (!ends_at || Date.parse(ends_at) > Date.now()),
+    ({ status, ends_at }) => status === "invited" && (!ends_at || Date.parse(ends_at) > serverNow()),
   ) ?? false;
 
 /** The page that asked to sign in, for whoever signs in by the link of a mail, in another window. */

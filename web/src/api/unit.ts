@@ -33,6 +33,9 @@ export const getReconciliationSheet = (contest: string) =>
 export const mailReconciliation = (contest: string) =>
   unwrap(client.POST("/unit/{contest_id}/reconciliation/mail", { params: of(contest) }));
 
+export const getCertificates = (contest: string) =>
+  unwrap(client.GET("/unit/{contest_id}/certificates", { params: of(contest) }));
+
 export const listReports = (contest: string) =>
   unwrap(client.GET("/unit/{contest_id}/publicity", { params: of(contest) }));
 

@@ -23,7 +23,7 @@ export async function tellingItself<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** Whether a part of the page has begun what would be lost, as it would say to the browser. */
-const wouldLose = (): boolean => !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+export const wouldLose = (): boolean => !dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
 /** Loads the page anew when a part of it could not be loaded: once the server answers, once in a while,
  * and not where something would be lost, or when the reader is elsewhere by then. What is typed is kept

@@ -5,6 +5,7 @@ import * as account from "../api/account";
 import { Refused } from "../api/errors";
 import { sessionEnded } from "../api/session";
 import { i18n } from "../i18n";
+import { wouldLose } from "./failedLoads";
 import { forgetAllHere } from "./storedHere";
 import { forgetDrafts, hasUnsaved, saveDrafts } from "./useKeptDraft";
 
@@ -13,11 +14,18 @@ function forgetAll(): void {
   forgetAllHere();
 }
 
-/** Asks first if something cannot be saved. */
+/** What would be lost with the page, as a question. */
+function question(): "out_unsaved" | "out_uploading" | null {
+  if (hasUnsaved()) return "out_unsaved";
+  return wouldLose() ? "out_uploading" : null;
+}
+
+/** Asks first if something cannot be saved, or is being uploaded. */
 export async function signOut(): Promise<void> {
   const { t } = i18n.global;
   await saveDrafts();
-  if (hasUnsaved() && !confirm(t("sign_in.out_unsaved"))) return;
+  const asked = question();
+  if (asked && !confirm(t(`sign_in.${asked}`))) return;
   try {
     await account.signOut();
   } catch (error) {

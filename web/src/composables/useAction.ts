@@ -3,6 +3,7 @@
 import { ref } from "vue";
 import { Refused } from "../api/errors";
 import { i18n } from "../i18n";
+import { Unreadable } from "../readFile";
 
 /**
  * One action at a time: while it is running, `run` does nothing.
@@ -29,6 +30,7 @@ export function useAction(onConflict: () => void = () => undefined) {
       const conflict = refused && error.status === 412;
       if (conflict) onConflict();
       if (conflict) sentences.value = [t("error.conflict")];
+      else if (error instanceof Unreadable) sentences.value = [t("upload.unreadable")];
       else sentences.value = refused ? error.sentences : [t("error.unanswered")];
     }
     busy.value = false;

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Refused, Unanswered } from "../../src/api/errors";
 import { useAction } from "../../src/composables/useAction";
 import zh from "../../src/i18n/zh";
+import { Unreadable } from "../../src/readFile";
 
 let conflicts: number;
 let action: ReturnType<typeof useAction>;
@@ -36,6 +37,11 @@ describe("an action", () => {
   it("says so if nobody answers", async () => {
     await failing(new Unanswered("503"));
     expect([action.sentences.value, conflicts]).toEqual([[zh.error.unanswered], 0]);
+  });
+
+  it("says so if the file that was chosen cannot be read", async () => {
+    await failing(new Unreadable("NotFoundError"));
+    expect(action.sentences.value).toEqual([zh.upload.unreadable]);
   });
 
   it("reports a conflict, so that the latest state is loaded", async () => {

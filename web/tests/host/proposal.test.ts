@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
-  addOf, chosenOf, dropOf, isPublic, type Line, lostPlaces, nextAwardRound, ranksBy, sameChanges, sectionsOf, tieDecision, tieIn,
+  addOf, chosenOf, dropOf, isPublic, type Line, lostPlaces, nextAwardRound, sameChanges, sectionsOf, tieDecision, tieIn,
   withoutFilled,
 } from "../../src/pages/host/awards/proposal";
 
@@ -140,18 +140,5 @@ describe("a new award round", () => {
     expect(nextAwardRound("expert-review", [{ id: "final" }, { id: "expert-review-awards-1" }])).toBe(
       "expert-review-awards-2",
     );
-  });
-});
-
-describe("ranks by another method", () => {
-  it("count the works above, and equal scores share one", () => {
-    const scores: { entry: string; methods: Record<string, string> }[] = [
-      { entry: "a", methods: { mean: "94.33", calibrated: "93.90" } },
-      { entry: "b", methods: { mean: "92.17", calibrated: "91.02" } },
-      { entry: "c", methods: { mean: "91.50", calibrated: "91.74" } },
-      { entry: "d", methods: { mean: "88.50", calibrated: "91.02" } },
-      { entry: "e", methods: { mean: "88.00" } },
-    ];
-    expect([...ranksBy(scores, "calibrated")]).toEqual([["a", 1], ["b", 3], ["c", 2], ["d", 3]]);
   });
 });

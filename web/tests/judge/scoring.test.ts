@@ -51,8 +51,9 @@ it.each([
 });
 
 const work = (number: number, submitted = false, round = "first") => ({
-  round, number, submitted_at: submitted ? "2024-09-10T00:00:00Z" : null, sealed: false,
+  round, number, submitted_at: submitted ? "2024-09-10T00:00:00Z" : null, changed: false, sealed: false,
 });
+const changed = (number: number) => ({ ...work(number, true), changed: true });
 
 describe("the next work", () => {
   const list = [work(1), work(2, true), work(3), work(4), work(1, false, "final")];
@@ -66,6 +67,11 @@ describe("the next work", () => {
     expect(nextAfter([work(1), withdrawn, work(3)], "first", 1)).toBe(3);
   });
 
+  it("may be one that was changed since it was submitted", () => {
+    expect(nextAfter([work(1), changed(2), work(3, true)], "first", 1)).toBe(2);
+    expect(nextAfter([work(1), { ...changed(2), sealed: true }], "first", 1)).toBeNull();
+  });
+
   it("is none if only this one is left", () => {
     expect(nextAfter([work(1), work(2, true)], "first", 1)).toBeNull();
     expect(nextAfter(list, "final", 1)).toBeNull();
@@ -75,4 +81,9 @@ describe("the next work", () => {
 it("what is not submitted comes first in a round's list", () => {
   const list = [work(1, true), work(2), work(1, false, "final"), work(3, true), work(4)];
   expect(inOrder(list, { round: "first" }).map(({ number }) => number)).toEqual([2, 4, 1, 3]);
+});
+
+it("what was changed since it was submitted comes before it, unless it can be changed no more", () => {
+  const list = [work(1, true), work(2), changed(3), { ...changed(4), sealed: true }];
+  expect(inOrder(list, { round: "first" }).map(({ number }) => number)).toEqual([3, 2, 1, 4]);
 });

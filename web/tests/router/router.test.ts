@@ -116,3 +116,12 @@ it("tells the pages of a contest from all others, which end what goes on in it",
   expect(["/my-account", "/invitations/spring/judge", "/contests/autumn", "/check/spring/abc", "/"].map(within))
     .toEqual([false, false, false, false, false]);
 });
+
+/** The router would take another hash for another page, and scroll to its top. */
+it("a link within a page leaves the address alone", () => {
+  const files = import.meta.glob<string>("../../src/**/*.vue", { query: "?raw", import: "default", eager: true });
+  const links = Object.values(files).flatMap((text) => text.match(/<a\b[^]*?<\/a>/g) ?? []);
+  const within = links.filter((link) => /href="[`']?#/.test(link));
+  expect(within.length).toBeGreaterThan(5);
+  expect(within.filter((link) => !link.includes('@click.prevent="goTo('))).toEqual([]);
+});

@@ -97,7 +97,7 @@ class SignInSettings(SignedInSettings, MailSettings):
     pass
 
 
-class UnitSettings(SignedInSettings, MailSettings):
+class UnitSettings(SignedInMediaSettings, MailSettings):
     pass
 
 

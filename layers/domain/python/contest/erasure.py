@@ -13,14 +13,16 @@ from pydantic import AwareDatetime
 
 from contest.audit import Actor, Audited
 from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.award.explanations import untitled
 from contest.award.names import NOTHING
 from contest.entry.entrants import EntrantKind, entrant_kind
 from contest.entry.entry import Entry
 from contest.entry.form import Form
-from contest.model import Id, Text
+from contest.model import Id
 from contest.refusals import refused
 from contest.refusals.formatting import stored
 from contest.review.review import Review
+from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 from contest.validate.verdict import Verdict
 
@@ -77,6 +79,11 @@ def final_at(rounds: Iterable[AwardRound]) -> datetime | None:
     ends = [round_.objections_end for round_ in counting if round_.objections_end]
     settled = all(round_.status in (AwardStatus.FINAL, AwardStatus.GRANTED) for round_ in counting)
     return max(ends) if ends and settled else None
+
+
+def ends_at(contest: Contest, rounds: Iterable[AwardRound]) -> datetime | None:
+    """From when on retention counts: the results are final, or the contest was called off."""
+    return contest.ended.at if contest.ended else final_at(rounds)
 
 
 def kept_until(rules: Rules, final: datetime) -> dict[Kept, datetime]:
@@ -166,19 +173,10 @@ def nameless(winners: Iterable[Winner], entry: Entry) -> tuple[Winner, ...]:
     """The winners without the entry's names, also where another's reason mentions its title."""
     return tuple(
         winner.model_copy(
-            update={"why": _untitled(winner.why, entry.form.title)}
+            update={"why": untitled(winner.why, entry.form.title)}
             | ({"title": NOTHING, "recipient": NAMELESS} if winner.entry == entry.id else {})
         )
         for winner in winners
-    )
-
-
-def _untitled(text: Text, title: str) -> Text:
-    if not title:
-        return text
-    return Text(
-        zh=text.zh.replace(f"《{title}》", f"《{NOTHING}》"),
-        en=text.en.replace(f"“{title}”", f"“{NOTHING}”"),
     )
 
 

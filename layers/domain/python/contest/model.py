@@ -3,12 +3,23 @@ of fields and the hashes that all modules share are here too."""
 
 import hashlib
 import json
+import re
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict, StringConstraints
 
 Language = Literal["zh", "en"]
+
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    r"\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Characters that nobody sees, which programs leave behind in what people copy: control characters,
+zero-width marks, soft hyphens, direction marks, lone surrogates. No space or line break is one."""
+JOINERS = re.compile("[\u180e\u200c\u200d]")
+"""They change what is seen around them: the form of Mongolian and Uyghur letters, a family of
+emoji."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """A name that is safe in keys, addresses and execution names; never something a person typed."""
@@ -20,6 +31,16 @@ NonBlank = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"[^\s\p{C}]")
 ]
 """What a person typed, without surrounding space; at least one character is visible."""
+
+
+def seen(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return UNSEEN.sub("", text)
+
+
+def unjoined(text: str) -> str:
+    """The same where joiners change nothing either: in an address, or in a font without them."""
+    return JOINERS.sub("", seen(text))
 
 
 class Fact(BaseModel):
@@ -50,6 +71,14 @@ def shown(value: Fraction | float, places: int = 2) -> str:
     return f"{sign}{whole}" + (f".{rest:0{places}}" if places else "")
 
 
+def apart(one: Fraction, other: Fraction) -> tuple[str, str]:
+    """Both numbers, with as many decimals as show that they differ, but two at least."""
+    places = 2
+    while one != other and shown(one, places) == shown(other, places):
+        places += 1
+    return shown(one, places), shown(other, places)
+
+
 def canonical(fact: Fact) -> bytes:
     """The bytes of a fact that are hashed: JSON with sorted keys and no spaces, in UTF-8. Anybody
     can reproduce them."""
@@ -71,3 +100,8 @@ class Text(Fact):
 
     def in_language(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
+
+    @property
+    def both(self) -> str:
+        """Chinese, then English; once in a contest in one language."""
+        return self.zh if self.zh == self.en else f"{self.zh} {self.en}"

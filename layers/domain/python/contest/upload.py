@@ -1,7 +1,7 @@
 """What may be uploaded, until when, and in which parts. The bytes go directly to the bucket."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, Field
 
@@ -17,6 +17,9 @@ MIN_PART, MAX_PART, PARTS = 5 * MIB, 16 * MIB, 256
 part counts once it has arrived whole, so small parts lose little when a connection breaks."""
 MOST_PARTS = 10_000
 """The most parts that S3 accepts."""
+UNFINISHED = timedelta(days=2)
+"""How long an upload may take; then the bucket removes its parts. One that the deadline caught may
+be finished within it."""
 
 
 class Upload(Fact):

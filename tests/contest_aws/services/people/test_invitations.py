@@ -220,6 +220,7 @@ def test_told_to_stop_in_time_it_says_what_is_left_and_goes_on(store, contest):
     assert whole(store, contest)
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_somebody_else_at_work_all_the_time_ends_in_a_conflict(store, contest):
     class Busy:
         def __getattr__(self, name):

@@ -122,7 +122,8 @@ def test_a_judge_whose_role_has_ended_leaves_when_the_calendar_is_kept(store):
     late = Context(store, contest, Actor.of("host"), any_time(122))
     asked = Invited(role=Role.JUDGE, name="专家j0", ends_at=any_time(150))
     on_behalf.enrol(late, "j0@example.org", asked, new_id="j0")
-    assert store.find(keys.judge(contest.id, "j0"), Judge).left is False
+    back = store.find(keys.judge(contest.id, "j0"), Judge)
+    assert (back.left, judge.appointed_at, back.appointed_at) == (False, any_time(), any_time(122))
 
 
 def test_what_was_stored_before_is_read(store):

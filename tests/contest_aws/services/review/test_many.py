@@ -119,6 +119,7 @@ def judge_ctx(store, contest, judge, days=120):
 def test_of_64_writers_on_one_review_one_after_the_other_gets_in_and_nothing_is_lost():
     store = TableStore()
     contest = contest_with(reviews_per_entry=1)
+    store.commit(create(keys.contest(contest.id), contest))
     appoint(store, contest, 1)
     in_review(store, contest, 1)
     opened(store, contest)
@@ -212,6 +213,7 @@ def test_of_1000_submissions_racing_with_the_close_each_is_in_or_told_so(start):
 def test_a_plan_that_was_interrupted_is_carried_on_by_whoever_comes_next():
     store = TableStore()
     contest = contest_with(reviews_per_entry=2)
+    store.commit(create(keys.contest(contest.id), contest))
     appoint(store, contest, 4)
     in_review(store, contest, 150)
     ctx = Context(store, contest, RULES, any_time(115))

@@ -1,6 +1,7 @@
 """Reminders go to judges with open reviews only, on the rules' days and when the host sends one."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 
@@ -12,7 +13,9 @@ from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.review import reminders, reviews, rounds
 from contest_aws.store import keys
+from contest_aws.workflow import schedules
 from tests.builders import any_time
+from tests.contest_aws.services.fakes import Overtaken
 from tests.contest_aws.services.panel import (
     ROUND,
     appoint,
@@ -42,7 +45,8 @@ def reviewing(store, contest):
 
 
 def before_close(store, contest, days):
-    now = contest.round(ROUND).closes - timedelta(days=days)
+    """At ten in the morning, Beijing time: the round closes at midnight."""
+    now = contest.round(ROUND).closes - timedelta(days=days) + timedelta(hours=10)
     return Context(store, contest, CALENDAR, now)
 
 
@@ -62,6 +66,12 @@ def test_who_has_open_works_is_told_at_first_and_once_on_each_day_of_the_rules(
 ):
     done = [reminders.remind_due(before_close(reviewing, contest, day), ROUND) for day in days]
     assert [judge for judges in done for judge in judges] == reminded
+
+
+@pytest.mark.parametrize(("hours", "reminded"), [(0, []), (8.9, []), (9, ["j1"]), (21, [])])
+def test_nobody_is_reminded_at_night(reviewing, contest, hours, reminded):
+    now = contest.round(ROUND).closes - timedelta(days=7) + timedelta(hours=hours)
+    assert reminders.remind_due(Context(reviewing, contest, CALENDAR, now), ROUND) == reminded
 
 
 def test_a_work_that_was_withdrawn_needs_no_review(reviewing, contest):
@@ -86,6 +96,22 @@ def test_whoever_has_no_works_yet_is_told_once_they_have(store, contest):
     assert reminders.remind_due(due, ROUND) == []
 
 
+def test_of_two_calendars_at_the_same_moment_one_reminds(reviewing, contest):
+    key = keys.review_list(contest.id, "j1", ROUND)
+    for moment in count():
+        scene = reviewing.copy()
+        other = before_close(scene, contest, 7)
+        overtaken = Overtaken(
+            scene,
+            lambda other=other: reminders.remind_due(other, ROUND),
+            at=moment,
+        )
+        reminders.remind_due(before_close(overtaken, contest, 7), ROUND)
+        assert scene.actions(key).count("reviews.remind") == 1, moment
+        if overtaken.calls <= moment:
+            break
+
+
 def test_the_host_reminds_one_judge_who_has_something_left(reviewing, contest):
     host = Context(reviewing, contest, Actor.of("host"), any_time(130))
     assert reminders.remind(host, ROUND, judge="j1").reminded_at == any_time(130)
@@ -107,3 +133,25 @@ def test_the_mail_says_how_many_works_are_left_and_names_none(reviewing, contest
     assert "有 1 件作品等待您评审" in mail.text
     assert "钢铁脊梁" not in mail.model_dump_json()
     assert mailing.write_reminder(reviewing, after, after, HOW) is None
+
+
+def test_the_calendar_is_kept_when_judges_are_mailed(contest):
+    named, round_ = dict(schedules.dates(contest, [])), contest.round(ROUND)
+    morning = timedelta(hours=9)  # it opens and closes at midnight
+    assert named == {
+        f"{ROUND}-opens": round_.opens,
+        f"{ROUND}-closes": round_.closes,
+        f"{ROUND}-first-works": round_.opens + morning,
+        f"{ROUND}-7d-left": round_.closes - timedelta(days=7) + morning,
+        f"{ROUND}-1d-left": round_.closes - timedelta(days=1) + morning,
+    }
+
+
+@pytest.mark.parametrize("rehearsal", [False, True])
+def test_the_opening_itself_mails_the_judges_of_a_round_that_opens_by_day(contest, rehearsal):
+    """Two calendars at the same second would do the same."""
+    opens = contest.round(ROUND).opens + timedelta(hours=0 if rehearsal else 10)
+    own = contest_with(opens=opens).model_copy(update={"rehearsal": rehearsal})
+    named = dict(schedules.dates(own, []))
+    assert named[f"{ROUND}-opens"] == opens
+    assert f"{ROUND}-first-works" not in named

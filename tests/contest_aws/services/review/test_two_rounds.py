@@ -13,7 +13,8 @@ from contest.refusals import Refused
 from contest.review.review import Review
 from contest.review.round import Round, RoundState
 from contest.rules import checks
-from contest_aws.services.award import award_rounds, beginning, next_round
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
+from contest_aws.services.award import award_rounds, beginning, next_round, result_view
 from contest_aws.services.context import Context
 from contest_aws.services.entries import contest_of
 from contest_aws.services.review import decisions, extension, removal, reviews, rounds
@@ -262,6 +263,9 @@ def test_the_last_round_of_each_work_counts(store, snapshots):
         ("e3", 60, 2),
         ("e4", 50, 2),
     ], "works that were cut rank below those that went on, by the scores of their own round"
+    seen = result_view.view(at(store, contest, 177), snapshots, tallied)
+    ranks = [(one.rank, one.ranks["mean"], one.ranks["trimmed_mean"]) for one in seen.scores]
+    assert ranks == [(rank, rank, rank) for rank in range(1, 6)], "so they do by other methods"
 
 
 @pytest.mark.parametrize(
@@ -324,6 +328,20 @@ def test_an_award_round_begins_when_the_host_has_decided_on_each(short, contest)
         assert left == decisions.leave_out(ctx, ROUND, entry, reason="专家因病缺席")
         assert (left.status, left.left_out.reason) == (EntryStatus.NOT_JUDGED, "专家因病缺席")
     assert begin(short, contest).round == ROUND
+
+
+def test_nothing_is_decided_while_the_pass_of_a_work_can_still_be_undone(short, contest):
+    ctx, before = at(short, contest, 161), entry_now(short, contest, "e3")
+    passed = ScreeningDecision(
+        outcome=ScreeningOutcome.PASS,
+        actor=Actor.of("screener", "s"),
+        at=ctx.now,
+        final_at=ctx.now + timedelta(minutes=10),
+    )
+    key, after = keys.entry(contest.id, "e3"), before.next_version(screening=passed)
+    short.commit(update(key, after, before=before))
+    assert code(decisions.leave_out, ctx, ROUND, "e3", reason="x") == "entry.not_possible_now"
+    assert after in rounds.undecided(ctx, ROUND), "no award round begins without it"
 
 
 def test_nothing_is_decided_while_the_round_is_open(store, contest):

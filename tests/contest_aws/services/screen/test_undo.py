@@ -10,7 +10,7 @@ from contest.refusals import Refused
 from contest.review.blind_copy import BlindCopy
 from contest.screen.decision import ScreeningOutcome
 from contest_aws.mail.mailer import Unreachable
-from contest_aws.services import delivery, mailing
+from contest_aws.services import delivery, entries, mailing
 from contest_aws.services.mailing import MailPolicy
 from contest_aws.services.review import rounds
 from contest_aws.services.screen import reopening, screening
@@ -161,6 +161,26 @@ def test_the_mail_of_an_undone_decision_is_withdrawn_and_no_other_is_sent(team):
     assert post.box.sent == []
     mail = team.store.find(post.keys[0], StatusMail)
     assert mail.why.code == "mail.undone"
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_of_a_work_that_is_disqualified_meanwhile_no_decision_is_mailed(team, outcome):
+    before = team.put()
+    post = Post(team)
+    after = team.decide(outcome)
+    post.write(before, after)
+    host = team.ctx("h", role="host", minutes=3)
+    gone = entries.disqualify(host, after, reason="抄袭")
+    assert post.write(after, gone, minutes=3) == 0
+    assert (post.send(minutes=11), post.box.sent) == ([MailState.WITHDRAWN], [])
+    assert entries.disqualify(host, gone, reason="抄袭") == gone, "a second call changes nothing"
+
+
+def test_a_decision_that_was_told_stays_with_a_work_that_is_disqualified(team):
+    team.put()
+    after = team.decide(ScreeningOutcome.PASS)
+    gone = entries.disqualify(team.ctx("h", role="host", minutes=11), after, reason="抄袭")
+    assert (gone.screening, gone.undone) == (after.screening, ())
 
 
 def test_a_decision_after_an_undo_is_mailed_alone(team):

@@ -1,14 +1,20 @@
 """A unit hands in its sheet: nothing is doubled, whatever happens in between."""
 
+from dataclasses import replace
+
 import pytest
 
+from contest.audit import Actor
 from contest.entry.entry import EntryStatus
+from contest.entry.queue_card import is_as_decided
 from contest.refusals import Refused
-from contest_aws.services.units import units
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
+from contest_aws.services.people.addresses import Addresses
+from contest_aws.services.units import recommendations, units
 from contest_aws.services.units.units import Ledger
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict, create
+from contest_aws.store.protocol import Conflict, create, update
 from tests.builders import any_contact, any_form, any_time
 from tests.contest.spreadsheets.recommended import UNIT, sheet_of
 from tests.contest_aws.services.entrant import enter, fill_in, refusals
@@ -23,6 +29,7 @@ from tests.contest_aws.services.recommending import (
     contact_in,
     kinds,
     named,
+    office,
     preview,
 )
 
@@ -136,8 +143,23 @@ def test_an_address_that_is_mended_moves_the_draft_and_invites_again(store, cont
     assert store.actions(keys.entry(contest.id, entry.id)) == ["entry.recommend", "entry.recommend"]
 
 
+def test_an_address_in_several_spellings_is_one_account(store, contest):
+    written = ["ZHOU@example.com", "Zhou@Example.com", "zhou@example.com"]
+    rows = zip((A, B, C), written, strict=True)
+    file = sheet_of(*(row | {"email": email} for row, email in rows))
+    here = office(store, contest, file=file)
+    known = Addresses(store, actor=here.actor, now=here.now)
+
+    done = recommendations.commit(replace(here, people=known), units.read(contest, UNIT, file))
+
+    assert (done.done, done.left) == (3, 0)
+    assert len({entry.owner for entry in all_entries(store)}) == 1
+    kept = [contact_in(store, contest, entry).email for entry in all_entries(store)]
+    assert sorted(kept) == written
+
+
 def test_a_row_is_matched_with_an_entry_that_names_the_unit_already(store, contest):
-    form = any_form(title="《钢铁脊梁》", recommending_unit=UNIT.name.zh)
+    form = any_form(title="钢铁·脊梁", recommending_unit=UNIT.name.zh)
     mine = enter(store, contest, "mine", form=form)
 
     commit_sheet(store, contest, sheet_of(A))
@@ -162,6 +184,24 @@ def test_a_row_is_matched_with_what_its_contact_entered_without_naming_a_unit(st
     assert entry.form.synopsis == mine.form.synopsis
     assert store.actions(keys.entry(contest.id, "mine")) == ["entry.enter", "entry.recommend"]
     assert len(all_entries(store)) == 2
+
+
+def test_a_screening_decision_on_a_work_that_is_matched_can_still_be_undone(store, contest):
+    commit_sheet(store, contest, sheet_of({"title": "第一件"}))
+    mine = enter(store, contest, "mine", entrant="zhou", form=any_form())
+    returned = ScreeningDecision(
+        outcome=ScreeningOutcome.RETURN,
+        actor=Actor.of("screener", "s"),
+        at=any_time(),
+        made=mine.version + 1,
+    )
+    after = mine.next_version(status=EntryStatus.RETURNED, screening=returned)
+    store.commit(update(keys.entry(contest.id, "mine"), after, before=mine))
+
+    commit_sheet(store, contest, sheet_of(A), at=1)
+
+    entry = named(store, contest)["钢铁脊梁"]
+    assert (entry.version, is_as_decided(entry)) == (after.version + 1, True)
 
 
 def test_what_names_another_unit_or_belongs_to_others_is_not_touched(store, contest):
@@ -238,6 +278,7 @@ def test_handed_in_twice_at_the_same_time_it_is_there_once(store, contest, at):
     assert whole(store, contest)
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_a_ledger_that_changes_all_the_time_ends_in_a_conflict(store, contest):
     class Busy:
         def __getattr__(self, name):

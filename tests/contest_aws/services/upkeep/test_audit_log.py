@@ -106,6 +106,7 @@ def test_a_page_ends_with_the_chain_that_fills_it(store):
     assert audit_log.page(store, SPRING, LogFilter(), most_records=9).last == ""
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_a_chain_that_was_changed_is_named():
     store = MemoryStore()
     put(store, 1, records=2)
@@ -116,6 +117,7 @@ def test_a_chain_that_was_changed_is_named():
     assert (subject.entries, found.record, found.damage) == (("e1",), 2, Damage.CHANGED)
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_a_chain_that_only_the_digest_knows_is_missed(store):
     put(store, 1)
     gone = "ENTRY#spring#e9#ENTRY"

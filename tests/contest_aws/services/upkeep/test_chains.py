@@ -118,6 +118,7 @@ def test_a_mail_that_was_sent_again_leaves_a_record_when_it_expires(awarded, con
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", AUDITED)
+@pytest.mark.usefixtures("without_pauses")
 def test_an_item_that_is_deleted_by_hand_is_missed(awarded, kind):
     doomed = [key for key in awarded.items if key.pk.startswith(kind.pk) and key.sk >= kind.sk]
     key = next(key for key in doomed if str(key) in awarded.chain_heads())
@@ -140,9 +141,9 @@ def test_a_mail_written_after_the_erasure_is_deleted_with_its_chain_closed(
     assert verify(awarded, None).tampered == ()
 
 
+@pytest.mark.usefixtures("without_pauses")
 def test_what_is_written_while_it_is_read_is_no_tampering(awarded, contest, monkeypatch):
     """The chain is read before and the head after somebody's decision, or the other way round."""
-    monkeypatch.setattr("contest_aws.clients.time.sleep", lambda _: None)
     entry = entry_of(awarded, contest, "li-work")
     subject = str(keys.entry(contest.id, "li-work"))
     read, asked = awarded.stored_chain, []

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from contest.audit import CALENDAR
+from contest.award.objection import Objection
 from contest.entry.entry import EntryStatus
+from contest.mail.attention_mail import Waiting, attention_mail
 from contest.mail.outbox import MailState, StatusMail
 from contest.people.account import Account
 from contest.people.sign_in import sha256
@@ -16,7 +18,7 @@ from contest_aws.services.pointers import Pointer
 from contest_aws.services.upkeep.reminders import mail_hosts
 from contest_aws.store import keys
 from contest_aws.store.protocol import create
-from tests.builders import any_entry, any_form, any_time
+from tests.builders import any_contest, any_entry, any_form, any_rules, any_text, any_time
 from tests.contest_aws.services import panel
 
 HOSTS = ("host@example.org", "deputy@example.org")
@@ -32,6 +34,14 @@ def hosts(store):
         create(keys.account("h"), account),
         create(keys.address(sha256(HOSTS[0])), Pointer(account="h")),
     )
+
+
+class Letterbox:
+    def __init__(self):
+        self.sent = []
+
+    def send(self, mail):
+        self.sent.append(mail.to)
 
 
 def put(store, contest, name, *, days, **changes):
@@ -58,16 +68,63 @@ def test_the_mail_names_how_many_and_the_oldest(store, contest):
     text = store.find(key, StatusMail).text
     assert "有 2 件作品等待初筛超过 14 天" in text
     assert "等候最久的是《老厂新生》（编号 GY-0412），已等 20 天" in text
-    assert f"https://c.example/contests/{contest.id}/screening" in text
+    assert text.count(f"\nhttps://c.example/contests/{contest.id}/host\n") == 2
+
+
+def test_a_mail_about_objections_alone_leads_to_the_hosts_page(contest):
+    made = Objection(
+        contest=contest.id,
+        id="o1",
+        award_round="first",
+        place="gold",
+        name=any_text("金奖"),
+        text="抄袭",
+        made_at=any_time(),
+    )
+    text = attention_mail(
+        Waiting(objections=[made]), rules=contest.rules, now=any_time(1), link="https://c.example/h"
+    ).text
+    assert "有 1 件对拟获奖名单的异议尚未答复" in text
+    assert text.count("\nhttps://c.example/h\n") == 2
+
+
+def test_a_host_of_seven_contests_gets_the_mail_of_each_every_day(store):
+    box = Letterbox()
+    for days in range(2):
+        for number in range(7):
+            contest = any_contest(rules=any_rules(id=f"c{number}"))
+            if not days:
+                store.commit(create(keys.contest(contest.id), contest))
+                put(store, contest, "a", days=15)
+            (key,) = remind(store, contest, hours=24 * days)
+            now = any_time(days)
+            assert delivery.deliver(store, box, key, now=now) is MailState.SENT
+    assert box.sent == [HOSTS[0]] * 14
+
+
+def test_a_mail_that_waited_until_the_next_one_is_not_sent(store, contest):
+    put(store, contest, "a", days=15)
+    (key,) = remind(store, contest)
+    late = any_time(1)
+    assert delivery.deliver(store, Letterbox(), key, now=late) is MailState.WITHDRAWN
+    assert store.find(key, StatusMail).why.code == "mail.over"
+
+
+@pytest.mark.parametrize("hours", [0, 9, 23])
+def test_a_mail_of_any_hour_may_wait_a_whole_day(store, contest, hours):
+    """From midnight, Beijing time: the deployment chose the hour of the daily mail."""
+    put(store, contest, "a", days=15)
+    (key,) = remind(store, contest, hours=hours)
+    later = any_time() + timedelta(hours=hours + 23.9)
+    assert delivery.deliver(store, Letterbox(), key, now=later) is MailState.SENT
 
 
 def test_it_is_sent_to_whoever_signed_in_with_a_hosts_address(store, contest):
-    sent = []
-    mailer = type("Box", (), {"send": lambda _, mail: sent.append(mail.to)})()
+    box = Letterbox()
     put(store, contest, "a", days=15)
     (key,) = remind(store, contest)
-    assert delivery.deliver(store, mailer, key, now=any_time()) is MailState.SENT
-    assert sent == ["host@example.org"]
+    assert delivery.deliver(store, box, key, now=any_time()) is MailState.SENT
+    assert box.sent == ["host@example.org"]
 
 
 def test_once_a_day_at_most(store, contest):

@@ -14,7 +14,7 @@ from contest.refusals.formatting import stored
 from contest.winners.ceremony import CeremonyInvitation, GuestList
 from contest_aws.services.award import award_rounds
 from contest_aws.services.context import Context
-from contest_aws.services.upkeep import calendar, retention
+from contest_aws.services.upkeep import calendar, ending, retention
 from contest_aws.services.upkeep.deletion import ask_again
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
@@ -128,6 +128,35 @@ def test_without_results_nothing_is_due_ever(store, contest):
     with pytest.raises(Refused) as problem:
         retention.begin(Context(store, contest, Actor.of("host"), any_time(9999)), Kept.MEDIA)
     assert problem.value.refusals == (Refusal(code="retention.not_final"),)
+
+
+CALLED_OFF = any_time(30)
+
+
+@pytest.fixture
+def called_off(store, contest, media):
+    for who in ("zhou", "li"):
+        people.settle_in(store, contest, media, who)
+    return ending.end(Context(store, contest, Actor.of("host"), CALLED_OFF), reason="撤销")
+
+
+def test_of_a_contest_that_was_called_off_retention_counts_from_then(store, called_off):
+    assert retention.until(store, called_off) == kept_until(any_rules(), CALLED_OFF)
+    named = dict(dates(called_off, []))
+    assert named["keeps-personal_data"] == CALLED_OFF + 2 * YEAR
+    just_before = CALLED_OFF + YEAR - timedelta(microseconds=1)
+    assert retention.due(Context(store, called_off, CALENDAR, just_before)) == []
+    assert retention.due(Context(store, called_off, CALENDAR, CALLED_OFF + YEAR)) == [Kept.MEDIA]
+
+
+def test_of_a_contest_that_was_called_off_no_personal_data_stay(store, called_off, objects):
+    calendar.keep(Context(store, called_off, CALENDAR, CALLED_OFF + 2 * YEAR))
+    ctx = Context(store, called_off, CALENDAR, CALLED_OFF + 2 * YEAR)
+    for what in Kept:
+        assert retention.expire(ctx, objects, what, enough=lambda: True).done_at
+    stored = "".join(store.items.values())
+    for field in ("person", "phone", "email"):
+        assert canary("zhou", field) not in stored
 
 
 def test_the_preview_counts_what_then_goes_and_changes_nothing(over, objects, contest):

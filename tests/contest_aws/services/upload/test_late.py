@@ -107,9 +107,10 @@ def test_the_host_sees_what_is_late_and_what_was_caught_midway(store, contest):
         stored(store, contest, status, id=status.replace("_", "-"))
     stored(store, contest, EntryStatus.UPLOADING, id="has-time", resubmit_by=OWN)
     at = lambda now: [e.id for e in late.caught(Context(store, contest, HOST, now))]  # noqa: E731
-    assert at(ENDS) == ["late", "uploading"]
+    stored(store, contest, EntryStatus.READY, id="ready-has-time", resubmit_by=OWN)
+    assert at(ENDS) == ["late", "uploading", "ready"]
     assert at(ENDS - timedelta(seconds=1)) == ["late"]
-    assert at(OWN) == ["late", "uploading", "has-time"]
+    assert at(OWN) == ["late", "uploading", "has-time", "ready", "ready-has-time"]
 
 
 def test_the_host_sees_what_came_in_time_and_failed_the_check_after_the_deadline(store, contest):

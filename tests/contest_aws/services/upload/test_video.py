@@ -8,6 +8,7 @@ from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, TRANSITIONS, Entry, EntryStatus
 from contest.refusals import Refusal
 from contest.refusals.formatting import stored_text
+from contest.rules.contest import Ended
 from contest.rules.sections import Limits
 from contest.upload import Upload
 from contest_aws.media.bucket import Part
@@ -153,6 +154,13 @@ def test_what_is_completed_after_the_deadline_is_late_whenever_it_was_offered(
     here = arrived(store, contest, told, event_at=ENDS)
     assert (here.status, media.objects) == (EntryStatus.LATE, {offered.upload.key: 20 * MIB})
     assert arrived(store, contest, here, event_at=ENDS) == here
+
+
+def test_what_arrives_once_the_contest_is_called_off_is_late(store, media, contest, offered):
+    media.put_all(offered.upload)
+    told = complete(store, media, contest, offered)
+    ended = contest.model_copy(update={"ended": Ended(at=any_time(2), reason="撤销")})
+    assert arrived(store, ended, told).status is EntryStatus.LATE
 
 
 def test_a_late_work_is_let_in_with_a_reason_on_record(store, media, contest, offered):

@@ -18,7 +18,7 @@ from contest.viewing.viewing_copy import (
 )
 from contest_aws.media.viewing_files import WrittenFile
 from contest_aws.services.context import Context
-from contest_aws.services.upkeep.viewing_copies import mend_copies
+from contest_aws.services.upkeep.viewing_copies import MOST_AT_ONCE, mend_copies
 from contest_aws.services.viewing import copies
 from contest_aws.store import keys
 from contest_aws.store.protocol import Conflict, create, delete, update
@@ -211,6 +211,38 @@ def test_upkeep_begins_what_was_never_begun_and_once_an_hour(store, contest, ent
     assert mended(store, contest, journeys) == ()
     assert mended(store, contest, journeys, now=LATER + timedelta(hours=1)) == (entry.id,)
     assert {one.upload for one in journeys.started.values()} == {1}
+
+
+def test_upkeep_begins_a_hundred_at_once_and_the_others_when_these_are_made(store, contest, files):
+    entries = []
+    for number in range(500):
+        upload = any_upload(version=1, object_version="v1")
+        known = {"id": f"e{number:03}", "contest": contest.id, "upload": upload, "version": 1}
+        entries.append(any_entry(status=EntryStatus.IN_REVIEW, **known))
+        store.commit(create(keys.entry(contest.id, entries[-1].id), entries[-1]))
+    for entry in entries[:40]:
+        copies.begin(store, files, entry, rules=ONE_ROUND, maker="run-1", now=LATER)
+
+    journeys, hour = Journeys(), timedelta(hours=1)
+    assert len(mended(store, contest, journeys)) == 60, "forty are being made"
+    for entry in entries[:100]:
+        make(store, files, entry, now=LATER)
+    later = mended(store, contest, journeys, now=LATER + hour)
+    assert len(later) == 100
+    assert not {entry.id for entry in entries[:100]} & set(later)
+
+
+def test_upkeep_drops_at_once_whatever_else_waits(store, contest, files, entry):
+    for number in range(MOST_AT_ONCE):
+        upload = any_upload(version=1, object_version="v1")
+        known = {"id": f"e{number:03}", "contest": contest.id, "upload": upload, "version": 1}
+        waits = any_entry(status=EntryStatus.SCREENING, **known)
+        store.commit(create(keys.entry(contest.id, waits.id), waits))
+        copies.begin(store, files, waits, rules=ONE_ROUND, maker="run-1", now=LATER)
+    make(store, files, entry)
+    assert mended(store, contest, Journeys()) == ()
+    changed(store, entry, status=EntryStatus.WITHDRAWN)
+    assert mended(store, contest, Journeys()) == (entry.id,)
 
 
 def test_upkeep_begins_again_what_failed_or_broke_off(store, contest, files, entry):

@@ -16,7 +16,8 @@ const en: typeof zh = {
     ended_kept: "Your session has ended. Sign in again to come back to this page. What you have typed is still here.",
     start_over: "Send another code, or use another address",
     out: "Sign out",
-    out_unsaved: "Something could not be saved, and will be lost. Sign out all the same?",
+    out_unsaved: "Something could not be saved, and is lost once you sign out. Sign out all the same?",
+    out_uploading: "A video is being uploaded, and stops if you sign out. What is saved is kept: choose the same file later to resume. Sign out all the same?",
   },
   account: {
     title: "My account",

@@ -81,6 +81,7 @@ export default {
     contest: {
       load: "Rules loaded",
       turn_clock: "Rehearsal clock turned",
+      end: "Contest called off",
     },
     duplicates: {
       suspect: "Possible duplicate found",

@@ -19,6 +19,7 @@ const en: typeof zh = {
   saving: {
     wechat: "Files cannot be saved in WeChat. Tap “···” at the top right, choose “Open in browser”, then download.",
   },
+  text: { too_long: "{n} characters: {over} more than the {most} that can be sent." },
   filter: { quoted: "“{text}”", all: "Show all" },
   time: {
     seconds: "{n} s",

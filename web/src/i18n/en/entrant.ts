@@ -56,8 +56,8 @@ const en: typeof zh = {
   },
   form: {
     legend: "required before you submit. Everything is saved as you type and can be filled in later.",
-    private: "Only the organiser sees this",
-    private_note: "(only the organiser sees this)",
+    private: "Only the host sees this",
+    private_note: "(only the host sees this)",
     choose: "Choose one",
     city: "City",
     choose_city: "Choose a city",
@@ -133,6 +133,7 @@ const en: typeof zh = {
     failed: "The upload has stopped. {kept} is kept, and the upload resumes from there.",
     elsewhere: "This work is being uploaded in another window.",
     unanswered: "The server does not answer. Check the connection and resume.",
+    refused: "The storage refuses uploads. Trying again does not help: ask the host.",
     unreadable: "The file cannot be read. It may have been moved or changed. Choose it again.",
     done: "Uploaded. Waiting for the check.",
     progress: "{sent} of {size} sent",

@@ -76,6 +76,7 @@ export default {
     recommended: "A unit recommends: asked to upload",
     submitted: "The video was received",
     invalid: "The video does not meet the requirements",
+    let_in: "Let in after the deadline",
     returned: "Returned at the screening",
     passed: "Passed the screening",
     rejected: "Rejected at the screening",

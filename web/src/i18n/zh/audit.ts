@@ -81,6 +81,7 @@ export default {
     contest: {
       load: "载入规则",
       turn_clock: "拨动演练时钟",
+      end: "终止活动",
     },
     duplicates: {
       suspect: "发现疑似重复",

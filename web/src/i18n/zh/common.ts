@@ -17,6 +17,7 @@ export default {
   saving: {
     wechat: "微信中不能保存文件：请点右上角“···”，选择“在浏览器打开”，再下载。",
   },
+  text: { too_long: "已写 {n} 字，最多 {most} 字，多出 {over} 字。" },
   filter: { quoted: "“{text}”", all: "看全部" },
   time: {
     seconds: "{n} 秒",

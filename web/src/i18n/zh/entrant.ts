@@ -54,8 +54,8 @@ export default {
   },
   form: {
     legend: "为提交前必填。内容随填随存，可以先留空。",
-    private: "仅主办方可见",
-    private_note: "（仅主办方可见）",
+    private: "仅主办单位可见",
+    private_note: "（仅主办单位可见）",
     choose: "请选择",
     city: "城市",
     choose_city: "请选择城市",
@@ -131,6 +131,7 @@ export default {
     failed: "上传中断。已保存 {kept}，继续时从这里接着传。",
     elsewhere: "这件作品正在另一个窗口中上传。",
     unanswered: "服务器没有响应，请检查网络后继续。",
+    refused: "存储服务拒绝接收视频，重试也不会成功，请联系主办单位。",
     unreadable: "无法读取这个文件，它可能已被移动或修改，请重新选择。",
     done: "上传完成，正在等待校验",
     progress: "已传 {sent}，共 {size}",

@@ -76,6 +76,7 @@ export default {
     recommended: "单位推荐，请参选者上传",
     submitted: "视频已收到",
     invalid: "视频不合要求",
+    let_in: "逾期后受理",
     returned: "初筛退回",
     passed: "初筛通过",
     rejected: "初筛未通过",

@@ -32,22 +32,25 @@ export function scoreIn(typed: string, points: number): number | null {
 export const stepped = (score: number | null, by: number, points: number): number =>
   Math.max(0, Math.min(points, (score ?? 0) + by));
 
-type Numbered = Pick<ReviewSummary, "round" | "number" | "submitted_at" | "sealed">;
+type Numbered = Pick<ReviewSummary, "round" | "number" | "submitted_at" | "changed" | "sealed">;
+
+/** Whether it was changed since it was submitted, and can be submitted again. */
+export const waitsAgain = ({ changed, sealed }: Pick<Numbered, "changed" | "sealed">): boolean => changed && !sealed;
+
+const isDone = (one: Numbered): boolean => one.sealed || (Boolean(one.submitted_at) && !one.changed);
 
 /** The number of the next work to submit: after this one, else from the beginning. */
 export function nextAfter(reviews: Numbered[], round: string, number: number): number | null {
   const open = reviews
-    .filter((one) => one.round === round && !one.submitted_at && !one.sealed && one.number !== number)
+    .filter((one) => one.round === round && !isDone(one) && one.number !== number)
     .map((one) => one.number);
   return open.find((one) => one > number) ?? open[0] ?? null;
 }
 
-/** Works that are not submitted come first, each part by its numbers. */
+/** Works that were changed since they were submitted come first, then those that are not submitted,
+ * each part by its numbers. */
 export function inOrder<T extends Numbered>(reviews: T[], { round }: Pick<ReviewProgress, "round">): T[] {
   const own = reviews.filter((one) => one.round === round);
-  return own.sort(
-    (one, other) =>
-      Number(Boolean(one.submitted_at)) - Number(Boolean(other.submitted_at)) ||
-      one.number - other.number,
-  );
+  const part = (one: T) => (waitsAgain(one) ? 0 : one.submitted_at ? 2 : 1);
+  return own.sort((one, other) => part(one) - part(other) || one.number - other.number);
 }

@@ -24,6 +24,13 @@ export function typedOf(review: ReviewSummary, criteria: string[]): ReviewAnswer
   return { ...Object.fromEntries(scores), comment: review.comment, notes: review.notes };
 }
 
+/** Whether what is typed differs from the review that was submitted. Notes are no part of it. */
+export function differs(typed: ReviewAnswers, given: Pick<ReviewSummary, "submitted_at" | "scores" | "given_comment">): boolean {
+  if (!given.submitted_at) return false;
+  const scores = Object.entries(scoresOf(typed));
+  return String(typed.comment).trim() !== given.given_comment.trim() || scores.some(([id, score]) => score !== given.scores[id]);
+}
+
 const bodyOf = (typed: ReviewAnswers, expectedVersion: number) => ({
   expected_version: expectedVersion,
   scores: Object.fromEntries(

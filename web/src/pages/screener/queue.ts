@@ -32,6 +32,9 @@ export const ALL: Choice = {
 /** What was listed last: the way back from a work leads there. */
 export const lastChoice = shallowRef<Choice>(ALL);
 
+/** Where that list was left: how many of its works had been read, and which one was opened last. */
+export const lastPlace = { list: "", listed: 0, opened: "" };
+
 const text = (value: LocationQuery[string] | undefined): string => (typeof value === "string" ? value : "");
 const known = <T extends string>(value: string, choices: readonly T[]): T | undefined =>
   choices.find((one) => one === value);

@@ -1,11 +1,11 @@
 /** A sheet that is checked first and handed in then, in several requests if it is long. */
 
 import { ref, shallowRef } from "vue";
-import { base64Of } from "../../base64";
 import { useAction } from "../../composables/useAction";
 import type { SheetUpload } from "../../document";
 import { formatBytes } from "../../format";
 import { i18n } from "../../i18n";
+import { base64Of } from "../../readFile";
 
 export const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -28,15 +28,14 @@ export function useSheetUpload<T extends { sha256: string }>(
       const input = event.target as HTMLInputElement;
       const [chosen] = input.files ?? [];
       if (!chosen) return;
+      // The same file may be chosen again once it is corrected.
+      input.value = "";
       [preview.value, done.value, name.value] = [null, null, chosen.name];
       if (chosen.size > MOST_BYTES) {
-        input.value = "";
         sentences.value = [t("unit.sheet.too_big", { size: formatBytes(chosen.size), most: formatBytes(MOST_BYTES) })];
         return;
       }
-      file.value = base64Of(new Uint8Array(await chosen.arrayBuffer()));
-      // The same file may be chosen again once it is corrected.
-      input.value = "";
+      file.value = await base64Of(chosen);
       preview.value = await check({ file: file.value });
     });
 

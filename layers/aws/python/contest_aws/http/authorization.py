@@ -16,7 +16,7 @@ from contest.people.phases import phase_of, spans
 from contest.people.view import View
 from contest.refusals import refused
 from contest.refusals.formatting import stored
-from contest.rules.contest import Contest
+from contest.rules.contest import Contest, refuse_if_ended
 from contest_aws.http.session_cookie import COOKIE
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store
@@ -114,7 +114,7 @@ class Authorization:
         if contest_id:
             granted = [keys.grant(person, contest_id, role) for role in roles]
             wanted |= dict.fromkeys(granted, Grant)
-            if _has_phases(rule):
+            if _asks_contest(rule):
                 wanted[keys.contest(contest_id)] = Contest
         found = self._store.find_kinds(wanted)
         session = _one(found, Session)
@@ -134,7 +134,7 @@ class Authorization:
             unit=grant.unit,
             viewer=view.host if view else None,
         )
-        if _has_phases(rule) and _one(found, Contest) is None:
+        if _asks_contest(rule) and _one(found, Contest) is None:
             raise refused("item.missing")
         return access, _one(found, Contest)
 
@@ -212,12 +212,14 @@ def _id(named: object) -> Id | None:
         return None
 
 
-def _has_phases(rule: RoutePolicy) -> bool:
-    return rule.phases != ALWAYS
+def _asks_contest(rule: RoutePolicy) -> bool:
+    return rule.phases != ALWAYS or rule.closed_by_end
 
 
 def _check_phase(rule: RoutePolicy, contest: Contest, now: datetime) -> None:
     contest_time = contest.time_at(now)
+    if rule.closed_by_end:
+        refuse_if_ended(contest)
     if phase_of(contest.rules_now, contest_time) not in rule.phases:
         raise refused(
             "access.not_now",

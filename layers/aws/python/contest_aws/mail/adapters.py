@@ -148,9 +148,7 @@ class SmtpMailer:
                     deadline.next_step(server)
                     server.starttls(context=self._context)
                 if self._secret:
-                    known = self._read_secret()
-                    deadline.next_step(server)
-                    server.login(known.username, known.password)
+                    self._log_in(server, deadline)
             yield server
         finally:
             with suppress(OSError, smtplib.SMTPException):  # the outcome is known by now
@@ -162,6 +160,19 @@ class SmtpMailer:
         if self._port == IMPLICIT_TLS:
             return smtplib.SMTP_SSL(self._host, self._port, timeout=CONNECT, context=self._context)
         return smtplib.SMTP(self._host, self._port, timeout=CONNECT)
+
+    def _log_in(self, server: smtplib.SMTP, deadline: "_Deadline") -> None:
+        """A password that was changed since it was read is read again."""
+        is_cached = self._credentials is not None
+        known = self._read_secret()
+        deadline.next_step(server)
+        try:
+            server.login(known.username, known.password)
+        except smtplib.SMTPAuthenticationError:
+            self._credentials = None
+            if not is_cached:
+                raise
+            self._log_in(server, deadline)
 
     def _read_secret(self) -> Credentials:
         if self._credentials is None:

@@ -1,5 +1,6 @@
 """The interface for sending mail: what is sent, and how the outcome is reported."""
 
+from collections.abc import Callable
 from typing import Annotated, Protocol
 
 from pydantic import AfterValidator, Field
@@ -38,9 +39,11 @@ class Mailer(Protocol):
         time. After any other error it is unknown whether the mail was sent."""
 
 
-def send_now(mailer: Mailer, mail: Mail) -> None:
-    """For somebody who is waiting for the mail. If it was not sent, they are asked to try again."""
+def send_now(mailer: Mailer, mail: Mail, *, unsent: Callable[[], None]) -> None:
+    """For somebody who is waiting for the mail. If it was certainly not sent, they are asked to try
+    again, and `unsent` takes back what was counted for it."""
     try:
         mailer.send(mail)
     except Unreachable as error:
+        unsent()
         raise refused("mail.away", measured=error) from error

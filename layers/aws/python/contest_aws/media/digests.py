@@ -39,7 +39,7 @@ class Digests:
         first = [version["VersionId"] for version in found if version["Key"] == newest][-1]
         answer = self._s3.get_object(Bucket=self._bucket, Key=newest, VersionId=first)
         body = answer["Body"].read()
-        digest = Digest.model_validate_json(body)
+        digest = Digest.model_validate_json(body, extra="ignore")
         return StoredDigest(digest, hashlib.sha256(body).hexdigest())
 
     def keep(self, digest: Digest) -> str:

@@ -27,11 +27,11 @@ class Snapshots:
         return key, digest
 
     def read(self, key: str, *, digest: str) -> Results:
-        return Results.model_validate_json(self._body(key, digest=digest))
+        return Results.model_validate_json(self._body(key, digest=digest), extra="ignore")
 
     def read_award(self, contest_id: Id, sha256: str) -> AwardSnapshot:
         body = self._body(_key(contest_id, sha256), digest=sha256)
-        return AwardSnapshot.model_validate_json(body)
+        return AwardSnapshot.model_validate_json(body, extra="ignore")
 
     def _body(self, key: str, *, digest: str) -> bytes:
         body = self._s3.get_object(Bucket=self._bucket, Key=key)["Body"].read()

@@ -2,14 +2,15 @@
 
 For the organiser's command line, under the organiser's own AWS credentials."""
 
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from contest.audit import Actor
-from contest.model import digest
+from contest.model import Id, digest
 from contest.refusals import refused
 from contest.review.round import Round
 from contest.rules.contest import Contest, set_clock
-from contest.rules.edition import Edition, check_settled, is_new
+from contest.rules.edition import Edition, check_begun, is_new
 from contest.rules.rules import Rules
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
@@ -37,9 +38,9 @@ def load(
         raise refused(code, measured=rules.id)
     if before and not is_new(before.rules, rules):
         return before
-    if before and _reviewing(store, before):
-        check_settled(before.rules, rules)
     start = before or Contest(rules=rules, rehearsal=bool(rehearsal), clock_offset=clock_offset)
+    begun = begun_rounds(store, start)
+    check_begun(start, rules, begun=begun)
     edition = Edition(rules=rules, sha256=digest(rules), loaded_at=now)
     loaded, record = start.with_record(
         "contest.load",
@@ -49,18 +50,26 @@ def load(
         details={"edition": rules.edition, "sha256": edition.sha256},
         rules=rules,
     )
-    change = update(key, loaded, before=before) if before else create(key, loaded)
-    named = Change(keys.contest_named(rules.id), Named(name=rules.id), "any")
     store.commit(
-        change, named, create(keys.edition(rules.id, rules.edition), edition), recorded(key, record)
+        update(key, loaded, before=before) if before else create(key, loaded),
+        Change(keys.contest_named(rules.id), Named(name=rules.id), "any"),
+        create(keys.edition(rules.id, rules.edition), edition),
+        recorded(key, record),
+        *still_to_begin(start, begun),
     )
     return loaded
 
 
-def _reviewing(store: Store, contest: Contest) -> bool:
-    """Whether a review round has ever been opened, even if it is closed by now."""
-    wanted = [keys.round_(contest.id, round_.id) for round_ in contest.rules.rounds]
-    return bool(store.find_all(wanted, Round))
+def begun_rounds(store: Store, contest: Contest) -> dict[Id, Round]:
+    """The review rounds that have ever been opened, even if they are closed by now."""
+    wanted = {keys.round_(contest.id, round_.id): round_.id for round_ in contest.rules.rounds}
+    return {wanted[key]: round_ for key, round_ in store.find_each(wanted, Round).items()}
+
+
+def still_to_begin(contest: Contest, begun: Container[Id]) -> list[Change]:
+    """A conflict if another round has begun meanwhile: then more is settled."""
+    wanted = [round_.id for round_ in contest.rules.rounds if round_.id not in begun]
+    return [Change(keys.round_(contest.id, round_id), None, "absent") for round_id in wanted]
 
 
 def turn_clock(ctx: Context, contest_time: datetime) -> Contest:

@@ -31,6 +31,16 @@ def spend(
     retry_on_conflict(lambda: store.commit(*count(store, limit, whose, now=now, code=code)))
 
 
+def unspend(store: Store, *events: tuple[Limit, str], now: datetime) -> None:
+    """Counts events one less that did not happen after all. `now`: as they were counted."""
+
+    def once() -> None:
+        if changes := [c for event in events for c in give_back(store, *event, now=now)]:
+            store.commit(*changes)
+
+    retry_on_conflict(once)
+
+
 def number(store: Store, limit: Limit, whose: str, *, now: datetime) -> int:
     """How often it was counted in the current span of the limit's first window."""
     found = store.find(_key(limit, limit.windows[0], whose, now), Count)

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
-from contest.entry.entry import Entry
+from contest.entry.entrant_view import as_told
+from contest.entry.entry import Entry, EntryStatus
 from contest.mail import outbox
 from contest.mail.outbox import MailState, StatusMail
+from contest.mail.status_mail import Occasion
+from contest.people.account import Grant, GrantStatus, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable
 from contest_aws.services.counters import count
@@ -38,7 +41,9 @@ def deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailSta
 
 
 def _deliver(store: Store, mailer: Mailer, key: Key, *, now: datetime) -> MailState:
-    mail = get(store, key, StatusMail)
+    mail = store.find(key, StatusMail)
+    if mail is None:  # erased while it was in the queue
+        return MailState.WITHDRAWN
     claimed = retry_on_conflict(lambda: _claim(store, mail, now=now))
     if isinstance(claimed, MailState):
         return claimed
@@ -61,8 +66,8 @@ def _claim(
     if taken is None:
         return mail.state
     key = key_of(mail)
-    if _is_undone(store, mail):
-        return _end(store, mail, MailState.WITHDRAWN, Refusal(code="mail.undone"), now=now)
+    if over := _why_over(store, mail, now=now):
+        return _end(store, mail, MailState.WITHDRAWN, over, now=now)
     try:
         recipient = recipient_of(store, mail, now=now)
         limit, whose = recipient.limit, recipient.counted_as
@@ -83,6 +88,27 @@ def _leave(store: Store, mail: StatusMail, why: Refusal, *, now: datetime) -> Ma
     """Not sent, with the reason. Beyond a limit on mails that are wanted, it waits for a person."""
     state = MailState.HELD if why.code == "mail.too_many" else MailState.DROPPED
     return _end(store, mail, state, Refusal(code=why.code), now=now)
+
+
+def _why_over(store: Store, mail: StatusMail, *, now: datetime) -> Refusal | None:
+    """Why the mail is not to be sent any more: its reason has gone since it was written."""
+    if _is_undone(store, mail):
+        return Refusal(code="mail.undone")
+    late = mail.not_after is not None and mail.not_after <= now
+    return Refusal(code="mail.over") if late or _is_answered(store, mail, now=now) else None
+
+
+def _is_answered(store: Store, mail: StatusMail, *, now: datetime) -> bool:
+    """Whether what the mail asks was answered or withdrawn, or has ended: a proposed theme, as far
+    as its entrant knows, or an invitation."""
+    if mail.entry and mail.occasion is Occasion.THEME_PROPOSED:
+        entry = store.find(keys.entry(mail.contest, mail.entry), Entry)
+        told = entry and as_told(entry, now=now)
+        return not (told and told.theme_change and told.status is EntryStatus.SCREENING)
+    if not isinstance(mail.occasion, Role):
+        return False
+    grant = store.find(keys.grant(mail.of, mail.contest, mail.occasion), Grant)
+    return grant is None or grant.status is not GrantStatus.INVITED or grant.has_ended(now)
 
 
 def _is_undone(store: Store, mail: StatusMail) -> bool:

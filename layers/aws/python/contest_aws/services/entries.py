@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contest.audit import AuditRecord
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.form import Contact
 from contest.entry.host_decisions import RevokedAward, TakenOff
@@ -101,6 +102,25 @@ def save(
     store.commit(update(key, after, before=before), recorded(key, record), *also)
 
 
+def end(
+    ctx: Context,
+    entry: Entry,
+    to: EntryStatus,
+    *,
+    action: str,
+    details: dict[str, Any],
+    also: tuple[Change, ...] = (),
+    **changes: Any,
+) -> Entry:
+    """End an entry. A screener's decision that can still be undone is undone with it: its mail is
+    not sent."""
+    told, taken = as_told(entry, now=ctx.now), entry.screening
+    if taken and not taken.is_final(ctx.now):
+        changes["undone"] = (*entry.undone, taken.made)
+        details = details | {"outcome": taken.outcome, "made": taken.made}
+    return move(ctx, told, to, action=action, details=details, also=also, **changes)
+
+
 def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
     """End an entry that has been submitted, at any time. Every score given is kept. The table's
     stream ends its execution, and no award that is proposed for it is granted. The same again
@@ -111,15 +131,8 @@ def disqualify(ctx: Context, entry: Entry, *, reason: str) -> Entry:
     if again and entry.status is EntryStatus.DISQUALIFIED:
         return entry
     why = Explained(reason=reason, actor=ctx.actor, at=ctx.contest_time)
-    details = {"reason": reason}
-    return move(
-        ctx,
-        entry,
-        EntryStatus.DISQUALIFIED,
-        action="entry.disqualify",
-        details=details,
-        disqualified=why,
-    )
+    to, details = EntryStatus.DISQUALIFIED, {"reason": reason}
+    return end(ctx, entry, to, action="entry.disqualify", details=details, disqualified=why)
 
 
 def show_contact(ctx: Context, entry: Entry) -> Contact:
@@ -132,8 +145,7 @@ def show_contact(ctx: Context, entry: Entry) -> Contact:
         actor=ctx.actor,
         at=ctx.contest_time,
         details={},
-        aside_at=entry.version + 1,
-        aside_of=entry.content_version,
+        **entry.aside_marks,
     )
     ctx.store.commit(update(key, after, before=entry), recorded(key, record))
     return ctx.store.find(keys.contact(entry.contest, entry.id), Contact) or Contact()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
-from contest.mail import account_mail, outbox, status_mail
+from contest.mail import account_mail, outbox, status_mail, untold
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
@@ -85,14 +85,14 @@ def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) 
             change=after.version,
             occasion=occasion,
             untyped_subject=status_mail.untyped_subject(after, occasion, rules=contest.rules),
-            not_before=status_mail.held_until(before, after),
+            not_before=untold.held_until(before, after),
         ),
     )
 
 
 def delay_of(before: Entry | None, after: Entry, *, now: datetime) -> int:
     """How many seconds the mail of a change waits before it is sent."""
-    until = status_mail.held_until(before, after)
+    until = untold.held_until(before, after)
     return max(0, ceil((until - now).total_seconds())) if until else 0
 
 
@@ -128,8 +128,9 @@ def write_reminder(
     )
     place = [round_.id for round_ in contest.rounds].index(after.round)
     change = place * ROUND_STEP + after.version
-    draft = draft_of(contest, policy, text, account=after.judge, change=change, occasion="reminder")
-    return keep(store, draft)
+    named = {"account": after.judge, "change": change, "occasion": "reminder"}
+    late = contest.clock_at(closes)
+    return keep(store, draft_of(contest, policy, text, not_after=late, **named))
 
 
 def draft_of(contest: Contest, policy: MailPolicy, text: MailText, **named: Any) -> StatusMail:

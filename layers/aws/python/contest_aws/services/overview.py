@@ -12,7 +12,7 @@ from contest.entry.figures import EntryFigures, figures_of
 from contest.entry.queue_card import QueueCard
 from contest.mail.outbox import SETTLED, MailState
 from contest.model import Fact, Id, Text
-from contest.review.round import RoundState
+from contest.review.round import RoundState, end_of
 from contest.rules.sections import ReviewRound
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
@@ -20,7 +20,8 @@ from contest_aws.services.review.round_state import awarded_by, round_of
 
 
 class RoundOverview(Fact):
-    """A review round of the rules, with the closing date that holds now."""
+    """A review round of the rules, with the closing date that holds now; of one that was closed
+    before, with that date."""
 
     id: Id
     name: Text
@@ -95,7 +96,7 @@ def _round(ctx: Context, rules: ReviewRound) -> RoundOverview:
         id=rules.id,
         name=rules.name,
         opens=rules.opens,
-        closes=rules.closes,
+        closes=end_of(round_, rules.closes),
         reviews_per_entry=rules.reviews_per_entry,
         state=round_.state if round_ else None,
         award_round=begun.id if begun else None,

@@ -12,7 +12,7 @@ from contest.entry.entry import Entry
 from contest.entry.form import Contact
 from contest.mail.outbox import StatusMail
 from contest.mail.status_mail import Occasion
-from contest.people.account import Account, normalised
+from contest.people.account import Account, Role, normalised
 from contest.people.contact_consent import ConsentState, ContactConsent
 from contest.people.limits import (
     COPIES,
@@ -20,6 +20,7 @@ from contest.people.limits import (
     OBJECTION_ANSWERS,
     RECOMMENDED_DAILY,
     RECOMMENDED_ONCE,
+    ROLE_MAILS,
     STATUS_MAILS,
     Limit,
 )
@@ -43,8 +44,10 @@ class Recipient(NamedTuple):
 def recipient_of(store: Store, mail: StatusMail, *, now: datetime) -> Recipient:
     """Refused with `mail.no_address` or `mail.not_proven`: then nobody is mailed."""
     if mail.account:
-        account = _account(store, mail.account)
-        return Recipient(account.address, INVITATIONS, account.address)
+        address = _account(store, mail.account).address
+        if isinstance(mail.occasion, Role):
+            return Recipient(address, INVITATIONS, address)
+        return Recipient(address, ROLE_MAILS, f"{mail.contest}\n{address}")
     if mail.objection:
         objector = store.find(keys.objector(mail.contest, mail.objection), Objector)
         if objector is None or not objector.email:

@@ -120,22 +120,24 @@ def fixed_width(moment: datetime) -> str:
 
 
 def item_of(attributes: dict[str, Any], kind: type[Item]) -> Item:
+    """What the model does not know is left out: after a rollback, items of the later version are
+    read."""
     rules = attributes.get("rules", {})
     text = rules.get("S", rules.get("B"))
     if isinstance(text, str) and "B" in rules:
         text = b64decode(text)  # an image of the table's stream
     if text is None:
-        return kind.model_validate(values_of(attributes), context=ACCEPTED)
+        return kind.model_validate(values_of(attributes), context=ACCEPTED, extra="ignore")
     others = {name: value for name, value in attributes.items() if name != "rules"}
     values = values_of(others) | {"rules": _rules(text)}
-    return kind.model_validate(values, context=ACCEPTED)
+    return kind.model_validate(values, context=ACCEPTED, extra="ignore")
 
 
 @lru_cache(maxsize=16)
 def _rules(stored: str | bytes) -> Rules:
     """Frozen, and the same for the same text. They are read with each request."""
     text = stored if isinstance(stored, str) else _uncompressed(stored)
-    return Rules.model_validate_json(text, context=ACCEPTED)
+    return Rules.model_validate_json(text, context=ACCEPTED, extra="ignore")
 
 
 def values_of(attributes: dict[str, Any], *, keep: Iterable[str] = ()) -> dict[str, Any]:

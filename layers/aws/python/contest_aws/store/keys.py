@@ -100,7 +100,7 @@ PACKAGE, PACKAGE_USE, CEREMONY, SNAPSHOTS = "PACKAGE#", "PACKAGE_USE#", "CEREMON
 SK_DAY, SK_ENTRY, SK_GRANT, SK_JUDGE = "DAY#", "ENTRY#", "GRANT#", "JUDGE#"
 SK_PUBLICITY, SK_REVIEW, SK_ROUND, SK_LIST = "PUBLICITY#", "REVIEW#", "ROUND#", "LIST#"
 SK_ROW, SK_SESSION, SK_CODE, SK_WINNER = "ROW#", "SESSION#", "CODE#", "WINNER#"
-SK_MADE, SK_VIEW, SK_INVITED = "MADE#", "VIEW#", "INVITED#"
+SK_MADE, SK_VIEW, SK_INVITED, SK_EDITION = "MADE#", "VIEW#", "INVITED#", "EDITION#"
 """Prefixes of the sort keys, used to query items of one kind."""
 GRANTS = Key(ACCESS, SK_GRANT)
 """The prefix of grants, which share a partition with sessions."""
@@ -119,7 +119,7 @@ def contest_named(contest_id: str) -> Key:
 
 
 def edition(contest_id: str, number: int) -> Key:
-    return Key(f"{CONTEST}{contest_id}", f"EDITION#{number:05d}")
+    return Key(f"{CONTEST}{contest_id}", f"{SK_EDITION}{number:05d}")
 
 
 def judge(contest_id: str, judge_id: str) -> Key:

@@ -73,5 +73,6 @@ def card_of(item: dict[str, Any], contest_id: Id, status: EntryStatus) -> QueueC
             "id": item["pk"]["S"].rpartition("#")[2],
             "status": status,
             "since": values["changed_at"],
-        }
+        },
+        extra="ignore",
     )

@@ -4,6 +4,7 @@ compute the results again (`laurel results recompute`), without access to the de
 import json
 from collections.abc import Sequence
 
+from contest.award.explanations import why_unranked
 from contest.award.results import ResultLine, Results
 from contest.model import digest, shown
 from contest.rules.sections import Criterion
@@ -13,7 +14,7 @@ from contest_aws.workbook.write import workbook
 SCORES, RESULTS, RULES = "评分 scores", "结果 results", "规则 rules"
 CHUNK = 30_000
 """Characters of a cell, of which Excel allows 32,767."""
-CANDIDATE = {"entry", "theme", "round", "units"}
+CANDIDATE = {"entry", "theme", "round", "units", "left_out"}
 
 
 def to_workbook(results: Results) -> bytes:
@@ -44,7 +45,7 @@ def _result_page(results: Results) -> Page:
     head += [_head(criterion) for criterion in results.criteria]
     lines = [PageLine(result_cells(line, results.criteria)) for line in results.lines]
     lines += [
-        PageLine(["—", one.entry, *([""] * (len(head) - 2)), results.why_unranked(one).zh])
+        PageLine(["—", one.entry, *([""] * (len(head) - 2)), why_unranked(one, results).both])
         for one in results.unranked
     ]
     widths = [10, 26, 10, 20, 10, *_widths(results), 30]

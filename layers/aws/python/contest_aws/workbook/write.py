@@ -130,6 +130,9 @@ def _put(cell: Cell, value: Value, style: Style, texts: dict[Style, Cell]) -> No
         cell.data_type = "s"
     else:
         cell.value = value
+        if isinstance(value, Decimal):
+            places = len(f"{value:f}".partition(".")[2])
+            cell.number_format = f"{0:.{places}f}"
 
 
 def _safe(text: str) -> str:

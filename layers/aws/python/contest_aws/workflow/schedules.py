@@ -11,7 +11,7 @@ import boto3
 from contest.award.award import AwardRound
 from contest.erasure import kept_until
 from contest.model import Id
-from contest.rules.contest import Contest
+from contest.rules.contest import Contest, by_day
 from contest_aws.clients import QUICK
 
 if TYPE_CHECKING:
@@ -96,13 +96,19 @@ def dates(contest: Contest, award_rounds: Iterable[AwardRound]) -> Iterator[tupl
     for round_ in contest.rounds:
         yield f"{round_.id}-opens", round_.opens
         yield f"{round_.id}-closes", round_.closes
+        mailed = {"first-works": round_.opens}
         for days in round_.remind_days_before:
-            yield f"{round_.id}-{days}d-left", round_.closes - timedelta(days=days)
+            mailed[f"{days}d-left"] = round_.closes - timedelta(days=days)
+        for name, due in mailed.items():
+            at = by_day(contest, due, before=round_.closes)
+            if at != round_.opens:  # the opening itself mails
+                yield f"{round_.id}-{name}", at
     ends = {one.id: one.objections_end for one in award_rounds if one.objections_end}
     for name, end in ends.items():
         yield f"{name}-objections-end", end
-    if ends:
-        for what, until in kept_until(contest.rules, max(ends.values())).items():
+    last = contest.ended.at if contest.ended else max(ends.values(), default=None)
+    if last:
+        for what, until in kept_until(contest.rules, last).items():
             yield f"keeps-{what}", until
 
 

@@ -113,8 +113,9 @@ def _has(of: Confirmable, before: Sequence[AwardChange], change: AwardChange) ->
     if change.action == "drop":
         return next((place for place in has if change.place in (place, award)), None)
     own = [c for c in before if award_ids[c.place] == award and (c.entry or c.unit) == who]
-    given = [c.place for c in own if c.action == "add"]
-    return next(iter(given or ([] if own else has)), None)
+    if own:
+        return own[-1].place if own[-1].action == "add" else None
+    return next(iter(has), None)
 
 
 def _filled(of: Confirmable, changes: Sequence[AwardChange]) -> tuple[Winner, ...]:

@@ -1,15 +1,16 @@
 """Why a work is proposed for an award: its score and rank, how a tie was parted, who comes next,
-and who ahead of it took no part."""
+and who ahead of it took no part. Why another has no rank."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from contest.award.award import AwardChange, Winner
-from contest.award.names import Names
-from contest.award.results import ResultLine, Results
+from contest.award.names import NOTHING, Names
+from contest.award.results import Candidate, ResultLine, Results
 from contest.award.selection import Score, StandingKey, standing
-from contest.model import Id, Text, shown
+from contest.model import Id, Text, apart, seen
 
 MOST_NAMED = 3
 
@@ -38,8 +39,33 @@ def why(line: ResultLine, of: Competition, *, tied: bool) -> Text:
     return Text(zh="；".join(part.zh for part in parts), en="; ".join(part.en for part in parts))
 
 
+LEFT_OUT = Text(zh="主办单位决定不参加排名", en="left out of the ranking by the host")
+
+
+def why_unranked(of: Candidate, results: Results) -> Text:
+    if of.left_out:
+        return LEFT_OUT
+    last, needed = of.round or results.round, results.scoring.min_reviews
+    number = len(results.scores.get(last, {}).get(of.entry, {}))
+    return Text(
+        zh=f"评审 {number} 份，至少需要 {needed} 份", en=f"reviews: {number}; needed: {needed}"
+    )
+
+
 def by_the_host(change: AwardChange) -> Text:
     return Text(zh=f"主办单位决定：{change.reason}", en=f"the host's decision: {change.reason}")
+
+
+def untitled(why: Text, title: str) -> Text:
+    """The explanation without a work's title. An older one has it as it was typed: in book marks,
+    and with characters that nobody sees."""
+    if not title:
+        return why
+    known = re.escape(title)
+    return Text(
+        zh=re.sub(rf"《\s*{known}\s*》", f"《{NOTHING}》", seen(why.zh)),
+        en=re.sub(rf"“\s*(《\s*)?{known}(\s*》)?\s*”", f"“{NOTHING}”", seen(why.en)),
+    )
 
 
 _TIED = Text(
@@ -49,7 +75,8 @@ _TIED = Text(
 
 
 def _rank(line: ResultLine, of: Competition) -> Text:
-    number, among = shown(of.score(line)), len(of.field)
+    behind, among = _behind(line, of) or line, len(of.field)
+    number, _ = apart(of.score(line), of.score(behind))
     rank = 1 + bisect_left(of.field, _depth(line, of), key=lambda other: _depth(other, of))
     return Text(
         zh=f"得分 {number}，在 {among} 件作品中列第 {rank}",
@@ -73,7 +100,7 @@ def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
     if behind is None or of.score(behind) != of.score(line) or behind.reached != line.reached:
         return
     if behind.overall != line.overall:
-        mine, other = shown(line.overall), shown(behind.overall)
+        mine, other = apart(line.overall, behind.overall)
         yield Text(
             zh=f"同分，按总分 {mine} 对 {other} 列前",
             en=f"ahead of an equal score by the overall score, {mine} to {other}",
@@ -82,7 +109,7 @@ def _part(line: ResultLine, of: Competition) -> Iterator[Text]:
     known = {criterion.id: criterion for criterion in of.results.criteria}
     for criterion in map(known.__getitem__, of.results.scoring.ties):
         if line.criteria[criterion.id] != behind.criteria[criterion.id]:
-            mine, other = shown(line.criteria[criterion.id]), shown(behind.criteria[criterion.id])
+            mine, other = apart(line.criteria[criterion.id], behind.criteria[criterion.id])
             yield Text(
                 zh=f"同分，按{criterion.name.zh} {mine} 对 {other} 列前",
                 en=f"ahead of an equal score by {criterion.name.en}, {mine} to {other}",
@@ -99,7 +126,7 @@ def _behind(line: ResultLine, of: Competition) -> ResultLine | None:
 def _next(line: ResultLine, of: Competition) -> Iterator[Text]:
     behind = _behind(line, of)
     if behind is not None:
-        title, number = of.names.title(behind.entry), shown(of.score(behind))
+        title, (_, number) = of.names.title(behind.entry), apart(of.score(line), of.score(behind))
         yield Text(zh=f"其后为《{title}》{number}", en=f"next is “{title}” with {number}")
 
 

@@ -59,7 +59,8 @@ def award_of(plan: AwardPlan) -> Mapping[Id, Id]:
 
 
 class Changes:
-    """The host's changes, as the plan is filled under them. Works and units go by their ids."""
+    """The host's changes, as the plan is filled under them: of those to one place and recipient the
+    last holds. Works and units go by their ids."""
 
     def __init__(
         self,
@@ -77,8 +78,15 @@ class Changes:
             who = change.entry or change.unit or ""
             if change.action == "drop":
                 self._dropped.add((change.place, who))
+                self._take_back(change.place, who)
             else:
                 self._added.setdefault(change.place, {})[who] = change
+
+    def _take_back(self, name: Id, who: Id) -> None:
+        """`name`: the place, or the award with all its levels."""
+        for place, added in self._added.items():
+            if name in (place, self._award_of[place]):
+                added.pop(who, None)
 
     def dropped(self, place: AwardPlace) -> frozenset[Id]:
         """Who loses this place, or the whole award."""
@@ -92,15 +100,6 @@ class Changes:
     def added(self, place: AwardPlace) -> Mapping[Id, AwardChange]:
         """Who is given this place, with the change that says so."""
         return self._added.get(place.id, {})
-
-    def added_to(self, award: Id) -> frozenset[Id]:
-        """Who is given a place of this award."""
-        return frozenset(
-            who
-            for place, changes in self._added.items()
-            for who in changes
-            if self._award_of[place] == award
-        )
 
 
 class Granted(NamedTuple):

@@ -5,6 +5,7 @@ them by name, with a reason.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from contest.award.award import AwardChange, Winner
@@ -14,7 +15,7 @@ from contest.award.proposal import excluded_from, score_of
 from contest.award.results import ResultLine, Results
 from contest.award.selection import standing
 from contest.award.unit_awards import unit_sums
-from contest.model import Id, shown
+from contest.model import Id, apart
 from contest.refusals import Refusal
 from contest.rules.award_plan import AnyAward, AwardPlan, OverallAward, UnitAward
 
@@ -83,16 +84,18 @@ def _not_eligible(
         line = lines.get(winner.entry or "")
         if winner.override or line is None:
             continue
-        if score_of(award)(line) < award.min_score:
+        score = score_of(award)(line)
+        if score < award.min_score:
+            number, _ = apart(score, Fraction(award.min_score))
             yield Refusal(
                 code="award.below_least_score",
-                measured=f"{winner.title} {shown(score_of(award)(line))}",
+                measured=f"{winner.title} {number}",
                 allowed=str(award.min_score),
             )
-        apart = {**of.granted.excluded(of.plan, known[winner.place]), **taken}
-        if line.entry in apart:
+        excluded = {**of.granted.excluded(of.plan, known[winner.place]), **taken}
+        if line.entry in excluded:
             yield Refusal(
-                code="award.excluded", measured=winner.title, allowed=apart[line.entry].place
+                code="award.excluded", measured=winner.title, allowed=excluded[line.entry].place
             )
 
 

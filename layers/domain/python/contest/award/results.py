@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Self
 
+from pydantic import Field
+
 from contest.award.publicity import Reports
 from contest.award.scoring import (
     RoundWeight,
@@ -17,7 +19,7 @@ from contest.award.scoring import (
     scale_of,
     whole,
 )
-from contest.model import Fact, Id, Text
+from contest.model import Fact, Id
 from contest.review.review import Review, Scores
 from contest.rules.rules import Rules
 from contest.rules.sections import Criterion, Scoring
@@ -34,6 +36,9 @@ class Candidate(Fact):
     """The last review round that it reached. None: the round of the results."""
     units: tuple[Id, ...] = ()
     """The units that the entry counts for, by the ids of `contest.award.names`."""
+    left_out: bool = Field(default=False, exclude_if=lambda left_out: not left_out)
+    """The host decided that it takes no part in the ranking. Results are hashed without the field
+    where it is false: older ones do not have it."""
 
 
 class ResultLine(Candidate):
@@ -70,7 +75,7 @@ class Results(Fact):
     lines: tuple[ResultLine, ...]
     """Best first."""
     unranked: tuple[Candidate, ...]
-    """Entries with fewer submitted reviews than the rules require."""
+    """Entries that were left out, or have fewer submitted reviews than the rules require."""
     publicity: dict[Id, Reports] = {}
     """By unit, for awards to units."""
     submitted: dict[Id, int] = {}
@@ -83,14 +88,6 @@ class Results(Fact):
                 "lines": tuple(line for line in self.lines if line.entry not in entries),
                 "unranked": tuple(one for one in self.unranked if one.entry not in entries),
             }
-        )
-
-    def why_unranked(self, candidate: Candidate) -> Text:
-        last, needed = candidate.round or self.round, self.scoring.min_reviews
-        number = len(self.scores.get(last, {}).get(candidate.entry, {}))
-        return Text(
-            zh=f"评审 {number} 份，至少需要 {needed} 份",
-            en=f"reviews: {number}; needed: {needed}",
         )
 
 
@@ -155,15 +152,15 @@ def _candidate(of: Candidate) -> Candidate:
 def _line(
     results: Results, candidate: Candidate, overall: Scale, criteria: Mapping[Id, Scale]
 ) -> ResultLine | None:
-    """The entry's result, without its rank. None: the last round that it reached has fewer reviews
-    of it than the rules require."""
+    """The entry's result, without its rank. None: it was left out, or the last round that it
+    reached has fewer reviews of it than the rules require."""
     scoring = results.scoring
     reached = [round_.id for round_ in results.rounds].index(candidate.round or results.round)
     given = [
         (round_, list(results.scores.get(round_.id, {}).get(candidate.entry, {}).values()))
         for round_ in results.rounds[: reached + 1]
     ]
-    if len(given[-1][1]) < scoring.min_reviews:
+    if candidate.left_out or len(given[-1][1]) < scoring.min_reviews:
         return None
     counted = counted_reviews(given, rounds=scoring.rounds)
     totals = [overall.points(scores) for _, reviews in counted for scores in reviews]

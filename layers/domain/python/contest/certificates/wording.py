@@ -1,12 +1,14 @@
 """What is printed: the text of the rules, filled in for one winner."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from contest.award.award import Winner
 from contest.award.places import places
 from contest.certificates.certificate import Wording
-from contest.model import Language, Text
+from contest.entry.form import unmarked
+from contest.model import Language, Text, unjoined
 from contest.rules.rules import Rules
 from contest.rules.sections import CertificateRules
 
@@ -15,6 +17,9 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""They choose a variant of the character before them. Fonts without the variant show the usual
+one."""
 BETWEEN = Text(zh="·", en=", ")
 """Between an award and its level or theme."""
 
@@ -65,7 +70,8 @@ def wording(
         **dict.fromkeys(("number", "entry", "credits", "link"), ""),
         **beside,
     }
-    names = {name: " ".join(value.split()) for name, value in names.items()}
+    names = {name: " ".join(_printed(value).split()) for name, value in names.items()}
+    names["title"] = unmarked(names["title"])
     text = its if winner.entry else its.unit or its
     return Wording(
         language=language,
@@ -87,5 +93,11 @@ def certificate_rules(rules: Rules) -> CertificateRules:
 
 
 def _lines(template: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    filled = (line.strip().format_map(names).strip() for line in template.splitlines())
+    lines = (_printed(line).strip() for line in template.splitlines())
+    filled = (line.format_map(names).strip() for line in lines)
     return tuple(line for line in filled if line)
+
+
+def _printed(text: str) -> str:
+    """Without characters that nobody sees: no font has them."""
+    return VARIANTS.sub("", unjoined(text))

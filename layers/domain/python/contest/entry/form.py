@@ -1,26 +1,49 @@
 """《征选推荐表》, the entry form: the answers about a work, its contact, and the evidence that the
 declaration was accepted. A draft may be incomplete; `form_checks` lists what is missing."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BeforeValidator, Field
 
 from contest.audit import Actor
-from contest.model import Fact, Id, NonBlank
+from contest.model import Fact, Id, NonBlank, seen, unjoined
 from contest.rules.form_fields import LONGEST, LONGEST_OF_SEVERAL, LONGEST_OWN, AiUse, FieldId
+
+MARKED = re.compile(r"《([^《》]+)》")
+
+
+def unmarked(title: str) -> str:
+    """The title without the book marks that it was typed in: pages, mails and certificates set
+    their own. 《甲》与《乙》 keeps its marks."""
+    found = MARKED.fullmatch(title)
+    return found[1].strip() if found and found[1].strip() else title
 
 
 def _trimmed(value: Any) -> Any:  # noqa: ANN401 - any JSON value may be sent
-    return value.strip() if isinstance(value, str) else value
+    return seen(value).strip() if isinstance(value, str) else value
 
 
-Line = Annotated[str, BeforeValidator(_trimmed)]
+def _titled(value: Any) -> Any:  # noqa: ANN401
+    return unmarked(_trimmed(value)) if isinstance(value, str) else value
+
+
+def _reached(value: Any) -> Any:  # noqa: ANN401
+    return unjoined(value).strip() if isinstance(value, str) else value
+
+
+_TRIM = BeforeValidator(_trimmed)
+Line = Annotated[str, _TRIM]
+Reached = Annotated[str, BeforeValidator(_reached)]
+"""A number or an address."""
+Title = Annotated[str, BeforeValidator(_titled)]
 
 
 FieldAnswer = (
     Annotated[Line, Field(max_length=LONGEST_OWN)]
     | Annotated[
-        tuple[Annotated[NonBlank, Field(max_length=LONGEST_OF_SEVERAL)], ...], Field(max_length=50)
+        tuple[Annotated[NonBlank, Field(max_length=LONGEST_OF_SEVERAL), _TRIM], ...],
+        Field(max_length=50),
     ]
 )
 """To a field of several choices there are several."""
@@ -30,13 +53,13 @@ class Form(Fact):
     """The answers about a work. The limits here keep it within one table item; the rules set
     stricter ones."""
 
-    title: Line = Field(default="", max_length=LONGEST["title"])
+    title: Title = Field(default="", max_length=LONGEST["title"])
     theme: Id | Annotated[str, Field(max_length=0)] = ""
     further_themes: tuple[Id, ...] = Field(default=(), max_length=20)
     entrant: Line = Field(default="", max_length=LONGEST["entrant"])
     unit_type: Line = Field(default="", max_length=LONGEST["unit_type"])
     region: Line = Field(default="", max_length=LONGEST["region"])
-    credits: tuple[Annotated[NonBlank, Field(max_length=LONGEST["credits"])], ...] = Field(
+    credits: tuple[Annotated[NonBlank, Field(max_length=LONGEST["credits"]), _TRIM], ...] = Field(
         default=(), max_length=50
     )
     synopsis: Line = Field(default="", max_length=LONGEST["synopsis"])
@@ -54,8 +77,8 @@ class Contact(Fact):
     """Personal data, stored apart from the entry."""
 
     person: Line = Field(default="", max_length=LONGEST["contact"])
-    phone: Line = Field(default="", max_length=LONGEST["phone"])
-    email: Line = Field(default="", max_length=LONGEST["email"])
+    phone: Reached = Field(default="", max_length=LONGEST["phone"])
+    email: Reached = Field(default="", max_length=LONGEST["email"])
 
 
 class Acceptance(Fact):

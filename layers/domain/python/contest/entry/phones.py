@@ -12,6 +12,8 @@ EXTENSION = re.compile(
     r"[ ,(-]*(?:转|转接|分机号?|内线|(?:ext|extension|x)\.?|#)[ :.-]*(\d{1,6})\)?", re.IGNORECASE
 )
 NUMBER = re.compile(r"\+?[(0-9][0-9 ()./-]{5,24}")
+DECIMALS = re.compile(r"(?<=\d{7})\.0+$")
+"""What a spreadsheet shows behind a number that it has with decimals: 13800001234.00."""
 MOST = 3
 """Numbers in one field."""
 
@@ -30,6 +32,10 @@ def phones(typed: str) -> list[Phone] | None:
     return valid if valid and len(valid) == len(found) <= MOST else None
 
 
+def without_decimals(number: str) -> str:
+    return DECIMALS.sub("", number)
+
+
 def _parts(folded: str) -> list[str]:
     """A comma before an extension does not part two numbers."""
     kept = EXTENSION.sub(lambda match: f"转{match[1]}", folded)
@@ -38,7 +44,7 @@ def _parts(folded: str) -> list[str]:
 
 def _phone(part: str) -> Phone | None:
     number, sign, extension = part.partition("转")
-    number = number.strip()
+    number = without_decimals(number.strip())
     if not NUMBER.fullmatch(number) or (sign and not extension.isdigit()):
         return None
     return Phone(number=number, extension=extension)

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 
 from contest.entry.ai_use import contradicts
 from contest.entry.entry import STATUS_NAMES, Entry, EntryStatus
+from contest.entry.form import Title
 from contest.model import Fact, Id, Text
 from contest.screen.claim import Claim
 from contest.screen.decision import ScreeningOutcome
@@ -42,7 +43,7 @@ class QueueCard(Fact):
     upload: int = 0
     """Whose frames are shown; 0 for none."""
     number: str = ""
-    title: str = ""
+    title: Title = ""
     theme: str = ""
     entrant: str = ""
     region: str = ""

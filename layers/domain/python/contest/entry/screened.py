@@ -42,8 +42,11 @@ class Screened(Audited):
         """The version of what is decided on. A claim does not change it."""
         return self.aside_of if self.aside_at == self.version else self.version
 
+    @property
+    def aside_marks(self) -> dict[str, int]:
+        """The marks of a next version that leaves what is decided on."""
+        return {"aside_at": self.version + 1, "aside_of": self.content_version}
+
     def aside(self, **changes: Any) -> Self:
         """The next version with changes beside what is decided on, such as a claim."""
-        return self.next_version(
-            aside_at=self.version + 1, aside_of=self.content_version, **changes
-        )
+        return self.next_version(**self.aside_marks, **changes)

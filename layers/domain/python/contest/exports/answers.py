@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from contest.entry import masking
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import OF_CONTACT
-from contest.model import Text
 from contest.rules.form_fields import AI_USES, AiUse, FormField
 from contest.rules.rules import Rules
 
@@ -24,11 +23,7 @@ def fields_of(rules: Rules) -> list[FormField]:
 
 
 def heading(field: FormField) -> str:
-    return both(field.label)
-
-
-def both(text: Text) -> str:
-    return text.zh if text.zh == text.en else f"{text.zh} {text.en}"
+    return field.label.both
 
 
 def answers(form: Form, contact: Contact, *, rules: Rules, full: bool) -> list[str]:
@@ -55,5 +50,5 @@ def _shown(field: FormField, given: str, *, full: bool) -> str:
     if field.id in OF_CONTACT or field.private:
         return given if full else MASKS.get(field.id, masking.text)(given)
     if field.id == "ai_use":
-        return AI_USES[AiUse(given)].zh
+        return AI_USES[AiUse(given)].both
     return YES_NO.get(given, given) if field.type == "yes_no" else given

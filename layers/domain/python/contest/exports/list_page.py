@@ -29,7 +29,7 @@ def list_page(
 ) -> Page:
     note = FULL if full else MASKED
     title = PageLine([f"{contest.rules.name.zh} {name}"], "title", merged=True, height=30)
-    said = PageLine([f"{note.zh} {note.en}"], "note", merged=True)
+    said = PageLine([note.both], "note", merged=True)
     rest = [20] * (len(heads) - len(widths))
     rows = [PageLine(line) for line in lines]
     return Page(name, [title, said, PageLine(heads, "head"), *rows], [*widths, *rest], frozen=3)

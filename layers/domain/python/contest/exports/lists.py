@@ -32,7 +32,7 @@ def entries_page(contest: Contest, entries: Iterable[tuple[Entry, Contact]], *, 
     lines = [
         [
             entry.number,
-            entry.status_names.organiser.zh,
+            entry.status_names.organiser.both,
             moment(entry.submitted_at, rules.zone),
             _length(entry),
             *answers(entry.form, contact, rules=rules, full=full),

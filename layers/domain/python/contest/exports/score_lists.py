@@ -1,8 +1,10 @@
 """The list of an award round's results, and its score matrix."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
+from contest.award.explanations import why_unranked
 from contest.award.results import Results
 from contest.entry import masking
 from contest.entry.entry import Entry
@@ -25,7 +27,7 @@ class Tallied(NamedTuple):
 def result_pages(contest: Contest, tallied: Tallied, *, full: bool) -> tuple[Page, Page]:
     """The ranking, and the score matrix with one line a review."""
     results = tallied.results
-    criteria = [f"{one.name.zh} {one.name.en}" for one in results.criteria]
+    criteria = [one.name.both for one in results.criteria]
     work = ["编号 Number", "作品 Work", "参选者 Entrant", "主题 Theme"]
     ranked = list_page(
         "结果 Results",
@@ -48,15 +50,15 @@ def result_pages(contest: Contest, tallied: Tallied, *, full: bool) -> tuple[Pag
 
 def _ranked(contest: Contest, tallied: Tallied) -> Iterable[list[Value]]:
     for line in tallied.results.lines:
-        own = [shown(line.criteria[one.id]) for one in tallied.results.criteria]
+        own = [Decimal(shown(line.criteria[one.id])) for one in tallied.results.criteria]
         work = _work(contest, tallied, line.entry)
-        yield [line.rank, *work, shown(line.overall), line.reviews, *own, ""]
+        yield [line.rank, *work, Decimal(shown(line.overall)), line.reviews, *own, ""]
 
 
 def _unranked(contest: Contest, tallied: Tallied) -> Iterable[list[Value]]:
     empty = [""] * (2 + len(tallied.results.criteria))
     for one in tallied.results.unranked:
-        why = tallied.results.why_unranked(one).zh
+        why = why_unranked(one, tallied.results).both
         yield ["—", *_work(contest, tallied, one.entry), *empty, why]
 
 

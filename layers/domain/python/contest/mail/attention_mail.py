@@ -36,9 +36,10 @@ class Waiting(NamedTuple):
 
 
 def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) -> MailText | None:
-    """None if nothing waits. `now`: the contest's time. `link`: to the screening."""
+    """None if nothing waits. `now`: the contest's time. `link`: to the host's first page, which
+    leads to all of it."""
     parts = [
-        *([_overdue(waiting.overdue, rules, now, link)] if waiting.overdue else []),
+        *([_overdue(waiting.overdue, rules, now)] if waiting.overdue else []),
         *([_undecided(waiting.undecided)] if waiting.undecided else []),
         *([_without_judges(waiting.without_judges)] if waiting.without_judges else []),
         *([_objections(waiting.objections, rules)] if waiting.objections else []),
@@ -51,8 +52,10 @@ def attention_mail(waiting: Waiting, *, rules: Rules, now: datetime, link: str) 
     zh, en = ("\n\n".join(getattr(part, name) for part in parts) for name in ("zh", "en"))
     return MailText(
         subject=cut(f"{what.zh}待处理：{rules.name.zh} / Waiting for you: {what.en}", 200),
-        text=f"您好：\n\n“{rules.name.zh}”有 {what.zh}等待处理。\n\n{zh}\n\n----\n\n"
-        f"Hello,\n\nwaiting for you in {rules.name.en}: {what.en}.\n\n{en}\n",
+        text=f"您好：\n\n“{rules.name.zh}”有 {what.zh}等待处理。\n\n{zh}\n\n"
+        f"请打开以下页面，用此邮箱登录后处理：\n{link}\n\n----\n\n"
+        f"Hello,\n\nwaiting for you in {rules.name.en}: {what.en}.\n\n{en}\n\n"
+        f"Open this page and sign in with this email address:\n{link}\n",
     )
 
 
@@ -99,16 +102,16 @@ def _revocations(found: Sequence[Revocation]) -> Text:
     )
 
 
-def _overdue(found: Sequence[QueueCard], rules: Rules, now: datetime, link: str) -> Text:
+def _overdue(found: Sequence[QueueCard], rules: Rules, now: datetime) -> Text:
     count, oldest = len(found), found[0]
     days, most = (now - oldest.since).days, rules.screening.overdue_after.days
     number, title = oldest.number or oldest.id[:8], shortened(oldest.title, TITLE) or "…"
     return Text(
         zh=f"有 {count} 件作品等待初筛超过 {most} 天。\n"
-        f"等候最久的是《{title}》（编号 {number}），已等 {days} 天：\n{link}",
+        f"等候最久的是《{title}》（编号 {number}），已等 {days} 天。",
         en=f"{count} {'entry has' if count == 1 else 'entries have'} waited for the initial "
         f"screening for more than {most} days.\nThe oldest is “{title}” (no. {number}), which has "
-        f"waited for {days} days:\n{link}",
+        f"waited for {days} days.",
     )
 
 

@@ -39,7 +39,7 @@ NAMES = {
 }
 SETTLED = (MailState.SENT, MailState.DROPPED, MailState.WITHDRAWN)
 """States that need no attention. A draft may have no address yet, so its mail may be dropped. The
-mail of a decision that was undone is withdrawn."""
+mail of a decision that was undone, or of what is over, is withdrawn."""
 LONGEST = timedelta(minutes=15)
 """The longest time that sending takes. A sender that needs longer was interrupted."""
 
@@ -61,6 +61,8 @@ class StatusMail(Audited):
     winner is invited to the ceremony, or that a place of an award list became free."""
     not_before: AwareDatetime | None = None
     """Until then the change can be undone, by our clock: the mail waits."""
+    not_after: AwareDatetime | None = None
+    """From then on, by our clock, the mail tells nothing that still matters: it is not sent."""
     to: Literal["owner", "contact"] = "owner"
     """Whom a mail about an entry goes to. The contact gets a copy if it is another address, and
     has confirmed it."""

@@ -3,12 +3,12 @@
 A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from enum import StrEnum
 
 from contest.award.places import places
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.host_decisions import RevokedAward
+from contest.mail import untold
 from contest.mail.last_date import deadline_at, in_time
 from contest.mail.mail_text import MailText
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened
@@ -34,6 +34,7 @@ class Occasion(StrEnum):
     RECOMMENDED = "recommended"
     SUBMITTED = "submitted"
     INVALID = "invalid"
+    LET_IN = "let_in"
     RETURNED = "returned"
     PASSED = "passed"
     REJECTED = "rejected"
@@ -73,22 +74,16 @@ def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
         return None
     if after.revoked != before.revoked:
         return O.REVOKED
-    if after.theme_change not in (None, before.theme_change):
+    same = after.status is before.status  # a proposal that an undo brings back was told
+    if after.theme_change not in (None, before.theme_change) and same:
         return O.THEME_PROPOSED
     if after.reopened not in (None, before.reopened):
-        untold = before.screening is not None and before.screening.made in after.undone
-        return None if untold else O.REOPENED
+        return O.REOPENED if untold.is_told_again(before, after) else None
+    if after.let_in not in (None, before.let_in) and same:
+        return O.LET_IN
     if after.status is S.AWARDED and {*before.awards} < {*after.awards}:
         return O.AWARDED
     return OCCASIONS.get((before.status, after.status))
-
-
-def held_until(before: Entry | None, after: Entry) -> datetime | None:
-    """Until when, by our clock, the mail of a change waits, because the change can be undone."""
-    decided = after.screening
-    if before is None or before.status is not S.SCREENING or decided is None:
-        return None
-    return decided.final_at if decided.made == after.version else None
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:

@@ -36,10 +36,17 @@ class RoutePolicy(Fact):
     roles: tuple[Role, ...] = ()
     relation: Relation = Relation.ANY
     phases: frozenset[Phase] = ALWAYS
+    ends_with_contest: bool = False
+    """Open after the contest, but not once it is called off."""
 
     @property
     def public(self) -> bool:
         return not self.roles
+
+    @property
+    def closed_by_end(self) -> bool:
+        """Whether it answers nobody once the contest is called off."""
+        return self.ends_with_contest or Phase.AFTER not in self.phases
 
 
 class Access(Fact):
@@ -58,20 +65,23 @@ class Access(Fact):
 
 _EVERYBODY = RoutePolicy()
 _SCREENER, _HOST = RoutePolicy(roles=(Role.SCREENER,)), RoutePolicy(roles=(Role.HOST,))
+_SCREENS = RoutePolicy(roles=(Role.SCREENER,), ends_with_contest=True)
 _OWN = RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ACCOUNT)
 """Anybody who is signed in counts as an entrant."""
 
 
-def _entrant(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
-    return RoutePolicy(roles=(Role.ENTRANT,), relation=Relation.OWN_ENTRY, phases=phases)
+def _entrant(phases: frozenset[Phase] = ALWAYS, *, ends: bool = False) -> RoutePolicy:
+    own = Relation.OWN_ENTRY
+    return RoutePolicy(roles=(Role.ENTRANT,), relation=own, phases=phases, ends_with_contest=ends)
 
 
 def _judge(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
     return RoutePolicy(roles=(Role.JUDGE,), relation=Relation.OWN_REVIEW, phases=phases)
 
 
-def _unit(phases: frozenset[Phase] = ALWAYS) -> RoutePolicy:
-    return RoutePolicy(roles=(Role.UNIT,), relation=Relation.OWN_UNIT, phases=phases)
+def _unit(phases: frozenset[Phase] = ALWAYS, *, ends: bool = False) -> RoutePolicy:
+    own = Relation.OWN_UNIT
+    return RoutePolicy(roles=(Role.UNIT,), relation=own, phases=phases, ends_with_contest=ends)
 
 
 _ENTRY = "/entrant/<contest_id>/entries/<entry_id>"
@@ -112,13 +122,14 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", f"{_ENTRY}/uploads"): _entrant(CORRECTING),
     ("GET", _UPLOAD): _entrant(),
     ("POST", f"{_UPLOAD}/parts/<number>"): _entrant(CORRECTING),
-    ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN),
+    ("POST", f"{_UPLOAD}/complete"): _entrant(BEGUN, ends=True),
     ("DELETE", _UPLOAD): _entrant(BEGUN),
-    ("POST", f"{_ENTRY}/theme"): _entrant(BEGUN),
+    ("POST", f"{_ENTRY}/theme"): _entrant(BEGUN, ends=True),
     ("POST", f"{_ENTRY}/withdraw"): _entrant(BEGUN),
     ("GET", _UNIT): _unit(),
     ("GET", f"{_UNIT}/ceremony"): _unit(),
     ("PUT", f"{_UNIT}/ceremony"): _unit(),
+    ("GET", f"{_UNIT}/certificates"): _unit(),
     ("GET", f"{_UNIT}/entries"): _unit(),
     ("GET", f"{_UNIT}/sheet"): _unit(),
     ("POST", f"{_UNIT}/sheets"): _unit(),
@@ -127,23 +138,23 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", f"{_UNIT}/reconciliation.xlsx"): _unit(),
     ("POST", f"{_UNIT}/reconciliation/mail"): _unit(),
     ("GET", f"{_UNIT}/publicity"): _unit(),
-    ("POST", f"{_UNIT}/publicity"): _unit(BEGUN),
+    ("POST", f"{_UNIT}/publicity"): _unit(BEGUN, ends=True),
     ("GET", f"{_UNIT}/publicity/sheet"): _unit(),
     ("POST", f"{_UNIT}/publicity/sheets"): _unit(),
-    ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN),
+    ("POST", f"{_UNIT}/publicity/sheets/<sha256>/commit"): _unit(BEGUN, ends=True),
     ("GET", "/screener/<contest_id>/entries"): _SCREENER,
     ("GET", "/screener/<contest_id>/numbers/<entry_number>"): _SCREENER,
     ("GET", _CASE): _SCREENER,
     ("POST", f"{_CASE}/unplayable"): _SCREENER,
     ("POST", f"{_CASE}/claim"): _SCREENER,
     ("DELETE", f"{_CASE}/claim"): _SCREENER,
-    ("POST", f"{_CASE}/decision"): _SCREENER,
-    ("POST", f"{_CASE}/undo"): _SCREENER,
-    ("POST", f"{_CASE}/confirmation"): _SCREENER,
-    ("POST", f"{_CASE}/theme"): _SCREENER,
-    ("POST", f"{_CASE}/duplicates/<other>"): _SCREENER,
+    ("POST", f"{_CASE}/decision"): _SCREENS,
+    ("POST", f"{_CASE}/undo"): _SCREENS,
+    ("POST", f"{_CASE}/confirmation"): _SCREENS,
+    ("POST", f"{_CASE}/theme"): _SCREENS,
+    ("POST", f"{_CASE}/duplicates/<other>"): _SCREENS,
     ("POST", "/screener/<contest_id>/passes/preview"): _SCREENER,
-    ("POST", "/screener/<contest_id>/passes"): _SCREENER,
+    ("POST", "/screener/<contest_id>/passes"): _SCREENS,
     ("GET", "/judge/<contest_id>/reviews"): _judge(),
     ("GET", _REVIEW): _judge(),
     ("POST", f"{_REVIEW}/unplayable"): _judge(),
@@ -166,7 +177,8 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("POST", "/public/<contest_id>/objections/answer"): _EVERYBODY,
 }
 """A route that is not listed here answers nobody. `complete` is open in every phase after the
-contest has begun, because an upload that is completed too late is kept as late."""
+contest has begun, because an upload that is completed too late is kept as late. What the host may
+no longer do in a contest that was called off, the services refuse, to the command line, too."""
 
 
 def grant_of(rule: RoutePolicy, held: Mapping[Role, Grant], *, now: datetime) -> Grant | None:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from contest import addresses
 from contest.audit import Actor, Audited, AuditRecord
-from contest.model import Expiring, Fact, Id, NonBlank
+from contest.model import Expiring, Fact, Id, NonBlank, unjoined
 from contest.refusals import refused
 
 
@@ -122,10 +122,11 @@ class Grant(Audited, Invited):
 
 
 def normalised(typed: str) -> str:
-    """The normal form of an address: no display name, half-width, lower case.
+    """The normal form of an address: no display name, half-width, lower case, and nothing that
+    nobody sees.
 
     Refuses text that is not an address."""
-    folded = unicodedata.normalize("NFKC", typed.strip()).lower()
+    folded = unicodedata.normalize("NFKC", unjoined(typed).strip()).lower()
     return addresses.split(folded)[1]
 
 

@@ -53,6 +53,8 @@ def _daily(what: str, most: int) -> Limit:
 
 INVITATIONS = _daily("mail-invitation", 5)
 """To an address: of the host, to any role."""
+ROLE_MAILS = _daily("mail-role", 100)
+"""To the address of an account, in a contest: of what its role there asks for."""
 STATUS_MAILS = _daily("mail-status", 200)
 """To the address of an account that has shown that it is theirs. A rules file lets an entrant enter
 so many works a day that this is seldom reached."""

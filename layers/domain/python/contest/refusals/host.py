@@ -51,9 +51,9 @@ HOST: dict[str, Entry] = {
     ),
     "review.unfinished": entry(
         "conflict",
-        "还有 {measured} 件作品没有提交评审。请先提交，或申请回避。",
-        "{measured} works have no submitted review yet. Submit them, or declare a conflict of "
-        "interest.",
+        "还有 {measured} 件作品没有提交评审，或提交后有改动而没有重新提交。请先提交，或申请回避。",
+        "Works whose review is not submitted, or was changed since: {measured}. Submit them, or "
+        "declare a conflict of interest.",
     ),
     "review.plan_changed": entry(
         "stale",
@@ -117,10 +117,30 @@ HOST: dict[str, Entry] = {
         "The rules have changed, but their edition is still {measured}. Set it to {allowed} or "
         "more.",
     ),
+    "contest.ended": entry(
+        "conflict",
+        "此活动已于 {measured:start} 终止，不再征集、评审和评奖。",
+        "The contest was called off on {measured:start}. Nothing is entered, reviewed or awarded "
+        "any more.",
+    ),
+    "contest.being_awarded": entry(
+        "conflict",
+        "评奖轮次“{measured}”没有放弃，活动不能终止。请先放弃（laurel award discard）；"
+        "已授予奖项的活动不能终止。",
+        "The award round “{measured}” stands, and the contest cannot be called off. Discard the "
+        "round first (laurel award discard); after the grant, a contest is over by itself.",
+    ),
     "rules.settled": entry(
         "conflict",
         "评审轮次已开启，不能再更改：{measured}。",
         "A review round has opened. These can no longer be changed: {measured}.",
+    ),
+    "rules.round_begun": entry(
+        "conflict",
+        "评审轮次“{measured}”已经开始，规则文件不能更改其截止时间，请写 {allowed:end}。"
+        "延长请用 laurel review extend。",
+        "The round “{measured}” has begun. The rules file cannot change when it closes: write "
+        "{allowed:end}, and extend the round by laurel review extend.",
     ),
     "rules.a_rehearsal": entry(
         "conflict",

@@ -1,4 +1,4 @@
-"""Refusals about invitations into a role."""
+"""Refusals about invitations into a role, and about the question to a contact."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -30,5 +30,27 @@ INVITATIONS: dict[str, Entry] = {
     ),
     "invitation.name_missing": entry(
         "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."
+    ),
+    "contact.own": entry(
+        "invalid",
+        "这就是您的登录邮箱，通知本来就会发到这里，无需确认。",
+        "This is the address that you sign in with. It gets the mails anyway, without confirming.",
+    ),
+    "contact.declined": entry(
+        "conflict",
+        "该邮箱已谢绝接收通知，请不要再发送。通知会发到您的登录邮箱。",
+        "This address has declined mails, so do not ask it again. You get all mails at the address "
+        "that you sign in with.",
+    ),
+    "contact.too_often": entry(
+        "often",
+        "发往该邮箱或由您发出的确认邮件已达上限。请联系人查收已有的邮件，或 {allowed:span}后重试。",
+        "This address has got as many mails of this kind as it may, or you have had as many sent. "
+        "Try again in {allowed:span}, or have the contact look for the mail that came.",
+    ),
+    "contact.over": entry(
+        "late",
+        "链接已失效。请让填写您邮箱的人重新发送确认邮件。",
+        "This link has expired. Have the person who named your address send another mail.",
     ),
 }

@@ -125,28 +125,6 @@ PEOPLE: dict[str, Entry] = {
         "This address has received as many mails today as it may, so this one is held back. Send "
         "it tomorrow by hand.",
     ),
-    "contact.own": entry(
-        "invalid",
-        "这就是您的登录邮箱，通知本来就会发到这里，无需确认。",
-        "This is the address that you sign in with. It gets the mails anyway, without confirming.",
-    ),
-    "contact.declined": entry(
-        "conflict",
-        "该邮箱已谢绝接收通知，请不要再发送。通知会发到您的登录邮箱。",
-        "This address has declined mails, so do not ask it again. You get all mails at the address "
-        "that you sign in with.",
-    ),
-    "contact.too_often": entry(
-        "often",
-        "发往该邮箱或由您发出的确认邮件已达上限。请联系人查收已有的邮件，或 {allowed:span}后重试。",
-        "This address has got as many mails of this kind as it may, or you have had as many sent. "
-        "Try again in {allowed:span}, or have the contact look for the mail that came.",
-    ),
-    "contact.over": entry(
-        "late",
-        "链接已失效。请让填写您邮箱的人重新发送确认邮件。",
-        "This link has expired. Have the person who named your address send another mail.",
-    ),
     "mail.turned_down": entry(
         "invalid",
         "邮件服务器拒收（{measured}）。请核对收件邮箱。",
@@ -167,6 +145,12 @@ PEOPLE: dict[str, Entry] = {
         "conflict",
         "初筛决定已撤销，通知邮件没有发送。",
         "The screening decision was undone. Its mail was not sent.",
+    ),
+    "mail.over": entry(
+        "conflict",
+        "邮件所说的事已过（邀请或改投主题的建议已答复或撤回，或日期已过），没有发送。",
+        "What the mail is about is over: the invitation or the proposed theme was answered or "
+        "withdrawn, or the date has passed. It was not sent.",
     ),
     "mail.not_now": entry(
         "conflict",

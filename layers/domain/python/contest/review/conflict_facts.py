@@ -6,7 +6,7 @@ from functools import cached_property
 from contest.entry.entrants import EntrantKind
 from contest.model import Id
 from contest.review.identity import unit_domains
-from contest.unit_names import folded, units_in
+from contest.unit_names import employers_in, folded, units_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class JudgeFacts:
 
     @cached_property
     def units(self) -> tuple[str, ...]:
-        return units_in(self.unit)
+        return employers_in(self.unit)
 
     @cached_property
     def domains(self) -> frozenset[str]:

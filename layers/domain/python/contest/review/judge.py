@@ -1,5 +1,7 @@
 """Judges as the host invited them. `conflicts` has what keeps one from reviewing an entry."""
 
+from pydantic import AwareDatetime
+
 from contest.audit import Audited
 from contest.model import Id
 
@@ -19,5 +21,7 @@ class Judge(Audited):
     left: bool = False
     """Whether the judge has left: they receive no more entries, and what they have not submitted
     goes to others. Their scores stand."""
+    appointed_at: AwareDatetime | None = None
+    """When they last accepted to be on the panel. Older items do not have it."""
     facts: int = 0
     """Counts the changes of what conflicts of interest are found by: name, unit, recusals."""

@@ -3,7 +3,6 @@
 Only the judge sees their draft and their notes. What counts is the last review that was submitted
 before the judge's list closed, unless it was taken away."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,6 +79,16 @@ class Review(Audited):
         return not (self.submitted or self.sealed or self.removed)
 
     @property
+    def changed(self) -> bool:
+        """Whether the draft, notes aside, is another than what the judge submitted."""
+        return self.submitted and (self.draft, self.comment) != (self.scores, self.said)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the judge still has to submit it, or to submit it again."""
+        return self.is_open or (self.changed and not (self.sealed or self.removed))
+
+    @property
     def may_return(self) -> bool:
         """Taken away only because the judge had left. Back on the panel, they may get it again."""
         return self.removed is not None and self.removed.cause is RemovalCause.LEFT
@@ -91,9 +100,8 @@ class Review(Audited):
     @property
     def said(self) -> str:
         """The comment of the review that was submitted, for others to read; never a draft."""
-        if not self.submitted:
-            return ""
-        return self.comment if self.given_comment is None else self.given_comment
+        given = self.comment if self.given_comment is None else self.given_comment
+        return given if self.submitted else ""
 
     @property
     def text(self) -> ReviewText:
@@ -101,15 +109,14 @@ class Review(Audited):
 
 
 def keep_draft(review: Review, text: ReviewText, *, criteria: tuple[Criterion, ...]) -> Review:
-    """Keeps what the judge has typed so far. Submitted scores do not change.
-
-    Refused if the review is sealed, or with all wrong criteria and scores at once."""
+    """Keeps what the judge has typed so far. Submitted scores do not change. Refused if the review
+    is sealed, or with all wrong criteria and scores at once."""
     _refuse_if_sealed(review)
     _check(text.scores, criteria)
     return review.next_version(draft=dict(text.scores), comment=text.comment, notes=text.notes)
 
 
-def _check(scores: Mapping[Id, int], criteria: tuple[Criterion, ...]) -> None:
+def _check(scores: Scores, criteria: tuple[Criterion, ...]) -> None:
     points = {criterion.id: criterion.points for criterion in criteria}
     refusals = [
         Refusal(code="review.unknown_criterion", measured=name, allowed=", ".join(points))
@@ -127,9 +134,8 @@ def _check(scores: Mapping[Id, int], criteria: tuple[Criterion, ...]) -> None:
 def submit_review(
     review: Review, *, criteria: tuple[Criterion, ...], subject: object, at: datetime
 ) -> tuple[Review, AuditRecord]:
-    """The draft becomes the judge's scores; every version stays in the audit chain.
-
-    Refused if the review is sealed, or if the draft lacks a criterion."""
+    """The draft becomes the judge's scores; every version stays in the audit chain. Refused if the
+    review is sealed, or if the draft lacks a criterion."""
     _refuse_if_sealed(review)
     missing = [criterion.name.zh for criterion in criteria if criterion.id not in review.draft]
     if missing:

@@ -46,6 +46,8 @@ class Round(Audited):
     """The hash of the plan that is being carried out; empty if none is."""
     entered: str = ""
     """The hash of the list of its entries that the host confirmed; empty for the first round."""
+    cutoff: str = ""
+    """The lowest score on that list, exact. Older items do not have it."""
     last_plan: str = ""
     """The hash of the last plan that was carried out whole."""
     total: int = 0
@@ -54,6 +56,14 @@ class Round(Audited):
     """How many of them are done. Counted by the hundred."""
     award_round: Id | None = None
     """The award round over its scores that was begun last."""
+    closed_at: AwareDatetime | None = None
+    """When its closing began; None while it is open. Older items do not have it."""
+
+
+def end_of(round_: Round | None, closes: datetime) -> datetime:
+    """When it closes, or has closed: earlier than its date if the host closed it by then."""
+    closed_at = round_.closed_at if round_ else None
+    return min(closed_at, closes) if closed_at else closes
 
 
 class Dealing(Fact):
@@ -70,9 +80,12 @@ class Dealing(Fact):
 
 
 class PlanPart(Fact):
-    """A part of a plan that is being carried out, small enough for one item."""
+    """A part of a plan that is being carried out, or of the list of a later round, small enough for
+    one item."""
 
     entries: dict[Id, dict[Id, int]]
+    order: tuple[Id, ...] = ()
+    """The entries of a list, best first. Older items do not have it."""
 
 
 def parts_of(dealing: Dealing, *, size: int) -> list[PlanPart]:

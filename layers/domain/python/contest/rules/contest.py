@@ -2,15 +2,25 @@
 organiser can try out the whole contest, and demos and tests need not wait.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from pydantic import AwareDatetime
 
 from contest.audit import Audited
 from contest.model import Fact, Id
 from contest.refusals import refused
+from contest.refusals.formatting import stored
 from contest.rules.rules import Rules
 from contest.rules.sections import ReviewRound
+
+MORNING, EVENING = time(9), time(21)
+"""Between them nobody minds a mail."""
+
+
+class Ended(Fact):
+    at: AwareDatetime
+    """In the contest's time."""
+    reason: str
 
 
 class Contest(Audited):
@@ -20,6 +30,8 @@ class Contest(Audited):
     """How far a rehearsal's clock runs ahead of the real clock; negative for a past contest."""
     extended: dict[Id, AwareDatetime] = {}
     """Until when the host has extended review rounds."""
+    ended: Ended | None = None
+    """The host has called the contest off. Nothing is entered, reviewed or awarded any more."""
 
     @property
     def id(self) -> Id:
@@ -56,12 +68,28 @@ class Contest(Audited):
         raise refused("item.missing")
 
 
+def refuse_if_ended(contest: Contest) -> None:
+    if contest.ended:
+        raise refused("contest.ended", measured=stored(contest.ended.at, contest.rules.zone))
+
+
 def set_clock(contest: Contest, *, contest_time: datetime, now: datetime) -> timedelta:
     """The clock offset at which a rehearsal shows `contest_time` now. Refused for a contest that is
     not a rehearsal."""
     if not contest.rehearsal:
         raise refused("clock.not_a_rehearsal")
     return contest_time - now
+
+
+def by_day(contest: Contest, at: datetime, *, before: datetime) -> datetime:
+    """When people are mailed of what is due at `at`: then, but at night at nine in the morning, if
+    that is before `before`. A rehearsal does not wait, because its clock is set."""
+    local = at.astimezone(contest.rules.zone)
+    if contest.rehearsal or MORNING <= local.time() < EVENING:
+        return at
+    date = local.date() + timedelta(days=local.time() >= EVENING)
+    morning = datetime.combine(date, MORNING, contest.rules.zone)
+    return morning if morning < before else at
 
 
 class Due(Fact):
@@ -74,8 +102,10 @@ class Due(Fact):
 
 
 def due(contest: Contest, *, now: datetime) -> Due:
-    """`now` is the contest's time."""
+    """`now` is the contest's time. Of a contest that was called off every round is closed."""
     rounds = contest.rounds
+    if contest.ended:
+        return Due(close=tuple(r.id for r in rounds))
     return Due(
         open=tuple(r.id for r in rounds if r.opens <= now < r.closes),
         close=tuple(r.id for r in rounds if r.closes <= now),

@@ -1,13 +1,15 @@
 """Editions of a contest's rules: every edition is kept. The parts that decide results may no longer
 change once the first review round has opened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pydantic import AwareDatetime
 
-from contest.model import Fact, digest
-from contest.refusals import refused
+from contest.model import Fact, Id, digest
+from contest.refusals import Refusal, Refused, refused
+from contest.refusals.formatting import stored
 from contest.rules.award_plan import AnyAward
+from contest.rules.contest import Contest
 from contest.rules.rules import Rules
 
 
@@ -54,3 +56,28 @@ def check_settled(before: Rules, after: Rules) -> None:
     changed = [name for name, part in SETTLED.items() if part(before) != part(after)]
     if changed:
         raise refused("rules.settled", measured=", ".join(changed))
+
+
+def check_begun(before: Contest, after: Rules, *, begun: Collection[Id]) -> None:
+    """Refused if what may not change during review differs, or when a round closes. `begun`: the
+    rounds that have ever been opened."""
+    if begun:
+        check_settled(before.rules, after)
+        _check_closing_dates(before, after, begun)
+
+
+def _check_closing_dates(before: Contest, after: Rules, begun: Collection[Id]) -> None:
+    """Refused if a round that has begun would close at another time: its judges' roles end by its
+    date, and a closed round would stay closed. The host extends it instead; the date that holds
+    then may be written into the rules."""
+    dates = {round_.id: round_.closes for round_ in after.rounds}
+    changed = [
+        Refusal(
+            code="rules.round_begun", measured=round_.id, allowed=stored(round_.closes, after.zone)
+        )
+        for round_ in before.rules.rounds
+        if round_.id in begun
+        and dates.get(round_.id) not in (round_.closes, before.round(round_.id).closes)
+    ]
+    if changed:
+        raise Refused(*changed)

@@ -14,6 +14,7 @@ IN_MAILS = {
     "recommended": EVERYWHERE | {"unit"},
     "submitted": EVERYWHERE,
     "invalid": EVERYWHERE | {"reasons", "resubmit_by"},
+    "let_in": EVERYWHERE | {"resubmit_by"},
     "returned": EVERYWHERE | {"reasons", "note", "resubmit_by"},
     "passed": EVERYWHERE,
     "rejected": EVERYWHERE | {"reasons", "note"},
@@ -40,6 +41,8 @@ class Mails(Fact):
     submitted: Mail | None = None
     invalid: Mail | None = None
     """The technical validation refused the upload."""
+    let_in: Mail | None = None
+    """The host lets it in after its deadline: it may be changed and submitted."""
     returned: Mail | None = None
     passed: Mail | None = None
     rejected: Mail | None = None

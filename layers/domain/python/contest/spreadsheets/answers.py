@@ -6,6 +6,7 @@ from functools import cache
 
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import OF_CONTACT
+from contest.entry.phones import without_decimals
 from contest.model import Fact, Id, Text
 from contest.refusals import Refusal
 from contest.rules.form_fields import RecommendingUnit
@@ -46,7 +47,9 @@ class Answers:
             return clean(cell.text)
         if field == "email":
             return email(cell.text)
-        if field in ("phone", "duration"):
+        if field == "phone":
+            return without_decimals(plain(cell.text))
+        if field == "duration":
             return plain(cell.text)
         return choice_of(self._choices.get(field, ()), one_line(cell.text))
 

@@ -92,11 +92,12 @@ def _placed(found: Lines, line: FilledRow, refusals: Sequence[Refusal]) -> Itera
 
 
 def _read(line: FilledRow, *, rules: Rules, unit: RecommendingUnit) -> tuple[Row, list[Refusal]]:
+    """Fields that the sheet does not have are the entrant's to fill in."""
     answers = Answers(line, rules)
     refusals = [*_particular(answers, rules, unit), *answers.too_long()]
-    wrong = {refusal.field for refusal in refusals}
+    open_ = {field.id for field in rules.sheet_fields} - {refusal.field for refusal in refusals}
     form, contact = answers.form(unit), answers.contact()
-    refusals += [r for r in mistakes(form, contact, rules=rules) if r.field not in wrong]
+    refusals += [r for r in mistakes(form, contact, rules=rules) if r.field in open_]
     length = seconds(answers.text("duration"), longest=rules.media.max_seconds)
     return Row(number=line.number, form=form, contact=contact, seconds=length), refusals
 

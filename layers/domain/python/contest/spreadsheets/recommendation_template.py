@@ -111,6 +111,6 @@ def _example(number: int, rules: Rules, unit: RecommendingUnit) -> list[str]:
     offered = {field.id: _choices(field, rules) for field in rules.sheet_fields}
     return [
         text if not offered[field.id] or text in offered[field.id] else ""
-        for field in rules.form
+        for field in rules.sheet_fields
         for text in [known.get(field.id, "")]
     ]

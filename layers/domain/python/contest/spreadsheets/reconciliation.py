@@ -27,10 +27,14 @@ class MatchOutcome(StrEnum):
 
 
 TITLES = {
-    MatchOutcome.MATCHED: "一致",
-    MatchOutcome.DIFFERS: "内容不一致",
-    MatchOutcome.ROW_WITHOUT_UPLOAD: "有行无作品（未上传）",
-    MatchOutcome.UPLOAD_WITHOUT_ROW: "有作品无行（表中没有）",
+    MatchOutcome.MATCHED: Text(zh="一致", en="agrees"),
+    MatchOutcome.DIFFERS: Text(zh="内容不一致", en="differs"),
+    MatchOutcome.ROW_WITHOUT_UPLOAD: Text(
+        zh="有行无作品（未上传）", en="in the sheet, not uploaded"
+    ),
+    MatchOutcome.UPLOAD_WITHOUT_ROW: Text(
+        zh="有作品无行（表中没有）", en="uploaded, not in the sheet"
+    ),
 }
 
 
@@ -165,15 +169,15 @@ def _clock(seconds: int | Decimal) -> str:
 
 
 HEAD = (
-    ("结果", 22),
-    ("行号", 8),
-    ("作品编号", 24),
-    ("状态", 16),
-    ("作品名称", 28),
-    ("参选单位/个人", 28),
-    ("不一致的栏目", 16),
-    ("表中", 28),
-    ("系统中", 28),
+    ("结果 Result", 22),
+    ("行号 Row", 8),
+    ("作品编号 Number", 24),
+    ("状态 Status", 16),
+    ("作品名称 Title", 28),
+    ("参选单位/个人 Entrant", 28),
+    ("不一致的栏目 Differs in", 16),
+    ("表中 Sheet", 28),
+    ("系统中 Uploaded", 28),
 )
 
 
@@ -183,9 +187,9 @@ def page(found: Sequence[Match], *, title: str) -> Page:
     lines = [PageLine([title], "title", merged=True, height=30), PageLine(names, "head")]
     for match in found:
         style: Style = "text" if match.outcome is MatchOutcome.MATCHED else "wrong"
-        status = match.status_name.zh if match.status_name else ""
+        status = match.status_name.both if match.status_name else ""
         cells = [
-            TITLES[match.outcome],
+            TITLES[match.outcome].both,
             str(match.number or ""),
             match.entry_number or match.entry,
             status,
@@ -193,4 +197,4 @@ def page(found: Sequence[Match], *, title: str) -> Page:
         for difference in match.differences or (None,):
             both = (difference.label, difference.sheet, difference.entry) if difference else ()
             lines.append(PageLine([*cells, match.title, match.entrant, *both], style))
-    return Page("核对结果", lines, widths, frozen=2)
+    return Page("核对结果 Reconciliation", lines, widths, frozen=2)

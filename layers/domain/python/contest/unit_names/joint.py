@@ -33,6 +33,8 @@ might be the words of one."""
 JOINED = re.compile(f"(?:{ALWAYS_A_UNIT})$")
 """The same on either side of 和, which is part of many names: 文化和旅游厅."""
 ENGLISH_WITHIN = re.compile(f"(?:{ENGLISH})(?:of|for|and|$)")
+WHOLE = re.compile("(?:大学|公司|集团|厂|医院|银行|出版社|报社|电视台)$")
+"""How a unit's name ends that is no part of the unit before it: 清华大学 建筑学院 is one."""
 STATE = ("中国", "国家", "中共", "中央", "全国")
 SHORTEST = 4
 
@@ -45,6 +47,17 @@ def units_in(name: str) -> tuple[str, ...]:
     if not all(map(_is_listed, parts)):
         parts = [listed]
     return tuple(dict.fromkeys(unit for part in parts if folded(part) for unit in _parted(part)))
+
+
+def employers_in(written: str) -> tuple[str, ...]:
+    """The units in what is written of a person's employer, which may have their post behind it:
+    湘江重工集团 总工程师. Of such a text both the whole and the units without the post."""
+    found = list(units_in(written))
+    for part in SEPARATORS.split(written):
+        for place, word in enumerate(part.split()):
+            if _is_joined(word) and (not place or WHOLE.search(word) or _is_of_a_place(word)):
+                found += _parted(word)
+    return tuple(dict.fromkeys(found))
 
 
 def _is_listed(part: str) -> bool:

@@ -1,6 +1,7 @@
 /** The fields that the rules can ask for: how each is filled in, and how long it may be. */
 
 import type { CallForEntries, ContactOutput, FormField, FormOutput, EntryView, Text } from "../../../document";
+import { lengthOf } from "../../../typed";
 
 export type Answer = string | string[];
 /** The usual fields of a form and its contact, as the API knows them. */
@@ -99,9 +100,9 @@ const isUsual = (id: string): id is keyof UsualAnswers => id in MAX_LENGTHS;
 export const maxLength = ({ id, max_length }: FormField): number =>
   Math.min(max_length, isUsual(id) ? MAX_LENGTHS[id] : MAX_OWN_LENGTH);
 
-/** Whether the API would accept it. Limits that the browser enforces are not checked. */
+/** Whether the API would accept the list. Of a text that is too long, it says so itself. */
 export const fits = ({ credits }: Answers): boolean =>
-  credits.length <= MAX_ITEMS.credits && credits.every((name) => name.length <= MAX_LENGTHS.credits);
+  credits.length <= MAX_ITEMS.credits && credits.every((name) => lengthOf(name) <= MAX_LENGTHS.credits);
 
 /** One item a line. Lines without visible characters are left out. */
 export const linesOf = (text: string): string[] =>

@@ -3,6 +3,7 @@
 
 import type { MediaRules } from "../../../document";
 import { formatBytes, formatDuration } from "../../../format";
+import { bytesOf } from "../../../readFile";
 
 export type WarningCode = "size" | "container" | "duration" | "longest" | "resolution" | "aspect" | "unreadable";
 
@@ -30,6 +31,7 @@ export interface Precheck {
   picture: Picture | null;
 }
 
+/** Throws `Unreadable` if not even its beginning can be read. */
 export async function precheck(file: File, rules: MediaRules): Promise<Precheck> {
   const warnings = await fileWarnings(file, rules);
   if (warnings.some((warning) => warning.code === "container")) return { warnings, picture: null };
@@ -69,7 +71,7 @@ async function fileWarnings(file: File, rules: MediaRules): Promise<Warning[]> {
   if (file.size > rules.max_bytes) {
     warnings.push({ code: "size", measured: formatBytes(file.size), allowed: formatBytes(rules.max_bytes) });
   }
-  if (!isMp4(await file.slice(0, TYPE_BOX).arrayBuffer())) {
+  if (!isMp4(await bytesOf(file.slice(0, TYPE_BOX)))) {
     warnings.push({ code: "container", measured: file.name, allowed: rules.container });
   }
   return warnings;

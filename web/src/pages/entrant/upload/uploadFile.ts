@@ -4,7 +4,7 @@
 import AwsS3, { type AwsS3Options, type uploadPartBytes } from "@uppy/aws-s3";
 import { type Body, type Meta, Uppy } from "@uppy/core";
 import { sentBytes, type Uploads } from "../../../api/entrant";
-import { Unanswered } from "../../../api/errors";
+import { Unanswered, UploadsRefused } from "../../../api/errors";
 import { retry, RETRY_DELAYS } from "../../../api/retry";
 import type { OpenUpload } from "../../../document";
 import { fileDigest, sha256Base64 } from "./fileDigest";
@@ -38,8 +38,8 @@ export interface UploadControl {
   gate: PartGate;
 }
 
-/** Resolves when the upload is complete. Throws `Refused`, `Unanswered`, or the reason with which
- * `signal` was aborted. Called again with the same file, it resumes. */
+/** Resolves when the upload is complete. Throws `Refused`, `UploadsRefused`, `Unanswered`, or the
+ * reason with which `signal` was aborted. Called again with the same file, it resumes. */
 export async function uploadFile(
   file: File, uploads: Uploads, listener: UploadListener, { signal, gate }: UploadControl,
 ): Promise<void> {
@@ -68,12 +68,21 @@ function finished(
     signal.addEventListener("abort", stop, { once: true });
     uppy.on("upload-success", () => resolve());
     uppy.on("upload-error", (_, error) => {
-      // An error with a source is the bucket's, which gives no reason. The API may know one.
-      const reason = "source" in error ? checkUpload() : Promise.reject(error);
-      reason.then(() => reject(new Unanswered(error.message)), reject);
+      if (!("source" in error)) return reject(error);
+      const { message, source } = error;
+      // It is the bucket's, which gives no reason. The API may know one.
+      checkUpload().then(() => reject(bucketError(message, source)), reject);
     });
     uppy.upload().catch(reject);
   });
+}
+
+/** An address that has expired is signed anew at the next attempt. Whatever else is forbidden stays
+ * so, such as every upload after `uploads_close` of the deployment. */
+function bucketError(message: string, source: unknown): Error {
+  const { status } = source as { status?: number };
+  const refused = status === 403 && message !== "Request has expired";
+  return refused ? new UploadsRefused(message) : new Unanswered(message);
 }
 
 interface Sending {

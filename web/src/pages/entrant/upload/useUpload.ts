@@ -2,7 +2,7 @@
 
 import { computed, onScopeDispose, reactive, readonly } from "vue";
 import type { Uploads } from "../../../api/entrant";
-import { Refused, Unanswered } from "../../../api/errors";
+import { Refused, Unanswered, UploadsRefused } from "../../../api/errors";
 import { askBeforeLeaving } from "../../../composables/askBeforeLeaving";
 import { tellingItself } from "../../../composables/failedLoads";
 import { keepAwake } from "./keepAwake";
@@ -31,7 +31,7 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
     secondsLeft: null as number | null,
     /** Why it failed: either the sentences of the API, or a key of the pages' own messages. */
     sentences: [] as string[],
-    fault: "" as "" | "unanswered" | "unreadable",
+    fault: "" as "" | "unanswered" | "unreadable" | "refused",
     /** The code of the refusal, if it was refused. */
     code: "",
   });
@@ -112,6 +112,7 @@ export function useUpload(entryId: string, uploads: Uploads, onDone: () => void)
   function fail(error: unknown): void {
     state.phase = "failed";
     if (error instanceof Refused) Object.assign(state, { sentences: error.sentences, code: error.code });
+    else if (error instanceof UploadsRefused) state.fault = "refused";
     else state.fault = error instanceof Unanswered ? "unanswered" : "unreadable";
   }
 

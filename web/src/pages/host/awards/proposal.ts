@@ -121,14 +121,3 @@ export const nextAwardRound = (reviewRound: string, known: { id: string }[]): st
     if (!taken.has(name)) return name;
   }
 };
-
-/** The rank of each work by another method, the best first; equal scores share one. */
-export function ranksBy(scores: { entry: string; methods: Record<string, string> }[], method: string): Map<string, number> {
-  const values = scores.flatMap((one) => {
-    const value = one.methods[method];
-    return value === undefined ? [] : [{ entry: one.entry, value: Number(value) }];
-  });
-  return new Map(
-    values.map((one) => [one.entry, 1 + values.filter((other) => other.value > one.value).length]),
-  );
-}

@@ -1,6 +1,7 @@
 /** The list of invited people, and what a new invitation sends. */
 
-import type { InvitationRequest, InvitationSummary, Role } from "../../../document";
+import type { CallForEntries, InvitationRequest, InvitationSummary, Role } from "../../../document";
+import { localize } from "../../../i18n";
 import { addressOf, halfWidth } from "../../../typed";
 
 /** The roles into which the host invites. */
@@ -19,6 +20,12 @@ export function filtered(people: InvitationSummary[], { role, status, typed }: P
       (!role || one.role === role) && (!status || one.status === status) &&
       [one.name, one.address, one.unit].some((text) => text.toLowerCase().includes(wanted)),
   );
+}
+
+/** A recommending unit by its name, a judge's employer as it was typed. */
+export function unitName({ role, unit }: Pick<InvitationSummary, "role" | "unit">, units: CallForEntries["units"]): string {
+  const known = role === "unit" ? units.find(({ id }) => id === unit) : undefined;
+  return known ? localize(known.name) : unit;
 }
 
 export interface TypedInvitation {

@@ -9,10 +9,11 @@ from contest.entry.entry import Entry
 from contest.model import Id
 from contest.refusals import refused
 from contest.review.round import Round
-from contest.rules.contest import Contest
+from contest.rules.contest import Contest, refuse_if_ended
 from contest_aws.services.award.award_rounds import rounds_of, taken_off
 from contest_aws.services.award.next_round import refuse_unless_decided
 from contest_aws.services.context import Context
+from contest_aws.services.entries import contest_of
 from contest_aws.services.review.round_state import awarded_by, round_of
 from contest_aws.store import keys
 from contest_aws.store.protocol import Store, create, recorded, update
@@ -35,6 +36,7 @@ def begin(
     if there and there.round == review_round and there.status is not AwardStatus.DISCARDED:
         return there
     round_ = refuse_unless_decided(ctx, review_round)
+    refuse_if_ended(contest_of(ctx.store, ctx.contest.id))  # which writes the round, too
     _refuse_unless_last(ctx, review_round)
     _refuse_if_begun(ctx.store, round_)
     before = granted_over(ctx.store, ctx.contest.id, review_round)

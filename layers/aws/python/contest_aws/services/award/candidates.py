@@ -64,6 +64,7 @@ def candidate(contest: Contest, entry: Entry, register: UnitRegister) -> Candida
         theme=entry.form.theme,
         round=round_in(contest, entry),
         units=tuple(sorted(units_of(entry.form, register))),
+        left_out=not is_ranked(entry),
     )
 
 

@@ -9,11 +9,12 @@ from contest.award.results import Results
 from contest.award.scoring import rounds_until
 from contest.award.selection import best_for
 from contest.entry.entry import Entry
-from contest.model import Id
+from contest.model import Fact, Id
 from contest.refusals import refused
 from contest.review.conflict_decision import ConflictDecision
 from contest.review.review import Review
 from contest.review.round import Entered, Round, RoundState
+from contest.rules.contest import refuse_if_ended
 from contest_aws.services import parallel
 from contest_aws.services.award.candidates import (
     RANKED_OR_LEFT_OUT,
@@ -25,11 +26,12 @@ from contest_aws.services.award.candidates import (
     submitted_works,
 )
 from contest_aws.services.context import Context
+from contest_aws.services.entries import contest_of
 from contest_aws.services.review import entering
 from contest_aws.services.review.eligibility import without_conflicts
 from contest_aws.services.review.panel import panel_of
 from contest_aws.services.review.planning import round_in
-from contest_aws.services.review.round_state import awarded_by
+from contest_aws.services.review.round_state import awarded_by, round_of
 from contest_aws.services.review.rounds import undecided
 from contest_aws.services.unit_register import register_of
 from contest_aws.store import keys
@@ -99,11 +101,39 @@ def scored_anew(ctx: Context, results: Results, entries: Iterable[Entry]) -> fro
     return frozenset(removed | {entry for entry, _ in pairs.intersection(decided)})
 
 
-def preview(ctx: Context, round_id: Id) -> Entered:
-    """The list for a later round. Nothing is written. Refused while awards are given by the scores
-    of the round before, or were."""
-    _, entered = _chosen(ctx, round_id)
-    return entered
+class EnteringPreview(Fact):
+    """Which works enter a later round, best first. The hash confirms the list."""
+
+    contest: Id
+    round: Id
+    previous_round: Id
+    """The round whose results they are chosen by."""
+    entries: tuple[Id, ...]
+    cutoff: str
+    """The lowest score that gets in, exact; empty if all do."""
+    sha256: str
+    confirmed: bool
+    """The host has confirmed the list: it stays."""
+
+
+def preview(ctx: Context, round_id: Id) -> EnteringPreview:
+    """The list of a later round as it was confirmed; before that, as it would be by the scores now.
+    Nothing is written. Refused while awards are given by the scores of the round before, or were,
+    and no list was confirmed."""
+    there = round_of(ctx.store, ctx.contest.id, round_id)
+    if there is None or not there.entered:
+        _, entered = _chosen(ctx, round_id)
+        return EnteringPreview(**dict(entered), sha256=entered.sha256, confirmed=False)
+    ids = [round_.id for round_ in ctx.contest.rounds]
+    return EnteringPreview(
+        contest=ctx.contest.id,
+        round=round_id,
+        previous_round=ids[ids.index(round_id) - 1],
+        entries=tuple(entering.entries_of(ctx.store, there)),
+        cutoff=there.cutoff,
+        sha256=there.entered,
+        confirmed=True,
+    )
 
 
 def _chosen(ctx: Context, round_id: Id) -> tuple[Round, Entered]:
@@ -132,6 +162,7 @@ def confirm(ctx: Context, round_id: Id, *, sha256: str) -> Round:
 
     def once() -> None:
         there = ctx.store.find(keys.round_(ctx.contest.id, round_id), Round)
+        refuse_if_ended(contest_of(ctx.store, ctx.contest.id))  # which writes the round before
         if there is None:
             before, entered = _chosen(ctx, round_id)
             if entered.sha256 != sha256:

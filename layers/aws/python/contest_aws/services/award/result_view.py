@@ -1,13 +1,16 @@
 """What the host sees beside the official results: other methods, the judges' tendencies, the most
 disputed works, and what would change. All of it is computed from the snapshot."""
 
+from collections.abc import Sequence
+
 from contest.award.award import AwardRound
 from contest.award.calibration import Calibration, calibrate, totals_of
 from contest.award.comparison import METHODS, Comparison, Method, by_method, compared
+from contest.award.explanations import why_unranked
 from contest.award.names import Names
-from contest.award.results import Results
+from contest.award.results import ResultLine, Results
 from contest.award.tendencies import JudgeTendency, disagreements, tendencies
-from contest.model import Fact, Id, Text, shown
+from contest.model import Fact, Id, Text, apart, shown
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
@@ -20,7 +23,8 @@ MOST_DISAGREEMENTS = 10
 
 
 class WorkScores(Fact):
-    """One work under every method. Numbers are shown with two decimals, in percent."""
+    """One work under every method. Numbers are shown with two decimals, in percent; the official
+    score with more where its neighbour's would look the same."""
 
     rank: int
     entry: Id
@@ -28,6 +32,8 @@ class WorkScores(Fact):
     score: str
     """By the official method."""
     methods: dict[Method, str]
+    ranks: dict[Method, int]
+    """By the rules for the last round that a work reached, and for ties, as the official one."""
     uncertainty: str
     """One standard deviation of the calibrated score, or of the mean if nothing is calibrated."""
     criteria: dict[Id, str]
@@ -103,9 +109,10 @@ def view(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> ResultView:
 
 
 def unranked(results: Results, names: Names) -> tuple[UnrankedWork, ...]:
-    """The works with too few reviews. A special award may still go to one of them."""
+    """The works that were left out, or have too few reviews. A special award may still go to one
+    of them."""
     return tuple(
-        UnrankedWork(entry=one.entry, title=names.title(one.entry), why=results.why_unranked(one))
+        UnrankedWork(entry=one.entry, title=names.title(one.entry), why=why_unranked(one, results))
         for one in results.unranked
     )
 
@@ -121,25 +128,17 @@ def unranked_in(
 
 
 def _scores(results: Results, names: Names, calibration: Calibration) -> tuple[WorkScores, ...]:
-    exact = {
-        method: by_method(results, method, calibration)
-        for method in METHODS
-        if method not in ("calibrated", results.scoring.method)
-    } | {results.scoring.method: results}
-    scores: dict[Method, dict[Id, str]] = {
-        method: {line.entry: shown(line.overall) for line in of.lines}
-        for method, of in exact.items()
-    }
-    if calibration.comparable:
-        scores["calibrated"] = {one.entry: shown(one.score) for one in calibration.scores}
+    by_methods = _lines(results, calibration)
     uncertainty = {one.entry: shown(one.uncertainty) for one in calibration.scores}
+    official = scores_of(results.lines)
     return tuple(
         WorkScores(
             rank=line.rank,
             entry=line.entry,
             title=names.title(line.entry),
-            score=shown(line.overall),
-            methods={method: of[line.entry] for method, of in scores.items()},
+            score=official[line.entry],
+            methods={method: shown(of[line.entry].overall) for method, of in by_methods.items()},
+            ranks={method: of[line.entry].rank for method, of in by_methods.items()},
             uncertainty=uncertainty[line.entry],
             criteria={name: shown(value) for name, value in line.criteria.items()},
             reviews=line.reviews,
@@ -147,3 +146,24 @@ def _scores(results: Results, names: Names, calibration: Calibration) -> tuple[W
         )
         for line in results.lines
     )
+
+
+def scores_of(lines: Sequence[ResultLine]) -> dict[Id, str]:
+    """The overall score of each work, with as many decimals as part it from those of its
+    neighbours."""
+    near = {line.entry: lines[max(0, at - 1) : at + 2] for at, line in enumerate(lines)}
+    return {
+        line.entry: max((apart(line.overall, one.overall)[0] for one in near[line.entry]), key=len)
+        for line in lines
+    }
+
+
+def _lines(results: Results, calibration: Calibration) -> dict[Method, dict[Id, ResultLine]]:
+    """Under each method, by entry. What is official is not computed again."""
+    official = results.scoring.method
+    found = {
+        method: results if method == official else by_method(results, method, calibration)
+        for method in METHODS
+        if method != "calibrated" or calibration.comparable
+    }
+    return {method: {line.entry: line for line in of.lines} for method, of in found.items()}

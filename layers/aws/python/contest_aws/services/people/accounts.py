@@ -140,7 +140,9 @@ def _appoint(ctx: Context, key: keys.Key) -> None:
             return
         if grant.counts(ctx.now):
             as_inviter = ctx.acting_as(grant.invited_by)
-            judges.appoint(as_inviter, judge_of(grant), unchanged(key, grant))
+            accepted = ctx.contest.time_at(grant.changed_at)
+            judge = judge_of(grant).model_copy(update={"appointed_at": accepted})
+            judges.appoint(as_inviter, judge, unchanged(key, grant))
         else:
             judges.dismiss(ctx, grant.person, unchanged(key, grant))
 

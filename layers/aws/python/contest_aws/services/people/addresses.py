@@ -6,7 +6,6 @@ from datetime import datetime
 
 from contest.audit import Actor
 from contest.model import Id
-from contest.people.account import normalised
 from contest.people.sign_in import sha256
 from contest_aws.services.people import accounts
 from contest_aws.services.pointers import Pointer
@@ -20,13 +19,13 @@ class Addresses:
     def __init__(self, store: Store, *, actor: Actor, now: datetime) -> None:
         self._store, self._actor, self._now = store, actor, now
 
-    def known(self, emails: Iterable[str]) -> dict[str, Id]:
-        wanted = {email: keys.address(sha256(normalised(email))) for email in emails}
+    def known(self, addresses: Iterable[str]) -> dict[str, Id]:
+        wanted = {address: keys.address(sha256(address)) for address in addresses}
         found = self._store.find_each(wanted.values(), Pointer)
-        return {email: found[key].account for email, key in wanted.items() if key in found}
+        return {address: found[key].account for address, key in wanted.items() if key in found}
 
-    def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
+    def opened(self, address: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
         account, changes = accounts.opened(
-            secrets.token_hex(10), normalised(email), actor=self._actor, now=self._now, name=name
+            secrets.token_hex(10), address, actor=self._actor, now=self._now, name=name
         )
         return account.id, changes

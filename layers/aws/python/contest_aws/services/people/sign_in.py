@@ -1,5 +1,6 @@
 """Sign-in: request a code and a link by mail, then exchange one of them for a session."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,11 +14,12 @@ from contest.people.limits import (
     CODES_TO_ADDRESS_FROM_SOURCE,
     CODES_TODAY,
     WRONG_CODES,
+    Limit,
     codes_to_address,
 )
 from contest.people.sign_in import Asker, Secrets, SignIn
 from contest.refusals import refused
-from contest_aws.services.counters import count, give_back, number
+from contest_aws.services.counters import count, give_back, number, unspend
 from contest_aws.services.people import accounts
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store, create, recorded, retry_on_conflict, update
@@ -45,18 +47,31 @@ def ask(store: Store, address: str, secrets: Secrets, asker: Asker, *, now: date
     retry_on_conflict(once)  # somebody else may have asked at the same moment
 
 
-def _counts(store: Store, address: str, asker: Asker, *, now: datetime) -> list[Change]:
-    """A browser that signed in to the address before has a number of its own, so that no stranger
-    can use up all codes of an address."""
+def unsent(store: Store, address: str, asker: Asker, *, now: datetime) -> None:
+    """The mail of a request was certainly not sent: it takes no code from the address. That the
+    source asked still counts. `now`: as it was asked."""
+    unspend(store, *_limits(store, address, asker, now=now), now=now)
+
+
+def _counts(store: Store, address: str, asker: Asker, *, now: datetime) -> Iterator[Change]:
+    if not asker.browser:
+        yield from count(store, CODES_FROM_SOURCE, asker.source, now=now)
+    for limit, whose in _limits(store, address, asker, now=now):
+        yield from count(store, limit, whose, now=now)
+
+
+def _limits(
+    store: Store, address: str, asker: Asker, *, now: datetime
+) -> tuple[tuple[Limit, str], ...]:
+    """Those of mails to the address. A browser that signed in to it before has a number of its own,
+    so that no stranger can use up all codes of an address."""
     if asker.browser:
-        return count(store, CODES_IN_BROWSER, f"{address}\n{asker.browser}", now=now)
-    total = codes_to_address(number(store, CODES_TODAY, address, now=now))
-    return [
-        *count(store, CODES_FROM_SOURCE, asker.source, now=now),
-        *count(store, CODES_TO_ADDRESS_FROM_SOURCE, f"{address}\n{asker.source}", now=now),
-        *count(store, total, address, now=now),
-        *count(store, CODES_TODAY, address, now=now),
-    ]
+        return ((CODES_IN_BROWSER, f"{address}\n{asker.browser}"),)
+    return (
+        (CODES_TO_ADDRESS_FROM_SOURCE, f"{address}\n{asker.source}"),
+        (codes_to_address(number(store, CODES_TODAY, address, now=now)), address),
+        (CODES_TODAY, address),
+    )
 
 
 def by_code(store: Store, *, request: str, code: str, new: NewSession, now: datetime) -> Session:

@@ -9,7 +9,7 @@ from contest.audit import AuditRecord
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Fact, Id
 from contest.review.review import Scores
-from contest.review.round import ListState, RoundState
+from contest.review.round import ListState, RoundState, end_of
 from contest.rules.contest import Contest
 from contest.viewing.rendition import is_rendition_wanted
 from contest.viewing.viewing_copy import CopyKind, CopyState, ViewingCopy
@@ -48,6 +48,9 @@ class JudgeCoverage(Fact):
     state: ListState | None
     """None: the judge has no list in the round."""
     left: bool
+    replaced: bool
+    """Their open works went to others: they get no new ones, until they submit a review or are
+    appointed again."""
     finished_at: AwareDatetime | None
     reminded_at: AwareDatetime | None
 
@@ -101,7 +104,7 @@ def coverage(ctx: Context, round_id: Id) -> RoundCoverage:
         round=round_id,
         state=round_.state if round_ else None,
         opens=rules.opens,
-        closes=rules.closes,
+        closes=end_of(round_, rules.closes),
         plan=round_.plan if round_ else "",
         total=round_.total if round_ else 0,
         done=round_.done if round_ else 0,
@@ -148,7 +151,7 @@ def _copy_state(ctx: Context, copies: dict[tuple[Id, int], ViewingCopy], entry: 
 
 def _judges(ctx: Context, round_id: Id, panel: Panel) -> tuple[JudgeCoverage, ...]:
     lists = {list_.judge: list_ for list_ in lists_of(ctx.store, ctx.contest.id, round_id)}
-    loads = panel.loads
+    loads, replaced = panel.loads, panel.replaced
     return tuple(
         JudgeCoverage(
             judge=judge.id,
@@ -157,6 +160,7 @@ def _judges(ctx: Context, round_id: Id, panel: Panel) -> tuple[JudgeCoverage, ..
             submitted=sum(review.counts for review in panel.given[judge.id]),
             state=list_.state if list_ else None,
             left=judge.left,
+            replaced=judge.id in replaced,
             finished_at=list_.finished_at if list_ else None,
             reminded_at=list_.reminded_at if list_ else None,
         )

@@ -9,7 +9,7 @@ from contest.refusals import refused
 from contest.review.round import Round, RoundState
 from contest_aws.services.context import Context
 from contest_aws.services.entries import entry_of, move, not_now, require_reason
-from contest_aws.services.review.planning import is_in
+from contest_aws.services.review.planning import is_in, is_under_review
 from contest_aws.services.review.reviews import of_entry
 from contest_aws.store import keys
 from contest_aws.store.protocol import get, retry_on_conflict
@@ -60,7 +60,7 @@ def accept(ctx: Context, round_id: Id, entry_id: Id, *, reason: str) -> Entry:
 
 
 def _refuse_unless_undecided(ctx: Context, round_id: Id, entry: Entry) -> None:
-    if entry.status is not EntryStatus.IN_REVIEW or not is_in(ctx.contest, entry, round_id):
+    if not is_under_review(ctx, entry, round_id):
         raise not_now(entry)
     round_ = get(ctx.store, keys.round_(ctx.contest.id, round_id), Round)
     if round_.state is not RoundState.CLOSED:

@@ -10,7 +10,15 @@ from contest_aws.services.entries import move
 from contest_aws.services.review.dealing import PART
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import Change, create, get, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import (
+    Change,
+    Store,
+    create,
+    get,
+    recorded,
+    retry_on_conflict,
+    update,
+)
 
 
 def commit(ctx: Context, entered: Entered, *, before: Round) -> Round:
@@ -24,13 +32,15 @@ def commit(ctx: Context, entered: Entered, *, before: Round) -> Round:
     )
     for number, part in enumerate(parts_of(whole, size=PART)):
         key = keys.plan_part(ctx.contest.id, entered.round, sha256, number)
-        ctx.store.commit(Change(key, part, "any"))
+        listed = part.model_copy(update={"order": tuple(part.entries)})
+        ctx.store.commit(Change(key, listed, "any"))
     key = keys.round_(ctx.contest.id, entered.round)
     chosen, record = Round(
         contest=ctx.contest.id,
         id=entered.round,
         state=RoundState.CHOSEN,
         entered=sha256,
+        cutoff=entered.cutoff,
         total=len(entered.entries),
     ).with_record(
         "review.choose",
@@ -51,6 +61,13 @@ def commit(ctx: Context, entered: Entered, *, before: Round) -> Round:
     return chosen
 
 
+def entries_of(store: Store, round_: Round) -> list[Id]:
+    """The entries of the list that was confirmed for the round."""
+    partition = keys.plan_part(round_.contest, round_.id, "", 0).pk
+    parts = store.query(partition, PlanPart, begins=f"{round_.entered}#")
+    return [entry for part in parts for entry in (part.order or part.entries)]
+
+
 def enter(ctx: Context, round_id: Id) -> Round:
     """Let every entry of the confirmed list into the round. What is done already stays; a work that
     was withdrawn meanwhile stays out."""
@@ -58,9 +75,7 @@ def enter(ctx: Context, round_id: Id) -> Round:
     round_ = get(ctx.store, key, Round)
     if round_.state is not RoundState.CHOSEN or round_.done == round_.total:
         return round_
-    partition = keys.plan_part(ctx.contest.id, round_id, "", 0).pk
-    parts = ctx.store.query(partition, PlanPart, begins=f"{round_.entered}#")
-    wanted = [keys.entry(ctx.contest.id, entry) for part in parts for entry in part.entries]
+    wanted = [keys.entry(ctx.contest.id, entry) for entry in entries_of(ctx.store, round_)]
     parallel.each(ctx.store, lambda one: _enter_one(ctx, round_id, one), wanted)
 
     def note() -> Round:

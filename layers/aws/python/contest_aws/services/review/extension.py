@@ -3,6 +3,7 @@ round's date gets it. A round that has closed is open again, and judges whose ro
 with it or soon after stay."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from contest.model import Id
 from contest.people.account import Grant, Role, prolonged
@@ -10,22 +11,24 @@ from contest.refusals import Refused, refused
 from contest.refusals.formatting import stored
 from contest.review.judge import Judge
 from contest.review.round import RoundState
-from contest.rules.contest import Contest
+from contest.rules.contest import Contest, refuse_if_ended
+from contest.rules.edition import Edition
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
-from contest_aws.services.entries import require_reason
+from contest_aws.services.entries import contest_of, require_reason
 from contest_aws.services.pointers import Pointer
 from contest_aws.services.review import judges
 from contest_aws.services.review.panel import reopen_lists
 from contest_aws.services.review.round_state import round_of, used_by
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
-from contest_aws.store.protocol import get, recorded, retry_on_conflict, update
+from contest_aws.store.protocol import get, recorded, retry_on_conflict, unchanged, update
 
 
 def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Contest:
     """Refused if the date is not later than the present one, or over already. Repeated, nothing
-    changes. The caller sets the schedules."""
+    changes. The date that a later edition of the rules says already is accepted, too. The caller
+    sets the schedules."""
     require_reason(reason)
     ctx.contest.round(round_id)
     _refuse_if_used(ctx, round_id)
@@ -40,8 +43,9 @@ def extend(ctx: Context, round_id: Id, *, until: datetime, reason: str) -> Conte
 
 def _refuse_unless_later(ctx: Context, round_id: Id, *, until: datetime) -> Contest:
     """The contest as it is now. It may have this date already: then the call is repeated."""
-    contest = get(ctx.store, keys.contest(ctx.contest.id), Contest)
-    closes, zone = contest.round(round_id).closes, contest.rules.zone
+    contest = contest_of(ctx.store, ctx.contest.id)
+    refuse_if_ended(contest)
+    closes, zone = _replaced(ctx, contest, round_id, until=until), contest.rules.zone
     repeated = contest.extended.get(round_id) == until
     if not repeated and until <= max(closes, ctx.contest_time):
         least = stored(max(closes, ctx.contest_time), zone)
@@ -49,13 +53,26 @@ def _refuse_unless_later(ctx: Context, round_id: Id, *, until: datetime) -> Cont
     return contest
 
 
+def _replaced(ctx: Context, contest: Contest, round_id: Id, *, until: datetime) -> datetime:
+    """The closing date that `until` replaces. If the rules say `until` already, it is that of an
+    edition before, if the later one was loaded while the round was under way: version 0.1 did."""
+    round_ = contest.round(round_id)
+    if until != round_.closes or round_id in contest.extended:
+        return round_.closes
+    editions = ctx.store.query(keys.contest(contest.id).pk, Edition, begins=keys.SK_EDITION)
+    dates = [(r.closes, e.loaded_at) for e in editions for r in e.rules.rounds if r.id == round_id]
+    moved = [(old, at) for (old, _), (new, at) in pairwise(dates) if new != old]
+    old, loaded_at = moved[-1] if moved else (until, ctx.now)
+    return min(old, until) if loaded_at >= contest.clock_at(round_.opens) else until
+
+
 def _keep_judges(ctx: Context, round_id: Id, *, until: datetime) -> None:
     """Judges who were to stay to the end of the round stay to its new end: their roles end by as
     much later, and who has left with the old end is back. An earlier last day was meant: it stays.
 
     Before the date is set, so that a call that is repeated after an interruption knows the old."""
-    contest = get(ctx.store, keys.contest(ctx.contest.id), Contest)
-    closes = contest.round(round_id).closes
+    contest = contest_of(ctx.store, ctx.contest.id)
+    closes = _replaced(ctx, contest, round_id, until=until)
     end, new_end = contest.clock_at(closes), contest.clock_at(until)
     partition = keys.invited(ctx.contest.id, "", "").pk
     pointers = ctx.store.query(partition, Pointer, begins=f"{Role.JUDGE}#")
@@ -110,6 +127,8 @@ def _reopen(ctx: Context, round_id: Id) -> None:
     if round_ is None or round_.state not in (RoundState.CLOSING, RoundState.CLOSED):
         return
     _refuse_if_used(ctx, round_id)
+    contest = contest_of(ctx.store, ctx.contest.id)
+    refuse_if_ended(contest)
     after, record = round_.with_record(
         "review.open",
         subject=key,
@@ -117,5 +136,7 @@ def _reopen(ctx: Context, round_id: Id) -> None:
         at=ctx.contest_time,
         details={"round": round_id},
         state=RoundState.OPEN,
+        closed_at=None,
     )
-    ctx.store.commit(update(key, after, before=round_), recorded(key, record))
+    as_seen = unchanged(keys.contest(contest.id), contest)
+    ctx.store.commit(update(key, after, before=round_), recorded(key, record), as_seen)

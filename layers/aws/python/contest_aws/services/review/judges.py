@@ -28,6 +28,7 @@ def appoint(ctx: Context, judge: Judge, *also: Change) -> Judge:
         "expertise": judge.expertise or start.expertise,
         "max_load": judge.max_load,
         "left": False,
+        "appointed_at": (judge if start.left else start).appointed_at,
         "recused": (*start.recused, *(e for e in judge.recused if e not in start.recused)),
     }
     if before and before == before.model_copy(update=changes):

@@ -1,11 +1,11 @@
 """The panel of a round as it stands: its judges, what each has been given, and their lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from contest.model import Id
 from contest.review.judge import Judge
-from contest.review.review import Review
+from contest.review.review import RemovalCause, Review
 from contest.review.round import ListState, ReviewList, set_list
 from contest_aws.services import parallel
 from contest_aws.services.context import Context
@@ -29,11 +29,19 @@ class Panel(NamedTuple):
 
     @property
     def loads(self) -> dict[Id, int]:
-        """How many works each judge has now."""
+        """How many works each judge has now: those they submitted, and those they still have to."""
         return {
-            judge: sum(1 for review in reviews if review.removed is None)
+            judge: sum(review.counts or review.is_open for review in reviews)
             for judge, reviews in self.given.items()
         }
+
+    @property
+    def replaced(self) -> frozenset[Id]:
+        """Judges whose open works went to others, and who were not heard of since: they have
+        submitted nothing, and were not appointed again. They get no more works."""
+        return frozenset(
+            judge.id for judge in self.judges if is_replaced(judge, self.given[judge.id])
+        )
 
     @property
     def last_numbers(self) -> dict[Id, int]:
@@ -54,6 +62,14 @@ class Panel(NamedTuple):
 
     def reviews_of(self, entry: Id) -> list[Review]:
         return [r for reviews in self.given.values() for r in reviews if r.entry == entry]
+
+
+def is_replaced(judge: Judge, given: Sequence[Review]) -> bool:
+    """`given`: all reviews that the judge ever had in the round."""
+    removals = [one.removed for one in given if one.removed is not None]
+    replaced_at = max((r.at for r in removals if r.cause is RemovalCause.REPLACED), default=None)
+    heard_of = [judge.appointed_at, *(one.submitted_at for one in given)]
+    return replaced_at is not None and not any(at and at > replaced_at for at in heard_of)
 
 
 def panel_of(store: Store, contest_id: Id, round_id: Id) -> Panel:
@@ -106,7 +122,7 @@ def open_unfinished(ctx: Context, round_id: Id, judges: Iterable[Id]) -> None:
 
     def look(key: keys.Key) -> None:
         given = of_round(ctx.store, ctx.contest.id, judge=wanted[key], round_id=round_id)
-        if any(review.is_open for review in given):
+        if any(review.is_unfinished for review in given):
             open_again(ctx, key, ListState.FINISHED)
 
     finished = [key for key, list_ in there.items() if list_.state is ListState.FINISHED]

@@ -39,12 +39,17 @@ def is_in(contest: Contest, entry: Entry, round_id: Id) -> bool:
 
 
 def lacks_judges(ctx: Context, entry: Entry, round_id: Id) -> bool:
-    """Whether the entry waits for more judges in the round. A screening that can still be undone
-    is none yet."""
-    decided = entry.screening is None or entry.screening.is_final(ctx.now)
-    waits = entry.status is EntryStatus.IN_REVIEW and is_in(ctx.contest, entry, round_id)
+    """Whether the entry waits for more judges in the round."""
     needed = ctx.contest.round(round_id).reviews_per_entry
-    return decided and waits and len(entry.judges) < needed
+    return is_under_review(ctx, entry, round_id) and len(entry.judges) < needed
+
+
+def is_under_review(ctx: Context, entry: Entry, round_id: Id) -> bool:
+    """Whether it is for judges, or the host, to decide on the entry in the round. A screening that
+    can still be undone is none yet."""
+    decided = entry.screening is None or entry.screening.is_final(ctx.now)
+    in_review = entry.status is EntryStatus.IN_REVIEW
+    return decided and in_review and is_in(ctx.contest, entry, round_id)
 
 
 JUDGED = (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED)
@@ -98,7 +103,7 @@ def _plan(
     rules, closed = contest.round(round_id), panel.had | conflicts.keys()
     judges = [judge for judge in panel.judges if not judge.left]
     among = Counter(judge for entry in entries for judge in entry.judges)
-    loads = panel.loads
+    loads, replaced = panel.loads, panel.replaced
     return plan(
         [_entry(contest.rules, judges, entry, closed) for entry in entries],
         [
@@ -106,7 +111,7 @@ def _plan(
                 id=j.id,
                 themes=j.themes,
                 expertise=known_fields(j.expertise),
-                max_load=j.max_load,
+                max_load=0 if j.id in replaced else j.max_load,
                 load=max(0, loads[j.id] - among[j.id]),
             )
             for j in judges

@@ -207,7 +207,9 @@ def _without(
 
 
 def replace(ctx: Context, round_id: Id, *, judge: Id, reason: str) -> int:
-    """Give what a judge has not submitted in the round to others. Returns how many works."""
+    """Give what a judge has not submitted in the round to others. Returns how many works.
+
+    The judge gets no new works in the round, until they submit a review or are appointed again."""
     require_reason(reason)
     ctx.contest.round(round_id)
     get(ctx.store, keys.judge(ctx.contest.id, judge), Judge)

@@ -216,7 +216,7 @@ def _stale(now: Review, sent: ReviewText | None) -> Stale:
 
 def set_finished(ctx: Context, round_id: Id, *, finished: bool) -> ReviewList:
     """The judge, who acts, says that they have finished, or goes on after all. Repeated, nothing
-    changes. Refused while a work of theirs is not submitted, and once the round is closed.
+    changes. Refused while a review waits to be submitted, and once the round is closed.
 
     Works are looked for before and after: one that is dealt at the same moment opens the list."""
     judge = ctx.actor.id
@@ -245,7 +245,7 @@ def set_finished(ctx: Context, round_id: Id, *, finished: bool) -> ReviewList:
 
 def _refuse_unfinished(ctx: Context, round_id: Id) -> None:
     own = own_list(ctx.store, ctx.contest.id, judge=ctx.actor.id)
-    left = sum(review.round == round_id and review.is_open for review, _ in own)
+    left = sum(review.round == round_id and review.is_unfinished for review, _ in own)
     if left:
         raise refused("review.unfinished", measured=left)
 

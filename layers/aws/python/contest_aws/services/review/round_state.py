@@ -30,7 +30,7 @@ def unconfirmed(ctx: Context) -> tuple[Id, ...]:
         closed = over is not None and over.state is RoundState.CLOSED
         can_enter = over and closed and not awarded_by(ctx.store, over)
         is_new = round_of(ctx.store, ctx.contest.id, one.id) is None
-        if can_enter and is_new and ctx.contest_time < one.closes:
+        if can_enter and is_new and ctx.contest_time < one.closes and not ctx.contest.ended:
             found.append(one.id)
     return tuple(found)
 

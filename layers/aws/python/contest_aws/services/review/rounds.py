@@ -39,34 +39,43 @@ NOTHING = Plan(judges={}, loads={})
 def open_round(ctx: Context, round_id: Id) -> Plan:
     """Open the round if needed, and assign judges to every entry that lacks some.
 
-    A closed round stays closed. A later round opens once the host has confirmed its entries. In an
-    open round no list is closed: one may be, if the round was extended while it closed."""
+    A closed round stays closed, and of a contest that was called off none opens. A later round
+    opens once the host has confirmed its entries. In an open round no list is closed: one may be,
+    if the round was extended while it closed."""
+    if not retry_on_conflict(lambda: _is_opened(ctx, round_id)):
+        return NOTHING
+    return deal(ctx, round_id, lacking(ctx, round_id))
+
+
+def _is_opened(ctx: Context, round_id: Id) -> bool:
+    """Whether the round is open now, whoever opened it."""
     key = keys.round_(ctx.contest.id, round_id)
-    there = ctx.store.find(key, Round)
+    there, contest = ctx.store.find(key, Round), contest_of(ctx.store, ctx.contest.id)
     first = round_id == ctx.contest.rules.rounds[0].id
-    if there is None and not first:
-        return NOTHING
+    if contest.ended or (there is None and not first):
+        return False
     if there is not None and there.state in (RoundState.CLOSING, RoundState.CLOSED):
-        return NOTHING
+        return False
     if there is not None and there.state is RoundState.CHOSEN:
         there = enter(ctx, round_id)
-    if there is None or there.state is RoundState.CHOSEN:
-        start = there or Round(contest=ctx.contest.id, id=round_id)
-        opened, record = start.with_record(
-            "review.open",
-            subject=key,
-            actor=ctx.actor,
-            at=ctx.contest_time,
-            details={"round": round_id},
-            state=RoundState.OPEN,
-            total=0,
-            done=0,
-        )
-        change = update(key, opened, before=there) if there else create(key, opened)
-        ctx.store.commit(change, recorded(key, record))
-    else:
+    if there is not None and there.state is not RoundState.CHOSEN:
         reopen_lists(ctx, round_id)
-    return deal(ctx, round_id, lacking(ctx, round_id))
+        return True
+    start = there or Round(contest=ctx.contest.id, id=round_id)
+    opened, record = start.with_record(
+        "review.open",
+        subject=key,
+        actor=ctx.actor,
+        at=ctx.contest_time,
+        details={"round": round_id},
+        state=RoundState.OPEN,
+        total=0,
+        done=0,
+    )
+    change = update(key, opened, before=there) if there else create(key, opened)
+    as_seen = unchanged(keys.contest(contest.id), contest)
+    ctx.store.commit(change, recorded(key, record), as_seen)
+    return True
 
 
 def lacking(ctx: Context, round_id: Id) -> list[Entry]:
@@ -131,6 +140,7 @@ def _begin_closing(ctx: Context, round_id: Id) -> None:
         at=ctx.contest_time,
         details={"round": round_id},
         state=RoundState.CLOSING,
+        closed_at=ctx.contest_time,
         plan="",
         total=0,
         done=0,

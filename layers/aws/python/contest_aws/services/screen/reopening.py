@@ -3,6 +3,7 @@
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.queue_card import is_as_decided
 from contest.refusals import refused
+from contest.rules.contest import refuse_if_ended
 from contest.screen.changes import Explained
 from contest_aws.services.context import Context
 from contest_aws.services.entries import not_now, require_reason
@@ -17,6 +18,7 @@ def reopen(ctx: Context, entry: Entry, *, reason: str) -> Entry:
 
     Refused once judges have the entry, and once its entrant has changed what was returned."""
     require_reason(reason)
+    refuse_if_ended(ctx.contest)
     known = entry.reopened
     again = known is not None and (known.actor, known.reason) == (ctx.actor, reason)
     if again and entry.status is EntryStatus.SCREENING:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
+from contest.rules.contest import refuse_if_ended
 from contest.screen.changes import AnsweredTheme, ThemeChange
 from contest_aws.services.context import Context
 from contest_aws.services.entries import not_now, require_reason, save
@@ -61,6 +62,7 @@ def record(ctx: Context, entry: Entry, *, theme: Id, reason: str) -> Entry:
     """The host moves the entry, and records how the entrant has consented. The same again changes
     nothing."""
     require_reason(reason)
+    refuse_if_ended(ctx.contest)
     if entry.form.theme == theme and entry.theme_change is None:
         return entry
     _check(ctx, entry, theme, reason)

@@ -9,7 +9,9 @@ from typing import Protocol
 
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
+from contest.entry.queue_card import is_as_decided
 from contest.model import Fact, Id
+from contest.people.account import normalised
 from contest.refusals import refused
 from contest.rules.form_fields import RecommendingUnit
 from contest.spreadsheets.recommendation_sheet import Row, Sheet
@@ -29,12 +31,12 @@ account."""
 
 
 class People(Protocol):
-    """Accounts by address, as in the `email` of a contact."""
+    """Accounts by normalised address."""
 
-    def known(self, emails: Iterable[str]) -> dict[str, Id]:
+    def known(self, addresses: Iterable[str]) -> dict[str, Id]:
         """Accounts by address, of those addresses that have one."""
 
-    def opened(self, email: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
+    def opened(self, address: str, *, name: str) -> tuple[Id, tuple[Change, ...]]:
         """A new account, and the changes that create it."""
 
 
@@ -83,12 +85,17 @@ def _take_over(ctx: SheetContext, sheet: Sheet, in_time: Callable[[], bool]) -> 
     items."""
     now = there(ctx.store, ctx.contest, ctx.unit.id)
     due = [step for step in plan(sheet.rows, now.known, now.entries) if step.kind != "same"]
-    chunk = _Chunk(ctx, now, {step.row.contact.email for step in due})
+    chunk = _Chunk(ctx, now, {_address(step.row.contact) for step in due})
     chunk.check_limit(due)
     while due and in_time():
         chunk.write(due[:ROWS])
         due = due[ROWS:]
     return len(due)
+
+
+def _address(contact: Contact) -> str:
+    """One address may stand in several spellings. A row without mistakes has a valid one."""
+    return normalised(contact.email)
 
 
 def _once(changes: Iterable[Change]) -> list[Change]:
@@ -102,9 +109,9 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 class _Chunk:
     """Writes steps in groups and remembers what it wrote before."""
 
-    def __init__(self, ctx: SheetContext, now: There, emails: set[str]) -> None:
+    def __init__(self, ctx: SheetContext, now: There, addresses: set[str]) -> None:
         self._ctx, self._ledger = ctx, now.ledger
-        self._accounts = ctx.people.known(emails)
+        self._accounts = ctx.people.known(addresses)
         self._taken = {known.recommendation.entry for known in now.known}
         self._named = {entry.id: entry for entry in now.entries}
         self._entered: dict[Id, list[Entry]] = {}
@@ -116,10 +123,11 @@ class _Chunk:
         counts again."""
         more: Counter[Id] = Counter()
         for step in steps:
-            account = self._accounts.get(step.row.contact.email)
+            address = _address(step.row.contact)
+            account = self._accounts.get(address)
             mine = self._own(account, step.row) if account else None
             if not (step.known or step.entry or mine):
-                more[account or step.row.contact.email] += 1
+                more[account or address] += 1
         count_entries(self._ctx, more)
 
     def write(self, steps: list[RowStep]) -> None:
@@ -191,7 +199,7 @@ class _Chunk:
         return entry_of(row, free)
 
     def _adopted(self, entry: Entry) -> tuple[Change, ...]:
-        """Makes the entry name the unit from now on."""
+        """Makes the entry name the unit from now on. A decision on it stands as it was taken."""
         ctx, key = self._ctx, keys.entry(entry.contest, entry.id)
         form = entry.form.model_copy(update={"recommending_unit": ctx.unit.name.zh})
         after, record = entry.with_record(
@@ -203,6 +211,7 @@ class _Chunk:
             details={"unit": ctx.unit.id},
             recommended_by=ctx.unit.id,
             recommended_at=ctx.contest_time,
+            **(entry.aside_marks if is_as_decided(entry) else {}),
         )
         return update(key, after, before=entry), recorded(key, record), *named(after)
 
@@ -240,8 +249,9 @@ class _Chunk:
 
     def _account(self, contact: Contact) -> tuple[Id, tuple[Change, ...]]:
         """The contact's account, and the changes that create it if there is none yet."""
-        if known := self._accounts.get(contact.email):
+        address = _address(contact)
+        if known := self._accounts.get(address):
             return known, ()
-        account, writes = self._ctx.people.opened(contact.email, name=contact.person)
-        self._accounts[contact.email] = account
+        account, writes = self._ctx.people.opened(address, name=contact.person)
+        self._accounts[address] = account
         return account, writes

@@ -57,14 +57,15 @@ def keep(ctx: Context) -> Kept:
         for one in ctx.contest.rounds:
             recheck_round(ctx, one.id)  # what comes to light before a list is confirmed counts
     objected = award_rounds.end_objections(ctx)
+    expected = () if ctx.contest.ended else to_close
     for what in retention.due(ctx):
         retention.begin(ctx, what)
     return Kept(
         opened=tuple(one for one in now_due.open if is_open(ctx, one)),
         unconfirmed=unconfirmed(ctx),
         closed=tuple(one for one, done in closed.items() if done and not is_open(ctx, one)),
-        never_opened=tuple(round_id for round_id, done in closed.items() if not done),
+        never_opened=tuple(round_id for round_id in expected if not closed[round_id]),
         without_judges=tuple(unplaced),
-        undecided=tuple(e.id for one in to_close for e in rounds.undecided(ctx, one)),
+        undecided=tuple(e.id for one in expected for e in rounds.undecided(ctx, one)),
         objected=tuple(objected),
     )

@@ -9,6 +9,7 @@ from contest import erasure
 from contest.audit import CALENDAR, ERASURE, Actor
 from contest.award.award import Winner
 from contest.certificates.certificate import nameless
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.erasure import Erasure
 from contest.model import Id
@@ -20,7 +21,7 @@ from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
-from contest_aws.services.entries import contests, move
+from contest_aws.services.entries import contests, end
 from contest_aws.services.people import accounts, data_export
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.review import reviews
@@ -187,10 +188,10 @@ def erase_late(
 
 def _ended(ctx: Context, entry: Entry) -> Entry:
     """What has its result keeps it: the rules say whether the name stays."""
-    final = entry.status is EntryStatus.AWARDED
-    if final or EntryStatus.WITHDRAWN not in TRANSITIONS[entry.status]:
+    to, status = EntryStatus.WITHDRAWN, as_told(entry, now=ctx.now).status
+    if status is EntryStatus.AWARDED or to not in TRANSITIONS[status]:
         return entry
-    return move(ctx.acting_as(ERASURE), entry, EntryStatus.WITHDRAWN, action="entry.withdraw")
+    return end(ctx.acting_as(ERASURE), entry, to, action="entry.withdraw", details={})
 
 
 def _take_names(

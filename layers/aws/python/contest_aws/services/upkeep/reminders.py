@@ -1,6 +1,7 @@
 """Reminders: the host is mailed what waits for their decision."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from contest.mail.attention_mail import Waiting, attention_mail
 from contest.mail.mail_text import MailText
@@ -23,8 +24,10 @@ def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Ite
     reviews after its round, what lacks judges, objections, revocations that wait for a second
     person, and rounds whose works they have to confirm. Once a day at most. Yields the mails
     that are to be sent. `hosts`: the addresses that the deployment names; one that nobody has
-    signed in with gets no mail."""
-    link = f"{policy.site}/contests/{ctx.contest.id}/screening"
+    signed in with gets no mail. Nothing of a contest that was called off waits."""
+    if ctx.contest.ended:
+        return
+    link = f"{policy.site}/contests/{ctx.contest.id}/host"
     text = attention_mail(waiting(ctx), rules=ctx.contest.rules, now=ctx.contest_time, link=link)
     if text is None:
         return
@@ -35,10 +38,11 @@ def mail_hosts(ctx: Context, policy: MailPolicy, *, hosts: Iterable[str]) -> Ite
 
 
 def _write(ctx: Context, account: Id, text: MailText, policy: MailPolicy) -> Key | None:
-    """Once a day at most: the mail's key names the day."""
+    """Once a day at most: the mail's key names the day. It is not sent after the next one."""
     today = ctx.contest.time_at(policy.now).astimezone(ctx.contest.rules.zone).date()
     named = {"account": account, "change": today.toordinal(), "occasion": "overdue"}
-    return keep(ctx.store, draft_of(ctx.contest, policy, text, **named))
+    late = policy.now + timedelta(days=1)
+    return keep(ctx.store, draft_of(ctx.contest, policy, text, not_after=late, **named))
 
 
 def waiting(ctx: Context) -> Waiting:

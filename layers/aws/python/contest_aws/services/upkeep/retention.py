@@ -31,8 +31,9 @@ MARK = {Kept.PERSONAL_DATA: "personal_data", Kept.MEDIA: "media"}
 
 
 def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
-    """Until when each kind of data is kept. Empty while results are not final."""
-    final = erasure.final_at(rounds_of(store, contest.id))
+    """Until when each kind of data is kept. Empty while results are not final, unless the contest
+    was called off."""
+    final = erasure.ends_at(contest, rounds_of(store, contest.id))
     return erasure.kept_until(contest.rules, final) if final else {}
 
 

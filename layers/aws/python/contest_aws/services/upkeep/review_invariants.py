@@ -113,7 +113,7 @@ def entry_has_no_more_judges_than_the_rules_ask_for(world: World) -> Iterator[st
 
 
 def judge_has_no_more_works_than_the_rules_allow(world: World) -> Iterator[str]:
-    loads = Counter((r.judge, r.round) for r in world.reviews if not r.removed)
+    loads = Counter((r.judge, r.round) for r in world.reviews if r.counts or r.is_open)
     for (judge, round_id), works in loads.items():
         if works > world.contest.round(round_id).max_load:
             yield f"{judge}/{round_id}"

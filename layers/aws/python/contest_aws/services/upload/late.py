@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.host_decisions import LetIn
 from contest.entry.submit import OPEN
 from contest.refusals import refused
 from contest.refusals.formatting import stored
+from contest.rules.contest import refuse_if_ended
 from contest.rules.deadline import ends
 from contest.screen.decision import resubmit_by
 from contest_aws.services.context import Context
@@ -20,13 +22,15 @@ ANSWER_LOST = timedelta(days=1)
 
 
 def caught(ctx: Context) -> Iterator[Entry]:
-    """Entries whose upload came late, then those whose upload was not finished in time, then those
-    whose video came in time and failed the check after it, the oldest first."""
+    """Entries whose upload came late, then those whose upload was not finished in time, those whose
+    valid video was not submitted in time, and those whose video came in time and failed the check
+    after it, the oldest first."""
     store, contest = ctx.store, ctx.contest
     yield from store.entries_at(contest.id, EntryStatus.LATE)
-    for entry in store.entries_at(contest.id, EntryStatus.UPLOADING):
-        if ctx.contest_time >= ends(contest.rules, resubmit_by=entry.resubmit_by):
-            yield entry
+    for status in (EntryStatus.UPLOADING, EntryStatus.READY):
+        for entry in store.entries_at(contest.id, status):
+            if ctx.contest_time >= ends(contest.rules, resubmit_by=entry.resubmit_by):
+                yield entry
     for entry in store.entries_at(contest.id, EntryStatus.RETURNED):
         over = ends(contest.rules, resubmit_by=entry.resubmit_by)
         if entry.check_failed and over <= entry.changed_at:
@@ -38,12 +42,15 @@ def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = 
 
     What came late is validated and goes on. Everything else may be uploaded, changed and submitted
     until `until`, or for the rules' period for corrections. Refused for an entry that is on its way
-    or at its end."""
+    or at its end, and while the decision that returned it can be undone."""
     if not reason.strip():
         raise refused("upload.reason_missing")
+    refuse_if_ended(ctx.contest)
     late = entry.status is EntryStatus.LATE
     if not late and _is_repeated(ctx, entry, reason, until):
         return entry
+    if as_told(entry, now=ctx.now) is not entry:
+        raise not_now(entry)
     if not (late or (entry.status in OPEN and entry.submitted_at is None) or _is_midway(entry)):
         raise not_now(entry)
     _check_date(ctx, until)
@@ -63,6 +70,7 @@ def let_in(ctx: Context, entry: Entry, *, reason: str, until: datetime | None = 
         at=at,
         details=details,
         **changes,
+        **entry.aside_marks,
     )
     save(ctx.store, after, record, before=entry)
     return after

@@ -19,7 +19,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.refusals.formatting import stored_text
 from contest_aws.services.context import Context
-from contest_aws.services.entries import entry_of, move, not_now, save
+from contest_aws.services.entries import end, entry_of, move, not_now, save
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.services.upload.limits import count_day, count_entries
 from contest_aws.services.upload.numbers import draw
@@ -260,15 +260,8 @@ def _submitted_so(entry: Entry, expected_version: int) -> bool:
 
 def withdraw(ctx: Context, entry: Entry) -> Entry:
     """Withdraw the entry; it no longer counts towards the limit. A second call changes nothing.
-    `video.withdraw` closes its open upload as well.
-
-    A screener's decision that can still be undone is undone with it: its mail is not sent."""
+    `video.withdraw` closes its open upload as well."""
     if entry.status is WITHDRAWN:
         return entry
-    also, told = count_entries(ctx, {entry.owner: -1}), as_told(entry, now=ctx.now)
-    changes: dict[str, Any] = {}
-    if entry.screening and told is not entry:
-        outcome, made = entry.screening.outcome, entry.screening.made
-        details = {"outcome": outcome, "made": made}
-        changes = {"undone": (*entry.undone, made), "details": details}
-    return move(ctx, told, WITHDRAWN, action="entry.withdraw", also=also, **changes)
+    also = count_entries(ctx, {entry.owner: -1})
+    return end(ctx, entry, WITHDRAWN, action="entry.withdraw", details={}, also=also)

@@ -220,13 +220,14 @@ def arrived(
     """Handle the bucket's event that an upload is complete: bind the entry to exactly that object
     version.
 
-    A late file is kept and marked, and goes no further. A repeated event, or one of an upload that
+    A late file is kept and marked, and goes no further; in a contest that was called off, every
+    file is late. A repeated event, or one of an upload that
     is no longer current, changes nothing. `event_at`: the time of the event by our clock, not the
     contest's."""
     upload = entry.upload
     if upload is None or upload.version != version or entry.status is not EntryStatus.UPLOADING:
         return entry
-    late = is_late(
+    late = ctx.contest.ended is not None or is_late(
         ctx.contest.rules,
         upload,
         resubmit_by=entry.resubmit_by,

@@ -100,15 +100,15 @@ def as_sheet(ctx: Context) -> Page:
     name = ctx.contest.rules.name.zh
     title = PageLine((f"{name} 颁奖仪式 Ceremony",), "title", merged=True)
     rows = [PageLine(_cells(line)) for line in lines(ctx)]
-    return Page("颁奖仪式", [title, PageLine(HEADS, "head"), *rows], WIDTHS, frozen=2)
+    return Page("颁奖仪式 Ceremony", [title, PageLine(HEADS, "head"), *rows], WIDTHS, frozen=2)
 
 
 def _cells(line: CeremonyLine) -> tuple[str | int, ...]:
     return (
-        "；".join(name.zh for name in line.awards),
+        "；".join(name.both for name in line.awards),
         line.title,
         line.recipient or line.who,
-        f"{line.status_text.zh} {line.status_text.en}",
+        line.status_text.both,
         line.guests,
         "；".join(line.names),
     )

@@ -18,9 +18,11 @@ def write_ceremony(
     if ceremony is None or (before is not None and before.mailed_plan == after.mailed_plan):
         return None
     contest = contest_of(store, after.contest)
-    list_ = f"{policy.site}/contests/{contest.id}"
-    link = list_ if after.account else policy.page_of(contest.id, after.who)
+    of_unit = f"{policy.site}/contests/{contest.id}/unit/ceremony"
+    link = of_unit if after.account else policy.page_of(contest.id, after.who)
     text = ceremony_mail(rules=contest.rules, plan=ceremony.plan, link=link)
     whose = {"account": after.account} if after.account else {"entry": after.who}
     named = {**whose, "change": after.version, "occasion": "ceremony"}
-    return keep(store, draft_of(contest, policy, text, untyped_subject=text.subject, **named))
+    late, subject = contest.clock_at(ceremony.plan.at), text.subject
+    draft = draft_of(contest, policy, text, untyped_subject=subject, not_after=late, **named)
+    return keep(store, draft)

@@ -52,22 +52,18 @@ def package_list(contest: Contest, winners: list[PackagedWinner]) -> Page:
     themes = {theme.id: theme.name for theme in contest.rules.themes}
     title = PageLine((f"{contest.rules.name.zh} 获奖名单 Winners",), "title", merged=True)
     lines = [PageLine(_line(one, themes)) for one in winners]
-    return Page("获奖名单", [title, PageLine(HEADS, "head"), *lines], WIDTHS, frozen=2)
+    return Page("获奖名单 Winners", [title, PageLine(HEADS, "head"), *lines], WIDTHS, frozen=2)
 
 
 def _line(one: PackagedWinner, themes: dict[str, Text]) -> tuple[str, ...]:
     winner, theme = one.held.winner, themes.get(one.held.theme or "")
     return (
-        _both(winner.name),
+        winner.name.both,
         winner.title,
-        _both(theme) if theme else "",
+        theme.both if theme else "",
         winner.recipient,
         "；".join(one.work.credits or ()),
         one.work.synopsis or "",
-        _both(one.work.ai_label) if one.work.ai_label else "",
+        one.work.ai_label.both if one.work.ai_label else "",
         one.file_name or "",
     )
-
-
-def _both(text: Text) -> str:
-    return text.zh if text.zh == text.en else f"{text.zh} {text.en}"
