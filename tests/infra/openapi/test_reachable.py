@@ -31,6 +31,7 @@ def test_what_a_deed_and_what_it_calls_may_refuse():
         "review.incomplete",
     }
     assert refusals("POST", "/screener/{contest_id}/entries/{entry_id}/decision") == changing | {
+        "contest.ended",
         "entry.not_possible_now",
         "screening.claimed",
         "screening.date_early",
