@@ -43,6 +43,7 @@ def begin(window: Browser, *, parts: int) -> None:
     window.do("press", name="开始上传")
 
 
+@pytest.mark.slow
 def test_the_deadline_passes_while_an_upload_runs_and_the_page_says_what_is_true(organiser, window):
     good_video()  # made before the clock runs
     newcomer = newcomer_of(organiser)

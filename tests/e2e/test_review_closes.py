@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from contest.entry.entry import EntryStatus
 from contest.review.round import RoundState
 from contest_aws import clock
@@ -14,6 +16,7 @@ from tests.e2e.contest_client import ContestClient
 TO_GO = timedelta(seconds=25)
 
 
+@pytest.mark.slow
 def test_the_schedule_closes_a_review_that_one_judge_never_gave(organiser):
     contest_client = ContestClient(organiser)
     round_ = contest_client.rules.rounds[0]

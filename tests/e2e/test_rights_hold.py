@@ -25,6 +25,7 @@ def functions(cloud) -> dict[str, dict]:
     return {function["Handler"].removesuffix(".handler"): function for function in found}
 
 
+@pytest.mark.slow
 def test_every_function_did_its_work_in_the_way_of_two_entries(organiser, cloud):
     watched = ContestClient(organiser, viewing=ViewingLimits(short_side=360))
     watched.viewing_copy(watched.submitted(), CopyKind.RENDITION)
