@@ -151,6 +151,20 @@ def test_what_is_seen_through_another_persons_eyes_outlives_a_reload(organiser, 
     assert window.do("faults") == []
 
 
+def test_works_stay_where_they_are_while_the_lists_above_them_are_read(organiser, window):
+    """Otherwise a button moves from under the hand that presses it."""
+    client = ContestClient(organiser)
+    client.submitted(title="深海之光")
+    for lists, seconds in ("films", 1), ("entries/late", 2):
+        window.do("delay", to=f"/host/{client.id}/{lists}", seconds=seconds)
+    works = f"{organiser.deployment.site_url.rstrip('/')}/contests/{client.id}/host/works"
+    host = Host(window, works, LOCAL_HOST)
+    host.wait("深海之光", scope=".el-table")
+    before = window.do("boxes", scope=".el-table")
+    host.wait("没有逾期的作品")
+    assert window.do("boxes", scope=".el-table") == before
+
+
 def test_a_reason_stays_with_its_work_when_the_host_turns_to_another_and_when_the_session_ends(
     organiser, window
 ):
