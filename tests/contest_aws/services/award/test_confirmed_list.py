@@ -7,7 +7,7 @@ from contest_aws.services.award import next_round
 from contest_aws.services.review import rounds
 from contest_aws.store import keys
 from contest_aws.store.protocol import Change
-from tests.contest_aws.services.review.test_two_rounds import at, code, judged, two_rounds
+from tests.contest_aws.services.two_rounds import at, code, judged, two_rounds
 
 
 def test_a_confirmed_list_is_shown_as_it_was_confirmed_before_and_after_its_round_opens(store):
