@@ -102,7 +102,7 @@ APIS = {
             *(ACCESS, ACCOUNT, ADDRESS, BLIND_COPY, CERTIFICATES, INVITED, UNIT, TAKEN_OFF),
             *OF_REVIEW,
         ),
-        checks=(ACCESS, CONTEST),
+        checks=(ACCESS, CONTEST, ERASURE),
         lists_by_status=True,
         lists_queue=True,
         memory=1769,  # one full vCPU: compares a judge with every work
@@ -113,7 +113,7 @@ APIS = {
         settings=settings.HostSettings,
         reads=(ACCESS, ACCOUNT, ADDRESS, CONTEST),
         puts=(ACCESS, ACCOUNT, ADDRESS, CONTEST, INVITED, AUDIT),
-        checks=(ACCESS,),
+        checks=(ACCESS, ERASURE),
         needs_sheets=True,
         memory=1769,  # one full vCPU: checks a sheet of hundreds of people
         seconds=SHEET,
@@ -181,7 +181,7 @@ APIS = {
         handler="upload.app",
         settings=settings.SignedInMediaSettings,
         reads=(
-            *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, NUMBER, f"{AUDIT}{ENTRY}"),
+            *(ACCESS, CONTEST, ENTRANT, ENTRY, CONTACT, ERASURE, NUMBER, f"{AUDIT}{ENTRY}"),
             *(AWARDS, CERTIFICATES, TAKEN_OFF, VIEWING),
         ),
         puts=(ENTRY, ENTRANT, CONTACT, NUMBER, UNIT, TAKEN_OFF, PLAYING, AUDIT),
@@ -423,7 +423,7 @@ WRITE_MAILS = FunctionSpec(
 REMIND_HOST = FunctionSpec(
     handler="journey.remind_host",
     settings=settings.WriteMailsSettings,
-    reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION),
+    reads=(CONTEST, CONTESTS, ADDRESS, AWARDS, OBJECTION, TAKEN_OFF),
     puts=(MAIL,),
     lists_by_status=True,
     lists_queue=True,
@@ -491,7 +491,7 @@ consume."""
 KEEP_CALENDAR = FunctionSpec(
     handler="journey.keep_calendar",
     settings=settings.TableSettings,
-    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION),
+    reads=(*OF_CONFLICTS, EXPIRY, JUDGE, PLAN, AWARDS, OBJECTION, CEREMONY),
     puts=(CONTEST, ENTRY, EXPIRY, JUDGE, PLAN, AWARDS, AUDIT),
     checks=(ACCESS, CONTEST, OBJECTION),
     lists_by_status=True,

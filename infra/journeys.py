@@ -47,6 +47,7 @@ class Journeys:
         self._grant_recovery()
         self.viewing_copy.grant_start_execution(self.recover)
         storage.grant_list_media(self.recover, "s3:ListBucketVersions")
+        storage.grant_media(self.recover, "s3:PutObject", "s3:ListMultipartUploadParts")
         for reader in (validate, take_frames):
             storage.grant_media(reader, "s3:GetObject", "s3:GetObjectVersion")
         storage.grant_posters(take_frames, "s3:PutObject")

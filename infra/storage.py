@@ -6,6 +6,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from contest.certificates.archive import KEPT
 from contest.upload import UNFINISHED
 from contest.viewing import viewing_copy
 from infra.acknowledge import acknowledge, acknowledge_objects
@@ -48,10 +49,10 @@ class Storage(Construct):
                 *(
                     s3.LifecycleRule(
                         prefix=prefix,
-                        expiration=Duration.days(1),
-                        noncurrent_version_expiration=Duration.days(1),
+                        expiration=Duration.days(kept),
+                        noncurrent_version_expiration=Duration.days(kept),
                     )
-                    for prefix in (ARCHIVES, EXPORTS.removesuffix("*"))
+                    for prefix, kept in ((ARCHIVES, KEPT.days), (EXPORTS.removesuffix("*"), 1))
                 ),
             ],
         )

@@ -11,8 +11,8 @@ from contest.award.names import Names, unit_id
 from contest.award.results import Candidate, ResultLine
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.form import Contact, Form
+from contest.mail.occasions import Occasion
 from contest.mail.outbox import StatusMail
-from contest.mail.status_mail import Occasion
 from contest.model import Text
 from contest.people.account import Grant, Role, Session
 from contest.people.phases import Phase

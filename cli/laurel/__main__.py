@@ -2,6 +2,7 @@
 
 import io
 import sys
+from functools import cache
 from importlib.metadata import version
 from typing import Annotated, NoReturn
 
@@ -117,6 +118,7 @@ def begin(
             # A terminal that cannot show Chinese gets question marks, never a stack trace.
             stream.reconfigure(errors="replace")
 
+    @cache
     def organiser() -> Organiser:
         session = boto3.Session()
         return Organiser(_deployment(stack, session), session)

@@ -15,6 +15,7 @@ from contest import chains
 from contest.chains import Chain, Digest, Tampering, Verification
 from contest.model import canonical
 from contest_aws.services.upkeep.chains import all_chains
+from laurel.new_files import PART, new_file
 from laurel.organiser import Organiser
 
 app = typer.Typer(help="审计记录。 Audit records: verify, export.", no_args_is_help=True)
@@ -66,18 +67,25 @@ def export(
 ) -> None:
     """导出全部审计链和最近的摘要，供离线核验。 Export all chains and the last digest."""
     folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    if any(one.suffix != PART for one in folder.iterdir()):
         typer.echo(f"文件夹不是空的。 The folder is not empty: {folder}", err=True)
         raise typer.Exit(UNREADABLE)
     found, digest = _deployed(context.obj(), table)
+    with new_file(folder / CHAINS) as listed, new_file(folder / DIGEST) as sealed:
+        count = _write(found, listed)
+        sealed.write_bytes(canonical(digest) if digest else b"null")
+    typer.echo(f"已导出 {count} 条链 / {count} chains exported: {folder}")
+
+
+def _write(found: Iterator[Chain], file: Path) -> int:
+    """Write the chains, and return how many there are."""
     count = 0
-    with (folder / CHAINS).open("w", encoding="utf-8") as file:
+    with file.open("w", encoding="utf-8") as opened:
         for count, chain in enumerate(found, start=1):  # noqa: B007 - the last one is told
             # A value that is no JSON was not written by Laurel. It is kept as text.
             line = json.dumps(chain.model_dump(), ensure_ascii=False, default=repr)
-            file.write(f"{line}\n")
-    (folder / DIGEST).write_bytes(canonical(digest) if digest else b"null")
-    typer.echo(f"已导出 {count} 条链 / {count} chains exported: {folder}")
+            opened.write(f"{line}\n")
+    return count
 
 
 def _deployed(organiser: Organiser, table: str | None) -> Source:

@@ -6,21 +6,21 @@ from typing import Annotated
 
 import typer
 
-from contest.award.award import AWARD_STATUS_NAMES, AwardRound, AwardStatus
+from contest.award.award import AwardChange, AwardRound, AwardStatus
 from contest.award.names import unit_id
+from contest.model import Id
 from contest_aws.services.award import award_rounds, proposals, revocation
 from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.unit_register import register_of
 from laurel import award_listing, award_simulation
 from laurel.contest import AsJson
-from laurel.inputs import an_id, no_such, read_changes
-from laurel.organiser import HOST, Organiser
+from laurel.inputs import InputError, an_id, no_such, read_changes
+from laurel.organiser import Organiser
 from laurel.output import (
     Listing,
     line,
     moment,
     print_json,
-    records,
     say,
     show,
 )
@@ -33,18 +33,29 @@ AwardRoundId = Annotated[str, typer.Argument(help="评奖轮次。 The award rou
 ReviewRoundId = Annotated[
     str, typer.Argument(help="已结束的评审轮次，见规则。 The closed review round, of the rules.")
 ]
+Place = Annotated[str, typer.Option(help="奖项或等级。 The award, or its level.")]
+RevocationReason = Annotated[
+    str | None,
+    typer.Option(
+        help="理由，会告知获奖者；不写即同意另一位已提出的撤销。 Told to the winner; left out, "
+        "you agree with the revocation that another person asked for."
+    ),
+]
+RevokedWork = Annotated[
+    str | None, typer.Option(help="作品编号，如 GY-0412。 The entry's number or id.")
+]
+RevokedUnit = Annotated[str | None, typer.Option(help="单位名称。 The unit's name.")]
+RevokedTheme = Annotated[str | None, typer.Option(help="主题奖的主题。 Of a theme award.")]
+Dropped = Annotated[
+    bool,
+    typer.Option(
+        "--drop",
+        help="放弃待另一位确认的撤销，理由只记入审计。 Drop the revocation that waits for another "
+        "person; the reason is for the audit record.",
+    ),
+]
 SUMMARY = {"id", "round", "status", "version", "results_hash", "public_from", "objections_end"}
-COLUMNS = {
-    "award": "奖项 award",
-    "title": "作品 work",
-    "recipient": "获奖者 recipient",
-    "score": "得分 score",
-    "tied": "备注 note",
-    "why": "理由 why",
-}
 WAITS = "On record. Another person has to confirm it."
-FREE = {"place": "空缺 free", "theme": "主题 theme", "free": "名额 places"}
-UNRANKED = {"entry": "编号 entry", "title": "作品 work", "why": "原因 why"}
 SIMULATED = {
     "award": "奖项 award",
     "entry": "作品 work",
@@ -68,7 +79,8 @@ def begin(
     known = [round_.id for round_ in organiser.contest(contest_id).rules.rounds]
     if review_round not in known:
         raise no_such("评审轮次", "review round", review_round, known)
-    organiser.begin_awards(contest_id, award_round=new, review_round=review_round, actor=HOST)
+    actor = organiser.host()
+    organiser.begin_awards(contest_id, award_round=new, review_round=review_round, actor=actor)
     say(
         f"已开始。稍后用 laurel award show {contest_id} {new} 查看获奖建议。",
         f"Begun. See the proposal in a moment by laurel award show {contest_id} {new}.",
@@ -91,31 +103,36 @@ def show_(
     as_json: AsJson = False,
 ) -> None:
     """获奖建议或调整后的名单及理由。 Show the list, with a reason for each line."""
+    tried = _changes(context, contest_id, changes) if changes else None
     organiser: Organiser = context.obj()
     round_ = organiser.award_round(contest_id, award_round)
-    seen = award_listing.shown(organiser, round_, read_changes(changes) if changes else None)
-    rules, status = organiser.contest(contest_id).rules, AWARD_STATUS_NAMES[round_.status]
-    title = f"{award_round}: {status.zh} {status.en}"
-    off = award_rounds.taken_off(organiser.store, contest_id)
-    listing = Listing(title, COLUMNS, award_listing.rows(round_, seen.winners, off), rules)
-    few, places = award_listing.beside(organiser, round_, seen.winners, off)
-    unranked = Listing("未排名 Not ranked", UNRANKED, few, rules)
-    free = Listing("空缺名额 Free places", FREE, places, rules)
+    seen = award_listing.shown(organiser, round_, tried)
+    lists = award_listing.lists(organiser, round_, seen)
     if as_json:
         whole = round_.model_dump(mode="json", include=SUMMARY) | {
             "list_sha256": seen.list_sha256,
             "refusals": [one.model_dump(mode="json") for one in seen.refusals],
         }
-        lists = {"winners": listing, "unranked": unranked, "free": free}
-        print_json(whole | {name: records(rows) for name, rows in lists.items()})
+        print_json(whole | {name: award_listing.to_json(rows) for name, rows in lists.items()})
         return
-    show(listing)
-    if unranked.rows:
-        show(unranked)
-    award_listing.say_free(free)
+    show(lists["winners"])
+    for name in ("unranked", "waiting"):
+        if lists[name].rows:
+            show(lists[name])
+    award_listing.say_free(lists["free"])
     _say_hashes(round_, seen)
     if round_.objections_end:
-        _say_objections(moment(round_.objections_end, rules))
+        _say_objections(moment(round_.objections_end, organiser.contest(contest_id).rules))
+
+
+def _changes(context: typer.Context, contest_id: str, file: Path) -> tuple[AwardChange, ...]:
+    """They name works by number or id. The deployment is asked once the file can be read."""
+    return read_changes(file, lambda typed: _entry_id(context, contest_id, typed))
+
+
+def _entry_id(context: typer.Context, contest_id: str, typed: str) -> Id:
+    organiser: Organiser = context.obj()
+    return organiser.entry(contest_id, typed).id
 
 
 @app.command()
@@ -139,11 +156,11 @@ def confirm(
     ] = None,
 ) -> None:
     """确认获奖名单并开始公示。 Confirm the proposal. The objection period begins."""
-    given = read_changes(changes) if changes else None
+    given = _changes(context, contest_id, changes) if changes else None
     organiser: Organiser = context.obj()
     seen = organiser.award_round(contest_id, award_round)
     round_ = proposals.confirm(
-        organiser.context(contest_id, organiser.host()),
+        organiser.context(contest_id),
         organiser.snapshots,
         seen,
         changes=given,
@@ -176,12 +193,13 @@ def revoke(
     context: typer.Context,
     contest_id: ContestId,
     award_round: AwardRoundId,
-    place: Annotated[str, typer.Option(help="奖项或等级。 The award, or its level.")],
-    reason: Annotated[str, typer.Option(help="理由，会告知获奖者。 Told to the winner.")],
+    place: Place,
     *,
-    entry: Annotated[str | None, typer.Option(help="作品编号。 The entry's id.")] = None,
-    unit: Annotated[str | None, typer.Option(help="单位名称。 The unit's name.")] = None,
-    theme: Annotated[str | None, typer.Option(help="主题奖的主题。 Of a theme award.")] = None,
+    reason: RevocationReason = None,
+    entry: RevokedWork = None,
+    unit: RevokedUnit = None,
+    theme: RevokedTheme = None,
+    drop: Dropped = False,
 ) -> None:
     """撤销已颁发的奖项，其他作品不递补。 Revoke a granted award. No other work moves up."""
     organiser: Organiser = context.obj()
@@ -189,16 +207,32 @@ def revoke(
     asked = RevocationRequest(
         place=an_id(place),
         theme=theme and an_id(theme),
-        entry=entry and an_id(entry),
+        entry=entry and organiser.entry(contest_id, entry).id,
         unit=unit and unit_id(register_of(organiser.store, contest_id).shown(unit)),
-        reason=reason,
+        reason="" if reason is None else reason,
     )
-    ctx = organiser.context(contest_id, organiser.host())
-    round_ = revocation.revoke(ctx, seen, asked)
-    if any(one.at is None for one in round_.revocations):
+    if drop:
+        revocation.drop(organiser.context(contest_id), seen, asked)
+        say(f"{place}：不再撤销。", "Dropped. The award stands.")
+        return
+    if reason is None:
+        asked = _agreed(seen, asked)
+    round_ = revocation.revoke(organiser.context(contest_id), seen, asked)
+    if revocation.waiting_for(round_, asked):
         say("已登记，须由另一位确认。", WAITS)
     else:
         say(f"{place}：已撤销。", "Revoked.")
+
+
+def _agreed(round_: AwardRound, asked: RevocationRequest) -> RevocationRequest:
+    """The request with the reason of whoever asked first."""
+    waiting = revocation.waiting_for(round_, asked)
+    if waiting is None:
+        raise InputError(
+            "没有待确认的撤销，请用 --reason 写明理由。 "
+            "No revocation of this award waits for a second person: state a --reason."
+        )
+    return asked.model_copy(update={"reason": waiting.reason})
 
 
 @app.command()

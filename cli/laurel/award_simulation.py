@@ -76,7 +76,7 @@ def simulate(
         names=names_of(forms.values(), UnitRegister(contest=rules.id)),
         ended={ids[typed] for typed in known if typed not in stand},
     )
-    asked = read_changes(changes, ids) if changes else None
+    asked = _asked(changes, ids) if changes else None
     own_ids = {entry: typed for typed, entry in ids.items()}
     found = AwardSimulation(
         ids=own_ids,
@@ -84,6 +84,11 @@ def simulate(
         | {own_ids[one.entry]: why_unranked(one, results) for one in results.unranked},
     )
     return _filled(found, of, asked)
+
+
+def _asked(changes: Path, ids: dict[str, Id]) -> tuple[AwardChange, ...]:
+    """An unknown entry is given an id, under which the change is refused."""
+    return read_changes(changes, lambda typed: ids.setdefault(typed, f"unknown-{len(ids)}"))
 
 
 def _filled(

@@ -50,7 +50,7 @@ def invite(
 ) -> None:
     """邀请尚未邀请的获奖者，每位一封邮件。 Invite winners who are not invited yet."""
     organiser: Organiser = context.obj()
-    ctx = organiser.context(contest_id, organiser.host())
+    ctx = organiser.context(contest_id)
     rules, zone = ctx.contest.rules, ctx.contest.rules.time_zone
     plan = CeremonyPlan(
         at=aware(at, zone),

@@ -27,6 +27,7 @@ from contest_aws.services.award.certificates import Correction, Issuing, Spellin
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
 from laurel.inputs import InputError, an_id, no_such
+from laurel.new_files import new_file
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, say, show
 from laurel.rules_file import load_rules
@@ -53,6 +54,7 @@ STATUS_NAMES = {
     CertificateStatus.REVOKED: Text(zh="已撤销", en="revoked"),
 }
 SAMPLE_CODE = "0" * 12
+SAMPLE_CREDITS = Text(zh="导演张三、摄影李四", en="Zhang San, Li Si")
 Template = Annotated[
     Path | None, typer.Option(help="模板文件（.typ）。 A template of your own, in Typst.")
 ]
@@ -121,7 +123,7 @@ def issue(
     organiser: Organiser = context.obj()
     spellings = [_spelling(one) for one in spell or ()]
     round_ = organiser.award_round(contest_id, award_round)
-    ctx = organiser.context(contest_id, organiser.host())
+    ctx = organiser.context(contest_id)
     issued = certificates.issue(ctx, round_, _issuing(organiser), spellings=spellings)
     organiser.make_certificates(contest_id)
     say(f"新颁发 {len(issued)} 份证书。", f"{len(issued)} certificates issued.")
@@ -148,7 +150,7 @@ def correct(
 ) -> None:
     """更正证书：新证书用新编号，原证书作废。 Correct a certificate; it gets a new number."""
     organiser: Organiser = context.obj()
-    ctx = organiser.context(contest_id, organiser.host())
+    ctx = organiser.context(contest_id)
     correction = Correction(reason, recipient, title)
     known = as_typed(code) or ""
     after = certificates.correct(ctx, known, correction, _issuing(organiser))
@@ -183,7 +185,8 @@ def all_(
     organiser: Organiser = context.obj()
     wanted = valid_with_file(organiser.context(contest_id))
     with (
-        zipfile.ZipFile(out, "w") as packed,
+        new_file(out, replace=True) as part,
+        zipfile.ZipFile(part, "w") as packed,
         typer.progressbar(wanted, label="证书 certificates", file=sys.stderr) as under_way,
     ):
         for one in under_way:
@@ -226,6 +229,7 @@ def _sample(rules: Rules, recipient: str, *, title: str, place: str | None) -> C
     )
     at = rules.dates.ceremony or datetime.now(UTC)
     number = numbered(certificate_rules(rules).number, 1)
+    link = f"https://laurel.example.org/check/{rules.id}/{SAMPLE_CODE}"
     return Certificate(
         contest=rules.id,
         code=SAMPLE_CODE,
@@ -235,11 +239,25 @@ def _sample(rules: Rules, recipient: str, *, title: str, place: str | None) -> C
         theme=winner.theme,
         entry=winner.entry,
         unit=winner.unit,
-        wording=wording(rules, winner, at=at, beside={"number": number}),
-        link=f"https://laurel.example.org/check/{rules.id}/{SAMPLE_CODE}",
+        wording=wording(rules, winner, at=at, beside=_named(rules, winner, number, link=link)),
+        link=link,
         mark=chosen.award.mark,
         issued_at=at,
     )
+
+
+def _named(rules: Rules, winner: Winner, number: str, *, link: str) -> dict[str, str]:
+    """What a text may name beside the winner; of a unit's, what belongs to a work stays empty."""
+    names = {"number": number, "link": link}
+    if winner.entry is None:
+        return names
+    language = certificate_rules(rules).language
+    theme = rules.themes[0].name.in_language(language)
+    return names | {
+        "entry": numbered(rules.entry_number, 1),
+        "theme": theme,
+        "credits": SAMPLE_CREDITS.in_language(language),
+    }
 
 
 def _issuing(organiser: Organiser) -> Issuing:

@@ -11,13 +11,14 @@ from contest_aws.services.review import conflicts
 from contest_aws.services.review.conflict_facts import Candidate
 from contest_aws.services.review.conflicts import ConflictReport, Verdict
 from laurel.contest import AsJson
+from laurel.entry_numbers import numbers_of
 from laurel.organiser import Organiser
 from laurel.output import Listing, Value, print_json, say, show
 from laurel.review import app
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 JudgeId = Annotated[str, typer.Argument(help="专家编号。 The judge's id.")]
-EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
+EntryId = Annotated[str, typer.Argument(help="作品编号，如 GY-0412。 The entry's number or id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason; it is audited.")]
 COLUMNS = {
     "entry": "作品 entry",
@@ -38,9 +39,11 @@ def list_(
     organiser: Organiser = context.obj()
     ctx = organiser.context(contest_id)
     organiser.judge(contest_id, judge_id)
+    found = conflicts.conflicts_with(ctx, judge_id)
+    numbers = numbers_of(ctx.store, contest_id, (work.entry for work in found))
     rows: list[dict[str, Value]] = [
         {
-            "entry": work.entry,
+            "entry": numbers.get(work.entry, work.entry),
             "title": work.title,
             "kind": one.code,
             "certain": CERTAIN if one.certain else SUSPECTED,
@@ -48,7 +51,7 @@ def list_(
             "unit": one.evidence,
             "decision": work.decision.state.value if work.decision else None,
         }
-        for work in conflicts.conflicts_with(ctx, judge_id)
+        for work in found
         for one in work.conflicts
     ]
     columns = COLUMNS | {"decision": "认定 decision"}
@@ -70,10 +73,10 @@ def settle_conflict(
     """认定或排除疑似利益冲突。 Confirm or dismiss what is suspected of a judge and a work."""
     organiser: Organiser = context.obj()
     organiser.judge(contest_id, judge_id)
-    organiser.entry(contest_id, entry_id)
+    entry = organiser.entry(contest_id, entry_id).id
     verdict: Verdict = ConflictState.DISMISSED if dismiss else ConflictState.CONFIRMED
     conflicts.settle_conflict(
-        organiser.context(contest_id), judge_id, entry_id, verdict, reason=reason
+        organiser.context(contest_id), judge_id, entry, verdict, reason=reason
     )
     if dismiss:
         say("已排除。", "Dismissed.")

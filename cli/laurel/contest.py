@@ -2,6 +2,7 @@
 recover interrupted executions."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from contest.audit import Actor
 from contest.entry.entry import STATUS_NAMES, EntryStatus
 from contest.erasure import Kept
 from contest.model import Id, Text
@@ -28,7 +28,6 @@ app = typer.Typer(help="征选活动。 Contests: load, show, rehearse.", no_arg
 
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
-BY = Actor.of("host")
 KEPT = {
     Kept.PERSONAL_DATA: Text(zh="个人信息", en="personal data"),
     Kept.MEDIA: Text(zh="未获奖作品的视频", en="videos that won nothing"),
@@ -79,20 +78,20 @@ def load(
     """载入规则文件，并按其日期设置日程。 Load a rules file and set its schedules."""
     rules, now = load_rules(file), clock.now()
     organiser: Organiser = context.obj()
-    is_rehearsal = rehearsal or at is not None
+    actor, is_rehearsal = organiser.host(), rehearsal or at is not None
     if not (is_rehearsal or new):
         _ask_if_new(organiser, rules.id)
     clock_offset = aware(at, rules.time_zone) - now if at else timedelta(0)
     contest = contests.load(
         organiser.store,
         rules,
-        actor=BY,
+        actor=actor,
         now=now,
         rehearsal=is_rehearsal,
         clock_offset=clock_offset,
     )
     if at and contest.clock_offset != clock_offset:
-        context_ = Context(organiser.store, contest, BY, now)
+        context_ = Context(organiser.store, contest, actor, now)
         contest = contests.turn_clock(context_, now + clock_offset)
     organiser.set_schedules(contest.id)
     organiser.keep_calendar(contest.id)
@@ -173,7 +172,7 @@ def turn_clock(
     organiser: Organiser = context.obj()
     contest = organiser.contest(contest_id)
     contest_time = aware(to, contest.rules.time_zone)
-    contests.turn_clock(Context(organiser.store, contest, BY, clock.now()), contest_time)
+    contests.turn_clock(organiser.context(contest_id), contest_time)
     shown = moment(contest_time, contest.rules)
     say(f"演练时钟：{shown}。", f"The rehearsal's clock shows {shown}.")
     _say_done(organiser.keep_calendar(contest_id))
@@ -242,7 +241,25 @@ def show_retention(
     columns = {"what": "内容 what", "until": "保存至 kept until", "to_go": "将删除 to go"}
     show(Listing(title, columns, rows, rules), as_json=as_json)
     if remove:
-        retention.begin_due(organiser.context(contest_id))
+        _remove_due(organiser.context(contest_id), warn if as_json else _say_text)
+
+
+def _remove_due(ctx: Context, tell: Callable[[Text], None]) -> None:
+    begun = retention.begin_due(ctx)
+    for one in begun:
+        kind = KEPT[one.what]
+        tell(
+            Text(
+                zh=f"{kind.zh}：已开始删除，将自动完成。",
+                en=f"{kind.en.capitalize()}: being deleted; it will finish by itself.",
+            )
+        )
+    if not begun:
+        tell(Text(zh="没有需要删除的内容。", en="There is nothing to delete."))
+
+
+def _say_text(text: Text) -> None:
+    say(text.zh, text.en)
 
 
 def aware(moment: datetime, zone: str) -> datetime:

@@ -6,12 +6,20 @@ from typing import Annotated, Any
 
 import httpx
 import typer
+from pydantic import ValidationError
 
 from contest.entry.entry import Entry
+from contest.entry.form import Contact
+from contest.refusals import Refusal, Refused
+from contest.refusals.pydantic_errors import invalid_values
 from contest_aws.services import entries
+from contest_aws.services.context import Context
 from contest_aws.services.screen import reopening, themes
 from contest_aws.services.screen.overdue import overdue
 from contest_aws.services.upload import late
+from contest_aws.services.upload.contact import correct_contact
+from contest_aws.services.upload.submission import contact_of
+from contest_aws.store.protocol import retry_on_conflict
 from laurel.contest import AsJson, aware, warn_of_closed_uploads
 from laurel.inputs import InputError, a_moment
 from laurel.organiser import Organiser
@@ -204,9 +212,57 @@ def _say_status(entry: Entry) -> None:
 
 
 @app.command()
-def contact(context: typer.Context, contest_id: ContestId, entry_id: EntryId) -> None:
-    """查看一件作品的完整联系方式，记入审计。 Show an entry's full contact. It is audited."""
+def contact(
+    context: typer.Context,
+    contest_id: ContestId,
+    entry_id: EntryId,
+    *,
+    person: Annotated[str | None, typer.Option(help="联系人。 The contact person.")] = None,
+    phone: Annotated[str | None, typer.Option(help="电话。 The phone number.")] = None,
+    email: Annotated[str | None, typer.Option(help="邮箱。 The e-mail address.")] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(help="更正的理由，记入审计，不写个人信息。 Why, without personal data."),
+    ] = None,
+) -> None:
+    """查看或更正一件作品的联系方式，记入审计。 Show or correct an entry's contact, on record."""
     organiser: Organiser = context.obj()
-    known = organiser.entry(contest_id, entry_id)
-    shown = entries.show_contact(organiser.context(contest_id), known)
+    ctx, known = organiser.context(contest_id), organiser.entry(contest_id, entry_id)
+    given = {"person": person, "phone": phone, "email": email}
+    changes = {name: text for name, text in given.items() if text is not None}
+    if changes:
+        _correct_contact(ctx, known, changes, reason=reason)
+        return
+    shown = entries.show_contact(ctx, known)
     line("  ".join(filter(None, (shown.person, shown.phone, shown.email))) or "–")
+
+
+def _correct_contact(
+    ctx: Context, known: Entry, changes: dict[str, str], *, reason: str | None
+) -> None:
+    if not (reason or "").strip():
+        raise InputError("请用 --reason 写明更正的理由。 Give the reason by --reason.")
+
+    def once() -> Entry:
+        entry = entries.entry_of(ctx.store, known.contest, known.id)
+        whole = contact_of(ctx.store, entry).model_dump() | changes
+        return correct_contact(
+            ctx,
+            entry,
+            expected_version=entry.edits,
+            contact=_valid(whole),
+            reason=reason or "",
+        )
+
+    retry_on_conflict(once)
+    say(f"{known.number or known.id}：联系方式已更正。", "The contact is corrected.")
+
+
+def _valid(whole: dict[str, str]) -> Contact:
+    try:
+        return Contact.model_validate(whole)
+    except ValidationError as error:
+        wrong = invalid_values(error.errors(include_url=False))
+        raise Refused(
+            *(Refusal(code="request.invalid", **one._asdict()) for one in wrong)
+        ) from None

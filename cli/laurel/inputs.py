@@ -1,7 +1,7 @@
 """Checks what people type or pass as files on the command line, before anything is done with it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -62,13 +62,13 @@ def an_id(typed: str) -> Id:
         ) from None
 
 
-def read_changes(file: Path, ids: dict[str, Id] | None = None) -> tuple[AwardChange, ...]:
-    """The host's changes to a proposal, from a JSON file. `ids`: entries by what the file calls
-    them, if that is not their id. An unknown entry is given one."""
+def read_changes(file: Path, id_of: Callable[[str], Id] | None = None) -> tuple[AwardChange, ...]:
+    """The host's changes to a proposal, from a JSON file. `id_of`: the id of an entry by what the
+    file calls it; None if that is its id."""
     try:
         listed = JSON.validate_json(decoded(file.read_bytes()) or "")
-        if ids is not None and isinstance(listed, list):
-            listed = [_with_id(change, ids) for change in listed]
+        if id_of is not None and isinstance(listed, list):
+            listed = [_with_id(change, id_of) for change in listed]
         return CHANGES.validate_python(listed)
     except OSError as error:
         raise InputError(
@@ -83,7 +83,7 @@ def read_changes(file: Path, ids: dict[str, Id] | None = None) -> tuple[AwardCha
         ) from None
 
 
-def _with_id(change: object, ids: dict[str, Id]) -> object:
+def _with_id(change: object, id_of: Callable[[str], Id]) -> object:
     if not isinstance(change, dict) or not isinstance(typed := change.get("entry"), str):
         return change
-    return change | {"entry": ids.setdefault(typed, f"unknown-{len(ids)}")}
+    return change | {"entry": id_of(typed)}

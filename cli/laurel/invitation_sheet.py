@@ -17,6 +17,7 @@ from contest.spreadsheets.invitation_sheet import InvitationSheet
 from contest.spreadsheets.invitation_template import blank_invitations
 from contest_aws.services.people import invitations
 from contest_aws.workbook.write import workbook
+from laurel.new_files import new_file
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, line, say, show
 from laurel.people import ContestId, app
@@ -55,8 +56,8 @@ def blank(
     """空白邀请名单（.xlsx）。 Write the blank invitation sheet, made from the rules."""
     organiser: Organiser = context.obj()
     page = workbook(blank_invitations(organiser.contest(contest_id).rules))
-    with file.open("xb") as target:
-        target.write(page)
+    with new_file(file) as part:
+        part.write_bytes(page)
 
 
 @app.command()

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from contest.audit import Actor
 from contest.mail.outbox import NAMES, MailState, StatusMail, state_at
 from contest_aws import clock
 from contest_aws.services import mailing
@@ -64,7 +63,7 @@ def send(
     wanted = [m for m in _mails(organiser, contest_id, entry_id) if state_at(m, now) is which]
     for mail in wanted:
         if which is not MailState.DUE:
-            mailing.again(organiser.store, mail, actor=Actor.of("host"), now=now)
+            mailing.again(organiser.store, mail, actor=organiser.host(), now=now)
         organiser.mail_queue.put(mailing.key_of(mail))
     say(f"已交付发送 {len(wanted)} 封。", f"{len(wanted)} queued to be sent.")
 

@@ -26,6 +26,7 @@ from contest_aws.encoding.rendition import encode
 from contest_aws.encoding.source import RangedFile
 from contest_aws.media.inspection import inspect
 from contest_aws.media.ranged_reader import PlannedReader
+from laurel.new_files import new_file
 from laurel.rules import Languages, where, with_sentences
 from laurel.rules_file import RulesFileError, load_rules
 
@@ -144,10 +145,10 @@ def write_copy(file: Path, out: Path) -> None:
         windows = Windows(fetch, size=length)
         plan = plan_copy(windows.read, size=length)
         *_, first = (part for part in Copying(plan, windows.read).parts() if part.number == 1)
-        with out.open("xb") as new:
+        with new_file(out) as part, part.open("wb") as new:
             new.write(first.body)
             others = Copying(plan, windows.read).parts()
-            new.writelines(part.body for part in others if part.number > 1)
+            new.writelines(other.body for other in others if other.number > 1)
 
 
 @contextmanager

@@ -44,8 +44,6 @@ MANY = 1000
 """A recovery by hand retries this often: the person has already looked into why executions
 failed."""
 
-HOST = Actor.of("host")
-
 
 class Deployment(BaseModel):
     """The stack's outputs."""
@@ -195,14 +193,20 @@ class Organiser:
             raise no_such("账号", "account", address)
         return found
 
+    @cached_property
+    def _identity(self) -> str:
+        arn: str = self._client("sts").get_caller_identity()["Arn"]
+        return arn.rpartition(":")[2]
+
     def host(self) -> Actor:
         """The host as the person whose AWS identity this is: two people are two identities."""
-        arn: str = self._client("sts").get_caller_identity()["Arn"]
-        return Actor.of("host", arn.rpartition(":")[2])
+        return Actor.of("host", self._identity)
 
-    def context(self, contest_id: Id, actor: Actor = HOST) -> Context:
-        """A context in the contest. The host acts unless another actor is given."""
-        return Context(self.store, self.contest(contest_id), actor, clock.now())
+    def context(self, contest_id: Id, actor: Actor | None = None) -> Context:
+        """A context in the contest. The host acts, as this person, unless another actor is
+        given."""
+        contest = self.contest(contest_id)
+        return Context(self.store, contest, actor or self.host(), clock.now())
 
     def token(self, contest_id: Id, *, role: Role, person: Id, days: int = 1, **more: str) -> str:
         """A token for a person in a role, for rehearsals and tests. `more`: as for

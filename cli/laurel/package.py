@@ -42,7 +42,7 @@ def make(
 ) -> None:
     """为合作媒体生成链接；链接只显示一次。 Make a link for a partner. It is shown once."""
     organiser: Organiser = context.obj()
-    ctx = organiser.context(contest_id, organiser.host())
+    ctx = organiser.context(contest_id)
     ends_at, secret = aware(until, ctx.contest.rules.time_zone), secrets.token_urlsafe(32)
     made = media_packages.make(ctx, NewPackage(partner, ends_at, secret))
     ends = moment(made.ends_at, ctx.contest.rules)
@@ -77,7 +77,7 @@ def list_(context: typer.Context, contest_id: ContestId, *, as_json: AsJson = Fa
 def end(context: typer.Context, contest_id: ContestId, package: PackageId) -> None:
     """提前终止：其全部链接立即失效。 End a package early: all of its links end at once."""
     organiser: Organiser = context.obj()
-    ctx = organiser.context(contest_id, organiser.host())
+    ctx = organiser.context(contest_id)
     try:
         done = media_packages.end(ctx, an_id(package))
     except Refused:

@@ -3,7 +3,7 @@ and the results computed again from such a file."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,19 +17,21 @@ from contest.model import Text, shown
 from contest.rules.rules import Rules
 from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.workbook.score_matrix import to_workbook
-from laurel import list_history, score_matrix
+from laurel import award_listing, list_history, score_matrix
 from laurel.award import AwardRoundId, ContestId
 from laurel.contest import AsJson
+from laurel.entry_numbers import Numbers, numbers_of
 from laurel.inputs import InputError
+from laurel.new_files import new_file
 from laurel.organiser import Organiser
-from laurel.output import Coded, Listing, Value, line, print_json, records, say, show
+from laurel.output import Coded, Listing, Value, line, print_json, say, show
 
 app = typer.Typer(help="评审结果。 Results: show, export, recompute.", no_args_is_help=True)
 
 MOST_DISAGREEMENTS = 10
 SCORES = {
     "rank": "名次 rank",
-    "entry": "编号 entry",
+    "number": "编号 number",
     "title": "作品 work",
     "score": "得分 score",
     "calibrated": "校准分 calibrated",
@@ -46,7 +48,7 @@ JUDGES = {
     "tendencies": "倾向 tendency",
 }
 DISAGREEMENTS = {
-    "entry": "编号 entry",
+    "number": "编号 number",
     "title": "作品 work",
     "lowest": "最低 lowest",
     "highest": "最高 highest",
@@ -65,6 +67,13 @@ METHODS = {
 TENDENCIES = {"harsh": "偏严", "lenient": "偏宽", "flat": "拉不开", "out_of_line": "与众不同"}
 
 
+class Works(NamedTuple):
+    """What people call the works, by id."""
+
+    names: Names
+    numbers: Numbers
+
+
 @app.command("show")
 def show_(
     context: typer.Context,
@@ -80,9 +89,11 @@ def show_(
     names = proposals.names_in(organiser.store, organiser.contest(contest_id), results)
     reviews = totals_of(results)
     calibration = calibrate(reviews)
-    listings = _listings(rules, results, names, reviews, calibration)
+    ranked = (one.entry for one in results.lines)
+    numbers = numbers_of(organiser.store, contest_id, ranked)
+    listings = _listings(rules, results, Works(names, numbers), reviews, calibration)
     if as_json:
-        print_json({name: records(listing) for name, listing in listings.items()})
+        print_json({name: award_listing.to_json(rows) for name, rows in listings.items()})
         return
     for listing in listings.values():
         if listing.rows:
@@ -104,8 +115,8 @@ def export(
     """导出评分表，其中带有规则，可离线复算。 Export the score matrix, with the rules in it."""
     organiser: Organiser = context.obj()
     round_ = organiser.award_round(contest_id, award_round)
-    with file.open("xb") as opened:
-        opened.write(to_workbook(_results(organiser, round_)))
+    with new_file(file) as part:
+        part.write_bytes(to_workbook(_results(organiser, round_)))
     say(f"已导出：{file}。", f"Written. sha256 {round_.results_hash}")
 
 
@@ -157,15 +168,16 @@ def _results(organiser: Organiser, round_: AwardRound) -> Results:
 def _listings(
     rules: Rules,
     results: Results,
-    names: Names,
+    works: Works,
     reviews: Sequence[Total],
     calibration: Calibration,
 ) -> dict[str, Listing]:
     judges = [_judge(one) for one in tendencies(reviews, calibration)]
     apart: list[dict[str, Value | Coded]] = [
         {
+            "number": works.numbers.get(one.entry),
             "entry": one.entry,
-            "title": names.title(one.entry),
+            "title": works.names.title(one.entry),
             "lowest": shown(one.lowest),
             "highest": shown(one.highest),
         }
@@ -173,11 +185,11 @@ def _listings(
     ]
     changes = [
         row
-        for one in compared(rules.awards, results, names, calibration)
-        for row in _changes(one, names)
+        for one in compared(rules.awards, results, works.names, calibration)
+        for row in _changes(one, works.names)
     ]
     return {
-        "scores": Listing("得分 Scores", SCORES, _scores(results, names, calibration), rules),
+        "scores": Listing("得分 Scores", SCORES, _scores(results, works, calibration), rules),
         "judges": Listing("专家 Judges", JUDGES, judges, rules),
         "disagreements": Listing("分歧最大 Most disputed", DISAGREEMENTS, apart, rules),
         "changes": Listing("换一种方法 What would change", CHANGES, changes, rules),
@@ -185,14 +197,15 @@ def _listings(
 
 
 def _scores(
-    results: Results, names: Names, calibration: Calibration
+    results: Results, works: Works, calibration: Calibration
 ) -> list[dict[str, Value | Coded]]:
     by_entry = {one.entry: one for one in calibration.scores}
     return [
         {
             "rank": one.rank,
+            "number": works.numbers.get(one.entry),
             "entry": one.entry,
-            "title": names.title(one.entry),
+            "title": works.names.title(one.entry),
             "score": shown(one.overall),
             "calibrated": shown(by_entry[one.entry].score) if calibration.comparable else "",
             "uncertainty": shown(by_entry[one.entry].uncertainty),

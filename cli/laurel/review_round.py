@@ -22,6 +22,7 @@ from contest_aws.services.review import (
 from contest_aws.services.review.coverage import coverage
 from contest_aws.store import keys
 from laurel.contest import AsJson, aware
+from laurel.entry_numbers import numbers_of
 from laurel.inputs import a_moment, no_such
 from laurel.organiser import Organiser
 from laurel.output import Coded, Listing, Value, line, moment, print_json, say, show
@@ -30,7 +31,7 @@ from laurel.review import app
 ContestId = Annotated[str, typer.Argument(help="活动编号。 The contest's id.")]
 RoundId = Annotated[str, typer.Argument(help="评审轮次，见规则。 The review round, of the rules.")]
 JudgeId = Annotated[str, typer.Argument(help="专家编号。 The judge's id.")]
-EntryId = Annotated[str, typer.Argument(help="作品编号。 The entry's id.")]
+EntryId = Annotated[str, typer.Argument(help="作品编号，如 GY-0412。 The entry's number or id.")]
 Reason = Annotated[str, typer.Option(help="理由，记入审计。 The reason; it is audited.")]
 Hash = Annotated[str, typer.Option("--hash", help="预览时显示的哈希。 The hash of the preview.")]
 
@@ -55,6 +56,7 @@ def coverage_(
         print_json(found.model_dump(mode="json"))
         return
     rows = list[dict[str, Value | Coded]]()
+    numbers = numbers_of(ctx.store, contest_id, (entry.entry for entry in found.entries))
     for entry in found.entries:
         status = Coded(entry.status, STATUS_NAMES[entry.status].organiser)
         decide = "待决定 undecided" if entry.undecided else ""
@@ -63,7 +65,7 @@ def coverage_(
         if entry.rendition is CopyState.FAILED:
             decide = f"{decide} 转码失败 no rendition".strip()
         given: dict[str, Value | Coded] = {
-            "entry": entry.entry,
+            "entry": numbers.get(entry.entry, entry.entry),
             "title": entry.title,
             "judges": entry.judges,
         }
@@ -210,7 +212,9 @@ def leave_out(
 ) -> None:
     """评审数不足的作品不参加排名。 Leave a work with too few reviews out of the ranking."""
     ctx = _context(context, contest_id, round_id)
-    decisions.leave_out(ctx, round_id, entry_id, reason=reason)
+    organiser: Organiser = context.obj()
+    entry = organiser.entry(contest_id, entry_id).id
+    decisions.leave_out(ctx, round_id, entry, reason=reason)
     say(f"{entry_id}：不参加排名。", "Left out of the ranking.")
 
 
@@ -224,5 +228,7 @@ def accept(
 ) -> None:
     """评审数不足的作品按现有评审计分。 Rank a work by the reviews that it has."""
     ctx = _context(context, contest_id, round_id)
-    decisions.accept(ctx, round_id, entry_id, reason=reason)
+    organiser: Organiser = context.obj()
+    entry = organiser.entry(contest_id, entry_id).id
+    decisions.accept(ctx, round_id, entry, reason=reason)
     say(f"{entry_id}：按现有评审计分。", "Ranked by the reviews that it has.")

@@ -12,6 +12,7 @@ from award.round_models import (
     AwardProposal,
     AwardRevocation,
     AwardRoundOverview,
+    Reason,
 )
 from award.round_view import overview, proposal_of
 from contest.model import Id
@@ -22,6 +23,13 @@ from contest_aws.services.award.revocation import RevocationRequest
 
 router = api.router()
 ROUND = "/host/<contest_id>/awards/<award_round>"
+
+
+class RevocationDrop(AwardRevocation):
+    """A revocation that waits for a second person, and is not wanted any more."""
+
+    reason: Reason
+    """For the audit record. Nobody is told."""
 
 
 @router.post(f"{ROUND}/confirmation")
@@ -68,7 +76,25 @@ def revoke_award(
     done = revocation.revoke(
         context(router, contest_id),
         award_rounds.round_of(store, contest_id, award_round),
-        RevocationRequest.model_validate(asked.model_dump(exclude={"expected_version"})),
+        _request(asked),
         expected_version=asked.expected_version,
     )
     return proposal_of(contest_id, done)
+
+
+@router.post(f"{ROUND}/revocations/drop")
+def drop_revocation(
+    contest_id: Id, award_round: Id, asked: Annotated[RevocationDrop, Body()]
+) -> AwardProposal:
+    """不再撤销待第二人确认的奖项。 Drop a revocation that waits for a second person."""
+    done = revocation.drop(
+        context(router, contest_id),
+        award_rounds.round_of(store, contest_id, award_round),
+        _request(asked),
+        expected_version=asked.expected_version,
+    )
+    return proposal_of(contest_id, done)
+
+
+def _request(asked: AwardRevocation) -> RevocationRequest:
+    return RevocationRequest.model_validate(asked.model_dump(exclude={"expected_version"}))

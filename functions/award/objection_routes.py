@@ -1,5 +1,6 @@
 """Router: the host reads the objections to an award round and answers each."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
@@ -16,6 +17,7 @@ from contest.award.objection import (
 from contest.model import Fact, Id, StrictInt, Text
 from contest_aws.http import api
 from contest_aws.services.award import award_rounds, objections
+from contest_aws.services.entries import contest_of
 from contest_aws.store import keys
 
 router = api.router()
@@ -32,6 +34,8 @@ class ObjectionSummary(Fact):
     theme: Id | None
     entry: Id | None
     unit: Id | None
+    unit_name: str
+    """Empty if it is about a work."""
     text: str
     made_at: AwareDatetime
     reason: str
@@ -59,12 +63,10 @@ class ObjectionVerdict(Fact):
 def list_objections(contest_id: Id, award_round: Id) -> list[ObjectionSummary]:
     """本轮公示收到的异议。 The objections to this award round, the oldest first."""
     award_rounds.round_of(store, contest_id, award_round)
-    found = objections.all_of(store, contest_id)
-    return [
-        ObjectionSummary.model_validate(_summary(one))
-        for one in found
-        if one.award_round == award_round
-    ]
+    every = objections.all_of(store, contest_id)
+    found = [one for one in every if one.award_round == award_round]
+    names = _unit_names(contest_id, *found)
+    return [ObjectionSummary.model_validate(_summary(one, names)) for one in found]
 
 
 @router.get(f"{OBJECTIONS}/<objection>")
@@ -93,15 +95,21 @@ def answer_objection(
     return _detail(done)
 
 
-def _summary(of: Objection) -> dict[str, object]:
+def _unit_names(contest_id: Id, *found: Objection) -> dict[Id, str]:
+    return objections.unit_names(store, contest_of(store, contest_id), snapshots, found)
+
+
+def _summary(of: Objection, unit_names: Mapping[Id, str]) -> dict[str, object]:
     known = set(ObjectionSummary.model_fields) & set(Objection.model_fields)
     return of.model_dump(include=known) | {
         "award": of.name,
         "status_text": OBJECTION_STATUS_NAMES[of.status],
+        "unit_name": unit_names.get(of.id, ""),
     }
 
 
 def _detail(of: Objection) -> ObjectionDetail:
     found = store.find(keys.objector(of.contest, of.id), Objector)
     who = found or Objector(objection=of.id, name="")
-    return ObjectionDetail.model_validate(_summary(of) | who.model_dump(exclude={"objection"}))
+    seen = _summary(of, _unit_names(of.contest, of))
+    return ObjectionDetail.model_validate(seen | who.model_dump(exclude={"objection"}))

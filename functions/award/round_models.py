@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation, Winner
-from contest.award.places import PlaceCount
+from contest.award.award import Agreement, AwardChange, AwardStatus, Revocation
+from contest.award.places import Granted, PlaceCount
 from contest.model import Fact, Id, StrictInt, Text
 from contest.refusals import Refusal
 from contest_aws.http.files import Sha256
-from contest_aws.services.award.result_view import UnrankedWork
+from contest_aws.services.award.result_view import ListedWinner, UnrankedWork
 
 Reason = Annotated[str, Field(min_length=1, max_length=1000)]
 Changes = Annotated[tuple[AwardChange, ...], Field(max_length=1000)]
@@ -40,27 +40,25 @@ class AwardBegin(Fact):
     review_round: Id
 
 
-class ListedWinner(Winner):
-    """A line of the list, by how things stand now."""
-
-    off: bool
-    """Whether the work was withdrawn or disqualified."""
-    revoked: bool
-
-
 class FreePlace(Fact):
     place: Id
     name: Text
     theme: Id | None
     number: int
+    available: int
+    """How many of them this list can give, beside those that keep theirs."""
     free: int
     """How many winners are missing."""
 
     @classmethod
-    def of(cls, count: PlaceCount) -> "FreePlace":
-        place = count.place
+    def of(cls, count: PlaceCount, granted: Granted) -> "FreePlace":
         return cls(
-            place=place.id, name=place.name, theme=count.theme, number=place.number, free=count.free
+            place=count.place.id,
+            name=count.place.name,
+            theme=count.theme,
+            number=count.place.number,
+            available=granted.left(count.place, count.theme),
+            free=count.free,
         )
 
 
@@ -106,7 +104,7 @@ class ChangedList(Fact):
     """Of the award round that the preview was made from."""
     sha256: str
     """Of the list, to be stated when it is confirmed; empty if a change is not valid."""
-    winners: tuple[Winner, ...]
+    winners: tuple[ListedWinner, ...]
     """Empty if a change is not valid."""
     refusals: tuple[RefusedChange, ...]
     places: tuple[FreePlace, ...]

@@ -18,7 +18,7 @@ from award.round_view import overview, places_of, proposal_of
 from contest.model import Id
 from contest.refusals import Refused
 from contest_aws.http import api
-from contest_aws.services.award import award_rounds, beginning, proposals
+from contest_aws.services.award import award_rounds, beginning, proposals, result_view
 from contest_aws.services.entries import contest_of
 from contest_aws.workflow.executions import name_of, position
 
@@ -70,7 +70,7 @@ def preview_changes(
     return ChangedList(
         version=round_.version,
         sha256=found.sha256,
-        winners=found.winners,
+        winners=result_view.listed(store, round_, found.winners),
         refusals=tuple(map(RefusedChange.of, found.refusals)),
         places=places_of(ctx.contest, round_, found.winners),
     )

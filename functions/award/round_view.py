@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 
 from award.dependencies import snapshots, store
-from award.round_models import (
-    AwardProposal,
-    AwardRoundOverview,
-    FreePlace,
-    ListedWinner,
-)
+from award.round_models import AwardProposal, AwardRoundOverview, FreePlace
 from contest.award.award import AWARD_STATUS_NAMES, AwardRound, Winner
+from contest.award.places import Granted
 from contest.model import Id
 from contest.rules.contest import Contest
 from contest_aws.services.award import award_rounds, beginning, objections, result_view, revocation
@@ -25,16 +21,19 @@ def _overview(round_: AwardRound) -> dict[str, object]:
         "review_round": round_.round,
         "status_text": AWARD_STATUS_NAMES[round_.status],
         "open_objections": objections.open_in(store, round_),
-        "open_revocations": len(revocation.waiting_in(round_)),
+        "open_revocations": _waiting(round_),
     }
 
 
+def _waiting(round_: AwardRound) -> int:
+    if not round_.revocations:
+        return 0
+    return len(revocation.waiting_in(round_, award_rounds.taken_off(store, round_.contest)))
+
+
 def proposal_of(contest_id: Id, round_: AwardRound) -> AwardProposal:
-    contest, off = contest_of(store, contest_id), award_rounds.taken_off(store, contest_id)
-    listed = tuple(
-        ListedWinner(**dict(winner), off=winner.entry in off, revoked=round_.is_revoked(winner))
-        for winner in round_.proposal
-    )
+    contest = contest_of(store, contest_id)
+    listed = result_view.listed(store, round_, round_.proposal)
     few = result_view.unranked_in(store, contest, snapshots, round_)
     more = {
         "people": contest.rules.confirmation.people,
@@ -49,4 +48,5 @@ def places_of(
     contest: Contest, round_: AwardRound, winners: Iterable[Winner]
 ) -> tuple[FreePlace, ...]:
     """Beside what was granted in other rounds over the same scores."""
-    return tuple(map(FreePlace.of, beginning.places_now(store, contest, round_, winners)))
+    found = beginning.places_now(store, contest, round_, winners)
+    return tuple(FreePlace.of(count, Granted(round_.standing)) for count in found)

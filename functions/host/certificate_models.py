@@ -45,4 +45,6 @@ class ArchiveProgress(Fact):
     total: int
     asked_at: AwareDatetime
     address: str | None
-    """Where to download it, for a while; None until it is complete."""
+    """Where to download it, for a while; None until it is complete, and once it is expired."""
+    expired: bool
+    """Whether the file was deleted, or may be at any moment. Then ask for another archive."""

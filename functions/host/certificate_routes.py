@@ -112,10 +112,12 @@ def _line(certificate: Certificate) -> CertificateLine:
 
 
 def _progress(archive: Archive) -> ArchiveProgress:
-    name = f"{archive.contest}.zip"
+    name, expired = f"{archive.contest}.zip", archive.is_expired(clock.now())
+    there = archive.file and not expired
     return ArchiveProgress(
         done=archive.done,
         total=archive.total,
         asked_at=archive.asked_at,
-        address=files.address(archive.file, name=name, kind=ZIP) if archive.file else None,
+        address=files.address(archive.file, name=name, kind=ZIP) if there else None,
+        expired=expired,
     )

@@ -24,6 +24,12 @@ class FormUpdate(Fact):
     contact: Contact
 
 
+class ContactUpdate(Fact):
+    expected_version: StrictInt
+    """The value of `edits` that the entrant saw."""
+    contact: Contact
+
+
 class DeclarationAcceptance(Fact):
     version: Annotated[str, Field(max_length=100)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -3,7 +3,7 @@ A flag is stored beforehand, so that any failure leaves it."""
 
 from typing import Any
 
-from contest.entry.entry import Entry, EntryStatus
+from contest.entry.entry import Entry
 from contest.upload import Upload
 from contest.validate import sharpness
 from contest.validate.duplicates import FEWEST, Work
@@ -18,7 +18,7 @@ from contest_aws.media.ranges import ranges
 from contest_aws.media.storyboard import draw
 from contest_aws.services.entries import contest_of, entry_of
 from contest_aws.services.validate import duplicates
-from contest_aws.services.validate.frames import note
+from contest_aws.services.validate.frames import note, valid_upload
 from contest_aws.settings import MediaSettings
 from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.workflow.executions import Position
@@ -26,7 +26,6 @@ from contest_aws.workflow.executions import Position
 settings = MediaSettings.read()
 store = DynamoStore(settings.table_name, config=PATIENT)
 media, posters = Media(settings.media_bucket), Posters(settings.media_bucket)
-VALID = (EntryStatus.READY, EntryStatus.SCREENING)
 
 
 def take(entry: Entry, upload: Upload) -> dict[str, Any]:
@@ -50,8 +49,7 @@ def take(entry: Entry, upload: Upload) -> dict[str, Any]:
 def handler(event: dict[str, Any], _: Any) -> dict[str, Any]:  # noqa: ANN401 - Lambda's own
     where = Position.model_validate(event)
     entry = entry_of(store, where.contest, where.entry or "")
-    upload = entry.upload
-    if entry.status in VALID and upload and upload.version == where.upload:
+    if upload := valid_upload(entry, where.upload):
         frames = Frames(contest=entry.contest, entry=entry.id, upload=upload.version)
         note(store, frames)
         note(store, frames.model_copy(update=take(entry, upload)))

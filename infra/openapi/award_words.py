@@ -10,6 +10,7 @@ AWARD_WORDS: dict[str, tuple[Any, ...]] = {
     "ai_label": ({"zh": "内容由 AI 生成合成", "en": "Made or changed by AI"},),
     "answered_by": ("host:h1",),
     "asked_by": ("host:h1",),
+    "available": (1,),
     "award_round": ("first",),
     "by": ("7f3c9a",),
     "coming": (True, 2),
@@ -42,6 +43,7 @@ AWARD_WORDS: dict[str, tuple[Any, ...]] = {
     "shared": (42,),
     "spread": (0.91, "12.50"),
     "uncertainty": ("1.84",),
+    "unit_name": ("湘江重工集团",),
     "winner": ("7c211433f02071597741",),
 }
 

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import mistakes
-from contest.mail.status_mail import Occasion, status_mail, untyped_subject
+from contest.mail.occasions import Occasion
+from contest.mail.status_mail import status_mail, untyped_subject
 from contest.rules.rules import Rules
 from contest.spreadsheets.columns import headings
 from contest.spreadsheets.invitation_template import blank_invitations

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from botocore.exceptions import NoCredentialsError
+from botocore.exceptions import BotoCoreError, NoCredentialsError
 from typer.testing import CliRunner
 
 from contest.audit import START, Actor
 from contest.chains import Digest
 from contest_aws.media.digests import StoredDigest
-from contest_aws.services.upkeep.chains import verify
+from contest_aws.services.upkeep.chains import all_chains, verify
 from contest_aws.store import keys
 from contest_aws.store.keys import Key
 from contest_aws.store.memory import MemoryStore
@@ -116,6 +116,34 @@ def exported(deployed, tmp_path):
     folder = tmp_path / "audit"
     assert run(deployed, "export", folder).exit_code == 0
     return folder
+
+
+def test_an_export_that_fails_leaves_nothing_and_can_be_run_again(deployed, tmp_path, monkeypatch):
+    """It fails after the first chain, as with a table that is still being restored."""
+
+    def failing(store, digest):
+        yield next(all_chains(store, digest))
+        raise BotoCoreError
+
+    folder = tmp_path / "audit"
+    with monkeypatch.context() as patch:
+        patch.setattr(audit, "all_chains", failing)
+        assert isinstance(run(deployed, "export", folder).exception, BotoCoreError)
+    assert list(folder.iterdir()) == []
+    assert run(deployed, "export", folder).exit_code == 0
+    assert sorted(one.name for one in folder.iterdir()) == ["chains.jsonl", "digest.json"]
+
+
+def test_what_was_left_by_an_export_that_was_killed_is_no_obstacle(deployed, tmp_path):
+    (tmp_path / ".chains.jsonl.part").write_text("half")
+    assert run(deployed, "export", tmp_path).exit_code == 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["chains.jsonl", "digest.json"]
+
+
+def test_a_folder_with_something_else_in_it_is_not_written_to(deployed, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    assert run(deployed, "export", tmp_path).exit_code == 2
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_what_was_exported_is_verified_offline(exported):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from contest.audit import Actor
 from contest.award.award import AwardStatus, Revocation
+from contest.award.objection import Objection, ObjectionStatus
 from contest_aws.services.award import award_snapshots
 from contest_aws.services.context import Context
 from contest_aws.store import keys
@@ -54,6 +55,34 @@ def test_places_without_a_winner_that_stands_are_told(run, organiser, monkeypatc
 def test_before_there_is_a_proposal_no_place_is_called_free(run, organiser):
     stored(organiser, proposal=(), status=AwardStatus.OPENED)
     assert free(run) == {}
+
+
+def test_the_winner_with_an_upheld_objection_is_marked(run, organiser):
+    objected(organiser, ObjectionStatus.DISMISSED)
+    assert note(run) == ""
+    objected(organiser, ObjectionStatus.UPHELD)
+    assert note(run) == "异议成立 objection upheld"
+
+
+def objected(organiser, status):
+    made = Objection(
+        contest=RULES.id,
+        id="o1",
+        award_round="first",
+        place="gold",
+        name=GOLD.name,
+        entry="e1",
+        text="与旧作相同",
+        made_at=CONTEST_TIME,
+        status=status,
+        version=2,
+    )
+    organiser.store.commit(Change(keys.objection(RULES.id, "o1"), made, "any"))
+
+
+def note(run):
+    (winner,) = json.loads(run("award", "show", RULES.id, "first", "--json").out)["winners"]
+    return winner["tied"]
 
 
 def test_snapshots_are_listed_with_their_reasons(run, organiser):

@@ -51,6 +51,21 @@ def test_a_sample_is_printed_as_pdf_and_as_picture_without_a_deployment(run, tmp
     assert found.text == f"https://laurel.example.org/check/{RULES.id}/000000000000"
 
 
+def test_a_sample_has_every_name_that_a_text_may_have(run, tmp_path):
+    """Those of docs/rules.md."""
+    names = ("contest", "host", "title", "entrant", "entry", "theme", "link")
+    names += ("award", "credits", "date", "number")
+    written = (SHIPPED.parent / "short-film-prize-2027.yaml").read_text("utf-8")
+    text = "".join(f"    {name} is [{{{name}}}]\n" for name in names)
+    file, out = tmp_path / "rules.yaml", tmp_path / "sample.pdf"
+    file.write_text(f"{written}\ncertificate:\n  en: |\n{text}", "utf-8")
+    made = run("certificate", "preview", file, "--recipient", "Ana Reis", "--out", out)
+    assert made.code == 0, made.err
+    (page,) = pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages
+    printed = re.findall(r"(\w+) is \[([^]]+)\]", " ".join(page.extract_text().split()))
+    assert tuple(name for name, _ in printed) == names
+
+
 def test_a_contest_in_english_prints_no_chinese(run, tmp_path):
     """Neither in its own words nor in the frame around them."""
     written = (SHIPPED.parent / "short-film-prize-2027.yaml").read_text("utf-8")

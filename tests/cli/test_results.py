@@ -42,7 +42,12 @@ def tallied(organiser, monkeypatch):
         results_hash=digest,
     )
     entries = [
-        any_entry(EntryStatus.REVIEWED, id=entry, form=any_form(title=f"作品 {entry}"))
+        any_entry(
+            EntryStatus.REVIEWED,
+            id=entry,
+            number=f"GY-000{entry}",
+            form=any_form(title=f"作品 {entry}"),
+        )
         for entry in POINTS
     ]
     organiser.store.commit(
@@ -57,10 +62,11 @@ def test_shows_scores_judges_and_what_would_change(run):
     ended = run("results", "show", RULES.id, "tallied", "--json")
     found = json.loads(ended.out)
     assert ended.code == 0
-    assert [(row["title"], row["score"]) for row in found["scores"]] == [
-        ("作品 a", "72.33"),
-        ("作品 b", "63.33"),
+    assert [(row["number"], row["title"], row["score"]) for row in found["scores"]] == [
+        ("GY-000a", "作品 a", "72.33"),
+        ("GY-000b", "作品 b", "63.33"),
     ]
+    assert [row["entry"] for row in found["scores"]] == ["a", "b"], "for programs"
     assert {row["judge"] for row in found["judges"]} == {"j0", "j1", "j2"}
     assert [(row["title"], row["lowest"], row["highest"]) for row in found["disagreements"]] == [
         ("作品 b", "60.00", "66.00"),
@@ -84,9 +90,10 @@ def test_an_award_round_shows_what_is_not_ranked_and_why(run):
     found = json.loads(run("award", "show", RULES.id, "tallied", "--json").out)
     assert found["unranked"] == [
         {
-            "entry": "c",
+            "number": "GY-000c",
             "title": "作品 c",
             "why": {"zh": "评审 1 份，至少需要 2 份", "en": "reviews: 1; needed: 2"},
+            "entry": "c",
         }
     ]
     assert "作品 c" in run("award", "show", RULES.id, "tallied").out

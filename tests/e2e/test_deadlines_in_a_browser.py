@@ -89,6 +89,8 @@ def let_in(newcomer: Newcomer, entry: str) -> None:
 def test_an_upload_is_finished_after_the_deadline_with_the_same_file(organiser, window):
     newcomer = newcomer_of(organiser)
     newcomer.has_entered(window)
+    turn(newcomer, before=timedelta(hours=1))
+    window.do("reload")
     open_step(window, "视频")
     begin(window, parts=0)
     window.do("wait", text="等待视频上传完成")

@@ -91,7 +91,7 @@ def played(organiser, cloud):
         [review] = [r for r in judges[0].reviews() if r["title"] == title]
         judges[0].review(review, any_scores(80), comment=f"好：{word('zhou', 'title')}")
         for entry in entries.values():
-            until(lambda e=entry: mails_of(contest_client, e), lambda sent: sent == 4, seconds=60)
+            until(lambda e=entry: mails_of(contest_client, e), lambda sent: sent == 5, seconds=60)
     return contest_client, accounts, entries, judges
 
 

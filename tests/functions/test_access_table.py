@@ -53,6 +53,10 @@ class NoPosters:
 
 LINK = f"p1.{'0' * 64}.{'x' * 43}"
 FORM = {"expected_version": 1, "form": any_form().model_dump(mode="json"), "contact": {}}
+CONTACT = {
+    "expected_version": 1,
+    "contact": {"person": "李四", "phone": "13900000001", "email": "li@example.com"},
+}
 SEEN_CEREMONY = {"expected_version": 1, "ceremony_version": 1}
 UNPLAYABLE = {"kind": "copy", "problem": "decode"}
 BODIES = {
@@ -68,6 +72,7 @@ BODIES = {
     "/judge/<contest_id>/reviews/<round_id>/<number>/unplayable": UNPLAYABLE,
     "/entrant/<contest_id>/entries": {"form": Form().model_dump(mode="json")},
     "/entrant/<contest_id>/entries/<entry_id>/form": FORM,
+    "/entrant/<contest_id>/entries/<entry_id>/contact": CONTACT,
     "/entrant/<contest_id>/entries/<entry_id>/declaration": {
         "version": RULES.declaration.version,
         "sha256": digest(RULES.declaration),
@@ -130,6 +135,12 @@ BODIES = {
         "place": "gold",
         "entry": "e1",
         "reason": "侵权",
+    },
+    "/host/<contest_id>/awards/<award_round>/revocations/drop": {
+        "expected_version": 1,
+        "place": "gold",
+        "entry": "e1",
+        "reason": "查无侵权",
     },
     "/host/<contest_id>/awards/<award_round>/objections/<objection>/answer": {
         "expected_version": 1,

@@ -14,6 +14,7 @@ from contest.review.judge import Judge
 from contest.rules.sections import Confirmation
 from contest_aws.services.award import award_rounds, award_snapshots, proposals
 from contest_aws.services.context import Context
+from contest_aws.services.entries import disqualify
 from contest_aws.store import keys
 from contest_aws.store.protocol import update
 from laurel import score_matrix
@@ -88,10 +89,10 @@ def judged(doors):
     return doors
 
 
-def carried_on(doors, snapshots):
+def carried_on(doors, snapshots, award_round="first"):
     """As the state machine does."""
     for step in (award_rounds.tally, proposals.propose):
-        round_ = award_rounds.round_of(doors.store, RULES.id, "first")
+        round_ = award_rounds.round_of(doors.store, RULES.id, award_round)
         step(
             Context(doors.store, doors.contest, Actor.of("rules"), any_time(161)), snapshots, round_
         )
@@ -149,6 +150,22 @@ def test_a_preview_changes_nothing_and_says_what_is_refused(proposed, host):
     seen = proposed.ask("POST", f"{ROUND}/preview", unknown, token=host).body
     assert (seen["winners"], [r["code"] for r in seen["refusals"]]) == ([], ["award.unknown"])
     assert proposed.ask("GET", ROUND, token=host).body["version"] == version
+
+
+def marked(proposed, host, mark):
+    """Whose lines have the mark, in the proposal and in its preview."""
+    seen = proposed.ask("GET", ROUND, token=host).body["winners"]
+    tried = proposed.ask("POST", f"{ROUND}/preview", {"changes": []}, token=host).body["winners"]
+    found = [{one["entry"] for one in winners if one[mark]} for winners in (seen, tried)]
+    assert found[0] == found[1]
+    assert {True, False} == {one[mark] for one in tried}
+    return found[1]
+
+
+def test_a_work_that_was_disqualified_after_the_proposal_is_marked_in_the_preview(proposed, host):
+    ctx = Context(proposed.store, proposed.contest, Actor.of("host", "h"), any_time(163))
+    disqualify(ctx, entry_now(proposed.store, proposed.contest, "e0"), reason="版权争议")
+    assert marked(proposed, host, "off") == {"e0"}
 
 
 def test_a_stale_page_confirms_nothing_and_a_lost_answer_is_given_again(proposed, host):
@@ -254,19 +271,76 @@ def test_an_objection_is_made_answered_and_takes_the_list_back(proposed, host):
 
     (listed,) = proposed.ask("GET", f"{ROUND}/objections", token=host).body
     assert (listed["text"], "name" in listed) == ("与旧作相同", False)
+    assert listed["unit_name"] == ""
     one = f"{ROUND}/objections/{listed['id']}"
     detail = proposed.ask("GET", one, token=host).body
     assert (detail["name"], detail["phone"]) == ("韩梅梅", "139 1234 5678")
+    seen = proposed.ask("GET", ROUND, token=host).body["winners"]
+    assert {one["objection_upheld"] for one in seen} == {False}
     verdict = {"expected_version": listed["version"], "status": "upheld", "reason": "属实"}
     for _ in range(2):
         done = proposed.ask("POST", f"{one}/answer", verdict, token=host)
         assert (done.status, done.body["status"]) == (200, "upheld")
     assert proposed.ask("GET", f"/public/{RULES.id}/awards").body == []
     assert proposed.ask("GET", ROUND, token=host).body["status"] == "proposed"
+    assert marked(proposed, host, "objection_upheld") == {"e0"}
     seen = proposed.ask("POST", f"/public/{RULES.id}/objections/answer", receipt).body
     assert (seen["status"], seen["reason"]) == ("upheld", "属实")
     other = proposed.ask("GET", f"{AWARDS}/second/objections/{listed['id']}", token=host)
     assert other.status == 404
+
+
+def test_a_revocation_that_waits_is_dropped(proposed, host):
+    granted_by_two(proposed, host)
+    seen = proposed.ask("GET", ROUND, token=host).body
+    gold = {"expected_version": seen["version"], "place": "gold", "entry": "e0"}
+    waits = proposed.ask("POST", f"{ROUND}/revocations", gold | {"reason": "版权争议"}, token=host)
+    assert (waits.body["open_revocations"], len(waits.body["revocations"])) == (1, 1)
+    asked = gold | {"expected_version": waits.body["version"], "reason": "查无此事"}
+    for _ in range(2):
+        done = proposed.ask("POST", f"{ROUND}/revocations/drop", asked, token=host)
+        assert (done.body["open_revocations"], done.body["revocations"]) == (0, [])
+    now = asked | {"expected_version": done.body["version"]}
+    answer = proposed.ask("POST", f"{ROUND}/revocations/drop", now, token=host)
+    assert (answer.status, answer.code) == (409, "award.no_revocation")
+
+
+def test_the_revocation_of_a_work_that_was_disqualified_since_waits_no_more(proposed, host):
+    granted_by_two(proposed, host)
+    seen = proposed.ask("GET", ROUND, token=host).body
+    gold = {"expected_version": seen["version"], "place": "gold", "entry": "e0"}
+    proposed.ask("POST", f"{ROUND}/revocations", gold | {"reason": "版权争议"}, token=host)
+    path = f"/host/{RULES.id}/entries/e0/disqualification"
+    assert proposed.ask("POST", path, {"reason": "抄袭"}, token=host).status == 200
+    (listed,) = proposed.ask("GET", AWARDS, token=host).body
+    assert (listed["status"], listed["open_revocations"]) == ("granted", 0)
+
+
+def granted_by_two(proposed, host):
+    """Where two people of the host have to agree."""
+    confirmed = shown(proposed, host) | {"changes": []}
+    proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host)
+    round_ = award_rounds.round_of(proposed.store, RULES.id, "first")
+    stored = proposed.store.find(keys.contest(RULES.id), type(proposed.contest))
+    rules = stored.rules.model_copy(update={"confirmation": Confirmation(people=2)})
+    two = stored.next_version(rules=rules)
+    proposed.store.commit(update(keys.contest(RULES.id), two, before=stored))
+    later = two.clock_at(round_.objections_end) + timedelta(minutes=1)
+    ctx = Context(proposed.store, two, Actor.of("rules"), later)
+    award_rounds.end_objections(ctx)
+    award_rounds.grant(ctx, award_rounds.round_of(proposed.store, RULES.id, "first"))
+
+
+def test_an_objection_to_a_units_award_says_which_unit(proposed, host):
+    confirmed = shown(proposed, host) | {"changes": []}
+    proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host)
+    (announced,) = proposed.ask("GET", f"/public/{RULES.id}/awards").body
+    (winner,) = [w for w in announced["winners"] if w["award"] == "best-organisation"]
+    said = {"winner": winner["id"], "name": "韩梅梅", "phone": "139 1234 5678", "text": "数量不实"}
+    proposed.ask("POST", f"/public/{RULES.id}/objections", said)
+    (listed,) = proposed.ask("GET", f"{ROUND}/objections", token=host).body
+    detail = proposed.ask("GET", f"{ROUND}/objections/{listed['id']}", token=host).body
+    assert (listed["unit_name"], detail["unit_name"]) == ("湘江重工集团", "湘江重工集团")
 
 
 def own_awards(proposed, entry="e0"):
@@ -278,7 +352,7 @@ def own_awards(proposed, entry="e0"):
     return found
 
 
-def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
+def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host, snapshots):
     assert own_awards(proposed) == {}
     confirmed = shown(proposed, host) | {"changes": []}
     ends = proposed.ask("POST", f"{ROUND}/confirmation", confirmed, token=host).body
@@ -310,6 +384,22 @@ def test_a_granted_award_is_revoked_and_its_place_is_free(proposed, host):
     free = {place["place"]: place["free"] for place in done.body["places"]}
     assert free["gold"] == 1
     assert own_awards(proposed) == dict.fromkeys(before.keys() - {"gold"}, False)
+    assert filling(proposed, host, snapshots) == {
+        "gold": (1, 1),
+        "silver": (0, 2),
+        "bronze": (2, 3),
+    }
+
+
+def filling(proposed, host, snapshots):
+    """Of each level, how many winners the next round can give, and how many the plan has."""
+    proposed.ask("POST", AWARDS, BEGIN | {"award_round": "second"}, token=host)
+    carried_on(proposed, snapshots, "second")
+    seen = proposed.ask("GET", f"{AWARDS}/second", token=host).body["places"]
+    tried = proposed.ask("POST", f"{AWARDS}/second/preview", {"changes": []}, token=host).body
+    found = {one["place"]: (one["available"], one["number"]) for one in seen}
+    assert found == {one["place"]: (one["available"], one["number"]) for one in tried["places"]}
+    return {level: found[level] for level in ("gold", "silver", "bronze")}
 
 
 def test_snapshots_of_the_list_are_listed_for_the_host(proposed, host, snapshots):

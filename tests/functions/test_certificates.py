@@ -9,6 +9,7 @@ import pytest
 
 from contest.audit import RULES, Actor
 from contest.award.award import AwardRound, AwardStatus, Winner
+from contest.certificates.archive import Archive
 from contest.certificates.code import grouped
 from contest.entry.entry import EntryStatus
 from contest.people.account import Role
@@ -20,7 +21,7 @@ from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import OwnEntry
 from contest_aws.store import keys
-from contest_aws.store.protocol import create
+from contest_aws.store.protocol import Change, create
 from tests.builders import any_entry, any_text
 from tests.functions.winners import Granted
 
@@ -201,3 +202,24 @@ def test_the_host_has_all_packed_into_one_file(issued):
     assert (asked["done"], asked["total"], asked["address"]) == (0, 1, None)
     assert issued.started == [("make-certificates", issued.contest.id)]
     assert issued.doors.ask("GET", path, token=token).body == asked
+
+
+def test_an_archive_has_no_address_any_more_once_the_bucket_may_have_deleted_it(issued):
+    """A lifecycle rule of one day: S3 deletes at the next midnight (UTC) after the day."""
+    token = issued.doors.token(Role.HOST)
+    path = f"/host/{issued.contest.id}/certificate-archive"
+    key = keys.certificate_archive(issued.contest.id)
+
+    def packed(age, **changes):
+        made = {"contest": issued.contest.id, "done": 1, "total": 1, "file": "certificates/x.zip"}
+        archive = Archive(**made | changes, asked_at=clock.now() - age)
+        issued.store.commit(Change(key, archive, "any"))
+        found = issued.doors.ask("GET", path, token=token).body
+        return found["address"] is not None, found["expired"]
+
+    assert packed(timedelta(hours=23)) == (True, False)
+    assert packed(timedelta(days=1)) == (False, True)
+    assert packed(timedelta(hours=1), file="", erased=True) == (False, True)
+    assert packed(timedelta(days=3), file="") == (False, False), "it is still being made"
+    again = issued.doors.ask("POST", path, {}, token=token).body
+    assert (again["address"], again["expired"]) == (None, False)

@@ -5,8 +5,12 @@ import re
 
 import pytest
 
+from contest.entry.entry import EntryStatus
 from contest.people.account import Role
 from contest_aws.mail.mailer import Unreachable
+from contest_aws.store import keys
+from contest_aws.store.protocol import create
+from tests.builders import any_contact, any_entry
 from tests.functions.test_http_problems import is_problem
 
 CONTACTS, LINK, ANSWER = "/account/contacts", "/sign-in/contacts/link", "/sign-in/contacts/answer"
@@ -118,3 +122,42 @@ def test_what_is_asked_for_is_in_the_export(doors):
     export = doors.ask("GET", "/account/export", token=doors.token(Role.ENTRANT)).body
     [contact] = export["contacts"]
     assert (contact["address"], contact["state"]) == ("s***@example.net", "asked")
+
+
+def submitted(doors, status=EntryStatus.SCREENING, **changes):
+    entry = any_entry(status, owner="p1", number="GY-0001", edits=3, **changes)
+    doors.store.commit(
+        create(keys.entry(doors.contest.id, entry.id), entry),
+        create(keys.contact(doors.contest.id, entry.id), any_contact()),
+    )
+    return f"/entrant/{doors.contest.id}/entries/{entry.id}"
+
+
+CORRECTED = {"person": "李四", "phone": "13900000001", "email": STRANGER}
+
+
+def test_an_entrant_corrects_the_contact_of_a_submitted_work(doors):
+    path, token = submitted(doors), doors.token(Role.ENTRANT)
+    asked = {"expected_version": 3, "contact": CORRECTED}
+    answer = doors.ask("PUT", f"{path}/contact", asked, token=token)
+    assert (answer.status, answer.body["contact"]) == (200, CORRECTED), answer.text
+    assert (answer.body["status"], answer.body["may_change"]) == ("screening", False)
+    again = doors.ask("PUT", f"{path}/contact", asked, token=token)
+    assert again.body == answer.body
+    steps = doors.ask("GET", f"{path}/history", token=token).body
+    assert [step["text"]["zh"] for step in steps] == ["更正联系方式"]
+    late = asked | {"contact": CORRECTED | {"phone": "13900000002"}}
+    is_problem(
+        doors.ask("PUT", f"{path}/contact", late, token=token), 412, "item.changed_meanwhile"
+    )
+
+
+def test_nobody_corrects_the_contact_of_anothers_work_or_with_a_mistake(doors):
+    path, asked = submitted(doors), {"expected_version": 3, "contact": CORRECTED}
+    other = doors.token(Role.ENTRANT, person="p2")
+    is_problem(doors.ask("PUT", f"{path}/contact", asked, token=other), 404, "item.missing")
+    wrong = asked | {"contact": CORRECTED | {"phone": "12"}}
+    answer = doors.ask("PUT", f"{path}/contact", wrong, token=doors.token(Role.ENTRANT))
+    is_problem(answer, 422, "form.bad_phone")
+    kept = doors.ask("GET", path, token=doors.token(Role.ENTRANT)).body
+    assert kept["contact"] == any_contact().model_dump(mode="json")

@@ -28,6 +28,7 @@ def media(monkeypatch) -> FakeMedia:
 
 @pytest.fixture
 def entry(doors, entrant, media):  # noqa: ARG001 - the upload is opened in it
+    doors.turn(ENDS - timedelta(hours=1))
     entry_id = doors.ask("POST", ENTRIES, {}, token=entrant).body["id"]
     begun = doors.ask("POST", f"{ENTRIES}/{entry_id}/uploads", {"size": 1000}, token=entrant)
     assert (begun.body["version"], begun.body["late"]) == (1, False)

@@ -66,8 +66,8 @@ RIGHTS = {
         {VERIFY, "s3:GetObject certificates/*"},
     ),
     "UploadApi": (
-        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY NUMBER TAKEN_OFF "
-        "VIEWING",
+        "ACCESS AUDIT#ENTRY AWARDS CERTIFICATES CONTACT CONTEST ENTRANT ENTRY ERASURE NUMBER "
+        "TAKEN_OFF VIEWING",
         "AUDIT CONTACT ENTRANT ENTRY NUMBER PLAYING TAKEN_OFF UNIT",
         {
             VERIFY,
@@ -235,6 +235,8 @@ RIGHTS = {
             "lambda:InvokeFunction KeepCalendar",
             "lambda:InvokeFunction MakeCertificates",
             "s3:ListBucketVersions StorageMedia",
+            "s3:ListMultipartUploadParts media/*",
+            "s3:PutObject media/*",
             "states:DescribeExecution AwardRound/executions",
             "states:DescribeExecution EntryJourney/executions",
             "states:GetExecutionHistory AwardRound/executions",
@@ -256,7 +258,7 @@ RIGHTS = {
         {"sqs:consume StreamsWriteMails", "sqs:send MailQueueMails"},
     ),
     "RemindHost": (
-        "ADDRESS AWARDS CONTEST CONTESTS OBJECTION by_status queue",
+        "ADDRESS AWARDS CONTEST CONTESTS OBJECTION TAKEN_OFF by_status queue",
         "MAIL",
         {"sqs:send MailQueueMails"},
     ),
@@ -266,8 +268,8 @@ RIGHTS = {
         {"sqs:consume MailQueueMails"},
     ),
     "KeepCalendar": (
-        "ACCESS ACCOUNT AWARDS CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED JUDGE "
-        "OBJECTION PLAN UNIT by_status",
+        "ACCESS ACCOUNT AWARDS CEREMONY CONFLICT CONTACT CONTEST ENTRANT ENTRY EXPIRY INVITED "
+        "JUDGE OBJECTION PLAN UNIT by_status",
         "AUDIT AWARDS CONTEST ENTRY EXPIRY JUDGE PLAN",
         {"sqs:send SchedulesDeadLetters"},
     ),
@@ -343,8 +345,8 @@ DELETES = {
 """Which items any function may delete: neither entries, nor reviews, awards or records."""
 CHECKS = {
     "AccountApi": "ACCESS",
-    "HostApi": "ACCESS CONTEST",
-    "InvitationSheetApi": "ACCESS",
+    "HostApi": "ACCESS CONTEST ERASURE",
+    "InvitationSheetApi": "ACCESS ERASURE",
     "JudgeApi": "JUDGE",
     "KeepCalendar": "ACCESS CONTEST OBJECTION",
     "SettleReview": "CONTEST",

@@ -76,6 +76,16 @@ def test_a_theme_award_names_its_theme_and_an_english_one_is_english():
     assert found.lines[:3] == ("北辰特钢有限公司", "has been awarded", "Overall award, Gold")
 
 
+def test_a_work_s_theme_is_named_and_a_theme_award_names_its_own():
+    its = shipped_rules().certificate.model_copy(update={"zh": "{theme} {link}"})
+    rules, beside = any_rules(certificate=its), {"theme": "产业发展", "link": "https://l.org/c"}
+    found = wording(rules, winner(), at=ISSUED, beside=beside)
+    assert found.lines == ("产业发展 https://l.org/c",)
+    of_theme = winner(award="theme-award", level=None, theme="green")
+    found = wording(rules, of_theme, at=ISSUED, beside=beside)
+    assert found.lines == ("绿色低碳 https://l.org/c",)
+
+
 def test_names_are_one_line_and_no_part_of_the_text():
     odd = winner(recipient="甲\n{host}乙", title="{award}")
     assert wording(shipped_rules(), odd, at=ISSUED).lines[:2] == (

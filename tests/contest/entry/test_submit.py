@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contest.audit import Actor
+from contest.entry.entrant_view import view_of
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.form_checks import accepted
@@ -13,7 +14,7 @@ from contest.model import digest
 from contest.refusals import Refusal
 from contest.rules.deadline import deadline_of
 from contest.validate.verdict import Verdict
-from tests.builders import any_contact, any_entry, any_facts, any_rules, any_time
+from tests.builders import any_contact, any_entry, any_facts, any_rules, any_time, any_upload
 
 RULES = any_rules()
 ENDS = RULES.dates.upload_ends
@@ -38,8 +39,12 @@ def lacking(here, contact=None):
 
 def step(here, contact=None, *, now=None, rules=RULES):
     deadline = deadline_of(rules, resubmit_by=here.resubmit_by, now=now or any_time())
-    found = next_step(here, lacking(here, contact), deadline)
+    found = next_step(here, lacking(here, contact), deadline, now=now or any_time())
     return found.does, found.by
+
+
+def viewed(here, *, now):
+    return view_of(here, any_contact(), RULES, now=now)
 
 
 @pytest.mark.parametrize("status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING])
@@ -97,29 +102,54 @@ def test_on_its_way_or_at_its_end_there_is_nothing_to_do_but_wait(status):
     ("status", "does"),
     [
         (EntryStatus.DRAFT, "nothing"),
-        (EntryStatus.UPLOADING, "upload"),
         (EntryStatus.VALIDATING, "nothing"),
         (EntryStatus.READY, "nothing"),
         (EntryStatus.RETURNED, "nothing"),
     ],
 )
 def test_after_the_deadline_nothing_is_offered_that_would_be_refused(status, does):
-    """An upload that was caught midway may be finished; it is then late."""
     assert step(entry(status, verdict=VALID), now=ENDS) == (does, None)
+
+
+BEGUN = ENDS - timedelta(hours=40)
+TWO_DAYS = BEGUN + timedelta(days=2)
+"""The bucket removes the parts two days after an upload was begun."""
+
+
+@pytest.mark.parametrize("submitted_at", [None, BEGUN])
+def test_an_upload_that_the_deadline_caught_can_be_finished_while_its_parts_are_kept(submitted_at):
+    upload = any_upload(offered_at=BEGUN, completed_at=None)
+    caught = entry(EntryStatus.UPLOADING, upload=upload, submitted_at=submitted_at)
+
+    assert step(caught, now=ENDS) == ("upload", TWO_DAYS)
+    assert viewed(caught, now=TWO_DAYS - timedelta(seconds=1)).may_upload
+    over = viewed(caught, now=TWO_DAYS)
+    assert (over.next.does, over.next.by, over.may_upload) == ("nothing", None, False)
+    assert over.next.text.zh == "投稿已截止，视频没有传完。如有正当理由，请联系主办单位。"
+
+
+@pytest.mark.parametrize("now", [BEGUN, ENDS, TWO_DAYS])
+def test_a_video_that_was_sent_in_full_is_not_asked_for_again(now):
+    sent = any_upload(offered_at=BEGUN, completed_at=BEGUN)
+    arriving = entry(EntryStatus.UPLOADING, upload=sent, submitted_at=BEGUN)
+
+    assert step(arriving, now=now) == ("wait", None)
+    assert viewed(arriving, now=now).is_arriving
+    unsubmitted = arriving.model_copy(update={"submitted_at": None})
+    assert step(unsubmitted, now=now)[0] == ("wait" if now >= ENDS else "submit")
 
 
 def test_a_work_that_failed_the_check_after_the_deadline_is_not_called_unsubmitted():
     failed = entry(EntryStatus.RETURNED, verdict=BROKEN)
     deadline = deadline_of(RULES, resubmit_by=None, now=ENDS)
-    assert next_step(failed, [], deadline).text.zh == (
+    assert next_step(failed, [], deadline, now=ENDS).text.zh == (
         "投稿已截止，此作品的视频没有通过校验。如有正当理由，请联系主办单位。"
     )
 
 
-@pytest.mark.parametrize("status", [EntryStatus.UPLOADING, EntryStatus.VALIDATING])
-def test_what_was_submitted_in_time_goes_on_after_the_deadline(status):
-    does = "upload" if status is EntryStatus.UPLOADING else "wait"
-    assert step(entry(status, submitted_at=any_time()), now=ENDS) == (does, None)
+def test_what_was_submitted_in_time_goes_on_after_the_deadline():
+    validating = entry(EntryStatus.VALIDATING, submitted_at=any_time())
+    assert step(validating, now=ENDS) == ("wait", None)
 
 
 def test_during_grace_its_end_is_named():

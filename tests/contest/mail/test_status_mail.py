@@ -7,14 +7,8 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import TRANSITIONS, EntryStatus
 from contest.entry.host_decisions import LetIn, RevokedAward
-from contest.mail.status_mail import (
-    BETWEEN,
-    OCCASIONS,
-    Occasion,
-    occasion_of,
-    status_mail,
-    untyped_subject,
-)
+from contest.mail.occasions import OCCASIONS, Occasion, occasion_of
+from contest.mail.status_mail import BETWEEN, status_mail, untyped_subject
 from contest.refusals import Refusal
 from contest.rules.templates import IN_MAILS, Mail, Mails
 from contest.screen.changes import Explained, ThemeChange
@@ -46,9 +40,38 @@ def test_every_occasion_is_a_step_of_the_way_and_has_a_text_in_the_rules():
 
 @pytest.mark.parametrize(("step", "occasion"), OCCASIONS.items(), ids=str)
 def test_a_step_that_is_told_is_told_by_its_name(step, occasion):
-    before, after = any_entry(step[0]), any_entry(step[1])
+    before, after = (any_entry(status, submitted_at=any_time()) for status in step)
 
     assert occasion_of(before, after) is occasion
+
+
+def test_a_work_that_was_never_submitted_is_disqualified_without_a_mail():
+    before, after = any_entry(EntryStatus.READY), any_entry(EntryStatus.DISQUALIFIED)
+    assert occasion_of(before, after) is None
+
+
+def test_a_return_that_is_undone_is_no_submission():
+    """The mail of the return waits, and is not sent: the entrant has never heard of it."""
+    before = any_entry(EntryStatus.RETURNED, version=4)
+    after = any_entry(EntryStatus.SCREENING, submitted_at=any_time(), run=1)
+    assert occasion_of(before, after) is Occasion.ENTERED
+    undone = after.model_copy(update={"undone": (4,)})
+    assert occasion_of(before, undone) is None
+
+
+def test_who_submits_gets_the_number_of_the_work():
+    entry = any_entry(EntryStatus.SCREENING, number="GY-0412")
+    mail = status_mail(entry, Occasion.ENTERED, rules=any_rules(), link=LINK)
+    assert mail.subject == "作品《钢铁脊梁》已提交 / “钢铁脊梁” has been submitted"
+    assert "作品编号：GY-0412（主题：高端升级）。" in mail.text
+
+
+def test_who_is_disqualified_reads_why():
+    why = Explained(reason="抄袭他人作品", actor=HOST, at=any_time())
+    entry = any_entry(EntryStatus.DISQUALIFIED, number="GY-0412", disqualified=why)
+    mail = status_mail(entry, Occasion.DISQUALIFIED, rules=any_rules(), link=LINK)
+    assert mail.subject.startswith("关于取消作品《钢铁脊梁》参选资格的通知 / ")
+    assert "取消作品《钢铁脊梁》（编号 GY-0412）的参选资格：\n“抄袭他人作品”\n" in mail.text
 
 
 @pytest.mark.parametrize(
@@ -57,14 +80,11 @@ def test_a_step_that_is_told_is_told_by_its_name(step, occasion):
         (EntryStatus.DRAFT, EntryStatus.UPLOADING),
         (EntryStatus.UPLOADING, EntryStatus.LATE),
         (EntryStatus.UPLOADING, EntryStatus.RETURNED),
-        (EntryStatus.VALIDATING, EntryStatus.SCREENING),
         (EntryStatus.VALIDATING, EntryStatus.READY),
         (EntryStatus.UPLOADING, EntryStatus.READY),
-        (EntryStatus.RETURNED, EntryStatus.SCREENING),
         (EntryStatus.IN_REVIEW, EntryStatus.REVIEWED),
         (EntryStatus.IN_REVIEW, EntryStatus.IN_REVIEW),
         (EntryStatus.SCREENING, EntryStatus.WITHDRAWN),
-        (EntryStatus.REVIEWED, EntryStatus.DISQUALIFIED),
     ],
 )
 def test_other_steps_are_told_nobody(step):
@@ -81,14 +101,13 @@ def test_the_shipped_text_is_filled_in_in_chinese_and_then_in_english():
     assert mail.subject == "已收到作品《钢铁脊梁》的视频 / We have received the video of “钢铁脊梁”"
     assert mail.text == (
         "“湘江重工集团”：\n"
-        "您好！作品《钢铁脊梁》（编号 entry-1，主题：高端升级）的视频已收到，正在进行技术校验。\n"
+        "您好！作品《钢铁脊梁》的视频已收到，正在进行技术校验。\n"
         f"查看进度：{LINK}\n"
         "校验通过后，如您尚未提交作品，请在截止前到该页面点“提交作品”。\n"
         "工业和信息化部工业文化发展中心"
         f"{BETWEEN}"
         "Dear “湘江重工集团”,\n"
-        "the video of “钢铁脊梁” (no. entry-1, theme: High-end upgrading) has arrived and is being"
-        " checked.\n"
+        "the video of “钢铁脊梁” has arrived and is being checked.\n"
         f"See how it stands: {LINK}\n"
         "If you have not submitted the work yet, do so on that page before the deadline, once the\n"
         "video has passed the check.\n"
@@ -338,11 +357,15 @@ def test_who_is_let_in_is_told_until_when(status):
     assert LINK in mail.text
 
 
-def test_what_came_late_and_is_let_in_is_told_as_received():
+@pytest.mark.parametrize(
+    ("submitted_at", "occasion"), [(None, Occasion.LET_IN), (any_time(), Occasion.SUBMITTED)]
+)
+def test_what_came_late_and_is_let_in_is_told_what_is_left_to_do(submitted_at, occasion):
+    """Without its submission it has a new date; with it the work goes on by itself."""
     given = LetIn(actor=HOST, reason="停电", until=None, at=any_time())
-    before = any_entry(EntryStatus.LATE)
+    before = any_entry(EntryStatus.LATE, submitted_at=submitted_at)
     after = before.next_version(status=EntryStatus.VALIDATING, let_in=given)
-    assert occasion_of(before, after) is Occasion.SUBMITTED
+    assert occasion_of(before, after) is occasion
 
 
 def test_the_unit_is_named_to_whoever_it_recommends():

@@ -151,6 +151,15 @@ def test_grace_ends_before_the_screening_closes_or_with_it():
     assert faults(dates=dates_with(grace="P14DT1S")) == [(("dates", "grace"), "late")]
 
 
+def test_the_screening_closes_before_the_first_round_opens_or_in_a_later_edition_before_it_closes():
+    """Submission closes on 1 August; the round is from 15 August to 1 October."""
+    between = dates_with(screening_closes="2024-09-01T00:00:00+08:00")
+    assert faults(dates=between) == [(("rounds", 0, "opens"), "early")]
+    assert faults(dates=between, edition=2) == []
+    after = dates_with(screening_closes="2024-10-01T00:00:01+08:00")
+    assert faults(dates=after, edition=2) == [(("rounds", 0, "closes"), "early")]
+
+
 def test_the_ceremony_is_after_the_last_round():
     """The round closes on 1 October."""
     assert faults(dates=dates_with(ceremony="2024-10-01T00:00:01+08:00")) == []

@@ -6,7 +6,7 @@ import pytest
 
 from contest.audit import Actor
 from contest.refusals import Refusal, Refused
-from contest.screen.decision import ScreeningDecision, ScreeningOutcome, resubmit_by
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome, check_date, resubmit_by
 from tests.builders import any_rules, any_time
 
 RULES = any_rules()
@@ -80,14 +80,18 @@ def test_mending_ends_at_the_screeners_date_or_the_later_of_week_and_deadline(
 
 
 @pytest.mark.parametrize(
-    ("returned", "until"),
+    ("returned", "until", "code"),
     [
-        (CLOSES, CLOSES + timedelta(days=2)),
-        (CLOSES, CLOSES + WEEK - timedelta(microseconds=1)),
-        (CLOSES - timedelta(days=30), CLOSES - timedelta(days=20)),
+        (CLOSES, CLOSES + timedelta(days=2), "date_early"),
+        (CLOSES, CLOSES + WEEK - timedelta(microseconds=1), "date_early"),
+        (CLOSES - timedelta(days=30), CLOSES - timedelta(days=20), "date_early"),
+        (CLOSES, CLOSES, "date_passed"),
     ],
 )
-def test_no_entrant_gets_less_time_than_the_rules_promise(returned, until):
+def test_no_entrant_gets_less_time_than_the_rules_promise(returned, until, code):
     with pytest.raises(Refused) as problem:
-        resubmit_by(RULES, returned_at=returned, until=until)
-    assert problem.value.refusals[0].code == "screening.date_early"
+        check_date(RULES, returned_at=returned, until=until)
+    assert problem.value.refusals[0].code == f"screening.{code}"
+    own = max(returned + timedelta(days=7), CLOSES)
+    assert resubmit_by(RULES, returned_at=returned, until=until) == own
+    check_date(RULES, returned_at=returned, until=own)

@@ -146,6 +146,55 @@ def test_under_review_a_slip_in_a_name_may_still_be_mended(empty):
     assert load(empty, mended).rules == mended
 
 
+def begin_round(store):
+    (round_,) = RULES.rounds
+    opened = Round(contest=RULES.id, id=round_.id, version=1)
+    store.commit(create(keys.round_(RULES.id, round_.id), opened))
+    return round_
+
+
+@pytest.mark.parametrize("days", [-1, 5])
+def test_under_review_the_opening_date_stays(empty, days):
+    """Until a later one the judges would be locked out."""
+    load(empty)
+    opens = RULES.rounds[0].opens
+    moved = changed(RULES.rounds, opens=opens + timedelta(days=days))
+    early = RULES.dates.model_copy(update={"screening_closes": opens - timedelta(days=2)})
+    other = any_rules(edition=2, rounds=moved, dates=early)
+    load(empty.copy(), other)
+    round_ = begin_round(empty)
+    (refusal,) = refusals(empty, other)
+    assert (refusal.code, refusal.measured) == ("rules.round_open", round_.id)
+    assert refusal.allowed == "2024-08-15T00:00:00+08:00[Asia/Shanghai]"
+
+
+def test_the_screening_is_prolonged_beyond_the_opening_of_review_only_once_it_has_opened(empty):
+    load(empty)
+    longer = RULES.dates.model_copy(
+        update={"screening_closes": RULES.rounds[0].opens + timedelta(days=5)}
+    )
+    other = any_rules(edition=2, dates=longer)
+    (refusal,) = refusals(empty, other)
+    assert (refusal.code, refusal.measured) == ("rules.screening_overlaps", RULES.rounds[0].id)
+    assert refusal.allowed == "2024-08-20T00:00:00+08:00[Asia/Shanghai]"
+    begin_round(empty)
+    assert load(empty, other).rules == other
+
+
+def test_another_text_of_the_declaration_needs_another_version(empty):
+    """Entrants have accepted the text of this version, and may have before an edition between."""
+    first = RULES.declaration
+    load(empty)
+    load(empty, any_rules(edition=2, declaration=first.model_copy(update={"version": "2"})))
+    other = first.model_copy(update={"clauses": (*first.clauses, any_text("另有约定"))})
+    expected = Refusal(code="rules.declaration_changed", measured=first.version, allowed="1")
+    assert refusals(empty, any_rules(edition=3, declaration=other)) == (expected,)
+    newer = any_rules(edition=3, declaration=other.model_copy(update={"version": "3"}))
+    assert load(empty, newer).rules == newer
+    back = any_rules(edition=4)
+    assert load(empty, back).rules == back
+
+
 def test_a_rehearsals_clock_is_turned_and_a_true_contests_is_not(empty):
     rehearsal = load(empty, rehearsal=True)
     turned = contests.turn_clock(

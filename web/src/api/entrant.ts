@@ -1,6 +1,6 @@
 /** What an entrant can do with their entries. */
 
-import type { DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure, ThemeAnswer } from "../document";
+import type { ContactUpdate, DeclarationAcceptance, FormUpdate, NewEntryRequest, EntryView, OpenUpload, PlayFailure, ThemeAnswer } from "../document";
 import { client, unwrap } from "./client";
 
 export const listEntries = (contest: string) =>
@@ -35,6 +35,14 @@ export const createEntry = (contest: string, body: NewEntryRequest) =>
 export const saveForm = (contest: string, entry: string, body: FormUpdate) =>
   unwrap(
     client.PUT("/entrant/{contest_id}/entries/{entry_id}/form", {
+      params: { path: { contest_id: contest, entry_id: entry } }, body,
+    }),
+  );
+
+/** Corrects the contact, also once the form is closed. */
+export const correctContact = (contest: string, entry: string, body: ContactUpdate) =>
+  unwrap(
+    client.PUT("/entrant/{contest_id}/entries/{entry_id}/contact", {
       params: { path: { contest_id: contest, entry_id: entry } }, body,
     }),
   );

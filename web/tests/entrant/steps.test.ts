@@ -27,6 +27,7 @@ describe("the steps of an entry", () => {
     const video = (of: EntryView, percent: number | null = null) => texts(of, percent)[2];
     expect(video(entry([], { status: "uploading" }), 62)).toBe("正在上传 62%");
     expect(video(entry([], { status: "uploading" }))).toBe("未传完");
+    expect(video(entry([], { status: "uploading", is_arriving: true }))).toBe("已传完，等待接收");
     expect(video(entry([], { status: "validating" }))).toBe("正在校验");
     expect(video(entry(["video"], { verdict: {} as EntryView["verdict"] }))).toBe("未通过校验");
     expect(video(entry([], { status: "ready" }))).toBe("校验合格");

@@ -58,3 +58,39 @@ it("whoever gives an upload up is asked where the keyboard is", async () => {
   await vi.waitFor(() => find(page, "button", zh.upload.cancel).click());
   await vi.waitFor(() => expect(document.activeElement!.textContent).toBe(zh.upload.keep));
 });
+
+describe("an upload that is cancelled", () => {
+  const [submitted_at, valid] = ["2024-07-01T00:00:00Z", { refusals: [] }];
+  it.each([
+    ["not submitted", {}, zh.upload.cancel_consequence],
+    ["submitted, in time", { submitted_at, verdict: valid }, zh.upload.cancel_unsubmits],
+    ["submitted, too late, with a valid one before", { submitted_at, verdict: valid, deadline: { state: "over" } }, zh.upload.cancel_keeps_former],
+    ["submitted, too late, the first", { submitted_at, verdict: null, deadline: { state: "over" } }, zh.upload.cancel_leaves],
+  ])("says what becomes of the work: %s", async (_, entry, said) => {
+    answering({ "GET /entrant/c/entries/e/uploads/1": { version: 1, size: 10, parts: [] } });
+    const page = shown({ status: "uploading", upload: 1, ...entry });
+    await vi.waitFor(() => find(page, "button", zh.upload.cancel).click());
+    await vi.waitFor(() => expect(find(page, "div", said).textContent).toContain(zh.upload.keep));
+  });
+});
+
+it("what is uploaded in another window can be gone on with here", async () => {
+  answering({});
+  const held = { request: (_: string, __: object, run: (lock: null) => Promise<boolean>) => run(null) };
+  vi.spyOn(navigator, "locks", "get").mockReturnValue(held as unknown as LockManager);
+  const page = shown();
+  choose(page.querySelector("input")!, fileOf(() => Promise.resolve(new ArrayBuffer(8))));
+  await vi.waitFor(() => expect(find(page, "button", zh.upload.start).disabled).toBe(false));
+  find(page, "button", zh.upload.start).click();
+  await vi.waitFor(() => expect(page.textContent).toContain(zh.upload.elsewhere));
+  expect(find(page, "button", zh.upload.here).disabled).toBe(false);
+  find(page, "button", zh.upload.other).click();
+  await vi.waitFor(() => expect(page.textContent).toContain(zh.upload.choose));
+});
+
+it("what was sent and is not received yet is not called unfinished", async () => {
+  const asked = answering({});
+  const page = shown({ status: "uploading", upload: 1, is_arriving: true, missing: [] });
+  await vi.waitFor(() => expect(page.textContent).toContain(zh.upload.choose));
+  expect(asked).toEqual([]);
+});

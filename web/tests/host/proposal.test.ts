@@ -8,10 +8,10 @@ const name = { zh: "奖", en: "Award" };
 const place = (id: string, award: string, kind: "overall" | "theme" | "criterion" | "special" | "unit", number = 1) =>
   ({ place: id, name, award, award_name: name, kind, number, min_score: 60, criterion: null });
 const free = (id: string, number: number, missing: number, theme: string | null = null) =>
-  ({ place: id, name, theme, number, free: missing });
+  ({ place: id, name, theme, number, available: number, free: missing });
 const line = (entry: string, award: string, level: string | null = null, more: Partial<Line> = {}): Line => ({
   award, level, name, entry, title: entry, theme: null, unit: null, recipient: "单位", score: "90.00",
-  tied: false, same_as: [], override: false, why: name, ...more,
+  tied: false, same_as: [], override: false, why: name, off: false, revoked: false, objection_upheld: false, ...more,
 });
 
 const GOLD = place("gold", "overall", "overall");
@@ -59,6 +59,14 @@ describe("a tie", () => {
   it("is none where all fit, and does not count a work that is out", () => {
     expect(tieIn(lines, 4)).toBeNull();
     expect(tieIn([...lines.slice(0, 3), line("e5", "overall", "bronze", { tied: true, off: true })], 3)).toBeNull();
+  });
+
+  it("has only the places that a list can give beside those who keep theirs", () => {
+    const tied = [line("e3", "overall", "bronze", { tied: true }), line("e4", "overall", "bronze", { tied: true })];
+    const tieOf = (available: number) =>
+      sectionsOf([BRONZE], [{ ...free("bronze", 3, 0), available }], tied)[0]?.places[0]?.tie;
+    expect(tieOf(1)).toEqual({ lines: tied, number: 1 });
+    expect(tieOf(2)).toBeNull();
   });
 
   it("takes the place from whoever is not chosen", () => {

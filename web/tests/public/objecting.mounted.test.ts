@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nextTick } from "vue";
 import { noteContestTime } from "../../src/composables/useDeadline";
 import type { AwardRoundSummary, CallForEntries } from "../../src/document";
-import AwardRound from "../../src/pages/public/winners/AwardRound.vue";
+import WinnersPage from "../../src/pages/public/winners/WinnersPage.vue";
 import { answering, find, mount, settled, write } from "../mounted";
 
 const named = (zh: string) => ({ zh, en: zh });
@@ -16,13 +16,15 @@ const round: AwardRoundSummary = {
 };
 
 /** The page a minute before the end of the period. */
-function shown(): HTMLElement {
+async function shown(): Promise<HTMLElement> {
   const contest = {
     id: "c", now: "2024-10-15T17:59:00+08:00", time_zone: "Asia/Shanghai", themes: [],
     dates: { submission_opens: "2024-04-15T00:00:00+08:00" },
   } as unknown as CallForEntries;
   noteContestTime(contest);
-  return mount(AwardRound, { contest, round });
+  const page = mount(WinnersPage, { contest });
+  await settled();
+  return page;
 }
 
 const cardOf = (page: HTMLElement, title: string) => find(page, "li", title);
@@ -42,47 +44,69 @@ async function object(card: HTMLElement): Promise<void> {
   await settled();
 }
 
+let answers: Record<string, unknown>;
+
 describe("whoever objects to a winner", () => {
   beforeEach(() => {
     sessionStorage.clear();
     vi.useFakeTimers({ now: Date.parse("2024-10-15T17:59:00+08:00"), toFake: ["Date", "setInterval", "clearInterval"] });
-    answering({ "POST /public/c/objections": { code: "7K3M-9QX0", made_at: "2024-10-15T17:59:00+08:00" } });
+    answers = { "GET /public/c/awards": [round], "POST /public/c/objections": { code: "7K3M-9QX0", made_at: "2024-10-15T17:59:00+08:00" } };
+    answering(answers);
   });
   afterEach(() => void vi.useRealTimers());
 
   it("keeps the receipt while they object to another", async () => {
-    const page = shown();
+    const page = await shown();
     await object(cardOf(page, "钢铁脊梁"));
     await begin(cardOf(page, "绿水青山"), "另有其人");
-    expect(cardOf(page, "钢铁脊梁").textContent).toContain("7K3M-9QX0");
+    expect(find(page, "section", "对“钢铁脊梁”的异议").textContent).toContain("7K3M-9QX0");
+    expect(textOf(cardOf(page, "绿水青山")).value).toBe("另有其人");
   });
 
   it("keeps the receipt, and what they are writing, after the end of the period and a reload", async () => {
-    let page = shown();
+    let page = await shown();
     await object(cardOf(page, "钢铁脊梁"));
     await begin(cardOf(page, "绿水青山"), "另有其人");
     await vi.advanceTimersByTimeAsync(120_000);
     const said = () => [
-      cardOf(page, "钢铁脊梁").textContent.includes("7K3M-9QX0"), textOf(cardOf(page, "绿水青山")).value,
+      page.textContent.includes("7K3M-9QX0"), textOf(cardOf(page, "绿水青山")).value,
     ];
     expect(page.textContent).toContain("公示已于");
     expect(said()).toEqual([true, "另有其人"]);
-    page = shown();
+    page = await shown();
     expect(said()).toEqual([true, "另有其人"]);
   });
 
   it("closes the receipt themselves, and can begin no other then", async () => {
-    const page = shown();
+    const page = await shown();
     await object(cardOf(page, "钢铁脊梁"));
     await vi.advanceTimersByTimeAsync(120_000);
-    find(cardOf(page, "钢铁脊梁"), "button", "关闭").click();
+    find(page, "button", "关闭").click();
     await nextTick();
     expect(page.textContent).not.toMatch(/7K3M-9QX0|提出异议/);
     expect(JSON.stringify(sessionStorage)).not.toContain("7K3M");
   });
 
+  it("reads the receipt and the answer also when the list was taken back", async () => {
+    await object(cardOf(await shown(), "钢铁脊梁"));
+    Object.assign(answers, {
+      "GET /public/c/awards": [],
+      "POST /public/c/objections/answer": {
+        status: "upheld", status_text: named("异议成立"), award: named("金奖"), made_at: "2024-10-15T17:59:00+08:00",
+        answered_at: "2024-10-15T20:00:00+08:00", reason: "署名确有错误",
+      },
+    });
+    const page = await shown();
+    expect(page.querySelector("li")).toBe(null);
+    expect(page.querySelector(".receipt")?.textContent).toContain("7K3M-9QX0");
+    write(page.querySelector("#receipt")!, "7K3M-9QX0");
+    page.querySelector<HTMLFormElement>(".lookup form")!.requestSubmit();
+    await settled();
+    expect(page.querySelector(".lookup")?.textContent).toContain("署名确有错误");
+  });
+
   it("loses nothing of a text that is too long, and reads how long it is", async () => {
-    const page = shown();
+    const page = await shown();
     const card = cardOf(page, "钢铁脊梁");
     await begin(card, "𠮷".repeat(1900));
     expect(card.textContent).toContain("1900 / 2000");

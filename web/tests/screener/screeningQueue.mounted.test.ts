@@ -53,3 +53,14 @@ it("whoever comes back from a work finds as many works listed as before, with th
   await shown("?flag=ai");
   expect(rows()).toBe(PAGE);
 });
+
+it("a work that its entrant is changing again cannot be opened, and the list says so", async () => {
+  const returned = { status: "returned", status_text: { zh: "已退回", en: "returned" } };
+  const works = [{ ...work(1), ...returned, title: "" }, { ...work(2), ...returned }];
+  answering({ "GET /screener/c/entries": { entries: works, cursor: null } });
+  const page = await shown("?status=returned");
+  const cells = [...page.querySelectorAll("td.work")];
+  expect(cells.map((cell) => [cell.querySelector("a")?.textContent, cell.textContent])).toEqual([
+    [undefined, "参选者正在修改"], ["作品 2", "作品 2"],
+  ]);
+});

@@ -18,8 +18,8 @@ part counts once it has arrived whole, so small parts lose little when a connect
 MOST_PARTS = 10_000
 """The most parts that S3 accepts."""
 UNFINISHED = timedelta(days=2)
-"""How long an upload may take; then the bucket removes its parts. One that the deadline caught may
-be finished within it."""
+"""How long an upload may take from its beginning; then the bucket removes its parts. One that the
+deadline caught may be finished within it."""
 
 
 class Upload(Fact):
@@ -42,6 +42,11 @@ class Upload(Fact):
     """Identifies the parts that were joined: other bytes, sent later, are another completion."""
     object_version: str | None = None
     """The bucket's version of the completed object: the file validated is the file judged."""
+
+    @property
+    def parts_kept_until(self) -> datetime:
+        """Until when it can be finished: the bucket keeps its parts until then, and some longer."""
+        return self.offered_at + UNFINISHED
 
     @property
     def parts(self) -> int:

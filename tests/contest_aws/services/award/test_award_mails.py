@@ -86,8 +86,8 @@ def test_a_disqualification_frees_every_place_that_the_work_had(final):
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (AwardStatus.PROPOSED, "名单尚未生效"),
-        (AwardStatus.PROVISIONAL, "作废本轮评奖后重新开始"),
+        (AwardStatus.PROPOSED, "请调整提名，或放弃这一轮评奖"),
+        (AwardStatus.PROVISIONAL, "公示期间不能改动名单"),
         (AwardStatus.FINAL, "颁奖完成后可发起递补评奖"),
     ],
 )
@@ -100,7 +100,10 @@ def test_before_the_grant_the_mail_says_what_the_host_can_do_then(proposed, stat
     keep(proposed)
     disqualify(host(proposed), entry(proposed, "e0"), reason="抄袭")
     keep(proposed)
-    assert said in mails_of(proposed)[0].text
+    text = mails_of(proposed)[0].text
+    assert said in text
+    may_change = status is AwardStatus.PROPOSED
+    assert ("调整提名" in text, "change the proposal" in text) == (may_change, may_change)
 
 
 @pytest.mark.usefixtures("hosts")

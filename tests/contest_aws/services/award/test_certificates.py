@@ -21,7 +21,7 @@ from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
 from contest_aws.services.upload import submission
 from contest_aws.store import keys
-from contest_aws.store.protocol import update
+from contest_aws.store.protocol import Conflict, update
 from tests.builders import any_time
 
 SITE = "https://laurel.example.org"
@@ -39,6 +39,7 @@ class FakeFiles:
 
     def keep_archive(self, key, body):
         self.kept[key] = body.read()
+        return "v1"
 
     def read(self, key):
         return self.kept[key]
@@ -125,6 +126,32 @@ def test_each_winner_gets_one_certificate_in_the_order_of_the_awards(issuer):
     }
     assert all(c.mark for c in issued)
     assert issuer.all() == issued
+
+
+def with_text(issuer, text):
+    """The contest's certificates say this, beside their foot."""
+    contest = issuer.round.contest
+    certificate = contest.rules.certificate.model_copy(update={"zh": text, "unit": None})
+    rules = contest.rules.model_copy(update={"certificate": certificate})
+    issuer.round.contest = contest.model_copy(update={"rules": rules})
+
+
+def test_a_text_may_name_the_theme_of_the_work_and_the_check_page(issuer):
+    with_text(issuer, "{entrant}\n{theme} {link}")
+    themes = {theme.id: theme.name.zh for theme in issuer.round.contest.rules.themes}
+    gold = next(one for one in issuer.issue() if one.place == "gold")
+    theme = themes[issuer.entry(gold.entry).form.theme]
+    address = f"{SITE}/check/{issuer.round.contest.id}/"
+    assert gold.wording.lines[1] == f"{theme} {address}{gold.code}"
+    after = issuer.correct(gold.code, recipient="湘江重工")
+    assert after.wording.lines == ("湘江重工", f"{theme} {address}{after.code}")
+    assert theme
+
+
+def test_a_text_without_a_work_has_no_theme(issuer):
+    with_text(issuer, "{entrant}\n[{theme}]")
+    of_units = [one for one in issuer.issue() if one.unit]
+    assert {one.wording.lines[1] for one in of_units} == {"[]"}
 
 
 def test_issued_again_nothing_changes(issuer):
@@ -385,3 +412,48 @@ def test_a_certificate_corrected_while_its_file_is_made_is_no_conflict_to_the_ho
     write_first(monkeypatch, issuer.round.store, issuer.make)
     issuer.correct(wrong.code, recipient="湘江重工")
     assert issuer.check(wrong.code).status is CertificateStatus.REPLACED
+
+
+def archive_of(issuer):
+    return issuer.round.store.find(keys.certificate_archive(issuer.round.contest.id), Archive)
+
+
+def forget_archive(issuer):
+    """As the erasure of somebody in it does."""
+    store = issuer.round.store
+    store.commit(*certificate_archive.forget(store, issuer.round.contest.id))
+
+
+def test_an_archive_that_an_erasure_deletes_is_expired_until_another_is_asked_for(issuer):
+    issuer.issue()
+    issuer.make()
+    certificate_archive.ask(issuer.context(400))
+    certificate_archive.make(issuer.context(400), issuer.files)
+    forget_archive(issuer)
+    gone = archive_of(issuer)
+    assert (gone.file, gone.is_expired(any_time(400))) == ("", True)
+    before = dict(issuer.files.kept)
+    certificate_archive.make(issuer.context(401), issuer.files)
+    assert issuer.files.kept == before, "nobody has asked for another"
+    again = certificate_archive.ask(issuer.context(402))
+    assert not again.is_expired(any_time(402))
+
+
+def test_no_archive_that_is_made_during_an_erasure_is_kept(issuer, monkeypatch):
+    issuer.issue()
+    issuer.make()
+    certificate_archive.ask(issuer.context(400))
+    before = dict(issuer.files.kept)
+    keep = issuer.files.keep_archive
+
+    def overtaken(key, body):
+        forget_archive(issuer)
+        return keep(key, body)
+
+    monkeypatch.setattr(issuer.files, "keep_archive", overtaken)
+    with pytest.raises(Conflict):
+        certificate_archive.make(issuer.context(401), issuer.files)
+    assert issuer.files.kept == before
+    monkeypatch.undo()
+    certificate_archive.make(issuer.context(402), issuer.files)
+    assert archive_of(issuer).file in issuer.files.kept

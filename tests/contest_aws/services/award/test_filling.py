@@ -12,7 +12,7 @@ from contest.award.objection import ObjectionStatus, winner_ref
 from contest.certificates.certificate import CertificateStatus
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
-from contest.mail.status_mail import Occasion, occasion_of
+from contest.mail.occasions import Occasion, occasion_of
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import (
     award_rounds,

@@ -20,7 +20,7 @@ from contest.refusals import Refused
 from contest_aws.services import delivery
 from contest_aws.services.award import award_rounds, objections, proposals
 from contest_aws.services.award.award_mails import write_answer
-from contest_aws.services.award.objections import ObjectionRequest
+from contest_aws.services.award.objections import Made, ObjectionRequest
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
 from contest_aws.services.mailing import MailPolicy
@@ -86,6 +86,24 @@ def test_the_same_words_sent_again_are_one_objection_with_one_code(provisional):
     assert open_count(provisional) == 1
     assert make(provisional, text="另有其人。").code != first.code
     assert open_count(provisional) == 2
+
+
+def test_the_same_words_to_a_list_that_is_confirmed_again_are_another_objection(provisional):
+    first = make(provisional)
+    answer(provisional, first, UPHELD)
+    assert make(provisional) == Made(get_objection(provisional, first), first.code), "not yet again"
+    assert open_count(provisional) == 0
+    provisional.confirm()
+    second, again = make(provisional), make(provisional, hours=30)
+    assert second == again
+    assert (second.objection.status, second.code == first.code) == (ObjectionStatus.OPEN, False)
+    assert open_count(provisional) == 1
+    provisional.end_objections(WEEK)
+    assert provisional.now.status is AwardStatus.PROVISIONAL, "it is not answered"
+
+
+def get_objection(round_, made):
+    return round_.store.find(keys.objection(round_.contest.id, made.objection.id), Objection)
 
 
 def test_the_code_shows_the_answer_however_it_is_typed(provisional):
@@ -208,6 +226,19 @@ def test_an_upheld_one_takes_the_list_back_to_be_confirmed_anew(provisional):
     assert provisional.now.status is AwardStatus.FINAL
 
 
+def test_works_and_units_with_an_upheld_objection_are_known(provisional):
+    unit = next(w for w in provisional.now.proposal if w.unit)
+    works = [make(provisional), make(provisional, winner=ref(provisional, "bronze"))]
+    organiser = make(provisional, winner=winner_ref(provisional.now, unit))
+    assert objections.upheld_in(provisional.store, provisional.now) == frozenset()
+    answer(provisional, works[1], DISMISSED)
+    answer(provisional, works[0], UPHELD)
+    answer(provisional, organiser, UPHELD)
+    assert objections.upheld_in(provisional.store, provisional.now) == {"e0", unit.unit}
+    other = provisional.now.model_copy(update={"id": "second"})
+    assert objections.upheld_in(provisional.store, other) == frozenset()
+
+
 def test_what_was_disqualified_meanwhile_is_not_proposed_again(provisional):
     made, ctx = make(provisional), context(provisional, 1)
     disqualify(ctx, entry_of(ctx.store, ctx.contest.id, "e0"), reason="抄袭")
@@ -317,3 +348,38 @@ def test_objections_of_a_contest_are_listed_the_oldest_first(provisional):
     found = objections.all_of(provisional.store, provisional.contest.id)
     assert found == [first.objection, second.objection]
     assert [type(one) for one in found] == [Objection, Objection]
+
+
+@pytest.fixture
+def two_units(judged, round_, contest):
+    """Half of the works are another unit's, so that two units have won the same award."""
+    for id_ in ("e2", "e3"):
+        before = entry_of(judged, contest.id, id_)
+        form = before.form.model_copy(update={"entrant": "洞庭湖机械厂", "recommending_unit": ""})
+        after = before.next_version(form=form)
+        judged.commit(update(keys.entry(contest.id, id_), after, before=before))
+    round_.begin()
+    round_.tally()
+    round_.propose()
+    round_.confirm()
+    return round_
+
+
+def test_an_objection_to_a_units_award_names_the_unit(two_units):
+    won = [w for w in two_units.now.proposal if w.place == "best-organisation"]
+    assert {w.recipient for w in won} == {"湘江重工集团", "洞庭湖机械厂"}
+    made = {w.recipient: make(two_units, winner=winner_ref(two_units.now, w)) for w in won}
+    of_a_work = make(two_units)
+
+    def names():
+        found = objections.all_of(two_units.store, two_units.contest.id)
+        return objections.unit_names(two_units.store, two_units.contest, two_units.snapshots, found)
+
+    named = {one.objection.id: name for name, one in made.items()}
+    assert names() == named
+    assert of_a_work.objection.id not in named
+    round_ = two_units.now
+    without = round_.next_version(proposal=tuple(w for w in round_.proposal if not w.unit))
+    key = keys.award_round(round_.contest, round_.id)
+    two_units.store.commit(update(key, without, before=round_))
+    assert names() == named

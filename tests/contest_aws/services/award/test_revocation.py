@@ -5,7 +5,8 @@ import pytest
 from contest.audit import Actor, first_broken
 from contest.award.places import places
 from contest.entry.entry import EntryStatus
-from contest.mail.status_mail import Occasion, occasion_of, status_mail
+from contest.mail.occasions import Occasion, occasion_of
+from contest.mail.status_mail import status_mail
 from contest.refusals import Refusal, Refused
 from contest_aws.services.award import award_rounds, revocation
 from contest_aws.services.award.revocation import RevocationRequest

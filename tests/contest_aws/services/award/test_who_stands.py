@@ -7,7 +7,7 @@ from contest.award.award import AwardChange, AwardStatus
 from contest.entry.entry import EntryStatus
 from contest.refusals import Refusal, Refused
 from contest.validate.duplicates import DuplicateMatch, Settlement, Similarity, Work
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, proposals
 from contest_aws.services.context import Context
 from contest_aws.services.entries import disqualify, entry_of
 from contest_aws.services.pointers import Named
@@ -130,3 +130,31 @@ def test_the_same_work_under_two_entries_is_named_in_the_proposal(round_, verdic
     proposal = round_.propose().proposal
     assert {w.same_as for w in proposal if w.entry == "e0"} == {named}
     assert {w.same_as for w in proposal if w.entry == "e2"} == {()}
+
+
+def previewed(round_, *changes):
+    ctx = Context(round_.store, round_.contest, Actor.of("host", "h"), any_time(163))
+    return proposals.preview(ctx, round_.snapshots, round_.now, changes)
+
+
+def test_a_work_that_comes_onto_the_list_by_a_change_is_named_with_its_double(round_):
+    match_between(round_, "e4", "e2")
+    round_.begin()
+    round_.tally()
+    round_.propose()
+    special = AwardChange(action="add", place="special", entry="e4", reason="题材独特")
+    seen = previewed(round_, special)
+    (winner,) = [w for w in seen.winners if w.place == "special"]
+    title = entry_of(round_.store, round_.contest.id, "e2").form.title
+    assert winner.same_as == ("e2",)
+    assert winner.why.zh == f"主办单位决定：题材独特；可能与《{title}》是同一作品，请先核对"
+    assert {w.same_as for w in seen.winners if w.entry == "e2"} == {("e4",)}
+    assert {w.same_as for w in seen.winners if w.entry == "e1"} == {()}
+    assert [w.same_as for w in round_.confirm(special).proposal if w.entry == "e4"] == [()]
+
+
+def test_a_match_is_named_by_what_people_have_found_by_now(proposed):
+    match_between(proposed, "e0", "e1")
+    assert {w.same_as for w in previewed(proposed).winners if w.entry == "e0"} == {("e1",)}
+    match_between(proposed, "e0", "e1", "not_same")
+    assert {w.same_as for w in previewed(proposed).winners if w.entry == "e0"} == {()}

@@ -6,16 +6,19 @@ import pytest
 
 from contest.audit import Actor
 from contest.people.account import Grant, GrantStatus, Invited, InviteMode, Role
+from contest.refusals import Refusal
 from contest.review.judge import Judge
 from contest_aws.services import mailing
 from contest_aws.services.context import Context
 from contest_aws.services.people import accounts, invitations
+from contest_aws.services.pointers import Pointer
+from contest_aws.services.upkeep import erasure
 from contest_aws.store import keys
-from contest_aws.store.protocol import Conflict
+from contest_aws.store.protocol import Conflict, create
 from tests.builders import any_time
 from tests.contest.spreadsheets.test_invitation_sheet import HEAD
 from tests.contest_aws.services.entrant import refusals
-from tests.contest_aws.services.fakes import Breaking, Crash, Overtaken
+from tests.contest_aws.services.fakes import Breaking, Crash, FakeMedia, FakeObjects, Overtaken
 from tests.contest_aws.workbook.sheets import file_of
 
 GU = ("评审专家", "顾清源", "gu@example.com", "中国工业报社", None, None)
@@ -152,6 +155,38 @@ def test_who_was_invited_one_by_one_is_invited_no_second_time(store, contest):
         how=InviteMode.AGAIN,
     )
     assert kinds(store, contest, LI) == ["same"]
+
+
+def test_nobody_is_invited_while_they_are_being_erased(store, contest):
+    commit_sheet(store, contest, LI)
+    (li,) = {grant.account for grant in grants(store, contest).values()}
+    me, other_role = Actor.of("account", li), Invited(role=Role.UNIT, unit="hunan")
+    erasure.ask(store, li, address="li@example.com", actor=me, now=any_time(3))
+    host = Context(store, contest, HOST, any_time(4))
+    before = dict(store.items)
+
+    (refusal,) = refusals(accounts.invite, host, "li@example.com", other_role, new_id="x")
+
+    assert refusal == Refusal(code="item.changed_meanwhile")
+    assert store.items == before
+    erasure.erase(store, FakeObjects(FakeMedia()), li, now=any_time(5), enough=lambda: True)
+    assert grants(store, contest) == {}
+    accounts.invite(host, "li@example.com", other_role, new_id="x")
+    assert [grant.account for grant in grants(store, contest).values()] == ["x"]
+
+
+def test_a_role_that_an_erasure_left_behind_does_not_spoil_the_list(store, contest):
+    """One that was written by an earlier version while its person was erased."""
+    commit_sheet(store, contest, GU)
+    who = {"contest": contest.id, "account": "gone", "person": "gone", "role": Role.SCREENER}
+    store.commit(
+        create(
+            keys.grant("gone", contest.id, Role.SCREENER),
+            Grant(**who, invited_by=HOST, changed_at=any_time()),
+        ),
+        create(keys.invited(contest.id, Role.SCREENER, "gone"), Pointer(account="gone")),
+    )
+    assert list(grants(store, contest)) == [("gu@example.com", "judge")]
 
 
 def test_nothing_of_a_sheet_with_a_mistake_is_done(store, contest):

@@ -6,7 +6,7 @@ import pytest
 from contest.audit import Actor
 from contest.review.review import Review
 from contest_aws.services.context import Context
-from contest_aws.services.review import judges, removal, reviews, rounds
+from contest_aws.services.review import dealing, judges, planning, removal, reviews, rounds
 from contest_aws.services.review.coverage import coverage
 from contest_aws.store import keys
 from tests.builders import any_judge, any_time
@@ -57,6 +57,22 @@ def test_works_wait_if_all_others_were_replaced(store, contest):
 
     assert rounds.open_round(host, ROUND).unplaced["e4"].code == "review.judges_full"
     assert loads_of(store, contest)["j0"] == 0
+
+
+def test_works_of_a_plan_that_is_being_carried_out_go_to_others_too(store, contest):
+    """The plan is named in the round, and none of its works has reached the judge yet."""
+    appoint(store, contest, 4)
+    in_review(store, contest, 4)
+    opened(store, contest)
+    in_review(store, contest, 8)
+    host = on_day(store, contest, 121)
+    late = planning.preview_round(host, ROUND).dealing
+    assert any("j0" in judges for judges in late.entries.values())
+    dealing.deal_previewed(host, ROUND, sha256=late.sha256)
+
+    removal.replace(host, ROUND, judge="j0", reason="联系不上")
+
+    assert loads_of(store, contest) == {"j0": 0, "j1": 8, "j2": 8, "j3": 8}
 
 
 @pytest.mark.parametrize("sign", ["submits", "appointed"])

@@ -1,15 +1,18 @@
 """A second screener confirms what the rules name, and several entries pass after a preview."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from contest.entry.entry import EntryStatus
-from contest.mail.status_mail import occasion_of
+from contest.mail.occasions import occasion_of
 from contest.refusals import Refusal, Refused
 from contest.review.blind_copy import BlindCopy
-from contest.screen.decision import ScreeningOutcome
+from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest_aws.services.screen import bulk, confirmation, screening
 from contest_aws.services.screen.bulk import Previewed
 from contest_aws.store import keys
+from tests.builders import any_time
 from tests.contest_aws.services.fakes import Breaking, Crash
 from tests.contest_aws.services.screen.conftest import C, Team
 
@@ -74,6 +77,37 @@ def test_a_second_screener_confirms_it_and_it_takes_effect(strict):
     )
     assert confirm(strict) == after, "a second time changes nothing"
     assert strict.store.actions(keys.entry(C, "e1")) == ["screen.propose", "screen.reject"]
+
+
+@pytest.mark.parametrize(
+    ("days", "ends"),
+    [
+        (0.5, datetime(2024, 8, 8, 16, tzinfo=UTC)),
+        (2, datetime(2024, 8, 9, 16, tzinfo=UTC)),
+        (9, datetime(2024, 8, 16, 16, tzinfo=UTC)),
+    ],
+)
+def test_a_return_is_confirmed_later_with_no_less_time_than_the_rules_promise(store, days, ends):
+    """Proposed as the uploads end, with 8 days, where the rules have 7."""
+    begun = datetime(2024, 7, 31, 16, tzinfo=UTC)
+    team = Team(store, confirmed_by_second="all")
+    assert team.contest.rules.screening.resubmit_within == timedelta(days=7)
+    assert team.contest.rules.dates.upload_ends == begun
+    team.put()
+    minutes = (begun - any_time()) / timedelta(minutes=1)
+    ctx = team.ctx(minutes=minutes)
+    decision = ScreeningDecision(outcome=RETURN, reasons=("rights",), actor=ctx.actor, at=begun)
+    entry = team.now()
+    screening.decide(
+        ctx,
+        entry,
+        decision,
+        expected_version=entry.content_version,
+        until=begun + timedelta(days=8),
+    )
+    entry, later = team.now(), team.ctx("s2", minutes=minutes + days * 24 * 60)
+    after = confirmation.confirm(later, entry, expected_version=entry.content_version)
+    assert (after.status, after.resubmit_by) == (EntryStatus.RETURNED, ends)
 
 
 def test_nobody_confirms_or_overturns_their_own_decision(strict):

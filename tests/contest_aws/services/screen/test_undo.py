@@ -3,8 +3,8 @@
 import pytest
 
 from contest.entry.entry import Entry, EntryStatus
+from contest.mail.occasions import Occasion
 from contest.mail.outbox import MailState, StatusMail
-from contest.mail.status_mail import Occasion
 from contest.people.account import Account
 from contest.refusals import Refused
 from contest.review.blind_copy import BlindCopy

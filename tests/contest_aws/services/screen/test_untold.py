@@ -9,8 +9,8 @@ from contest.audit import Actor
 from contest.entry.entrant_view import as_told
 from contest.entry.entry import EntryStatus
 from contest.entry.history import history
+from contest.mail.occasions import Occasion, occasion_of
 from contest.mail.outbox import MailState
-from contest.mail.status_mail import Occasion, occasion_of
 from contest.model import digest
 from contest.refusals import Refused
 from contest.screen.changes import ThemeChange

@@ -7,7 +7,8 @@ import pytest
 from contest.audit import Actor
 from contest.entry.entry import EntryStatus
 from contest.entry.queue_card import is_as_decided
-from contest.refusals import Refused
+from contest.erasure import Erasure
+from contest.refusals import Refusal, Refused
 from contest.screen.decision import ScreeningDecision, ScreeningOutcome
 from contest_aws.services.people.addresses import Addresses
 from contest_aws.services.units import recommendations, units
@@ -141,6 +142,18 @@ def test_an_address_that_is_mended_moves_the_draft_and_invites_again(store, cont
     assert submission.all_own(store, contest.id, entrant="zhou") == []
     assert submission.all_own(store, contest.id, entrant="li") == [moved]
     assert store.actions(keys.entry(contest.id, entry.id)) == ["entry.recommend", "entry.recommend"]
+
+
+def test_no_draft_is_moved_to_somebody_who_is_being_erased(store, contest):
+    commit_sheet(store, contest, sheet_of(A, {**B, **LI}))
+    asked = Erasure(account="li", asked_at=any_time(), actor=Actor.of("account", "li"))
+    store.commit(create(keys.erasure("li"), asked))
+    before = snapshot(store)
+
+    (refusal,) = refusals(commit_sheet, store, contest, sheet_of({**A, **LI}), at=1)
+
+    assert refusal == Refusal(code="item.changed_meanwhile")
+    assert snapshot(store) == before
 
 
 def test_an_address_in_several_spellings_is_one_account(store, contest):

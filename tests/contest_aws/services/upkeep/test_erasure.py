@@ -4,6 +4,7 @@ import pytest
 
 from contest.audit import ORGANISER, Actor
 from contest.award.award import AwardRound, Winner
+from contest.certificates.archive import Archive
 from contest.certificates.certificate import CertificateStatus
 from contest.entry.entry import EntryStatus
 from contest.entry.form import Form
@@ -166,6 +167,21 @@ def test_certificates_lose_the_name_and_their_files_but_still_check(
     assert [k for k in media.objects if k.startswith(f"certificates/{contest.id}/zhou-work/")] == []
     assert {making.file_key(one) for one in others} <= media.objects.keys()
     assert certificates.of_winner(awarded, contest.id, "li-work") == others
+
+
+@pytest.mark.parametrize("stays_named", [False, True])
+def test_no_archive_of_certificates_is_offered_that_had_the_name(
+    awarded, objects, contest, stays_named
+):
+    rules = contest.rules
+    kept = rules.retention.model_copy(update={"awards_stay_named": stays_named})
+    other = contest.model_copy(update={"rules": rules.model_copy(update={"retention": kept})})
+    awarded.items[keys.contest(contest.id)] = other.model_dump_json()
+    key = keys.certificate_archive(contest.id)
+    packed = Archive(contest=contest.id, asked_at=NOW, done=2, total=2, file="certificates/a.zip")
+    awarded.commit(create(key, packed))
+    erase_all(awarded, objects)
+    assert awarded.find(key, Archive).is_expired(NOW) is not stays_named
 
 
 def test_certificates_keep_their_files_where_the_rules_have_names_kept(

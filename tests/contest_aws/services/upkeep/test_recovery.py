@@ -9,12 +9,16 @@ from moto import mock_aws
 from contest.audit import RULES
 from contest.award.award import AWARD_STAGES, AwardRound, AwardStatus
 from contest.entry.entry import STAGES, Entry, EntryStatus
+from contest.refusals import refused
+from contest.upload import Upload
+from contest_aws.media.bucket import Part
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep.recovery import Recovered, recover
 from contest_aws.store import keys
 from contest_aws.store.protocol import create, update
 from contest_aws.workflow.executions import Journeys, ListedOnce, Machines, name_of, position
 from tests.builders import any_entry, any_time, any_upload
+from tests.contest_aws.services.entrant import MIB, complete, offer
 
 
 class Shelf:
@@ -25,6 +29,9 @@ class Shelf:
 
     def version_of(self, _: str) -> str | None:
         return self._version
+
+    def parts(self, _: Upload) -> list[Part]:
+        raise refused("upload.not_current")
 
 
 @pytest.fixture
@@ -91,6 +98,37 @@ def test_an_object_that_was_told_of_moves_its_entry_on_and_one_that_was_not_does
         for entry in store.entries_at(contest.id, status)
     }
     assert there == {"told": "v7", "begun": told.object_version}
+
+
+def test_parts_that_nobody_joined_are_joined_if_they_are_those_that_were_to_be(
+    store, media, contest, entry, look
+):
+    """The bucket did not answer, and its entrant has closed the window."""
+    begun = offer(store, media, contest, entry)
+    media.put_all(begun.upload)
+    media.version_of = lambda key: "v1" if key in media.objects else None
+    join = media.complete
+    media.complete = lambda *_: None
+    complete(store, media, contest, begun)
+    media.complete = join
+
+    look(media)
+    assert media.objects == {begun.upload.key: 20 * MIB}
+    assert look(media).started == ("e1-1",)
+
+
+def test_parts_that_were_sent_anew_since_are_not_joined(store, media, contest, entry, look):
+    begun = offer(store, media, contest, entry)
+    media.put_all(begun.upload)
+    media.version_of = lambda _: None
+    join = media.complete
+    media.complete = lambda *_: None
+    complete(store, media, contest, begun)
+    media.complete = join
+    media.open[begun.upload.upload_id][1] = Part(1, begun.upload.length(1), "another")
+
+    look(media)
+    assert media.objects == {}
 
 
 def uploading(store, contest, *ids):

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from contest.audit import CALENDAR, RULES, Actor
+from contest.audit import CALENDAR, RULES, Actor, AuditRecord
 from contest.award.award import AwardRound, AwardStatus
+from contest.award.objection import Objection, Objector
 from contest.entry.entrant_view import view_of
 from contest.entry.entry import EntryStatus
 from contest.erasure import Kept, final_at, kept_until
+from contest.model import Text
 from contest.refusals import Refusal, Refused
 from contest.refusals.formatting import stored
 from contest.winners.ceremony import CeremonyInvitation, GuestList
-from contest_aws.services.award import award_rounds
+from contest_aws.services.award import award_rounds, revocation
+from contest_aws.services.award.revocation import RevocationRequest
 from contest_aws.services.context import Context
 from contest_aws.services.upkeep import calendar, ending, retention
 from contest_aws.services.upkeep.deletion import ask_again
@@ -20,6 +23,7 @@ from contest_aws.services.upload import submission
 from contest_aws.store import keys
 from contest_aws.store.protocol import create, update
 from contest_aws.workflow.schedules import dates
+from contest_aws.workflow.stream_routes import is_routed
 from tests import people
 from tests.builders import any_contest, any_rules, any_time
 from tests.contest_aws.services.fakes import Breaking, Crash, FakeObjects, Overtaken
@@ -281,3 +285,133 @@ def test_guests_whom_a_unit_named_go_too(over, objects, contest):
     assert removed(over, objects, contest, Kept.PERSONAL_DATA).counts == counted
     assert counted["contact"] == 11
     assert found_in(over, ["canary-guest"]) == {}
+
+
+def revoke_all(store, contest, entry_id, at):
+    """Take back whatever the work has won."""
+    ctx = Context(store, contest, Actor.of("host", "zhang"), at)
+    for place in entry_of(store, contest, entry_id).awards:
+        round_ = award_rounds.round_of(store, contest.id, "first")
+        won = next(one for one in round_.proposal if (one.place, one.entry) == (place, entry_id))
+        asked = RevocationRequest(place=place, theme=won.theme, entry=entry_id, reason="冒名")
+        revocation.revoke(ctx, round_, asked)
+
+
+def keep_calendar(store, contest, at):
+    calendar.keep(Context(store, contest, CALENDAR, at))
+    return store.find(keys.expiry(contest.id, Kept.MEDIA), retention.Expiry)
+
+
+def test_the_video_of_a_work_that_lost_its_award_later_goes_a_day_later(
+    over, objects, media, contest
+):
+    retention.begin(Context(over, contest, CALENDAR, MEDIA_DUE), Kept.MEDIA)
+    at_due = Context(over, contest, CALENDAR, MEDIA_DUE)
+    done = retention.expire(at_due, objects, Kept.MEDIA, enough=lambda: True)
+    revoke_all(over, contest, "zhou-work", MEDIA_DUE + timedelta(hours=3))
+    assert entry_of(over, contest, "zhou-work").status is EntryStatus.NOT_AWARDED
+    assert entry_of(over, contest, "zhou-work").upload is not None
+
+    assert keep_calendar(over, contest, MEDIA_DUE + timedelta(hours=12)) == done
+    a_day_later = MEDIA_DUE + timedelta(days=1)
+    begun = keep_calendar(over, contest, a_day_later)
+    assert (begun.done_at, begun.asked_again_at, begun.counts) == (None, a_day_later, {})
+
+    ctx = Context(over, contest, CALENDAR, a_day_later)
+    over_again = retention.expire(ctx, objects, Kept.MEDIA, enough=lambda: True)
+    assert (over_again.done_at, over_again.counts["entry"]) == (a_day_later, 1)
+    assert entry_of(over, contest, "zhou-work").upload is None
+    assert sorted(media.objects) == []
+    assert people.broken_chains(over) == []
+    chain = keys.audit(keys.expiry(contest.id, Kept.MEDIA), 0).pk
+    assert [record.action for record in over.query(chain, AuditRecord)] == [
+        "retention.media_of_unawarded",
+        "retention.done",
+        "retention.media_of_unawarded",
+        "retention.done",
+    ]
+    assert keep_calendar(over, contest, MEDIA_DUE + timedelta(days=2)) == over_again
+
+
+def test_what_begins_again_reaches_the_function_that_deletes():
+    """As the stream has it: `asked_again_at` was not set, and then it is."""
+    key = keys.expiry("c", Kept.MEDIA)
+    names = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
+    before = {"done_at": {"S": "2025-08-01T00:00:00Z"}, "asked_again_at": {"NULL": True}}
+    after = {"done_at": {"NULL": True}, "asked_again_at": {"S": "2025-08-02T00:00:00Z"}}
+    images = {"Keys": names, "OldImage": before, "NewImage": after}
+    assert is_routed("erase", {"eventName": "MODIFY", "dynamodb": images})
+
+
+def test_nothing_left_begins_nothing_however_often_the_calendar_is_kept(over, objects, contest):
+    done = {what: removed(over, objects, contest, what) for what in Kept}
+    for hours in range(50):
+        at = PERSONAL_DUE + timedelta(hours=hours)
+        calendar.keep(Context(over, contest, CALENDAR, at))
+    for what, expiry in done.items():
+        assert over.find(keys.expiry(contest.id, what), retention.Expiry) == expiry
+
+
+def test_entries_are_looked_through_once_a_day_and_not_on_the_first(over, objects, contest):
+    for what in Kept:
+        removed(over, objects, contest, what)
+    looked = []
+    for hours in range(48):
+        at, reading = PERSONAL_DUE + timedelta(hours=hours, minutes=5), Reading(over)
+        retention.due_this_hour(Context(reading, contest, CALENDAR, at))
+        looked.append(reading.through_entries)
+    assert looked == [False] * 24 + [True] + [False] * 23
+
+
+class Reading:
+    """The store, and whether the entries of a contest were read through."""
+
+    def __init__(self, store):
+        self.store, self.through_entries = store, False
+
+    def __getattr__(self, name):
+        self.through_entries |= name == "entries_at"
+        return getattr(self.store, name)
+
+
+def test_guests_who_are_named_after_personal_data_were_deleted_go_too(over, objects, contest):
+    removed(over, objects, contest, Kept.PERSONAL_DATA)
+    invited = CeremonyInvitation(contest=contest.id, who="u1", mailed_plan=1, version=1)
+    guests = GuestList(contest=contest.id, who="u1", by="unit-1", names=("canary-guest",))
+    over.commit(
+        create(keys.ceremony_invitation(contest.id, "u1"), invited),
+        create(keys.guests(contest.id, "u1"), guests),
+    )
+    ctx = Context(over, contest, Actor.of("host", "zhang"), PERSONAL_DUE + timedelta(hours=1))
+    begun = {one.what: one for one in retention.begin_due(ctx)}
+    assert begun[Kept.PERSONAL_DATA].actor == Actor.of("host", "zhang")
+    assert begun[Kept.PERSONAL_DATA].done_at is None
+    assert expire(over, objects, contest, Kept.PERSONAL_DATA).counts == {"contact": 1}
+    assert found_in(over, ["canary-guest"]) == {}
+
+
+def an_objection(contest):
+    return Objection(
+        contest=contest.id,
+        id="o1",
+        award_round="second",
+        place="gold",
+        name=Text(zh="金奖", en="Gold"),
+        entry="zhou-work",
+        text="canary-said",
+        made_at=ENDS,
+        version=1,
+    )
+
+
+def test_objectors_of_a_later_round_go_too(over, objects, contest):
+    removed(over, objects, contest, Kept.PERSONAL_DATA)
+    late = Objector(objection="o1", name="canary-objector", email="canary@example.com")
+    over.commit(
+        create(keys.objector(contest.id, "o1"), late),
+        create(keys.objection(contest.id, "o1"), an_objection(contest)),
+    )
+    assert Kept.PERSONAL_DATA in retention.due(Context(over, contest, CALENDAR, PERSONAL_DUE))
+    removed(over, objects, contest, Kept.PERSONAL_DATA)
+    assert found_in(over, ["canary-objector", "canary-said"]) == {}
+    assert Kept.PERSONAL_DATA not in retention.due(Context(over, contest, CALENDAR, PERSONAL_DUE))

@@ -1,5 +1,7 @@
 """An entrant enters works, changes their forms, and withdraws them."""
 
+from datetime import timedelta
+
 import pytest
 
 from contest.audit import RULES, Actor
@@ -283,6 +285,32 @@ def test_nothing_is_handed_in_from_anywhere_else(store, contest, status):
             code="entry.not_possible_now", measured=stored_text(STATUS_NAMES[status].organiser)
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        (ENDS - timedelta(minutes=1), EntryStatus.READY),
+        (ENDS, EntryStatus.SCREENING),
+    ],
+)
+def test_given_up_after_the_deadline_what_was_submitted_takes_part_with_its_first_video(
+    store, media, contest, ready, now, status
+):
+    """Before the deadline it is the entrant's again, who can submit it."""
+    again = offer(store, media, contest, ready, now=ENDS - timedelta(hours=2))
+    submitted = submit(store, contest, again, now=ENDS - timedelta(hours=1))
+    entrant = Context(store, contest, Actor.of("entrant", again.owner), now)
+
+    back = video.give_up(entrant, media, submitted, version=2)
+
+    assert (back.status, back.upload, back.run) == (
+        status,
+        ready.upload,
+        submitted.run + (status is EntryStatus.SCREENING),
+    )
+    assert (back.submitted_at is None) is (status is EntryStatus.READY)
+    assert media.aborted == [again.upload.key]
 
 
 def test_given_up_a_second_upload_leaves_the_first_valid(store, media, contest, ready):

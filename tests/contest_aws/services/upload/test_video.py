@@ -1,5 +1,6 @@
 """An entrant brings the video of a work: offered, sent in parts, completed, arrived."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,17 @@ from tests.contest_aws.services.entrant import (
     refusals,
 )
 from tests.contest_aws.services.fakes import Breaking, Crash
+
+
+@contextmanager
+def monkeypatched(media, name, by):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(media, name, by)
+        yield
+
+
+def unanswered(*_):
+    raise ConnectionError
 
 
 def test_an_offer_opens_an_upload_of_exactly_that_size(store, media, contest, offered):
@@ -237,6 +249,42 @@ def test_what_was_begun_to_be_completed_in_time_is_in_time(store, media, contest
     told = store.find(keys.entry(contest.id, "e1"), Entry)
     complete(store, media, contest, told, now=ENDS)
     assert media.objects == {offered.upload.key: 20 * MIB}
+
+
+@pytest.mark.parametrize("now", [any_time(2.5), ENDS])
+def test_a_file_whose_parts_were_never_joined_is_chosen_again_and_nothing_is_sent_twice(
+    store, media, contest, entry, now
+):
+    """All parts were sent in time, and the bucket did not answer when it was to join them."""
+    begun = offer(store, media, contest, entry, file="ends-1f3a")
+    media.put_all(begun.upload)
+    with monkeypatched(media, "complete", unanswered), pytest.raises(ConnectionError):
+        complete(store, media, contest, begun)
+    told = store.find(keys.entry(contest.id, "e1"), Entry)
+
+    again = offer(store, media, contest, told, file="ends-1f3a", now=now)
+
+    assert (again, media.aborted) == (told, [])
+    assert sum(part.size for part in video.parts_there(media, again, version=1)) == 20 * MIB
+    joined = complete(store, media, contest, again, now=now)
+    assert media.objects == {begun.upload.key: 20 * MIB}
+    assert arrived(store, contest, joined).status is EntryStatus.VALIDATING
+
+
+def test_a_file_that_was_joined_is_chosen_again_before_the_bucket_tells_of_it(
+    store, media, contest, entry
+):
+    begun = offer(store, media, contest, entry, file="ends-1f3a")
+    media.put_all(begun.upload)
+    told = complete(store, media, contest, begun)
+
+    again = offer(store, media, contest, told, file="ends-1f3a", now=any_time(2.5))
+
+    assert (again, media.aborted) == (told, [])
+    assert sum(part.size for part in video.parts_there(media, again, version=1)) == 20 * MIB
+    assert complete(store, media, contest, again, now=any_time(2.5)) == told
+    other = offer(store, media, contest, told, file="another", now=any_time(2.5))
+    assert other.upload.version == 2
 
 
 def test_an_upload_that_was_given_up_is_not_taken_for_a_completed_one(

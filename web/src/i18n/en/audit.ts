@@ -57,6 +57,7 @@ export default {
       granted: "Granted",
       discarded: "Discarded",
       ask_revocation: "Revocation asked, waits for another host",
+      drop_revocation: "Revocation dropped, award stands",
       revoke: "Award revoked",
       awarded: "Awarded",
       not_awarded: "Not awarded",
@@ -99,6 +100,7 @@ export default {
       drop_personal_data: "Personal data deleted by the rules",
       drop_media: "Video deleted by the rules",
       show_contact: "Contact shown",
+      correct_contact: "Contact corrected",
     },
     export: {
       full: "List taken in full",
@@ -124,6 +126,7 @@ export default {
       make: "Objection made",
       upheld: "Objection upheld",
       dismissed: "Objection dismissed",
+      erase: "Objector's data erased",
     },
     package: {
       make: "Media package made",

@@ -16,6 +16,7 @@ const en: typeof zh = {
     number_field: "Number, such as GY-0412",
     open: "Open",
     no_picture: "No picture yet",
+    being_changed: "being changed by the entrant",
     head: { picture: "Picture", work: "Work", theme: "Theme and region", notes: "Notes", since: "Since" },
     claimed: "{name} is on it",
     claimed_mine: "You are on it",

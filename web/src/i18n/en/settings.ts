@@ -75,6 +75,7 @@ export default {
   mail: {
     recommended: "A unit recommends: asked to upload",
     submitted: "The video was received",
+    entered: "Submitted, to be screened",
     invalid: "The video does not meet the requirements",
     let_in: "Let in after the deadline",
     returned: "Returned at the screening",
@@ -87,6 +88,7 @@ export default {
     not_awarded: "No award",
     not_judged: "Not ranked: too few reviews",
     revoked: "An award is revoked",
+    disqualified: "Disqualified",
   },
   viewing: "Watching and showing",
   short_side: "Shorter side for judges",

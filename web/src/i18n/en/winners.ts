@@ -43,6 +43,7 @@ const en: typeof zh = {
   objection: {
     object: "Object",
     object_to: "Object to “{winner}”",
+    to: "Objection to “{winner}”",
     text: "Facts and grounds of the objection",
     name: "Your name",
     email: "Email (the answer is sent to it)",

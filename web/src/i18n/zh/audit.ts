@@ -57,6 +57,7 @@ export default {
       granted: "结果生效",
       discarded: "作废",
       ask_revocation: "提出撤销奖项（待另一人确认）",
+      drop_revocation: "不再撤销奖项",
       revoke: "撤销奖项",
       awarded: "获奖",
       not_awarded: "未获奖",
@@ -99,6 +100,7 @@ export default {
       drop_personal_data: "按规则删除个人信息",
       drop_media: "按规则删除视频",
       show_contact: "查看联系方式",
+      correct_contact: "更正联系方式",
     },
     export: {
       full: "导出完整信息",
@@ -124,6 +126,7 @@ export default {
       make: "提出异议",
       upheld: "异议成立",
       dismissed: "异议不成立",
+      erase: "删除异议提出人的个人信息",
     },
     package: {
       make: "生成媒体作品包",

@@ -14,6 +14,7 @@ export default {
     number_field: "编号，如 GY-0412",
     open: "打开",
     no_picture: "暂无截图",
+    being_changed: "参选者正在修改",
     head: { picture: "截图", work: "作品", theme: "主题与地区", notes: "提示", since: "时间" },
     claimed: "{name} 处理中",
     claimed_mine: "由您处理中",

@@ -75,6 +75,7 @@ export default {
   mail: {
     recommended: "单位推荐，请参选者上传",
     submitted: "视频已收到",
+    entered: "已提交，等待初筛",
     invalid: "视频不合要求",
     let_in: "逾期后受理",
     returned: "初筛退回",
@@ -87,6 +88,7 @@ export default {
     not_awarded: "未获奖",
     not_judged: "评分不足，不参加排名",
     revoked: "奖项撤销",
+    disqualified: "取消资格",
   },
   viewing: "观看与展示",
   short_side: "评审画面短边",

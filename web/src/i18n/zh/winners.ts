@@ -41,6 +41,7 @@ export default {
   objection: {
     object: "提出异议",
     object_to: "对“{winner}”提出异议",
+    to: "对“{winner}”的异议",
     text: "异议的事实和理由",
     name: "您的姓名",
     email: "邮箱（答复会发到这里）",

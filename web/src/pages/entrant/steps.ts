@@ -30,8 +30,9 @@ export function stepsOf(entry: EntryView, percent: number | null): Step[] {
   ];
 }
 
-function videoStep({ status, verdict, missing }: EntryView, percent: number | null): Step {
+function videoStep({ status, verdict, missing, is_arriving }: EntryView, percent: number | null): Step {
   if (percent !== null) return step("video", "busy", "sending", { percent });
+  if (is_arriving) return step("video", "busy", "arriving");
   if (status === "uploading") return step("video", "due", "unfinished");
   if (status === "validating") return step("video", "busy", "checking");
   if (!missing.some(({ field }) => field === "video")) return step("video", "done", "valid");

@@ -23,8 +23,10 @@ class CertificateFiles:
         stored = self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=kind)
         return stored["VersionId"]
 
-    def keep_archive(self, key: str, body: IO[bytes]) -> None:
+    def keep_archive(self, key: str, body: IO[bytes]) -> str:
+        """Stores a file that may be large, and returns its version."""
         self._s3.upload_fileobj(body, self._bucket, key, ExtraArgs={"ContentType": ZIP})
+        return self._s3.head_object(Bucket=self._bucket, Key=key)["VersionId"]
 
     def drop(self, key: str, version: str) -> None:
         self._s3.delete_object(Bucket=self._bucket, Key=key, VersionId=version)

@@ -10,7 +10,7 @@ from contest.model import Id, digest
 from contest.refusals import refused
 from contest.review.round import Round
 from contest.rules.contest import Contest, set_clock
-from contest.rules.edition import Edition, check_begun, is_new
+from contest.rules.edition import Edition, check_begun, check_declaration, is_new
 from contest.rules.rules import Rules
 from contest_aws.services.context import Context
 from contest_aws.services.pointers import Named
@@ -33,14 +33,13 @@ def load(
     `rehearsal`: None keeps what the contest is; a new one is none. Refused if it is the other."""
     key = keys.contest(rules.id)
     before = store.find(key, Contest)
-    if before and rehearsal not in (None, before.rehearsal):
-        code = "rules.a_rehearsal" if before.rehearsal else "rules.no_rehearsal"
-        raise refused(code, measured=rules.id)
+    _refuse_other_kind(before, rehearsal=rehearsal)
     if before and not is_new(before.rules, rules):
         return before
     start = before or Contest(rules=rules, rehearsal=bool(rehearsal), clock_offset=clock_offset)
     begun = begun_rounds(store, start)
     check_begun(start, rules, begun=begun)
+    check_declaration(rules, store.query(key.pk, Edition, begins=keys.SK_EDITION))
     edition = Edition(rules=rules, sha256=digest(rules), loaded_at=now)
     loaded, record = start.with_record(
         "contest.load",
@@ -58,6 +57,12 @@ def load(
         *still_to_begin(start, begun),
     )
     return loaded
+
+
+def _refuse_other_kind(before: Contest | None, *, rehearsal: bool | None) -> None:
+    if before and rehearsal not in (None, before.rehearsal):
+        code = "rules.a_rehearsal" if before.rehearsal else "rules.no_rehearsal"
+        raise refused(code, measured=before.id)
 
 
 def begun_rounds(store: Store, contest: Contest) -> dict[Id, Round]:

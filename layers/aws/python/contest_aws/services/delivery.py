@@ -5,8 +5,8 @@ from datetime import datetime
 from contest.entry.entrant_view import as_told
 from contest.entry.entry import Entry, EntryStatus
 from contest.mail import outbox
+from contest.mail.occasions import Occasion
 from contest.mail.outbox import MailState, StatusMail
-from contest.mail.status_mail import Occasion
 from contest.people.account import Grant, GrantStatus, Role
 from contest.refusals import Refusal, Refused
 from contest_aws.mail.mailer import Mail, Mailer, Unreachable

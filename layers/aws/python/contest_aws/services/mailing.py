@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 
 from contest.audit import Actor
 from contest.entry.entry import Entry
-from contest.mail import account_mail, outbox, status_mail, untold
+from contest.mail import account_mail, occasions, outbox, status_mail, untold
 from contest.mail.mail_text import MailText
 from contest.mail.outbox import MailState, StatusMail
 from contest.model import Id, Text
@@ -67,7 +67,7 @@ class MailPolicy(NamedTuple):
 def write(store: Store, before: Entry | None, after: Entry, policy: MailPolicy) -> Key | None:
     """Write the mail of this change. Returns its key if it is to be sent now. If the same change
     arrives twice, there is still one mail."""
-    occasion = status_mail.occasion_of(before, after)
+    occasion = occasions.occasion_of(before, after)
     if occasion is None:
         return None
     contest = contest_of(store, after.contest)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from contest.award.objection import Objector
 from contest.entry.entry import Entry
 from contest.entry.form import Contact
+from contest.mail.occasions import Occasion
 from contest.mail.outbox import StatusMail
-from contest.mail.status_mail import Occasion
 from contest.people.account import Account, Role, normalised
 from contest.people.contact_consent import ConsentState, ContactConsent
 from contest.people.limits import (

@@ -154,12 +154,13 @@ class AwardRound(Audited):
     public_from: AwareDatetime | None = None
     """From when the public sees the provisional list. None: since the confirmation."""
     objections_end: AwareDatetime | None = None
+    confirmations: int = 0
+    """How often it was confirmed: each time an objection period of its own begins."""
     revocations: tuple[Revocation, ...] = ()
 
     def is_public(self, now: datetime) -> bool:
         """Whether the public sees its list, provisional or final. `now`: the contest's time."""
-        provisional = self.status is S.PROVISIONAL
-        return self.was_public(now) if provisional else self.status in PUBLIC
+        return self.was_public(now) if self.status is S.PROVISIONAL else self.status in PUBLIC
 
     def was_public(self, now: datetime) -> bool:
         """Also one that was discarded since."""
@@ -188,13 +189,12 @@ def move_round(
     other change with `award.not_possible_now`. `details` go into the audit record."""
     if to not in AWARD_TRANSITIONS[award_round.status]:
         raise not_now(award_round)
-    full_details = {"from": award_round.status.value, "to": to.value, **(details or {})}
     return award_round.with_record(
         f"award.{to.value}",
         subject=subject,
         actor=actor,
         at=at,
-        details=full_details,
+        details={"from": award_round.status.value, "to": to.value, **(details or {})},
         status=to,
         **changes,
     )

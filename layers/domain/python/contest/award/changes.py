@@ -136,8 +136,7 @@ def _overfull(
         (change.place, change.entry or change.unit) for change in asked if change.action == "add"
     }
     for (place, theme), there in by_place(winners).items():
-        number, ties = known[place].number, known[place].award.ties
-        number = max(number - of.granted.taken(place, theme), 0)
+        number, ties = of.granted.left(known[place], theme), known[place].award.ties
         by_score = all((place, _who(winner)) not in added for winner in there)
         if len(there) > number and not (ties == "all" and by_score):
             yield Refusal(code="award.too_many", measured=place, allowed=str(number))

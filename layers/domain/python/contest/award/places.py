@@ -120,6 +120,10 @@ class Granted(NamedTuple):
         """How many of its places are not free."""
         return sum((winner.place, winner.theme) == (place, theme) for winner in self.standing)
 
+    def left(self, place: AwardPlace, theme: Id | None = None) -> int:
+        """How many of its places another list can give."""
+        return max(place.number - self.taken(place.id, theme), 0)
+
     def excluded(self, plan: AwardPlan, place: AwardPlace) -> dict[Id, Winner]:
         """Who keeps an award that does not go with this place, by what they keep."""
         names = {place.id, place.award.id}

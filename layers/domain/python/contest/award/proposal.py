@@ -111,7 +111,7 @@ class _Field:
         pool, falling = without(self._field, self._granted.holders(award.id)), 0
         for level in award.levels:
             place = AwardPlace(award, level)
-            free = self._free(place)
+            free = self._granted.left(place)
             number = max(free - falling, 0)
             falling = max(falling - free, 0)
             picked, tied = pick(self._open_to(place, pool), number, self._standing, award.ties)
@@ -124,9 +124,6 @@ class _Field:
                 pool, leave | {line.entry for line in stay} | {*self._changes.added(place)}
             )
 
-    def _free(self, place: AwardPlace, theme: Id | None = None) -> int:
-        return max(place.number - self._granted.taken(place.id, theme), 0)
-
     def _open_to(self, place: AwardPlace, pool: Iterable[ResultLine]) -> list[ResultLine]:
         """Those of the pool who are better than everybody that is passed over."""
         over = self._granted.passed_over(self._plan, place)
@@ -135,7 +132,7 @@ class _Field:
 
     def _at(self, place: AwardPlace, theme: Id | None = None) -> Iterator[Winner]:
         """The winners of an award without levels."""
-        number, holders = self._free(place, theme), self._granted.holders(place.award.id)
+        number, holders = self._granted.left(place, theme), self._granted.holders(place.award.id)
         free = without(self._field, holders)
         pool = [line for line in free if theme is None or line.theme == theme]
         picked, tied = pick(self._open_to(place, pool), number, self._standing, place.award.ties)

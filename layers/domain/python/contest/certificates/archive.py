@@ -1,11 +1,17 @@
 """All certificates of a contest in one file: how far it is, and what the files in it are called."""
 
+from datetime import datetime, timedelta
+from typing import Self
+
 from pydantic import AwareDatetime
 
 from contest.audit import Audited
 from contest.certificates.certificate import Certificate
 from contest.model import Id
 from contest.winners import file_names
+
+KEPT = timedelta(days=1)
+"""After which the bucket deletes the file."""
 
 
 class Archive(Audited):
@@ -14,7 +20,17 @@ class Archive(Audited):
     done: int = 0
     total: int = 0
     file: str = ""
-    """The object that holds it; empty until it is complete. It is deleted after a day."""
+    """The object that holds it; empty until it is complete."""
+    erased: bool = False
+    """Whether its file was deleted, because it had the name of somebody who was erased."""
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether its file is gone, or may be at any moment."""
+        return self.erased or (bool(self.file) and now >= self.asked_at + KEPT)
+
+    def without_file(self) -> Self:
+        """Another version without the file. One in the making is made again from the start."""
+        return self.next_version(file="", erased=self.erased or bool(self.file), done=0)
 
 
 def file_name(certificate: Certificate) -> str:

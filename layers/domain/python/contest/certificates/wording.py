@@ -54,7 +54,7 @@ def wording(
     beside: Mapping[str, str] = {},
 ) -> Wording:
     """`at`: when it is issued. `beside`: what the text may name and the winner does not carry:
-    number, entry, credits, link."""
+    number, entry, the theme of the entry, credits, link. A theme award names its own theme."""
     its = certificate_rules(rules)
     language = its.language
     host = next((p.name for p in rules.parties if p.role == "host"), rules.parties[0].name)
@@ -64,11 +64,11 @@ def wording(
         "host": host.in_language(language),
         "entrant": winner.recipient,
         "title": winner.title,
-        "theme": theme.in_language(language) if theme else "",
         "award": award_name(rules, winner, language),
         "date": date_in_words(at.astimezone(rules.zone), language),
-        **dict.fromkeys(("number", "entry", "credits", "link"), ""),
+        **dict.fromkeys(("number", "entry", "theme", "credits", "link"), ""),
         **beside,
+        **({"theme": theme.in_language(language)} if theme else {}),
     }
     names = {name: " ".join(_printed(value).split()) for name, value in names.items()}
     names["title"] = unmarked(names["title"])

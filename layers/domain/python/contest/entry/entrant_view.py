@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
 from contest.entry.form import Contact, Form
 from contest.entry.queue_card import is_as_decided
-from contest.entry.submit import OPEN, NextStep, may_change, missing, next_step
+from contest.entry.submit import OPEN, NextStep, is_arriving, may_change, missing, next_step
 from contest.model import Fact, Id, Text
 from contest.rules.award_plan import place_names
 from contest.rules.deadline import Deadline, deadline_of
@@ -54,6 +54,13 @@ class OwnAward(Fact):
     """Whether the objection period (公示期) is not over yet."""
 
 
+AS_STORED = (
+    *("id", "number", "edits", "status", "form", "submitted_at", "verdict", "resubmit_by"),
+    *("created_at", "changed_at"),
+)
+"""Fields that the entrant sees as they are stored."""
+
+
 class EntryView(Fact):
     id: Id
     number: str
@@ -73,6 +80,8 @@ class EntryView(Fact):
     may_upload: bool
     """Whether a video may be uploaded now. After the deadline only an upload that was begun before
     may be finished; the work is then late."""
+    is_arriving: bool
+    """Whether all of its video was sent, and the file has not been received yet."""
     missing: tuple[Missing, ...]
     declaration: str | None
     """The accepted version of the declaration; None before any was accepted."""
@@ -118,32 +127,26 @@ def view_of(
     deadline = deadline_of(rules, resubmit_by=entry.resubmit_by, now=now)
     open_ = may_change(entry) and deadline.accepts
     lacking = missing(entry, contact, rules=rules) if open_ else []
+    step = _answer(proposed) if proposed else next_step(entry, lacking, deadline, now=now)
+    begins = deadline.accepts and EntryStatus.UPLOADING in TRANSITIONS[entry.status]
     return EntryView(
-        id=entry.id,
-        number=entry.number,
-        edits=entry.edits,
-        status=entry.status,
+        **{name: getattr(entry, name) for name in AS_STORED},
         status_text=entry.status_names.entrant,
-        next=_answer(proposed) if proposed else next_step(entry, lacking, deadline),
-        form=entry.form,
+        next=step,
         contact=contact,
         deadline=deadline,
         may_change=open_,
-        may_upload=_may_upload(entry, deadline),
+        may_upload=step.does == "upload" or begins,
+        is_arriving=is_arriving(entry),
         missing=tuple(Missing(field=r.field, code=r.code, text=r.text) for r in lacking),
         declaration=entry.declaration.version if entry.declaration else None,
-        submitted_at=entry.submitted_at,
         upload=entry.upload.version if entry.upload else None,
-        verdict=entry.verdict,
-        resubmit_by=entry.resubmit_by,
         awards=tuple(_awards(entry, rules, provisional)),
         theme_change=proposed,
         theme_answer=_answered(entry),
         note=_note(entry, word),
         reasons=tuple(_reasons(entry, word, rules)),
         warnings=tuple(w.text for w in entry.verdict.warnings) if entry.verdict else (),
-        created_at=entry.created_at,
-        changed_at=entry.changed_at,
     )
 
 
@@ -178,12 +181,6 @@ def _answer(proposed: ProposedTheme) -> NextStep:
         en="A screener proposes another theme. Agree to it, or keep the theme.",
     )
     return NextStep(does="answer", text=text, by=proposed.answer_by)
-
-
-def _may_upload(entry: Entry, deadline: Deadline) -> bool:
-    if entry.status is EntryStatus.UPLOADING:
-        return True
-    return EntryStatus.UPLOADING in TRANSITIONS[entry.status] and deadline.accepts
 
 
 def _word(entry: Entry) -> ScreeningDecision | None:

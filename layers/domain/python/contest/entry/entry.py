@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import AwareDatetime
 
@@ -42,7 +42,7 @@ S = EntryStatus
 TRANSITIONS: Mapping[EntryStatus, frozenset[EntryStatus]] = {
     S.DRAFT: frozenset({S.UPLOADING, S.WITHDRAWN}),
     S.UPLOADING: frozenset(
-        {S.UPLOADING, S.DRAFT, S.READY, S.RETURNED, S.VALIDATING, S.LATE, S.WITHDRAWN}
+        {S.UPLOADING, S.DRAFT, S.READY, S.RETURNED, S.SCREENING, S.VALIDATING, S.LATE, S.WITHDRAWN}
     ),
     S.LATE: frozenset({S.VALIDATING, S.WITHDRAWN, S.DISQUALIFIED}),
     S.VALIDATING: frozenset({S.READY, S.SCREENING, S.RETURNED, S.WITHDRAWN, S.DISQUALIFIED}),
@@ -66,7 +66,6 @@ STAGES: Mapping[EntryStatus, str] = {
     S.REVIEWED: "Award",
 }
 """Statuses in which an execution works or waits, each with its state in the state machine."""
-
 
 STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
     S.DRAFT: names("草稿", "draft", "草稿，尚未上传视频", "draft: no video yet"),
@@ -107,7 +106,6 @@ STATUS_NAMES: Mapping[EntryStatus, StatusNames] = {
 }
 """Two names for each status: the organiser's and the entrant's."""
 
-
 Gone = Literal["person", "personal_data", "media"]
 
 
@@ -119,8 +117,7 @@ class Entry(Screened):
     status: EntryStatus = EntryStatus.DRAFT
     form: Form = Form()
     edits: int = 0
-    """How often form or contact was saved. The next save must state this number as the expected
-    version."""
+    """How often form or contact was changed. A save must state this number as the one it knows."""
     recommended_by: Id | None = None
     """The recommending unit that the form names, by its id in the rules."""
     recommended_at: AwareDatetime | None = None
@@ -156,6 +153,11 @@ class Entry(Screened):
     """Those that were taken back, in that order."""
     erased: tuple[Gone, ...] = ()
     """The parts that were erased. A late write must not bring them back."""
+
+    def next_version(self, **changes: Any) -> Self:
+        """Another form is another edit, whoever made it: an open page must not write over it."""
+        form = changes.get("form", self.form)
+        return super().next_version(**{"edits": self.edits + (form != self.form), **changes})
 
     @property
     def check_failed(self) -> bool:

@@ -71,6 +71,7 @@ WORDS: dict[str, Text | None] = {
     "entry.drop_personal_data": _t("按规则删除个人信息", "Personal data deleted under the rules"),
     "entry.drop_media": _t("按规则删除视频", "Video deleted under the rules"),
     "entry.show_contact": None,
+    "entry.correct_contact": _t("更正联系方式", "Contact corrected"),
     "upload.offer": _t("开始上传视频", "Upload started"),
     "upload.give_up": _t("放弃上传", "Upload cancelled"),
     "upload.arrive": _t("视频上传完成", "Video uploaded"),

@@ -13,8 +13,8 @@ class Screened(Audited):
     number: str = ""
     """Short, to be read out on the phone. Given when it is first submitted, and kept."""
     contact_hash: str = ""
-    """SHA-256 of the contact's address, as of the last submission: whoever has this address does
-    not screen the entry."""
+    """SHA-256 of the contact's address, as of the last submission or correction: whoever has this
+    address does not screen the entry."""
     screening: ScreeningDecision | None = None
     proposed: ScreeningDecision | None = None
     """A decision that a second screener has to confirm."""

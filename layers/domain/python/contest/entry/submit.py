@@ -76,19 +76,30 @@ def check(entry: Entry, contact: Contact, *, rules: Rules, now: datetime) -> Non
         raise Refused(*found)
 
 
-def next_step(entry: Entry, lacking: list[Refusal], deadline: Deadline) -> NextStep:
+def is_arriving(entry: Entry) -> bool:
+    """Whether all of its open upload was sent, and the bucket has not told of the file yet."""
+    uploading = entry.status is EntryStatus.UPLOADING
+    return uploading and bool(entry.upload and entry.upload.completed_at)
+
+
+def next_step(entry: Entry, lacking: list[Refusal], deadline: Deadline, now: datetime) -> NextStep:
     """`deadline`: of this entry. After it nothing is offered that would be refused."""
     if entry.status in OPEN and not deadline.accepts:
-        return _too_late(entry)
+        return _too_late(entry, now=now)
     if may_change(entry):
         return _before(entry, lacking, by=deadline.by)
-    does, text = _AFTER.get(entry.status, _NOTHING)
+    does, text = _ARRIVING if is_arriving(entry) else _AFTER.get(entry.status, _NOTHING)
     return NextStep(does=does, text=text, by=deadline.by if does == "upload" else None)
 
 
-def _too_late(entry: Entry) -> NextStep:
-    if entry.status is EntryStatus.UPLOADING:
-        return NextStep(does="upload", text=_FINISH_LATE)
+def _too_late(entry: Entry, *, now: datetime) -> NextStep:
+    if is_arriving(entry):
+        return NextStep(does="wait", text=_ARRIVING[1])
+    open_ = entry.upload if entry.status is EntryStatus.UPLOADING else None
+    if open_ and now < open_.parts_kept_until:
+        return NextStep(does="upload", text=_FINISH_LATE, by=open_.parts_kept_until)
+    if open_:
+        return NextStep(does="nothing", text=_NOT_UPLOADED)
     if entry.submitted_at is None:
         return NextStep(does="nothing", text=_REFUSED if entry.check_failed else _NOT_SUBMITTED)
     does, text = _AFTER.get(entry.status, _NOTHING)
@@ -100,7 +111,7 @@ def _before(entry: Entry, lacking: list[Refusal], *, by: datetime) -> NextStep:
         return NextStep(does="correct", by=by, text=_REPLACE if entry.check_failed else _CORRECT)
     if any(refusal.field != "video" for refusal in lacking):
         return NextStep(does="fill_in", by=by, text=_FILL_IN)
-    if entry.status in (EntryStatus.READY, EntryStatus.VALIDATING):
+    if entry.status in (EntryStatus.READY, EntryStatus.VALIDATING) or is_arriving(entry):
         return NextStep(does="submit", by=by, text=_SUBMIT)
     return NextStep(does="upload", by=by, text=_UPLOAD)
 
@@ -123,20 +134,29 @@ _UPLOAD = Text(
     zh="请上传视频，传完后提交。", en="Upload the video. Submit when the upload is complete."
 )
 _FINISH_LATE = Text(
-    zh="截止时视频还没有传完。仍可在两天内传完：作品按逾期保存，由主办单位决定是否受理。",
-    en="The upload was not finished by the deadline. You can still finish it within two days: the "
-    "work is then kept as late, and the host decides whether to accept it.",
+    zh="截止时视频还没有传完。仍可继续传完：作品按逾期保存，由主办单位决定是否受理。",
+    en="The upload was not finished by the deadline. You can still finish it: the work is then "
+    "kept as late, and the host decides whether to accept it.",
 )
-_NOT_SUBMITTED = Text(
-    zh="投稿已截止，此作品没有提交。如有正当理由，请联系主办单位。",
-    en="Submissions are closed and this work was not submitted. If you had a good reason, contact "
-    "the host.",
+_ARRIVING: tuple[Literal["wait"], Text] = (
+    "wait",
+    Text(
+        zh="视频已传完，等待系统接收和校验，通常不到一分钟。",
+        en="The video was sent. Receiving and checking it usually takes less than a minute.",
+    ),
 )
-_REFUSED = Text(
-    zh="投稿已截止，此作品的视频没有通过校验。如有正当理由，请联系主办单位。",
-    en="Submissions are closed and the video of this work did not pass the check. If you had a "
-    "good reason, contact the host.",
-)
+
+
+def _closed(zh: str, en: str) -> Text:
+    return Text(
+        zh=f"投稿已截止，{zh}。如有正当理由，请联系主办单位。",
+        en=f"Submissions are closed and {en}. If you had a good reason, contact the host.",
+    )
+
+
+_NOT_UPLOADED = _closed("视频没有传完", "the video was not sent in full")
+_NOT_SUBMITTED = _closed("此作品没有提交", "this work was not submitted")
+_REFUSED = _closed("此作品的视频没有通过校验", "the video of this work did not pass the check")
 _NOTHING: tuple[Literal["nothing"], Text] = (
     "nothing",
     Text(zh="无需再做什么。", en="There is nothing left to do."),

@@ -26,17 +26,23 @@ FINAL = Text(
     zh="公示已结束，颁奖完成后可发起递补评奖。",
     en="The objection period is over. Once the awards are granted, a new proposal can fill it.",
 )
-OPEN = Text(
-    zh="名单尚未生效：请调整提名，或作废本轮评奖后重新开始。",
+PROPOSED = Text(
+    zh="名单尚未生效：请调整提名，或放弃这一轮评奖后重新开始。",
     en="The list is not final: change the proposal, or discard this round and begin another.",
 )
+PROVISIONAL = Text(
+    zh="公示期间不能改动名单。可以让空缺保留到颁奖后再递补，也可以在下面的页面放弃这一轮评奖，重新开始。",
+    en="The list cannot be changed during its objection period. Leave the place free and fill it "
+    "after the grant, or discard this round on the page below and begin another.",
+)
+NEXT = {S.GRANTED: GRANTED, S.FINAL: FINAL, S.PROVISIONAL: PROVISIONAL}
 
 
 def free_place_mail(
     *, rules: Rules, status: AwardStatus, lost: Iterable[ListedAward], link: str
 ) -> MailText:
     """`status`: of the award round. `link`: to its page."""
-    next_ = GRANTED if status is S.GRANTED else FINAL if status is S.FINAL else OPEN
+    next_ = NEXT.get(status, PROPOSED)
     free = list(_lines(rules, lost))
     zh, en = ("\n".join(getattr(one, language) for one in free) for language in ("zh", "en"))
     name = rules.name

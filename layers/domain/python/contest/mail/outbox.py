@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from contest.audit import Actor, Audited, AuditRecord
-from contest.mail.status_mail import Occasion
+from contest.mail.occasions import Occasion
 from contest.model import Id, Text
 from contest.people.account import Role
 from contest.refusals import Refusal, refused

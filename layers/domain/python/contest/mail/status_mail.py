@@ -1,24 +1,22 @@
-"""Status mails: which changes of an entry its entrant is notified of, with the texts of the rules.
+"""Status mails: what an entrant is told of a change of their entry, with the texts of the rules.
 
 A mail knows its entry but no address; the sender looks the address up."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from contest.award.places import places
-from contest.entry.entry import Entry, EntryStatus
-from contest.entry.host_decisions import RevokedAward
-from contest.mail import untold
+from contest.entry.entry import Entry
+from contest.entry.host_decisions import LeftOut, RevokedAward
 from contest.mail.last_date import deadline_at, in_time
 from contest.mail.mail_text import MailText
+from contest.mail.occasions import O, Occasion
 from contest.mail.typed import cut, fill, one_line, paragraph, shortened
 from contest.model import Language, Text
 from contest.refusals.formatting import end
 from contest.rules.languages import parted
 from contest.rules.rules import Rules
-from contest.screen.changes import answer_by
+from contest.screen.changes import Explained, ThemeChange, answer_by
 
-S = EntryStatus
 UNTITLED = Text(zh="未命名", en="untitled")
 NAMELESS = Text(zh="参选者", en="entrant")
 """Used while title and entrant are empty: a video may be uploaded before the form is filled in."""
@@ -26,64 +24,6 @@ IN_SUBJECT, IN_TEXT, REASON, NOTE = 40, 60, 300, 1000
 """The most characters of a title or a name, in subject and text; of a reason; of a note."""
 Names = tuple[Mapping[str, str], Mapping[str, str]]
 BETWEEN = "\n\n----------------------------------------\n\n"
-
-
-class Occasion(StrEnum):
-    """Occasions for a mail. The values are the names of the rules' mail texts."""
-
-    RECOMMENDED = "recommended"
-    SUBMITTED = "submitted"
-    INVALID = "invalid"
-    LET_IN = "let_in"
-    RETURNED = "returned"
-    PASSED = "passed"
-    REJECTED = "rejected"
-    REOPENED = "reopened"
-    THEME_PROPOSED = "theme_proposed"
-    PROVISIONAL = "provisional"
-    AWARDED = "awarded"
-    NOT_AWARDED = "not_awarded"
-    REVOKED = "revoked"
-    NOT_JUDGED = "not_judged"
-
-
-O = Occasion  # noqa: E741 - one letter, as for statuses
-OCCASIONS: Mapping[tuple[EntryStatus, EntryStatus], Occasion] = {
-    (S.UPLOADING, S.VALIDATING): O.SUBMITTED,
-    (S.LATE, S.VALIDATING): O.SUBMITTED,
-    (S.VALIDATING, S.RETURNED): O.INVALID,
-    (S.SCREENING, S.RETURNED): O.RETURNED,
-    (S.SCREENING, S.IN_REVIEW): O.PASSED,
-    (S.SCREENING, S.REJECTED): O.REJECTED,
-    (S.REVIEWED, S.AWARDED): O.AWARDED,
-    (S.REVIEWED, S.NOT_AWARDED): O.NOT_AWARDED,
-    (S.IN_REVIEW, S.NOT_JUDGED): O.NOT_JUDGED,
-    (S.NOT_JUDGED, S.AWARDED): O.AWARDED,
-    (S.NOT_AWARDED, S.AWARDED): O.AWARDED,
-}
-"""The changes of status (from, to) that the entrant is notified of."""
-
-
-def occasion_of(before: Entry | None, after: Entry) -> Occasion | None:
-    """The occasion of a change; None if the entrant is not notified.
-
-    A unit's recommendation creates a draft or matches one, without a change of status."""
-    if after.recommended_at not in (None, before and before.recommended_at):
-        return O.RECOMMENDED
-    if before is None:
-        return None
-    if after.revoked != before.revoked:
-        return O.REVOKED
-    same = after.status is before.status  # a proposal that an undo brings back was told
-    if after.theme_change not in (None, before.theme_change) and same:
-        return O.THEME_PROPOSED
-    if after.reopened not in (None, before.reopened):
-        return O.REOPENED if untold.is_told_again(before, after) else None
-    if after.let_in not in (None, before.let_in) and same:
-        return O.LET_IN
-    if after.status is S.AWARDED and {*before.awards} < {*after.awards}:
-        return O.AWARDED
-    return OCCASIONS.get((before.status, after.status))
 
 
 def status_mail(entry: Entry, occasion: Occasion, *, rules: Rules, link: str) -> MailText | None:
@@ -173,9 +113,14 @@ def _names(
 
 def _note(entry: Entry, occasion: Occasion) -> str:
     """What a person at the host has written to the entrant."""
-    reasons = {O.THEME_PROPOSED: entry.theme_change, O.REOPENED: entry.reopened}
-    if said := {**reasons, O.NOT_JUDGED: entry.left_out}.get(occasion):
-        return paragraph(said.reason, NOTE)
+    said: Mapping[Occasion, ThemeChange | Explained | LeftOut | None] = {
+        O.THEME_PROPOSED: entry.theme_change,
+        O.REOPENED: entry.reopened,
+        O.NOT_JUDGED: entry.left_out,
+        O.DISQUALIFIED: entry.disqualified,
+    }
+    if decision := said.get(occasion):
+        return paragraph(decision.reason, NOTE)
     return paragraph(entry.screening.note, NOTE) if entry.screening else ""
 
 

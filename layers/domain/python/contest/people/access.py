@@ -117,6 +117,7 @@ ROUTES: Mapping[tuple[str, str], RoutePolicy] = {
     ("GET", f"{_ENTRY}/ceremony"): _entrant(),
     ("PUT", f"{_ENTRY}/ceremony"): _entrant(),
     ("PUT", f"{_ENTRY}/form"): _entrant(CORRECTING),
+    ("PUT", f"{_ENTRY}/contact"): _entrant(BEGUN),
     ("PUT", f"{_ENTRY}/declaration"): _entrant(CORRECTING),
     ("POST", f"{_ENTRY}/submit"): _entrant(CORRECTING),
     ("POST", f"{_ENTRY}/uploads"): _entrant(CORRECTING),

@@ -46,32 +46,6 @@ AWARD: dict[str, Entry] = {
         "该异议已经答复，答复不能更改。",
         "This objection has been answered. The answer cannot be changed.",
     ),
-    "ceremony.bad_dates": entry(
-        "invalid",
-        "答复截止须在将来，且不晚于颁奖仪式。",
-        "The last day for answers has to be in the future, and not after the ceremony.",
-    ),
-    "ceremony.bad_guests": entry(
-        "invalid",
-        "出席请填写人数（至少 1 人，且不少于所列姓名）；不出席则不填人数和姓名。",
-        "If you come, say how many you are: at least one, and no fewer than the names. If you do "
-        "not, leave number and names empty.",
-    ),
-    "ceremony.nobody": entry(
-        "conflict",
-        "尚未颁奖，没有可以邀请的获奖者。",
-        "No award has been granted yet, so there is nobody to invite.",
-    ),
-    "ceremony.not_invited": entry(
-        "missing",
-        "没有颁奖仪式邀请，或奖项已不存在。",
-        "There is no invitation to the ceremony, or the award no longer stands.",
-    ),
-    "ceremony.too_late": entry(
-        "late",
-        "答复已于 {allowed:end} 截止，如需更改请联系主办单位。",
-        "Answers were possible until {allowed:end}. Contact the host to change yours.",
-    ),
     "package.bad_end": entry(
         "invalid",
         "链接的截止时间须在将来，且不超过一年。",
@@ -163,6 +137,11 @@ AWARD: dict[str, Entry] = {
         "“{measured}”的奖项曾被撤销，递补时不再提名。如确需给予，请注明 override: true。",
         "An award of “{measured}” was revoked, so it is not proposed for a free place. If you mean "
         "it, say override: true.",
+    ),
+    "award.no_revocation": entry(
+        "conflict",
+        "该奖项没有待第二人确认的撤销。",
+        "No revocation of this award waits for a second person.",
     ),
     "award.none_free": entry(
         "conflict",

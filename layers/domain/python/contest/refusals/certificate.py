@@ -1,4 +1,5 @@
-"""Refusals about certificates: what cannot be printed, issued, corrected or downloaded."""
+"""Refusals about the ceremony, and about certificates: what cannot be printed, issued, corrected or
+downloaded."""
 
 from contest.refusals.kinds import Entry, entry
 
@@ -34,5 +35,31 @@ CERTIFICATE: dict[str, Entry] = {
         "invalid",
         "证书模板第 {allowed} 行有误：{measured}。",
         "The template of the certificates has a mistake in line {allowed}: {measured}.",
+    ),
+    "ceremony.bad_dates": entry(
+        "invalid",
+        "答复截止须在将来，且不晚于颁奖仪式。",
+        "The last day for answers has to be in the future, and not after the ceremony.",
+    ),
+    "ceremony.bad_guests": entry(
+        "invalid",
+        "出席请填写人数（至少 1 人，且不少于所列姓名）；不出席则不填人数和姓名。",
+        "If you come, say how many you are: at least one, and no fewer than the names. If you do "
+        "not, leave number and names empty.",
+    ),
+    "ceremony.nobody": entry(
+        "conflict",
+        "尚未颁奖，没有可以邀请的获奖者。",
+        "No award has been granted yet, so there is nobody to invite.",
+    ),
+    "ceremony.not_invited": entry(
+        "missing",
+        "没有颁奖仪式邀请，或奖项已不存在。",
+        "There is no invitation to the ceremony, or the award no longer stands.",
+    ),
+    "ceremony.too_late": entry(
+        "late",
+        "答复已于 {allowed:end} 截止，如需更改请联系主办单位。",
+        "Answers were possible until {allowed:end}. Contact the host to change yours.",
     ),
 }

@@ -142,6 +142,26 @@ HOST: dict[str, Entry] = {
         "The round “{measured}” has begun. The rules file cannot change when it closes: write "
         "{allowed:end}, and extend the round by laurel review extend.",
     ),
+    "rules.round_open": entry(
+        "conflict",
+        "评审轮次“{measured}”已经开始，规则文件不能更改其开始时间，请写 {allowed:start}。",
+        "The round “{measured}” has begun. The rules file cannot change when it opens: write "
+        "{allowed:start}.",
+    ),
+    "rules.screening_overlaps": entry(
+        "conflict",
+        "评审轮次“{measured}”尚未开始，须在初筛结束（{allowed:end}）后开始。",
+        "The round “{measured}” has not begun. Let it open once the screening is over "
+        "({allowed:end}).",
+    ),
+    "rules.declaration_changed": entry(
+        "conflict",
+        "声明的文字有改动，但 version 仍为“{measured}”，与第 {allowed} 版规则中的声明相同。"
+        "请另写 version；参选者提交前须重新接受声明。",
+        "The declaration has changed, but its version is still “{measured}”, as in edition "
+        "{allowed} of the rules. Give it another version; entrants then accept it again before "
+        "they submit.",
+    ),
     "rules.a_rehearsal": entry(
         "conflict",
         "“{measured}”已作为演练载入，不能改为正式活动。修改演练的规则，请加 --rehearsal；"

@@ -31,6 +31,12 @@ INVITATIONS: dict[str, Entry] = {
     "invitation.name_missing": entry(
         "invalid", "邀请评审专家须填写姓名。", "Give the name of the judge to invite."
     ),
+    "contact.erased": entry(
+        "conflict",
+        "该作品的个人信息已删除或正在删除，不能再更正联系方式。",
+        "The personal data of this work was deleted, or is being deleted. Its contact can no "
+        "longer be corrected.",
+    ),
     "contact.own": entry(
         "invalid",
         "这就是您的登录邮箱，通知本来就会发到这里，无需确认。",

@@ -159,10 +159,11 @@ def rounds(these: Sequence[ReviewRound]) -> Iterable[Fault]:
             yield Fault((position, "best_number"), this.best_number, error)
 
 
-def calendar(these: Dates, reviews: Sequence[ReviewRound]) -> Iterable[Fault]:
-    if reviews[0].opens < these.screening_closes:
-        name = "dates.screening_closes"
-        yield _early(("rounds", 0, "opens"), reviews[0].opens, name, these.screening_closes)
+def calendar(these: Dates, reviews: Sequence[ReviewRound], edition: int) -> Iterable[Fault]:
+    """A later edition may prolong the screening once review has begun: loading it checks that."""
+    end = "opens" if edition == 1 else "closes"
+    if (found := getattr(reviews[0], end)) < (over := these.screening_closes):
+        yield _early(("rounds", 0, end), found, "dates.screening_closes", over)
     if these.ceremony and these.ceremony <= (closes := reviews[-1].closes):
         name = f"rounds.{len(reviews) - 1}.closes"
         yield _early(("dates", "ceremony"), these.ceremony, name, closes)
@@ -178,7 +179,7 @@ def sheets(units: Sequence[RecommendingUnit], these: Dates) -> Iterable[Fault]:
 
 
 ACROSS: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Fault]]], ...] = (
-    (("dates", "rounds"), calendar),
+    (("dates", "rounds", "edition"), calendar),
     (("units", "dates"), sheets),
     *OF_AWARDS,
 )

@@ -1,7 +1,7 @@
 """Editions of a contest's rules: every edition is kept. The parts that decide results may no longer
 change once the first review round has opened."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from pydantic import AwareDatetime
 
@@ -58,12 +58,49 @@ def check_settled(before: Rules, after: Rules) -> None:
         raise refused("rules.settled", measured=", ".join(changed))
 
 
+def check_declaration(after: Rules, loaded: Iterable[Edition]) -> None:
+    """Refused if another text of the declaration has this version already: entrants have accepted
+    that one, and the evidence is kept by version. `loaded`: all editions."""
+    present = after.declaration
+    for edition in loaded:
+        known = edition.rules.declaration
+        if known.version == present.version and digest(known) != digest(present):
+            code, number = "rules.declaration_changed", edition.rules.edition
+            raise refused(code, measured=present.version, allowed=number)
+
+
 def check_begun(before: Contest, after: Rules, *, begun: Collection[Id]) -> None:
-    """Refused if what may not change during review differs, or when a round closes. `begun`: the
-    rounds that have ever been opened."""
+    """Refused if what may not change during review differs, or when a round opens or closes.
+    `begun`: the rounds that have ever been opened."""
+    _check_screening(after, begun)
     if begun:
         check_settled(before.rules, after)
+        _check_opening_dates(before, after, begun)
         _check_closing_dates(before, after, begun)
+
+
+def _check_screening(after: Rules, begun: Collection[Id]) -> None:
+    """Refused if the screening ends after review begins. It may, once review has begun: a work that
+    passes then is assigned at once."""
+    first, until = after.rounds[0], after.dates.screening_closes
+    if first.id not in begun and first.opens < until:
+        allowed = stored(until, after.zone)
+        raise refused("rules.screening_overlaps", measured=first.id, allowed=allowed)
+
+
+def _check_opening_dates(before: Contest, after: Rules, begun: Collection[Id]) -> None:
+    """Refused if a round that has begun would open at another time: until then its judges would be
+    locked out."""
+    dates = {round_.id: round_.opens for round_ in after.rounds}
+    changed = [
+        Refusal(
+            code="rules.round_open", measured=round_.id, allowed=stored(round_.opens, after.zone)
+        )
+        for round_ in before.rules.rounds
+        if round_.id in begun and dates.get(round_.id) != round_.opens
+    ]
+    if changed:
+        raise Refused(*changed)
 
 
 def _check_closing_dates(before: Contest, after: Rules, begun: Collection[Id]) -> None:

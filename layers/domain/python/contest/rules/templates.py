@@ -15,6 +15,7 @@ IN_MAILS = {
     "submitted": EVERYWHERE,
     "invalid": EVERYWHERE | {"reasons", "resubmit_by"},
     "let_in": EVERYWHERE | {"resubmit_by"},
+    "entered": EVERYWHERE,
     "returned": EVERYWHERE | {"reasons", "note", "resubmit_by"},
     "passed": EVERYWHERE,
     "rejected": EVERYWHERE | {"reasons", "note"},
@@ -25,6 +26,7 @@ IN_MAILS = {
     "not_awarded": EVERYWHERE,
     "not_judged": EVERYWHERE | {"note"},
     "revoked": EVERYWHERE | {"award", "reasons"},
+    "disqualified": EVERYWHERE | {"note"},
 }
 
 
@@ -39,6 +41,9 @@ class Mails(Fact):
     recommended: Mail | None = None
     """A unit's sheet lists the work: its contact is asked to submit it."""
     submitted: Mail | None = None
+    """The video has arrived."""
+    entered: Mail | None = None
+    """The work was submitted and has its number: it goes to the screeners."""
     invalid: Mail | None = None
     """The technical validation refused the upload."""
     let_in: Mail | None = None
@@ -57,6 +62,8 @@ class Mails(Fact):
     not_judged: Mail | None = None
     """The host left the work out of the ranking: it has too few reviews."""
     revoked: Mail | None = None
+    disqualified: Mail | None = None
+    """The host disqualified the work, which had no award that it lost by it."""
 
     @field_validator("*")
     @classmethod

@@ -94,15 +94,21 @@ def needs_second(rules: Rules, outcome: ScreeningOutcome) -> bool:
 
 
 def resubmit_by(rules: Rules, *, returned_at: datetime, until: datetime | None) -> datetime:
-    """The screener's date `until`, if given. Otherwise the end of the rules' period for corrections
-    (`screening.resubmit_within`), or the contest's deadline if that is later.
-
-    Refuses a date before the rules' own: an entrant never has less time than the rules promise."""
+    """The end of the rules' period for corrections (`screening.resubmit_within`), the contest's
+    deadline or the screener's date `until`, whichever is latest: an entrant never has less time
+    than the rules promise."""
     own = max(returned_at + rules.screening.resubmit_within, rules.dates.upload_ends)
-    if until is not None and until < own:
+    return max(own, until or own)
+
+
+def check_date(rules: Rules, *, returned_at: datetime, until: datetime) -> None:
+    """Refuses a screener's date that has passed, or that is before the rules' own."""
+    if until <= returned_at:
+        raise refused("screening.date_passed", measured=stored(until, rules.zone))
+    own = resubmit_by(rules, returned_at=returned_at, until=None)
+    if until < own:
         raise refused(
             "screening.date_early",
             measured=stored(until, rules.zone),
             allowed=stored(own, rules.zone),
         )
-    return until or own

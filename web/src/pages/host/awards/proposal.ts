@@ -1,9 +1,9 @@
 /** An award list as the page shows it: by award and place, with ties, and the changes that decide. */
 
-import type { AwardChangeInput, AwardProposal, FreePlace, ListedWinner, PlaceOverview, Winner } from "../../../document";
+import type { AwardChangeInput, AwardProposal, FreePlace, ListedWinner, PlaceOverview } from "../../../document";
 
 export type Change = AwardChangeInput;
-export type Line = Winner & Partial<Pick<ListedWinner, "off" | "revoked">>;
+export type Line = ListedWinner;
 
 /** One award or level; of a theme award, in one theme. */
 export interface PlaceLines {
@@ -48,7 +48,7 @@ export function sectionsOf(
         (line) => placeOf(line) === place.place && (one.theme === null || line.theme === one.theme),
       );
       section.places.push({
-        place, theme: one.theme, lines, free: one.free, tie: tieIn(lines, place.number),
+        place, theme: one.theme, lines, free: one.free, tie: tieIn(lines, one.available),
       });
     }
   }
@@ -75,7 +75,7 @@ export const isPublic = ({ status, public_from }: Pick<AwardProposal, "status" |
     ? Date.parse(public_from ?? now) <= Date.parse(now)
     : status === "final" || status === "granted";
 
-/** Nothing is left to decide where the tied works fit into the places. */
+/** Nothing is left to decide where the tied works fit into the places. `number`: of the places that the list can give. */
 export function tieIn(lines: Line[], number: number): Tie | null {
   const tied = lines.filter((line) => line.tied && !line.off);
   const settled = lines.filter((line) => !line.tied && !line.off).length;

@@ -8,7 +8,8 @@ from contest.award.objection import Objection, ObjectionStatus
 from contest.entry.entry import Entry
 from contest.mail.answer_mail import answer_mail
 from contest.mail.free_place_mail import free_place_mail
-from contest.mail.status_mail import Occasion, status_mail, untyped_subject
+from contest.mail.occasions import Occasion
+from contest.mail.status_mail import status_mail, untyped_subject
 from contest.model import Id
 from contest.people.sign_in import sha256
 from contest.winners.award_snapshot import KeptSnapshot

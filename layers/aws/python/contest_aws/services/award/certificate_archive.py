@@ -7,12 +7,14 @@ from typing import IO, Protocol
 
 from contest.certificates.archive import Archive, file_name
 from contest.certificates.certificate import Certificate, CertificateStatus
+from contest.model import Id
 from contest_aws.services.award.certificate_check import validity_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
 from contest_aws.store import keys
 from contest_aws.store.protocol import (
     Change,
+    Conflict,
     Store,
     create,
     retry_on_conflict,
@@ -30,7 +32,9 @@ class ArchiveFiles(Protocol):
 
     def read(self, key: str) -> bytes: ...
 
-    def keep_archive(self, key: str, body: IO[bytes]) -> None: ...
+    def keep_archive(self, key: str, body: IO[bytes]) -> str: ...
+
+    def drop(self, key: str, version: str) -> None: ...
 
 
 def ask(ctx: Context) -> Archive:
@@ -60,7 +64,7 @@ def make(ctx: Context, files: ArchiveFiles) -> None:
     """Make the archive that was asked for last, if it is not there yet."""
     key = keys.certificate_archive(ctx.contest.id)
     asked = ctx.store.find(key, Archive)
-    if asked is None or asked.file:
+    if asked is None or asked.file or asked.erased:
         return
     wanted = valid_with_file(ctx)
     with TemporaryFile() as body:
@@ -71,8 +75,21 @@ def make(ctx: Context, files: ArchiveFiles) -> None:
                     asked = _progress(ctx.store, asked, done=done, total=len(wanted))
         body.seek(0)
         name = f"certificates/archives/{ctx.contest.id}/{asked.asked_at:%Y%m%dT%H%M%S%f}.zip"
-        files.keep_archive(name, body)
-    _progress(ctx.store, asked, done=len(wanted), total=len(wanted), file=name)
+        version = files.keep_archive(name, body)
+    try:
+        _progress(ctx.store, asked, done=len(wanted), total=len(wanted), file=name)
+    except Conflict:  # somebody in it may have been erased at this very moment
+        files.drop(name, version)
+        raise
+
+
+def forget(store: Store, contest_id: Id) -> Iterator[Change]:
+    """The change by which the archive names no file any more. Commit it before the file is
+    deleted: one that is in the making is then not kept."""
+    key = keys.certificate_archive(contest_id)
+    there = store.find(key, Archive)
+    if there is not None and not there.erased:
+        yield update(key, there.without_file(), before=there)
 
 
 def _read(files: ArchiveFiles, wanted: list[Certificate]) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +98,8 @@ def _read(files: ArchiveFiles, wanted: list[Certificate]) -> Iterator[tuple[str,
 
 
 def _progress(store: Store, asked: Archive, *, done: int, total: int, file: str = "") -> Archive:
-    """A conflict if a newer one was asked for meanwhile: then the next call makes that one."""
+    """A conflict if a newer one was asked for meanwhile, or somebody was erased: then the next call
+    makes that one."""
     after = asked.next_version(done=done, total=total, file=file)
     store.commit(Change(keys.certificate_archive(asked.contest), after, asked.version))
     return after

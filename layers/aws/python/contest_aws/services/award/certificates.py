@@ -11,7 +11,7 @@ from contest.award.award import AwardRound, AwardStatus, Winner, award_key
 from contest.award.names import NOTHING
 from contest.award.places import places
 from contest.certificates.certificate import Certificate, CertificateStatus, Wording
-from contest.certificates.code import Draw, code_from
+from contest.certificates.code import Code, Draw, code_from
 from contest.certificates.coverage import refuse_uncovered
 from contest.certificates.wording import certificate_rules, wording
 from contest.entry.entry import Entry
@@ -62,6 +62,10 @@ class Issuing(NamedTuple):
     """The characters that the fonts have."""
     draw: Draw = secrets.token_bytes
 
+    def link(self, contest_id: Id, code: Code) -> str:
+        """The address of the check page."""
+        return f"{self.site}/check/{contest_id}/{code}"
+
 
 def issue(
     ctx: Context, round_: AwardRound, issuing: Issuing, *, spellings: Collection[Spelling] = ()
@@ -109,9 +113,15 @@ def _pointer(contest_id: Id, round_id: Id, of: Winner | Certificate) -> Key:
 def _beside(ctx: Context, winners: Iterable[Winner]) -> dict[str, dict[str, str]]:
     """What a text may name beside the winner, by entry."""
     wanted = {keys.entry(ctx.contest.id, winner.entry) for winner in winners if winner.entry}
-    separator = "、" if certificate_rules(ctx.contest.rules).language == "zh" else ", "
+    language = certificate_rules(ctx.contest.rules).language
+    separator = "、" if language == "zh" else ", "
+    themes = {theme.id: theme.name.in_language(language) for theme in ctx.contest.rules.themes}
     found = {
-        entry.id: {"entry": entry.number, "credits": separator.join(entry.form.credits)}
+        entry.id: {
+            "entry": entry.number,
+            "theme": themes.get(entry.form.theme, ""),
+            "credits": separator.join(entry.form.credits),
+        }
         for entry in ctx.store.find_all(wanted, Entry)
     }
     return {"": {}, **found}
@@ -146,8 +156,8 @@ def _issue(
     still = unchanged(keys.award_round(round_.contest, round_.id), round_)
     issued, changes = [], [counter, still]
     for number, winner in enumerate(left, start=first):
-        text = _wording(ctx, winner, beside[winner.entry or ""], number)
-        plain = _certificate(ctx, round_.id, winner, issuing, number=number, text=text)
+        names = beside[winner.entry or ""]
+        plain = _certificate(ctx, round_.id, winner, issuing, number=number, beside=names)
         one, new = _recorded(ctx, plain)
         pointer = _pointer(ctx.contest.id, round_.id, winner)
         issued.append(one)
@@ -157,9 +167,16 @@ def _issue(
 
 
 def _certificate(
-    ctx: Context, round_id: Id, winner: Winner, issuing: Issuing, *, number: int, text: Wording
+    ctx: Context,
+    round_id: Id,
+    winner: Winner,
+    issuing: Issuing,
+    *,
+    number: int,
+    beside: Mapping[str, str],
 ) -> Certificate:
     code = code_from(issuing.draw)
+    link = issuing.link(ctx.contest.id, code)
     return Certificate(
         contest=ctx.contest.id,
         code=code,
@@ -169,8 +186,8 @@ def _certificate(
         theme=winner.theme,
         entry=winner.entry,
         unit=winner.unit,
-        wording=text,
-        link=f"{issuing.site}/check/{ctx.contest.id}/{code}",
+        wording=_wording(ctx, winner, {**beside, "link": link}, number),
+        link=link,
         mark=places(ctx.contest.rules.awards)[winner.place].award.mark,
         issued_at=ctx.contest_time,
     )
@@ -243,9 +260,8 @@ def _replace(
 ) -> Certificate:
     number, counter = _drawn(ctx, 1)
     beside = {**_beside(ctx, [winner])[winner.entry or ""], "date": before.wording.date}
-    text = _wording(ctx, winner, beside, number)
-    refuse_uncovered([text], issuing.covered)
-    plain = _certificate(ctx, before.round, winner, issuing, number=number, text=text)
+    plain = _certificate(ctx, before.round, winner, issuing, number=number, beside=beside)
+    refuse_uncovered([plain.wording], issuing.covered)
     one, new = _recorded(
         ctx, plain.model_copy(update={"replaces": before.code}), replaces=before.number
     )

@@ -1,11 +1,12 @@
 """Objections: anybody makes one to a winner while the list is provisional, and the host answers
 each. One that is upheld re-opens the proposal; until all are answered, the list is not final."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from contest.audit import AuditRecord
 from contest.award.award import AwardRound, AwardStatus, Winner, move_round
+from contest.award.names import NOTHING
 from contest.award.objection import (
     PUBLIC,
     Objection,
@@ -28,9 +29,10 @@ from contest.people.limits import (
     OBJECTIONS_OF_CONTEST,
 )
 from contest.refusals import refused
+from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
 from contest_aws.services.award import proposals
-from contest_aws.services.award.award_rounds import round_of, rounds_of
+from contest_aws.services.award.award_rounds import results_of, round_of, rounds_of
 from contest_aws.services.context import Context
 from contest_aws.services.counters import count, spend
 from contest_aws.services.entries import require_reason
@@ -65,18 +67,20 @@ class Made(NamedTuple):
 
 def make(ctx: Context, asked: ObjectionRequest, *, source: str) -> Made:
     """Refused when the list is not provisional, and beyond the limits. Made again with the same
-    words, it is the same objection with the same code.
+    words, it is the same objection with the same code, until the list is confirmed again.
 
     `source`: the network that the request comes from."""
     email, phone = contact_of(email=asked.email, phone=asked.phone)
-    code = code_of(ctx.contest.id, asked.winner, asked.name, email, phone, asked.text)
-    key = keys.objection(ctx.contest.id, id_of(code))
-    objector = Objector(objection=id_of(code), name=asked.name, email=email, phone=phone)
 
     def once() -> Made:
+        round_, winner = _named(ctx, asked.winner)
+        said = (asked.winner, str(round_.confirmations), asked.name, email, phone, asked.text)
+        code = code_of(ctx.contest.id, *said)
+        key = keys.objection(ctx.contest.id, id_of(code))
         if there := ctx.store.find(key, Objection):
             return Made(there, code)
-        round_, winner = _announced(ctx, asked.winner)
+        _refuse_unless_open(ctx, round_, winner)
+        objector = Objector(objection=id_of(code), name=asked.name, email=email, phone=phone)
         made, record = _made(ctx, round_, winner, objector, asked.text)
         ctx.store.commit(
             create(key, made),
@@ -119,29 +123,27 @@ def _made(
     )
 
 
-def _announced(ctx: Context, winner: Id) -> tuple[AwardRound, Winner]:
-    """The winner as the public sees it now, with its round."""
-    rounds = list(rounds_of(ctx.store, ctx.contest.id))
-    found = [
-        (round_, one) for round_ in rounds for one in round_.proposal if _is(round_, one, winner)
-    ]
-    for round_, one in found:
-        ends, shown = round_.objections_end, round_.is_public(ctx.contest_time)
-        provisional = round_.status is AwardStatus.PROVISIONAL
-        if shown and provisional and ends and ctx.contest_time < ends and not _is_off(ctx, one):
-            return round_, one
-    # A list that was never public names nobody.
-    public = any(round_.was_public(ctx.contest_time) for round_, _ in found)
-    raise refused("objection.not_now" if public else "item.missing")
+def _named(ctx: Context, winner: Id) -> tuple[AwardRound, Winner]:
+    """The winner with its round. Refused as missing if no list has it."""
+    for round_ in rounds_of(ctx.store, ctx.contest.id):
+        for one in round_.proposal:
+            if winner_ref(round_, one) == winner:
+                return round_, one
+    raise refused("item.missing")
+
+
+def _refuse_unless_open(ctx: Context, round_: AwardRound, winner: Winner) -> None:
+    """A list that was never public names nobody."""
+    ends, now = round_.objections_end, ctx.contest_time
+    if ends is None or not round_.was_public(now):
+        raise refused("item.missing")
+    if round_.status is not AwardStatus.PROVISIONAL or now >= ends or _is_off(ctx, winner):
+        raise refused("objection.not_now")
 
 
 def _is_off(ctx: Context, winner: Winner) -> bool:
     key = keys.taken_off(ctx.contest.id, winner.entry or "")
     return bool(winner.entry) and ctx.store.find(key, TakenOff) is not None
-
-
-def _is(round_: AwardRound, one: Winner, winner: Id) -> bool:
-    return winner_ref(round_, one) == winner
 
 
 def _limits(ctx: Context, source: str, *, contact: str) -> Iterator[Change]:
@@ -180,6 +182,34 @@ def of_round(store: Store, contest_id: Id, award_round: Id, objection_id: Id) ->
     if found.award_round != award_round:
         raise refused("item.missing")
     return found
+
+
+def unit_names(
+    store: Store, contest: Contest, snapshots: Snapshots, found: Iterable[Objection]
+) -> dict[Id, str]:
+    """By the id of each objection to a unit's award, the unit's name: as the round's list has it,
+    and for a unit that is no longer on the list, as the entries have it now."""
+    about_units = [one for one in found if one.unit]
+    names: dict[Id, str] = {}
+    for round_id in {one.award_round for one in about_units}:
+        round_ = round_of(store, contest.id, round_id)
+        listed = {winner.unit: winner.recipient for winner in round_.proposal if winner.unit}
+        those = {one.id: one.unit or "" for one in about_units if one.award_round == round_id}
+        if not listed.keys() >= set(those.values()):
+            results = results_of(snapshots, round_)
+            listed = proposals.names_in(store, contest, results).units | listed
+        names |= {one: listed.get(unit, NOTHING) for one, unit in those.items()}
+    return names
+
+
+def upheld_in(store: Store, round_: AwardRound) -> frozenset[Id]:
+    """The works and units that an objection of the round was upheld to."""
+    found = all_of(store, round_.contest)
+    return frozenset(
+        one.entry or one.unit or ""
+        for one in found
+        if (one.award_round, one.status) == (round_.id, ObjectionStatus.UPHELD)
+    )
 
 
 def unanswered(ctx: Context) -> list[Objection]:

@@ -48,7 +48,7 @@ class ListPreview(NamedTuple):
     """The list that would be confirmed with some changes, and what it would be refused for."""
 
     winners: tuple[Winner, ...]
-    """With the entries that are, or may be, the same work, as they were when it was proposed."""
+    """With the entries that are, or may be, the same work."""
     sha256: str
     """Of the list as it would be published."""
     refusals: list[Refusal]
@@ -75,22 +75,31 @@ def proposed_now(ctx: Context, snapshots: Snapshots, round_: AwardRound) -> Prop
         _names_of(ctx.store, ctx.contest, entries),
         granted=Granted(standing, barred),
     )
-    named = tuple(_with_doubles(ctx.store, ctx.contest, winner) for winner in proposal)
+    named = _with_doubles(ctx.store, ctx.contest, proposal)
     return Proposed(proposal=named, left_out=gone, standing=standing, barred=barred)
 
 
-def _with_doubles(store: Store, contest: Contest, winner: Winner) -> Winner:
+def _with_doubles(store: Store, contest: Contest, winners: Iterable[Winner]) -> tuple[Winner, ...]:
     """Names the entries that are, or may be, the same work, before anybody confirms."""
-    if winner.entry is None:
-        return winner
-    own = f"{contest.id}.{winner.entry}"
+    listed = tuple(winners)
+    works = list(dict.fromkeys(winner.entry for winner in listed if winner.entry))
+    found = parallel.each(store, lambda work: _doubles(store, contest, work), works)
+    doubles = dict(zip(works, found, strict=True))
+    return tuple(_naming(contest, one, doubles.get(one.entry or "", [])) for one in listed)
+
+
+def _doubles(store: Store, contest: Contest, entry: Id) -> list[Entry]:
+    own = f"{contest.id}.{entry}"
     doubles = {
         match.seen_from(own)[0]
-        for match in matches_of(store, contest.id, winner.entry)
+        for match in matches_of(store, contest.id, entry)
         if match.settled is None or match.settled.verdict == "same"
     }
     known = [keys.entry(work.contest, work.entry) for work in sorted(doubles, key=lambda w: w.name)]
-    found = store.find_all(known, Entry)
+    return store.find_all(known, Entry)
+
+
+def _naming(contest: Contest, winner: Winner, found: list[Entry]) -> Winner:
     if not found:
         return winner
     # Another contest's titles are erased with that contest's entries: they do not stand here.
@@ -188,9 +197,8 @@ def preview(
     if round_.status is not AwardStatus.PROPOSED:
         raise not_now(round_)
     winners, found = _tried(ctx, snapshots, round_, changes)
-    alike = {winner.entry: winner.same_as for winner in round_.proposal}
-    shown = (w.model_copy(update={"same_as": alike.get(w.entry, ())}) for w in winners)
-    return ListPreview(tuple(shown), WinnerList(winners=winners).sha256, found)
+    shown = _with_doubles(ctx.store, ctx.contest, winners)
+    return ListPreview(shown, WinnerList(winners=winners).sha256, found)
 
 
 def _tried(
@@ -254,6 +262,7 @@ def _announce(
         AwardStatus.PROVISIONAL,
         proposal=winners,
         changes=said.changes,
+        confirmations=round_.confirmations + 1,
         public_from=public_from,
         objections_end=public_from + ctx.contest.rules.objections.period,
         details=_details(said),

@@ -1,9 +1,10 @@
-"""What the host sees beside the official results: other methods, the judges' tendencies, the most
-disputed works, and what would change. All of it is computed from the snapshot."""
+"""What the host sees of a list, by how things stand now, and beside the official results: other
+methods, the judges' tendencies, the most disputed works, and what would change. All that is beside
+them is computed from the snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from contest.award.award import AwardRound
+from contest.award.award import AwardRound, Winner
 from contest.award.calibration import Calibration, calibrate, totals_of
 from contest.award.comparison import METHODS, Comparison, Method, by_method, compared
 from contest.award.explanations import why_unranked
@@ -14,12 +15,23 @@ from contest.model import Fact, Id, Text, apart, shown
 from contest.refusals import refused
 from contest.rules.contest import Contest
 from contest_aws.media.snapshots import Snapshots
-from contest_aws.services.award.award_rounds import results_of
+from contest_aws.services.award.award_rounds import results_of, taken_off
+from contest_aws.services.award.objections import upheld_in
 from contest_aws.services.award.proposals import names_in
 from contest_aws.services.context import Context
 from contest_aws.store.protocol import Store
 
 MOST_DISAGREEMENTS = 10
+
+
+class ListedWinner(Winner):
+    """A line of the list, by how things stand now."""
+
+    off: bool
+    """Whether the work was withdrawn or disqualified."""
+    revoked: bool
+    objection_upheld: bool
+    """Whether an objection in this round to the work, or the unit, was upheld."""
 
 
 class WorkScores(Fact):
@@ -70,6 +82,19 @@ class ResultView(Fact):
     """Which awards would differ under each method."""
     names: dict[Id, str]
     """Of the works and units in `changes`."""
+
+
+def listed(store: Store, round_: AwardRound, winners: Iterable[Winner]) -> tuple[ListedWinner, ...]:
+    off, upheld = taken_off(store, round_.contest), upheld_in(store, round_)
+    return tuple(
+        ListedWinner(
+            **dict(winner),
+            off=winner.entry in off,
+            revoked=round_.is_revoked(winner),
+            objection_upheld=(winner.entry or winner.unit) in upheld,
+        )
+        for winner in winners
+    )
 
 
 def tallied(snapshots: Snapshots, round_: AwardRound) -> Results:

@@ -1,12 +1,14 @@
 """Revocation: the host takes a granted award back. Certificate, list and entry change at once, the
-winner is told, and no other work moves."""
+winner is told, and no other work moves. What waits for a second person can be dropped."""
+
+from collections.abc import Collection
 
 from contest.award.award import AwardRound, AwardStatus, Revocation, Winner, not_now
 from contest.entry.entry import Entry, EntryStatus, move_entry
 from contest.entry.host_decisions import RevokedAward
 from contest.model import Fact, Id
 from contest.refusals import refused
-from contest_aws.services.award.award_rounds import rounds_of
+from contest_aws.services.award.award_rounds import rounds_of, taken_off
 from contest_aws.services.context import Context
 from contest_aws.services.entries import require_reason
 from contest_aws.store import keys
@@ -56,14 +58,45 @@ def revoke(
     return _commit(ctx, round_, (*others, done), "award.revoke", asked, also=also)
 
 
-def waiting_in(round_: AwardRound) -> list[Revocation]:
-    """Those that one person asked for, and that a second has to agree to."""
-    return [one for one in round_.revocations if one.at is None]
+def drop(
+    ctx: Context,
+    round_: AwardRound,
+    asked: RevocationRequest,
+    *,
+    expected_version: int | None = None,
+) -> AwardRound:
+    """Drop a revocation that waits for a second person, with a reason for the audit record. The
+    award stands. Dropped again on the same version, nothing changes. `expected_version`: of the
+    round that the host saw; None for any."""
+    require_reason(asked.reason)
+    winner = _winner(round_, asked)
+    known = next((one for one in round_.revocations if one.concerns(winner)), None)
+    if known is None and expected_version == round_.version - 1:
+        return round_
+    if expected_version not in (None, round_.version):
+        raise refused("item.changed_meanwhile")
+    if known is None or known.at is not None:
+        raise refused("award.no_revocation")
+    others = tuple(one for one in round_.revocations if one is not known)
+    return _commit(ctx, round_, others, "award.drop_revocation", asked)
+
+
+def waiting_in(round_: AwardRound, off: Collection[Id]) -> list[Revocation]:
+    """Those that one person asked for, and that a second has to agree to. `off`: works that were
+    withdrawn or disqualified, which have lost their awards without it."""
+    return [one for one in round_.revocations if one.at is None and one.entry not in off]
+
+
+def waiting_for(round_: AwardRound, asked: RevocationRequest) -> Revocation | None:
+    """The one of this award that waits for a second person. Refused if it was not given."""
+    winner = _winner(round_, asked)
+    return next((one for one in waiting_in(round_, ()) if one.concerns(winner)), None)
 
 
 def waiting(ctx: Context) -> list[Revocation]:
+    off = taken_off(ctx.store, ctx.contest.id)
     rounds = rounds_of(ctx.store, ctx.contest.id)
-    return [one for round_ in rounds for one in waiting_in(round_)]
+    return [one for round_ in rounds for one in waiting_in(round_, off)]
 
 
 def _is_asked(

@@ -77,7 +77,8 @@ def invite(
     how: InviteMode = InviteMode.AGAIN,
 ) -> Grant:
     """Invite the owner of `address` (normalised) into a role of the contest. An unknown address
-    gets an account with the id `new_id`. The table's stream triggers the mail."""
+    gets an account with the id `new_id`. The table's stream triggers the mail. A conflict while the
+    person is being erased."""
     _check(ctx.contest, asked)
     account, also = find(ctx.store, address), tuple[Change, ...]()
     if account is None:
@@ -98,7 +99,8 @@ def invite(
         change = update(key, grant, before=before) if before else create(key, grant)
         pointer = keys.invited(ctx.contest.id, asked.role, account.id)
         pointed = Change(pointer, Pointer(account=account.id), "any")
-        ctx.store.commit(change, recorded(key, record), pointed, *also)
+        alive = Change(keys.erasure(account.id), None, "absent")
+        ctx.store.commit(change, recorded(key, record), pointed, alive, *also)
     _appoint(ctx, key)
     return grant
 
@@ -216,7 +218,8 @@ def grant_of(store: Store, contest_id: Id, account_id: Id, role: Role) -> Grant:
 
 
 def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:
-    """Everybody who was invited into the contest, and the state of their grant."""
+    """Everybody who was invited into the contest, and the state of their grant. Left out is whoever
+    has no account any more."""
     partition = keys.invited(contest_id, "", "").pk
     wanted: list[keys.Key] = []
     for role in GRANTED:
@@ -225,7 +228,8 @@ def invitations(store: Store, contest_id: Id) -> list[tuple[Grant, Account]]:
     found = store.find_all(wanted, Grant)
     who = store.find_all([keys.account(grant.account) for grant in found], Account)
     named = {account.id: account for account in who}
-    return [(grant, named[grant.account]) for grant in sorted(found, key=_by_role)]
+    left = [grant for grant in found if grant.account in named]
+    return [(grant, named[grant.account]) for grant in sorted(left, key=_by_role)]
 
 
 def _by_role(grant: Grant) -> tuple[str, datetime]:

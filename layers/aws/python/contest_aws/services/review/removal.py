@@ -213,6 +213,7 @@ def replace(ctx: Context, round_id: Id, *, judge: Id, reason: str) -> int:
     require_reason(reason)
     ctx.contest.round(round_id)
     get(ctx.store, keys.judge(ctx.contest.id, judge), Judge)
+    dealing.finish(ctx, round_id)  # or it would give the judge works after these are taken
     own = [
         review
         for review in own_reviews(ctx.store, ctx.contest.id, judge=judge)

@@ -9,13 +9,13 @@ from contest.entry.ai_use import declared
 from contest.entry.entry import Entry, EntryStatus
 from contest.model import Id
 from contest.refusals import refused
-from contest.refusals.formatting import stored
 from contest.review.blind_copy import BlindCopy, shown_title
 from contest.rules.contest import Contest
 from contest.screen.decision import (
     Before,
     ScreeningDecision,
     ScreeningOutcome,
+    check_date,
     needs_second,
     resubmit_by,
 )
@@ -53,6 +53,8 @@ def decide(
             return entry
         raise refused("item.changed_meanwhile")
     check_possible(ctx, entry, wanted)
+    if wanted.outcome is ScreeningOutcome.RETURN and until is not None:
+        check_date(ctx.contest.rules, returned_at=ctx.contest_time, until=until)
     if entry.proposed is not None:
         raise refused("screening.proposed_already")
     if needs_second(ctx.contest.rules, wanted.outcome):
@@ -65,11 +67,6 @@ def check_possible(ctx: Context, entry: Entry, decision: ScreeningDecision) -> N
     if entry.status is not EntryStatus.SCREENING:
         raise not_now(entry)
     check_unclaimed(ctx, entry)
-    rules, until = ctx.contest.rules, decision.until
-    if decision.outcome is ScreeningOutcome.RETURN:
-        if until is not None and until <= ctx.contest_time:
-            raise refused("screening.date_passed", measured=stored(until, rules.zone))
-        resubmit_by(rules, returned_at=ctx.contest_time, until=until)
     if decision.outcome is ScreeningOutcome.PASS:
         check_theme(ctx, entry.form.theme)
         if entry.theme_change is not None:

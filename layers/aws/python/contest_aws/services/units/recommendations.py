@@ -225,7 +225,7 @@ class _Chunk:
         account, opened = self._account(row.contact)
         writes = (*opened, Change(keys.contact(entry.contest, entry.id), row.contact, "any"))
         if account == entry.owner:
-            after = entry.next_version(form=row.form)
+            after = entry.next_version(form=row.form, edits=entry.edits + 1)
             return after.version, (*writes, update(key, after, before=entry))
         after, record = entry.with_record(
             "entry.recommend",
@@ -233,6 +233,7 @@ class _Chunk:
             actor=ctx.actor,
             at=ctx.contest_time,
             form=row.form,
+            edits=entry.edits + 1,
             details={"unit": ctx.unit.id},
             recommended_at=ctx.contest_time,
         )
@@ -245,6 +246,7 @@ class _Chunk:
             update(key, after, before=entry),
             recorded(key, record),
             mine,
+            Change(keys.erasure(account), None, "absent"),
         )
 
     def _account(self, contact: Contact) -> tuple[Id, tuple[Change, ...]]:

@@ -58,7 +58,7 @@ def keep(ctx: Context) -> Kept:
             recheck_round(ctx, one.id)  # what comes to light before a list is confirmed counts
     objected = award_rounds.end_objections(ctx)
     expected = () if ctx.contest.ended else to_close
-    for what in retention.due(ctx):
+    for what in retention.due_this_hour(ctx):
         retention.begin(ctx, what)
     return Kept(
         opened=tuple(one for one in now_due.open if is_open(ctx, one)),

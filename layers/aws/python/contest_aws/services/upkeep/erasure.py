@@ -18,6 +18,7 @@ from contest.people.sign_in import sha256
 from contest.refusals import refused
 from contest.review.judge import Judge
 from contest.rules.contest import Contest
+from contest_aws.services.award import certificate_archive
 from contest_aws.services.award.award_rounds import rounds_of
 from contest_aws.services.award.certificates import all_of
 from contest_aws.services.context import Context
@@ -222,12 +223,17 @@ def _take_names(
 def _take_certificates(
     deletion: Deletion[Erasure], objects: Objects, contest: Contest, entry: Entry
 ) -> None:
-    """Also those that were replaced: they have the name, too. The check still says what counts."""
-    for certificate in all_of(deletion.store, contest.id):
-        if certificate.entry == entry.id and not certificate.erased:
+    """Also those that were replaced: they have the name, too. The check still says what counts.
+    The archive of all certificates goes with them."""
+    its = [one for one in all_of(deletion.store, contest.id) if one.entry == entry.id]
+    if not its:
+        return
+    for certificate in its:
+        if not certificate.erased:
             key = keys.certificate(contest.id, certificate.code)
             without = nameless(certificate, hidden=erasure.NAMELESS)
             deletion.commit(update(key, without, before=certificate), count={"certificate": 1})
+    deletion.commit(*certificate_archive.forget(deletion.store, contest.id), count={})
     deletion.commit(count={"objects": objects.certificates_of(contest.id, entry.id)})
 
 

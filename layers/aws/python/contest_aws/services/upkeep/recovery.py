@@ -161,7 +161,8 @@ def _uploading(ctx: Context) -> list[Position]:
 
 
 def _find_object(ctx: Context, media: Media, where: Position) -> None:
-    """Looks for the object of an upload that we asked the bucket to complete."""
+    """Looks for the object of an upload that we asked the bucket to complete. If there is none, the
+    bucket is asked again, and its event follows."""
 
     def once() -> None:
         entry = entry_of(ctx.store, where.contest, where.entry or "")
@@ -176,6 +177,8 @@ def _find_object(ctx: Context, media: Media, where: Position) -> None:
                 object_version=version,
                 event_at=upload.completed_at,
             )
+        else:
+            video.join(media, upload)
 
     retry_on_conflict(once)
 

@@ -3,7 +3,7 @@ due, and is safe to repeat."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from contest.erasure import Expiry, Kept
 from contest.model import Id
 from contest.rules.contest import Contest
 from contest_aws.services.award.award_rounds import rounds_of
-from contest_aws.services.award.objections import objectors
+from contest_aws.services.award.objections import all_of, objectors
 from contest_aws.services.context import Context
 from contest_aws.services.units.rows import rows_of
 from contest_aws.services.upkeep.deletion import Deletion, ask_again
@@ -27,6 +27,7 @@ WITHOUT: dict[Kept, Callable[[Entry], dict[str, Any]]] = {
     Kept.PERSONAL_DATA: erasure.without_personal_data,
     Kept.MEDIA: erasure.without_media,
 }
+DAY = timedelta(days=1)
 MARK = {Kept.PERSONAL_DATA: "personal_data", Kept.MEDIA: "media"}
 
 
@@ -38,38 +39,79 @@ def until(store: Store, contest: Contest) -> dict[Kept, datetime]:
 
 
 def due(ctx: Context) -> list[Kept]:
-    """Kinds of data that are past their retention and not deleted yet."""
-    contest_time, known = ctx.contest_time, until(ctx.store, ctx.contest)
-    done = [what for what in Kept if _done(ctx.store, ctx.contest.id, what)]
-    return [what for what, moment in known.items() if moment <= contest_time and what not in done]
+    """Kinds of data that are past their retention, and of which something is still stored."""
+    return [what for what in _past(ctx) if _done_at(ctx, what) is None or _is_left(ctx, what)]
 
 
-def _done(store: Store, contest_id: Id, what: Kept) -> bool:
-    expiry = store.find(keys.expiry(contest_id, what), Expiry)
-    return expiry is not None and expiry.done_at is not None
+def due_this_hour(ctx: Context) -> list[Kept]:
+    """`due`, for what runs every hour. What was deleted before is looked for once a day, because
+    that reads every entry."""
+    moments = {what: _done_at(ctx, what) for what in _past(ctx)}
+    return [
+        what
+        for what, done_at in moments.items()
+        if done_at is None or (_is_its_hour(done_at, ctx.now) and _is_left(ctx, what))
+    ]
+
+
+def _past(ctx: Context) -> list[Kept]:
+    ends = until(ctx.store, ctx.contest)
+    return [what for what, moment in ends.items() if moment <= ctx.contest_time]
+
+
+def _done_at(ctx: Context, what: Kept) -> datetime | None:
+    expiry = ctx.store.find(keys.expiry(ctx.contest.id, what), Expiry)
+    return expiry.done_at if expiry else None
+
+
+def _is_its_hour(done_at: datetime, now: datetime) -> bool:
+    """Whether a deletion was done at this hour of the day, and not today."""
+    return now - done_at >= DAY and (now - done_at) % DAY < timedelta(hours=1)
+
+
+def _is_left(ctx: Context, what: Kept) -> bool:
+    """Whether there is anything to delete: after a deletion, what came since."""
+    if any(True for _ in affected(ctx.store, ctx.contest, what)):
+        return True
+    if what is Kept.MEDIA:
+        return False
+    # What an objection says goes together with whose it is, and the calendar may read that alone.
+    said = any(one.text for one in all_of(ctx.store, ctx.contest.id))
+    return said or bool(guest_lists(ctx.store, ctx.contest.id))
 
 
 def begin(ctx: Context, what: Kept) -> Expiry:
     """Begin a deletion. Refused before its date. The table's stream starts the work. A second call
-    changes nothing, unless the deletion is late: then it is queued again."""
+    changes nothing, unless the deletion is late: then it is queued again. One that is done begins
+    anew if there is something to delete since."""
     erasure.check_due(
         until(ctx.store, ctx.contest).get(what),
         now=ctx.contest_time,
         zone=ctx.contest.rules.zone,
     )
+    return retry_on_conflict(partial(_begin, ctx, what))
+
+
+def _begin(ctx: Context, what: Kept) -> Expiry:
     key = keys.expiry(ctx.contest.id, what)
     there = ctx.store.find(key, Expiry)
-    if there is None:
-        draft = Expiry(contest=ctx.contest.id, what=what, asked_at=ctx.now, actor=ctx.actor)
-        there, record = draft.with_record(
-            f"retention.{what}", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
-        )
-        ctx.store.commit(create(key, there), recorded(key, record))
-    return ask_again(ctx.store, key, there, now=ctx.now)
+    if there is not None and (there.done_at is None or not _is_left(ctx, what)):
+        return ask_again(ctx.store, key, there, now=ctx.now)
+    draft = Expiry(contest=ctx.contest.id, what=what, asked_at=ctx.now, actor=ctx.actor)
+    if there is not None:
+        again = {"actor": ctx.actor, "counts": {}, "done_at": None, "asked_again_at": ctx.now}
+        draft = there.model_copy(update=again)
+    begun, record = draft.with_record(
+        f"retention.{what}", subject=key, actor=ctx.actor, at=ctx.contest_time, details={}
+    )
+    written = update(key, begun, before=there) if there else create(key, begun)
+    ctx.store.commit(written, recorded(key, record))
+    return begun
 
 
 def begin_due(ctx: Context) -> list[Expiry]:
-    """Begin every deletion that is due. Refused with `retention.not_due` if none is."""
+    """Begin every deletion that is due. Refused with `retention.not_due` before the first date.
+    Empty if nothing is left to delete."""
     ends = until(ctx.store, ctx.contest)
     erasure.check_due(
         min(ends.values(), default=None), now=ctx.contest_time, zone=ctx.contest.rules.zone

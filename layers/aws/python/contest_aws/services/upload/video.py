@@ -3,11 +3,13 @@ time."""
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from contest.entry.entrant_view import as_told
 from contest.entry.entry import TRANSITIONS, Entry, EntryStatus
+from contest.entry.submit import has_valid_video
 from contest.refusals import Refused, refused
 from contest.rules.deadline import ends
 from contest.upload import Upload, is_late, may_upload, object_key, part_size_of
@@ -36,14 +38,14 @@ class NewFile(NamedTuple):
 
 def offer(ctx: Context, media: Media, entry: Entry, file: NewFile, *, nonce: str) -> Entry:
     """Open an upload of the file, or resume the open one if it is of the same file, even after the
-    deadline.
+    deadline. One that was completed is the same one still, until the bucket tells of the file.
 
     An open upload of another file is aborted. Of several calls at once, each read the entry
     afresh: the last one's upload is open."""
     entry = as_told(entry, now=ctx.now)
     contest_time, before = ctx.contest_time, entry.upload
     open_ = before if entry.status is EntryStatus.UPLOADING else None
-    if open_ and _resumes(media, open_, file):
+    if open_ and _resumes(ctx, media, open_, file):
         return entry
     may_upload(ctx.contest.rules, now=contest_time, resubmit_by=entry.resubmit_by, size=file.size)
     if EntryStatus.UPLOADING not in TRANSITIONS[entry.status]:
@@ -83,14 +85,28 @@ def _offered(ctx: Context, entry: Entry, upload: Upload, previous: Mapping[str, 
     )
 
 
-def _resumes(media: Media, upload: Upload, file: NewFile) -> bool:
-    if not file.name or (upload.file, upload.size) != (file.name, file.size) or upload.completed_at:
+def _resumes(ctx: Context, media: Media, upload: Upload, file: NewFile) -> bool:
+    if not file.name or (upload.file, upload.size) != (file.name, file.size):
         return False
     try:
         media.parts(upload)
-    except Refused:
-        return False  # the bucket removes uploads that are open for too long
+    except Refused:  # joined already, or removed because the upload was open for too long
+        return _completed_of_late(ctx, upload)
     return True
+
+
+def _completed_of_late(ctx: Context, upload: Upload) -> bool:
+    completed_at = upload.completed_at
+    return completed_at is not None and ctx.contest_time - completed_at <= ANSWER_LOST
+
+
+def join(media: Media, upload: Upload) -> None:
+    """Ask the bucket once more to join the parts that we had asked it to join, if they are still
+    there."""
+    with suppress(Refused):
+        parts = media.parts(upload)
+        if _digest(parts) == upload.completed_parts:
+            media.complete(upload, parts)
 
 
 def open_upload(entry: Entry, *, version: int) -> Upload:
@@ -107,8 +123,14 @@ def is_too_late(ctx: Context, entry: Entry) -> bool:
 
 
 def parts_there(media: Media, entry: Entry, *, version: int) -> list[Part]:
-    """The parts that have arrived and need not be sent again."""
-    return media.parts(open_upload(entry, version=version))
+    """The parts that have arrived and need not be sent again: all, once they are joined."""
+    upload = open_upload(entry, version=version)
+    try:
+        return media.parts(upload)
+    except Refused:
+        if upload.completed_at is None:
+            raise
+        return [Part(number, upload.length(number), "") for number in range(1, upload.parts + 1)]
 
 
 def sign(media: Media, entry: Entry, *, version: int, number: int, sha256: str | None) -> str:
@@ -124,21 +146,29 @@ def sign(media: Media, entry: Entry, *, version: int, number: int, sha256: str |
 
 def give_up(ctx: Context, media: Media, entry: Entry, *, version: int) -> Entry:
     """Abort the open upload and remove its parts. The entry returns to its previous status and
-    video, and is no longer submitted. Given up again, nothing changes."""
+    video, and can be submitted again. If it was submitted in time and the deadline has passed, it
+    stays submitted, with its previous video. Given up again, nothing changes."""
     if entry.status is not EntryStatus.UPLOADING and _is_past(entry, version):
         return entry
     upload = open_upload(entry, version=version)
+    stays = entry.submitted_at is not None and is_too_late(ctx, entry) and _had_valid_video(entry)
+    after = {"run": entry.run + 1} if stays else {"submitted_at": None}
     given_up = move(
         ctx,
         entry,
-        entry.previous_status,
+        EntryStatus.SCREENING if stays else entry.previous_status,
         action="upload.give_up",
         upload=entry.previous_upload,
         previous_upload=None,
-        submitted_at=None,
+        **after,
     )
     media.abort(upload)
     return given_up
+
+
+def _had_valid_video(entry: Entry) -> bool:
+    """Whether the video before the open upload may be submitted."""
+    return has_valid_video(entry.model_copy(update={"status": entry.previous_status}))
 
 
 def _is_past(entry: Entry, version: int) -> bool:
@@ -199,8 +229,7 @@ def _completed_already(ctx: Context, entry: Entry, problem: Refused) -> Entry:
     now, upload = entry_of(ctx.store, entry.contest, entry.id), entry.upload
     if now.upload is None or upload is None or now.upload.version != upload.version:
         raise problem
-    completed_at = now.upload.completed_at
-    if completed_at is None or ctx.contest_time - completed_at > ANSWER_LOST:
+    if not _completed_of_late(ctx, now.upload):
         raise problem
     return now  # the answer was lost, not the file
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from contest.entry.entry import Entry, EntryStatus
 from contest.entry.submit import is_submitted
 from contest.model import Fact, Id, Text
+from contest.upload import Upload
 from contest.validate.duplicates import DuplicateMatch, Kind, Pair, Settlement, Work
 from contest.validate.frames import FLAGS, Frames
 from contest_aws.media.posters import Posters
@@ -14,6 +15,8 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Change, Store
 
 Known = Callable[[Entry], Entry]
+VALID = (EntryStatus.READY, EntryStatus.SCREENING)
+"""Where an entry goes once its video was found valid."""
 
 
 class ComparedUpload(Fact):
@@ -68,6 +71,15 @@ class Evidence(Fact):
     marks: tuple[Text, ...] = ()
     """What earlier uploads were returned for that a screener should know, in plain words."""
     duplicates: tuple[DuplicateSummary, ...] = ()
+
+
+def valid_upload(entry: Entry, version: int | None) -> Upload | None:
+    """The valid upload of this version, also while another is being uploaded in its place: that one
+    may be given up."""
+    replaced = entry.status is EntryStatus.UPLOADING
+    upload = entry.previous_upload if replaced else entry.upload
+    status = entry.previous_status if replaced else entry.status
+    return upload if upload and upload.version == version and status in VALID else None
 
 
 def note(store: Store, frames: Frames) -> None:
