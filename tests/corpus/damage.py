@@ -1,5 +1,6 @@
 """How good files are made bad: changed, cut, misdeclared, and made of nothing."""
 
+import os
 import random
 import struct
 from collections.abc import Callable
@@ -45,10 +46,9 @@ def faststart() -> bytes:
 
 
 def fragmented(flags: str = FRAGMENTS) -> bytes:
-    path = source(seconds=2)
-    target = path.with_name("long.mp4")
-    target.write_bytes(plain())
-    return remuxed(target, movflags=flags)
+    whole = source(seconds=2).with_name(f"long.{os.getpid()}.part")
+    whole.write_bytes(plain())
+    return remuxed(whole, movflags=flags)
 
 
 def at(path: str, change: Callable[[bytes], bytes] | bytes) -> Make:

@@ -15,7 +15,7 @@ from tests.truth.lengths import X264, picture, still
 from tests.truth.odd_boxes import changed_boxes
 from tests.truth.odd_coding import VENDOR, h264, sei, without_aspect
 from tests.truth.surgery import at_end, before, rearranged
-from tests.truth.tools import FOLDER, film, run
+from tests.truth.tools import FOLDER, film, run, whole
 
 GOP = (*X264, "-bf", "2", "-g", "50", "-pix_fmt", "yuv420p", "-threads", "1")
 PASSES: frozenset[str] = frozenset()
@@ -81,18 +81,16 @@ def with_units(size: str, unit: bytes, fill: Callable[[bytes], bytes] = lambda o
     for start, end in zip(marks, [*(at - 3 for at in marks[1:]), len(raw)], strict=True):
         one = raw[start:end].rstrip(b"\0")
         out += (b"\0\0\0\1" + unit if one[0] & 31 == 5 else b"") + b"\0\0\0\1" + one
-    changed = FOLDER / f"changed-{size}-{unit[0]}.h264"
-    changed.write_bytes(out)
+    name = f"changed-{size}-{unit[0]}.h264"
+    changed = whole(FOLDER / name, lambda path: path.write_bytes(out))
     return fill(film("-r", "10", "-f", "h264", "-i", changed, *COPY).read_bytes())
 
 
 def raw_stream(size: str) -> bytes:
-    path = FOLDER / f"raw-{size}.h264"
-    FOLDER.mkdir(parents=True, exist_ok=True)
     options = ("-g", "20", "-pix_fmt", "yuv420p", "-x264-params", "repeat-headers=1")
-    source = still(size, "10", 61)
-    run("ffmpeg", "-v", "error", "-y", *source, *X264, *options, "-f", "h264", path)
-    return path.read_bytes()
+    arguments = ("-v", "error", "-y", *still(size, "10", 61), *X264, *options, "-f", "h264")
+    made = whole(FOLDER / f"raw-{size}.h264", lambda path: run("ffmpeg", *arguments, path))
+    return made.read_bytes()
 
 
 def zeros_in_sei(size: str) -> bytes:
@@ -131,10 +129,10 @@ def terminated(size: str) -> bytes:
 
 
 def covered(size: str) -> Path:
-    cover = FOLDER / "cover.jpg"
     plain = film(*still(size, "25", 61), *GOP)
     noisy = ("-f", "lavfi", "-i", "mandelbrot=s=1920x1080", "-vf", "noise=alls=25")
-    run("ffmpeg", "-v", "error", "-y", *noisy, "-frames:v", "1", "-q:v", "3", cover)
+    arguments = ("-v", "error", "-y", *noisy, "-frames:v", "1", "-q:v", "3")
+    cover = whole(FOLDER / "cover.jpg", lambda path: run("ffmpeg", *arguments, path))
     maps = ("-map", "0", "-map", "1", *COPY, "-disposition:v:1", "attached_pic")
     return film("-i", plain, "-i", cover, *maps)
 

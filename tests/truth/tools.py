@@ -35,11 +35,15 @@ def film(*arguments: str | Path) -> Path:
 
 def kept(told: str, make: Callable[[Path], object]) -> Path:
     path = FOLDER / f"{hashlib.sha256(told.encode()).hexdigest()[:20]}.mp4"
-    if not path.exists():
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f"{path.stem}.{os.getpid()}.part.mp4")
-        make(unfinished)
-        unfinished.replace(path)
+    return path if path.exists() else whole(path, make)
+
+
+def whole(path: Path, make: Callable[[Path], object]) -> Path:
+    """The file, which other processes that make it at the same time see whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.part{path.suffix}")
+    make(unfinished)
+    unfinished.replace(path)
     return path
 
 
