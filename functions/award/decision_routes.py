@@ -12,7 +12,6 @@ from award.round_models import (
     AwardProposal,
     AwardRevocation,
     AwardRoundOverview,
-    Reason,
 )
 from award.round_view import overview, proposal_of
 from contest.model import Id
@@ -23,13 +22,6 @@ from contest_aws.services.award.revocation import RevocationRequest
 
 router = api.router()
 ROUND = "/host/<contest_id>/awards/<award_round>"
-
-
-class RevocationDrop(AwardRevocation):
-    """A revocation that waits for a second person, and is not wanted any more."""
-
-    reason: Reason
-    """For the audit record. Nobody is told."""
 
 
 @router.post(f"{ROUND}/confirmation")
@@ -72,29 +64,15 @@ def discard(
 def revoke_award(
     contest_id: Id, award_round: Id, asked: Annotated[AwardRevocation, Body()]
 ) -> AwardProposal:
-    """撤销已颁发的奖项，其他作品不递补。 Revoke a granted award. No other work moves up."""
-    done = revocation.revoke(
+    """撤销已颁发的奖项，或不再撤销。 Revoke a granted award, or drop a revocation that waits.
+
+    其他作品不递补。 No other work moves up."""
+    wanted = asked.model_dump(exclude={"action", "expected_version"})
+    decide = revocation.drop if asked.action == "drop" else revocation.revoke
+    done = decide(
         context(router, contest_id),
         award_rounds.round_of(store, contest_id, award_round),
-        _request(asked),
+        RevocationRequest.model_validate(wanted),
         expected_version=asked.expected_version,
     )
     return proposal_of(contest_id, done)
-
-
-@router.post(f"{ROUND}/revocations/drop")
-def drop_revocation(
-    contest_id: Id, award_round: Id, asked: Annotated[RevocationDrop, Body()]
-) -> AwardProposal:
-    """不再撤销待第二人确认的奖项。 Drop a revocation that waits for a second person."""
-    done = revocation.drop(
-        context(router, contest_id),
-        award_rounds.round_of(store, contest_id, award_round),
-        _request(asked),
-        expected_version=asked.expected_version,
-    )
-    return proposal_of(contest_id, done)
-
-
-def _request(asked: AwardRevocation) -> RevocationRequest:
-    return RevocationRequest.model_validate(asked.model_dump(exclude={"expected_version"}))

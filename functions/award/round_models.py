@@ -1,6 +1,6 @@
 """Requests and responses of the host's routes about award rounds."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -127,6 +127,9 @@ class AwardDiscard(Fact):
 
 
 class AwardRevocation(Fact):
+    action: Literal["revoke", "drop"] = "revoke"
+    """`drop`: a revocation that waits for a second person is not wanted any more. The award
+    stands."""
     expected_version: StrictInt
     place: Id
     """The award, or its level."""
@@ -134,4 +137,4 @@ class AwardRevocation(Fact):
     entry: Id | None = None
     unit: Id | None = None
     reason: Reason
-    """Told to the winner."""
+    """Told to the winner of an award that is revoked."""

@@ -117,7 +117,6 @@ REFUSED = {
             ("POST", "/{award_round}/confirmation"),
             ("POST", "/{award_round}/discard"),
             ("POST", "/{award_round}/revocations"),
-            ("POST", "/{award_round}/revocations/drop"),
             ("GET", "/{award_round}/results"),
             ("GET", "/{award_round}/results.xlsx"),
             ("GET", "/{award_round}/snapshots"),

@@ -136,12 +136,6 @@ BODIES = {
         "entry": "e1",
         "reason": "侵权",
     },
-    "/host/<contest_id>/awards/<award_round>/revocations/drop": {
-        "expected_version": 1,
-        "place": "gold",
-        "entry": "e1",
-        "reason": "查无侵权",
-    },
     "/host/<contest_id>/awards/<award_round>/objections/<objection>/answer": {
         "expected_version": 1,
         "status": "dismissed",

@@ -296,12 +296,13 @@ def test_a_revocation_that_waits_is_dropped(proposed, host):
     gold = {"expected_version": seen["version"], "place": "gold", "entry": "e0"}
     waits = proposed.ask("POST", f"{ROUND}/revocations", gold | {"reason": "版权争议"}, token=host)
     assert (waits.body["open_revocations"], len(waits.body["revocations"])) == (1, 1)
-    asked = gold | {"expected_version": waits.body["version"], "reason": "查无此事"}
+    asked = gold | {"action": "drop", "reason": "查无此事"}
+    asked["expected_version"] = waits.body["version"]
     for _ in range(2):
-        done = proposed.ask("POST", f"{ROUND}/revocations/drop", asked, token=host)
+        done = proposed.ask("POST", f"{ROUND}/revocations", asked, token=host)
         assert (done.body["open_revocations"], done.body["revocations"]) == (0, [])
     now = asked | {"expected_version": done.body["version"]}
-    answer = proposed.ask("POST", f"{ROUND}/revocations/drop", now, token=host)
+    answer = proposed.ask("POST", f"{ROUND}/revocations", now, token=host)
     assert (answer.status, answer.code) == (409, "award.no_revocation")
 
 

@@ -41,7 +41,6 @@ def test_each_audience_has_a_path_and_a_function(template):
                 "/results",
                 "/results.xlsx",
                 "/revocations",
-                "/revocations/drop",
                 "/snapshots",
             )
         },

@@ -175,7 +175,7 @@ def test_without_ses_nothing_of_ses_is_watched(template_for, region, mail):
     assert "AWS/SES" not in {alarm["Namespace"] for alarm in alarms}
 
 
-FULL = 490
+FULL = 480
 """CloudFormation takes 500 in one stack:
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html"""
 

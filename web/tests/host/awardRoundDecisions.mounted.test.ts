@@ -41,7 +41,7 @@ const provisional: AwardProposal = {
 async function shown(of: AwardProposal) {
   const asked = answering({
     "GET /host/c/awards/first": of,
-    "POST /host/c/awards/first/revocations/drop": of,
+    "POST /host/c/awards/first/revocations": of,
     "POST /host/c/awards/first/discard": of,
   });
   const page = mount({
@@ -71,8 +71,8 @@ it("drops a revocation that waits for a second person, with a reason", async () 
   find(page, "button", "不再撤销").click();
   await give(page, "查无此事");
   expect(asked).toContainEqual([
-    "POST /host/c/awards/first/revocations/drop",
-    { place: "gold", theme: null, entry: "e1", unit: null, reason: "查无此事", expected_version: 7 },
+    "POST /host/c/awards/first/revocations",
+    { action: "drop", place: "gold", theme: null, entry: "e1", unit: null, reason: "查无此事", expected_version: 7 },
   ]);
 });
 

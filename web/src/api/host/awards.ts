@@ -1,7 +1,7 @@
 /** Award rounds: the proposal, the host's changes to it, the confirmation, and what follows. */
 
 import type {
-  AwardConfirmation, AwardRevocation, ChangesPreview, ObjectionVerdict, RevocationDrop,
+  AwardConfirmation, AwardRevocation, ChangesPreview, ObjectionVerdict,
 } from "../../document";
 import { client, unwrap } from "../client";
 
@@ -47,14 +47,6 @@ export const discardAwards = (contest: string, round: string, version: number, r
 export const revokeAward = (contest: string, round: string, body: AwardRevocation) =>
   unwrap(
     client.POST("/host/{contest_id}/awards/{award_round}/revocations", {
-      params: ofRound(contest, round), body,
-    }),
-  );
-
-/** Drops a revocation that waits for a second person. */
-export const dropRevocation = (contest: string, round: string, body: RevocationDrop) =>
-  unwrap(
-    client.POST("/host/{contest_id}/awards/{award_round}/revocations/drop", {
       params: ofRound(contest, round), body,
     }),
   );

@@ -69,7 +69,6 @@ HOST_ROUTES: tuple[tuple[str, str], ...] = (
     ("POST", f"{_AWARDS}/confirmation"),
     ("POST", f"{_AWARDS}/discard"),
     ("POST", f"{_AWARDS}/revocations"),
-    ("POST", f"{_AWARDS}/revocations/drop"),
     ("GET", f"{_AWARDS}/results"),
     ("GET", f"{_AWARDS}/results.xlsx"),
     ("GET", f"{_AWARDS}/snapshots"),
