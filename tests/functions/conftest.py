@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import inspect
 import json
 import os
 import secrets
@@ -25,9 +26,11 @@ from contest_aws.services.context import Context
 from contest_aws.services.people import on_behalf
 from contest_aws.store import keys
 from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.store.protocol import create
+from contest_aws.store.memory import MemoryStore
+from contest_aws.store.protocol import Store, create
 from tests.builders import any_contest, any_time
 from tests.described import answer_faults
+from tests.functions import quick_key
 from tests.functions.post import Post, make_queues
 from tests.functions.viewing_scene import made  # noqa: F401 - a fixture
 from tests.table import TABLE, make_table
@@ -222,8 +225,8 @@ def aws():
         patch.setenv("LAUREL_RESULTS_BUCKET", "results")
         patch.setenv("LAUREL_AWARD_ROUND", "award-round")
         patch.setenv("LAUREL_VIEWING_COPY", "viewing-copy")
-        made = boto3.client("kms").create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
-        patch.setenv("LAUREL_SIGNING_KEY", made["KeyMetadata"]["Arn"])
+        patch.setenv("LAUREL_SIGNING_KEY", "signing-key")
+        quick_key.use(patch)
         patch.setenv("LAUREL_HOSTS", f"{HOST},{OTHER_HOST}")
         patch.setenv("LAUREL_FULL_EXPORTS", HOST)
         patch.setenv("LAUREL_KEEP_CALENDAR", "keep-calendar")
@@ -237,14 +240,31 @@ def aws():
 
 
 @pytest.fixture
-def doors(aws):
-    """A rehearsal while submission is open."""
+def table(aws):
     make_table(aws)
-    store = DynamoStore(TABLE, aws)
+    yield DynamoStore(TABLE, aws)
+    aws.delete_table(TableName=TABLE)
+
+
+@pytest.fixture
+def store(request, aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
+    """In memory, which the contract suite holds to be as good as the table; a test that is marked
+    so has the table itself."""
+    if request.node.get_closest_marker("table"):
+        return request.getfixturevalue("table")
+    memory = MemoryStore()
+    for name in (name for name, at in vars(Store).items() if inspect.isfunction(at)):
+        if not name.startswith("_"):
+            monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
+    return memory
+
+
+@pytest.fixture
+def doors(store):
+    """A rehearsal while submission is open."""
     contest: Contest = any_contest(rehearsal=True, clock_offset=any_time() - clock.now())
     store.commit(create(keys.contest(contest.id), contest))
-    yield Doors(store, contest)
-    aws.delete_table(TableName=TABLE)
+    return Doors(store, contest)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every cell of the table of routes, asked of the true functions: each route by everybody, in every
 phase, for one's own and for another's, each with the answer that the table foretells."""
 
-import inspect
 from importlib import import_module
 from typing import NamedTuple
 
@@ -16,11 +15,8 @@ from contest.people.phases import Phase
 from contest.review.blind_copy import BlindCopy
 from contest.review.round import ReviewList
 from contest_aws.store import keys
-from contest_aws.store.dynamodb import DynamoStore
-from contest_aws.store.memory import MemoryStore
-from contest_aws.store.protocol import Change, Store, create
+from contest_aws.store.protocol import Change, create
 from tests.builders import (
-    any_contest,
     any_entry,
     any_form,
     any_review,
@@ -29,7 +25,7 @@ from tests.builders import (
     time_in,
 )
 from tests.contest_aws.services.fakes import FakeMedia
-from tests.functions.conftest import DOORS, Doors
+from tests.functions.conftest import DOORS
 
 RULES = any_rules()
 OTHERS, NOBODY = "another", None
@@ -236,19 +232,8 @@ def belongs(route, rule, cell):
 
 
 @pytest.fixture
-def quick(aws, monkeypatch):  # noqa: ARG001 - the functions are made in it
-    """The same doors before a store in memory, which the contract suite holds to be as good."""
-    memory, contest = MemoryStore(), any_contest(rehearsal=True)
-    for name in (name for name, at in vars(Store).items() if inspect.isfunction(at)):
-        if not name.startswith("_"):
-            monkeypatch.setattr(DynamoStore, name, getattr(memory, name))
-    memory.commit(create(keys.contest(contest.id), contest))
-    return Doors(memory, contest)
-
-
-@pytest.fixture
-def stocked(quick, monkeypatch):
-    doors, media = quick, SignedMedia()
+def stocked(doors, monkeypatch):
+    media = SignedMedia()
     for module in (
         "upload.video_routes",
         "upload.entry_routes",

@@ -184,6 +184,7 @@ def test_the_public_reads_of_what_has_won_what_the_rules_show(judged, capsys):
     assert seen == dict.fromkeys(everybody, WON)
 
 
+@pytest.mark.table
 def test_an_export_is_the_whole_of_what_the_table_holds_on_a_person(judged):
     """Every word of theirs that stands in any item; the judges' words are the judges'."""
     token = judged.token(*ASKERS["themselves"][:2], **ASKERS["themselves"][2])

@@ -242,6 +242,7 @@ def test_nobody_sees_or_answers_anothers_invitation(invited):
         assert asked.code == "access.forbidden"
 
 
+@pytest.mark.table
 def test_names_stand_with_the_contacts_alone_and_are_found_with_them(invited):
     invited.answer(invited.of_work(), YES)
     items = invited.store._client.scan(TableName="laurel")["Items"]  # noqa: SLF001

@@ -126,6 +126,7 @@ def test_each_opening_holds_only_what_stands_by_then(granted, host, end_):
     assert "e1/1-abc" not in told.text
 
 
+@pytest.mark.table
 def test_only_hashes_of_the_secret_are_stored(granted, host):
     link = secret_of(make(granted, host))
     stored = granted.store._client.scan(TableName="laurel")["Items"]  # noqa: SLF001

@@ -16,6 +16,7 @@ from contest_aws.media.bucket import Media
 from contest_aws.services.review import judges
 from contest_aws.services.viewing import copies
 from contest_aws.store import keys
+from contest_aws.store.dynamodb import DynamoStore
 from contest_aws.store.protocol import create, update
 from tests.builders import any_blind_copy, any_review, any_time
 from tests.contest.viewing.copies import copied
@@ -118,7 +119,7 @@ def test_killed_after_the_former_file_is_gone_it_is_made_when_called_again(
         def die(*_):
             raise KeyboardInterrupt
 
-        dying.setattr(type(doors.store), "commit", die)
+        dying.setattr(DynamoStore, "commit", die)
         with pytest.raises(KeyboardInterrupt):
             scene.call(maker="run-2")
     assert scene.others() == []

@@ -20,6 +20,7 @@ from tests.functions.signing_in import (
 from tests.functions.test_http_problems import is_problem
 
 
+@pytest.mark.table
 def test_a_code_and_a_link_are_mailed_in_both_languages(doors):
     request, mail = ask(doors, " Zhou@Example.COM ")
     assert mail.to == ADDRESS

@@ -18,10 +18,10 @@ from contest_aws.store import keys
 from contest_aws.store.protocol import Change, create, update
 from tests.builders import any_contest, any_rules, any_scores, time_in
 from tests.functions.conftest import Doors
-from tests.functions.test_access_table import BODIES, path_of, quick, stocked
+from tests.functions.test_access_table import BODIES, path_of, stocked
 from tests.functions.test_http_problems import is_problem
 
-__all__ = ["quick", "stocked"]
+__all__ = ["stocked"]
 RULES = any_rules()
 VIEWS = f"/host/{RULES.id}/views"
 PEOPLE = {
