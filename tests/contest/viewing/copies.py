@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from contest.viewing.copying import Copying, NumberedPart, Windows
 from contest.viewing.plan import plan_copy
@@ -15,6 +15,13 @@ SAME = (
     *("avg_frame_rate", "sample_rate", "channels", "channel_layout", "bits_per_sample"),
 )
 """Fields of a stream that a copy has as the original."""
+PLAYED = ("-map", "0:v:0", "-map", "0:a?")
+
+
+class Frame(NamedTuple):
+    time: str
+    duration: str
+    hash: str
 
 
 def parts_of(data: bytes, **sizes: int) -> list[NumberedPart]:
@@ -34,11 +41,15 @@ def copy_of(path: Path, folder: Path) -> Path:
     return new
 
 
-def frames(path: Path, stream: str) -> list[tuple[str, ...]]:
-    """Time, duration and hash of each picture or sound that ffmpeg decodes."""
-    told = run("ffmpeg", "-v", "error", "-i", path, "-map", stream, "-f", "framemd5", "-").decode()
-    rows = (line.split(",") for line in told.splitlines() if not line.startswith("#"))
-    return [(row[2].strip(), row[3].strip(), row[5].strip()) for row in rows]
+def frames(path: Path) -> list[list[Frame]]:
+    """What ffmpeg decodes: the pictures, then each of the sound's tracks."""
+    told = run("ffmpeg", "-v", "error", "-i", path, *PLAYED, "-f", "framemd5", "-").decode()
+    tracks: dict[str, list[Frame]] = {}
+    for line in told.splitlines():
+        if not line.startswith("#"):
+            track, _, time, duration, _, hash_ = map(str.strip, line.split(","))
+            tracks.setdefault(track, []).append(Frame(time, duration, hash_))
+    return [tracks[track] for track in sorted(tracks)]
 
 
 def streams(path: Path) -> list[dict[str, Any]]:

@@ -25,8 +25,9 @@ def test_a_film_with_a_mark_shows_the_same_in_its_copy(kind, tmp_path):
     original.write_bytes(PLANTED[kind]())
     movie_of(lambda at, many: original.read_bytes()[at : at + many], size=original.stat().st_size)
     copy.write_bytes(copied(original.read_bytes()))
-    assert hashes(copy, "0:v:0") == hashes(original, "0:v:0") != []
-    assert hashes(copy, "0:a:0") == hashes(original, "0:a:0") != []
+    shown = hashes(copy)
+    assert shown == hashes(original)
+    assert len(shown) == 2, "pictures and sound"
 
 
 @pytest.mark.parametrize("kind", LABELLED)
@@ -50,5 +51,5 @@ def stands_in(mark, data):
     return any(mark in (whole << shift).to_bytes(len(data) + 1, "big") for shift in range(8))
 
 
-def hashes(path, stream):
-    return [one[2] for one in frames(path, stream)]
+def hashes(path):
+    return [[frame.hash for frame in track] for track in frames(path)]
