@@ -1,4 +1,5 @@
-"""The true HTTP functions in process, on a table in moto, asked by events as API Gateway sends."""
+"""The true HTTP functions in process, on a store in memory or a table in moto, asked by events as
+API Gateway sends."""
 
 import base64
 import gzip

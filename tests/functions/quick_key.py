@@ -1,5 +1,5 @@
-"""A key pair in memory whose signatures OpenSSL makes and checks, a hundred times as fast as KMS in
-moto and ecdsa in Python do; test_tokens.py tests these two."""
+"""A key pair in memory whose signatures OpenSSL makes and checks, far faster than KMS in moto and
+ecdsa in Python do; test_tokens.py holds all of them to the same."""
 
 from functools import cached_property
 

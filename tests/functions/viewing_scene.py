@@ -1,4 +1,4 @@
-"""An entry with a film on a table and in a bucket in moto, and the steps that make its copies."""
+"""An entry with a film in a bucket in moto, and the steps that make its copies."""
 
 from importlib import import_module
 

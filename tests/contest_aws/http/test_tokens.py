@@ -12,6 +12,7 @@ from ecdsa.util import sigencode_der
 from contest_aws.http.authorization import Claims
 from contest_aws.http.tokens import KmsKey, Tokens
 from tests.builders import any_session
+from tests.functions import quick_key
 
 
 class OwnKey:
@@ -25,10 +26,13 @@ class OwnKey:
         return self.private.sign(message, hashfunc=hashlib.sha256, sigencode=sigencode_der)
 
 
-@pytest.fixture(params=["own", "kms"])
-def key(request, aws):
+@pytest.fixture(params=["own", "kms", "quick"])
+def key(request, aws, monkeypatch):
     if request.param == "own":
         return OwnKey()
+    if request.param == "quick":
+        quick_key.use(monkeypatch)
+        return KmsKey("any")
     client = aws.client("kms")
     made = client.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
     return KmsKey(made["KeyMetadata"]["Arn"], client)
